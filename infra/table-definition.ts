@@ -1,0 +1,36 @@
+/**
+ * The one table, as plain data, so that the stack and the local emulator create the same thing.
+ * Which item lives under which key is told by the schemas in shared/contracts.
+ */
+
+export interface IndexDefinition {
+  name: string;
+  partitionKey: string;
+  sortKey: string;
+  projection: 'KEYS_ONLY' | 'ALL';
+}
+
+export interface TableDefinition {
+  partitionKey: string;
+  sortKey: string;
+  timeToLiveAttribute: string;
+  indexes: readonly IndexDefinition[];
+}
+
+/** Every key is a string, and capacity is on demand. */
+export const tableDefinition: TableDefinition = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLiveAttribute: 'ttl',
+  indexes: [
+    // The sweep reads each follow-up whole and consistently before it decides, so a key is all it needs.
+    {
+      name: 'attention',
+      partitionKey: 'attentionShard',
+      sortKey: 'attentionSort',
+      projection: 'KEYS_ONLY',
+    },
+    { name: 'by-force', partitionKey: 'forceKey', sortKey: 'forceSort', projection: 'ALL' },
+    { name: 'problems', partitionKey: 'problemShard', sortKey: 'problemSort', projection: 'KEYS_ONLY' },
+  ],
+};

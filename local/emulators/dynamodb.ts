@@ -1,0 +1,190 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { accessSync, constants, openSync, closeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ServiceError } from '../../shared/errors.ts';
+import { freePort, loopback } from '../loopback.ts';
+
+export interface DynamoDbEmulator {
+  endpoint: string;
+  /** Absent when the emulator was started by somebody else. */
+  pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+export interface DynamoDbOptions {
+  environment: Record<string, string | undefined>;
+  /** The SQLite file; absent: in memory. */
+  databasePath?: string;
+  /** Absent: any free port. */
+  port?: number;
+  /** Where its output goes; absent: nowhere. */
+  logPath?: string;
+}
+
+interface Command {
+  file: string;
+  arguments: readonly string[];
+  /** How long it may take to answer: npx has to fetch it first. */
+  patienceMilliseconds: number;
+}
+
+/**
+ * Starts DynamoDB for this machine, or takes the one that `AWS_ENDPOINT_URL_DYNAMODB` names.
+ *
+ * @throws ServiceError `unreachable` when there is no emulator to be had, or it does not answer.
+ */
+export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbEmulator> {
+  const given = options.environment['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (given !== undefined && given !== '')
+    return { endpoint: given, pid: undefined, stop: () => Promise.resolve() };
+
+  const command = findCommand(options.environment);
+  const port = options.port ?? (await freePort());
+  const endpoint = `http://${loopback}:${port}`;
+  const child = spawnTiedToUs(command, {
+    arguments: [
+      '--host',
+      loopback,
+      '--port',
+      String(port),
+      ...(options.databasePath === undefined ? [] : ['--db-path', options.databasePath]),
+    ],
+    logPath: options.logPath,
+  });
+  const end = new AbortController();
+  const exited = new Promise<void>((resolve) => {
+    const ended = (): void => {
+      child.stdin?.destroy();
+      end.abort();
+      resolve();
+    };
+    child.once('exit', ended);
+    child.once('error', ended);
+  });
+
+  const stop = async (): Promise<void> => {
+    child.stdin?.destroy();
+    endProcessGroup(child.pid, 'SIGTERM');
+    const lastResort = setTimeout(() => {
+      endProcessGroup(child.pid, 'SIGKILL');
+    }, 3000);
+    await exited;
+    clearTimeout(lastResort);
+  };
+
+  try {
+    await untilAnswering({
+      endpoint,
+      ended: end.signal,
+      patienceMilliseconds: command.patienceMilliseconds,
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { endpoint, pid: child.pid, stop };
+}
+
+/** In this order: the optional package for Linux on x64, `dynoxide` on the PATH, and npx. */
+function findCommand(environment: Record<string, string | undefined>): Command {
+  const packaged = packagedBinary();
+  if (packaged !== undefined) return { file: packaged, arguments: [], patienceMilliseconds: 10_000 };
+  const path = environment['PATH'] ?? '';
+  const onPath = (name: string): string | undefined =>
+    path
+      .split(delimiter)
+      .map((directory) => join(directory, name))
+      .find(isExecutable);
+  const installed = onPath('dynoxide');
+  if (installed !== undefined) return { file: installed, arguments: [], patienceMilliseconds: 10_000 };
+  const npx = onPath('npx');
+  if (npx !== undefined) {
+    return { file: npx, arguments: ['--yes', 'dynoxide@1.2.1'], patienceMilliseconds: 120_000 };
+  }
+  throw new ServiceError(
+    'unreachable',
+    'There is no DynamoDB to run on: install dynoxide 1.2.1 on the PATH, or set AWS_ENDPOINT_URL_DYNAMODB to one that runs.',
+  );
+}
+
+function packagedBinary(): string | undefined {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  try {
+    const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
+    const binary = join(manifest, '..', 'dynoxide');
+    return isExecutable(binary) ? binary : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * dynoxide outlives a parent that is killed, and a second one would open the same file. So a watcher beside it
+ * holds a pipe from us: when we end, however we end, the pipe closes and the watcher ends the whole group.
+ * The group is its own, so that Ctrl-C reaches us alone and we stop things in order.
+ */
+const watchThenRun =
+  'exec 3<&0; (read -r _ <&3; kill -TERM -- -$$) 2>/dev/null & exec "$0" "$@" </dev/null 3<&-';
+
+function spawnTiedToUs(
+  command: Command,
+  options: { arguments: readonly string[]; logPath: string | undefined },
+): ChildProcess {
+  const log = options.logPath === undefined ? undefined : openSync(options.logPath, 'a');
+  try {
+    return spawn('sh', ['-c', watchThenRun, command.file, ...command.arguments, ...options.arguments], {
+      detached: true,
+      stdio: ['pipe', log ?? 'ignore', log ?? 'ignore'],
+    });
+  } finally {
+    if (log !== undefined) closeSync(log);
+  }
+}
+
+function endProcessGroup(leader: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+async function untilAnswering(options: {
+  endpoint: string;
+  ended: AbortSignal;
+  patienceMilliseconds: number;
+}): Promise<void> {
+  const deadline = performance.now() + options.patienceMilliseconds;
+  while (performance.now() < deadline && !options.ended.aborted) {
+    if (await answers(options.endpoint)) return;
+    await delay(10);
+  }
+  throw new ServiceError(
+    'unreachable',
+    options.ended.aborted
+      ? 'The local DynamoDB ended as soon as it was started: see dynamodb.log in REVISIT_HOME.'
+      : `The local DynamoDB did not answer at ${options.endpoint}.`,
+  );
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    const response = await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

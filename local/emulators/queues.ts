@@ -1,0 +1,24 @@
+import { startFauxqs } from 'fauxqs';
+import { loopback, onLoopbackOnly } from '../loopback.ts';
+
+export interface QueuesEmulator {
+  /** Answers for SQS, SNS and S3 alike. */
+  endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** SQS, SNS and S3 for this machine; without a directory, in memory. */
+export async function startQueues(options: {
+  dataDirectory?: string;
+  port?: number;
+}): Promise<QueuesEmulator> {
+  const server = await onLoopbackOnly(() =>
+    startFauxqs({
+      port: options.port ?? 0,
+      logger: false,
+      defaultRegion: 'eu-west-2',
+      ...(options.dataDirectory === undefined ? {} : { dataDir: options.dataDirectory }),
+    }),
+  );
+  return { endpoint: `http://${loopback}:${server.port}`, stop: () => server.stop() };
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { startDynamoDb } from './dynamodb.ts';
+import { startQueues } from './queues.ts';
+
+export interface EmulatorEndpoints {
+  dynamodb: string;
+  /** SQS, SNS and S3 share one address. */
+  sqs: string;
+  sns: string;
+  s3: string;
+}
+
+export interface Emulators {
+  endpoints: EmulatorEndpoints;
+  dynamodbPid: number | undefined;
+  stop(): Promise<void>;
+}
+
+export interface EmulatorOptions {
+  environment: Record<string, string | undefined>;
+  /** Where their files are kept; absent: everything in memory. */
+  directory?: string;
+  ports?: { dynamodb: number; queues: number };
+}
+
+/**
+ * Starts DynamoDB, SQS, SNS and S3, empty unless the directory holds what an earlier run left.
+ *
+ * @throws ServiceError `unreachable` when DynamoDB cannot be had.
+ */
+export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
+  const { directory, ports } = options;
+  const dynamodb = await startDynamoDb({
+    environment: options.environment,
+    ...(directory === undefined
+      ? {}
+      : { databasePath: join(directory, 'dynamodb.sqlite'), logPath: join(directory, 'dynamodb.log') }),
+    ...(ports === undefined ? {} : { port: ports.dynamodb }),
+  });
+  try {
+    const queues = await startQueues({
+      ...(directory === undefined ? {} : { dataDirectory: join(directory, 'queues') }),
+      ...(ports === undefined ? {} : { port: ports.queues }),
+    });
+    return {
+      endpoints: {
+        dynamodb: dynamodb.endpoint,
+        sqs: queues.endpoint,
+        sns: queues.endpoint,
+        s3: queues.endpoint,
+      },
+      dynamodbPid: dynamodb.pid,
+      stop: async () => {
+        await Promise.all([dynamodb.stop(), queues.stop()]);
+      },
+    };
+  } catch (error) {
+    await dynamodb.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { localCredentials, localRegion } from './aws-clients.ts';
+import type { EmulatorEndpoints } from './emulators/start-emulators.ts';
+import type { Resources } from './resources.ts';
+
+export const localMailFrom = 'follow-up@inspectorate.example';
+export const localReplyDomain = 'reply.inspectorate.example';
+export const localConfigurationSet = 'revisit-local';
+
+/** The environment that the stack would give to every function, for one machine. */
+export function localEnvironment(options: {
+  endpoints: EmulatorEndpoints & { ses: string };
+  resources: Resources;
+  publicUrl: string;
+  /** Names this installation to the fence: another table, another id. */
+  stackId: string;
+  clockFile?: string;
+}): Record<string, string> {
+  const { endpoints, resources } = options;
+  return {
+    AWS_REGION: localRegion,
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_SES: endpoints.ses,
+    REVISIT_STAGE: 'local',
+    REVISIT_TABLE: resources.table,
+    REVISIT_STACK_ID: options.stackId,
+    REVISIT_OUTGOING_QUEUE_URL: resources.queueUrls.outgoing,
+    REVISIT_RAW_MAIL_BUCKET: resources.buckets['raw-mail'],
+    REVISIT_ATTACHMENTS_BUCKET: resources.buckets.attachments,
+    REVISIT_PUBLIC_URL: options.publicUrl,
+    REVISIT_MAIL_FROM: localMailFrom,
+    REVISIT_REPLY_DOMAIN: localReplyDomain,
+    REVISIT_CONFIGURATION_SET: localConfigurationSet,
+    REVISIT_ALLOWED_RECIPIENTS: '*',
+    ...(options.clockFile === undefined ? {} : { REVISIT_CLOCK_FILE: options.clockFile }),
+  };
+}
