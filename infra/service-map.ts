@@ -1,0 +1,132 @@
+/**
+ * The one map of the service: which function exists, what triggers it, what it needs, and who suffers if it fails.
+ *
+ * The CDK stack is built from it, the local runner is built from it, and functions/README.md is checked against it.
+ */
+
+export type QueueName = 'outgoing' | 'mail-events' | 'incoming-mail';
+export type BucketName = 'raw-mail' | 'attachments';
+
+export type Trigger =
+  | { kind: 'schedule'; expression: string; everyMinutes?: number; dailyAt?: string }
+  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  | { kind: 'http' };
+
+/** What a function may touch; the stack grants exactly this and no more. */
+export type Resource =
+  | { kind: 'table'; access: 'read' | 'read-write' }
+  | { kind: 'queue'; queue: QueueName; access: 'send' }
+  | { kind: 'bucket'; bucket: BucketName; access: 'read' | 'read-write' | 'write' }
+  | { kind: 'ses'; access: 'send' };
+
+export interface FunctionSpecification {
+  trigger: Trigger;
+  /** What it does, as one sentence for functions/README.md. */
+  useCase: string;
+  /** What a person loses while it fails; the text of its alarm. */
+  failureImpact: string;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  uses: readonly Resource[];
+}
+
+export const functionNames = [
+  'sweep',
+  'send-notices',
+  'record-mail-event',
+  'progress-form',
+  'receive-reply',
+  'send-digest',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+export interface QueueSpecification {
+  /** Times a message is tried before it goes to the dead-letter queue. */
+  maxReceives: number;
+  /** Above the consumer's timeout and the claim's lease (DESIGN: SES 10 s < function 60 s < lease 120 s < visibility 360 s). */
+  visibilitySeconds: number;
+}
+
+export const serviceMap: {
+  functions: Record<FunctionName, FunctionSpecification>;
+  queues: Record<QueueName, QueueSpecification>;
+} = {
+  functions: {
+    sweep: {
+      trigger: { kind: 'schedule', expression: 'rate(15 minutes)', everyMinutes: 15 },
+      useCase:
+        'Finds the follow-ups that need attention and wakes send-notices for each person who may be owed an email.',
+      failureImpact: 'No force lead is asked, reminded or chased, and nobody is told.',
+      timeoutSeconds: 60,
+      memoryMegabytes: 512,
+      uses: [
+        { kind: 'table', access: 'read-write' },
+        { kind: 'queue', queue: 'outgoing', access: 'send' },
+      ],
+    },
+    'send-notices': {
+      trigger: { kind: 'queue', queue: 'outgoing', batchSize: 5, maxConcurrency: 2 },
+      useCase: 'Decides again what one person is owed, claims it, and sends it once, as one email.',
+      failureImpact: 'Leads whose return is due are not asked or reminded; emails wait in the queue.',
+      timeoutSeconds: 60,
+      memoryMegabytes: 512,
+      uses: [
+        { kind: 'table', access: 'read-write' },
+        { kind: 'ses', access: 'send' },
+      ],
+    },
+    'record-mail-event': {
+      trigger: { kind: 'queue', queue: 'mail-events', batchSize: 10, maxConcurrency: 5 },
+      useCase:
+        "Records what became of each email: accepted by the recipient's mail system, bounced, complained about.",
+      failureImpact:
+        'Nobody learns that an email bounced, and no chaser goes out, because no request counts as accepted.',
+      timeoutSeconds: 60,
+      memoryMegabytes: 512,
+      uses: [{ kind: 'table', access: 'read-write' }],
+    },
+    'progress-form': {
+      trigger: { kind: 'http' },
+      useCase: 'Serves the form on which a force lead answers a progress request.',
+      failureImpact: 'Force leads cannot open the form or send their return.',
+      timeoutSeconds: 20,
+      memoryMegabytes: 512,
+      uses: [
+        { kind: 'table', access: 'read-write' },
+        { kind: 'bucket', bucket: 'attachments', access: 'read-write' },
+        { kind: 'ses', access: 'send' },
+        { kind: 'queue', queue: 'outgoing', access: 'send' },
+      ],
+    },
+    'receive-reply': {
+      trigger: { kind: 'queue', queue: 'incoming-mail', batchSize: 1, maxConcurrency: 5 },
+      useCase: 'Takes an email that a force sent back: finds its follow-up, tells what it is, keeps it safe.',
+      failureImpact: 'Answers that forces sent by email are not read; they wait in the queue.',
+      timeoutSeconds: 60,
+      memoryMegabytes: 1024,
+      uses: [
+        { kind: 'table', access: 'read-write' },
+        { kind: 'bucket', bucket: 'raw-mail', access: 'read' },
+        { kind: 'bucket', bucket: 'attachments', access: 'write' },
+        { kind: 'queue', queue: 'outgoing', access: 'send' },
+      ],
+    },
+    'send-digest': {
+      trigger: { kind: 'schedule', expression: 'cron(0 9 * * ? *)', dailyAt: '09:00' },
+      useCase:
+        "Sends the owners' Monday digest and the weekly assurance email, and leaves a daily heartbeat.",
+      failureImpact: 'Owners are not told which revisits to book and which forces to ring.',
+      timeoutSeconds: 60,
+      memoryMegabytes: 512,
+      uses: [
+        { kind: 'table', access: 'read-write' },
+        { kind: 'ses', access: 'send' },
+      ],
+    },
+  },
+  queues: {
+    outgoing: { maxReceives: 5, visibilitySeconds: 360 },
+    'mail-events': { maxReceives: 5, visibilitySeconds: 360 },
+    'incoming-mail': { maxReceives: 5, visibilitySeconds: 360 },
+  },
+};

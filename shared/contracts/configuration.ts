@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { ServiceError } from '../errors.ts';
+
+/** Everything a function reads from its environment. Set by the stack, or by the local runner. */
+export const configurationSchema = z.object({
+  /** `local` on one machine; `production` mails real people; any other name mails only `REVISIT_ALLOWED_RECIPIENTS`. */
+  REVISIT_STAGE: z.string().min(1),
+  REVISIT_TABLE: z.string().min(1),
+  /** Names this installation; a table that carries another name may not send (the fence). */
+  REVISIT_STACK_ID: z.string().min(1),
+  REVISIT_OUTGOING_QUEUE_URL: z.url(),
+  REVISIT_RAW_MAIL_BUCKET: z.string().min(1),
+  REVISIT_ATTACHMENTS_BUCKET: z.string().min(1),
+  /** Where the form is, without a trailing slash, e.g. `https://follow-up.inspectorate.example`. */
+  REVISIT_PUBLIC_URL: z.url(),
+  REVISIT_MAIL_FROM: z.email(),
+  /** The domain of `reply+<token>@…`, on which SES receives. */
+  REVISIT_REPLY_DOMAIN: z.string().min(1),
+  REVISIT_CONFIGURATION_SET: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  /** Comma-separated addresses or `@domain`s that may get mail outside production; `*` for any (stage local). */
+  REVISIT_ALLOWED_RECIPIENTS: z.string().default(''),
+  /** On one machine only: a file that holds the runner's clock, so that every handler shares it. */
+  REVISIT_CLOCK_FILE: z.string().optional(),
+  /** The secret that CloudFront adds, so that nobody reaches the form around it. Absent: not demanded. */
+  REVISIT_ORIGIN_SECRET: z.string().optional(),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;
+
+/** @throws ServiceError `configuration`, naming each setting that is missing or wrong. */
+export function parseConfiguration(environment: Record<string, string | undefined>): Configuration {
+  const parsed = configurationSchema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
+  throw new ServiceError('configuration', `Set these in the environment: ${names.join('; ')}.`);
+}

@@ -1,0 +1,107 @@
+import type { Instant, PlainDate } from './dates.ts';
+import type { MilestoneId, RungId } from './programme.ts';
+
+/** Names one email owed by one rung to one recipient. Only a moved due date or another contact makes a rung owed anew. */
+export interface NoticeKey {
+  readonly followUpId: string;
+  readonly milestone: MilestoneId;
+  readonly dueOn: PlainDate;
+  /** The rung, with what sets apart those that may come more than once: `receipt-2`, `questions-1`. */
+  readonly rung: string;
+  readonly contactId: string;
+  /** 1; a human's `resend` makes the next. */
+  readonly attempt: number;
+}
+
+/** The entry of the ledger for one notice: the once-only record, and its own proof. */
+export interface Notice {
+  readonly key: NoticeKey;
+  readonly rungId: RungId;
+  /** What is known to have happened, each at its instant. The status is worked out of these, in whatever order they came. */
+  readonly facts: NoticeFacts;
+  readonly mailId?: string | undefined;
+  /** Who holds the claim: one run of send-notices. */
+  readonly claimant?: string | undefined;
+  /** SES's message id, for threading and as proof. */
+  readonly sesMessageId?: string | undefined;
+  /** The date the email asked to be answered by. */
+  readonly answerBy?: PlainDate | undefined;
+  /** Why it was skipped, or what the mail system said. */
+  readonly reason?: string | undefined;
+}
+
+/** Each fact can only be added, with the earliest instant at which it was seen: joining facts is order-free. */
+export const noticeFactNames = [
+  'skipped',
+  'resendAsked',
+  'claimed',
+  'unknown',
+  'failed',
+  'accepted',
+  'delayed',
+  'transientBounce',
+  'delivered',
+  'suppressed',
+  'rejected',
+  'permanentBounce',
+  'complained',
+] as const;
+export type NoticeFactName = (typeof noticeFactNames)[number];
+export type NoticeFacts = Readonly<Partial<Record<NoticeFactName, Instant | undefined>>>;
+
+/**
+ * The one status that the facts add up to: of the facts known, the one that stands last in this list. So a delivery
+ * after a transient bounce is a delivery, whichever came first, and a complaint overrides a delivery.
+ *
+ * `accepted` is SES's word that it took the mail; `delivered` that the recipient's mail system accepted it.
+ */
+export const noticeStatuses = noticeFactNames;
+export type NoticeStatus = NoticeFactName;
+
+export function noticeStatus(facts: NoticeFacts): NoticeStatus {
+  let status: NoticeStatus = 'skipped';
+  for (const name of noticeFactNames) if (facts[name] !== undefined) status = name;
+  return status;
+}
+
+/** The join of two sets of facts: every fact of either, at the earlier instant. Commutative, associative, idempotent. */
+export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {
+  const joined: Partial<Record<NoticeFactName, Instant>> = {};
+  for (const name of noticeFactNames) {
+    const a = left[name];
+    const b = right[name];
+    const earliest =
+      a === undefined ? b : b === undefined ? a : a.epochNanoseconds <= b.epochNanoseconds ? a : b;
+    if (earliest !== undefined) joined[name] = earliest;
+  }
+  return joined;
+}
+
+/** Statuses that a human must see. */
+const problemStatuses: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
+  'unknown',
+  'failed',
+  'suppressed',
+  'rejected',
+  'permanentBounce',
+  'complained',
+]);
+
+export function isProblem(notice: Notice): boolean {
+  return problemStatuses.has(noticeStatus(notice.facts));
+}
+
+/** True while the outcome may still change by itself: claimed and not yet settled. */
+export function isInFlight(notice: Notice): boolean {
+  return noticeStatus(notice.facts) === 'claimed';
+}
+
+/** `essex-ncpi-2016-03-08/six-week-response/2016-04-19/nudge/c1`: how the CLI names a notice; a further attempt ends in `/2`. */
+export function noticeId(key: NoticeKey): string {
+  const base = [key.followUpId, key.milestone, key.dueOn.toString(), key.rung, key.contactId].join('/');
+  return key.attempt === 1 ? base : `${base}/${key.attempt}`;
+}
+
+/** When a claim's sender is taken for dead, and how long its mail events may still come. Seconds. */
+export const CLAIM_LEASE_SECONDS = 120;
+export const CLAIM_GRACE_SECONDS = 30 * 60;
