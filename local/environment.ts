@@ -1,10 +1,17 @@
 import { localCredentials, localRegion } from './aws-clients.ts';
 import type { EmulatorEndpoints } from './emulators/start-emulators.ts';
 import type { Resources } from './resources.ts';
+import type { SesAccount } from './ses-door/send-request.ts';
 
 export const localMailFrom = 'follow-up@inspectorate.example';
 export const localReplyDomain = 'reply.inspectorate.example';
 export const localConfigurationSet = 'revisit-local';
+
+/** What the local SES takes mail from, and under which configuration set. */
+export const localSesAccount: SesAccount = {
+  configurationSets: [localConfigurationSet],
+  verifiedDomains: ['inspectorate.example'],
+};
 
 /** The environment that the stack would give to every function, for one machine. */
 export function localEnvironment(options: {

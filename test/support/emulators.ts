@@ -1,39 +1,69 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import { createLocalClients, type LocalClients } from '../../local/aws-clients.ts';
+import { openLocalClock, type LocalClock } from '../../local/clock.ts';
 import type { EmulatorEndpoints } from '../../local/emulators/start-emulators.ts';
-import { localEnvironment } from '../../local/environment.ts';
+import { localEnvironment, localSesAccount } from '../../local/environment.ts';
 import { createResources, nameResources, type Resources } from '../../local/resources.ts';
+import { startSesDoor, type SesDoor } from '../../local/ses-door/start-ses-door.ts';
 
-/** A table, queues, topics and buckets of one test file's own. */
+/** A table, queues, topics, buckets, mail service and clock of one test file's own. */
 export interface TestStack {
-  endpoints: EmulatorEndpoints;
+  endpoints: EmulatorEndpoints & { ses: string };
   resources: Resources;
   /** What a function would find in `process.env`. */
   environment: Record<string, string>;
   clients: LocalClients;
+  /** Accepts mail, keeps it, and publishes its events to the mail-events queue. */
+  sesDoor: SesDoor;
+  /** Stands at the machine's own time until it is set; `environment` names its file. */
+  clock: LocalClock;
+  /** A directory of the stack's own, gone after `stop`. */
+  directory: string;
   stop(): Promise<void>;
 }
 
 export async function createTestStack(): Promise<TestStack> {
-  const endpoints = inject('emulators');
-  const clients = createLocalClients(endpoints);
+  const emulators = inject('emulators');
+  const clients = createLocalClients(emulators);
   const prefix = `t${randomBytes(5).toString('hex')}`;
-  const resources = nameResources(prefix, endpoints);
-  await createResources(resources, clients);
+  const resources = nameResources(prefix, emulators);
+  const [directory] = await Promise.all([
+    mkdtemp(join(tmpdir(), 'revisit-test-')),
+    createResources(resources, clients),
+  ]);
+  const clockFile = join(directory, 'clock.json');
+  const clock = openLocalClock(clockFile);
+  const sesDoor = await startSesDoor({
+    mailDirectory: join(directory, 'mail'),
+    clock,
+    sns: clients.sns,
+    mailEventsTopicArn: resources.topicArns['mail-events'],
+    account: localSesAccount,
+    log: () => undefined,
+  });
+  const endpoints = { ...emulators, ses: sesDoor.endpoint };
   return {
     endpoints,
     resources,
     environment: localEnvironment({
-      endpoints: { ...endpoints, ses: 'http://127.0.0.1:9' },
+      endpoints,
       resources,
       publicUrl: 'http://127.0.0.1:9',
       stackId: prefix,
+      clockFile,
     }),
     clients,
-    stop: () => {
+    sesDoor,
+    clock,
+    directory,
+    stop: async () => {
+      await sesDoor.stop();
       clients.destroy();
-      return Promise.resolve();
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

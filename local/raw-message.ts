@@ -1,0 +1,64 @@
+/** One header field as it stands in the message, with its folding. */
+export interface HeaderField {
+  name: string;
+  /** Unfolded, otherwise untouched: encoded words stay encoded. */
+  value: string;
+  lines: string;
+}
+
+/** A message as header fields and the bytes that follow them; what is not changed stays as it was, byte for byte. */
+export interface RawMessage {
+  fields: readonly HeaderField[];
+  body: Buffer;
+}
+
+export function readRawMessage(raw: Buffer): RawMessage {
+  const { headerEnd, bodyStart } = findBlankLine(raw);
+  // One character a byte, so that any charset survives being written back.
+  const header = raw.toString('latin1', 0, headerEnd);
+  const fields = header
+    .split(/\r?\n(?![ \t])/)
+    .filter((lines) => lines.trim() !== '')
+    .map(readField);
+  return { fields, body: raw.subarray(bodyStart) };
+}
+
+export function writeRawMessage(message: RawMessage): Buffer {
+  const header = message.fields.map((field) => `${field.lines.replaceAll(/\r?\n/g, '\r\n')}\r\n`).join('');
+  return Buffer.concat([Buffer.from(`${header}\r\n`, 'latin1'), message.body]);
+}
+
+export function createField(name: string, value: string): HeaderField {
+  return { name, value, lines: `${name}: ${value}` };
+}
+
+export function withoutFields(message: RawMessage, names: readonly string[]): RawMessage {
+  const unwanted = new Set(names.map((name) => name.toLowerCase()));
+  return { ...message, fields: message.fields.filter((field) => !unwanted.has(field.name.toLowerCase())) };
+}
+
+export function fieldValues(message: RawMessage, name: string): string[] {
+  return message.fields
+    .filter((field) => field.name.toLowerCase() === name.toLowerCase())
+    .map((field) => field.value);
+}
+
+/** As SES and mail servers write it: `Thu, 14 Jul 2016 09:00:01 +0000`. */
+export function rfc5322Date(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds).toUTCString().replace('GMT', '+0000');
+}
+
+function findBlankLine(raw: Buffer): { headerEnd: number; bodyStart: number } {
+  const crlf = raw.indexOf('\r\n\r\n');
+  const lf = raw.indexOf('\n\n');
+  if (crlf !== -1 && (lf === -1 || crlf < lf)) return { headerEnd: crlf, bodyStart: crlf + 4 };
+  if (lf !== -1) return { headerEnd: lf, bodyStart: lf + 2 };
+  return { headerEnd: raw.length, bodyStart: raw.length };
+}
+
+function readField(lines: string): HeaderField {
+  const colon = lines.indexOf(':');
+  const name = colon === -1 ? lines : lines.slice(0, colon);
+  const unfolded = colon === -1 ? '' : lines.slice(colon + 1).replaceAll(/\r?\n(?=[ \t])/g, '');
+  return { name: name.trim(), value: Buffer.from(unfolded.trim(), 'latin1').toString('utf8'), lines };
+}

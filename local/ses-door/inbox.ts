@@ -1,0 +1,119 @@
+import type { ServerResponse } from 'node:http';
+import * as z from 'zod';
+import { startHttpServer } from '../http.ts';
+import { nameOfError, type Log } from '../log.ts';
+import { loopback } from '../loopback.ts';
+
+/** One mail to show, read only when its turn comes. */
+interface ShownMail {
+  acceptedAt: string;
+  read: () => Promise<Buffer>;
+}
+
+export interface Inbox {
+  endpoint: string;
+  /** Shows a mail soon. That it cannot be shown loses nothing: the door has kept it. */
+  show(mail: ShownMail): void;
+  stop(): Promise<void>;
+}
+
+const storeSchema = z.looseObject({
+  emails: z.array(z.looseObject({ messageId: z.string(), at: z.number() })),
+});
+
+/**
+ * The web inbox of aws-ses-v2-local, behind a page of ours that tells the time of the local clock:
+ * the emulator stamps each mail with the machine's own time, and forgets everything when it ends.
+ */
+export async function startInbox(options: { port?: number; log: Log }): Promise<Inbox> {
+  // A slow import: loaded only where somebody looks at mail.
+  const { default: emulator } = await import('aws-ses-v2-local');
+  const hidden = await emulator.default({ host: loopback, port: 0 });
+  const address = hidden.address();
+  if (address === null || typeof address === 'string') throw new Error('The inbox has no port.');
+  const hiddenEndpoint = `http://${loopback}:${address.port}`;
+  const acceptedAt = new Map<string, number>();
+
+  const deliver = async (mail: ShownMail): Promise<void> => {
+    const response = await fetch(hiddenEndpoint, {
+      method: 'POST',
+      headers: { authorization: 'AWS local' },
+      body: new URLSearchParams({
+        Action: 'SendRawEmail',
+        'RawMessage.Data': (await mail.read()).toString('base64'),
+      }),
+    });
+    const messageId = /<MessageId>(.*?)<\/MessageId>/.exec(await response.text())?.[1];
+    if (messageId !== undefined) acceptedAt.set(messageId, Math.floor(Date.parse(mail.acceptedAt) / 1000));
+  };
+
+  const readStore = async (since: number): Promise<unknown> => {
+    const response = await fetch(`${hiddenEndpoint}/store`);
+    const store = storeSchema.parse(await response.json());
+    const emails = store.emails.map((email) => ({
+      ...email,
+      at: acceptedAt.get(email.messageId) ?? email.at,
+    }));
+    // The page asks for what came since the last mail it has; by position, because the local clock may go back.
+    const lastSeen = emails.findLastIndex((email) => email.at === since);
+    return { ...store, emails: emails.slice(Math.max(0, lastSeen)) };
+  };
+
+  const answer = async (request: { method: string; url: URL }): Promise<{ type: string; body: string }> => {
+    const { method, url } = request;
+    if (method === 'GET' && url.pathname === '/store') {
+      const since = Number(url.searchParams.get('since'));
+      return { type: 'application/json', body: JSON.stringify(await readStore(since)) };
+    }
+    const response = await fetch(`${hiddenEndpoint}${url.pathname}${url.search}`, { method });
+    return { type: response.headers.get('content-type') ?? 'text/html', body: await response.text() };
+  };
+
+  const server = await startHttpServer({
+    port: options.port,
+    listener: (request, response) => {
+      const url = new URL(request.url ?? '/', `http://${loopback}`);
+      const method = request.method ?? 'GET';
+      const known = method === 'GET' || (method === 'POST' && url.pathname === '/clear-store');
+      if (!known) {
+        writePage(response, { status: 404, type: 'text/plain', body: 'Not found' });
+        return;
+      }
+      answer({ method, url }).then(
+        (page) => {
+          writePage(response, { status: 200, ...page });
+        },
+        (error: unknown) => {
+          options.log(`inbox: a page failed (${nameOfError(error)})`);
+          writePage(response, { status: 502, type: 'text/plain', body: 'The inbox does not answer' });
+        },
+      );
+    },
+  });
+
+  let delivered = Promise.resolve();
+  let stopped = false;
+  return {
+    endpoint: server.endpoint,
+    show: (mail) => {
+      delivered = delivered
+        .then(() => (stopped ? undefined : deliver(mail)))
+        .catch((error: unknown) => {
+          options.log(`inbox: a mail cannot be shown (${nameOfError(error)})`);
+        });
+    },
+    stop: async () => {
+      stopped = true;
+      await delivered;
+      await server.stop();
+      await new Promise((resolve) => {
+        hidden.close(resolve);
+        hidden.closeAllConnections();
+      });
+    },
+  };
+}
+
+function writePage(response: ServerResponse, page: { status: number; type: string; body: string }): void {
+  response.writeHead(page.status, { 'content-type': page.type }).end(page.body);
+}

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { addressParser, decodeWords } from 'postal-mime';
+import { fieldValues, type RawMessage } from '../raw-message.ts';
+import type { Envelope } from './mail-store.ts';
+
+export const mailEventKinds = [
+  'send',
+  'delivery',
+  'bounce-permanent',
+  'bounce-transient',
+  'bounce-suppressed',
+  'bounce-suppressed-by-account',
+  'out-of-office',
+  'complaint',
+  'reject',
+  'delivery-delay',
+  'rendering-failure',
+] as const;
+export type MailEventKind = (typeof mailEventKinds)[number];
+
+interface BounceFacts {
+  bounceType: 'Permanent' | 'Transient';
+  bounceSubType: 'General' | 'Suppressed' | 'OnAccountSuppressionList';
+  status?: string;
+  diagnosticCode?: string;
+}
+
+const bounces = {
+  'bounce-permanent': {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    status: '5.1.1',
+    diagnosticCode: 'smtp; 550 5.1.1 user unknown',
+  },
+  'bounce-transient': {
+    bounceType: 'Transient',
+    bounceSubType: 'General',
+    status: '4.4.7',
+    diagnosticCode: 'smtp; 554 4.4.7 Message expired: unable to deliver in 840 minutes',
+  },
+  'bounce-suppressed': {
+    bounceType: 'Permanent',
+    bounceSubType: 'Suppressed',
+    status: '5.1.1',
+    diagnosticCode:
+      'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.',
+  },
+  'bounce-suppressed-by-account': {
+    bounceType: 'Permanent',
+    bounceSubType: 'OnAccountSuppressionList',
+    status: '5.1.1',
+    diagnosticCode:
+      'Amazon SES did not send the message to this address because it is on the suppression list for your account.',
+  },
+  // An automatic answer that comes back to SES's Return-Path counts as a transient bounce without a diagnosis.
+  'out-of-office': { bounceType: 'Transient', bounceSubType: 'General' },
+} satisfies Record<string, BounceFacts>;
+
+/**
+ * One event as SES publishes it to SNS.
+ * Source: Amazon SES developer guide, "Contents of event data that Amazon SES publishes to Amazon SNS".
+ */
+export function composeMailEvent(options: {
+  kind: MailEventKind;
+  envelope: Envelope;
+  /** The message as it was handed to SES: SES repeats the original headers. */
+  original: RawMessage;
+  recipients: readonly string[];
+  /** ISO instant of the event itself. */
+  at: string;
+}): Record<string, unknown> {
+  const { kind, envelope, recipients, at } = options;
+  const mail = mailObject(envelope, options.original);
+  switch (kind) {
+    case 'send':
+      return { eventType: 'Send', mail, send: {} };
+    case 'delivery':
+      return {
+        eventType: 'Delivery',
+        mail,
+        delivery: {
+          timestamp: at,
+          processingTimeMillis: Math.max(0, Date.parse(at) - Date.parse(envelope.acceptedAt)),
+          recipients,
+          smtpResponse: '250 2.6.0 Message received',
+          reportingMTA: 'b224-13.smtp-out.eu-west-2.amazonses.com',
+        },
+      };
+    case 'bounce-permanent':
+    case 'bounce-transient':
+    case 'bounce-suppressed':
+    case 'bounce-suppressed-by-account':
+    case 'out-of-office':
+      return { eventType: 'Bounce', mail, bounce: bounceObject(bounces[kind], { recipients, at }) };
+    case 'complaint':
+      return {
+        eventType: 'Complaint',
+        mail,
+        complaint: {
+          complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
+          timestamp: at,
+          feedbackId: feedbackId(),
+          complaintSubType: null,
+          userAgent: 'Amazon SES Mailbox Simulator',
+          complaintFeedbackType: 'abuse',
+          arrivalDate: at,
+        },
+      };
+    case 'reject':
+      return { eventType: 'Reject', mail, reject: { reason: 'Bad content' } };
+    case 'delivery-delay':
+      return {
+        eventType: 'DeliveryDelay',
+        mail,
+        deliveryDelay: {
+          timestamp: at,
+          delayType: 'TransientCommunicationFailure',
+          expirationTime: new Date(Date.parse(envelope.acceptedAt) + fourteenHours).toISOString(),
+          delayedRecipients: recipients.map((emailAddress) => ({
+            emailAddress,
+            status: '4.4.1',
+            diagnosticCode: 'smtp; 421 4.4.1 Unable to connect to remote host',
+          })),
+        },
+      };
+    case 'rendering-failure':
+      return {
+        eventType: 'Rendering Failure',
+        mail,
+        failure: {
+          errorMessage: "Attribute 'attributeName' is not present in the rendering data.",
+          templateName: 'none',
+        },
+      };
+  }
+}
+
+/** How long SES goes on trying to deliver. */
+const fourteenHours = 14 * 60 * 60 * 1000;
+
+/** SES repeats at most this much of the headers. */
+const headerLimitBytes = 10 * 1024;
+
+function mailObject(envelope: Envelope, original: RawMessage): Record<string, unknown> {
+  const addresses = (name: string): string[] => fieldValues(original, name).map(decodeWords);
+  const first = (name: string): string | undefined => addresses(name)[0];
+  const headers = original.fields.map(({ name, value }) => ({ name, value }));
+  const headersTruncated = Buffer.byteLength(JSON.stringify(headers)) > headerLimitBytes;
+  const fromDomain =
+    addressParser(first('From') ?? '', { flatten: true })[0]?.address?.split('@')[1] ?? 'unknown';
+  const { configurationSet } = envelope;
+  return {
+    timestamp: envelope.acceptedAt,
+    source: envelope.source,
+    sourceArn: `arn:aws:ses:eu-west-2:000000000000:identity/${fromDomain}`,
+    sendingAccountId: '000000000000',
+    messageId: envelope.id,
+    destination: envelope.destinations,
+    headersTruncated,
+    headers: headersTruncated ? withinLimit(headers) : headers,
+    commonHeaders: {
+      ...optional('returnPath', envelope.source),
+      from: addresses('From'),
+      ...optional('replyTo', nonEmpty(addresses('Reply-To'))),
+      ...optional('date', first('Date')),
+      to: addresses('To'),
+      ...optional('cc', nonEmpty(addresses('Cc'))),
+      messageId: envelope.id,
+      ...optional('subject', first('Subject')),
+    },
+    tags: {
+      'ses:operation': ['SendRawEmail'],
+      ...(configurationSet === undefined ? {} : { 'ses:configuration-set': [configurationSet] }),
+      'ses:source-ip': ['127.0.0.1'],
+      'ses:from-domain': [fromDomain],
+      'ses:caller-identity': ['local'],
+      ...Object.fromEntries(Object.entries(envelope.tags).map(([name, value]) => [name, [value]])),
+    },
+  };
+}
+
+function bounceObject(
+  facts: BounceFacts,
+  event: { recipients: readonly string[]; at: string },
+): Record<string, unknown> {
+  return {
+    bounceType: facts.bounceType,
+    bounceSubType: facts.bounceSubType,
+    bouncedRecipients: event.recipients.map((emailAddress) => ({
+      emailAddress,
+      ...(facts.status === undefined ? {} : { action: 'failed', status: facts.status }),
+      ...optional('diagnosticCode', facts.diagnosticCode),
+    })),
+    timestamp: event.at,
+    feedbackId: feedbackId(),
+    reportingMTA: 'dns; b224-13.smtp-out.eu-west-2.amazonses.com',
+  };
+}
+
+function withinLimit<T>(headers: readonly T[]): T[] {
+  let bytes = 0;
+  return headers.filter((header) => {
+    bytes += Buffer.byteLength(JSON.stringify(header));
+    return bytes <= headerLimitBytes;
+  });
+}
+
+function feedbackId(): string {
+  return `010b${randomUUID().replaceAll('-', '').slice(0, 12)}-${randomUUID()}-000000`;
+}
+
+function nonEmpty(values: string[]): string[] | undefined {
+  return values.length === 0 ? undefined : values;
+}
+
+function optional(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [name]: value };
+}

@@ -1,0 +1,23 @@
+export type SesRefusalCode =
+  | 'MessageRejected'
+  | 'InvalidParameterValue'
+  | 'ConfigurationSetDoesNotExist'
+  | 'MailFromDomainNotVerifiedException'
+  | 'Throttling'
+  | 'MissingAuthenticationToken'
+  | 'InvalidAction';
+
+/** A certain refusal, as SES answers it: a status of 4xx and a code. */
+export class SesRefusal extends Error {
+  readonly code: SesRefusalCode;
+
+  constructor(code: SesRefusalCode, message: string) {
+    super(message);
+    this.name = 'SesRefusal';
+    this.code = code;
+  }
+
+  get httpStatus(): number {
+    return this.code === 'MissingAuthenticationToken' ? 403 : 400;
+  }
+}

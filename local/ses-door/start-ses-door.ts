@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Temporal } from 'temporal-polyfill';
+import { ServiceError } from '../../shared/errors.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { readBody, startHttpServer } from '../http.ts';
+import { nameOfError, type Log } from '../log.ts';
+import {
+  createField,
+  readRawMessage,
+  rfc5322Date,
+  withoutFields,
+  writeRawMessage,
+  type RawMessage,
+} from '../raw-message.ts';
+import { conducts, simulatorBehaviour, type Behaviour } from './behaviours.ts';
+import { createEventPublisher } from './event-publisher.ts';
+import type { Inbox } from './inbox.ts';
+import { composeMailEvent, type MailEventKind } from './mail-events.ts';
+import { openMailStore, type Envelope } from './mail-store.ts';
+import { readSendRequest, type SendRequest, type SesAccount } from './send-request.ts';
+import { SesRefusal } from './ses-refusal.ts';
+import {
+  emptyAnswer,
+  errorAnswer,
+  sendingEnabledAnswer,
+  sendQuotaAnswer,
+  sendRawEmailAnswer,
+  type QueryAnswer,
+} from './query-answers.ts';
+
+export interface SesDoorOptions {
+  mailDirectory: string;
+  clock: Clock;
+  sns: SNSClient;
+  /** Where events go when a mail names a configuration set. */
+  mailEventsTopicArn: string;
+  account: SesAccount;
+  log: Log;
+  /** Absent: any free port. */
+  port?: number;
+  /** Where people look at the mail; absent: nowhere. */
+  inbox?: Inbox;
+}
+
+export interface SesDoor {
+  endpoint: string;
+  /** From now on mail to this address meets this behaviour. */
+  setBehaviour(address: string, behaviour: Behaviour): void;
+  /** Every accepted mail, oldest first. */
+  mails(): Promise<Envelope[]>;
+  /** The mail as its recipient would get it. */
+  readMail(id: string): Promise<Buffer>;
+  /** Publishes one more event about an accepted mail: late, repeated or out of order, as SES may. */
+  publishEvent(event: { mailId: string; kind: MailEventKind }): Promise<void>;
+  /** Whether events of accepted mail are still to be published. */
+  isBusy(): boolean;
+  stop(): Promise<void>;
+}
+
+/** SES v1 on this machine: takes what SES takes, refuses what it refuses, changes what it changes, tells what it tells. */
+export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
+  const { clock, log, inbox } = options;
+  const store = await openMailStore(options.mailDirectory);
+  const publisher = createEventPublisher({ sns: options.sns, topicArn: options.mailEventsTopicArn, log });
+  const registered = new Map<string, Behaviour>();
+  const announcing = new Set<Promise<void>>();
+
+  const behaviourOf = (address: string): Behaviour =>
+    registered.get(address.toLowerCase()) ?? simulatorBehaviour(address) ?? 'deliver';
+
+  const compose = (
+    mail: { envelope: Envelope; original: RawMessage },
+    event: { kind: MailEventKind; recipients: readonly string[] },
+  ): Record<string, unknown> => composeMailEvent({ ...mail, ...event, at: iso(clock.now()) });
+
+  const announce = async (mail: { envelope: Envelope; original: RawMessage }): Promise<void> => {
+    const { envelope } = mail;
+    for (const { kind, recipients } of eventsOf(envelope, behaviourOf)) {
+      await publisher.publish([compose(mail, { kind, recipients })]);
+    }
+    await store.markAnnounced(envelope);
+  };
+
+  const announceLater = (mail: { envelope: Envelope; original: RawMessage }): void => {
+    const task = announce(mail)
+      .catch((error: unknown) => {
+        log(`ses-door: events of mail ${mail.envelope.id} wait for the next start (${nameOfError(error)})`);
+      })
+      .finally(() => announcing.delete(task));
+    announcing.add(task);
+  };
+
+  const accept = async (request: SendRequest): Promise<string> => {
+    refuseWhereTheRecipientDemands(request.destinations, behaviourOf);
+    const acceptedAt = clock.now();
+    const id = createMailId(acceptedAt);
+    const envelope: Envelope = {
+      id,
+      acceptedAt: iso(acceptedAt),
+      source: request.source,
+      destinations: [...request.destinations],
+      ...(request.configurationSet === undefined ? {} : { configurationSet: request.configurationSet }),
+      tags: request.tags,
+      announced: request.configurationSet === undefined,
+    };
+    const raw = writeRawMessage(asSesSends(request.message, { id, acceptedAt }));
+    await store.keep({ envelope, raw });
+    inbox?.show({ acceptedAt: envelope.acceptedAt, read: () => Promise.resolve(raw) });
+    if (!envelope.announced) announceLater({ envelope, original: request.message });
+    return id;
+  };
+
+  const answer = async (parameters: URLSearchParams): Promise<QueryAnswer> => {
+    const action = parameters.get('Action') ?? '';
+    switch (action) {
+      case 'SendRawEmail':
+        return sendRawEmailAnswer(await accept(readSendRequest(parameters, options.account)));
+      case 'GetSendQuota':
+        return sendQuotaAnswer((await store.list()).length);
+      case 'VerifyEmailIdentity':
+        return emptyAnswer(action);
+      case 'GetAccountSendingEnabled':
+        return sendingEnabledAnswer();
+      default:
+        throw new SesRefusal('InvalidAction', `The local SES does not know the action ${action}.`);
+    }
+  };
+
+  for (const envelope of await store.list()) {
+    const { id, acceptedAt } = envelope;
+    inbox?.show({ acceptedAt, read: () => store.read(id) });
+    // We were stopped between accepting the mail and telling of it.
+    if (!envelope.announced) announceLater({ envelope, original: readRawMessage(await store.read(id)) });
+  }
+
+  const server = await startHttpServer({
+    port: options.port,
+    listener: (request, response) => {
+      void answerQuery(request, answer)
+        .catch((error: unknown) => {
+          log(`ses-door: a call failed (${nameOfError(error)})`);
+          return errorAnswer({ status: 500, code: 'InternalFailure', message: 'The local SES failed.' });
+        })
+        .then((result) => {
+          writeAnswer(response, result);
+        });
+    },
+  });
+
+  return {
+    endpoint: server.endpoint,
+    setBehaviour: (address, behaviour) => {
+      registered.set(address.toLowerCase(), behaviour);
+    },
+    mails: () => store.list(),
+    readMail: (id) => store.read(id),
+    publishEvent: async ({ mailId, kind }) => {
+      const envelope = (await store.list()).find(({ id }) => id === mailId);
+      if (envelope === undefined) throw new ServiceError('not-found', `No mail ${mailId} was accepted here.`);
+      const original = readRawMessage(await store.read(mailId));
+      await publisher.publish([compose({ envelope, original }, { kind, recipients: envelope.destinations })]);
+    },
+    isBusy: () => announcing.size > 0,
+    stop: async () => {
+      await server.stop();
+      await Promise.race([Promise.all(announcing), delay(1000, undefined, { ref: false })]);
+      publisher.stop();
+      await Promise.all(announcing);
+    },
+  };
+}
+
+const bodyLimitBytes = 40 * 1024 * 1024;
+
+async function answerQuery(
+  request: IncomingMessage,
+  answer: (parameters: URLSearchParams) => Promise<QueryAnswer>,
+): Promise<QueryAnswer> {
+  try {
+    // No page in a browser can add this header unasked, so none can send mail through us.
+    if (request.headers.authorization?.startsWith('AWS4-HMAC-SHA256') !== true) {
+      throw new SesRefusal('MissingAuthenticationToken', 'Missing Authentication Token');
+    }
+    return await answer(new URLSearchParams((await readBody(request, bodyLimitBytes)).toString('utf8')));
+  } catch (error) {
+    if (error instanceof SesRefusal) {
+      return errorAnswer({ status: error.httpStatus, code: error.code, message: error.message });
+    }
+    if (error instanceof ServiceError && error.code === 'too-large') {
+      return errorAnswer({ status: 413, code: 'RequestEntityTooLarge', message: error.message });
+    }
+    throw error;
+  }
+}
+
+function writeAnswer(response: ServerResponse, answer: QueryAnswer): void {
+  // What is left of a refused request's body is not worth reading.
+  const headers = answer.status === 413 ? { connection: 'close' } : {};
+  response.writeHead(answer.status, { 'content-type': 'text/xml', ...headers }).end(answer.xml);
+}
+
+/** SES puts its own Message-ID and Date in place of the sender's, and takes out what is not for the recipient. */
+function asSesSends(message: RawMessage, accepted: { id: string; acceptedAt: Temporal.Instant }): RawMessage {
+  const kept = withoutFields(message, [
+    'Message-ID',
+    'Date',
+    'Bcc',
+    'X-SES-CONFIGURATION-SET',
+    'X-SES-MESSAGE-TAGS',
+  ]);
+  return {
+    ...kept,
+    fields: [
+      createField('Message-ID', `<${accepted.id}@eu-west-2.amazonses.com>`),
+      createField('Date', rfc5322Date(accepted.acceptedAt.epochMilliseconds)),
+      ...kept.fields,
+    ],
+  };
+}
+
+function refuseWhereTheRecipientDemands(
+  destinations: readonly string[],
+  behaviourOf: (address: string) => Behaviour,
+): void {
+  for (const address of destinations) {
+    const { refusal } = conducts[behaviourOf(address)];
+    if (refusal !== undefined) throw new SesRefusal(refusal.code, refusal.message(address));
+  }
+}
+
+/** SES tells once that it sent the mail, and then of each recipient. */
+function eventsOf(
+  envelope: Envelope,
+  behaviourOf: (address: string) => Behaviour,
+): { kind: MailEventKind; recipients: readonly string[] }[] {
+  const each = envelope.destinations.map((address) => ({
+    address,
+    events: conducts[behaviourOf(address)].events,
+  }));
+  return [
+    ...(each.some(({ events }) => events.includes('send'))
+      ? [{ kind: 'send' as const, recipients: envelope.destinations }]
+      : []),
+    ...each.flatMap(({ address, events }) =>
+      events.filter((kind) => kind !== 'send').map((kind) => ({ kind, recipients: [address] })),
+    ),
+  ];
+}
+
+/** In the form of SES's own, and in the order of the clock. */
+function createMailId(acceptedAt: Temporal.Instant): string {
+  return `010b${acceptedAt.epochMilliseconds.toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
+}
+
+/** Instants as SES writes them: always three digits of a second. */
+function iso(instant: Temporal.Instant): string {
+  return instant.toString({ fractionalSecondDigits: 3 });
+}
