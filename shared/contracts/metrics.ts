@@ -1,0 +1,26 @@
+/**
+ * What the functions measure and the alarms listen to: one set of names for both sides.
+ *
+ * Use with Powertools: `new Metrics({ namespace: metricNamespace, serviceName, defaultDimensions: { stage } })`, where
+ * `serviceName` is the function's name. Powertools publishes it as the dimension `service`.
+ */
+export const metricNamespace = 'Revisit';
+
+export const metricNames = {
+  /** 1 at the end of each complete sweep; its absence is an alarm. */
+  sweepRan: 'SweepRan',
+  /** 1 at the end of each complete daily run, digests due or not; its absence is an alarm. */
+  digestRan: 'DigestRan',
+  /** Days until the bank holiday data ends, once a day, from send-digest. */
+  holidayDaysLeft: 'HolidayDaysLeft',
+  /** Notices of which nobody knows whether they were sent, once a sweep. */
+  noticesUnknown: 'NoticesUnknown',
+} as const;
+
+/** The dimensions an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */
+export function metricDimensions(options: { functionName: string; stage: string }): {
+  service: string;
+  stage: string;
+} {
+  return { service: options.functionName, stage: options.stage };
+}
