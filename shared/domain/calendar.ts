@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { bankHolidays } from './bank-holidays.ts';
 import type { PlainDate } from './dates.ts';
 import { isAfter, isBefore } from './dates.ts';
 
@@ -75,3 +77,18 @@ export function sendingDayOnOrBefore(on: PlainDate, calendar: WorkingCalendar): 
 export function holidaysAreKnown(on: PlainDate, calendar: WorkingCalendar): boolean {
   return !isBefore(on, calendar.knownFrom) && !isAfter(on, calendar.knownTo);
 }
+
+/** A calendar of bank holidays: known from the first day of its first year to the last day of its last. */
+export function calendarOf(
+  holidays: readonly { readonly on: string; readonly title: string }[],
+): WorkingCalendar {
+  const years = holidays.map((holiday) => Number(holiday.on.slice(0, 4)));
+  return {
+    holidays: new Map(holidays.map((holiday) => [holiday.on, holiday.title])),
+    knownFrom: Temporal.PlainDate.from({ year: Math.min(...years), month: 1, day: 1 }),
+    knownTo: Temporal.PlainDate.from({ year: Math.max(...years), month: 12, day: 31 }),
+  };
+}
+
+/** The calendar the product comes with. */
+export const builtInCalendar: WorkingCalendar = calendarOf(bankHolidays);

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import {
+  auditEntrySchema,
+  followUpSchema,
+  noticeSchema,
+  recommendationSchema,
+  returnBodySchema,
+  roundSchema,
+} from '../../contracts/stored.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUp, Round } from '../../domain/follow-up.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUpChange, FollowUps } from '../../ports/follow-ups.ts';
+import {
+  ATTENTION_SHARDS,
+  attentionAttributes,
+  followUpPartition,
+  forcePartition,
+  historyPartition,
+  instantText,
+  keys,
+  shardName,
+} from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import {
+  IF_NEW,
+  putIn,
+  TRANSACTION_LIMIT,
+  type StoredAttributes,
+  type Table,
+  type TransactItem,
+} from './table.ts';
+
+const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') });
+
+/** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
+export function createFollowUpStore(table: Table): FollowUps {
+  return {
+    async load(id) {
+      // DRAFT# sorts before FOLLOWUP: the answers of drafts are not read.
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk >= :from',
+        ExpressionAttributeValues: { ':pk': followUpPartition(id), ':from': 'FOLLOWUP' },
+        ConsistentRead: true,
+      });
+      const of = (prefix: string): StoredAttributes[] =>
+        items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
+      const [followUp] = of('FOLLOWUP');
+      if (followUp === undefined) throw new ServiceError('not-found', `There is no follow-up ${id}.`);
+      return {
+        followUp: parseStored(followUpSchema, followUp),
+        attentionVersion: typeof followUp['attentionVersion'] === 'number' ? followUp['attentionVersion'] : 0,
+        recommendations: of('REC#').map((found) => parseStored(recommendationSchema, found)),
+        rounds: of('ROUND#').map((found) => parseStored(roundSchema, found)),
+        notices: of('NOTICE#').map((found) => parseStored(noticeSchema, found)),
+      };
+    },
+
+    async find(id) {
+      const found = await table.get(keys.followUp(id));
+      return found === undefined ? undefined : parseStored(followUpSchema, found);
+    },
+
+    async ofForce(forceId) {
+      const items = await table.queryAll({
+        IndexName: 'by-force',
+        KeyConditionExpression: 'forceKey = :force',
+        ExpressionAttributeValues: { ':force': forcePartition(forceId) },
+        ScanIndexForward: false,
+      });
+      return items.map((found) => parseStored(followUpSchema, found));
+    },
+
+    async *dueForAttention(now) {
+      for (let shard = 0; shard < ATTENTION_SHARDS; shard += 1) {
+        const pages = table.queryPages({
+          IndexName: 'attention',
+          KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
+          // '~' sorts after every id, so that an instant equal to now is included.
+          ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
+        });
+        for await (const page of pages) {
+          for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
+        }
+      }
+    },
+
+    async add({ followUp, recommendations, audit }) {
+      const items: TransactItem[] = [
+        putIn(table, followUpItem(followUp, { attentionAt: audit.at, attentionVersion: 1 }), IF_NEW),
+        ...recommendations.map((recommendation) =>
+          putIn(table, {
+            ...z.encode(recommendationSchema, recommendation),
+            ...keys.recommendation(followUp.id, recommendation.number),
+          }),
+        ),
+        auditItem(table, followUp.id, audit),
+      ];
+      if (items.length > TRANSACTION_LIMIT) {
+        throw new ServiceError(
+          'too-large',
+          `A report can have at most ${TRANSACTION_LIMIT - 2} recommendations.`,
+        );
+      }
+      if ((await table.transact(items)) !== undefined) {
+        throw new ServiceError(
+          'conflict',
+          `The follow-up ${followUp.id} exists already. Nothing was written.`,
+        );
+      }
+    },
+
+    async change(change) {
+      const after: FollowUp = { ...(change.after ?? change.before), version: change.before.version + 1 };
+      if ((await table.transact(changeItems(table, change, after))) !== undefined) {
+        throw new ServiceError(
+          'conflict',
+          `Somebody changed the follow-up ${change.before.id} at the same time. Nothing was written; look at it and try again.`,
+        );
+      }
+      return after;
+    },
+
+    async raiseAttention({ followUpId, version, attentionVersion, to }) {
+      const condition = {
+        Key: keys.followUp(followUpId),
+        ConditionExpression: 'version = :version AND attentionVersion = :attentionVersion',
+      };
+      const values = { ':version': version, ':attentionVersion': attentionVersion };
+      const updated =
+        to === undefined
+          ? await table.update({
+              ...condition,
+              UpdateExpression: 'REMOVE attentionShard, attentionSort',
+              ExpressionAttributeValues: values,
+            })
+          : await table.update({
+              ...condition,
+              UpdateExpression: 'SET attentionShard = :shard, attentionSort = :sort',
+              ExpressionAttributeValues: { ...values, ...attentionValues(followUpId, to) },
+            });
+      return updated !== undefined;
+    },
+
+    async lowerAttention(followUpId, at) {
+      // The mark comes first: a sweep that read before it can no longer raise what is lowered after it.
+      const marked = await table.update({
+        Key: keys.followUp(followUpId),
+        UpdateExpression: 'SET attentionVersion = attentionVersion + :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':one': 1 },
+      });
+      if (marked === undefined) return;
+      await table.update({
+        Key: keys.followUp(followUpId),
+        UpdateExpression: 'SET attentionShard = :shard, attentionSort = :sort',
+        ConditionExpression: 'attribute_not_exists(attentionSort) OR attentionSort > :sort',
+        ExpressionAttributeValues: attentionValues(followUpId, at),
+      });
+    },
+
+    async audit(followUpId) {
+      const items = await history(table, followUpId, 'AUDIT#');
+      return items.map((found) => parseStored(auditEntrySchema, found));
+    },
+
+    async returns(followUpId) {
+      const items = await history(table, followUpId, 'RETURN#');
+      return items.map((found) => parseStored(returnBodySchema, found));
+    },
+  };
+}
+
+function changeItems(table: Table, change: FollowUpChange, after: FollowUp): TransactItem[] {
+  const { before } = change;
+  return [
+    {
+      Put: {
+        TableName: table.name,
+        // A change asks for attention at once; the sweep that sees it decides when next.
+        Item: followUpItem(after, { attentionAt: change.audit.at, attentionVersion: after.version }),
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': before.version },
+      },
+    },
+    ...(change.recommendations ?? []).map((recommendation) =>
+      putIn(table, {
+        ...z.encode(recommendationSchema, recommendation),
+        ...keys.recommendation(before.id, recommendation.number),
+      }),
+    ),
+    ...(change.rounds ?? []).map((round) => roundItem(table, before.id, round)),
+    ...(change.returned === undefined
+      ? []
+      : [
+          putIn(
+            table,
+            {
+              ...z.encode(returnBodySchema, change.returned),
+              ...keys.returned(before.id, change.returned.round, change.returned.version),
+            },
+            IF_NEW,
+          ),
+        ]),
+    auditItem(table, before.id, change.audit),
+  ];
+}
+
+function roundItem(table: Table, followUpId: string, round: Round): TransactItem {
+  const written = {
+    ...z.encode(roundSchema, { ...round, version: round.version + 1 }),
+    ...keys.round(followUpId, round.id),
+  };
+  if (round.version === 0) return putIn(table, written, IF_NEW);
+  return putIn(table, written, {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': round.version },
+  });
+}
+
+function auditItem(table: Table, followUpId: string, entry: z.output<typeof auditEntrySchema>): TransactItem {
+  return putIn(table, {
+    ...z.encode(auditEntrySchema, entry),
+    ...keys.audit(followUpId, entry.at, randomUUID()),
+  });
+}
+
+function followUpItem(
+  followUp: FollowUp,
+  attention: { attentionAt: Instant; attentionVersion: number },
+): StoredAttributes {
+  return {
+    ...z.encode(followUpSchema, followUp),
+    ...keys.followUp(followUp.id),
+    forceKey: forcePartition(followUp.forceId),
+    forceSort: `${followUp.publishedOn.toString()}#${followUp.id}`,
+    attentionVersion: attention.attentionVersion,
+    ...(followUp.state === 'open' ? attentionAttributes(followUp.id, attention.attentionAt) : {}),
+  };
+}
+
+function attentionValues(id: string, at: Instant): Record<string, string> {
+  const { attentionShard, attentionSort } = attentionAttributes(id, at);
+  return { ':shard': attentionShard, ':sort': attentionSort };
+}
+
+function history(table: Table, followUpId: string, prefix: string): Promise<StoredAttributes[]> {
+  return table.queryAll({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': historyPartition(followUpId), ':prefix': prefix },
+    ConsistentRead: true,
+  });
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../domain/dates.ts';
+import type { NoticeKey } from '../../domain/notice.ts';
+import type { ItemKey } from './table.ts';
+
+/** Where each item lives: the one place that spells keys. */
+export const keys = {
+  followUp: (id: string): ItemKey => ({ pk: followUpPartition(id), sk: 'FOLLOWUP' }),
+  recommendation: (id: string, number: number): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `REC#${String(number).padStart(2, '0')}`,
+  }),
+  round: (id: string, round: string): ItemKey => ({ pk: followUpPartition(id), sk: `ROUND#${round}` }),
+  notice: (key: NoticeKey): ItemKey => ({ pk: followUpPartition(key.followUpId), sk: noticeSortKey(key) }),
+  audit: (id: string, at: Instant, entry: string): ItemKey => ({
+    pk: historyPartition(id),
+    sk: `AUDIT#${instantText(at)}#${entry}`,
+  }),
+  returned: (id: string, round: string, version: number): ItemKey => ({
+    pk: historyPartition(id),
+    sk: `RETURN#${round}#${String(version).padStart(4, '0')}`,
+  }),
+  mail: (mailId: string): ItemKey => ({ pk: `MAIL#${mailId}`, sk: 'MAIL' }),
+  link: (tokenHash: string): ItemKey => ({ pk: `LINK#${tokenHash}`, sk: 'LINK' }),
+  /** Beside the follow-up, to revoke its links by. */
+  linkReference: (id: string, tokenHash: string): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `LINKREF#${tokenHash}`,
+  }),
+  alias: (kind: 'reply' | 'message' | 'address', hash: string): ItemKey => ({
+    pk: `ALIAS#${kind}#${hash}`,
+    sk: 'ALIAS',
+  }),
+  force: (id: string): ItemKey => ({ pk: 'FORCES', sk: id }),
+  contact: (forceId: string, contactId: string): ItemKey => ({
+    pk: forcePartition(forceId),
+    sk: `CONTACT#${contactId}`,
+  }),
+  staff: (id: string): ItemKey => ({ pk: 'STAFF', sk: id }),
+  setting: (name: string): ItemKey => ({ pk: 'SETTINGS', sk: name }),
+  identity: { pk: 'SYSTEM', sk: 'IDENTITY' } satisfies ItemKey,
+};
+
+export function followUpPartition(id: string): string {
+  return `FOLLOWUP#${id}`;
+}
+
+export function historyPartition(id: string): string {
+  return `HISTORY#${id}`;
+}
+
+export function forcePartition(id: string): string {
+  return `FORCE#${id}`;
+}
+
+function noticeSortKey(key: NoticeKey): string {
+  const base = `NOTICE#${key.milestone}#${key.dueOn.toString()}#${key.rung}#${key.contactId}`;
+  return key.attempt === 1 ? base : `${base}#${key.attempt}`;
+}
+
+/** Fixed width, so that instants sort as text. */
+export function instantText(at: Instant): string {
+  return at.toString({ smallestUnit: 'millisecond' });
+}
+
+export const ATTENTION_SHARDS = 16;
+
+function shardOf(id: string): string {
+  const shard = createHash('sha256').update(id).digest().readUInt8(0) % ATTENTION_SHARDS;
+  return shardName(shard);
+}
+
+export function shardName(shard: number): string {
+  return `ATTENTION#${String(shard).padStart(2, '0')}`;
+}
+
+/** The sparse index attributes by which the sweep finds a follow-up. */
+export function attentionAttributes(
+  id: string,
+  at: Instant,
+): { attentionShard: string; attentionSort: string } {
+  return { attentionShard: shardOf(id), attentionSort: `${instantText(at)}#${id}` };
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { auditEntrySchema, contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
+import { instant } from '../../contracts/temporal.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
+import { ServiceError } from '../../errors.ts';
+import type { People } from '../../ports/people.ts';
+import { forcePartition, keys } from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import { IF_NEW, putIn, type Table, type TransactItem } from './table.ts';
+
+export function createPeopleStore(table: Table): People {
+  return {
+    async forces() {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'FORCES' },
+        ConsistentRead: true,
+      });
+      return items.map((found) => parseStored(forceSchema, found));
+    },
+
+    async force(id) {
+      const found = await table.get(keys.force(id));
+      return found === undefined ? undefined : parseStored(forceSchema, found);
+    },
+
+    async putForce(force, { replace }) {
+      const written = { ...z.encode(forceSchema, force), ...keys.force(force.id) };
+      if (!(await table.put({ Item: written, ...(replace ? {} : IF_NEW) }))) {
+        throw new ServiceError('conflict', `The force ${force.id} exists already. Nothing was written.`);
+      }
+    },
+
+    async contacts(forceId) {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': forcePartition(forceId), ':prefix': 'CONTACT#' },
+        ConsistentRead: true,
+      });
+      return items.map((found) => parseStored(contactSchema, found));
+    },
+
+    async putContact(contact, { isNew, audit }) {
+      const version = isNew ? 1 : contact.version + 1;
+      const written = {
+        ...z.encode(contactSchema, { ...contact, version }),
+        ...keys.contact(contact.forceId, contact.id),
+      };
+      const condition = isNew
+        ? IF_NEW
+        : {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': contact.version },
+          };
+      const refusal = await table.transact([
+        putIn(table, written, condition),
+        forceAuditItem(table, contact.forceId, audit),
+      ]);
+      if (refusal !== undefined) {
+        throw new ServiceError(
+          'conflict',
+          isNew
+            ? `The contact ${contact.id} exists already. Nothing was written.`
+            : `Somebody changed the contact ${contact.id} at the same time. Nothing was written; try again.`,
+        );
+      }
+    },
+
+    async removeContact(contact, audit) {
+      const refusal = await table.transact([
+        {
+          Delete: {
+            TableName: table.name,
+            Key: keys.contact(contact.forceId, contact.id),
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': contact.version },
+          },
+        },
+        forceAuditItem(table, contact.forceId, audit),
+      ]);
+      if (refusal !== undefined) {
+        throw new ServiceError(
+          'conflict',
+          `Somebody changed the contact ${contact.id} at the same time. Try again.`,
+        );
+      }
+    },
+
+    async markUnreachable({ forceId, contactId, since, reason }) {
+      await table.update({
+        Key: keys.contact(forceId, contactId),
+        UpdateExpression: 'SET unreachable = :mark, version = version + :one',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(unreachable)',
+        ExpressionAttributeValues: { ':mark': { since: z.encode(instant, since), reason }, ':one': 1 },
+      });
+    },
+
+    async staff() {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'STAFF' },
+        ConsistentRead: true,
+      });
+      return items.map((found) => parseStored(staffMemberSchema, found));
+    },
+
+    async putStaffMember(member) {
+      await table.put({ Item: { ...z.encode(staffMemberSchema, member), ...keys.staff(member.id) } });
+    },
+  };
+}
+
+/** A force's own history, kept as a follow-up's is. */
+function forceAuditItem(table: Table, forceId: string, entry: AuditEntry): TransactItem {
+  return putIn(table, {
+    ...z.encode(auditEntrySchema, entry),
+    ...keys.audit(`force-${forceId}`, entry.at, randomUUID()),
+  });
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { suspensionSchema } from '../../contracts/stored.ts';
+import { instant } from '../../contracts/temporal.ts';
+import { bankHolidays } from '../../domain/bank-holidays.ts';
+import { calendarOf } from '../../domain/calendar.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { Settings } from '../../ports/settings.ts';
+import { instantText, keys } from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import type { Table } from './table.ts';
+
+const holidaysSchema = z.object({ holidays: z.array(z.object({ on: z.iso.date(), title: z.string() })) });
+const suspensionsSchema = z.object({ suspensions: z.array(suspensionSchema) });
+const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) });
+const fenceSchema = z.object({
+  stackId: z.string(),
+  tableId: z.string(),
+  armedAt: instant,
+  sentSince: instant.optional(),
+});
+
+/** @param stackId names this installation; together with the table's own id it makes the fence. */
+export function createSettingsStore(table: Table, stackId: string): Settings {
+  const addedHolidays = async (): Promise<{ on: string; title: string }[]> => {
+    const found = await table.get(keys.setting('CALENDAR'));
+    return found === undefined ? [] : parseStored(holidaysSchema, found).holidays;
+  };
+
+  return {
+    async calendar() {
+      const added = await addedHolidays();
+      return calendarOf([...bankHolidays, ...added]);
+    },
+
+    async addHolidays(holidays) {
+      const known = await addedHolidays();
+      const added = new Map([...known, ...holidays].map((holiday) => [holiday.on, holiday]));
+      await table.put({ Item: { ...keys.setting('CALENDAR'), holidays: [...added.values()] } });
+    },
+
+    async suspensions() {
+      const found = await table.get(keys.setting('SUSPENSIONS'));
+      return found === undefined ? [] : parseStored(suspensionsSchema, found).suspensions;
+    },
+
+    async putSuspensions(suspensions) {
+      const written = z.encode(suspensionsSchema, { suspensions: [...suspensions] });
+      await table.put({ Item: { ...keys.setting('SUSPENSIONS'), ...written } });
+    },
+
+    async fence() {
+      const found = await table.get(keys.identity);
+      if (found === undefined) return undefined;
+      const fence = parseStored(fenceSchema, found);
+      return fence.stackId === stackId && fence.tableId === (await table.tableId()) ? fence : undefined;
+    },
+
+    async arm({ at, sentSince }) {
+      const written = z.encode(fenceSchema, {
+        stackId,
+        tableId: await table.tableId(),
+        armedAt: at,
+        sentSince,
+      });
+      await table.put({ Item: { ...keys.identity, ...written } });
+    },
+
+    async heartbeats() {
+      const found = await table.get(keys.setting('HEARTBEATS'));
+      const jobs: Record<string, Instant> =
+        found === undefined ? {} : parseStored(heartbeatsSchema, found).jobs;
+      return new Map(Object.entries(jobs));
+    },
+
+    async recordHeartbeat(job, at) {
+      const first = await table.put({
+        Item: { ...keys.setting('HEARTBEATS'), jobs: { [job]: instantText(at) } },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      if (first) return;
+      await table.update({
+        Key: keys.setting('HEARTBEATS'),
+        UpdateExpression: 'SET jobs.#job = :at',
+        ExpressionAttributeNames: { '#job': job },
+        ExpressionAttributeValues: { ':at': instantText(at) },
+      });
+    },
+  };
+}

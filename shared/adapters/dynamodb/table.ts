@@ -1,0 +1,192 @@
+import {
+  ConditionalCheckFailedException,
+  DescribeTableCommand,
+  DynamoDBClient,
+  TransactionCanceledException,
+  type CancellationReason,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type PutCommandInput,
+  type QueryCommandInput,
+  type TransactWriteCommandInput,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { ServiceError } from '../../errors.ts';
+
+/** What DynamoDB gives back, before its schema has parsed it. */
+export type StoredAttributes = Record<string, unknown>;
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+type WithoutTable<Input> = Omit<Input, 'TableName'>;
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Why a transaction was refused, by the position of its items; a refused condition brings the item that was there. */
+export interface TransactionRefusal {
+  readonly codes: readonly string[];
+  readonly reasons: readonly CancellationReason[];
+}
+
+/** At most this many items in one transaction (a limit of DynamoDB's). */
+export const TRANSACTION_LIMIT = 100;
+const CONFLICT_TRIES = 5;
+
+/** The one table: errors of the service become ServiceErrors here, pages become one list. */
+export class Table {
+  readonly name: string;
+  readonly #documents: DynamoDBDocumentClient;
+  readonly #client: DynamoDBClient;
+
+  constructor(name: string, client: DynamoDBClient) {
+    this.name = name;
+    this.#client = client;
+    this.#documents = DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+  }
+
+  async get(key: ItemKey): Promise<StoredAttributes | undefined> {
+    const answer = await this.#ask(() =>
+      this.#documents.send(new GetCommand({ TableName: this.name, Key: key, ConsistentRead: true })),
+    );
+    return answer.Item;
+  }
+
+  /** Every page of a query. */
+  async queryAll(input: WithoutTable<QueryCommandInput>): Promise<StoredAttributes[]> {
+    const found: StoredAttributes[] = [];
+    for await (const page of this.queryPages(input)) found.push(...page);
+    return found;
+  }
+
+  async *queryPages(input: WithoutTable<QueryCommandInput>): AsyncGenerator<StoredAttributes[]> {
+    let start: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const answer = await this.#ask(() =>
+        this.#documents.send(
+          new QueryCommand({
+            ...input,
+            TableName: this.name,
+            ...(start ? { ExclusiveStartKey: start } : {}),
+          }),
+        ),
+      );
+      yield answer.Items ?? [];
+      start = answer.LastEvaluatedKey;
+    } while (start !== undefined);
+  }
+
+  /** @returns false when the condition did not hold. */
+  async put(input: WithoutTable<PutCommandInput>): Promise<boolean> {
+    return this.#conditional(() => this.#documents.send(new PutCommand({ ...input, TableName: this.name })));
+  }
+
+  /** @returns the attributes asked for by ReturnValues, or undefined when the condition did not hold. */
+  async update(input: WithoutTable<UpdateCommandInput>): Promise<StoredAttributes | undefined> {
+    let attributes: StoredAttributes = {};
+    const held = await this.#conditional(async () => {
+      const answer = await this.#documents.send(new UpdateCommand({ ...input, TableName: this.name }));
+      attributes = answer.Attributes ?? {};
+    });
+    return held ? attributes : undefined;
+  }
+
+  /**
+   * All or nothing. A conflict with another transaction is tried again; a condition that does not hold is returned.
+   *
+   * @returns undefined when it was written.
+   * @throws ServiceError `unreachable`.
+   */
+  async transact(items: readonly TransactItem[]): Promise<TransactionRefusal | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const refusal = await this.#tryTransaction(items);
+      if (refusal === undefined) return undefined;
+      if (refusal.codes.includes('ConditionalCheckFailed')) return refusal;
+      if (attempt === CONFLICT_TRIES) {
+        throw new ServiceError(
+          'unreachable',
+          'The table was too busy for this change; nothing was written. Try again.',
+        );
+      }
+      await pause(2 ** attempt * 10 * (0.5 + Math.random()));
+    }
+  }
+
+  /** The table's own id: a restored or copied table has another one. */
+  async tableId(): Promise<string> {
+    const answer = await this.#ask(() =>
+      this.#client.send(new DescribeTableCommand({ TableName: this.name })),
+    );
+    // An emulator that knows no table id has one table for each data folder; its ARN does as well.
+    return answer.Table?.TableId ?? answer.Table?.TableArn ?? this.name;
+  }
+
+  async #tryTransaction(items: readonly TransactItem[]): Promise<TransactionRefusal | undefined> {
+    try {
+      await this.#ask(() => this.#documents.send(new TransactWriteCommand({ TransactItems: [...items] })));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      return { reasons, codes: reasons.map((reason) => reason.Code ?? 'None') };
+    }
+  }
+
+  async #conditional(write: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.#ask(write);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException)
+        throw error;
+      const name = error instanceof Error ? error.name : 'unknown error';
+      throw new ServiceError('unreachable', `The table ${this.name} did not answer (${name}).`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** The SDK's standard retries are safe here: every write is conditional or idempotent. */
+export function createDynamoDbClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: 4,
+    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
+  });
+}
+
+/** One part of a TransactWriteItems; the table's name is added here. */
+export function putIn(table: Table, item: StoredAttributes, condition?: TransactCondition): TransactItem {
+  return { Put: { TableName: table.name, Item: item, ...condition } };
+}
+
+export interface TransactCondition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
+}
+
+export const IF_NEW: TransactCondition = { ConditionExpression: 'attribute_not_exists(pk)' };

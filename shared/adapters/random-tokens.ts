@@ -1,0 +1,23 @@
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { canonicalToken, formatToken, TOKEN_CHARACTERS } from '../domain/link.ts';
+import type { Tokens } from '../ports/tokens.ts';
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export function createTokens(): Tokens {
+  const hashOf = (mangled: string): string | undefined => {
+    const token = canonicalToken(mangled);
+    return token === undefined ? undefined : sha256(token);
+  };
+  return {
+    newToken: () => {
+      const token = formatToken(randomBytes(TOKEN_CHARACTERS));
+      return { token, tokenHash: sha256(token.replaceAll('-', '')) };
+    },
+    hashOf,
+    newId: () => randomUUID(),
+    newCode: () => String(randomInt(1_000_000)).padStart(6, '0'),
+  };
+}

@@ -1,0 +1,50 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ServiceError } from '../errors.ts';
+import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
+
+/** SQS takes at most ten messages in one batch. */
+const BATCH = 10;
+
+export function createSqsWakeUps(client: SQSClient, queueUrl: string): WakeUps {
+  return {
+    async send(wakeUps) {
+      for (let start = 0; start < wakeUps.length; start += BATCH) {
+        await sendBatch(client, { queueUrl, wakeUps: wakeUps.slice(start, start + BATCH) });
+      }
+    },
+  };
+}
+
+async function sendBatch(
+  client: SQSClient,
+  batch: { queueUrl: string; wakeUps: readonly WakeUp[] },
+): Promise<void> {
+  const failed = await client
+    .send(
+      new SendMessageBatchCommand({
+        QueueUrl: batch.queueUrl,
+        Entries: batch.wakeUps.map((wakeUp, index) => ({
+          Id: String(index),
+          MessageBody: JSON.stringify(wakeUp),
+        })),
+      }),
+    )
+    .then((answer) => answer.Failed ?? [])
+    .catch((error: unknown) => {
+      throw new ServiceError('unreachable', 'The outgoing queue did not answer.', { cause: error });
+    });
+  // A batch can fail in part with HTTP 200.
+  if (failed.length > 0) {
+    const codes = failed.map((entry) => entry.Code ?? 'unknown').join(', ');
+    throw new ServiceError('unreachable', `The outgoing queue refused ${failed.length} wake-ups (${codes}).`);
+  }
+}
+
+export function createSqsClient(): SQSClient {
+  return new SQSClient({
+    maxAttempts: 4,
+    // The queue URL comes from configuration; the client must not derive its host from it.
+    useQueueUrlAsEndpoint: false,
+    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
+  });
+}

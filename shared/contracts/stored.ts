@@ -1,0 +1,202 @@
+import * as z from 'zod';
+import { noticeFactNames } from '../domain/notice.ts';
+import { milestoneIds, roles, roundIds, rungIds } from '../domain/programme.ts';
+import { instant, plainDate, yearMonth } from './temporal.ts';
+
+/**
+ * The form of every stored item: parsed on the way in and on the way out, so that nothing unexpected is ever stored or
+ * trusted. Keys and index attributes are added by the adapter.
+ */
+
+const list = <Element extends z.ZodType>(element: Element) => z.array(element).readonly();
+const text = z.string().min(1);
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'Use lower-case letters, digits and hyphens.');
+
+export const suspensionSchema = z.object({ from: plainDate, to: plainDate.optional(), reason: text });
+
+const visitSchema = z.object({
+  id,
+  booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
+  moves: list(z.object({ from: plainDate, reason: text, recordedAt: instant })),
+  held: z
+    .discriminatedUnion('precision', [
+      z.object({ precision: z.literal('day'), firstOn: plainDate, lastOn: plainDate }),
+      z.object({ precision: z.literal('month'), month: yearMonth }),
+    ])
+    .optional(),
+  announcedAt: instant.optional(),
+  report: z.object({ publishedOn: plainDate, url: z.url().optional() }).optional(),
+});
+
+export const followUpSchema = z.object({
+  id,
+  forceId: id,
+  programmeId: id,
+  policyVersion: z.int().positive(),
+  publishedOn: plainDate,
+  reportTitle: text,
+  reportUrl: z.url().optional(),
+  source: text.optional(),
+  ownerId: id.optional(),
+  state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
+  revisions: list(
+    z.object({
+      milestone: z.enum(milestoneIds),
+      revisedDueOn: plainDate,
+      reason: text,
+      recordedAt: instant,
+      recordedBy: text,
+    }),
+  ),
+  pauses: list(suspensionSchema),
+  visits: list(visitSchema),
+  lateReason: text.optional(),
+  localPolicingBodyComments: z.object({ receivedOn: plainDate, url: z.url().optional() }).optional(),
+  followUpDecision: z
+    .object({
+      kind: z.enum(['light-touch', 'inspection']),
+      countsAsRevisit: z.boolean(),
+      decidedOn: plainDate,
+    })
+    .optional(),
+  simulated: z.boolean(),
+  releasedAt: instant.optional(),
+  version: z.int().positive(),
+});
+
+export const recommendationSchema = z.object({
+  number: z.int().positive(),
+  title: text,
+  wording: text.optional(),
+  page: z.int().positive().optional(),
+  timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
+  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  illustrative: z.boolean(),
+  outcome: z
+    .object({ kind: z.enum(['closed', 'carried', 'superseded']), on: plainDate, report: text.optional() })
+    .optional(),
+  judgements: list(
+    z.object({
+      view: z.enum(['open', 'closed', 'open-differs']),
+      note: text.optional(),
+      on: plainDate,
+      by: text,
+    }),
+  ),
+});
+
+export const roundSchema = z.object({
+  id: z.enum(roundIds),
+  savedAnswers: list(z.int().positive()),
+  returns: list(
+    z.object({
+      version: z.int().positive(),
+      reference: text,
+      receivedAt: instant,
+      contactId: id.optional(),
+      how: z.enum(['form', 'letter', 'email', 'other']),
+      answered: z.int().nonnegative(),
+      asked: z.int().nonnegative(),
+      flags: list(text),
+    }),
+  ),
+  acceptedAt: instant.optional(),
+  moreTime: z
+    .object({
+      askedAt: instant,
+      by: text,
+      until: plainDate,
+      reason: text,
+      answer: z.object({ granted: z.boolean(), at: instant, until: plainDate.optional() }).optional(),
+    })
+    .optional(),
+  sentAnotherWay: z.object({ saidAt: instant, by: text, how: text }).optional(),
+  askedAgain: z
+    .object({ askedAt: instant, recommendations: list(z.int().positive()), note: text, answerBy: plainDate })
+    .optional(),
+  version: z.int().nonnegative(),
+});
+
+export const noticeKeySchema = z.object({
+  followUpId: id,
+  milestone: z.enum(milestoneIds),
+  dueOn: plainDate,
+  rung: id,
+  contactId: id,
+  attempt: z.int().positive(),
+});
+
+export const noticeSchema = z.object({
+  key: noticeKeySchema,
+  rungId: z.enum(rungIds),
+  facts: z.partialRecord(z.enum(noticeFactNames), instant.optional()),
+  mailId: text.optional(),
+  claimant: text.optional(),
+  sesMessageId: text.optional(),
+  answerBy: plainDate.optional(),
+  reason: text.optional(),
+});
+
+export const contactSchema = z.object({
+  id,
+  forceId: id,
+  role: z.enum(roles),
+  name: text,
+  email: z.email(),
+  from: plainDate.optional(),
+  to: plainDate.optional(),
+  unreachable: z
+    .object({ since: instant, reason: z.enum(['bounced', 'complained', 'suppressed']) })
+    .optional(),
+  version: z.int().positive(),
+});
+
+export const staffMemberSchema = z.object({
+  id,
+  name: text,
+  email: z.email(),
+  telephone: text,
+  role: z.enum(['owner', 'programme-head']),
+});
+
+export const forceSchema = z.object({
+  id,
+  names: list(z.object({ name: text, from: plainDate.optional() })),
+  nation: z.enum(['England', 'Wales']),
+  region: text.optional(),
+  pfaCode: text.optional(),
+  simulated: z.boolean(),
+});
+
+export const linkSchema = z.object({
+  tokenHash: text,
+  followUpId: id,
+  forceId: id,
+  round: z.enum(roundIds),
+  contactId: id,
+  createdAt: instant,
+  expiresAt: instant,
+  revokedAt: instant.optional(),
+});
+
+export const replyAliasSchema = z.object({
+  tokenHash: text,
+  followUpId: id,
+  contactId: id,
+  round: z.enum(roundIds).optional(),
+});
+
+export const auditEntrySchema = z.object({ at: instant, by: text, action: text, summary: text });
+
+export const returnBodySchema = z.object({
+  followUpId: id,
+  round: z.enum(roundIds),
+  version: z.int().positive(),
+  reference: text,
+  receivedAt: instant,
+  how: z.enum(['form', 'letter', 'email', 'other']),
+  contactId: id.optional(),
+  approvedBy: z.object({ name: text, rank: text, on: text }),
+  answers: z.record(z.string(), z.unknown()),
+  whole: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,65 @@
+import type { Instant, PlainDate } from '../domain/dates.ts';
+import type { Link, ReplyAlias } from '../domain/link.ts';
+import type { Notice, NoticeFactName, NoticeKey } from '../domain/notice.ts';
+import type { RungId } from '../domain/programme.ts';
+
+/** What one email stands for: every notice it carries, claimed together or not at all. */
+export interface Claim {
+  readonly mailId: string;
+  /** One run of one sender; a repeated write of its own is recognised by it. */
+  readonly claimant: string;
+  readonly at: Instant;
+  readonly forceId: string;
+  readonly recipientId: string;
+  readonly notices: readonly {
+    readonly key: NoticeKey;
+    readonly rungId: RungId;
+    readonly answerBy?: PlainDate | undefined;
+  }[];
+  /** The follow-ups as they were read: whoever changed one meanwhile makes the decision stale. */
+  readonly followUps: readonly { readonly id: string; readonly version: number }[];
+  readonly links: readonly Link[];
+  readonly replyAlias?: ReplyAlias | undefined;
+}
+
+/**
+ * `claimed`: ours, send now. `taken`: another sender has it, leave it. `stale`: a follow-up changed, decide again.
+ */
+export type ClaimOutcome = 'claimed' | 'taken' | 'stale';
+
+/** What mail events and replies need to know of an email that was claimed. */
+export interface ClaimedMail {
+  readonly mailId: string;
+  readonly forceId: string;
+  readonly recipientId: string;
+  readonly keys: readonly NoticeKey[];
+  readonly claimant: string;
+  readonly claimedAt: Instant;
+  readonly sesMessageId?: string | undefined;
+}
+
+export interface NoticeLedger {
+  claim(claim: Claim): Promise<ClaimOutcome>;
+  /** Gives back a claim of which it is certain that nothing was sent. */
+  release(claim: Claim): Promise<void>;
+  /** Adds a fact to every notice of an email; in any order, any number of times, the outcome is the same. */
+  record(record: {
+    mailId: string;
+    fact: NoticeFactName;
+    at: Instant;
+    sesMessageId?: string | undefined;
+    reason?: string | undefined;
+  }): Promise<ClaimedMail | undefined>;
+  /** Adds a fact to one notice, e.g. `unknown` when its sender died, or `resendAsked` for a further attempt. */
+  recordNotice(record: {
+    notice: Notice;
+    fact: NoticeFactName;
+    at: Instant;
+    reason?: string | undefined;
+  }): Promise<void>;
+  /** Writes rungs that will not be sent, where the ledger has no entry yet. */
+  skip(skips: readonly { key: NoticeKey; rungId: RungId; reason: string }[], at: Instant): Promise<void>;
+  findMail(mailId: string): Promise<ClaimedMail | undefined>;
+  /** Notices that a human must see, the oldest first. */
+  problems(): Promise<Notice[]>;
+}

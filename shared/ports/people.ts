@@ -1,0 +1,28 @@
+import type { AuditEntry } from '../domain/audit.ts';
+import type { Instant } from '../domain/dates.ts';
+import type { Contact, Force, StaffMember } from '../domain/follow-up.ts';
+
+/** Forces, their contacts, and the inspectorate's staff. */
+export interface People {
+  forces(): Promise<Force[]>;
+  force(id: string): Promise<Force | undefined>;
+  /** @throws ServiceError `conflict` where a force of that id exists and `replace` is not set. */
+  putForce(force: Force, options: { replace: boolean }): Promise<void>;
+  contacts(forceId: string): Promise<Contact[]>;
+  /**
+   * Writes a contact with its audit record; a new one has version 1, a changed one the version under which it was read.
+   *
+   * @throws ServiceError `conflict` when it was changed since it was read.
+   */
+  putContact(contact: Contact, change: { isNew: boolean; audit: AuditEntry }): Promise<void>;
+  removeContact(contact: Contact, audit: AuditEntry): Promise<void>;
+  /** Idempotent: the first reason stands. */
+  markUnreachable(mark: {
+    forceId: string;
+    contactId: string;
+    since: Instant;
+    reason: 'bounced' | 'complained' | 'suppressed';
+  }): Promise<void>;
+  staff(): Promise<StaffMember[]>;
+  putStaffMember(member: StaffMember): Promise<void>;
+}
