@@ -2,7 +2,6 @@ export type SesRefusalCode =
   | 'MessageRejected'
   | 'InvalidParameterValue'
   | 'ConfigurationSetDoesNotExist'
-  | 'MailFromDomainNotVerifiedException'
   | 'Throttling'
   | 'MissingAuthenticationToken'
   | 'InvalidAction';
