@@ -260,7 +260,7 @@ async function indexProblem(table: Table, written: StoredAttributes): Promise<vo
   const unchanged = { ConditionExpression: 'facts = :facts', values: { ':facts': written['facts'] } };
   const sort =
     Object.values(notice.facts)
-      .map((at) => instantText(at))
+      .flatMap((at) => (at === undefined ? [] : [instantText(at)]))
       .sort()
       .at(-1) ?? '';
   const updated = await table.update({

@@ -1,0 +1,43 @@
+import { createDynamoDbClient, Table } from './adapters/dynamodb/table.ts';
+import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
+import { createLinkStore } from './adapters/dynamodb/link-store.ts';
+import { createNoticeLedger } from './adapters/dynamodb/notice-ledger-store.ts';
+import { createPeopleStore } from './adapters/dynamodb/people-store.ts';
+import { createSettingsStore } from './adapters/dynamodb/settings-store.ts';
+import { createFileClock } from './adapters/file-clock.ts';
+import { createTokens } from './adapters/random-tokens.ts';
+import { createSqsClient, createSqsWakeUps } from './adapters/sqs-wake-ups.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { parseConfiguration, type Configuration } from './contracts/configuration.ts';
+import { programmes } from './domain/programmes/programmes.ts';
+import type { Clock } from './ports/clock.ts';
+
+/** Everything that a use case may ask for, on the adapters of one installation. */
+export type Service = ReturnType<typeof wire>;
+
+/**
+ * The only place that chooses adapters.
+ *
+ * @throws ServiceError `configuration`, naming the settings that are missing or wrong.
+ */
+export function wire(environment: Record<string, string | undefined>, overrides: { clock?: Clock } = {}) {
+  const configuration = parseConfiguration(environment);
+  const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient());
+  return {
+    configuration,
+    clock: overrides.clock ?? clockOf(configuration),
+    followUps: createFollowUpStore(table),
+    people: createPeopleStore(table),
+    ledger: createNoticeLedger(table),
+    links: createLinkStore(table),
+    settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
+    tokens: createTokens(),
+    wakeUps: createSqsWakeUps(createSqsClient(), configuration.REVISIT_OUTGOING_QUEUE_URL),
+    programmes,
+  };
+}
+
+function clockOf(configuration: Configuration): Clock {
+  const file = configuration.REVISIT_CLOCK_FILE;
+  return file === undefined || configuration.REVISIT_STAGE === 'production' ? systemClock : createFileClock(file);
+}
