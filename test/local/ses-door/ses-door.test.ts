@@ -271,7 +271,7 @@ describe('what the local SES tells of a mail', () => {
     const untold = await send();
     const told = await sendTo('accept-only@essex.example');
     expect((await eventsOf(told, 1)).map((event) => event.mail.messageId)).not.toContain(untold);
-    expect(stack.sesDoor.isBusy()).toBe(false);
+    await expect.poll(() => stack.sesDoor.isBusy()).toBe(false);
   });
 
   test('a late event can be told of a mail accepted long before', async () => {
