@@ -12,12 +12,27 @@ export type Trigger =
   | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
   | { kind: 'http' };
 
+/** DynamoDB's own names. A transaction needs the permission of each of its parts, not one of its own. */
+export type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type IndexName = 'attention' | 'by-force' | 'problems';
+
 /** What a function may touch; the stack grants exactly this and no more. */
 export type Resource =
-  | { kind: 'table'; access: 'read' | 'read-write' }
-  | { kind: 'queue'; queue: QueueName; access: 'send' }
-  | { kind: 'bucket'; bucket: BucketName; access: 'read' | 'read-write' | 'write' }
-  | { kind: 'ses'; access: 'send' };
+  | { kind: 'table'; actions: readonly TableAction[]; indexes: readonly IndexName[] }
+  | { kind: 'queue'; queue: QueueName; actions: readonly 'SendMessage'[] }
+  | { kind: 'bucket'; bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[] }
+  | { kind: 'ses'; actions: readonly 'SendRawEmail'[] };
+
+const readAndWrite = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+] as const;
 
 export interface FunctionSpecification {
   trigger: Trigger;
@@ -53,15 +68,15 @@ export const serviceMap: {
 } = {
   functions: {
     sweep: {
-      trigger: { kind: 'schedule', expression: 'rate(15 minutes)', everyMinutes: 15 },
+      trigger: { kind: 'schedule', expression: 'cron(0/15 * * * ? *)', everyMinutes: 15 },
       useCase:
         'Finds the follow-ups that need attention and wakes send-notices for each person who may be owed an email.',
       failureImpact: 'No force lead is asked, reminded or chased, and nobody is told.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', access: 'read-write' },
-        { kind: 'queue', queue: 'outgoing', access: 'send' },
+        { kind: 'table', actions: readAndWrite, indexes: ['attention', 'problems'] },
+        { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
       ],
     },
     'send-notices': {
@@ -71,8 +86,8 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', access: 'read-write' },
-        { kind: 'ses', access: 'send' },
+        { kind: 'table', actions: readAndWrite, indexes: ['by-force'] },
+        { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },
     'record-mail-event': {
@@ -83,7 +98,7 @@ export const serviceMap: {
         'Nobody learns that an email bounced, and no chaser goes out, because no request counts as accepted.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
-      uses: [{ kind: 'table', access: 'read-write' }],
+      uses: [{ kind: 'table', actions: readAndWrite, indexes: [] }],
     },
     'progress-form': {
       trigger: { kind: 'http' },
@@ -92,10 +107,10 @@ export const serviceMap: {
       timeoutSeconds: 20,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', access: 'read-write' },
-        { kind: 'bucket', bucket: 'attachments', access: 'read-write' },
-        { kind: 'ses', access: 'send' },
-        { kind: 'queue', queue: 'outgoing', access: 'send' },
+        { kind: 'table', actions: readAndWrite, indexes: ['by-force'] },
+        { kind: 'bucket', bucket: 'attachments', actions: ['GetObject', 'PutObject'] },
+        { kind: 'ses', actions: ['SendRawEmail'] },
+        { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
       ],
     },
     'receive-reply': {
@@ -105,10 +120,10 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 1024,
       uses: [
-        { kind: 'table', access: 'read-write' },
-        { kind: 'bucket', bucket: 'raw-mail', access: 'read' },
-        { kind: 'bucket', bucket: 'attachments', access: 'write' },
-        { kind: 'queue', queue: 'outgoing', access: 'send' },
+        { kind: 'table', actions: readAndWrite, indexes: ['by-force'] },
+        { kind: 'bucket', bucket: 'raw-mail', actions: ['GetObject'] },
+        { kind: 'bucket', bucket: 'attachments', actions: ['PutObject'] },
+        { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
       ],
     },
     'send-digest': {
@@ -119,8 +134,8 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', access: 'read-write' },
-        { kind: 'ses', access: 'send' },
+        { kind: 'table', actions: readAndWrite, indexes: ['attention', 'by-force', 'problems'] },
+        { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },
   },
