@@ -1,0 +1,170 @@
+import {
+  SendRawEmailCommand,
+  SESClient,
+  SESServiceException,
+  type SESClientConfig,
+} from '@aws-sdk/client-ses';
+import { ServiceError } from '../errors.ts';
+import type { Mailer, OutgoingEmail } from '../ports/mailer.ts';
+import { mimeMessage, type Sender } from './mime-message.ts';
+
+export interface SesMailerOptions {
+  readonly client: SESClient;
+  readonly from: Sender;
+  readonly configurationSet: string;
+  /** Where SES sends from: the ids of a thread end in its domain. */
+  readonly region: string;
+}
+
+/** Sends through SES, once, and says what is certain about the outcome. */
+export function createSesMailer(options: SesMailerOptions): Mailer {
+  return {
+    send: async (email) => {
+      const command = rawEmailCommand(email, { raw: await mimeMessage(email, options), options });
+      const request = { hasLeft: false };
+      command.middlewareStack.add(
+        (next) => (handed) => {
+          request.hasLeft = true;
+          return next(handed);
+        },
+        { step: 'deserialize', priority: 'low', name: 'noteThatTheRequestLeaves' },
+      );
+      let messageId: string | undefined;
+      try {
+        ({ MessageId: messageId } = await options.client.send(command));
+      } catch (error) {
+        throw request.hasLeft ? whatIsCertain(error) : nothingWasSent(error);
+      }
+      if (messageId === undefined || messageId === '') {
+        throw outcomeUnknown('SES answered without a message id');
+      }
+      return { sesMessageId: messageId };
+    },
+  };
+}
+
+/**
+ * An SES client that hands a message over at most once: the SDK's own retries would send it again after a lost answer.
+ *
+ * The request may take 10 s (DESIGN: SES 10 s < function 60 s < lease 120 s). Connections are not kept alive: one that
+ * went stale while the function was frozen would look like a send of unknown outcome.
+ */
+export function createSesClient(
+  options: SESClientConfig & {
+    requestTimeoutMilliseconds?: number;
+    connectionTimeoutMilliseconds?: number;
+  } = {},
+): SESClient {
+  const {
+    requestTimeoutMilliseconds = 10_000,
+    connectionTimeoutMilliseconds = 3_000,
+    ...configuration
+  } = options;
+  return new SESClient({
+    ...configuration,
+    maxAttempts: 1,
+    requestHandler: {
+      requestTimeout: requestTimeoutMilliseconds,
+      throwOnRequestTimeout: true,
+      connectionTimeout: connectionTimeoutMilliseconds,
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
+    },
+  });
+}
+
+function rawEmailCommand(
+  email: OutgoingEmail,
+  of: { raw: Uint8Array; options: SesMailerOptions },
+): SendRawEmailCommand {
+  return new SendRawEmailCommand({
+    Source: of.options.from.address,
+    Destinations: [email.to.address],
+    ConfigurationSetName: of.options.configurationSet,
+    Tags: Object.entries(email.tags).map(([Name, Value]) => ({ Name, Value })),
+    RawMessage: { Data: of.raw },
+  });
+}
+
+/**
+ * What a failed call proves. A 4xx answer proves that SES did not take the message; so does a connection that was never
+ * made. After that point a timeout, a reset or a 5xx proves nothing.
+ */
+function whatIsCertain(error: unknown): ServiceError {
+  const status = statusOf(error);
+  const words = sesWords(error);
+  if (status === undefined) {
+    return wasNeverConnected(error) ? nothingWasSent(error) : outcomeUnknown(`SES did not answer (${words})`);
+  }
+  if (status < 400 || status >= 500) return outcomeUnknown(`SES answered ${status} (${words})`);
+  const name = error instanceof Error ? error.name : '';
+  if (status === 429 || throttlingNames.has(name)) {
+    return new ServiceError('throttled', `SES takes no more messages just now: ${words}.`);
+  }
+  if (momentaryNames.has(name)) {
+    return new ServiceError('unreachable', `SES did not accept our signature just now: ${words}.`);
+  }
+  return new ServiceError('refused', `SES refused the message with ${status}: ${words}.`);
+}
+
+function nothingWasSent(error: unknown): ServiceError {
+  return new ServiceError('unreachable', `No connection to SES, nothing was sent: ${sesWords(error)}.`);
+}
+
+function outcomeUnknown(what: string): ServiceError {
+  return new ServiceError('outcome-unknown', `${what}: nobody can know whether it took the message.`);
+}
+
+/** SES says `Throttling` both for its rate per second and for its quota per day. */
+const throttlingNames: ReadonlySet<string> = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'LimitExceededException',
+]);
+
+/** Refusals of our credentials or clock, which the SDK mends before the next call. */
+const momentaryNames: ReadonlySet<string> = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'RequestTimeTooSkewed',
+]);
+
+/** The system calls that fail while there is no connection yet: refused, no route, no such name. */
+const callsBeforeConnection: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
+
+function wasNeverConnected(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(wasNeverConnected);
+  if (!(error instanceof Error)) return false;
+  if ('syscall' in error && callsBeforeConnection.has(error.syscall)) return true;
+  // Node and the SDK tell these two apart by their words alone; words we do not know count as unknown, which is safe.
+  return (
+    error.message.includes('before secure TLS connection was established') ||
+    error.message.includes('did not establish a connection with the server')
+  );
+}
+
+/** The status of SES's answer, whether or not the SDK could read the rest of it. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/** SES's own words for an SES error, the bare code for any other; never an address, for this is logged. */
+function sesWords(error: unknown): string {
+  if (error instanceof SESServiceException) {
+    const request =
+      error.$metadata.requestId === undefined ? '' : `, SES request ${error.$metadata.requestId}`;
+    return `${error.name}, ${withoutAddresses(error.message)}${request}`;
+  }
+  if (!(error instanceof Error)) return 'no reason given';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function withoutAddresses(words: string): string {
+  return words.replaceAll(/[^\s<>,;:"'()]+@[^\s<>,;:"'()]+/gu, '(address)').replace(/\.$/u, '');
+}
