@@ -4,7 +4,8 @@
  * The CDK stack is built from it, the local runner is built from it, and functions/README.md is checked against it.
  */
 
-export type QueueName = 'outgoing' | 'mail-events' | 'incoming-mail';
+export const queueNames = ['outgoing', 'mail-events', 'incoming-mail'] as const;
+export type QueueName = (typeof queueNames)[number];
 export type BucketName = 'raw-mail' | 'attachments';
 
 export type Trigger =
@@ -80,7 +81,7 @@ export const serviceMap: {
       ],
     },
     'send-notices': {
-      trigger: { kind: 'queue', queue: 'outgoing', batchSize: 5, maxConcurrency: 2 },
+      trigger: { kind: 'queue', queue: 'outgoing', batchSize: 4, maxConcurrency: 2 },
       useCase: 'Decides again what one person is owed, claims it, and sends it once, as one email.',
       failureImpact: 'Leads whose return is due are not asked or reminded; emails wait in the queue.',
       timeoutSeconds: 60,

@@ -6,11 +6,22 @@ import { createPeopleStore } from './adapters/dynamodb/people-store.ts';
 import { createSettingsStore } from './adapters/dynamodb/settings-store.ts';
 import { createFileClock } from './adapters/file-clock.ts';
 import { createTokens } from './adapters/random-tokens.ts';
+import { createLog, createMetrics, noMetrics } from './adapters/observability.ts';
 import { createSqsClient, createSqsWakeUps } from './adapters/sqs-wake-ups.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseConfiguration, type Configuration } from './contracts/configuration.ts';
 import { programmes } from './domain/programmes/programmes.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+
+export interface WireOptions {
+  /** The function that runs, or `cli`. */
+  readonly functionName: string;
+  /** For tests and simulations; by default the local clock file's, or the real time. */
+  readonly clock?: Clock;
+  /** Where log lines go other than to CloudWatch; metrics then go nowhere. */
+  readonly log?: Log;
+}
 
 /** Everything that a use case may ask for, on the adapters of one installation. */
 export type Service = ReturnType<typeof wire>;
@@ -20,12 +31,16 @@ export type Service = ReturnType<typeof wire>;
  *
  * @throws ServiceError `configuration`, naming the settings that are missing or wrong.
  */
-export function wire(environment: Record<string, string | undefined>, overrides: { clock?: Clock } = {}) {
+export function wire(environment: Record<string, string | undefined>, options: WireOptions) {
   const configuration = parseConfiguration(environment);
+  const stage = configuration.REVISIT_STAGE;
   const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient());
   return {
     configuration,
-    clock: overrides.clock ?? clockOf(configuration),
+    clock: options.clock ?? clockOf(configuration),
+    log: options.log ?? createLog({ stage }),
+    metrics:
+      options.log === undefined ? createMetrics({ functionName: options.functionName, stage }) : noMetrics,
     followUps: createFollowUpStore(table),
     people: createPeopleStore(table),
     ledger: createNoticeLedger(table),
@@ -39,5 +54,7 @@ export function wire(environment: Record<string, string | undefined>, overrides:
 
 function clockOf(configuration: Configuration): Clock {
   const file = configuration.REVISIT_CLOCK_FILE;
-  return file === undefined || configuration.REVISIT_STAGE === 'production' ? systemClock : createFileClock(file);
+  return file === undefined || configuration.REVISIT_STAGE === 'production'
+    ? systemClock
+    : createFileClock(file);
 }

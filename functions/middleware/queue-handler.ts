@@ -1,0 +1,38 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Log } from '../../shared/ports/log.ts';
+import type { Metrics } from '../../shared/ports/metrics.ts';
+import { observe } from './observe.ts';
+
+/**
+ * A handler that takes the messages of a batch one by one and reports those that failed, so that only they come back; after
+ * their last try they go to the dead-letter queue.
+ */
+export function createQueueHandler({
+  take,
+  log,
+  metrics,
+}: {
+  /** Throws when the message shall come back. */
+  take: (message: SQSRecord) => Promise<void>;
+  log: Log;
+  metrics: Metrics;
+}) {
+  const takeAndLog = async (message: SQSRecord): Promise<void> => {
+    try {
+      await take(message);
+    } catch (error) {
+      const ids = { message: message.messageId, receives: message.attributes.ApproximateReceiveCount };
+      log.error('message-failed', 'A message could not be taken; it comes back.', { ids, cause: error });
+      throw error;
+    }
+  };
+  const handle = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+    processPartialResponse(event, takeAndLog, new BatchProcessor(EventType.SQS), {
+      context,
+      processInParallel: false,
+      throwOnFullBatchFailure: false,
+    });
+  return middy<SQSEvent, SQSBatchResponse>().use(observe({ log, metrics })).handler(handle);
+}

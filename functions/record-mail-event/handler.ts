@@ -1,0 +1,19 @@
+import { mailFactOf } from '../../shared/contracts/mail-event.ts';
+import type { Metrics } from '../../shared/ports/metrics.ts';
+import {
+  recordMailEvent,
+  type RecordMailEventDependencies,
+} from '../../shared/use-cases/record-mail-event.ts';
+import { createQueueHandler } from '../middleware/queue-handler.ts';
+
+export type Dependencies = RecordMailEventDependencies & { readonly metrics: Metrics };
+
+export function createHandler(dependencies: Dependencies) {
+  return createQueueHandler({
+    ...dependencies,
+    take: async (message) => {
+      const fact = mailFactOf(message.body);
+      if (fact !== undefined) await recordMailEvent(fact, dependencies);
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import type { Instant } from './dates.ts';
+import type { NoticeFactName } from './notice.ts';
+
+/** What the mail service said of one email, in the ledger's terms. */
+export interface MailFact {
+  readonly mailId: string;
+  readonly sesMessageId: string;
+  readonly fact: NoticeFactName;
+  readonly at: Instant;
+  readonly reason?: string | undefined;
+}
+
+/** Facts after which no mail goes to that address until a human says so. */
+export function whyUnreachable(fact: NoticeFactName): 'bounced' | 'complained' | 'suppressed' | undefined {
+  if (fact === 'permanentBounce') return 'bounced';
+  if (fact === 'complained') return 'complained';
+  return fact === 'suppressed' ? 'suppressed' : undefined;
+}

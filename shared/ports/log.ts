@@ -1,0 +1,10 @@
+export type LogIds = Readonly<Record<string, string | number>>;
+
+/** What happened, as a code and a sentence. Ids only: never an address, a token or an answer. */
+export interface Log {
+  /** Names the run to which the next lines belong. */
+  begin(run: { functionName: string; requestId: string }): void;
+  info(code: string, message: string, ids?: LogIds): void;
+  warn(code: string, message: string, ids?: LogIds): void;
+  error(code: string, message: string, details?: { ids?: LogIds; cause?: unknown }): void;
+}
