@@ -1,0 +1,291 @@
+import { addWorkingDays } from './calendar.ts';
+import { addresseeOf, holderOf } from './contacts.ts';
+import { daysBetween, isAfter, isBefore, londonDate, type PlainDate } from './dates.ts';
+import { isOpen, type FollowUpRecord, type ReturnSummary, type Round } from './follow-up.ts';
+import { rungDate } from './ladder.ts';
+import { milestonesOf, type Milestone } from './milestones.ts';
+import { isProblem, noticeStatus, type Notice } from './notice.ts';
+import { isAnswered, type DecisionContext } from './notices-owed.ts';
+import { isRoundId, type MilestoneId, type RungId } from './programme.ts';
+
+/** Something the inspectorate has to do about one follow-up: on the desk today, and in its owner's Monday digest. */
+export interface Task {
+  readonly kind: TaskKind;
+  readonly followUpId: string;
+  readonly forceId: string;
+  readonly milestone: MilestoneId;
+  /** The first day on which it was to be done. */
+  readonly since: PlainDate;
+  /** The date it serves, where there is one. */
+  readonly dueOn?: PlainDate | undefined;
+  /** Also for the head of the programme. */
+  readonly escalated: boolean;
+  /** For a return to read: its reference; for a notice to look at: its id and status. */
+  readonly about?: string | undefined;
+  /** For a notice to look at. */
+  readonly notice?: Notice | undefined;
+}
+
+/** In the order of their urgency on one day. */
+export const taskKinds = [
+  'needs-a-reason',
+  'chief-inspectors-list',
+  'unbooked',
+  'answer-more-time',
+  'nobody-reachable',
+  'look-at-notice',
+  'ring',
+  'find-return',
+  'read-return',
+  'unconfirmed-request',
+  'book',
+  'decide',
+  'no-lead',
+  'no-local-policing-body',
+  'local-policing-body-late',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** What the inspectorate waits for: a round that is open and not answered. */
+export interface WaitingOnForce {
+  readonly followUpId: string;
+  readonly forceId: string;
+  readonly milestone: Milestone;
+  readonly dueOn: PlainDate;
+  /** Days past the due date; 0 or less while there is time. */
+  readonly daysLate: number;
+  /** When the owner is to ring. */
+  readonly ringOn: PlainDate;
+}
+
+export type TaskContext = Omit<DecisionContext, 'owner'>;
+
+/** Everything the inspectorate has to do about a follow-up today, the most urgent first. */
+export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
+  const { followUp } = record;
+  if (followUp.state !== 'open') return [];
+  const today = londonDate(context.now);
+  const milestones = milestonesOf(followUp, context);
+  const tasks: Task[] = [];
+  const add = (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>): void => {
+    tasks.push({ followUpId: followUp.id, forceId: followUp.forceId, escalated: false, ...task });
+  };
+  for (const milestone of milestones) {
+    if (milestone.suspended) continue;
+    if (milestone.id === 'revisit') revisitTasks(milestone, { record, context, milestones, today, add });
+    if (milestone.id === 'choose-follow-up')
+      decisionTasks(milestone, { record, context, milestones, today, add });
+    if (milestone.id === 'local-policing-body-comments') {
+      localPolicingBodyTasks(milestone, { record, context, milestones, today, add });
+    }
+    if (isRoundId(milestone.id)) roundTasks(milestone, { record, context, milestones, today, add });
+  }
+  peopleTasks({ record, context, milestones, today, add });
+  noticeTasks({ record, context, milestones, today, add });
+  return tasks.sort(
+    (a, b) => taskKinds.indexOf(a.kind) - taskKinds.indexOf(b.kind) || daysBetween(b.since, a.since),
+  );
+}
+
+/** The round that is open and unanswered, if any: the newest that was asked for. */
+export function waitingOnForce(record: FollowUpRecord, context: TaskContext): WaitingOnForce | undefined {
+  const { followUp } = record;
+  if (followUp.state !== 'open') return undefined;
+  const today = londonDate(context.now);
+  const asked = milestonesOf(followUp, context).filter((milestone) => wasAsked(record, milestone.id));
+  const milestone = asked.at(-1);
+  if (milestone === undefined || milestone.suspended) return undefined;
+  if (isAnswered(record.rounds.find((round) => round.id === milestone.id))) return undefined;
+  const dueOn = answerByOf(record, milestone);
+  return {
+    followUpId: followUp.id,
+    forceId: followUp.forceId,
+    milestone,
+    dueOn,
+    daysLate: daysBetween(dueOn, today),
+    ringOn: addWorkingDays(dueOn, { days: 10, calendar: context.calendar }),
+  };
+}
+
+interface Scene {
+  readonly record: FollowUpRecord;
+  readonly context: TaskContext;
+  readonly milestones: readonly Milestone[];
+  readonly today: PlainDate;
+  readonly add: (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>) => void;
+}
+
+const REVISIT_TASKS: ReadonlyMap<RungId, TaskKind> = new Map<RungId, TaskKind>([
+  ['book', 'book'],
+  ['unbooked', 'unbooked'],
+  ['chief-inspectors-list', 'chief-inspectors-list'],
+  ['needs-a-reason', 'needs-a-reason'],
+]);
+
+/** The inspectorate's own ladder: the latest of its rungs whose day has come. */
+function revisitTasks(milestone: Milestone, scene: Scene): void {
+  const { followUp } = scene.record;
+  if (followUp.visits.some((visit) => visit.held !== undefined)) return;
+  const booked = followUp.visits.findLast((visit) => visit.booked !== undefined)?.booked;
+  const inTime = booked !== undefined && !isAfter(booked.firstOn, milestone.dueOn);
+  const passed = isAfter(scene.today, milestone.dueOn);
+  if (inTime && !passed) return;
+  let kind: TaskKind | undefined;
+  let since = milestone.dueOn;
+  for (const rung of milestone.rule.rungs) {
+    const on = dateOf(rung.at, milestone, scene);
+    const candidate = REVISIT_TASKS.get(rung.id);
+    if (candidate === undefined || isAfter(on, scene.today)) continue;
+    kind = candidate;
+    since = on;
+  }
+  if (
+    kind === undefined ||
+    (kind === 'needs-a-reason' && followUp.lateReason !== undefined && booked !== undefined)
+  )
+    return;
+  scene.add({ kind, milestone: 'revisit', since, dueOn: milestone.dueOn, escalated: kind !== 'book' });
+}
+
+function decisionTasks(milestone: Milestone, scene: Scene): void {
+  if (scene.record.followUp.followUpDecision !== undefined) return;
+  const [rung] = milestone.rule.rungs;
+  if (rung === undefined) return;
+  const on = dateOf(rung.at, milestone, scene);
+  if (isAfter(on, scene.today)) return;
+  scene.add({ kind: 'decide', milestone: milestone.id, since: on, dueOn: milestone.dueOn });
+}
+
+function localPolicingBodyTasks(milestone: Milestone, scene: Scene): void {
+  if (scene.record.followUp.localPolicingBodyComments !== undefined) return;
+  const office = holderOf('local-policing-body', { contacts: scene.context.contacts, on: scene.today });
+  const { publishedOn } = scene.record.followUp;
+  if (isAfter(scene.today, milestone.dueOn)) {
+    const since = milestone.dueOn.add({ days: 1 });
+    scene.add({ kind: 'local-policing-body-late', milestone: milestone.id, since, dueOn: milestone.dueOn });
+  } else if (office === undefined) {
+    scene.add({
+      kind: 'no-local-policing-body',
+      milestone: milestone.id,
+      since: publishedOn,
+      dueOn: milestone.dueOn,
+    });
+  }
+}
+
+function roundTasks(milestone: Milestone, scene: Scene): void {
+  const { record, context, today, add } = scene;
+  const round = record.rounds.find((candidate) => candidate.id === milestone.id);
+  const newest = round?.returns.at(-1);
+  if (
+    newest !== undefined &&
+    round?.acceptedAt === undefined &&
+    !isBeingClarified(round, newest.receivedAt)
+  ) {
+    const received = londonDate(newest.receivedAt);
+    add({
+      kind: 'read-return',
+      milestone: milestone.id,
+      since: received,
+      dueOn: addWorkingDays(received, {
+        days: context.programme.readingWorkingDays,
+        calendar: context.calendar,
+      }),
+      about: newest.reference,
+    });
+  }
+  if (round?.moreTime !== undefined && round.moreTime.answer === undefined) {
+    const asked = londonDate(round.moreTime.askedAt);
+    const dueOn = addWorkingDays(asked, { days: 2, calendar: context.calendar });
+    add({ kind: 'answer-more-time', milestone: milestone.id, since: asked, dueOn });
+  }
+  if (isAnswered(round) || !wasAsked(record, milestone.id)) return;
+  if (round?.sentAnotherWay !== undefined) {
+    add({ kind: 'find-return', milestone: milestone.id, since: londonDate(round.sentAnotherWay.saidAt) });
+    return;
+  }
+  const newer = scene.milestones.slice(scene.milestones.indexOf(milestone) + 1);
+  if (newer.some((later) => wasAsked(record, later.id))) return;
+  const ring = addWorkingDays(answerByOf(record, milestone), { days: 10, calendar: context.calendar });
+  if (!isAfter(ring, today))
+    add({ kind: 'ring', milestone: milestone.id, since: ring, dueOn: milestone.dueOn });
+}
+
+/** Neither accepted nor, since it came, asked about again: then the force has to move. */
+function isUnread(round: Round, { receivedAt }: ReturnSummary): boolean {
+  const asked = round.askedAgain?.askedAt;
+  const clarifying = asked !== undefined && asked.epochMilliseconds > receivedAt.epochMilliseconds;
+  return round.acceptedAt === undefined && !clarifying;
+}
+
+function peopleTasks(scene: Scene): void {
+  const { record, context, today, add } = scene;
+  const revisit = scene.milestones.find((milestone) => milestone.id === 'revisit');
+  const over = record.followUp.visits.some((visit) => visit.held !== undefined);
+  const nothingOpen = record.recommendations.length > 0 && !record.recommendations.some(isOpen);
+  if (over || nothingOpen || (revisit !== undefined && isBefore(revisit.dueOn, today))) return;
+  const since = record.followUp.publishedOn;
+  if (addresseeOf(context.contacts, today) === undefined) {
+    add({ kind: 'nobody-reachable', milestone: 'publication', since });
+  } else if (holderOf('lead', { contacts: context.contacts, on: today }) === undefined) {
+    add({ kind: 'no-lead', milestone: 'publication', since });
+  }
+}
+
+/** Working days after which a request without word from the recipient's mail system is shown. */
+const UNCONFIRMED_WORKING_DAYS = 2;
+
+function noticeTasks({ record, context, today, add }: Scene): void {
+  for (const notice of record.notices) {
+    const { milestone } = notice.key;
+    if (isProblem(notice) && !wasSentAgain(record, notice)) {
+      const since = londonDate(notice.facts.claimed ?? context.now);
+      add({ kind: 'look-at-notice', milestone, since, about: noticeStatus(notice.facts), notice });
+    }
+    const accepted = noticeStatus(notice.facts) === 'accepted' ? notice.facts.accepted : undefined;
+    if (accepted === undefined || notice.rungId !== 'request') continue;
+    const confirmBy = addWorkingDays(londonDate(accepted), {
+      days: UNCONFIRMED_WORKING_DAYS,
+      calendar: context.calendar,
+    });
+    if (isBefore(confirmBy, today)) add({ kind: 'unconfirmed-request', milestone, since: confirmBy, notice });
+  }
+}
+
+function wasSentAgain(record: FollowUpRecord, notice: Notice): boolean {
+  return record.notices.some(
+    ({ key }) =>
+      key.milestone === notice.key.milestone &&
+      key.rung === notice.key.rung &&
+      key.contactId === notice.key.contactId &&
+      key.attempt > notice.key.attempt,
+  );
+}
+
+function wasAsked(record: FollowUpRecord, milestone: MilestoneId): boolean {
+  return record.notices.some(
+    (notice) =>
+      notice.key.milestone === milestone && notice.rungId === 'request' && notice.facts.claimed !== undefined,
+  );
+}
+
+/** The date the force was asked to answer by: the milestone's, or the later one of a late request. */
+function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
+  let answerBy = milestone.lastWorkingDay;
+  for (const notice of record.notices) {
+    if (notice.key.milestone !== milestone.id || notice.answerBy === undefined || notice.rungId !== 'request')
+      continue;
+    if (isAfter(notice.answerBy, answerBy)) answerBy = notice.answerBy;
+  }
+  return answerBy;
+}
+
+function dateOf(at: Milestone['rule']['rungs'][number]['at'], milestone: Milestone, scene: Scene): PlainDate {
+  const revisit = scene.milestones.find((candidate) => candidate.id === 'revisit');
+  return rungDate(at, {
+    publishedOn: scene.record.followUp.publishedOn,
+    dueOn: milestone.dueOn,
+    revisitDueOn: revisit?.dueOn ?? milestone.dueOn,
+    calendar: scene.context.calendar,
+  });
+}
