@@ -177,11 +177,7 @@ function roundTasks(milestone: Milestone, scene: Scene): void {
   const { record, context, today, add } = scene;
   const round = record.rounds.find((candidate) => candidate.id === milestone.id);
   const newest = round?.returns.at(-1);
-  if (
-    newest !== undefined &&
-    round?.acceptedAt === undefined &&
-    !isBeingClarified(round, newest.receivedAt)
-  ) {
+  if (round !== undefined && newest !== undefined && isUnread(round, newest)) {
     const received = londonDate(newest.receivedAt);
     add({
       kind: 'read-return',
