@@ -68,15 +68,24 @@ export function nameResources(prefix: string, endpoints: EmulatorEndpoints): Res
   };
 }
 
+export interface CreateResourcesOptions {
+  resources: Resources;
+  clients: LocalClients;
+  /** Instead of what the service map says: for whoever does not want to wait minutes for a second try. */
+  visibilitySeconds?: number;
+}
+
 /** Creates what is missing and leaves what is there, with its contents. */
-export async function createResources(resources: Resources, clients: LocalClients): Promise<void> {
+export async function createResources(options: CreateResourcesOptions): Promise<void> {
+  const { resources, clients, visibilitySeconds } = options;
   await Promise.all([
     createTable(clients.dynamodb, resources.table),
     ...queueNames.map((name) =>
       createQueueWithDeadLetters(clients.sqs, {
         url: resources.queueUrls[name],
         deadLetterQueueUrl: resources.deadLetterQueueUrls[name],
-        specification: serviceMap.queues[name],
+        maxReceives: serviceMap.queues[name].maxReceives,
+        visibilitySeconds: visibilitySeconds ?? serviceMap.queues[name].visibilitySeconds,
       }),
     ),
     ...topicNames.map((name) =>
@@ -148,7 +157,7 @@ async function enableTimeToLive(dynamodb: DynamoDBClient, table: string): Promis
 
 async function createQueueWithDeadLetters(
   sqs: SQSClient,
-  queue: { url: string; deadLetterQueueUrl: string; specification: QueueSpecification },
+  queue: QueueSpecification & { url: string; deadLetterQueueUrl: string },
 ): Promise<void> {
   const fourteenDays = String(14 * 24 * 60 * 60);
   await createQueue(sqs, {
@@ -159,10 +168,10 @@ async function createQueueWithDeadLetters(
     url: queue.url,
     attributes: {
       MessageRetentionPeriod: fourteenDays,
-      VisibilityTimeout: String(queue.specification.visibilitySeconds),
+      VisibilityTimeout: String(queue.visibilitySeconds),
       RedrivePolicy: JSON.stringify({
         deadLetterTargetArn: queueArn(queue.deadLetterQueueUrl),
-        maxReceiveCount: queue.specification.maxReceives,
+        maxReceiveCount: queue.maxReceives,
       }),
     },
   });

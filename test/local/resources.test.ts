@@ -79,7 +79,7 @@ describe('the local resources', () => {
   });
 
   test('creating them again changes nothing', async () => {
-    await createResources(stack.resources, stack.clients);
+    await createResources(stack);
     await stack.clients.sns.send(
       new PublishCommand({ TopicArn: stack.resources.topicArns['incoming-mail'], Message: 'once' }),
     );

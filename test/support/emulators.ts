@@ -26,14 +26,14 @@ export interface TestStack {
   stop(): Promise<void>;
 }
 
-export async function createTestStack(): Promise<TestStack> {
+export async function createTestStack(options: { visibilitySeconds?: number } = {}): Promise<TestStack> {
   const emulators = inject('emulators');
   const clients = createLocalClients(emulators);
   const prefix = `t${randomBytes(5).toString('hex')}`;
   const resources = nameResources(prefix, emulators);
   const [directory] = await Promise.all([
     mkdtemp(join(tmpdir(), 'revisit-test-')),
-    createResources(resources, clients),
+    createResources({ resources, clients, ...options }),
   ]);
   const clockFile = join(directory, 'clock.json');
   const clock = openLocalClock(clockFile);

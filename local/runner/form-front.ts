@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { ServiceError } from '../../shared/errors.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { readBody, startHttpServer, type HttpServer } from '../http.ts';
+import { toHttpEvent, writeFailure, writeHttpResult } from './http-events.ts';
+import { FunctionTimeout, type Invoker } from './invoker.ts';
+
+/** What API Gateway lets through. */
+const bodyLimitBytes = 10 * 1024 * 1024;
+
+/** What Lambda takes as an event. */
+const eventLimitBytes = 6 * 1024 * 1024;
+
+/** The HTTP API in front of the form: each request becomes an event, each answer a response. */
+export function startFormFront(options: {
+  port: number | undefined;
+  clock: Clock;
+  /** Absent as long as the functions are not ready. */
+  invoker: () => Invoker | undefined;
+}): Promise<HttpServer> {
+  return startHttpServer({
+    port: options.port,
+    listener: (incoming, response) => {
+      const invoker = options.invoker();
+      if (invoker === undefined) {
+        writeFailure(response, { status: 503, message: 'Service Unavailable' });
+        return;
+      }
+      void readEvent(incoming, options.clock).then(
+        (event) => answer({ event, invoker, response }),
+        (error: unknown) => {
+          const isTooLarge = error instanceof ServiceError && error.code === 'too-large';
+          // The rest of the body is not worth reading.
+          response.setHeader('connection', 'close');
+          writeFailure(
+            response,
+            isTooLarge
+              ? { status: 413, message: 'Request Entity Too Large' }
+              : { status: 400, message: 'Bad Request' },
+          );
+        },
+      );
+    },
+  });
+}
+
+async function readEvent(incoming: IncomingMessage, clock: Clock): Promise<APIGatewayProxyEventV2> {
+  const body = await readBody(incoming, bodyLimitBytes);
+  const event = toHttpEvent({ incoming, body, now: clock.now() });
+  if (Buffer.byteLength(JSON.stringify(event)) > eventLimitBytes) {
+    throw new ServiceError('too-large', 'A request may hold at most 6 MB.');
+  }
+  return event;
+}
+
+async function answer(call: {
+  event: APIGatewayProxyEventV2;
+  invoker: Invoker;
+  response: ServerResponse;
+}): Promise<void> {
+  let result: unknown;
+  try {
+    result = await call.invoker.invoke('progress-form', call.event);
+  } catch (error) {
+    writeFailure(
+      call.response,
+      error instanceof FunctionTimeout
+        ? { status: 503, message: 'Service Unavailable' }
+        : { status: 500, message: 'Internal Server Error' },
+    );
+    return;
+  }
+  writeHttpResult(call.response, result);
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+/**
+ * A request as API Gateway's HTTP API hands it to Lambda, payload format 2.0.
+ * Source: Amazon API Gateway developer guide, "AWS Lambda proxy integrations for HTTP APIs".
+ */
+export function toHttpEvent(request: {
+  incoming: IncomingMessage;
+  body: Buffer;
+  now: Temporal.Instant;
+}): APIGatewayProxyEventV2 {
+  const { incoming, body, now } = request;
+  const target = incoming.url ?? '/';
+  const queryStart = target.indexOf('?');
+  const rawPath = queryStart === -1 ? target : target.slice(0, queryStart);
+  const rawQueryString = queryStart === -1 ? '' : target.slice(queryStart + 1);
+  const { cookie, ...rest } = incoming.headersDistinct;
+  const cookies = (cookie ?? []).flatMap((line) => line.split('; ')).filter((each) => each !== '');
+  const headers = Object.fromEntries(
+    Object.entries(rest).flatMap(([name, values]) =>
+      values === undefined ? [] : [[name, values.join(',')]],
+    ),
+  );
+  const query = joinRepeated(new URLSearchParams(rawQueryString));
+  const sourceIp = incoming.socket.remoteAddress ?? '127.0.0.1';
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    ...(cookies.length === 0 ? {} : { cookies }),
+    headers: { ...headers, 'x-forwarded-for': sourceIp, 'x-forwarded-proto': 'http' },
+    ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: query }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: incoming.headers.host ?? '127.0.0.1',
+      domainPrefix: 'local',
+      http: {
+        method: incoming.method ?? 'GET',
+        path: rawPath,
+        protocol: `HTTP/${incoming.httpVersion}`,
+        sourceIp,
+        userAgent: incoming.headers['user-agent'] ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey: '$default',
+      stage: '$default',
+      time: commonLogTime(now),
+      timeEpoch: now.epochMilliseconds,
+    },
+    ...bodyOf(body, incoming.headers['content-type']),
+  };
+}
+
+/** API Gateway passes on as text only what says that it is; a form post comes in base64. */
+const textTypes = /^(text\/|application\/(json|xml|javascript)\b)/;
+
+function bodyOf(
+  body: Buffer,
+  contentType: string | undefined,
+): Pick<APIGatewayProxyEventV2, 'isBase64Encoded' | 'body'> {
+  if (body.length === 0) return { isBase64Encoded: false };
+  return textTypes.test(contentType ?? '')
+    ? { body: body.toString('utf8'), isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true };
+}
+
+function joinRepeated(parameters: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]),
+  );
+}
+
+/** `12/Mar/2020:19:03:58 +0000` */
+function commonLogTime(instant: Temporal.Instant): string {
+  const [, day, month, year, time] = new Date(instant.epochMilliseconds).toUTCString().split(/,? /);
+  return `${day ?? ''}/${month ?? ''}/${year ?? ''}:${time ?? ''} +0000`;
+}
+
+const resultSchema = z.looseObject({
+  statusCode: z.int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+  cookies: z.array(z.string()).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/** Writes what the function answered. An answer without a status code is the body itself, as API Gateway has it. */
+export function writeHttpResult(response: ServerResponse, result: unknown): void {
+  const parsed = resultSchema.safeParse(result);
+  if (!parsed.success) {
+    const looksLikeAResponse = typeof result === 'object' && result !== null && 'statusCode' in result;
+    if (looksLikeAResponse || result === undefined) {
+      writeFailure(response, { status: 500, message: 'Internal Server Error' });
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(typeof result === 'string' ? result : JSON.stringify(result));
+    return;
+  }
+  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, String(value));
+  if (cookies != null && cookies.length > 0) response.setHeader('set-cookie', cookies);
+  response.writeHead(statusCode);
+  response.end(Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'));
+}
+
+/** API Gateway's own answers, when the function gave none. */
+export function writeFailure(response: ServerResponse, failure: { status: number; message: string }): void {
+  response.writeHead(failure.status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ message: failure.message }));
+}
