@@ -7,12 +7,17 @@ import { createSettingsStore } from './adapters/dynamodb/settings-store.ts';
 import { createFileClock } from './adapters/file-clock.ts';
 import { createTokens } from './adapters/random-tokens.ts';
 import { createLog, createMetrics, noMetrics } from './adapters/observability.ts';
+import { createFencedMailer } from './adapters/fenced-mailer.ts';
+import { createSesClient, createSesMailer } from './adapters/ses-mailer.ts';
 import { createSqsClient, createSqsWakeUps } from './adapters/sqs-wake-ups.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseConfiguration, type Configuration } from './contracts/configuration.ts';
 import { programmes } from './domain/programmes/programmes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+
+/** The name beside the From address. */
+const SENDER_NAME = 'Inspectorate follow-up team';
 
 export interface WireOptions {
   /** The function that runs, or `cli`. */
@@ -49,6 +54,17 @@ export function wire(environment: Record<string, string | undefined>, options: W
     tokens: createTokens(),
     wakeUps: createSqsWakeUps(createSqsClient(), configuration.REVISIT_OUTGOING_QUEUE_URL),
     programmes,
+    mailer: createFencedMailer(
+      createSesMailer({
+        client: createSesClient(),
+        from: { name: SENDER_NAME, address: configuration.REVISIT_MAIL_FROM },
+        configurationSet: configuration.REVISIT_CONFIGURATION_SET,
+        region: configuration.AWS_REGION,
+      }),
+      { stage, allowed: configuration.REVISIT_ALLOWED_RECIPIENTS },
+    ),
+    publicUrl: configuration.REVISIT_PUBLIC_URL,
+    replyDomain: configuration.REVISIT_REPLY_DOMAIN,
   };
 }
 

@@ -35,6 +35,8 @@ export const milestoneIds = [
   'three-month-update',
   'pre-revisit-update',
   'revisit',
+  // No milestone of a report but the inspectorate's own week: its digest and its assurance mail are notices too.
+  'week',
 ] as const;
 export type MilestoneId = (typeof milestoneIds)[number];
 
@@ -91,6 +93,8 @@ export const rungIds = [
   'complaint',
   'more-time-asked',
   'handover',
+  'digest',
+  'assurance',
 ] as const;
 export type RungId = (typeof rungIds)[number];
 

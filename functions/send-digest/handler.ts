@@ -1,0 +1,21 @@
+import middy from '@middy/core';
+import { metricNames } from '../../shared/contracts/metrics.ts';
+import type { Metrics } from '../../shared/ports/metrics.ts';
+import { sendDigests, type SendDigestsDependencies } from '../../shared/use-cases/send-digests.ts';
+import { observe } from '../middleware/observe.ts';
+
+export type Dependencies = SendDigestsDependencies & { readonly metrics: Metrics };
+
+/** The daily run: digests and the assurance mail once a week, a heartbeat every day. */
+export function createHandler(dependencies: Dependencies) {
+  return middy()
+    .use(observe(dependencies))
+    .handler(async () => {
+      const report = await sendDigests(dependencies);
+      if (!report.fenced) {
+        dependencies.metrics.count(metricNames.digestRan, 1);
+        dependencies.metrics.count(metricNames.holidayDaysLeft, report.holidayDaysLeft);
+      }
+      return report;
+    });
+}

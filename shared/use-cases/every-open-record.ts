@@ -1,0 +1,22 @@
+import type { Force } from '../domain/follow-up.ts';
+import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
+import type { People } from '../ports/people.ts';
+
+/**
+ * Every follow-up whose clocks run, with its force. It goes by force and not by the attention index, so that a follow-up
+ * that fell out of that index is found all the same.
+ */
+export async function* everyOpenRecord({
+  followUps,
+  people,
+}: {
+  followUps: FollowUps;
+  people: People;
+}): AsyncGenerator<{ record: LoadedFollowUp; force: Force }> {
+  for (const force of await people.forces()) {
+    for (const followUp of await followUps.ofForce(force.id)) {
+      if (followUp.state !== 'open') continue;
+      yield { record: await followUps.load(followUp.id), force };
+    }
+  }
+}

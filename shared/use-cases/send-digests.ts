@@ -1,0 +1,296 @@
+import { Temporal } from 'temporal-polyfill';
+import { assure, type Assurance } from '../domain/assurance.ts';
+import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/calendar.ts';
+import {
+  daysBetween,
+  isAfter,
+  isBefore,
+  LONDON,
+  londonDate,
+  type Instant,
+  type PlainDate,
+} from '../domain/dates.ts';
+import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
+import { milestonesOf } from '../domain/milestones.ts';
+import { noticeId, type NoticeKey } from '../domain/notice.ts';
+import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
+import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import { composeEmail } from '../wording/compose-email.ts';
+import type { AssuranceProblem, EmailFacts, NamedForce } from '../wording/email-facts.ts';
+import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { digestTask, digestWait } from './digest-facts.ts';
+import { everyOpenRecord } from './every-open-record.ts';
+import { isArmed } from './fence.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
+
+export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
+  readonly followUps: FollowUps;
+  readonly tokens: Tokens;
+}
+
+export interface DigestReport {
+  readonly fenced: boolean;
+  /** Emails that left in this run, to owners and to the head of the programme. */
+  readonly sent: number;
+  readonly gaps: number;
+  readonly unknown: number;
+  /** Days until the bank holiday data ends. */
+  readonly holidayDaysLeft: number;
+}
+
+/** What one follow-up has to say to the inspectorate. */
+interface Said {
+  readonly force: NamedForce;
+  readonly record: LoadedFollowUp;
+  readonly owner: StaffMember | undefined;
+  readonly tasks: readonly Task[];
+  readonly waiting: WaitingOnForce | undefined;
+  readonly assurance: Assurance;
+}
+
+/**
+ * The daily run: looks at every open follow-up by its dates, leaves a heartbeat, and once a week sends each owner a digest
+ * and the head of the programme the assurance mail. The week's emails are owed from its first sending day on, so that an
+ * outage on Monday delays them and loses none.
+ */
+export async function sendDigests(dependencies: SendDigestsDependencies): Promise<DigestReport> {
+  const { clock, settings, log } = dependencies;
+  const now = clock.now();
+  if (!(await isArmed(settings))) {
+    log.warn('fenced', 'This table may not send until it is armed; no digest was written.');
+    return { fenced: true, sent: 0, gaps: 0, unknown: 0, holidayDaysLeft: 0 };
+  }
+  const contexts = await DecisionContexts.at(now, dependencies);
+  const said: Said[] = [];
+  for await (const { record, force } of everyOpenRecord(dependencies)) {
+    said.push(await whatItSays({ record, force, contexts }));
+  }
+  const week = weekOf(londonDate(now), contexts.calendar);
+  const outcomes: SendOutcome[] = [];
+  if (!isBefore(londonDate(now), week.sendOn)) {
+    for (const member of contexts.staff)
+      outcomes.push(...(await sendWeekly(member, { said, week, now, dependencies, contexts })));
+  }
+  await settings.recordHeartbeat('send-digest', now);
+  const gaps = sum(said, ({ assurance }) => assurance.gaps.length);
+  const unknown = sum(said, ({ assurance }) => assurance.unknown);
+  if (gaps > 0) log.error('gaps', 'Emails that were due did not leave.', { ids: { gaps } });
+  return {
+    fenced: false,
+    sent: outcomes.filter((outcome) => outcome === 'accepted').length,
+    gaps,
+    unknown,
+    holidayDaysLeft: daysBetween(londonDate(now), contexts.calendar.knownTo),
+  };
+}
+
+interface Week {
+  readonly mondayOn: PlainDate;
+  /** Monday; where that is no sending day, the next. */
+  readonly sendOn: PlainDate;
+}
+
+function weekOf(today: PlainDate, calendar: WorkingCalendar): Week {
+  const mondayOn = today.subtract({ days: today.dayOfWeek - 1 });
+  return { mondayOn, sendOn: sendingDayOnOrAfter(mondayOn, calendar) };
+}
+
+async function whatItSays({
+  record,
+  force,
+  contexts,
+}: {
+  record: LoadedFollowUp;
+  force: Force;
+  contexts: DecisionContexts;
+}): Promise<Said> {
+  const context = await contexts.of(record.followUp);
+  const weekAgo = contexts.now.subtract({ hours: 7 * 24 });
+  return {
+    force: {
+      id: force.id,
+      name: forceNameOn(force, londonDate(contexts.now)),
+      simulated: record.followUp.simulated,
+    },
+    record,
+    owner: context.owner,
+    tasks: tasksFor(record, context),
+    waiting: waitingOnForce(record, context),
+    assurance: assure(record, { context, from: weekAgo }),
+  };
+}
+
+interface WeeklyScene {
+  readonly said: readonly Said[];
+  readonly week: Week;
+  readonly now: Instant;
+  readonly dependencies: SendDigestsDependencies;
+  readonly contexts: DecisionContexts;
+}
+
+async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<SendOutcome[]> {
+  const outcomes: SendOutcome[] = [];
+  const digest = digestFor(member, scene);
+  if (digest !== undefined) outcomes.push(await sendTo(member, { rung: 'digest', facts: digest, scene }));
+  else await skipDigest(member, scene);
+  if (member.role === 'programme-head') {
+    outcomes.push(await sendTo(member, { rung: 'assurance', facts: assuranceFor(member, scene), scene }));
+  }
+  return outcomes;
+}
+
+/** Undefined where there is nothing to say: no useless email. */
+function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): EmailFacts | undefined {
+  const concerns = (one: Said, escalated: boolean): boolean =>
+    one.owner?.id === member.id || (escalated && member.role === 'programme-head');
+  const today = said.flatMap((one) =>
+    one.tasks
+      .filter((task) => concerns(one, task.escalated))
+      .flatMap((task) => digestTask(task, { force: one.force, record: one.record }) ?? []),
+  );
+  const waiting = said.flatMap((one) =>
+    one.waiting !== undefined && concerns(one, false) ? (digestWait(one.waiting, one) ?? []) : [],
+  );
+  if (today.length === 0 && waiting.length === 0) return undefined;
+  return {
+    kind: 'digest',
+    language: 'en',
+    simulated: said.every((one) => one.force.simulated),
+    recipientName: member.name,
+    on: isAfter(londonDate(now), week.sendOn) ? londonDate(now) : week.sendOn,
+    today,
+    waiting,
+  };
+}
+
+function assuranceFor(member: StaffMember, { said, now, contexts }: WeeklyScene): EmailFacts {
+  const problems = said.flatMap((one) => problemsOf(one));
+  const furthestDue = furthestDate(said, contexts);
+  if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
+    problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });
+  }
+  const sent = sum(said, ({ assurance }) => assurance.sent.length);
+  const gaps = sum(said, ({ assurance }) => assurance.gaps.length);
+  return {
+    kind: 'assurance',
+    language: 'en',
+    simulated: said.length > 0 && said.every((one) => one.force.simulated),
+    recipientName: member.name,
+    from: londonDate(now.subtract({ hours: 7 * 24 })),
+    to: londonDate(now),
+    due: sent + gaps,
+    sent,
+    accepted: sum(said, ({ assurance }) => assurance.accepted),
+    unknown: sum(said, ({ assurance }) => assurance.unknown),
+    gaps,
+    problems,
+  };
+}
+
+function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
+  const named = assurance.problems.flatMap((notice): AssuranceProblem[] => {
+    const problem = problemOf(notice.facts);
+    return problem === undefined
+      ? []
+      : [{ problem, force, milestone: notice.key.milestone, noticeId: noticeId(notice.key) }];
+  });
+  const gaps = assurance.gaps.map(({ key }): AssuranceProblem => ({
+    problem: 'gap',
+    force,
+    milestone: key.milestone,
+    noticeId: noticeId(key),
+  }));
+  return [...named, ...gaps];
+}
+
+function problemOf(
+  facts: Said['assurance']['problems'][number]['facts'],
+):
+  | Exclude<AssuranceProblem['problem'], 'gap' | 'holding-pen' | 'dead-letters' | 'holidays-run-out'>
+  | undefined {
+  for (const fact of [
+    'complained',
+    'permanentBounce',
+    'rejected',
+    'suppressed',
+    'failed',
+    'unknown',
+  ] as const) {
+    if (facts[fact] !== undefined) return fact;
+  }
+  return undefined;
+}
+
+/** The furthest date that any open follow-up still has to meet. */
+function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainDate | undefined {
+  let furthest: PlainDate | undefined;
+  for (const { record } of said) {
+    const programme = contexts.programmeOf(record.followUp);
+    for (const { dueOn } of milestonesOf(record.followUp, { ...contexts, programme })) {
+      if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
+    }
+  }
+  return furthest;
+}
+
+function keyOf(member: StaffMember, { rung, week }: { rung: 'digest' | 'assurance'; week: Week }): NoticeKey {
+  return {
+    followUpId: `week-of-${member.id}`,
+    milestone: 'week',
+    dueOn: week.mondayOn,
+    rung,
+    contactId: member.id,
+    attempt: 1,
+  };
+}
+
+/** What comes up later in the week waits for the next Monday. */
+async function skipDigest(member: StaffMember, { week, now, dependencies }: WeeklyScene): Promise<void> {
+  const key = keyOf(member, { rung: 'digest', week });
+  await dependencies.ledger.skip([{ key, rungId: 'digest', reason: 'nothing was to be done' }], now);
+}
+
+async function sendTo(
+  member: StaffMember,
+  { rung, facts, scene }: { rung: 'digest' | 'assurance'; facts: EmailFacts; scene: WeeklyScene },
+): Promise<SendOutcome> {
+  const { tokens } = scene.dependencies;
+  const key = keyOf(member, { rung, week: scene.week });
+  const mailId = tokens.newId();
+  return sendOnce(
+    {
+      claim: {
+        mailId,
+        claimant: tokens.newId(),
+        at: scene.dependencies.clock.now(),
+        forceId: 'inspectorate',
+        recipientId: member.id,
+        notices: [{ key, rungId: rung }],
+        followUps: [],
+        links: [],
+      },
+      email: {
+        mailId,
+        to: { name: member.name, address: member.email },
+        ...composeEmail(facts),
+        thread: [],
+        tags: { followup: key.followUpId, mail: mailId, attempt: '1' },
+        answersSomebody: false,
+      },
+    },
+    scene.dependencies,
+  );
+}
+
+function sum<Element>(elements: readonly Element[], count: (element: Element) => number): number {
+  return elements.reduce((total, element) => total + count(element), 0);
+}
+
+/** Whether a day's run belongs to the same London week; exported for the desk, which shows when the next digest goes. */
+export function nextDigestAt(now: Instant, calendar: WorkingCalendar): Instant {
+  const today = londonDate(now);
+  const thisWeek = weekOf(today, calendar).sendOn;
+  const on = isAfter(today, thisWeek) ? weekOf(today.add({ days: 7 }), calendar).sendOn : thisWeek;
+  return on.toZonedDateTime({ timeZone: LONDON, plainTime: Temporal.PlainTime.from('09:00') }).toInstant();
+}
