@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import middy from '@middy/core';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { queueEventSchema, type QueueMessage } from '../../shared/contracts/queue-event.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { observe } from './observe.ts';
@@ -15,11 +16,11 @@ export function createQueueHandler({
   metrics,
 }: {
   /** Throws when the message shall come back. */
-  take: (message: SQSRecord) => Promise<void>;
+  take: (message: QueueMessage) => Promise<void>;
   log: Log;
   metrics: Metrics;
 }) {
-  const takeAndLog = async (message: SQSRecord): Promise<void> => {
+  const takeAndLog = async (message: QueueMessage): Promise<void> => {
     try {
       await take(message);
     } catch (error) {
@@ -28,11 +29,12 @@ export function createQueueHandler({
       throw error;
     }
   };
-  const handle = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-    processPartialResponse(event, takeAndLog, new BatchProcessor(EventType.SQS), {
-      context,
-      processInParallel: false,
-      throwOnFullBatchFailure: false,
-    });
-  return middy<SQSEvent, SQSBatchResponse>().use(observe({ log, metrics })).handler(handle);
+  return middy()
+    .use(observe({ log, metrics }))
+    .handler((event: unknown): Promise<SQSBatchResponse> =>
+      processPartialResponse(queueEventSchema.parse(event), takeAndLog, new BatchProcessor(EventType.SQS), {
+        processInParallel: false,
+        throwOnFullBatchFailure: false,
+      }),
+    );
 }

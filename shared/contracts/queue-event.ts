@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+/** A batch of SQS messages as Lambda hands it over; what is not named here is left as it came. */
+export const queueEventSchema = z.object({
+  Records: z.array(
+    z.looseObject({
+      messageId: z.string(),
+      body: z.string(),
+      attributes: z.looseObject({ ApproximateReceiveCount: z.string() }),
+      eventSource: z.literal('aws:sqs'),
+    }),
+  ),
+});
+
+export type QueueMessage = z.output<typeof queueEventSchema>['Records'][number];
