@@ -26,17 +26,33 @@ const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problems, text);
+}
+
+/** One of several faults of the same input, e.g. a line of a file. */
+export interface Particular {
+  readonly where: string;
+  readonly problem: string;
+}
+
 /** A failure that has a name. `detail` is one sentence for the person who reads it: what is wrong and what to do. */
 export class ServiceError extends Error {
   readonly code: ProblemCode;
   /** The field, line or id at fault, where one can be named. */
   readonly field: string | undefined;
+  readonly particulars: readonly Particular[];
 
-  constructor(code: ProblemCode, detail: string, options: { cause?: unknown; field?: string } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { cause?: unknown; field?: string; particulars?: readonly Particular[] } = {},
+  ) {
     super(detail, { cause: options.cause });
     this.name = 'ServiceError';
     this.code = code;
     this.field = options.field;
+    this.particulars = options.particulars ?? [];
   }
 
   get exitCode(): number {

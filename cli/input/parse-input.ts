@@ -1,0 +1,24 @@
+import type * as z from 'zod';
+import { ServiceError } from '../../shared/errors.ts';
+
+/**
+ * What was typed, in the form a command works with.
+ *
+ * @throws ServiceError `bad-input`, naming each parameter at fault.
+ */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  typed: Record<string, unknown>,
+): z.output<Schema> {
+  const parsed = schema.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => {
+    return { where: String(issue.path[0] ?? ''), problem: issue.message };
+  });
+  const [first, ...others] = faults;
+  if (first === undefined) throw parsed.error;
+  throw new ServiceError('bad-input', first.problem, {
+    field: first.where,
+    ...(others.length === 0 ? {} : { particulars: faults }),
+  });
+}

@@ -1,0 +1,76 @@
+import { userInfo } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import type { CommandContext } from './command.ts';
+import { findEnvironment } from './find-environment.ts';
+import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
+import { writeProblem } from './problem.ts';
+import type { Service } from './service.ts';
+import { createConfirm } from './terminal/confirm.ts';
+import { createTerminal } from './terminal/terminal.ts';
+
+/** What the CLI is run with: `process` has it, and a test brings its own. */
+export interface Surroundings {
+  readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
+  readonly stdout: Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+  readonly stderr: Writable;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs one command. @returns the exit code: 0 done, 2 bad input, 3 conflict, 4 not found, 5 unreachable, 1 a defect. */
+export async function runCli(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const terminal = createTerminal(surroundings);
+  const closers: (() => Promise<void>)[] = [];
+  let line: CommandLine | undefined;
+  try {
+    line = await parseCommandLine(argv, {
+      out: (text) => surroundings.stdout.write(text),
+      width: terminal.width,
+    });
+    if (line === undefined) return 0;
+    const context = createContext(line, { surroundings, closeLater: (close) => closers.push(close) });
+    const answer = await line.command.run(line.input, context);
+    const text = line.options.json ? JSON.stringify(answer.document, undefined, 2) : answer.text();
+    if (text !== '') surroundings.stdout.write(`${text}\n`);
+    return 0;
+  } catch (error) {
+    return writeProblem(error, {
+      json: argv.includes('--json'),
+      terminal,
+      surroundings,
+      command: line?.command,
+    });
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+function createContext(
+  line: CommandLine,
+  of: { surroundings: Surroundings; closeLater: (close: () => Promise<void>) => void },
+): CommandContext {
+  const { options } = line;
+  const { environment } = of.surroundings;
+  const terminal = createTerminal(of.surroundings);
+  const { asOf } = options;
+  let opening: Promise<Service> | undefined;
+  const open = async (): Promise<Service> => {
+    const found = await findEnvironment({ stage: options.stage, environment });
+    of.closeLater(found.close);
+    // The SDK finds its endpoints and credentials in the process's environment.
+    Object.assign(process.env, found.environment);
+    const { wire } = await import('../shared/wiring.ts');
+    return wire(found.environment, {
+      functionName: 'cli',
+      ...(asOf === undefined ? {} : { clock: { now: () => asOf } }),
+    });
+  };
+  return {
+    terminal,
+    service: () => (opening ??= open()),
+    by: environment['REVISIT_ADMIN'] ?? userInfo().username,
+    confirm: createConfirm({ agreed: options.yes, terminal, ...of.surroundings }),
+    stage: options.stage,
+    asOf,
+    environment,
+  };
+}

@@ -1,0 +1,194 @@
+import { Command as Program, CommanderError, Option } from 'commander';
+import { ServiceError } from '../shared/errors.ts';
+import type { Command, Parameter } from './command.ts';
+import { commandList, families, type ListedCommand } from './command-list.ts';
+import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
+import { parseInput } from './input/parse-input.ts';
+import { wrap } from './terminal/wrap.ts';
+
+export interface CommandLine {
+  readonly command: Command;
+  readonly words: readonly string[];
+  /** By parameter, as typed: the command parses it. */
+  readonly input: Record<string, unknown>;
+  readonly options: GlobalOptions;
+}
+
+/**
+ * Finds the command that is called, and what it is given.
+ *
+ * @returns undefined when help or the version was asked for, and shown.
+ * @throws ServiceError `bad-input`, with the nearest command or option where one was mistyped.
+ */
+export async function parseCommandLine(
+  argv: readonly string[],
+  show: { out: (text: string) => void; width: number },
+): Promise<CommandLine | undefined> {
+  let called: CommandLine | undefined;
+  const program = createProgram(show);
+  const wanted = commandCalled(argv);
+  for (const listed of commandList) {
+    const node = nodeFor(program, listed);
+    // Only the command that is called is read in whole; where none is, all are, because help lists them.
+    if (wanted !== undefined && wanted !== listed) continue;
+    const command = await listed.load();
+    describe(node, { command, listed });
+    if (listed.words.length === 0 && wanted !== listed) continue;
+    node.action(() => {
+      called = {
+        command,
+        words: listed.words,
+        input: inputOf(node, command.parameters),
+        options: parseInput(globalOptionsSchema, program.opts()),
+      };
+    });
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    if (error.code === 'commander.help') throw whichOfFamily(argv);
+    throw new ServiceError('bad-input', sentenceOf(error), fieldOf(error));
+  }
+  return called;
+}
+
+export const VALUED_GLOBAL_OPTIONS = ['--stage', '--as-of'];
+
+function createProgram(show: { out: (text: string) => void; width: number }): Program {
+  const program = new Program('revisit')
+    .description('Keeps the promise to revisit each police force within six months of its report.')
+    .usage('[command] [options]')
+    .version('0.1.0', '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help, here or for any command')
+    .helpCommand('help [command]', 'show help for a command')
+    .addOption(
+      new Option('--stage <name>', 'which installation: local, or a deployed stage').default('local'),
+    )
+    .addOption(new Option('--json', 'one JSON document on stdout, nothing else'))
+    .addOption(new Option('--as-of <when>', 'as though it were that day (10am) or instant'))
+    .addOption(new Option('--yes', 'go on without being asked'))
+    .configureHelp({ showGlobalOptions: true, helpWidth: show.width, sortSubcommands: false })
+    .configureOutput({
+      writeOut: show.out,
+      // Errors are thrown and told by whoever catches them.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => show.width,
+      getErrHelpWidth: () => show.width,
+    })
+    .exitOverride();
+  return program;
+}
+
+/** The program's node for a command, with the family it belongs to. */
+function nodeFor(program: Program, listed: ListedCommand): Program {
+  let node = program;
+  for (const [depth, word] of listed.words.entries()) {
+    const known = node.commands.find((command) => command.name() === word);
+    if (known !== undefined) {
+      node = known;
+      continue;
+    }
+    node = node.command(word);
+    const family = depth === 0 ? families[word] : undefined;
+    if (family !== undefined) node.description(family).summary(family).helpCommand(false);
+    if (depth === 0) node.helpGroup(`${listed.group}:`);
+  }
+  return node;
+}
+
+function describe(node: Program, { command, listed }: { command: Command; listed: ListedCommand }): void {
+  const isFamily = families[listed.words[0] ?? ''] !== undefined && listed.words.length === 1;
+  if (listed.words.length > 0) {
+    node.description(
+      [command.summary, command.description ?? ''].filter((part) => part !== '').join('.\n\n'),
+    );
+    if (!isFamily) node.summary(command.summary);
+  }
+  for (const parameter of command.parameters) {
+    if (parameter.kind === 'argument') node.argument(argumentSyntax(parameter), parameter.help);
+    else node.addOption(optionOf(parameter));
+  }
+  if (command.examples.length === 0 || listed.words.length === 0) return;
+  node.addHelpText('after', () => {
+    const lines = command.examples.map(
+      ({ line, says }) => `  ${line}\n${wrap(says, { width: 80, indent: 6 })}`,
+    );
+    return `\nExamples:\n${lines.join('\n')}`;
+  });
+}
+
+export function argumentSyntax({ key, required }: Parameter): string {
+  const name = kebabCase(key);
+  return required ? `<${name}>` : `[${name}]`;
+}
+
+function optionOf(parameter: Parameter): Option {
+  const created = new Option(optionSyntax(parameter), parameter.help);
+  if (parameter.required) created.makeOptionMandatory();
+  if (parameter.repeatable) {
+    created.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
+  }
+  return created;
+}
+
+export function optionSyntax({ key, kind, placeholder }: Parameter): string {
+  return kind === 'flag' ? `--${kebabCase(key)}` : `--${kebabCase(key)} ${placeholder}`;
+}
+
+/** What an admin typed, or must type, for a parameter: `--on`, `<date>`. */
+export function spellingOf(parameter: Parameter): string {
+  return parameter.kind === 'argument' ? `<${kebabCase(parameter.key)}>` : `--${kebabCase(parameter.key)}`;
+}
+
+function kebabCase(key: string): string {
+  return key.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function inputOf(node: Program, parameters: readonly Parameter[]): Record<string, unknown> {
+  const options = node.opts();
+  const input: Record<string, unknown> = {};
+  let place = 0;
+  for (const { key, kind } of parameters) {
+    const typed: unknown = kind === 'argument' ? node.processedArgs[place++] : options[key];
+    if (typed !== undefined) input[key] = typed;
+  }
+  return input;
+}
+
+/** The listed command whose words the line begins with; undefined where help is wanted, or none fits. */
+function commandCalled(argv: readonly string[]): ListedCommand | undefined {
+  const words: string[] = [];
+  for (let index = 0; index < argv.length; index += 1) {
+    const token = argv[index] ?? '';
+    if (token === '--help' || token === '-h') return undefined;
+    if (token === '--') break;
+    if (VALUED_GLOBAL_OPTIONS.includes(token)) index += 1;
+    else if (!token.startsWith('-')) words.push(token);
+  }
+  const fitting = commandList.filter((listed) => listed.words.every((word, place) => words[place] === word));
+  const longest = fitting.sort((a, b) => b.words.length - a.words.length)[0];
+  return longest?.words.length === 0 && words.length > 0 ? undefined : longest;
+}
+
+/** `revisit visit` alone: the words that can follow. */
+function whichOfFamily(argv: readonly string[]): ServiceError {
+  const family = argv.find((token) => families[token] !== undefined) ?? '';
+  const members = commandList.flatMap(({ words }) => (words[0] === family && words[1] ? [words[1]] : []));
+  return new ServiceError('bad-input', `Say what to do: revisit ${family} ${members.join(' | ')}.`);
+}
+
+function sentenceOf(error: CommanderError): string {
+  const message = error.message.replace(/^error: /u, '').replace(/\s*\n\s*/gu, ' ');
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.?)]$/u.test(sentence)
+    ? sentence.replace(/^(?<said>.*'.*') \(Did/u, '$<said>. (Did')
+    : `${sentence}.`;
+}
+
+/** Commander names the option or argument in its sentence only. */
+function fieldOf(error: CommanderError): { field?: string } {
+  const named = /'(?:-\w, )?(?:--)?(?<name>[\w-]+)/u.exec(error.message)?.groups?.['name'];
+  return named === undefined ? {} : { field: named };
+}

@@ -1,0 +1,68 @@
+import type { Writable } from 'node:stream';
+import { ServiceError } from '../shared/errors.ts';
+import type { Command } from './command.ts';
+import { spellingOf } from './parse-command-line.ts';
+import type { Terminal } from './terminal/terminal.ts';
+import { wrap } from './terminal/wrap.ts';
+
+const DEFECT_EXIT = 1;
+
+/**
+ * Says on stderr what went wrong: words for people, with `--json` one document for programs.
+ *
+ * @returns the exit code.
+ */
+export function writeProblem(
+  error: unknown,
+  of: {
+    json: boolean;
+    terminal: Terminal;
+    command: Command | undefined;
+    surroundings: {
+      readonly stderr: Writable;
+      readonly environment: Readonly<Record<string, string | undefined>>;
+    };
+  },
+): number {
+  const { stderr, environment } = of.surroundings;
+  const known = error instanceof ServiceError ? error : undefined;
+  const detail = known?.message ?? defectDetail(error);
+  const exitCode = known?.exitCode ?? DEFECT_EXIT;
+  if (of.json) {
+    const document = {
+      code: known?.code ?? 'defect',
+      title: known?.title ?? 'Revisit itself went wrong',
+      detail,
+      field: known?.field,
+      particulars: known === undefined || known.particulars.length === 0 ? undefined : known.particulars,
+      exitCode,
+    };
+    stderr.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  } else {
+    stderr.write(`${problemText(known, { ...of, detail })}\n`);
+  }
+  if (environment['REVISIT_DEBUG'] !== undefined && error instanceof Error) {
+    stderr.write(`${error.stack ?? ''}\n`);
+  }
+  return exitCode;
+}
+
+function problemText(
+  known: ServiceError | undefined,
+  of: { detail: string; terminal: Terminal; command: Command | undefined },
+): string {
+  const { width, alert } = of.terminal;
+  const field = known?.field;
+  const parameter = of.command?.parameters.find((candidate) => candidate.key === field);
+  const where = parameter === undefined ? '' : `${spellingOf(parameter)}: `;
+  const [first = '', ...lines] = wrap(`revisit: ${where}${of.detail}`, { width }).split('\n');
+  const particulars = (known?.particulars ?? []).map((particular) =>
+    wrap(`${particular.where}: ${particular.problem}`, { width, indent: 2 }),
+  );
+  return [alert(first), ...lines.map(alert), ...particulars].join('\n');
+}
+
+function defectDetail(error: unknown): string {
+  const what = error instanceof Error ? error.message : String(error);
+  return `Something in Revisit itself went wrong: ${what} Set REVISIT_DEBUG=1 to see where, and report it.`;
+}

@@ -1,0 +1,24 @@
+import type { Configuration } from '../shared/contracts/configuration.ts';
+import type { Programme } from '../shared/domain/programme.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { FollowUps } from '../shared/ports/follow-ups.ts';
+
+import type { Links } from '../shared/ports/links.ts';
+import type { NoticeLedger } from '../shared/ports/notice-ledger.ts';
+import type { People } from '../shared/ports/people.ts';
+import type { Settings } from '../shared/ports/settings.ts';
+import type { Tokens } from '../shared/ports/tokens.ts';
+
+/** What the commands ask of the service; main.ts gets it wired. */
+export interface Service {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly followUps: FollowUps;
+  readonly people: People;
+  readonly ledger: NoticeLedger;
+  readonly links: Links;
+  readonly settings: Settings;
+
+  readonly tokens: Tokens;
+  readonly programmes: ReadonlyMap<string, Programme>;
+}

@@ -1,0 +1,35 @@
+import type { Readable, Writable } from 'node:stream';
+import { ServiceError } from '../../shared/errors.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Asks before something is sent or deleted: the summary of the effect first, then the question, both on stderr.
+ *
+ * With `--yes` nobody is asked. Without it, and without a terminal, nothing is done.
+ */
+export function createConfirm(of: {
+  agreed: boolean;
+  terminal: Terminal;
+  stdin: Readable & { readonly isTTY?: boolean | undefined };
+  stderr: Writable;
+}): (asked: { summary: string; question: string }) => Promise<void> {
+  return async ({ summary, question }) => {
+    if (of.agreed) return;
+    of.terminal.progress(summary);
+    if (of.stdin.isTTY !== true) {
+      throw new ServiceError(
+        'bad-input',
+        `Nothing was done: this needs your yes, and there is no terminal to ask on. Add --yes to go on.`,
+        { field: 'yes' },
+      );
+    }
+    const { confirm } = await import('@clack/prompts');
+    const answer = await confirm({
+      message: question,
+      initialValue: false,
+      input: of.stdin,
+      output: of.stderr,
+    });
+    if (answer !== true) throw new ServiceError('bad-input', 'Nothing was done: you said no.');
+  };
+}

@@ -1,0 +1,68 @@
+import Table from 'cli-table3';
+import { displayWidth } from './display-width.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+  /** Gives way, by wrapping, when the table is wider than the terminal; the others keep their width. */
+  readonly flexible?: boolean;
+}
+
+/** Columns two spaces apart under a line of headings, no rules: what fits the terminal and is easy to copy. */
+export function renderTable(
+  rows: readonly (readonly string[])[],
+  { columns, terminal, indent = 0 }: { columns: readonly Column[]; terminal: Terminal; indent?: number },
+): string {
+  const withTitles = columns.some((column) => column.title !== '');
+  const table = new Table({
+    chars: borderless,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    colAligns: columns.map((column) => column.align ?? 'left'),
+    colWidths: columnWidths(rows, { columns, available: terminal.width - indent }),
+    wordWrap: true,
+    ...(withTitles ? { head: columns.map((column) => terminal.heading(column.title)) } : {}),
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
+    .join('\n');
+}
+
+const GAP = 2;
+const NARROWEST_COLUMN = 12;
+
+// prettier-ignore
+const borderless = {
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
+  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '',
+  middle: ' '.repeat(GAP),
+};
+
+function columnWidths(
+  rows: readonly (readonly string[])[],
+  { columns, available }: { columns: readonly Column[]; available: number },
+): number[] {
+  const natural = columns.map((column, index) =>
+    Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[index] ?? ''))),
+  );
+  const excess = sum(natural) + GAP * (columns.length - 1) - available;
+  if (excess <= 0) return natural;
+  const flexible = sum(natural.filter((_, index) => columns[index]?.flexible === true));
+  return natural.map((width, index) =>
+    columns[index]?.flexible === true
+      ? Math.max(NARROWEST_COLUMN, Math.floor(width - (excess * width) / flexible))
+      : width,
+  );
+}
+
+function widthOf(text: string): number {
+  return Math.max(...text.split('\n').map(displayWidth));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,25 @@
+import { displayWidth } from './display-width.ts';
+
+/** Text broken between words into lines of at most `width` characters; a longer word stands alone. */
+export function wrap(text: string, { width, indent = 0 }: { width: number; indent?: number }): string {
+  const margin = ' '.repeat(indent);
+  return text
+    .split('\n')
+    .flatMap((paragraph) => linesOf(paragraph, width - indent))
+    .map((line) => `${margin}${line}`.trimEnd())
+    .join('\n');
+}
+
+function linesOf(paragraph: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of paragraph.split(' ')) {
+    if (line !== '' && displayWidth(line) + displayWidth(word) + 1 > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
