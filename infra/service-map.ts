@@ -4,6 +4,8 @@
  * The CDK stack is built from it, the local runner is built from it, and functions/README.md is checked against it.
  */
 
+import type { IndexName } from './table-definition.ts';
+
 export const queueNames = ['outgoing', 'mail-events', 'incoming-mail'] as const;
 export type QueueName = (typeof queueNames)[number];
 export type BucketName = 'raw-mail' | 'attachments';
@@ -14,9 +16,7 @@ export type Trigger =
   | { kind: 'http' };
 
 /** DynamoDB's own names. A transaction needs the permission of each of its parts, not one of its own. */
-export type TableAction =
-  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
-export type IndexName = 'attention' | 'by-force' | 'problems';
+export type TableAction = (typeof everyTableAction)[number];
 
 /** What a function may touch; the stack grants exactly this and no more. */
 export type Resource =
@@ -25,7 +25,9 @@ export type Resource =
   | { kind: 'bucket'; bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[] }
   | { kind: 'ses'; actions: readonly 'SendRawEmail'[] };
 
-const readAndWrite = [
+/** `DescribeTable` is for the fence: a restored table has another id. */
+export const everyTableAction = [
+  'DescribeTable',
   'GetItem',
   'BatchGetItem',
   'Query',
@@ -76,7 +78,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: readAndWrite, indexes: ['attention', 'problems'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['attention', 'problems'] },
         { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
       ],
     },
@@ -87,7 +89,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: readAndWrite, indexes: ['by-force'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },
@@ -99,7 +101,7 @@ export const serviceMap: {
         'Nobody learns that an email bounced, and no chaser goes out, because no request counts as accepted.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
-      uses: [{ kind: 'table', actions: readAndWrite, indexes: [] }],
+      uses: [{ kind: 'table', actions: everyTableAction, indexes: [] }],
     },
     'progress-form': {
       trigger: { kind: 'http' },
@@ -108,7 +110,7 @@ export const serviceMap: {
       timeoutSeconds: 20,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: readAndWrite, indexes: ['by-force'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
         { kind: 'bucket', bucket: 'attachments', actions: ['GetObject', 'PutObject'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
         { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
@@ -121,7 +123,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 1024,
       uses: [
-        { kind: 'table', actions: readAndWrite, indexes: ['by-force'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
         { kind: 'bucket', bucket: 'raw-mail', actions: ['GetObject'] },
         { kind: 'bucket', bucket: 'attachments', actions: ['PutObject'] },
         { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
@@ -135,7 +137,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: readAndWrite, indexes: ['attention', 'by-force', 'problems'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['attention', 'by-force', 'problems'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },

@@ -3,8 +3,11 @@
  * Which item lives under which key is told by the schemas in shared/contracts.
  */
 
+export const indexNames = ['attention', 'by-force', 'problems'] as const;
+export type IndexName = (typeof indexNames)[number];
+
 export interface IndexDefinition {
-  name: string;
+  name: IndexName;
   partitionKey: string;
   sortKey: string;
   projection: 'KEYS_ONLY' | 'ALL';

@@ -1,0 +1,99 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { everyTableAction, queueNames } from '../service-map.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { indexNames } from '../table-definition.ts';
+import type { FollowUpTable } from './follow-up-table.ts';
+import type { MailBuckets } from './mail-buckets.ts';
+import type { ServiceFunctions } from './service-functions.ts';
+import type { WorkQueues } from './work-queues.ts';
+
+export interface AdminPolicyProps {
+  stage: string;
+  table: FollowUpTable;
+  queues: WorkQueues;
+  buckets: MailBuckets;
+  functions: ServiceFunctions;
+}
+
+/** What `revisit --stage <name>` needs of the AWS profile it runs with: attach it to the admins' role. */
+export class AdminPolicy extends Construct {
+  readonly policy: ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: AdminPolicyProps) {
+    super(scope, id);
+    const { table, queues, buckets, functions } = props;
+    const stack = Stack.of(this);
+    const deadLetters = [...queueNames.map((name) => queues.deadLetters(name)), queues.missedRuns];
+    const everyQueue = [...queueNames.map((name) => queues.queue(name)), ...deadLetters];
+    this.policy = new ManagedPolicy(this, 'Policy', {
+      managedPolicyName: `revisit-${props.stage}-admin`,
+      description: `The command line of Revisit ${props.stage}: everything an admin does, and nothing else.`,
+    });
+    table.grant(this.policy, {
+      actions: everyTableAction,
+      indexes: indexNames,
+    });
+    buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['GetObject'] });
+    buckets.grant(this.policy, { bucket: 'attachments', actions: ['GetObject', 'PutObject'] });
+    this.policy.addStatements(
+      new PolicyStatement({
+        // To wake send-notices, and to put dead letters back where they came from.
+        sid: 'SendToQueues',
+        actions: ['sqs:SendMessage'],
+        resources: queueNames.map((name) => queues.queue(name).queueArn),
+      }),
+      new PolicyStatement({
+        sid: 'Redrive',
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+        resources: deadLetters.map(({ queueArn }) => queueArn),
+      }),
+      new PolicyStatement({
+        sid: 'LookAtQueues',
+        actions: ['sqs:GetQueueAttributes'],
+        resources: everyQueue.map(({ queueArn }) => queueArn),
+      }),
+      new PolicyStatement({
+        sid: 'RunTheSweepNow',
+        actions: ['lambda:InvokeFunction'],
+        resources: [functions.function('sweep').function.functionArn],
+      }),
+      new PolicyStatement({
+        sid: 'FindTheStack',
+        actions: ['cloudformation:DescribeStacks'],
+        resources: [stack.stackId],
+      }),
+      new PolicyStatement({
+        sid: 'LookAtSchedules',
+        actions: ['scheduler:GetSchedule'],
+        resources: [
+          stack.formatArn({
+            service: 'scheduler',
+            resource: 'schedule',
+            resourceName: `revisit-${props.stage}/*`,
+          }),
+        ],
+      }),
+      new PolicyStatement({
+        sid: 'LookAtSes',
+        actions: [
+          'ses:DescribeActiveReceiptRuleSet',
+          'ses:DescribeConfigurationSet',
+          'ses:GetAccountSendingEnabled',
+          'ses:GetIdentityDkimAttributes',
+          'ses:GetIdentityMailFromDomainAttributes',
+          'ses:GetIdentityVerificationAttributes',
+          'ses:GetSendQuota',
+        ],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:RequestedRegion': Aws.REGION } },
+      }),
+    );
+    acknowledge(this.policy, {
+      'AwsSolutions-IAM5[Resource::*]': 'SES knows no resources for these seven, which only look.',
+      [`AwsSolutions-IAM5[Resource::arn:aws:scheduler:${stack.region}:<AWS::AccountId>:schedule/revisit-${props.stage}/*]`]:
+        "Every schedule of the stage's own group, to look at.",
+    });
+  }
+}

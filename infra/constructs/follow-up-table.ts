@@ -1,0 +1,88 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  Table,
+  TableEncryption,
+  type Attribute,
+  type ITable,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { TableAction } from '../service-map.ts';
+import { tableDefinition, type IndexName } from '../table-definition.ts';
+
+/** The one table, kept whatever happens to the stack; or, after a restore, the table that was restored. */
+export class FollowUpTable extends Construct {
+  readonly table: ITable;
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, props: { key: IKey; restoredTable: string | undefined }) {
+    super(scope, id);
+    this.#key = props.key;
+    const table = new Table(this, 'Table', {
+      partitionKey: stringAttribute(tableDefinition.partitionKey),
+      sortKey: stringAttribute(tableDefinition.sortKey),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      timeToLiveAttribute: tableDefinition.timeToLiveAttribute,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    for (const index of tableDefinition.indexes) {
+      table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: stringAttribute(index.partitionKey),
+        sortKey: stringAttribute(index.sortKey),
+        projectionType: index.projection === 'ALL' ? ProjectionType.ALL : ProjectionType.KEYS_ONLY,
+      });
+    }
+    this.table =
+      props.restoredTable === undefined
+        ? table
+        : Table.fromTableAttributes(this, 'Restored', {
+            tableName: props.restoredTable,
+            encryptionKey: props.key,
+          });
+  }
+
+  /** Grants exactly these actions on the table, and on these of its indexes alone: `grant*` would open them all. */
+  grant(
+    grantee: IGrantable,
+    access: { actions: readonly TableAction[]; indexes: readonly IndexName[] },
+  ): void {
+    const { tableArn } = this.table;
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: access.actions.map((action) => `dynamodb:${action}`),
+        resources: [tableArn],
+      }),
+    );
+    if (access.indexes.length > 0) {
+      grantee.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: access.indexes.map((index) => `${tableArn}/index/${index}`),
+        }),
+      );
+    }
+    grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 'dynamodb' }));
+  }
+}
+
+function stringAttribute(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
+}
+
+/** Use of the key through one service only: never to decrypt anything by hand. */
+export function keyUse(options: { key: IKey; service: 'dynamodb' | 's3' }): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [options.key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `${options.service}.${Aws.REGION}.amazonaws.com` } },
+  });
+}

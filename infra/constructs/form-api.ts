@@ -1,0 +1,67 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpNoneAuthorizer, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+
+/** The HTTP API of the form. It answers nobody who comes around CloudFront: the function demands its secret. */
+export class FormApi extends Construct {
+  readonly apiId: string;
+  /** For an origin: the host name alone. */
+  readonly hostname: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { stage: string; form: IFunction; logRetention: RetentionDays },
+  ) {
+    super(scope, id);
+    const api = new HttpApi(this, 'Api', {
+      apiName: `revisit-${props.stage}-form`,
+      description: 'The form on which force leads answer progress requests',
+      createDefaultStage: false,
+      defaultIntegration: new HttpLambdaIntegration('Form', props.form),
+      defaultAuthorizer: new HttpNoneAuthorizer(),
+    });
+    const log = new LogGroup(this, 'Requests', {
+      logGroupName: `/revisit/${props.stage}/form-requests`,
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      // Far above 43 leads who answer at once, far below what would cost money or starve the sweep.
+      throttle: { rateLimit: 50, burstLimit: 100 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        // No path, query, referer, cookie or address: the path of a first visit holds the link's token.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            at: '$context.requestTime',
+            method: '$context.httpMethod',
+            status: '$context.status',
+            responseMilliseconds: '$context.responseLatency',
+            integrationError: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+    acknowledge(api, {
+      'AwsSolutions-APIG4':
+        'A force lead has no account: the personal link is the authority, and saved answers ask for a code (docs/runbook.md).',
+    });
+    acknowledge(stage, {
+      'Serverless-APIGWXrayEnabled':
+        'HTTP APIs offer no tracing of their own; the function behind it is traced.',
+    });
+    this.apiId = api.apiId;
+    this.hostname = `${api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`;
+  }
+}

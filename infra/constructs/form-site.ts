@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge, objectsFinding } from '../acknowledge.ts';
+import { BundledFunction } from './bundled-function.ts';
+import { acknowledgeCustomResource } from './custom-resource-function.ts';
+import type { FormApi } from './form-api.ts';
+import { closed } from './mail-buckets.ts';
+import type { OriginSecret } from './origin-secret.ts';
+
+export interface FormSiteProps {
+  stage: string;
+  hostname: string;
+  certificate: ICertificate;
+  webAclArn: string | undefined;
+  api: FormApi;
+  originSecret: OriginSecret;
+  accessLogs: IBucket;
+  bundlesDirectory: string;
+  logRetention: RetentionDays;
+}
+
+/** CloudFront in front of the form, with its style sheets and scripts out of S3. */
+export class FormSite extends Construct {
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, props: FormSiteProps) {
+    super(scope, id);
+    const assets = new Bucket(this, 'Assets', {
+      ...closed,
+      encryption: BucketEncryption.S3_MANAGED,
+      serverAccessLogsBucket: props.accessLogs,
+      serverAccessLogsPrefix: 'assets/',
+    });
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: `Revisit ${props.stage}: the form`,
+      domainNames: [props.hostname],
+      certificate: props.certificate,
+      ...(props.webAclArn !== undefined && { webAclId: props.webAclArn }),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      defaultBehavior: {
+        origin: new HttpOrigin(props.api.hostname, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+          customHeaders: { [originSecretHeader]: props.originSecret.sent },
+          readTimeout: Duration.seconds(30),
+        }),
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        responseHeadersPolicy: this.#headers(props.stage),
+      },
+      additionalBehaviors: {
+        'assets/*': {
+          origin: S3BucketOrigin.withOriginAccessControl(assets),
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+        },
+      },
+    });
+    acknowledge(this.distribution, {
+      'AwsSolutions-CFR1':
+        'Officers travel, and police mail gateways and proxies may leave the country: a border would lock leads out.',
+      'AwsSolutions-CFR3':
+        "CloudFront's log holds the path, and the path of a first visit holds the link's token. API Gateway logs each request without it.",
+      ...(props.webAclArn === undefined && {
+        'AwsSolutions-CFR2':
+          'The stage\'s configuration says "firewall": false; API Gateway still limits the rate.',
+      }),
+    });
+    this.#publish(props, assets);
+  }
+
+  #headers(stage: string): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'Headers', {
+      responseHeadersPolicyName: `revisit-${stage}-form`,
+      comment: 'Only HTTPS, for two years; the form sets its other headers itself.',
+      securityHeadersBehavior: {
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(730),
+          includeSubdomains: true,
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+      },
+    });
+  }
+
+  #publish(props: FormSiteProps, assets: Bucket): void {
+    const publisher = new BundledFunction(this, 'Publisher', {
+      stage: props.stage,
+      name: 'publish-assets',
+      bundlesDirectory: props.bundlesDirectory,
+      description: "Puts the form's style sheets and scripts into the bucket that CloudFront reads.",
+      timeoutSeconds: 60,
+      memoryMegabytes: 256,
+      logRetention: props.logRetention,
+    });
+    publisher.role.addToPolicy(
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: [assets.arnForObjects('assets/*')] }),
+    );
+    acknowledge(publisher, {
+      [objectsFinding(assets, 'assets/*')]:
+        'The files under one prefix of one bucket, whatever they are called.',
+    });
+    acknowledgeCustomResource(publisher);
+    const published = new CustomResource(this, 'Published', {
+      resourceType: 'Custom::FormAssets',
+      serviceToken: publisher.function.functionArn,
+      serviceTimeout: Duration.minutes(5),
+      properties: {
+        bucketName: assets.bucketName,
+        // Another fingerprint is an update, and an update publishes.
+        fingerprint: fingerprintOf(join(props.bundlesDirectory, 'publish-assets', 'assets')),
+      },
+    });
+    published.node.addDependency(publisher);
+  }
+}
+
+/** The header that CloudFront adds and the form demands. */
+export const originSecretHeader = 'x-origin-secret';
+
+function fingerprintOf(directory: string): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) hash.update(file.slice(directory.length)).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,85 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct, type IConstruct } from 'constructs';
+import { acknowledge, objectsFinding } from '../acknowledge.ts';
+import type { BucketName } from '../service-map.ts';
+import { keyUse } from './follow-up-table.ts';
+
+/** Mail as it came in, and the documents that forces attach: both OFFICIAL-SENSITIVE. */
+export class MailBuckets extends Construct {
+  readonly accessLogs: Bucket;
+  readonly #buckets: Record<BucketName, Bucket>;
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, props: { key: IKey; rawMailRetentionDays: number }) {
+    super(scope, id);
+    this.#key = props.key;
+    this.accessLogs = new Bucket(this, 'access-logs', {
+      ...closed,
+      // S3 delivers its access logs to no bucket under a customer's key.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+    });
+    acknowledge(this.accessLogs, {
+      'AwsSolutions-S1': 'It holds the access logs of the other buckets; logging its own would never end.',
+    });
+    const sensitive = {
+      ...closed,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: props.key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      serverAccessLogsBucket: this.accessLogs,
+    };
+    this.#buckets = {
+      'raw-mail': new Bucket(this, 'raw-mail', {
+        ...sensitive,
+        serverAccessLogsPrefix: 'raw-mail/',
+        lifecycleRules: [
+          {
+            expiration: Duration.days(props.rawMailRetentionDays),
+            noncurrentVersionExpiration: Duration.days(30),
+            abortIncompleteMultipartUploadAfter: Duration.days(7),
+          },
+        ],
+      }),
+      attachments: new Bucket(this, 'attachments', {
+        ...sensitive,
+        serverAccessLogsPrefix: 'attachments/',
+        lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      }),
+    };
+  }
+
+  bucket(name: BucketName): Bucket {
+    return this.#buckets[name];
+  }
+
+  grant(
+    grantee: IGrantable & IConstruct,
+    access: { bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[] },
+  ): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: access.actions.map((action) => `s3:${action}`),
+        resources: [this.bucket(access.bucket).arnForObjects('*')],
+      }),
+    );
+    grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 's3' }));
+    acknowledge(grantee, {
+      [objectsFinding(this.bucket(access.bucket), '*')]:
+        'All objects of this one bucket: their keys are made as mail and documents come in.',
+    });
+  }
+}
+
+/** No bucket is public, lets in plain HTTP, uses ACLs or goes with the stack. */
+export const closed = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  removalPolicy: RemovalPolicy.RETAIN,
+};

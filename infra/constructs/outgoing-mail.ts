@@ -1,0 +1,146 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { domainOf } from '../stage-configuration.ts';
+import type { WorkQueues } from './work-queues.ts';
+
+/** The domain that emails come from, and what SES tells about each of them. */
+export class OutgoingMail extends Construct {
+  readonly identity: EmailIdentity;
+  readonly configurationSetName: string;
+  /** The domain of SES's Return-Path. */
+  readonly bounceDomain: string;
+  readonly #mailFrom: string;
+  readonly #allowedRecipients: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: {
+      stage: string;
+      mailFrom: string;
+      allowedRecipients: readonly string[];
+      key: IKey;
+      queues: WorkQueues;
+    },
+  ) {
+    super(scope, id);
+    this.#mailFrom = props.mailFrom;
+    this.#allowedRecipients = props.allowedRecipients;
+    this.configurationSetName = `revisit-${props.stage}`;
+    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: this.configurationSetName,
+      reputationMetrics: true,
+      sendingEnabled: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // OFFICIAL email does not travel in clear; a refusal comes back as a bounce, which is shown.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    const domain = domainOf(props.mailFrom);
+    this.bounceDomain = `bounce.${domain}`;
+    this.identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      configurationSet,
+      mailFromDomain: this.bounceDomain,
+      // A reminder does not wait for DNS: without the MX, DKIM alone still passes DMARC.
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+      feedbackForwarding: false,
+    });
+
+    const events = new Topic(this, 'Events', {
+      displayName: `Revisit ${props.stage}: what became of each email`,
+      masterKey: props.key,
+      enforceSSL: true,
+    });
+    allowSesToPublish(events, {
+      sourceArn: Stack.of(this).formatArn({
+        service: 'ses',
+        resource: 'configuration-set',
+        resourceName: this.configurationSetName,
+      }),
+    });
+    // No opens and no clicks: a tracking pixel has no place in an official email.
+    configurationSet.addEventDestination('Destination', {
+      configurationSetEventDestinationName: 'mail-events',
+      destination: EventDestination.snsTopic(events),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    });
+    events.addSubscription(
+      new SqsSubscription(props.queues.queue('mail-events'), {
+        rawMessageDelivery: true,
+        deadLetterQueue: props.queues.deadLetters('mail-events'),
+      }),
+    );
+  }
+
+  /** Lets a function send from the one address, through the configuration set, and outside production to the listed people alone. */
+  grantSend(grantee: IGrantable): void {
+    const stack = Stack.of(this);
+    const identityArn = (name: string): string =>
+      stack.formatArn({ service: 'ses', resource: 'identity', resourceName: name });
+    const recipients = this.#allowedRecipients;
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        resources: [
+          this.identity.emailIdentityArn,
+          stack.formatArn({
+            service: 'ses',
+            resource: 'configuration-set',
+            resourceName: this.configurationSetName,
+          }),
+          // In the sandbox SES asks for permission on a recipient's identity too, where that is verified here.
+          ...recipients.map((recipient) => identityArn(recipient.replace(/^@/, ''))),
+        ],
+        conditions: {
+          StringEquals: { 'ses:FromAddress': this.#mailFrom },
+          ...(recipients.length > 0 && {
+            'ForAllValues:StringLike': {
+              'ses:Recipients': [
+                ...recipients.map((recipient) => (recipient.startsWith('@') ? `*${recipient}` : recipient)),
+                '*@simulator.amazonses.com',
+              ],
+            },
+          }),
+        },
+      }),
+    );
+  }
+}
+
+/** Only this account's SES, and only for this source. */
+export function allowSesToPublish(topic: Topic, options: { sourceArn: string }): void {
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'SesMayPublish',
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        ArnLike: { 'aws:SourceArn': options.sourceArn },
+      },
+    }),
+  );
+}

@@ -1,0 +1,277 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  Metric,
+  Stats,
+  TreatMissingData,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { metricDimensions, metricNames, metricNamespace } from '../../shared/contracts/metrics.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { functionNames, queueNames, serviceMap, type FunctionName, type QueueName } from '../service-map.ts';
+import type { FormApi } from './form-api.ts';
+import type { ServiceFunctions } from './service-functions.ts';
+import type { WorkQueues } from './work-queues.ts';
+
+export interface ServiceAlarmsProps {
+  stage: string;
+  runbookUrl: string;
+  recipients: readonly string[];
+  key: IKey;
+  functions: ServiceFunctions;
+  queues: WorkQueues;
+  api: FormApi;
+}
+
+interface AlarmDescription {
+  /** Who is not served while it rings: whole sentences. */
+  says: string;
+  /** The heading of docs/runbook.md that says what to do, as GitHub makes it an anchor. */
+  section: string;
+  metric: IMetric;
+  /** Rings at this value and beyond it. */
+  threshold: number;
+  /** Rings below the threshold instead, and when nothing is measured: for heartbeats. */
+  heartbeat?: boolean;
+  comparison?: ComparisonOperator;
+  periods?: number;
+  missing?: TreatMissingData;
+}
+
+/** Every alarm of a stage. Each tells its reader what people lose, and where the runbook says what to do. */
+export class ServiceAlarms extends Construct {
+  readonly topic: Topic;
+  readonly alarms: Alarm[] = [];
+  readonly #props: ServiceAlarmsProps;
+
+  constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
+    super(scope, id);
+    this.#props = props;
+    this.topic = new Topic(this, 'Topic', {
+      displayName: `Revisit ${props.stage} alarms`,
+      masterKey: props.key,
+      enforceSSL: true,
+    });
+    for (const recipient of props.recipients) {
+      const subscription = this.topic.addSubscription(new EmailSubscription(recipient));
+      acknowledge(subscription, {
+        'Serverless-SNSRedrivePolicy':
+          'SNS retries email by itself, and a queue would tell nobody: the alarm stays red on the dashboard.',
+      });
+    }
+    this.#heartbeats();
+    for (const name of functionNames) this.#functionAlarm(name);
+    for (const name of queueNames) this.#queueAlarms(name);
+    this.#missedRuns();
+    this.#form();
+    this.#reputation();
+    this.#sendingPaused();
+    this.#domain();
+  }
+
+  #heartbeats(): void {
+    this.#alarm('sweep-has-not-run', {
+      says: `The sweep has not completed for 45 minutes. ${serviceMap.functions.sweep.failureImpact}`,
+      section: 'the-sweep-has-not-run',
+      metric: this.#measured({ name: metricNames.sweepRan, by: 'sweep', every: Duration.minutes(15) }),
+      threshold: 1,
+      heartbeat: true,
+      periods: 3,
+    });
+    this.#alarm('digest-has-not-run', {
+      says: `The daily run has not completed for more than a day. ${serviceMap.functions['send-digest'].failureImpact}`,
+      section: 'the-digest-did-not-leave',
+      metric: this.#measured({ name: metricNames.digestRan, by: 'send-digest', every: Duration.hours(1) }),
+      threshold: 1,
+      heartbeat: true,
+      // A day, an hour for the end of summer time, and an hour for a run that was tried again.
+      periods: 26,
+    });
+  }
+
+  #functionAlarm(name: FunctionName): void {
+    this.#alarm(`${name}-fails`, {
+      says: `${name} has failed three times within 15 minutes. ${serviceMap.functions[name].failureImpact}`,
+      section: 'a-function-fails',
+      metric: this.#props.functions.function(name).function.metricErrors({ period: Duration.minutes(15) }),
+      threshold: 3,
+    });
+  }
+
+  #queueAlarms(name: QueueName): void {
+    const impact = impactOfQueue(name);
+    this.#alarm(`${name}-waits`, {
+      says: `The oldest message in the queue ${name} has waited for more than 30 minutes. ${impact}`,
+      section: 'a-queue-waits',
+      metric: this.#props.queues
+        .queue(name)
+        .metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+      threshold: Duration.minutes(30).toSeconds(),
+    });
+    this.#alarm(`${name}-dead-letters`, {
+      says: `A message of the queue ${name} failed ${serviceMap.queues[name].maxReceives} times and was set aside. For the people it concerns: ${impact}`,
+      section: 'a-dead-letter',
+      metric: this.#props.queues
+        .deadLetters(name)
+        .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
+      threshold: 1,
+    });
+  }
+
+  #missedRuns(): void {
+    this.#alarm('missed-runs', {
+      says: 'A scheduled run could not be started, or failed three times. If the next one succeeds, it catches up and nobody loses anything; if the sweep or digest alarm rings too, nobody is reminded.',
+      section: 'a-scheduled-run-was-missed',
+      metric: this.#props.queues.missedRuns.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: 1,
+    });
+  }
+
+  #form(): void {
+    this.#alarm('form-answers-with-errors', {
+      says: `The form has answered three requests within 5 minutes with an error of its own. ${serviceMap.functions['progress-form'].failureImpact}`,
+      section: 'the-form-fails',
+      metric: formMetric(this.#props.api, '5xx'),
+      threshold: 3,
+    });
+  }
+
+  /** SES reviews an account at 5% bounces or 0.1% complaints, and may then pause all its email. */
+  #reputation(): void {
+    this.#alarm('bounce-rate-near-limit', {
+      says: 'More than 4% of our email bounces: force leads are not reached, and at 5% SES puts the account under review, at 10% it may stop all email to every force.',
+      section: 'the-bounce-or-complaint-rate-is-near-the-limit',
+      metric: reputationMetric('Reputation.BounceRate'),
+      threshold: 0.04,
+      missing: TreatMissingData.IGNORE,
+    });
+    this.#alarm('complaint-rate-near-limit', {
+      says: 'More than 0.08% of our email is marked as spam: at 0.1% SES puts the account under review, at 0.5% it may stop all email to every force.',
+      section: 'the-bounce-or-complaint-rate-is-near-the-limit',
+      metric: reputationMetric('Reputation.ComplaintRate'),
+      threshold: 0.0008,
+      missing: TreatMissingData.IGNORE,
+    });
+  }
+
+  #sendingPaused(): void {
+    const refused = { namespace: metricNamespace, metricName: 'SendingPaused' };
+    for (const name of functionNames) {
+      if (!serviceMap.functions[name].uses.some(({ kind }) => kind === 'ses')) continue;
+      new MetricFilter(this, `${name}-sending-paused`, {
+        logGroup: this.#props.functions.function(name).logGroup,
+        filterPattern: FilterPattern.anyTerm(
+          'AccountSendingPausedException',
+          'ConfigurationSetSendingPausedException',
+        ),
+        metricNamespace: refused.namespace,
+        metricName: refused.metricName,
+        metricValue: '1',
+        defaultValue: 0,
+      });
+    }
+    this.#alarm('sending-paused', {
+      says: 'SES refuses our email because sending is paused. No force lead is asked, reminded or sent a receipt, and owners get no digest, until it is resumed.',
+      section: 'ses-has-paused-sending',
+      metric: new Metric({ ...refused, period: Duration.minutes(5), statistic: Stats.SUM }),
+      threshold: 1,
+      missing: TreatMissingData.IGNORE,
+    });
+  }
+
+  #domain(): void {
+    this.#alarm('holiday-data-ends', {
+      says: 'The bank holiday data ends in less than nine months: dates after it would be worked out as if there were no bank holidays, and forces would be told days on which nobody works.',
+      section: 'the-holiday-data-runs-out',
+      metric: this.#measured({
+        name: metricNames.holidayDaysLeft,
+        by: 'send-digest',
+        every: Duration.days(1),
+        statistic: Stats.MINIMUM,
+      }),
+      threshold: 270,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      missing: TreatMissingData.IGNORE,
+    });
+    this.#alarm('notices-unknown', {
+      says: 'Nobody knows whether one or more emails to forces were sent. They are not sent again by themselves: a person may never have been asked.',
+      section: 'a-notice-is-unknown',
+      metric: this.#measured({
+        name: metricNames.noticesUnknown,
+        by: 'sweep',
+        every: Duration.minutes(15),
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: 1,
+      missing: TreatMissingData.IGNORE,
+    });
+  }
+
+  #measured(options: { name: string; by: FunctionName; every: Duration; statistic?: string }): Metric {
+    return new Metric({
+      namespace: metricNamespace,
+      metricName: options.name,
+      dimensionsMap: metricDimensions({ functionName: options.by, stage: this.#props.stage }),
+      period: options.every,
+      statistic: options.statistic ?? Stats.SUM,
+    });
+  }
+
+  #alarm(name: string, description: AlarmDescription): void {
+    const { says, section, metric, threshold, heartbeat = false } = description;
+    const alarm = new Alarm(this, name, {
+      alarmName: `revisit-${this.#props.stage}-${name}`,
+      alarmDescription: `${says} What to do: ${this.#props.runbookUrl}#${section}`,
+      metric,
+      threshold,
+      comparisonOperator: heartbeat
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : (description.comparison ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD),
+      evaluationPeriods: description.periods ?? 1,
+      treatMissingData: heartbeat
+        ? TreatMissingData.BREACHING
+        : (description.missing ?? TreatMissingData.NOT_BREACHING),
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addOkAction(new SnsAction(this.topic));
+    this.alarms.push(alarm);
+  }
+}
+
+/** What people lose while a queue stands still: what its consumer would have done. */
+function impactOfQueue(queue: QueueName): string {
+  const consumers = functionNames.filter((name) => {
+    const { trigger } = serviceMap.functions[name];
+    return trigger.kind === 'queue' && trigger.queue === queue;
+  });
+  return consumers.map((name) => serviceMap.functions[name].failureImpact).join(' ');
+}
+
+export function formMetric(api: FormApi, metricName: '4xx' | '5xx' | 'Count' | 'Latency'): Metric {
+  return new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: api.apiId },
+    period: Duration.minutes(5),
+    statistic: metricName === 'Latency' ? Stats.percentile(95) : Stats.SUM,
+  });
+}
+
+export function reputationMetric(metricName: 'Reputation.BounceRate' | 'Reputation.ComplaintRate'): Metric {
+  return new Metric({
+    namespace: 'AWS/SES',
+    metricName,
+    period: Duration.hours(1),
+    statistic: Stats.MAXIMUM,
+  });
+}

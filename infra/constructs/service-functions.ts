@@ -1,0 +1,136 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig, EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import { functionNames, serviceMap, type FunctionName, type Resource, type Trigger } from '../service-map.ts';
+import { BundledFunction } from './bundled-function.ts';
+import type { FollowUpTable } from './follow-up-table.ts';
+import type { MailBuckets } from './mail-buckets.ts';
+import type { OutgoingMail } from './outgoing-mail.ts';
+import type { WorkQueues } from './work-queues.ts';
+
+export interface ServiceFunctionsProps {
+  stage: string;
+  bundlesDirectory: string;
+  logRetention: RetentionDays;
+  /** What every function reads, as shared/contracts/configuration.ts has it. */
+  environment: Record<string, string>;
+  /** What the form alone reads: it holds the secret by which it knows CloudFront. */
+  formEnvironment: Record<string, string>;
+  table: FollowUpTable;
+  queues: WorkQueues;
+  buckets: MailBuckets;
+  mail: OutgoingMail;
+}
+
+/** The functions of the service map: each with its trigger, and with the permissions that the map names. */
+export class ServiceFunctions extends Construct {
+  readonly #functions = new Map<FunctionName, BundledFunction>();
+  readonly #props: ServiceFunctionsProps;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionsProps) {
+    super(scope, id);
+    this.#props = props;
+    for (const name of functionNames) this.#functions.set(name, this.#create(name));
+  }
+
+  function(name: FunctionName): BundledFunction {
+    const found = this.#functions.get(name);
+    if (found === undefined) throw new Error(`The service map has no function ${name}.`);
+    return found;
+  }
+
+  #create(name: FunctionName): BundledFunction {
+    const { stage, bundlesDirectory, logRetention, environment, formEnvironment } = this.#props;
+    const { trigger, uses, useCase, timeoutSeconds, memoryMegabytes } = serviceMap.functions[name];
+    const created = new BundledFunction(this, name, {
+      stage,
+      name,
+      bundlesDirectory,
+      description: useCase,
+      timeoutSeconds,
+      memoryMegabytes,
+      logRetention,
+      environment: trigger.kind === 'http' ? { ...environment, ...formEnvironment } : environment,
+    });
+    for (const resource of uses) this.#grant(created, resource);
+    switch (trigger.kind) {
+      case 'queue':
+        this.#consume(created, trigger);
+        break;
+      case 'schedule':
+        this.#keepFailedRuns(created);
+        break;
+      case 'http':
+        acknowledge(created, {
+          'Serverless-LambdaDLQ':
+            'API Gateway waits for the answer: the visitor sees the failure, nothing is queued.',
+          'Serverless-LambdaAsyncFailureDestination': 'It is never invoked asynchronously.',
+        });
+        break;
+    }
+    return created;
+  }
+
+  #grant(created: BundledFunction, resource: Resource): void {
+    const { table, queues, buckets, mail } = this.#props;
+    switch (resource.kind) {
+      case 'table':
+        table.grant(created.role, resource);
+        break;
+      case 'queue':
+        queues.grantSend(created.role, queues.queue(resource.queue));
+        break;
+      case 'bucket':
+        buckets.grant(created.role, resource);
+        break;
+      case 'ses':
+        mail.grantSend(created.role);
+        break;
+    }
+  }
+
+  #consume(created: BundledFunction, trigger: Extract<Trigger, { kind: 'queue' }>): void {
+    const queue = this.#props.queues.queue(trigger.queue);
+    created.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        resources: [queue.queueArn],
+      }),
+    );
+    const mapping = new EventSourceMapping(created, 'Queue', {
+      target: created.function,
+      eventSourceArn: queue.queueArn,
+      batchSize: trigger.batchSize,
+      maxConcurrency: trigger.maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+    mapping.node.addDependency(created.role);
+    acknowledge(created, {
+      'Serverless-LambdaDLQ': "The queue's own redrive policy keeps what fails.",
+      'Serverless-LambdaAsyncFailureDestination': 'It is invoked by its queue alone, and synchronously.',
+      'Serverless-LambdaEventSourceMappingDestination':
+        "Lambda offers none for SQS: the queue's redrive policy keeps what fails.",
+    });
+  }
+
+  /** Scheduler hands a run to Lambda's own retry and forgets it: what fails there would leave no trace. */
+  #keepFailedRuns(created: BundledFunction): void {
+    const { queues } = this.#props;
+    queues.grantSend(created.role, queues.missedRuns);
+    const invocations = new CfnEventInvokeConfig(created, 'Invocations', {
+      functionName: created.function.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 2,
+      // An older run has nothing to add: the next one finds all that is owed.
+      maximumEventAgeInSeconds: Duration.minutes(15).toSeconds(),
+      destinationConfig: { onFailure: { destination: queues.missedRuns.queueArn } },
+    });
+    invocations.node.addDependency(created.role);
+    acknowledge(created, {
+      'Serverless-LambdaDLQ': 'Its on-failure destination keeps the run, and the error with it.',
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+import { ServiceError } from '../shared/errors.ts';
+
+const stagesFolder = join(import.meta.dirname, 'stages');
+
+const domainPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
+const addressOrDomainPattern = /^[^@\s,]*@[^@\s,]+$/;
+
+function domain(setting: string) {
+  return z
+    .string({ error: `Set it to ${setting}.` })
+    .regex(domainPattern, { error: `It must be a domain in lower case: ${setting}.` });
+}
+
+const logRetentions = {
+  30: RetentionDays.ONE_MONTH,
+  90: RetentionDays.THREE_MONTHS,
+  180: RetentionDays.SIX_MONTHS,
+  365: RetentionDays.ONE_YEAR,
+  731: RetentionDays.TWO_YEARS,
+} as const;
+
+export const stageNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,15}$/, {
+    error: 'A stage is named in at most 16 lower-case letters, digits and hyphens, such as "production".',
+  })
+  .refine((name) => name !== 'local', { error: 'The stage "local" is one machine: run "npm start" for it.' });
+
+/** What one deployment needs to be told; infra/stages/<stage>.json holds it. */
+export const stageConfigurationSchema = z
+  .strictObject({
+    /** Guards against deploying with another account's credentials. Absent: the account of the credentials. */
+    account: z
+      .string()
+      .regex(/^\d{12}$/, { error: 'An AWS account number has 12 digits, in quotes.' })
+      .optional(),
+    /** Where everything is kept and done. SES must be able to receive there. */
+    region: z.string().default('eu-west-2'),
+    /** The host name of the form. */
+    publicHostname: domain('the host name of the form, e.g. "follow-up.inspectorate.example"'),
+    /** The address emails come from. Its domain becomes an SES identity with DKIM. */
+    mailFrom: z.email({
+      error:
+        'Set it to the address that emails come from, on a domain whose DNS you control, e.g. "follow-up@mail.inspectorate.example".',
+    }),
+    /** The domain that receives replies; it must receive no other mail, since its MX becomes SES. */
+    replyDomain: domain('the domain that receives replies, e.g. "reply.inspectorate.example"'),
+    /** The Route 53 zone in which the records are made. Absent: the stack's outputs list them, to be made by hand. */
+    hostedZone: z
+      .strictObject({
+        id: z
+          .string()
+          .regex(/^Z[A-Z0-9]+$/, { error: 'A hosted zone id looks like "Z0123456789ABCDEFGHIJ".' }),
+        name: domain('the zone\'s domain, e.g. "inspectorate.example"'),
+      })
+      .optional(),
+    /** Where DMARC reports go. Absent: nobody asks for them. */
+    dmarcReportsTo: z.email().optional(),
+    /** Who may get email outside production: addresses, or whole domains as "@inspectorate.example". */
+    allowedRecipients: z
+      .array(z.string().regex(addressOrDomainPattern, { error: 'Write an address, or "@" and a domain.' }))
+      .default([]),
+    /** Who is told when an alarm rings or the budget is passed. Each must confirm the subscription. */
+    alarmRecipients: z
+      .array(z.email())
+      .min(1, { error: 'Name at least one address: somebody must hear the alarms.' }),
+    /** Where the people who get an alarm can read docs/runbook.md. */
+    runbookUrl: z.string().min(1).default('docs/runbook.md'),
+    monthlyBudgetDollars: z.number().positive().default(50),
+    logRetentionDays: z
+      .union([z.literal(30), z.literal(90), z.literal(180), z.literal(365), z.literal(731)], {
+        error: 'Choose 30, 90, 180, 365 or 731.',
+      })
+      .default(90)
+      .transform((days) => logRetentions[days]),
+    /** How long the message as it came in is kept; what was read from it stays in the table. */
+    rawMailRetentionDays: z.int().min(30).max(3650).default(730),
+    /** A limit per network on requests to the form; about 6 dollars a month. */
+    firewall: z.boolean().default(true),
+    /**
+     * Generations of the secret by which the form knows CloudFront: the first is sent, all are accepted.
+     * docs/runbook.md says how to rotate it without refusing anybody.
+     */
+    originSecretGenerations: z
+      .array(z.string().regex(/^[a-z0-9-]{1,20}$/))
+      .min(1)
+      .default(['first']),
+    /** The active receipt rule set of the account that this stage may replace. Absent: none. */
+    replacesReceiptRuleSet: z.string().min(1).optional(),
+    /** After a restore: the table that the functions use instead of the stack's own (docs/runbook.md). */
+    restoredTable: z.string().min(3).optional(),
+  })
+  .superRefine((configuration, context) => {
+    const complain = (path: string, message: string): void => {
+      context.addIssue({ code: 'custom', path: [path], message });
+    };
+    const mailDomain = domainOf(configuration.mailFrom);
+    if (mailDomain === configuration.replyDomain) {
+      complain('replyDomain', 'It must differ from the domain of mailFrom: it receives nothing but replies.');
+    }
+    const { hostedZone } = configuration;
+    if (hostedZone === undefined) return;
+    const names = {
+      publicHostname: configuration.publicHostname,
+      mailFrom: mailDomain,
+      replyDomain: configuration.replyDomain,
+    };
+    for (const [path, name] of Object.entries(names)) {
+      if (name !== hostedZone.name && !name.endsWith(`.${hostedZone.name}`)) {
+        complain(
+          path,
+          `${name} is not in the hosted zone ${hostedZone.name}: change one, or take out hostedZone.`,
+        );
+      }
+    }
+  });
+
+export type StageConfiguration = z.infer<typeof stageConfigurationSchema>;
+
+/** The part of an address after the "@". */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/**
+ * @param stage as given with `-c stage=`.
+ * @throws ServiceError `configuration`, naming the file and each setting that is missing or wrong.
+ */
+export function parseStageConfiguration(stage: string, settings: unknown): StageConfiguration {
+  const file = `infra/stages/${stage}.json`;
+  const parsed = stageConfigurationSchema.safeParse(settings);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      (issue) => `  ${issue.path.join('.') || '(file)'}: ${issue.message}`,
+    );
+    throw new ServiceError('configuration', `${file} cannot be used:\n${lines.join('\n')}`);
+  }
+  const { allowedRecipients } = parsed.data;
+  if (stage === 'production' && allowedRecipients.length > 0) {
+    throw new ServiceError(
+      'configuration',
+      `${file} cannot be used:\n  allowedRecipients: production mails everybody it owes an email; take the setting out.`,
+    );
+  }
+  if (stage !== 'production' && allowedRecipients.length === 0) {
+    throw new ServiceError(
+      'configuration',
+      `${file} cannot be used:\n  allowedRecipients: only the stage "production" mails real people; list who may get this stage's email, e.g. ["@inspectorate.example"].`,
+    );
+  }
+  return parsed.data;
+}
+
+/** Reads infra/stages/<stage>.json. */
+export function loadStageConfiguration(stageName: unknown): {
+  stage: string;
+  configuration: StageConfiguration;
+} {
+  const parsed = stageNameSchema.safeParse(stageName);
+  if (!parsed.success) {
+    throw new ServiceError(
+      'configuration',
+      `-c stage=: ${parsed.error.issues.map((issue) => issue.message).join(' ')}`,
+    );
+  }
+  const stage = parsed.data;
+  return { stage, configuration: parseStageConfiguration(stage, readSettings(stage)) };
+}
+
+function readSettings(stage: string): unknown {
+  const file = join(stagesFolder, `${stage}.json`);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const problem =
+      cause instanceof SyntaxError
+        ? `infra/stages/${stage}.json is not JSON: ${cause.message}.`
+        : `There is no infra/stages/${stage}.json. Copy infra/stages/example.json to it and set your own names.`;
+    throw new ServiceError('configuration', problem, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+/** The name of the stack in which a stage is deployed. */
+export function stackNameOf(stage: string): string {
+  return `revisit-${stage}`;
+}
+
+/** What the stack tells the command line: the outputs by which a deployed stage is reached. */
+export const stackOutputsSchema = z.object({
+  Table: z.string(),
+  StackIdentity: z.string(),
+  OutgoingQueueUrl: z.url(),
+  OutgoingDeadLettersUrl: z.url(),
+  MailEventsQueueUrl: z.url(),
+  MailEventsDeadLettersUrl: z.url(),
+  IncomingMailQueueUrl: z.url(),
+  IncomingMailDeadLettersUrl: z.url(),
+  MissedRunsUrl: z.url(),
+  RawMailBucket: z.string(),
+  AttachmentsBucket: z.string(),
+  PublicUrl: z.url(),
+  MailFrom: z.email(),
+  ReplyDomain: z.string(),
+  ConfigurationSet: z.string(),
+  /** Absent in production, which mails everybody. */
+  AllowedRecipients: z.string().default(''),
+  ReceiptRuleSet: z.string(),
+  ScheduleGroup: z.string(),
+  SweepFunction: z.string(),
+  AdminPolicyArn: z.string(),
+});
+
+export type StackOutputs = z.infer<typeof stackOutputsSchema>;
+
+/** The environment of the stage's functions, as far as the command line needs it: all but the form's secret. */
+export function environmentOf(stage: string, outputs: StackOutputs): Record<string, string> {
+  return {
+    REVISIT_STAGE: stage,
+    REVISIT_TABLE: outputs.Table,
+    REVISIT_STACK_ID: outputs.StackIdentity,
+    REVISIT_OUTGOING_QUEUE_URL: outputs.OutgoingQueueUrl,
+    REVISIT_RAW_MAIL_BUCKET: outputs.RawMailBucket,
+    REVISIT_ATTACHMENTS_BUCKET: outputs.AttachmentsBucket,
+    REVISIT_PUBLIC_URL: outputs.PublicUrl,
+    REVISIT_MAIL_FROM: outputs.MailFrom,
+    REVISIT_REPLY_DOMAIN: outputs.ReplyDomain,
+    REVISIT_CONFIGURATION_SET: outputs.ConfigurationSet,
+    REVISIT_ALLOWED_RECIPIENTS: outputs.AllowedRecipients,
+  };
+}
