@@ -1,5 +1,9 @@
 import { createDynamoDbClient, Table } from './adapters/dynamodb/table.ts';
+import { createInboxStore } from './adapters/dynamodb/inbox-store.ts';
 import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
+import { createDraftStore } from './adapters/dynamodb/draft-store.ts';
+import { createFormReading } from './adapters/dynamodb/form-reading-store.ts';
+import { createFormSessionStore } from './adapters/dynamodb/form-session-store.ts';
 import { createLinkStore } from './adapters/dynamodb/link-store.ts';
 import { createNoticeLedger } from './adapters/dynamodb/notice-ledger-store.ts';
 import { createPeopleStore } from './adapters/dynamodb/people-store.ts';
@@ -50,6 +54,10 @@ export function wire(environment: Record<string, string | undefined>, options: W
     people: createPeopleStore(table),
     ledger: createNoticeLedger(table),
     links: createLinkStore(table),
+    formReading: createFormReading(table),
+    formSessions: createFormSessionStore(table),
+    drafts: createDraftStore(table),
+    inbox: createInboxStore(table),
     settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
     tokens: createTokens(),
     wakeUps: createSqsWakeUps(createSqsClient(), configuration.REVISIT_OUTGOING_QUEUE_URL),

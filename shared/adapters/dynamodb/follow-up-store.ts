@@ -11,7 +11,7 @@ import {
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp, Round } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
-import type { FollowUpChange, FollowUps } from '../../ports/follow-ups.ts';
+import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import {
   ATTENTION_SHARDS,
   attentionAttributes,
@@ -44,17 +44,7 @@ export function createFollowUpStore(table: Table): FollowUps {
         ExpressionAttributeValues: { ':pk': followUpPartition(id), ':from': 'FOLLOWUP' },
         ConsistentRead: true,
       });
-      const of = (prefix: string): StoredAttributes[] =>
-        items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
-      const [followUp] = of('FOLLOWUP');
-      if (followUp === undefined) throw new ServiceError('not-found', `There is no follow-up ${id}.`);
-      return {
-        followUp: parseStored(followUpSchema, followUp),
-        attentionVersion: typeof followUp['attentionVersion'] === 'number' ? followUp['attentionVersion'] : 0,
-        recommendations: of('REC#').map((found) => parseStored(recommendationSchema, found)),
-        rounds: of('ROUND#').map((found) => parseStored(roundSchema, found)),
-        notices: of('NOTICE#').map((found) => parseStored(noticeSchema, found)),
-      };
+      return recordOf(id, items);
     },
 
     async find(id) {
@@ -172,6 +162,21 @@ export function createFollowUpStore(table: Table): FollowUps {
   };
 }
 
+/** A follow-up and what belongs to it, out of the items of its partition. @throws ServiceError `not-found`. */
+export function recordOf(id: string, items: readonly StoredAttributes[]): LoadedFollowUp {
+  const of = (prefix: string): StoredAttributes[] =>
+    items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
+  const [followUp] = of('FOLLOWUP');
+  if (followUp === undefined) throw new ServiceError('not-found', `There is no follow-up ${id}.`);
+  return {
+    followUp: parseStored(followUpSchema, followUp),
+    attentionVersion: typeof followUp['attentionVersion'] === 'number' ? followUp['attentionVersion'] : 0,
+    recommendations: of('REC#').map((found) => parseStored(recommendationSchema, found)),
+    rounds: of('ROUND#').map((found) => parseStored(roundSchema, found)),
+    notices: of('NOTICE#').map((found) => parseStored(noticeSchema, found)),
+  };
+}
+
 function changeItems(table: Table, change: FollowUpChange, after: FollowUp): TransactItem[] {
   const { before } = change;
   return [
@@ -207,7 +212,8 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
   ];
 }
 
-function roundItem(table: Table, followUpId: string, round: Round): TransactItem {
+/** A round as it shall be, on condition that it stands as it was read. */
+export function roundItem(table: Table, followUpId: string, round: Round): TransactItem {
   const written = {
     ...z.encode(roundSchema, { ...round, version: round.version + 1 }),
     ...keys.round(followUpId, round.id),

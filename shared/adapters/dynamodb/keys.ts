@@ -31,12 +31,33 @@ export const keys = {
     pk: `ALIAS#${kind}#${hash}`,
     sk: 'ALIAS',
   }),
+  // What the form keeps sorts before FOLLOWUP, so that a decision about emails never reads it.
+  /** Number 0 is what is said for the whole return. */
+  draft: (id: string, round: string, number: number): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `DRAFT#${round}#${String(number).padStart(2, '0')}`,
+  }),
+  attachment: (id: string, round: string, attachment: string): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `ATTACHMENT#${round}#${attachment}`,
+  }),
+  approval: (id: string, round: string, approval: string): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `APPROVAL#${round}#${approval}`,
+  }),
+  formSession: (tokenHash: string): ItemKey => ({ pk: `FORMSESSION#${tokenHash}`, sk: 'FORMSESSION' }),
+  formCode: (sessionHash: string): ItemKey => ({ pk: `FORMCODE#${sessionHash}`, sk: 'FORMCODE' }),
+  throttle: (what: string, window: string): ItemKey => ({ pk: `THROTTLE#${what}`, sk: window }),
   force: (id: string): ItemKey => ({ pk: 'FORCES', sk: id }),
   contact: (forceId: string, contactId: string): ItemKey => ({
     pk: forcePartition(forceId),
     sk: `CONTACT#${contactId}`,
   }),
   staff: (id: string): ItemKey => ({ pk: 'STAFF', sk: id }),
+  incomingMail: (receivedAt: Instant, id: string): ItemKey => ({
+    pk: inboxPartition(instantText(receivedAt).slice(0, 7)),
+    sk: `${instantText(receivedAt)}#${id}`,
+  }),
   setting: (name: string): ItemKey => ({ pk: 'SETTINGS', sk: name }),
   identity: { pk: 'SYSTEM', sk: 'IDENTITY' } satisfies ItemKey,
 };
@@ -47,6 +68,11 @@ export function followUpPartition(id: string): string {
 
 export function historyPartition(id: string): string {
   return `HISTORY#${id}`;
+}
+
+/** Incoming mail by the month in which it came: `INBOX#2016-04`. */
+export function inboxPartition(month: string): string {
+  return `INBOX#${month}`;
 }
 
 export function forcePartition(id: string): string {

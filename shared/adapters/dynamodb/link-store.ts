@@ -28,11 +28,14 @@ export function createLinkStore(table: Table): Links {
       for (const reference of references) {
         const link = await find(String(reference['sk']).slice('LINKREF#'.length));
         if (link === undefined || link.revokedAt !== undefined || !which(link)) continue;
-        await table.update({
-          Key: keys.link(link.tokenHash),
-          UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :at)',
-          ExpressionAttributeValues: { ':at': instantText(at) },
-        });
+        // Also beside the follow-up, where the form of a browser that opened it already will see it.
+        for (const key of [keys.link(link.tokenHash), keys.linkReference(followUpId, link.tokenHash)]) {
+          await table.update({
+            Key: key,
+            UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :at)',
+            ExpressionAttributeValues: { ':at': instantText(at) },
+          });
+        }
       }
     },
 

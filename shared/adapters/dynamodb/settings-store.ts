@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { suspensionSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
 import { bankHolidays } from '../../domain/bank-holidays.ts';
-import { calendarOf } from '../../domain/calendar.ts';
+import { calendarOf, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
+import type { Suspension } from '../../domain/follow-up.ts';
 import type { Settings } from '../../ports/settings.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import type { Table } from './table.ts';
+import type { StoredAttributes, Table } from './table.ts';
 
 const holidaysSchema = z.object({ holidays: z.array(z.object({ on: z.iso.date(), title: z.string() })) });
 const suspensionsSchema = z.object({ suspensions: z.array(suspensionSchema) });
@@ -19,6 +20,16 @@ const fenceSchema = z.object({
   sentSince: instant.optional(),
 });
 
+/** The bank holidays that the product comes with, and those of the stored calendar. */
+export function storedCalendar(found: StoredAttributes | undefined): WorkingCalendar {
+  const added = found === undefined ? [] : parseStored(holidaysSchema, found).holidays;
+  return calendarOf([...bankHolidays, ...added]);
+}
+
+export function storedSuspensions(found: StoredAttributes | undefined): Suspension[] {
+  return found === undefined ? [] : parseStored(suspensionsSchema, found).suspensions;
+}
+
 /** @param stackId names this installation; together with the table's own id it makes the fence. */
 export function createSettingsStore(table: Table, stackId: string): Settings {
   const addedHolidays = async (): Promise<{ on: string; title: string }[]> => {
@@ -28,8 +39,7 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
 
   return {
     async calendar() {
-      const added = await addedHolidays();
-      return calendarOf([...bankHolidays, ...added]);
+      return storedCalendar(await table.get(keys.setting('CALENDAR')));
     },
 
     async addHolidays(holidays) {
@@ -39,8 +49,7 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
     },
 
     async suspensions() {
-      const found = await table.get(keys.setting('SUSPENSIONS'));
-      return found === undefined ? [] : parseStored(suspensionsSchema, found).suspensions;
+      return storedSuspensions(await table.get(keys.setting('SUSPENSIONS')));
     },
 
     async putSuspensions(suspensions) {

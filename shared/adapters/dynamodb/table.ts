@@ -6,12 +6,17 @@ import {
   type CancellationReason,
 } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  type DeleteCommandInput,
   type PutCommandInput,
   type QueryCommandInput,
   type TransactWriteCommandInput,
@@ -61,6 +66,23 @@ export class Table {
     return answer.Item;
   }
 
+  /** Items by their keys in one request, consistently, in any order; those that do not exist are left out. */
+  async getAll(wanted: readonly ItemKey[]): Promise<StoredAttributes[]> {
+    const found: StoredAttributes[] = [];
+    let left: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
+    while (left.length > 0) {
+      const input: BatchGetCommandInput = {
+        RequestItems: { [this.name]: { Keys: left, ConsistentRead: true } },
+      };
+      const answer: BatchGetCommandOutput = await this.#ask(() =>
+        this.#documents.send(new BatchGetCommand(input)),
+      );
+      found.push(...(answer.Responses?.[this.name] ?? []));
+      left = answer.UnprocessedKeys?.[this.name]?.Keys ?? [];
+    }
+    return found;
+  }
+
   /** Every page of a query. */
   async queryAll(input: WithoutTable<QueryCommandInput>): Promise<StoredAttributes[]> {
     const found: StoredAttributes[] = [];
@@ -88,6 +110,13 @@ export class Table {
   /** @returns false when the condition did not hold. */
   async put(input: WithoutTable<PutCommandInput>): Promise<boolean> {
     return this.#conditional(() => this.#documents.send(new PutCommand({ ...input, TableName: this.name })));
+  }
+
+  /** @returns false when the condition did not hold. */
+  async delete(input: WithoutTable<DeleteCommandInput>): Promise<boolean> {
+    return this.#conditional(() =>
+      this.#documents.send(new DeleteCommand({ ...input, TableName: this.name })),
+    );
   }
 
   /** @returns the attributes asked for by ReturnValues, or undefined when the condition did not hold. */

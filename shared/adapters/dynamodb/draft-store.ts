@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import {
+  approvalRequestSchema,
+  attachmentSchema,
+  draftSchema,
+  wholeDraftSchema,
+} from '../../contracts/form-stored.ts';
+import type { Drafts } from '../../ports/drafts.ts';
+import { roundItem } from './follow-up-store.ts';
+import { keys } from './keys.ts';
+import { linkItems } from './notice-ledger-store.ts';
+import { IF_NEW, putIn, type Table, type TransactCondition } from './table.ts';
+
+/** What the form keeps before it is sent, each with a version of its own. */
+export function createDraftStore(table: Table): Drafts {
+  return {
+    async save({ followUpId, draft, round }) {
+      const written = {
+        ...z.encode(draftSchema, { ...draft, version: draft.version + 1 }),
+        ...keys.draft(followUpId, draft.round, draft.number),
+      };
+      const refusal = await table.transact([
+        putIn(table, written, asRead(draft.version)),
+        roundItem(table, followUpId, round),
+      ]);
+      if (refusal === undefined) return 'saved';
+      return refusal.codes[0] === 'ConditionalCheckFailed' ? 'conflict' : 'round-changed';
+    },
+
+    async saveWhole({ followUpId, whole }) {
+      const saved = await table.put({
+        Item: {
+          ...z.encode(wholeDraftSchema, { ...whole, version: whole.version + 1 }),
+          ...keys.draft(followUpId, whole.round, 0),
+        },
+        ...asRead(whole.version),
+      });
+      return saved ? 'saved' : 'conflict';
+    },
+
+    async addAttachment(followUpId, attachment) {
+      await table.put({
+        Item: {
+          ...z.encode(attachmentSchema, attachment),
+          ...keys.attachment(followUpId, attachment.round, attachment.id),
+        },
+      });
+    },
+
+    async removeAttachment(followUpId, of) {
+      await table.delete({ Key: keys.attachment(followUpId, of.round, of.id) });
+    },
+
+    async askForApproval(followUpId, { approval, link }) {
+      await table.transact([
+        putIn(
+          table,
+          {
+            ...z.encode(approvalRequestSchema, approval),
+            ...keys.approval(followUpId, approval.round, approval.id),
+          },
+          IF_NEW,
+        ),
+        ...linkItems(table, link),
+      ]);
+    },
+
+    async putApproval(followUpId, approval) {
+      const saved = await table.put({
+        Item: {
+          ...z.encode(approvalRequestSchema, { ...approval, version: approval.version + 1 }),
+          ...keys.approval(followUpId, approval.round, approval.id),
+        },
+        ...asRead(approval.version),
+      });
+      return saved ? 'saved' : 'conflict';
+    },
+  };
+}
+
+function asRead(version: number): TransactCondition {
+  if (version === 0) return IF_NEW;
+  return { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
+}

@@ -1,0 +1,91 @@
+import {
+  approvalRequestSchema,
+  attachmentSchema,
+  draftSchema,
+  formSessionSchema,
+  sentAnswerSchema,
+  wholeDraftSchema,
+} from '../../contracts/form-stored.ts';
+import { contactSchema, forceSchema, returnBodySchema, staffMemberSchema } from '../../contracts/stored.ts';
+import type { ReturnBody } from '../../domain/history.ts';
+import type { SentAnswer } from '../../domain/returns.ts';
+import type { FormReading, SentReturn } from '../../ports/form-reading.ts';
+import { recordOf } from './follow-up-store.ts';
+import { followUpPartition, keys } from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import { storedCalendar, storedSuspensions } from './settings-store.ts';
+import type { ItemKey, StoredAttributes, Table } from './table.ts';
+
+/** Reads what a page needs in the fewest requests: what belongs together is asked for together. */
+export function createFormReading(table: Table): FormReading {
+  return {
+    async session(tokenHash) {
+      const calendarKey = keys.setting('CALENDAR');
+      const suspensionsKey = keys.setting('SUSPENSIONS');
+      const sessionKey = keys.formSession(tokenHash);
+      const found = await table.getAll([sessionKey, calendarKey, suspensionsKey]);
+      const session = itemOf(found, sessionKey);
+      return {
+        session: session === undefined ? undefined : parseStored(formSessionSchema, session),
+        calendar: storedCalendar(itemOf(found, calendarKey)),
+        suspensions: storedSuspensions(itemOf(found, suspensionsKey)),
+      };
+    },
+
+    async followUp(id) {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': followUpPartition(id) },
+        ConsistentRead: true,
+      });
+      const of = (prefix: string): StoredAttributes[] =>
+        items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
+      const drafts = of('DRAFT#');
+      const isWhole = (found: StoredAttributes): boolean => String(found['sk']).endsWith('#00');
+      const revoked = of('LINKREF#').filter((found) => found['revokedAt'] !== undefined);
+      return {
+        ...recordOf(id, items),
+        drafts: drafts.filter((found) => !isWhole(found)).map((found) => parseStored(draftSchema, found)),
+        wholes: drafts.filter(isWhole).map((found) => parseStored(wholeDraftSchema, found)),
+        attachments: of('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
+        approvals: of('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
+        revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
+      };
+    },
+
+    async details({ followUpId, forceId, contactId, ownerId, returned }) {
+      const forceKey = keys.force(forceId);
+      const contactKey = keys.contact(forceId, contactId);
+      const ownerKey = ownerId === undefined ? undefined : keys.staff(ownerId);
+      const returnKey =
+        returned === undefined ? undefined : keys.returned(followUpId, returned.round, returned.version);
+      const found = await table.getAll(
+        [forceKey, contactKey, ownerKey, returnKey].filter((key) => key !== undefined),
+      );
+      const force = itemOf(found, forceKey);
+      const contact = itemOf(found, contactKey);
+      const owner = ownerKey === undefined ? undefined : itemOf(found, ownerKey);
+      const body = returnKey === undefined ? undefined : itemOf(found, returnKey);
+      return {
+        force: force === undefined ? undefined : parseStored(forceSchema, force),
+        contact: contact === undefined ? undefined : parseStored(contactSchema, contact),
+        owner: owner === undefined ? undefined : parseStored(staffMemberSchema, owner),
+        returned: body === undefined ? undefined : sentReturn(parseStored(returnBodySchema, body)),
+      };
+    },
+  };
+}
+
+/** A return that came by letter has no answers of the form's kind. */
+export function sentReturn(body: ReturnBody): SentReturn {
+  const sentAnswers = new Map<number, SentAnswer>();
+  for (const [number, answer] of Object.entries(body.answers)) {
+    const parsed = sentAnswerSchema.safeParse(answer);
+    if (parsed.success) sentAnswers.set(Number(number), parsed.data);
+  }
+  return { ...body, sentAnswers };
+}
+
+function itemOf(found: readonly StoredAttributes[], key: ItemKey): StoredAttributes | undefined {
+  return found.find((candidate) => candidate['pk'] === key.pk && candidate['sk'] === key.sk);
+}

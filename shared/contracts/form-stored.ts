@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { roundIds } from '../domain/programme.ts';
+import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/returns.ts';
+import { instant } from './temporal.ts';
+
+/** The form of what the progress form stores: sessions, drafts, codes and requests for approval. */
+
+const id = z.string().min(1);
+const round = z.enum(roundIds);
+
+const answerWords = z.partialRecord(z.enum(answerFields), z.string().optional()).readonly();
+const evidence = z.array(z.enum(evidenceKinds)).readonly();
+
+export const answerSchema = z.object({
+  status: z.enum([...answerStatuses, 'unchanged']),
+  words: answerWords,
+  evidence,
+});
+
+/** An answer as a return keeps it. */
+export const sentAnswerSchema = z.object({
+  status: z.enum(answerStatuses),
+  words: answerWords,
+  evidence,
+  unchangedSince: z.string().optional(),
+});
+
+export const wholeAnswerSchema = z.object({
+  words: z.partialRecord(z.enum(wholeFields), z.string().optional()).readonly(),
+  officers: z.record(z.string(), z.string()).readonly(),
+});
+
+const draftMark = {
+  round,
+  version: z.int().positive(),
+  savedAt: instant,
+  savedBy: id,
+  savedIn: id,
+};
+
+export const draftSchema = z.object({
+  ...draftMark,
+  number: z.int().positive(),
+  answer: answerSchema,
+  complete: z.boolean(),
+});
+
+export const wholeDraftSchema = z.object({ ...draftMark, answer: wholeAnswerSchema });
+
+export const attachmentSchema = z.object({
+  id,
+  name: z.string().min(1),
+  bytes: z.int().nonnegative(),
+  contentType: z.string(),
+  round,
+  addedAt: instant,
+  addedBy: id,
+});
+
+export const approvalRequestSchema = z.object({
+  id,
+  round,
+  name: z.string(),
+  rank: z.string(),
+  email: z.email(),
+  askedAt: instant,
+  askedBy: id,
+  linkHash: id,
+  state: z.enum(['waiting', 'approved', 'sent-back', 'withdrawn']),
+  note: z.string().optional(),
+  version: z.int().positive(),
+});
+
+export const formSessionSchema = z.object({
+  tokenHash: id,
+  linkHash: id,
+  followUpId: id,
+  forceId: id,
+  round,
+  contactId: id,
+  createdAt: instant,
+  expiresAt: instant,
+  verified: z.boolean(),
+  approvalId: id.optional(),
+});
+
+/** What a return says for the whole, as it is kept. */
+export const sentWholeSchema = z.object({
+  officer: z.string().optional(),
+  officers: z.record(z.string(), z.string()).optional(),
+  anythingElse: z.string().optional(),
+  contactsRight: z.enum(['yes', 'no']).optional(),
+  contactsChange: z.string().optional(),
+  attachments: z.array(z.object({ id, name: z.string(), bytes: z.int() })).optional(),
+});

@@ -1,0 +1,173 @@
+import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
+import { isAfter, laterDate, londonDate, type Instant, type PlainDate } from './dates.ts';
+import type { FollowUpRecord, Round } from './follow-up.ts';
+import type { Milestone } from './milestones.ts';
+import { isAnswered } from './notices-owed.ts';
+import { isRoundId, type MilestoneId, type Programme, type RoundId } from './programme.ts';
+import type { Answer, WholeAnswer } from './returns.ts';
+
+/** A browser that opened a personal link. Its token is in a cookie only; here is its SHA-256. */
+export interface FormSession {
+  readonly tokenHash: string;
+  readonly linkHash: string;
+  readonly followUpId: string;
+  readonly forceId: string;
+  readonly round: RoundId;
+  readonly contactId: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** May show what other browsers saved: this one proved, by a code, that it is the recorded person's. */
+  readonly verified: boolean;
+  /** Opened by an approver's link: reads, approves or sends back, and writes no answer. */
+  readonly approvalId?: string | undefined;
+}
+
+/** Days for which a browser is known. Shorter than a round, so that a borrowed machine forgets. */
+export const SESSION_DAYS = 14;
+
+/** Hours for which words typed into a form that has just expired are still kept. */
+export const KEPT_AFTER_EXPIRY_HOURS = 24;
+
+/** What is common to everything that a form keeps before it is sent. */
+export interface DraftMark {
+  readonly round: RoundId;
+  /** The optimistic lock: every save raises it by one. */
+  readonly version: number;
+  readonly savedAt: Instant;
+  /** The contact whose link was used. */
+  readonly savedBy: string;
+  /** The session that typed it: that browser may see it without a code. */
+  readonly savedIn: string;
+}
+
+/** The draft of one recommendation's answer. */
+export interface Draft extends DraftMark {
+  readonly number: number;
+  readonly answer: Answer;
+  /** Everything that the status calls for is there. */
+  readonly complete: boolean;
+}
+
+/** The draft of what is said once for the whole return. */
+export interface WholeDraft extends DraftMark {
+  readonly answer: WholeAnswer;
+}
+
+/** A file that a force attached instead of typing it again. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly contentType: string;
+  readonly round: RoundId;
+  readonly addedAt: Instant;
+  readonly addedBy: string;
+}
+
+/** A more senior officer was asked to approve the answers by a link of their own. */
+export interface ApprovalRequest {
+  readonly id: string;
+  readonly round: RoundId;
+  readonly name: string;
+  readonly rank: string;
+  readonly email: string;
+  readonly askedAt: Instant;
+  /** The contact who asked; the return is theirs, and so is its receipt. */
+  readonly askedBy: string;
+  readonly linkHash: string;
+  readonly state: 'waiting' | 'approved' | 'sent-back' | 'withdrawn';
+  readonly note?: string | undefined;
+  readonly version: number;
+}
+
+export type TaskState = 'not-started' | 'in-progress' | 'done';
+
+/** The three states of the task list. */
+export function draftState(draft: Draft | undefined): TaskState {
+  if (draft === undefined) return 'not-started';
+  return draft.complete ? 'done' : 'in-progress';
+}
+
+export interface RoundContext {
+  readonly programme: Programme;
+  readonly calendar: WorkingCalendar;
+  readonly milestones: readonly Milestone[];
+  readonly today: PlainDate;
+}
+
+/**
+ * The round that a link opens. One open form per follow-up: a later round that was asked for absorbs the link's own,
+ * unless that one was answered.
+ */
+export function roundToOpen(
+  record: FollowUpRecord,
+  linked: RoundId,
+  milestones: readonly Milestone[],
+): RoundId {
+  if (isAnswered(record.rounds.find((round) => round.id === linked))) return linked;
+  const asked = milestones.filter(
+    (milestone) => isRoundId(milestone.id) && wasAskedFor(record, milestone.id),
+  );
+  const own = asked.findIndex((milestone) => milestone.id === linked);
+  const latest = asked.at(-1)?.id;
+  return own === -1 || latest === undefined || !isRoundId(latest) ? linked : latest;
+}
+
+function wasAskedFor(record: FollowUpRecord, milestone: MilestoneId): boolean {
+  return record.notices.some(
+    (notice) =>
+      notice.key.milestone === milestone &&
+      notice.rungId === 'request' &&
+      notice.facts.skipped === undefined &&
+      notice.facts.claimed !== undefined,
+  );
+}
+
+/** The date a force was asked to answer by: the last working day, or the later one that a late request gave. */
+export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
+  let answerBy = milestone.lastWorkingDay;
+  for (const notice of record.notices) {
+    if (notice.key.milestone !== milestone.id || notice.rungId !== 'request') continue;
+    if (notice.key.dueOn.equals(milestone.dueOn) && notice.answerBy !== undefined) {
+      answerBy = laterDate(answerBy, notice.answerBy);
+    }
+  }
+  return answerBy;
+}
+
+/**
+ * The last day on which a sent return may be changed: five working days after it was due or, if later, after it first
+ * came in; where the owner asked again, the day by which that is to be answered.
+ */
+export function changeableUntil(
+  round: Round,
+  of: { answerBy: PlainDate; programme: Programme; calendar: WorkingCalendar },
+): PlainDate | undefined {
+  const [first] = round.returns;
+  if (first === undefined) return undefined;
+  const from = laterDate(of.answerBy, londonDate(first.receivedAt));
+  const until = addWorkingDays(from, { days: of.programme.amendingWorkingDays, calendar: of.calendar });
+  return round.askedAgain === undefined ? until : laterDate(until, round.askedAgain.answerBy);
+}
+
+/** Whether a return may still be sent or changed. What has never come in is always welcome. */
+export function isRoundOpen(
+  round: Round,
+  of: { changeableUntil: PlainDate | undefined; today: PlainDate },
+): boolean {
+  if (of.changeableUntil === undefined) return true;
+  if (round.acceptedAt !== undefined && !isAskedAgain(round)) return false;
+  return !isAfter(of.today, of.changeableUntil);
+}
+
+/** The owner asked about some recommendations again and no return has come since. */
+export function isAskedAgain(round: Round): boolean {
+  const asked = round.askedAgain;
+  if (asked === undefined) return false;
+  return !round.returns.some((sent) => sent.receivedAt.epochNanoseconds > asked.askedAt.epochNanoseconds);
+}
+
+/** Where an address receives mail: `essex.police.example` of `shaw@Essex.police.example`. */
+export function mailDomain(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}

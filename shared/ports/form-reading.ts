@@ -1,0 +1,49 @@
+import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { Contact, Force, StaffMember, Suspension } from '../domain/follow-up.ts';
+import type { ApprovalRequest, Attachment, Draft, FormSession, WholeDraft } from '../domain/form.ts';
+import type { ReturnBody } from '../domain/history.ts';
+import type { RoundId } from '../domain/programme.ts';
+import type { SentAnswer } from '../domain/returns.ts';
+import type { LoadedFollowUp } from './follow-ups.ts';
+
+/** A follow-up with everything that its form keeps. */
+export interface FollowUpWithDrafts extends LoadedFollowUp {
+  readonly drafts: readonly Draft[];
+  readonly wholes: readonly WholeDraft[];
+  readonly attachments: readonly Attachment[];
+  readonly approvals: readonly ApprovalRequest[];
+  /** Hashes of the links that were ended before their time. */
+  readonly revokedLinks: ReadonlySet<string>;
+}
+
+/** A return's answers in the form in which the progress form sent them. */
+export interface SentReturn extends ReturnBody {
+  readonly sentAnswers: ReadonlyMap<number, SentAnswer>;
+}
+
+export interface FormDetails {
+  readonly force: Force | undefined;
+  readonly contact: Contact | undefined;
+  readonly owner: StaffMember | undefined;
+  readonly returned: SentReturn | undefined;
+}
+
+/** What the pages of the form read: three requests at most make a page. */
+export interface FormReading {
+  /** The session, expired or not, with what every decision about dates needs. One request. */
+  session(tokenHash: string): Promise<{
+    session: FormSession | undefined;
+    calendar: WorkingCalendar;
+    suspensions: readonly Suspension[];
+  }>;
+  /** One request. @throws ServiceError `not-found`. */
+  followUp(id: string): Promise<FollowUpWithDrafts>;
+  /** One request. */
+  details(of: {
+    followUpId: string;
+    forceId: string;
+    contactId: string;
+    ownerId: string | undefined;
+    returned: { round: RoundId; version: number } | undefined;
+  }): Promise<FormDetails>;
+}
