@@ -1,0 +1,15 @@
+import { parseReceipt } from '../../shared/contracts/reply-receipt.ts';
+import type { Metrics } from '../../shared/ports/metrics.ts';
+import { receiveReply, type ReceiveReplyDependencies } from '../../shared/use-cases/receive-reply.ts';
+import { createQueueHandler } from '../middleware/queue-handler.ts';
+
+export type Dependencies = ReceiveReplyDependencies & { readonly metrics: Metrics };
+
+export function createHandler(dependencies: Dependencies) {
+  return createQueueHandler({
+    ...dependencies,
+    take: async (message) => {
+      await receiveReply(parseReceipt(message.body), dependencies);
+    },
+  });
+}

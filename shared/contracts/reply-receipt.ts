@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { verdicts, type Receipt } from '../domain/replies/receipt.ts';
+import { parseJson } from './parse-json.ts';
+import { instant } from './temporal.ts';
+
+/** A verdict this product does not know decides nothing. */
+const verdict = z.object({ status: z.enum(verdicts).catch('GRAY') }).default({ status: 'GRAY' });
+
+/**
+ * What SES publishes to SNS once a receipt rule has stored a mail in S3.
+ * Source: Amazon SES developer guide, "Contents of notifications for Amazon SES email receiving".
+ */
+const receiptSchema = z.object({
+  notificationType: z.literal('Received'),
+  mail: z.object({
+    messageId: z.string().min(1),
+    timestamp: instant,
+    source: z.string().default(''),
+  }),
+  receipt: z.object({
+    recipients: z.array(z.string()),
+    spamVerdict: verdict,
+    virusVerdict: verdict,
+    spfVerdict: verdict,
+    dkimVerdict: verdict,
+    dmarcVerdict: verdict,
+    action: z.object({ type: z.literal('S3'), bucketName: z.string(), objectKey: z.string().min(1) }),
+  }),
+});
+
+/** @throws ServiceError `bad-input` for what is no notification of received mail. */
+export function parseReceipt(body: string): Receipt {
+  const { mail, receipt } = parseJson(body, {
+    schema: receiptSchema,
+    what: 'A notification of received mail',
+  });
+  return {
+    id: mail.messageId,
+    receivedAt: mail.timestamp,
+    envelopeFrom: mail.source,
+    recipients: receipt.recipients,
+    rawKey: receipt.action.objectKey,
+    verdicts: {
+      spam: receipt.spamVerdict.status,
+      virus: receipt.virusVerdict.status,
+      spf: receipt.spfVerdict.status,
+      dkim: receipt.dkimVerdict.status,
+      dmarc: receipt.dmarcVerdict.status,
+    },
+  };
+}
