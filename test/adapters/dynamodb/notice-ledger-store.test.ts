@@ -1,0 +1,148 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFollowUpStore } from '../../../shared/adapters/dynamodb/follow-up-store.ts';
+import { createNoticeLedger } from '../../../shared/adapters/dynamodb/notice-ledger-store.ts';
+import { createDynamoDbClient, Table } from '../../../shared/adapters/dynamodb/table.ts';
+import { noticeStatus, type NoticeFactName } from '../../../shared/domain/notice.ts';
+import type { FollowUps } from '../../../shared/ports/follow-ups.ts';
+import type { NoticeLedger } from '../../../shared/ports/notice-ledger.ts';
+import { aClaim, anOpenFollowUp, aRecommendation } from '../../builders/stored.ts';
+import { createTestStack, type TestStack } from '../../support/emulators.ts';
+
+const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
+const audit = { at: at('2016-03-08T09:30:00Z'), by: 'test', action: 'publish', summary: 'Published.' };
+
+describe('the notice ledger', () => {
+  let stack: TestStack;
+  let followUps: FollowUps;
+  let ledger: NoticeLedger;
+  let followUpId: string;
+  let serial = 0;
+
+  beforeAll(async () => {
+    stack = await createTestStack();
+    Object.assign(process.env, stack.environment);
+    const table = new Table(stack.resources.table, createDynamoDbClient());
+    followUps = createFollowUpStore(table);
+    ledger = createNoticeLedger(table);
+  });
+  afterAll(() => stack.stop());
+
+  beforeEach(async () => {
+    serial += 1;
+    followUpId = `essex-ncpi-${serial}`;
+    await followUps.add({
+      followUp: anOpenFollowUp({ id: followUpId }),
+      recommendations: [aRecommendation()],
+      audit,
+    });
+  });
+
+  const claimOf = (mailId: string, version = 1) => {
+    const claim = aClaim({ mailId });
+    return {
+      ...claim,
+      notices: claim.notices.map((notice) => ({ ...notice, key: { ...notice.key, followUpId } })),
+      followUps: [{ id: followUpId, version }],
+    };
+  };
+  const onlyNotice = async () => {
+    const { notices } = await followUps.load(followUpId);
+    expect(notices).toHaveLength(1);
+    const [notice] = notices;
+    if (notice === undefined) throw new Error('no notice');
+    return notice;
+  };
+
+  it('gives one notice to exactly one of many senders (F4)', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => ledger.claim(claimOf(`m${serial}-${index}`))),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'claimed')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(19);
+  });
+
+  it('recognises its own claim when the answer to the write was lost', async () => {
+    const claim = claimOf(`m${serial}`);
+    await ledger.claim(claim);
+    expect(await ledger.claim(claim)).toBe('claimed');
+  });
+
+  it('refuses a claim decided on a follow-up that changed meanwhile (F5)', async () => {
+    const { followUp } = await followUps.load(followUpId);
+    await followUps.change({ before: followUp, audit: { ...audit, action: 'return-submitted' } });
+    expect(await ledger.claim(claimOf(`m${serial}`))).toBe('stale');
+    expect((await followUps.load(followUpId)).notices).toEqual([]);
+  });
+
+  it('gives back a claim so that the notice can be claimed anew', async () => {
+    const claim = claimOf(`m${serial}-a`);
+    await ledger.claim(claim);
+    await ledger.release(claim);
+    expect(await ledger.claim(claimOf(`m${serial}-b`))).toBe('claimed');
+  });
+
+  it('does not let a stranger give back a claim', async () => {
+    const claim = claimOf(`m${serial}`);
+    await ledger.claim(claim);
+    await ledger.release({ ...claim, claimant: 'stranger' });
+    expect(noticeStatus((await onlyNotice()).facts)).toBe('claimed');
+  });
+
+  it('ends in one status whatever the order and repetition of events (F7)', async () => {
+    const facts: [NoticeFactName, string][] = [
+      ['delivered', '2016-03-22T10:00:05Z'],
+      ['accepted', '2016-03-22T10:00:01Z'],
+      ['transientBounce', '2016-03-22T10:00:03Z'],
+      ['delivered', '2016-03-22T10:00:05Z'],
+    ];
+    for (const order of [facts, [...facts].reverse()]) {
+      const mailId = `m${serial}-${order === facts ? 'a' : 'b'}`;
+      const claim = claimOf(mailId);
+      const notices = claim.notices.map((notice) => ({
+        ...notice,
+        key: { ...notice.key, contactId: mailId },
+      }));
+      await ledger.claim({ ...claim, notices });
+      for (const [fact, when] of order) await ledger.record({ mailId, fact, at: at(when) });
+    }
+    const { notices } = await followUps.load(followUpId);
+    expect(notices.map((notice) => noticeStatus(notice.facts))).toEqual(['delivered', 'delivered']);
+    expect(notices[0]?.facts).toEqual(notices[1]?.facts);
+  });
+
+  it('lists a notice as a problem while it is one', async () => {
+    const mailId = `m${serial}`;
+    await ledger.claim(claimOf(mailId));
+    const notice = await onlyNotice();
+    await ledger.recordNotice({ notice, fact: 'unknown', at: at('2016-03-22T10:40:00Z') });
+    const idsOfProblems = async () => (await ledger.problems()).map((problem) => problem.key.followUpId);
+    expect(await idsOfProblems()).toContain(followUpId);
+    await ledger.record({ mailId, fact: 'delivered', at: at('2016-03-22T10:50:00Z') });
+    expect(await idsOfProblems()).not.toContain(followUpId);
+  });
+
+  it("keeps SES's id, so that a reply finds its email", async () => {
+    const mailId = `m${serial}`;
+    await ledger.claim(claimOf(mailId));
+    await ledger.record({ mailId, fact: 'accepted', at: at('2016-03-22T10:00:01Z'), sesMessageId: 'ses-1' });
+    expect((await ledger.findMail(mailId))?.sesMessageId).toBe('ses-1');
+    expect((await onlyNotice()).sesMessageId).toBe('ses-1');
+  });
+
+  it('answers nothing for an event about mail that was never claimed', async () => {
+    expect(await ledger.record({ mailId: 'unheard-of', fact: 'delivered', at: audit.at })).toBeUndefined();
+  });
+
+  it('claims a further attempt only after a human asked for it, and once', async () => {
+    await ledger.claim(claimOf(`m${serial}-a`));
+    const notice = await onlyNotice();
+    const second = { ...notice, key: { ...notice.key, attempt: 2 } };
+    const claim = claimOf(`m${serial}-b`);
+    const again = { ...claim, notices: [{ key: second.key, rungId: second.rungId }] };
+    expect(await ledger.claim(again)).toBe('taken');
+    await ledger.recordNotice({ notice: second, fact: 'resendAsked', at: at('2016-03-23T10:00:00Z') });
+    expect(await ledger.claim({ ...again, mailId: `m${serial}-c` })).toBe('claimed');
+    expect(await ledger.claim({ ...again, mailId: `m${serial}-d`, claimant: 'other' })).toBe('taken');
+  });
+});
