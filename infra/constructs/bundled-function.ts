@@ -54,11 +54,9 @@ export class BundledFunction extends Construct {
         ...props.environment,
       },
     });
-    const tracesHaveNoArn =
-      'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; tracing adds them with "*".';
     acknowledge(this.role, {
-      'AwsSolutions-IAM5[Resource::*]': tracesHaveNoArn,
-      'Serverless-LambdaStarPermissions': tracesHaveNoArn,
+      'AwsSolutions-IAM5[Resource::*]':
+        'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; tracing adds them with "*".',
     });
   }
 }

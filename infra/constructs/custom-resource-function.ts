@@ -3,10 +3,8 @@ import type { BundledFunction } from './bundled-function.ts';
 
 /** What cdk-nag asks of functions that serve people does not fit one that only a deployment calls. */
 export function acknowledgeCustomResource(created: BundledFunction): void {
-  const failsTheDeployment =
-    'CloudFormation calls it and waits: a failure fails the deployment, in sight of the operator.';
   acknowledge(created, {
-    'Serverless-LambdaDLQ': failsTheDeployment,
-    'Serverless-LambdaAsyncFailureDestination': failsTheDeployment,
+    'Serverless-LambdaDLQ':
+      'CloudFormation calls it and waits: a failure fails the deployment, in sight of the operator.',
   });
 }

@@ -1,12 +1,12 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
 /**
  * The one key of a stage: for the table, the mail and attachments in S3, and the topics.
  *
- * The topics need it because SES, CloudWatch, EventBridge and Budgets cannot publish to one under the AWS-managed key.
+ * The topics need it because neither SES nor CloudWatch can publish to one under the AWS-managed key.
  */
 export class EncryptionKey extends Construct {
   readonly key: Key;
@@ -21,15 +21,23 @@ export class EncryptionKey extends Construct {
     });
     this.key.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'ServicesThatPublishOrStoreForThisAccount',
-        effect: Effect.ALLOW,
-        principals: ['ses', 'cloudwatch', 'events', 'budgets'].map(
-          (service) => new ServicePrincipal(`${service}.amazonaws.com`),
-        ),
-        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        sid: 'SesStoresAndPublishesForThisAccount',
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: publishing,
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        // CloudWatch names no source to KMS; the alarm topic's own policy lets in this stage's alarms alone.
+        sid: 'AlarmsPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: publishing,
+        resources: ['*'],
+      }),
+    );
   }
 }
+
+const publishing = ['kms:GenerateDataKey', 'kms:Decrypt'];

@@ -31,7 +31,7 @@ export class FormApi extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const stage = new HttpStage(this, 'Stage', {
+    new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
@@ -56,10 +56,6 @@ export class FormApi extends Construct {
     acknowledge(api, {
       'AwsSolutions-APIG4':
         'A force lead has no account: the personal link is the authority, and saved answers ask for a code (docs/runbook.md).',
-    });
-    acknowledge(stage, {
-      'Serverless-APIGWXrayEnabled':
-        'HTTP APIs offer no tracing of their own; the function behind it is traced.',
     });
     this.apiId = api.apiId;
     this.hostname = `${api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`;

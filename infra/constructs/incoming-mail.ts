@@ -1,5 +1,5 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Aws, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
@@ -10,7 +10,6 @@ import { Construct } from 'constructs';
 import { BundledFunction } from './bundled-function.ts';
 import { acknowledgeCustomResource } from './custom-resource-function.ts';
 import type { MailBuckets } from './mail-buckets.ts';
-import { allowSesToPublish } from './outgoing-mail.ts';
 import type { WorkQueues } from './work-queues.ts';
 
 export interface IncomingMailProps {
@@ -37,13 +36,24 @@ export class IncomingMail extends Construct {
       masterKey: props.key,
       enforceSSL: true,
     });
-    allowSesToPublish(received, {
-      sourceArn: Stack.of(this).formatArn({
-        service: 'ses',
-        resource: 'receipt-rule-set',
-        resourceName: `${ruleSetName}:receipt-rule/*`,
+    received.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'SesMayPublish',
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [received.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          ArnLike: {
+            'aws:SourceArn': Stack.of(this).formatArn({
+              service: 'ses',
+              resource: 'receipt-rule-set',
+              resourceName: `${ruleSetName}:receipt-rule/*`,
+            }),
+          },
+        },
       }),
-    });
+    );
     received.addSubscription(
       new SqsSubscription(props.queues.queue('incoming-mail'), {
         rawMessageDelivery: true,

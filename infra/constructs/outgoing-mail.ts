@@ -1,5 +1,5 @@
-import { Aws, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ConfigurationSet,
@@ -65,13 +65,6 @@ export class OutgoingMail extends Construct {
       masterKey: props.key,
       enforceSSL: true,
     });
-    allowSesToPublish(events, {
-      sourceArn: Stack.of(this).formatArn({
-        service: 'ses',
-        resource: 'configuration-set',
-        resourceName: this.configurationSetName,
-      }),
-    });
     // No opens and no clicks: a tracking pixel has no place in an official email.
     configurationSet.addEventDestination('Destination', {
       configurationSetEventDestinationName: 'mail-events',
@@ -127,20 +120,4 @@ export class OutgoingMail extends Construct {
       }),
     );
   }
-}
-
-/** Only this account's SES, and only for this source. */
-export function allowSesToPublish(topic: Topic, options: { sourceArn: string }): void {
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'SesMayPublish',
-      principals: [new ServicePrincipal('ses.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-        ArnLike: { 'aws:SourceArn': options.sourceArn },
-      },
-    }),
-  );
 }

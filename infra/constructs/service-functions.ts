@@ -67,7 +67,6 @@ export class ServiceFunctions extends Construct {
         acknowledge(created, {
           'Serverless-LambdaDLQ':
             'API Gateway waits for the answer: the visitor sees the failure, nothing is queued.',
-          'Serverless-LambdaAsyncFailureDestination': 'It is never invoked asynchronously.',
         });
         break;
     }
@@ -110,7 +109,6 @@ export class ServiceFunctions extends Construct {
     mapping.node.addDependency(created.role);
     acknowledge(created, {
       'Serverless-LambdaDLQ': "The queue's own redrive policy keeps what fails.",
-      'Serverless-LambdaAsyncFailureDestination': 'It is invoked by its queue alone, and synchronously.',
       'Serverless-LambdaEventSourceMappingDestination':
         "Lambda offers none for SQS: the queue's redrive policy keeps what fails.",
     });
