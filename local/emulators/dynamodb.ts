@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, openSync, closeSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface DynamoDbOptions {
   port?: number;
   /** Where its output goes; absent: nowhere. */
   logPath?: string;
+  /** Where its process id is noted as soon as it has one, for whoever cleans up after a crash. */
+  pidPath?: string;
 }
 
 interface Command {
@@ -53,6 +55,9 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
     ],
     logPath: options.logPath,
   });
+  if (options.pidPath !== undefined && child.pid !== undefined) {
+    writeFileSync(options.pidPath, String(child.pid));
+  }
   const end = new AbortController();
   const exited = new Promise<void>((resolve) => {
     const ended = (): void => {
@@ -72,6 +77,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
     }, 3000);
     await exited;
     clearTimeout(lastResort);
+    if (options.pidPath !== undefined) rmSync(options.pidPath, { force: true });
   };
 
   try {
@@ -135,7 +141,7 @@ function isExecutable(path: string): boolean {
  * The group is its own, so that Ctrl-C reaches us alone and we stop things in order.
  */
 const watchThenRun =
-  'exec 3<&0; (read -r _ <&3; kill -TERM -- -$$) 2>/dev/null & exec "$0" "$@" </dev/null 3<&-';
+  'exec 3<&0; (read -r _ <&3; kill -s TERM -- -$$) 2>/dev/null & exec "$0" "$@" </dev/null 3<&-';
 
 function spawnTiedToUs(
   command: Command,
@@ -152,7 +158,7 @@ function spawnTiedToUs(
   }
 }
 
-function endProcessGroup(leader: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
+export function endProcessGroup(leader: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (leader === undefined) return;
   try {
     process.kill(-leader, signal);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startDynamoDb } from './dynamodb.ts';
+import { endOrphan } from './orphan.ts';
 import { startQueues } from './queues.ts';
 
 export interface EmulatorEndpoints {
@@ -23,6 +24,14 @@ export interface EmulatorOptions {
   ports?: { dynamodb: number; queues: number };
 }
 
+const databaseFile = 'dynamodb.sqlite';
+const pidFile = 'dynamodb.pid';
+
+/** Ends what a killed run may have left running on this directory. Whoever calls this holds the directory's lock. */
+export async function endOrphanedEmulators(directory: string): Promise<void> {
+  await endOrphan({ pidPath: join(directory, pidFile), databasePath: join(directory, databaseFile) });
+}
+
 /**
  * Starts DynamoDB, SQS, SNS and S3, empty unless the directory holds what an earlier run left.
  *
@@ -34,7 +43,11 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     environment: options.environment,
     ...(directory === undefined
       ? {}
-      : { databasePath: join(directory, 'dynamodb.sqlite'), logPath: join(directory, 'dynamodb.log') }),
+      : {
+          databasePath: join(directory, databaseFile),
+          logPath: join(directory, 'dynamodb.log'),
+          pidPath: join(directory, pidFile),
+        }),
     ...(ports === undefined ? {} : { port: ports.dynamodb }),
   });
   try {

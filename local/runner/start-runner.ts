@@ -35,6 +35,8 @@ export interface Runner {
    * @throws ServiceError `unreachable` when that takes longer than a minute.
    */
   drain(): Promise<{ waiting: number }>;
+  /** Messages nobody has dealt with yet, and those that failed or were delayed and wait for their time. */
+  backlog(): Promise<{ toDo: number; waiting: number }>;
   /** Ends after the work under way; at once, where the emulators are to end next. */
   stop(options?: { abandonPolls: boolean }): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
           await delay(5);
         }
       },
+      backlog: () => pollers.backlog(),
       stop: async (stopOptions = { abandonPolls: false }) => {
         schedule?.stop();
         await Promise.all([front.stop(), pollers.stop(stopOptions)]);

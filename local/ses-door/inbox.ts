@@ -1,4 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { Config } from 'aws-ses-v2-local';
 import * as z from 'zod';
 import { startHttpServer } from '../http.ts';
 import { nameOfError, type Log } from '../log.ts';
@@ -26,12 +28,12 @@ const storeSchema = z.looseObject({
  * the emulator stamps each mail with the machine's own time, and forgets everything when it ends.
  */
 export async function startInbox(options: { port?: number; log: Log }): Promise<Inbox> {
-  // A slow import: loaded only where somebody looks at mail.
-  const { default: emulator } = await import('aws-ses-v2-local');
-  const hidden = await emulator.default({ host: loopback, port: 0 });
+  const hidden = await loadEmulator()({ host: loopback, port: 0 });
   const address = hidden.address();
   if (address === null || typeof address === 'string') throw new Error('The inbox has no port.');
   const hiddenEndpoint = `http://${loopback}:${address.port}`;
+  // The emulator's memory is that of the whole process.
+  await fetch(`${hiddenEndpoint}/clear-store`, { method: 'POST' });
   const acceptedAt = new Map<string, number>();
 
   const deliver = async (mail: ShownMail): Promise<void> => {
@@ -112,6 +114,17 @@ export async function startInbox(options: { port?: number; log: Log }): Promise<
       });
     },
   };
+}
+
+type StartEmulator = (config: Partial<Config>) => Promise<Server>;
+
+const emulatorSchema = z.looseObject({
+  default: z.custom<StartEmulator>((value) => typeof value === 'function'),
+});
+
+/** Slow to load, so only where somebody looks at mail; and CommonJS, whose default export each loader finds elsewhere. */
+function loadEmulator(): StartEmulator {
+  return emulatorSchema.parse(createRequire(import.meta.url)('aws-ses-v2-local')).default;
 }
 
 function writePage(response: ServerResponse, page: { status: number; type: string; body: string }): void {

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createLocalClients } from './aws-clients.ts';
+import { openLocalClock } from './clock.ts';
+import { createControlClient, startControlServer, type LocalControl } from './control.ts';
+import { endOrphanedEmulators, startEmulators } from './emulators/start-emulators.ts';
+import { localEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
+import { lockHome } from './home-lock.ts';
+import type { Log } from './log.ts';
+import { choosePorts } from './ports.ts';
+import { createResources, nameResources } from './resources.ts';
+import type { Handlers } from './runner/handlers.ts';
+import { startRunner } from './runner/start-runner.ts';
+import { startInbox } from './ses-door/inbox.ts';
+import { startSesDoor } from './ses-door/start-ses-door.ts';
+import {
+  readServiceFile,
+  removeServiceFile,
+  writeServiceFile,
+  type LocalEndpoints,
+  type ServiceFile,
+} from './service-file.ts';
+import { startSmtpDoor } from './smtp-door.ts';
+
+export interface LocalServiceOptions {
+  /** REVISIT_HOME: where everything is kept. */
+  home: string;
+  /** Of this process: for PATH, and for AWS_ENDPOINT_URL_DYNAMODB where another DynamoDB is to be used. */
+  environment: Record<string, string | undefined>;
+  /** The functions, made for the environment they are to run in. */
+  handlersFrom: (environment: Record<string, string>) => Promise<Handlers>;
+  /** Whether the schedules fire by themselves. */
+  timers: boolean;
+  log: Log;
+  /** The first of seven ports in a row; absent: those of the last run, or any. */
+  portBase?: number;
+}
+
+/** A service that runs, in this process or another. */
+export interface RunningService extends LocalControl {
+  endpoints: LocalEndpoints;
+  /** What the functions run with. */
+  environment: Record<string, string>;
+}
+
+export interface LocalService extends RunningService {
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole service on this machine, with what an earlier run left in its home.
+ *
+ * @throws ServiceError `conflict` when one runs there already or a port is taken, `unreachable` when there is no
+ * DynamoDB to be had.
+ */
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  const home = resolve(options.home);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const parts = createParts();
+  try {
+    const lock = lockHome(home);
+    parts.add(() => {
+      lock.release();
+    });
+    const running = await startEverything({ ...options, home }, parts);
+    return { ...running, stop: () => parts.stop() };
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+/**
+ * The service that runs on this home in another process, if one does.
+ *
+ * @example `(await findLocalService('.revisit'))?.endpoints.form`
+ */
+export async function findLocalService(home: string): Promise<RunningService | undefined> {
+  const file = readServiceFile(resolve(home));
+  if (file === undefined) return undefined;
+  const control = createControlClient({ endpoint: file.endpoints.control, token: file.controlToken });
+  try {
+    await control.status();
+  } catch {
+    // What the file tells of was killed, and another program may have its port by now.
+    return undefined;
+  }
+  return { endpoints: file.endpoints, environment: file.environment, ...control };
+}
+
+async function startEverything(options: LocalServiceOptions, parts: Parts): Promise<RunningService> {
+  const { home, log } = options;
+  await endOrphanedEmulators(home);
+  const ports = await choosePorts({
+    rememberedPath: join(home, 'ports.json'),
+    ...(options.portBase === undefined ? {} : { base: options.portBase }),
+  });
+  const clockFile = join(home, 'clock.json');
+  const clock = openLocalClock(clockFile);
+
+  const emulators = await startEmulators({
+    environment: options.environment,
+    directory: home,
+    ports: { dynamodb: ports.dynamodb, queues: ports.queues },
+  });
+  parts.add(() => emulators.stop());
+  const clients = createLocalClients(emulators.endpoints);
+  parts.add(() => {
+    clients.destroy();
+  });
+  const resources = nameResources('revisit-local', emulators.endpoints);
+  await createResources({ resources, clients });
+
+  const inbox = await startInbox({ port: ports.inbox, log });
+  parts.add(() => inbox.stop());
+  const sesDoor = await startSesDoor({
+    mailDirectory: join(home, 'mail'),
+    clock,
+    sns: clients.sns,
+    mailEventsTopicArn: resources.topicArns['mail-events'],
+    account: localSesAccount,
+    log,
+    port: ports.ses,
+    inbox,
+  });
+  parts.add(() => sesDoor.stop());
+
+  const endpoints = { ...emulators.endpoints, ses: sesDoor.endpoint };
+  const environmentFor = (formEndpoint: string): Record<string, string> =>
+    localEnvironment({ endpoints, resources, publicUrl: formEndpoint, stackId: 'local', clockFile });
+  const runner = await startRunner({
+    createHandlers: (formEndpoint) => options.handlersFrom(environmentFor(formEndpoint)),
+    clock,
+    sqs: clients.sqs,
+    queueUrls: resources.queueUrls,
+    timers: options.timers,
+    log,
+    formPort: ports.form,
+    isBusyElsewhere: () => sesDoor.isBusy(),
+  });
+  // The emulators end next, and every poll with them.
+  parts.add(() => runner.stop({ abandonPolls: true }));
+
+  const smtpDoor = await startSmtpDoor({
+    clock,
+    s3: clients.s3,
+    sns: clients.sns,
+    rawMailBucket: resources.buckets['raw-mail'],
+    incomingMailTopicArn: resources.topicArns['incoming-mail'],
+    domains: [localReplyDomain],
+    log,
+    port: ports.smtp,
+  });
+  parts.add(() => smtpDoor.stop());
+
+  const control: LocalControl = {
+    invoke: (name, event) => runner.invoke(name, event),
+    drain: () => runner.drain(),
+    setAsOf: (instant) => {
+      clock.setAsOf(instant);
+      return Promise.resolve();
+    },
+    resetClock: () => {
+      clock.reset();
+      return Promise.resolve();
+    },
+    setBehaviour: (address, behaviour) => {
+      sesDoor.setBehaviour(address, behaviour);
+      return Promise.resolve();
+    },
+    status: async () => ({
+      now: clock.now().toString({ smallestUnit: 'second' }),
+      backlog: await runner.backlog(),
+      mailsAccepted: (await sesDoor.mails()).length,
+    }),
+  };
+  const controlToken = randomBytes(32).toString('hex');
+  const controlServer = await startControlServer({ control, token: controlToken, port: ports.control });
+  parts.add(() => controlServer.stop());
+
+  const file: ServiceFile = {
+    pid: process.pid,
+    ...(emulators.dynamodbPid === undefined ? {} : { dynamodbPid: emulators.dynamodbPid }),
+    controlToken,
+    endpoints: {
+      ...endpoints,
+      form: runner.formEndpoint,
+      smtp: smtpDoor.endpoint,
+      inbox: inbox.endpoint,
+      control: controlServer.endpoint,
+    },
+    environment: environmentFor(runner.formEndpoint),
+  };
+  writeServiceFile(home, file);
+  parts.add(() => {
+    removeServiceFile(home);
+  });
+  return { endpoints: file.endpoints, environment: file.environment, ...control };
+}
+
+interface Parts {
+  add(stop: () => void | Promise<void>): void;
+  /** Ends the last started first, and every one, whatever becomes of the others. */
+  stop(): Promise<void>;
+}
+
+function createParts(): Parts {
+  const stops: (() => void | Promise<void>)[] = [];
+  return {
+    add: (stop) => {
+      stops.push(stop);
+    },
+    stop: async () => {
+      const failures: unknown[] = [];
+      for (const stop of stops.splice(0).reverse()) {
+        try {
+          await stop();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'Some of the local service did not stop.');
+    },
+  };
+}
