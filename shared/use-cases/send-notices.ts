@@ -123,6 +123,7 @@ async function sendEmail(
   const { recipient } = first.notice;
   const { now, calendar } = contexts;
   const force = await people.force(first.record.followUp.forceId);
+  const contacts = await contexts.contactsOf(first.record.followUp.forceId);
   const links: Link[] = [];
   const sections = owed.map(({ notice, record }) => {
     const made = linkFor(notice, { record, now, tokens });
@@ -136,6 +137,7 @@ async function sendEmail(
         force === undefined ? record.followUp.forceId : forceNameOn(force, record.followUp.publishedOn),
       milestones: milestonesOf(record.followUp, { programme, calendar, suspensions: contexts.suspensions }),
       owner: contexts.ownerOf(record.followUp),
+      contacts,
       link: made === undefined ? undefined : `${publicUrl}/f/${made.token}`,
     };
   });
