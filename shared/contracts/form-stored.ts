@@ -38,14 +38,20 @@ const draftMark = {
   savedIn: id,
 };
 
+const emailed = z
+  .array(z.object({ mailId: id, receivedAt: instant, words: z.string() }))
+  .readonly()
+  .optional();
+
 export const draftSchema = z.object({
   ...draftMark,
   number: z.int().positive(),
-  answer: answerSchema,
+  answer: answerSchema.partial({ status: true }),
   complete: z.boolean(),
+  emailed,
 });
 
-export const wholeDraftSchema = z.object({ ...draftMark, answer: wholeAnswerSchema });
+export const wholeDraftSchema = z.object({ ...draftMark, answer: wholeAnswerSchema, emailed });
 
 export const attachmentSchema = z.object({
   id,

@@ -43,14 +43,36 @@ export interface DraftMark {
 /** The draft of one recommendation's answer. */
 export interface Draft extends DraftMark {
   readonly number: number;
-  readonly answer: Answer;
+  readonly answer: DraftAnswer;
   /** Everything that the status calls for is there. */
   readonly complete: boolean;
+  /** What the force wrote about it by email, oldest first: offered where the form asks, and replaced by nothing. */
+  readonly emailed?: readonly EmailedWords[] | undefined;
+}
+
+/** An answer on its way: words that came by email may have no status yet. */
+export type DraftAnswer = Omit<Answer, 'status'> & { readonly status?: Answer['status'] | undefined };
+
+/** What an email says, exactly as it was written, without what it quotes and without its signature. */
+export interface EmailedWords {
+  readonly mailId: string;
+  readonly receivedAt: Instant;
+  readonly words: string;
+}
+
+/** Stands for the session in what was read from an email: no browser has typed it, so every browser needs a code for it. */
+export const SAVED_IN_EMAIL = 'email';
+
+/** Said where it is shown: read from an email, and confirmed by nobody yet. */
+export function isReadFromEmail(draft: DraftMark): boolean {
+  return draft.savedIn === SAVED_IN_EMAIL;
 }
 
 /** The draft of what is said once for the whole return. */
 export interface WholeDraft extends DraftMark {
   readonly answer: WholeAnswer;
+  /** What the force wrote by email about nothing in particular, oldest first. */
+  readonly emailed?: readonly EmailedWords[] | undefined;
 }
 
 /** A file that a force attached instead of typing it again. */
