@@ -1,0 +1,111 @@
+import { Temporal } from 'temporal-polyfill';
+import PostalMime from 'postal-mime';
+import { createHandler as createRecordMailEvent } from '../../functions/record-mail-event/handler.ts';
+import { createHandler as createSendDigest } from '../../functions/send-digest/handler.ts';
+import { createHandler as createSendNotices } from '../../functions/send-notices/handler.ts';
+import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import { startRunner, type Runner } from '../../local/runner/start-runner.ts';
+import { createLineLog } from '../../shared/adapters/observability.ts';
+import { wire, type Service } from '../../shared/wiring.ts';
+import { createTestStack, type TestStack } from './emulators.ts';
+import { handlersWith } from './handlers.ts';
+
+/** An email as it lies in the recipient's inbox. */
+export interface ReceivedEmail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly sentAt: Temporal.Instant;
+}
+
+/** The real handlers over the emulators, the queues between them, and a clock that a test moves. */
+export interface RunningTestService {
+  readonly stack: TestStack;
+  readonly service: Service;
+  readonly runner: Runner;
+  /** Every line the functions logged. */
+  readonly log: readonly string[];
+  /** Moves the clock, runs the sweep as the schedule would, and waits until the queues are empty. */
+  sweepAt(instant: string): Promise<void>;
+  /** Sweeps at 10am London on each day from one to another, both included. */
+  sweepEachDay(from: string, to: string): Promise<void>;
+  /** Everything that has left, oldest first. */
+  inbox(): Promise<ReceivedEmail[]>;
+  stop(): Promise<void>;
+}
+
+export async function startTestService(): Promise<RunningTestService> {
+  const stack = await createTestStack({ visibilitySeconds: 1 });
+  const log: string[] = [];
+  Object.assign(process.env, stack.environment);
+  const service = wire(stack.environment, {
+    functionName: 'test',
+    log: createLineLog((line) => {
+      log.push(line);
+    }),
+  });
+  await service.settings.arm({ at: Temporal.Instant.from('2010-01-01T00:00:00Z') });
+  const runner = await startRunner({
+    createHandlers: () =>
+      Promise.resolve(
+        handlersWith({
+          sweep: createSweep(service),
+          'send-notices': createSendNotices(service),
+          'record-mail-event': createRecordMailEvent(service),
+          'send-digest': createSendDigest(service),
+        }),
+      ),
+    clock: stack.clock,
+    sqs: stack.clients.sqs,
+    queueUrls: stack.resources.queueUrls,
+    timers: false,
+    log: (line) => log.push(line),
+    isBusyElsewhere: () => stack.sesDoor.isBusy(),
+  });
+
+  const sweepAt = async (instant: string): Promise<void> => {
+    stack.clock.setAsOf(Temporal.Instant.from(instant));
+    await runner.invoke('sweep');
+    await runner.drain();
+  };
+
+  return {
+    stack,
+    service,
+    runner,
+    log,
+    sweepAt,
+    sweepEachDay: async (from, to) => {
+      const last = Temporal.PlainDate.from(to);
+      for (
+        let on = Temporal.PlainDate.from(from);
+        Temporal.PlainDate.compare(on, last) <= 0;
+        on = on.add({ days: 1 })
+      ) {
+        const ten = on.toZonedDateTime({
+          timeZone: 'Europe/London',
+          plainTime: Temporal.PlainTime.from('10:00'),
+        });
+        await sweepAt(ten.toInstant().toString());
+      }
+    },
+    inbox: async () => {
+      const envelopes = await stack.sesDoor.mails();
+      return Promise.all(
+        envelopes.map(async (envelope) => {
+          const parsed = await PostalMime.parse(await stack.sesDoor.readMail(envelope.id));
+          return {
+            to: envelope.destinations.join(', '),
+            subject: parsed.subject ?? '',
+            text: parsed.text ?? '',
+            sentAt: Temporal.Instant.from(envelope.acceptedAt),
+          };
+        }),
+      );
+    },
+    stop: async () => {
+      await runner.stop({ abandonPolls: true });
+      await stack.stop();
+    },
+  };
+}
