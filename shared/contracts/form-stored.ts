@@ -79,6 +79,7 @@ export const approvalRequestSchema = z.object({
 
 export const formSessionSchema = z.object({
   tokenHash: id,
+  browserId: id,
   linkHash: id,
   followUpId: id,
   forceId: id,

@@ -9,6 +9,8 @@ import type { Answer, WholeAnswer } from './returns.ts';
 /** A browser that opened a personal link. Its token is in a cookie only; here is its SHA-256. */
 export interface FormSession {
   readonly tokenHash: string;
+  /** Stays when the same browser follows the link again. */
+  readonly browserId: string;
   readonly linkHash: string;
   readonly followUpId: string;
   readonly forceId: string;
@@ -36,7 +38,7 @@ export interface DraftMark {
   readonly savedAt: Instant;
   /** The contact whose link was used. */
   readonly savedBy: string;
-  /** The session that typed it: that browser may see it without a code. */
+  /** The browser in which it was typed: that one may see it without a code. */
   readonly savedIn: string;
 }
 

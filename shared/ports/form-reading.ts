@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Contact, Force, StaffMember, Suspension } from '../domain/follow-up.ts';
 import type { ApprovalRequest, Attachment, Draft, FormSession, WholeDraft } from '../domain/form.ts';
+import type { Link } from '../domain/link.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import type { RoundId } from '../domain/programme.ts';
 import type { SentAnswer } from '../domain/returns.ts';
@@ -28,14 +29,23 @@ export interface FormDetails {
   readonly returned: SentReturn | undefined;
 }
 
+/** What every decision about dates needs. */
+export interface CalendarAndSuspensions {
+  readonly calendar: WorkingCalendar;
+  readonly suspensions: readonly Suspension[];
+}
+
 /** What the pages of the form read: three requests at most make a page. */
 export interface FormReading {
-  /** The session, expired or not, with what every decision about dates needs. One request. */
-  session(tokenHash: string): Promise<{
-    session: FormSession | undefined;
-    calendar: WorkingCalendar;
-    suspensions: readonly Suspension[];
-  }>;
+  /** The session, expired or not. One request. */
+  session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;
+  /** The link, expired or not, and the session of the browser that follows it, if it has one. One request. */
+  link(of: { tokenHash: string; sessionHash: string | undefined }): Promise<
+    CalendarAndSuspensions & {
+      readonly link: Link | undefined;
+      readonly session: FormSession | undefined;
+    }
+  >;
   /** One request. @throws ServiceError `not-found`. */
   followUp(id: string): Promise<FollowUpWithDrafts>;
   /** One request. */

@@ -6,29 +6,57 @@ import {
   sentAnswerSchema,
   wholeDraftSchema,
 } from '../../contracts/form-stored.ts';
-import { contactSchema, forceSchema, returnBodySchema, staffMemberSchema } from '../../contracts/stored.ts';
+import {
+  contactSchema,
+  forceSchema,
+  linkSchema,
+  returnBodySchema,
+  staffMemberSchema,
+} from '../../contracts/stored.ts';
+import type { FormSession } from '../../domain/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import type { SentAnswer } from '../../domain/returns.ts';
-import type { FormReading, SentReturn } from '../../ports/form-reading.ts';
+import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import { recordOf } from './follow-up-store.ts';
 import { followUpPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
 import type { ItemKey, StoredAttributes, Table } from './table.ts';
 
+const calendarKey = keys.setting('CALENDAR');
+const suspensionsKey = keys.setting('SUSPENSIONS');
+
+function calendarAndSuspensions(found: readonly StoredAttributes[]): CalendarAndSuspensions {
+  return {
+    calendar: storedCalendar(itemOf(found, calendarKey)),
+    suspensions: storedSuspensions(itemOf(found, suspensionsKey)),
+  };
+}
+
+function sessionOf(found: StoredAttributes | undefined): FormSession | undefined {
+  return found === undefined ? undefined : parseStored(formSessionSchema, found);
+}
+
 /** Reads what a page needs in the fewest requests: what belongs together is asked for together. */
 export function createFormReading(table: Table): FormReading {
   return {
     async session(tokenHash) {
-      const calendarKey = keys.setting('CALENDAR');
-      const suspensionsKey = keys.setting('SUSPENSIONS');
       const sessionKey = keys.formSession(tokenHash);
       const found = await table.getAll([sessionKey, calendarKey, suspensionsKey]);
-      const session = itemOf(found, sessionKey);
+      return { session: sessionOf(itemOf(found, sessionKey)), ...calendarAndSuspensions(found) };
+    },
+
+    async link({ tokenHash, sessionHash }) {
+      const linkKey = keys.link(tokenHash);
+      const sessionKey = sessionHash === undefined ? undefined : keys.formSession(sessionHash);
+      const found = await table.getAll(
+        [linkKey, sessionKey, calendarKey, suspensionsKey].filter((key) => key !== undefined),
+      );
+      const link = itemOf(found, linkKey);
       return {
-        session: session === undefined ? undefined : parseStored(formSessionSchema, session),
-        calendar: storedCalendar(itemOf(found, calendarKey)),
-        suspensions: storedSuspensions(itemOf(found, suspensionsKey)),
+        link: link === undefined ? undefined : parseStored(linkSchema, link),
+        session: sessionKey === undefined ? undefined : sessionOf(itemOf(found, sessionKey)),
+        ...calendarAndSuspensions(found),
       };
     },
 
