@@ -8,6 +8,7 @@ import type { NoticeLedger } from '../ports/notice-ledger.ts';
 import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { isArmed } from './fence.ts';
+import { replan } from './replan.ts';
 
 export interface SweepDependencies extends DecisionSources {
   readonly clock: Clock;
@@ -47,6 +48,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
     log.warn('fenced', 'This table may not send until it is armed; nothing was looked at.');
     return { at: now, fenced: true, ...counts, failed };
   }
+  await replan(dependencies);
   const contexts = await DecisionContexts.at(now, dependencies);
   let chunk: string[] = [];
   const finish = async (): Promise<void> => {

@@ -13,6 +13,7 @@ import type { StoredAttributes, Table } from './table.ts';
 const holidaysSchema = z.object({ holidays: z.array(z.object({ on: z.iso.date(), title: z.string() })) });
 const suspensionsSchema = z.object({ suspensions: z.array(suspensionSchema) });
 const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) });
+const replanSchema = z.object({ requestedAt: instant, doneTo: z.string().optional() });
 const fenceSchema = z.object({
   stackId: z.string(),
   tableId: z.string(),
@@ -72,6 +73,30 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
         sentSince,
       });
       await table.put({ Item: { ...keys.identity, ...written } });
+    },
+
+    async requestReplan(at) {
+      await table.put({ Item: { ...keys.setting('REPLAN'), requestedAt: instantText(at) } });
+    },
+
+    async replanJob() {
+      const found = await table.get(keys.setting('REPLAN'));
+      return found === undefined ? undefined : parseStored(replanSchema, found);
+    },
+
+    async saveReplan(job, progress) {
+      const sameJob = {
+        ConditionExpression: 'requestedAt = :requestedAt',
+        ExpressionAttributeValues: { ':requestedAt': instantText(job.requestedAt) },
+      };
+      if ('finished' in progress) {
+        await table.transact([
+          { Delete: { TableName: table.name, Key: keys.setting('REPLAN'), ...sameJob } },
+        ]);
+        return;
+      }
+      const written = z.encode(replanSchema, { ...job, ...progress });
+      await table.put({ Item: { ...keys.setting('REPLAN'), ...written }, ...sameJob });
     },
 
     async heartbeats() {

@@ -1,0 +1,20 @@
+/** A message that failed its last try. */
+export interface DeadLetter {
+  readonly id: string;
+  /** `outgoing`, `mail-events`, `incoming-mail`. */
+  readonly queue: string;
+  readonly body: string;
+  readonly receives: number;
+}
+
+export interface DeadLetters {
+  /** How many wait in each dead-letter queue. */
+  count(): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Puts every message of a dead-letter queue back on its queue, each deleted only after it was put back: a message may
+   * come twice, and is never lost.
+   *
+   * @returns how many were put back.
+   */
+  redrive(queue: string): Promise<number>;
+}
