@@ -1,6 +1,6 @@
 import { localCredentials, localRegion } from './aws-clients.ts';
 import type { EmulatorEndpoints } from './emulators/start-emulators.ts';
-import type { Resources } from './resources.ts';
+import { queueNames, type Resources } from './resources.ts';
 import type { SesAccount } from './ses-door/send-request.ts';
 
 export const localMailFrom = 'follow-up@inspectorate.example';
@@ -43,6 +43,13 @@ export function localEnvironment(options: {
     REVISIT_REPLY_DOMAIN: localReplyDomain,
     REVISIT_CONFIGURATION_SET: localConfigurationSet,
     REVISIT_ALLOWED_RECIPIENTS: '*',
+    REVISIT_QUEUES: JSON.stringify(
+      queueNames.map((name) => ({
+        name,
+        queueUrl: resources.queueUrls[name],
+        deadLetterQueueUrl: resources.deadLetterQueueUrls[name],
+      })),
+    ),
     ...(options.clockFile === undefined ? {} : { REVISIT_CLOCK_FILE: options.clockFile }),
   };
 }

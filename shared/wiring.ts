@@ -13,9 +13,10 @@ import { createTokens } from './adapters/random-tokens.ts';
 import { createLog, createMetrics, noMetrics } from './adapters/observability.ts';
 import { createFencedMailer } from './adapters/fenced-mailer.ts';
 import { createSesClient, createSesMailer } from './adapters/ses-mailer.ts';
+import { createSqsDeadLetters } from './adapters/sqs-dead-letters.ts';
 import { createSqsClient, createSqsWakeUps } from './adapters/sqs-wake-ups.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { parseConfiguration, type Configuration } from './contracts/configuration.ts';
+import { parseConfiguration, parseQueues, type Configuration } from './contracts/configuration.ts';
 import { programmes } from './domain/programmes/programmes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -44,6 +45,7 @@ export function wire(environment: Record<string, string | undefined>, options: W
   const configuration = parseConfiguration(environment);
   const stage = configuration.REVISIT_STAGE;
   const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient());
+  const sqs = createSqsClient();
   return {
     configuration,
     clock: options.clock ?? clockOf(configuration),
@@ -60,7 +62,8 @@ export function wire(environment: Record<string, string | undefined>, options: W
     inbox: createInboxStore(table),
     settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
     tokens: createTokens(),
-    wakeUps: createSqsWakeUps(createSqsClient(), configuration.REVISIT_OUTGOING_QUEUE_URL),
+    wakeUps: createSqsWakeUps(sqs, configuration.REVISIT_OUTGOING_QUEUE_URL),
+    deadLetters: createSqsDeadLetters(sqs, parseQueues(configuration)),
     programmes,
     mailer: createFencedMailer(
       createSesMailer({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ServiceError } from '../errors.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Everything a function reads from its environment. Set by the stack, or by the local runner. */
 export const configurationSchema = z.object({
@@ -23,9 +24,21 @@ export const configurationSchema = z.object({
   REVISIT_ALLOWED_RECIPIENTS: z.string().default(''),
   /** On one machine only: a file that holds the runner's clock, so that every handler shares it. */
   REVISIT_CLOCK_FILE: z.string().optional(),
+  /** For the admin's commands: the queues with their dead-letter queues, as JSON. */
+  REVISIT_QUEUES: z.string().optional(),
   /** The secret that CloudFront adds, so that nobody reaches the form around it. Absent: not demanded. */
   REVISIT_ORIGIN_SECRET: z.string().optional(),
 });
+
+const queuesSchema = z.array(
+  z.object({ name: z.string().min(1), queueUrl: z.url(), deadLetterQueueUrl: z.url() }),
+);
+
+/** @throws ServiceError `configuration` where `REVISIT_QUEUES` is not what the stack, or the local runner, writes. */
+export function parseQueues(configuration: Configuration): z.infer<typeof queuesSchema> {
+  const text = configuration.REVISIT_QUEUES;
+  return text === undefined ? [] : parseJson(text, { schema: queuesSchema, what: 'REVISIT_QUEUES' });
+}
 
 export type Configuration = z.infer<typeof configurationSchema>;
 
