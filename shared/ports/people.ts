@@ -8,6 +8,12 @@ export interface People {
   force(id: string): Promise<Force | undefined>;
   /** @throws ServiceError `conflict` where a force of that id exists and `replace` is not set. */
   putForce(force: Force, options: { replace: boolean }): Promise<void>;
+  /**
+   * Writes forces as they shall be, new or not, with one audit record each, all or none.
+   *
+   * @throws ServiceError `too-large` beyond 50 at once.
+   */
+  putForces(forces: readonly Force[], audit: AuditEntry): Promise<void>;
   contacts(forceId: string): Promise<Contact[]>;
   /**
    * Writes a contact with its audit record; a new one has version 1, a changed one the version under which it was read.
@@ -16,6 +22,8 @@ export interface People {
    */
   putContact(contact: Contact, change: { isNew: boolean; audit: AuditEntry }): Promise<void>;
   removeContact(contact: Contact, audit: AuditEntry): Promise<void>;
+  /** What happened to a force and its contacts, oldest first. */
+  forceAudit(forceId: string): Promise<AuditEntry[]>;
   /** Idempotent: the first reason stands. */
   markUnreachable(mark: {
     forceId: string;

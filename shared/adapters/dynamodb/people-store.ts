@@ -5,9 +5,9 @@ import { instant } from '../../contracts/temporal.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
-import { forcePartition, keys } from './keys.ts';
+import { forcePartition, historyPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { IF_NEW, putIn, type Table, type TransactItem } from './table.ts';
+import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table, type TransactItem } from './table.ts';
 
 export function createPeopleStore(table: Table): People {
   return {
@@ -30,6 +30,21 @@ export function createPeopleStore(table: Table): People {
       if (!(await table.put({ Item: written, ...(replace ? {} : IF_NEW) }))) {
         throw new ServiceError('conflict', `The force ${force.id} exists already. Nothing was written.`);
       }
+    },
+
+    async putForces(forces, audit) {
+      if (forces.length > TRANSACTION_LIMIT / 2) {
+        throw new ServiceError(
+          'too-large',
+          `At most ${TRANSACTION_LIMIT / 2} forces can be written at once.`,
+        );
+      }
+      await table.transact(
+        forces.flatMap((force) => [
+          putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
+          forceAuditItem(table, force.id, audit),
+        ]),
+      );
     },
 
     async contacts(forceId) {
@@ -87,6 +102,15 @@ export function createPeopleStore(table: Table): People {
       }
     },
 
+    async forceAudit(forceId) {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': historyPartition(forceHistoryId(forceId)), ':prefix': 'AUDIT#' },
+        ConsistentRead: true,
+      });
+      return items.map((found) => parseStored(auditEntrySchema, found));
+    },
+
     async markUnreachable({ forceId, contactId, since, reason }) {
       await table.update({
         Key: keys.contact(forceId, contactId),
@@ -115,6 +139,10 @@ export function createPeopleStore(table: Table): People {
 function forceAuditItem(table: Table, forceId: string, entry: AuditEntry): TransactItem {
   return putIn(table, {
     ...z.encode(auditEntrySchema, entry),
-    ...keys.audit(`force-${forceId}`, entry.at, randomUUID()),
+    ...keys.audit(forceHistoryId(forceId), entry.at, randomUUID()),
   });
+}
+
+function forceHistoryId(forceId: string): string {
+  return `force-${forceId}`;
 }

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { readDate } from '../domain/written-dates.ts';
+
+/** A date in a spreadsheet from Britain: `2016-03-08`, `08/03/2016`, "8 March 2016". */
+export const dateCell = z.string().transform((text, context) => {
+  const reading = readDate(text, { slashes: true });
+  if (reading.ok) return reading.value;
+  context.addIssue({ code: 'custom', message: reading.problem });
+  return z.NEVER;
+});
+
+const YES = ['yes', 'y', 'true', '1', 'x'];
+const NO = ['no', 'n', 'false', '0'];
+
+export const yesOrNoCell = z.string().transform((text, context) => {
+  const answer = text.toLowerCase();
+  if (YES.includes(answer)) return true;
+  if (NO.includes(answer)) return false;
+  context.addIssue({ code: 'custom', message: `"${text}" is neither yes nor no.` });
+  return z.NEVER;
+});
+
+export const idCell = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'must be an id: lower-case letters, digits and hyphens.');

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import type { RowKind } from './csv.ts';
+import { dateCell, idCell, yesOrNoCell } from './csv-cells.ts';
+
+const schema = z.object({
+  id: idCell,
+  name: z.string(),
+  nation: z.enum(['England', 'Wales'], 'must be England or Wales.'),
+  region: z.string().optional(),
+  pfa_code: z.string().optional(),
+  simulated: yesOrNoCell.default(false),
+  name_from: dateCell.optional(),
+});
+
+/** Forces: `id,name,nation,region,pfa_code`. */
+export const forceRows: RowKind<typeof schema> = {
+  name: 'forces',
+  schema,
+  required: ['id', 'name', 'nation'],
+  optional: ['region', 'pfa_code', 'simulated', 'name_from'],
+  synonyms: { force_id: 'id', force: 'name', country: 'nation' },
+};

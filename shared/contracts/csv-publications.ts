@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import type { RowKind } from './csv.ts';
+import { dateCell } from './csv-cells.ts';
+
+const schema = z.object({
+  force_id: z.string(),
+  published_on: dateCell,
+  report: z.string().optional(),
+  report_url: z.url({ protocol: /^https?$/u, error: 'must be a web address, e.g. https://…' }).optional(),
+  source: z.string().optional(),
+  known_follow_up: z.string().optional(),
+  programme: z.string().default('ncpi'),
+  owner: z.string().optional(),
+});
+
+/** Publications: `force_id,published_on,report,source,known_follow_up`. A force may be given by its name. */
+export const publicationRows: RowKind<typeof schema> = {
+  name: 'publications',
+  schema,
+  required: ['force_id', 'published_on'],
+  optional: ['report', 'report_url', 'source', 'known_follow_up', 'programme', 'owner'],
+  synonyms: { force: 'force_id', publication_date: 'published_on', date: 'published_on', title: 'report' },
+};
+
+export type PublicationRow = z.output<typeof schema>;

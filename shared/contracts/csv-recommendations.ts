@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { Recommendation, Timescale } from '../domain/follow-up.ts';
+import type { CsvTable, RowKind } from './csv.ts';
+import { parseRows, throwProblems } from './csv.ts';
+import { yesOrNoCell } from './csv-cells.ts';
+
+const timescale = z.string().transform((text, context): Timescale => {
+  const written = text.toLowerCase().replace(/\s+/gu, ' ');
+  if (/^immediate(ly)?$/u.test(written)) return 'immediately';
+  if (/^(within )?(3|three) months$/u.test(written)) return 'within three months';
+  if (/^(within )?(6|six) months$/u.test(written)) return 'within six months';
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is no timescale: write immediately, within three months or within six months, or nothing.`,
+  });
+  return z.NEVER;
+});
+
+const addressee = z.enum(
+  ['force', 'local-policing-body', 'other'],
+  'must be force, local-policing-body or other.',
+);
+
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/u, 'must be a whole number from 1 on.')
+  .transform(Number);
+
+const schema = z.object({
+  number: wholeNumber,
+  title: z.string(),
+  wording: z.string().optional(),
+  page: wholeNumber.optional(),
+  timescale: timescale.optional(),
+  addressee: addressee.default('force'),
+  illustrative: yesOrNoCell.optional(),
+});
+
+/** Recommendations: `number,title,timescale`, better with the exact `wording`, its `page` and the `addressee`. */
+const recommendationRows: RowKind<typeof schema> = {
+  name: 'recommendations',
+  schema,
+  required: ['number', 'title'],
+  optional: ['wording', 'page', 'timescale', 'addressee', 'illustrative'],
+  synonyms: { no: 'number', recommendation: 'title', text: 'wording' },
+};
+
+/**
+ * The recommendations of one report.
+ *
+ * A timescale counts as illustrative where the file does not say otherwise and quotes neither the wording nor the page:
+ * a list of titles is somebody's summary, and must not be shown as what the report demands.
+ *
+ * @throws ServiceError `bad-input`, naming lines and columns.
+ */
+export function parseRecommendations(table: CsvTable): {
+  recommendations: Recommendation[];
+  ignored: readonly string[];
+} {
+  const { rows, ignored } = parseRows(table, recommendationRows);
+  const lineOf = new Map<number, number>();
+  const problems = rows.flatMap(({ line, row }) => {
+    const earlier = lineOf.get(row.number);
+    lineOf.set(row.number, earlier ?? line);
+    return earlier === undefined
+      ? []
+      : [{ where: `line ${line}, number`, problem: `${row.number} is on line ${earlier} already.` }];
+  });
+  throwProblems(problems);
+  const recommendations = rows.map(({ row: { illustrative, ...row } }): Recommendation => ({
+    ...row,
+    illustrative:
+      illustrative ?? (row.timescale !== undefined && row.wording === undefined && row.page === undefined),
+    judgements: [],
+  }));
+  return { recommendations: recommendations.sort((a, b) => a.number - b.number), ignored };
+}

@@ -1,0 +1,230 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import * as z from 'zod';
+import { ServiceError, type Particular } from '../errors.ts';
+
+/** A table as it was saved, with what was found out about how. */
+export interface CsvTable {
+  /** As in the file, in lower case with underscores: "Published on" is `published_on`. */
+  readonly columns: readonly string[];
+  readonly rows: readonly CsvRow[];
+  readonly encoding: 'utf-8' | 'utf-16le' | 'windows-1252';
+  readonly delimiter: string;
+}
+
+export interface CsvRow {
+  /** Where it begins in the file, the line of headings being 1. */
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** More is no list that people keep by hand. */
+const LARGEST_FILE_BYTES = 5_000_000;
+
+const recordsSchema = z.array(
+  z.object({ record: z.array(z.string()), info: z.object({ lines: z.int().positive() }) }),
+);
+
+/**
+ * A CSV file as people really save it: with or without a byte order mark, in UTF-8, Excel's "Unicode text" or
+ * windows-1252, with commas, semicolons or tabs.
+ *
+ * @throws ServiceError `bad-input`, naming the line.
+ */
+export function readCsv(bytes: Uint8Array): CsvTable {
+  if (bytes.byteLength > LARGEST_FILE_BYTES) {
+    throw new ServiceError('too-large', 'The file is larger than 5 MB: split it.');
+  }
+  const { text, encoding } = decode(bytes);
+  const delimiter = delimiterOf(text);
+  const [head, ...body] = recordsOf(text, delimiter);
+  if (head === undefined) {
+    throw new ServiceError('bad-input', 'The file is empty: its first line must name the columns.');
+  }
+  const columns = head.record.map(columnName);
+  checkColumns(columns);
+  const problems: Particular[] = [];
+  const rows: CsvRow[] = [];
+  let endOfLast = head.info.lines;
+  for (const { record, info } of body) {
+    const line = endOfLast + 1;
+    endOfLast = info.lines;
+    if (record.every((cell) => cell === '')) continue;
+    if (record.length > columns.length && record.slice(columns.length).some((cell) => cell !== '')) {
+      problems.push({
+        where: `line ${line}`,
+        problem: `has ${record.length} cells, but there are ${columns.length} columns: put quotes around a cell that holds a ${nameOfDelimiter(delimiter)}.`,
+      });
+    }
+    const cells = Object.fromEntries(
+      columns.map((column, index) => [column, withoutGuard(record[index] ?? '')]),
+    );
+    rows.push({ line, cells });
+  }
+  throwProblems(problems);
+  return { columns, rows, encoding, delimiter };
+}
+
+/** What a row of a certain kind of file holds; each cell is the text of its column, absent where it is empty. */
+export interface RowKind<Schema extends z.ZodType> {
+  /** As in a sentence: "publications". */
+  readonly name: string;
+  readonly schema: Schema;
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  /** Other headings that people use, by the column that is meant. */
+  readonly synonyms?: Readonly<Record<string, string>>;
+}
+
+export interface ParsedRows<Row> {
+  readonly rows: readonly { readonly line: number; readonly row: Row }[];
+  /** Columns that mean nothing here. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Every row in its own form, or none.
+ *
+ * @throws ServiceError `bad-input` with each line and column at fault, and what to write instead.
+ */
+export function parseRows<Schema extends z.ZodType>(
+  table: CsvTable,
+  kind: RowKind<Schema>,
+): ParsedRows<z.output<Schema>> {
+  const known = [...kind.required, ...kind.optional];
+  const meant = (column: string): string => kind.synonyms?.[column] ?? column;
+  const missing = kind.required.filter((column) => !table.columns.map(meant).includes(column));
+  if (missing.length > 0) {
+    throw new ServiceError(
+      'bad-input',
+      `The file of ${kind.name} lacks the column ${missing.join(' and ')}. Its first line names: ${table.columns.join(', ')}. Nothing was imported.`,
+      { field: missing[0] ?? '' },
+    );
+  }
+  const problems: Particular[] = [];
+  const rows: { line: number; row: z.output<Schema> }[] = [];
+  for (const { line, cells } of table.rows) {
+    const filled = Object.entries(cells).filter(([, cell]) => cell !== '');
+    const parsed = kind.schema.safeParse(
+      Object.fromEntries(filled.map(([column, cell]) => [meant(column), cell])),
+    );
+    if (parsed.success) rows.push({ line, row: parsed.data });
+    else problems.push(...parsed.error.issues.map((issue) => particularOf(issue, line)));
+  }
+  throwProblems(problems);
+  return { rows, ignored: table.columns.filter((column) => !known.includes(meant(column))) };
+}
+
+/** @throws ServiceError `bad-input` when there is any problem: an import is all or nothing. */
+export function throwProblems(problems: readonly Particular[]): void {
+  if (problems.length === 0) return;
+  const lines = new Set(problems.map((problem) => problem.where.split(',')[0]));
+  throw new ServiceError(
+    'bad-input',
+    `Nothing was imported: ${lines.size === 1 ? 'one line' : `${lines.size} lines`} cannot be used.`,
+    { field: problems[0]?.where ?? '', particulars: problems },
+  );
+}
+
+/**
+ * A CSV file that Excel opens in the right encoding and without executing anything: a cell that would begin a formula
+ * begins with an apostrophe, which reading it takes away again.
+ */
+export function writeCsv(
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, string>>[],
+): string {
+  const records = rows.map((row) => columns.map((column) => guarded(row[column] ?? '')));
+  return stringify([[...columns], ...records], { bom: true, record_delimiter: 'windows' });
+}
+
+/** OWASP, "CSV Injection": a spreadsheet takes a cell that begins with one of these for a formula. */
+const FORMULA_START = /^[=+\-@\t\r]/u;
+
+function guarded(cell: string): string {
+  return FORMULA_START.test(cell) ? `'${cell}` : cell;
+}
+
+function withoutGuard(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
+function decode(bytes: Uint8Array): { text: string; encoding: CsvTable['encoding'] } {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' };
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+  }
+}
+
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/** The one that the line of headings holds most of. */
+function delimiterOf(text: string): string {
+  const head = text.split(/\r?\n|\r/u, 1)[0] ?? '';
+  const counted = DELIMITERS.map((delimiter) => ({ delimiter, count: head.split(delimiter).length }));
+  return counted.sort((a, b) => b.count - a.count)[0]?.delimiter ?? ',';
+}
+
+function nameOfDelimiter(delimiter: string): string {
+  return delimiter === '\t' ? 'tab' : delimiter === ';' ? 'semicolon' : 'comma';
+}
+
+function recordsOf(text: string, delimiter: string): z.output<typeof recordsSchema> {
+  let lastLine = 0;
+  try {
+    const records: unknown = parse(text.replace(/\r\n?/gu, '\n'), {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      trim: true,
+      on_record: (record: string[], { lines }) => {
+        lastLine = lines;
+        return record;
+      },
+    });
+    return recordsSchema.parse(records);
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const where = `line ${lastLine + 1}`;
+    const problem =
+      cause.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? 'a quotation mark that begins here, or further down, is never closed.'
+        : 'a quotation mark stands inside a cell: put quotes around the cell, and double those inside.';
+    throw new ServiceError('bad-input', 'Nothing was imported: the file is no CSV.', {
+      cause,
+      field: where,
+      particulars: [{ where, problem }],
+    });
+  }
+}
+
+function columnName(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '_')
+    .replace(/^_+|_+$/gu, '');
+}
+
+function checkColumns(columns: readonly string[]): void {
+  const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) !== index);
+  if (twice === undefined) return;
+  throw new ServiceError('bad-input', `The column ${twice} is there twice. Nothing was imported.`, {
+    field: twice,
+  });
+}
+
+function particularOf(issue: z.core.$ZodIssue, line: number): Particular {
+  const column = String(issue.path[0] ?? '');
+  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  return {
+    where: column === '' ? `line ${line}` : `line ${line}, ${column}`,
+    problem: isMissing ? 'is empty.' : issue.message,
+  };
+}

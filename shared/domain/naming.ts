@@ -1,0 +1,84 @@
+/** Something that people call by its id or by one of its names. */
+export interface Named {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+export type Match<Candidate> =
+  | { readonly kind: 'found'; readonly found: Candidate }
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly Candidate[] }
+  | { readonly kind: 'none'; readonly closest: Candidate | undefined };
+
+/**
+ * What somebody means by `written`: an id, a whole name, or what begins a name, whatever its case and accents: "essex",
+ * "Essex Police", "dyfed". Where nothing fits, the nearest spelling, so that "Esex" can be answered with "Essex".
+ */
+export function matchName<Candidate extends Named>(
+  written: string,
+  candidates: readonly Candidate[],
+): Match<Candidate> {
+  const wanted = plainName(written);
+  const exact = candidates.filter(({ id, names }) =>
+    [id, ...names].some((name) => plainName(name) === wanted),
+  );
+  const begun = candidates.filter(({ id, names }) =>
+    [id, ...names].some((name) => plainName(name).startsWith(`${wanted} `)),
+  );
+  const fitting = exact.length > 0 ? exact : begun;
+  const [found] = fitting;
+  if (fitting.length > 1) return { kind: 'ambiguous', candidates: fitting };
+  return found === undefined
+    ? { kind: 'none', closest: closest(wanted, candidates) }
+    : { kind: 'found', found };
+}
+
+/** `Chief Superintendent Siân Ŵyn` gives `chief-superintendent-sian-wyn`: an id that survives any keyboard. */
+export function idFromName(name: string, taken: readonly string[] = []): string {
+  const base = plainName(name).replaceAll(' ', '-').slice(0, 60) || 'unnamed';
+  let id = base;
+  for (let count = 2; taken.includes(id); count += 1) id = `${base}-${count}`;
+  return id;
+}
+
+function plainName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/&/gu, ' and ')
+    .replace(/[^a-z0-9]+/gu, ' ')
+    .trim();
+}
+
+function closest<Candidate extends Named>(
+  wanted: string,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  let nearest: { candidate: Candidate; distance: number } | undefined;
+  for (const candidate of candidates) {
+    for (const name of [candidate.id, ...candidate.names]) {
+      const distance = editDistance(wanted, plainName(name));
+      if (
+        distance <= Math.max(1, Math.floor(wanted.length / 3)) &&
+        distance < (nearest?.distance ?? Infinity)
+      ) {
+        nearest = { candidate, distance };
+      }
+    }
+  }
+  return nearest?.candidate;
+}
+
+/** Levenshtein: how many letters must be changed, added or left out. */
+function editDistance(left: string, right: string): number {
+  let above = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const changed = (above[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      current.push(Math.min(changed, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    above = current;
+  }
+  return above[right.length] ?? 0;
+}

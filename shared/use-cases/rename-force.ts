@@ -1,0 +1,37 @@
+import type { PlainDate } from '../domain/dates.ts';
+import { inWords, isAfter } from '../domain/dates.ts';
+import type { Force } from '../domain/follow-up.ts';
+import { ServiceError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { People } from '../ports/people.ts';
+import { findForce } from './find-force.ts';
+
+/**
+ * Gives a force another name from a day on; what came before stays under the old one.
+ *
+ * @throws ServiceError `not-found`; `conflict` where a later name is recorded already.
+ */
+export async function renameForce(
+  dependencies: { people: People; clock: Clock },
+  renaming: { force: string; name: string; from: PlainDate; by: string },
+): Promise<{ force: Force; changed: boolean }> {
+  const { people, clock } = dependencies;
+  const force = await findForce(dependencies, renaming.force);
+  const latest = force.names.at(-1);
+  if (latest?.name === renaming.name) return { force, changed: false };
+  if (latest?.from !== undefined && !isAfter(renaming.from, latest.from)) {
+    throw new ServiceError(
+      'conflict',
+      `${force.id} is called ${latest.name} from ${inWords(latest.from)}: an earlier name cannot be added after it.`,
+      { field: 'from' },
+    );
+  }
+  const after: Force = { ...force, names: [...force.names, { name: renaming.name, from: renaming.from }] };
+  await people.putForces([after], {
+    at: clock.now(),
+    by: renaming.by,
+    action: 'rename-force',
+    summary: `${latest?.name ?? force.id} is called ${renaming.name} from ${inWords(renaming.from)}.`,
+  });
+  return { force: after, changed: true };
+}
