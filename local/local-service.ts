@@ -45,6 +45,8 @@ export interface RunningService extends LocalControl {
 }
 
 export interface LocalService extends RunningService {
+  /** Whether the table was made by this start, and so holds nothing. */
+  isNew: boolean;
   stop(): Promise<void>;
 }
 
@@ -89,7 +91,10 @@ export async function findLocalService(home: string): Promise<RunningService | u
   return { endpoints: file.endpoints, environment: file.environment, ...control };
 }
 
-async function startEverything(options: LocalServiceOptions, parts: Parts): Promise<RunningService> {
+async function startEverything(
+  options: LocalServiceOptions,
+  parts: Parts,
+): Promise<RunningService & { isNew: boolean }> {
   const { home, log } = options;
   await endOrphanedEmulators(home);
   const ports = await choosePorts({
@@ -110,7 +115,7 @@ async function startEverything(options: LocalServiceOptions, parts: Parts): Prom
     clients.destroy();
   });
   const resources = nameResources('revisit-local', emulators.endpoints);
-  await createResources({ resources, clients });
+  const { isNewTable } = await createResources({ resources, clients });
 
   const inbox = await startInbox({ port: ports.inbox, log });
   parts.add(() => inbox.stop());
@@ -196,7 +201,7 @@ async function startEverything(options: LocalServiceOptions, parts: Parts): Prom
   parts.add(() => {
     removeServiceFile(home);
   });
-  return { endpoints: file.endpoints, environment: file.environment, ...control };
+  return { endpoints: file.endpoints, environment: file.environment, isNew: isNewTable, ...control };
 }
 
 interface Parts {

@@ -2,9 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
-  DescribeTimeToLiveCommand,
   ResourceInUseException,
-  UpdateTimeToLiveCommand,
   type DynamoDBClient,
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
@@ -76,9 +74,9 @@ export interface CreateResourcesOptions {
 }
 
 /** Creates what is missing and leaves what is there, with its contents. */
-export async function createResources(options: CreateResourcesOptions): Promise<void> {
+export async function createResources(options: CreateResourcesOptions): Promise<{ isNewTable: boolean }> {
   const { resources, clients, visibilitySeconds } = options;
-  await Promise.all([
+  const [isNewTable] = await Promise.all([
     createTable(clients.dynamodb, resources.table),
     ...queueNames.map((name) =>
       createQueueWithDeadLetters(clients.sqs, {
@@ -103,10 +101,17 @@ export async function createResources(options: CreateResourcesOptions): Promise<
       }),
     );
   }
+  return { isNewTable };
 }
 
-async function createTable(dynamodb: DynamoDBClient, table: string): Promise<void> {
+/**
+ * Without time to live: the emulator would delete by the machine's clock what is still to come by the local one.
+ *
+ * @returns whether there was no table yet.
+ */
+async function createTable(dynamodb: DynamoDBClient, table: string): Promise<boolean> {
   const { partitionKey, sortKey, indexes } = tableDefinition;
+  let isNew = true;
   const keys = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])];
   try {
     await dynamodb.send(
@@ -124,9 +129,10 @@ async function createTable(dynamodb: DynamoDBClient, table: string): Promise<voi
     );
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+    isNew = false;
   }
   await untilActive(dynamodb, table);
-  await enableTimeToLive(dynamodb, table);
+  return isNew;
 }
 
 function keySchema(partitionKey: string, sortKey: string): KeySchemaElement[] {
@@ -142,17 +148,6 @@ async function untilActive(dynamodb: DynamoDBClient, table: string): Promise<voi
     if (described.Table?.TableStatus === 'ACTIVE') return;
     await setTimeout(10);
   }
-}
-
-async function enableTimeToLive(dynamodb: DynamoDBClient, table: string): Promise<void> {
-  const described = await dynamodb.send(new DescribeTimeToLiveCommand({ TableName: table }));
-  if (described.TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED') return;
-  await dynamodb.send(
-    new UpdateTimeToLiveCommand({
-      TableName: table,
-      TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLiveAttribute, Enabled: true },
-    }),
-  );
 }
 
 async function createQueueWithDeadLetters(

@@ -222,6 +222,7 @@ describe('the local service', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     const again = await start();
+    expect(again.isNew).toBe(false);
     expect(isAlive(orphan)).toBe(false);
     expect(again.endpoints).toEqual(killed.endpoints);
     expect(await dynamodb.send(new GetItemCommand({ TableName: table, Key: key }))).toMatchObject({

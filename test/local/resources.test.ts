@@ -1,4 +1,4 @@
-import { DescribeTableCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import {
   ChangeMessageVisibilityCommand,
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 describe('the local resources', () => {
-  test('the table has the keys, indexes and time to live of the table definition', async () => {
+  test('the table has the indexes of the table definition', async () => {
     const { Table: table } = await stack.clients.dynamodb.send(
       new DescribeTableCommand({ TableName: stack.resources.table }),
     );
@@ -30,13 +30,6 @@ describe('the local resources', () => {
       ['by-force', 'ALL'],
       ['problems', 'KEYS_ONLY'],
     ]);
-    const timeToLive = await stack.clients.dynamodb.send(
-      new DescribeTimeToLiveCommand({ TableName: stack.resources.table }),
-    );
-    expect(timeToLive.TimeToLiveDescription).toMatchObject({
-      AttributeName: 'ttl',
-      TimeToLiveStatus: 'ENABLED',
-    });
   });
 
   test('a queue has the visibility of the service map', async () => {

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  createField,
+  fieldValues,
+  readRawMessage,
+  rfc5322Date,
+  withoutFields,
+  writeRawMessage,
+} from '../../local/raw-message.ts';
+
+describe('a raw message', () => {
+  test('that is only read and written stays the same, byte for byte, whatever its body', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (body) => {
+        const raw = Buffer.concat([Buffer.from('From: a@b.example\r\nX-Long: one\r\n two\r\n\r\n'), body]);
+        expect(writeRawMessage(readRawMessage(raw))).toEqual(raw);
+      }),
+    );
+  });
+
+  test('keeps bytes of another charset in its headers', () => {
+    const raw = Buffer.from('Subject: W\xFEn\r\n\r\n', 'latin1');
+    expect(writeRawMessage(readRawMessage(raw))).toEqual(raw);
+  });
+
+  test('with line feeds alone is understood, and its headers leave with carriage returns', () => {
+    const message = readRawMessage(Buffer.from('To: a@b.example\nSubject: x\n y\n\nbody\n'));
+    expect(fieldValues(message, 'subject')).toEqual(['x y']);
+    expect(writeRawMessage(message).toString()).toBe('To: a@b.example\r\nSubject: x\r\n y\r\n\r\nbody\n');
+  });
+
+  test('loses a named field with all its folds, and no other', () => {
+    const message = readRawMessage(
+      Buffer.from('Date: one\r\n two\r\nX-Date: kept\r\nDATE: three\r\n\r\nDate: in the body'),
+    );
+    expect(writeRawMessage(withoutFields(message, ['Date'])).toString()).toBe(
+      'X-Date: kept\r\n\r\nDate: in the body',
+    );
+  });
+
+  test('takes a new field', () => {
+    const message = readRawMessage(Buffer.from('To: a@b.example\r\n\r\n'));
+    const added = { ...message, fields: [createField('Message-ID', '<1@x>'), ...message.fields] };
+    expect(fieldValues(added, 'message-id')).toEqual(['<1@x>']);
+  });
+
+  test('without a body or a blank line is all headers', () => {
+    expect(fieldValues(readRawMessage(Buffer.from('To: a@b.example')), 'to')).toEqual(['a@b.example']);
+  });
+});
+
+test('a date is written as mail servers write it', () => {
+  expect(rfc5322Date(Date.UTC(2016, 6, 14, 9, 0, 1))).toBe('Thu, 14 Jul 2016 09:00:01 +0000');
+});
