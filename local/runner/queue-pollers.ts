@@ -29,6 +29,8 @@ export async function startQueuePollers(options: {
   invoker: Invoker;
   sqs: SQSClient;
   queueUrls: Record<QueueName, string>;
+  /** How long a poll waits for a message before it asks again, and so how long an orderly stop may take. */
+  pollSeconds: number;
   log: Log;
 }): Promise<QueuePollers> {
   const abandoned = new AbortController();
@@ -69,9 +71,6 @@ export async function startQueuePollers(options: {
 /** Two show whatever goes wrong between parallel instances, and cost little while nothing happens. */
 const consumersPerQueue = 2;
 
-/** How long a poll waits for a message before it asks again, and so how long a stop may take. */
-const longPollSeconds = 1;
-
 async function startPoller(options: {
   invoker: Invoker;
   sqs: SQSClient;
@@ -79,6 +78,7 @@ async function startPoller(options: {
   name: FunctionName;
   queueUrl: string;
   batchSize: number;
+  pollSeconds: number;
   consumers: number;
   abandoned: AbortSignal;
 }): Promise<Poller> {
@@ -100,7 +100,7 @@ async function startPoller(options: {
       sqs,
       queueUrl,
       batchSize: options.batchSize,
-      waitTimeSeconds: longPollSeconds,
+      waitTimeSeconds: options.pollSeconds,
       // The emulator may be away for a moment: ask again soon.
       authenticationErrorTimeout: 200,
       messageSystemAttributeNames: ['All'],

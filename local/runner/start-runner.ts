@@ -52,7 +52,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   });
   try {
     const invoker = createInvoker(await options.createHandlers(front.endpoint), log);
-    const pollers = await startQueuePollers({ invoker, ...options });
+    const pollers = await startQueuePollers({
+      ...options,
+      invoker,
+      // What runs for hours polls seldom; what runs for a moment stops soon.
+      pollSeconds: options.timers ? 10 : 1,
+    });
     ready = invoker;
     const schedule = options.timers
       ? startSchedule({
