@@ -1,0 +1,55 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+
+/** What DynamoDB was asked, and what it would bill: reads in read units, writes in write units. */
+export interface Meter {
+  readonly requests: Readonly<Record<string, number>>;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+const capacity = z.object({
+  CapacityUnits: z.number().default(0),
+  ReadCapacityUnits: z.number().optional(),
+  WriteCapacityUnits: z.number().optional(),
+});
+const answered = z.object({
+  ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional(),
+});
+
+const READS: ReadonlySet<string> = new Set([
+  'GetItemCommand',
+  'QueryCommand',
+  'BatchGetItemCommand',
+  'TransactGetItemsCommand',
+]);
+
+/** Counts every request of a client from now on and asks DynamoDB what each consumed. */
+export function meter(client: DynamoDBClient): { read(): Meter; reset(): void } {
+  let requests: Record<string, number> = {};
+  let readUnits = 0;
+  let writeUnits = 0;
+  client.middlewareStack.add(
+    (next, context) => async (handed) => {
+      const name = context.commandName ?? 'unknown';
+      const input = { ...handed.input, ReturnConsumedCapacity: 'TOTAL' as const };
+      const result = await next({ ...handed, input });
+      requests[name] = (requests[name] ?? 0) + 1;
+      const consumed = answered.safeParse(result.output).data?.ConsumedCapacity ?? [];
+      for (const { CapacityUnits } of Array.isArray(consumed) ? consumed : [consumed]) {
+        if (READS.has(name)) readUnits += CapacityUnits;
+        else writeUnits += CapacityUnits;
+      }
+      return result;
+    },
+    { step: 'initialize', name: 'meterCapacity' },
+  );
+  return {
+    read: () => ({ requests, readUnits, writeUnits }),
+    reset: () => {
+      requests = {};
+      readUnits = 0;
+      writeUnits = 0;
+    },
+  };
+}
