@@ -2,7 +2,17 @@ import tseslint from 'typescript-eslint';
 const clockIsAPort =
   'Take `today` (or the Clock port) as an argument; only composition roots may read the real clock.';
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', 'eslint.config.js', '.dependency-cruiser.cjs', 'cli/bin.js'] },
+  {
+    ignores: [
+      'node_modules',
+      'cdk.out',
+      'eslint.config.js',
+      '.dependency-cruiser.cjs',
+      'cli/bin.js',
+      '**/dist',
+      'functions/progress-form/browser',
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
+import nunjucks from 'nunjucks';
+import { compile } from 'sass';
+
+/**
+ * Makes everything of the form that is not TypeScript ready to run: templates become functions, the style sheet and the
+ * script become files whose names change with their content, so that browsers may keep them for a year.
+ *
+ * Run by `npm run build:pages`, and by npm itself after each install.
+ */
+
+const here = import.meta.dirname;
+const modules = join(here, '../../node_modules');
+const output = join(here, 'dist');
+
+/** The folder that is published under `/assets/`. */
+const assetsFolder = join(output, 'assets');
+
+async function buildPages(): Promise<void> {
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(assetsFolder, { recursive: true });
+  const assets = {
+    stylesheet: writeAsset('form.css', styleSheet()),
+    script: writeAsset('form.js', await script()),
+    icon: writeAsset('icon.svg', readFileSync(join(here, 'browser/icon.svg'), 'utf8')),
+  };
+  writeFileSync(
+    join(output, 'pages.js'),
+    [
+      '// Made by build-pages.ts out of the templates.',
+      `export const assets = ${JSON.stringify(assets)};`,
+      'export const templates = {};',
+      ...precompiledTemplates(),
+    ].join('\n'),
+  );
+  writeFileSync(
+    join(output, 'pages.d.ts'),
+    [
+      'export declare const assets: { stylesheet: string; script: string; icon: string };',
+      'export declare const templates: Record<string, object>;',
+      '',
+    ].join('\n'),
+  );
+}
+
+function precompiledTemplates(): string[] {
+  // Layout lives in the templates' white space only for people; pages go out without it.
+  const environment = new nunjucks.Environment(null, {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  const compiled: string[] = [];
+  const add = (name: string, file: string): void => {
+    nunjucks.precompileString(readFileSync(file, 'utf8'), {
+      name,
+      env: environment,
+      wrapper: (made) => {
+        for (const { template } of [made].flat()) {
+          compiled.push(`templates[${JSON.stringify(name)}] = (function () { ${template} })();`);
+        }
+        return '';
+      },
+    });
+  };
+  for (const name of readdirSync(join(here, 'templates'))) add(name, join(here, 'templates', name));
+  for (const [name, file] of govukTemplates()) add(name, file);
+  return compiled;
+}
+
+/** The components that the templates import, and what those import in turn. */
+function govukTemplates(): Map<string, string> {
+  const root = join(modules, 'govuk-frontend/dist/govuk');
+  const found = new Map<string, string>();
+  const follow = (file: string, source: string): void => {
+    for (const [, imported = ''] of source.matchAll(/(?:from|include|import|extends) "([^"]+\.njk)"/gu)) {
+      const target = imported.startsWith('govuk/')
+        ? join(root, imported.slice('govuk/'.length))
+        : join(dirname(file), imported);
+      const name = `govuk/${relative(root, target)}`;
+      if (name.startsWith('govuk/..') || found.has(name)) continue;
+      found.set(name, target);
+      follow(target, readFileSync(target, 'utf8'));
+    }
+  };
+  for (const name of readdirSync(join(here, 'templates'))) {
+    const file = join(here, 'templates', name);
+    follow(file, readFileSync(file, 'utf8'));
+  }
+  return found;
+}
+
+function styleSheet(): string {
+  return compile(join(here, 'browser/form.scss'), {
+    style: 'compressed',
+    loadPaths: [modules],
+    // The framework's own warnings are for its makers.
+    quietDeps: true,
+    silenceDeprecations: ['import', 'global-builtin', 'if-function'],
+  }).css;
+}
+
+async function script(): Promise<string> {
+  const built = await build({
+    entryPoints: [join(here, 'browser/form.js')],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2020',
+    write: false,
+  });
+  return built.outputFiles[0]?.text ?? '';
+}
+
+/** `/assets/form-5f2c1a90b3.css`. */
+function writeAsset(name: string, content: string): string {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+  const hashed = name.replace('.', `-${hash}.`);
+  writeFileSync(join(assetsFolder, hashed), content);
+  return `/assets/${hashed}`;
+}
+
+await buildPages();
