@@ -7,7 +7,7 @@ import { isProblemCode, ServiceError } from '../shared/errors.ts';
 import { readBody, startHttpServer, type HttpServer } from './http.ts';
 import { behaviours, type Behaviour } from './ses-door/behaviours.ts';
 
-export interface LocalStatus {
+interface LocalStatus {
   /** By the local clock. */
   now: string;
   /** Messages nobody has dealt with yet, and those that wait for their next try. */

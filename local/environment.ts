@@ -3,9 +3,9 @@ import type { EmulatorEndpoints } from './emulators/start-emulators.ts';
 import { queueNames, type Resources } from './resources.ts';
 import type { SesAccount } from './ses-door/send-request.ts';
 
-export const localMailFrom = 'follow-up@inspectorate.example';
+const localMailFrom = 'follow-up@inspectorate.example';
 export const localReplyDomain = 'reply.inspectorate.example';
-export const localConfigurationSet = 'revisit-local';
+const localConfigurationSet = 'revisit-local';
 
 /** What the local SES takes mail from, and under which configuration set. */
 export const localSesAccount: SesAccount = {

@@ -32,7 +32,7 @@ import type { EmulatorEndpoints } from './emulators/start-emulators.ts';
 const accountId = '000000000000';
 
 const topicNames = ['mail-events', 'incoming-mail'] as const;
-export type TopicName = (typeof topicNames)[number];
+type TopicName = (typeof topicNames)[number];
 
 export const queueNames: readonly QueueName[] = ['outgoing', 'mail-events', 'incoming-mail'];
 

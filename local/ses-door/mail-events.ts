@@ -3,20 +3,18 @@ import { addressParser, decodeWords } from 'postal-mime';
 import { fieldValues, type RawMessage } from '../raw-message.ts';
 import type { Envelope } from './mail-store.ts';
 
-export const mailEventKinds = [
-  'send',
-  'delivery',
-  'bounce-permanent',
-  'bounce-transient',
-  'bounce-suppressed',
-  'bounce-suppressed-by-account',
-  'out-of-office',
-  'complaint',
-  'reject',
-  'delivery-delay',
-  'rendering-failure',
-] as const;
-export type MailEventKind = (typeof mailEventKinds)[number];
+export type MailEventKind =
+  | 'send'
+  | 'delivery'
+  | 'bounce-permanent'
+  | 'bounce-transient'
+  | 'bounce-suppressed'
+  | 'bounce-suppressed-by-account'
+  | 'out-of-office'
+  | 'complaint'
+  | 'reject'
+  | 'delivery-delay'
+  | 'rendering-failure';
 
 interface BounceFacts {
   bounceType: 'Permanent' | 'Transient';
