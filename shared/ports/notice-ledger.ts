@@ -59,6 +59,8 @@ export interface NoticeLedger {
   }): Promise<void>;
   /** Writes rungs that will not be sent, where the ledger has no entry yet. */
   skip(skips: readonly { key: NoticeKey; rungId: RungId; reason: string }[], at: Instant): Promise<void>;
+  /** Writes a notice whose facts are known without a claim of ours, where the ledger has no entry yet. */
+  enter(notice: Notice): Promise<void>;
   findMail(mailId: string): Promise<ClaimedMail | undefined>;
   /** Notices that a human must see, the oldest first. */
   problems(): Promise<Notice[]>;

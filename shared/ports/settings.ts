@@ -27,6 +27,8 @@ export interface Settings {
   putSuspensions(suspensions: readonly Suspension[]): Promise<void>;
   /** Undefined until somebody arms this very table for this very stack. */
   fence(): Promise<Fence | undefined>;
+  /** Whoever was armed last, be it another table or another installation. */
+  lastFence(): Promise<Fence | undefined>;
   arm(armed: { at: Instant; sentSince?: Instant | undefined }): Promise<void>;
   /** Starts the job anew: what was done of an earlier one counts no more. */
   requestReplan(at: Instant): Promise<void>;

@@ -140,6 +140,11 @@ export function createNoticeLedger(table: Table): NoticeLedger {
       }
     },
 
+    async enter(notice) {
+      const written = noticeItem(notice);
+      if (await table.put({ Item: written, ...IF_NEW })) await indexProblem(table, written);
+    },
+
     findMail: (mailId) => findMail(table, mailId),
 
     async problems() {

@@ -5,7 +5,7 @@ import { bankHolidays } from '../../domain/bank-holidays.ts';
 import { calendarOf, type WorkingCalendar } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
-import type { Settings } from '../../ports/settings.ts';
+import type { Fence, Settings } from '../../ports/settings.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import type { StoredAttributes, Table } from './table.ts';
@@ -38,6 +38,11 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
     return found === undefined ? [] : parseStored(holidaysSchema, found).holidays;
   };
 
+  const lastFence = async (): Promise<Fence | undefined> => {
+    const found = await table.get(keys.identity);
+    return found === undefined ? undefined : parseStored(fenceSchema, found);
+  };
+
   return {
     async calendar() {
       return storedCalendar(await table.get(keys.setting('CALENDAR')));
@@ -59,11 +64,12 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
     },
 
     async fence() {
-      const found = await table.get(keys.identity);
-      if (found === undefined) return undefined;
-      const fence = parseStored(fenceSchema, found);
-      return fence.stackId === stackId && fence.tableId === (await table.tableId()) ? fence : undefined;
+      const fence = await lastFence();
+      if (fence?.stackId !== stackId) return undefined;
+      return fence.tableId === (await table.tableId()) ? fence : undefined;
     },
+
+    lastFence,
 
     async arm({ at, sentSince }) {
       const written = z.encode(fenceSchema, {
