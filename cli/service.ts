@@ -3,6 +3,7 @@ import type { Programme } from '../shared/domain/programme.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { FollowUps } from '../shared/ports/follow-ups.ts';
 
+import type { Imports } from '../shared/ports/imports.ts';
 import type { Links } from '../shared/ports/links.ts';
 import type { NoticeLedger } from '../shared/ports/notice-ledger.ts';
 import type { People } from '../shared/ports/people.ts';
@@ -19,6 +20,7 @@ export interface Service {
   readonly links: Links;
   readonly settings: Settings;
 
+  readonly imports: Imports;
   readonly tokens: Tokens;
   readonly programmes: ReadonlyMap<string, Programme>;
 }

@@ -4,6 +4,7 @@ import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
 import { createDraftStore } from './adapters/dynamodb/draft-store.ts';
 import { createFormReading } from './adapters/dynamodb/form-reading-store.ts';
 import { createFormSessionStore } from './adapters/dynamodb/form-session-store.ts';
+import { createImportStore } from './adapters/dynamodb/import-store.ts';
 import { createLinkStore } from './adapters/dynamodb/link-store.ts';
 import { createNoticeLedger } from './adapters/dynamodb/notice-ledger-store.ts';
 import { createPeopleStore } from './adapters/dynamodb/people-store.ts';
@@ -56,6 +57,7 @@ export function wire(environment: Record<string, string | undefined>, options: W
     people: createPeopleStore(table),
     ledger: createNoticeLedger(table),
     links: createLinkStore(table),
+    imports: createImportStore(table),
     formReading: createFormReading(table),
     formSessions: createFormSessionStore(table),
     drafts: createDraftStore(table),

@@ -37,6 +37,7 @@ export const followUpSchema = z.object({
   reportTitle: text,
   reportUrl: z.url().optional(),
   source: text.optional(),
+  knownFollowUp: text.optional(),
   ownerId: id.optional(),
   state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
   revisions: list(
@@ -61,6 +62,7 @@ export const followUpSchema = z.object({
     .optional(),
   simulated: z.boolean(),
   releasedAt: instant.optional(),
+  catchesUp: z.boolean().optional(),
   version: z.int().positive(),
 });
 
@@ -199,4 +201,12 @@ export const returnBodySchema = z.object({
   approvedBy: z.object({ name: text, rank: text, on: text }),
   answers: z.record(z.string(), z.unknown()),
   whole: z.record(z.string(), z.unknown()),
+});
+
+export const importSchema = z.object({
+  id,
+  fileName: text,
+  rows: z.int().positive(),
+  importedAt: instant,
+  importedBy: text,
 });

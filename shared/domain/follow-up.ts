@@ -15,6 +15,8 @@ export interface FollowUp {
   readonly reportUrl?: string | undefined;
   /** Where the publication date was taken from; web pages show re-publication dates, the original counts. */
   readonly source?: string | undefined;
+  /** What is known of the follow-up of an older report, in the words of its source. */
+  readonly knownFollowUp?: string | undefined;
   /** The member of the inspectorate's team responsible for the follow-up. */
   readonly ownerId?: string | undefined;
   readonly state: FollowUpState;
@@ -32,6 +34,8 @@ export interface FollowUp {
   readonly simulated: boolean;
   /** The instant from which it sends: set by `publish confirm` or `release`; nothing is owed before. */
   readonly releasedAt?: Instant | undefined;
+  /** True when the release was told to catch up: rounds whose date had passed before it are asked for all the same. */
+  readonly catchesUp?: boolean | undefined;
   /** The optimistic lock: every change raises it by one. */
   readonly version: number;
 }
@@ -143,6 +147,7 @@ export interface ReturnSummary {
   readonly flags: readonly string[];
 }
 
+/** While it has no answer the ladder waits. Granting it also writes a `DueDateRevision`: that is what moves the date. */
 export interface MoreTimeRequest {
   readonly askedAt: Instant;
   readonly by: string;

@@ -58,6 +58,11 @@ export const keys = {
     pk: inboxPartition(instantText(receivedAt).slice(0, 7)),
     sk: `${instantText(receivedAt)}#${id}`,
   }),
+  import: (id: string): ItemKey => ({ pk: 'IMPORTS', sk: id }),
+  importRow: (id: string, followUpId: string): ItemKey => ({
+    pk: importPartition(id),
+    sk: `ROW#${followUpId}`,
+  }),
   setting: (name: string): ItemKey => ({ pk: 'SETTINGS', sk: name }),
   identity: { pk: 'SYSTEM', sk: 'IDENTITY' } satisfies ItemKey,
 };
@@ -73,6 +78,10 @@ export function historyPartition(id: string): string {
 /** Incoming mail by the month in which it came: `INBOX#2016-04`. */
 export function inboxPartition(month: string): string {
   return `INBOX#${month}`;
+}
+
+export function importPartition(id: string): string {
+  return `IMPORT#${id}`;
 }
 
 export function forcePartition(id: string): string {

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { followUpSchema, importSchema, recommendationSchema } from '../../contracts/stored.ts';
+import type { Imports } from '../../ports/imports.ts';
+import { importPartition, keys } from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import { IF_NEW, putIn, type Table } from './table.ts';
+
+const rowSchema = z.object({
+  followUp: followUpSchema,
+  recommendations: z.array(recommendationSchema).readonly(),
+});
+
+/** Rows written at once: a transaction takes 100 items, a row with its recommendations is one. */
+const PAGE = 50;
+
+/** Rows are kept until their follow-ups are long there, and vanish also where nobody commits them. Seconds: 90 days. */
+const ROW_SECONDS = 90 * 24 * 60 * 60;
+
+/** Imports: their rows in a partition each, what is committed in one list. */
+export function createImportStore(table: Table): Imports {
+  return {
+    async stage({ id, rows, at }) {
+      const ttl = Math.floor(at.epochMilliseconds / 1000) + ROW_SECONDS;
+      for (let start = 0; start < rows.length; start += PAGE) {
+        const page = rows.slice(start, start + PAGE);
+        await table.transact(
+          page.map((row) =>
+            putIn(table, { ...z.encode(rowSchema, row), ...keys.importRow(id, row.followUp.id), ttl }),
+          ),
+        );
+      }
+    },
+
+    commit: (committed) =>
+      table.put({ Item: { ...z.encode(importSchema, committed), ...keys.import(committed.id) }, ...IF_NEW }),
+
+    async find(id) {
+      const found = await table.get(keys.import(id));
+      return found === undefined ? undefined : parseStored(importSchema, found);
+    },
+
+    async list() {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'IMPORTS' },
+        ConsistentRead: true,
+      });
+      const imports = items.map((found) => parseStored(importSchema, found));
+      return imports.sort((a, b) => b.importedAt.epochMilliseconds - a.importedAt.epochMilliseconds);
+    },
+
+    async *rows(id) {
+      const pages = table.queryPages({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': importPartition(id) },
+        ConsistentRead: true,
+      });
+      for await (const page of pages) {
+        for (const found of page) yield parseStored(rowSchema, found);
+      }
+    },
+  };
+}

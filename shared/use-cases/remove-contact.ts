@@ -1,0 +1,46 @@
+import { londonDate } from '../domain/dates.ts';
+import type { Contact } from '../domain/follow-up.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
+import type { People } from '../ports/people.ts';
+import { findContact } from './find-contact.ts';
+import { findForce } from './find-force.ts';
+import { lookAgainAtForce } from './look-again.ts';
+
+/** Whether removing deletes the contact, or ends its role because emails to it are on record. */
+export interface ContactRemoval {
+  readonly contact: Contact;
+  readonly how: 'deleted' | 'ended';
+}
+
+/** What removing a contact would do: one who was ever written to stays on record, with the role ended today. */
+export async function contactRemoval(
+  dependencies: { people: People; followUps: FollowUps },
+  removing: { force: string; contact: string },
+): Promise<ContactRemoval> {
+  const force = await findForce(dependencies, removing.force);
+  const contact = await findContact(dependencies, { forceId: force.id, written: removing.contact });
+  for (const { id } of await dependencies.followUps.ofForce(force.id)) {
+    const { notices } = await dependencies.followUps.load(id);
+    if (notices.some(({ key }) => key.contactId === contact.id)) return { contact, how: 'ended' };
+  }
+  return { contact, how: 'deleted' };
+}
+
+/** Takes a contact away, as contactRemoval says. */
+export async function removeContact(
+  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+  { removal, by }: { removal: ContactRemoval; by: string },
+): Promise<void> {
+  const { people, clock } = dependencies;
+  const { contact, how } = removal;
+  const audit = {
+    at: clock.now(),
+    by,
+    action: 'remove-contact',
+    summary: `${contact.id}, ${contact.role}, was ${how === 'deleted' ? 'removed' : 'ended'}.`,
+  };
+  if (how === 'deleted') await people.removeContact(contact, audit);
+  else await people.putContact({ ...contact, to: londonDate(clock.now()) }, { isNew: false, audit });
+  await lookAgainAtForce(dependencies, contact.forceId);
+}
