@@ -7,8 +7,8 @@ export interface Sender {
 }
 
 /**
- * The raw message of one email: plain text first, HTML as its alternative, both quoted-printable, so that a line of up
- * to 76 characters (a link on its own line) leaves unbroken.
+ * The raw message of one email: plain text first, HTML as its alternative, both quoted-printable, so that a short
+ * line (a link on its own line, of up to 74 characters) leaves unbroken.
  *
  * No `X-Auto-Response-Suppress`: an out-of-office tells us that nobody reads the request. SES replaces `Message-ID` and
  * `Date`, so neither is relied upon.
@@ -28,8 +28,8 @@ export async function mimeMessage(
     inReplyTo: previous,
     references: previous === undefined ? undefined : thread,
     headers: { 'Auto-Submitted': email.answersSomebody ? 'auto-replied' : 'auto-generated' },
-    text: email.text,
-    html: email.html,
+    text: withCrLf(email.text),
+    html: withCrLf(email.html),
     encoding: 'quoted-printable',
     newline: 'win',
     baseBoundary: email.mailId,
@@ -41,9 +41,14 @@ export async function mimeMessage(
 }
 
 /** The `Message-ID` under which SES sends what it knows by `sesMessageId`; us-east-1, its first region, has its own domain. */
-export function headerMessageId(sesMessageId: string, region: string): string {
+function headerMessageId(sesMessageId: string, region: string): string {
   const domain = region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
   return `<${sesMessageId}@${domain}>`;
+}
+
+/** The encoder sees the end of a line only in CRLF; after a bare LF it counts on, and breaks a link that would have fitted. */
+function withCrLf(text: string): string {
+  return text.replaceAll(/\r?\n/gu, '\r\n');
 }
 
 function domainOf(address: string): string {

@@ -1,0 +1,20 @@
+import type { EmailContent } from './email-content.ts';
+import type { EmailFacts, Language } from './email-facts.ts';
+import { writeEmail as writeEnglish } from './en/write-email.ts';
+import { onOneLine } from './on-one-line.ts';
+import { renderHtml } from './render-html.ts';
+import { renderText } from './render-text.ts';
+
+export interface ComposedEmail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const writers: Record<Language, (facts: EmailFacts) => EmailContent> = { en: writeEnglish };
+
+/** Facts in, an email out: the only place where an outsider's email is put into words. */
+export function composeEmail(facts: EmailFacts): ComposedEmail {
+  const content = writers[facts.language](facts);
+  return { subject: onOneLine(content.subject), text: renderText(content), html: renderHtml(content) };
+}

@@ -1,0 +1,366 @@
+import type { Instant, PlainDate } from '../domain/dates.ts';
+import type { MilestoneId, Role, RoundId } from '../domain/programme.ts';
+
+/** The languages in which the sentences exist. Welsh is a second folder beside `en` and a second entry here. */
+export type Language = 'en';
+
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+/** Everything an email says that is not a sentence, by kind of email. No answer and no case detail has a place in it. */
+export type EmailFacts =
+  | ReportsEmail
+  | CodeEmail
+  | NewLinkEmail
+  | NamedEmail
+  | HandedOverEmail
+  | MoreTimeAnswerEmail
+  | ApprovalAskedEmail
+  | ReplyReadEmail
+  | OwnerAlertsEmail
+  | DigestEmail
+  | AssuranceEmail;
+
+/** What every email has. */
+export interface Envelope {
+  readonly language: Language;
+  /** A force that is invented: stamped in subject and text. */
+  readonly simulated: boolean;
+  /** As addressed: "Chief Superintendent Shaw". */
+  readonly recipientName: string;
+}
+
+/** A member of the follow-up team who signs and can be rung. */
+export interface Signatory {
+  readonly name: string;
+  readonly telephone: string;
+}
+
+export interface Report {
+  /** The force's full name: "Essex Police". */
+  readonly forceName: string;
+  /** What the report is about: "child protection". */
+  readonly subject: string;
+  readonly publishedOn: PlainDate;
+  readonly url?: string | undefined;
+}
+
+/** An email to somebody at a force, or to its local policing body, about one or more of its reports. */
+export interface ReportsEmail extends Envelope {
+  readonly kind: 'reports';
+  /** One section a piece of news, the most urgent first: it decides the subject. */
+  readonly sections: NonEmpty<Section>;
+  /** The owners of the follow-ups, each once. Nobody yet: the email is the team's. */
+  readonly owners: readonly Signatory[];
+}
+
+export type Section =
+  | DatesSection
+  | RequestSection
+  | NudgeSection
+  | ChaserSection
+  | QuestionsSection
+  | ReceiptSection
+  | AnnouncedSection
+  | StatutorySection;
+
+export type News = Section['news'];
+
+/** Whom a section speaks to: the one it concerns, or somebody who gets a copy of what was written to `of`. */
+export type Reader = Addressee | CopyReader;
+
+export interface Addressee {
+  readonly as: 'addressee';
+  /** The form. Always there in a section that asks for something on it. */
+  readonly link?: string | undefined;
+  /** Email reaches no lead, so that somebody else is asked. */
+  readonly inPlaceOfLead: boolean;
+  /** Who else gets a copy. */
+  readonly copied: readonly Role[];
+}
+
+export interface CopyReader {
+  readonly as: 'copy';
+  readonly of: string;
+  /** A link of the reader's own, to take the request on where the addressee cannot answer. */
+  readonly link?: string | undefined;
+}
+
+interface AboutReport {
+  readonly report: Report;
+  readonly reader: Reader;
+}
+
+/** The day after publication: the dates to come. */
+export interface DatesSection extends AboutReport {
+  readonly news: 'dates';
+  readonly rounds: readonly { readonly round: RoundId; readonly by: PlainDate }[];
+  /** Whether a recommendation is for immediate action: the six-week response then covers it. */
+  readonly immediate: boolean;
+  /** Absent once it has passed. */
+  readonly revisitBy?: PlainDate | undefined;
+}
+
+/** A progress request: opens a round. */
+export interface RequestSection extends AboutReport {
+  readonly news: 'request';
+  readonly round: RoundId;
+  readonly by: PlainDate;
+  /** How many recommendations it asks about; 0 where none were recorded. */
+  readonly asked: number;
+  /** Whether the force's last answers stand in the form already. */
+  readonly prefilled: boolean;
+  /** An earlier round that was asked and not answered: this one takes its place. */
+  readonly replaces?: RoundId | undefined;
+}
+
+export interface NudgeSection extends AboutReport {
+  readonly news: 'nudge';
+  readonly round: RoundId;
+  readonly by: PlainDate;
+  readonly saved: number;
+  readonly asked: number;
+}
+
+/** After the date: the offer of help, and the last automatic email. */
+export interface ChaserSection extends AboutReport {
+  readonly news: 'can-we-help' | 'still-needed';
+  readonly round: RoundId;
+  readonly by: PlainDate;
+  readonly saved: number;
+  readonly asked: number;
+  /** When the owner rings. */
+  readonly ringOn: PlainDate;
+}
+
+/** The owner asks again about named recommendations. */
+export interface QuestionsSection extends AboutReport {
+  readonly news: 'questions';
+  readonly round: RoundId;
+  readonly by: PlainDate;
+  readonly recommendations: readonly number[];
+}
+
+export interface ReceiptSection extends AboutReport {
+  readonly news: 'receipt';
+  readonly round: RoundId;
+  readonly receivedAt: Instant;
+  readonly reference: string;
+  readonly answered: number;
+  readonly asked: number;
+  /** It replaces an earlier return of the same round. */
+  readonly changed: boolean;
+  readonly readBy: PlainDate;
+  readonly changeUntil: PlainDate;
+  /** When we write again. Absent after the last round. */
+  readonly next?: { readonly on: PlainDate; readonly round: RoundId } | undefined;
+  readonly revisitBy?: PlainDate | undefined;
+}
+
+/** A person has confirmed the dates of the revisit. */
+export interface AnnouncedSection extends AboutReport {
+  readonly news: 'announced';
+  readonly firstOn: PlainDate;
+  readonly lastOn: PlainDate;
+  readonly replacesEarlier: boolean;
+}
+
+/** To the local policing body: its own date in law, and once again before it. */
+export interface StatutorySection extends AboutReport {
+  readonly news: 'statutory-date' | 'statutory-reminder';
+  readonly by: PlainDate;
+}
+
+/** One round of one report, for the emails that concern nothing else. */
+interface AboutRound extends Envelope {
+  readonly report: Report;
+  readonly round: RoundId;
+  readonly owners: readonly Signatory[];
+}
+
+/** The six digits that show saved answers in a new browser. */
+export interface CodeEmail extends AboutRound {
+  readonly kind: 'code';
+  readonly code: string;
+  readonly lifeMinutes: number;
+}
+
+export interface NewLinkEmail extends AboutRound {
+  readonly kind: 'new-link';
+  readonly link: string;
+  /** Absent where the round asks for nothing any more. */
+  readonly by?: PlainDate | undefined;
+}
+
+/** To the colleague to whom a lead passed the request. */
+export interface NamedEmail extends AboutRound {
+  readonly kind: 'named';
+  readonly from: string;
+  readonly by: PlainDate;
+  readonly saved: number;
+  readonly asked: number;
+  readonly link: string;
+}
+
+/** To the lead who passed it on, and to the liaison mailbox. */
+export interface HandedOverEmail extends AboutRound {
+  readonly kind: 'handed-over';
+  readonly reader: 'former-lead' | 'liaison';
+  readonly from: string;
+  readonly to: string;
+  readonly at: Instant;
+  /** `done`: it works at once and can be undone; `awaits-approval`: another mail domain, the owner must agree. */
+  readonly state:
+    | { readonly kind: 'done'; readonly undoUntil: PlainDate; readonly undoLink?: string | undefined }
+    | { readonly kind: 'awaits-approval'; readonly answerBy: PlainDate };
+}
+
+export interface MoreTimeAnswerEmail extends AboutRound {
+  readonly kind: 'more-time-answer';
+  readonly granted: boolean;
+  /** The date that now holds. */
+  readonly by: PlainDate;
+  readonly link: string;
+}
+
+/** To the more senior officer whose approval a finished draft waits for. */
+export interface ApprovalAskedEmail extends AboutRound {
+  readonly kind: 'approval-asked';
+  readonly from: string;
+  readonly by: PlainDate;
+  readonly answered: number;
+  readonly asked: number;
+  readonly link: string;
+}
+
+/** The force's reply by email was put into the draft; it counts once they confirm it. */
+export interface ReplyReadEmail extends AboutRound {
+  readonly kind: 'reply-read';
+  readonly receivedAt: Instant;
+  /** The recommendations under which words of the reply were put. */
+  readonly recommendations: readonly number[];
+  readonly attachments: number;
+  readonly by?: PlainDate | undefined;
+  readonly link: string;
+}
+
+/** How the inspectorate's own people are shown a force. */
+export interface NamedForce {
+  /** As the command line takes it: "essex". */
+  readonly id: string;
+  readonly name: string;
+  readonly simulated: boolean;
+}
+
+/** What an owner is told at once. */
+export interface OwnerAlertsEmail extends Envelope {
+  readonly kind: 'owner-alerts';
+  readonly alerts: NonEmpty<OwnerAlert>;
+}
+
+export type OwnerAlert =
+  | { readonly alert: 'nobody-reachable'; readonly force: NamedForce; readonly milestone: MilestoneId }
+  | {
+      readonly alert: 'unreachable';
+      readonly force: NamedForce;
+      /** Absent: no longer on record. */
+      readonly contact?: { readonly name: string; readonly role: Role } | undefined;
+      readonly reason: 'bounced' | 'suppressed';
+      /** Whom requests go to now; nobody: ring the force. */
+      readonly standsIn?: string | undefined;
+    }
+  | {
+      readonly alert: 'complaint';
+      readonly force: NamedForce;
+      readonly contact?: { readonly name: string; readonly role: Role } | undefined;
+      readonly standsIn?: string | undefined;
+    }
+  | {
+      readonly alert: 'more-time-asked';
+      readonly force: NamedForce;
+      readonly round: RoundId;
+      readonly askedBy: string;
+      readonly due: PlainDate;
+      readonly until: PlainDate;
+      readonly answerBy: PlainDate;
+    }
+  | {
+      readonly alert: 'handover';
+      readonly force: NamedForce;
+      readonly round: RoundId;
+      readonly from: string;
+      readonly to: string;
+      /** Another mail domain: it works only once the owner agrees. Absent: done. */
+      readonly answerBy?: PlainDate | undefined;
+    };
+
+/** The owner's Monday digest. */
+export interface DigestEmail extends Envelope {
+  readonly kind: 'digest';
+  readonly on: PlainDate;
+  readonly today: readonly DigestTask[];
+  readonly waiting: readonly DigestWait[];
+}
+
+/** One thing that is the inspectorate's to do. */
+export type DigestTask = { readonly force: NamedForce } & (
+  | { readonly task: 'ring'; readonly round: RoundId; readonly askedBy: PlainDate }
+  | { readonly task: 'decide'; readonly by: PlainDate }
+  | { readonly task: 'book' | 'unbooked' | 'chief-inspectors-list'; readonly by: PlainDate }
+  | { readonly task: 'needs-a-reason'; readonly by: PlainDate }
+  | { readonly task: 'read-return'; readonly round: RoundId; readonly by: PlainDate }
+  | {
+      readonly task: 'answer-more-time';
+      readonly round: RoundId;
+      readonly until: PlainDate;
+      readonly by: PlainDate;
+    }
+  | { readonly task: 'answer-handover'; readonly to: string; readonly by: PlainDate }
+  | { readonly task: 'find-somebody' }
+  /** The force says it sent its return another way: look for it, and record it. */
+  | { readonly task: 'find-return'; readonly round: RoundId }
+  /** Two working days after the request their mail system has not accepted it. */
+  | { readonly task: 'unconfirmed-request'; readonly round: RoundId; readonly noticeId: string }
+  /** No local policing body's office is recorded, so nobody was told its statutory date. */
+  | { readonly task: 'no-local-policing-body'; readonly by: PlainDate }
+  /** The local policing body's comments were due and none are recorded. */
+  | { readonly task: 'local-policing-body-late'; readonly by: PlainDate }
+  | { readonly task: 'look-at-notice'; readonly noticeId: string }
+);
+
+/** Something a force has been asked for and has not sent. */
+export interface DigestWait {
+  readonly force: NamedForce;
+  readonly round: RoundId;
+  readonly by: PlainDate;
+  readonly saved: number;
+  readonly asked: number;
+  readonly ringOn: PlainDate;
+}
+
+/** The weekly proof that what was due was sent, worked out from dates and not from the log of what was sent. */
+export interface AssuranceEmail extends Envelope {
+  readonly kind: 'assurance';
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly due: number;
+  readonly sent: number;
+  /** Accepted by the recipients' mail systems. */
+  readonly accepted: number;
+  readonly unknown: number;
+  /** Due and not sent, without a recorded reason. */
+  readonly gaps: number;
+  readonly problems: readonly AssuranceProblem[];
+}
+
+export type AssuranceProblem =
+  | {
+      readonly problem:
+        'unknown' | 'gap' | 'failed' | 'suppressed' | 'rejected' | 'permanentBounce' | 'complained';
+      readonly force: NamedForce;
+      readonly milestone: MilestoneId;
+      /** As the command line takes it. */
+      readonly noticeId: string;
+    }
+  | { readonly problem: 'holding-pen'; readonly count: number; readonly oldestOn: PlainDate }
+  | { readonly problem: 'dead-letters'; readonly count: number }
+  | { readonly problem: 'holidays-run-out'; readonly knownTo: PlainDate; readonly furthestDue: PlainDate };

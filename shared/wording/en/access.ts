@@ -1,0 +1,43 @@
+import { inWords } from '../../domain/dates.ts';
+import { leadingTo, paragraph, type EmailContent } from '../email-content.ts';
+import type { CodeEmail, NewLinkEmail } from '../email-facts.ts';
+import { letter, signature } from './letter.ts';
+import { counted, inSubject, theirs, voiceOf } from './phrases.ts';
+
+/** The code stands in the body only: a subject shows on a locked telephone. */
+export function codeEmail(facts: CodeEmail): EmailContent {
+  const life = counted(facts.lifeMinutes, { one: 'minute', many: 'minutes' });
+  return letter(facts, {
+    subject: `Your code for the ${inSubject(facts.report, facts.round)}`,
+    blocks: [
+      paragraph(
+        `Somebody, probably you, has opened ${theirs(facts.report, facts.round)} in a new browser. To see the saved answers there, enter this code:`,
+      ),
+      paragraph(facts.code),
+      paragraph(`It works once, within ${life}. We will never ask you to tell it to us.`),
+      paragraph(
+        `Was this not you? Keep the code to yourself: without it the saved answers stay hidden. Then please ${voiceOf(facts.owners).ringMe}.`,
+      ),
+      signature(facts.owners),
+    ],
+  });
+}
+
+export function newLinkEmail(facts: NewLinkEmail): EmailContent {
+  const by = facts.by === undefined ? '' : ` Please send it by ${inWords(facts.by)}.`;
+  return letter(facts, {
+    subject: `${inSubject(facts.report, facts.round)}: your new link`,
+    blocks: [
+      leadingTo(`Here is your new link to ${theirs(facts.report, facts.round)}`, facts.link),
+      paragraph(`What was saved is kept.${by}`),
+      paragraph(
+        'The link is yours alone. To give the work to a colleague, pass it on through the page itself.',
+      ),
+      paragraph(
+        `Did you not ask for a new link? Then you do not need to do anything. If it worries you, ${voiceOf(facts.owners).ringMe}.`,
+      ),
+      signature(facts.owners),
+    ],
+    actBy: facts.by,
+  });
+}

@@ -1,0 +1,29 @@
+import { paragraph } from '../email-content.ts';
+import type { AnnouncedSection } from '../email-facts.ts';
+import { during, shortName, span, theReport, type Voice } from './phrases.ts';
+import { addresseeName, type SectionWords } from './section-words.ts';
+
+export function announcedWords(section: AnnouncedSection, voice: Voice): SectionWords {
+  const { report, reader, firstOn, lastOn } = section;
+  const when = during(firstOn, lastOn);
+  const visit = `We will revisit ${report.forceName} ${when}, to follow up ${theReport(report)}.`;
+  const replaced = section.replacesEarlier ? ' This replaces the dates we gave before.' : '';
+  return {
+    subject: `${shortName(report)} revisit: ${span(firstOn, lastOn)}`,
+    letter: [
+      paragraph(`${visit}${replaced}`),
+      paragraph(
+        `You do not need to reply. ${voice.I} will be in touch to arrange the details with you. If these dates would make things difficult, please ${voice.ringMe}.`,
+      ),
+      paragraph('Please share the dates only with those who need them.'),
+    ],
+    brief: [paragraph(`We will revisit ${when}.${replaced}`)],
+    copy: [
+      paragraph(`${visit}${replaced}`),
+      paragraph(
+        `${voice.I} will arrange the details with ${addresseeName(reader)}. Please share the dates only with those who need them.`,
+      ),
+    ],
+    briefCopy: `We will revisit ${when}`,
+  };
+}

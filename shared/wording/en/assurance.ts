@@ -1,0 +1,86 @@
+import { inWords } from '../../domain/dates.ts';
+import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
+import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
+import { internalSignature, letter } from './letter.ts';
+import { counted, listedForce, milestoneNames, span } from './phrases.ts';
+
+/** The weekly proof. It says what is known and no more: a mail system accepted an email; nobody can say it was read. */
+export function assuranceEmail(facts: AssuranceEmail): EmailContent {
+  const { due, sent, accepted, unknown, gaps, problems } = facts;
+  return letter(facts, {
+    subject: `Week to ${inWords(facts.to)}: ${due} due, ${sent} sent, ${problems.length === 0 ? 'nothing to look at' : `${problems.length} to look at`}`,
+    blocks: [
+      paragraph(`From ${span(facts.from, facts.to)}, worked out from the dates and not from what was sent:`),
+      paragraph(
+        `${due} due, ${sent} sent, ${accepted} accepted, ${unknown} unknown, ${counted(gaps, { one: 'gap', many: 'gaps' })}`,
+      ),
+      paragraph(`"Accepted" is by the recipient's mail system; it does not mean read.`),
+      heading('To look at'),
+      problems.length === 0 ? paragraph('Nothing.') : list(...problems.map(problemLines)),
+      paragraph('If this email does not come one Monday, something is wrong: run revisit doctor.'),
+      internalSignature(),
+    ],
+  });
+}
+
+function problemLines(problem: AssuranceProblem): Line[] {
+  switch (problem.problem) {
+    case 'holding-pen':
+      return [
+        `${counted(problem.count, { one: 'email to us has', many: 'emails to us have' })} no follow-up yet, the oldest from ${inWords(problem.oldestOn)}. Say where each belongs:`,
+        'revisit inbox list',
+      ];
+    case 'dead-letters':
+      return [
+        `${counted(problem.count, { one: 'message', many: 'messages' })} could not be handled. Read why, then try again:`,
+        'revisit redrive',
+      ];
+    case 'holidays-run-out':
+      return [
+        `Bank holidays are known to ${inWords(problem.knownTo)}, but a date is due on ${inWords(problem.furthestDue)}. Import the newer list:`,
+        'revisit calendar import',
+      ];
+    case 'unknown':
+      return aboutNotice(problem, {
+        what: 'nobody can know whether the email left. Ask the force; if it did not come',
+        command: 'resend',
+      });
+    case 'gap':
+      return aboutNotice(problem, {
+        what: 'an email was due and was not sent. See why; the next sweep sends it if it still may',
+        command: 'explain',
+      });
+    case 'failed':
+    case 'rejected':
+      return aboutNotice(problem, {
+        what: 'the mail service refused the email. Put right what it says, then',
+        command: 'resend',
+      });
+    case 'suppressed':
+      return aboutNotice(problem, {
+        what: 'the address is on the suppression list, so nothing was sent. Check the address with the force, then',
+        command: 'resend',
+      });
+    case 'permanentBounce':
+      return aboutNotice(problem, {
+        what: 'the mail system there refused the email for good. Record the right address, then',
+        command: 'resend',
+      });
+    case 'complained':
+      return aboutNotice(problem, {
+        what: 'the email was marked as unwanted. Ring them before anything else is sent',
+        command: 'contact list',
+      });
+  }
+}
+
+function aboutNotice(
+  problem: Extract<AssuranceProblem, { noticeId: string }>,
+  of: { what: string; command: 'resend' | 'explain' | 'contact list' },
+): Line[] {
+  const subject = of.command === 'resend' ? problem.noticeId : problem.force.id;
+  return [
+    `${listedForce(problem.force)}, ${milestoneNames[problem.milestone]}: ${of.what}:`,
+    `revisit ${of.command} ${subject}`,
+  ];
+}

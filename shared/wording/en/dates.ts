@@ -1,0 +1,66 @@
+import { inWords } from '../../domain/dates.ts';
+import type { RoundId } from '../../domain/programme.ts';
+import { leadingTo, paragraph, type Block } from '../email-content.ts';
+import type { DatesSection } from '../email-facts.ts';
+import { shortName } from './phrases.ts';
+import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
+
+export function datesWords(section: DatesSection): SectionWords {
+  const { report, reader } = section;
+  const dates = datesOf(section);
+  const revisit =
+    section.revisitBy === undefined
+      ? []
+      : [paragraph(`We aim to revisit by ${inWords(section.revisitBy)}. Arranging that is our job.`)];
+  const asked = dates === undefined ? [] : [paragraph('We will ask for:'), dates];
+  const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${inWords(section.revisitBy)}.`;
+  return {
+    subject: `${shortName(report)} ${report.subject} report: your dates`,
+    letter: [
+      leadingTo(
+        `The ${report.subject} inspection report on ${report.forceName} was published on ${inWords(report.publishedOn)}`,
+        report.url,
+      ),
+      ...whyNotTheLead(reader),
+      ...(dates === undefined ? [] : [paragraph(`${youAreLead(section)}We will ask for:`), dates]),
+      paragraph(
+        `${dates === undefined ? '' : 'We will send a form for each in good time. '}You do not need to do anything today.`,
+      ),
+      ...revisit,
+      paragraph('Not the right person? Reply with the name of who is.'),
+    ],
+    brief: [...(dates === undefined ? [] : [dates]), ...(aim === '' ? [] : [paragraph(aim)])],
+    copy: [
+      paragraph(
+        `The ${report.subject} inspection report on ${report.forceName} was published on ${inWords(report.publishedOn)}.`,
+      ),
+      ...asked,
+      ...revisit,
+    ],
+    briefCopy: `We have written to ${addresseeName(reader)} with the dates to come`,
+  };
+}
+
+function youAreLead({ reader }: DatesSection): string {
+  return reader.as === 'addressee' && !reader.inPlaceOfLead ? 'You are our recorded lead. ' : '';
+}
+
+function datesOf(section: DatesSection): Block | undefined {
+  if (section.rounds.length === 0) return undefined;
+  return paragraph(
+    ...section.rounds.map(({ round, by }) => `${inWords(by)}: ${whatWeAskFor(round, section.immediate)}`),
+  );
+}
+
+function whatWeAskFor(round: RoundId, immediate: boolean): string {
+  switch (round) {
+    case 'six-week-response':
+      return immediate
+        ? 'six-week response (action plan, and action on immediate recommendations)'
+        : 'six-week response (action plan)';
+    case 'three-month-update':
+      return 'short three-month update';
+    case 'pre-revisit-update':
+      return 'update before our revisit';
+  }
+}

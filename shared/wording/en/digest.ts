@@ -1,0 +1,104 @@
+import { dayAndMonth, daysBetween, inWords, type PlainDate } from '../../domain/dates.ts';
+import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
+import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
+import { internalSignature, letter } from './letter.ts';
+import { counted, listedForce, progress, roundNames } from './phrases.ts';
+
+/** The owner's week, in the order of the desk: what to do, then what is being waited for. */
+export function digestEmail(facts: DigestEmail): EmailContent {
+  const { on, today, waiting } = facts;
+  return letter(facts, {
+    subject: `Your follow-ups, ${inWords(on)}: ${today.length === 0 ? 'nothing to do today' : `${today.length} to do`}`,
+    blocks: [
+      heading('Do today'),
+      today.length === 0
+        ? paragraph('Nothing.')
+        : list(...today.map((task): Line[] => [taskLine(task, on), commandFor(task)])),
+      heading('Waiting on forces'),
+      waiting.length === 0 ? paragraph('Nothing.') : list(...waiting.map(waitLine)),
+      internalSignature(),
+    ],
+  });
+}
+
+function taskLine(task: DigestTask, on: PlainDate): string {
+  return `${listedForce(task.force)}: ${whatToDo(task, on)}`;
+}
+
+function whatToDo(task: DigestTask, on: PlainDate): string {
+  switch (task.task) {
+    case 'ring':
+      return `ring about the ${roundNames[task.round]}, asked for by ${inWords(task.askedBy)}`;
+    case 'decide':
+      return `choose light touch or inspection by ${inWords(task.by)}`;
+    case 'book':
+      return `book the revisit, due ${dueIn(task.by, on)}`;
+    case 'unbooked':
+      return `the revisit is not booked, due ${dueIn(task.by, on)}; the programme head knows`;
+    case 'chief-inspectors-list':
+      return `the revisit is not booked, due ${dueIn(task.by, on)}; it is on the chief inspector's list`;
+    case 'needs-a-reason':
+      return `the revisit was due ${inWords(task.by)} and has not been held; record why`;
+    case 'read-return':
+      return `read the ${roundNames[task.round]} by ${inWords(task.by)}`;
+    case 'answer-more-time':
+      return `answer by ${inWords(task.by)} whether the ${roundNames[task.round]} may wait until ${inWords(task.until)}`;
+    case 'answer-handover':
+      return `answer by ${inWords(task.by)} whether ${task.to} may answer for the force`;
+    case 'find-somebody':
+      return 'nobody there can be reached by email; ring, and record whom we can write to';
+    case 'find-return':
+      return `they say that the ${roundNames[task.round]} was sent another way; find it and record it`;
+    case 'unconfirmed-request':
+      return `their mail system has not accepted the request for the ${roundNames[task.round]}; ring, and send it again`;
+    case 'no-local-policing-body':
+      return `no office of the local policing body is recorded; its comments are to be published by ${inWords(task.by)}`;
+    case 'local-policing-body-late':
+      return `no comments of the local policing body are recorded, to be published by ${inWords(task.by)}; ask its office`;
+    case 'look-at-notice':
+      return 'an email needs a look: nobody knows whether it arrived, or it was refused';
+  }
+}
+
+function commandFor(task: DigestTask): string {
+  const { id } = task.force;
+  switch (task.task) {
+    case 'ring':
+      return `revisit call log ${id}`;
+    case 'decide':
+      return `revisit decide ${id}`;
+    case 'book':
+    case 'unbooked':
+    case 'chief-inspectors-list':
+    case 'needs-a-reason':
+      return `revisit visit book ${id}`;
+    case 'read-return':
+      return `revisit returns ${id}`;
+    case 'answer-more-time':
+      return `revisit extend ${id}`;
+    case 'answer-handover':
+      return `revisit show ${id}`;
+    case 'find-somebody':
+      return `revisit contact add ${id}`;
+    case 'find-return':
+      return `revisit returns record ${id}`;
+    case 'no-local-policing-body':
+      return `revisit contact add ${id}`;
+    case 'local-policing-body-late':
+      return `revisit lpb received ${id}`;
+    case 'unconfirmed-request':
+    case 'look-at-notice':
+      return `revisit resend ${task.noticeId}`;
+  }
+}
+
+function dueIn(by: PlainDate, on: PlainDate): string {
+  const days = daysBetween(on, by);
+  const span = counted(Math.abs(days), { one: 'day', many: 'days' });
+  return `${inWords(by)}, ${days < 0 ? `${span} ago` : days === 0 ? 'today' : `in ${span}`}`;
+}
+
+function waitLine(wait: DigestWait): string {
+  const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${progress(wait.saved, wait.asked)}`;
+  return `${listedForce(wait.force)}: ${roundNames[wait.round]} asked for by ${inWords(wait.by)}${saved}; ring on ${dayAndMonth(wait.ringOn)} if we have not heard`;
+}

@@ -1,0 +1,91 @@
+import { inWords, londonDate, timeInWords } from '../../domain/dates.ts';
+import { leadingTo, paragraph, type Block, type EmailContent } from '../email-content.ts';
+import type { ApprovalAskedEmail, HandedOverEmail, NamedEmail } from '../email-facts.ts';
+import { letter, signature } from './letter.ts';
+import {
+  bySubject,
+  inSubject,
+  noCaseDetail,
+  progress,
+  theirs,
+  theReport,
+  usefulAnswers,
+  voiceOf,
+} from './phrases.ts';
+
+/** To the colleague who now answers. */
+export function namedEmail(facts: NamedEmail): EmailContent {
+  const { report, round, by, saved, asked } = facts;
+  const kept = saved === 0 || asked === 0 ? '' : ` So far ${progress(saved, asked)}, and kept for you.`;
+  return letter(facts, {
+    subject: `${bySubject(by)}: ${inSubject(report, round)}, passed to you`,
+    blocks: [
+      paragraph(
+        `${facts.from} has passed ${theirs(report, round)} to you. It concerns ${theReport(report)}.${kept}`,
+      ),
+      leadingTo(`Please send it by ${inWords(by)}. You can stop, come back, or pass it on`, facts.link),
+      paragraph(usefulAnswers),
+      paragraph(noCaseDetail),
+      paragraph(`Not for you? The same page lets you say who should have it. Or reply to this email.`),
+      signature(facts.owners),
+    ],
+    actBy: by,
+  });
+}
+
+/** To the one who passed it on, and to the liaison mailbox, so that nothing changes hands unseen. */
+export function handedOverEmail(facts: HandedOverEmail): EmailContent {
+  const who = facts.reader === 'former-lead' ? 'You' : facts.from;
+  const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;
+  return letter(facts, {
+    subject: `${inSubject(facts.report, facts.round)}: ${facts.state.kind === 'done' ? 'passed' : 'passing it'} to ${facts.to}`,
+    blocks: [
+      paragraph(
+        `${who} ${facts.state.kind === 'done' ? 'passed' : 'asked to pass'} ${theirs(facts.report, facts.round)} to ${facts.to} ${when}.`,
+      ),
+      ...whatFollows(facts),
+      signature(facts.owners),
+    ],
+    actBy: facts.state.kind === 'done' ? facts.state.undoUntil : undefined,
+  });
+}
+
+function whatFollows(facts: HandedOverEmail): Block[] {
+  const { state, to } = facts;
+  const voice = voiceOf(facts.owners);
+  if (state.kind === 'awaits-approval') {
+    return [
+      paragraph(
+        `Their address lies outside the force's own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${inWords(state.answerBy)}. Until then nothing changes.`,
+      ),
+      paragraph(`Is this a mistake? Please ${voice.ringMe}.`),
+    ];
+  }
+  return [
+    paragraph(`From now on we write to ${to}, who has a link of their own. What was saved is kept.`),
+    state.undoLink === undefined
+      ? paragraph(
+          `Is this a mistake? It can be undone until ${inWords(state.undoUntil)}. Please ${voice.ringMe}.`,
+        )
+      : leadingTo(`Is this a mistake? You can undo it until ${inWords(state.undoUntil)}`, state.undoLink),
+  ];
+}
+
+/** To the more senior officer for whose approval a draft waits. */
+export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
+  const { report, round, by } = facts;
+  return letter(facts, {
+    subject: `${bySubject(by)}: approve the ${inSubject(report, round)}`,
+    blocks: [
+      paragraph(
+        `${facts.from} has prepared ${theirs(report, round)} (${facts.answered} of ${facts.asked} answers) and asks you to approve it. It concerns ${theReport(report)}.`,
+      ),
+      leadingTo(`Please read it, change what you wish, and approve it by ${inWords(by)}`, facts.link),
+      paragraph('It reaches us only when you approve it.'),
+      paragraph(noCaseDetail),
+      paragraph('Not for you? Reply to this email.'),
+      signature(facts.owners),
+    ],
+    actBy: by,
+  });
+}

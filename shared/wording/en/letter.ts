@@ -1,0 +1,41 @@
+import { inWords, type PlainDate } from '../../domain/dates.ts';
+import type { Role } from '../../domain/programme.ts';
+import { paragraph, type Block, type EmailContent, type Line } from '../email-content.ts';
+import type { Envelope, Signatory } from '../email-facts.ts';
+import { listed, roleNames } from './phrases.ts';
+
+/** Puts the marking first, the greeting next and, for an invented force, the stamp between them. */
+export function letter(
+  envelope: Envelope,
+  of: { subject: string; blocks: readonly Block[]; actBy?: PlainDate | undefined },
+): EmailContent {
+  const stamp = envelope.simulated ? [paragraph('SIMULATED: this force and its people are invented.')] : [];
+  return {
+    languageTag: envelope.language,
+    subject: envelope.simulated ? `[SIMULATED] ${of.subject}` : of.subject,
+    blocks: [paragraph('OFFICIAL'), ...stamp, paragraph(`Dear ${envelope.recipientName}`), ...of.blocks],
+    actBy: of.actBy === undefined ? undefined : inWords(of.actBy),
+  };
+}
+
+/** Who signs, who has a copy, and how to check that the email is genuine. */
+export function signature(
+  owners: readonly Signatory[],
+  { copied = [] }: { copied?: readonly Role[] } = {},
+): Block {
+  const lines: Line[] =
+    owners.length === 0
+      ? ['The follow-up team']
+      : owners.map((owner) => `${owner.name}, follow-up team, ${owner.telephone}`);
+  const copies =
+    copied.length === 0
+      ? ''
+      : `Your ${listed(copied.map((role) => roleNames[role]))} ${copied.length === 1 ? 'has' : 'have'} a copy. `;
+  const ask = copied.includes('liaison') ? 'ask them or ' : '';
+  return paragraph(...lines, `${copies}To check this is genuine, ${ask}ring the number on our website.`);
+}
+
+/** Under what the service sends to the inspectorate's own people. */
+export function internalSignature(): Block {
+  return paragraph('Revisit, for the follow-up team');
+}

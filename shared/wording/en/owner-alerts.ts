@@ -1,0 +1,112 @@
+import { dayAndMonth, inWords, type PlainDate } from '../../domain/dates.ts';
+import type { Role } from '../../domain/programme.ts';
+import { paragraph, type Block, type EmailContent } from '../email-content.ts';
+import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
+import { internalSignature, letter } from './letter.ts';
+import { bySubject, capitalised, listedForce, milestoneNames, roleNames, roundNames } from './phrases.ts';
+
+/** What cannot wait for Monday: what happened, and what to do about it. */
+export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
+  const [first, ...others] = facts.alerts;
+  return letter(facts, {
+    subject: `${subjectOf(first)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`,
+    blocks: [...facts.alerts.flatMap(alertBlocks), internalSignature()],
+    actBy: answerByOf(first),
+  });
+}
+
+function subjectOf(alert: OwnerAlert): string {
+  const force = listedForce(alert.force);
+  switch (alert.alert) {
+    case 'nobody-reachable':
+      return `${force}: nobody can be reached by email`;
+    case 'unreachable':
+      return `${force}: email no longer reaches ${inSubjectOf(alert.contact)}`;
+    case 'complaint':
+      return `${force}: ${inSubjectOf(alert.contact)} marked our email as unwanted`;
+    case 'more-time-asked':
+      return `${bySubject(alert.answerBy)}: answer ${force} on more time`;
+    case 'handover':
+      return alert.answerBy === undefined
+        ? `${force}: ${roundNames[alert.round]} passed to ${alert.to}`
+        : `${bySubject(alert.answerBy)}: may ${alert.to} answer for ${force}?`;
+  }
+}
+
+function alertBlocks(alert: OwnerAlert): Block[] {
+  const force = listedForce(alert.force);
+  const { id } = alert.force;
+  switch (alert.alert) {
+    case 'nobody-reachable':
+      return [
+        paragraph(
+          `No lead, deputy or liaison mailbox of ${force} can be reached by email. What is owed about the ${milestoneNames[alert.milestone]} waits.`,
+        ),
+        paragraph('Please ring the force, and record whom we can write to:', `revisit contact add ${id}`),
+      ];
+    case 'unreachable':
+      return [
+        paragraph(
+          `Email to ${named(alert.contact, force)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
+        ),
+        paragraph('Please ring the force, and record the right address:', `revisit contact list ${id}`),
+      ];
+    case 'complaint':
+      return [
+        paragraph(
+          `${capitalised(named(alert.contact, force))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
+        ),
+        paragraph(
+          'It is often a slip. Please ring them; then put the contact right:',
+          `revisit contact list ${id}`,
+        ),
+      ];
+    case 'more-time-asked':
+      return [
+        paragraph(
+          `${alert.askedBy} asks to have until ${inWords(alert.until)} for ${force}'s ${roundNames[alert.round]}, due ${inWords(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
+        ),
+        paragraph(`Please answer by ${inWords(alert.answerBy)}:`, `revisit extend ${id}`),
+      ];
+    case 'handover':
+      return [
+        paragraph(`${alert.from} passed ${force}'s ${roundNames[alert.round]} to ${alert.to}.`),
+        ...handoverStep(id, alert.answerBy),
+      ];
+  }
+}
+
+function handoverStep(forceId: string, answerBy: PlainDate | undefined): Block[] {
+  return answerBy === undefined
+    ? [
+        paragraph(
+          "The new address is in the force's own mail domain, so it works already. You do not need to do anything.",
+        ),
+      ]
+    : [
+        paragraph(
+          `The new address lies outside the force's own mail domain, so it waits for you. Please answer by ${dayAndMonth(answerBy)}:`,
+          `revisit show ${forceId}`,
+        ),
+      ];
+}
+
+type AboutContact = { readonly name: string; readonly role: Role } | undefined;
+
+function inSubjectOf(contact: AboutContact): string {
+  return contact === undefined ? 'a former contact' : `the ${roleNames[contact.role]}`;
+}
+
+function named(contact: AboutContact, force: string): string {
+  return contact === undefined
+    ? `a former contact at ${force}`
+    : `${contact.name}, ${roleNames[contact.role]} of ${force},`;
+}
+
+function insteadOf(standsIn: string | undefined): string {
+  return standsIn === undefined ? 'Nobody else there can be reached.' : `Requests now go to ${standsIn}.`;
+}
+
+function answerByOf(alert: OwnerAlert): PlainDate | undefined {
+  return 'answerBy' in alert ? alert.answerBy : undefined;
+}

@@ -1,0 +1,132 @@
+import { dayAndMonth, inWords, type PlainDate } from '../../domain/dates.ts';
+import { shortForceName } from '../../domain/follow-up.ts';
+import type { MilestoneId, Role, RoundId } from '../../domain/programme.ts';
+import type { NamedForce, Report, Signatory } from '../email-facts.ts';
+
+export const roundNames: Record<RoundId, string> = {
+  'six-week-response': 'six-week response',
+  'three-month-update': 'three-month update',
+  'pre-revisit-update': 'update before our revisit',
+};
+
+export const milestoneNames: Record<MilestoneId, string> = {
+  ...roundNames,
+  publication: 'dates after publication',
+  'local-policing-body-comments': "local policing body's comments",
+  'choose-follow-up': 'choice of follow-up',
+  revisit: 'revisit',
+  week: 'Monday digest',
+};
+
+export const roleNames: Record<Role, string> = {
+  lead: 'lead',
+  deputy: 'deputy',
+  'sign-off': 'sign-off officer',
+  liaison: 'inspection liaison officer',
+  'chief-officer': 'chief officer',
+  'local-policing-body': 'local policing body',
+};
+
+/** "Essex". */
+export function shortName(report: Report): string {
+  return shortForceName(report.forceName);
+}
+
+/** "Essex Police's six-week response". */
+export function theirs(report: Report, round: RoundId): string {
+  return `${report.forceName}'s ${roundNames[round]}`;
+}
+
+/** "Essex six-week response": how subjects name a round. */
+export function inSubject(report: Report, round: RoundId): string {
+  return `${shortName(report)} ${roundNames[round]}`;
+}
+
+/** "By 19 April". */
+export function bySubject(on: PlainDate): string {
+  return `By ${dayAndMonth(on)}`;
+}
+
+/** "the child protection report published on 8 March 2016". */
+export function theReport(report: Report): string {
+  return `the ${report.subject} report published on ${inWords(report.publishedOn)}`;
+}
+
+/** "the 5 recommendations"; where none were recorded, "the recommendations". */
+export function theRecommendations(count: number): string {
+  if (count === 0) return 'the recommendations';
+  return count === 1 ? 'the recommendation' : `the ${count} recommendations`;
+}
+
+/** "the 4 open recommendations". */
+export function theOpenRecommendations(count: number): string {
+  return theRecommendations(count).replace(/(?=recommendation)/u, 'open ');
+}
+
+/** "recommendations 2 and 4". */
+export function recommendationsNumbered(numbers: readonly number[]): string {
+  return `${numbers.length === 1 ? 'recommendation' : 'recommendations'} ${listed(numbers.map(String))}`;
+}
+
+/** "3 of 5 answers are saved". */
+export function progress(saved: number, asked: number): string {
+  return `${saved} of ${asked} ${asked === 1 ? 'answer' : 'answers'} ${saved === 1 ? 'is' : 'are'} saved`;
+}
+
+/** "2, 4 and 5". */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export function counted(count: number, words: { one: string; many: string }): string {
+  return `${count} ${count === 1 ? words.one : words.many}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "19 to 21 July 2016". */
+export function span(first: PlainDate, last: PlainDate): string {
+  if (first.equals(last)) return inWords(first);
+  if (first.year !== last.year) return `${inWords(first)} to ${inWords(last)}`;
+  return first.month === last.month
+    ? `${first.day} to ${inWords(last)}`
+    : `${dayAndMonth(first)} to ${inWords(last)}`;
+}
+
+/** "from 19 to 21 July 2016", "on 19 July 2016". */
+export function during(first: PlainDate, last: PlainDate): string {
+  return `${first.equals(last) ? 'on' : 'from'} ${span(first, last)}`;
+}
+
+/** How a letter speaks of those who sign it: one person as "I", several or nobody yet as "we". */
+export interface Voice {
+  readonly I: string;
+  readonly i: string;
+  readonly iHave: string;
+  /** "ring me"; with nobody to ring, "reply to this email". */
+  readonly ringMe: string;
+}
+
+export function voiceOf(owners: readonly Signatory[]): Voice {
+  if (owners.length === 1) return { I: 'I', i: 'I', iHave: 'I have', ringMe: 'ring me' };
+  return {
+    I: 'We',
+    i: 'we',
+    iHave: 'we have',
+    ringMe: owners.length === 0 ? 'reply to this email' : 'ring us',
+  };
+}
+
+/** "Loamshire", stamped where the force is invented: one list may hold both kinds. */
+export function listedForce(force: NamedForce): string {
+  const name = shortForceName(force.name);
+  return force.simulated ? `${name} (SIMULATED)` : name;
+}
+
+export const usefulAnswers = `"Not started" and "we don't know yet" are useful answers.`;
+export const noCaseDetail = 'Please do not name or describe any child or live case.';
+export const otherWays =
+  'Need more time, or already sent it another way? The same page lets you say so. Or reply to this email.';

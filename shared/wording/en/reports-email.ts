@@ -1,0 +1,233 @@
+import { dayAndMonth, inWords, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { heading, leadingTo, paragraph, type Block, type EmailContent } from '../email-content.ts';
+import type { NonEmpty, Report, ReportsEmail, Section } from '../email-facts.ts';
+import { announcedWords } from './announced.ts';
+import { chaserWords } from './chasers.ts';
+import { datesWords } from './dates.ts';
+import { letter, signature } from './letter.ts';
+import { nudgeWords } from './nudge.ts';
+import {
+  bySubject,
+  capitalised,
+  noCaseDetail,
+  shortName,
+  usefulAnswers,
+  voiceOf,
+  type Voice,
+} from './phrases.ts';
+import { questionsWords } from './questions.ts';
+import { receiptWords } from './receipt.ts';
+import { requestWords } from './request.ts';
+import type { SectionWords } from './section-words.ts';
+import { statutoryWords } from './statutory.ts';
+
+/** One person, one email: a letter for one piece of news, headings for several. */
+export function reportsEmail(facts: ReportsEmail): EmailContent {
+  return facts.sections.length === 1 ? aboutOne(facts) : aboutSeveral(facts);
+}
+
+function wordsOf(section: Section, voice: Voice): SectionWords {
+  switch (section.news) {
+    case 'dates':
+      return datesWords(section);
+    case 'request':
+      return requestWords(section);
+    case 'nudge':
+      return nudgeWords(section);
+    case 'can-we-help':
+    case 'still-needed':
+      return chaserWords(section, voice);
+    case 'questions':
+      return questionsWords(section, voice);
+    case 'receipt':
+      return receiptWords(section, voice);
+    case 'announced':
+      return announcedWords(section, voice);
+    case 'statutory-date':
+    case 'statutory-reminder':
+      return statutoryWords(section);
+  }
+}
+
+function aboutOne(facts: ReportsEmail): EmailContent {
+  const [section] = facts.sections;
+  const words = wordsOf(section, voiceOf(facts.owners));
+  if (section.reader.as === 'copy') {
+    return letter(facts, {
+      subject: `${words.subject} (copy)`,
+      blocks: [...words.copy, ...nothingIsAsked(section), signature(facts.owners)],
+      actBy: words.actBy,
+    });
+  }
+  return letter(facts, {
+    subject: words.subject,
+    blocks: [...words.letter, signature(facts.owners, { copied: section.reader.copied })],
+    actBy: words.actBy,
+  });
+}
+
+/** What a copy is for: to be read, and to save a request whose addressee cannot answer. */
+function nothingIsAsked({ reader }: Section): Block[] {
+  if (reader.as !== 'copy') return [];
+  const copy = `This is a copy of our email to ${reader.of}. Nothing is asked of you`;
+  if (reader.link === undefined) return [paragraph(`${copy}.`)];
+  return [
+    leadingTo(`${copy}, unless they cannot answer: then you can take it on, or say who should`, reader.link),
+  ];
+}
+
+function aboutSeveral(facts: ReportsEmail): EmailContent {
+  const { sections, owners } = facts;
+  const voice = voiceOf(owners);
+  const [first] = sections;
+  const addressed = sections.filter((section) => section.reader.as === 'addressee');
+  const earliest = earliestOf(sections);
+  return letter(facts, {
+    subject: subjectOfSeveral(sections, { words: wordsOf(first, voice), earliest }),
+    blocks: [
+      ...introduction(sections),
+      ...sections.flatMap((section, at) => [
+        ...headingOf(section, sections[at - 1]),
+        ...underItsHeading(section, voice),
+      ]),
+      ...closing(addressed, voice),
+      ...(addressed.length < sections.length ? [aboutCopies] : []),
+      signature(owners, { copied: copiedOnAll(addressed) }),
+    ],
+    actBy: earliest,
+  });
+}
+
+const aboutCopies = paragraph(
+  'Where we asked somebody else, you have a copy. Nothing is asked of you, unless they cannot answer: then its link lets you take it on, or say who should.',
+);
+
+/** What holds for all sections, said once. */
+function closing(addressed: readonly Section[], voice: Voice): Block[] {
+  if (addressed.some(({ news }) => asksForAnswers.has(news))) {
+    const ringOn = addressed.every((section) => 'ringOn' in section) ? earliestOf(addressed) : undefined;
+    return [
+      paragraph(usefulAnswers),
+      paragraph(noCaseDetail),
+      paragraph('Need more time, sent it another way, or not for you? Each page lets you say so.'),
+      ...(ringOn === undefined
+        ? []
+        : [paragraph(`If we have not heard by ${inWords(ringOn)}, ${voice.i} will ring you.`)]),
+    ];
+  }
+  return addressed.some(({ news }) => news === 'dates')
+    ? [
+        paragraph(
+          'You do not need to do anything today. Not the right person? Reply with the name of who is.',
+        ),
+      ]
+    : [];
+}
+
+const asksForAnswers: ReadonlySet<Section['news']> = new Set<Section['news']>([
+  'request',
+  'nudge',
+  'can-we-help',
+  'still-needed',
+  'questions',
+]);
+
+function introduction(sections: NonEmpty<Section>): Block[] {
+  const reports = reportsIn(sections).length;
+  if (reports === 1) return [];
+  const links = sections.filter((section) => section.reader.link !== undefined).length;
+  return [
+    paragraph(
+      `This email is about ${reports} reports on ${sections[0].report.forceName}.${links > 1 ? ' Each has its own link.' : ''}`,
+    ),
+  ];
+}
+
+function headingOf(section: Section, previous: Section | undefined): Block[] {
+  const text = titleOf(section.report);
+  return previous !== undefined && titleOf(previous.report) === text ? [] : [heading(text)];
+}
+
+function titleOf(report: Report): string {
+  return `${capitalised(report.subject)} report published on ${inWords(report.publishedOn)}`;
+}
+
+function underItsHeading(section: Section, voice: Voice): readonly Block[] {
+  const words = wordsOf(section, voice);
+  return section.reader.as === 'copy' ? [leadingTo(words.briefCopy, section.reader.link)] : words.brief;
+}
+
+/** Who has a copy of all of it: only of them it can be said. */
+function copiedOnAll(sections: readonly Section[]) {
+  const [first, ...others] = sections.map(({ reader }) => (reader.as === 'addressee' ? reader.copied : []));
+  return (first ?? []).filter((role) => others.every((roles) => roles.includes(role)));
+}
+
+/** The most urgent news decides; "(and 1 more report)" says that it is not all. */
+function subjectOfSeveral(
+  sections: NonEmpty<Section>,
+  of: { words: SectionWords; earliest: PlainDate | undefined },
+): string {
+  const [first] = sections;
+  const same = sections.filter((section) => section.news === first.news);
+  const reports = reportsIn(same).length;
+  const subject = reports === 1 ? of.words.subject : severalAlike(first, { sections: same, reports, ...of });
+  const more = reportsIn(sections).length - reports;
+  const copy = sections.every(({ reader }) => reader.as === 'copy') ? ' (copy)' : '';
+  return `${subject}${more > 0 ? ` (and ${more} more ${more === 1 ? 'report' : 'reports'})` : ''}${copy}`;
+}
+
+function severalAlike(
+  { news, report }: Section,
+  of: { sections: readonly Section[]; reports: number; words: SectionWords; earliest: PlainDate | undefined },
+): string {
+  const reports = `${of.reports} ${shortName(report)} reports`;
+  const by = of.earliest === undefined ? '' : `${bySubject(of.earliest)}: `;
+  switch (news) {
+    case 'dates':
+      return `${reports}: your dates`;
+    case 'request':
+      return `${by}updates on ${reports}`;
+    case 'nudge':
+      return `${by}${savedOverall(of.sections)}${reports}`;
+    case 'can-we-help':
+      return `${reports}: can we help?`;
+    case 'still-needed':
+      return `${reports}: answers still needed`;
+    case 'questions':
+      return `${by}questions on ${reports}`;
+    case 'receipt':
+      return `Received: answers on ${reports}`;
+    case 'announced':
+      return `${shortName(report)} revisit: dates for ${of.reports} reports`;
+    case 'statutory-date':
+    case 'statutory-reminder':
+      return of.earliest === undefined
+        ? `Comments on ${reports}`
+        : `Comments on ${reports}: publish by ${dayAndMonth(of.earliest)}`;
+  }
+}
+
+function savedOverall(sections: readonly Section[]): string {
+  let saved = 0;
+  let asked = 0;
+  for (const section of sections) {
+    if (section.news !== 'nudge') continue;
+    saved += section.saved;
+    asked += section.asked;
+  }
+  return saved === 0 ? 'answers on ' : `${saved} of ${asked} answers saved, `;
+}
+
+function reportsIn(sections: readonly Section[]): Report[] {
+  return [...new Map(sections.map(({ report }) => [titleOf(report), report])).values()];
+}
+
+function earliestOf(sections: readonly Section[]): PlainDate | undefined {
+  let earliest: PlainDate | undefined;
+  for (const section of sections) {
+    const by = 'ringOn' in section ? section.ringOn : 'by' in section ? section.by : undefined;
+    if (by !== undefined && (earliest === undefined || isBefore(by, earliest))) earliest = by;
+  }
+  return earliest;
+}

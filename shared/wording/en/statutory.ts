@@ -1,0 +1,54 @@
+import { dayAndMonth, inWords } from '../../domain/dates.ts';
+import { leadingTo, paragraph, type Block } from '../email-content.ts';
+import type { StatutorySection } from '../email-facts.ts';
+import { shortName } from './phrases.ts';
+import { addresseeName, type SectionWords } from './section-words.ts';
+
+/** To the local policing body: the law gives it this date, so the email cites the law and asks for nothing else. */
+export function statutoryWords(section: StatutorySection): SectionWords {
+  const { report, by } = section;
+  return {
+    subject: `Comments on the ${shortName(report)} report: publish by ${dayAndMonth(by)}`,
+    letter: section.news === 'statutory-date' ? firstLetter(section) : reminder(section),
+    brief: [
+      paragraph(
+        `Please publish the local policing body's comments by ${inWords(by)}, then reply with the web address.`,
+      ),
+    ],
+    copy: [
+      paragraph(
+        `We have written to ${addresseeName(section.reader)} about the local policing body's comments on the report on ${report.forceName}, to be published by ${inWords(by)}.`,
+      ),
+    ],
+    briefCopy: `We have written to ${addresseeName(section.reader)} about the comments to publish by ${inWords(by)}`,
+    actBy: by,
+  };
+}
+
+function firstLetter({ report, by }: StatutorySection): Block[] {
+  return [
+    leadingTo(
+      `The ${report.subject} inspection report on ${report.forceName} was published on ${inWords(report.publishedOn)}`,
+      report.url,
+    ),
+    paragraph(
+      'By section 55(5A) of the Police Act 1996, the local policing body must publish its comments on the report within 56 days, beginning with the day of publication.',
+    ),
+    paragraph(`Please publish them by ${inWords(by)}, then reply to this email with the web address.`),
+    paragraph(
+      'This is separate from what we ask of the force. Not the right office? Reply with the name of who is.',
+    ),
+  ];
+}
+
+function reminder({ report, by }: StatutorySection): Block[] {
+  return [
+    paragraph(
+      `We have not yet recorded the local policing body's comments on the ${report.subject} inspection report on ${report.forceName}, published on ${inWords(report.publishedOn)}.`,
+    ),
+    paragraph(
+      `Section 55(5A) of the Police Act 1996 asks for them within 56 days, beginning with the day of publication. Please publish them by ${inWords(by)}.`,
+    ),
+    paragraph('Already published? Reply to this email with the web address, and we will record it.'),
+  ];
+}

@@ -1,0 +1,516 @@
+import { Temporal } from 'temporal-polyfill';
+import type {
+  Addressee,
+  AnnouncedSection,
+  ChaserSection,
+  CopyReader,
+  DatesSection,
+  EmailFacts,
+  NonEmpty,
+  NudgeSection,
+  QuestionsSection,
+  ReceiptSection,
+  Report,
+  ReportsEmail,
+  RequestSection,
+  Section,
+  StatutorySection,
+} from '../../shared/wording/email-facts.ts';
+
+/** One sample of every kind of email, and of each form in which its sentences differ. People and links are invented. */
+
+export const link = 'https://follow-up.inspectorate.example/f/7k4m-x2pd-9qwt-h6rv-c3nj-8bfa';
+export const otherLink = 'https://follow-up.inspectorate.example/f/2h8n-q5tz-4mkc-w9db-x7rp-6jgy';
+const reportUrl = 'https://inspectorate.example/essex-2016';
+
+export function on(date: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(date);
+}
+
+export const essex: Report = {
+  forceName: 'Essex Police',
+  subject: 'child protection',
+  publishedOn: on('2016-03-08'),
+  url: reportUrl,
+};
+const earlierEssex: Report = { ...essex, publishedOn: on('2015-11-10'), url: undefined };
+
+const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
+const lead = 'Chief Superintendent Shaw';
+const envelope = { language: 'en', simulated: false, recipientName: lead } as const;
+const aboutRound = { ...envelope, report: essex, round: 'six-week-response', owners: [owner] } as const;
+
+export function addressee(given: Partial<Addressee> = {}): Addressee {
+  return { as: 'addressee', link, inPlaceOfLead: false, copied: ['liaison'], ...given };
+}
+
+const copy: CopyReader = { as: 'copy', of: lead, link: otherLink };
+
+export function aReportsEmail(sections: NonEmpty<Section>, given: Partial<ReportsEmail> = {}): ReportsEmail {
+  return { ...envelope, kind: 'reports', owners: [owner], sections, ...given };
+}
+
+export const dates: DatesSection = {
+  news: 'dates',
+  report: essex,
+  reader: addressee({ link: undefined }),
+  rounds: [
+    { round: 'six-week-response', by: on('2016-04-19') },
+    { round: 'three-month-update', by: on('2016-06-08') },
+    { round: 'pre-revisit-update', by: on('2016-08-11') },
+  ],
+  immediate: true,
+  revisitBy: on('2016-09-08'),
+};
+
+export const request: RequestSection = {
+  news: 'request',
+  report: essex,
+  reader: addressee(),
+  round: 'six-week-response',
+  by: on('2016-04-19'),
+  asked: 5,
+  prefilled: false,
+};
+
+export const nudge: NudgeSection = {
+  news: 'nudge',
+  report: essex,
+  reader: addressee(),
+  round: 'six-week-response',
+  by: on('2016-04-19'),
+  saved: 3,
+  asked: 5,
+};
+
+export const canWeHelp: ChaserSection = {
+  news: 'can-we-help',
+  report: essex,
+  reader: addressee({ copied: ['deputy', 'liaison'] }),
+  round: 'six-week-response',
+  by: on('2016-04-19'),
+  saved: 3,
+  asked: 5,
+  ringOn: on('2016-05-04'),
+};
+
+export const stillNeeded: ChaserSection = {
+  ...canWeHelp,
+  news: 'still-needed',
+  reader: addressee({ copied: ['deputy', 'sign-off', 'liaison'] }),
+};
+
+export const questions: QuestionsSection = {
+  news: 'questions',
+  report: essex,
+  reader: addressee({ copied: [] }),
+  round: 'six-week-response',
+  by: on('2016-05-18'),
+  recommendations: [2, 4],
+};
+
+export const receipt: ReceiptSection = {
+  news: 'receipt',
+  report: essex,
+  reader: addressee({ link: undefined, copied: [] }),
+  round: 'six-week-response',
+  receivedAt: Temporal.Instant.from('2016-04-18T15:12:00Z'),
+  reference: 'ESSEX-2016-A1',
+  answered: 5,
+  asked: 5,
+  changed: false,
+  readBy: on('2016-05-03'),
+  changeUntil: on('2016-04-26'),
+  next: { on: on('2016-05-18'), round: 'three-month-update' },
+  revisitBy: on('2016-09-08'),
+};
+
+export const announced: AnnouncedSection = {
+  news: 'announced',
+  report: essex,
+  reader: addressee({ link: undefined, copied: ['sign-off', 'liaison'] }),
+  firstOn: on('2016-09-05'),
+  lastOn: on('2016-09-07'),
+  replacesEarlier: false,
+};
+
+export const statutory: StatutorySection = {
+  news: 'statutory-date',
+  report: { ...essex, publishedOn: on('2018-03-08') },
+  reader: addressee({ link: undefined, copied: [] }),
+  by: on('2018-05-02'),
+};
+
+const loamshire = { id: 'loamshire', name: 'Loamshire Police', simulated: true };
+const essexForce = { id: 'essex', name: 'Essex Police', simulated: false };
+const office = { recipientName: 'Office of the Police and Crime Commissioner for Essex' };
+
+export const sampleEmails: Record<string, EmailFacts> = {
+  dates: aReportsEmail([dates]),
+  'dates in place of the lead, fewer of them': aReportsEmail([
+    {
+      ...dates,
+      report: { ...essex, url: undefined },
+      reader: addressee({ link: undefined, inPlaceOfLead: true, copied: [] }),
+      rounds: [{ round: 'pre-revisit-update', by: on('2016-08-11') }],
+      immediate: false,
+    },
+  ]),
+  'dates, none to come': aReportsEmail([{ ...dates, rounds: [], revisitBy: undefined }]),
+  'dates, copy': aReportsEmail([{ ...dates, reader: { as: 'copy', of: lead } }], {
+    recipientName: 'Essex inspection liaison',
+  }),
+  'dates, two reports': aReportsEmail([dates, { ...dates, report: earlierEssex }]),
+  request: aReportsEmail([request]),
+  'request, three months, prefilled': aReportsEmail([
+    { ...request, round: 'three-month-update', by: on('2016-06-08'), asked: 4, prefilled: true },
+  ]),
+  'request, before the revisit, absorbing': aReportsEmail([
+    {
+      ...request,
+      round: 'pre-revisit-update',
+      by: on('2016-08-11'),
+      asked: 1,
+      replaces: 'three-month-update',
+    },
+  ]),
+  'request, in place of the lead, no owner, none recorded': aReportsEmail(
+    [{ ...request, asked: 0, reader: addressee({ inPlaceOfLead: true, copied: [] }) }],
+    { owners: [], recipientName: 'Essex inspection liaison' },
+  ),
+  'request, copy': aReportsEmail([{ ...request, reader: copy }], {
+    recipientName: 'Essex inspection liaison',
+  }),
+  'request, two reports': aReportsEmail([
+    request,
+    {
+      ...request,
+      report: earlierEssex,
+      reader: addressee({ link: otherLink }),
+      round: 'pre-revisit-update',
+      by: on('2016-04-12'),
+      asked: 3,
+    },
+  ]),
+  'request, copies of two': aReportsEmail(
+    [
+      { ...request, reader: copy },
+      { ...request, report: earlierEssex, reader: { ...copy, link }, by: on('2016-04-12'), asked: 3 },
+    ],
+    { recipientName: 'Essex inspection liaison' },
+  ),
+  nudge: aReportsEmail([nudge]),
+  'nudge, nothing saved': aReportsEmail([{ ...nudge, saved: 0 }]),
+  'nudge, everything saved': aReportsEmail([{ ...nudge, saved: 5 }]),
+  'nudge, copy': aReportsEmail([{ ...nudge, reader: copy }], { recipientName: 'Essex inspection liaison' }),
+  'nudge, two reports': aReportsEmail([
+    nudge,
+    { ...nudge, report: earlierEssex, reader: addressee({ link: otherLink }), saved: 0, asked: 4 },
+  ]),
+  'can we help': aReportsEmail([canWeHelp]),
+  'can we help, nothing saved': aReportsEmail([{ ...canWeHelp, saved: 0 }]),
+  'can we help, copy': aReportsEmail([{ ...canWeHelp, reader: copy }], {
+    recipientName: 'Superintendent Jones',
+  }),
+  'can we help, and a request': aReportsEmail([
+    canWeHelp,
+    { ...request, report: earlierEssex, reader: addressee({ link: otherLink }), by: on('2016-05-11') },
+  ]),
+  'still needed': aReportsEmail([stillNeeded]),
+  'still needed, copy': aReportsEmail([{ ...stillNeeded, reader: copy }], {
+    recipientName: 'Assistant Chief Constable Ŵyn',
+  }),
+  'still needed, two reports': aReportsEmail([
+    stillNeeded,
+    { ...stillNeeded, report: earlierEssex, reader: addressee({ link: otherLink }), saved: 0 },
+  ]),
+  questions: aReportsEmail([questions]),
+  'questions, one': aReportsEmail([{ ...questions, recommendations: [3] }]),
+  receipt: aReportsEmail([receipt]),
+  'receipt, changed, last round': aReportsEmail([
+    { ...receipt, round: 'pre-revisit-update', changed: true, next: undefined },
+  ]),
+  'receipt, no owner': aReportsEmail([{ ...receipt, next: undefined, revisitBy: undefined }], { owners: [] }),
+  'receipts, two reports': aReportsEmail([
+    receipt,
+    { ...receipt, report: earlierEssex, reference: 'ESSEX-2015-C1' },
+  ]),
+  announced: aReportsEmail([announced]),
+  'announced, moved, copy': aReportsEmail(
+    [{ ...announced, replacesEarlier: true, lastOn: on('2016-09-05'), reader: { as: 'copy', of: lead } }],
+    { recipientName: 'Essex inspection liaison' },
+  ),
+  'statutory date': aReportsEmail([statutory], office),
+  'statutory reminder': aReportsEmail([{ ...statutory, news: 'statutory-reminder' }], office),
+  code: { ...aboutRound, kind: 'code', code: '493027', lifeMinutes: 10 },
+  'new link': { ...aboutRound, kind: 'new-link', link, by: on('2016-04-19') },
+  'new link, nothing due': { ...aboutRound, kind: 'new-link', link },
+  named: {
+    ...aboutRound,
+    kind: 'named',
+    recipientName: 'Superintendent Jones',
+    from: lead,
+    by: on('2016-04-19'),
+    saved: 3,
+    asked: 5,
+    link,
+  },
+  'handed over': {
+    ...aboutRound,
+    kind: 'handed-over',
+    reader: 'former-lead',
+    from: lead,
+    to: 'Superintendent Jones',
+    at: Temporal.Instant.from('2016-04-08T09:05:00Z'),
+    state: { kind: 'done', undoUntil: on('2016-04-15'), undoLink: link },
+  },
+  'handed over, to the liaison': {
+    ...aboutRound,
+    kind: 'handed-over',
+    recipientName: 'Essex inspection liaison',
+    reader: 'liaison',
+    from: lead,
+    to: 'Superintendent Jones',
+    at: Temporal.Instant.from('2016-04-08T09:05:00Z'),
+    state: { kind: 'done', undoUntil: on('2016-04-15') },
+  },
+  'handed over, awaiting approval': {
+    ...aboutRound,
+    kind: 'handed-over',
+    reader: 'former-lead',
+    from: lead,
+    to: 'Ms Adeyemi',
+    at: Temporal.Instant.from('2016-04-08T09:05:00Z'),
+    state: { kind: 'awaits-approval', answerBy: on('2016-04-12') },
+  },
+  'more time, granted': {
+    ...aboutRound,
+    kind: 'more-time-answer',
+    granted: true,
+    by: on('2016-05-10'),
+    link,
+  },
+  'more time, not granted': {
+    ...aboutRound,
+    kind: 'more-time-answer',
+    granted: false,
+    by: on('2016-04-26'),
+    link,
+  },
+  'approval asked': {
+    ...aboutRound,
+    kind: 'approval-asked',
+    recipientName: 'Assistant Chief Constable Ŵyn',
+    from: lead,
+    by: on('2016-04-19'),
+    answered: 5,
+    asked: 5,
+    link,
+  },
+  'reply read': {
+    ...aboutRound,
+    kind: 'reply-read',
+    receivedAt: Temporal.Instant.from('2016-04-14T12:00:00Z'),
+    recommendations: [2, 3],
+    attachments: 1,
+    by: on('2016-04-19'),
+    link,
+  },
+  'reply read, unplaced': {
+    ...aboutRound,
+    kind: 'reply-read',
+    receivedAt: Temporal.Instant.from('2016-04-14T12:00:00Z'),
+    recommendations: [],
+    attachments: 0,
+    link,
+  },
+  'owner: nobody reachable': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [{ alert: 'nobody-reachable', force: essexForce, milestone: 'six-week-response' }],
+  },
+  'owner: bounced and complained': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'unreachable',
+        force: essexForce,
+        contact: { name: lead, role: 'lead' },
+        reason: 'bounced',
+        standsIn: 'Superintendent Jones',
+      },
+      { alert: 'complaint', force: essexForce, contact: { name: 'Essex liaison', role: 'liaison' } },
+    ],
+  },
+  'owner: suppressed, no longer on record': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [{ alert: 'unreachable', force: essexForce, reason: 'suppressed' }],
+  },
+  'owner: more time asked': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'more-time-asked',
+        force: essexForce,
+        round: 'six-week-response',
+        askedBy: lead,
+        due: on('2016-04-19'),
+        until: on('2016-05-10'),
+        answerBy: on('2016-04-18'),
+      },
+    ],
+  },
+  'owner: handover to approve': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'handover',
+        force: essexForce,
+        round: 'six-week-response',
+        from: lead,
+        to: 'Ms Adeyemi',
+        answerBy: on('2016-04-12'),
+      },
+    ],
+  },
+  'owner: handover done': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'handover',
+        force: essexForce,
+        round: 'six-week-response',
+        from: lead,
+        to: 'Superintendent Jones',
+      },
+    ],
+  },
+  digest: {
+    ...envelope,
+    kind: 'digest',
+    recipientName: 'Priya Nair',
+    on: on('2016-07-18'),
+    today: [
+      { task: 'needs-a-reason', force: loamshire, by: on('2016-07-13') },
+      { task: 'read-return', force: essexForce, round: 'pre-revisit-update', by: on('2016-07-11') },
+      { task: 'book', force: essexForce, by: on('2016-09-08') },
+    ],
+    waiting: [
+      {
+        force: essexForce,
+        round: 'three-month-update',
+        by: on('2016-07-12'),
+        saved: 2,
+        asked: 4,
+        ringOn: on('2016-07-26'),
+      },
+    ],
+  },
+  'digest, every task': {
+    ...envelope,
+    kind: 'digest',
+    recipientName: 'Priya Nair',
+    on: on('2016-07-18'),
+    today: [
+      { task: 'ring', force: essexForce, round: 'three-month-update', askedBy: on('2016-07-01') },
+      { task: 'decide', force: essexForce, by: on('2016-07-20') },
+      { task: 'unbooked', force: essexForce, by: on('2016-09-08') },
+      { task: 'chief-inspectors-list', force: essexForce, by: on('2016-07-19') },
+      {
+        task: 'answer-more-time',
+        force: essexForce,
+        round: 'three-month-update',
+        until: on('2016-08-01'),
+        by: on('2016-07-19'),
+      },
+      { task: 'answer-handover', force: essexForce, to: 'Ms Adeyemi', by: on('2016-07-19') },
+      { task: 'find-somebody', force: essexForce },
+      { task: 'find-return', force: essexForce, round: 'three-month-update' },
+      { task: 'unconfirmed-request', force: essexForce, round: 'three-month-update', noticeId: 'n/1' },
+      { task: 'no-local-policing-body', force: essexForce, by: on('2016-07-20') },
+      { task: 'local-policing-body-late', force: essexForce, by: on('2016-07-01') },
+      { task: 'look-at-notice', force: essexForce, noticeId: 'essex-ncpi-2016-03-08/six-week-response' },
+    ],
+    waiting: [],
+  },
+  'digest, nothing to do': {
+    ...envelope,
+    kind: 'digest',
+    recipientName: 'Priya Nair',
+    on: on('2016-07-18'),
+    today: [],
+    waiting: [],
+  },
+  assurance: {
+    ...envelope,
+    kind: 'assurance',
+    recipientName: 'Ruth Okafor',
+    from: on('2016-07-11'),
+    to: on('2016-07-17'),
+    due: 43,
+    sent: 43,
+    accepted: 42,
+    unknown: 1,
+    gaps: 0,
+    problems: [
+      {
+        problem: 'unknown',
+        force: essexForce,
+        milestone: 'three-month-update',
+        noticeId: 'essex-ncpi-2016-03-08/three-month-update/2016-06-08/nudge/lead',
+      },
+      { problem: 'holding-pen', count: 2, oldestOn: on('2016-07-14') },
+    ],
+  },
+  'assurance, every problem': {
+    ...envelope,
+    kind: 'assurance',
+    recipientName: 'Ruth Okafor',
+    from: on('2016-07-11'),
+    to: on('2016-07-17'),
+    due: 50,
+    sent: 43,
+    accepted: 40,
+    unknown: 1,
+    gaps: 1,
+    problems: [
+      ...(['gap', 'failed', 'rejected', 'suppressed', 'permanentBounce', 'complained'] as const).map(
+        (problem) => ({
+          problem,
+          force: loamshire,
+          milestone: 'revisit' as const,
+          noticeId: 'loamshire-ncpi-2016-03-08/x',
+        }),
+      ),
+      { problem: 'dead-letters', count: 1 },
+      { problem: 'holidays-run-out', knownTo: on('2030-12-31'), furthestDue: on('2031-02-01') },
+    ],
+  },
+  'assurance, all well': {
+    ...envelope,
+    kind: 'assurance',
+    recipientName: 'Ruth Okafor',
+    from: on('2016-07-11'),
+    to: on('2016-07-17'),
+    due: 12,
+    sent: 12,
+    accepted: 12,
+    unknown: 0,
+    gaps: 0,
+    problems: [],
+  },
+  'simulated request': aReportsEmail([{ ...request, report: { ...essex, forceName: 'Loamshire Police' } }], {
+    simulated: true,
+  }),
+};
