@@ -135,6 +135,7 @@ export class RevisitStack extends Stack {
     });
     const admin = new AdminPolicy(this, 'AdminPolicy', { stage, table, queues, buckets, functions });
     this.#tell({
+      Region: this.region,
       Table: environment.REVISIT_TABLE,
       StackIdentity: environment.REVISIT_STACK_ID,
       OutgoingQueueUrl: queues.queue('outgoing').queueUrl,

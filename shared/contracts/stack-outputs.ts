@@ -7,6 +7,7 @@ export function stackNameOf(stage: string): string {
 
 /** What the stack tells the command line: the outputs by which a deployed stage is reached. */
 export const stackOutputsSchema = z.object({
+  Region: z.string(),
   Table: z.string(),
   StackIdentity: z.string(),
   OutgoingQueueUrl: z.url(),
@@ -35,6 +36,7 @@ export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 /** The environment of the stage's functions, as far as the command line needs it: all but the form's secret. */
 export function environmentOf(stage: string, outputs: StackOutputs): Record<string, string> {
   return {
+    AWS_REGION: outputs.Region,
     REVISIT_STAGE: stage,
     REVISIT_TABLE: outputs.Table,
     REVISIT_STACK_ID: outputs.StackIdentity,
@@ -46,5 +48,22 @@ export function environmentOf(stage: string, outputs: StackOutputs): Record<stri
     REVISIT_REPLY_DOMAIN: outputs.ReplyDomain,
     REVISIT_CONFIGURATION_SET: outputs.ConfigurationSet,
     REVISIT_ALLOWED_RECIPIENTS: outputs.AllowedRecipients,
+    REVISIT_QUEUES: JSON.stringify([
+      {
+        name: 'outgoing',
+        queueUrl: outputs.OutgoingQueueUrl,
+        deadLetterQueueUrl: outputs.OutgoingDeadLettersUrl,
+      },
+      {
+        name: 'mail-events',
+        queueUrl: outputs.MailEventsQueueUrl,
+        deadLetterQueueUrl: outputs.MailEventsDeadLettersUrl,
+      },
+      {
+        name: 'incoming-mail',
+        queueUrl: outputs.IncomingMailQueueUrl,
+        deadLetterQueueUrl: outputs.IncomingMailDeadLettersUrl,
+      },
+    ]),
   };
 }

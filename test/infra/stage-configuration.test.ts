@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadStageConfiguration, parseStageConfiguration } from '../../infra/stage-configuration.ts';
+import { exampleSettings } from './synthesise.ts';
+
+const stagesFolder = join(import.meta.dirname, '../../infra/stages');
+const production = { ...exampleSettings, allowedRecipients: [] };
+
+describe('the configuration of a stage', () => {
+  test('every stage that is kept here can be used', () => {
+    const stages = readdirSync(stagesFolder).map((file) => file.replace(/\.json$/, ''));
+    expect(stages).toContain('example');
+    for (const stage of stages) expect(loadStageConfiguration(stage).stage).toBe(stage);
+  });
+
+  test('what is left out is what most would choose', () => {
+    expect(parseStageConfiguration('production', production)).toMatchObject({
+      region: 'eu-west-2',
+      firewall: true,
+      originSecretGenerations: ['first'],
+      runbookUrl: 'docs/runbook.md',
+    });
+  });
+
+  test('a stage that nobody has described names the file to write', () => {
+    expect(() => loadStageConfiguration('nowhere')).toThrow(
+      'There is no infra/stages/nowhere.json. Copy infra/stages/example.json to it and set your own names.',
+    );
+  });
+
+  test.each([
+    ['local', 'The stage "local" is one machine'],
+    ['Production!', 'lower-case letters'],
+    [undefined, 'expected string'],
+  ])('the stage name %j is refused', (stage, message) => {
+    expect(() => loadStageConfiguration(stage)).toThrow(message);
+  });
+
+  test('every missing setting is named at once, with what to set', () => {
+    expect(() => parseStageConfiguration('staging', {})).toThrow(
+      /^infra\/stages\/staging\.json cannot be used:\n {2}publicHostname: Set it to the host name of the form.*\n {2}mailFrom: Set it to the address.*\n {2}replyDomain: Set it to the domain that receives replies.*\n {2}alarmRecipients: /,
+    );
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a setting that does not exist', { publicHostName: 'x' }, 'publicHostName'],
+    [
+      'a host name with a scheme',
+      { publicHostname: 'https://a.example' },
+      'publicHostname: It must be a domain',
+    ],
+    ['nobody to hear the alarms', { alarmRecipients: [] }, 'somebody must hear the alarms'],
+    ['an account that is no account', { account: '123' }, 'account: An AWS account number has 12 digits'],
+    [
+      'replies to the domain of mailFrom',
+      { replyDomain: 'mail.inspectorate.example' },
+      'replyDomain: It must differ',
+    ],
+    [
+      'a retention that CloudWatch does not know',
+      { logRetentionDays: 42 },
+      'logRetentionDays: Choose 30, 90',
+    ],
+    [
+      'a name outside the hosted zone',
+      { hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'elsewhere.example' } },
+      'mailFrom: mail.inspectorate.example is not in the hosted zone elsewhere.example',
+    ],
+  ])('%s is refused, and named', (_, change, message) => {
+    expect(() => parseStageConfiguration('production', { ...production, ...change })).toThrow(message);
+  });
+
+  test('production mails everybody, and only production', () => {
+    expect(() => parseStageConfiguration('production', exampleSettings)).toThrow(
+      'allowedRecipients: production mails everybody',
+    );
+    expect(() => parseStageConfiguration('staging', production)).toThrow(
+      'allowedRecipients: only the stage "production" mails real people',
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { buildApp } from '../../infra/build-app.ts';
+import { customResourceNames } from '../../infra/bundle.ts';
+import { functionNames } from '../../infra/service-map.ts';
+import { parseStageConfiguration } from '../../infra/stage-configuration.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+
+const resourceSchema = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DependsOn: z.array(z.string()).default([]),
+  DeletionPolicy: z.string().optional(),
+});
+
+const templateSchema = z.looseObject({
+  Resources: z.record(z.string(), resourceSchema),
+  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown() })).default({}),
+});
+
+export type Template = z.infer<typeof templateSchema>;
+export type TemplateResource = z.infer<typeof resourceSchema>;
+
+export interface Synthesised {
+  app: App;
+  edge: Template;
+  service: Template;
+}
+
+/** The settings of the example stage, for a test to change. */
+export const exampleSettings = {
+  publicHostname: 'follow-up.inspectorate.example',
+  mailFrom: 'follow-up@mail.inspectorate.example',
+  replyDomain: 'reply.inspectorate.example',
+  allowedRecipients: ['@inspectorate.example', 'lead@essex.example'],
+  alarmRecipients: ['operations@inspectorate.example'],
+};
+
+/** Synthesises a stage with every check of a deployment; throws what they find. */
+export function synthesise(options: { stage: string; settings: unknown }): Synthesised {
+  const { stage } = options;
+  const directory = mkdtempSync(join(tmpdir(), 'revisit-infra-'));
+  try {
+    const bundlesDirectory = join(directory, 'bundles');
+    writeBundleShapes(bundlesDirectory);
+    const app = new App({ context: cdkContext(), outdir: join(directory, 'out'), analyticsReporting: false });
+    const configuration = parseStageConfiguration(stage, options.settings);
+    const stacks = buildApp({ app, stage, configuration, account: undefined, bundlesDirectory });
+    const assembly = app.synth();
+    const template = (name: string): Template => templateSchema.parse(assembly.getStackByName(name).template);
+    return { app, edge: template(stacks.edge.stackName), service: template(stacks.service.stackName) };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The templates do not depend on the code in the bundles: any file will do. */
+function writeBundleShapes(directory: string): void {
+  for (const name of [...functionNames, ...customResourceNames]) {
+    mkdirSync(join(directory, name, 'assets'), { recursive: true });
+    writeFileSync(join(directory, name, 'index.mjs'), '');
+  }
+}
+
+/** The flags of cdk.json: without them the tests would see another template than the one deployed. */
+function cdkContext(): Record<string, unknown> {
+  const file: unknown = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
+  return z.object({ context: z.record(z.string(), z.unknown()) }).parse(file).context;
+}
+
+export function resourcesOfType(template: Template, type: string): [id: string, TemplateResource][] {
+  return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+}
+
+/** A value of a template as one line of text: `${Queue.Arn}`, `arn:aws:ses:eu-west-2:${AWS::AccountId}:…`. */
+export function render(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const intrinsic = intrinsicSchema.safeParse(value);
+  if (!intrinsic.success) return JSON.stringify(value);
+  const parsed = intrinsic.data;
+  if ('Ref' in parsed) return `\${${parsed.Ref}}`;
+  if ('Fn::GetAtt' in parsed) return `\${${parsed['Fn::GetAtt'].join('.')}}`;
+  if ('Fn::Sub' in parsed) return parsed['Fn::Sub'];
+  const [separator, parts] = parsed['Fn::Join'];
+  return parts.map(render).join(separator);
+}
+
+const intrinsicSchema = z.union([
+  z.strictObject({ Ref: z.string() }),
+  z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
+  z.strictObject({ 'Fn::Sub': z.string() }),
+  z.strictObject({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) }),
+]);

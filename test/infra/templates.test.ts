@@ -1,0 +1,557 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Validations } from 'aws-cdk-lib';
+import { Match, Template as Assertions } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { functionNames, queueNames, serviceMap } from '../../infra/service-map.ts';
+import { tableDefinition } from '../../infra/table-definition.ts';
+import { parseConfiguration, parseQueues } from '../../shared/contracts/configuration.ts';
+import { environmentOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
+import { describePolicies, policiesOf } from './policies.ts';
+import { exampleSettings, render, resourcesOfType, synthesise, type Synthesised } from './synthesise.ts';
+
+let example: Synthesised;
+let production: Synthesised;
+let service: Assertions;
+
+beforeAll(() => {
+  example = synthesise({ stage: 'example', settings: exampleSettings });
+  production = synthesise({
+    stage: 'production',
+    settings: {
+      ...exampleSettings,
+      allowedRecipients: [],
+      hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'inspectorate.example' },
+      dmarcReportsTo: 'dmarc@inspectorate.example',
+      originSecretGenerations: ['second', 'first'],
+      replacesReceiptRuleSet: 'old-rules',
+    },
+  });
+  service = Assertions.fromJSON(example.service);
+}, 60_000);
+
+describe('what the checks of cdk-nag accept', () => {
+  test('every acknowledgement says why', () => {
+    const acknowledgements = example.app.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(z.record(z.string(), z.string()).parse(data)));
+
+    expect(acknowledgements.length).toBeGreaterThan(0);
+    for (const [rule, reason] of acknowledgements) {
+      expect(reason.split(' ').length, `${rule}: ${reason}`).toBeGreaterThan(7);
+    }
+  });
+});
+
+describe('who may do what', () => {
+  test('no role may take an action by wildcard', () => {
+    const wild = policiesOf(example.service)
+      .filter(({ kind }) => kind === 'identity')
+      .flatMap(({ on, statements }) =>
+        statements.flatMap(({ actions }) =>
+          actions.filter((action) => action.includes('*')).map((action) => `${on}: ${action}`),
+        ),
+      );
+
+    expect(wild).toEqual([]);
+  });
+
+  test('only tracing, which knows no resources, and looking at SES are granted on everything', () => {
+    const onEverything = policiesOf(example.service)
+      .filter(({ kind }) => kind === 'identity')
+      .flatMap(({ statements }) => statements)
+      .filter(({ resources }) => resources.includes('*'))
+      .flatMap(({ actions }) => actions);
+
+    expect([...new Set(onEverything)].sort()).toEqual([
+      'ses:DescribeActiveReceiptRuleSet',
+      'ses:DescribeConfigurationSet',
+      'ses:GetAccountSendingEnabled',
+      'ses:GetIdentityDkimAttributes',
+      'ses:GetIdentityMailFromDomainAttributes',
+      'ses:GetIdentityVerificationAttributes',
+      'ses:GetSendQuota',
+      'ses:SetActiveReceiptRuleSet',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  test('email leaves from the one address through the configuration set, and outside production to listed people alone', () => {
+    const sending = (stage: Synthesised) =>
+      policiesOf(stage.service)
+        .flatMap(({ statements }) => statements)
+        .filter(({ actions }) => actions.includes('ses:SendRawEmail'));
+    const limited =
+      'ForAllValues:StringLike ses:Recipients *@inspectorate.example or lead@essex.example or *@simulator.amazonses.com';
+    const from = 'StringEquals ses:FromAddress follow-up@mail.inspectorate.example';
+
+    expect(sending(example).length).toBeGreaterThan(0);
+    for (const { conditions } of sending(example)) expect(conditions).toEqual([from, limited]);
+    for (const { conditions, resources } of sending(production)) {
+      expect(conditions).toEqual([from]);
+      expect(resources).toHaveLength(2);
+      expect(resources[0]).toMatch(/:configuration-set\/revisit-production$/);
+      expect(resources[1]).toMatch(/:identity\/\$\{OutgoingMailIdentity\w+\}$/);
+    }
+  });
+
+  test('a change of permissions shows in review', async () => {
+    await expect(describePolicies(example.service)).toMatchFileSnapshot('permissions.snapshot.txt');
+  });
+});
+
+describe('what is kept', () => {
+  test('the table is encrypted by our key, recoverable to any second of 35 days, and outlives the stack', () => {
+    service.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+        TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLiveAttribute, Enabled: true },
+        KeySchema: [
+          { AttributeName: tableDefinition.partitionKey, KeyType: 'HASH' },
+          { AttributeName: tableDefinition.sortKey, KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: tableDefinition.indexes.map((index) =>
+          Match.objectLike({
+            IndexName: index.name,
+            KeySchema: [
+              { AttributeName: index.partitionKey, KeyType: 'HASH' },
+              { AttributeName: index.sortKey, KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: index.projection },
+          }),
+        ),
+      },
+    });
+  });
+
+  test('no bucket is public, unencrypted, open to plain HTTP or lost with the stack', () => {
+    const buckets = resourcesOfType(example.service, 'AWS::S3::Bucket');
+    expect(buckets).toHaveLength(4);
+    for (const [id, bucket] of buckets) {
+      expect(bucket.Properties, id).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      });
+      expect(bucket.Properties['BucketEncryption'], id).toBeDefined();
+      expect(bucket.DeletionPolicy, id).toBe('Retain');
+    }
+    const refusals = policiesOf(example.service)
+      .flatMap(({ statements }) => statements)
+      .filter(({ conditions }) => conditions.includes('Bool aws:SecureTransport false'));
+    expect(refusals.filter(({ actions }) => actions.includes('s3:*'))).toHaveLength(buckets.length);
+  });
+
+  test('mail and attachments are encrypted by our key', () => {
+    const underOurKey = resourcesOfType(example.service, 'AWS::S3::Bucket').filter(([, { Properties }]) =>
+      JSON.stringify(Properties['BucketEncryption']).includes('KMSMasterKeyID'),
+    );
+    expect(underOurKey.map(([id]) => id)).toEqual([
+      expect.stringContaining('rawmail'),
+      expect.stringContaining('attachments'),
+    ]);
+  });
+
+  test('every log ends some day', () => {
+    const logs = resourcesOfType(example.service, 'AWS::Logs::LogGroup');
+    expect(logs.length).toBeGreaterThan(functionNames.length);
+    for (const [id, log] of logs) expect(log.Properties['RetentionInDays'], id).toBe(90);
+  });
+});
+
+describe('the queues', () => {
+  test('every queue has its dead-letter queue, or is one', () => {
+    const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
+    const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional();
+    const deadLetters = new Set(
+      queues.flatMap(([, { Properties }]) => {
+        const policy = redrive.parse(Properties['RedrivePolicy']);
+        return policy === undefined ? [] : [render(policy.deadLetterTargetArn)];
+      }),
+    );
+    const alone = queues.filter(
+      ([id, { Properties }]) =>
+        Properties['RedrivePolicy'] === undefined && !deadLetters.has(`\${${id}.Arn}`),
+    );
+
+    expect(alone.map(([, { Properties }]) => Properties['QueueName'])).toEqual([
+      'revisit-example-missed-runs',
+    ]);
+  });
+
+  test('a message stays hidden for longer than its function, tries and all, can take', () => {
+    for (const name of functionNames) {
+      const { trigger, timeoutSeconds } = serviceMap.functions[name];
+      if (trigger.kind !== 'queue') continue;
+      service.hasResourceProperties('AWS::SQS::Queue', {
+        QueueName: `revisit-example-${trigger.queue}`,
+        VisibilityTimeout: serviceMap.queues[trigger.queue].visibilitySeconds,
+      });
+      expect(serviceMap.queues[trigger.queue].visibilitySeconds, name).toBeGreaterThanOrEqual(
+        6 * timeoutSeconds,
+      );
+    }
+  });
+
+  test('each consumer takes as many at once as the map allows, and gives back what failed', () => {
+    for (const name of functionNames) {
+      const { trigger } = serviceMap.functions[name];
+      if (trigger.kind !== 'queue') continue;
+      service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        BatchSize: trigger.batchSize,
+        ScalingConfig: { MaximumConcurrency: trigger.maxConcurrency },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(trigger.queue.replace('-', '')), 'Arn'] },
+      });
+    }
+  });
+});
+
+describe('the functions', () => {
+  test('every function of the map runs on Node 24 on arm64, traced, with the limits of the map', () => {
+    for (const name of functionNames) {
+      const { timeoutSeconds, memoryMegabytes } = serviceMap.functions[name];
+      service.hasResourceProperties('AWS::Lambda::Function', {
+        FunctionName: `revisit-example-${name}`,
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+        Timeout: timeoutSeconds,
+        MemorySize: memoryMegabytes,
+      });
+    }
+  });
+
+  test('each gets a configuration that it can read, and only the form knows the secret of CloudFront', () => {
+    for (const name of functionNames) {
+      const environment = environmentOfFunction(example, name);
+      const configuration = parseConfiguration({ ...environment, ...setByLambda });
+      expect(configuration.REVISIT_STAGE, name).toBe('example');
+      expect(configuration.REVISIT_ALLOWED_RECIPIENTS, name).toBe('@inspectorate.example,lead@essex.example');
+      expect(configuration.REVISIT_ORIGIN_SECRET !== undefined, name).toBe(name === 'progress-form');
+    }
+  });
+
+  test('the scheduled ones start by London time, are tried again, and leave a trace when they fail', () => {
+    for (const name of functionNames) {
+      const { trigger } = serviceMap.functions[name];
+      if (trigger.kind !== 'schedule') continue;
+      service.hasResourceProperties('AWS::Scheduler::Schedule', {
+        Name: name,
+        State: 'ENABLED',
+        ScheduleExpression: trigger.expression,
+        ScheduleExpressionTimezone: 'Europe/London',
+        Target: Match.objectLike({
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(name.replace('-', '')), 'Arn'] },
+          RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 900 },
+          DeadLetterConfig: { Arn: Match.anyValue() },
+        }),
+      });
+      service.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+        FunctionName: { Ref: Match.stringLikeRegexp(name.replace('-', '')) },
+        DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+      });
+    }
+  });
+});
+
+describe('the form', () => {
+  test('is reached over HTTPS alone, through the firewall, with the secret that it demands', () => {
+    service.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: Match.objectLike({
+        Aliases: ['follow-up.inspectorate.example'],
+        DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'redirect-to-https' }),
+        CacheBehaviors: [
+          Match.objectLike({ PathPattern: 'assets/*', ViewerProtocolPolicy: 'redirect-to-https' }),
+        ],
+        ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
+        WebACLId: Match.anyValue(),
+        Logging: Match.absent(),
+      }),
+    });
+    const sent = originHeaders(example);
+    expect(sent).toEqual([environmentOfFunction(example, 'progress-form')['REVISIT_ORIGIN_SECRET']]);
+    // The value stands in no template: CloudFormation looks it up.
+    expect(sent[0]).toMatch(/^\{\{resolve:secretsmanager:/);
+  });
+
+  test('accepts the old secret beside the new one while they change', () => {
+    const [sent] = originHeaders(production);
+    const accepted = environmentOfFunction(production, 'progress-form')['REVISIT_ORIGIN_SECRET']?.split(',');
+    expect(accepted).toHaveLength(2);
+    expect(accepted?.[0]).toBe(sent);
+    expect(sent).toContain('second');
+  });
+
+  test('writes no access log with a path, a query, a referer or a cookie', () => {
+    const [stage] = resourcesOfType(example.service, 'AWS::ApiGatewayV2::Stage');
+    const { Format } = z
+      .object({ Format: z.string() })
+      .loose()
+      .parse(stage?.[1].Properties['AccessLogSettings']);
+    expect(Format).toContain('$context.status');
+    expect(Format).not.toMatch(/path|query|referer|cookie|header|authorizer|sourceIp/i);
+  });
+
+  test('keeps no sample of a request in the firewall', () => {
+    const [firewall] = resourcesOfType(example.edge, 'AWS::WAFv2::WebACL');
+    expect(JSON.stringify(firewall)).not.toContain('"SampledRequestsEnabled":true');
+    expect(JSON.stringify(firewall)).toContain('"SampledRequestsEnabled":false');
+  });
+});
+
+describe('the mail', () => {
+  test('what SES tells goes to topics under our key, and on to queues as it was written', () => {
+    const topics = resourcesOfType(example.service, 'AWS::SNS::Topic');
+    for (const [id, topic] of topics) {
+      expect(render(topic.Properties['KmsMasterKeyId']), id).toMatch(/^\$\{EncryptionKey\w+\.Arn\}$/);
+    }
+    for (const queue of ['mailevents', 'incomingmail']) {
+      service.hasResourceProperties('AWS::SNS::Subscription', {
+        Protocol: 'sqs',
+        RawMessageDelivery: true,
+        Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^Queues${queue}(?!dead)`), 'Arn'] },
+        RedrivePolicy: {
+          deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`${queue}deadletters`), 'Arn'] },
+        },
+      });
+    }
+  });
+
+  test('SES and the alarms may publish: a topic with a policy of its own loses the default one', () => {
+    const publishers = policiesOf(example.service)
+      .filter(({ on }) => example.service.Resources[on]?.Type === 'AWS::SNS::TopicPolicy')
+      .map(({ statements }) =>
+        statements
+          .filter(({ effect }) => effect === 'Allow')
+          .map(({ principal, actions }) => `${principal}: ${actions.join()}`),
+      );
+    expect(publishers.sort()).toEqual([
+      ['Service cloudwatch.amazonaws.com: sns:Publish'],
+      ['Service ses.amazonaws.com: sns:Publish'],
+      ['Service ses.amazonaws.com: sns:Publish'],
+    ]);
+    const key = policiesOf(example.service).find(
+      ({ on }) => example.service.Resources[on]?.Type === 'AWS::KMS::Key',
+    );
+    const users = key?.statements.map(({ principal }) => principal);
+    expect(users).toContain('Service ses.amazonaws.com');
+    expect(users).toContain('Service cloudwatch.amazonaws.com');
+  });
+
+  test('every event of an email is told, and no opening or click is tracked', () => {
+    service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: Match.objectLike({
+        Enabled: true,
+        MatchingEventTypes: [
+          'send',
+          'delivery',
+          'deliveryDelay',
+          'bounce',
+          'complaint',
+          'reject',
+          'renderingFailure',
+        ],
+      }),
+    });
+    service.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      Name: 'revisit-example',
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+      TrackingOptions: Match.absent(),
+    });
+  });
+
+  test('a reply is stored before it is told, and the rules become active only when all of that is there', () => {
+    service.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: Match.objectLike({
+        Recipients: ['reply.inspectorate.example'],
+        Enabled: true,
+        ScanEnabled: true,
+        Actions: [{ S3Action: { BucketName: Match.anyValue(), TopicArn: Match.anyValue() } }],
+      }),
+    });
+    const [activation] = resourcesOfType(production.service, 'Custom::ActiveReceiptRuleSet');
+    const [rule] = resourcesOfType(production.service, 'AWS::SES::ReceiptRule');
+    expect(activation?.[1].Properties).toMatchObject({
+      ruleSetName: 'revisit-production',
+      mayReplace: 'old-rules',
+    });
+    expect(activation?.[1].DependsOn).toContain(rule?.[0]);
+  });
+
+  test('the DNS records are made where the zone is ours, and listed where it is not', () => {
+    const made = resourcesOfType(production.service, 'AWS::Route53::RecordSet').map(
+      ([, { Properties }]) =>
+        `${render(Properties['Name'])} ${render(Properties['Type'])} ${render(Properties['ResourceRecords'])}`,
+    );
+    expect(made).toContain(
+      '_dmarc.mail.inspectorate.example. TXT ["\\"v=DMARC1; p=reject; adkim=s; aspf=r; rua=mailto:dmarc@inspectorate.example\\""]',
+    );
+    expect(made).toContain('reply.inspectorate.example. MX ["10 inbound-smtp.eu-west-2.amazonaws.com"]');
+    expect(made.filter((record) => record.startsWith('follow-up.inspectorate.example. A'))).toHaveLength(2);
+    expect(made).toHaveLength(11);
+
+    expect(resourcesOfType(example.service, 'AWS::Route53::RecordSet')).toEqual([]);
+    const listed = Object.entries(example.service.Outputs).filter(([name]) => name.startsWith('DnsRecord'));
+    expect(listed).toHaveLength(10);
+    expect(listed.map(([, { Value }]) => render(Value))).toContain(
+      'bounce.mail.inspectorate.example MX 10 feedback-smtp.eu-west-2.amazonses.com',
+    );
+  });
+});
+
+describe('the alarms', () => {
+  const alarmSchema = z.looseObject({
+    AlarmName: z.string(),
+    AlarmDescription: z.string(),
+    AlarmActions: z.array(z.unknown()).nonempty(),
+    OKActions: z.array(z.unknown()).nonempty(),
+    TreatMissingData: z.string(),
+    MetricName: z.string(),
+  });
+  const alarms = () =>
+    resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) =>
+      alarmSchema.parse(Properties),
+    );
+  const alarm = (name: string) => {
+    const found = alarms().find(({ AlarmName }) => AlarmName === `revisit-example-${name}`);
+    if (found === undefined) throw new Error(`There is no alarm ${name}.`);
+    return found;
+  };
+
+  test('each leads to a section of the runbook that exists', () => {
+    const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+    const anchors = new Set(
+      [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
+    );
+    for (const { AlarmName, AlarmDescription } of alarms()) {
+      const [, anchor] = /docs\/runbook\.md#(\S+)$/.exec(AlarmDescription) ?? [];
+      expect([...anchors], `${AlarmName}: ${AlarmDescription}`).toContain(anchor);
+    }
+  });
+
+  test('every function has its alarm, which says what people lose', () => {
+    for (const name of functionNames) {
+      expect(alarm(`${name}-fails`).AlarmDescription).toContain(serviceMap.functions[name].failureImpact);
+    }
+  });
+
+  test('every queue has one for messages that wait and one for messages set aside', () => {
+    for (const name of queueNames) {
+      expect(alarm(`${name}-waits`).MetricName).toBe('ApproximateAgeOfOldestMessage');
+      expect(alarm(`${name}-dead-letters`).MetricName).toBe('ApproximateNumberOfMessagesVisible');
+    }
+  });
+
+  test('a heartbeat that nobody measures rings', () => {
+    expect(alarm('sweep-has-not-run')).toMatchObject({
+      MetricName: 'SweepRan',
+      TreatMissingData: 'breaching',
+    });
+    expect(alarm('digest-has-not-run')).toMatchObject({
+      MetricName: 'DigestRan',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('SES refusing because sending is paused rings, whichever function sent', () => {
+    const senders = functionNames.filter((name) =>
+      serviceMap.functions[name].uses.some(({ kind }) => kind === 'ses'),
+    );
+    expect(resourcesOfType(example.service, 'AWS::Logs::MetricFilter')).toHaveLength(senders.length);
+    expect(alarm('sending-paused').MetricName).toBe('SendingPaused');
+  });
+
+  test('no text blames, and each fits what CloudWatch takes', () => {
+    for (const { AlarmDescription } of alarms()) expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+  });
+
+  test('somebody is told before the account spends more than was meant', () => {
+    service.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: Match.objectLike({ BudgetLimit: { Amount: 50, Unit: 'USD' }, TimeUnit: 'MONTHLY' }),
+    });
+  });
+});
+
+describe('the stacks', () => {
+  test('only the certificate and the firewall live in us-east-1', () => {
+    expect(Object.values(example.edge.Resources).map(({ Type }) => Type)).toEqual([
+      'AWS::CertificateManager::Certificate',
+      'AWS::WAFv2::WebACL',
+    ]);
+  });
+
+  test('the outputs tell the command line all that it needs to reach the stage', () => {
+    for (const stage of [example, production]) {
+      const outputs = Object.fromEntries(
+        Object.entries(stage.service.Outputs).map(([name, { Value }]) => [name, placeholder(name, Value)]),
+      );
+      const environment = environmentOf('example', stackOutputsSchema.parse(outputs));
+      const configuration = parseConfiguration(environment);
+      expect(configuration.REVISIT_REPLY_DOMAIN).toBe('reply.inspectorate.example');
+      expect(parseQueues(configuration).map(({ name }) => name)).toEqual(queueNames);
+    }
+  });
+});
+
+/** What GitHub makes of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** What is known at synthesis; for a URL known only after it, one that could be. */
+function placeholder(name: string, value: unknown): string {
+  return typeof value !== 'string' && /url$/i.test(name)
+    ? 'https://sqs.eu-west-2.amazonaws.com/1/queue'
+    : render(value);
+}
+
+/** Lambda itself sets this one for every function. */
+const setByLambda = { AWS_REGION: 'eu-west-2' };
+
+function environmentOfFunction(stage: Synthesised, name: string): Record<string, string> {
+  const found = resourcesOfType(stage.service, 'AWS::Lambda::Function').find(([, { Properties }]) =>
+    render(Properties['FunctionName']).endsWith(`-${name}`),
+  );
+  const { Variables } = z
+    .object({ Variables: z.record(z.string(), z.unknown()) })
+    .parse(found?.[1].Properties['Environment']);
+  return Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, placeholder(key, value)]));
+}
+
+function originHeaders(stage: Synthesised): string[] {
+  const [distribution] = resourcesOfType(stage.service, 'AWS::CloudFront::Distribution');
+  const { Origins } = z
+    .looseObject({
+      Origins: z.array(
+        z.looseObject({
+          OriginCustomHeaders: z
+            .array(z.object({ HeaderName: z.string(), HeaderValue: z.unknown() }))
+            .optional(),
+        }),
+      ),
+    })
+    .parse(distribution?.[1].Properties['DistributionConfig']);
+  return Origins.flatMap(({ OriginCustomHeaders = [] }) =>
+    OriginCustomHeaders.map(({ HeaderValue }) => render(HeaderValue)),
+  );
+}
