@@ -109,7 +109,7 @@ export async function createResources(options: CreateResourcesOptions): Promise<
  *
  * @returns whether there was no table yet.
  */
-async function createTable(dynamodb: DynamoDBClient, table: string): Promise<boolean> {
+export async function createTable(dynamodb: DynamoDBClient, table: string): Promise<boolean> {
   const { partitionKey, sortKey, indexes } = tableDefinition;
   let isNew = true;
   const keys = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startDynamoDb } from './dynamodb.ts';
+import { startDynamoDb, type DynamoDbEmulator } from './dynamodb.ts';
 import { endOrphan } from './orphan.ts';
 import { startQueues } from './queues.ts';
 
@@ -32,14 +32,14 @@ export async function endOrphanedEmulators(directory: string): Promise<void> {
   await endOrphan({ pidPath: join(directory, pidFile), databasePath: join(directory, databaseFile) });
 }
 
-/**
- * Starts DynamoDB, SQS, SNS and S3, empty unless the directory holds what an earlier run left.
- *
- * @throws ServiceError `unreachable` when DynamoDB cannot be had.
- */
-export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
-  const { directory, ports } = options;
-  const dynamodb = await startDynamoDb({
+/** DynamoDB alone, on what a directory holds: enough for a command that only reads and writes the table. */
+export function startTableEmulator(options: {
+  environment: Record<string, string | undefined>;
+  directory?: string;
+  port?: number;
+}): Promise<DynamoDbEmulator> {
+  const { directory, port } = options;
+  return startDynamoDb({
     environment: options.environment,
     ...(directory === undefined
       ? {}
@@ -48,6 +48,20 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
           logPath: join(directory, 'dynamodb.log'),
           pidPath: join(directory, pidFile),
         }),
+    ...(port === undefined ? {} : { port }),
+  });
+}
+
+/**
+ * Starts DynamoDB, SQS, SNS and S3, empty unless the directory holds what an earlier run left.
+ *
+ * @throws ServiceError `unreachable` when DynamoDB cannot be had.
+ */
+export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
+  const { directory, ports } = options;
+  const dynamodb = await startTableEmulator({
+    environment: options.environment,
+    ...(directory === undefined ? {} : { directory }),
     ...(ports === undefined ? {} : { port: ports.dynamodb }),
   });
   try {

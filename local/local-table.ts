@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { ServiceError } from '../shared/errors.ts';
+import { createLocalClients } from './aws-clients.ts';
+import { endOrphanedEmulators, startTableEmulator } from './emulators/start-emulators.ts';
+import { localEnvironment } from './environment.ts';
+import { lockHome } from './home-lock.ts';
+import { loopback } from './loopback.ts';
+import { createTable, nameResources } from './resources.ts';
+
+export interface LocalTable {
+  /** As the functions would have it; of the services only DynamoDB is there. */
+  readonly environment: Record<string, string>;
+  /** Whether the table was made just now, and so holds nothing. */
+  readonly isNew: boolean;
+  close(): Promise<void>;
+}
+
+/** Another command may be at work on the same home: it is done in a moment. */
+const PATIENCE_MILLISECONDS = 15_000;
+
+/**
+ * The table of a home, for one command, while no local service runs there: a service that runs is asked instead.
+ *
+ * @throws ServiceError `conflict` when something else holds the home, `unreachable` when there is no DynamoDB to be had.
+ */
+export async function openLocalTable(options: {
+  home: string;
+  environment: Record<string, string | undefined>;
+}): Promise<LocalTable> {
+  const home = resolve(options.home);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const lock = await lockInTime(home);
+  try {
+    await endOrphanedEmulators(home);
+    const emulator = await startTableEmulator({ environment: options.environment, directory: home });
+    const nothing = `http://${loopback}:9`;
+    const endpoints = { dynamodb: emulator.endpoint, sqs: nothing, sns: nothing, s3: nothing, ses: nothing };
+    const resources = nameResources('revisit-local', endpoints);
+    const clients = createLocalClients(endpoints);
+    try {
+      const isNew = await createTable(clients.dynamodb, resources.table);
+      return {
+        environment: localEnvironment({
+          endpoints,
+          resources,
+          publicUrl: formUrl(home),
+          stackId: 'local',
+          clockFile: join(home, 'clock.json'),
+        }),
+        isNew,
+        close: async () => {
+          await emulator.stop();
+          lock.release();
+        },
+      };
+    } catch (error) {
+      await emulator.stop();
+      throw error;
+    } finally {
+      clients.destroy();
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function lockInTime(home: string): Promise<{ release(): void }> {
+  const patienceEndsAt = performance.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    try {
+      return lockHome(home);
+    } catch (error) {
+      const isBusy = error instanceof ServiceError && error.code === 'conflict';
+      if (!isBusy || performance.now() > patienceEndsAt) throw error;
+      await delay(50);
+    }
+  }
+}
+
+/** Where the form was the last time, and will be again if its port is free. */
+function formUrl(home: string): string {
+  const path = join(home, 'ports.json');
+  const remembered = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+  const port = z.object({ form: z.int() }).safeParse(JSON.parse(remembered));
+  return `http://${loopback}:${port.success ? port.data.form : 9}`;
+}
