@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createLocalClients } from './aws-clients.ts';
 import { openLocalClock } from './clock.ts';
-import { createControlClient, startControlServer, type LocalControl } from './control.ts';
+import { startControlServer, type LocalControl } from './control.ts';
 import { endOrphanedEmulators, startEmulators } from './emulators/start-emulators.ts';
 import { localEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
+import type { RunningService } from './find-local-service.ts';
 import { lockHome } from './home-lock.ts';
 import type { Log } from './log.ts';
 import { choosePorts } from './ports.ts';
@@ -14,13 +15,7 @@ import type { Handlers } from './runner/handlers.ts';
 import { startRunner } from './runner/start-runner.ts';
 import { startInbox } from './ses-door/inbox.ts';
 import { startSesDoor } from './ses-door/start-ses-door.ts';
-import {
-  readServiceFile,
-  removeServiceFile,
-  writeServiceFile,
-  type LocalEndpoints,
-  type ServiceFile,
-} from './service-file.ts';
+import { removeServiceFile, writeServiceFile, type ServiceFile } from './service-file.ts';
 import { startSmtpDoor } from './smtp-door.ts';
 
 export interface LocalServiceOptions {
@@ -35,13 +30,6 @@ export interface LocalServiceOptions {
   log: Log;
   /** The first of seven ports in a row; absent: those of the last run, or any. */
   portBase?: number;
-}
-
-/** A service that runs, in this process or another. */
-export interface RunningService extends LocalControl {
-  endpoints: LocalEndpoints;
-  /** What the functions run with. */
-  environment: Record<string, string>;
 }
 
 export interface LocalService extends RunningService {
@@ -71,24 +59,6 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await parts.stop();
     throw error;
   }
-}
-
-/**
- * The service that runs on this home in another process, if one does.
- *
- * @example `(await findLocalService('.revisit'))?.endpoints.form`
- */
-export async function findLocalService(home: string): Promise<RunningService | undefined> {
-  const file = readServiceFile(resolve(home));
-  if (file === undefined) return undefined;
-  const control = createControlClient({ endpoint: file.endpoints.control, token: file.controlToken });
-  try {
-    await control.status();
-  } catch {
-    // What the file tells of was killed, and another program may have its port by now.
-    return undefined;
-  }
-  return { endpoints: file.endpoints, environment: file.environment, ...control };
 }
 
 async function startEverything(

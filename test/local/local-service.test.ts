@@ -10,12 +10,8 @@ import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import {
-  findLocalService,
-  startLocalService,
-  type LocalService,
-  type RunningService,
-} from '../../local/local-service.ts';
+import { findLocalService, type RunningService } from '../../local/find-local-service.ts';
+import { startLocalService, type LocalService } from '../../local/local-service.ts';
 import { readServiceFile } from '../../local/service-file.ts';
 import type { Handlers } from '../../local/runner/handlers.ts';
 import { createFileClock } from '../../shared/adapters/file-clock.ts';
