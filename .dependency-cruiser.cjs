@@ -16,13 +16,16 @@ module.exports = {
     rule(
       'adapters-are-wired-once',
       'Only shared/wiring.ts chooses an adapter.',
-      { pathNot: '^(shared/adapters/|shared/wiring\\.ts$|test/)' },
+      { pathNot: '^(shared/adapters/|shared/wiring\\.ts$|local/create-handlers\\.ts$|bench/|test/)' },
       { path: '^shared/adapters/' },
     ),
     rule(
       'wiring-is-for-entry-points',
       'Take dependencies as an argument.',
-      { pathNot: '^(functions/[^/]+/index\\.ts|cli/main\\.ts|local/main\\.ts|bench/|test/)' },
+      {
+        pathNot:
+          '^(functions/[^/]+/index\\.ts|cli/main\\.ts|local/(main|create-handlers|demo)\\.ts|bench/|test/)',
+      },
       { path: '^shared/wiring\\.ts$' },
     ),
     rule(
