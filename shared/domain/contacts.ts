@@ -10,8 +10,18 @@ export function isInRole(contact: Contact, on: PlainDate): boolean {
   return begun && !ended;
 }
 
-export function isReachable(contact: Contact): boolean {
-  return contact.unreachable === undefined;
+/**
+ * Whether mail may go to a contact on a day. What a bounce or a complaint says of an address it says of everybody who
+ * uses it: a deputy who is also the liaison mailbox is reached under neither name.
+ */
+export function isReachable(
+  contact: Contact,
+  { contacts, on }: { contacts: readonly Contact[]; on: PlainDate },
+): boolean {
+  if (contact.unreachable !== undefined) return false;
+  return !contacts.some(
+    (other) => other.unreachable !== undefined && isSamePerson(other, contact) && isInRole(other, on),
+  );
 }
 
 /** Who holds a role on a day; of several, the one who took it last. */
@@ -36,7 +46,7 @@ function startsLater(contact: Contact, than: Contact): boolean {
 export function addresseeOf(contacts: readonly Contact[], on: PlainDate): Contact | undefined {
   for (const role of ['lead', 'deputy', 'liaison'] as const) {
     const holder = holderOf(role, { contacts, on });
-    if (holder !== undefined && isReachable(holder)) return holder;
+    if (holder !== undefined && isReachable(holder, { contacts, on })) return holder;
   }
   return undefined;
 }

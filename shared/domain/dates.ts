@@ -6,6 +6,8 @@ export type Instant = Temporal.Instant;
 /** The zone in which every date of the product is read: a day begins and ends in London. */
 export const LONDON = 'Europe/London';
 
+const MILLISECONDS_A_DAY = 86_400_000;
+
 /**
  * The date that ends a period of `months` calendar months after an event on `eventOn`.
  *
@@ -14,22 +16,38 @@ export const LONDON = 'Europe/London';
  * not stick: 30 September + 4 months is 30 January.
  */
 export function correspondingDate(eventOn: PlainDate, months: number): PlainDate {
-  return eventOn.add({ months }, { overflow: 'constrain' });
+  const year = eventOn.year;
+  const month = eventOn.month - 1 + months;
+  // Day 0 of a month is the last day of the month before it.
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dateOfDayNumber(Date.UTC(year, month, Math.min(eventOn.day, lastDay)) / MILLISECONDS_A_DAY);
 }
 
 /** The day it is in London at an instant: 23:30 UTC on 30 June 2016 is already 1 July there. */
 export function londonDate(at: Instant): PlainDate {
-  return at.toZonedDateTimeISO(LONDON).toPlainDate();
+  // London's clocks show UTC or are ahead of it by less than a day, so it is the UTC day there, or already the next.
+  const utcDay = Math.floor(at.epochMilliseconds / MILLISECONDS_A_DAY);
+  const next = dateOfDayNumber(utcDay + 1);
+  return isEarlier(at, startOfLondonDay(next)) ? dateOfDayNumber(utcDay) : next;
 }
+
+/** Asking the time zone's rules is the dearest step of a decision, and the answer for a day never changes. */
+const knownInstants = new Map<number, Instant>();
 
 /** The instant at which London's clocks show `hour`:`minute` on `on`; both sides of a clock change are safe at office hours. */
 export function londonInstant(on: PlainDate, time: { hour: number; minute: number }): Instant {
-  return on
-    .toZonedDateTime({
-      timeZone: LONDON,
-      plainTime: Temporal.PlainTime.from({ hour: time.hour, minute: time.minute }),
-    })
-    .toInstant();
+  const key = (dayNumber(on) * 24 + time.hour) * 60 + time.minute;
+  const known = knownInstants.get(key);
+  if (known !== undefined) return known;
+  const plainTime = Temporal.PlainTime.from({ hour: time.hour, minute: time.minute });
+  const instant = on.toZonedDateTime({ timeZone: LONDON, plainTime }).toInstant();
+  knownInstants.set(key, instant);
+  return instant;
+}
+
+/** The first instant of a day in London. */
+export function startOfLondonDay(on: PlainDate): Instant {
+  return londonInstant(on, { hour: 0, minute: 0 });
 }
 
 export function isBefore(left: PlainDate, right: PlainDate): boolean {
@@ -44,13 +62,40 @@ export function laterDate(left: PlainDate, right: PlainDate): PlainDate {
   return isBefore(left, right) ? right : left;
 }
 
+export function isEarlier(left: Instant, right: Instant): boolean {
+  return left.epochMilliseconds < right.epochMilliseconds;
+}
+
 export function earlierInstant(left: Instant, right: Instant): Instant {
-  return Temporal.Instant.compare(left, right) <= 0 ? left : right;
+  return isEarlier(right, left) ? right : left;
+}
+
+/** Days since 1 January 1970: counting over many days is cheap in numbers, and Temporal is not. */
+export function dayNumber(on: PlainDate): number {
+  return Date.UTC(on.year, on.month - 1, on.day) / MILLISECONDS_A_DAY;
+}
+
+/** Making a date is dear in the polyfill, and a plan over thousands of follow-ups asks for the same few years again and again. */
+const knownDates = new Map<number, PlainDate>();
+
+/** The date of a day number: 16868 is 8 March 2016. */
+export function dateOfDayNumber(day: number): PlainDate {
+  const known = knownDates.get(day);
+  if (known !== undefined) return known;
+  const utc = new Date(day * MILLISECONDS_A_DAY);
+  const date = new Temporal.PlainDate(utc.getUTCFullYear(), utc.getUTCMonth() + 1, utc.getUTCDate());
+  knownDates.set(day, date);
+  return date;
+}
+
+/** 19 April 2016 + 10 is 29 April; negative days go back. */
+export function addDays(on: PlainDate, days: number): PlainDate {
+  return days === 0 ? on : dateOfDayNumber(dayNumber(on) + days);
 }
 
 /** Whole days from one date to another: negative when `to` lies before `from`. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return from.until(to, { largestUnit: 'days' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 // prettier-ignore

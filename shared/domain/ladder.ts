@@ -4,8 +4,10 @@ import {
   sendingDayOnOrBefore,
   type WorkingCalendar,
 } from './calendar.ts';
-import type { PlainDate } from './dates.ts';
+import { addDays, daysBetween, isAfter, laterDate, type PlainDate } from './dates.ts';
+import type { Milestone } from './milestones.ts';
 import type { RungTime } from './programme.ts';
+import { afterStops } from './stopped-clock.ts';
 
 /**
  * The day on which a rung falls. One before a deadline that would fall on no sending day goes on the sending day
@@ -19,10 +21,33 @@ export function rungDate(
   const base = at.from === 'publication' ? on.publishedOn : at.from === 'due' ? on.dueOn : on.revisitDueOn;
   const counted =
     at.workingDays === undefined
-      ? base.add({ days: at.days ?? 0 })
+      ? addDays(base, at.days ?? 0)
       : addWorkingDays(base, { days: at.workingDays, calendar: on.calendar });
   const beforeDeadline = at.from !== 'publication' && (at.workingDays ?? at.days ?? 0) < 0;
   return beforeDeadline
     ? sendingDayOnOrBefore(counted, on.calendar)
     : sendingDayOnOrAfter(counted, on.calendar);
+}
+
+/**
+ * The day on which a rung of a milestone falls as its dates stand: a milestone that moved by ten days opens ten days
+ * later, and a clock that stops after the due date holds up what follows it.
+ *
+ * @param by the later day to count from, where a late request gave the force more time than the due date.
+ */
+export function rungDay(
+  at: RungTime,
+  { milestone, calendar, by }: { milestone: Milestone; calendar: WorkingCalendar; by?: PlainDate },
+): PlainDate {
+  const moved = daysBetween(milestone.originalDueOn, milestone.dueOn);
+  const dueOn = by === undefined ? milestone.dueOn : laterDate(by, milestone.dueOn);
+  const day = rungDate(at, {
+    publishedOn: addDays(milestone.publishedOn, moved),
+    dueOn,
+    revisitDueOn: addDays(milestone.originalRevisitDueOn, moved),
+    calendar,
+  });
+  if (!isAfter(day, dueOn)) return day;
+  const startsOn = addDays(dueOn, 1);
+  return sendingDayOnOrAfter(afterStops(day, { startsOn, suspensions: milestone.suspensions }).on, calendar);
 }

@@ -45,6 +45,6 @@ export function canonicalToken(mangled: string): string | undefined {
     .replace(/o/gu, '0')
     .replace(/[il]/gu, '1')
     .replace(/[^0-9a-z]/gu, '');
-  const token = [...characters].every((character) => ALPHABET.includes(character)) ? characters : '';
+  const token = Array.from(characters).every((character) => ALPHABET.includes(character)) ? characters : '';
   return token.length === TOKEN_CHARACTERS ? token : undefined;
 }

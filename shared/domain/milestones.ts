@@ -1,29 +1,32 @@
-import {
-  correspondingDate,
-  daysBetween,
-  inWords,
-  isAfter,
-  isBefore,
-  londonDate,
-  weekdayName,
-  type PlainDate,
-} from './dates.ts';
-import { holidayTitle, isWorkingDay, lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
+import { lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
+import { addDays, correspondingDate, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
+import { explainDueDate } from './explain-due-date.ts';
 import type { DueDateRevision, FollowUp, Suspension } from './follow-up.ts';
 import type { DueRule, MilestoneId, MilestoneRule, Programme } from './programme.ts';
+import { afterStops } from './stopped-clock.ts';
 
 /** A date a follow-up must meet, with everything needed to explain it. */
 export interface Milestone {
   readonly id: MilestoneId;
   readonly rule: MilestoneRule;
+  readonly publishedOn: PlainDate;
   /** As the rule alone gives it. Annual figures count against this one. */
   readonly originalDueOn: PlainDate;
   /** After suspensions and revisions; never rolled forward to a working day. */
   readonly dueOn: PlainDate;
   /** What people are shown: the last working day on or before the due date. */
   readonly lastWorkingDay: PlainDate;
-  /** Its clock stands still today and nobody knows until when. */
+  /** When the revisit is due by its rule alone: some rungs are counted back from it. */
+  readonly originalRevisitDueOn: PlainDate;
+  /** Its clock is stopped before the due date is reached, and nobody knows until when. */
   readonly suspended: boolean;
+  /** The stretches in which its clock stands still, without those that a later revision took account of. */
+  readonly suspensions: readonly Suspension[];
+  /** The day on which its date last moved: a revision was recorded, or its clock was stopped. */
+  readonly movedOn?: PlainDate | undefined;
+  /** The day on which its clock was last stopped. */
+  readonly stoppedOn?: PlainDate | undefined;
+  /** Why it is due on this day, in plain English; worked out when it is asked for. */
   readonly explanation: string;
 }
 
@@ -44,35 +47,8 @@ export interface MilestoneContext {
 
 /** Every milestone that starts on a publication day, in the programme's order, without the publication itself. */
 export function milestonesFor(publishedOn: PlainDate, context: MilestoneContext): Milestone[] {
-  const moves = context.moves ?? NO_MOVES;
-  const milestones: Milestone[] = [];
-  const revisit = context.programme.milestones.find((rule) => rule.id === 'revisit');
-  for (const rule of context.programme.milestones) {
-    if (rule.id === 'publication') continue;
-    if (rule.publishedFrom !== undefined && isBefore(publishedOn, rule.publishedFrom)) continue;
-    const originalDueOn = originalDue(rule.due, { publishedOn, revisit });
-    const moved = rule.movable ? moveDate(originalDueOn, { rule, revisit, publishedOn, moves }) : undefined;
-    const dueOn = moved?.dueOn ?? originalDueOn;
-    const lastWorkingDay = lastWorkingDayOnOrBefore(dueOn, context.calendar);
-    milestones.push({
-      id: rule.id,
-      rule,
-      originalDueOn,
-      dueOn,
-      lastWorkingDay,
-      suspended: moved?.suspended ?? false,
-      explanation: explain({
-        rule,
-        publishedOn,
-        originalDueOn,
-        dueOn,
-        lastWorkingDay,
-        calendar: context.calendar,
-        moved,
-      }),
-    });
-  }
-  return milestones;
+  const origin = originOf(publishedOn, context.programme);
+  return rulesFor(publishedOn, context.programme).map((rule) => milestoneOf(rule, { origin, ...context }));
 }
 
 /** The milestones of a follow-up as they stand, moved by its own revisions and pauses and by the suspensions of all. */
@@ -87,122 +63,113 @@ export function milestonesOf(
   });
 }
 
-/** The last day on which a revisit is on time: publication + 6 months, that day included. 31 August 2015 gives 29 February 2016. */
-export function revisitDueOn(publishedOn: PlainDate): PlainDate {
-  return correspondingDate(publishedOn, 6);
+/** The publication itself as a milestone: the rungs that tell a force its dates hang on it. */
+export function publicationOf(publishedOn: PlainDate, context: MilestoneContext): Milestone | undefined {
+  const rule = context.programme.milestones.find((candidate) => candidate.id === 'publication');
+  const origin = originOf(publishedOn, context.programme);
+  return rule === undefined ? undefined : milestoneOf(rule, { origin, ...context });
 }
 
-function originalDue(
-  due: DueRule,
-  from: { publishedOn: PlainDate; revisit: MilestoneRule | undefined },
-): PlainDate {
-  if ('before' in due) {
-    const revisit = from.revisit === undefined ? from.publishedOn : originalDue(from.revisit.due, from);
-    return revisit.subtract({ days: due.days });
-  }
-  return 'months' in due
-    ? correspondingDate(from.publishedOn, due.months)
-    : from.publishedOn.add({ days: due.days });
+/** What every due date is counted from. */
+interface Origin {
+  readonly publishedOn: PlainDate;
+  readonly revisitRule: DueRule | undefined;
+  /** By its rule alone. */
+  readonly revisitDueOn: PlainDate;
 }
 
-interface MovedDate {
+function originOf(publishedOn: PlainDate, programme: Programme): Origin {
+  const revisitRule = programme.milestones.find(({ id }) => id === 'revisit')?.due;
+  const revisitDueOn = revisitRule === undefined ? publishedOn : countFrom(publishedOn, revisitRule);
+  return { publishedOn, revisitRule, revisitDueOn };
+}
+
+function rulesFor(publishedOn: PlainDate, programme: Programme): MilestoneRule[] {
+  return programme.milestones.filter(
+    (rule) =>
+      rule.id !== 'publication' &&
+      (rule.publishedFrom === undefined || !isBefore(publishedOn, rule.publishedFrom)),
+  );
+}
+
+function milestoneOf(rule: MilestoneRule, of: MilestoneContext & { origin: Origin }): Milestone {
+  const { calendar } = of;
+  const { publishedOn, revisitRule, revisitDueOn } = of.origin;
+  // A round before the revisit is counted back from the revisit's own date.
+  const originalDueOn =
+    'before' in rule.due ? addDays(revisitDueOn, -rule.due.days) : countFrom(publishedOn, rule.due);
+  const moves = rule.movable ? (of.moves ?? NO_MOVES) : NO_MOVES;
+  const revision = revisionOf(rule, moves.revisions);
+  const suspensions =
+    revision === undefined
+      ? moves.suspensions
+      : // A date that was set after the suspension began already takes account of it.
+        moves.suspensions.filter(({ from }) => isBefore(revision.recordedOn, from));
+  const { on: dueOn, stops } = afterStops(revision?.dueOn ?? originalDueOn, {
+    startsOn: publishedOn,
+    suspensions,
+  });
+  const lastWorkingDay = lastWorkingDayOnOrBefore(dueOn, calendar);
+  const stoppedOn = stops.at(-1)?.from;
+  return {
+    id: rule.id,
+    rule,
+    publishedOn,
+    originalDueOn,
+    dueOn,
+    lastWorkingDay,
+    originalRevisitDueOn: revisitDueOn,
+    suspended: stops.some(({ to }) => to === undefined),
+    suspensions,
+    movedOn: latest(revision?.recordedOn, stoppedOn),
+    stoppedOn,
+    get explanation() {
+      return explainDueDate({
+        rule,
+        publishedOn,
+        originalDueOn,
+        dueOn,
+        lastWorkingDay,
+        calendar,
+        revisitRule,
+        revision,
+        stops,
+      });
+    },
+  };
+}
+
+/** A date counted forward from publication; what is counted back from the revisit is not. */
+function countFrom(publishedOn: PlainDate, due: DueRule): PlainDate {
+  if ('months' in due) return correspondingDate(publishedOn, due.months);
+  if ('beginningWith' in due) return addDays(publishedOn, due.days - 1);
+  return 'after' in due ? addDays(publishedOn, due.days) : publishedOn;
+}
+
+/** The revision that counts for a milestone: the last one recorded. */
+interface EffectiveRevision {
   readonly dueOn: PlainDate;
-  readonly suspended: boolean;
-  readonly reasons: readonly string[];
+  readonly recordedOn: PlainDate;
+  readonly reason: string;
 }
 
-function moveDate(
-  originalDueOn: PlainDate,
-  of: { rule: MilestoneRule; revisit: MilestoneRule | undefined; publishedOn: PlainDate; moves: DateMoves },
-): MovedDate {
-  const reasons: string[] = [];
-  let dueOn = originalDueOn;
-  const own = of.moves.revisions.findLast((revision) => revision.milestone === of.rule.id);
+function revisionOf(
+  rule: MilestoneRule,
+  revisions: readonly DueDateRevision[],
+): EffectiveRevision | undefined {
+  const own = revisions.findLast((revision) => revision.milestone === rule.id);
+  if (own !== undefined) return effective(own, own.revisedDueOn);
+  const { due } = rule;
+  if (!('before' in due)) return undefined;
   // A round that is counted back from the revisit follows a revised revisit, unless it was revised itself.
-  const anchor =
-    own === undefined && 'before' in of.rule.due
-      ? of.moves.revisions.findLast((revision) => revision.milestone === 'revisit')
-      : undefined;
-  const revision = own ?? anchor;
-  if (own !== undefined) dueOn = own.revisedDueOn;
-  else if (anchor !== undefined && 'before' in of.rule.due) {
-    dueOn = anchor.revisedDueOn.subtract({ days: of.rule.due.days });
-  }
-  if (revision !== undefined) reasons.push(`moved to ${inWords(dueOn)}: ${revision.reason}`);
-
-  let suspended = false;
-  const ordered = [...of.moves.suspensions].sort((a, b) => daysBetween(b.from, a.from));
-  let countedTo: PlainDate | undefined;
-  for (const suspension of ordered) {
-    // A date that was set after the suspension began already takes account of it.
-    if (revision !== undefined && !isBefore(londonDate(revision.recordedAt), suspension.from)) continue;
-    const starts = isBefore(suspension.from, of.publishedOn) ? of.publishedOn : suspension.from;
-    if (isAfter(starts, dueOn)) continue;
-    if (suspension.to === undefined) {
-      suspended = true;
-      reasons.push(`its clock has stood still since ${inWords(starts)}: ${suspension.reason}`);
-      continue;
-    }
-    // Stretches that overlap stop the clock once.
-    const from = countedTo !== undefined && isBefore(starts, countedTo) ? countedTo : starts;
-    const days = daysBetween(from, suspension.to);
-    countedTo = countedTo === undefined || isAfter(suspension.to, countedTo) ? suspension.to : countedTo;
-    if (days <= 0) continue;
-    dueOn = dueOn.add({ days });
-    reasons.push(
-      `its clock stood still for ${days} days, from ${inWords(from)} to ${inWords(suspension.to.subtract({ days: 1 }))}: ${suspension.reason}`,
-    );
-  }
-  return { dueOn, suspended, reasons };
+  const revisit = revisions.findLast((revision) => revision.milestone === due.before);
+  return revisit === undefined ? undefined : effective(revisit, addDays(revisit.revisedDueOn, -due.days));
 }
 
-function explain(of: {
-  rule: MilestoneRule;
-  publishedOn: PlainDate;
-  originalDueOn: PlainDate;
-  dueOn: PlainDate;
-  lastWorkingDay: PlainDate;
-  calendar: WorkingCalendar;
-  moved: MovedDate | undefined;
-}): string {
-  const sentences = [`${capitalised(howCounted(of.rule, of))} is ${inWords(of.originalDueOn)}.`];
-  if (of.moved !== undefined && of.moved.reasons.length > 0) {
-    sentences.push(`${capitalised(of.moved.reasons.join('; '))}.`);
-    if (!of.dueOn.equals(of.originalDueOn))
-      sentences.push(`So it is due on ${inWords(of.dueOn)}; the original date is kept.`);
-  }
-  if (!of.lastWorkingDay.equals(of.dueOn)) {
-    sentences.push(
-      `${inWords(of.dueOn)} is ${whyNotWorking(of.dueOn, of.calendar)}, so people are shown ${weekdayName(of.lastWorkingDay)} ${inWords(of.lastWorkingDay)}, the last working day on or before it.`,
-    );
-  }
-  return sentences.join(' ');
+function effective(revision: DueDateRevision, dueOn: PlainDate): EffectiveRevision {
+  return { dueOn, recordedOn: londonDate(revision.recordedAt), reason: revision.reason };
 }
 
-function howCounted(rule: MilestoneRule, of: { publishedOn: PlainDate; originalDueOn: PlainDate }): string {
-  const published = inWords(of.publishedOn);
-  if ('before' in rule.due)
-    return `${rule.due.days} days before the revisit is due (published ${published}, plus 6 months)`;
-  if ('months' in rule.due) {
-    const clamped =
-      of.originalDueOn.day === of.publishedOn.day
-        ? ''
-        : `, whose month has no day ${of.publishedOn.day}, so its last day counts,`;
-    return `${rule.due.months} months after publication on ${published}${clamped}`;
-  }
-  if (rule.due.days === 55)
-    return `56 days beginning with publication on ${published} end 55 days after it, which`;
-  const weeks = rule.due.days % 7 === 0 ? ` (${rule.due.days / 7} weeks)` : '';
-  return `${rule.due.days} days${weeks} after publication on ${published}`;
-}
-
-/** "a Sunday", "a bank holiday (Good Friday)". */
-export function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
-  const holiday = holidayTitle(on, calendar);
-  if (holiday !== undefined) return `a bank holiday (${holiday})`;
-  return isWorkingDay(on, calendar) ? 'a working day' : `a ${weekdayName(on)}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function latest(left: PlainDate | undefined, right: PlainDate | undefined): PlainDate | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : laterDate(left, right);
 }

@@ -6,7 +6,7 @@ export interface NoticeKey {
   readonly followUpId: string;
   readonly milestone: MilestoneId;
   readonly dueOn: PlainDate;
-  /** The rung, with what sets apart those that may come more than once: `receipt-2`, `questions-1`. */
+  /** The rung, with what sets apart those that may come more than once: `receipt-2`, `request-copy-c1`. */
   readonly rung: string;
   readonly contactId: string;
   /** 1; a human's `resend` makes the next. */
@@ -32,8 +32,8 @@ export interface Notice {
 
 /** Each fact can only be added, with the earliest instant at which it was seen: joining facts is order-free. */
 export const noticeFactNames = [
-  'skipped',
   'resendAsked',
+  'skipped',
   'claimed',
   'unknown',
   'failed',
@@ -50,7 +50,7 @@ export type NoticeFactName = (typeof noticeFactNames)[number];
 export type NoticeFacts = Readonly<Partial<Record<NoticeFactName, Instant | undefined>>>;
 
 /**
- * The one status that the facts add up to: of the facts known, the one that stands last in this list. So a delivery
+ * The one status that the facts add up to: of the facts known, the one that stands last in the list above. So a delivery
  * after a transient bounce is a delivery, whichever came first, and a complaint overrides a delivery.
  *
  * `accepted` is SES's word that it took the mail; `delivered` that the recipient's mail system accepted it.
@@ -58,10 +58,31 @@ export type NoticeFacts = Readonly<Partial<Record<NoticeFactName, Instant | unde
 export const noticeStatuses = noticeFactNames;
 export type NoticeStatus = NoticeFactName;
 
+/** How an entry of the ledger begins: claimed by its sender, skipped, or asked for again by a human. */
+export const firstStatuses = ['claimed', 'skipped', 'resendAsked'] as const satisfies readonly NoticeStatus[];
+
+/**
+ * What a notice of each status may become. Mail events overtake each other, so a notice may be seen to leap several
+ * steps; none leads back. docs/notice-states.md draws them.
+ */
+export const nextStatuses: Readonly<Record<NoticeStatus, readonly NoticeStatus[]>> = {
+  resendAsked: ['claimed', 'skipped'],
+  skipped: [],
+  claimed: ['accepted', 'failed', 'unknown'],
+  unknown: ['accepted'],
+  failed: [],
+  accepted: ['delivered', 'delayed', 'transientBounce', 'permanentBounce', 'suppressed', 'rejected'],
+  delayed: ['delivered', 'transientBounce', 'permanentBounce'],
+  transientBounce: ['delivered', 'permanentBounce'],
+  delivered: ['permanentBounce', 'complained'],
+  suppressed: [],
+  rejected: [],
+  permanentBounce: ['complained'],
+  complained: [],
+};
+
 export function noticeStatus(facts: NoticeFacts): NoticeStatus {
-  let status: NoticeStatus = 'skipped';
-  for (const name of noticeFactNames) if (facts[name] !== undefined) status = name;
-  return status;
+  return noticeStatuses.findLast((name) => facts[name] !== undefined) ?? 'claimed';
 }
 
 /** The join of two sets of facts: every fact of either, at the earlier instant. Commutative, associative, idempotent. */
@@ -81,6 +102,7 @@ export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {
 const problemStatuses: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
   'unknown',
   'failed',
+  'transientBounce',
   'suppressed',
   'rejected',
   'permanentBounce',
@@ -100,6 +122,11 @@ export function isInFlight(notice: Notice): boolean {
 export function noticeId(key: NoticeKey): string {
   const base = [key.followUpId, key.milestone, key.dueOn.toString(), key.rung, key.contactId].join('/');
   return key.attempt === 1 ? base : `${base}/${key.attempt}`;
+}
+
+/** The rung of a copy in its key: each request, and each chaser, to another addressee has its own copies. */
+export function copyRung(rung: string, addressee: { readonly id: string }): string {
+  return `${rung}-copy-${addressee.id}`;
 }
 
 /** When a claim's sender is taken for dead, and how long its mail events may still come. Seconds. */

@@ -70,6 +70,8 @@ export interface MilestoneRule {
 export type DueRule =
   | { readonly after: 'publication'; readonly days: number }
   | { readonly after: 'publication'; readonly months: number }
+  /** "56 days beginning with publication day": the day itself is the first, so the last is 55 days after it. */
+  | { readonly beginningWith: 'publication'; readonly days: number }
   | { readonly before: 'revisit'; readonly days: number };
 
 export const rungIds = [

@@ -69,7 +69,7 @@ export const ncpi: Programme = {
     {
       id: 'local-policing-body-comments',
       name: "local policing body's comments",
-      due: { after: 'publication', days: 55 },
+      due: { beginningWith: 'publication', days: 56 },
       ground:
         'Police Act 1996 s.55(5A), inserted by Policing and Crime Act 2017 s.37: 56 days beginning with the day of publication',
       policy: false,
@@ -88,6 +88,7 @@ export const ncpi: Programme = {
           kind: 'reminder',
           at: { from: 'due', workingDays: -10 },
           to: ['local-policing-body'],
+          requestAcceptedWorkingDays: 10,
         },
       ],
     },

@@ -1,0 +1,198 @@
+import { Temporal } from 'temporal-polyfill';
+import type * as z from 'zod';
+import {
+  contactSchema,
+  followUpSchema,
+  noticeSchema,
+  recommendationSchema,
+  roundSchema,
+  staffMemberSchema,
+} from '../../shared/contracts/stored.ts';
+import { builtInCalendar } from '../../shared/domain/calendar.ts';
+import { londonInstant, type Instant, type PlainDate } from '../../shared/domain/dates.ts';
+import type { DecisionContext } from '../../shared/domain/decision.ts';
+import type {
+  Contact,
+  FollowUp,
+  FollowUpRecord,
+  Recommendation,
+  Round,
+  StaffMember,
+} from '../../shared/domain/follow-up.ts';
+import type { Notice } from '../../shared/domain/notice.ts';
+import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
+
+/** Domain objects as their schemas accept them: Essex of 8 March 2016, until a test says otherwise. */
+
+export function day(text: string): PlainDate {
+  return Temporal.PlainDate.from(text);
+}
+
+/** A London time: `2016-04-12T10:00`; a date alone stands for 10am, the hour at which emails leave. */
+export function at(text: string): Instant {
+  if (!text.includes('T')) return londonInstant(day(text), { hour: 10, minute: 0 });
+  return Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/London').toInstant();
+}
+
+/** A London time as a schema reads it. */
+export function iso(text: string): string {
+  return at(text).toString({ smallestUnit: 'millisecond' });
+}
+
+export type GivenFollowUp = Partial<z.input<typeof followUpSchema>>;
+
+export function aFollowUp(given: GivenFollowUp = {}): FollowUp {
+  const forceId = given.forceId ?? 'essex';
+  const publishedOn = given.publishedOn ?? '2016-03-08';
+  return followUpSchema.parse({
+    id: `${forceId}-ncpi-${publishedOn}`,
+    forceId,
+    programmeId: 'ncpi',
+    policyVersion: 1,
+    publishedOn,
+    reportTitle: 'National child protection inspection',
+    ownerId: 'p-nair',
+    state: 'open',
+    revisions: [],
+    pauses: [],
+    visits: [],
+    simulated: false,
+    releasedAt: `${publishedOn}T09:30:00.000Z`,
+    version: 1,
+    ...given,
+  });
+}
+
+/** The fields of a revision that a test does not care about. */
+export function aRevision(
+  given: Pick<z.input<typeof followUpSchema>['revisions'][number], 'milestone' | 'revisedDueOn'> & {
+    recordedOn: string;
+  },
+): z.input<typeof followUpSchema>['revisions'][number] {
+  const { recordedOn, ...revision } = given;
+  return { ...revision, reason: 'agreed with the force', recordedAt: iso(recordedOn), recordedBy: 'p-nair' };
+}
+
+export function aRecommendation(given: Partial<z.input<typeof recommendationSchema>> = {}): Recommendation {
+  return recommendationSchema.parse({
+    number: 1,
+    title: 'Skills of staff and quality of child abuse investigations',
+    timescale: 'immediately',
+    addressee: 'force',
+    illustrative: true,
+    judgements: [],
+    ...given,
+  });
+}
+
+/** One to do immediately, three within three months, one within six: as data/essex-2016-recommendations.csv. */
+export function essexRecommendations(): Recommendation[] {
+  return [
+    aRecommendation({ number: 1, timescale: 'immediately' }),
+    aRecommendation({ number: 2, timescale: 'within three months' }),
+    aRecommendation({ number: 3, timescale: 'within three months' }),
+    aRecommendation({ number: 4, timescale: 'within three months' }),
+    aRecommendation({ number: 5, timescale: 'within six months' }),
+  ];
+}
+
+type GivenReturn = z.input<typeof roundSchema>['returns'][number];
+
+export function aReturn(given: Partial<GivenReturn> & { receivedAt: string }): GivenReturn {
+  return {
+    version: 1,
+    reference: 'ESSEX-2016-A1',
+    contactId: 'lead',
+    how: 'form',
+    answered: 5,
+    asked: 5,
+    flags: [],
+    ...given,
+  };
+}
+
+export function aRound(given: Partial<z.input<typeof roundSchema>> = {}): Round {
+  return roundSchema.parse({
+    id: 'six-week-response',
+    savedAnswers: [],
+    returns: [],
+    version: 1,
+    ...given,
+  });
+}
+
+export function aNotice(
+  given: { key?: Partial<z.input<typeof noticeSchema>['key']> } & Partial<
+    Omit<z.input<typeof noticeSchema>, 'key'>
+  > = {},
+): Notice {
+  return noticeSchema.parse({
+    rungId: 'request',
+    facts: { claimed: iso('2016-03-22'), accepted: iso('2016-03-22'), delivered: iso('2016-03-22') },
+    ...given,
+    key: {
+      followUpId: 'essex-ncpi-2016-03-08',
+      milestone: 'six-week-response',
+      dueOn: '2016-04-19',
+      rung: given.rungId ?? 'request',
+      contactId: 'lead',
+      attempt: 1,
+      ...given.key,
+    },
+  });
+}
+
+export function aContact(given: Partial<z.input<typeof contactSchema>> = {}): Contact {
+  const id = given.id ?? given.role ?? 'lead';
+  return contactSchema.parse({
+    id,
+    forceId: 'essex',
+    role: 'lead',
+    name: 'Chief Superintendent Shaw',
+    email: `${id}@essex.police.example`,
+    version: 1,
+    ...given,
+  });
+}
+
+/** Lead, deputy, sign-off officer, liaison mailbox, and the local policing body's office. */
+export function essexContacts(): Contact[] {
+  return (['lead', 'deputy', 'sign-off', 'liaison', 'local-policing-body'] as const).map((role) =>
+    aContact({ role }),
+  );
+}
+
+export function anOwner(given: Partial<z.input<typeof staffMemberSchema>> = {}): StaffMember {
+  return staffMemberSchema.parse({
+    id: 'p-nair',
+    name: 'Priya Nair',
+    email: 'p.nair@inspectorate.example',
+    telephone: '020 7946 0123',
+    role: 'owner',
+    ...given,
+  });
+}
+
+export function aRecord(
+  given: Partial<Omit<FollowUpRecord, 'followUp'>> & { followUp?: FollowUp } = {},
+): FollowUpRecord {
+  return {
+    followUp: aFollowUp(),
+    recommendations: essexRecommendations(),
+    rounds: [],
+    notices: [],
+    ...given,
+  };
+}
+
+export function aContext(given: Partial<DecisionContext> = {}): DecisionContext {
+  return {
+    programme: ncpi,
+    calendar: builtInCalendar,
+    suspensions: [],
+    contacts: essexContacts(),
+    owner: anOwner(),
+    now: at('2016-03-08'),
+    ...given,
+  };
+}
