@@ -136,7 +136,10 @@ export function createNoticeLedger(table: Table): NoticeLedger {
 
     async skip(skips, at) {
       for (const { key, rungId, reason } of skips) {
-        await table.put({ Item: noticeItem({ key, rungId, facts: { skipped: at }, reason }), ...IF_NEW });
+        // What a human asked to send again has its entry already.
+        if (key.attempt > 1) await addFact(key, { name: 'skipped', at, reason });
+        else
+          await table.put({ Item: noticeItem({ key, rungId, facts: { skipped: at }, reason }), ...IF_NEW });
       }
     },
 
