@@ -1,6 +1,14 @@
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
 import { addresseeOf, holderOf, isSamePerson } from '../domain/contacts.ts';
-import { isAfter, isBefore, laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
+import {
+  daysBetween,
+  isAfter,
+  isBefore,
+  laterDate,
+  londonDate,
+  type Instant,
+  type PlainDate,
+} from '../domain/dates.ts';
 import type { Contact, FollowUpRecord, Round, StaffMember } from '../domain/follow-up.ts';
 import { rungDate } from '../domain/ladder.ts';
 import type { Milestone } from '../domain/milestones.ts';
@@ -92,7 +100,13 @@ const urgency: Record<News, number> = {
 
 function mostUrgentFirst(left: Section, right: Section): number {
   const copies = Number(left.reader.as === 'copy') - Number(right.reader.as === 'copy');
-  return copies === 0 ? urgency[left.news] - urgency[right.news] : copies;
+  if (copies !== 0) return copies;
+  const news = urgency[left.news] - urgency[right.news];
+  return news === 0 ? dueFirst(left, right) : news;
+}
+
+function dueFirst(left: Section, right: Section): number {
+  return 'by' in left && 'by' in right ? daysBetween(right.by, left.by) : 0;
 }
 
 function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {

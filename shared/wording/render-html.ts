@@ -76,7 +76,7 @@ function emphasiseOnce(date: string | undefined): Emphasise {
   return (html) => {
     if (done || date === undefined || !html.includes(date)) return html;
     done = true;
-    return html.replace(date, `<strong>${date}</strong>`);
+    return html.replace(date, `<strong style="white-space:nowrap">${date}</strong>`);
   };
 }
 

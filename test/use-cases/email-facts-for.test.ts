@@ -254,6 +254,7 @@ describe('A request', () => {
     const { subject, text } = emailTo('lead', { records, context });
     expect(subject).toBe('By 18 April: updates on 2 Essex reports');
     expect(text).toContain('Each has its own link.');
+    expect(text.indexOf('by 18 April 2016')).toBeLessThan(text.indexOf('by 19 April 2016'));
     expect(text).toContain('Your inspection liaison officer has a copy.');
   });
 

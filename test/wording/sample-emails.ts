@@ -182,7 +182,6 @@ export const sampleEmails: Record<string, EmailFacts> = {
     recipientName: 'Essex inspection liaison',
   }),
   'request, two reports': aReportsEmail([
-    request,
     {
       ...request,
       report: earlierEssex,
@@ -191,6 +190,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       by: on('2016-04-12'),
       asked: 3,
     },
+    request,
   ]),
   'request, copies of two': aReportsEmail(
     [
