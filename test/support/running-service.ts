@@ -27,8 +27,8 @@ export interface RunningTestService {
   readonly log: readonly string[];
   /** Moves the clock, runs the sweep as the schedule would, and waits until the queues are empty. */
   sweepAt(instant: string): Promise<void>;
-  /** Sweeps at 10am London on each day from one to another, both included. */
-  sweepEachDay(from: string, to: string): Promise<void>;
+  /** Sweeps at 10am London on each of some days. */
+  sweepOn(days: readonly string[]): Promise<void>;
   /** Everything that has left, oldest first. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
@@ -75,17 +75,9 @@ export async function startTestService(): Promise<RunningTestService> {
     runner,
     log,
     sweepAt,
-    sweepEachDay: async (from, to) => {
-      const last = Temporal.PlainDate.from(to);
-      for (
-        let on = Temporal.PlainDate.from(from);
-        Temporal.PlainDate.compare(on, last) <= 0;
-        on = on.add({ days: 1 })
-      ) {
-        const ten = on.toZonedDateTime({
-          timeZone: 'Europe/London',
-          plainTime: Temporal.PlainTime.from('10:00'),
-        });
+    sweepOn: async (days) => {
+      for (const day of days) {
+        const ten = Temporal.ZonedDateTime.from(`${day}T10:00[Europe/London]`);
         await sweepAt(ten.toInstant().toString());
       }
     },

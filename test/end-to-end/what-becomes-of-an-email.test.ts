@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noticeStatus } from '../../shared/domain/notice.ts';
+import { loamshire, publishLoamshire } from '../support/loamshire.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+describe('what becomes of an email, from SES to the owner', () => {
+  let running: RunningTestService;
+
+  beforeEach(async () => {
+    running = await startTestService();
+    await publishLoamshire(running.service);
+  });
+  afterEach(() => running.stop());
+
+  const statusOf = async (rung: string, contactId: string) => {
+    const { notices } = await running.service.followUps.load(loamshire.followUpId);
+    const notice = notices.find(({ key }) => key.rung === rung && key.contactId === contactId);
+    return notice === undefined ? 'none' : noticeStatus(notice.facts);
+  };
+  const subjectsTo = async (address: string) =>
+    (await running.inbox()).filter((email) => email.to === address).map((email) => email.subject);
+
+  it('turns to the deputy and tells the owner at once when the lead bounces', async () => {
+    running.stack.sesDoor.setBehaviour(loamshire.lead, 'bounce');
+    await running.sweepAt('2016-03-22T10:00:00Z');
+    expect(await statusOf('request', 'lead')).toBe('permanentBounce');
+    await running.sweepAt('2016-03-22T10:15:00Z');
+    expect(await subjectsTo(loamshire.deputy)).toEqual([
+      '[SIMULATED] By 19 April: Loamshire six-week response',
+    ]);
+    expect(await subjectsTo(loamshire.owner)).toHaveLength(1);
+    await running.sweepOn(['2016-03-23', '2016-04-12', '2016-04-22']);
+    expect(await subjectsTo(loamshire.lead)).toHaveLength(1);
+    // The deputy was asked, so the deputy is reminded.
+    expect((await subjectsTo(loamshire.deputy)).at(-1)).toContain('can we help?');
+  });
+
+  it('tells the owner at once when nobody at the force is reachable, and once only', async () => {
+    for (const address of [loamshire.lead, loamshire.deputy, loamshire.liaison]) {
+      running.stack.sesDoor.setBehaviour(address, 'bounce');
+    }
+    await running.sweepAt('2016-03-22T10:00:00Z');
+    await running.sweepAt('2016-03-22T10:15:00Z');
+    await running.sweepAt('2016-03-22T10:30:00Z');
+    await running.sweepAt('2016-03-22T11:15:00Z');
+    const told = await subjectsTo(loamshire.owner);
+    expect(told.length).toBeGreaterThanOrEqual(1);
+    const before = told.length;
+    await running.sweepOn(['2016-03-23', '2016-03-24', '2016-03-31']);
+    expect(await subjectsTo(loamshire.owner)).toHaveLength(before);
+  });
+
+  it('stops mail to an address that complained, and tells the owner', async () => {
+    running.stack.sesDoor.setBehaviour(loamshire.lead, 'complaint');
+    await running.sweepAt('2016-03-22T10:00:00Z');
+    expect(await statusOf('request', 'lead')).toBe('complained');
+    await running.sweepOn(['2016-03-23', '2016-04-12', '2016-04-22', '2016-04-29']);
+    expect(await subjectsTo(loamshire.lead)).toHaveLength(1);
+    expect(await subjectsTo(loamshire.owner)).toHaveLength(1);
+  });
+
+  it.each([
+    ['suppressed', 'suppressed'],
+    ['reject', 'rejected'],
+    ['rendering-failure', 'failed'],
+    ['unverified', 'failed'],
+    ['delay', 'delayed'],
+    ['bounce-soft', 'transientBounce'],
+    ['accept-only', 'accepted'],
+  ] as const)('never shows mail that is %s as accepted by the recipient (F14)', async (behaviour, status) => {
+    running.stack.sesDoor.setBehaviour(loamshire.lead, behaviour);
+    await running.sweepAt('2016-03-22T10:00:00Z');
+    expect(await statusOf('request', 'lead')).toBe(status);
+  });
+
+  it('does not chase a lead whose request nobody accepted', async () => {
+    running.stack.sesDoor.setBehaviour(loamshire.lead, 'accept-only');
+    await running.sweepOn(['2016-03-22', '2016-04-12', '2016-04-22', '2016-04-29']);
+    expect(await subjectsTo(loamshire.lead)).toEqual([
+      '[SIMULATED] By 19 April: Loamshire six-week response',
+    ]);
+  });
+
+  it('takes an out-of-office that SES reports as a bounce for what it is: the mail had arrived (F7)', async () => {
+    running.stack.sesDoor.setBehaviour(loamshire.lead, 'out-of-office');
+    await running.sweepAt('2016-03-22T10:00:00Z');
+    expect(await statusOf('request', 'lead')).toBe('delivered');
+  });
+});
