@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { functionNames } from './service-map.ts';
 
 const repository = join(import.meta.dirname, '..');
+
+/** Made by `npm run build:pages`, which npm runs after each install. */
+const formAssets = join(repository, 'functions/progress-form/dist/assets');
 
 /** CommonJS code inside an ES module bundle still calls `require` for Node's own modules. */
 const banner = [
@@ -32,13 +35,15 @@ export function bundleFunctions(directory: string): Promise<Bundle[]> {
   );
 }
 
-/** Bundles what the stack itself runs while it is deployed. */
-export function bundleCustomResources(directory: string): Promise<Bundle[]> {
-  return Promise.all(
+/** Bundles what the stack itself runs while it is deployed: the form's files travel with what publishes them. */
+export async function bundleCustomResources(directory: string): Promise<Bundle[]> {
+  const bundles = await Promise.all(
     customResourceNames.map((name) =>
       bundle({ name, entry: `infra/custom-resources/${name}.ts`, directory }),
     ),
   );
+  cpSync(formAssets, join(directory, 'publish-assets', 'assets'), { recursive: true });
+  return bundles;
 }
 
 /** Bundles one entry point, given as a path from the repository's root, into a folder of its name. */
@@ -55,6 +60,7 @@ export async function bundle(options: { name: string; entry: string; directory: 
     format: 'esm',
     // The SDK's ES modules lose what is not used; its CommonJS builds do not.
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,

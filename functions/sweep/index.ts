@@ -1,4 +1,4 @@
-import { wire } from '../../shared/wiring.ts';
+import { wireWithoutMail } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(wire(process.env, { functionName: 'sweep' }));
+export const handler = createHandler(wireWithoutMail(process.env, { functionName: 'sweep' }));

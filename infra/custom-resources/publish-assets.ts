@@ -42,7 +42,8 @@ async function publish(bucket: string): Promise<void> {
           Key: relative(import.meta.dirname, file),
           Body: readFileSync(file),
           ContentType: contentType,
-          CacheControl: 'public, max-age=86400',
+          // Their names change with their content.
+          CacheControl: 'public, max-age=31536000, immutable',
         }),
       );
     }),

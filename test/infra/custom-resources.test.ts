@@ -110,6 +110,7 @@ describe("publishing the form's files", () => {
     try {
       await s3.send(new CreateBucketCommand({ Bucket: bucketName }));
       const assets = join(directory, 'publish-assets', 'assets');
+      rmSync(assets, { recursive: true });
       mkdirSync(join(assets, 'images'), { recursive: true });
       writeFileSync(join(assets, 'form.css'), 'body{}');
       writeFileSync(join(assets, 'images', 'logo.svg'), '<svg/>');
