@@ -162,11 +162,16 @@ describe('The emails of Essex, published 8 March 2016, if nobody answers', () =>
     );
     const alone = everyEmail(aRecord(), [aContact({ role: 'lead' })]);
     for (const { text } of alone) expect(text).not.toContain('a copy');
-    const sharedAndBounced = everyEmail(aRecord(), [
+    const liaisonIsTheLead = everyEmail(aRecord(), [
+      aContact({ role: 'lead' }),
+      aContact({ role: 'liaison', email: 'LEAD@essex.police.example' }),
+    ]);
+    for (const { text } of liaisonIsTheLead) expect(text).not.toContain('a copy');
+    const bounced = everyEmail(aRecord(), [
       aContact({ role: 'lead' }),
       aContact({ role: 'liaison', unreachable: { since: iso('2016-03-01'), reason: 'bounced' } }),
     ]);
-    for (const { text, to } of sharedAndBounced) if (to === 'lead') expect(text).not.toContain('a copy');
+    for (const { text, to } of bounced) if (to === 'lead') expect(text).not.toContain('a copy');
   });
 });
 
@@ -178,6 +183,41 @@ describe('A nudge', () => {
     });
     const context = aContext({ now: at('2016-04-12') });
     expect(emailTo('lead', { records: [record], context }).subject).toBe('By 19 April: 3 of 5 answers saved');
+  });
+});
+
+describe('A chaser', () => {
+  it('after a late request counts the day of the call from the date that was asked for', () => {
+    const record = aRecord({
+      notices: [
+        aNotice({
+          facts: { claimed: iso('2016-04-15'), delivered: iso('2016-04-15') },
+          answerBy: '2016-04-29',
+        }),
+      ],
+    });
+    const { text } = emailTo('lead', { records: [record], context: aContext({ now: at('2016-05-05') }) });
+    expect(text).toContain('by 29 April 2016. We cannot find it here.');
+    expect(text).toContain('If we have not heard by 16 May 2016, I will ring you.');
+  });
+});
+
+describe('What is asked of somebody', () => {
+  it('comes before what they get a copy of, however urgent that is', () => {
+    const chased = aRecord({ notices: [aNotice({ answerBy: '2016-04-19' })] });
+    const asked = aRecord({ followUp: aFollowUp({ publishedOn: '2016-04-13' }) });
+    const context = aContext({ now: at('2016-04-29') });
+    const owed = [chased, asked].flatMap((record) =>
+      noticesOwed(record, context)
+        .owed.filter(({ recipient }) => idOf(recipient) === 'lead')
+        .map((notice) => newsOf(record === chased ? { ...notice, copy: true } : notice, { record, context })),
+    );
+    const recipient: Recipient = { kind: 'contact', contact: aContact({ role: 'lead' }) };
+    const { subject, text } = composeEmail(
+      emailFor({ owed, recipient, now: context.now, calendar: context.calendar }),
+    );
+    expect(subject).toBe('By 25 May: Essex six-week response (and 1 more report)');
+    expect(text).toContain('Where we asked somebody else, you have a copy.');
   });
 });
 
