@@ -20,8 +20,8 @@ export interface Mailer {
    * Hands an email to the mail service, once: nothing below this call repeats it.
    *
    * @returns the id under which the service reports what became of it.
-   * @throws ServiceError `throttled`: certainly not taken, try again later; `refused`: certainly not taken, a human must
-   * look; `outcome-unknown`: nobody can know whether it was taken.
+   * @throws ServiceError `throttled` or `unreachable`: certainly not taken, try again later; `refused` or `fenced`: certainly
+   * not taken, a human must look; `outcome-unknown`: nobody can know whether it was taken.
    */
   send(email: OutgoingEmail): Promise<{ sesMessageId: string }>;
 }
