@@ -1,0 +1,226 @@
+import PostalMime, { addressParser, decodeWords, type Attachment, type Email } from 'postal-mime';
+import { wordsOfHtml } from '../../domain/replies/html-words.ts';
+import type {
+  Mailbox,
+  MessageHeader,
+  MessageReport,
+  ReceivedFile,
+  ReceivedMessage,
+} from '../../domain/replies/received-message.ts';
+import type { MailReader } from '../../ports/mail-reader.ts';
+import { mendMisdeclaredUtf8, REPLACEMENT } from './mend-text.ts';
+import { filesInTnef } from './tnef.ts';
+
+export function createMailReader(): MailReader {
+  return { read: readMessage };
+}
+
+async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
+  const parsed = await parseTolerantly(raw);
+  if (parsed === undefined) return { ...empty, readable: 'broken' };
+  const headers = parsed.headers.map((header): MessageHeader => ({
+    name: header.key,
+    value: decoded(header.value),
+  }));
+  const parts = parsed.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
+  const text = mendMisdeclaredUtf8(textOf(parsed));
+  const files = parts.flatMap(filesOf);
+  const report = reportOf(parts);
+  const calendar = parts.find(({ part }) => part.mimeType === 'text/calendar');
+  return {
+    headers,
+    from: mailboxesIn(headers, 'from'),
+    addressedTo: ['to', 'cc', 'delivered-to', 'x-original-to', 'resent-to']
+      .flatMap((name) => mailboxesIn(headers, name))
+      .map((mailbox) => mailbox.address),
+    subject: (headers.find(({ name }) => name === 'subject')?.value ?? '').trim(),
+    messageId: messageIdsIn(headers, 'message-id')[0],
+    answers: [
+      ...new Set([...messageIdsIn(headers, 'in-reply-to'), ...messageIdsIn(headers, 'references').reverse()]),
+    ],
+    text,
+    files,
+    report,
+    calendarMethod: calendar === undefined ? undefined : methodOf(calendar),
+    readable: readability({ text, parts, raw }),
+  };
+}
+
+const empty: ReceivedMessage = {
+  headers: [],
+  from: [],
+  addressedTo: [],
+  subject: '',
+  answers: [],
+  text: '',
+  files: [],
+  readable: 'yes',
+};
+
+interface Part {
+  readonly part: Attachment;
+  readonly content: Uint8Array;
+}
+
+/** The parser gives up on very few mails; some others it reads better once what is wrong with them is put right. */
+async function parseTolerantly(raw: Uint8Array): Promise<Email | undefined> {
+  const parsed = await parse(raw);
+  if (parsed === undefined) return undefined;
+  if (parsed.text === undefined && parsed.html === undefined && parsed.attachments.length === 0) {
+    const repaired = withBoundary(raw);
+    return repaired === undefined ? parsed : ((await parse(repaired)) ?? parsed);
+  }
+  if (!`${parsed.text ?? ''}${parsed.html ?? ''}`.includes(REPLACEMENT)) return parsed;
+  // Declared as UTF-8 and written in the Windows charset, as some gateways do; that one has a character for every byte.
+  const redeclared = await parse(asWindows1252(raw));
+  return redeclared !== undefined && !isMisread(redeclared) ? redeclared : parsed;
+}
+
+async function parse(raw: Uint8Array): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(raw, { forceRfc822Attachments: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A multipart whose header lost its boundary: the first line of the body that begins with two hyphens names it. */
+function withBoundary(raw: Uint8Array): Uint8Array | undefined {
+  const text = Buffer.from(raw).toString('latin1');
+  const declared = /^content-type:\s*multipart\/[a-z-]+[^\r\n]*/imu.exec(text)?.[0];
+  const boundary = /^--(\S{1,70})\r?$/mu.exec(text)?.[1];
+  if (declared === undefined || boundary === undefined) return undefined;
+  const type = /^content-type:\s*multipart\/[a-z-]+/iu.exec(declared)?.[0] ?? declared;
+  return Buffer.from(text.replace(declared, `${type}; boundary="${boundary}"`), 'latin1');
+}
+
+function asWindows1252(raw: Uint8Array): Uint8Array {
+  const text = Buffer.from(raw).toString('latin1');
+  return Buffer.from(text.replace(/charset="?(?:utf-?8|us-ascii)"?/giu, 'charset="windows-1252"'), 'latin1');
+}
+
+/** UTF-8 read as the Windows charset: two or three accented capitals for one character. */
+function isMisread(email: Email): boolean {
+  const text = `${email.text ?? ''}${email.html ?? ''}`;
+  return mendMisdeclaredUtf8(text) !== text;
+}
+
+function textOf(email: Email): string {
+  const plain = email.text ?? '';
+  return plain.trim() === '' && email.html !== undefined ? wordsOfHtml(email.html) : plain;
+}
+
+function decoded(value: string): string {
+  return mendMisdeclaredUtf8(decodeWords(value));
+}
+
+function mailboxesIn(headers: readonly MessageHeader[], name: string): Mailbox[] {
+  return headers
+    .filter((header) => header.name === name)
+    .flatMap((header) => addressParser(header.value, { flatten: true }))
+    .flatMap((mailbox) =>
+      mailbox.address?.includes('@') === true
+        ? [{ name: mailbox.name, address: mailbox.address.toLowerCase() }]
+        : [],
+    );
+}
+
+function messageIdsIn(headers: readonly MessageHeader[], name: string): string[] {
+  return headers
+    .filter((header) => header.name === name)
+    .flatMap((header) => header.value.match(/[^\s<>,;"()]+@[^\s<>,;"()]+/gu) ?? []);
+}
+
+function bytesOf(part: Attachment): Uint8Array {
+  if (typeof part.content === 'string') return new TextEncoder().encode(part.content);
+  return part.content instanceof Uint8Array ? part.content : new Uint8Array(part.content);
+}
+
+/** Parts that only programs read. */
+const notForPeople = new Set([
+  'message/delivery-status',
+  'message/disposition-notification',
+  'message/feedback-report',
+  'text/rfc822-headers',
+  'text/calendar',
+  'application/ics',
+  'application/pkcs7-signature',
+  'application/x-pkcs7-signature',
+  'application/pgp-signature',
+  'application/pgp-keys',
+]);
+
+const tnefTypes = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
+
+function filesOf({ part, content }: Part): ReceivedFile[] {
+  const name = part.filename ?? '';
+  if (tnefTypes.has(part.mimeType) || name.toLowerCase() === 'winmail.dat') {
+    return filesInTnef(content).map((file) => ({ ...file, contentType: 'application/octet-stream' }));
+  }
+  if (notForPeople.has(part.mimeType) || content.byteLength === 0) return [];
+  const pictured = part.mimeType.startsWith('image/') && part.contentId !== undefined;
+  if (pictured && (part.related === true || part.disposition !== 'attachment')) return [];
+  return [{ name: name === '' ? defaultName(part) : name, contentType: part.mimeType, content }];
+}
+
+function defaultName(part: Attachment): string {
+  return part.mimeType === 'message/rfc822' ? 'forwarded message.eml' : 'attachment';
+}
+
+function reportOf(parts: readonly Part[]): MessageReport | undefined {
+  const fields = parts.find(({ part }) => reportKinds.has(part.mimeType));
+  const kind = fields === undefined ? undefined : reportKinds.get(fields.part.mimeType);
+  if (fields === undefined || kind === undefined) return undefined;
+  const returned = parts.find(({ part }) => /^(?:message\/rfc822|text\/rfc822-headers)/u.test(part.mimeType));
+  return {
+    kind,
+    fields: utf8Of(fields.content),
+    returnedHeaders: returned === undefined ? '' : headersOf(utf8Of(returned.content)),
+  };
+}
+
+const reportKinds = new Map<string, MessageReport['kind']>([
+  ['message/delivery-status', 'delivery-status'],
+  ['message/global-delivery-status', 'delivery-status'],
+  ['message/disposition-notification', 'disposition-notification'],
+]);
+
+function headersOf(message: string): string {
+  return message.split(/\r?\n\r?\n/u, 1)[0] ?? '';
+}
+
+function utf8Of(content: Uint8Array): string {
+  return new TextDecoder().decode(content);
+}
+
+function methodOf({ part, content }: Part): string {
+  return (part.method ?? /^METHOD:(\S+)/imu.exec(utf8Of(content))?.[1] ?? '').toUpperCase();
+}
+
+const encryptedTypes = new Set(['application/pgp-encrypted']);
+
+function readability({
+  text,
+  parts,
+  raw,
+}: {
+  text: string;
+  parts: readonly Part[];
+  raw: Uint8Array;
+}): ReceivedMessage['readable'] {
+  if (parts.some(({ part }) => encryptedTypes.has(part.mimeType) || isEnveloped(part))) return 'encrypted';
+  if (text.trim() !== '' || parts.length > 0) return 'yes';
+  return hasBody(raw) ? 'broken' : 'yes';
+}
+
+function isEnveloped(part: Attachment): boolean {
+  return /^application\/(?:x-)?pkcs7-mime$/u.test(part.mimeType) && part.filename?.endsWith('.p7m') !== false;
+}
+
+/** Whether anything but space stands behind the headers; where there are no headers, in all of it. */
+function hasBody(raw: Uint8Array): boolean {
+  const text = Buffer.from(raw).toString('latin1');
+  const end = /\r?\n\r?\n/u.exec(text);
+  const isHeaded = /^[!-9;-~]+:/u.test(text);
+  return /\S/u.test(isHeaded ? text.slice(end === null ? text.length : end.index) : text);
+}

@@ -1,0 +1,42 @@
+import type { ReceivedFile } from '../../domain/replies/received-message.ts';
+
+/** Outlook's own envelope, `winmail.dat`: what it holds that is a file. Source: [MS-OXTNEF]. */
+const SIGNATURE = 0x223e9f78;
+const LEVEL_ATTACHMENT = 2;
+const ATTACHMENT_BEGINS = 0x00069002;
+const ATTACHMENT_TITLE = 0x00018010;
+const ATTACHMENT_CONTENT = 0x0006800f;
+/** Of an attribute: level (1 byte), tag (4), length (4) before its content, checksum (2) after it. */
+const BEFORE_CONTENT = 9;
+const AFTER_CONTENT = 2;
+const FIRST_ATTRIBUTE = 6;
+
+/** The files in a `winmail.dat`; as many as can be read of a damaged one. */
+export function filesInTnef(content: Uint8Array): Omit<ReceivedFile, 'contentType'>[] {
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  if (content.byteLength < FIRST_ATTRIBUTE || view.getUint32(0, true) !== SIGNATURE) return [];
+  const files: { name: string; content: Uint8Array }[] = [];
+  let position = FIRST_ATTRIBUTE;
+  while (position + BEFORE_CONTENT <= content.byteLength) {
+    const level = view.getUint8(position);
+    const tag = view.getUint32(position + 1, true);
+    const length = view.getUint32(position + 5, true);
+    const start = position + BEFORE_CONTENT;
+    if (start + length > content.byteLength) break;
+    position = start + length + AFTER_CONTENT;
+    if (level !== LEVEL_ATTACHMENT) continue;
+    const value = content.subarray(start, start + length);
+    if (tag === ATTACHMENT_BEGINS) files.push({ name: 'attachment', content: new Uint8Array() });
+    const current = files.at(-1);
+    if (current === undefined) continue;
+    if (tag === ATTACHMENT_TITLE) current.name = withoutTerminator(value);
+    if (tag === ATTACHMENT_CONTENT) current.content = value;
+  }
+  return files.filter((file) => file.content.byteLength > 0);
+}
+
+function withoutTerminator(value: Uint8Array): string {
+  const text = new TextDecoder('windows-1252').decode(value);
+  const end = text.indexOf('\0');
+  return end === -1 ? text : text.slice(0, end);
+}

@@ -1,0 +1,108 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  NoSuchKey,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { ServiceError } from '../errors.ts';
+import type { Attachments } from '../ports/attachments.ts';
+import type { RawMail } from '../ports/raw-mail.ts';
+
+export function createS3Client(): S3Client {
+  return new S3Client({
+    maxAttempts: 4,
+    // An emulator's bucket has no host name of its own.
+    forcePathStyle: true,
+    requestHandler: { requestTimeout: 30_000, connectionTimeout: 2_000 },
+  });
+}
+
+export function createS3RawMail(client: S3Client, bucket: string): RawMail {
+  const objects = new Objects(client, bucket);
+  return { read: (key) => objects.read(key), erase: (key) => objects.erase(key) };
+}
+
+export function createS3Attachments(client: S3Client, bucket: string): Attachments {
+  const objects = new Objects(client, bucket);
+  return {
+    put: (key, file) => objects.put(key, file),
+    read: (key) => objects.read(key),
+    erase: (key) => objects.erase(key),
+  };
+}
+
+class Objects {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  async put(
+    key: string,
+    { contentType, content }: { contentType: string; content: Uint8Array },
+  ): Promise<void> {
+    const upload = new Upload({
+      client: this.#client,
+      params: {
+        Bucket: this.#bucket,
+        Key: key,
+        Body: content,
+        ContentType: contentType,
+        // Whoever is given a link to it saves it: no browser opens it in place.
+        ContentDisposition: 'attachment',
+      },
+    });
+    await this.#ask(() => upload.done());
+  }
+
+  async read(key: string): Promise<Uint8Array> {
+    return this.#ask(async () => {
+      const answer = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      if (answer.Body === undefined) throw new NoSuchKey({ $metadata: {}, message: 'without a body' });
+      return answer.Body.transformToByteArray();
+    });
+  }
+
+  /** A versioned bucket keeps what is only deleted. */
+  async erase(key: string): Promise<void> {
+    await this.#ask(async () => {
+      const listed = await this.#client.send(
+        new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: key }),
+      );
+      const versions = [...(listed.Versions ?? []), ...(listed.DeleteMarkers ?? [])]
+        .filter((version) => version.Key === key)
+        .map((version) => ({ Key: key, VersionId: version.VersionId }));
+      await this.#client.send(
+        new DeleteObjectsCommand({
+          Bucket: this.#bucket,
+          Delete: { Objects: versions.length === 0 ? [{ Key: key }] : versions, Quiet: true },
+        }),
+      );
+    });
+  }
+
+  async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof NoSuchKey) {
+        throw new ServiceError(
+          'not-found',
+          'It is not stored any more: its retention ended, or it was erased.',
+          {
+            cause: error,
+          },
+        );
+      }
+      const name = error instanceof Error ? error.name : 'unknown error';
+      throw new ServiceError('unreachable', `The bucket ${this.#bucket} did not answer (${name}).`, {
+        cause: error,
+      });
+    }
+  }
+}

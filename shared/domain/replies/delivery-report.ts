@@ -1,0 +1,155 @@
+import { headerValue, type ReceivedMessage } from './received-message.ts';
+import type { Receipt } from './receipt.ts';
+
+/** What a mail system says became of an email of ours. */
+export interface DeliveryReport {
+  readonly outcome: DeliveryOutcome;
+  /** The address that it concerns, where it is told. */
+  readonly recipient?: string | undefined;
+  /** The Message-ID of the email that it concerns, without angle brackets. */
+  readonly aboutMessageId?: string | undefined;
+  /** "5.1.1 user unknown": the status code and what stands behind it, without an address. */
+  readonly reason: string;
+}
+
+/** `no-such-address`: nothing will ever arrive there; `refused`: this email did not arrive; `delayed`: it still may. */
+export type DeliveryOutcome = 'no-such-address' | 'refused' | 'delayed' | 'delivered';
+
+const DAEMON =
+  /^(?:mailer-daemon|mail-daemon|postmaster|mail-?deliver[a-z-]*|microsoftexchange[0-9a-f]*|mdaemon|noreply-bounce|bounces?|mail delivery (?:sub)?system)(?:[+@=-]|$)/iu;
+const DAEMON_NAME =
+  /mail delivery|mailer[- ]daemon|postmaster|delivery subsystem|microsoft outlook|mail administrator/iu;
+
+const FAILURE_SUBJECT =
+  /\b(?:undeliver(?:able|ed)|un?deliverable|nondeliverable|non[- ]?delivery|delivery (?:status notification|failure|failed|has failed|report|delayed|incomplete|notification)|delivery of .{0,40}(?:failed|delayed)|mail delivery (?:failed|failure)|returned (?:mail|e-?mail|to sender)|failure notice|failed mail|message (?:not delivered|could not be delivered|undeliverable|delayed)|mail could not be delivered|could not be delivered|not delivered|could not send message|rejected:)/iu;
+
+const FAILURE_TEXT =
+  /\b(?:delivery (?:to (?:the following|these) recipients?|has) (?:or groups )?(?:has )?(?:failed|been delayed)|(?:could|can) ?not be delivered|(?:was|were) not delivered|unable to deliver|undeliverable|couldn['’]t be delivered|recipient address rejected|user unknown|unknown user|no such (?:user|recipient|mailbox)|does not exist|mailbox (?:unavailable|is full|full|not found)|over quota|permanent(?: fatal)? (?:error|failure)|temporary failure|this is a permanent error|message delivery failed|i wasn['’]t able to deliver|will keep trying|has not (?:yet )?been delivered)/iu;
+
+/** What a delivery report says; undefined for what is none. Reports by RFC 3464, and those that servers write in free form. */
+export function deliveryReportIn(
+  message: ReceivedMessage,
+  receipt: Pick<Receipt, 'envelopeFrom'>,
+): DeliveryReport | undefined {
+  if (message.report?.kind === 'delivery-status') return standardReport(message.report, message);
+  return isFromDaemon(message, receipt) ? freeFormReport(message) : undefined;
+}
+
+function isFromDaemon(message: ReceivedMessage, { envelopeFrom }: Pick<Receipt, 'envelopeFrom'>): boolean {
+  if (headerValue(message, 'x-failed-recipients') !== undefined) return true;
+  const from = message.from[0];
+  const isDaemon =
+    from === undefined || DAEMON.test(from.address) || DAEMON_NAME.test(from.name) || envelopeFrom === '';
+  return (
+    isDaemon &&
+    (FAILURE_SUBJECT.test(message.subject) || FAILURE_TEXT.test(message.text)) &&
+    !/^auto(?:matic)?[ -]?reply/iu.test(message.subject)
+  );
+}
+
+function standardReport(
+  report: NonNullable<ReceivedMessage['report']>,
+  message: ReceivedMessage,
+): DeliveryReport {
+  const groups = report.fields.split(/\r?\n\s*\r?\n/u).map(fieldsOf);
+  const recipient =
+    groups.find((group) => group.has('action') || group.has('final-recipient')) ?? new Map<string, string>();
+  const status = /[245]\.\d{1,3}\.\d{1,3}/u.exec(recipient.get('status') ?? '')?.[0];
+  const diagnostic = recipient.get('diagnostic-code') ?? '';
+  const action = (recipient.get('action') ?? 'failed').trim().toLowerCase();
+  return {
+    outcome: outcomeOf({ action, status, text: diagnostic === '' ? message.text : diagnostic }),
+    recipient:
+      addressIn(recipient.get('original-recipient') ?? '') ??
+      addressIn(recipient.get('final-recipient') ?? ''),
+    aboutMessageId: messageIdIn(report.returnedHeaders) ?? messageIdIn(message.text),
+    reason: reasonOf({ status, text: diagnostic }),
+  };
+}
+
+function freeFormReport(message: ReceivedMessage): DeliveryReport {
+  const { text, subject } = message;
+  const returned = text.search(
+    /^-{2,}.*(?:original|copy|below|message|header).*-{2,}$|^received: from|^return-path:/imu,
+  );
+  const said = returned === -1 ? text : text.slice(0, returned);
+  const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/u.exec(said)?.[0];
+  const isDelay =
+    /\bdelayed\b|has not (?:yet )?been delivered|will keep trying|do(?:es)? not need to (?:re)?send|warning/iu.test(
+      `${subject}\n${said}`,
+    ) && !/permanent|giving up|gave up|cannot be delivered|failed/iu.test(said);
+  return {
+    outcome: outcomeOf({ action: isDelay ? 'delayed' : 'failed', status, text: said }),
+    recipient: addressIn(headerValue(message, 'x-failed-recipients') ?? '') ?? addressIn(said),
+    aboutMessageId:
+      messageIdIn(message.report?.returnedHeaders ?? '') ?? messageIdIn(text) ?? message.answers[0],
+    reason: reasonOf({ status, text: said }),
+  };
+}
+
+/** Codes by which a server says that there is no such mailbox, or none any more (RFC 3463). */
+const NO_SUCH_ADDRESS = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.4)$/u;
+const NO_SUCH_ADDRESS_TEXT =
+  /\b(?:user (?:is )?unknown|unknown (?:user|recipient|address)|no such (?:user|recipient|mailbox|address|person)|(?:address|mailbox|account|user|recipient).{0,40}(?:does not exist|doesn['’]t exist|not found|not exist|(?:has been |is )?(?:disabled|deactivated)|no longer)|wasn['’]t found|not (?:listed|known) (?:in|at|here)|invalid recipient|recipient address rejected|couldn['’]t be found|not a (?:known|valid) user|no mailbox here)/iu;
+const FULL =
+  /\b(?:mailbox (?:is )?full|over quota|quota exceeded|exceeded (?:its |the )?(?:storage|quota))/iu;
+
+function outcomeOf({
+  action,
+  status,
+  text,
+}: {
+  action: string;
+  status: string | undefined;
+  text: string;
+}): DeliveryOutcome {
+  if (action === 'delayed') return 'delayed';
+  if (action === 'delivered' || action === 'relayed' || action === 'expanded') return 'delivered';
+  if (FULL.test(text)) return 'refused';
+  if (status !== undefined && status.startsWith('5')) {
+    return NO_SUCH_ADDRESS.test(status) ? 'no-such-address' : refusedOr(status, text);
+  }
+  if (status !== undefined) return 'refused';
+  return NO_SUCH_ADDRESS_TEXT.test(text) && !/^\s*4\d\d\b/u.test(text) ? 'no-such-address' : 'refused';
+}
+
+/** "5.0.0" and "5.5.0" say nothing of their own; the words behind them do. */
+function refusedOr(status: string, text: string): DeliveryOutcome {
+  return /^5\.(?:0\.0|5\.\d)$/u.test(status) && NO_SUCH_ADDRESS_TEXT.test(text)
+    ? 'no-such-address'
+    : 'refused';
+}
+
+const LONGEST_REASON = 120;
+
+/** Ids and codes only: an address has no place in it. */
+function reasonOf({ status, text }: { status: string | undefined; text: string }): string {
+  const basic = /\b[45]\d\d\b(?=[ -])/u.exec(text)?.[0];
+  const words = FULL.exec(text)?.[0] ?? NO_SUCH_ADDRESS_TEXT.exec(text)?.[0] ?? '';
+  const wording = ADDRESS.test(words) ? '' : words.replace(/\s+/gu, ' ').toLowerCase();
+  return (
+    [status ?? basic, wording]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' ')
+      .slice(0, LONGEST_REASON) || 'not delivered'
+  );
+}
+
+function fieldsOf(group: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const line of group.replace(/\r?\n[\t ]+/gu, ' ').split(/\r?\n/u)) {
+    const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/u.exec(line) ?? [];
+    if (name !== undefined && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), value ?? '');
+  }
+  return fields;
+}
+
+const ADDRESS = /[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/iu;
+
+function addressIn(text: string): string | undefined {
+  return ADDRESS.exec(text)?.[0].toLowerCase();
+}
+
+function messageIdIn(text: string): string | undefined {
+  return /^\s*>?\s*message-id:\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$/imu.exec(text)?.[1];
+}

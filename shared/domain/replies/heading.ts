@@ -1,0 +1,65 @@
+/** How somebody names the recommendations that the next words are about. */
+export interface Heading {
+  readonly numbers: readonly number[];
+  /** `named`: "Rec 3 –", nobody would mistake it; `colon`: "3:"; `point`: "3.", which could also be a point of a list. */
+  readonly kind: 'named' | 'colon' | 'point';
+  /** The words on the same line, as they were written. */
+  readonly rest: string;
+}
+
+const NUMBER = String.raw`(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)`;
+const NUMBERS = String.raw`${NUMBER}(?:\s*(?:,\s*and|,|and|&|\+|to|-|–)\s*${NUMBER})*`;
+const NOUN = String.raw`(?:rec+om+endations?|recs?\.?|areas?(?: of concern)?|argymhelliad|questions?|r)`;
+
+const NAMED = new RegExp(
+  String.raw`^[\s*_#>•·-]*(?:(?:re|on|for|under|regarding)[:\s]\s*)?${NOUN}\s*(?:no\.?|nos\.?|numbers?|#)?\s*(${NUMBERS})\b[*_]*(?!\s*%)\s*(?:\([^)]{0,80}\)[*_]*\s*)?([:.,)–—-]+\s*|$|\s+)(.*)$`,
+  'iu',
+);
+const BARE = new RegExp(
+  String.raw`^[\s*_•·]*[([]?#?(\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*)\s?(\.\)|[:.)\]–—-])[*_]*(?:\s+|(?=\p{L})|$)(?!\d)(.*)$`,
+  'iu',
+);
+
+/** "2: part way" names recommendation 2 and says "part way"; "Recs 2 and 4 – done" names two. */
+export function headingOf(line: string): Heading | undefined {
+  const named = NAMED.exec(line);
+  if (named !== null) {
+    const [, numbers = '', separator = '', rest = ''] = named;
+    // "Recommendation 3 asks us …" names it within a sentence, and the sentence stays whole.
+    const isSentence = separator !== '' && separator.trim() === '';
+    return { numbers: numbersIn(numbers), kind: 'named', rest: isSentence ? line.trim() : rest };
+  }
+  const bare = BARE.exec(line);
+  if (bare === null) return undefined;
+  const [, numbers = '', separator = '', rest = ''] = bare;
+  return { numbers: numbersIn(numbers), kind: /[:–—-]/u.test(separator) ? 'colon' : 'point', rest };
+}
+
+/** Whether a line says what the words after it are about: no signature has one. */
+export function looksLikeHeading(line: string): boolean {
+  const heading = headingOf(line);
+  return heading !== undefined && (heading.kind === 'named' || heading.rest !== '');
+}
+
+const WORD_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** "2, 4 and 5" is three of them, "2 to 4" too. */
+function numbersIn(written: string): number[] {
+  const numbers: number[] = [];
+  let range = false;
+  for (const part of written.toLowerCase().match(/\d+|[a-z]+|[–-]/gu) ?? []) {
+    if (part === 'to' || part === '-' || part === '–') {
+      range = true;
+      continue;
+    }
+    const word = WORD_NUMBERS.indexOf(part);
+    const number = word === -1 ? Number(part) : word + 1;
+    if (!Number.isInteger(number)) continue;
+    for (let between = (numbers.at(-1) ?? number) + 1; range && between < number; between += 1) {
+      numbers.push(between);
+    }
+    range = false;
+    numbers.push(number);
+  }
+  return [...new Set(numbers)];
+}

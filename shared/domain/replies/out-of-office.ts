@@ -1,0 +1,71 @@
+import { isBefore, type PlainDate } from '../dates.ts';
+import { DAY_IN_TEXT, dayInText } from './dates-in-text.ts';
+import { wordCount } from './words-of-reply.ts';
+
+/** What an automatic reply says of an absence, as far as it says it. */
+export interface Absence {
+  /** The first day back, or the last day away where only that is said. */
+  readonly until?: PlainDate | undefined;
+  readonly standIn?: NamedPerson | undefined;
+}
+
+export interface NamedPerson {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** As programs begin the subject of what they send for somebody who is away. */
+export const AWAY_SUBJECT =
+  /^\s*(?:re:\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office|o\.?o\.?o\b|autoreply|auto:|away (?:from|message|notice)|absence|(?:annual |on )leave\b|vacation|holiday (?:reply|notice)|ateb(?:iad)? awtomatig|allan o['’]?r swyddfa)/iu;
+
+const AWAY =
+  /\b(?:(?:i am|i['’]m|i will be|i['’]ll be|i shall be|am|is|currently|he is|she is) (?:\w+ ){0,4}?(?:out of (?:the )?office|away from (?:the office|my desk|work)|on (?:annual |maternity |paternity |sick |study |adoption |special )?leave|on holiday|on (?:a )?(?:course|training|rest days?|secondment|late turn|nights)|not (?:in|at) (?:the office|work)|absent|off (?:duty|work|sick)|away (?:until|from|on))|out of (?:the )?office (?:until|from|on|at)|(?:back|return(?:ing)?) (?:to|in) (?:the )?(?:office|work|duty)|limited access to (?:my )?e-?mails?|allan o['’]?r swyddfa|ar (?:fy )?(?:g)?wyliau)\b/iu;
+
+/** Whether a text is about its writer being away and about nothing else. */
+export function saysAway(text: string): boolean {
+  return AWAY.test(text) && wordCount(text) < LONGEST_AWAY_WORDS;
+}
+
+const LONGEST_AWAY_WORDS = 160;
+
+const BACK = new RegExp(
+  String.raw`\b(?:back|return(?:ing|s)?|resum(?:e|ing)|available|in the office|dychwelyd|yn ôl)\b[^.\n]{0,40}?\b(?:on|from|by|until|ar)?\s*(${DAY_IN_TEXT})`,
+  'iu',
+);
+const UNTIL = new RegExp(
+  String.raw`\b(?:until|till|up to|through|to|tan|and including)\s+(?:and including\s+)?(${DAY_IN_TEXT})`,
+  'iu',
+);
+
+/** The return date and the stand-in that an automatic reply names. */
+export function absenceIn(text: string, { from }: { from: PlainDate }): Absence {
+  const told = BACK.exec(text)?.[1] ?? UNTIL.exec(text)?.[1];
+  const until = told === undefined ? undefined : dayInText(told, { from });
+  return {
+    until: until === undefined || isBefore(until, from) ? undefined : until,
+    standIn: personNamedIn(text),
+  };
+}
+
+const RANK = String.raw`(?:(?:T\/|Temp(?:orary)? |A\/|Acting |Det(?:ective)? )?(?:Chief Superintendent|Superintendent|Chief Inspector|Inspector|Sergeant|Constable|Assistant Chief Constable|Deputy Chief Constable|Ch(?:ief)? ?Supt|D?Supt|D?C?I(?:nsp)?|DCI|DI|DS|DC|PC|PS|ACC|DCC|CC|Mr|Mrs|Ms|Miss|Dr)\.?\s+)`;
+const NAME = String.raw`(?:${RANK})?[A-Z][\p{L}'’-]+(?:\s+(?:[A-Z]\.?|[A-Z][\p{L}'’-]+)){0,3}`;
+const ASK = String.raw`(?:[Cc]ontact|[Ss]peak (?:to|with)|[Ee]-?mail|[Aa]sk|[Ff]orward (?:this |it |your (?:e-?mail|message) )?to|[Rr]edirect (?:this |it )?to|[Dd]irect (?:this |it |your (?:e-?mail|message|enquiry|query) )?to|[Ss]end (?:this |it |your (?:e-?mail|message) )?to|[Tt]ry|[Ll]iaise with|[Gg]o to|[Cc]ysylltwch â|[Aa]ddress (?:this |it )?to|replaced by|taken over by|handed (?:it |this )?(?:over )?to|passed (?:it |this )?to|[Rr]eplacement is|[Ss]uccessor is|now (?:sits|rests) with|the (?:new )?(?:lead|contact) is(?: now)?)`;
+const PERSON = new RegExp(
+  String.raw`\b${ASK}[\s:]+(?:please\s+)?(?:my (?:deputy|colleague|staff officer),?\s+)?(${NAME})`,
+  'u',
+);
+const IS_NOW = new RegExp(
+  String.raw`(${NAME})\s+(?:is (?:now )?(?:the (?:new )?(?:lead|contact|right person)|covering|deputising|leading|your contact)|has (?:now )?taken (?:it |this |over)|(?:now )?(?:deals with|leads on|has responsibility for|covers))`,
+  'u',
+);
+const ADDRESS = /[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/iu;
+
+/** "Please contact DCI Jane Jones (jane.jones@essex.police.example)": the person that a text says to ask instead. */
+export function personNamedIn(text: string): NamedPerson | undefined {
+  const found = PERSON.exec(text) ?? IS_NOW.exec(text);
+  const name = found?.[1]?.replace(/\s+/gu, ' ').replace(/\s+(?:On|At|By|Via|Who|And|Or|If|Tel|Email)$/u, '');
+  const around = found === null ? '' : text.slice(found.index, found.index + 300);
+  const asked = new RegExp(String.raw`\b${ASK}[\s:<]+(${ADDRESS.source})`, 'iu').exec(text)?.[1];
+  const email = (asked ?? ADDRESS.exec(around)?.[0])?.toLowerCase().replace(/[.]+$/u, '');
+  return name === undefined && email === undefined ? undefined : { name, email };
+}

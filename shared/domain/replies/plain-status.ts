@@ -1,0 +1,125 @@
+import { Temporal } from 'temporal-polyfill';
+import { londonDate, type Instant } from '../dates.ts';
+import type { RoundId } from '../programme.ts';
+import type { AnswerField, StatusChoice } from '../returns.ts';
+
+/** What words state so plainly that nobody could read them otherwise. */
+export interface PlainReading {
+  readonly status?: StatusChoice | undefined;
+  readonly words: Partial<Record<AnswerField, string>>;
+}
+
+/** Where the status stands: before the first full stop, line end or dash that ends a thought. */
+const FIRST_STATEMENT = /^[^.!?;\n]{1,200}/u;
+
+const CHECKED = String.raw`(?:(?:has|have) (?:been |now )?)?(?:also |now )?(?:been )?(?:checked|tested|audited|verified|assured)`;
+
+const STATEMENTS: readonly (readonly [StatusChoice, RegExp])[] = [
+  [
+    'done-checked',
+    new RegExp(
+      String.raw`^(?:now |fully |all )?(?:done|complete|completed|finished|implemented),?\s*(?:and|&|\+)\s*(?:we (?:have )?|it (?:has been |is )|this (?:has been |is ))?${CHECKED}\b`,
+      'iu',
+    ),
+  ],
+  [
+    'done-not-checked',
+    /^(?:now |all )?(?:done|complete|completed|finished|implemented),?\s*(?:but |and |though )?(?:it (?:is|has) |this (?:is|has) |we have )?(?:not (?:yet )?(?:been )?|yet to be |to be |un-?)(?:checked|tested|audited|verified|assured)\b/iu,
+  ],
+  [
+    'part-way',
+    /^(?:this (?:is|work is) |it is |we are |work is |still )?(?:part[- ]?way(?: through| there)?|partly (?:done|complete|completed)|partially (?:done|complete|completed)|in progress|under ?way|ongoing|on-going|half[- ]?way(?: through)?)\b/iu,
+  ],
+  [
+    'not-started',
+    /^(?:this (?:has|is) |it (?:has|is) |we have |work has )?(?:not (?:yet )?started|not (?:yet )?begun|yet to start|yet to begin|nothing (?:done|started) yet)\b/iu,
+  ],
+  ['different', /^(?:we are |we're )?doing something (?:different|else)\b/iu],
+  [
+    'waiting',
+    /^(?:we are |we're |still )?(?:waiting (?:for|on)|awaiting)\s+(?:\S+\s+){0,4}?(?:council|authority|partners?|organi[sz]ation|agency|cps|prosecution|nhs|health|trust|ministry|home office|college of policing|social (?:care|services)|children['’]s services|courts?)\b/iu,
+  ],
+  [
+    'unchanged',
+    /^(?:there (?:is|has been) )?(?:no change|nothing (?:has )?changed|unchanged|no further (?:update|progress|change)|as (?:per |in )?(?:our |the )?last (?:time|update|return))\b/iu,
+  ],
+];
+
+/** Words that turn a statement into its opposite, a wish, a question, or a part of itself. */
+const UNDONE =
+  /\?|\b(?:if|unless|except|apart from|bar|almost|nearly|not quite|hope|hoping|should be|will be|would|could|might|may be|aim|when|once|until|subject to|some of|most of|bulk of|mostly|largely|believe|think|unsure|not sure)\b/iu;
+
+/**
+ * The status that the first words state: "Done and checked – audit of 30 cases" does, "nearly done" and "will be done by June"
+ * do not. A finishing or checking month where it is plainly said to be one: "we expect to finish in October 2016".
+ */
+export function plainReading(
+  words: string,
+  { round, receivedAt }: { round: RoundId; receivedAt: Instant },
+): PlainReading {
+  const first = FIRST_STATEMENT.exec(words.trim())?.[0] ?? '';
+  const statement = first.split(/\s[–—-]\s|:\s/u, 1)[0] ?? first;
+  const found = STATEMENTS.filter(([, pattern]) => pattern.test(statement));
+  const [status] = found[0] ?? [];
+  if (status === undefined || found.length > 1 || UNDONE.test(statement) || contradicts(words, status)) {
+    return { words: {} };
+  }
+  // The first round has no earlier one since which nothing could have changed.
+  if (status === 'unchanged' && round === 'six-week-response') return { words: {} };
+  return { status, words: monthsIn(words, { status, round, receivedAt }) };
+}
+
+/** Later words that take the statement back: then nobody can say what was meant. */
+function contradicts(words: string, status: StatusChoice): boolean {
+  const later = words.trim().slice(FIRST_STATEMENT.exec(words.trim())?.[0].length ?? 0);
+  const isDone = status === 'done-checked' || status === 'done-not-checked';
+  return isDone
+    ? /\b(?:not (?:yet )?(?:complete|completed|done|finished|in place|started)|still (?:to|outstanding|working)|outstanding|remains? to|except)\b/iu.test(
+        later,
+      )
+    : /\b(?:now|has been|is|was) (?:fully )?(?:done|complete|completed|finished)\b/iu.test(later) &&
+        status !== 'part-way';
+}
+
+// prettier-ignore
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const MONTH = String.raw`(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?),?\s+(20\d\d)`;
+const FINISH = new RegExp(
+  String.raw`\b(?:expect(?:ed)?(?: it)? (?:to (?:finish|complete|be (?:done|complete|completed|finished))|completion(?: date)?)|(?:will|to) (?:finish|complete|be (?:done|complete|completed|finished))(?: it| this)?|complet(?:e|ion)(?: date| is)?|finish(?:ed)?|done|due)(?: is| are)?\s*(?:by|in|at|for|:|–|-|of)?\s*(?:(?:the )?(?:end|middle|start|beginning) of )?${MONTH}\b`,
+  'giu',
+);
+const CHECK = new RegExp(
+  String.raw`\b(?:will (?:be )?(?:check(?:ed)?|audit(?:ed)?|test(?:ed)?)|(?:check|audit|testing) (?:is )?(?:planned|due|booked|scheduled|set))\b[^.\n]{0,40}?\b(?:by|in|for)\s+(?:(?:the )?(?:end|middle|start|beginning) of )?${MONTH}\b`,
+  'giu',
+);
+
+function monthsIn(
+  words: string,
+  of: { status: StatusChoice; round: RoundId; receivedAt: Instant },
+): Partial<Record<AnswerField, string>> {
+  if (of.status === 'done-not-checked') return monthFields('check', only(words, CHECK, of.receivedAt));
+  if (of.status === 'done-checked' || of.status === 'unchanged') return {};
+  const month = only(words, FINISH, of.receivedAt);
+  const isPlan = of.round === 'six-week-response' && of.status !== 'waiting';
+  return monthFields(isPlan ? 'plan' : 'finish', month);
+}
+
+/** The one month that is said, not yet past when the email came; of two nobody knows which is meant. */
+function only(words: string, pattern: RegExp, receivedAt: Instant): Temporal.PlainYearMonth | undefined {
+  const months = [...words.matchAll(pattern)].flatMap(([, name = '', year = '']) => {
+    const month = MONTHS.findIndex((candidate) => candidate.startsWith(name.slice(0, 3).toLowerCase())) + 1;
+    return month === 0 ? [] : [Temporal.PlainYearMonth.from({ year: Number(year), month })];
+  });
+  const [first, ...more] = months;
+  if (first === undefined || more.some((other) => !other.equals(first))) return undefined;
+  const isPast = Temporal.PlainYearMonth.compare(first, londonDate(receivedAt).toPlainYearMonth()) < 0;
+  return isPast ? undefined : first;
+}
+
+function monthFields(
+  name: 'check' | 'plan' | 'finish',
+  month: Temporal.PlainYearMonth | undefined,
+): Partial<Record<AnswerField, string>> {
+  if (month === undefined) return {};
+  return { [`${name}-month`]: String(month.month), [`${name}-year`]: String(month.year) };
+}

@@ -1,0 +1,115 @@
+/** A run of lines that somebody else wrote before, or that a program put above them: from `start`, `length` lines long. */
+export interface QuoteHead {
+  readonly length: number;
+}
+
+/** Marked with ">" in front, as most programs quote; "> 90% of staff" at the start of a line is somebody's words. */
+export function isMarked(line: string): boolean {
+  return /^\s{0,3}(?:>|&gt;)/u.test(line) && !/^\s{0,3}>\s?\d[\d.,]*\s?(?:%|per ?cent)/iu.test(line);
+}
+
+/** "On 22 March 2016, at 10:00, Inspectorate follow-up team <…> wrote:", over as many lines as a program breaks it into. */
+export function attributionAt(lines: readonly string[], start: number): QuoteHead | undefined {
+  if (!MAY_BEGIN_ATTRIBUTION.test(lines[start] ?? '')) return undefined;
+  let joined = '';
+  for (let length = 1; length <= LONGEST_ATTRIBUTION_LINES; length += 1) {
+    const line = lines[start + length - 1];
+    if (line === undefined || (length > 1 && line.trim() === '')) return undefined;
+    joined = `${joined} ${line.trim()}`.trim().slice(0, LONGEST_ATTRIBUTION);
+    if (ATTRIBUTIONS.some((attribution) => attribution.test(joined))) return { length };
+  }
+  return undefined;
+}
+
+const LONGEST_ATTRIBUTION_LINES = 4;
+const LONGEST_ATTRIBUTION = 400;
+
+const MAY_BEGIN_ATTRIBUTION = /\d|@|<|wrote|^\s*(?:On|Ar|Le|Am|El)\s/u;
+
+const ATTRIBUTIONS = [
+  /^On\s.{6,300}\swrote\s?:?$/iu,
+  /^Ar\s.{6,300}\sysgrifennodd.{0,120}:$/iu,
+  /^(?:Le|Am|El)\s.{6,300}\s(?:a écrit|schrieb|escribió)\s?.{0,80}:$/iu,
+  /^.{0,160}<[^<>\s]+@[^<>\s]+>\s+(?:wrote|writes|ysgrifennodd)\b.{0,80}:$/iu,
+  /^[^.!?]{2,120}\swrote on\s.{6,60}:?$/iu,
+  /^\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s.{2,160}\s(?:wrote|ysgrifennodd)\s?:$/iu,
+  /^-{3,}\s?.{3,300}\swrote:?\s?-{3,}$/iu,
+];
+
+/** "-----Original Message-----", a block of From, Sent, To and Subject, or what stands for it elsewhere. */
+export function separatorAt(lines: readonly string[], start: number): QuoteHead | undefined {
+  const line = (lines[start] ?? '').trim();
+  if (SEPARATORS.some((separator) => separator.test(line))) {
+    return { length: 1 + headersFrom(lines, start + 1) };
+  }
+  if (FIRST_HEADER.test(line)) {
+    const length = headersFrom(lines, start);
+    const labels = new Set(
+      lines.slice(start, start + length).flatMap((header) => labelOf(header)?.toLowerCase() ?? []),
+    );
+    if (labels.size >= LEAST_HEADERS) return { length };
+  }
+  return notesTableAt(lines, start);
+}
+
+const SEPARATORS = [
+  /^-{2,}\s*(?:original|forwarded|reply) (?:message|appointment)(?: from .{1,80})?\s*-{2,}$/iu,
+  /^-{2,}\s*neges wreiddiol\s*-{2,}$/iu,
+  /^begin forwarded message:$/iu,
+  /^>>> .{3,200}\d.{0,20}>>>$/u,
+  /^-{5,}\s?forwarded by .{3,160}-{0,}$/iu,
+];
+
+const LABEL =
+  /^\s*\*?(from|sent|to|cc|bcc|date|subject|importance|sensitivity|reply-to|attachments|oddi wrth|anfonwyd|at|dyddiad|pwnc)\s*:\*?(?:\s|$)/iu;
+const FIRST_HEADER = /^\*?(?:from|oddi wrth|to|sent|date)\s*:\*?\s+\S/iu;
+const LEAST_HEADERS = 3;
+
+function labelOf(line: string): string | undefined {
+  return LABEL.exec(line)?.[1];
+}
+
+/** How many of the lines from `start` on are headers, with the lines that continue them. */
+function headersFrom(lines: readonly string[], start: number): number {
+  let end = start;
+  let position = start;
+  // Programs leave a blank line above the block, and long lists of recipients run over several lines.
+  let others = 0;
+  while (position < lines.length && others <= 2) {
+    if (labelOf(lines[position] ?? '') === undefined) others += 1;
+    else {
+      others = 0;
+      end = position + 1;
+    }
+    position += 1;
+  }
+  return end - start;
+}
+
+/** IBM Notes puts From, To, cc and Subject into the columns of a table. */
+function notesTableAt(lines: readonly string[], start: number): QuoteHead | undefined {
+  if (!/^\s{6,}\S/u.test(lines[start] ?? '') || (lines[start - 1] ?? '').trim() !== '') return undefined;
+  const block = lines.slice(start, start + 14);
+  const at = (label: RegExp): number => block.findIndex((line) => label.test(line));
+  const to = at(/\s{6,}To\s*$/u);
+  const copy = at(/^\s{12,}cc\s*$/u);
+  const subject = at(/^\s{12,}Subject\s*$/u);
+  return to !== -1 && to < copy && copy < subject ? { length: subject + 2 } : undefined;
+}
+
+/**
+ * Whether text holds lines of an email of ours: then what it quotes was not told apart from what it says.
+ * The sentences are those that every email of ours has one of; a test holds them against the wording.
+ */
+export function quotesOurEmail(text: string): boolean {
+  return OUR_LINES.some((line) => line.test(text));
+}
+
+const OUR_LINES = [
+  /\/f\/[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/iu,
+  /^OFFICIAL\s*\n+\s*Dear\s/mu,
+  /To check (?:that )?this is genuine/iu,
+  /follow-up team, [0-9 ]{9,}/iu,
+  /are useful answers\./iu,
+  /Please do not name or describe any child/iu,
+];

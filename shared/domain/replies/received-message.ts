@@ -1,0 +1,52 @@
+/** A mail as its sender's program composed it, decoded: what every rule about replies reads. */
+export interface ReceivedMessage {
+  /** In their order, names in lower case, values unfolded and decoded. */
+  readonly headers: readonly MessageHeader[];
+  /** Usually one. None: the header is missing or no address is in it. */
+  readonly from: readonly Mailbox[];
+  /** To and Cc, and where the mail was sent on from. */
+  readonly addressedTo: readonly string[];
+  readonly subject: string;
+  /** Without angle brackets. */
+  readonly messageId?: string | undefined;
+  /** The message ids that it answers, without angle brackets: of In-Reply-To, then of References, the newest first. */
+  readonly answers: readonly string[];
+  /** The plain text, or what the HTML says; what others wrote before is still in it. */
+  readonly text: string;
+  /** What somebody attached, without pictures of a signature and parts that only programs read. */
+  readonly files: readonly ReceivedFile[];
+  readonly report?: MessageReport | undefined;
+  /** The METHOD of a calendar part: REQUEST, REPLY, COUNTER, CANCEL. */
+  readonly calendarMethod?: string | undefined;
+  /** `encrypted`: readable only with a key that we do not have; `broken`: it has a body of which nothing could be decoded. */
+  readonly readable: 'yes' | 'encrypted' | 'broken';
+}
+
+export interface MessageHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface ReceivedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** What a mail system reports about another mail (RFC 3462). */
+export interface MessageReport {
+  /** The text of its `message/delivery-status` or `message/disposition-notification` part. */
+  readonly kind: 'delivery-status' | 'disposition-notification';
+  readonly fields: string;
+  /** The headers of the mail it is about, as far as they came back. */
+  readonly returnedHeaders: string;
+}
+
+export function headerValue(message: Pick<ReceivedMessage, 'headers'>, name: string): string | undefined {
+  return message.headers.find((header) => header.name === name)?.value;
+}

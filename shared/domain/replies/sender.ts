@@ -1,0 +1,83 @@
+import { mailDomain } from '../form.ts';
+import { headerValue, type ReceivedMessage } from './received-message.ts';
+import type { Receipt } from './receipt.ts';
+
+/** Why a mail's From address is not to be believed, or the mail not to be opened. */
+export type SenderDoubt =
+  'virus' | 'spam' | 'forged' | 'sender-not-proven' | 'not-scanned' | 'no-sender' | 'several-senders';
+
+/**
+ * Why nothing in a mail may be acted on; undefined where the From address is proven by the checks of the receipt.
+ *
+ * A domain with a DMARC policy decides for itself. One without is proven by SPF for the same domain, or by a signature of
+ * the same domain: a valid signature of somebody else's domain proves nothing about From.
+ */
+export function doubtAbout(
+  message: ReceivedMessage,
+  receipt: Pick<Receipt, 'envelopeFrom' | 'verdicts'>,
+): SenderDoubt | undefined {
+  const { verdicts } = receipt;
+  if (verdicts.virus === 'FAIL') return 'virus';
+  if (verdicts.spam === 'FAIL') return 'spam';
+  if (verdicts.dmarc === 'FAIL') return 'forged';
+  if (verdicts.virus === 'PROCESSING_FAILED' || verdicts.spam === 'PROCESSING_FAILED') return 'not-scanned';
+  const [from, ...more] = message.from;
+  if (from === undefined) return 'no-sender';
+  if (more.length > 0) return 'several-senders';
+  if (verdicts.dmarc === 'PASS') return undefined;
+  const domain = mailDomain(from.address);
+  const bySpf = verdicts.spf === 'PASS' && isAligned(mailDomain(receipt.envelopeFrom), domain);
+  const signers = signingDomains(message);
+  const bySignature =
+    verdicts.dkim === 'PASS' && signers.length > 0 && signers.every((signer) => isAligned(signer, domain));
+  return bySpf || bySignature ? undefined : 'sender-not-proven';
+}
+
+/** The same domain, or one of which the other is a part: `mail.essex.police.example` speaks for `essex.police.example`. */
+function isAligned(proven: string, claimed: string): boolean {
+  if (proven === '' || !proven.includes('.')) return false;
+  return proven === claimed || proven.endsWith(`.${claimed}`) || claimed.endsWith(`.${proven}`);
+}
+
+function signingDomains({ headers }: ReceivedMessage): string[] {
+  return headers
+    .filter(({ name }) => name === 'dkim-signature')
+    .map(({ value }) => (/(?:^|;)\s*d\s*=\s*([^\s;]+)/iu.exec(value)?.[1] ?? '').toLowerCase());
+}
+
+/** Sent by a program: RFC 3834, the headers that vendors use instead, or an envelope without a sender. */
+export function automaticBecause(
+  message: ReceivedMessage,
+  receipt: Pick<Receipt, 'envelopeFrom'>,
+): string | undefined {
+  const value = (name: string): string => (headerValue(message, name) ?? '').trim().toLowerCase();
+  const submitted = value('auto-submitted');
+  if (submitted !== '' && !/^no\b/u.test(submitted)) return 'Auto-Submitted';
+  const named = AUTOMATIC_HEADERS.find((name) => value(name) !== '' && value(name) !== 'no');
+  if (named !== undefined) return named;
+  if (/\b(?:bulk|junk|list|auto_?reply)\b/u.test(value('precedence'))) return 'Precedence';
+  if (/\b(?:bulk|junk|list|auto_?reply)\b/u.test(value('x-precedence'))) return 'X-Precedence';
+  // Exchange puts it on what its rules and its agents send, never on what a person sends.
+  if (value('x-auto-response-suppress').includes('all') || value('x-ms-exchange-inbox-rules-loop') !== '') {
+    return 'X-Auto-Response-Suppress';
+  }
+  if (value('return-path') === '<>') return 'an empty Return-Path';
+  return receipt.envelopeFrom === '' ? 'an empty envelope sender' : undefined;
+}
+
+const AUTOMATIC_HEADERS = [
+  'x-autoreply',
+  'x-autoreply-from',
+  'x-autorespond',
+  'x-autoresponder',
+  'x-auto-reply',
+  'x-mail-autoreply',
+  'x-mail-auto-reply',
+  'x-vacation',
+  'x-fc-machinegenerated',
+  'x-failed-recipients',
+  'x-cron-env',
+  'x-loop',
+  'list-id',
+  'list-unsubscribe',
+];

@@ -1,0 +1,119 @@
+import { looksLikeHeading } from './heading.ts';
+
+/** Text without the marking, the signature and the disclaimers that a program or a habit puts around it. */
+export function withoutSignature(text: string): string {
+  let lines = text.split('\n').map((line) => line.trimEnd());
+  lines = withoutBlankEnds(withoutMarkings(lines));
+  lines = withoutDisclaimers(lines);
+  lines = withoutDelimitedSignature(lines);
+  lines = lines.filter((line) => !SENT_FROM.test(line.trim()));
+  lines = withoutSignOff(withoutBlankEnds(lines));
+  lines = withoutBlankEnds(withoutMarkings(withoutRules(lines)));
+  return lines.join('\n');
+}
+
+function withoutBlankEnds(lines: readonly string[]): string[] {
+  const isBlank = (line: string): boolean => line.trim() === '';
+  const first = lines.findIndex((line) => !isBlank(line));
+  if (first === -1) return [];
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  return lines.slice(first, last + 1);
+}
+
+/** Of the Government Security Classifications and of the scheme before them, on a line of their own. */
+const MARKING =
+  /^[\s*[\]()_=-]*(?:(?:classification|marking|gsc|protective marking)\s*:?\s*)?(?:official(?:\s*[-–:[(]*\s*(?:sensitive|public|operational|partners|police)\b.*)?|not protectively marked|restricted|protect|unclassified|swyddogol(?:\s*[-–]\s*sensitif)?)[\s*[\]()_=-]*$/iu;
+
+function withoutMarkings(lines: readonly string[]): string[] {
+  let rest = [...lines];
+  while (rest.length > 0 && (MARKING.test(rest[0] ?? '') || (rest[0] ?? '').trim() === ''))
+    rest = rest.slice(1);
+  while (rest.length > 0 && (MARKING.test(rest.at(-1) ?? '') || (rest.at(-1) ?? '').trim() === '')) {
+    rest = rest.slice(0, -1);
+  }
+  return rest;
+}
+
+/** Lines drawn by a program above what it quotes. */
+function withoutRules(lines: readonly string[]): string[] {
+  let rest = withoutBlankEnds(lines);
+  while (/^\s*[_=*~—–-]{5,}\s*$/u.test(rest.at(-1) ?? '')) rest = withoutBlankEnds(rest.slice(0, -1));
+  return rest;
+}
+
+const SENT_FROM =
+  /^(?:sent (?:from|via|using) (?:my |the )?(?:iphone|ipad|samsung|galaxy|android|blackberry|outlook|mail for windows|yahoo mail|windows phone|mobile|phone|huawei|sony|nokia|o2|vodafone|ee)\b.{0,60}|get \[?outlook\]? for (?:ios|android).{0,60}|download outlook for .{0,60}|anfonwyd o(?:'|’)?[\w' ]{0,30}(?:iphone|ipad).{0,20})$/iu;
+
+const DISCLAIMER =
+  /\b(?:intended (?:solely )?(?:only )?for the (?:use of the )?(?:addressee|individual|named|recipient|intended)|intended recipient|if you (?:have|are not).{0,60}(?:received|recipient).{0,60}(?:error|mistake|recipient)|(?:e-?mail|message|communication|transmission).{0,60}(?:is|are|may be|contains?|contain).{0,40}(?:confidential|privileged)|confidential and (?:may be )?(?:legally )?privileged|internet e-?mail is not|scanned (?:for|by|and)|swept for|virus(?:es)? (?:by|free)|may be (?:monitored|recorded|intercepted)|monitored (?:for|and)|views (?:or opinions )?expressed|(?:consider|think about) the environment|do not print this|GCSx|pnn\.police|registered office|mimecast|messagelabs|mae'r e-?bost hwn)\b/iu;
+
+/** Paragraphs at the end that lawyers and filters wrote, from the first of them on. */
+function withoutDisclaimers(lines: readonly string[]): string[] {
+  const starts = paragraphStarts(lines);
+  let end = lines.length;
+  for (const start of [...starts].reverse()) {
+    const paragraph = lines.slice(start, end).join(' ');
+    if (DISCLAIMER.test(paragraph)) end = start;
+    else if (!/^[\s_=*#~—–-]*$/u.test(paragraph) && !/^\s*(?:https?:\/\/\S+|www\.\S+)\s*$/iu.test(paragraph))
+      break;
+    else if (end < lines.length) end = start;
+  }
+  return withoutBlankEnds(lines.slice(0, end));
+}
+
+function paragraphStarts(lines: readonly string[]): number[] {
+  return lines.flatMap((line, index) =>
+    line.trim() !== '' &&
+    (index === 0 || (lines[index - 1] ?? '').trim() === '' || isRule(lines[index - 1] ?? ''))
+      ? [index]
+      : [],
+  );
+}
+
+function isRule(line: string): boolean {
+  return /^\s*[_=*#~—–-]{5,}\s*$/u.test(line);
+}
+
+/** At most this many lines make a signature. */
+const LONGEST_SIGNATURE = 20;
+
+/** From a line of two hyphens on, as RFC 3676 has it. */
+function withoutDelimitedSignature(lines: readonly string[]): string[] {
+  const delimiter = lines.findLastIndex((line) => /^--\s*$/u.test(line) || /^__+$/u.test(line));
+  if (delimiter === -1 || lines.length - delimiter > LONGEST_SIGNATURE) return [...lines];
+  return lines.slice(delimiter + 1).some(saysSomething)
+    ? [...lines]
+    : withoutBlankEnds(lines.slice(0, delimiter));
+}
+
+const SIGN_OFF =
+  /^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|many thanks|thanks(?: again| and (?:kind )?regards| very much| in advance)?|thank you(?: very much)?|thx|cheers|rgds|kr|br|all the best|best|yours(?: (?:sincerely|faithfully|truly|aye))?|sincerely|respectfully|cofion(?: (?:gorau|cynnes))?|diolch(?: yn fawr)?|ta)\s*[,.!]*$/iu;
+
+/** From "Kind regards" on, where nothing follows it but a name and how to reach it. */
+function withoutSignOff(lines: readonly string[]): string[] {
+  for (let index = Math.max(0, lines.length - LONGEST_SIGNATURE); index < lines.length; index += 1) {
+    if (!SIGN_OFF.test((lines[index] ?? '').trim())) continue;
+    const after = lines.slice(index + 1).filter((line) => line.trim() !== '');
+    // "Thanks" alone is all that some replies say, and is told apart later.
+    if (index === 0 && after.length === 0) return [...lines];
+    if (!after.some(saysSomething)) return withoutBlankEnds(lines.slice(0, index));
+  }
+  return [...lines];
+}
+
+/** A line that is more than a name, a rank, a number or an address. */
+function saysSomething(line: string): boolean {
+  const text = line.trim();
+  if (text === '' || isRule(text)) return false;
+  if (looksLikeHeading(text)) return true;
+  if (/^(?:ps|p\.s\.|nb|n\.b\.)\b/iu.test(text)) return true;
+  if (
+    /@|\b(?:tel|telephone|mob|mobile|ext|fax|phone|email|e-mail|web|twitter|dd|m|t|e|w|f)\b\s*[:.]|www\.|https?:|\+?\d[\d ()-]{7,}/iu.test(
+      text,
+    )
+  ) {
+    return false;
+  }
+  const words = text.split(/\s+/u).length;
+  return words > 9 || (/[.!?]$/u.test(text) && words > 4);
+}

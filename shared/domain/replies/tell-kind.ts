@@ -1,0 +1,269 @@
+import { londonDate } from '../dates.ts';
+import { answersInReply, saysAnything, type AnswersInReply, type Askable } from './answers-in-reply.ts';
+import { isCourtesyOnly } from './courtesy.ts';
+import { deliveryReportIn, type DeliveryReport } from './delivery-report.ts';
+import {
+  absenceIn,
+  AWAY_SUBJECT,
+  personNamedIn,
+  saysAway,
+  type Absence,
+  type NamedPerson,
+} from './out-of-office.ts';
+import type { ReceivedMessage } from './received-message.ts';
+import type { Receipt } from './receipt.ts';
+import { automaticBecause } from './sender.ts';
+import { joined, wordCount, wordsOfReply } from './words-of-reply.ts';
+
+export const replyKinds = [
+  'answer',
+  'out-of-office',
+  'automatic',
+  'delivery-report',
+  'read-receipt',
+  'calendar-answer',
+  'not-me',
+  'for-owner',
+  'empty',
+  'thanks',
+  'unclear',
+] as const;
+export type ReplyKind = (typeof replyKinds)[number];
+
+/** What a mail is, with the reason for calling it that: one sentence without an address and without an answer. */
+export type ToldReply = { readonly because: string } & (
+  | { readonly kind: 'answer'; readonly answers: AnswersInReply }
+  | { readonly kind: 'out-of-office'; readonly absence: Absence }
+  | { readonly kind: 'delivery-report'; readonly report: DeliveryReport }
+  | { readonly kind: 'not-me'; readonly instead: NamedPerson | undefined; readonly automatic: boolean }
+  /** Somebody asks for something that only a person can give. */
+  | { readonly kind: 'for-owner'; readonly wants: OwnerWants }
+  | { readonly kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks' }
+  /** Nobody but a person can say what it is. */
+  | { readonly kind: 'unclear'; readonly why: UnclearReason }
+);
+
+export type OwnerWants =
+  'more-time' | 'sent-another-way' | 'an-answer' | 'a-meeting' | 'to-withdraw-an-answer';
+export const unclearReasons = [
+  'broken',
+  'encrypted',
+  'inside-quote',
+  'forwarded',
+  'too-long',
+  'automatic-and-answers',
+] as const;
+export type UnclearReason = (typeof unclearReasons)[number];
+
+/** More than a draft may hold: somebody pasted a document. Characters. */
+export const LONGEST_WORDS = 60_000;
+
+/**
+ * Tells a mail's kind by its headers and its content together. What a program sent is never an answer, whatever it says; what
+ * is left is an answer only if it says something after greeting, quotation, signature and courtesy are taken away.
+ */
+export function tellKind(
+  message: ReceivedMessage,
+  { receipt, asked }: { receipt: Pick<Receipt, 'envelopeFrom' | 'receivedAt'>; asked: readonly Askable[] },
+): ToldReply {
+  const report = deliveryReportIn(message, receipt);
+  if (report !== undefined)
+    return { kind: 'delivery-report', report, because: `A mail system reports: ${report.reason}.` };
+  if (isReadReceipt(message))
+    return { kind: 'read-receipt', because: 'It tells that an email was opened, or deleted unopened.' };
+  const calendar = calendarKind(message);
+  if (calendar !== undefined) return calendar;
+  if (message.readable !== 'yes') {
+    const because = message.readable === 'encrypted' ? 'It is encrypted.' : 'Nothing in it could be decoded.';
+    return { kind: 'unclear', why: message.readable, because };
+  }
+  const automatic =
+    automaticBecause(message, receipt) ?? (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined);
+  return automatic === undefined
+    ? tellHuman(message, { receipt, asked })
+    : tellAutomatic(message, { receipt, automatic, asked });
+}
+
+function tellAutomatic(
+  message: ReceivedMessage,
+  {
+    receipt,
+    automatic,
+    asked,
+  }: { receipt: Pick<Receipt, 'receivedAt'>; automatic: string; asked: readonly Askable[] },
+): ToldReply {
+  const reply = wordsOfReply(message.text);
+  const words = joined(reply);
+  const text = words === '' ? message.text : words;
+  if (saysGone(text)) {
+    return {
+      kind: 'not-me',
+      automatic: true,
+      instead: personNamedIn(text),
+      because: `An automatic reply (${automatic}) says that its owner has left the post.`,
+    };
+  }
+  const isAway = AWAY_SUBJECT.test(message.subject) || saysAway(text);
+  // A shared mailbox or a mailing list may have passed on what a person wrote.
+  if (!isAway && (message.files.length > 0 || answersInReply(reply.passages, asked).answers.length > 0)) {
+    const because = `A program sent it (${automatic}), and it looks like an answer.`;
+    return { kind: 'unclear', why: 'automatic-and-answers', because };
+  }
+  if (!isAway) return { kind: 'automatic', because: `A program sent it (${automatic}).` };
+  return awayReply(text, { receipt, because: `An automatic reply (${automatic}) about an absence.` });
+}
+
+function awayReply(
+  text: string,
+  { receipt, because }: { receipt: Pick<Receipt, 'receivedAt'>; because: string },
+): ToldReply {
+  return {
+    kind: 'out-of-office',
+    absence: absenceIn(text, { from: londonDate(receipt.receivedAt) }),
+    because,
+  };
+}
+
+function tellHuman(
+  message: ReceivedMessage,
+  { receipt, asked }: { receipt: Pick<Receipt, 'receivedAt'>; asked: readonly Askable[] },
+): ToldReply {
+  const reply = wordsOfReply(message.text);
+  if (reply.insideQuote) {
+    return {
+      kind: 'unclear',
+      why: 'inside-quote',
+      because:
+        'It seems to be answered inside the text that it quotes, where nothing marks whose words are whose.',
+    };
+  }
+  const words = joined(reply);
+  const answers = answersInReply(reply.passages, asked);
+  if (!saysAnything(answers)) return nothingSaid(message);
+  if (isCourtesyOnly(words)) return courtesy(message);
+  if (words.length > LONGEST_WORDS)
+    return { kind: 'unclear', why: 'too-long', because: 'It is longer than a form takes.' };
+  // From here on a person wrote it; what names a recommendation is about it, whatever else it says.
+  if (answers.answers.length === 0) {
+    if (saysAway(words)) {
+      return awayReply(words, { receipt, because: 'Its words say nothing but that somebody is away.' });
+    }
+    const wanted = wantsOf(message, words);
+    if (wanted !== undefined) return wanted;
+  }
+  const because =
+    answers.answers.length > 0
+      ? `It names ${answers.answers.map(({ number }) => number).join(', ')} of the recommendations.`
+      : 'A person wrote it and it says something.';
+  return { kind: 'answer', answers, because };
+}
+
+function nothingSaid(message: ReceivedMessage): ToldReply {
+  if (message.files.length > 0) {
+    return {
+      kind: 'answer',
+      answers: { answers: [], rest: '' },
+      because: 'It says nothing and attaches a file.',
+    };
+  }
+  if (/^\s*(?:fw|fwd):/iu.test(message.subject)) {
+    return { kind: 'unclear', why: 'forwarded', because: 'It is forwarded without a word.' };
+  }
+  return { kind: 'empty', because: 'Nothing is left without what it quotes and its signature.' };
+}
+
+function courtesy(message: ReceivedMessage): ToldReply {
+  return message.files.length > 0
+    ? {
+        kind: 'answer',
+        answers: { answers: [], rest: '' },
+        because: 'It says thank you and attaches a file.',
+      }
+    : { kind: 'thanks', because: 'It says no more than thank you.' };
+}
+
+const NOT_ME =
+  /\b(?:(?:i am|i['’]m|i was) (?:no longer|not) (?:the |your )?(?:\w+ ){0,3}?(?:lead|contact|right person|correct person|person|responsible|in (?:this |that )?(?:post|role)|in post|the owner)|no longer (?:the )?(?:lead|in (?:this |that )?(?:post|role|position)|in post|responsible|hold|holds|cover|deal|dealing|work|works|working|based|with the force|within)|not (?:the )?(?:right|correct|appropriate) (?:person|contact|mailbox|address)|wrong (?:person|contact|address|mailbox)|(?:i have|i['’]ve|he has|she has|has) (?:now )?(?:moved (?:to|on|from|roles?|posts?)|left|retired|changed (?:role|roles|post|posts|job)|handed over|transferred|been posted|been promoted)|nothing to do with me|not (?:one )?for me|isn['’]t (?:one )?for me|should (?:go|have gone|be (?:sent|addressed)) to|has (?:now )?taken over|is (?:now )?the (?:new )?lead)\b/iu;
+
+const GONE =
+  /\b(?:no longer (?:work|works|working|employed|with|in (?:this|that) (?:post|role)|in post|monitored|in use|a member)|(?:has|have) (?:now )?(?:left|retired|moved (?:on|to))|i (?:have|['’]ve) (?:now )?(?:left|retired)|is (?:not|no longer) (?:monitored|in use|active)|retired from)\b/iu;
+
+function saysGone(text: string): boolean {
+  return GONE.test(text) && wordCount(text) < LONGEST_REQUEST;
+}
+
+const LONGEST_REQUEST = 120;
+
+const MORE_TIME =
+  /\b(?:more time|extension|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|(?:a |few |couple of |another |\d+ )(?:more )?(?:extra )?(?:days?|weeks?)(?: longer| more| extra| grace)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until))\b/iu;
+
+const SENT_ANOTHER_WAY =
+  /\b(?:(?:already|previously|have|was|were|has been|been) (?:been )?(?:sent|submitted|posted|emailed|e-mailed|provided|returned|supplied|uploaded|responded|replied)\b.{0,60}\b(?:on|in|to|by|via|last|week|month|post|letter|email|portal|you|already|january|february|march|april|may|june|july|august|september|october|november|december)|(?:sent|submitted|posted) (?:it |this |our \w+(?: \w+)? |the \w+(?: \w+)? )?(?:to you |already |through |in )?(?:by|via|on|last|through|in the) (?:post|letter|email|e-mail|portal|courier|the \d|\d|monday|tuesday|wednesday|thursday|friday|week|month))\b/iu;
+
+const WITHDRAW =
+  /\b(?:not meant (?:as|to be) (?:an |our )?(?:answer|response)|please (?:disregard|ignore)|ignore my (?:last|previous)|sent in error|recall(?:ing)? (?:this|my))\b/iu;
+
+const MEETING =
+  /\b(?:(?:can|could|shall) we (?:meet|speak|talk|have a (?:call|chat|meeting))|(?:give me|please) (?:a )?(?:call|ring)|call me|ring me|speak (?:on|by) (?:the )?phone)\b/iu;
+
+/** A request that only a person can answer: short, and about nothing else. */
+function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined {
+  if (wordCount(words) > LONGEST_REQUEST) return undefined;
+  if (NOT_ME.test(words)) {
+    return {
+      kind: 'not-me',
+      automatic: false,
+      instead: personNamedIn(words),
+      because: 'Its words say that somebody else is the right person.',
+    };
+  }
+  if (WITHDRAW.test(words))
+    return { kind: 'for-owner', wants: 'to-withdraw-an-answer', because: 'It takes an earlier email back.' };
+  if (MORE_TIME.test(words))
+    return { kind: 'for-owner', wants: 'more-time', because: 'It asks for more time.' };
+  if (SENT_ANOTHER_WAY.test(words) && message.files.length === 0) {
+    return {
+      kind: 'for-owner',
+      wants: 'sent-another-way',
+      because: 'It says that the return was sent another way.',
+    };
+  }
+  if (MEETING.test(words))
+    return { kind: 'for-owner', wants: 'a-meeting', because: 'It asks to speak to somebody.' };
+  if (words.includes('?') && wordCount(words) <= LONGEST_QUESTION && message.files.length === 0) {
+    return { kind: 'for-owner', wants: 'an-answer', because: 'It asks a question.' };
+  }
+  return undefined;
+}
+
+const LONGEST_QUESTION = 60;
+
+const READ_SUBJECT =
+  /^\s*(?:read|not read|deleted|gelezen|darllenwyd|return receipt(?: \(displayed\))?|read[- ]receipt)\s*:/iu;
+const READ_TEXT =
+  /\b(?:was (?:read|displayed|opened|deleted without being read)|has been (?:read|displayed|opened)|this is a (?:return|read) receipt|return receipt|receipt (?:confirms|only acknowledges))\b/iu;
+
+function isReadReceipt(message: ReceivedMessage): boolean {
+  if (message.report?.kind === 'disposition-notification') return true;
+  return READ_SUBJECT.test(message.subject) && (READ_TEXT.test(message.text) || message.text.trim() === '');
+}
+
+const CALENDAR_SUBJECT =
+  /^\s*(?:accepted|declined|tentative(?:ly accepted)?|new time proposed|derbyniwyd)\s*:/iu;
+
+function calendarKind(message: ReceivedMessage): ToldReply | undefined {
+  const { calendarMethod } = message;
+  if (calendarMethod === 'REPLY' || calendarMethod === 'COUNTER') {
+    return { kind: 'calendar-answer', because: 'It accepts or declines an appointment.' };
+  }
+  if (calendarMethod !== undefined && calendarMethod !== '') {
+    return {
+      kind: 'for-owner',
+      wants: 'a-meeting',
+      because: 'It invites somebody to an appointment, or calls one off.',
+    };
+  }
+  return CALENDAR_SUBJECT.test(message.subject) && message.text.trim() === ''
+    ? { kind: 'calendar-answer', because: 'Its subject accepts or declines an appointment.' }
+    : undefined;
+}
