@@ -9,9 +9,28 @@ export interface ListedCommand {
 }
 
 /** What a first word stands for where it leads to several commands. */
-export const families: Readonly<Record<string, string>> = {};
+export const families: Readonly<Record<string, string>> = {
+  force: 'The forces: list, import, rename',
+  contact: "A force's contacts: add, list, move, remove",
+  owner: 'The follow-up team: add, list, assign',
+  publish: 'Record a published report, or one to come',
+};
 
 // prettier-ignore
 export const commandList: readonly ListedCommand[] = [
   { words: ['due-date'], group: 'Dates', load: async () => (await import('./commands/due-date.ts')).dueDate },
+  { words: ['force', 'list'], group: 'People', load: async () => (await import('./commands/list-forces.ts')).listForces },
+  { words: ['force', 'import'], group: 'People', load: async () => (await import('./commands/import-forces.ts')).importForces },
+  { words: ['force', 'rename'], group: 'People', load: async () => (await import('./commands/rename-force.ts')).renameForce },
+  { words: ['contact', 'add'], group: 'People', load: async () => (await import('./commands/add-contact.ts')).addContact },
+  { words: ['contact', 'list'], group: 'People', load: async () => (await import('./commands/list-contacts.ts')).listContacts },
+  { words: ['contact', 'move'], group: 'People', load: async () => (await import('./commands/move-contact.ts')).moveContact },
+  { words: ['contact', 'remove'], group: 'People', load: async () => (await import('./commands/remove-contact.ts')).removeContact },
+  { words: ['owner', 'add'], group: 'People', load: async () => (await import('./commands/add-owner.ts')).addOwner },
+  { words: ['owner', 'list'], group: 'People', load: async () => (await import('./commands/list-owners.ts')).listOwners },
+  { words: ['owner', 'assign'], group: 'People', load: async () => (await import('./commands/assign-owner.ts')).assignOwner },
+  { words: ['publish'], group: 'Follow-ups', load: async () => (await import('./commands/publish-report.ts')).publishReport },
+  { words: ['publish', 'confirm'], group: 'Follow-ups', load: async () => (await import('./commands/confirm-publication.ts')).confirmPublication },
+  { words: ['import'], group: 'Follow-ups', load: async () => (await import('./commands/import-publications.ts')).importPublications },
+  { words: ['release'], group: 'Follow-ups', load: async () => (await import('./commands/release-follow-ups.ts')).releaseFollowUps },
 ];

@@ -3,18 +3,51 @@ import { ServiceError } from '../shared/errors.ts';
 export interface FoundEnvironment {
   /** What the stack gives its functions: where the table and the queues are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether the table was made just now, on this machine. */
+  readonly isNew: boolean;
   /** Ends what was started for this command. */
   readonly close: () => Promise<void>;
 }
 
-/** Where the service of a stage is. */
-export function findEnvironment(of: {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where the service of a stage is: told by the environment itself, running on this machine, or, on stage local with
+ * nothing running, started for this command.
+ */
+export async function findEnvironment(of: {
   stage: string;
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
 }): Promise<FoundEnvironment> {
   const { stage, environment } = of;
-  if (environment['REVISIT_TABLE'] !== undefined && environment['REVISIT_STAGE'] === stage) {
-    return Promise.resolve({ environment, close: () => Promise.resolve() });
-  }
-  throw new ServiceError('configuration', `No settings for stage ${stage} were found.`);
+  if (isConfigured(environment, stage)) return { environment, isNew: false, close: nothingToClose };
+  if (stage === 'local') return findLocal(environment);
+  throw new ServiceError(
+    'configuration',
+    `Nothing says where stage ${stage} is. Save the stack's outputs with "npx cdk deploy --outputs-file outputs.json" and set REVISIT_OUTPUTS to that file.`,
+    { field: 'stage' },
+  );
+}
+
+/** Whether the environment names this very stage's table, as a function's does. */
+export function isConfigured(environment: Environment, stage: string): boolean {
+  return environment['REVISIT_TABLE'] !== undefined && environment['REVISIT_STAGE'] === stage;
+}
+
+/** Where local data lives. */
+export function homeOf(environment: Environment): string {
+  return environment['REVISIT_HOME'] ?? '.revisit';
+}
+
+async function findLocal(environment: Environment): Promise<FoundEnvironment> {
+  const home = homeOf(environment);
+  const { findLocalService } = await import('../local/find-local-service.ts');
+  const running = await findLocalService(home);
+  if (running !== undefined) return { environment: running.environment, isNew: false, close: nothingToClose };
+  const { openLocalTable } = await import('../local/local-table.ts');
+  return openLocalTable({ home, environment });
+}
+
+function nothingToClose(): Promise<void> {
+  return Promise.resolve();
 }

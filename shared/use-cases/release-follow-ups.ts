@@ -1,13 +1,12 @@
-import type { Decision } from '../domain/decision.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../domain/follow-up.ts';
-import { noticesOwed } from '../domain/notices-owed.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Imports } from '../ports/imports.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { everyFollowUp } from './every-follow-up.ts';
 import { findFollowUp } from './find-follow-up.ts';
+import { foresee, type Foresight } from './foresee.ts';
 import { addStaged } from './import-publications.ts';
 
 export interface ReleaseDependencies extends DecisionSources {
@@ -16,15 +15,13 @@ export interface ReleaseDependencies extends DecisionSources {
   readonly clock: Clock;
 }
 
-/** One follow-up that would be released, and what its release would cause at once. */
-export interface Release {
+/** One follow-up that would be released, and what its release would cause. */
+export interface Release extends Foresight {
   readonly followUp: FollowUp;
-  /** By the real decision, as though it were released now. */
-  readonly decision: Decision;
 }
 
 /**
- * What releasing would cause: each staged follow-up with the emails that would be owed as soon as it is released.
+ * What releasing would cause: each staged follow-up with the emails that would leave in the weeks after.
  *
  * `what` names an import, a follow-up or a force; without it everything staged is meant. With `catchUp`, rounds whose date
  * has passed are asked for all the same.
@@ -41,13 +38,8 @@ export async function planRelease(
   const releases: Release[] = [];
   for (const followUp of staged) {
     const record = await dependencies.followUps.load(followUp.id);
-    releases.push({
-      followUp: record.followUp,
-      decision: noticesOwed(
-        asReleased(record, { at: now, catchUp: of.catchUp }),
-        await contexts.of(followUp),
-      ),
-    });
+    const released = asReleased(record, { at: now, catchUp: of.catchUp });
+    releases.push({ followUp: record.followUp, ...foresee(released, await contexts.of(followUp)) });
   }
   return releases;
 }

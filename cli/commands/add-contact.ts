@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { inWords, londonDate } from '../../shared/domain/dates.ts';
+import { addContact as run } from '../../shared/use-cases/add-contact.ts';
+import { argument, defineCommand, option } from '../command.ts';
+import { dateInput } from '../input/date-input.ts';
+import { emailInput, nameInput, roleInput } from '../input/people-input.ts';
+import { contactDocument, contactOutput } from '../output/people-output.ts';
+
+export const addContact = defineCommand({
+  summary: 'Record who holds a role at a force',
+  description:
+    'Roles: lead, deputy, sign-off, liaison (the inspection liaison mailbox, copied on everything), chief-officer, local-policing-body (its office).',
+  examples: [
+    {
+      line: 'revisit contact add essex --role lead --name "Chief Superintendent Shaw" --email shaw@essex.example',
+      says: 'the lead, from now on',
+    },
+    {
+      line: 'revisit contact add essex --role liaison --name "Inspection liaison" --email liaison@essex.example',
+      says: 'the mailbox that outlives postings',
+    },
+  ],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    role: option(roleInput, { value: '<role>', help: 'what the contact is' }),
+    name: option(nameInput, { value: '<name>', help: 'as addressed, e.g. "Chief Superintendent Shaw"' }),
+    email: option(emailInput, { value: '<address>', help: 'where mail goes' }),
+    from: option(dateInput.optional(), { value: '<date>', help: 'the first day in the role' }),
+    to: option(dateInput.optional(), { value: '<date>', help: 'the first day no longer in it' }),
+  },
+  output: z.object({ contact: contactOutput, added: z.boolean() }),
+  run: async (input, { service, by }) => {
+    const ready = await service();
+    const { force, contact, added } = await run(ready, { ...input, by });
+    const from = contact.from === undefined ? '' : ` from ${inWords(contact.from)}`;
+    return {
+      document: { contact: contactDocument(contact, londonDate(ready.clock.now())), added },
+      text: () =>
+        added
+          ? `${contact.name} is ${contact.role} of ${force.id}${from}. Id: ${contact.id}`
+          : `${contact.name} is ${contact.role} of ${force.id} already. Id: ${contact.id}`,
+    };
+  },
+});

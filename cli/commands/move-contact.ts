@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { inWords, londonDate } from '../../shared/domain/dates.ts';
+import { moveContact as run } from '../../shared/use-cases/move-contact.ts';
+import { argument, defineCommand, option } from '../command.ts';
+import { dateInput } from '../input/date-input.ts';
+import { emailInput, roleInput } from '../input/people-input.ts';
+import { contactDocument, contactOutput } from '../output/people-output.ts';
+
+export const moveContact = defineCommand({
+  summary: 'A contact leaves a role, or takes another, from a day on',
+  description:
+    'The old role is kept with its dates, so that who was written to, and as what, can be told years later.',
+  examples: [
+    { line: 'revisit contact move essex shaw --on 2016-06-01', says: 'Shaw is lead no longer' },
+    {
+      line: 'revisit contact move essex shaw --on 2016-06-01 --to-force kent --email shaw@kent.example',
+      says: 'Shaw is lead of Kent from the same day',
+    },
+  ],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    contact: argument(z.string(), 'the contact, by id, name or role'),
+    on: option(dateInput, { value: '<date>', help: 'the first day no longer in the old role' }),
+    toRole: option(roleInput.optional(), { value: '<role>', help: 'the new role' }),
+    toForce: option(z.string().optional(), { value: '<force>', help: 'the new force' }),
+    email: option(emailInput.optional(), { value: '<address>', help: 'the new address' }),
+  },
+  output: z.object({ ended: contactOutput, begun: contactOutput.optional() }),
+  run: async (input, { service, by }) => {
+    const ready = await service();
+    const { ended, begun } = await run(ready, { ...input, by });
+    const today = londonDate(ready.clock.now());
+    const lines = [
+      `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`,
+    ];
+    if (begun !== undefined) {
+      lines.push(`${begun.name} is ${begun.role} of ${begun.forceId} from then on. Id: ${begun.id}`);
+    }
+    return {
+      document: {
+        ended: contactDocument(ended, today),
+        ...(begun === undefined ? {} : { begun: contactDocument(begun, today) }),
+      },
+      text: () => lines.join('\n'),
+    };
+  },
+});

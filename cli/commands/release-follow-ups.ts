@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { londonDate } from '../../shared/domain/dates.ts';
+import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
+import {
+  planRelease,
+  releaseFollowUps as run,
+  type Release,
+} from '../../shared/use-cases/release-follow-ups.ts';
+import { argument, defineCommand, flag } from '../command.ts';
+import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
+import { countOf, renderEmails } from '../terminal/emails.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+export const releaseFollowUps = defineCommand({
+  summary: 'Let staged follow-ups run: only now do they send',
+  description:
+    'Says which emails it will cause, and asks. Rounds whose date has passed are not asked for, unless --catch-up says so. Interrupted, the same again goes on where it stopped.',
+  examples: [
+    { line: 'revisit release', says: 'everything that is staged' },
+    { line: 'revisit release lancashire', says: 'one follow-up' },
+  ],
+  input: {
+    what: argument(z.string().optional(), 'an import, a follow-up or a force (default: everything staged)'),
+    catchUp: flag('also ask for rounds whose date has passed'),
+  },
+  output: z.object({
+    released: z.array(z.string()),
+    /** What leaves in the four weeks after, if nobody does anything. */
+    emails: emailsOutput,
+    /** Forces at which nobody can be written to. */
+    unreachable: z.array(z.string()),
+  }),
+  run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
+    const ready = await service();
+    const releases = await planRelease(ready, { what, catchUp, by });
+    const emails = releases.flatMap((release) => release.emails);
+    const unreachable = [
+      ...new Set(
+        releases.flatMap(({ isUnreachable, followUp }) => (isUnreachable ? [followUp.forceId] : [])),
+      ),
+    ];
+    if (releases.length > 0) {
+      await confirm({
+        summary: effectOf(releases, { today: londonDate(ready.clock.now()).toString(), terminal }),
+        question: `Release ${countOf(releases.length, 'follow-up')}?`,
+      });
+      await run(ready, { releases, catchUp, by });
+    }
+    return {
+      document: {
+        released: releases.map(({ followUp }) => followUp.id),
+        emails: emailsDocument(emails),
+        unreachable,
+      },
+      text: () => textOf(releases, { today: londonDate(ready.clock.now()).toString(), terminal }),
+    };
+  },
+});
+
+function textOf(releases: readonly Release[], of: { today: string; terminal: Terminal }): string {
+  if (releases.length === 0) return 'Nothing is staged: nothing to release.';
+  return `${effectOf(releases, of)}\n${countOf(releases.length, 'follow-up')} released.`;
+}
+
+function effectOf(
+  releases: readonly Release[],
+  { today, terminal }: { today: string; terminal: Terminal },
+): string {
+  const emails = releases.flatMap((release) => release.emails);
+  const soon = emails.filter(({ at }) => londonDate(at).toString() === today);
+  const silent = releases.filter((release) => release.emails.length === 0);
+  const unreachable = new Set(
+    releases.filter(({ isUnreachable }) => isUnreachable).map(({ followUp }) => followUp.forceId),
+  );
+  const forces = new Map(releases.map(({ followUp }) => [followUp.id, followUp.forceId]));
+  const lines = [
+    wrap(
+      `${countOf(releases.length, 'follow-up')}: ${releases.map(({ followUp }) => followUp.id).join(', ')}.`,
+      terminal,
+    ),
+  ];
+  if (emails.length === 0) lines.push(`No email leaves in the next ${FORESIGHT_DAYS / 7} weeks.`);
+  else {
+    lines.push(
+      `In the next ${FORESIGHT_DAYS / 7} weeks, if nobody does anything, ${countOf(emails.length, 'email')}, ${soon.length} today:`,
+      renderEmails(emails, { forceName: (id) => forces.get(id) ?? id, terminal }),
+    );
+    if (silent.length > 0) lines.push(`${countOf(silent.length, 'follow-up')} cause no email in that time.`);
+  }
+  if (unreachable.size > 0) {
+    lines.push(
+      wrap(
+        `Nobody can be written to at ${[...unreachable].join(', ')}: add contacts with revisit contact add.`,
+        terminal,
+      ),
+    );
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { contactRemoval, removeContact as run } from '../../shared/use-cases/remove-contact.ts';
+import { argument, defineCommand } from '../command.ts';
+
+export const removeContact = defineCommand({
+  summary: 'Take back a contact that was recorded by mistake',
+  description:
+    'A contact who was ever written to stays on record; the role ends today. One who moves on is better ended with contact move.',
+  examples: [{ line: 'revisit contact remove essex shaw', says: 'asks first' }],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    contact: argument(z.string(), 'the contact, by id, name or role'),
+  },
+  output: z.object({ contact: z.string(), force: z.string(), how: z.enum(['deleted', 'ended']) }),
+  run: async (input, { service, by, confirm }) => {
+    const ready = await service();
+    const removal = await contactRemoval(ready, input);
+    const { contact, how } = removal;
+    await confirm({
+      summary:
+        how === 'deleted'
+          ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted: no email to them is on record.`
+          : `${contact.name}, ${contact.role} of ${contact.forceId}, was written to: the record stays, the role ends today.`,
+      question: 'Go on?',
+    });
+    await run(ready, { removal, by });
+    return {
+      document: { contact: contact.id, force: contact.forceId, how },
+      text: () =>
+        how === 'deleted'
+          ? `${contact.name} is no longer a contact of ${contact.forceId}.`
+          : `${contact.name} is no longer ${contact.role} of ${contact.forceId}, from today on.`,
+    };
+  },
+});

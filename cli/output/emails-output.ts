@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import type { SimulatedEmail } from '../../shared/domain/simulate.ts';
+
+/** Emails that would leave if nobody did anything; names, never addresses. */
+export const emailsOutput = z.array(
+  z.object({
+    at: instant,
+    followUp: z.string(),
+    recipient: z.object({ id: z.string(), name: z.string(), role: z.string() }),
+    notices: z.array(
+      z.object({
+        milestone: z.enum(milestoneIds),
+        rung: z.enum(rungIds),
+        dueOn: plainDate,
+        answerBy: plainDate.optional(),
+        copy: z.boolean(),
+      }),
+    ),
+  }),
+);
+
+export function emailsDocument(emails: readonly SimulatedEmail[]): z.output<typeof emailsOutput> {
+  return emails.map(({ at, followUpId, recipient, notices }) => {
+    const person = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+    return {
+      at,
+      followUp: followUpId,
+      recipient: { id: person.id, name: person.name, role: person.role },
+      notices: notices.map(({ milestone, rungId, key, answerBy, copy }) => {
+        return { milestone: milestone.id, rung: rungId, dueOn: key.dueOn, answerBy, copy };
+      }),
+    };
+  });
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { plainDate } from '../../shared/contracts/temporal.ts';
+import { isInRole } from '../../shared/domain/contacts.ts';
+import type { PlainDate } from '../../shared/domain/dates.ts';
+import { forceNameOn, type Contact, type Force, type StaffMember } from '../../shared/domain/follow-up.ts';
+import { roles } from '../../shared/domain/programme.ts';
+
+export const forceOutput = z.object({
+  id: z.string(),
+  /** The name it bears today. */
+  name: z.string(),
+  names: z.array(z.object({ name: z.string(), from: plainDate.optional() })),
+  nation: z.enum(['England', 'Wales']),
+  region: z.string().optional(),
+  pfaCode: z.string().optional(),
+  simulated: z.boolean(),
+});
+
+export function forceDocument(force: Force, today: PlainDate): z.output<typeof forceOutput> {
+  return { ...force, name: forceNameOn(force, today), names: [...force.names] };
+}
+
+export const contactOutput = z.object({
+  id: z.string(),
+  force: z.string(),
+  role: z.enum(roles),
+  name: z.string(),
+  email: z.string(),
+  from: plainDate.optional(),
+  to: plainDate.optional(),
+  /** Whether the role is held today. */
+  current: z.boolean(),
+  unreachable: z.enum(['bounced', 'complained', 'suppressed']).optional(),
+});
+
+export function contactDocument(contact: Contact, today: PlainDate): z.output<typeof contactOutput> {
+  const { id, forceId, role, name, email, from, to } = contact;
+  return {
+    id,
+    force: forceId,
+    role,
+    name,
+    email,
+    from,
+    to,
+    current: isInRole(contact, today),
+    unreachable: contact.unreachable?.reason,
+  };
+}
+
+export const staffOutput = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  telephone: z.string(),
+  role: z.enum(['owner', 'programme-head']),
+});
+
+export function staffDocument(member: StaffMember): z.output<typeof staffOutput> {
+  return { ...member };
+}

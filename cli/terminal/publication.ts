@@ -1,0 +1,77 @@
+import { inWords } from '../../shared/domain/dates.ts';
+import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
+import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
+import type { PlannedPublication } from '../../shared/use-cases/publish-report.ts';
+import { shortDate } from './dates.ts';
+import { countOf, renderEmails } from './emails.ts';
+import { renderTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+/** What recording a publication causes, before it is done. */
+export function publicationSummary(planned: PlannedPublication, terminal: Terminal): string {
+  return [...datesOf(planned, terminal), '', ...foresightOf(planned, terminal)].join('\n');
+}
+
+/** What was recorded, and what it causes. */
+export function publicationText(planned: PlannedPublication, terminal: Terminal): string {
+  const { followUp, isPresent, replaces } = planned;
+  const state = isPresent
+    ? 'It was recorded already: nothing was written.'
+    : followUp.state === 'prepared'
+      ? `Prepared as ${followUp.id}: nothing leaves before revisit publish confirm ${followUp.forceId}.`
+      : `Recorded as ${followUp.id}.`;
+  const moved = replaces === undefined ? [] : [`It takes the place of ${replaces.id}, which is withdrawn.`];
+  return [
+    ...datesOf(planned, terminal),
+    '',
+    ...foresightOf(planned, terminal),
+    '',
+    ...[state, ...moved].map((line) => wrap(line, terminal)),
+  ].join('\n');
+}
+
+function datesOf(planned: PlannedPublication, terminal: Terminal): string[] {
+  const { force, followUp, milestones, recommendations, owner } = planned;
+  const name = forceNameOn(force, followUp.publishedOn);
+  const verb = followUp.state === 'prepared' ? 'report to be published' : 'report published';
+  const facts = [
+    `${name}${followUp.simulated ? ' (SIMULATED)' : ''}: ${verb} on ${inWords(followUp.publishedOn)}.`,
+    `Owner: ${owner?.name ?? 'nobody yet'}.`,
+    `${countOf(recommendations.length, 'recommendation')}.`,
+    ...(recommendations.some(({ illustrative, timescale }) => illustrative && timescale !== undefined)
+      ? ["Their timescales are illustrative, not the report's."]
+      : []),
+  ];
+  const table = renderTable(
+    milestones.map(({ dueOn, rule }) => [shortDate(dueOn), rule.name]),
+    {
+      columns: [
+        { title: 'DUE', align: 'right' },
+        { title: 'WHAT', flexible: true },
+      ],
+      terminal,
+    },
+  );
+  return [wrap(facts.join(' '), terminal), '', table];
+}
+
+function foresightOf(planned: PlannedPublication, terminal: Terminal): string[] {
+  const { force, emails, isUnreachable, followUp } = planned;
+  const name = shortForceName(forceNameOn(force, followUp.publishedOn));
+  const people = isUnreachable
+    ? [
+        wrap(
+          `Nobody at ${name} can be written to: revisit contact add ${force.id} --role lead … before the first email.`,
+          terminal,
+        ),
+      ]
+    : [];
+  const weeks = `the next ${FORESIGHT_DAYS / 7} weeks`;
+  if (emails.length === 0) return [...people, `No email leaves in ${weeks}.`];
+  return [
+    ...people,
+    `In ${weeks}, if nobody does anything, ${countOf(emails.length, 'email')}:`,
+    renderEmails(emails, { forceName: () => name, terminal }),
+  ];
+}

@@ -1,0 +1,27 @@
+import { addresseeOf } from '../domain/contacts.ts';
+import { isBefore, londonDate } from '../domain/dates.ts';
+import type { DecisionContext } from '../domain/decision.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import { milestonesOf } from '../domain/milestones.ts';
+import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
+
+/** How far ahead an admin is shown what a change causes. */
+export const FORESIGHT_DAYS = 28;
+
+export interface Foresight {
+  /** What would leave in the next four weeks if nobody did anything, by the rules that send. */
+  readonly emails: readonly SimulatedEmail[];
+  /** Nobody at the force can be written to although its revisit is still to come: its emails would wait. */
+  readonly isUnreachable: boolean;
+}
+
+export function foresee(record: FollowUpRecord, context: DecisionContext): Foresight {
+  const { now } = context;
+  const today = londonDate(now);
+  const revisit = milestonesOf(record.followUp, context).find(({ id }) => id === 'revisit');
+  const isOver = revisit !== undefined && isBefore(revisit.dueOn, today);
+  return {
+    emails: [...simulate(record, context, { from: now, to: now.add({ hours: 24 * FORESIGHT_DAYS }) })],
+    isUnreachable: !isOver && addresseeOf(context.contacts, today) === undefined,
+  };
+}
