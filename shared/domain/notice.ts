@@ -72,7 +72,15 @@ export const nextStatuses: Readonly<Record<NoticeStatus, readonly NoticeStatus[]
   claimed: ['accepted', 'failed', 'unknown'],
   unknown: ['accepted'],
   failed: [],
-  accepted: ['failed', 'delivered', 'delayed', 'transientBounce', 'permanentBounce', 'suppressed', 'rejected'],
+  accepted: [
+    'failed',
+    'delivered',
+    'delayed',
+    'transientBounce',
+    'permanentBounce',
+    'suppressed',
+    'rejected',
+  ],
   delayed: ['delivered', 'transientBounce', 'permanentBounce'],
   transientBounce: ['delivered', 'permanentBounce'],
   delivered: ['permanentBounce', 'complained'],
@@ -97,6 +105,31 @@ export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {
     if (earliest !== undefined) joined[name] = earliest;
   }
   return joined;
+}
+
+/** One more thing known of a notice. */
+export interface NoticeFact {
+  readonly name: NoticeFactName;
+  readonly at: Instant;
+  readonly sesMessageId?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * A notice of which one more thing is known; the notice itself where that was known before. The reason is the one that came
+ * with the fact that gives the status, so that a delay told of after the delivery explains nothing; what was written
+ * before the email left stays until then.
+ */
+export function withFact(notice: Notice, fact: NoticeFact): Notice {
+  const known = notice.facts[fact.name];
+  const isNews = known === undefined || fact.at.epochNanoseconds < known.epochNanoseconds;
+  const sesMessageId = notice.sesMessageId ?? fact.sesMessageId;
+  if (!isNews) return sesMessageId === notice.sesMessageId ? notice : { ...notice, sesMessageId };
+  const facts = joinFacts(notice.facts, { [fact.name]: fact.at });
+  if (noticeStatus(facts) !== fact.name) return { ...notice, facts, sesMessageId };
+  const before = noticeStatus(notice.facts);
+  const kept = before === 'resendAsked' || before === 'claimed' ? notice.reason : undefined;
+  return { ...notice, facts, sesMessageId, reason: fact.reason ?? kept };
 }
 
 /** Statuses that a human must see. */

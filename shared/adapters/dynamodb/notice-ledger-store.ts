@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { linkSchema, noticeKeySchema, noticeSchema, replyAliasSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
-import type { Instant } from '../../domain/dates.ts';
 import type { Link } from '../../domain/link.ts';
-import { isProblem, type Notice, type NoticeFactName, type NoticeKey } from '../../domain/notice.ts';
-import { ServiceError } from '../../errors.ts';
+import {
+  isProblem,
+  noticeStatus,
+  withFact,
+  type Notice,
+  type NoticeFact,
+  type NoticeKey,
+} from '../../domain/notice.ts';
 import type { Claim, ClaimedMail, NoticeLedger } from '../../ports/notice-ledger.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
@@ -27,37 +32,23 @@ const LINK_AFTERLIFE_SECONDS = 365 * 24 * 60 * 60;
 
 /** The once-only record of every notice, kept beside its follow-up. */
 export function createNoticeLedger(table: Table): NoticeLedger {
-  const addFact = async (
-    key: NoticeKey,
-    fact: {
-      name: NoticeFactName;
-      at: Instant;
-      sesMessageId?: string | undefined;
-      reason?: string | undefined;
-    },
-  ): Promise<void> => {
-    const names: Record<string, string> = { '#fact': fact.name };
-    const values: Record<string, unknown> = { ':at': instantText(fact.at) };
-    const sets = ['facts.#fact = :at'];
-    if (fact.sesMessageId !== undefined) {
-      sets.push('sesMessageId = if_not_exists(sesMessageId, :ses)');
-      values[':ses'] = fact.sesMessageId;
+  /**
+   * The facts and the index of problems in one write: a sender that dies between two would leave a problem that nobody is
+   * shown. Somebody who adds another fact meanwhile makes this one read again.
+   */
+  const addFact = async (key: NoticeKey, fact: NoticeFact): Promise<void> => {
+    for (;;) {
+      const found = await table.get(keys.notice(key));
+      if (found === undefined) return;
+      const before = parseStored(noticeSchema, found);
+      const after = withFact(before, fact);
+      if (after === before) return;
+      const unchanged = {
+        ConditionExpression: 'facts = :facts',
+        ExpressionAttributeValues: { ':facts': found['facts'] },
+      };
+      if (await table.put({ Item: noticeItem(after), ...unchanged })) return;
     }
-    if (fact.reason !== undefined) {
-      sets.push('reason = :reason');
-      values[':reason'] = fact.reason;
-    }
-    // The earliest instant of a fact stands, so that events may come in any order and any number of times.
-    const written = await table.update({
-      Key: keys.notice(key),
-      UpdateExpression: `SET ${sets.join(', ')}`,
-      ConditionExpression:
-        'attribute_exists(pk) AND (attribute_not_exists(facts.#fact) OR facts.#fact > :at)',
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
-      ReturnValues: 'ALL_NEW',
-    });
-    if (written !== undefined) await indexProblem(table, written);
   };
 
   return {
@@ -114,13 +105,14 @@ export function createNoticeLedger(table: Table): NoticeLedger {
       if (mail === undefined) return undefined;
       for (const key of mail.keys) await addFact(key, { name: fact, at, sesMessageId, reason });
       if (sesMessageId !== undefined && mail.sesMessageId === undefined) {
+        // First the alias: the mark on the mail tells that it is there.
+        await table.put({ Item: { ...keys.alias('message', sesMessageId), mailId } });
         await table.update({
           Key: keys.mail(mailId),
           UpdateExpression: 'SET sesMessageId = if_not_exists(sesMessageId, :ses)',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeValues: { ':ses': sesMessageId },
         });
-        await table.put({ Item: { ...keys.alias('message', sesMessageId), mailId } });
       }
       return mail;
     },
@@ -144,8 +136,7 @@ export function createNoticeLedger(table: Table): NoticeLedger {
     },
 
     async enter(notice) {
-      const written = noticeItem(notice);
-      if (await table.put({ Item: written, ...IF_NEW })) await indexProblem(table, written);
+      await table.put({ Item: noticeItem(notice), ...IF_NEW });
     },
 
     findMail: (mailId) => findMail(table, mailId),
@@ -162,7 +153,7 @@ export function createNoticeLedger(table: Table): NoticeLedger {
         const found = await table.get({ pk, sk });
         if (found !== undefined) problems.push(parseStored(noticeSchema, found));
       }
-      return problems;
+      return problems.filter(isProblem);
     },
   };
 }
@@ -250,40 +241,19 @@ export function linkItems(table: Table, link: Link): TransactItem[] {
   ];
 }
 
+/** A problem carries the attributes by which it is found, the sparse index's. */
 function noticeItem(notice: Notice): StoredAttributes {
-  return { ...z.encode(noticeSchema, notice), ...keys.notice(notice.key) };
+  const item = { ...z.encode(noticeSchema, notice), ...keys.notice(notice.key) };
+  if (!isProblem(notice)) return item;
+  const since = notice.facts[noticeStatus(notice.facts)];
+  return {
+    ...item,
+    problemShard: PROBLEM_SHARD,
+    problemSort: since === undefined ? '' : instantText(since),
+  };
 }
 
 async function findMail(table: Table, mailId: string): Promise<ClaimedMail | undefined> {
   const found = await table.get(keys.mail(mailId));
   return found === undefined ? undefined : parseStored(claimedMailSchema, found);
-}
-
-/** Keeps the sparse index of problems in step with the facts as they were just written. */
-async function indexProblem(table: Table, written: StoredAttributes): Promise<void> {
-  const notice = parseStored(noticeSchema, written);
-  const problem = isProblem(notice);
-  if (problem === (written['problemShard'] !== undefined)) return;
-  // Only for these very facts: whoever adds the next one puts the index right again.
-  const unchanged = { ConditionExpression: 'facts = :facts', values: { ':facts': written['facts'] } };
-  const sort =
-    Object.values(notice.facts)
-      .flatMap((at) => (at === undefined ? [] : [instantText(at)]))
-      .sort()
-      .at(-1) ?? '';
-  const updated = await table.update({
-    Key: keys.notice(notice.key),
-    UpdateExpression: problem
-      ? 'SET problemShard = :shard, problemSort = :sort'
-      : 'REMOVE problemShard, problemSort',
-    ConditionExpression: unchanged.ConditionExpression,
-    ExpressionAttributeValues: problem
-      ? { ...unchanged.values, ':shard': PROBLEM_SHARD, ':sort': sort }
-      : unchanged.values,
-  });
-  if (updated === undefined) {
-    const now = await table.get(keys.notice(notice.key));
-    if (now === undefined) throw new ServiceError('stored-data', 'A notice vanished while it was written.');
-    await indexProblem(table, now);
-  }
 }

@@ -111,6 +111,26 @@ describe('the notice ledger', () => {
     expect(notices[0]?.facts).toEqual(notices[1]?.facts);
   });
 
+  it('keeps the reason that came with the fact that gives the status, whatever came first (F7)', async () => {
+    const facts = [
+      { fact: 'transientBounce', at: at('2016-03-22T10:00:03Z'), reason: 'MailboxFull' },
+      { fact: 'permanentBounce', at: at('2016-03-22T10:00:05Z'), reason: 'General' },
+      { fact: 'delivered', at: at('2016-03-22T10:00:04Z') },
+    ] as const;
+    for (const order of [facts, facts.toReversed()]) {
+      const mailId = `m${serial}-${order === facts ? 'a' : 'b'}`;
+      const claim = claimOf(mailId);
+      const notices = claim.notices.map((notice) => ({
+        ...notice,
+        key: { ...notice.key, contactId: mailId },
+      }));
+      await ledger.claim({ ...claim, notices });
+      for (const fact of order) await ledger.record({ mailId, ...fact });
+    }
+    const { notices } = await followUps.load(followUpId);
+    expect(notices.map((notice) => notice.reason)).toEqual(['General', 'General']);
+  });
+
   it('lists a notice as a problem while it is one', async () => {
     const mailId = `m${serial}`;
     await ledger.claim(claimOf(mailId));
