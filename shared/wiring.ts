@@ -87,6 +87,7 @@ export function wireWithoutMail(environment: Record<string, string | undefined>,
     programmes,
     publicUrl: configuration.REVISIT_PUBLIC_URL,
     replyDomain: configuration.REVISIT_REPLY_DOMAIN,
+    originSecret: configuration.REVISIT_ORIGIN_SECRET,
   };
 }
 

@@ -83,6 +83,7 @@ export const formSessionSchema = z.object({
   linkHash: id,
   followUpId: id,
   forceId: id,
+  forceName: z.string(),
   round,
   contactId: id,
   createdAt: instant,

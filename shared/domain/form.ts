@@ -1,8 +1,9 @@
 import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
-import { isAfter, laterDate, londonDate, type Instant, type PlainDate } from './dates.ts';
+import { isAfter, isBefore, laterDate, londonDate, type Instant, type PlainDate } from './dates.ts';
 import type { FollowUpRecord, Round } from './follow-up.ts';
+import { rungDate } from './ladder.ts';
 import type { Milestone } from './milestones.ts';
-import { isAnswered } from './notices-owed.ts';
+import { isAnswered, recommendationsAsked } from './rounds.ts';
 import { isRoundId, type MilestoneId, type Programme, type RoundId } from './programme.ts';
 import type { Answer, WholeAnswer } from './returns.ts';
 
@@ -14,6 +15,8 @@ export interface FormSession {
   readonly linkHash: string;
   readonly followUpId: string;
   readonly forceId: string;
+  /** As the report knows it, so that a page need not read it. */
+  readonly forceName: string;
   readonly round: RoundId;
   readonly contactId: string;
   readonly createdAt: Instant;
@@ -160,18 +163,37 @@ export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainD
 }
 
 /**
- * The last day on which a sent return may be changed: five working days after it was due or, if later, after it first
- * came in; where the owner asked again, the day by which that is to be answered.
+ * The last day on which a sent return may be changed: five working days after it was due or, if later, after it came
+ * in; where the owner asked again, the day by which that is to be answered.
  */
 export function changeableUntil(
   round: Round,
-  of: { answerBy: PlainDate; programme: Programme; calendar: WorkingCalendar },
+  of: { dueOn: PlainDate; programme: Programme; calendar: WorkingCalendar },
 ): PlainDate | undefined {
-  const [first] = round.returns;
-  if (first === undefined) return undefined;
-  const from = laterDate(of.answerBy, londonDate(first.receivedAt));
+  const latest = round.returns.at(-1);
+  if (latest === undefined) return undefined;
+  const from = laterDate(of.dueOn, londonDate(latest.receivedAt));
   const until = addWorkingDays(from, { days: of.programme.amendingWorkingDays, calendar: of.calendar });
   return round.askedAgain === undefined ? until : laterDate(until, round.askedAgain.answerBy);
+}
+
+/** The next round that opens after today and has something to ask: three-month update on 18 May 2016 for Essex. */
+export function nextRoundOpens(
+  record: FollowUpRecord,
+  { milestones, calendar, today }: Pick<RoundContext, 'milestones' | 'calendar' | 'today'>,
+): { on: PlainDate; round: RoundId } | undefined {
+  const { publishedOn } = record.followUp;
+  const revisitDueOn = milestones.find(({ id }) => id === 'revisit')?.dueOn ?? publishedOn;
+  let next: { on: PlainDate; round: RoundId } | undefined;
+  for (const milestone of milestones) {
+    const request = milestone.rule.rungs.find(({ kind }) => kind === 'request');
+    if (request === undefined || !isRoundId(milestone.id) || milestone.suspended) continue;
+    if (record.recommendations.length > 0 && recommendationsAsked(record, milestone).length === 0) continue;
+    const on = rungDate(request.at, { publishedOn, revisitDueOn, dueOn: milestone.dueOn, calendar });
+    if (isAfter(on, today) && (next === undefined || isBefore(on, next.on)))
+      next = { on, round: milestone.id };
+  }
+  return next;
 }
 
 /** Whether a return may still be sent or changed. What has never come in is always welcome. */

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { correspondingDate, isAfter, type PlainDate } from './dates.ts';
+import { isAfter, type PlainDate } from './dates.ts';
 import type { Timescale } from './follow-up.ts';
 import type { RoundId } from './programme.ts';
+import { timescaleEndsOn } from './rounds.ts';
 
 /** Where a force says it is with a recommendation, the furthest first. A status can move back. */
 export const answerStatuses = [
@@ -143,18 +144,6 @@ function idsFor({ round, status, pastTimescale, today, lastAnswer }: Asking): re
       const isUnfinished = lastAnswer?.status !== 'done-checked' && lastAnswer?.status !== 'done-not-checked';
       return hasPassed && isUnfinished ? ['finish', 'likelihood'] : [];
     }
-  }
-}
-
-/** The last day of a recommendation's timescale: "within three months" of 8 March 2016 is 8 June 2016. */
-export function timescaleEndsOn(timescale: Timescale, publishedOn: PlainDate): PlainDate {
-  switch (timescale) {
-    case 'immediately':
-      return publishedOn;
-    case 'within three months':
-      return correspondingDate(publishedOn, 3);
-    case 'within six months':
-      return correspondingDate(publishedOn, 6);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Recommendation, Round } from '../domain/follow-up.ts';
+import { forceNameOn, type Recommendation, type Round } from '../domain/follow-up.ts';
 import {
   answerByOf,
   changeableUntil,
@@ -17,7 +17,7 @@ import {
 } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
-import { isAnswered, recommendationsAsked } from '../domain/notices-owed.ts';
+import { isAnswered, recommendationsAsked } from '../domain/rounds.ts';
 import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
 import { isPastTimescale, type Asking, type SentAnswer } from '../domain/returns.ts';
 import { ServiceError } from '../errors.ts';
@@ -73,6 +73,8 @@ export interface Form extends FormRound {
   /** Drafts of an earlier round that this one absorbed unanswered. */
   readonly carried: ReadonlyMap<number, Draft>;
   readonly whole: WholeDraft | undefined;
+  /** What was said for the whole in the round before. */
+  readonly wholeBefore: WholeDraft | undefined;
   readonly attachments: readonly Attachment[];
   /** The newest request for approval in this round. */
   readonly approval: ApprovalRequest | undefined;
@@ -141,6 +143,7 @@ export async function startForm(
     followUpId: link.followUpId,
     forceId: link.forceId,
     round: link.round,
+    forceName: forceNameIn(opened),
     contactId: link.contactId,
     createdAt: now,
     expiresAt,
@@ -151,6 +154,13 @@ export async function startForm(
     sessionToken: token,
     maxAgeSeconds: Math.floor((expiresAt.epochMilliseconds - now.epochMilliseconds) / 1000),
   };
+}
+
+function forceNameIn({ details, round }: Extract<OpenedLink, { kind: 'open' }>): string {
+  const { force } = details;
+  return force === undefined
+    ? round.record.followUp.forceId
+    : forceNameOn(force, round.record.followUp.publishedOn);
 }
 
 export type OpenedForm =
@@ -198,6 +208,7 @@ export async function formOf(
       drafts: new Map(inRound(record.drafts).map((draft) => [draft.number, draft])),
       carried: carriedDrafts(record, base),
       whole: inRound(record.wholes)[0],
+      wholeBefore: wholeBefore(record, base),
       attachments: inRound(record.attachments),
       approval: latestApproval(inRound(record.approvals)),
       canSee: (mark) => session.verified || mark.savedIn === session.browserId,
@@ -264,7 +275,7 @@ function formRound(
   };
   const askedNumbers = recommendationsAsked(record, milestone);
   const answerBy = answerByOf(record, milestone);
-  const until = changeableUntil(round, { answerBy, programme, calendar: of.calendar });
+  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar: of.calendar });
   return {
     record,
     programme,
@@ -304,6 +315,19 @@ function carriedDrafts(record: FollowUpWithDrafts, { roundId, milestones }: Form
     for (const draft of record.drafts) if (draft.round === milestone.id) carried.set(draft.number, draft);
   }
   return carried;
+}
+
+function wholeBefore(
+  { wholes }: FollowUpWithDrafts,
+  { roundId, milestones }: FormRound,
+): WholeDraft | undefined {
+  const own = milestones.findIndex((milestone) => milestone.id === roundId);
+  const earlier = milestones.slice(0, own).reverse();
+  for (const milestone of earlier) {
+    const found = wholes.find((whole) => whole.round === milestone.id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function latestApproval(approvals: readonly ApprovalRequest[]): ApprovalRequest | undefined {

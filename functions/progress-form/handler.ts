@@ -1,0 +1,67 @@
+import middy from '@middy/core';
+import type { Metrics } from '../../shared/ports/metrics.ts';
+import { ServiceError } from '../../shared/errors.ts';
+import {
+  forbiddenPage,
+  throttledPage,
+  tooLargePage,
+  unavailablePage,
+} from '../../shared/wording/en/form/doors.ts';
+import type { PageText } from '../../shared/wording/form-page.ts';
+import { observe } from '../middleware/observe.ts';
+import { demandOriginSecret, demandOwnPages, secureHeaders } from '../middleware/secure-http.ts';
+import type { FormService } from './pages/page-context.ts';
+import { notFound } from './pages/static.ts';
+import { html, type Reply } from './reply.ts';
+import { renderPage } from './render.ts';
+import { parseRequest } from './request.ts';
+import { findRoute } from './routes.ts';
+
+export interface Dependencies extends FormService {
+  readonly metrics: Metrics;
+  /** What CloudFront adds, so that nobody reaches the form around it. */
+  readonly originSecret?: string | undefined;
+}
+
+export function createHandler(dependencies: Dependencies) {
+  return middy<unknown, Reply>()
+    .use(secureHeaders())
+    .use(errorPage())
+    .use(observe(dependencies))
+    .use(demandOriginSecret(dependencies.originSecret))
+    .use(demandOwnPages(dependencies.publicUrl))
+    .handler((event: unknown) => answer(event, dependencies));
+}
+
+async function answer(event: unknown, service: FormService): Promise<Reply> {
+  const request = parseRequest(event);
+  const route = findRoute(request.method, request.path);
+  if (route.kind === 'not-found') return notFound();
+  if (route.kind === 'wrong-method') return { ...notFound(), statusCode: 405 };
+  const reply = await route.page({ request, service, params: route.params });
+  return request.isHead ? { ...reply, body: '', isBase64Encoded: false } : reply;
+}
+
+/** A failure becomes a page in the reader's words; its cause is in the log. */
+function errorPage(): middy.MiddlewareObj<unknown, Reply> {
+  return {
+    onError: (request) => {
+      const { error } = request;
+      const status = error instanceof ServiceError ? error.httpStatus : 500;
+      request.response = html(renderPage({ page: pageFor(status) }), status);
+    },
+  };
+}
+
+function pageFor(status: number): PageText {
+  switch (status) {
+    case 403:
+      return forbiddenPage();
+    case 413:
+      return tooLargePage();
+    case 429:
+      return throttledPage();
+    default:
+      return unavailablePage();
+  }
+}

@@ -1,0 +1,267 @@
+import type { PlainDate } from '../../../shared/domain/dates.ts';
+import {
+  evidenceKinds,
+  likelihoods,
+  LONGEST_TEXT,
+  monthOf,
+  planPlaces,
+  type AnswerField,
+  type AnswerStatus,
+  type EvidenceKind,
+  type FieldProblem,
+  type Question,
+  type QuestionId,
+  type Words,
+} from '../../../shared/domain/returns.ts';
+import { monthInWords } from '../../../shared/domain/dates.ts';
+import {
+  answerKeys,
+  answerProblem,
+  auditWords,
+  documentHolder,
+  evidenceWords,
+  likelihoodWords,
+  monthParts,
+  planPlaceWords,
+  planWords,
+  practiceMeanwhile,
+  questionWords,
+  statusWords,
+  type QuestionText,
+} from '../../../shared/wording/en/form/questions.ts';
+import type { Field, Row } from '../../../shared/wording/form-page.ts';
+
+export interface Typed {
+  readonly words: Words<AnswerField>;
+  readonly evidence: readonly EvidenceKind[];
+  readonly problems: readonly FieldProblem<AnswerField | 'evidence'>[];
+  readonly today: PlainDate;
+}
+
+/** The questions that an answer calls for, as inputs with what was typed. */
+export function answerFieldsFor(questions: readonly Question[], typed: Typed): Field[] {
+  return questions.flatMap((question) => fieldsFor(question, typed));
+}
+
+function fieldsFor({ id, required }: Question, typed: Typed): Field[] {
+  switch (id) {
+    case 'practice':
+      return [
+        text('practice', { ...typed, asked: required ? questionWords.practice : practiceMeanwhile, rows: 8 }),
+      ];
+    case 'instead':
+    case 'why-late':
+    case 'obstacles':
+      return [text(id, { ...typed, asked: questionWords[id], rows: 4 })];
+    case 'waiting':
+      return [text(id, { ...typed, asked: questionWords[id], rows: 3 })];
+    case 'decided-by':
+      return [line(id, { ...typed, asked: questionWords[id] })];
+    case 'document':
+      return [
+        line('document', { ...typed, asked: questionWords.document }),
+        line('document-holder', { ...typed, asked: documentHolder }),
+      ];
+    case 'check':
+    case 'asked':
+    case 'finish':
+      return [month(id, { ...typed, asked: questionWords[id] })];
+    case 'likelihood':
+      return [likelihoodField(typed)];
+    case 'evidence':
+      return [evidenceField(typed)];
+    case 'plan':
+      return [planField(typed)];
+  }
+}
+
+type Asked = Typed & { readonly asked: QuestionText };
+
+function text(name: AnswerField, of: Asked & { readonly rows: number }): Field {
+  return {
+    kind: 'text',
+    name,
+    ...of.asked,
+    value: of.words[name] ?? '',
+    rows: of.rows,
+    longest: LONGEST_TEXT,
+    error: errorOf(name, of),
+  };
+}
+
+function line(
+  name: AnswerField,
+  of: Asked & { readonly width?: 'short'; readonly numeric?: boolean },
+): Field {
+  return {
+    kind: 'line',
+    name,
+    ...of.asked,
+    value: of.words[name] ?? '',
+    ...(of.width === undefined ? {} : { width: of.width }),
+    numeric: of.numeric ?? false,
+    error: errorOf(name, of),
+  };
+}
+
+function month(name: 'check' | 'asked' | 'finish' | 'plan' | 'audit', of: Asked): Field {
+  const part = (which: 'month' | 'year') => {
+    const input = `${name}-${which}` as const;
+    return {
+      name: input,
+      label: monthParts[which],
+      value: of.words[input] ?? '',
+      wrong: of.problems.some(
+        ({ field, kind }) => field === input || (field === `${name}-month` && kind !== 'not-a-month'),
+      ),
+      digits: which === 'month' ? (2 as const) : (4 as const),
+    };
+  };
+  return {
+    kind: 'month',
+    name,
+    ...of.asked,
+    parts: [part('month'), part('year')],
+    error: errorOf(`${name}-month`, of) ?? errorOf(`${name}-year`, of),
+  };
+}
+
+function likelihoodField(typed: Typed): Field {
+  return {
+    kind: 'one',
+    name: 'likelihood',
+    ...questionWords.likelihood,
+    error: errorOf('likelihood', typed),
+    options: likelihoods.map((value) => ({
+      value,
+      text: likelihoodWords[value],
+      checked: typed.words.likelihood === value,
+    })),
+  };
+}
+
+function evidenceField(typed: Typed): Field {
+  return {
+    kind: 'several',
+    name: 'evidence',
+    ...questionWords.evidence,
+    error: errorOf('evidence', typed),
+    options: evidenceKinds.map((value) => ({
+      value,
+      text: evidenceWords[value],
+      checked: typed.evidence.includes(value),
+      fields: value === 'case-audit' ? auditFields(typed) : undefined,
+    })),
+  };
+}
+
+function auditFields(typed: Typed): Field[] {
+  return [
+    line('audit-cases', { ...typed, asked: auditWords.cases, width: 'short', numeric: true }),
+    month('audit', { ...typed, asked: auditWords.when }),
+    line('audit-good', { ...typed, asked: auditWords.good, width: 'short', numeric: true }),
+  ];
+}
+
+function planField(typed: Typed): Field {
+  const here: Field[] = [
+    text('plan-what', { ...typed, asked: planWords.what, rows: 5 }),
+    month('plan', { ...typed, asked: planWords.when }),
+    line('plan-owner', { ...typed, asked: planWords.owner }),
+    text('plan-test', { ...typed, asked: planWords.test, rows: 4 }),
+  ];
+  const attached: Field[] = [line('plan-reference', { ...typed, asked: planWords.reference })];
+  return {
+    kind: 'one',
+    name: 'plan-where',
+    ...planWords.where,
+    error: errorOf('plan-where', typed),
+    options: planPlaces.map((value) => ({
+      value,
+      text: planPlaceWords[value],
+      checked: typed.words['plan-where'] === value,
+      fields: value === 'here' ? here : attached,
+    })),
+  };
+}
+
+function errorOf(field: AnswerField | 'evidence', { problems, today }: Typed): string | undefined {
+  const problem = problems.find((candidate) => candidate.field === field);
+  return problem === undefined ? undefined : answerProblem(field, problem.kind, { today });
+}
+
+export interface ShownAnswer {
+  readonly status: AnswerStatus;
+  readonly words: Words<AnswerField>;
+  readonly evidence: readonly EvidenceKind[];
+}
+
+/** An answer in the order in which it is asked, for reading: on "check your answers" and in the copy to keep. */
+export function answerRows(answer: ShownAnswer, asked: readonly QuestionId[]): Row[] {
+  return [
+    { key: answerKeys.status, value: statusWords[answer.status] },
+    ...asked.flatMap((id) => rowsFor(id, answer)),
+  ];
+}
+
+function rowsFor(id: QuestionId, { words, evidence }: ShownAnswer): Row[] {
+  const typed = (field: AnswerField): string => (words[field] ?? '').trim();
+  const row = (key: string, value: string): Row[] => (value === '' ? [] : [{ key, value }]);
+  switch (id) {
+    case 'practice':
+    case 'instead':
+    case 'decided-by':
+    case 'waiting':
+    case 'why-late':
+    case 'obstacles':
+      return row(answerKeys[id], typed(id));
+    case 'likelihood': {
+      const chosen = likelihoods.find((value) => value === words.likelihood);
+      return row(answerKeys.likelihood, chosen === undefined ? '' : likelihoodWords[chosen]);
+    }
+    case 'check':
+    case 'asked':
+    case 'finish':
+      return row(answerKeys[id], monthText(words, id));
+    case 'document':
+      return row(
+        answerKeys.document,
+        typed('document') === ''
+          ? ''
+          : answerKeys.documentHeldBy({ document: typed('document'), holder: typed('document-holder') }),
+      );
+    case 'evidence':
+      return row(answerKeys.evidence, evidence.map((kind) => evidenceLine(kind, words)).join('\n'));
+    case 'plan':
+      return planRows(words);
+  }
+}
+
+function evidenceLine(kind: EvidenceKind, words: Words<AnswerField>): string {
+  if (kind !== 'case-audit') return evidenceWords[kind];
+  const audit = answerKeys.audit({
+    cases: words['audit-cases'] ?? '',
+    good: words['audit-good'] ?? '',
+    when: monthText(words, 'audit'),
+  });
+  return `${evidenceWords[kind]}: ${audit}`;
+}
+
+function planRows(words: Words<AnswerField>): Row[] {
+  if (words['plan-where'] === undefined) return [];
+  if (words['plan-where'] === 'attached') {
+    return [{ key: answerKeys.plan, value: answerKeys.planAttached((words['plan-reference'] ?? '').trim()) }];
+  }
+  return [
+    { key: answerKeys.plan, value: words['plan-what'] ?? '' },
+    { key: answerKeys.planWhen, value: monthText(words, 'plan') },
+    { key: answerKeys.planOwner, value: words['plan-owner'] ?? '' },
+    { key: answerKeys.planTest, value: words['plan-test'] ?? '' },
+  ].filter(({ value }) => value !== '');
+}
+
+function monthText(words: Words<AnswerField>, name: 'audit' | 'check' | 'plan' | 'asked' | 'finish'): string {
+  const parsed = monthOf(words, name);
+  if (parsed !== undefined) return monthInWords(parsed);
+  return [words[`${name}-month`], words[`${name}-year`]].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,207 @@
+import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
+import { LONGEST_LINE, rankAndName, type ProblemKind } from '../../../shared/domain/returns.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { submitReturn } from '../../../shared/use-cases/submit-return.ts';
+import { monthParts } from '../../../shared/wording/en/form/questions.ts';
+import { approvePage, approveWords, buttons, checkWords } from '../../../shared/wording/en/form/journey.ts';
+import type { DatePart, Field } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import type { FormFields } from '../request.ts';
+import { canSeeAll, checkReply, seenOf } from './check.ts';
+import { dateOf } from './dates.ts';
+import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+
+interface Typed {
+  readonly who: string;
+  readonly name: string;
+  readonly rank: string;
+  readonly otherName: string;
+  readonly otherRank: string;
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+}
+
+type Problems = Partial<Record<'who' | 'name' | 'rank' | 'otherName' | 'otherRank' | 'on', ProblemKind>>;
+
+/** Who stands behind the answers; the button here sends them. */
+export function showApprove(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const blocked = whyNot(form);
+    if (blocked !== undefined) return blocked;
+    const { contact } = await form.details();
+    const known = rankAndName(contact?.name ?? '');
+    return page(form, {
+      typed: { who: '', ...known, otherName: '', otherRank: '', day: '', month: '', year: '' },
+      problems: {},
+      seen: seenOf(form).value,
+    });
+  });
+}
+
+export function approve(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const blocked = whyNot(form);
+    if (blocked !== undefined) return blocked;
+    const fields = await context.request.fields();
+    const typed = typedIn(fields);
+    const seen = fields.one('seen');
+    const on = typed.who === 'me' ? form.today : dateOf(typed);
+    const problems = problemsOf(typed, { on, today: form.today });
+    if (Object.keys(problems).length > 0 || on === undefined) return page(form, { typed, problems, seen });
+    const approvedBy =
+      typed.who === 'me'
+        ? { name: typed.name, rank: typed.rank, on: inWords(form.today) }
+        : { name: typed.otherName, rank: typed.otherRank, on: inWords(on) };
+    const submitted = await submitReturn({ form, seen, approvedBy }, context.service);
+    switch (submitted.kind) {
+      case 'sent':
+        return redirectTo('/form/sent');
+      case 'changed':
+        return checkReply(await reopened(context, form), { notice: checkWords.changed, status: 409 });
+      case 'too-large':
+        return checkReply(form, { notice: checkWords.tooLarge, status: 413 });
+      case 'nothing-answered':
+      case 'closed':
+        return redirectTo('/form');
+    }
+  });
+}
+
+/** The form as it stands now: somebody changed it after it was opened. */
+async function reopened(context: PageContext, form: Form): Promise<Form> {
+  let now = form;
+  await withForm(context, (again) => {
+    now = again;
+    return Promise.resolve(html(''));
+  });
+  return now;
+}
+
+function whyNot(form: Form): Reply | undefined {
+  if (!form.isOpen || form.drafts.size === 0) return redirectTo('/form');
+  return canSeeAll(form) ? undefined : redirectTo('/form/code');
+}
+
+function typedIn(fields: FormFields): Typed {
+  return {
+    who: fields.one('approver'),
+    name: fields.one('name').trim(),
+    rank: fields.one('rank').trim(),
+    otherName: fields.one('other-name').trim(),
+    otherRank: fields.one('other-rank').trim(),
+    day: fields.one('approved-day'),
+    month: fields.one('approved-month'),
+    year: fields.one('approved-year'),
+  };
+}
+
+function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; today: PlainDate }): Problems {
+  const ofLine = (value: string): ProblemKind | undefined =>
+    value === '' ? 'missing' : value.length > LONGEST_LINE ? 'too-long' : undefined;
+  const found: Record<string, ProblemKind | undefined> =
+    typed.who === 'me'
+      ? { name: ofLine(typed.name), rank: ofLine(typed.rank) }
+      : typed.who === 'other'
+        ? {
+            otherName: ofLine(typed.otherName),
+            otherRank: ofLine(typed.otherRank),
+            on: on === undefined ? 'not-a-date' : isAfter(on, today) ? 'must-be-past' : undefined,
+          }
+        : { who: 'missing' };
+  return Object.fromEntries(Object.entries(found).filter(([, kind]) => kind !== undefined));
+}
+
+async function page(form: Form, of: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
+  const facts = factsOf(form, await form.details());
+  const fields = [approverField(of)];
+  const body = renderPage({
+    simulated: form.record.followUp.simulated,
+    back: '/form/check',
+    page: approvePage(facts),
+    errors: errorLinks(fields),
+    form: {
+      action: '/form/approve',
+      hidden: [{ name: 'seen', value: of.seen }],
+      fields,
+      buttons: [{ text: buttons.approve }],
+    },
+  });
+  return html(body, Object.keys(of.problems).length > 0 ? 400 : 200);
+}
+
+function approverField({ typed, problems }: { typed: Typed; problems: Problems }): Field {
+  const { problems: say } = approveWords;
+  const line = (
+    name: string,
+    of: { label: string; value: string; kind: ProblemKind | undefined; missing: string },
+  ): Field => ({
+    kind: 'line',
+    name,
+    label: of.label,
+    value: of.value,
+    error: of.kind === undefined ? undefined : of.kind === 'too-long' ? say.tooLong : of.missing,
+  });
+  const part = (name: 'day' | 'month' | 'year'): DatePart => ({
+    name: `approved-${name}`,
+    label: monthParts[name],
+    value: typed[name],
+    wrong: problems.on !== undefined,
+    digits: name === 'year' ? 4 : 2,
+  });
+  return {
+    kind: 'one',
+    name: 'approver',
+    ...approveWords.who,
+    error: problems.who === undefined ? undefined : say.who,
+    options: [
+      {
+        value: 'me',
+        text: approveWords.me,
+        checked: typed.who === 'me',
+        fields: [
+          line('rank', {
+            label: approveWords.rank.label,
+            value: typed.rank,
+            kind: problems.rank,
+            missing: say.rank,
+          }),
+          line('name', {
+            label: approveWords.name.label,
+            value: typed.name,
+            kind: problems.name,
+            missing: say.name,
+          }),
+        ],
+      },
+      {
+        value: 'other',
+        text: approveWords.other,
+        checked: typed.who === 'other',
+        fields: [
+          line('other-rank', {
+            label: approveWords.rank.label,
+            value: typed.otherRank,
+            kind: problems.otherRank,
+            missing: say.rank,
+          }),
+          line('other-name', {
+            label: approveWords.name.label,
+            value: typed.otherName,
+            kind: problems.otherName,
+            missing: say.name,
+          }),
+          {
+            kind: 'date',
+            name: 'approved',
+            ...approveWords.on,
+            parts: [part('day'), part('month'), part('year')],
+            error:
+              problems.on === undefined ? undefined : problems.on === 'must-be-past' ? say.onFuture : say.on,
+          },
+        ],
+      },
+    ],
+  };
+}

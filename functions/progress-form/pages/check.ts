@@ -1,0 +1,162 @@
+import { questionIds, questionsFor } from '../../../shared/domain/returns.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { askingFor } from '../../../shared/use-cases/open-form.ts';
+import type { SentReturn } from '../../../shared/ports/form-reading.ts';
+import { lastAnswerTo } from '../../../shared/use-cases/save-answer.ts';
+import { answersSeen } from '../../../shared/use-cases/submit-return.ts';
+import { buttons, checkPage, checkWords, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
+import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import type { Anchor, Row } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage, type PageView } from '../render.ts';
+import { answerRows } from './answer-fields.ts';
+import { factsOf, withForm, type PageContext } from './page-context.ts';
+import { sentRows } from './recommendation.ts';
+
+type Section = NonNullable<PageView['sections']>[number];
+
+/** Everything as it will be sent, with a way back to each answer. */
+export function showCheck(context: PageContext): Promise<Reply> {
+  return withForm(context, (form) => checkReply(form, {}));
+}
+
+/** @param of.notice why the page is shown instead of what was asked for. */
+export async function checkReply(form: Form, of: { notice?: string; status?: number }): Promise<Reply> {
+  if (!form.isOpen) return redirectTo('/form');
+  if (!canSeeAll(form)) return redirectTo('/form/code');
+  const details = await form.details();
+  const facts = factsOf(form, details);
+  const missing = form.asked
+    .map(({ number }) => number)
+    .filter((number) => form.drafts.get(number)?.complete !== true);
+  const answered = form.asked.length - missing.length;
+  const body = renderPage(
+    {
+      simulated: form.record.followUp.simulated,
+      back: '/form',
+      page: checkPage(facts, { answered, missing, planMissing: isPlanMissing(form) }),
+      notice: of.notice === undefined ? undefined : { heading: of.notice, blocks: [] },
+      sections: await draftSections(form, { changeable: true }),
+      after: answered === 0 ? [] : [{ kind: 'button', text: buttons.approval, href: '/form/approve' }],
+    },
+    'answers.njk',
+  );
+  return html(body, of.status ?? 200);
+}
+
+/** Whether this browser may show every answer that would be sent. */
+export function canSeeAll(form: Form): boolean {
+  const marks = [...form.drafts.values(), form.whole].filter((mark) => mark !== undefined);
+  return marks.every((mark) => form.canSee(mark));
+}
+
+export function seenOf(form: Form): { name: string; value: string } {
+  return { name: 'seen', value: answersSeen(form) };
+}
+
+/** The answers of the draft, one section a recommendation, and one for the whole. */
+export async function draftSections(form: Form, of: { changeable: boolean }): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const recommendation of form.asked) {
+    const { number, title } = recommendation;
+    const draft = form.drafts.get(number);
+    const status = draft?.answer.status;
+    const heading = `${number}. ${title}`;
+    const change: Anchor = { text: buttons.change, href: `/form/recommendation/${number}`, about: heading };
+    if (draft === undefined || status === undefined || !draft.complete) {
+      sections.push({
+        heading,
+        rows: [
+          withChange(
+            { key: answerKeys.status, value: answerKeys.notAnswered },
+            of.changeable ? change : undefined,
+          ),
+        ],
+      });
+      continue;
+    }
+    const last = status === 'unchanged' ? await lastAnswerTo(form, number) : undefined;
+    const questions = questionsFor({ ...askingFor(form, { recommendation, lastAnswer: last }), status });
+    const rows: Row[] =
+      status === 'unchanged'
+        ? [
+            {
+              key: answerKeys.status,
+              value:
+                form.lastReturn === undefined
+                  ? ''
+                  : statusPageWords.unchanged(londonDate(form.lastReturn.receivedAt)),
+            },
+            ...(last === undefined || !form.session.verified
+              ? []
+              : answerRows({ ...last, words: { ...last.words, ...draft.answer.words } }, questionIds)),
+          ]
+        : answerRows(
+            { ...draft.answer, status },
+            questions.map(({ id }) => id),
+          );
+    const officer = form.whole?.answer.officers[String(number)];
+    if (officer !== undefined) rows.push({ key: answerKeys.officer, value: officer });
+    sections.push({
+      heading,
+      rows: of.changeable
+        ? rows.map((row, index) =>
+            withChange(row, index === 0 ? change : { ...change, href: `${change.href}/details` }),
+          )
+        : rows,
+    });
+  }
+  return [...sections, wholeSection(form, of)];
+}
+
+function wholeSection(form: Form, of: { changeable: boolean }): Section {
+  const words = form.whole?.answer.words ?? {};
+  const change = of.changeable
+    ? { text: buttons.change, href: '/form/whole', about: checkWords.whole }
+    : undefined;
+  const contacts =
+    words['contacts-right'] === undefined
+      ? ''
+      : words['contacts-right'] === 'yes'
+        ? checkWords.contactsRight
+        : (words['contacts-change'] ?? '');
+  const rows: Row[] = [
+    { key: answerKeys.officer, value: words.officer ?? answerKeys.notAnswered },
+    { key: answerKeys.anythingElse, value: words['anything-else'] ?? '' },
+    { key: answerKeys.contacts, value: contacts },
+    {
+      key: answerKeys.attachments,
+      value: form.attachments.map(({ name }) => name).join('\n'),
+    },
+  ];
+  return {
+    heading: checkWords.whole,
+    rows: rows.filter(({ value }) => value !== '').map((row) => withChange(row, change)),
+  };
+}
+
+/** A return as it was sent. */
+export function sentSections(form: Form, returned: SentReturn): Section[] {
+  const sections: Section[] = form.record.recommendations.flatMap(({ number, title }) => {
+    const answer = returned.sentAnswers.get(number);
+    return answer === undefined ? [] : [{ heading: `${number}. ${title}`, rows: sentRows(answer) }];
+  });
+  return [...sections, { ...wholeSection(form, { changeable: false }) }];
+}
+
+function withChange(row: Row, change: Anchor | undefined): Row {
+  return change === undefined
+    ? row
+    : { ...row, change: { ...change, about: `${row.key}, ${change.about ?? ''}` } };
+}
+
+function isPlanMissing(form: Form): boolean {
+  return (
+    form.attachments.length === 0 &&
+    [...form.drafts.values()].some(
+      ({ answer, complete }) =>
+        complete && answer.words['plan-where'] === 'attached' && form.roundId === 'six-week-response',
+    )
+  );
+}

@@ -1,0 +1,18 @@
+import { Temporal } from 'temporal-polyfill';
+import type { PlainDate } from '../../../shared/domain/dates.ts';
+
+/** A date typed in three parts; undefined where there is no such day. */
+export function dateOf(typed: { day: string; month: string; year: string }): PlainDate | undefined {
+  const [day, month, year] = [typed.day, typed.month, typed.year].map((part) => part.trim());
+  if (![day, month].every((part) => /^\d{1,2}$/u.test(part ?? '')) || !/^20\d\d$/u.test(year ?? '')) {
+    return undefined;
+  }
+  try {
+    return Temporal.PlainDate.from(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      { overflow: 'reject' },
+    );
+  } catch {
+    return undefined;
+  }
+}

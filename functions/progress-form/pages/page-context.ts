@@ -1,0 +1,129 @@
+import type { StaffMember } from '../../../shared/domain/follow-up.ts';
+import { forceNameOn } from '../../../shared/domain/follow-up.ts';
+import { ServiceError } from '../../../shared/errors.ts';
+import type { FormDetails } from '../../../shared/ports/form-reading.ts';
+import { openForm, type Form, type FormRound } from '../../../shared/use-cases/open-form.ts';
+import type { People } from '../../../shared/ports/people.ts';
+import type { SubmitReturnDependencies } from '../../../shared/use-cases/submit-return.ts';
+import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
+import { closedPage, closedWords } from '../../../shared/wording/en/form/doors.ts';
+import type { Field } from '../../../shared/wording/form-page.ts';
+import { html, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import type { FormFields, FormRequest } from '../request.ts';
+
+/** What the form needs of the service. */
+export interface FormService extends SubmitReturnDependencies {
+  /** Where the form is, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly people: People;
+}
+
+/** One request on its way to a page. */
+export interface PageContext {
+  readonly request: FormRequest;
+  readonly service: FormService;
+  /** What the route's path names, e.g. `number`. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export type Page = (context: PageContext) => Promise<Reply>;
+
+/** Its prefix keeps the cookie to this host and to HTTPS; a browser refuses it on plain HTTP, as on one machine. */
+export function cookieName({ publicUrl }: FormService): string {
+  return publicUrl.startsWith('https:') ? '__Host-revisit' : 'revisit';
+}
+
+export function sessionTokenOf({ request, service }: PageContext): string | undefined {
+  return request.cookies.get(cookieName(service));
+}
+
+export function sessionCookie(service: FormService, of: { value: string; maxAgeSeconds: number }): string {
+  const secure = service.publicUrl.startsWith('https:') ? '; Secure' : '';
+  return `${cookieName(service)}=${of.value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${of.maxAgeSeconds}${secure}`;
+}
+
+/** Answers with the form of this browser; where it has none, with the page that helps. */
+export async function withForm(context: PageContext, answer: (form: Form) => Promise<Reply>): Promise<Reply> {
+  const opened = await openForm({ sessionToken: sessionTokenOf(context) }, context.service);
+  if (opened.kind === 'closed') return closedReply(context);
+  return answer(opened.form);
+}
+
+/** What a closed form says; words that were on their way are given back. */
+export async function closedReply(
+  { request }: PageContext,
+  { token }: { token?: string | undefined } = {},
+): Promise<Reply> {
+  const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];
+  const body = renderPage({
+    page: closedPage(),
+    form: {
+      action: token === undefined ? '/new-link' : `/f/${encodeURIComponent(token)}/new-link`,
+      fields: [],
+      buttons: [{ text: closedWords.button }],
+    },
+    after:
+      typed.length === 0
+        ? []
+        : [
+            { kind: 'heading', text: closedWords.typed },
+            { kind: 'paragraph', text: closedWords.typedNote },
+            ...typed.map((text) => ({ kind: 'inset', text }) as const),
+          ],
+  });
+  return html(body, 404);
+}
+
+/** Everything longer than a choice that was typed into a form. */
+function typedTexts(fields: FormFields): string[] {
+  return fields.names
+    .filter((name) => name !== 'version' && name !== 'next' && name !== 'seen')
+    .map((name) => fields.one(name))
+    .filter((text) => text.trim().includes(' '));
+}
+
+export function factsOf(round: FormRound, { force, owner }: FormDetails): FormFacts {
+  const { followUp } = round.record;
+  return {
+    report: {
+      forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
+      subject: round.programme.subject,
+      publishedOn: followUp.publishedOn,
+      url: followUp.reportUrl,
+    },
+    round: round.roundId,
+    by: round.answerBy,
+    today: round.today,
+    asked: round.asked.length,
+    owner: signatoryOf(owner),
+  };
+}
+
+export function signatoryOf(owner: StaffMember | undefined): { name: string; telephone: string } | undefined {
+  return owner === undefined ? undefined : { name: owner.name, telephone: owner.telephone };
+}
+
+/** The version of what a page showed, as its form sends it back. */
+export function versionOf(fields: FormFields): number {
+  const typed = fields.one('version');
+  if (!/^\d{1,9}$/u.test(typed)) throw new ServiceError('bad-input', 'The form names no version.');
+  return Number(typed);
+}
+
+/** The entries of the error summary, each leading to its input. */
+export function errorLinks(fields: readonly Field[]): { text: string; href: string }[] {
+  return fields.flatMap((field) => {
+    const own = field.error === undefined ? [] : [{ text: field.error, href: `#${firstInputOf(field)}` }];
+    const inner =
+      field.kind === 'one' || field.kind === 'several'
+        ? field.options.flatMap((option) => errorLinks(option.fields ?? []))
+        : [];
+    return [...own, ...inner];
+  });
+}
+
+function firstInputOf(field: Field): string {
+  if (field.kind !== 'month' && field.kind !== 'date') return field.name;
+  return (field.parts.find((part) => part.wrong) ?? field.parts[0])?.name ?? field.name;
+}

@@ -1,0 +1,341 @@
+import { londonDate } from '../../../shared/domain/dates.ts';
+import type { Recommendation } from '../../../shared/domain/follow-up.ts';
+import { isAskedAgain, isReadFromEmail, type Draft, type DraftMark } from '../../../shared/domain/form.ts';
+import {
+  answerFields,
+  answerStatuses,
+  evidenceKinds,
+  questionIds,
+  questionsFor,
+  type Answer,
+  type AnswerField,
+  type SentAnswer,
+  type StatusChoice,
+} from '../../../shared/domain/returns.ts';
+import { askingFor, type Form } from '../../../shared/use-cases/open-form.ts';
+import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/save-answer.ts';
+import {
+  buttons,
+  conflictWords,
+  detailsPageWords,
+  emailedWords,
+  recommendationBlock,
+  recommendationHeading,
+  statusPageWords,
+} from '../../../shared/wording/en/form/journey.ts';
+import { answerKeys, statusWords } from '../../../shared/wording/en/form/questions.ts';
+import { captionOf } from '../../../shared/wording/en/form/common.ts';
+import type { Block, Field, Option } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage, type PageView } from '../render.ts';
+import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
+import { errorLinks, factsOf, versionOf, withForm, type PageContext } from './page-context.ts';
+import { notFound } from './static.ts';
+
+type Scene = { readonly form: Form; readonly recommendation: Recommendation };
+
+/** First page: where are you with this? */
+export function showStatus(context: PageContext): Promise<Reply> {
+  return withRecommendation(context, async (scene) => {
+    const draft = scene.form.drafts.get(scene.recommendation.number);
+    if (draft !== undefined && !scene.form.canSee(draft)) return redirectTo('/form/code');
+    const chosen = draft?.answer.status ?? scene.form.carried.get(scene.recommendation.number)?.answer.status;
+    return statusPage(scene, { chosen, version: draft?.version ?? 0 });
+  });
+}
+
+export function answerStatus(context: PageContext): Promise<Reply> {
+  return withRecommendation(context, async (scene) => {
+    const { form, recommendation } = scene;
+    const draft = form.drafts.get(recommendation.number);
+    if (draft !== undefined && !form.canSee(draft)) return redirectTo('/form/code');
+    const fields = await context.request.fields();
+    const version = versionOf(fields);
+    const chosen = statusNamed(fields.one('status'));
+    if (chosen === undefined || (chosen === 'unchanged' && form.lastReturn === undefined)) {
+      return statusPage(scene, { chosen: undefined, version, error: statusPageWords.missing });
+    }
+    const saved = await saveStatus({ ...scene, status: chosen, version }, context.service);
+    if (saved.kind === 'conflict') {
+      return statusPage(scene, { chosen, version: saved.theirs?.version ?? 0, theirs: saved.theirs });
+    }
+    const isAllSaid = saved.kind === 'saved' && chosen === 'unchanged' && saved.complete;
+    return redirectTo(isAllSaid ? nextPath(scene) : `${pathOf(scene)}/details`);
+  });
+}
+
+/** Second page: only what the answer calls for. */
+export function showDetails(context: PageContext): Promise<Reply> {
+  return withRecommendation(context, async (scene) => {
+    const { form, recommendation } = scene;
+    const draft = form.drafts.get(recommendation.number);
+    if (draft?.answer.status === undefined) return redirectTo(pathOf(scene));
+    if (!form.canSee(draft)) return redirectTo('/form/code');
+    const answer = await prefilled(scene, draft);
+    return detailsPage(scene, {
+      status: draft.answer.status,
+      version: draft.version,
+      typed: { ...answer, problems: [], today: form.today },
+    });
+  });
+}
+
+export function answerDetails(context: PageContext): Promise<Reply> {
+  return withRecommendation(context, async (scene) => {
+    const { form, recommendation } = scene;
+    const draft = form.drafts.get(recommendation.number);
+    if (draft?.answer.status === undefined) return redirectTo(pathOf(scene));
+    if (!form.canSee(draft)) return redirectTo('/form/code');
+    const fields = await context.request.fields();
+    const words: Partial<Record<AnswerField, string>> = {};
+    for (const name of answerFields) if (fields.names.includes(name)) words[name] = fields.one(name);
+    const evidence = evidenceKinds.filter((kind) => fields.all('evidence').includes(kind));
+    const later = fields.one('next') === 'later';
+    const version = versionOf(fields);
+    const saved = await saveDetails({ ...scene, words, evidence, later, version }, context.service);
+    const typed = { words, evidence, problems: [], today: form.today };
+    switch (saved.kind) {
+      case 'invalid':
+        return detailsPage(scene, {
+          status: draft.answer.status,
+          version,
+          typed: { ...typed, problems: saved.problems },
+        });
+      case 'conflict':
+        return detailsPage(scene, {
+          status: saved.theirs?.answer.status ?? draft.answer.status,
+          version: saved.theirs?.version ?? 0,
+          typed,
+          theirs: saved.theirs,
+        });
+      case 'saved':
+        if (later) return redirectTo('/form');
+        return redirectTo(needsPlan(scene, words) ? '/form/plan' : nextPath(scene));
+    }
+  });
+}
+
+function withRecommendation(context: PageContext, answer: (scene: Scene) => Promise<Reply>): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const recommendation = form.asked.find(({ number }) => String(number) === context.params['number']);
+    if (recommendation === undefined) return notFound();
+    if (!form.isOpen) return redirectTo('/form');
+    return answer({ form, recommendation });
+  });
+}
+
+async function statusPage(
+  scene: Scene,
+  of: { chosen: StatusChoice | undefined; version: number; error?: string; theirs?: Draft | undefined },
+): Promise<Reply> {
+  const { form, recommendation } = scene;
+  const { lastReturn } = form;
+  const options: Option[] = answerStatuses.map((value) => ({
+    value,
+    text: statusWords[value],
+    checked: of.chosen === value,
+  }));
+  if (lastReturn !== undefined) {
+    options.push({
+      value: 'unchanged',
+      text: statusPageWords.unchanged(londonDate(lastReturn.receivedAt)),
+      checked: of.chosen === 'unchanged',
+    });
+  }
+  const field: Field = {
+    kind: 'one',
+    name: 'status',
+    label: statusPageWords.question,
+    error: of.error,
+    options,
+  };
+  return page(scene, {
+    status: of.error === undefined ? 200 : 400,
+    back: '/form',
+    blocks: [
+      recommendationBlock(recommendation),
+      ...askedAgainBlocks(scene),
+      ...(await lastAnswerBlocks(scene)),
+      ...emailedBlocks(scene),
+    ],
+    notice: of.theirs === undefined ? undefined : conflictNotice(of.theirs, form),
+    field: [field],
+    version: of.version,
+    action: pathOf(scene),
+    buttons: [{ text: buttons.goOn }],
+  });
+}
+
+async function detailsPage(
+  scene: Scene,
+  of: { status: StatusChoice; version: number; typed: Typed; theirs?: Draft | undefined },
+): Promise<Reply> {
+  const { form, recommendation } = scene;
+  const lastAnswer = of.status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
+  const questions = questionsFor({ ...askingFor(form, { recommendation, lastAnswer }), status: of.status });
+  const said =
+    of.status === 'unchanged' && form.lastReturn !== undefined
+      ? statusPageWords.unchanged(londonDate(form.lastReturn.receivedAt))
+      : of.status === 'unchanged'
+        ? ''
+        : statusWords[of.status];
+  return page(scene, {
+    status: of.typed.problems.length > 0 ? 400 : of.theirs === undefined ? 200 : 409,
+    back: pathOf(scene),
+    blocks: [
+      recommendationBlock(recommendation),
+      ...askedAgainBlocks(scene),
+      {
+        kind: 'answers',
+        rows: [
+          {
+            key: answerKeys.status,
+            value: said,
+            change: {
+              text: detailsPageWords.changeStatus,
+              href: pathOf(scene),
+              about: detailsPageWords.changeStatusAbout,
+            },
+          },
+        ],
+      },
+      ...(await lastAnswerBlocks(scene)),
+      ...emailedBlocks(scene),
+    ],
+    notice: of.theirs === undefined ? undefined : conflictNotice(of.theirs, form),
+    field: answerFieldsFor(questions, of.typed),
+    version: of.version,
+    action: `${pathOf(scene)}/details`,
+    buttons: [{ text: buttons.save }, { text: buttons.later, value: 'later', secondary: true }],
+  });
+}
+
+async function page(
+  { form, recommendation }: Scene,
+  of: {
+    status: number;
+    back: string;
+    blocks: readonly Block[];
+    notice: PageView['notice'];
+    field: readonly Field[];
+    version: number;
+    action: string;
+    buttons: NonNullable<PageView['form']>['buttons'];
+  },
+): Promise<Reply> {
+  const facts = factsOf(form, await form.details());
+  const body = renderPage({
+    simulated: form.record.followUp.simulated,
+    back: of.back,
+    page: {
+      title: `${recommendationHeading(recommendation, { asked: facts.asked })}: ${recommendation.title}`,
+      caption: captionOf(facts),
+      heading: recommendation.title,
+      blocks: of.blocks,
+    },
+    errors: errorLinks(of.field),
+    notice: of.notice,
+    form: {
+      action: of.action,
+      hidden: [{ name: 'version', value: String(of.version) }],
+      fields: of.field,
+      buttons: of.buttons,
+    },
+  });
+  return html(body, of.status);
+}
+
+/** What was typed before: in this round, in one that it absorbed, or in the last return under the same status. */
+async function prefilled(
+  { form, recommendation }: Scene,
+  draft: Draft,
+): Promise<Pick<Answer, 'words' | 'evidence'>> {
+  const isFresh = Object.keys(draft.answer.words).length === 0 && draft.answer.evidence.length === 0;
+  if (!isFresh || !form.session.verified || draft.answer.status === 'unchanged') return draft.answer;
+  const last = await lastAnswerTo(form, recommendation.number);
+  return last === undefined || last.status !== draft.answer.status ? draft.answer : last;
+}
+
+async function lastAnswerBlocks({ form, recommendation }: Scene): Promise<Block[]> {
+  const { lastReturn } = form;
+  if (lastReturn === undefined) return [];
+  const on = londonDate(lastReturn.receivedAt);
+  if (!form.session.verified) {
+    return [
+      { kind: 'paragraph', text: statusPageWords.lastTimeHidden(on) },
+      { kind: 'links', items: [{ text: statusPageWords.getCode, href: '/form/code' }] },
+    ];
+  }
+  const last = await lastAnswerTo(form, recommendation.number);
+  if (last === undefined) return [];
+  return [
+    {
+      kind: 'details',
+      summary: statusPageWords.lastTime(on),
+      blocks: [{ kind: 'answers', rows: sentRows(last) }],
+    },
+  ];
+}
+
+export function sentRows(answer: SentAnswer): ReturnType<typeof answerRows> {
+  const rows = answerRows(answer, questionIds);
+  if (answer.unchangedSince === undefined) return rows;
+  return [{ key: answerKeys.status, value: answerKeys.unchangedSince(answer.unchangedSince) }, ...rows];
+}
+
+function askedAgainBlocks({ form, recommendation }: Scene): Block[] {
+  const { round } = form;
+  if (!isAskedAgain(round) || round.askedAgain?.recommendations.includes(recommendation.number) !== true) {
+    return [];
+  }
+  return [{ kind: 'inset', text: statusPageWords.askedAgain(round.askedAgain.note) }];
+}
+
+function emailedBlocks({ form, recommendation }: Scene): Block[] {
+  const draft = form.drafts.get(recommendation.number);
+  if (draft?.emailed === undefined || !form.canSee(draft)) return [];
+  return draft.emailed.map((emailed) => ({
+    kind: 'inset',
+    heading: emailedWords.heading(emailed.receivedAt),
+    text: isReadFromEmail(draft) ? `${emailed.words}\n\n${emailedWords.note}` : emailed.words,
+  }));
+}
+
+function conflictNotice(theirs: Draft, form: Form): PageView['notice'] {
+  return {
+    heading: conflictWords.heading,
+    blocks: [
+      { kind: 'paragraph', text: conflictWords.theirs(theirs.savedAt) },
+      ...theirAnswer(theirs, form),
+      { kind: 'paragraph', text: conflictWords.whatToDo },
+    ],
+  };
+}
+
+function theirAnswer(theirs: Draft & DraftMark, form: Form): Block[] {
+  const { status } = theirs.answer;
+  if (!form.canSee(theirs)) return [{ kind: 'paragraph', text: conflictWords.hidden }];
+  if (status === undefined || status === 'unchanged') return [];
+  return [{ kind: 'answers', rows: answerRows({ ...theirs.answer, status }, questionIds) }];
+}
+
+function statusNamed(typed: string): StatusChoice | undefined {
+  if (typed === 'unchanged') return typed;
+  return answerStatuses.find((status) => status === typed);
+}
+
+function needsPlan({ form }: Scene, words: Partial<Record<AnswerField, string>>): boolean {
+  return words['plan-where'] === 'attached' && form.attachments.length === 0;
+}
+
+function pathOf({ recommendation }: Scene): string {
+  return `/form/recommendation/${recommendation.number}`;
+}
+
+/** On to the next recommendation that is not answered; else back to the list. */
+function nextPath({ form, recommendation }: Scene): string {
+  const next = form.asked.find(
+    ({ number }) => number > recommendation.number && form.drafts.get(number)?.complete !== true,
+  );
+  return next === undefined ? '/form' : `/form/recommendation/${next.number}`;
+}

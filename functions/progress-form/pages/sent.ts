@@ -1,0 +1,66 @@
+import { addWorkingDays } from '../../../shared/domain/calendar.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { nextRoundOpens } from '../../../shared/domain/form.ts';
+import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/journey.ts';
+import type { Anchor } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import { canSeeAll, draftSections, sentSections } from './check.ts';
+import { factsOf, withForm, type PageContext } from './page-context.ts';
+
+/** The reference, who reads it and by when, and what comes next. */
+export function showSent(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const sent = form.round.returns.at(-1);
+    if (sent === undefined) return redirectTo('/form');
+    const facts = factsOf(form, await form.details());
+    const page = sentPage(facts, {
+      ...sent,
+      changed: sent.version > 1,
+      readBy: addWorkingDays(londonDate(sent.receivedAt), {
+        days: form.programme.readingWorkingDays,
+        calendar: form.calendar,
+      }),
+      changeableUntil: form.changeableUntil,
+      isOpen: form.isOpen,
+      next: nextRoundOpens(form.record, form),
+    });
+    const items: Anchor[] = [
+      { text: sentWords.copy, href: '/form/copy' },
+      ...(form.isOpen ? [{ text: sentWords.change, href: '/form' }] : []),
+      { text: sentWords.calendar, href: '/form/dates.ics' },
+    ];
+    const body = renderPage({
+      simulated: form.record.followUp.simulated,
+      page,
+      panel: { label: page.panelLabel, reference: sent.reference },
+      after: [{ kind: 'links', items }],
+    });
+    return html(body);
+  });
+}
+
+/** The answers on one page, to print or to keep: as they were sent, else as the draft stands. */
+export function showCopy(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const sent = form.round.returns.at(-1);
+    if (!canSeeAll(form)) return redirectTo('/form/code');
+    const details = await form.details(
+      sent === undefined ? form.lastReturn : { round: form.roundId, version: sent.version },
+    );
+    const facts = factsOf(form, details);
+    const { returned } = details;
+    const isSent = sent !== undefined && returned?.reference === sent.reference;
+    const body = renderPage(
+      {
+        simulated: form.record.followUp.simulated,
+        back: '/form',
+        page: copyPage(facts, { sent: isSent ? returned : undefined }),
+        sections: isSent ? sentSections(form, returned) : await draftSections(form, { changeable: false }),
+        printable: true,
+      },
+      'answers.njk',
+    );
+    return html(body);
+  });
+}

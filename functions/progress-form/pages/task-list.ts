@@ -1,0 +1,145 @@
+import { londonDate } from '../../../shared/domain/dates.ts';
+import type { Recommendation } from '../../../shared/domain/follow-up.ts';
+import { draftState, isAskedAgain } from '../../../shared/domain/form.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { hasUnsentChanges } from '../../../shared/use-cases/submit-return.ts';
+import { stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
+import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
+import { html, type Reply } from '../reply.ts';
+import { renderPage, type TaskView } from '../render.ts';
+import { factsOf, withForm, type PageContext } from './page-context.ts';
+
+/** Every recommendation with its state; what is left to do is seen at a glance. */
+export function showTaskList(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const details = await form.details();
+    const facts = factsOf(form, details);
+    const { round, drafts, whole, isOpen } = form;
+    const answered = form.asked.filter(({ number }) => drafts.get(number)?.complete === true).length;
+    const sent = round.returns.at(-1);
+    const again = isAskedAgain(round) ? round.askedAgain : undefined;
+    const { approval, lastReturn } = form;
+    const isHidden = hasHidden(form);
+    const body = renderPage(
+      {
+        simulated: form.record.followUp.simulated,
+        page: taskListPage(facts, {
+          answered,
+          sent:
+            sent === undefined
+              ? undefined
+              : {
+                  reference: sent.reference,
+                  receivedAt: sent.receivedAt,
+                  changeableUntil: form.changeableUntil,
+                },
+          isOpen,
+          hasUnsentChanges: sent !== undefined && hasUnsentChanges(form),
+          askedAgain: again === undefined ? undefined : { ...again, by: again.answerBy },
+          hidden: isHidden,
+          waitsFor: approval?.state === 'waiting' ? approval : undefined,
+          sentBack:
+            approval?.state === 'sent-back' ? { name: approval.name, note: approval.note ?? '' } : undefined,
+          moreTime: round.moreTime?.answer === undefined ? round.moreTime?.until : undefined,
+          sentAnotherWay: round.sentAnotherWay !== undefined,
+          canRepeat: lastReturn === undefined ? undefined : londonDate(lastReturn.receivedAt),
+        }),
+        groups: [
+          {
+            id: 'recommendation',
+            heading: taskListWords.recommendations,
+            tasks: form.asked.map((recommendation) => taskOf(recommendation, form)),
+          },
+          {
+            id: 'then',
+            heading: taskListWords.send,
+            tasks: closingTasks(form, answered, whole !== undefined),
+          },
+        ],
+        after: [...illustrativeNote(form), ...otherWays(form, isHidden)],
+      },
+      'task-list.njk',
+    );
+    return html(body);
+  });
+}
+
+function taskOf(recommendation: Recommendation, form: Form): TaskView {
+  const { number, title, timescale } = recommendation;
+  const draft = form.drafts.get(number);
+  const state = draftState(draft);
+  const isAsked =
+    isAskedAgain(form.round) && form.round.askedAgain?.recommendations.includes(number) === true;
+  return {
+    title: `${number}. ${title}`,
+    hint: timescale === undefined ? undefined : taskListWords.timescale(timescale),
+    href: form.isOpen ? `/form/recommendation/${number}` : undefined,
+    state: isAsked ? taskListWords.askedAgain : stateWords[state],
+    colour: isAsked
+      ? 'yellow'
+      : state === 'not-started'
+        ? 'blue'
+        : state === 'in-progress'
+          ? 'light-blue'
+          : undefined,
+  };
+}
+
+function closingTasks(form: Form, answered: number, isWholeDone: boolean): TaskView[] {
+  if (!form.isOpen) return [];
+  const plan: TaskView = {
+    title: taskListWords.plan,
+    hint: taskListWords.planHint(form.attachments.length),
+    href: '/form/plan',
+    state: form.attachments.length === 0 ? taskListWords.optional : stateWords.done,
+  };
+  return [
+    ...(form.roundId === 'six-week-response' ? [plan] : []),
+    {
+      title: taskListWords.whole,
+      hint: taskListWords.wholeHint,
+      href: '/form/whole',
+      state: isWholeDone ? stateWords.done : stateWords['not-started'],
+      colour: isWholeDone ? undefined : 'blue',
+    },
+    answered === 0
+      ? { title: taskListWords.check, state: taskListWords.notYet }
+      : { title: taskListWords.check, href: '/form/check', state: taskListWords.ready, colour: 'blue' },
+  ];
+}
+
+function illustrativeNote({ asked }: Form): Block[] {
+  return asked.some(({ illustrative, timescale }) => illustrative && timescale !== undefined)
+    ? [{ kind: 'paragraph', text: taskListWords.illustrative }]
+    : [];
+}
+
+function otherWays(form: Form, isHidden: boolean): Block[] {
+  const isAnswered = form.round.returns.length > 0;
+  const items: Anchor[] = [
+    ...(isHidden ? [{ text: taskListWords.seeSaved, href: '/form/code' }] : []),
+    { text: taskListWords.passOn, href: '/form/pass-on' },
+    ...(isAnswered
+      ? []
+      : [
+          { text: taskListWords.moreTime, href: '/form/more-time' },
+          { text: taskListWords.anotherWay, href: '/form/sent-another-way' },
+        ]),
+    { text: taskListWords.calendar, href: '/form/dates.ics' },
+    ...(form.drafts.size > 0 ? [{ text: taskListWords.copy, href: '/form/copy' }] : []),
+  ];
+  return [
+    { kind: 'heading', text: taskListWords.other },
+    { kind: 'links', items },
+  ];
+}
+
+/** Whether something was saved that this browser may not show without a code. */
+export function hasHidden(form: Form): boolean {
+  const marks = [...form.drafts.values(), ...form.carried.values(), form.whole].filter(
+    (mark) => mark !== undefined,
+  );
+  return (
+    marks.some((mark) => !form.canSee(mark)) || (form.lastReturn !== undefined && !form.session.verified)
+  );
+}

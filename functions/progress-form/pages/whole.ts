@@ -1,0 +1,215 @@
+import type { Contact } from '../../../shared/domain/follow-up.ts';
+import { isInRole } from '../../../shared/domain/contacts.ts';
+import {
+  LONGEST_TEXT,
+  wholeFields,
+  type FieldProblem,
+  type WholeAnswer,
+  type WholeField,
+} from '../../../shared/domain/returns.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { saveWhole } from '../../../shared/use-cases/save-whole.ts';
+import {
+  buttons,
+  conflictWords,
+  emailedWords,
+  wholePage,
+  wholeWords,
+} from '../../../shared/wording/en/form/journey.ts';
+import { capitalised, roleNames } from '../../../shared/wording/en/phrases.ts';
+import type { Block, Field } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import type { FormFields } from '../request.ts';
+import { errorLinks, versionOf, withForm, type PageContext } from './page-context.ts';
+
+/** What is said once: the officer responsible, anything else, and whether we write to the right people. */
+export function showWhole(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    if (!form.isOpen) return redirectTo('/form');
+    if (form.whole !== undefined && !form.canSee(form.whole)) return redirectTo('/form/code');
+    return page(context, {
+      form,
+      answer: form.whole?.answer ?? undefined,
+      version: form.whole?.version ?? 0,
+    });
+  });
+}
+
+export function answerWhole(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    if (!form.isOpen) return redirectTo('/form');
+    if (form.whole !== undefined && !form.canSee(form.whole)) return redirectTo('/form/code');
+    const fields = await context.request.fields();
+    const answer = typedAnswer(fields, form);
+    const saved = await saveWhole({ form, answer, version: versionOf(fields) }, context.service);
+    switch (saved.kind) {
+      case 'saved':
+        return redirectTo('/form/check');
+      case 'invalid':
+        return page(context, { form, answer, version: versionOf(fields), problems: saved.problems });
+      case 'conflict':
+        return page(context, { form, answer, version: saved.theirs?.version ?? 0, theirs: saved.theirs });
+    }
+  });
+}
+
+function typedAnswer(fields: FormFields, form: Form): WholeAnswer {
+  const words: Partial<Record<WholeField, string>> = {};
+  for (const name of wholeFields) if (fields.names.includes(name)) words[name] = fields.one(name);
+  const differ = fields.one('officers-differ') === 'yes';
+  const officers = (differ ? form.asked : []).flatMap(({ number }) => {
+    const typed = fields.one(`officer-${number}`);
+    return typed.trim() === '' ? [] : [[String(number), typed] as const];
+  });
+  return { words, officers: Object.fromEntries(officers) };
+}
+
+/** Never ask again what was told: the officer of the last return, else the lead who answers. */
+function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
+  const { wholeBefore, session } = form;
+  if (wholeBefore !== undefined && form.canSee(wholeBefore)) {
+    return { words: { officer: wholeBefore.answer.words.officer }, officers: wholeBefore.answer.officers };
+  }
+  const contact = contacts.find(({ id }) => id === session.contactId);
+  return { words: { officer: contact?.role === 'lead' ? contact.name : '' }, officers: {} };
+}
+
+async function page(
+  context: PageContext,
+  of: {
+    form: Form;
+    /** As it was typed; absent where nothing was yet. */
+    answer: WholeAnswer | undefined;
+    version: number;
+    problems?: readonly FieldProblem[];
+    theirs?: Form['whole'];
+  },
+): Promise<Reply> {
+  const { form } = of;
+  const contacts = await context.service.people.contacts(form.session.forceId);
+  const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
+  const answer = of.answer ?? prefilled(form, contacts);
+  const fields = wholeFieldsFor(form, { answer, problems: of.problems ?? [] });
+  const notice =
+    of.theirs === undefined
+      ? undefined
+      : {
+          heading: conflictWords.heading,
+          blocks: [
+            { kind: 'paragraph', text: conflictWords.theirs(of.theirs.savedAt) },
+            { kind: 'paragraph', text: conflictWords.whatToDo },
+          ] as const,
+        };
+  const body = renderPage({
+    simulated: form.record.followUp.simulated,
+    back: '/form',
+    page: { ...text, blocks: [...contactBlocks(contacts, form), ...emailedBlocks(form)] },
+    errors: errorLinks(fields),
+    notice,
+    form: {
+      action: '/form/whole',
+      hidden: [{ name: 'version', value: String(of.version) }],
+      fields,
+      buttons: [{ text: buttons.save }],
+    },
+  });
+  return html(body, (of.problems ?? []).length > 0 ? 400 : of.theirs === undefined ? 200 : 409);
+}
+
+function wholeFieldsFor(
+  form: Form,
+  { answer, problems }: { answer: WholeAnswer; problems: readonly FieldProblem[] },
+): Field[] {
+  const { words, officers } = answer;
+  const isWrong = (field: string): boolean => problems.some((problem) => problem.field === field);
+  const isLong = (field: string): boolean =>
+    problems.some((problem) => problem.field === field && problem.kind === 'too-long');
+  const { problems: say } = wholeWords;
+  const others: Field[] = form.asked.map((recommendation) => ({
+    kind: 'line',
+    name: `officer-${recommendation.number}`,
+    label: wholeWords.otherOfficer(recommendation),
+    value: officers[String(recommendation.number)] ?? '',
+    error: isWrong(`officer-${recommendation.number}`) ? say.officerLong : undefined,
+  }));
+  const otherOfficers: Field = {
+    kind: 'several',
+    name: 'officers-differ',
+    label: wholeWords.othersQuestion,
+    options: [
+      {
+        value: 'yes',
+        text: wholeWords.others,
+        hint: wholeWords.othersHint,
+        checked: Object.keys(officers).length > 0,
+        fields: others,
+      },
+    ],
+  };
+  return [
+    {
+      kind: 'line',
+      name: 'officer',
+      ...wholeWords.officer,
+      value: words.officer ?? '',
+      error: isWrong('officer') ? (isLong('officer') ? say.officerLong : say.officer) : undefined,
+    },
+    ...(form.asked.length > 1 ? [otherOfficers] : []),
+    {
+      kind: 'text',
+      name: 'anything-else',
+      ...wholeWords.anythingElse,
+      value: words['anything-else'] ?? '',
+      rows: 4,
+      longest: LONGEST_TEXT,
+      error: isWrong('anything-else') ? say.anythingElse : undefined,
+    },
+    {
+      kind: 'one',
+      name: 'contacts-right',
+      ...wholeWords.contactsRight,
+      error: isWrong('contacts-right') ? say.contactsRight : undefined,
+      options: [
+        { value: 'yes', text: wholeWords.contactsYes, checked: words['contacts-right'] === 'yes' },
+        {
+          value: 'no',
+          text: wholeWords.contactsNo,
+          checked: words['contacts-right'] === 'no',
+          fields: [
+            {
+              kind: 'text',
+              name: 'contacts-change',
+              ...wholeWords.contactsChange,
+              value: words['contacts-change'] ?? '',
+              rows: 3,
+              longest: LONGEST_TEXT,
+              error: isWrong('contacts-change')
+                ? isLong('contacts-change')
+                  ? say.contactsChangeLong
+                  : say.contactsChange
+                : undefined,
+            },
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+function contactBlocks(contacts: readonly Contact[], { today }: Form): Block[] {
+  const rows = contacts
+    .filter((contact) => contact.role !== 'local-policing-body' && isInRole(contact, today))
+    .map((contact) => ({ key: capitalised(roleNames[contact.role]), value: contact.name }));
+  return rows.length === 0
+    ? []
+    : [{ kind: 'details', summary: wholeWords.contactsHeading, blocks: [{ kind: 'answers', rows }] }];
+}
+
+function emailedBlocks({ whole }: Form): Block[] {
+  return (whole?.emailed ?? []).map((emailed) => ({
+    kind: 'inset',
+    heading: emailedWords.heading(emailed.receivedAt),
+    text: emailed.words,
+  }));
+}

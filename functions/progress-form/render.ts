@@ -1,0 +1,92 @@
+import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
+import { posix } from 'node:path';
+import type { Block, Button, Field, PageText, Row } from '../../shared/wording/form-page.ts';
+import { browserTitle, common } from '../../shared/wording/en/form/common.ts';
+import { buttons } from '../../shared/wording/en/form/journey.ts';
+import { assets, templates } from './dist/pages.js';
+
+export interface Hidden {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface FormView {
+  readonly action: string;
+  readonly hidden?: readonly Hidden[];
+  readonly fields: readonly Field[];
+  /** Between the fields and the buttons. */
+  readonly before?: readonly Block[];
+  readonly buttons: readonly Button[];
+  readonly multipart?: boolean;
+}
+
+export interface TaskView {
+  readonly title: string;
+  readonly hint?: string | undefined;
+  readonly href?: string | undefined;
+  readonly state: string;
+  readonly colour?: 'blue' | 'light-blue' | 'yellow' | undefined;
+}
+
+/** Everything a page shows; the templates only lay it out. */
+export interface PageView {
+  readonly page: PageText;
+  readonly simulated?: boolean;
+  readonly back?: string | undefined;
+  readonly errors?: readonly { readonly text: string; readonly href?: string }[];
+  readonly notice?: { readonly heading: string; readonly blocks: readonly Block[] } | undefined;
+  readonly panel?: { readonly label: string; readonly reference: string };
+  readonly form?: FormView | undefined;
+  readonly after?: readonly Block[];
+  /** Further forms of one button each. */
+  readonly forms?: readonly {
+    readonly action: string;
+    readonly button: string;
+    readonly hidden?: readonly Hidden[];
+  }[];
+  readonly groups?: readonly {
+    readonly id: string;
+    readonly heading: string;
+    readonly tasks: readonly TaskView[];
+  }[];
+  readonly sections?: readonly {
+    readonly heading: string;
+    readonly note?: string;
+    readonly rows: readonly Row[];
+  }[];
+  /** Offers to print, where a script can. */
+  readonly printable?: boolean;
+}
+
+export type TemplateName = 'page.njk' | 'task-list.njk' | 'answers.njk';
+
+/** Finds precompiled templates, also where one of GOV.UK Frontend's names another beside it. */
+class TemplateLoader extends nunjucks.PrecompiledLoader {
+  override isRelative(name: string): boolean {
+    return name.startsWith('./') || name.startsWith('../');
+  }
+
+  override resolve(from: string, to: string): string {
+    return posix.normalize(posix.join(posix.dirname(from), to));
+  }
+}
+
+const environment = new nunjucks.Environment(new TemplateLoader(templates), {
+  autoescape: true,
+  trimBlocks: true,
+  lstripBlocks: true,
+});
+
+export function renderPage(view: PageView, template: TemplateName = 'page.njk'): string {
+  return environment.render(template, {
+    ...view,
+    language: 'en',
+    common,
+    warning: common.warning,
+    assets,
+    home: '/',
+    print: view.printable === true ? buttons.print : undefined,
+    title: browserTitle(view.page.title, { hasErrors: (view.errors ?? []).length > 0 }),
+    back: view.back === undefined ? undefined : { href: view.back, text: common.back },
+  });
+}

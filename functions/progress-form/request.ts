@@ -1,0 +1,148 @@
+import { Busboy } from '@fastify/busboy';
+import * as z from 'zod';
+import { ServiceError } from '../../shared/errors.ts';
+
+/** What the form reads of an API Gateway event, payload format 2.0. */
+const eventSchema = z.object({
+  rawPath: z.string(),
+  rawQueryString: z.string().default(''),
+  cookies: z.array(z.string()).default([]),
+  headers: z.record(z.string(), z.string().optional()),
+  requestContext: z.object({
+    http: z.object({ method: z.string(), sourceIp: z.string().default('') }),
+  }),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().default(false),
+});
+
+export interface FormRequest {
+  /** HEAD is answered as GET is, without its body. */
+  readonly method: 'GET' | 'POST' | 'other';
+  readonly isHead: boolean;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly cookies: ReadonlyMap<string, string>;
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly sourceIp: string;
+  fields(): Promise<FormFields>;
+}
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+/** What was typed and chosen. A name that was not sent reads as empty. */
+export interface FormFields {
+  readonly names: readonly string[];
+  one(name: string): string;
+  all(name: string): readonly string[];
+  file(name: string): UploadedFile | undefined;
+}
+
+/** Far more than a page of answers holds, and enough to give a far too long text back. Bytes. */
+const LARGEST_FORM = 1_000_000;
+/** Lambda takes 6 MB as base64; a file of 4 MB and its form fit. Bytes. */
+const LARGEST_UPLOAD = 4_400_000;
+const MOST_FIELDS = 300;
+
+/** @throws ServiceError `bad-input` when it is no event of an HTTP API. */
+export function parseRequest(event: unknown): FormRequest {
+  const parsed = eventSchema.safeParse(event);
+  if (!parsed.success) throw new ServiceError('bad-input', 'This is no event of an HTTP API.');
+  const { rawPath, rawQueryString, cookies, headers, requestContext, body, isBase64Encoded } = parsed.data;
+  const { method, sourceIp } = requestContext.http;
+  const content = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value ?? '']));
+  return {
+    method: method === 'HEAD' || method === 'GET' ? 'GET' : method === 'POST' ? 'POST' : 'other',
+    isHead: method === 'HEAD',
+    path: rawPath,
+    query: new URLSearchParams(rawQueryString),
+    cookies: new Map(cookies.flatMap(cookiePair)),
+    headers: byName,
+    sourceIp,
+    fields: () => readFields(content, byName.get('content-type') ?? ''),
+  };
+}
+
+function cookiePair(cookie: string): [string, string][] {
+  const equals = cookie.indexOf('=');
+  return equals === -1 ? [] : [[cookie.slice(0, equals).trim(), cookie.slice(equals + 1).trim()]];
+}
+
+async function readFields(content: Buffer, contentType: string): Promise<FormFields> {
+  const isUpload = contentType.startsWith('multipart/form-data');
+  if (content.length > (isUpload ? LARGEST_UPLOAD : LARGEST_FORM)) {
+    throw new ServiceError('too-large', 'The form or its file is larger than can be taken.');
+  }
+  return isUpload ? readUpload(content, contentType) : readText(content);
+}
+
+function readText(content: Buffer): FormFields {
+  // Bytes that are no UTF-8 become replacement characters here, as they would in any browser.
+  return fieldsOf([...new URLSearchParams(content.toString('utf8'))], new Map());
+}
+
+function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
+  const texts: [string, string][] = [];
+  const files = new Map<string, UploadedFile>();
+  return new Promise((resolve, reject) => {
+    const refuse = (cause: unknown): void => {
+      reject(new ServiceError('bad-input', 'The upload cannot be read.', { cause }));
+    };
+    let parser: Busboy;
+    try {
+      parser = new Busboy({
+        headers: { 'content-type': contentType },
+        // A file name reaches us as its last part, whatever path a browser sends.
+        preservePath: false,
+        limits: { files: 1, fields: MOST_FIELDS, fieldSize: LARGEST_FORM, headerPairs: 50 },
+      });
+    } catch (cause) {
+      refuse(cause);
+      return;
+    }
+    parser.on('field', (name, value) => {
+      texts.push([name, value]);
+    });
+    parser.on('file', (name, stream, fileName) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const file = Buffer.concat(chunks);
+        // A browser sends an empty, nameless file where none was chosen.
+        if (file.length > 0 || fileName !== '') files.set(name, { name: fileName, content: file });
+      });
+    });
+    parser.on('error', refuse);
+    parser.on('finish', () => {
+      try {
+        resolve(fieldsOf(texts, files));
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error('The upload cannot be read.'));
+      }
+    });
+    parser.end(content);
+  });
+}
+
+function fieldsOf(
+  entries: readonly (readonly [string, string])[],
+  files: ReadonlyMap<string, UploadedFile>,
+): FormFields {
+  if (entries.length > MOST_FIELDS) throw new ServiceError('too-large', 'The form has too many fields.');
+  const values = new Map<string, string[]>();
+  for (const [name, typed] of entries) {
+    // Browsers send line ends as CR LF; nothing else is touched.
+    const value = typed.replaceAll('\r\n', '\n');
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return {
+    names: [...values.keys()],
+    one: (name) => values.get(name)?.[0] ?? '',
+    all: (name) => values.get(name) ?? [],
+    file: (name) => files.get(name),
+  };
+}

@@ -1,0 +1,64 @@
+import { inWords, type PlainDate } from '../../../domain/dates.ts';
+import type { RoundId } from '../../../domain/programme.ts';
+import type { Report, Signatory } from '../../email-facts.ts';
+import type { Block } from '../../form-page.ts';
+import { roundNames } from '../phrases.ts';
+
+/** What every page of the form has around its content. */
+export const common = {
+  organisation: 'Inspectorate follow-up team',
+  service: 'Progress on inspection recommendations',
+  skipLink: 'Skip to main content',
+  errorSummary: 'There is a problem',
+  errorPrefix: 'Error',
+  charactersAllowed: 'You can enter up to %{count} characters',
+  important: 'Important',
+  warning: 'Warning',
+  back: 'Back',
+  simulatedTag: 'SIMULATED',
+  simulatedText: 'This force is invented. Nothing here is about real people.',
+  footerHeading: 'About this service',
+  footerLinks: [
+    { text: 'Accessibility statement', href: '/accessibility' },
+    { text: 'Privacy and cookies', href: '/privacy' },
+  ],
+  marking: 'OFFICIAL-SENSITIVE once answers are filled in',
+} as const;
+
+/** "Error: Recommendation 1 – Progress on inspection recommendations". */
+export function browserTitle(title: string, { hasErrors }: { hasErrors: boolean }): string {
+  return `${hasErrors ? `${common.errorPrefix}: ` : ''}${title} – ${common.service}`;
+}
+
+/** What the sentences of a form are about. */
+export interface FormFacts {
+  readonly report: Report;
+  readonly round: RoundId;
+  readonly by: PlainDate;
+  readonly today: PlainDate;
+  readonly asked: number;
+  readonly owner: Signatory | undefined;
+}
+
+export const noCaseDetail = 'Please do not name or describe any child or live case.';
+export const usefulAnswers = '“Not started” and “we don’t know yet” are useful answers.';
+
+/** "Essex Police: six-week response". */
+export function captionOf({ report, round }: FormFacts): string {
+  return `${report.forceName}: ${roundNames[round]}`;
+}
+
+export function whoToAsk(owner: Signatory | undefined): string {
+  if (owner === undefined) return 'Questions? Reply to the email that brought you here.';
+  return `Questions? Ring ${owner.name}, follow-up team, on ${owner.telephone}, or reply to the email that brought you here.`;
+}
+
+export function dueBlock({ by, today }: FormFacts): Block {
+  const passed = by.until(today).sign > 0;
+  return {
+    kind: 'paragraph',
+    text: passed
+      ? `We asked for this by ${inWords(by)}. It is still useful.`
+      : `Please send it by ${inWords(by)}.`,
+  };
+}

@@ -1,0 +1,126 @@
+import type { PageText } from '../../form-page.ts';
+
+/** Pages around the form: for a link that opens nothing, and for what went wrong. */
+
+export function closedPage(): PageText {
+  return {
+    title: 'This link does not open a form',
+    heading: 'This link does not open a form',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'It may have expired, been replaced by a newer one, or lost a few characters on its way to you.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'If it belonged to a form that is still needed, we can email a new link to the person we have on record for it.',
+      },
+    ],
+  };
+}
+
+export const closedWords = {
+  button: 'Email a new link',
+  typed: 'What you typed',
+  typedNote:
+    'This page could not be saved, because the form was closed in the meantime. Here is what you typed, so that you can copy it.',
+  typedKept: 'What you typed has been saved. To go on, ask for a new link.',
+} as const;
+
+export function newLinkPage(): PageText {
+  return {
+    title: 'Look in your email',
+    heading: 'Look in your email',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'If the link belonged to a form that is still needed, we have emailed a new link to the person we have on record for it. It can take a few minutes.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'Nothing there? Reply to the email that brought you here, or ring the number on our website.',
+      },
+    ],
+  };
+}
+
+export function homePage(): PageText {
+  return {
+    title: 'Use the link in your email',
+    heading: 'Use the link in your email',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'This is where police forces tell the inspectorate how they are getting on with recommendations about child protection.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'To open your form, use the link in the email that we sent you. Lost it? Reply to any of our emails.',
+      },
+    ],
+  };
+}
+
+export function notFoundPage(): PageText {
+  return {
+    title: 'Page not found',
+    heading: 'Page not found',
+    blocks: [
+      { kind: 'paragraph', text: 'If you typed the address, check that it is right.' },
+      { kind: 'paragraph', text: 'To open your form, use the link in the email that we sent you.' },
+    ],
+  };
+}
+
+export function forbiddenPage(): PageText {
+  return {
+    title: 'This could not be sent',
+    heading: 'This could not be sent',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'Your browser did not say that this came from our own page, so we have not taken it. Go back, open the page again and send it once more.',
+      },
+    ],
+  };
+}
+
+export function tooLargePage(): PageText {
+  return {
+    title: 'This is too large',
+    heading: 'This is too large',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'We have not taken it. Go back, shorten it or choose a smaller file, and send it again.',
+      },
+    ],
+  };
+}
+
+export function throttledPage(): PageText {
+  return {
+    title: 'Please wait a little',
+    heading: 'Please wait a little',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'This was tried very often just now. Wait a while and try again. Nothing that was saved is lost.',
+      },
+    ],
+  };
+}
+
+export function unavailablePage(): PageText {
+  return {
+    title: 'Sorry, there is a problem with the service',
+    heading: 'Sorry, there is a problem with the service',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'What you sent last may not have been saved. Go back, and send it again in a few minutes: your browser still has what you typed.',
+      },
+      { kind: 'paragraph', text: 'Everything that was saved before is kept.' },
+    ],
+  };
+}
