@@ -129,7 +129,7 @@ async function startPoller(options: {
  * a thrown error or an answer that makes no sense leaves them all.
  * Source: AWS Lambda developer guide, "Handling errors for an SQS event source in Lambda".
  */
-async function invokeWithBatch(options: {
+export async function invokeWithBatch(options: {
   invoker: Invoker;
   name: FunctionName;
   queueUrl: string;
