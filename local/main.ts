@@ -1,0 +1,76 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ServiceError } from '../shared/errors.ts';
+import { createHandlers } from './create-handlers.ts';
+import { startLocalService, type LocalService } from './local-service.ts';
+import type { Log } from './log.ts';
+
+/** `npm start`: the whole service on this machine, until Ctrl-C. What it logs goes to `service.log` in REVISIT_HOME. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'port-base': { type: 'string' } } });
+  const portBase = values['port-base'];
+  const home = resolve(process.env['REVISIT_HOME'] ?? '.revisit');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const log = openLog(join(home, 'service.log'));
+  const service = await startLocalService({
+    home,
+    // A copy: the functions' own environment is added to this process's later.
+    environment: { ...process.env },
+    handlersFrom: (environment) => createHandlers(environment, { log }),
+    timers: true,
+    log,
+    ...(portBase === undefined ? {} : { portBase: Number(portBase) }),
+  });
+  stopOnSignal(service);
+  const { form, inbox, smtp } = service.endpoints;
+  console.log(`Revisit is running. Ctrl-C stops it.
+
+  Inbox, where every email arrives   ${inbox}
+  Form, which the emails link to     ${form}
+  Answers by email (SMTP)            ${smtp}
+  Its data and its log               ${shortest(home)}
+
+In another terminal: npx revisit`);
+}
+
+function openLog(path: string): Log {
+  return (line) => {
+    appendFileSync(path, `${line}\n`, { mode: 0o600 });
+  };
+}
+
+function stopOnSignal(service: LocalService): void {
+  let isStopping = false;
+  const stop = (): void => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        complain(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+function shortest(path: string): string {
+  const fromHere = relative('', path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
+}
+
+function complain(error: unknown): void {
+  if (error instanceof ServiceError) {
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+    return;
+  }
+  const isUnknownOption = error instanceof TypeError && 'code' in error;
+  console.error(isUnknownOption ? error.message : error);
+  process.exitCode = isUnknownOption ? 2 : 1;
+}
+
+await main().catch(complain);
