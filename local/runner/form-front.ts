@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ServiceError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { readBody, startHttpServer, type HttpServer } from '../http.ts';
+import { serveAsset } from './form-assets.ts';
 import { toHttpEvent, writeFailure, writeHttpResult } from './http-events.ts';
 import { FunctionTimeout, type Invoker } from './invoker.ts';
 
@@ -22,6 +23,7 @@ export function startFormFront(options: {
   return startHttpServer({
     port: options.port,
     listener: (incoming, response) => {
+      if (serveAsset(incoming, response)) return;
       const invoker = options.invoker();
       if (invoker === undefined) {
         writeFailure(response, { status: 503, message: 'Service Unavailable' });

@@ -1,0 +1,41 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+
+/** What `npm run build:pages` made; on AWS it lies in a bucket behind CloudFront, under the same addresses. */
+const folder = join(import.meta.dirname, '../../functions/progress-form/dist/assets');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * Answers a request for one of the form's assets. Their names change with their content, so browsers keep them for a year.
+ *
+ * @returns false when the request is for something else.
+ */
+export function serveAsset(incoming: IncomingMessage, response: ServerResponse): boolean {
+  const path = incoming.url ?? '/';
+  if (!path.startsWith('/assets/')) return false;
+  const name = path.slice('/assets/'.length);
+  const content = readAsset(name);
+  if (content === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' });
+    response.end('Not Found');
+    return true;
+  }
+  response.writeHead(200, {
+    'content-type': contentTypes[extname(name)] ?? 'application/octet-stream',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(incoming.method === 'HEAD' ? undefined : content);
+  return true;
+}
+
+/** Only what lies in the folder itself: a path that leads elsewhere names no file there. */
+function readAsset(name: string): Buffer | undefined {
+  return readdirSync(folder).includes(name) ? readFileSync(join(folder, name)) : undefined;
+}
