@@ -31,7 +31,7 @@ export function decide(situation: Situation, verdicts: readonly Verdict[]): Deci
   const owed = new Map<string, OwedNotice>();
   const skipped: SkippedNotice[] = [];
   const held: HeldRung[] = [];
-  const waiting = new Set<string>();
+  const called = new Set<Notice>();
   const claims = lostClaims(record.notices, context.now);
   const wakes = [...boundaries(situation)];
   if (claims.nextAt !== undefined) wakes.push(claims.nextAt);
@@ -51,11 +51,11 @@ export function decide(situation: Situation, verdicts: readonly Verdict[]): Deci
       case 'due': {
         const key = keyOwed(situation, verdict);
         if (key === undefined) break;
+        if (verdict.entry !== undefined) called.add(verdict.entry);
         if (verdict.atOnce || sendsAt === undefined) {
           owed.set(noticeId(key), owedNotice(verdict, key));
           break;
         }
-        waiting.add(noticeId(key));
         wakes.push(sendsAt);
         const { milestone, rungId } = verdict;
         held.push(
@@ -65,7 +65,7 @@ export function decide(situation: Situation, verdicts: readonly Verdict[]): Deci
       }
     }
   }
-  skipped.push(...staleResends(record.notices, { held, isAlive: (id) => owed.has(id) || waiting.has(id) }));
+  skipped.push(...staleResends(record.notices, { held, called }));
   if (owed.size > 0) wakes.push(context.now.add({ minutes: UNSETTLED_MINUTES }));
   return {
     owed: [...owed.values()],
@@ -155,10 +155,11 @@ const finalHolds: ReadonlySet<HoldReason> = new Set<HoldReason>(['answered']);
 /** What a human asked to send again and nothing calls for any more: judged by today's state, it is skipped. */
 function* staleResends(
   notices: readonly Notice[],
-  { held, isAlive }: { held: readonly HeldRung[]; isAlive: (id: string) => boolean },
+  { held, called }: { held: readonly HeldRung[]; called: ReadonlySet<Notice> },
 ): Generator<SkippedNotice> {
-  for (const { key, rungId, facts } of notices) {
-    if (noticeStatus(facts) !== 'resendAsked' || isAlive(noticeId(key))) continue;
+  for (const notice of notices) {
+    if (!isResendAsked(notice) || called.has(notice)) continue;
+    const { key, rungId } = notice;
     const waits = held.some(
       ({ milestone, reason }) => milestone === key.milestone && !finalHolds.has(reason),
     );

@@ -37,9 +37,9 @@ export class Ledger {
     );
   }
 
-  /** Whether a rung went out to anybody, as far as it still counts. */
+  /** Whether a rung went out to anybody, or may have, as far as it still counts. */
   wasSent(rung: LedgerRung): boolean {
-    return this.#entries(rung).some((entry) => entry.facts.claimed !== undefined && stillCounts(entry, rung));
+    return this.#entries(rung).some((entry) => mayHaveLeft(entry) && stillCounts(entry, rung));
   }
 
   /** Whether a rung was sent to anybody or skipped, so that nothing more needs to be written of it. */
@@ -72,6 +72,12 @@ export function isResendAsked(entry: Notice): boolean {
   return noticeStatus(entry.facts) === 'resendAsked';
 }
 
+/** Of what a restored table may have sent nothing is known but that: it has no claim. */
+function mayHaveLeft(entry: Notice): boolean {
+  const status = noticeStatus(entry.facts);
+  return status !== 'resendAsked' && status !== 'skipped';
+}
+
 /** Of today's due date the last attempt; else of those that still count the last sent. */
 function newest(entries: readonly Notice[], rung: LedgerRung): Notice | undefined {
   const current = entries.filter(({ key }) => key.dueOn.equals(rung.milestone.dueOn));
@@ -91,7 +97,7 @@ function newest(entries: readonly Notice[], rung: LedgerRung): Notice | undefine
  */
 function stillCounts(entry: Notice, { milestone, kind, day }: LedgerRung): boolean {
   if (entry.key.dueOn.equals(milestone.dueOn)) return true;
-  if (entry.facts.claimed === undefined && !isResendAsked(entry)) return false;
+  if (noticeStatus(entry.facts) === 'skipped') return false;
   const moved = kind === 'request' ? milestone.stoppedOn : milestone.movedOn;
   return moved === undefined || !isAfter(day, moved);
 }
@@ -101,5 +107,5 @@ function laterAttempt(left: Notice | undefined, right: Notice): Notice {
 }
 
 function touchedAt({ facts }: Notice): number {
-  return (facts.claimed ?? facts.resendAsked)?.epochMilliseconds ?? 0;
+  return (facts.claimed ?? facts.resendAsked ?? facts.unknown)?.epochMilliseconds ?? 0;
 }

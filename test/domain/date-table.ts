@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { argv, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { builtInCalendar } from '../../shared/domain/calendar.ts';
+import { dateOfDayNumber, dayNumber, inWords, londonInstant } from '../../shared/domain/dates.ts';
+import { rungDay } from '../../shared/domain/ladder.ts';
+import { milestonesFor } from '../../shared/domain/milestones.ts';
+import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
+import { day } from '../builders/follow-up.ts';
+
+/** Every date, shown date, rung and hour of every publication of some years, as one line each. */
+export function* dateTable({ from, to }: { from: string; to: string }): Generator<string> {
+  const calendar = builtInCalendar;
+  for (let number = dayNumber(day(from)); number <= dayNumber(day(to)); number += 1) {
+    const publishedOn = dateOfDayNumber(number);
+    const milestones = milestonesFor(publishedOn, { programme: ncpi, calendar });
+    const cells = milestones.map((milestone) => {
+      const rungs = milestone.rule.rungs.map(({ at }) => {
+        const on = rungDay(at, { milestone, calendar });
+        return londonInstant(on, ncpi.sendingHours.from).toString();
+      });
+      return [milestone.dueOn.toString(), inWords(milestone.lastWorkingDay), ...rungs].join(' ');
+    });
+    yield [publishedOn.toString(), ...cells].join(' | ');
+  }
+}
+
+/** One short text for the whole table. */
+export function fingerprint(table: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const line of table) hash.update(`${line}\n`);
+  return hash.digest('hex');
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  stdout.write(fingerprint(dateTable({ from: argv[2] ?? '', to: argv[3] ?? '' })));
+}

@@ -1,0 +1,236 @@
+import { Temporal } from 'temporal-polyfill';
+import { isEarlier, LONDON, type Instant } from '../../shared/domain/dates.ts';
+import type { DecisionContext, OwedNotice } from '../../shared/domain/decision.ts';
+import type { Contact, FollowUp, FollowUpRecord, Round } from '../../shared/domain/follow-up.ts';
+import { whyUnreachable } from '../../shared/domain/mail-event.ts';
+import {
+  joinFacts,
+  noticeFactNames,
+  noticeId,
+  type Notice,
+  type NoticeFacts,
+} from '../../shared/domain/notice.ts';
+import { noticesOwed } from '../../shared/domain/notices-owed.ts';
+import type { RoundId } from '../../shared/domain/programme.ts';
+import {
+  acceptedAtOnce,
+  afterDecision,
+  emailsOf,
+  type Outcome,
+  type SimulatedEmail,
+} from '../../shared/domain/simulate.ts';
+import { aContext, aRecord, aRound, at } from '../builders/follow-up.ts';
+
+/** A follow-up among people, to whom things happen as time goes by. */
+export interface World {
+  readonly record: FollowUpRecord;
+  readonly context: Omit<DecisionContext, 'now'>;
+}
+
+export interface Happening {
+  readonly at: Instant;
+  readonly change: (world: World) => World;
+}
+
+/** What the mail service says of an email later on. */
+export type LaterFacts = (
+  notice: OwedNotice,
+  leftAt: Instant,
+) => { at: Instant; facts: NoticeFacts } | undefined;
+
+export interface Walk {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly happenings?: readonly Happening[];
+  readonly outcome?: Outcome;
+  readonly later?: LaterFacts;
+  /** Minutes between two looks; without it the walk looks when the decision says so. */
+  readonly everyMinutes?: number;
+}
+
+export function aWorld(given: Partial<World> = {}): World {
+  return { record: aRecord(), context: aContext(), ...given };
+}
+
+/** Walks through time and returns every email that leaves, and the world as it is at the end. */
+export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world: World } {
+  const emails: SimulatedEmail[] = [];
+  const happenings = [...(of.happenings ?? [])];
+  let current = world;
+  let now: Instant | undefined = of.from;
+  while (now !== undefined && isEarlier(now, of.to)) {
+    current = afterHappenings(current, { happenings, now });
+    let nextAttentionAt: Instant | undefined;
+    let owed: number;
+    do {
+      const decision = noticesOwed(current.record, { ...current.context, now });
+      const leaving = emailsOf(decision, { followUpId: current.record.followUp.id, at: now });
+      emails.push(...leaving);
+      for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of, now }));
+      current = {
+        ...current,
+        record: afterDecision(current.record, { decision, at: now, outcome: of.outcome ?? acceptedAtOnce }),
+      };
+      owed = decision.owed.length;
+      nextAttentionAt = decision.nextAttentionAt;
+    } while (owed > 0);
+    now =
+      of.everyMinutes === undefined
+        ? soonest([nextAttentionAt, ...happenings.map((happening) => happening.at)])
+        : now.add({ minutes: of.everyMinutes });
+  }
+  return { emails, world: current };
+}
+
+function afterHappenings(
+  world: World,
+  { happenings, now }: { happenings: Happening[]; now: Instant },
+): World {
+  const past = happenings
+    .filter((happening) => !isEarlier(now, happening.at))
+    .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  for (const happening of past) happenings.splice(happenings.indexOf(happening), 1);
+  return past.reduce((current, { change }) => change(current), world);
+}
+
+function laterHappenings(
+  notices: readonly OwedNotice[],
+  { of, now }: { of: Walk; now: Instant },
+): Happening[] {
+  return notices.flatMap((notice) => {
+    const later = of.later?.(notice, now);
+    return later === undefined ? [] : [mailEvent(notice, later)];
+  });
+}
+
+function soonest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return instants.reduce<Instant | undefined>(
+    (best, instant) =>
+      instant === undefined || (best !== undefined && isEarlier(best, instant)) ? best : instant,
+    undefined,
+  );
+}
+
+/** What record-mail-event does: the fact in the ledger, and an address that takes no mail is marked. */
+function mailEvent(notice: OwedNotice, { at: when, facts }: { at: Instant; facts: NoticeFacts }): Happening {
+  const reason = noticeFactNames
+    .filter((name) => facts[name] !== undefined)
+    .map(whyUnreachable)
+    .find((found) => found !== undefined);
+  return {
+    at: when,
+    change: (world) => ({
+      record: {
+        ...world.record,
+        notices: world.record.notices.map((entry) =>
+          noticeId(entry.key) === noticeId(notice.key)
+            ? { ...entry, facts: joinFacts(entry.facts, facts) }
+            : entry,
+        ),
+      },
+      context:
+        reason === undefined
+          ? world.context
+          : {
+              ...world.context,
+              contacts: world.context.contacts.map((contact) =>
+                contact.id === notice.key.contactId
+                  ? { ...contact, unreachable: { since: when, reason } }
+                  : contact,
+              ),
+            },
+    }),
+  };
+}
+
+/** `2016-04-12 10:00 lead: six-week-response nudge by 2016-04-19`, one line an email. */
+export function inLines(emails: readonly SimulatedEmail[]): string[] {
+  return emails.map((email) => {
+    const left = email.at.toZonedDateTimeISO(LONDON).toPlainDateTime();
+    const to = email.recipient.kind === 'contact' ? email.recipient.contact.id : email.recipient.staff.id;
+    const notices = email.notices.map(({ milestone, key, answerBy, copy }) => {
+      const by = answerBy === undefined ? '' : ` by ${answerBy.toString()}`;
+      const rung = copy ? key.rung.replace(/-copy-.*/u, '') : key.rung;
+      return `${milestone.id} ${rung}${copy ? ' (copy)' : ''}${by}`;
+    });
+    return `${left.toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${to}: ${notices.join(' + ')}`;
+  });
+}
+
+/** The lines of what goes to one person. */
+export function linesTo(person: string, emails: readonly SimulatedEmail[]): string[] {
+  return inLines(emails)
+    .filter((line) => line.slice(17).startsWith(`${person}: `))
+    .map((line) => line.replace(` ${person}:`, ''));
+}
+
+/** Things that happen to a follow-up, each at a London time. */
+
+export function followUpChanges(when: string, change: (followUp: FollowUp) => Partial<FollowUp>): Happening {
+  return {
+    at: at(when),
+    change: (world) => ({
+      ...world,
+      record: {
+        ...world.record,
+        followUp: { ...world.record.followUp, ...change(world.record.followUp) },
+      },
+    }),
+  };
+}
+
+export function roundChanges(
+  when: string,
+  { round, to }: { round: RoundId; to: (before: Round) => Partial<Round> },
+): Happening {
+  return {
+    at: at(when),
+    change: (world) => {
+      const before = world.record.rounds.find(({ id }) => id === round) ?? aRound({ id: round });
+      const others = world.record.rounds.filter(({ id }) => id !== round);
+      return { ...world, record: { ...world.record, rounds: [...others, { ...before, ...to(before) }] } };
+    },
+  };
+}
+
+/** The lead answers a round by the form. */
+export function answers(when: string, round: RoundId): Happening {
+  return roundChanges(when, {
+    round,
+    to: (before) => ({
+      returns: [
+        ...before.returns,
+        {
+          version: before.returns.length + 1,
+          reference: `ESSEX-2016-${round}`,
+          receivedAt: at(when),
+          contactId: 'lead',
+          how: 'form',
+          answered: 5,
+          asked: 5,
+          flags: [],
+        },
+      ],
+    }),
+  });
+}
+
+export function contactsChange(when: string, change: (contacts: readonly Contact[]) => Contact[]): Happening {
+  return {
+    at: at(when),
+    change: (world) => ({
+      ...world,
+      context: { ...world.context, contacts: change(world.context.contacts) },
+    }),
+  };
+}
+
+export function noticesChange(when: string, change: (notices: readonly Notice[]) => Notice[]): Happening {
+  return {
+    at: at(when),
+    change: (world) => ({
+      ...world,
+      record: { ...world.record, notices: change(world.record.notices) },
+    }),
+  };
+}
