@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import PostalMime from 'postal-mime';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { createHandler as createProgressForm } from '../../functions/progress-form/handler.ts';
+import { createHandler as createRecordMailEvent } from '../../functions/record-mail-event/handler.ts';
+import { createHandler as createSendNotices } from '../../functions/send-notices/handler.ts';
+import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import { startRunner, type Runner } from '../../local/runner/start-runner.ts';
+import { createLineLog } from '../../shared/adapters/observability.ts';
+import type { Recommendation } from '../../shared/domain/follow-up.ts';
+import type { RoundId } from '../../shared/domain/programme.ts';
+import { wire, type Service } from '../../shared/wiring.ts';
+import { aContact, anOwner, aRecommendation } from '../builders/follow-up.ts';
+import { anOpenFollowUp } from '../builders/stored.ts';
+import { createTestStack, type TestStack } from './emulators.ts';
+import { handlersWith } from './handlers.ts';
+import type { ReceivedEmail } from './running-service.ts';
+
+/** The form over HTTP, with the functions that send what it causes, on emulators of its own. */
+export interface FormTestService {
+  readonly stack: TestStack;
+  readonly service: Service;
+  readonly runner: Runner;
+  readonly endpoint: string;
+  readonly log: readonly string[];
+  setClock(instant: string): void;
+  /** A personal link as an email holds it. */
+  link(of?: {
+    contactId?: string;
+    round?: RoundId;
+    expiresAt?: string;
+    followUpId?: string;
+  }): Promise<string>;
+  /** Everything that has left, once the queues are empty. */
+  inbox(): Promise<ReceivedEmail[]>;
+  stop(): Promise<void>;
+}
+
+export const essexId = 'essex-ncpi-2016-03-08';
+
+export async function startFormService(): Promise<FormTestService> {
+  const stack = await createTestStack({ visibilitySeconds: 1 });
+  Object.assign(process.env, stack.environment);
+  const log: string[] = [];
+  let wired: Service | undefined;
+  const runner = await startRunner({
+    createHandlers: async (endpoint) => {
+      const service = wire(
+        { ...stack.environment, REVISIT_PUBLIC_URL: endpoint },
+        { functionName: 'test', log: createLineLog((line) => log.push(line)) },
+      );
+      wired = service;
+      await service.settings.arm({ at: Temporal.Instant.from('2010-01-01T00:00:00Z') });
+      return handlersWith({
+        'progress-form': createProgressForm(service),
+        'send-notices': createSendNotices(service),
+        'record-mail-event': createRecordMailEvent(service),
+        sweep: createSweep(service),
+      });
+    },
+    clock: stack.clock,
+    sqs: stack.clients.sqs,
+    queueUrls: stack.resources.queueUrls,
+    timers: false,
+    log: (line) => log.push(line),
+    isBusyElsewhere: () => stack.sesDoor.isBusy(),
+  });
+  if (wired === undefined) throw new Error('The runner made no functions.');
+  const service = wired;
+  return {
+    stack,
+    service,
+    runner,
+    endpoint: runner.formEndpoint,
+    log,
+    setClock: (instant) => {
+      stack.clock.setAsOf(Temporal.Instant.from(instant));
+    },
+    link: async (of = {}) => {
+      const { token, tokenHash } = service.tokens.newToken();
+      const followUpId = of.followUpId ?? essexId;
+      await service.links.add({
+        tokenHash,
+        followUpId,
+        forceId: followUpId.split('-ncpi-')[0] ?? '',
+        round: of.round ?? 'six-week-response',
+        contactId: of.contactId ?? 'lead',
+        createdAt: service.clock.now(),
+        expiresAt: Temporal.Instant.from(of.expiresAt ?? '2016-12-31T00:00:00Z'),
+      });
+      return `/f/${token}`;
+    },
+    inbox: async () => {
+      await runner.drain();
+      const envelopes = await stack.sesDoor.mails();
+      return Promise.all(
+        envelopes.map(async (envelope) => {
+          const parsed = await PostalMime.parse(await stack.sesDoor.readMail(envelope.id));
+          return {
+            to: envelope.destinations.join(', '),
+            subject: parsed.subject ?? '',
+            text: parsed.text ?? '',
+            sentAt: Temporal.Instant.from(envelope.acceptedAt),
+          };
+        }),
+      );
+    },
+    stop: async () => {
+      await runner.stop({ abandonPolls: true });
+      await stack.stop();
+    },
+  };
+}
+
+const rowSchema = z.object({
+  number: z.coerce.number(),
+  title: z.string(),
+  timescale: z.enum(['immediately', 'within three months', 'within six months']),
+});
+
+/** The five areas of concern of the Essex report, as data/essex-2016-recommendations.csv has them. */
+export function essexAreas(): Recommendation[] {
+  const file = new URL('../../data/essex-2016-recommendations.csv', import.meta.url);
+  const rows: unknown[] = parse(readFileSync(file), { columns: true });
+  return rows.map((row) => aRecommendation({ ...rowSchema.parse(row), illustrative: true }));
+}
+
+/** Essex of 8 March 2016 with its five areas of concern, its owner and its people. */
+export async function publishEssex(
+  { people, followUps }: Service,
+  given: { recommendations?: readonly Recommendation[] } = {},
+): Promise<void> {
+  const audit = {
+    at: Temporal.Instant.from('2016-03-08T09:30:00Z'),
+    by: 'test',
+    action: 'publish',
+    summary: 'Published.',
+  };
+  await people.putForce(
+    { id: 'essex', names: [{ name: 'Essex Police' }], nation: 'England', simulated: false },
+    { replace: false },
+  );
+  await people.putStaffMember(anOwner());
+  for (const contact of [
+    aContact({ role: 'lead', name: 'Chief Superintendent Shaw' }),
+    aContact({ role: 'deputy', name: 'Superintendent Okoro' }),
+    aContact({ role: 'sign-off', name: 'Assistant Chief Constable Wynn' }),
+    aContact({ role: 'liaison', name: 'Inspection liaison' }),
+  ]) {
+    await people.putContact(contact, { isNew: true, audit });
+  }
+  await followUps.add({
+    followUp: anOpenFollowUp({ forceId: 'essex' }),
+    recommendations: given.recommendations ?? essexAreas(),
+    audit,
+  });
+}
