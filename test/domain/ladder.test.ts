@@ -61,42 +61,42 @@ describe('the rungs of Essex, published on 8 March 2016', () => {
 describe('a rung that falls on no sending day', () => {
   it.each([
     [
+      'after publication: Easter Monday gives Tuesday',
       '2016-03-14',
       'six-week-response',
       'request',
       '2016-03-29',
-      'after publication: Easter Monday gives Tuesday',
     ],
-    ['2018-03-24', 'three-month-update', 'request', '2018-06-01', 'before a deadline: Sunday gives Friday'],
+    ['before a deadline: Sunday gives Friday', '2018-03-24', 'three-month-update', 'request', '2018-06-01'],
     [
+      'after publication: Christmas Eve waits for January',
       '2015-12-10',
       'six-week-response',
       'request',
       '2016-01-04',
-      'after publication: Christmas Eve waits for January',
     ],
     [
+      'before a deadline: 28 December gives 23 December',
       '2015-10-18',
       'three-month-update',
       'request',
       '2015-12-23',
-      'before a deadline: 28 December goes before Christmas',
     ],
     [
+      'before a deadline: 29 December is no sending day',
       '2015-11-25',
       'six-week-response',
       'nudge',
       '2015-12-23',
-      'before a deadline: 29 December is no sending day',
     ],
     [
+      'after a deadline: 24 December waits for January',
       '2015-11-10',
       'six-week-response',
       'can-we-help',
       '2016-01-04',
-      'after a deadline: 24 December waits for January',
     ],
-  ] as const)('of a report of %s, %s %s, goes on %s: %s', (publishedOn, milestone, rung, expected) => {
+  ] as const)('goes %s (a report of %s, %s %s, on %s)', (_why, publishedOn, milestone, rung, expected) => {
     expect(rungOn(milestoneOf(milestone, { publishedOn }), rung)).toBe(expected);
   });
 });
