@@ -18,6 +18,7 @@ export const families: Readonly<Record<string, string>> = {
 
 // prettier-ignore
 export const commandList: readonly ListedCommand[] = [
+  { words: ['list'], group: 'Look', load: async () => (await import('./commands/list-follow-ups.ts')).listFollowUps },
   { words: ['due-date'], group: 'Dates', load: async () => (await import('./commands/due-date.ts')).dueDate },
   { words: ['force', 'list'], group: 'People', load: async () => (await import('./commands/list-forces.ts')).listForces },
   { words: ['force', 'import'], group: 'People', load: async () => (await import('./commands/import-forces.ts')).importForces },

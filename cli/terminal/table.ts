@@ -32,7 +32,6 @@ export function renderTable(
 }
 
 const GAP = 2;
-const NARROWEST_COLUMN = 12;
 
 // prettier-ignore
 const borderless = {
@@ -51,12 +50,31 @@ function columnWidths(
   );
   const excess = sum(natural) + GAP * (columns.length - 1) - available;
   if (excess <= 0) return natural;
-  const flexible = sum(natural.filter((_, index) => columns[index]?.flexible === true));
-  return natural.map((width, index) =>
-    columns[index]?.flexible === true
-      ? Math.max(NARROWEST_COLUMN, Math.floor(width - (excess * width) / flexible))
-      : width,
+  const narrowest = columns.map((column, index) =>
+    column.flexible === true ? longestWord([column.title, ...rows.map((row) => row[index] ?? '')]) : Infinity,
   );
+  return narrowed(natural, { narrowest, excess });
+}
+
+/** Takes the excess away, column by column from the widest, from those that are wider than their longest word. */
+function narrowed(
+  natural: readonly number[],
+  { narrowest, excess }: { narrowest: readonly number[]; excess: number },
+): number[] {
+  const widths = [...natural];
+  for (let left = excess; left > 0; left -= 1) {
+    let widest: number | undefined;
+    for (const [index, width] of widths.entries()) {
+      if (width > (narrowest[index] ?? Infinity) && width > (widths[widest ?? -1] ?? 0)) widest = index;
+    }
+    if (widest === undefined) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function longestWord(cells: readonly string[]): number {
+  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/u)).map(displayWidth));
 }
 
 function widthOf(text: string): number {

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
+import type { HeldVisit } from '../../shared/domain/follow-up.ts';
+import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
+import type { FollowUpSummary } from '../../shared/use-cases/list-follow-ups.ts';
+
+export const heldOutput = z.union([
+  z.object({ firstOn: plainDate, lastOn: plainDate }),
+  /** Only the month is known. */
+  z.object({ month: yearMonth }),
+]);
+
+export function heldDocument(held: HeldVisit): z.output<typeof heldOutput> {
+  return held.precision === 'day' ? { firstOn: held.firstOn, lastOn: held.lastOn } : { month: held.month };
+}
+
+export const standingOutput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('not-running') }),
+  z.object({
+    kind: z.literal('held'),
+    verdict: z.enum(['in time', 'late', 'cannot tell', 'not held']),
+    daysLate: z.int().optional(),
+    /** Only the month is known: it was late by this many days or more. */
+    atLeast: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('booked'), daysLate: z.int() }),
+  z.object({ kind: z.literal('suspended') }),
+  z.object({ kind: z.literal('late'), days: z.int() }),
+  z.object({ kind: z.literal('to-come'), daysLeft: z.int() }),
+]);
+
+export const followUpOutput = z.object({
+  id: z.string(),
+  force: z.string(),
+  forceName: z.string(),
+  programme: z.string(),
+  state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
+  publishedOn: plainDate,
+  revisitDueOn: plainDate,
+  /** As the rule alone gives it; annual figures count against this one. */
+  revisitOriginallyDueOn: plainDate,
+  owner: z.string().optional(),
+  /** Confidential until it is announced. */
+  booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
+  held: heldOutput.optional(),
+  revisit: standingOutput,
+  simulated: z.boolean(),
+});
+
+export function followUpDocument(summary: FollowUpSummary): z.output<typeof followUpOutput> {
+  const { followUp, revisit, standing, owner } = summary;
+  const booked = bookedDays(followUp);
+  return {
+    id: followUp.id,
+    force: followUp.forceId,
+    forceName: summary.forceName,
+    programme: followUp.programmeId,
+    state: followUp.state,
+    publishedOn: followUp.publishedOn,
+    revisitDueOn: revisit.dueOn,
+    revisitOriginallyDueOn: revisit.originalDueOn,
+    owner: owner?.id,
+    booked: booked === undefined ? undefined : { firstOn: booked.firstOn, lastOn: booked.lastOn },
+    held: standing.kind === 'held' ? heldDocument(standing.held) : undefined,
+    revisit: standingDocument(standing),
+    simulated: followUp.simulated,
+  };
+}
+
+function standingDocument(standing: RevisitStanding): z.output<typeof standingOutput> {
+  switch (standing.kind) {
+    case 'held': {
+      const { judgement } = standing;
+      const late =
+        judgement.verdict === 'late' ? { daysLate: judgement.days, atLeast: judgement.atLeast } : {};
+      return { kind: 'held', verdict: judgement.verdict, ...late };
+    }
+    case 'booked':
+      return { kind: 'booked', daysLate: standing.daysLate };
+    case 'not-running':
+    case 'suspended':
+      return { kind: standing.kind };
+    case 'late':
+      return { kind: 'late', days: standing.days };
+    case 'to-come':
+      return { kind: 'to-come', daysLeft: standing.daysLeft };
+  }
+}

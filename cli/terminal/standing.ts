@@ -1,0 +1,54 @@
+import type { FollowUp, HeldVisit } from '../../shared/domain/follow-up.ts';
+import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
+import type { RevisitJudgement } from '../../shared/domain/visits.ts';
+import { dateRange, shortMonth } from './dates.ts';
+import { countOf } from './emails.ts';
+
+/** "5 days late", "booked, in time", "52 days left". */
+export function standingWords(standing: RevisitStanding): string {
+  switch (standing.kind) {
+    case 'not-running':
+      return { prepared: 'not published yet', staged: 'staged, not released', withdrawn: 'withdrawn' }[
+        standing.state
+      ];
+    case 'held':
+      return judgementWords(standing.judgement);
+    case 'booked':
+      return standing.daysLate > 0 ? `booked, ${countOf(standing.daysLate, 'day')} late` : 'booked, in time';
+    case 'suspended':
+      return 'suspended';
+    case 'late':
+      return `${countOf(standing.days, 'day')} late`;
+    case 'to-come':
+      return standing.daysLeft === 0 ? 'due today' : `${countOf(standing.daysLeft, 'day')} left`;
+  }
+}
+
+export function judgementWords(judgement: RevisitJudgement): string {
+  switch (judgement.verdict) {
+    case 'in time':
+      return 'held in time';
+    case 'late':
+      return `held ${judgement.days}${judgement.atLeast ? '+' : ''} ${judgement.days === 1 ? 'day' : 'days'} late`;
+    case 'cannot tell':
+      return 'held, cannot tell';
+    case 'not held':
+      return 'not held';
+  }
+}
+
+/** Whether it needs somebody's eye: colour only repeats it. */
+export function isWorrying(standing: RevisitStanding): boolean {
+  return standing.kind === 'late' || (standing.kind === 'booked' && standing.daysLate > 0);
+}
+
+/** "19-21 Jul 2016", "Sep 2016" where only the month is known, "not booked". */
+export function visitWords(followUp: FollowUp, standing: RevisitStanding): string {
+  if (standing.kind === 'held') return heldWords(standing.held);
+  const booked = bookedDays(followUp);
+  return booked === undefined ? 'not booked' : dateRange(booked.firstOn, booked.lastOn);
+}
+
+export function heldWords(held: HeldVisit): string {
+  return held.precision === 'day' ? dateRange(held.firstOn, held.lastOn) : shortMonth(held.month);
+}
