@@ -1,0 +1,35 @@
+import { createHandler as createProgressForm } from '../functions/progress-form/handler.ts';
+import { createHandler as createReceiveReply } from '../functions/receive-reply/handler.ts';
+import { createHandler as createRecordMailEvent } from '../functions/record-mail-event/handler.ts';
+import { createHandler as createSendDigest } from '../functions/send-digest/handler.ts';
+import { createHandler as createSendNotices } from '../functions/send-notices/handler.ts';
+import { createHandler as createSweep } from '../functions/sweep/handler.ts';
+import type { FunctionName } from '../infra/service-map.ts';
+import { createLineLog } from '../shared/adapters/observability.ts';
+import { wire } from '../shared/wiring.ts';
+import type { Log } from './log.ts';
+import type { Handlers } from './runner/handlers.ts';
+
+/**
+ * Every function, made for the environment that the stack would give it, in this process.
+ *
+ * The first table of a home is armed at once; one that was copied there is not.
+ */
+export async function createHandlers(
+  environment: Record<string, string>,
+  { log }: { log: Log },
+): Promise<Handlers> {
+  // The AWS SDK finds the emulators by the process's own environment.
+  Object.assign(process.env, environment);
+  const wired = (functionName: FunctionName) => wire(environment, { functionName, log: createLineLog(log) });
+  const { settings, clock } = wired('sweep');
+  if ((await settings.lastFence()) === undefined) await settings.arm({ at: clock.now() });
+  return {
+    sweep: createSweep(wired('sweep')),
+    'send-notices': createSendNotices(wired('send-notices')),
+    'record-mail-event': createRecordMailEvent(wired('record-mail-event')),
+    'progress-form': createProgressForm(wired('progress-form')),
+    'receive-reply': createReceiveReply(wired('receive-reply')),
+    'send-digest': createSendDigest(wired('send-digest')),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * `npm run demo`: replays the Essex report of 8 March 2016 from publication to revisit, on the real handlers, over the
+ * emulators and HTTP, with the admin's own commands. Beside it an invented force stays silent.
+ */
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ServiceError } from '../shared/errors.ts';
+import { replay } from './demo/replay.ts';
+import { appendLog } from './log.ts';
+import { findLocalService } from './find-local-service.ts';
+import { startLocalService } from './local-service.ts';
+import { createHandlers } from './create-handlers.ts';
+
+const home = resolve(process.env['REVISIT_HOME'] ?? '.revisit', 'demo');
+
+try {
+  if ((await findLocalService(home)) !== undefined) {
+    throw new ServiceError(
+      'conflict',
+      `A service is running on ${home}. Stop it (Ctrl-C there), then run the demo again.`,
+    );
+  }
+  await rm(home, { recursive: true, force: true });
+  const log = appendLog(join(home, 'revisit.log'));
+  const service = await startLocalService({
+    home,
+    environment: process.env,
+    timers: false,
+    log,
+    handlersFrom: (environment) => createHandlers(environment, { log }),
+  });
+  try {
+    await replay({ service, home });
+  } finally {
+    await service.stop();
+  }
+} catch (error) {
+  if (!(error instanceof ServiceError)) throw error;
+  process.stderr.write(`revisit: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import { Temporal } from 'temporal-polyfill';
+import { runCli } from '../../cli/main.ts';
+import { builtInCalendar, isWorkingDay } from '../../shared/domain/calendar.ts';
+import { inWords, LONDON, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
+import type { LocalService } from '../local-service.ts';
+import { answerForm } from './answer-form.ts';
+import { openInbox, type Inbox, type InboxMail } from './inbox.ts';
+
+type PlainDate = Temporal.PlainDate;
+
+/** What happens on a day besides the scheduled run. */
+interface Happening {
+  readonly on: string;
+  readonly at: string;
+  readonly happens: (stage: Stage) => Promise<void>;
+}
+
+interface Stage {
+  readonly service: LocalService;
+  readonly home: string;
+  readonly inbox: Inbox;
+  readonly say: (text: string) => void;
+}
+
+const ESSEX_LEAD = 'lead@essex.example';
+
+const happenings: readonly Happening[] = [
+  { on: '2016-04-18', at: '16:12', happens: essexAnswers },
+  { on: '2016-06-06', at: '11:30', happens: essexAnswers },
+  {
+    on: '2016-06-20',
+    at: '14:00',
+    happens: (stage) => admin(stage, 'visit book essex --first 2016-09-05 --last 2016-09-07 --yes'),
+  },
+  { on: '2016-08-09', at: '09:15', happens: essexAnswers },
+  {
+    on: '2016-09-08',
+    at: '09:30',
+    happens: (stage) => admin(stage, 'visit done essex --first 2016-09-05 --last 2016-09-07 --yes'),
+  },
+];
+
+/** Plays the six months and prints what leaves, what is answered, and what is left to do. */
+export async function replay({ service, home }: { service: LocalService; home: string }): Promise<void> {
+  const stage: Stage = {
+    service,
+    home,
+    inbox: openInbox(join(home, 'mail')),
+    say: (text) => process.stdout.write(`${text}\n`),
+  };
+  const { say } = stage;
+  say(styleText('bold', 'Revisit: six months of one report, on this machine'));
+  say('Real: the Essex report of 8 March 2016, the dates, the bank holidays, and the code that sends.');
+  say('SIMULATED: every person, every answer, and the whole of Loamshire, which stays silent.');
+  say('The timescales of the Essex recommendations are illustrative.\n');
+
+  await service.setAsOf(london('2016-03-08', '09:30'));
+  await prepare(stage);
+  say(styleText('bold', '\nThe working days, each with its scheduled runs'));
+  const last = Temporal.PlainDate.from('2016-09-09');
+  for (
+    let on = Temporal.PlainDate.from('2016-03-08');
+    Temporal.PlainDate.compare(on, last) <= 0;
+    on = on.add({ days: 1 })
+  ) {
+    if (isWorkingDay(on, builtInCalendar)) await playDay(on, stage);
+  }
+  await finish(stage);
+}
+
+async function prepare(stage: Stage): Promise<void> {
+  const files = 'data/essex-2016-recommendations.csv';
+  await admin(stage, 'force import data/forces.csv --yes');
+  await admin(stage, 'force import data/invented-forces.csv --yes');
+  await admin(
+    stage,
+    'owner add "Priya Nair" --email p.nair@inspectorate.example --telephone "020 7946 0123"',
+  );
+  await admin(
+    stage,
+    'owner add "Rose Okafor" --email r.okafor@inspectorate.example --telephone "020 7946 0124" --head',
+  );
+  for (const force of ['essex', 'loamshire']) {
+    for (const [role, name] of people) {
+      await admin(
+        stage,
+        `contact add ${force} --role ${role} --name "${name}" --email ${role}@${force}.example`,
+      );
+    }
+    await admin(stage, `publish ${force} --on 2016-03-08 --owner nair --recommendations ${files} --yes`);
+  }
+}
+
+const people = [
+  ['lead', 'Chief Superintendent Shaw'],
+  ['deputy', 'Superintendent Okoro'],
+  ['sign-off', 'Assistant Chief Constable Wynn'],
+  ['liaison', 'Inspection liaison officer'],
+] as const;
+
+async function playDay(on: PlainDate, stage: Stage): Promise<void> {
+  const { service } = stage;
+  await service.setAsOf(london(on.toString(), '09:00'));
+  await service.invoke('send-digest');
+  await service.setAsOf(london(on.toString(), '10:00'));
+  await service.invoke('sweep');
+  await service.drain();
+  await printNewMail(stage);
+  for (const happening of happenings) {
+    if (happening.on !== on.toString()) continue;
+    await service.setAsOf(london(happening.on, happening.at));
+    await happening.happens(stage);
+    await service.drain();
+    await printNewMail(stage);
+  }
+}
+
+/** The lead opens the newest link that came, and answers. */
+async function essexAnswers({ inbox, say }: Stage): Promise<void> {
+  const mails = await inbox.to(ESSEX_LEAD);
+  const link = mails.findLast((mail) => mail.link !== undefined)?.link;
+  if (link === undefined) throw new Error('No email to the Essex lead holds a link.');
+  const { reference, pages } = await answerForm(link);
+  say(
+    styleText(
+      'green',
+      `             Essex's lead opens the form, answers ${pages} pages and sends: ${reference}`,
+    ),
+  );
+}
+
+async function printNewMail({ inbox, say }: Stage): Promise<void> {
+  for (const mail of await inbox.takeNew()) say(oneLine(mail));
+}
+
+function oneLine(mail: InboxMail): string {
+  const on = londonDate(mail.at);
+  const day = `${weekdayName(on).slice(0, 3)} ${inWords(on)}`.padEnd(21);
+  const to = mail.to.replace('.example', '').padEnd(22);
+  return `${styleText('dim', `${day} ${timeInWords(mail.at).padEnd(8)}`)}${to} ${mail.subject}`;
+}
+
+async function finish(stage: Stage): Promise<void> {
+  const { service, inbox, say, home } = stage;
+  say(styleText('bold', '\nOne email in full: the request that opened the first round'));
+  const request = (await inbox.to(ESSEX_LEAD)).find((mail) => mail.subject.startsWith('By 19 April'));
+  if (request !== undefined) say(indented(request.text));
+  await admin(stage, '');
+  await admin(stage, 'show essex');
+  say(styleText('bold', '\nWhat was due, asked, accepted by mail systems, answered'));
+  await admin(stage, 'notices --summary');
+  say(styleText('bold', '\nLook for yourself'));
+  say(`  REVISIT_HOME=${home} npm start`);
+  say(`  inbox  ${service.endpoints.inbox}`);
+  say(`  form   ${service.endpoints.form}   (with a link out of the inbox)`);
+  say(`  log    ${join(home, 'revisit.log')}`);
+}
+
+/** One of the admin's commands, as it would be typed, with what it answers. */
+async function admin({ home, say }: Stage, line: string): Promise<void> {
+  const typed = line.replace(/ --yes$/u, '');
+  say(`\n${styleText('cyan', `$ npx revisit ${typed}`)}`);
+  const argv = [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  const stdout = new Writable({
+    write: (chunk: unknown, _encoding, done) => {
+      process.stdout.write(indented(String(chunk)));
+      done();
+    },
+  });
+  const code = await runCli(argv, {
+    stdin: process.stdin,
+    stdout,
+    stderr: process.stderr,
+    environment: { ...process.env, REVISIT_HOME: home, REVISIT_ADMIN: 'demo' },
+  });
+  if (code !== 0) throw new Error(`revisit ${typed} ended with ${code}.`);
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gmu, '  ');
+}
+
+function london(on: string, at: string): Temporal.Instant {
+  return Temporal.PlainDate.from(on)
+    .toZonedDateTime({ timeZone: LONDON, plainTime: Temporal.PlainTime.from(at) })
+    .toInstant();
+}
