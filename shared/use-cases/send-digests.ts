@@ -140,7 +140,7 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
   return outcomes;
 }
 
-/** Undefined where there is nothing to say: no useless email. */
+/** Undefined where there is nothing to do: an email that only says what is awaited is a useless one. */
 function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): EmailFacts | undefined {
   const concerns = (one: Said, escalated: boolean): boolean =>
     one.owner?.id === member.id || (escalated && member.role === 'programme-head');
@@ -152,7 +152,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Email
   const waiting = said.flatMap((one) =>
     one.waiting !== undefined && concerns(one, false) ? (digestWait(one.waiting, one) ?? []) : [],
   );
-  if (today.length === 0 && waiting.length === 0) return undefined;
+  if (today.length === 0) return undefined;
   return {
     kind: 'digest',
     language: 'en',
