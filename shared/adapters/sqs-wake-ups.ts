@@ -40,11 +40,16 @@ async function sendBatch(
   }
 }
 
-export function createSqsClient(): SQSClient {
+export function createSqsClient(options: { requestTimeoutMilliseconds?: number } = {}): SQSClient {
   return new SQSClient({
     maxAttempts: 4,
     // The queue URL comes from configuration; the client must not derive its host from it.
     useQueueUrlAsEndpoint: false,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
+    requestHandler: {
+      requestTimeout: options.requestTimeoutMilliseconds ?? 5_000,
+      // Without it the SDK only warns, and a function waits until its own time is up.
+      throwOnRequestTimeout: true,
+      connectionTimeout: 2_000,
+    },
   });
 }

@@ -3,6 +3,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   TransactionCanceledException,
+  TransactionConflictException,
   type CancellationReason,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -146,7 +147,7 @@ export class Table {
           'The table was too busy for this change; nothing was written. Try again.',
         );
       }
-      await pause(2 ** attempt * 10 * (0.5 + Math.random()));
+      await untilConflictIsOver(attempt);
     }
   }
 
@@ -181,28 +182,41 @@ export class Table {
   }
 
   async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await send();
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException)
-        throw error;
-      const name = error instanceof Error ? error.name : 'unknown error';
-      throw new ServiceError('unreachable', `The table ${this.name} did not answer (${name}).`, {
-        cause: error,
-      });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await send();
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException)
+          throw error;
+        // A single write that meets somebody's transaction: the SDK does not try it again.
+        if (error instanceof TransactionConflictException && attempt < CONFLICT_TRIES) {
+          await untilConflictIsOver(attempt);
+          continue;
+        }
+        const name = error instanceof Error ? error.name : 'unknown error';
+        throw new ServiceError('unreachable', `The table ${this.name} did not answer (${name}).`, {
+          cause: error,
+        });
+      }
     }
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
+function untilConflictIsOver(attempt: number): Promise<void> {
+  const milliseconds = 2 ** attempt * 10 * (0.5 + Math.random());
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** The SDK's standard retries are safe here: every write is conditional or idempotent. */
-export function createDynamoDbClient(): DynamoDBClient {
+export function createDynamoDbClient(options: { requestTimeoutMilliseconds?: number } = {}): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 4,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
+    requestHandler: {
+      requestTimeout: options.requestTimeoutMilliseconds ?? 5_000,
+      // Without it the SDK only warns, and a function waits until its own time is up.
+      throwOnRequestTimeout: true,
+      connectionTimeout: 2_000,
+    },
   });
 }
 

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { errorAnswer } from '../../local/ses-door/query-answers.ts';
+import type { Answer, Call, Fault, ServiceName } from './fault-proxy.ts';
+
+/** What a service says when it does not do what it was asked. */
+function refusal(service: ServiceName, { code, status }: { code: string; status: number }): Answer {
+  const message = 'As the fault proxy was told.';
+  if (service === 'ses') {
+    const { xml } = errorAnswer({ status, code, message });
+    return { status, headers: { 'content-type': 'text/xml' }, body: xml };
+  }
+  const namespace = service === 'sqs' ? 'com.amazonaws.sqs' : 'com.amazonaws.dynamodb.v20120810';
+  return jsonAnswer(status, { __type: `${namespace}#${code}`, message });
+}
+
+function jsonAnswer(status: number, body: object): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() },
+    body: JSON.stringify(body),
+  };
+}
+
+const throttlingCodes = {
+  dynamodb: 'ThrottlingException',
+  sqs: 'RequestThrottled',
+  ses: 'Throttling',
+} satisfies Record<ServiceName, string>;
+
+/** Certainly not done: too much is asked at once. */
+export function throttled({ service }: Call): Fault {
+  return { kind: 'answer', answer: refusal(service, { code: throttlingCodes[service], status: 400 }) };
+}
+
+/** A 5xx, before anything was done. */
+export function broken({ service }: Call): Fault {
+  const code = service === 'dynamodb' ? 'InternalServerError' : 'InternalFailure';
+  return { kind: 'answer', answer: refusal(service, { code, status: 500 }) };
+}
+
+/** A 4xx by which SES refuses an email for good: an account in the sandbox, sending paused. */
+export function refusedBySes(code: string): Fault {
+  return { kind: 'answer', answer: refusal('ses', { code, status: 400 }) };
+}
+
+const transactionSchema = z.object({ TransactItems: z.array(z.unknown()) });
+
+/** DynamoDB was at work on the same item for somebody else, and did nothing; undefined where no write was asked for. */
+export function transactionConflict(call: Call): Fault | undefined {
+  if (call.action === 'TransactWriteItems') {
+    const { TransactItems: parts } = transactionSchema.parse(JSON.parse(call.body));
+    const reasons = parts.map((_, index) => ({ Code: index === 0 ? 'TransactionConflict' : 'None' }));
+    const answer = jsonAnswer(400, {
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      message: 'Transaction cancelled, please refer cancellation reasons for specific reasons.',
+      CancellationReasons: reasons,
+    });
+    return { kind: 'answer', answer };
+  }
+  if (!['PutItem', 'UpdateItem', 'DeleteItem'].includes(call.action)) return undefined;
+  const conflict = { code: 'TransactionConflictException', status: 400 };
+  return { kind: 'answer', answer: refusal('dynamodb', conflict) };
+}
+
+const batchSchema = z.looseObject({ Entries: z.array(z.looseObject({ Id: z.string() })) });
+const batchAnswerSchema = z.looseObject({ Failed: z.array(z.unknown()).default([]) });
+
+/** SQS takes a batch but for its first message, and says so with a 200; undefined where no batch was sent. */
+export function partlyTaken(call: Call): Fault | undefined {
+  if (call.action !== 'SendMessageBatch') return undefined;
+  const batch = batchSchema.parse(JSON.parse(call.body));
+  const [left, ...taken] = batch.Entries;
+  if (left === undefined) return undefined;
+  const failed = { Id: left.Id, Code: 'InternalError', SenderFault: false };
+  if (taken.length === 0)
+    return { kind: 'answer', answer: jsonAnswer(200, { Successful: [], Failed: [failed] }) };
+  return {
+    kind: 'change',
+    body: JSON.stringify({ ...batch, Entries: taken }),
+    answer: (answer) => {
+      const answered = batchAnswerSchema.parse(JSON.parse(answer.body));
+      return jsonAnswer(200, { ...answered, Failed: [...answered.Failed, failed] });
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { createTestStack, type TestStack } from '../support/emulators.ts';
+import {
+  startFaultProxy,
+  type Answer,
+  type Call,
+  type FaultProxy,
+  type Interference,
+} from './fault-proxy.ts';
+import {
+  createSendPath,
+  type SendPath,
+  type SendPathOptions,
+  type Step,
+  type StepOutcome,
+} from './send-path.ts';
+
+/** A stack of its own with a proxy in front of each service that the functions call. */
+export interface FaultyStack {
+  readonly stack: TestStack;
+  /** The environment of functions whose calls go through the proxies. */
+  readonly environment: Record<string, string>;
+  /** From now on calls are interfered with like this; without, they pass. */
+  interfere(interference?: Interference): void;
+  /** Functions in this process, as new ones of Lambda's. */
+  functions(adapt?: SendPathOptions['adapt']): SendPath;
+  at(instant: string): void;
+  /** Waits until SES has told everything about the mail it took. */
+  mailEventsPublished(): Promise<void>;
+  /** Shows again what a dead process had received, as the queue does when the visibility timeout has passed. */
+  showHeldMessages(): Promise<void>;
+  /** Messages on the queues, taken or not, and on the dead-letter queues. */
+  messagesLeft(): Promise<{ waiting: number; dead: number }>;
+  stop(): Promise<void>;
+}
+
+/** A process that has received a message holds it for so long that no test sees it come back by itself. */
+const VISIBILITY_SECONDS = 360;
+
+export async function createFaultyStack(): Promise<FaultyStack> {
+  const stack = await createTestStack({ visibilitySeconds: VISIBILITY_SECONDS });
+  const held = new HeldMessages();
+  let current: Interference = {};
+  const interference = (): Interference => ({
+    ...(current.before === undefined ? {} : { before: current.before }),
+    after: async (call, answer) => {
+      held.note(call, answer);
+      await current.after?.(call, answer);
+    },
+  });
+  const { endpoints } = stack;
+  const proxies = {
+    dynamodb: await startFaultProxy({ service: 'dynamodb', target: endpoints.dynamodb, interference }),
+    sqs: await startFaultProxy({ service: 'sqs', target: endpoints.sqs, interference }),
+    ses: await startFaultProxy({ service: 'ses', target: endpoints.ses, interference }),
+  } satisfies Record<string, FaultProxy>;
+  const environment = {
+    ...stack.environment,
+    AWS_ENDPOINT_URL_DYNAMODB: proxies.dynamodb.endpoint,
+    AWS_ENDPOINT_URL_SQS: proxies.sqs.endpoint,
+    AWS_ENDPOINT_URL_SES: proxies.ses.endpoint,
+  };
+  const queueUrls = Object.values(stack.resources.queueUrls);
+  const deadLetterQueueUrls = Object.values(stack.resources.deadLetterQueueUrls);
+  const sum = async (urls: readonly string[]): Promise<number> => {
+    const counts = await Promise.all(urls.map((url) => countMessages(stack, url)));
+    return counts.reduce((total, count) => total + count, 0);
+  };
+
+  return {
+    stack,
+    environment,
+    interfere: (interferenceNow = {}) => {
+      current = interferenceNow;
+    },
+    functions: (adapt) =>
+      createSendPath({
+        environment,
+        queueUrls: stack.resources.queueUrls,
+        ...(adapt === undefined ? {} : { adapt }),
+      }),
+    at: (instant) => {
+      stack.clock.setAsOf(Temporal.Instant.from(instant));
+    },
+    mailEventsPublished: async () => {
+      while (stack.sesDoor.isBusy()) await delay(2);
+    },
+    showHeldMessages: async () => {
+      for (const [queueUrl, receipts] of held.takeAll()) {
+        await stack.clients.sqs.send(
+          new ChangeMessageVisibilityBatchCommand({
+            QueueUrl: queueUrl,
+            Entries: receipts.map((ReceiptHandle, index) => ({
+              Id: String(index),
+              ReceiptHandle,
+              VisibilityTimeout: 0,
+            })),
+          }),
+        );
+      }
+    },
+    messagesLeft: async () => ({ waiting: await sum(queueUrls), dead: await sum(deadLetterQueueUrls) }),
+    stop: async () => {
+      await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()));
+      await stack.stop();
+    },
+  };
+}
+
+/** Lets the functions work until nothing is left to do. */
+export async function workUntilRest(
+  take: (step: Step) => Promise<StepOutcome>,
+  faulty: Pick<FaultyStack, 'mailEventsPublished'>,
+): Promise<void> {
+  for (;;) {
+    const outgoing = await take('outgoing');
+    await faulty.mailEventsPublished();
+    const events = await take('mail-events');
+    if (outgoing.taken + events.taken === 0) return;
+  }
+}
+
+const receivedSchema = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })).default([]) });
+const receivingSchema = z.object({ QueueUrl: z.string() });
+
+/** The receipts of messages that somebody received; those already deleted do no harm. */
+class HeldMessages {
+  readonly #receipts = new Map<string, string[]>();
+
+  note(call: Call, answer: Answer): void {
+    if (call.action !== 'ReceiveMessage' || answer.status !== 200) return;
+    const { QueueUrl } = receivingSchema.parse(JSON.parse(call.body));
+    const { Messages } = receivedSchema.parse(JSON.parse(answer.body));
+    const known = this.#receipts.get(QueueUrl) ?? [];
+    this.#receipts.set(QueueUrl, [...known, ...Messages.map(({ ReceiptHandle }) => ReceiptHandle)]);
+  }
+
+  /** At most ten for each request, as SQS takes them. */
+  takeAll(): [queueUrl: string, receipts: string[]][] {
+    const all = [...this.#receipts].flatMap(([queueUrl, receipts]) =>
+      Array.from({ length: Math.ceil(receipts.length / 10) }, (_, batch): [string, string[]] => [
+        queueUrl,
+        receipts.slice(batch * 10, batch * 10 + 10),
+      ]),
+    );
+    this.#receipts.clear();
+    return all;
+  }
+}
+
+async function countMessages(stack: TestStack, queueUrl: string): Promise<number> {
+  const { Attributes: attributes = {} } = await stack.clients.sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: queueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return (
+    Number(attributes.ApproximateNumberOfMessages ?? 0) +
+    Number(attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
+  );
+}
