@@ -1,4 +1,4 @@
-import { wireWithoutMail } from '../../shared/wiring.ts';
+import { wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(wireWithoutMail(process.env, { functionName: 'record-mail-event' }));
+export const handler = createHandler(wireStores(process.env, { functionName: 'record-mail-event' }));

@@ -1,4 +1,5 @@
-import { wire } from '../../shared/wiring.ts';
+import { wireMail, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(wire(process.env, { functionName: 'send-digest' }));
+const service = wireStores(process.env, { functionName: 'send-digest' });
+export const handler = createHandler({ ...service, ...wireMail(service.configuration) });

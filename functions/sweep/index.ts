@@ -1,4 +1,5 @@
-import { wireWithoutMail } from '../../shared/wiring.ts';
+import { wireQueues, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(wireWithoutMail(process.env, { functionName: 'sweep' }));
+const service = wireStores(process.env, { functionName: 'sweep' });
+export const handler = createHandler({ ...service, ...wireQueues(service.configuration) });
