@@ -126,7 +126,7 @@ export const serviceMap: {
         { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
         { kind: 'bucket', bucket: 'raw-mail', actions: ['GetObject'] },
         { kind: 'bucket', bucket: 'attachments', actions: ['PutObject'] },
-        { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
+        { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },
     'send-digest': {

@@ -1,4 +1,10 @@
-import { wire } from '../../shared/wiring.ts';
+import { wireIncomingMail, wireMail, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(wire(process.env, { functionName: 'receive-reply' }));
+const stores = wireStores(process.env, { functionName: 'receive-reply' });
+
+export const handler = createHandler({
+  ...stores,
+  ...wireMail(stores.configuration),
+  ...wireIncomingMail(stores.configuration),
+});

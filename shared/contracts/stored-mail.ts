@@ -1,18 +1,44 @@
 import * as z from 'zod';
-import { mailPlaces } from '../domain/replies/incoming-mail.ts';
+import {
+  fileFates,
+  heldReasons,
+  mailPlaces,
+  matchGrounds,
+  takenReasons,
+} from '../domain/replies/incoming-mail.ts';
+import { verdicts } from '../domain/replies/receipt.ts';
+import { replyKinds } from '../domain/replies/tell-kind.ts';
 import { roundIds } from '../domain/programme.ts';
-import { instant } from './temporal.ts';
+import { instant, plainDate } from './temporal.ts';
+
+const text = z.string().min(1);
+const verdict = z.enum(verdicts);
 
 /** The form in which the inbox is stored. */
 export const incomingMailSchema = z.object({
   id: z.string().regex(/^\d{4}-\d{2}-\d{2}-[0-9a-z]{8}$/u),
-  receiptId: z.string().min(1),
+  receiptId: text,
   receivedAt: instant,
-  rawKey: z.string().min(1),
+  rawKey: text,
+  verdicts: z.object({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),
+  envelopeFrom: z.string(),
   place: z.enum(mailPlaces),
-  reason: z.string().min(1),
-  about: z
-    .object({ followUpId: z.string(), contactId: z.string(), round: z.enum(roundIds).optional() })
+  reason: z.enum([...heldReasons, ...takenReasons]),
+  kind: z.enum(replyKinds).optional(),
+  because: text.optional(),
+  about: z.object({ followUpId: text, contactId: text, round: z.enum(roundIds).optional() }).optional(),
+  ground: z.enum(matchGrounds).optional(),
+  candidates: z.array(text).readonly().optional(),
+  sender: z.object({ name: z.string(), address: text }).optional(),
+  messageId: text.optional(),
+  recommendations: z.array(z.int().positive()).readonly().optional(),
+  files: z
+    .array(z.object({ name: text, bytes: z.int().nonnegative(), fate: z.enum(fileFates) }))
+    .readonly()
     .optional(),
+  named: z.object({ name: text.optional(), email: text.optional() }).optional(),
+  backOn: plainDate.optional(),
+  settledBy: z.object({ by: text, at: instant, note: text.optional() }).optional(),
+  erasedAt: instant.optional(),
   version: z.int().positive(),
 });

@@ -150,6 +150,14 @@ export const contactSchema = z.object({
   unreachable: z
     .object({ since: instant, reason: z.enum(['bounced', 'complained', 'suppressed']) })
     .optional(),
+  away: z
+    .object({
+      since: instant,
+      backOn: plainDate.optional(),
+      standIn: z.object({ name: text.optional(), email: text.optional() }).optional(),
+      mailId: text,
+    })
+    .optional(),
   version: z.int().positive(),
 });
 

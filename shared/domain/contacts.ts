@@ -1,5 +1,5 @@
 import type { PlainDate } from './dates.ts';
-import { isAfter } from './dates.ts';
+import { isAfter, londonDate } from './dates.ts';
 import type { Contact } from './follow-up.ts';
 import type { Role } from './programme.ts';
 
@@ -22,6 +22,16 @@ export function isReachable(
   return !contacts.some(
     (other) => other.unreachable !== undefined && isSamePerson(other, contact) && isInRole(other, on),
   );
+}
+
+/** Days for which an automatic reply without a return date is believed. */
+const AWAY_DAYS = 14;
+
+/** Away on a day, as their last automatic reply had it. */
+export function isAway({ away }: Contact, on: PlainDate): boolean {
+  if (away === undefined) return false;
+  const backOn = away.backOn ?? londonDate(away.since).add({ days: AWAY_DAYS });
+  return isAfter(backOn, on);
 }
 
 /** Who holds a role on a day; of several, the one who took it last. */

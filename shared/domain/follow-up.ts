@@ -178,7 +178,19 @@ export interface Contact {
   /** Why no mail goes there: a permanent bounce, a complaint, or the suppression list. */
   readonly unreachable?:
     { readonly since: Instant; readonly reason: 'bounced' | 'complained' | 'suppressed' } | undefined;
+  /** What their last automatic reply said. */
+  readonly away?: ContactAbsence | undefined;
   readonly version: number;
+}
+
+/** An absence as an automatic reply tells it, as far as it does. */
+export interface ContactAbsence {
+  readonly since: Instant;
+  readonly backOn?: PlainDate | undefined;
+  /** Whom it names to ask meanwhile. */
+  readonly standIn?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
+  /** The mail in the inbox that said so. */
+  readonly mailId: string;
 }
 
 /** A member of the inspectorate: an owner of follow-ups, or the programme's head. */

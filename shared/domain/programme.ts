@@ -89,6 +89,7 @@ export const rungIds = [
   'chief-inspectors-list',
   'needs-a-reason',
   'receipt',
+  'reply-read',
   'questions',
   'announced',
   'unreachable',

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { Contact, Force, StaffMember } from '../domain/follow-up.ts';
+import type { Contact, ContactAbsence, Force, StaffMember } from '../domain/follow-up.ts';
 
 /** Forces, their contacts, and the inspectorate's staff. */
 export interface People {
@@ -31,6 +31,8 @@ export interface People {
     since: Instant;
     reason: 'bounced' | 'complained' | 'suppressed';
   }): Promise<void>;
+  /** What an automatic reply said; a later one stands above it. */
+  markAway(mark: { forceId: string; contactId: string; away: ContactAbsence }): Promise<void>;
   staff(): Promise<StaffMember[]>;
   putStaffMember(member: StaffMember): Promise<void>;
 }

@@ -1,27 +1,59 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { incomingMailSchema } from '../../contracts/stored-mail.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { ServiceError } from '../../errors.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import { inboxPartition, instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { IF_NEW, type StoredAttributes, type Table } from './table.ts';
+import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } from './table.ts';
 
 /** In the index of problems, beside the notices that a human must see. */
 const HOLDING_PEN_SHARD = 'PROBLEMS#HOLDING-PEN';
 
 const indexEntrySchema = z.object({ pk: z.string(), sk: z.string() });
+const senderEntrySchema = z.object({ mailPk: z.string(), mailSk: z.string() });
 
 export function createInboxStore(table: Table): Inbox {
+  const read = async (entries: readonly { pk: string; sk: string }[]): Promise<IncomingMail[]> => {
+    const found: IncomingMail[] = [];
+    for (const entry of entries) {
+      const stored = await table.get({ pk: entry.pk, sk: entry.sk });
+      if (stored !== undefined) found.push(parseStored(incomingMailSchema, stored));
+    }
+    return found;
+  };
+
   return {
     async add(mail) {
-      return await table.put({ Item: mailItem(mail), ...IF_NEW });
+      if (await table.put({ Item: mailItem(mail), ...IF_NEW })) return mail;
+      const known = await table.get(keys.incomingMail(mail.receivedAt, mail.id));
+      return known === undefined ? mail : parseStored(incomingMailSchema, known);
+    },
+
+    async change(mail) {
+      const changed = { ...mail, version: mail.version + 1 };
+      const asRead = {
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': mail.version },
+      };
+      const refusal = await table.transact([
+        putIn(table, mailItem(changed), asRead),
+        ...senderItems(table, changed),
+      ]);
+      if (refusal === undefined) return changed;
+      throw new ServiceError(
+        'conflict',
+        `Somebody changed the mail ${mail.id} at the same time. Nothing was written; try again.`,
+      );
     },
 
     async find(id) {
+      const month = inboxPartition(id.slice(0, 'yyyy-mm'.length));
       const day = id.slice(0, 'yyyy-mm-dd'.length);
       const found = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :day)',
-        ExpressionAttributeValues: { ':pk': inboxPartition(id.slice(0, 'yyyy-mm'.length)), ':day': day },
+        ExpressionAttributeValues: { ':pk': month, ':day': day },
         ConsistentRead: true,
       });
       return found.map((mail) => parseStored(incomingMailSchema, mail)).find((mail) => mail.id === id);
@@ -33,14 +65,48 @@ export function createInboxStore(table: Table): Inbox {
         KeyConditionExpression: 'problemShard = :shard',
         ExpressionAttributeValues: { ':shard': HOLDING_PEN_SHARD },
       });
-      const held: IncomingMail[] = [];
-      for (const entry of entries) {
-        const found = await table.get(indexEntrySchema.parse(entry));
-        if (found === undefined) continue;
-        const mail = parseStored(incomingMailSchema, found);
-        if (mail.place === 'holding-pen') held.push(mail);
+      const held = await read(entries.map((entry) => indexEntrySchema.parse(entry)));
+      return held.filter(({ place }) => place === 'holding-pen');
+    },
+
+    async between(from, to) {
+      const found: IncomingMail[] = [];
+      const last = instantText(to).slice(0, 'yyyy-mm'.length);
+      for (
+        let month = instantText(from).slice(0, 'yyyy-mm'.length);
+        month <= last;
+        month = monthAfter(month)
+      ) {
+        const stored = await table.queryAll({
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': inboxPartition(month),
+            ':from': instantText(from),
+            // Behind every id that may follow the instant.
+            ':to': `${instantText(to)}~`,
+          },
+          ConsistentRead: true,
+        });
+        found.push(...stored.map((mail) => parseStored(incomingMailSchema, mail)));
       }
-      return held;
+      return found;
+    },
+
+    async fromSender(address, since) {
+      const stored = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk >= :since',
+        ExpressionAttributeValues: {
+          ':pk': keys.mailOfSender(addressHash(address), '').pk,
+          ':since': since === undefined ? 'MAIL#' : `MAIL#${instantText(since)}`,
+        },
+        ConsistentRead: true,
+      });
+      return read(
+        stored.map((entry) => {
+          const { mailPk, mailSk } = senderEntrySchema.parse(entry);
+          return { pk: mailPk, sk: mailSk };
+        }),
+      );
     },
   };
 }
@@ -52,4 +118,21 @@ function mailItem(mail: IncomingMail): StoredAttributes {
     ...keys.incomingMail(mail.receivedAt, mail.id),
     ...(mail.place === 'holding-pen' ? held : {}),
   };
+}
+
+/** Beside each mail, by its sender: what an erasure, and a cap on a sender, find it by. */
+function senderItems(table: Table, mail: IncomingMail): TransactItem[] {
+  if (mail.sender === undefined) return [];
+  const { pk: mailPk, sk: mailSk } = keys.incomingMail(mail.receivedAt, mail.id);
+  return [putIn(table, { ...keys.mailOfSender(addressHash(mail.sender.address), mailSk), mailPk, mailSk })];
+}
+
+function addressHash(address: string): string {
+  return createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
+}
+
+/** "2016-12" to "2017-01". */
+function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

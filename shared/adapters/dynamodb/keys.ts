@@ -58,6 +58,11 @@ export const keys = {
     pk: inboxPartition(instantText(receivedAt).slice(0, 7)),
     sk: `${instantText(receivedAt)}#${id}`,
   }),
+  /** Beside the address of its sender, whatever became of it. */
+  mailOfSender: (hash: string, mail: string): ItemKey => ({
+    pk: `ALIAS#address#${hash}`,
+    sk: `MAIL#${mail}`,
+  }),
   import: (id: string): ItemKey => ({ pk: 'IMPORTS', sk: id }),
   importRow: (id: string, followUpId: string): ItemKey => ({
     pk: importPartition(id),

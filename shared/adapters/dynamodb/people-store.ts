@@ -120,6 +120,19 @@ export function createPeopleStore(table: Table): People {
       });
     },
 
+    async markAway({ forceId, contactId, away }) {
+      await table.update({
+        Key: keys.contact(forceId, contactId),
+        UpdateExpression: 'SET away = :away, version = version + :one',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(away) OR away.since < :since)',
+        ExpressionAttributeValues: {
+          ':away': z.encode(contactSchema.shape.away.unwrap(), away),
+          ':since': z.encode(instant, away.since),
+          ':one': 1,
+        },
+      });
+    },
+
     async staff() {
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk',

@@ -1,4 +1,5 @@
 import { addWorkingDays } from '../calendar.ts';
+import { isAway } from '../contacts.ts';
 import { isAfter, londonDate, type PlainDate } from '../dates.ts';
 import type { Contact } from '../follow-up.ts';
 import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
@@ -45,7 +46,9 @@ export function* deliver(
   };
   if (!copiesMayGo(situation, entry)) return;
   const copied = { ...rung, rung: copyRung(rule.id, addressee) };
-  for (const contact of situation.othersIn([...namedRoles(rule), 'liaison'], addressee)) {
+  // The round's clock goes on while its lead is away, so that somebody else must know of it.
+  const standIn = isAway(addressee, situation.today) ? (['deputy'] as const) : [];
+  for (const contact of situation.othersIn([...namedRoles(rule), ...standIn, 'liaison'], addressee)) {
     yield {
       verdict: 'due',
       ...about,

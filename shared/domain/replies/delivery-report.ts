@@ -106,7 +106,7 @@ function outcomeOf({
   if (action === 'delayed') return 'delayed';
   if (action === 'delivered' || action === 'relayed' || action === 'expanded') return 'delivered';
   if (FULL.test(text)) return 'refused';
-  if (status !== undefined && status.startsWith('5')) {
+  if (status?.startsWith('5') === true) {
     return NO_SUCH_ADDRESS.test(status) ? 'no-such-address' : refusedOr(status, text);
   }
   if (status !== undefined) return 'refused';

@@ -4,9 +4,7 @@ import type { Instant } from '../dates.ts';
 export const verdicts = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export const verdictNames = ['spam', 'virus', 'spf', 'dkim', 'dmarc'] as const;
-export type VerdictName = (typeof verdictNames)[number];
-export type Verdicts = Readonly<Record<VerdictName, Verdict>>;
+export type Verdicts = Readonly<Record<'spam' | 'virus' | 'spf' | 'dkim' | 'dmarc', Verdict>>;
 
 /** The mail service's word that it took a mail and stored it, before anything read it. */
 export interface Receipt {

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import type { SentMails } from '../../ports/sent-mails.ts';
+import { keys } from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import type { Table } from './table.ts';
+
+const messageAliasSchema = z.object({ mailId: z.string() });
+
+export function createSentMailStore(table: Table): SentMails {
+  return {
+    async mailIdOf(sesMessageId) {
+      const found = await table.get(keys.alias('message', sesMessageId));
+      return found === undefined ? undefined : parseStored(messageAliasSchema, found).mailId;
+    },
+  };
+}

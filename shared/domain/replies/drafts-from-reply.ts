@@ -1,0 +1,117 @@
+import type { Instant } from '../dates.ts';
+import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form.ts';
+import type { RoundId } from '../programme.ts';
+import {
+  isComplete,
+  questionsFor,
+  type AnswerField,
+  type Asking,
+  type QuestionId,
+  type StatusChoice,
+} from '../returns.ts';
+import type { AnswerInReply } from './answers-in-reply.ts';
+import { plainReading } from './plain-status.ts';
+
+/** A mail whose words go into a draft. */
+export interface DraftedMail {
+  readonly mailId: string;
+  readonly receivedAt: Instant;
+  readonly contactId: string;
+  readonly round: RoundId;
+}
+
+/**
+ * The draft of one recommendation with an email's words in it; undefined where they are in it already.
+ *
+ * What a person has typed stays as it is, and the words stand beside it. Where nothing was typed, they are put where the form
+ * asks for words, and a status or a month is read from them only where they state it plainly.
+ */
+export function draftWith(
+  { words, number }: AnswerInReply,
+  of: { mail: DraftedMail; known: Draft | undefined; asking: Omit<Asking, 'status'> },
+): Draft | undefined {
+  const { mail, known, asking } = of;
+  const emailed = emailedWith(known?.emailed, { mail, words });
+  if (emailed === undefined) return undefined;
+  if (known !== undefined && !isStillUntouched(known)) return { ...known, emailed };
+  const earlier = (known?.emailed ?? []).map((one) => one.words);
+  const all = [...earlier, words].join('\n\n');
+  const reading = plainReading(words, { round: mail.round, receivedAt: mail.receivedAt });
+  const status = usable(reading.status, asking);
+  const answer = {
+    status,
+    words: status === undefined ? {} : { ...placed(all, { ...asking, status }), ...reading.words },
+    evidence: [],
+  };
+  return {
+    ...markOf(mail, known?.version ?? 0),
+    number,
+    answer,
+    complete: status !== undefined && isComplete({ ...answer, status }, asking),
+    emailed,
+  };
+}
+
+/** The same for what names no recommendation: "anything we should know". */
+export function wholeWith(
+  words: string,
+  { mail, known }: { mail: DraftedMail; known: WholeDraft | undefined },
+): WholeDraft | undefined {
+  const emailed = emailedWith(known?.emailed, { mail, words });
+  if (emailed === undefined) return undefined;
+  const typed = known?.answer.words['anything-else'] ?? '';
+  const fromEmails = (known?.emailed ?? []).map((one) => one.words).join('\n\n');
+  if (known !== undefined && typed !== fromEmails) return { ...known, emailed };
+  const answer = {
+    officers: known?.answer.officers ?? {},
+    words: { ...known?.answer.words, 'anything-else': emailed.map((one) => one.words).join('\n\n') },
+  };
+  if (known !== undefined && known.savedIn !== SAVED_IN_EMAIL) return { ...known, answer, emailed };
+  return { ...markOf(mail, known?.version ?? 0), answer, emailed };
+}
+
+function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' | 'emailed'> {
+  return {
+    round: mail.round,
+    version,
+    savedAt: mail.receivedAt,
+    savedBy: mail.contactId,
+    savedIn: SAVED_IN_EMAIL,
+  };
+}
+
+/** Nobody has saved it in a browser since it was read from an email. */
+function isStillUntouched(draft: Draft): boolean {
+  return draft.savedIn === SAVED_IN_EMAIL;
+}
+
+/** Undefined where the mail was put there already, or the very same words were sent again. */
+function emailedWith(
+  known: readonly EmailedWords[] | undefined,
+  { mail, words }: { mail: DraftedMail; words: string },
+): readonly EmailedWords[] | undefined {
+  const before = known ?? [];
+  if (before.some((one) => one.mailId === mail.mailId || one.words === words)) return undefined;
+  return [...before, { mailId: mail.mailId, receivedAt: mail.receivedAt, words }];
+}
+
+/** "Nothing has changed" needs an answer that it can refer to. */
+function usable(status: StatusChoice | undefined, asking: Omit<Asking, 'status'>): StatusChoice | undefined {
+  return status === 'unchanged' && asking.lastAnswer === undefined ? undefined : status;
+}
+
+/** Questions that take a person's own words, and the field of each, the likeliest first. */
+const WORD_QUESTIONS: readonly (readonly [QuestionId, AnswerField])[] = [
+  ['practice', 'practice'],
+  ['plan', 'plan-what'],
+  ['instead', 'instead'],
+  ['waiting', 'waiting'],
+  ['obstacles', 'obstacles'],
+];
+
+function placed(words: string, asking: Asking): Partial<Record<AnswerField, string>> {
+  const questions = questionsFor(asking).map(({ id }) => id);
+  const [question, field] = WORD_QUESTIONS.find(([id]) => questions.includes(id)) ?? [];
+  if (field === undefined) return {};
+  return question === 'plan' ? { 'plan-where': 'here', [field]: words } : { [field]: words };
+}

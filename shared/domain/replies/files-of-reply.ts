@@ -1,0 +1,60 @@
+import type { FileFate } from './incoming-mail.ts';
+import type { ReceivedFile } from './received-message.ts';
+
+/** What a draft takes of one email. Bytes. */
+export const LARGEST_FILE = 25 * 1024 * 1024;
+export const MOST_FILES = 20;
+
+/** Documents and pictures by the end of their name; nothing that a program runs, and no page that a browser would run. */
+const ALLOWED = new Map([
+  ['pdf', 'application/pdf'],
+  ['doc', 'application/msword'],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['xls', 'application/vnd.ms-excel'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['ppt', 'application/vnd.ms-powerpoint'],
+  ['pptx', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+  ['odt', 'application/vnd.oasis.opendocument.text'],
+  ['ods', 'application/vnd.oasis.opendocument.spreadsheet'],
+  ['odp', 'application/vnd.oasis.opendocument.presentation'],
+  ['rtf', 'application/rtf'],
+  ['txt', 'text/plain'],
+  ['csv', 'text/csv'],
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+]);
+
+/** A file as it may be kept: under a name without a path, and as what its name says, not as what its sender calls it. */
+export interface JudgedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+  readonly fate: FileFate;
+}
+
+export function judgeFiles(files: readonly ReceivedFile[]): JudgedFile[] {
+  let kept = 0;
+  return files.map(({ name: given, content }) => {
+    const name = safeName(given);
+    const contentType = ALLOWED.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+    const fate = fateOf({ contentType, bytes: content.byteLength, kept });
+    if (fate === 'kept') kept += 1;
+    return { name, contentType: contentType ?? 'application/octet-stream', content, fate };
+  });
+}
+
+function fateOf(of: { contentType: string | undefined; bytes: number; kept: number }): FileFate {
+  if (of.contentType === undefined) return 'type-not-allowed';
+  if (of.bytes > LARGEST_FILE) return 'too-large';
+  return of.kept >= MOST_FILES ? 'too-many' : 'kept';
+}
+
+const LONGEST_NAME = 120;
+
+/** "plan.docx" of "C:\\plans\\plan.docx"; nothing that steers a terminal or turns the reading direction round. */
+function safeName(given: string): string {
+  const last = given.split(/[/\\]/u).at(-1) ?? '';
+  const printable = last.replace(/[\p{C}<>:"|?*]/gu, '').trim();
+  return printable === '' || /^\.+$/u.test(printable) ? 'attachment' : printable.slice(-LONGEST_NAME);
+}

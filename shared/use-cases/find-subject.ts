@@ -1,0 +1,167 @@
+import { isInRole } from '../domain/contacts.ts';
+import { londonDate, type Instant } from '../domain/dates.ts';
+import type { Contact } from '../domain/follow-up.ts';
+import { isRoundId, type RoundId } from '../domain/programme.ts';
+import type { Match } from '../domain/replies/decide-reply.ts';
+import type { ReceivedMessage } from '../domain/replies/received-message.ts';
+import { replyTokenIn } from '../domain/replies/reply-address.ts';
+import type { ToldReply } from '../domain/replies/tell-kind.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
+import type { Links } from '../ports/links.ts';
+import type { ClaimedMail, NoticeLedger } from '../ports/notice-ledger.ts';
+import type { People } from '../ports/people.ts';
+import type { SentMails } from '../ports/sent-mails.ts';
+import type { Tokens } from '../ports/tokens.ts';
+
+export interface FindSubjectDependencies {
+  readonly followUps: FollowUps;
+  readonly ledger: NoticeLedger;
+  readonly links: Links;
+  readonly people: People;
+  readonly sentMails: SentMails;
+  readonly tokens: Tokens;
+}
+
+/** A mail that came in, with what the mail service says of it. */
+export interface MailInHand {
+  readonly message: ReceivedMessage;
+  readonly recipients: readonly string[];
+  readonly receivedAt: Instant;
+}
+
+/** At most so many of the ids that a long thread carries; the newest come first. */
+const MOST_REFERENCES = 20;
+
+/**
+ * Whose mail it is: by the reply token in its address, else by the email of ours that it answers, else by its sender, where
+ * that fits one follow-up only. An email of ours about several reports leaves open which of them is meant.
+ */
+export async function findSubject(mail: MailInHand, dependencies: FindSubjectDependencies): Promise<Match> {
+  const answered = await answeredMail(mail.message, dependencies);
+  const followUpIds = [...new Set((answered?.keys ?? []).map((key) => key.followUpId))];
+  if (followUpIds.length > 1) return { kind: 'several', candidates: followUpIds, ground: 'thread' };
+  return (
+    (await byToken(mail, dependencies)) ??
+    (answered === undefined ? undefined : byThread(answered)) ??
+    (await bySender(mail, dependencies))
+  );
+}
+
+/** The email of ours that a delivery report is about: by the id that came back with it, else by where it was sent to. */
+export async function findReportedMail(
+  mail: MailInHand & { readonly told: Extract<ToldReply, { kind: 'delivery-report' }> },
+  dependencies: FindSubjectDependencies,
+): Promise<{ match: Match; mail: ClaimedMail | undefined }> {
+  const { aboutMessageId } = mail.told.report;
+  const named =
+    aboutMessageId === undefined
+      ? await answeredMail(mail.message, dependencies)
+      : await sentMail(aboutMessageId, dependencies);
+  const match = (named === undefined ? undefined : byThread(named)) ?? (await byToken(mail, dependencies));
+  if (match?.kind !== 'found') return { match: { kind: 'nobody' }, mail: undefined };
+  return { match, mail: named ?? (await latestMailTo(match.subject, dependencies)) };
+}
+
+async function byToken(
+  { message, recipients }: MailInHand,
+  { tokens, links }: FindSubjectDependencies,
+): Promise<Match | undefined> {
+  for (const address of new Set([...recipients, ...message.addressedTo])) {
+    const tokenHash = tokens.hashOf(replyTokenIn(address) ?? '');
+    const alias = tokenHash === undefined ? undefined : await links.findReplyAlias(tokenHash);
+    if (alias === undefined) continue;
+    const { followUpId, contactId, round } = alias;
+    return { kind: 'found', subject: { followUpId, contactId, round }, ground: 'reply-token' };
+  }
+  return undefined;
+}
+
+async function answeredMail(
+  message: ReceivedMessage,
+  dependencies: FindSubjectDependencies,
+): Promise<ClaimedMail | undefined> {
+  for (const id of message.answers.slice(0, MOST_REFERENCES)) {
+    const mail = await sentMail(id, dependencies);
+    if (mail !== undefined) return mail;
+  }
+  return undefined;
+}
+
+/** The mail service sends under an id of its own at its own domain: `<id@eu-west-2.amazonses.com>`. */
+async function sentMail(
+  messageId: string,
+  { sentMails, ledger }: FindSubjectDependencies,
+): Promise<ClaimedMail | undefined> {
+  const sesMessageId = messageId.split('@', 1)[0]?.trim().toLowerCase() ?? '';
+  const mailId = sesMessageId === '' ? undefined : await sentMails.mailIdOf(sesMessageId);
+  return mailId === undefined ? undefined : ledger.findMail(mailId);
+}
+
+function byThread({ keys, recipientId }: ClaimedMail): Match | undefined {
+  const [key] = keys;
+  if (key === undefined) return undefined;
+  const round = isRoundId(key.milestone) ? key.milestone : undefined;
+  return {
+    kind: 'found',
+    subject: { followUpId: key.followUpId, contactId: recipientId, round },
+    ground: 'thread',
+  };
+}
+
+async function bySender(
+  { message, receivedAt }: MailInHand,
+  { people, followUps }: FindSubjectDependencies,
+): Promise<Match> {
+  const contacts = await contactsAt(message.from[0]?.address, { people, receivedAt });
+  const found: { followUpId: string; contactId: string }[] = [];
+  for (const forceId of new Set(contacts.map((contact) => contact.forceId))) {
+    const contactId = contacts.find((contact) => contact.forceId === forceId)?.id ?? '';
+    for (const followUp of await followUps.ofForce(forceId)) {
+      if (followUp.state === 'open') found.push({ followUpId: followUp.id, contactId });
+    }
+  }
+  const [only, ...more] = found;
+  if (only === undefined) return { kind: 'nobody' };
+  if (more.length === 0) return { kind: 'found', subject: only, ground: 'sender' };
+  return { kind: 'several', candidates: found.map(({ followUpId }) => followUpId), ground: 'sender' };
+}
+
+/** Everybody in a role on that day who has this address, over all forces. */
+async function contactsAt(
+  address: string | undefined,
+  { people, receivedAt }: { people: People; receivedAt: Instant },
+): Promise<Contact[]> {
+  if (address === undefined) return [];
+  const forces = await people.forces();
+  const contacts = await Promise.all(forces.map((force) => people.contacts(force.id)));
+  const on = londonDate(receivedAt);
+  return contacts.flat().filter((contact) => hasAddress(contact, address) && isInRole(contact, on));
+}
+
+/** The sender among the contacts of a force: whoever the mail was sent to, where they share the address. */
+export function senderAmong(
+  contacts: readonly Contact[],
+  of: { message: ReceivedMessage; receivedAt: Instant; addressee: string },
+): Contact | undefined {
+  const address = of.message.from[0]?.address;
+  if (address === undefined) return undefined;
+  const on = londonDate(of.receivedAt);
+  const same = contacts.filter((contact) => hasAddress(contact, address) && isInRole(contact, on));
+  return same.find((contact) => contact.id === of.addressee) ?? same[0];
+}
+
+function hasAddress(contact: Contact, address: string): boolean {
+  return contact.email.toLowerCase() === address.toLowerCase();
+}
+
+async function latestMailTo(
+  { followUpId, contactId }: { followUpId: string; contactId: string; round?: RoundId | undefined },
+  { followUps, ledger }: FindSubjectDependencies,
+): Promise<ClaimedMail | undefined> {
+  const { notices } = await followUps.load(followUpId);
+  const sent = notices
+    .filter((notice) => notice.key.contactId === contactId && notice.mailId !== undefined)
+    .sort((a, b) => (a.facts.claimed?.epochMilliseconds ?? 0) - (b.facts.claimed?.epochMilliseconds ?? 0));
+  const mailId = sent.at(-1)?.mailId;
+  return mailId === undefined ? undefined : ledger.findMail(mailId);
+}
