@@ -14,7 +14,9 @@ import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.t
 import { milestonesOf } from '../domain/milestones.ts';
 import { noticeId, type NoticeKey } from '../domain/notice.ts';
 import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
+import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
+import type { Inbox } from '../ports/inbox.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import type { AssuranceProblem, EmailFacts, NamedForce } from '../wording/email-facts.ts';
@@ -27,6 +29,8 @@ import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-on
 export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
   readonly followUps: FollowUps;
   readonly tokens: Tokens;
+  readonly inbox: Inbox;
+  readonly deadLetters: DeadLetters;
 }
 
 export interface DigestReport {
@@ -135,7 +139,9 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
   if (digest !== undefined) outcomes.push(await sendTo(member, { rung: 'digest', facts: digest, scene }));
   else await skipDigest(member, scene);
   if (member.role === 'programme-head') {
-    outcomes.push(await sendTo(member, { rung: 'assurance', facts: assuranceFor(member, scene), scene }));
+    outcomes.push(
+      await sendTo(member, { rung: 'assurance', facts: await assuranceFor(member, scene), scene }),
+    );
   }
   return outcomes;
 }
@@ -164,8 +170,11 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Email
   };
 }
 
-function assuranceFor(member: StaffMember, { said, now, contexts }: WeeklyScene): EmailFacts {
-  const problems = said.flatMap((one) => problemsOf(one));
+async function assuranceFor(
+  member: StaffMember,
+  { said, now, contexts, dependencies }: WeeklyScene,
+): Promise<EmailFacts> {
+  const problems = [...said.flatMap((one) => problemsOf(one)), ...(await unclaimedProblems(dependencies))];
   const furthestDue = furthestDate(said, contexts);
   if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
     problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });
@@ -204,6 +213,22 @@ function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
   return [...named, ...gaps];
 }
 
+/** What belongs to no follow-up, or not yet: mail in the holding pen, and messages that failed their last try. */
+async function unclaimedProblems({
+  inbox,
+  deadLetters,
+}: SendDigestsDependencies): Promise<AssuranceProblem[]> {
+  const [held, dead] = await Promise.all([inbox.holdingPen(), deadLetters.count()]);
+  const problems: AssuranceProblem[] = [];
+  const [oldest] = held;
+  if (oldest !== undefined) {
+    problems.push({ problem: 'holding-pen', count: held.length, oldestOn: londonDate(oldest.receivedAt) });
+  }
+  const count = Object.values(dead).reduce((total, waiting) => total + waiting, 0);
+  if (count > 0) problems.push({ problem: 'dead-letters', count });
+  return problems;
+}
+
 function problemOf(
   facts: Said['assurance']['problems'][number]['facts'],
 ):
@@ -227,7 +252,11 @@ function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainD
   let furthest: PlainDate | undefined;
   for (const { record } of said) {
     const programme = contexts.programmeOf(record.followUp);
-    for (const { dueOn } of milestonesOf(record.followUp, { ...contexts, programme })) {
+    for (const { dueOn } of milestonesOf(record.followUp, {
+      programme,
+      calendar: contexts.calendar,
+      suspensions: contexts.suspensions,
+    })) {
       if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
     }
   }
