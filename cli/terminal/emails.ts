@@ -22,7 +22,6 @@ export const rungWords: Readonly<Record<RungId, string>> = {
   'chief-inspectors-list': "chief inspector's list",
   'needs-a-reason': 'needs a reason',
   receipt: 'receipt',
-  'reply-read': 'reply read',
   questions: 'questions',
   announced: 'visit announced',
   unreachable: 'nobody reachable',
