@@ -60,6 +60,7 @@ export const followUpSchema = z.object({
       decidedOn: plainDate,
     })
     .optional(),
+  withdrawal: z.object({ on: plainDate, reason: text }).optional(),
   simulated: z.boolean(),
   releasedAt: instant.optional(),
   catchesUp: z.boolean().optional(),
@@ -116,6 +117,7 @@ export const roundSchema = z.object({
   askedAgain: z
     .object({ askedAt: instant, recommendations: list(z.int().positive()), note: text, answerBy: plainDate })
     .optional(),
+  rangAt: instant.optional(),
   version: z.int().nonnegative(),
 });
 
@@ -197,6 +199,15 @@ export const replyAliasSchema = z.object({
 });
 
 export const auditEntrySchema = z.object({ at: instant, by: text, action: text, summary: text });
+
+export const callSchema = z.object({
+  at: instant,
+  contactId: id.optional(),
+  staffId: id.optional(),
+  theyRang: z.boolean(),
+  note: text,
+  recordedBy: text,
+});
 
 export const returnBodySchema = z.object({
   followUpId: id,

@@ -30,6 +30,8 @@ export interface FollowUp {
   readonly localPolicingBodyComments?:
     { readonly receivedOn: PlainDate; readonly url?: string | undefined } | undefined;
   readonly followUpDecision?: FollowUpDecision | undefined;
+  /** Why it was withdrawn, and when. */
+  readonly withdrawal?: { readonly on: PlainDate; readonly reason: string } | undefined;
   /** A follow-up of an invented force is stamped SIMULATED wherever it is shown. */
   readonly simulated: boolean;
   /** The instant from which it sends: set by `publish confirm` or `release`; nothing is owed before. */
@@ -129,6 +131,8 @@ export interface Round {
   readonly sentAnotherWay?:
     { readonly saidAt: Instant; readonly by: string; readonly how: string } | undefined;
   readonly askedAgain?: AskedAgain | undefined;
+  /** When somebody last rang the force about it. */
+  readonly rangAt?: Instant | undefined;
   /** The optimistic lock of the round: every change raises it by one. */
   readonly version: number;
 }

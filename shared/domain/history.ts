@@ -1,6 +1,18 @@
 import type { Instant } from './dates.ts';
 import type { RoundId } from './programme.ts';
 
+/** A telephone call about a follow-up: who spoke with whom, and what was said. Append-only. */
+export interface Call {
+  readonly at: Instant;
+  /** Whom of the force; absent where they are no contact of ours. */
+  readonly contactId?: string | undefined;
+  /** Who of the inspectorate. */
+  readonly staffId?: string | undefined;
+  readonly theyRang: boolean;
+  readonly note: string;
+  readonly recordedBy: string;
+}
+
 /** A force's return as it was sent: append-only, each version kept. */
 export interface ReturnBody {
   readonly followUpId: string;

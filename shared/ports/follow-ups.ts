@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { FollowUp, FollowUpRecord, Recommendation, Round } from '../domain/follow-up.ts';
-import type { ReturnBody } from '../domain/history.ts';
+import type { Call, ReturnBody } from '../domain/history.ts';
 
 /** A change of one follow-up and what belongs to it: all of it is written, or none. */
 export interface FollowUpChange {
@@ -13,6 +13,7 @@ export interface FollowUpChange {
   /** Rounds as they shall be, each with the version under which it was read (0: new). */
   readonly rounds?: readonly Round[];
   readonly returned?: ReturnBody;
+  readonly call?: Call;
   readonly audit: AuditEntry;
 }
 
@@ -57,4 +58,6 @@ export interface FollowUps {
   audit(followUpId: string): Promise<AuditEntry[]>;
   /** Every version of every return, oldest first. */
   returns(followUpId: string): Promise<ReturnBody[]>;
+  /** Oldest first. */
+  calls(followUpId: string): Promise<Call[]>;
 }

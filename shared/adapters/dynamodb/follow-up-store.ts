@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import {
   auditEntrySchema,
+  callSchema,
   followUpSchema,
   noticeSchema,
   recommendationSchema,
@@ -78,7 +79,14 @@ export function createFollowUpStore(table: Table): FollowUps {
 
     async add({ followUp, recommendations, audit }) {
       const items: TransactItem[] = [
-        putIn(table, followUpItem(followUp, { attentionAt: audit.at, attentionVersion: 1 }), IF_NEW),
+        putIn(
+          table,
+          followUpItem(followUp, {
+            attentionAt: followUp.state === 'open' ? audit.at : undefined,
+            attentionVersion: 1,
+          }),
+          IF_NEW,
+        ),
         ...recommendations.map((recommendation) =>
           putIn(table, {
             ...z.encode(recommendationSchema, recommendation),
@@ -159,6 +167,11 @@ export function createFollowUpStore(table: Table): FollowUps {
       const items = await history(table, followUpId, 'RETURN#');
       return items.map((found) => parseStored(returnBodySchema, found));
     },
+
+    async calls(followUpId) {
+      const items = await history(table, followUpId, 'CALL#');
+      return items.map((found) => parseStored(callSchema, found));
+    },
   };
 }
 
@@ -183,7 +196,8 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
     {
       Put: {
         TableName: table.name,
-        // A change asks for attention at once; the sweep that sees it decides when next.
+        // A change asks for attention at once, also one that ends the follow-up: an email of it may be on its way. The
+        // sweep that sees it decides when next, if at all.
         Item: followUpItem(after, { attentionAt: change.audit.at, attentionVersion: after.version }),
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': before.version },
@@ -207,6 +221,14 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
             },
             IF_NEW,
           ),
+        ]),
+    ...(change.call === undefined
+      ? []
+      : [
+          putIn(table, {
+            ...z.encode(callSchema, change.call),
+            ...keys.call(before.id, change.call.at, randomUUID()),
+          }),
         ]),
     auditItem(table, before.id, change.audit),
   ];
@@ -234,7 +256,7 @@ function auditItem(table: Table, followUpId: string, entry: z.output<typeof audi
 
 function followUpItem(
   followUp: FollowUp,
-  attention: { attentionAt: Instant; attentionVersion: number },
+  attention: { attentionAt: Instant | undefined; attentionVersion: number },
 ): StoredAttributes {
   return {
     ...z.encode(followUpSchema, followUp),
@@ -242,7 +264,7 @@ function followUpItem(
     forceKey: forcePartition(followUp.forceId),
     forceSort: `${followUp.publishedOn.toString()}#${followUp.id}`,
     attentionVersion: attention.attentionVersion,
-    ...(followUp.state === 'open' ? attentionAttributes(followUp.id, attention.attentionAt) : {}),
+    ...(attention.attentionAt === undefined ? {} : attentionAttributes(followUp.id, attention.attentionAt)),
   };
 }
 

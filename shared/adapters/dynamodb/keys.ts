@@ -16,6 +16,10 @@ export const keys = {
     pk: historyPartition(id),
     sk: `AUDIT#${instantText(at)}#${entry}`,
   }),
+  call: (id: string, at: Instant, entry: string): ItemKey => ({
+    pk: historyPartition(id),
+    sk: `CALL#${instantText(at)}#${entry}`,
+  }),
   returned: (id: string, round: string, version: number): ItemKey => ({
     pk: historyPartition(id),
     sk: `RETURN#${round}#${String(version).padStart(4, '0')}`,
@@ -44,6 +48,10 @@ export const keys = {
   approval: (id: string, round: string, approval: string): ItemKey => ({
     pk: followUpPartition(id),
     sk: `APPROVAL#${round}#${approval}`,
+  }),
+  handover: (id: string, handover: string): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `COLLEAGUE#${handover}`,
   }),
   formSession: (tokenHash: string): ItemKey => ({ pk: `FORMSESSION#${tokenHash}`, sk: 'FORMSESSION' }),
   formCode: (sessionHash: string): ItemKey => ({ pk: `FORMCODE#${sessionHash}`, sk: 'FORMCODE' }),

@@ -1,0 +1,24 @@
+import { londonDate } from '../domain/dates.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import { ServiceError } from '../errors.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
+
+/**
+ * Ends a follow-up with a reason: nothing more is owed, and its links open no form. It stays on record.
+ *
+ * @throws ServiceError `conflict` where it is withdrawn or closed.
+ */
+export async function planWithdrawal(
+  dependencies: ChangeDependencies,
+  { followUp: written, reason }: { followUp: string; reason: string },
+): Promise<PlannedChange> {
+  const scene = await sceneOf(dependencies, written);
+  const { followUp } = scene.record;
+  const { id, state } = followUp;
+  if (state === 'withdrawn' || state === 'closed') {
+    throw new ServiceError('conflict', `${id} is ${state} already.`, { field: 'followUp' });
+  }
+  const withdrawal = { on: londonDate(scene.context.now), reason };
+  const after: FollowUp = { ...followUp, state: 'withdrawn', withdrawal };
+  return planned(scene, { becoming: { after }, action: 'withdraw', summary: `Withdrawn: ${reason}` });
+}
