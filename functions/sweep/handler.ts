@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import { metricNames } from '../../shared/contracts/metrics.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
-import { sweep, type SweepDependencies } from '../../shared/use-cases/sweep.ts';
+import { recentProblems } from '../../shared/use-cases/recent-problems.ts';
+import { sweep, type SweepDependencies, type SweepReport } from '../../shared/use-cases/sweep.ts';
 import { observe } from '../middleware/observe.ts';
 
 export type Dependencies = SweepDependencies & { readonly metrics: Metrics };
@@ -11,9 +12,19 @@ export function createHandler(dependencies: Dependencies) {
   return middy()
     .use(observe(dependencies))
     .handler(async () => {
-      const report = await sweep(dependencies);
+      const report = await sweepAndTell(dependencies);
       if (!report.fenced) dependencies.metrics.count(metricNames.sweepRan, 1);
-      dependencies.metrics.count(metricNames.noticesUnknown, report.lost);
       return { ...report, at: report.at.toString() };
     });
+}
+
+/** Whether or not the sweep comes to its end, the alarms hear what is known by then. */
+async function sweepAndTell(dependencies: Dependencies): Promise<SweepReport> {
+  try {
+    return await sweep(dependencies);
+  } finally {
+    const { unknown, notTaken } = await recentProblems(dependencies);
+    dependencies.metrics.count(metricNames.noticesUnknown, unknown);
+    dependencies.metrics.count(metricNames.noticesNotTaken, notTaken);
+  }
 }

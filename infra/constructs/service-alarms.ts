@@ -95,6 +95,7 @@ export class ServiceAlarms extends Construct {
     this.#reputation();
     this.#sendingPaused();
     this.#domain();
+    this.#notTaken();
   }
 
   #heartbeats(): void {
@@ -229,6 +230,21 @@ export class ServiceAlarms extends Construct {
       section: 'a-notice-is-unknown',
       metric: this.#measured({
         name: metricNames.noticesUnknown,
+        by: 'sweep',
+        every: Duration.minutes(15),
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: 1,
+      missing: TreatMissingData.IGNORE,
+    });
+  }
+
+  #notTaken(): void {
+    this.#alarm('notices-not-taken', {
+      says: 'SES refused, rejected or suppressed one or more emails. The people they were for have not been asked or told, and are not by themselves.',
+      section: 'an-email-was-not-taken',
+      metric: this.#measured({
+        name: metricNames.noticesNotTaken,
         by: 'sweep',
         every: Duration.minutes(15),
         statistic: Stats.MAXIMUM,

@@ -13,8 +13,10 @@ export const metricNames = {
   digestRan: 'DigestRan',
   /** Days until the bank holiday data ends, once a day, from send-digest. */
   holidayDaysLeft: 'HolidayDaysLeft',
-  /** Notices of which nobody knows whether they were sent, once a sweep. */
+  /** Notices of which it turned out within the last hour that nobody knows whether they were sent, once a sweep. */
   noticesUnknown: 'NoticesUnknown',
+  /** Emails that the mail service refused, rejected or suppressed within the last hour, once a sweep. */
+  noticesNotTaken: 'NoticesNotTaken',
 } as const;
 
 /** The dimensions an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */

@@ -61,7 +61,8 @@ export interface NoticeLedger {
   skip(skips: readonly { key: NoticeKey; rungId: RungId; reason: string }[], at: Instant): Promise<void>;
   /** Writes a notice whose facts are known without a claim of ours, where the ledger has no entry yet. */
   enter(notice: Notice): Promise<void>;
+  find(key: NoticeKey): Promise<Notice | undefined>;
   findMail(mailId: string): Promise<ClaimedMail | undefined>;
-  /** Notices that a human must see, the oldest first. */
-  problems(): Promise<Notice[]>;
+  /** Notices that a human must see, the oldest first: all, or those that became so at an instant or after it. */
+  problems(since?: Instant): Promise<Notice[]>;
 }

@@ -8,6 +8,7 @@ import type { NoticeLedger } from '../ports/notice-ledger.ts';
 import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { isArmed } from './fence.ts';
+import { recordLost } from './record-lost.ts';
 import { replan } from './replan.ts';
 
 export interface SweepDependencies extends DecisionSources {
@@ -68,7 +69,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   if (failed.length > 0) {
     throw new ServiceError(
       'stored-data',
-      `${failed.length} follow-ups could not be looked at: ${failed.join(', ')}.`,
+      `${failed.length} follow-ups could not be looked at, or nobody woken for them: ${failed.join(', ')}.`,
     );
   }
   await settings.recordHeartbeat('sweep', now);
@@ -85,50 +86,53 @@ async function decideChunk(
   { dependencies, contexts }: { dependencies: SweepDependencies; contexts: DecisionContexts },
 ): Promise<{ wakeUps: number; skipped: number; lost: number; failed: string[] }> {
   const { followUps, ledger, wakeUps, log } = dependencies;
-  const failed: string[] = [];
+  const failed = new Set<string>();
+  const fail = (id: string, cause: unknown): void => {
+    failed.add(id);
+    log.error('follow-up-not-swept', 'A follow-up could not be looked at.', { ids: { followUp: id }, cause });
+  };
   const decided: Decided[] = [];
   await Promise.all(
     ids.map(async (id) => {
       try {
         const record = await followUps.load(id);
         const decision = noticesOwed(record, await contexts.of(record.followUp));
-        for (const notice of decision.lost) {
-          await ledger.recordNotice({
-            notice,
-            fact: 'unknown',
-            at: contexts.now,
-            reason: 'its sender stopped, and the mail service never said what became of it',
-          });
-        }
+        await recordLost(decision.lost, { ledger, at: contexts.now });
         await ledger.skip(decision.skipped, contexts.now);
         decided.push({ record, decision });
       } catch (error) {
-        log.error('follow-up-not-swept', 'A follow-up could not be looked at.', {
-          ids: { followUp: id },
-          cause: error,
-        });
-        failed.push(id);
+        fail(id, error);
       }
     }),
   );
   const woken = distinctWakeUps(decided);
   // First the wake-ups, then the next attention: a crash between the two looks again too early, never too late.
-  if (woken.length > 0) await wakeUps.send(woken);
-  await Promise.all(
-    decided.map(({ record, decision }) =>
-      followUps.raiseAttention({
-        followUpId: record.followUp.id,
-        version: record.followUp.version,
-        attentionVersion: record.attentionVersion,
-        to: decision.nextAttentionAt,
+  try {
+    if (woken.length > 0) await wakeUps.send(woken);
+    await Promise.all(
+      decided.map(async ({ record, decision }) => {
+        const { followUp, attentionVersion } = record;
+        const { id: followUpId, version } = followUp;
+        try {
+          await followUps.raiseAttention({
+            followUpId,
+            version,
+            attentionVersion,
+            to: decision.nextAttentionAt,
+          });
+        } catch (error) {
+          fail(followUpId, error);
+        }
       }),
-    ),
-  );
+    );
+  } catch (error) {
+    for (const { record } of decided) fail(record.followUp.id, error);
+  }
   return {
     wakeUps: woken.length,
     skipped: decided.reduce((sum, { decision }) => sum + decision.skipped.length, 0),
     lost: decided.reduce((sum, { decision }) => sum + decision.lost.length, 0),
-    failed,
+    failed: [...failed],
   };
 }
 

@@ -123,6 +123,16 @@ export async function workUntilRest(
   }
 }
 
+/** Moves the clock, runs the sweep as the schedule would, and lets everything that follows come to rest. */
+export async function sweepAt(
+  instant: string,
+  { faulty, take }: { faulty: FaultyStack; take: (step: Step) => Promise<StepOutcome> },
+): Promise<void> {
+  faulty.at(instant);
+  await take('sweep');
+  await workUntilRest(take, faulty);
+}
+
 const receivedSchema = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })).default([]) });
 const receivingSchema = z.object({ QueueUrl: z.string() });
 

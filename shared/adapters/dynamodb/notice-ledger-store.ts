@@ -139,13 +139,21 @@ export function createNoticeLedger(table: Table): NoticeLedger {
       await table.put({ Item: noticeItem(notice), ...IF_NEW });
     },
 
+    async find(key) {
+      const found = await table.get(keys.notice(key));
+      return found === undefined ? undefined : parseStored(noticeSchema, found);
+    },
+
     findMail: (mailId) => findMail(table, mailId),
 
-    async problems() {
+    async problems(since) {
       const entries = await table.queryAll({
         IndexName: 'problems',
-        KeyConditionExpression: 'problemShard = :shard',
-        ExpressionAttributeValues: { ':shard': PROBLEM_SHARD },
+        KeyConditionExpression: 'problemShard = :shard AND problemSort >= :since',
+        ExpressionAttributeValues: {
+          ':shard': PROBLEM_SHARD,
+          ':since': since === undefined ? '0' : instantText(since),
+        },
       });
       const problems: Notice[] = [];
       for (const entry of entries) {
@@ -249,7 +257,7 @@ function noticeItem(notice: Notice): StoredAttributes {
   return {
     ...item,
     problemShard: PROBLEM_SHARD,
-    problemSort: since === undefined ? '' : instantText(since),
+    problemSort: since === undefined ? '0' : instantText(since),
   };
 }
 

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import type { Role } from '../../shared/domain/programme.ts';
+import type { Service } from '../../shared/wiring.ts';
+import { anOpenFollowUp, aRecommendation, aStoredContact } from '../builders/stored.ts';
+
+export const audit = {
+  at: Temporal.Instant.from('2016-03-08T09:30:00Z'),
+  by: 'test',
+  action: 'publish',
+  summary: 'Published.',
+};
+
+/** The morning on which a report of 8 March 2016 asks for the six-week response. */
+export const MORNING = '2016-03-22T10:01:00Z';
+
+export const OWNER_ADDRESS = 'p.nair@inspectorate.example';
+
+export function addressOf(role: Role, forceId = 'loamshire'): string {
+  return `${role}@${forceId}.example`;
+}
+
+/** An armed table, one owner and no force yet. */
+export async function anInspectorate({
+  settings,
+  people,
+}: Pick<Service, 'settings' | 'people'>): Promise<void> {
+  await settings.arm({ at: Temporal.Instant.from('2010-01-01T00:00:00Z') });
+  await people.putStaffMember({
+    id: 'p-nair',
+    name: 'Priya Nair',
+    email: OWNER_ADDRESS,
+    telephone: '020 7946 0123',
+    role: 'owner',
+  });
+}
+
+/** A force with a report published on 8 March 2016: on the morning its six-week response is asked for. */
+export async function aForceToAsk(
+  { people, followUps }: Pick<Service, 'people' | 'followUps'>,
+  { forceId = 'loamshire', contacts = ['lead'] }: { forceId?: string; contacts?: readonly Role[] } = {},
+): Promise<FollowUp> {
+  await people.putForce(
+    { id: forceId, names: [{ name: `${forceId} Police` }], nation: 'England', simulated: true },
+    { replace: false },
+  );
+  for (const role of contacts) {
+    const contact = aStoredContact({ id: role, forceId, role, name: role, email: addressOf(role, forceId) });
+    await people.putContact(contact, { isNew: true, audit });
+  }
+  const followUp = anOpenFollowUp({ forceId, simulated: true });
+  await followUps.add({ followUp, recommendations: [aRecommendation()], audit });
+  return followUp;
+}

@@ -1,0 +1,81 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keys } from '../../shared/adapters/dynamodb/keys.ts';
+import { aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
+import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
+import { partlyTaken, transactionConflict } from './faults-of-services.ts';
+import type { SendPath } from './send-path.ts';
+
+const leadsOf = (forces: readonly string[]) => forces.map((force) => `lead@${force}.example`);
+
+describe('a sweep over many forces', () => {
+  let faulty: FaultyStack;
+  let path: SendPath;
+
+  beforeEach(async () => {
+    faulty = await createFaultyStack();
+    path = faulty.functions();
+    await anInspectorate(path.service);
+  });
+  afterEach(() => faulty.stop());
+
+  const mailed = async (): Promise<string[]> =>
+    (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations).sort();
+  const publish = async (count: number): Promise<string[]> => {
+    const forces = Array.from({ length: count }, (_, index) => `force-${String(index).padStart(2, '0')}`);
+    await Promise.all(forces.map((forceId) => aForceToAsk(path.service, { forceId })));
+    faulty.at(MORNING);
+    return forces;
+  };
+
+  it('fails when the queue takes only a part of its wake-ups, and moves nothing on (F14)', async () => {
+    const forces = await publish(12);
+    let batches = 0;
+    faulty.interfere({
+      before: (call) => {
+        if (call.action !== 'SendMessageBatch') return undefined;
+        batches += 1;
+        return batches === 2 ? partlyTaken(call) : undefined;
+      },
+    });
+    expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
+    expect(path.log.join('\n')).toContain('The outgoing queue refused 1 wake-ups (InternalError).');
+    await workUntilRest(path.take, faulty);
+    const early = await mailed();
+    expect(early.length).toBeLessThan(forces.length);
+    await sweepAt('2016-03-22T10:16:00Z', { faulty, take: path.take });
+    expect(await mailed()).toEqual(leadsOf(forces));
+  });
+
+  it('goes on when one follow-up cannot be moved on, and fails at its end (F14)', async () => {
+    // One more than the sweep decides at a time.
+    const forces = await publish(21);
+    let first: string | undefined;
+    faulty.interfere({
+      before: (call) => {
+        if (call.action !== 'UpdateItem') return undefined;
+        first ??= call.body;
+        return call.body === first ? transactionConflict(call) : undefined;
+      },
+    });
+    expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
+    faulty.interfere();
+    await workUntilRest(path.take, faulty);
+    expect(await mailed()).toEqual(leadsOf(forces));
+  });
+
+  it('goes on when one follow-up cannot be read, and fails at its end (F14)', async () => {
+    const [spoilt = '', ...others] = await publish(3);
+    await faulty.stack.clients.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: faulty.stack.resources.table,
+        Key: { pk: { S: keys.followUp(`${spoilt}-ncpi-2016-03-08`).pk }, sk: { S: 'REC#01' } },
+        UpdateExpression: 'REMOVE title',
+      }),
+    );
+    expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
+    expect(path.log.join('\n')).toContain(`"followUp":"${spoilt}-ncpi-2016-03-08"`);
+    await workUntilRest(path.take, faulty);
+    expect(await mailed()).toEqual(leadsOf(others));
+  });
+});
