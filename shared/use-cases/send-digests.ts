@@ -10,6 +10,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../domain/dates.ts';
+import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { noticeId, type NoticeKey } from '../domain/notice.ts';
@@ -24,6 +25,7 @@ import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { digestTask, digestWait } from './digest-facts.ts';
 import { everyOpenRecord } from './every-open-record.ts';
 import { isArmed } from './fence.ts';
+import { recordLost } from './record-lost.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
@@ -72,6 +74,7 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
   }
   const week = weekOf(londonDate(now), contexts.calendar);
   const outcomes: SendOutcome[] = [];
+  for (const member of contexts.staff) await recordLostWeekly(member, { week, now, dependencies });
   if (!isBefore(londonDate(now), week.sendOn)) {
     for (const member of contexts.staff)
       outcomes.push(...(await sendWeekly(member, { said, week, now, dependencies, contexts })));
@@ -263,11 +266,28 @@ function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainD
   return furthest;
 }
 
-function keyOf(member: StaffMember, { rung, week }: { rung: 'digest' | 'assurance'; week: Week }): NoticeKey {
+/** The weekly emails whose sender died: no follow-up holds them, so no sweep finds them. */
+async function recordLostWeekly(
+  member: StaffMember,
+  { week, now, dependencies }: Pick<WeeklyScene, 'week' | 'now' | 'dependencies'>,
+): Promise<void> {
+  const { ledger } = dependencies;
+  for (const mondayOn of [week.mondayOn.subtract({ days: 7 }), week.mondayOn]) {
+    for (const rung of ['digest', 'assurance'] as const) {
+      const entry = await ledger.find(keyOf(member, { rung, mondayOn }));
+      if (entry !== undefined) await recordLost(lostClaims([entry], now).lost, { ledger, at: now });
+    }
+  }
+}
+
+function keyOf(
+  member: StaffMember,
+  { rung, mondayOn }: { rung: 'digest' | 'assurance'; mondayOn: PlainDate },
+): NoticeKey {
   return {
     followUpId: `week-of-${member.id}`,
     milestone: 'week',
-    dueOn: week.mondayOn,
+    dueOn: mondayOn,
     rung,
     contactId: member.id,
     attempt: 1,
@@ -276,7 +296,7 @@ function keyOf(member: StaffMember, { rung, week }: { rung: 'digest' | 'assuranc
 
 /** What comes up later in the week waits for the next Monday. */
 async function skipDigest(member: StaffMember, { week, now, dependencies }: WeeklyScene): Promise<void> {
-  const key = keyOf(member, { rung: 'digest', week });
+  const key = keyOf(member, { rung: 'digest', mondayOn: week.mondayOn });
   await dependencies.ledger.skip([{ key, rungId: 'digest', reason: 'nothing was to be done' }], now);
 }
 
@@ -285,7 +305,7 @@ async function sendTo(
   { rung, facts, scene }: { rung: 'digest' | 'assurance'; facts: EmailFacts; scene: WeeklyScene },
 ): Promise<SendOutcome> {
   const { tokens } = scene.dependencies;
-  const key = keyOf(member, { rung, week: scene.week });
+  const key = keyOf(member, { rung, mondayOn: scene.week.mondayOn });
   const mailId = tokens.newId();
   return sendOnce(
     {
