@@ -14,6 +14,7 @@ export const families: Readonly<Record<string, string>> = {
   contact: "A force's contacts: add, list, move, remove",
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
+  visit: 'The revisit: book, move, cancel, announce, done, report, reason',
 };
 
 // prettier-ignore
@@ -34,4 +35,11 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['publish', 'confirm'], group: 'Follow-ups', load: async () => (await import('./commands/confirm-publication.ts')).confirmPublication },
   { words: ['import'], group: 'Follow-ups', load: async () => (await import('./commands/import-publications.ts')).importPublications },
   { words: ['release'], group: 'Follow-ups', load: async () => (await import('./commands/release-follow-ups.ts')).releaseFollowUps },
+  { words: ['visit', 'book'], group: 'Visits', load: async () => (await import('./commands/book-visit.ts')).bookVisit },
+  { words: ['visit', 'move'], group: 'Visits', load: async () => (await import('./commands/move-visit.ts')).moveVisit },
+  { words: ['visit', 'cancel'], group: 'Visits', load: async () => (await import('./commands/cancel-visit.ts')).cancelVisit },
+  { words: ['visit', 'announce'], group: 'Visits', load: async () => (await import('./commands/announce-visit.ts')).announceVisit },
+  { words: ['visit', 'done'], group: 'Visits', load: async () => (await import('./commands/hold-visit.ts')).holdVisit },
+  { words: ['visit', 'report'], group: 'Visits', load: async () => (await import('./commands/record-visit-report.ts')).recordVisitReport },
+  { words: ['visit', 'reason'], group: 'Visits', load: async () => (await import('./commands/record-late-reason.ts')).recordLateReason },
 ];

@@ -24,6 +24,8 @@ export const standingOutput = z.discriminatedUnion('kind', [
     atLeast: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('booked'), daysLate: z.int() }),
+  /** Something is known of an older follow-up, but no date of a visit. */
+  z.object({ kind: z.literal('unrecorded') }),
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('late'), days: z.int() }),
   z.object({ kind: z.literal('to-come'), daysLeft: z.int() }),
@@ -79,6 +81,7 @@ function standingDocument(standing: RevisitStanding): z.output<typeof standingOu
       return { kind: 'booked', daysLate: standing.daysLate };
     case 'not-running':
     case 'suspended':
+    case 'unrecorded':
       return { kind: standing.kind };
     case 'late':
       return { kind: 'late', days: standing.days };

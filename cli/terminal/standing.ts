@@ -15,6 +15,8 @@ export function standingWords(standing: RevisitStanding): string {
       return judgementWords(standing.judgement);
     case 'booked':
       return standing.daysLate > 0 ? `booked, ${countOf(standing.daysLate, 'day')} late` : 'booked, in time';
+    case 'unrecorded':
+      return 'cannot tell';
     case 'suspended':
       return 'suspended';
     case 'late':
@@ -45,6 +47,7 @@ export function isWorrying(standing: RevisitStanding): boolean {
 /** "19-21 Jul 2016", "Sep 2016" where only the month is known, "not booked". */
 export function visitWords(followUp: FollowUp, standing: RevisitStanding): string {
   if (standing.kind === 'held') return heldWords(standing.held);
+  if (standing.kind === 'unrecorded') return 'not recorded';
   const booked = bookedDays(followUp);
   return booked === undefined ? 'not booked' : dateRange(booked.firstOn, booked.lastOn);
 }

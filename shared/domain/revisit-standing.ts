@@ -15,6 +15,8 @@ export type RevisitStanding =
       /** 0 or less: in time. */
       readonly daysLate: number;
     }
+  /** Something is known of an older report's follow-up, but no visit with a date: nobody can say how it stands. */
+  | { readonly kind: 'unrecorded' }
   /** Its clock stands still and nobody knows until when. */
   | { readonly kind: 'suspended' }
   | { readonly kind: 'late'; readonly days: number }
@@ -45,6 +47,7 @@ export function revisitStanding(
     const { firstOn, lastOn } = booked;
     return { kind: 'booked', firstOn, lastOn, daysLate: daysBetween(revisit.dueOn, firstOn) };
   }
+  if (followUp.knownFollowUp !== undefined && isAfter(today, revisit.dueOn)) return { kind: 'unrecorded' };
   if (revisit.suspended) return { kind: 'suspended' };
   const days = daysBetween(revisit.dueOn, today);
   return days > 0 ? { kind: 'late', days } : { kind: 'to-come', daysLeft: -days };

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { makeChange, type PlannedChange } from '../shared/use-cases/plan-change.ts';
+import { flag, type CommandAnswer, type CommandContext } from './command.ts';
+import { effectDocument, effectOutput } from './output/effect-output.ts';
+import { renderEffect } from './terminal/effect.ts';
+import { wrap } from './terminal/wrap.ts';
+
+/** What every command takes that changes dates or emails. */
+export const diffFlag = flag('only show what it would change, and change nothing');
+
+/** What every command answers that changes one follow-up. */
+export const changeOutput = effectOutput.extend({
+  followUp: z.string(),
+  /** False where it was so already, or with --diff. */
+  changed: z.boolean(),
+  /** As the audit has it. */
+  summary: z.string(),
+});
+
+/** Shows what a planned change does, asks where an email is sent, moved or cancelled by it, and makes it. */
+export async function carryOut(
+  change: PlannedChange,
+  {
+    context,
+    question,
+    diff = false,
+    always = false,
+    notes = [],
+  }: {
+    context: CommandContext;
+    question: string;
+    /** Only show. */
+    diff?: boolean;
+    /** Ask whatever the effect: it cannot be undone. */
+    always?: boolean;
+    /** Said beside the effect. */
+    notes?: readonly string[];
+  },
+): Promise<CommandAnswer<z.output<typeof changeOutput>>> {
+  const { service, confirm, terminal, by } = context;
+  const ready = await service();
+  const { before, becoming, effect, forceName, summary } = change;
+  const now = ready.clock.now();
+  const isNew = becoming !== undefined;
+  const named = `${forceName}${before.simulated ? ' (SIMULATED)' : ''}: ${uncapitalised(summary)}`;
+  const shown = [
+    wrap(named, terminal),
+    ...notes.map((note) => wrap(note, terminal)),
+    ...(isNew ? [renderEffect(effect, { now, terminal, forceName: () => forceName })] : []),
+  ].join('\n');
+  if (isNew && !diff) {
+    if (always || effect.emails.length > 0) await confirm({ summary: shown, question });
+    await makeChange(ready, { change, by });
+  }
+  const end = diff ? 'Nothing was written.' : isNew ? '' : 'It was so already: nothing was written.';
+  return {
+    document: { followUp: before.id, changed: isNew && !diff, summary, ...effectDocument(effect) },
+    text: () => (end === '' ? shown : `${shown}\n${end}`),
+  };
+}
+
+/** A sentence after a colon; what begins with a name or a number stays. */
+function uncapitalised(sentence: string): string {
+  return /^(?:The|Its|It|Withdrawn|More|Recommendation|Comments|Chosen|Accepted|Asked|Recorded) /u.test(sentence) ||
+    /^Withdrawn:/u.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
+}

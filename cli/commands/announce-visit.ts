@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { announceVisit as run, visitToAnnounce } from '../../shared/use-cases/announce-visit.ts';
+import { defineCommand } from '../command.ts';
+import { foreseeChange } from '../foresee-change.ts';
+import { followUpArgument } from '../input/parameters.ts';
+import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
+import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
+import { summarise } from '../summarise.ts';
+import { dateRange } from '../terminal/dates.ts';
+import { renderEmails } from '../terminal/emails.ts';
+
+export const announceVisit = defineCommand({
+  summary: 'Tell the force the days of the revisit: they are confidential no more',
+  description:
+    'Shows who will be written to, and asks. The email leaves with the next sweep in sending hours.',
+  examples: [{ line: 'revisit visit announce essex', says: 'asks first' }],
+  input: { followUp: followUpArgument },
+  output: z.object({ followUp: followUpOutput, emails: emailsOutput }),
+  run: async ({ followUp }, { service, by, confirm, terminal }) => {
+    const ready = await service();
+    const announcement = await visitToAnnounce(ready, followUp);
+    const summary = await summarise(ready, announcement.after);
+    const emails = (await foreseeChange(ready, announcement.after)).filter(({ notices }) =>
+      notices.some(({ rungId }) => rungId === 'announced'),
+    );
+    const days = dateRange(announcement.days.firstOn, announcement.days.lastOn);
+    const effect =
+      emails.length === 0
+        ? `${summary.forceName}: nobody there can be written to. The days will no longer be confidential.`
+        : `${summary.forceName}: ${days} will be announced to\n${renderEmails(emails, { forceName: () => summary.forceName, terminal })}`;
+    await confirm({ summary: effect, question: `Announce ${days}?` });
+    await run(ready, { ...announcement, by });
+    return {
+      document: { followUp: followUpDocument(summary), emails: emailsDocument(emails) },
+      text: () => `${effect}\nAnnounced.`,
+    };
+  },
+});

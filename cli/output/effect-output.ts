@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import type { Effect } from '../../shared/domain/effect-of-change.ts';
+import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+
+/** What a change does to dates and to emails to come; names, never addresses. */
+export const effectOutput = z.object({
+  dates: z.array(
+    z.object({
+      followUp: z.string(),
+      milestone: z.enum(milestoneIds),
+      /** Absent: its clock stands still and nobody knows until when. */
+      dueBefore: plainDate.optional(),
+      dueAfter: plainDate.optional(),
+      /** The last working day on or before the due date. */
+      shownBefore: plainDate.optional(),
+      shownAfter: plainDate.optional(),
+    }),
+  ),
+  emails: z.array(
+    z.object({
+      followUp: z.string(),
+      milestone: z.enum(milestoneIds),
+      rung: z.enum(rungIds),
+      recipient: z.object({ id: z.string(), name: z.string(), role: z.string() }),
+      copy: z.boolean(),
+      /** When it would have left; absent: it is added. */
+      before: instant.optional(),
+      /** When it leaves; absent: it is cancelled. */
+      after: instant.optional(),
+      answerBy: plainDate.optional(),
+    }),
+  ),
+});
+
+export function effectDocument({ dates, emails }: Effect): z.output<typeof effectOutput> {
+  return {
+    dates: dates.map(({ followUpId, milestone, dueBefore, dueAfter, shownBefore, shownAfter }) => {
+      return { followUp: followUpId, milestone, dueBefore, dueAfter, shownBefore, shownAfter };
+    }),
+    emails: emails.map(({ followUpId, milestone, rungId, recipient, copy, before, after, answerBy }) => {
+      const person = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+      return {
+        followUp: followUpId,
+        milestone,
+        rung: rungId,
+        recipient: { id: person.id, name: person.name, role: person.role },
+        copy,
+        before,
+        after,
+        answerBy,
+      };
+    }),
+  };
+}

@@ -1,0 +1,131 @@
+import {
+  dayAndMonth,
+  londonDate,
+  timeInWords,
+  type Instant,
+  type PlainDate,
+} from '../../shared/domain/dates.ts';
+import type { Effect, EmailChange, MovedDate } from '../../shared/domain/effect-of-change.ts';
+import { shortDate, shortWeekday } from './dates.ts';
+import { countOf, recipientWords, rungWords } from './emails.ts';
+import { renderTable, type Column } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+/** Rows of each table; who wants more takes the document. */
+const ROWS = 24;
+
+/** What a change does, before it is made: the dates that move, and the emails that leave otherwise. */
+export function renderEffect(
+  effect: Effect,
+  of: { now: Instant; terminal: Terminal; forceName: (followUpId: string) => string; several?: boolean },
+): string {
+  return [...renderDates(effect.dates, of), ...renderEmailChanges(effect.emails, of)].join('\n');
+}
+
+interface Rendering {
+  readonly now: Instant;
+  readonly terminal: Terminal;
+  readonly forceName: (followUpId: string) => string;
+  /** Over many follow-ups: each row names its own. */
+  readonly several?: boolean;
+}
+
+function renderDates(dates: readonly MovedDate[], of: Rendering): string[] {
+  if (dates.length === 0) return [];
+  const table = renderTable(
+    dates
+      .slice(0, ROWS)
+      .map((date) => [
+        ...(of.several === true ? [of.forceName(date.followUpId)] : []),
+        date.name,
+        dateWords(date.dueBefore, date.shownBefore),
+        dateWords(date.dueAfter, date.shownAfter),
+      ]),
+    {
+      columns: [
+        ...forceColumn(of),
+        { title: 'DATE', flexible: true },
+        { title: 'WAS', flexible: true },
+        { title: 'WILL BE', flexible: true },
+      ],
+      terminal: of.terminal,
+      indent: 2,
+    },
+  );
+  return [`${countOf(dates.length, 'date moves', 'dates move')}:`, table, ...more(dates.length)];
+}
+
+function renderEmailChanges(emails: readonly EmailChange[], of: Rendering): string[] {
+  if (emails.length === 0) return ['No email to come is added, moved or cancelled.'];
+  const table = renderTable(
+    emails
+      .slice(0, ROWS)
+      .map((email) => [
+        leavesWords(email.before, { other: email.after, now: of.now }) ?? '-',
+        leavesWords(email.after, { other: email.before, now: of.now }) ?? 'not sent',
+        recipientWords(email.recipient),
+        `${of.several === true ? `${of.forceName(email.followUpId)}: ` : ''}${aboutWords(email)}`,
+      ]),
+    {
+      columns: [
+        { title: 'WAS' },
+        { title: 'WILL BE' },
+        { title: 'TO', flexible: true },
+        { title: 'EMAIL', flexible: true },
+      ],
+      terminal: of.terminal,
+      indent: 2,
+    },
+  );
+  return [wrap(countsOf(emails), of.terminal), table, ...more(emails.length)];
+}
+
+/** "Of the emails to come, if nobody does anything else: 2 moved, 1 cancelled:" */
+function countsOf(emails: readonly EmailChange[]): string {
+  const added = emails.filter(({ before }) => before === undefined).length;
+  const cancelled = emails.filter(({ after }) => after === undefined).length;
+  const changed = emails.length - added - cancelled;
+  const counts = [
+    ...(added > 0 ? [`${added} added`] : []),
+    ...(changed > 0 ? [`${changed} changed`] : []),
+    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+  ];
+  return `Emails to come, if nobody does anything else: ${counts.join(', ')}:`;
+}
+
+function forceColumn({ several }: Rendering): Column[] {
+  return several === true ? [{ title: 'FORCE', flexible: true }] : [];
+}
+
+function more(count: number): string[] {
+  return count > ROWS ? [`  … and ${count - ROWS} more: --json lists them all.`] : [];
+}
+
+/** "2 May 2016 (shown as 29 April)". */
+function dateWords(due: PlainDate | undefined, shown: PlainDate | undefined): string {
+  if (due === undefined) return 'no date while it waits';
+  return shown === undefined || shown.equals(due)
+    ? shortDate(due)
+    : `${shortDate(due)} (shown as ${dayAndMonth(shown)})`;
+}
+
+/** "Tue 12 Apr", with the year where it is another, and the time where the day is the same. */
+function leavesWords(
+  at: Instant | undefined,
+  { other, now }: { other: Instant | undefined; now: Instant },
+): string | undefined {
+  if (at === undefined) return undefined;
+  const on = londonDate(at);
+  const day = on.year === londonDate(now).year ? shortWeekday(on) : `${shortWeekday(on)} ${on.year}`;
+  const isSameDay = other !== undefined && londonDate(other).equals(on);
+  return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${timeInWords(at)}` : day;
+}
+
+function aboutWords({ milestone, milestoneName, rungId, copy, before, after, answerBy }: EmailChange): string {
+  const rung = rungWords[rungId];
+  const about = milestone === 'publication' || milestone === 'revisit' ? rung : `${milestoneName}, ${rung}`;
+  const isSameMoment = before !== undefined && before.epochMilliseconds === after?.epochMilliseconds;
+  const date = isSameMoment && answerBy !== undefined ? ` (now by ${dayAndMonth(answerBy)})` : '';
+  return `${about}${copy ? ' (copy)' : ''}${date}`;
+}

@@ -1,0 +1,35 @@
+import type { Instant } from '../domain/dates.ts';
+import type { Force } from '../domain/follow-up.ts';
+import { planFollowUp, type FollowUpPlan } from '../domain/plan.ts';
+import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { everyFollowUp } from './every-follow-up.ts';
+
+export interface PlannedFollowUp extends FollowUpPlan {
+  readonly record: LoadedFollowUp;
+  readonly force: Force;
+}
+
+/** How many follow-ups are read at the same time. */
+const AT_ONCE = 25;
+
+/** What will happen to every open follow-up between two instants if nobody does anything. Nothing is written. */
+export async function planStretch(
+  dependencies: DecisionSources & { followUps: FollowUps },
+  { from, to }: { from: Instant; to: Instant },
+): Promise<PlannedFollowUp[]> {
+  const contexts = await DecisionContexts.at(from, dependencies);
+  const open = (await everyFollowUp(dependencies)).filter(({ followUp }) => followUp.state === 'open');
+  const planned: PlannedFollowUp[] = [];
+  for (let start = 0; start < open.length; start += AT_ONCE) {
+    const page = open.slice(start, start + AT_ONCE);
+    const plans = await Promise.all(
+      page.map(async ({ followUp, force }) => {
+        const record = await dependencies.followUps.load(followUp.id);
+        return { record, force, ...planFollowUp(record, await contexts.of(record.followUp), { from, to }) };
+      }),
+    );
+    planned.push(...plans);
+  }
+  return planned;
+}

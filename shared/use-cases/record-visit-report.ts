@@ -1,0 +1,26 @@
+import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
+import type { FollowUp, Visit } from '../domain/follow-up.ts';
+import { ServiceError } from '../errors.ts';
+import { findFollowUp } from './find-follow-up.ts';
+import { changeVisits, newVisit, type VisitDependencies, withVisit } from './visit-changes.ts';
+
+/** Records the report on the revisit; its date is never taken for the visit's. */
+export async function recordVisitReport(
+  dependencies: VisitDependencies,
+  reporting: { followUp: string; publishedOn: PlainDate; url?: string | undefined; by: string },
+): Promise<FollowUp> {
+  const before = await findFollowUp(dependencies, reporting.followUp);
+  const { publishedOn, url } = reporting;
+  if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
+    throw new ServiceError('bad-input', `${inWords(publishedOn)} is still to come.`, { field: 'on' });
+  }
+  const visit = before.visits.findLast(({ held }) => held !== undefined) ?? before.visits.at(-1);
+  const reported: Visit = { ...(visit ?? newVisit(before)), report: { publishedOn, url } };
+  return changeVisits(dependencies, {
+    before,
+    after: withVisit(before, reported),
+    by: reporting.by,
+    action: 'visit-report',
+    summary: `The report on the revisit was published on ${inWords(publishedOn)}.`,
+  });
+}
