@@ -1,0 +1,142 @@
+import type { Call } from './fault-proxy.ts';
+import { createFaultyStack, type FaultyStack } from './faulty-stack.ts';
+import type { Outcome } from './outcome.ts';
+import type { SendPath, Step, StepOutcome } from './send-path.ts';
+import { spawnFunctions, type FunctionProcess } from './spawn-functions.ts';
+
+/** Something that the functions do from the beginning to the end, and how the service recovers when they die in it. */
+export interface Course {
+  readonly name: string;
+  /** What is there before: forces, follow-ups, and what earlier failures left. */
+  readonly prepare: (faulty: FaultyStack, path: SendPath) => Promise<void>;
+  /** What the functions are doing when they die. */
+  readonly run: (faulty: FaultyStack, take: (step: Step) => Promise<StepOutcome>) => Promise<void>;
+  /** The schedule goes on, in a new process, with the clock moved past lease and grace. */
+  readonly recover: Course['run'];
+  readonly judge: (faulty: FaultyStack, path: SendPath) => Promise<Outcome>;
+}
+
+/** The moment at which the process dies. */
+export interface KillPoint {
+  /** Which of the calls that the process makes, from 1 on. */
+  readonly call: number;
+  /** Before the service sees the call, or when it has done its work and before its answer arrives. */
+  readonly side: 'before' | 'after';
+}
+
+export interface KillResult {
+  readonly point: KillPoint;
+  /** What the process was calling; undefined where it had ended before it came to this call. */
+  readonly action: string | undefined;
+  readonly outcome: Outcome;
+}
+
+class Killed extends Error {}
+
+/** A process is started ahead while the one before it is at work: loading is most of its life. */
+export class Processes {
+  readonly #compileCache: string;
+  #next: Promise<FunctionProcess>;
+
+  constructor(compileCache: string) {
+    this.#compileCache = compileCache;
+    this.#next = this.#spawn();
+  }
+
+  async take(): Promise<FunctionProcess> {
+    const process = await this.#next;
+    this.#next = this.#spawn();
+    return process;
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#next).kill();
+  }
+
+  #spawn(): Promise<FunctionProcess> {
+    return spawnFunctions({ compileCache: this.#compileCache });
+  }
+}
+
+/** The calls that a course makes when nothing goes wrong, in order. */
+export async function callsOf(course: Course): Promise<string[]> {
+  const faulty = await createFaultyStack();
+  try {
+    const path = faulty.functions();
+    await course.prepare(faulty, path);
+    const calls: string[] = [];
+    faulty.interfere({
+      before: (call) => {
+        calls.push(call.action);
+        return undefined;
+      },
+    });
+    await course.run(faulty, path.take);
+    return calls;
+  } finally {
+    await faulty.stop();
+  }
+}
+
+/** Runs a course in a process of its own, kills it at the point, lets the service recover, and judges. */
+export async function killAt(
+  point: KillPoint,
+  { course, processes }: { course: Course; processes: Processes },
+): Promise<KillResult> {
+  const faulty = await createFaultyStack();
+  const functions = await processes.take();
+  try {
+    const path = faulty.functions();
+    await course.prepare(faulty, path);
+    const killed = killOnce(faulty, { point, functions });
+    await functions.begin({
+      environment: faulty.environment,
+      queueUrls: faulty.stack.resources.queueUrls,
+    });
+    await untilKilled(() => course.run(faulty, (step) => aliveStep(functions, step)));
+    faulty.interfere();
+    await functions.kill();
+    await faulty.showHeldMessages();
+    await course.recover(faulty, path.take);
+    return { point, action: killed(), outcome: await course.judge(faulty, path) };
+  } finally {
+    await functions.kill();
+    await faulty.stop();
+  }
+}
+
+function killOnce(
+  faulty: FaultyStack,
+  { point, functions }: { point: KillPoint; functions: FunctionProcess },
+): () => string | undefined {
+  let count = 0;
+  let chosen: Call | undefined;
+  faulty.interfere({
+    before: async (call) => {
+      count += 1;
+      if (count !== point.call) return undefined;
+      chosen = call;
+      if (point.side === 'after') return undefined;
+      await functions.kill();
+      return { kind: 'lose-request' };
+    },
+    after: async (call) => {
+      if (call === chosen) await functions.kill();
+    },
+  });
+  return () => chosen?.action;
+}
+
+async function aliveStep(functions: FunctionProcess, step: Step): Promise<StepOutcome> {
+  const outcome = await functions.take(step);
+  if (outcome === 'killed') throw new Killed();
+  return outcome;
+}
+
+async function untilKilled(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+  }
+}

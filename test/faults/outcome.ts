@@ -1,0 +1,87 @@
+import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
+import type { Service } from '../../shared/wiring.ts';
+import type { FaultyStack } from './faulty-stack.ts';
+
+/** What became of the emails that a run owed, counted in the mail that SES took and never in our ledger. */
+export interface Outcome {
+  /** Owed emails that did not leave, and of which nobody is told. */
+  readonly lost: number;
+  /** Emails that left more often than they were owed. */
+  readonly duplicated: number;
+  /** Owed emails that did not leave, and that a human is shown. */
+  readonly unknown: number;
+  /** What is not as it should be, in words; empty where nothing was lost, doubled or left hanging. */
+  readonly faults: readonly string[];
+}
+
+/** One email that should leave once. */
+export interface OwedEmail {
+  readonly address: string;
+  /** Whom the ledger names for it. */
+  readonly recipientId: string;
+  /** Owed only where this address got one, as an alert about a bounce is. */
+  readonly onlyIfSentTo?: string;
+}
+
+/** Compares the mail that SES took, and what a human is shown, with what was owed. */
+export async function judge(
+  faulty: FaultyStack,
+  of: { service: Service; notices: readonly Notice[]; owed: readonly OwedEmail[] },
+): Promise<Outcome> {
+  const mails = await faulty.stack.sesDoor.mails();
+  const sentTo = (address: string): number =>
+    mails.filter(({ destinations }) => destinations.includes(address)).length;
+  const shown = new Set((await of.service.ledger.problems()).map((notice) => noticeId(notice.key)));
+  const faults: string[] = [];
+  let lost = 0;
+  let duplicated = 0;
+  let unknown = 0;
+  for (const { address, recipientId, onlyIfSentTo } of of.owed) {
+    const sent = sentTo(address);
+    const isOwed = onlyIfSentTo === undefined || sentTo(onlyIfSentTo) > 0;
+    if (sent > 1) {
+      duplicated += sent - 1;
+      faults.push(`${address} got ${sent} emails`);
+    }
+    if (sent > 0 && !isOwed) faults.push(`${address} got an email that was not owed`);
+    if (sent > 0 || !isOwed) continue;
+    const isShown = of.notices.some(
+      (notice) => notice.key.contactId === recipientId && shown.has(noticeId(notice.key)),
+    );
+    if (isShown) unknown += 1;
+    else {
+      lost += 1;
+      faults.push(`${address} got no email, and nobody is told`);
+    }
+  }
+  if (mails.some(({ destinations }) => !of.owed.some(({ address }) => destinations.includes(address)))) {
+    faults.push('an email left that nobody was owed');
+  }
+  faults.push(
+    ...hanging(of.notices, { mailIds: new Set(mails.map(({ tags }) => tags['mail'] ?? '')), shown }),
+  );
+  for (const { id, tags } of mails) {
+    const known = await of.service.sentMails.mailIdOf(id);
+    if (known !== tags['mail']) faults.push(`no reply would find the email ${id}`);
+  }
+  const { waiting, dead } = await faulty.messagesLeft();
+  if (waiting + dead > 0) faults.push(`${waiting} messages wait and ${dead} are dead letters`);
+  return { lost, duplicated, unknown, faults };
+}
+
+/** Notices whose status does not say what happened, or that are a problem and not shown as one. */
+function hanging(
+  notices: readonly Notice[],
+  { mailIds, shown }: { mailIds: ReadonlySet<string>; shown: ReadonlySet<string> },
+): string[] {
+  return notices.flatMap((notice) => {
+    const id = noticeId(notice.key);
+    const status = noticeStatus(notice.facts);
+    const left = notice.mailId !== undefined && mailIds.has(notice.mailId);
+    if (status === 'claimed') return [`${id} is still claimed`];
+    if (status === 'unknown' && left) return [`${id} is unknown although SES told of it`];
+    if (status === 'unknown' && !shown.has(id)) return [`${id} is unknown and nobody is shown it`];
+    if (status === 'delivered' && !left) return [`${id} is delivered and never left`];
+    return [];
+  });
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Table from 'cli-table3';
+import type { TestProject } from 'vitest/node';
+import * as z from 'zod';
+
+const rowSchema = z.object({
+  what: z.string(),
+  points: z.number(),
+  lost: z.number(),
+  duplicated: z.number(),
+  unknown: z.number(),
+});
+
+/** Gathers what the tests report, and prints it as one table at the end of `npm run faults`. */
+export function setup(project: TestProject): () => void {
+  const directory = mkdtempSync(join(tmpdir(), 'revisit-faults-'));
+  const path = join(directory, 'rows.jsonl');
+  project.provide('faultsReport', path);
+  return () => {
+    const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+    const rows = lines.map((line) => rowSchema.parse(JSON.parse(line)));
+    process.stdout.write(`\n${tableOf(rows)}\n`);
+    rmSync(directory, { recursive: true, force: true });
+  };
+}
+
+function tableOf(rows: readonly z.output<typeof rowSchema>[]): string {
+  const table = new Table({
+    head: ['', 'points', 'lost', 'duplicated', 'unknown'],
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  const sum = (count: (row: z.output<typeof rowSchema>) => number): number =>
+    rows.reduce((total, row) => total + count(row), 0);
+  for (const { what, points, lost, duplicated, unknown } of rows.toSorted((a, b) =>
+    a.what.localeCompare(b.what),
+  ))
+    table.push([what, points, lost, duplicated, unknown]);
+  table.push([
+    'all',
+    sum(({ points }) => points),
+    sum(({ lost }) => lost),
+    sum(({ duplicated }) => duplicated),
+    sum(({ unknown }) => unknown),
+  ]);
+  return table.toString();
+}

@@ -1,0 +1,42 @@
+import { appendFileSync } from 'node:fs';
+import { inject } from 'vitest';
+import type { Outcome } from './outcome.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where `npm run faults` gathers its table; absent in `npm test`, which runs the short form. */
+    faultsReport: string | undefined;
+  }
+}
+
+/** One line of the table: what was done to the service, how often, and what became of the emails. */
+export interface ReportRow {
+  readonly what: string;
+  readonly points: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly unknown: number;
+}
+
+const reportPath = inject('faultsReport');
+
+/** True under `npm run faults`: every point, and the numbers of the specification. */
+export const isLongForm = reportPath !== undefined;
+
+/** Adds a line to the table, and gives back what was not as it should be. */
+export function report(
+  what: string,
+  results: readonly { readonly at: string; readonly outcome: Outcome }[],
+): string[] {
+  const sum = (count: (outcome: Outcome) => number): number =>
+    results.reduce((total, { outcome }) => total + count(outcome), 0);
+  const row: ReportRow = {
+    what,
+    points: results.length,
+    lost: sum(({ lost }) => lost),
+    duplicated: sum(({ duplicated }) => duplicated),
+    unknown: sum(({ unknown }) => unknown),
+  };
+  if (reportPath !== undefined) appendFileSync(reportPath, `${JSON.stringify(row)}\n`);
+  return results.flatMap(({ at, outcome }) => outcome.faults.map((fault) => `${at}: ${fault}`));
+}
