@@ -1,0 +1,131 @@
+/**
+ * What one email costs in DynamoDB requests and consumed capacity, step by step: decided and sent, and what became of it
+ * recorded. Run it with `npm run bench:notice`.
+ */
+import { randomUUID } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { createLocalClients } from '../local/aws-clients.ts';
+import { startEmulators } from '../local/emulators/start-emulators.ts';
+import { localEnvironment } from '../local/environment.ts';
+import { createResources, nameResources } from '../local/resources.ts';
+import { createFollowUpStore } from '../shared/adapters/dynamodb/follow-up-store.ts';
+import { createNoticeLedger } from '../shared/adapters/dynamodb/notice-ledger-store.ts';
+import { createPeopleStore } from '../shared/adapters/dynamodb/people-store.ts';
+import { createSettingsStore } from '../shared/adapters/dynamodb/settings-store.ts';
+import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.ts';
+import { createLineLog } from '../shared/adapters/observability.ts';
+import { createTokens } from '../shared/adapters/random-tokens.ts';
+import { programmes } from '../shared/domain/programmes/programmes.ts';
+import { recordMailEvent } from '../shared/use-cases/record-mail-event.ts';
+import { sendNotices } from '../shared/use-cases/send-notices.ts';
+import { sweep } from '../shared/use-cases/sweep.ts';
+import { meter } from './metered-table.ts';
+
+const now = Temporal.Instant.from('2016-03-22T10:00:00Z');
+const emulators = await startEmulators({ environment: process.env });
+try {
+  await measure();
+} finally {
+  await emulators.stop();
+}
+
+async function measure(): Promise<void> {
+  const clients = createLocalClients(emulators.endpoints);
+  const resources = nameResources('bench', emulators.endpoints);
+  await createResources({ resources, clients });
+  const endpoints = { ...emulators.endpoints, ses: 'http://127.0.0.1:9' };
+  const publicUrl = 'https://follow-up.inspectorate.example';
+  Object.assign(process.env, localEnvironment({ endpoints, resources, publicUrl, stackId: 'bench' }));
+  const client = createDynamoDbClient();
+  const table = new Table(resources.table, client);
+  const sent: string[] = [];
+  const service = {
+    clock: { now: () => now },
+    followUps: createFollowUpStore(table),
+    people: createPeopleStore(table),
+    settings: createSettingsStore(table, 'bench'),
+    ledger: createNoticeLedger(table),
+    tokens: createTokens(),
+    programmes,
+    log: createLineLog(() => undefined),
+    publicUrl,
+    replyDomain: 'reply.inspectorate.example',
+    wakeUps: { send: () => Promise.resolve() },
+    mailer: {
+      send: ({ mailId }: { mailId: string }) => {
+        sent.push(mailId);
+        return Promise.resolve({ sesMessageId: randomUUID() });
+      },
+    },
+  };
+  const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
+  await service.settings.arm({ at: audit.at });
+  const force = {
+    id: 'loamshire',
+    names: [{ name: 'Loamshire Police' }],
+    nation: 'England',
+    simulated: true,
+  } as const;
+  await service.people.putForce(force, { replace: false });
+  const lead = {
+    id: 'lead',
+    forceId: force.id,
+    role: 'lead',
+    name: 'Lead',
+    email: 'lead@loamshire.example',
+    version: 1,
+  } as const;
+  await service.people.putContact(lead, { isNew: true, audit });
+  await service.followUps.add({
+    followUp: {
+      id: 'loamshire-ncpi-2016-03-08',
+      forceId: force.id,
+      programmeId: 'ncpi',
+      policyVersion: 1,
+      publishedOn: Temporal.PlainDate.from('2016-03-08'),
+      reportTitle: 'Report',
+      state: 'open',
+      revisions: [],
+      pauses: [],
+      visits: [],
+      simulated: true,
+      releasedAt: audit.at,
+      version: 1,
+    },
+    recommendations: [1, 2, 3, 4, 5].map((number) => ({
+      number,
+      title: `Recommendation ${number}`,
+      addressee: 'force',
+      illustrative: true,
+      judgements: [],
+    })),
+    audit,
+  });
+
+  const metered = meter(client);
+  const report = (step: string): void => {
+    const { requests, readUnits, writeUnits } = metered.read();
+    const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
+    const cells = [String(total), String(readUnits), String(writeUnits)].map((cell) => cell.padStart(12));
+    process.stdout.write(`${step.padEnd(28)}${cells.join('')}\n`);
+    metered.reset();
+  };
+  process.stdout.write(
+    `${'step'.padEnd(28)}${['requests', 'read units', 'write units'].map((cell) => cell.padStart(12)).join('')}\n`,
+  );
+  await sweep(service);
+  report('sweep, one follow-up due');
+  await sendNotices({ forceId: force.id, recipientId: lead.id }, service);
+  report('send-notices, one email');
+  const [mailId = ''] = sent;
+  const event = { mailId, sesMessageId: 'ses', at: now };
+  await recordMailEvent({ ...event, fact: 'accepted' }, service);
+  report('record-mail-event, Send');
+  await recordMailEvent({ ...event, fact: 'delivered' }, service);
+  report('record-mail-event, Delivery');
+  await sweep(service);
+  report('sweep, looked at again');
+  await sendNotices({ forceId: force.id, recipientId: lead.id }, service);
+  report('send-notices, replayed');
+  clients.destroy();
+}
