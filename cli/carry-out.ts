@@ -42,9 +42,9 @@ export async function carryOut(
   const { before, becoming, effect, forceName, summary } = change;
   const now = ready.clock.now();
   const isNew = becoming !== undefined;
-  const named = `${forceName}${before.simulated ? ' (SIMULATED)' : ''}: ${uncapitalised(summary)}`;
   const shown = [
-    wrap(named, terminal),
+    terminal.heading(`${forceName}${before.simulated ? ' (SIMULATED)' : ''}`),
+    wrap(summary, terminal),
     ...notes.map((note) => wrap(note, terminal)),
     ...(isNew ? [renderEffect(effect, { now, terminal, forceName: () => forceName })] : []),
   ].join('\n');
@@ -57,12 +57,4 @@ export async function carryOut(
     document: { followUp: before.id, changed: isNew && !diff, summary, ...effectDocument(effect) },
     text: () => (end === '' ? shown : `${shown}\n${end}`),
   };
-}
-
-/** A sentence after a colon; what begins with a name or a number stays. */
-function uncapitalised(sentence: string): string {
-  return /^(?:The|Its|It|Withdrawn|More|Recommendation|Comments|Chosen|Accepted|Asked|Recorded) /u.test(sentence) ||
-    /^Withdrawn:/u.test(sentence)
-    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
-    : sentence;
 }

@@ -15,6 +15,7 @@ export const families: Readonly<Record<string, string>> = {
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
   visit: 'The revisit: book, move, cancel, announce, done, report, reason',
+  'more-time': 'Answer a force that asked for more time: grant, refuse',
 };
 
 // prettier-ignore
@@ -35,6 +36,12 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['publish', 'confirm'], group: 'Follow-ups', load: async () => (await import('./commands/confirm-publication.ts')).confirmPublication },
   { words: ['import'], group: 'Follow-ups', load: async () => (await import('./commands/import-publications.ts')).importPublications },
   { words: ['release'], group: 'Follow-ups', load: async () => (await import('./commands/release-follow-ups.ts')).releaseFollowUps },
+  { words: ['extend'], group: 'Follow-ups', load: async () => (await import('./commands/extend-milestone.ts')).extendMilestone },
+  { words: ['more-time', 'grant'], group: 'Follow-ups', load: async () => (await import('./commands/grant-more-time.ts')).grantMoreTime },
+  { words: ['more-time', 'refuse'], group: 'Follow-ups', load: async () => (await import('./commands/refuse-more-time.ts')).refuseMoreTime },
+  { words: ['pause'], group: 'Follow-ups', load: async () => (await import('./commands/pause-follow-up.ts')).pauseFollowUp },
+  { words: ['resume'], group: 'Follow-ups', load: async () => (await import('./commands/resume-follow-up.ts')).resumeFollowUp },
+  { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('./commands/withdraw-follow-up.ts')).withdrawFollowUp },
   { words: ['visit', 'book'], group: 'Visits', load: async () => (await import('./commands/book-visit.ts')).bookVisit },
   { words: ['visit', 'move'], group: 'Visits', load: async () => (await import('./commands/move-visit.ts')).moveVisit },
   { words: ['visit', 'cancel'], group: 'Visits', load: async () => (await import('./commands/cancel-visit.ts')).cancelVisit },
@@ -42,4 +49,5 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['visit', 'done'], group: 'Visits', load: async () => (await import('./commands/hold-visit.ts')).holdVisit },
   { words: ['visit', 'report'], group: 'Visits', load: async () => (await import('./commands/record-visit-report.ts')).recordVisitReport },
   { words: ['visit', 'reason'], group: 'Visits', load: async () => (await import('./commands/record-late-reason.ts')).recordLateReason },
+  { words: ['plan'], group: 'Look', load: async () => (await import('./commands/plan.ts')).plan },
 ];

@@ -5,9 +5,10 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
+import type { Recipient } from '../../shared/domain/decision.ts';
 import type { Effect, EmailChange, MovedDate } from '../../shared/domain/effect-of-change.ts';
 import { shortDate, shortWeekday } from './dates.ts';
-import { countOf, recipientWords, rungWords } from './emails.ts';
+import { countOf, rungWords } from './emails.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -58,13 +59,14 @@ function renderDates(dates: readonly MovedDate[], of: Rendering): string[] {
 
 function renderEmailChanges(emails: readonly EmailChange[], of: Rendering): string[] {
   if (emails.length === 0) return ['No email to come is added, moved or cancelled.'];
+  const rows = byRung(emails);
   const table = renderTable(
-    emails
+    rows
       .slice(0, ROWS)
-      .map((email) => [
+      .map(({ email, roles }) => [
         leavesWords(email.before, { other: email.after, now: of.now }) ?? '-',
         leavesWords(email.after, { other: email.before, now: of.now }) ?? 'not sent',
-        recipientWords(email.recipient),
+        roles.join(', '),
         `${of.several === true ? `${of.forceName(email.followUpId)}: ` : ''}${aboutWords(email)}`,
       ]),
     {
@@ -78,10 +80,34 @@ function renderEmailChanges(emails: readonly EmailChange[], of: Rendering): stri
       indent: 2,
     },
   );
-  return [wrap(countsOf(emails), of.terminal), table, ...more(emails.length)];
+  return [wrap(countsOf(emails), of.terminal), table, ...more(rows.length)];
 }
 
-/** "Of the emails to come, if nobody does anything else: 2 moved, 1 cancelled:" */
+interface RungRow {
+  readonly email: EmailChange;
+  readonly roles: string[];
+}
+
+/** One row for a rung and its copies. */
+function byRung(emails: readonly EmailChange[]): RungRow[] {
+  const rows = new Map<string, RungRow>();
+  for (const email of emails) {
+    const { followUpId, milestone, rungId, before, after } = email;
+    const name = [followUpId, milestone, rungId, before?.epochMilliseconds, after?.epochMilliseconds].join(
+      '/',
+    );
+    const row = rows.get(name) ?? { email, roles: [] };
+    row.roles.push(whoWords(email.recipient));
+    rows.set(name, row);
+  }
+  return [...rows.values()];
+}
+
+function whoWords(recipient: Recipient): string {
+  return recipient.kind === 'contact' ? recipient.contact.role : recipient.staff.name;
+}
+
+/** "Emails to come, if nobody does anything else: 2 changed, 1 cancelled:" */
 function countsOf(emails: readonly EmailChange[]): string {
   const added = emails.filter(({ before }) => before === undefined).length;
   const cancelled = emails.filter(({ after }) => after === undefined).length;
@@ -122,10 +148,18 @@ function leavesWords(
   return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${timeInWords(at)}` : day;
 }
 
-function aboutWords({ milestone, milestoneName, rungId, copy, before, after, answerBy }: EmailChange): string {
+function aboutWords({
+  milestone,
+  milestoneName,
+  rungId,
+
+  before,
+  after,
+  answerBy,
+}: EmailChange): string {
   const rung = rungWords[rungId];
   const about = milestone === 'publication' || milestone === 'revisit' ? rung : `${milestoneName}, ${rung}`;
   const isSameMoment = before !== undefined && before.epochMilliseconds === after?.epochMilliseconds;
   const date = isSameMoment && answerBy !== undefined ? ` (now by ${dayAndMonth(answerBy)})` : '';
-  return `${about}${copy ? ' (copy)' : ''}${date}`;
+  return `${about}${date}`;
 }
