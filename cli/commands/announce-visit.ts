@@ -7,7 +7,7 @@ import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { summarise } from '../summarise.ts';
 import { dateRange } from '../terminal/dates.ts';
-import { renderEmails } from '../terminal/emails.ts';
+import { emailLines, renderPlan } from '../terminal/emails.ts';
 
 export const announceVisit = defineCommand({
   summary: 'Tell the force the days of the revisit: they are confidential no more',
@@ -27,7 +27,10 @@ export const announceVisit = defineCommand({
     const effect =
       emails.length === 0
         ? `${summary.forceName}: nobody there can be written to. The days will no longer be confidential.`
-        : `${summary.forceName}: ${days} will be announced to\n${renderEmails(emails, { forceName: () => summary.forceName, terminal })}`;
+        : `${summary.forceName}: ${days} will be announced to\n${renderPlan(
+            emailLines(emails, () => summary.forceName),
+            { terminal, indent: 2 },
+          )}`;
     await confirm({ summary: effect, question: `Announce ${days}?` });
     await run(ready, { ...announcement, by });
     return {

@@ -8,7 +8,7 @@ import {
 } from '../../shared/use-cases/release-follow-ups.ts';
 import { argument, defineCommand, flag } from '../command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
-import { countOf, renderEmails } from '../terminal/emails.ts';
+import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -83,8 +83,11 @@ function effectOf(
   if (emails.length === 0) lines.push(`No email leaves in the next ${FORESIGHT_DAYS / 7} weeks.`);
   else {
     lines.push(
-      `In the next ${FORESIGHT_DAYS / 7} weeks, if nobody does anything, ${countOf(emails.length, 'email')}, ${soon.length} today:`,
-      renderEmails(emails, { forceName: (id) => forces.get(id) ?? id, terminal }),
+      `In the next ${FORESIGHT_DAYS / 7} weeks, if nobody does anything, ${emailCount(emails)}, ${soon.length} today:`,
+      renderPlan(
+        emailLines(emails, (id) => forces.get(id) ?? id),
+        { terminal, indent: 2 },
+      ),
     );
     if (silent.length > 0) lines.push(`${countOf(silent.length, 'follow-up')} cause no email in that time.`);
   }

@@ -1,12 +1,12 @@
-import { londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { daysBetween, londonDate, timeInWords, type PlainDate } from '../../shared/domain/dates.ts';
 import type { OwedNotice, Recipient } from '../../shared/domain/decision.ts';
-import type { RungId } from '../../shared/domain/programme.ts';
+import type { MilestoneId, RungId, RungTime } from '../../shared/domain/programme.ts';
 import type { SimulatedEmail } from '../../shared/domain/simulate.ts';
-import { shortWeekday } from './dates.ts';
+import { shortDay, shortWeekday } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What an email is about, in the fewest words. */
+/** What an email, or a task, is about, in the fewest words. */
 export const rungWords: Readonly<Record<RungId, string>> = {
   dates: 'the dates',
   'statutory-date': 'statutory date',
@@ -33,37 +33,126 @@ export const rungWords: Readonly<Record<RungId, string>> = {
   assurance: 'weekly assurance',
 };
 
-/** Emails to come, one line each: when, to whom, about what. */
-export function renderEmails(
+/** A milestone where space is short: "3-month". */
+export const shortMilestone: Readonly<Record<MilestoneId, string>> = {
+  publication: 'dates',
+  'six-week-response': '6-week',
+  'local-policing-body-comments': 'statutory',
+  'choose-follow-up': 'choice',
+  'three-month-update': '3-month',
+  'pre-revisit-update': 'pre-revisit',
+  revisit: 'revisit',
+  week: 'week',
+};
+
+/** A line of a plan, with the day on which it falls. */
+export interface PlanLine {
+  readonly on: PlainDate;
+  readonly when: string;
+  readonly who: string;
+  readonly what: string;
+  /** The date it is about, and how it is counted from it. */
+  readonly why: string;
+}
+
+/** Emails to come, those of one rung on one line: `Fri 22 Jul 10am  lead, deputy, sign-off  Eastmarch 3-month  due 12 Jul +8 wd`. */
+export function emailLines(
   emails: readonly SimulatedEmail[],
-  { forceName, terminal }: { forceName: (followUpId: string) => string; terminal: Terminal },
+  forceName: (followUpId: string) => string,
+): PlanLine[] {
+  const lines = new Map<string, { email: SimulatedEmail; notice: OwedNotice; who: string[] }>();
+  for (const email of emails) {
+    for (const notice of email.notices) {
+      const key = [email.at, email.followUpId, notice.milestone.id, notice.rungId].join('/');
+      const line = lines.get(key) ?? { email, notice, who: [] };
+      line.who.push(roleOf(email.recipient));
+      lines.set(key, line);
+    }
+  }
+  return Array.from(lines.values(), ({ email, notice, who }) => {
+    const on = londonDate(email.at);
+    return {
+      on,
+      when: `${shortWeekday(on)} ${timeInWords(email.at)}`,
+      who: who.join(', '),
+      what: `${forceName(email.followUpId)} ${whatWords(notice)}`,
+      why: whyThen(notice),
+    };
+  });
+}
+
+/** The lines of a plan as a table, day by day. */
+export function renderPlan(
+  lines: readonly PlanLine[],
+  { terminal, indent = 0 }: { terminal: Terminal; indent?: number },
 ): string {
+  const ordered = [...lines].sort((a, b) => daysBetween(b.on, a.on));
   return renderTable(
-    emails.map((email) => [
-      `${shortWeekday(londonDate(email.at))} ${timeInWords(email.at)}`,
-      recipientWords(email.recipient),
-      `${forceName(email.followUpId)}: ${email.notices.map(noticeWords).join('; ')}`,
-    ]),
+    ordered.map(({ when, who, what, why }) => [when, who, what, why]),
     {
-      columns: [{ title: '' }, { title: '', flexible: true }, { title: '', flexible: true }],
+      columns: [
+        { title: '' },
+        { title: '', flexible: true },
+        { title: '', flexible: true },
+        { title: '', flexible: true },
+      ],
       terminal,
-      indent: 2,
+      indent,
     },
   );
 }
 
+/** "1 email to 4 people", each person counted once. */
+export function emailCount(emails: readonly SimulatedEmail[]): string {
+  const people = new Set(emails.map(({ recipient }) => personOf(recipient).email.toLowerCase()));
+  const count = countOf(emails.length, 'email');
+  if (emails.length === 0) return count;
+  return `${count} to ${people.size === 1 ? 'one person' : `${people.size} people`}`;
+}
+
+/** "Chief Superintendent Shaw (lead)". */
 export function recipientWords(recipient: Recipient): string {
   return recipient.kind === 'contact'
     ? `${recipient.contact.name} (${recipient.contact.role})`
     : recipient.staff.name;
 }
 
-export function noticeWords({ rungId, milestone, copy }: OwedNotice): string {
-  const about =
-    milestone.id === 'publication' || milestone.id === 'revisit'
-      ? rungWords[rungId]
-      : `${milestone.rule.name}, ${rungWords[rungId]}`;
-  return copy ? `${about} (copy)` : about;
+function personOf(recipient: Recipient): { name: string; email: string } {
+  return recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+}
+
+function roleOf(recipient: Recipient): string {
+  return recipient.kind === 'contact' ? recipient.contact.role : shortPersonName(recipient.staff.name);
+}
+
+function whatWords({ milestone, rungId }: OwedNotice): string {
+  const isOwn = milestone.rule.rungs.some((rung) => rung.id === rungId);
+  if (!isOwn) return rungWords[rungId];
+  return milestone.id === 'publication' ? 'dates' : shortMilestone[milestone.id];
+}
+
+/** "due 12 Jul +8 wd": the date it is about, and how the rung is counted from it. */
+function whyThen({ milestone, rungId, key, answerBy }: OwedNotice): string {
+  const rule = milestone.rule.rungs.find((rung) => rung.id === rungId);
+  if (rule === undefined) return '';
+  if (rule.kind === 'request') return `asks by ${shortDay(answerBy ?? key.dueOn)}`;
+  if (rule.at.from === 'publication')
+    return `published ${shortDay(milestone.publishedOn)} ${offsetWords(rule.at)}`;
+  return `due ${shortDay(key.dueOn)} ${offsetWords(rule.at)}`;
+}
+
+/** "+8 wd", "-84 days". */
+export function offsetWords({ workingDays, days }: RungTime): string {
+  const count = workingDays ?? days ?? 0;
+  const unit = workingDays === undefined ? (Math.abs(count) === 1 ? 'day' : 'days') : 'wd';
+  return `${count < 0 ? '-' : '+'}${Math.abs(count)} ${unit}`;
+}
+
+/** "P. Nair" for "Priya Nair". */
+export function shortPersonName(name: string): string {
+  const words = name.split(' ');
+  const last = words.at(-1) ?? name;
+  return words.length === 1 ? name : `${(words[0] ?? '').charAt(0)}. ${last}`;
 }
 
 export function countOf(count: number, one: string, many = `${one}s`): string {

@@ -3,7 +3,7 @@ import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
 import type { PlannedPublication } from '../../shared/use-cases/publish-report.ts';
 import { shortDate } from './dates.ts';
-import { countOf, renderEmails } from './emails.ts';
+import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -71,7 +71,10 @@ function foresightOf(planned: PlannedPublication, terminal: Terminal): string[] 
   if (emails.length === 0) return [...people, `No email leaves in ${weeks}.`];
   return [
     ...people,
-    `In ${weeks}, if nobody does anything, ${countOf(emails.length, 'email')}:`,
-    renderEmails(emails, { forceName: () => name, terminal }),
+    `In ${weeks}, if nobody does anything, ${emailCount(emails)}:`,
+    renderPlan(
+      emailLines(emails, () => name),
+      { terminal, indent: 2 },
+    ),
   ];
 }

@@ -1,11 +1,20 @@
-import { isAfter, isBefore, londonDate, londonInstant, type Instant, type PlainDate } from './dates.ts';
+import { addWorkingDays } from './calendar.ts';
+import {
+  isAfter,
+  isBefore,
+  isEarlier,
+  londonDate,
+  londonInstant,
+  type Instant,
+  type PlainDate,
+} from './dates.ts';
 import type { DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from './follow-up.ts';
 import { rungDate } from './ladder.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Notice } from './notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
-import { tasksFor, waitingOnForce, type Task } from './tasks.ts';
+import { tasksFor, type Task } from './tasks.ts';
 
 /** Something the inspectorate will have to do, from a day on. */
 export interface PlannedTask {
@@ -47,21 +56,23 @@ function plannedTasks(
   const firstDay = londonDate(from);
   const lastDay = londonDate(to);
   const planned: PlannedTask[] = [];
-  for (const on of taskDays(record, { context, lastDay })) {
+  for (const on of taskDays(record, context)) {
     if (!isAfter(on, firstDay) || isAfter(on, lastDay)) continue;
     const now = londonInstant(on, context.programme.sendingHours.from);
-    for (const task of tasksFor(record, { ...context, now })) {
+    const then = { ...record, notices: record.notices.filter((notice) => wasKnown(notice, now)) };
+    for (const task of tasksFor(then, { ...context, now })) {
       if (task.since.equals(on)) planned.push({ on, task });
     }
   }
   return planned;
 }
 
+function wasKnown({ facts }: Notice, now: Instant): boolean {
+  return facts.claimed === undefined || !isEarlier(now, facts.claimed);
+}
+
 /** The days on which a task may begin by the passing of time alone. */
-function taskDays(
-  record: FollowUpRecord,
-  { context, lastDay }: { context: Omit<DecisionContext, 'now'>; lastDay: PlainDate },
-): PlainDate[] {
+function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>): PlainDate[] {
   const milestones = milestonesOf(record.followUp, context);
   const revisit = milestones.find(({ id }) => id === 'revisit');
   const days = milestones.flatMap((milestone) =>
@@ -76,9 +87,11 @@ function taskDays(
         }),
       ),
   );
-  const now = londonInstant(lastDay, context.programme.sendingHours.from);
-  const waiting = waitingOnForce(record, { ...context, now });
-  if (waiting !== undefined) days.push(waiting.ringOn);
+  const asked = record.notices.filter(({ rungId }) => rungId === 'request');
+  // A late request leaves the force longer, and is rung about later.
+  for (const { answerBy } of asked) {
+    if (answerBy !== undefined) days.push(addWorkingDays(answerBy, { days: 10, calendar: context.calendar }));
+  }
   const distinct = new Map(days.map((day) => [day.toString(), day]));
   return [...distinct.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/dates.ts';
-import type { Force } from '../domain/follow-up.ts';
+import type { Force, StaffMember } from '../domain/follow-up.ts';
 import { planFollowUp, type FollowUpPlan } from '../domain/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
@@ -8,6 +8,7 @@ import { everyFollowUp } from './every-follow-up.ts';
 export interface PlannedFollowUp extends FollowUpPlan {
   readonly record: LoadedFollowUp;
   readonly force: Force;
+  readonly owner: StaffMember | undefined;
 }
 
 /** How many follow-ups are read at the same time. */
@@ -26,7 +27,8 @@ export async function planStretch(
     const plans = await Promise.all(
       page.map(async ({ followUp, force }) => {
         const record = await dependencies.followUps.load(followUp.id);
-        return { record, force, ...planFollowUp(record, await contexts.of(record.followUp), { from, to }) };
+        const context = await contexts.of(record.followUp);
+        return { record, force, owner: context.owner, ...planFollowUp(record, context, { from, to }) };
       }),
     );
     planned.push(...plans);

@@ -1,0 +1,152 @@
+import { workingDaysBetween, type WorkingCalendar } from '../../shared/domain/calendar.ts';
+import { daysBetween, type PlainDate } from '../../shared/domain/dates.ts';
+import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
+import { noticeStatus } from '../../shared/domain/notice.ts';
+import type { PlannedTask } from '../../shared/domain/plan.ts';
+import { isRoundId } from '../../shared/domain/programme.ts';
+import { bookedDays } from '../../shared/domain/revisit-standing.ts';
+import type { Task } from '../../shared/domain/tasks.ts';
+import { dateRange, shortDay, shortWeekday } from './dates.ts';
+import { countOf, rungWords, shortMilestone, type PlanLine } from './emails.ts';
+import { statusWords } from './notices.ts';
+
+export interface TaskWords {
+  readonly says: string;
+  /** The command that sees to it. */
+  readonly command: string;
+}
+
+/** What is to be done, and the command that does it. */
+export function taskWords(
+  task: Task,
+  { record, today, calendar }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar },
+): TaskWords {
+  const { forceId } = task;
+  const round = isRoundId(task.milestone) ? capitalised(roundName(task.milestone)) : '';
+  const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
+  switch (task.kind) {
+    case 'needs-a-reason':
+    case 'chief-inspectors-list':
+    case 'unbooked':
+    case 'book':
+      return revisitWords(task, { record, today });
+    case 'answer-more-time': {
+      const until = record.rounds.find(({ id }) => id === task.milestone)?.moreTime?.until;
+      const asked = until === undefined ? '' : ` until ${shortDay(until)}`;
+      return {
+        says: `${round}: more time asked${asked}; answer by ${due}`,
+        command: `more-time grant ${forceId}`,
+      };
+    }
+    case 'nobody-reachable':
+      return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role lead` };
+    case 'no-lead':
+      return {
+        says: 'No lead: another contact is written to',
+        command: `contact add ${forceId} --role lead`,
+      };
+    case 'look-at-notice': {
+      const status = task.notice === undefined ? '' : statusWords[noticeStatus(task.notice.facts)];
+      const what = task.notice === undefined ? 'email' : rungWords[task.notice.rungId];
+      return { says: `${shortMilestone[task.milestone]} ${what}: ${status}`, command: `notices ${forceId}` };
+    }
+    case 'unconfirmed-request':
+      return {
+        says: `${round}: request not confirmed since ${shortDay(task.since)}`,
+        command: `notices ${forceId}`,
+      };
+    case 'ring':
+      return {
+        says: `Ring them: ${roundName(task.milestone)} due ${due}, not received`,
+        command: `call log ${forceId}`,
+      };
+    case 'find-return':
+      return { says: `${round}: sent another way, they say`, command: `returns record ${forceId}` };
+    case 'read-return': {
+      const unread = workingDaysBetween(task.since, { to: today, calendar });
+      return {
+        says: `Return unread ${unread === 0 ? 'since today' : countOf(unread, 'working day')}${visitSoon(record, today)}`,
+        command: `returns ${forceId}`,
+      };
+    }
+    case 'decide':
+      return { says: `Choose the follow-up by ${due}`, command: `decide ${forceId}` };
+    case 'no-local-policing-body':
+      return {
+        says: "Nobody at the local policing body's office recorded",
+        command: `contact add ${forceId} --role local-policing-body`,
+      };
+    case 'local-policing-body-late':
+      return {
+        says: `Local policing body's comments due ${due}, not recorded`,
+        command: `lpb received ${forceId}`,
+      };
+  }
+}
+
+function revisitWords(
+  task: Task,
+  { record, today }: { record: FollowUpRecord; today: PlainDate },
+): TaskWords {
+  const booked = bookedDays(record.followUp);
+  const days = task.dueOn === undefined ? 0 : daysBetween(today, task.dueOn);
+  const how =
+    days < 0 ? `${countOf(-days, 'day')} late` : days === 0 ? 'due today' : `due in ${countOf(days, 'day')}`;
+  if (booked === undefined) {
+    return { says: `Revisit ${how}, not booked`, command: `visit book ${task.forceId}` };
+  }
+  const late = task.dueOn === undefined ? 0 : daysBetween(task.dueOn, booked.firstOn);
+  const span = dateRange(booked.firstOn, booked.lastOn);
+  if (daysBetween(booked.lastOn, today) > 0) {
+    return { says: `Revisit of ${span}: was it held?`, command: `visit done ${task.forceId}` };
+  }
+  return late > 0
+    ? {
+        says: `Revisit booked ${countOf(late, 'day')} late (${span})`,
+        command: `visit reason ${task.forceId}`,
+      }
+    : { says: `Revisit booked for ${span}`, command: `visit done ${task.forceId}` };
+}
+
+function visitSoon(record: FollowUpRecord, today: PlainDate): string {
+  const booked = bookedDays(record.followUp);
+  const days = booked === undefined ? Infinity : daysBetween(today, booked.firstOn);
+  if (days < 0 || days > 14) return '';
+  return days === 0 ? '; visit today' : days === 1 ? '; visit tomorrow' : `; visit in ${days} days`;
+}
+
+/** A task to come as a line of a plan: `Tue 26 Jul  P. Nair  ring Eastmarch  +10 wd`. */
+export function taskLine(
+  { on, task }: PlannedTask,
+  { forceName, who }: { forceName: string; who: string },
+): PlanLine {
+  const due = task.dueOn === undefined ? '' : `due ${shortDay(task.dueOn)}`;
+  return { on, when: shortWeekday(on), who, what: `${plannedWords[task.kind]} ${forceName}`, why: due };
+}
+
+const plannedWords: Readonly<Record<Task['kind'], string>> = {
+  'needs-a-reason': 'revisit late:',
+  'chief-inspectors-list': "chief inspector's list:",
+  unbooked: 'revisit still not booked:',
+  book: 'book the revisit:',
+  'answer-more-time': 'answer:',
+  'nobody-reachable': 'nobody reachable:',
+  'look-at-notice': 'look at email:',
+  ring: 'ring',
+  'find-return': 'find return:',
+  'read-return': 'read return:',
+  'unconfirmed-request': 'not confirmed:',
+  decide: 'choose follow-up:',
+  'no-lead': 'no lead:',
+  'no-local-policing-body': 'no policing body:',
+  'local-policing-body-late': 'comments late:',
+};
+
+/** "three-month update". */
+export function roundName(milestone: Task['milestone']): string {
+  return milestone === 'pre-revisit-update' ? 'pre-revisit update' : milestone.replace(/-(?=\w+$)/u, ' ');
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
