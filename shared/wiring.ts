@@ -1,29 +1,32 @@
 import { createDynamoDbClient, Table } from './adapters/dynamodb/table.ts';
 import { createInboxStore } from './adapters/dynamodb/inbox-store.ts';
 import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
+import { createCodeStore } from './adapters/dynamodb/code-store.ts';
 import { createDraftStore } from './adapters/dynamodb/draft-store.ts';
 import { createFormReading } from './adapters/dynamodb/form-reading-store.ts';
 import { createFormSessionStore } from './adapters/dynamodb/form-session-store.ts';
+import { createHandoverStore } from './adapters/dynamodb/handover-store.ts';
 import { createImportStore } from './adapters/dynamodb/import-store.ts';
 import { createLinkStore } from './adapters/dynamodb/link-store.ts';
 import { createNoticeLedger } from './adapters/dynamodb/notice-ledger-store.ts';
 import { createPeopleStore } from './adapters/dynamodb/people-store.ts';
 import { createSentMailStore } from './adapters/dynamodb/sent-mail-store.ts';
 import { createSettingsStore } from './adapters/dynamodb/settings-store.ts';
+import { createThrottle } from './adapters/dynamodb/throttle-store.ts';
 import { createFileClock } from './adapters/file-clock.ts';
 import { createTokens } from './adapters/random-tokens.ts';
 import { createLog, createMetrics, noMetrics } from './adapters/observability.ts';
 import { createMailReader } from './adapters/mail/postal-mime-reader.ts';
 import { createFencedMailer } from './adapters/fenced-mailer.ts';
-import { createSesClient, createSesMailer } from './adapters/ses-mailer.ts';
-import { createS3Attachments, createS3Client, createS3RawMail } from './adapters/s3-objects.ts';
-import { createSqsDeadLetters } from './adapters/sqs-dead-letters.ts';
-import { createSqsClient, createSqsWakeUps } from './adapters/sqs-wake-ups.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseConfiguration, parseQueues, type Configuration } from './contracts/configuration.ts';
 import { programmes } from './domain/programmes/programmes.ts';
+import type { Attachments } from './ports/attachments.ts';
 import type { Clock } from './ports/clock.ts';
+import type { DeadLetters } from './ports/dead-letters.ts';
 import type { Log } from './ports/log.ts';
+import type { RawMail } from './ports/raw-mail.ts';
+import type { WakeUps } from './ports/wake-ups.ts';
 
 /** The name beside the From address. */
 const SENDER_NAME = 'Inspectorate follow-up team';
@@ -52,7 +55,8 @@ export function wire(environment: Record<string, string | undefined>, options: W
     ...service,
     ...wireQueues(configuration),
     ...wireMail(configuration),
-    ...wireIncomingMail(configuration),
+    ...wireFiles(configuration),
+    ...wireIncomingMail(),
   };
 }
 
@@ -75,6 +79,9 @@ export function wireStores(environment: Record<string, string | undefined>, opti
     formReading: createFormReading(table),
     formSessions: createFormSessionStore(table),
     drafts: createDraftStore(table),
+    handovers: createHandoverStore(table),
+    codes: createCodeStore(table),
+    throttle: createThrottle(table),
     inbox: createInboxStore(table),
     sentMails: createSentMailStore(table),
     settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
@@ -86,36 +93,77 @@ export function wireStores(environment: Record<string, string | undefined>, opti
   };
 }
 
-export function wireQueues(configuration: Configuration) {
-  const sqs = createSqsClient();
+export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; deadLetters: DeadLetters } {
+  const queues = onceNeeded(async () => {
+    const [{ createSqsClient, createSqsWakeUps }, { createSqsDeadLetters }] = await Promise.all([
+      import('./adapters/sqs-wake-ups.ts'),
+      import('./adapters/sqs-dead-letters.ts'),
+    ]);
+    const client = createSqsClient();
+    return {
+      wakeUps: createSqsWakeUps(client, configuration.REVISIT_OUTGOING_QUEUE_URL),
+      deadLetters: createSqsDeadLetters(client, parseQueues(configuration)),
+    };
+  });
   return {
-    wakeUps: createSqsWakeUps(sqs, configuration.REVISIT_OUTGOING_QUEUE_URL),
-    deadLetters: createSqsDeadLetters(sqs, parseQueues(configuration)),
+    wakeUps: { send: async (wakeUps) => (await queues()).wakeUps.send(wakeUps) },
+    deadLetters: {
+      count: async () => (await queues()).deadLetters.count(),
+      redrive: async (queue) => (await queues()).deadLetters.redrive(queue),
+    },
   };
 }
 
 export function wireMail(configuration: Configuration) {
+  const mailer = onceNeeded(async () => {
+    const { createSesClient, createSesMailer } = await import('./adapters/ses-mailer.ts');
+    return createSesMailer({
+      client: createSesClient(),
+      from: { name: SENDER_NAME, address: configuration.REVISIT_MAIL_FROM },
+      configurationSet: configuration.REVISIT_CONFIGURATION_SET,
+      region: configuration.AWS_REGION,
+    });
+  });
   return {
     mailer: createFencedMailer(
-      createSesMailer({
-        client: createSesClient(),
-        from: { name: SENDER_NAME, address: configuration.REVISIT_MAIL_FROM },
-        configurationSet: configuration.REVISIT_CONFIGURATION_SET,
-        region: configuration.AWS_REGION,
-      }),
+      { send: async (email) => (await mailer()).send(email) },
       { stage: configuration.REVISIT_STAGE, allowed: configuration.REVISIT_ALLOWED_RECIPIENTS },
     ),
   };
 }
 
-/** What reads the mail of forces, and keeps their files. */
-export function wireIncomingMail(configuration: Configuration) {
-  const s3 = createS3Client();
+/** The files of forces: what they attach, and their mail as it came in. */
+export function wireFiles(configuration: Configuration): { attachments: Attachments; rawMail: RawMail } {
+  const files = onceNeeded(async () => {
+    const { createS3Attachments, createS3Client, createS3RawMail } = await import('./adapters/s3-objects.ts');
+    const client = createS3Client();
+    return {
+      attachments: createS3Attachments(client, configuration.REVISIT_ATTACHMENTS_BUCKET),
+      rawMail: createS3RawMail(client, configuration.REVISIT_RAW_MAIL_BUCKET),
+    };
+  });
   return {
-    attachments: createS3Attachments(s3, configuration.REVISIT_ATTACHMENTS_BUCKET),
-    mailReader: createMailReader(),
-    rawMail: createS3RawMail(s3, configuration.REVISIT_RAW_MAIL_BUCKET),
+    attachments: {
+      put: async (key, file) => (await files()).attachments.put(key, file),
+      read: async (key) => (await files()).attachments.read(key),
+      erase: async (key) => (await files()).attachments.erase(key),
+    },
+    rawMail: {
+      read: async (key) => (await files()).rawMail.read(key),
+      erase: async (key) => (await files()).rawMail.erase(key),
+    },
   };
+}
+
+/** What reads the mail of forces. */
+export function wireIncomingMail() {
+  return { mailReader: createMailReader() };
+}
+
+/** Loads on the first call what most invocations do without, the form's above all: they start sooner. */
+function onceNeeded<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
 }
 
 function clockOf(configuration: Configuration): Clock {

@@ -1,4 +1,11 @@
-import { wire } from '../../shared/wiring.ts';
+import { wireFiles, wireMail, wireQueues, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-export const handler = createHandler(wire(process.env, { functionName: 'progress-form' }));
+const service = wireStores(process.env, { functionName: 'progress-form' });
+const { configuration } = service;
+export const handler = createHandler({
+  ...service,
+  ...wireQueues(configuration),
+  ...wireMail(configuration),
+  ...wireFiles(configuration),
+});

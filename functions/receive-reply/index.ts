@@ -1,10 +1,11 @@
-import { wireIncomingMail, wireMail, wireStores } from '../../shared/wiring.ts';
+import { wireFiles, wireIncomingMail, wireMail, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-const stores = wireStores(process.env, { functionName: 'receive-reply' });
-
+const service = wireStores(process.env, { functionName: 'receive-reply' });
+const { configuration } = service;
 export const handler = createHandler({
-  ...stores,
-  ...wireMail(stores.configuration),
-  ...wireIncomingMail(stores.configuration),
+  ...service,
+  ...wireMail(configuration),
+  ...wireFiles(configuration),
+  ...wireIncomingMail(),
 });

@@ -1,5 +1,10 @@
-import { wireMail, wireStores } from '../../shared/wiring.ts';
+import { wireMail, wireQueues, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
 const service = wireStores(process.env, { functionName: 'send-digest' });
-export const handler = createHandler({ ...service, ...wireMail(service.configuration) });
+const { configuration } = service;
+export const handler = createHandler({
+  ...service,
+  ...wireQueues(configuration),
+  ...wireMail(configuration),
+});
