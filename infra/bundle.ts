@@ -1,7 +1,8 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionNames } from './service-map.ts';
+import { trimSourceMap } from './trim-source-map.ts';
 
 const repository = join(import.meta.dirname, '..');
 
@@ -14,14 +15,29 @@ const banner = [
   `const require = __createRequire(import.meta.url);`,
 ].join('');
 
-/** One entry point as Lambda gets it: `index.mjs` and its source map, with no `node_modules` beside it. */
+/**
+ * nodemailer brings 76 kB of file extensions, to guess the type of an attachment. Our emails have none.
+ */
+const withoutMimeTypes: Plugin = {
+  name: 'without-mime-types',
+  setup: (plugins) => {
+    plugins.onLoad({ filter: /\/nodemailer\/.*\/mime-types\.js$/ }, () => ({
+      contents: `
+        export const detectMimeType = () => 'application/octet-stream';
+        export const detectExtension = () => 'bin';
+      `,
+    }));
+  },
+};
+
+/** One entry point as Lambda gets it: `index.mjs`, and what it may load later, with no `node_modules` beside it. */
 export interface Bundle {
   name: string;
   /** The folder that becomes the deployment package. */
   directory: string;
-  /** The size of index.mjs, in bytes. */
+  /** Bytes that are loaded when the function starts: index.mjs and what it imports at once. */
   bytes: number;
-  /** Bytes of the bundle by source file, as a path from the repository's root. */
+  /** Those bytes by source file, as a path from the repository's root. */
   contents: ReadonlyMap<string, number>;
 }
 
@@ -46,21 +62,32 @@ export async function bundleCustomResources(directory: string): Promise<Bundle[]
   return bundles;
 }
 
-/** Bundles one entry point, given as a path from the repository's root, into a folder of its name. */
-export async function bundle(options: { name: string; entry: string; directory: string }): Promise<Bundle> {
+/** Bundles one entry point, a path from the repository's root or a text, into a folder of its name. */
+export async function bundle(options: {
+  name: string;
+  entry: string | { text: string };
+  directory: string;
+}): Promise<Bundle> {
+  const { entry } = options;
   const directory = join(options.directory, options.name);
-  const file = join(directory, 'index.mjs');
   const { metafile } = await build({
     absWorkingDir: repository,
-    entryPoints: [options.entry],
-    outfile: file,
+    ...(typeof entry === 'string'
+      ? { entryPoints: { index: entry } }
+      : { stdin: { contents: entry.text, resolveDir: repository, sourcefile: 'index.ts' } }),
+    outdir: directory,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What is imported only when it is needed is also loaded only then.
+    splitting: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     // The SDK's ES modules lose what is not used; its CommonJS builds do not.
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    plugins: [withoutMimeTypes],
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,
@@ -70,10 +97,30 @@ export async function bundle(options: { name: string; entry: string; directory: 
     metafile: true,
     logLevel: 'warning',
   });
-  const contents = new Map<string, number>();
-  for (const output of Object.values(metafile.outputs)) {
-    for (const [source, { bytesInOutput }] of Object.entries(output.inputs))
-      contents.set(source, bytesInOutput);
+  for (const output of Object.keys(metafile.outputs)) {
+    if (output.endsWith('.map')) trimFile(join(repository, output));
   }
-  return { name: options.name, directory, bytes: readFileSync(file).byteLength, contents };
+  return { name: options.name, directory, ...loadedAtOnce(metafile) };
+}
+
+function trimFile(sourceMap: string): void {
+  writeFileSync(sourceMap, trimSourceMap(readFileSync(sourceMap, 'utf8')));
+}
+
+function loadedAtOnce({ outputs }: Metafile): Pick<Bundle, 'bytes' | 'contents'> {
+  const contents = new Map<string, number>();
+  let bytes = 0;
+  const loaded = new Set<string>();
+  const load = (path: string): void => {
+    const output = outputs[path];
+    if (output === undefined || loaded.has(path)) return;
+    loaded.add(path);
+    bytes += output.bytes;
+    for (const [source, { bytesInOutput }] of Object.entries(output.inputs)) {
+      contents.set(source, (contents.get(source) ?? 0) + bytesInOutput);
+    }
+    for (const imported of output.imports) if (imported.kind === 'import-statement') load(imported.path);
+  };
+  for (const path of Object.keys(outputs)) if (path.endsWith('/index.mjs')) load(path);
+  return { bytes, contents };
 }

@@ -12,6 +12,10 @@ export function defaultProvider() {
       return Promise.reject(new Error('The environment holds no AWS credentials.'));
     }
     const sessionToken = process.env['AWS_SESSION_TOKEN'];
-    return Promise.resolve({ accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) });
+    return Promise.resolve({
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken !== undefined && { sessionToken }),
+    });
   };
 }

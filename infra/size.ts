@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundle, bundleFunctions, type Bundle } from './bundle.ts';
+
+const run = promisify(execFile);
+
+/** What a bundle may weigh, in kB. A bigger one starts later, and somebody waits for the form. */
+export function sizeLimitOf(name: string): number {
+  return name === 'sweep' ? 600 : 800;
+}
+
+/** Bytes of a bundle by npm package, and by folder for our own code; the biggest first. */
+export function composition(contents: Bundle['contents']): [part: string, bytes: number][] {
+  const parts = new Map<string, number>();
+  for (const [file, bytes] of contents) {
+    const [, ofNpm] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+    const part = ofNpm ?? file.split('/').slice(0, 2).join('/');
+    parts.set(part, (parts.get(part) ?? 0) + bytes);
+  }
+  return [...parts].sort(([, one], [, other]) => other - one);
+}
+
+const clients: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-dynamodb': 'DynamoDBClient',
+  '@aws-sdk/client-sqs': 'SQSClient',
+  '@aws-sdk/client-ses': 'SESClient',
+  '@aws-sdk/client-s3': 'S3Client',
+};
+
+/** A handler that does nothing, on the same SDK clients: what no code of ours could make faster. */
+async function bundleBareHandler(of: Bundle, directory: string): Promise<Bundle> {
+  const parts = new Set(composition(of.contents).map(([part]) => part));
+  const used = Object.entries(clients).filter(([name]) => parts.has(name));
+  const text = [
+    ...used.map(([name, client]) => `import { ${client} } from '${name}';`),
+    `export const clients = [${used.map(([, client]) => `new ${client}({})`).join(', ')}];`,
+    'export const handler = async () => clients.length;',
+  ].join('\n');
+  return bundle({ name: `${of.name}-bare`, entry: { text }, directory });
+}
+
+const measure = `
+  const begun = performance.now();
+  await import(process.argv[1]);
+  process.stdout.write(String(performance.now() - begun));
+`;
+
+/** The environment that a function starts in, with nothing real behind it. */
+export const emptyEnvironment = {
+  NODE_OPTIONS: '--enable-source-maps',
+  AWS_REGION: 'eu-west-2',
+  AWS_ACCESS_KEY_ID: 'none',
+  AWS_SECRET_ACCESS_KEY: 'none',
+  REVISIT_STAGE: 'size',
+  REVISIT_TABLE: 'table',
+  REVISIT_STACK_ID: 'stack',
+  REVISIT_OUTGOING_QUEUE_URL: 'http://127.0.0.1:9/queue',
+  REVISIT_RAW_MAIL_BUCKET: 'raw-mail',
+  REVISIT_ATTACHMENTS_BUCKET: 'attachments',
+  REVISIT_PUBLIC_URL: 'http://127.0.0.1:9',
+  REVISIT_MAIL_FROM: 'follow-up@inspectorate.example',
+  REVISIT_REPLY_DOMAIN: 'reply.inspectorate.example',
+  REVISIT_CONFIGURATION_SET: 'size',
+};
+
+async function importMilliseconds(of: Bundle): Promise<number> {
+  const { stdout } = await run(
+    process.execPath,
+    ['--input-type=module', '-e', measure, join(of.directory, 'index.mjs')],
+    { env: emptyEnvironment, cwd: of.directory },
+  );
+  return Number(stdout);
+}
+
+/** The fastest of some tries is what the code costs; the others are what the machine was doing meanwhile. */
+async function compareImports(one: Bundle, other: Bundle): Promise<[number, number]> {
+  const fastest: [number, number] = [Infinity, Infinity];
+  for (let attempt = 0; attempt < 9; attempt += 1) {
+    fastest[0] = Math.min(fastest[0], await importMilliseconds(one));
+    fastest[1] = Math.min(fastest[1], await importMilliseconds(other));
+  }
+  return fastest;
+}
+
+async function main(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'revisit-size-'));
+  try {
+    for (const built of await bundleFunctions(directory)) {
+      const bare = await bundleBareHandler(built, directory);
+      const [ours, theirs] = await compareImports(built, bare);
+      const limit = sizeLimitOf(built.name);
+      const kilobytes = built.bytes / 1000;
+      write(
+        `${built.name}: ${kilobytes.toFixed(0)} kB of ${limit}; imported in ${ours.toFixed(0)} ms, ${(ours / theirs).toFixed(2)} times a bare handler on the same SDK clients`,
+      );
+      for (const [part, bytes] of composition(built.contents).slice(0, 12)) {
+        write(`  ${(bytes / 1000).toFixed(0).padStart(4)} kB  ${part}`);
+      }
+      if (kilobytes > limit) process.exitCode = 1;
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+if (import.meta.main) await main();
