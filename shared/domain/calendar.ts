@@ -10,10 +10,14 @@ export interface WorkingCalendar {
   readonly knownTo: PlainDate;
 }
 
+export interface BankHoliday {
+  /** ISO date. */
+  readonly on: string;
+  readonly title: string;
+}
+
 /** A calendar of bank holidays: known from the first day of its first year to the last day of its last. */
-export function calendarOf(
-  holidays: readonly { readonly on: string; readonly title: string }[],
-): WorkingCalendar {
+export function calendarOf(holidays: readonly BankHoliday[]): WorkingCalendar {
   const years = holidays.map((holiday) => Number(holiday.on.slice(0, 4)));
   return {
     holidays: new Map(holidays.map((holiday) => [holiday.on, holiday.title])),
@@ -24,6 +28,29 @@ export function calendarOf(
 
 /** The calendar the product comes with. */
 export const builtInCalendar: WorkingCalendar = calendarOf(bankHolidays);
+
+/** What became known of bank holidays after the product was made. */
+export interface CalendarChanges {
+  readonly added: readonly BankHoliday[];
+  /** ISO dates that are no bank holiday after all: 4 May 2020 moved to 8 May. */
+  readonly dropped: readonly string[];
+  /** The last day for which an imported list is whole, where it goes further than the product's own. */
+  readonly knownTo?: PlainDate | undefined;
+}
+
+export const noCalendarChanges: CalendarChanges = { added: [], dropped: [] };
+
+/** A single day added far ahead says nothing of the years before it: only a whole list makes more years known. */
+export function withChanges(
+  calendar: WorkingCalendar,
+  { added, dropped, knownTo }: CalendarChanges,
+): WorkingCalendar {
+  const holidays = new Map(calendar.holidays);
+  for (const { on, title } of added) holidays.set(on, title);
+  for (const on of dropped) holidays.delete(on);
+  const last = knownTo !== undefined && isAfter(knownTo, calendar.knownTo) ? knownTo : calendar.knownTo;
+  return { ...calendar, holidays, knownTo: last };
+}
 
 export function holidayTitle(on: PlainDate, calendar: WorkingCalendar): string | undefined {
   return calendar.holidays.get(on.toString());

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/dates.ts';
 import type { Suspension } from '../domain/follow-up.ts';
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { CalendarChanges, WorkingCalendar } from '../domain/calendar.ts';
 
 /** Whose table this is: a copy, or a restore, is another table and may not send until a human arms it. */
 export interface Fence {
@@ -11,6 +12,16 @@ export interface Fence {
   readonly sentSince?: Instant | undefined;
 }
 
+/** As it was read, and as it shall be. */
+export type SettingChange = { readonly audit: AuditEntry } & (
+  | { readonly setting: 'calendar'; readonly before: CalendarChanges; readonly after: CalendarChanges }
+  | {
+      readonly setting: 'suspensions';
+      readonly before: readonly Suspension[];
+      readonly after: readonly Suspension[];
+    }
+);
+
 /** A job that asks attention for every open follow-up, because something moved the dates of all. */
 export interface ReplanJob {
   readonly requestedAt: Instant;
@@ -19,12 +30,20 @@ export interface ReplanJob {
 }
 
 export interface Settings {
-  /** The bank holidays that the product comes with, and those that an admin added. */
+  /** The bank holidays that the product comes with, as an admin changed them. */
   calendar(): Promise<WorkingCalendar>;
-  addHolidays(holidays: readonly { on: string; title: string }[]): Promise<void>;
+  calendarChanges(): Promise<CalendarChanges>;
   /** Stretches in which all clocks stand still. */
   suspensions(): Promise<Suspension[]>;
-  putSuspensions(suspensions: readonly Suspension[]): Promise<void>;
+  /**
+   * Writes what moves the dates of all follow-ups, with its audit record and the job that works them out again, all or
+   * none.
+   *
+   * @throws ServiceError `conflict` when somebody changed it since it was read.
+   */
+  change(change: SettingChange): Promise<void>;
+  /** What was changed for all follow-ups, oldest first. */
+  audit(): Promise<AuditEntry[]>;
   /** Undefined until somebody arms this very table for this very stack. */
   fence(): Promise<Fence | undefined>;
   /** Whoever was armed last, be it another table or another installation. */

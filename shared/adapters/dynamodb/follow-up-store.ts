@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import {
-  auditEntrySchema,
   callSchema,
   followUpSchema,
   noticeSchema,
@@ -13,6 +12,7 @@ import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp, Round } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import { auditItem, auditOf } from './audit-item.ts';
 import {
   ATTENTION_SHARDS,
   attentionAttributes,
@@ -158,10 +158,7 @@ export function createFollowUpStore(table: Table): FollowUps {
       });
     },
 
-    async audit(followUpId) {
-      const items = await history(table, followUpId, 'AUDIT#');
-      return items.map((found) => parseStored(auditEntrySchema, found));
-    },
+    audit: (followUpId) => auditOf(table, followUpId),
 
     async returns(followUpId) {
       const items = await history(table, followUpId, 'RETURN#');
@@ -244,13 +241,6 @@ export function roundItem(table: Table, followUpId: string, round: Round): Trans
   return putIn(table, written, {
     ConditionExpression: 'version = :version',
     ExpressionAttributeValues: { ':version': round.version },
-  });
-}
-
-function auditItem(table: Table, followUpId: string, entry: z.output<typeof auditEntrySchema>): TransactItem {
-  return putIn(table, {
-    ...z.encode(auditEntrySchema, entry),
-    ...keys.audit(followUpId, entry.at, randomUUID()),
   });
 }
 

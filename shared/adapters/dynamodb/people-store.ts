@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { auditEntrySchema, contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
+import { contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
-import type { AuditEntry } from '../../domain/audit.ts';
 import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
-import { forcePartition, historyPartition, keys } from './keys.ts';
+import { auditItem, auditOf } from './audit-item.ts';
+import { forcePartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table, type TransactItem } from './table.ts';
+import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table } from './table.ts';
 
 export function createPeopleStore(table: Table): People {
   return {
@@ -42,7 +41,7 @@ export function createPeopleStore(table: Table): People {
       await table.transact(
         forces.flatMap((force) => [
           putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
-          forceAuditItem(table, force.id, audit),
+          auditItem(table, forceHistoryId(force.id), audit),
         ]),
       );
     },
@@ -70,7 +69,7 @@ export function createPeopleStore(table: Table): People {
           };
       const refusal = await table.transact([
         putIn(table, written, condition),
-        forceAuditItem(table, contact.forceId, audit),
+        auditItem(table, forceHistoryId(contact.forceId), audit),
       ]);
       if (refusal !== undefined) {
         throw new ServiceError(
@@ -92,7 +91,7 @@ export function createPeopleStore(table: Table): People {
             ExpressionAttributeValues: { ':version': contact.version },
           },
         },
-        forceAuditItem(table, contact.forceId, audit),
+        auditItem(table, forceHistoryId(contact.forceId), audit),
       ]);
       if (refusal !== undefined) {
         throw new ServiceError(
@@ -102,14 +101,7 @@ export function createPeopleStore(table: Table): People {
       }
     },
 
-    async forceAudit(forceId) {
-      const items = await table.queryAll({
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': historyPartition(forceHistoryId(forceId)), ':prefix': 'AUDIT#' },
-        ConsistentRead: true,
-      });
-      return items.map((found) => parseStored(auditEntrySchema, found));
-    },
+    forceAudit: (forceId) => auditOf(table, forceHistoryId(forceId)),
 
     async markUnreachable({ forceId, contactId, since, reason }) {
       await table.update({
@@ -148,14 +140,7 @@ export function createPeopleStore(table: Table): People {
   };
 }
 
-/** A force's own history, kept as a follow-up's is. */
-function forceAuditItem(table: Table, forceId: string, entry: AuditEntry): TransactItem {
-  return putIn(table, {
-    ...z.encode(auditEntrySchema, entry),
-    ...keys.audit(forceHistoryId(forceId), entry.at, randomUUID()),
-  });
-}
-
+/** A force has a history of its own, kept as a follow-up's is. */
 function forceHistoryId(forceId: string): string {
   return `force-${forceId}`;
 }

@@ -1,17 +1,30 @@
 import * as z from 'zod';
 import { suspensionSchema } from '../../contracts/stored.ts';
-import { instant } from '../../contracts/temporal.ts';
-import { bankHolidays } from '../../domain/bank-holidays.ts';
-import { calendarOf, type WorkingCalendar } from '../../domain/calendar.ts';
+import { instant, plainDate } from '../../contracts/temporal.ts';
+import {
+  builtInCalendar,
+  noCalendarChanges,
+  withChanges,
+  type CalendarChanges,
+  type WorkingCalendar,
+} from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
-import type { Fence, Settings } from '../../ports/settings.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Fence, SettingChange, Settings } from '../../ports/settings.ts';
+import { auditItem, auditOf } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import type { StoredAttributes, Table } from './table.ts';
+import { putIn, type StoredAttributes, type Table } from './table.ts';
 
-const holidaysSchema = z.object({ holidays: z.array(z.object({ on: z.iso.date(), title: z.string() })) });
-const suspensionsSchema = z.object({ suspensions: z.array(suspensionSchema) });
+const calendarSchema = z.object({
+  value: z.object({
+    added: z.array(z.object({ on: z.iso.date(), title: z.string() })).readonly(),
+    dropped: z.array(z.iso.date()).readonly(),
+    knownTo: plainDate.optional(),
+  }),
+});
+const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() });
 const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) });
 const replanSchema = z.object({ requestedAt: instant, doneTo: z.string().optional() });
 const fenceSchema = z.object({
@@ -21,23 +34,33 @@ const fenceSchema = z.object({
   sentSince: instant.optional(),
 });
 
-/** The bank holidays that the product comes with, and those of the stored calendar. */
+/** The bank holidays that the product comes with, as the stored calendar changes them. */
 export function storedCalendar(found: StoredAttributes | undefined): WorkingCalendar {
-  const added = found === undefined ? [] : parseStored(holidaysSchema, found).holidays;
-  return calendarOf([...bankHolidays, ...added]);
+  return withChanges(builtInCalendar, storedCalendarChanges(found));
+}
+
+function storedCalendarChanges(found: StoredAttributes | undefined): CalendarChanges {
+  return found === undefined ? noCalendarChanges : parseStored(calendarSchema, found).value;
 }
 
 export function storedSuspensions(found: StoredAttributes | undefined): Suspension[] {
-  return found === undefined ? [] : parseStored(suspensionsSchema, found).suspensions;
+  return found === undefined ? [] : [...parseStored(suspensionsSchema, found).value];
+}
+
+/** The settings have a history as a follow-up has one. */
+const HISTORY_ID = 'settings';
+
+function encodedChange(change: SettingChange): { name: string; before: unknown; after: unknown } {
+  if (change.setting === 'calendar') {
+    const encoded = (value: CalendarChanges): unknown => z.encode(calendarSchema, { value }).value;
+    return { name: 'CALENDAR', before: encoded(change.before), after: encoded(change.after) };
+  }
+  const encoded = (value: readonly Suspension[]): unknown => z.encode(suspensionsSchema, { value }).value;
+  return { name: 'SUSPENSIONS', before: encoded(change.before), after: encoded(change.after) };
 }
 
 /** @param stackId names this installation; together with the table's own id it makes the fence. */
 export function createSettingsStore(table: Table, stackId: string): Settings {
-  const addedHolidays = async (): Promise<{ on: string; title: string }[]> => {
-    const found = await table.get(keys.setting('CALENDAR'));
-    return found === undefined ? [] : parseStored(holidaysSchema, found).holidays;
-  };
-
   const lastFence = async (): Promise<Fence | undefined> => {
     const found = await table.get(keys.identity);
     return found === undefined ? undefined : parseStored(fenceSchema, found);
@@ -48,20 +71,34 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
       return storedCalendar(await table.get(keys.setting('CALENDAR')));
     },
 
-    async addHolidays(holidays) {
-      const known = await addedHolidays();
-      const added = new Map([...known, ...holidays].map((holiday) => [holiday.on, holiday]));
-      await table.put({ Item: { ...keys.setting('CALENDAR'), holidays: [...added.values()] } });
+    async calendarChanges() {
+      return storedCalendarChanges(await table.get(keys.setting('CALENDAR')));
     },
 
     async suspensions() {
       return storedSuspensions(await table.get(keys.setting('SUSPENSIONS')));
     },
 
-    async putSuspensions(suspensions) {
-      const written = z.encode(suspensionsSchema, { suspensions: [...suspensions] });
-      await table.put({ Item: { ...keys.setting('SUSPENSIONS'), ...written } });
+    async change(change) {
+      const { name, before, after } = encodedChange(change);
+      const unchanged = {
+        ConditionExpression: 'attribute_not_exists(pk) OR #value = :before',
+        ExpressionAttributeNames: { '#value': 'value' },
+        ExpressionAttributeValues: { ':before': before },
+      };
+      const refusal = await table.transact([
+        putIn(table, { ...keys.setting(name), value: after }, unchanged),
+        putIn(table, { ...keys.setting('REPLAN'), requestedAt: instantText(change.audit.at) }),
+        auditItem(table, HISTORY_ID, change.audit),
+      ]);
+      if (refusal === undefined) return;
+      throw new ServiceError(
+        'conflict',
+        `Somebody changed the ${change.setting} at the same time. Nothing was written; look at it and try again.`,
+      );
     },
+
+    audit: () => auditOf(table, HISTORY_ID),
 
     async fence() {
       const fence = await lastFence();

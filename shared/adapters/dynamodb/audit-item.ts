@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { auditEntrySchema } from '../../contracts/stored.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
+import { historyPartition, keys } from './keys.ts';
+import { parseStored } from './parse-stored.ts';
+import { putIn, type Table, type TransactItem } from './table.ts';
+
+/** One more entry in the history of a follow-up, a force or the settings: written with the change itself, never changed. */
+export function auditItem(table: Table, historyId: string, entry: AuditEntry): TransactItem {
+  return putIn(table, {
+    ...z.encode(auditEntrySchema, entry),
+    ...keys.audit(historyId, entry.at, randomUUID()),
+  });
+}
+
+/** Oldest first. */
+export async function auditOf(table: Table, historyId: string): Promise<AuditEntry[]> {
+  const found = await table.queryAll({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': historyPartition(historyId), ':prefix': 'AUDIT#' },
+    ConsistentRead: true,
+  });
+  return found.map((entry) => parseStored(auditEntrySchema, entry));
+}
