@@ -17,11 +17,11 @@ import { renderPage } from './render.ts';
 import { parseRequest } from './request.ts';
 import { findRoute } from './routes.ts';
 
-export interface Dependencies extends FormService {
+export type Dependencies = FormService & {
   readonly metrics: Metrics;
   /** What CloudFront adds, so that nobody reaches the form around it. */
   readonly originSecret?: string | undefined;
-}
+};
 
 export function createHandler(dependencies: Dependencies) {
   return middy<unknown, Reply>()

@@ -32,6 +32,7 @@ export interface TaskView {
 export interface PageView {
   readonly page: PageText;
   readonly simulated?: boolean;
+  readonly inForm?: boolean;
   readonly back?: string | undefined;
   readonly errors?: readonly { readonly text: string; readonly href?: string }[];
   readonly notice?: { readonly heading: string; readonly blocks: readonly Block[] } | undefined;
@@ -84,7 +85,8 @@ export function renderPage(view: PageView, template: TemplateName = 'page.njk'):
     common,
     warning: common.warning,
     assets,
-    home: '/',
+    // Whoever clicks the service's name while answering stays in the form.
+    home: view.inForm === true ? '/form' : '/',
     print: view.printable === true ? buttons.print : undefined,
     title: browserTitle(view.page.title, { hasErrors: (view.errors ?? []).length > 0 }),
     back: view.back === undefined ? undefined : { href: view.back, text: common.back },

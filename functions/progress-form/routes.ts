@@ -1,10 +1,18 @@
+import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
 import { approve, showApprove } from './pages/approve.ts';
+import { downloadCalendar } from './pages/calendar.ts';
 import { showCheck } from './pages/check.ts';
+import { enterCode, requestCode, showCode } from './pages/code.ts';
+import { leave } from './pages/leave.ts';
+import { answerMoreTime, showMoreTime } from './pages/more-time.ts';
+import { newLink } from './pages/new-link.ts';
 import type { Page } from './pages/page-context.ts';
+import { answerPassOn, showPassOn } from './pages/pass-on.ts';
+import { attachPlan, downloadPlan, removePlan, showPlan } from './pages/plan.ts';
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
 import { showCopy, showSent } from './pages/sent.ts';
 import { showStart, start } from './pages/start.ts';
-import { showHome } from './pages/static.ts';
+import { showAccessibility, showHome, showPrivacy } from './pages/static.ts';
 import { showTaskList } from './pages/task-list.ts';
 import { answerWhole, showWhole } from './pages/whole.ts';
 
@@ -20,6 +28,10 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/', page: showHome },
   { method: 'GET', path: '/f/:token', page: showStart },
   { method: 'POST', path: '/f/:token', page: start },
+  { method: 'POST', path: '/f/:token/new-link', page: newLink },
+  { method: 'POST', path: '/new-link', page: newLink },
+  { method: 'GET', path: '/accessibility', page: showAccessibility },
+  { method: 'GET', path: '/privacy', page: showPrivacy },
   { method: 'GET', path: '/form', page: showTaskList },
   { method: 'GET', path: '/form/recommendation/:number', page: showStatus },
   { method: 'POST', path: '/form/recommendation/:number', page: answerStatus },
@@ -32,6 +44,21 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/form/approve', page: approve },
   { method: 'GET', path: '/form/sent', page: showSent },
   { method: 'GET', path: '/form/copy', page: showCopy },
+  { method: 'GET', path: '/form/dates.ics', page: downloadCalendar },
+  { method: 'GET', path: '/form/code', page: showCode },
+  { method: 'POST', path: '/form/code', page: enterCode },
+  { method: 'POST', path: '/form/code/send', page: requestCode },
+  { method: 'GET', path: '/form/pass-on', page: showPassOn },
+  { method: 'POST', path: '/form/pass-on', page: answerPassOn },
+  { method: 'GET', path: '/form/more-time', page: showMoreTime },
+  { method: 'POST', path: '/form/more-time', page: answerMoreTime },
+  { method: 'GET', path: '/form/sent-another-way', page: showAnotherWay },
+  { method: 'POST', path: '/form/sent-another-way', page: answerAnotherWay },
+  { method: 'GET', path: '/form/plan', page: showPlan },
+  { method: 'POST', path: '/form/plan', page: attachPlan },
+  { method: 'GET', path: '/form/plan/:id', page: downloadPlan },
+  { method: 'POST', path: '/form/plan/:id/remove', page: removePlan },
+  { method: 'POST', path: '/form/leave', page: leave },
 ];
 
 export type FoundRoute =

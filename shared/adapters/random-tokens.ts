@@ -17,6 +17,7 @@ export function createTokens(): Tokens {
       return { token, tokenHash: sha256(token.replaceAll('-', '')) };
     },
     hashOf,
+    hashOfCode: (code, sessionHash) => sha256(`${sessionHash}/${code}`),
     newId: () => randomUUID(),
     newCode: () => String(randomInt(1_000_000)).padStart(6, '0'),
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roundIds } from '../domain/programme.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/returns.ts';
-import { instant } from './temporal.ts';
+import { instant, plainDate } from './temporal.ts';
 
 /** The form of what the progress form stores: sessions, drafts, codes and requests for approval. */
 
@@ -61,6 +61,7 @@ export const attachmentSchema = z.object({
   round,
   addedAt: instant,
   addedBy: id,
+  savedIn: id.optional(),
 });
 
 export const approvalRequestSchema = z.object({
@@ -72,8 +73,20 @@ export const approvalRequestSchema = z.object({
   askedAt: instant,
   askedBy: id,
   linkHash: id,
-  state: z.enum(['waiting', 'approved', 'sent-back', 'withdrawn']),
-  note: z.string().optional(),
+});
+
+export const handoverSchema = z.object({
+  id,
+  round,
+  fromContactId: id,
+  fromName: z.string(),
+  toName: z.string(),
+  toEmail: z.email(),
+  toContactId: id.optional(),
+  askedAt: instant,
+  state: z.enum(['done', 'awaits-approval', 'undone', 'refused']),
+  undoLinkHash: id.optional(),
+  undoUntil: plainDate.optional(),
   version: z.int().positive(),
 });
 

@@ -89,6 +89,8 @@ export interface Attachment {
   readonly round: RoundId;
   readonly addedAt: Instant;
   readonly addedBy: string;
+  /** The browser in which it was added, as with a draft. */
+  readonly savedIn?: string | undefined;
 }
 
 /** A more senior officer was asked to approve the answers by a link of their own. */
@@ -102,9 +104,72 @@ export interface ApprovalRequest {
   /** The contact who asked; the return is theirs, and so is its receipt. */
   readonly askedBy: string;
   readonly linkHash: string;
-  readonly state: 'waiting' | 'approved' | 'sent-back' | 'withdrawn';
-  readonly note?: string | undefined;
+}
+
+/** A lead passed the request to a colleague, or asks to. */
+export interface Handover {
+  readonly id: string;
+  readonly round: RoundId;
+  readonly fromContactId: string;
+  readonly fromName: string;
+  readonly toName: string;
+  readonly toEmail: string;
+  /** The contact that was made of the colleague; absent while the owner has not agreed. */
+  readonly toContactId?: string | undefined;
+  readonly askedAt: Instant;
+  readonly state: 'done' | 'awaits-approval' | 'undone' | 'refused';
+  /** Opens the page on which it can be undone, until `undoUntil`. */
+  readonly undoLinkHash?: string | undefined;
+  readonly undoUntil?: PlainDate | undefined;
   readonly version: number;
+}
+
+/** Working days for which a handover can be undone. */
+export const UNDO_WORKING_DAYS = 5;
+/** Working days within which the owner answers a request. */
+export const OWNER_ANSWERS_WORKING_DAYS = 2;
+
+/** A code shows saved answers in a new browser: few tries, short life, one use. */
+export const CODE_LIFE_MINUTES = 15;
+export const CODE_TRIES = 5;
+
+/** Files a force may attach: what an action plan comes as. */
+export const attachmentTypes = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odt: 'application/vnd.oasis.opendocument.text',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  doc: 'application/msword',
+  xls: 'application/vnd.ms-excel',
+  rtf: 'application/rtf',
+  txt: 'text/plain',
+} as const;
+
+/** Lambda takes 6 MB as base64. Bytes. */
+export const LARGEST_ATTACHMENT = 4_000_000;
+export const MOST_ATTACHMENTS = 5;
+
+/** How files of a kind begin; a file that begins otherwise is not what its name says. */
+const BEGINNINGS: readonly { readonly extensions: readonly string[]; readonly bytes: readonly number[] }[] = [
+  { extensions: ['pdf'], bytes: [0x25, 0x50, 0x44, 0x46] },
+  { extensions: ['docx', 'xlsx', 'pptx', 'odt', 'ods'], bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { extensions: ['doc', 'xls'], bytes: [0xd0, 0xcf, 0x11, 0xe0] },
+  { extensions: ['rtf'], bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
+];
+
+/** The content type under which a file is kept; undefined where its name or its beginning is not of a kind we take. */
+export function attachmentType(file: { name: string; content: Uint8Array }): string | undefined {
+  const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
+  const known = Object.entries(attachmentTypes).find(([name]) => name === extension);
+  if (known === undefined) return undefined;
+  const beginning = BEGINNINGS.find(({ extensions }) => extensions.includes(extension));
+  const fits =
+    beginning === undefined
+      ? !file.content.includes(0)
+      : beginning.bytes.every((byte, index) => file.content[index] === byte);
+  return fits ? known[1] : undefined;
 }
 
 export type TaskState = 'not-started' | 'in-progress' | 'done';
@@ -212,6 +277,10 @@ export function isAskedAgain(round: Round): boolean {
   if (asked === undefined) return false;
   return !round.returns.some((sent) => sent.receivedAt.epochNanoseconds > asked.askedAt.epochNanoseconds);
 }
+
+/** How a force may have sent its return without the form. */
+export const waysSent = ['email', 'letter', 'portal', 'in-person'] as const;
+export type WaySent = (typeof waysSent)[number];
 
 /** Where an address receives mail: `essex.police.example` of `shaw@Essex.police.example`. */
 export function mailDomain(address: string): string {

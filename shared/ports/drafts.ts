@@ -18,6 +18,4 @@ export interface Drafts {
   removeAttachment(followUpId: string, of: { round: RoundId; id: string }): Promise<void>;
   /** Keeps a request for approval together with the link that answers it. */
   askForApproval(followUpId: string, asked: { approval: ApprovalRequest; link: Link }): Promise<void>;
-  /** The request carries the version under which it was read. */
-  putApproval(followUpId: string, approval: ApprovalRequest): Promise<'saved' | 'conflict'>;
 }

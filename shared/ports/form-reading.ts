@@ -1,6 +1,13 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Contact, Force, StaffMember, Suspension } from '../domain/follow-up.ts';
-import type { ApprovalRequest, Attachment, Draft, FormSession, WholeDraft } from '../domain/form.ts';
+import type {
+  ApprovalRequest,
+  Attachment,
+  Draft,
+  FormSession,
+  Handover,
+  WholeDraft,
+} from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import type { RoundId } from '../domain/programme.ts';
@@ -13,6 +20,7 @@ export interface FollowUpWithDrafts extends LoadedFollowUp {
   readonly wholes: readonly WholeDraft[];
   readonly attachments: readonly Attachment[];
   readonly approvals: readonly ApprovalRequest[];
+  readonly handovers: readonly Handover[];
   /** Hashes of the links that were ended before their time. */
   readonly revokedLinks: ReadonlySet<string>;
 }

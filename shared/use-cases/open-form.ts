@@ -13,6 +13,7 @@ import {
   type Draft,
   type DraftMark,
   type FormSession,
+  type Handover,
   type WholeDraft,
 } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
@@ -87,6 +88,8 @@ export interface Form extends FormRound {
 export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended';
 
 export type OpenedLink =
+  /** The link by which a lead takes back what was passed on. */
+  | { readonly kind: 'undo'; readonly handover: Handover; readonly now: Instant; readonly link: Link }
   | {
       readonly kind: 'open';
       readonly link: Link;
@@ -113,6 +116,8 @@ export async function openLink(
   if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
   const record = await formReading.followUp(link.followUpId);
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
+  const handover = record.handovers.find(({ undoLinkHash }) => undoLinkHash === tokenHash);
+  if (handover !== undefined) return { kind: 'undo', handover, now, link };
   const round = formRound(record, { ...found, linked: link.round, now, dependencies });
   const details = await formReading.details({
     followUpId: link.followUpId,
@@ -131,7 +136,10 @@ export async function startForm(
   opened: Extract<OpenedLink, { kind: 'open' }>,
   { formSessions, tokens, clock }: OpenFormDependencies,
 ): Promise<{ sessionToken: string; maxAgeSeconds: number }> {
-  const { link, session: known } = opened;
+  const { link, round } = opened;
+  const approvalId = round.record.approvals.find(({ linkHash }) => linkHash === link.tokenHash)?.id;
+  // The officer who approves proves who they are by a code of their own, in whichever browser.
+  const known = approvalId === undefined ? opened.session : undefined;
   const now = clock.now();
   const { token, tokenHash } = tokens.newToken();
   const inDays = now.add({ hours: 24 * SESSION_DAYS });
@@ -148,7 +156,7 @@ export async function startForm(
     createdAt: now,
     expiresAt,
     verified: known?.verified ?? false,
-    approvalId: opened.round.record.approvals.find((approval) => approval.linkHash === link.tokenHash)?.id,
+    approvalId,
   });
   return {
     sessionToken: token,

@@ -15,12 +15,7 @@ export type Block =
   | { readonly kind: 'button'; readonly text: string; readonly href: string }
   | { readonly kind: 'inset'; readonly text: string; readonly heading?: string | undefined }
   | { readonly kind: 'warning'; readonly text: string }
-  | {
-      readonly kind: 'quote';
-      readonly heading: string;
-      readonly text: string;
-      readonly note?: string | undefined;
-    }
+  | { readonly kind: 'quote'; readonly text: string | undefined; readonly note?: string | undefined }
   | { readonly kind: 'answers'; readonly rows: readonly Row[] }
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] };
 

@@ -1,10 +1,13 @@
 import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
 import { LONGEST_LINE, rankAndName, type ProblemKind } from '../../../shared/domain/returns.ts';
+import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form.ts';
+import { askForApproval, type Approver } from '../../../shared/use-cases/ask-for-approval.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { submitReturn } from '../../../shared/use-cases/submit-return.ts';
 import { monthParts } from '../../../shared/wording/en/form/questions.ts';
 import { approvePage, approveWords, buttons, checkWords } from '../../../shared/wording/en/form/journey.ts';
-import type { DatePart, Field } from '../../../shared/wording/form-page.ts';
+import type { DatePart, Field, Option } from '../../../shared/wording/form-page.ts';
+import { askedForApproval, backToForm } from '../../../shared/wording/en/form/other-ways.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
@@ -21,9 +24,15 @@ interface Typed {
   readonly day: string;
   readonly month: string;
   readonly year: string;
+  readonly asked: Approver;
 }
 
-type Problems = Partial<Record<'who' | 'name' | 'rank' | 'otherName' | 'otherRank' | 'on', ProblemKind>>;
+type Problems = Partial<
+  Record<
+    'who' | 'name' | 'rank' | 'otherName' | 'otherRank' | 'on' | 'askedName' | 'askedRank' | 'askedEmail',
+    ProblemKind
+  >
+>;
 
 /** Who stands behind the answers; the button here sends them. */
 export function showApprove(context: PageContext): Promise<Reply> {
@@ -31,9 +40,22 @@ export function showApprove(context: PageContext): Promise<Reply> {
     const blocked = whyNot(form);
     if (blocked !== undefined) return blocked;
     const { contact } = await form.details();
-    const known = rankAndName(contact?.name ?? '');
+    const approval = approvalOf(form);
+    const known =
+      approval === undefined
+        ? rankAndName(contact?.name ?? '')
+        : { name: approval.name, rank: approval.rank };
     return page(form, {
-      typed: { who: '', ...known, otherName: '', otherRank: '', day: '', month: '', year: '' },
+      typed: {
+        who: '',
+        ...known,
+        otherName: '',
+        otherRank: '',
+        day: '',
+        month: '',
+        year: '',
+        asked: { name: '', rank: '', email: '' },
+      },
       problems: {},
       seen: seenOf(form).value,
     });
@@ -47,6 +69,7 @@ export function approve(context: PageContext): Promise<Reply> {
     const fields = await context.request.fields();
     const typed = typedIn(fields);
     const seen = fields.one('seen');
+    if (typed.who === 'ask') return askOfficer(context, { form, typed, seen });
     const on = typed.who === 'me' ? form.today : dateOf(typed);
     const problems = problemsOf(typed, { on, today: form.today });
     if (Object.keys(problems).length > 0 || on === undefined) return page(form, { typed, problems, seen });
@@ -54,7 +77,10 @@ export function approve(context: PageContext): Promise<Reply> {
       typed.who === 'me'
         ? { name: typed.name, rank: typed.rank, on: inWords(form.today) }
         : { name: typed.otherName, rank: typed.otherRank, on: inWords(on) };
-    const submitted = await submitReturn({ form, seen, approvedBy }, context.service);
+    const submitted = await submitReturn(
+      { form, seen, approvedBy, senderId: approvalOf(form)?.askedBy },
+      context.service,
+    );
     switch (submitted.kind) {
       case 'sent':
         return redirectTo('/form/sent');
@@ -69,6 +95,32 @@ export function approve(context: PageContext): Promise<Reply> {
   });
 }
 
+/** Nothing is sent until the officer who is asked approves it by a link of their own. */
+async function askOfficer(
+  context: PageContext,
+  { form, typed, seen }: { form: Form; typed: Typed; seen: string },
+): Promise<Reply> {
+  const asked = await askForApproval({ form, approver: typed.asked }, context.service);
+  if (asked.kind === 'invalid') {
+    const kindOf = (field: keyof Approver) => asked.problems.find((one) => one.field === field)?.kind;
+    const problems = { askedName: kindOf('name'), askedRank: kindOf('rank'), askedEmail: kindOf('email') };
+    return page(form, {
+      typed,
+      problems: Object.fromEntries(Object.entries(problems).filter(([, kind]) => kind !== undefined)),
+      seen,
+    });
+  }
+  if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 503 });
+  const name = [typed.asked.rank, typed.asked.name].join(' ');
+  const body = renderPage({
+    inForm: true,
+    simulated: form.record.followUp.simulated,
+    page: askedForApproval.page({ name }),
+    after: [{ kind: 'links', items: [backToForm] }],
+  });
+  return html(body);
+}
+
 /** The form as it stands now: somebody changed it after it was opened. */
 async function reopened(context: PageContext, form: Form): Promise<Form> {
   let now = form;
@@ -77,6 +129,10 @@ async function reopened(context: PageContext, form: Form): Promise<Form> {
     return Promise.resolve(html(''));
   });
   return now;
+}
+
+function approvalOf({ record, session }: Form): ApprovalRequest | undefined {
+  return record.approvals.find(({ id }) => id === session.approvalId);
 }
 
 function whyNot(form: Form): Reply | undefined {
@@ -94,6 +150,11 @@ function typedIn(fields: FormFields): Typed {
     day: fields.one('approved-day'),
     month: fields.one('approved-month'),
     year: fields.one('approved-year'),
+    asked: {
+      name: fields.one('asked-name').trim(),
+      rank: fields.one('asked-rank').trim(),
+      email: fields.one('asked-email').trim(),
+    },
   };
 }
 
@@ -114,9 +175,12 @@ function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; to
 }
 
 async function page(form: Form, of: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
-  const facts = factsOf(form, await form.details());
-  const fields = [approverField(of)];
+  const details = await form.details();
+  const facts = factsOf(form, details);
+  const domain = mailDomain(details.contact?.email ?? '');
+  const fields = [approverField({ ...of, domain, canAsk: form.session.approvalId === undefined })];
   const body = renderPage({
+    inForm: true,
     simulated: form.record.followUp.simulated,
     back: '/form/check',
     page: approvePage(facts),
@@ -131,7 +195,17 @@ async function page(form: Form, of: { typed: Typed; problems: Problems; seen: st
   return html(body, Object.keys(of.problems).length > 0 ? 400 : 200);
 }
 
-function approverField({ typed, problems }: { typed: Typed; problems: Problems }): Field {
+function approverField({
+  typed,
+  problems,
+  domain,
+  canAsk,
+}: {
+  typed: Typed;
+  problems: Problems;
+  domain: string;
+  canAsk: boolean;
+}): Field {
   const { problems: say } = approveWords;
   const line = (
     name: string,
@@ -150,6 +224,40 @@ function approverField({ typed, problems }: { typed: Typed; problems: Problems }
     wrong: problems.on !== undefined,
     digits: name === 'year' ? 4 : 2,
   });
+  const askOption: Option = {
+    value: 'ask',
+    text: approveWords.ask,
+    hint: approveWords.askHint,
+    checked: typed.who === 'ask',
+    fields: [
+      line('asked-rank', {
+        label: approveWords.rank.label,
+        value: typed.asked.rank,
+        kind: problems.askedRank,
+        missing: say.rankAsked,
+      }),
+      line('asked-name', {
+        label: approveWords.name.label,
+        value: typed.asked.name,
+        kind: problems.askedName,
+        missing: say.nameAsked,
+      }),
+      {
+        kind: 'line',
+        name: 'asked-email',
+        label: approveWords.email.label,
+        hint: approveWords.email.hint(domain),
+        inputType: 'email',
+        value: typed.asked.email,
+        error:
+          problems.askedEmail === undefined
+            ? undefined
+            : problems.askedEmail === 'not-their-domain'
+              ? say.domain(domain)
+              : say.email,
+      },
+    ],
+  };
   return {
     kind: 'one',
     name: 'approver',
@@ -202,6 +310,7 @@ function approverField({ typed, problems }: { typed: Typed; problems: Problems }
           },
         ],
       },
+      ...(canAsk ? [askOption] : []),
     ],
   };
 }

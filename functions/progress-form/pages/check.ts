@@ -33,6 +33,7 @@ export async function checkReply(form: Form, of: { notice?: string; status?: num
   const answered = form.asked.length - missing.length;
   const body = renderPage(
     {
+      inForm: true,
       simulated: form.record.followUp.simulated,
       back: '/form',
       page: checkPage(facts, { answered, missing, planMissing: isPlanMissing(form) }),

@@ -3,7 +3,12 @@ import { forceNameOn } from '../../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
 import { openForm, type Form, type FormRound } from '../../../shared/use-cases/open-form.ts';
-import type { People } from '../../../shared/ports/people.ts';
+import type { AskForApprovalDependencies } from '../../../shared/use-cases/ask-for-approval.ts';
+import type { AttachFileDependencies } from '../../../shared/use-cases/attach-file.ts';
+import type { ChangeRoundDependencies } from '../../../shared/use-cases/change-round.ts';
+import type { PassOnDependencies } from '../../../shared/use-cases/pass-on.ts';
+import type { NewLinkDependencies } from '../../../shared/use-cases/request-new-link.ts';
+import type { CodeDependencies } from '../../../shared/use-cases/send-code.ts';
 import type { SubmitReturnDependencies } from '../../../shared/use-cases/submit-return.ts';
 import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
 import { closedPage, closedWords } from '../../../shared/wording/en/form/doors.ts';
@@ -13,11 +18,13 @@ import { renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 
 /** What the form needs of the service. */
-export interface FormService extends SubmitReturnDependencies {
-  /** Where the form is, without a trailing slash. */
-  readonly publicUrl: string;
-  readonly people: People;
-}
+export type FormService = SubmitReturnDependencies &
+  CodeDependencies &
+  NewLinkDependencies &
+  PassOnDependencies &
+  ChangeRoundDependencies &
+  AskForApprovalDependencies &
+  AttachFileDependencies;
 
 /** One request on its way to a page. */
 export interface PageContext {

@@ -24,7 +24,6 @@ import {
   statusPageWords,
 } from '../../../shared/wording/en/form/journey.ts';
 import { answerKeys, statusWords } from '../../../shared/wording/en/form/questions.ts';
-import { captionOf } from '../../../shared/wording/en/form/common.ts';
 import type { Block, Field, Option } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
@@ -225,11 +224,12 @@ async function page(
 ): Promise<Reply> {
   const facts = factsOf(form, await form.details());
   const body = renderPage({
+    inForm: true,
     simulated: form.record.followUp.simulated,
     back: of.back,
     page: {
       title: `${recommendationHeading(recommendation, { asked: facts.asked })}: ${recommendation.title}`,
-      caption: captionOf(facts),
+      caption: recommendationHeading(recommendation, { asked: facts.asked }),
       heading: recommendation.title,
       blocks: of.blocks,
     },

@@ -31,6 +31,7 @@ export function showSent(context: PageContext): Promise<Reply> {
       { text: sentWords.calendar, href: '/form/dates.ics' },
     ];
     const body = renderPage({
+      inForm: true,
       simulated: form.record.followUp.simulated,
       page,
       panel: { label: page.panelLabel, reference: sent.reference },
@@ -53,6 +54,7 @@ export function showCopy(context: PageContext): Promise<Reply> {
     const isSent = sent !== undefined && returned?.reference === sent.reference;
     const body = renderPage(
       {
+        inForm: true,
         simulated: form.record.followUp.simulated,
         back: '/form',
         page: copyPage(facts, { sent: isSent ? returned : undefined }),

@@ -1,4 +1,13 @@
 import { openLink, startForm, type OpenedLink } from '../../../shared/use-cases/open-form.ts';
+import { canUndo, undoHandover } from '../../../shared/use-cases/pass-on.ts';
+import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
+import {
+  approverStartBlocks,
+  tooLateToUndoPage,
+  undonePage,
+  undoPage,
+  undoWords,
+} from '../../../shared/wording/en/form/other-ways.ts';
 import { buttons, startAfter, startPage } from '../../../shared/wording/en/form/journey.ts';
 import { redirectTo, html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
@@ -8,18 +17,25 @@ import { closedReply, factsOf, sessionCookie, sessionTokenOf, type PageContext }
 export async function showStart(context: PageContext): Promise<Reply> {
   const opened = await open(context);
   if (opened.kind === 'closed') return closedReply(context, { token: context.params['token'] });
+  if (opened.kind === 'undo') return showUndo(context, opened);
   const { round, details } = opened;
   const facts = factsOf(round, details);
   const sent = round.round.returns.at(-1);
+  const approval = round.record.approvals.find(({ linkHash }) => linkHash === opened.link.tokenHash);
+  const text = startPage(facts, {
+    saved: round.round.savedAnswers.length,
+    sent:
+      sent === undefined || round.changeableUntil === undefined
+        ? undefined
+        : { reference: sent.reference, changeableUntil: round.changeableUntil, open: round.isOpen },
+  });
+  const asksApproval =
+    approval === undefined || details.contact === undefined
+      ? []
+      : approverStartBlocks({ from: details.contact.name });
   const body = renderPage({
     simulated: round.record.followUp.simulated,
-    page: startPage(facts, {
-      saved: round.round.savedAnswers.length,
-      sent:
-        sent === undefined || round.changeableUntil === undefined
-          ? undefined
-          : { reference: sent.reference, changeableUntil: round.changeableUntil, open: round.isOpen },
-    }),
+    page: { ...text, blocks: [...asksApproval, ...text.blocks] },
     form: {
       action: context.request.path,
       fields: [],
@@ -34,8 +50,30 @@ export async function showStart(context: PageContext): Promise<Reply> {
 export async function start(context: PageContext): Promise<Reply> {
   const opened = await open(context);
   if (opened.kind === 'closed') return closedReply(context, { token: context.params['token'] });
+  if (opened.kind === 'undo') return undo(context, opened);
   const { sessionToken, maxAgeSeconds } = await startForm(opened, context.service);
   return redirectTo('/form', [sessionCookie(context.service, { value: sessionToken, maxAgeSeconds })]);
+}
+
+function showUndo(context: PageContext, { handover, now }: Extract<OpenedLink, { kind: 'undo' }>): Reply {
+  if (handover.undoUntil === undefined || !canUndo(handover, now)) {
+    return html(renderPage({ page: tooLateToUndoPage() }));
+  }
+  const body = renderPage({
+    page: undoPage({ name: handover.toName, until: handover.undoUntil }),
+    form: { action: context.request.path, fields: [], buttons: [{ text: undoWords.button }] },
+  });
+  return html(body);
+}
+
+async function undo(
+  { service, params }: PageContext,
+  { handover, link }: Extract<OpenedLink, { kind: 'undo' }>,
+): Promise<Reply> {
+  const outcome = await undoHandover({ followUpId: link.followUpId, handoverId: handover.id }, service);
+  if (outcome === 'too-late') return html(renderPage({ page: tooLateToUndoPage() }));
+  await requestNewLink({ token: params['token'], sessionToken: undefined }, service);
+  return html(renderPage({ page: undonePage() }));
 }
 
 function open(context: PageContext): Promise<OpenedLink> {

@@ -1,9 +1,19 @@
+import { accessibilityPage, privacyPage } from '../../../shared/wording/en/form/about.ts';
 import { homePage, notFoundPage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 
+/** Pages that are the same for everybody. */
 export function showHome(): Promise<Reply> {
   return Promise.resolve(html(renderPage({ page: homePage() })));
+}
+
+export function showAccessibility(): Promise<Reply> {
+  return Promise.resolve(html(renderPage({ page: accessibilityPage() })));
+}
+
+export function showPrivacy(): Promise<Reply> {
+  return Promise.resolve(html(renderPage({ page: privacyPage() })));
 }
 
 export function notFound(): Reply {

@@ -3,7 +3,7 @@ import type { Recommendation } from '../../../shared/domain/follow-up.ts';
 import { draftState, isAskedAgain } from '../../../shared/domain/form.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { hasUnsentChanges } from '../../../shared/use-cases/submit-return.ts';
-import { stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
+import { buttons, stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage, type TaskView } from '../render.ts';
@@ -22,6 +22,7 @@ export function showTaskList(context: PageContext): Promise<Reply> {
     const isHidden = hasHidden(form);
     const body = renderPage(
       {
+        inForm: true,
         simulated: form.record.followUp.simulated,
         page: taskListPage(facts, {
           answered,
@@ -37,9 +38,7 @@ export function showTaskList(context: PageContext): Promise<Reply> {
           hasUnsentChanges: sent !== undefined && hasUnsentChanges(form),
           askedAgain: again === undefined ? undefined : { ...again, by: again.answerBy },
           hidden: isHidden,
-          waitsFor: approval?.state === 'waiting' ? approval : undefined,
-          sentBack:
-            approval?.state === 'sent-back' ? { name: approval.name, note: approval.note ?? '' } : undefined,
+          waitsFor: sent === undefined ? approval : undefined,
           moreTime: round.moreTime?.answer === undefined ? round.moreTime?.until : undefined,
           sentAnotherWay: round.sentAnotherWay !== undefined,
           canRepeat: lastReturn === undefined ? undefined : londonDate(lastReturn.receivedAt),
@@ -57,6 +56,7 @@ export function showTaskList(context: PageContext): Promise<Reply> {
           },
         ],
         after: [...illustrativeNote(form), ...otherWays(form, isHidden)],
+        forms: [{ action: '/form/leave', button: buttons.leave }],
       },
       'task-list.njk',
     );

@@ -102,6 +102,7 @@ async function page(
           ] as const,
         };
   const body = renderPage({
+    inForm: true,
     simulated: form.record.followUp.simulated,
     back: '/form',
     page: { ...text, blocks: [...contactBlocks(contacts, form), ...emailedBlocks(form)] },

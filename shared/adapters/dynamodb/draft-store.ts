@@ -64,17 +64,6 @@ export function createDraftStore(table: Table): Drafts {
         ...linkItems(table, link),
       ]);
     },
-
-    async putApproval(followUpId, approval) {
-      const saved = await table.put({
-        Item: {
-          ...z.encode(approvalRequestSchema, { ...approval, version: approval.version + 1 }),
-          ...keys.approval(followUpId, approval.round, approval.id),
-        },
-        ...asRead(approval.version),
-      });
-      return saved ? 'saved' : 'conflict';
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import {
   attachmentSchema,
   draftSchema,
   formSessionSchema,
+  handoverSchema,
   sentAnswerSchema,
   wholeDraftSchema,
 } from '../../contracts/form-stored.ts';
@@ -77,6 +78,7 @@ export function createFormReading(table: Table): FormReading {
         wholes: drafts.filter(isWhole).map((found) => parseStored(wholeDraftSchema, found)),
         attachments: of('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
         approvals: of('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
+        handovers: of('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),
         revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
       };
     },

@@ -15,6 +15,7 @@ export const common = {
   important: 'Important',
   warning: 'Warning',
   back: 'Back',
+  backTo: 'Previous page',
   simulatedTag: 'SIMULATED',
   simulatedText: 'This force is invented. Nothing here is about real people.',
   footerHeading: 'About this service',

@@ -91,7 +91,7 @@ export function startAfter(facts: FormFacts): Block[] {
 const answersWord = { one: 'answer', many: 'answers' };
 
 export const stateWords: Readonly<Record<TaskState, string>> = {
-  'not-started': 'Not started',
+  'not-started': 'To do',
   'in-progress': 'In progress',
   done: 'Answered',
 };
@@ -106,7 +106,6 @@ export function taskListPage(
     askedAgain: { recommendations: readonly number[]; note: string; by: PlainDate } | undefined;
     hidden: boolean;
     waitsFor: { name: string; rank: string; askedAt: Instant } | undefined;
-    sentBack: { name: string; note: string } | undefined;
     moreTime: PlainDate | undefined;
     sentAnotherWay: boolean;
     canRepeat: PlainDate | undefined;
@@ -146,13 +145,6 @@ export function taskListPage(
       text: `Waiting for ${[of.waitsFor.rank, of.waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${timeInWords(of.waitsFor.askedAt)} on ${inWords(londonDate(of.waitsFor.askedAt))}.`,
     });
   }
-  if (of.sentBack !== undefined) {
-    blocks.push({
-      kind: 'inset',
-      heading: `${of.sentBack.name} has sent it back`,
-      text: of.sentBack.note,
-    });
-  }
   if (of.hidden) {
     blocks.push({
       kind: 'inset',
@@ -182,7 +174,7 @@ export const taskListWords = {
   plan: 'Attach your action plan',
   planHint: (count: number) => (count === 0 ? 'Optional: instead of typing it again' : `${count} attached`),
   check: 'Check your answers and send',
-  other: 'Or',
+  other: 'Other things you can do',
   seeSaved: 'Get a code to see saved answers',
   passOn: 'Pass this to a colleague',
   moreTime: 'Ask for more time',
@@ -211,8 +203,7 @@ export function recommendationBlock(recommendation: Recommendation): Block {
   ].filter((note) => note !== undefined);
   return {
     kind: 'quote',
-    heading: `Recommendation ${recommendation.number}: ${recommendation.title}`,
-    text: recommendation.wording ?? '',
+    text: recommendation.wording,
     note: notes.length === 0 ? undefined : notes.join('. '),
   };
 }
@@ -316,6 +307,7 @@ export function checkPage(
 export const checkWords = {
   whole: 'For the whole return',
   contactsRight: 'Yes',
+  notAsked: 'The email to the officer could not be sent. Nothing is lost: try again, or ring us.',
   changed:
     'Somebody has changed an answer since you opened this page. Please check again: the page now shows everything as it is.',
   tooLarge:
@@ -354,6 +346,8 @@ export const approveWords = {
     who: 'Select who approved these answers',
     name: 'Enter the name of the officer who approved these answers',
     rank: 'Enter the rank or role of the officer who approved these answers',
+    nameAsked: 'Enter the name of the officer who shall approve these answers',
+    rankAsked: 'Enter the rank or role of the officer who shall approve these answers',
     tooLong: 'This must be 200 characters or fewer',
     on: 'Enter the date on which they approved these answers, like 18 4 2016',
     onFuture: 'The date of approval must be today or earlier',

@@ -1,0 +1,83 @@
+import { waysSent } from '../../../shared/domain/form.ts';
+import type { FieldProblem } from '../../../shared/domain/returns.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { saySentAnotherWay } from '../../../shared/use-cases/say-sent-another-way.ts';
+import {
+  anotherWayPage,
+  anotherWaySaidPage,
+  anotherWayWords,
+  backToForm,
+} from '../../../shared/wording/en/form/other-ways.ts';
+import type { Field } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+
+interface Typed {
+  readonly way: string;
+  readonly details: string;
+}
+
+/** Say that it was sent another way: the reminders stop while the owner looks for it. */
+export function showAnotherWay(context: PageContext): Promise<Reply> {
+  return withForm(context, (form) => {
+    if (form.round.returns.length > 0) return Promise.resolve(redirectTo('/form'));
+    return page(form, { typed: { way: '', details: '' }, problems: [] });
+  });
+}
+
+export function answerAnotherWay(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    if (form.round.returns.length > 0) return redirectTo('/form');
+    const fields = await context.request.fields();
+    const typed: Typed = { way: fields.one('way'), details: fields.one('details') };
+    const problems = await saySentAnotherWay({ form, ...typed }, context.service);
+    if (problems.length > 0) return page(form, { typed, problems });
+    const body = renderPage({
+      inForm: true,
+      simulated: form.record.followUp.simulated,
+      page: anotherWaySaidPage(),
+      after: [{ kind: 'links', items: [backToForm] }],
+    });
+    return html(body);
+  });
+}
+
+async function page(
+  form: Form,
+  of: { typed: Typed; problems: readonly FieldProblem<'way' | 'details'>[] },
+): Promise<Reply> {
+  const { problems: say, way, ways, details, button } = anotherWayWords;
+  const wrong = (field: 'way' | 'details') => of.problems.find((problem) => problem.field === field);
+  const wrongDetails = wrong('details');
+  const fields: Field[] = [
+    {
+      kind: 'one',
+      name: 'way',
+      ...way,
+      error: wrong('way') === undefined ? undefined : say.way,
+      options: waysSent.map((value) => ({ value, text: ways[value], checked: of.typed.way === value })),
+    },
+    {
+      kind: 'line',
+      name: 'details',
+      ...details,
+      value: of.typed.details,
+      error:
+        wrongDetails === undefined
+          ? undefined
+          : wrongDetails.kind === 'too-long'
+            ? say.detailsLong
+            : say.details,
+    },
+  ];
+  const body = renderPage({
+    inForm: true,
+    back: '/form',
+    simulated: form.record.followUp.simulated,
+    page: anotherWayPage(factsOf(form, await form.details())),
+    errors: errorLinks(fields),
+    form: { action: '/form/sent-another-way', fields, buttons: [{ text: button }] },
+  });
+  return html(body, of.problems.length > 0 ? 400 : 200);
+}

@@ -1,0 +1,60 @@
+import ical, { ICalCalendarMethod } from 'ical-generator';
+import type { PlainDate } from '../../../shared/domain/dates.ts';
+import { shortForceName } from '../../../shared/domain/follow-up.ts';
+import { nextRoundOpens } from '../../../shared/domain/form.ts';
+import type { RoundId } from '../../../shared/domain/programme.ts';
+import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
+import type { Reply } from '../reply.ts';
+import { withForm, type PageContext } from './page-context.ts';
+
+/**
+ * The date to answer by and the day on which the next round opens, for the reader's own calendar.
+ *
+ * The ids are stable and the sequence rises with every change of the follow-up, so that Outlook replaces an entry whose
+ * date has moved. No link is in it: calendars are shared.
+ */
+export function downloadCalendar(context: PageContext): Promise<Reply> {
+  return withForm(context, (form) => {
+    const { followUp } = form.record;
+    const force = shortForceName(form.session.forceName);
+    const calendar = ical({ prodId: { company: 'inspectorate', product: 'revisit', language: 'EN' } });
+    calendar.method(ICalCalendarMethod.PUBLISH);
+    const add = (entry: { id: string; on: PlainDate; summary: string; round: RoundId }): void => {
+      calendar.createEvent({
+        id: `${entry.id}@${new URL(context.service.publicUrl).hostname}`,
+        sequence: followUp.version,
+        stamp: new Date(form.now.epochMilliseconds),
+        start: new Date(`${entry.on.toString()}T00:00:00Z`),
+        allDay: true,
+        timezone: 'UTC',
+        summary: entry.summary,
+        description: calendarWords.description,
+      });
+    };
+    if (form.round.returns.length === 0) {
+      add({
+        id: `${followUp.id}-${form.roundId}-due`,
+        on: form.answerBy,
+        round: form.roundId,
+        summary: calendarWords.due({ force, round: form.roundId }),
+      });
+    }
+    const next = nextRoundOpens(form.record, form);
+    if (next !== undefined) {
+      add({
+        id: `${followUp.id}-${next.round}-opens`,
+        on: next.on,
+        round: next.round,
+        summary: calendarWords.opens({ force, round: next.round }),
+      });
+    }
+    return Promise.resolve({
+      statusCode: 200,
+      headers: {
+        'content-type': 'text/calendar; charset=utf-8',
+        'content-disposition': `attachment; filename="${followUp.forceId}-${form.roundId}.ics"`,
+      },
+      body: calendar.toString(),
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
+import { newLinkPage } from '../../../shared/wording/en/form/doors.ts';
+import { html, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import { sessionTokenOf, type PageContext } from './page-context.ts';
+
+/** The same answer whether or not the link belonged to a form: whoever asks learns nothing. */
+export async function newLink(context: PageContext): Promise<Reply> {
+  const { service, params } = context;
+  try {
+    await requestNewLink({ token: params['token'], sessionToken: sessionTokenOf(context) }, service);
+  } catch (error) {
+    service.log.error('new-link-failed', 'A new link could not be made.', { cause: error });
+  }
+  return html(renderPage({ page: newLinkPage() }));
+}

@@ -1,0 +1,61 @@
+import { mailDomain } from '../../../shared/domain/form.ts';
+import type { FieldProblem } from '../../../shared/domain/returns.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { passOn, type Colleague } from '../../../shared/use-cases/pass-on.ts';
+import { passedOnPage, passOnPage, passOnWords } from '../../../shared/wording/en/form/other-ways.ts';
+import type { Field } from '../../../shared/wording/form-page.ts';
+import { html, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+
+/** Pass it to a colleague. */
+export function showPassOn(context: PageContext): Promise<Reply> {
+  return withForm(context, (form) => page(form, { typed: { name: '', email: '' }, problems: [] }));
+}
+
+export function answerPassOn(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const fields = await context.request.fields();
+    const colleague: Colleague = { name: fields.one('name').trim(), email: fields.one('email').trim() };
+    const passed = await passOn({ form, colleague }, context.service);
+    if (passed.kind === 'invalid') return page(form, { typed: colleague, problems: passed.problems });
+    const answerBy = passed.kind === 'awaits-approval' ? passed.answerBy : undefined;
+    return html(renderPage({ page: passedOnPage({ name: colleague.name, answerBy }) }));
+  });
+}
+
+async function page(
+  form: Form,
+  of: { typed: Colleague; problems: readonly FieldProblem<keyof Colleague>[] },
+): Promise<Reply> {
+  const details = await form.details();
+  const { problems: say } = passOnWords;
+  const name = of.problems.find(({ field }) => field === 'name');
+  const email = of.problems.find(({ field }) => field === 'email');
+  const fields: Field[] = [
+    {
+      kind: 'line',
+      name: 'name',
+      ...passOnWords.name,
+      value: of.typed.name,
+      error: name === undefined ? undefined : name.kind === 'too-long' ? say.nameLong : say.name,
+    },
+    {
+      kind: 'line',
+      name: 'email',
+      ...passOnWords.email,
+      inputType: 'email',
+      value: of.typed.email,
+      error: email === undefined ? undefined : say.email,
+    },
+  ];
+  const body = renderPage({
+    inForm: true,
+    back: '/form',
+    simulated: form.record.followUp.simulated,
+    page: passOnPage(factsOf(form, details), { domain: mailDomain(details.contact?.email ?? '') }),
+    errors: errorLinks(fields),
+    form: { action: '/form/pass-on', fields, buttons: [{ text: passOnWords.button }] },
+  });
+  return html(body, of.problems.length > 0 ? 400 : 200);
+}

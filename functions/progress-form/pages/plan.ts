@@ -1,0 +1,118 @@
+import { attachmentTypes, type Attachment } from '../../../shared/domain/form.ts';
+import type { ProblemKind } from '../../../shared/domain/returns.ts';
+import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/attach-file.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/other-ways.ts';
+import type { Block, Field } from '../../../shared/wording/form-page.ts';
+import { download, html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+import { notFound } from './static.ts';
+
+/** A plan that exists is attached, never typed again. */
+export function showPlan(context: PageContext): Promise<Reply> {
+  return withForm(context, (form) =>
+    form.isOpen ? page(form, undefined) : Promise.resolve(redirectTo('/form')),
+  );
+}
+
+export function attachPlan(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    if (!form.isOpen) return redirectTo('/form');
+    const file = (await context.request.fields()).file('file');
+    const problem = await attachFile({ form, file }, context.service);
+    return problem === undefined ? redirectTo('/form/plan') : page(form, problem);
+  });
+}
+
+export function removePlan(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const attachment = attachmentOf(form, context);
+    if (attachment === undefined || !form.isOpen) return redirectTo('/form/plan');
+    await removeAttachment({ form, id: attachment.id }, context.service);
+    return redirectTo('/form/plan');
+  });
+}
+
+/** Stored by the browser, never shown in it. */
+export function downloadPlan(context: PageContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    const attachment = attachmentOf(form, context);
+    if (attachment === undefined) return notFound();
+    const content = await readAttachment({ form, attachment }, context.service);
+    return download({ name: attachment.name, contentType: 'application/octet-stream', content });
+  });
+}
+
+/** Only what this browser may show. */
+function attachmentOf(form: Form, { params }: PageContext): Attachment | undefined {
+  return form.attachments.find((attachment) => attachment.id === params['id'] && isVisible(form, attachment));
+}
+
+function isVisible({ session }: Form, { savedIn }: Attachment): boolean {
+  return session.verified || savedIn === session.browserId;
+}
+
+async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply> {
+  const {
+    file,
+    button,
+    done,
+    attached,
+    remove,
+    download: save,
+    hidden,
+    size,
+    problems: say,
+  } = planWordsForFiles;
+  const visible = form.attachments.filter((attachment) => isVisible(form, attachment));
+  const field: Field = {
+    kind: 'file',
+    name: 'file',
+    ...file,
+    accept: Object.keys(attachmentTypes)
+      .map((extension) => `.${extension}`)
+      .join(','),
+    error:
+      problem === undefined
+        ? undefined
+        : problem === 'too-large'
+          ? say.tooLarge
+          : problem === 'wrong-type'
+            ? say.wrongType
+            : problem === 'not-offered'
+              ? say.tooMany
+              : say.missing,
+  };
+  const list: Block[] =
+    visible.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: attached },
+          {
+            kind: 'links',
+            items: visible.map(({ id, name, bytes }) => ({
+              text: `${save(name)} (${size(bytes)})`,
+              href: `/form/plan/${id}`,
+            })),
+          },
+        ];
+  const others: Block[] = visible.length < form.attachments.length ? [{ kind: 'inset', text: hidden }] : [];
+  const text = planPage(factsOf(form, await form.details()));
+  const body = renderPage({
+    inForm: true,
+    back: '/form',
+    simulated: form.record.followUp.simulated,
+    page: { ...text, blocks: [...text.blocks, ...list, ...others] },
+    errors: errorLinks([field]),
+    form: {
+      action: '/form/plan',
+      multipart: true,
+      fields: [field],
+      buttons: [{ text: button, secondary: form.attachments.length > 0 }],
+    },
+    forms: visible.map(({ id, name }) => ({ action: `/form/plan/${id}/remove`, button: remove(name) })),
+    after: form.attachments.length > 0 ? [{ kind: 'button', text: done, href: '/form' }] : [],
+  });
+  return html(body, problem === undefined ? 200 : 400);
+}

@@ -1,0 +1,38 @@
+import { isAfter, type PlainDate } from '../domain/dates.ts';
+import type { Round } from '../domain/follow-up.ts';
+import { LONGEST_TEXT, textProblems, type FieldProblem } from '../domain/returns.ts';
+import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
+import type { Form } from './open-form.ts';
+
+/** The furthest a date can be asked for, in days from today. */
+const FURTHEST_DAYS = 120;
+
+/** Asks for more time: the ladder waits, and the owner answers within two working days. */
+export async function askForMoreTime(
+  { form, until, reason }: { form: Form; until: PlainDate | undefined; reason: string },
+  dependencies: ChangeRoundDependencies,
+): Promise<readonly FieldProblem<'until' | 'reason'>[]> {
+  const problems: FieldProblem<'until' | 'reason'>[] = [];
+  if (until === undefined) problems.push({ field: 'until', kind: 'not-a-date' });
+  else if (!isAfter(until, form.today) || !isAfter(until, form.answerBy)) {
+    problems.push({ field: 'until', kind: 'must-be-future' });
+  } else if (isAfter(until, form.today.add({ days: FURTHEST_DAYS }))) {
+    problems.push({ field: 'until', kind: 'too-long' });
+  }
+  problems.push(...textProblems({ reason }, 'reason', { required: true, longest: LONGEST_TEXT }));
+  if (problems.length > 0 || until === undefined) return problems;
+  await changeRound(
+    form,
+    {
+      change: (round): Round => ({
+        ...round,
+        moreTime: { askedAt: form.now, by: form.session.contactId, until, reason },
+      }),
+      action: 'more-time-asked',
+      summary: `Asked for more time for the ${form.milestone.rule.name}, until ${until.toString()}.`,
+      wake: 'owner',
+    },
+    dependencies,
+  );
+  return [];
+}

@@ -1,0 +1,110 @@
+import { addresseeOf, isInRole, isReachable } from '../domain/contacts.ts';
+import { londonDate } from '../domain/dates.ts';
+import type { Contact } from '../domain/follow-up.ts';
+import { answerByOf } from '../domain/form.ts';
+import type { Link } from '../domain/link.ts';
+import { milestonesOf } from '../domain/milestones.ts';
+import { isAnswered } from '../domain/rounds.ts';
+import type { Links } from '../ports/links.ts';
+import type { People } from '../ports/people.ts';
+import type { Throttle } from '../ports/throttle.ts';
+import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import type { OpenFormDependencies } from './open-form.ts';
+
+export type NewLinkDependencies = OpenFormDependencies &
+  FormMailDependencies & {
+    readonly links: Links;
+    readonly people: People;
+    readonly throttle: Throttle;
+    readonly publicUrl: string;
+  };
+
+const MOST_LINKS_A_DAY = 3;
+
+/**
+ * Mails a new link to the person on record, where the old one, or the session that it opened, belonged to a form.
+ *
+ * It returns nothing: whoever asks learns nothing by asking.
+ */
+export async function requestNewLink(
+  asked: { token: string | undefined; sessionToken: string | undefined },
+  dependencies: NewLinkDependencies,
+): Promise<void> {
+  const old = await linkAskedFor(asked, dependencies);
+  if (old === undefined) return;
+  const { clock, throttle, formReading, people, programmes, tokens, links, publicUrl } = dependencies;
+  const now = clock.now();
+  const what = `link/${old.followUpId}/${old.contactId}`;
+  if (!(await throttle.allows({ what, most: MOST_LINKS_A_DAY, windowMinutes: 24 * 60, at: now }))) return;
+  const record = await formReading.followUp(old.followUpId);
+  const { followUp } = record;
+  const programme = programmes.get(followUp.programmeId);
+  if (followUp.state !== 'open' || programme === undefined) return;
+  const [contacts, { calendar, suspensions }, force, staff] = await Promise.all([
+    people.contacts(followUp.forceId),
+    formReading.session(old.tokenHash),
+    people.force(followUp.forceId),
+    people.staff(),
+  ]);
+  const milestone = milestonesOf(followUp, { programme, calendar, suspensions }).find(
+    ({ id }) => id === old.round,
+  );
+  const to = recordedPerson(contacts, { old, on: londonDate(now) });
+  if (milestone === undefined || to === undefined) return;
+  const { token, tokenHash } = tokens.newToken();
+  await links.add({
+    tokenHash,
+    followUpId: followUp.id,
+    forceId: followUp.forceId,
+    round: old.round,
+    contactId: to.id,
+    createdAt: now,
+    expiresAt: linkExpiry(milestone.dueOn, now),
+  });
+  const round = record.rounds.find(({ id }) => id === old.round);
+  await sendFormMail(
+    {
+      followUpId: followUp.id,
+      to: { name: to.name, address: to.email },
+      facts: {
+        kind: 'new-link',
+        link: `${publicUrl}/f/${token}`,
+        by: isAnswered(round) ? undefined : answerByOf(record, milestone),
+        ...aboutRound({
+          followUp,
+          force,
+          programme,
+          owner: staff.find(({ id }) => id === followUp.ownerId),
+          round: old.round,
+          recipientName: to.name,
+        }),
+      },
+    },
+    dependencies,
+  );
+}
+
+type OldLink = Pick<Link, 'tokenHash' | 'followUpId' | 'contactId' | 'round'>;
+
+async function linkAskedFor(
+  { token, sessionToken }: { token: string | undefined; sessionToken: string | undefined },
+  { links, formReading, tokens }: NewLinkDependencies,
+): Promise<OldLink | undefined> {
+  const tokenHash = token === undefined ? undefined : tokens.hashOf(token);
+  if (tokenHash !== undefined) return links.find(tokenHash);
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  if (sessionHash === undefined) return undefined;
+  const { session } = await formReading.session(sessionHash);
+  return session === undefined ? undefined : { ...session, tokenHash: session.linkHash };
+}
+
+/** Whose link it was, while that person is on record; else whoever is asked now. */
+function recordedPerson(
+  contacts: readonly Contact[],
+  { old, on }: { old: OldLink; on: ReturnType<typeof londonDate> },
+): Contact | undefined {
+  const own = contacts.find(({ id }) => id === old.contactId);
+  return own !== undefined && isInRole(own, on) && isReachable(own, { contacts, on })
+    ? own
+    : addresseeOf(contacts, on);
+}

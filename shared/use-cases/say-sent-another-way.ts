@@ -1,0 +1,33 @@
+import type { Round } from '../domain/follow-up.ts';
+import { waysSent } from '../domain/form.ts';
+import { LONGEST_LINE, textProblems, type FieldProblem } from '../domain/returns.ts';
+import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
+import type { Form } from './open-form.ts';
+
+/** Says that the return went another way: the ladder waits while the owner looks for it. */
+export async function saySentAnotherWay(
+  said: { form: Form; way: string; details: string },
+  dependencies: ChangeRoundDependencies,
+): Promise<readonly FieldProblem<'way' | 'details'>[]> {
+  const { form, details } = said;
+  const way = waysSent.find((known) => known === said.way);
+  const problems: FieldProblem<'way' | 'details'>[] = [
+    ...(way === undefined ? [{ field: 'way', kind: 'missing' } as const] : []),
+    ...textProblems({ details }, 'details', { required: true, longest: LONGEST_LINE }),
+  ];
+  if (problems.length > 0 || way === undefined) return problems;
+  await changeRound(
+    form,
+    {
+      change: (round): Round => ({
+        ...round,
+        sentAnotherWay: { saidAt: form.now, by: form.session.contactId, how: `${way}: ${details}` },
+      }),
+      action: 'sent-another-way',
+      summary: `Said that the ${form.milestone.rule.name} was sent another way (${way}).`,
+      wake: 'nobody',
+    },
+    dependencies,
+  );
+  return [];
+}

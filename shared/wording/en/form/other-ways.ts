@@ -1,0 +1,314 @@
+import { inWords, type PlainDate } from '../../../domain/dates.ts';
+import type { WaySent } from '../../../domain/form.ts';
+import type { Block, PageText } from '../../form-page.ts';
+import { roundNames } from '../phrases.ts';
+import { captionOf, type FormFacts } from './common.ts';
+
+/** What a lead can do besides answering: pass it on, ask for more time, say it went another way, attach a plan. */
+
+export function codePage(of: { address: string; sent: boolean }): PageText {
+  return of.sent
+    ? {
+        title: 'Enter your code',
+        heading: 'Enter your code',
+        blocks: [
+          {
+            kind: 'paragraph',
+            text: `We have emailed a code of six digits to ${of.address}. It can take a minute or two, and works once, within 15 minutes.`,
+          },
+        ],
+      }
+    : {
+        title: 'Get a code',
+        heading: 'To see saved answers here, get a code',
+        blocks: [
+          {
+            kind: 'paragraph',
+            text: 'Some answers were saved in another browser. So that nobody else can read them by this link, we show them only to the person on our record.',
+          },
+          { kind: 'paragraph', text: `We will email a code of six digits to ${of.address}.` },
+        ],
+      };
+}
+
+export const codeWords = {
+  send: 'Email me a code',
+  again: 'Email me another code',
+  code: { label: 'Code', hint: 'Six digits.' },
+  show: 'Show the saved answers',
+  problems: {
+    missing: 'Enter the code of six digits',
+    wrong: 'That is not the code. Check it and try again',
+    spent: 'That code no longer works. Get another one',
+    tooOften: 'Enough codes were sent for now. Try again in an hour, or ring us',
+    notSent: 'The code could not be sent. Try again, or ring us',
+  },
+} as const;
+
+/** "sh…@essex.police.uk": enough to know which mailbox to look into. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, Math.min(2, at))}…${address.slice(at)}`;
+}
+
+export function passOnPage(facts: FormFacts, of: { domain: string }): PageText {
+  return {
+    title: 'Pass this to a colleague',
+    caption: captionOf(facts),
+    heading: 'Pass this to a colleague',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'They become our lead contact: we email them a link of their own, and write to them from now on. What was saved is kept. Your own link stops working.',
+      },
+      {
+        kind: 'paragraph',
+        text: `An address that ends in @${of.domain} works at once. For any other we ask the owner of this follow-up first.`,
+      },
+      {
+        kind: 'paragraph',
+        text: 'You and your inspection liaison officer get an email about it. You can undo it for five working days.',
+      },
+    ],
+  };
+}
+
+export const passOnWords = {
+  name: { label: 'Who should have it?', hint: 'Rank and name.' },
+  email: { label: 'Their work email address' },
+  button: 'Pass it on',
+  problems: {
+    name: 'Enter the rank and name of your colleague',
+    nameLong: 'The name must be 200 characters or fewer',
+    email: 'Enter an email address, like name@force.police.uk',
+  },
+} as const;
+
+export function passedOnPage(of: { name: string; answerBy: PlainDate | undefined }): PageText {
+  return of.answerBy === undefined
+    ? {
+        title: 'Passed on',
+        heading: `Passed to ${of.name}`,
+        blocks: [
+          {
+            kind: 'paragraph',
+            text: 'We have emailed them a link of their own. Your link no longer opens the form.',
+          },
+          {
+            kind: 'paragraph',
+            text: 'A mistake? The email that we have just sent you has a link to undo it, for five working days.',
+          },
+        ],
+      }
+    : {
+        title: 'We have asked the owner',
+        heading: 'We have asked the owner of this follow-up',
+        blocks: [
+          {
+            kind: 'paragraph',
+            text: `The address of ${of.name} lies outside your force’s mail domain, so we look at it first. We will answer by ${inWords(of.answerBy)}. Until then nothing changes, and your link keeps working.`,
+          },
+        ],
+      };
+}
+
+export function undoPage(of: { name: string; until: PlainDate }): PageText {
+  return {
+    title: 'Undo: take it back',
+    heading: `Take it back from ${of.name}?`,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `You passed this to ${of.name}. You can take it back until ${inWords(of.until)}: their link stops working, what they saved is kept, and we email you a new link.`,
+      },
+    ],
+  };
+}
+
+export const undoWords = { button: 'Take it back' } as const;
+
+export function undonePage(): PageText {
+  return {
+    title: 'It is yours again',
+    heading: 'It is yours again',
+    blocks: [{ kind: 'paragraph', text: 'We have emailed you a new link to the form.' }],
+  };
+}
+
+export function tooLateToUndoPage(): PageText {
+  return {
+    title: 'It is too late to undo this',
+    heading: 'It is too late to undo this',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'It was undone already, or five working days have passed. Reply to any of our emails and we will put it right.',
+      },
+    ],
+  };
+}
+
+export function moreTimePage(facts: FormFacts): PageText {
+  return {
+    title: 'Ask for more time',
+    caption: captionOf(facts),
+    heading: 'Ask for more time',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `The date is ${inWords(facts.by)}. We will answer within two working days, and will not remind you while we think about it.`,
+      },
+      { kind: 'paragraph', text: 'You can send part of your answers now, and the rest later.' },
+    ],
+  };
+}
+
+export const moreTimeWords = {
+  until: {
+    label: 'By when can you send it?',
+    hint: (on: PlainDate) => `For example, ${on.day} ${on.month} ${on.year}.`,
+  },
+  reason: { label: 'Why do you need more time?', hint: 'A sentence or two.' },
+  button: 'Ask for more time',
+  problems: {
+    until: 'Enter the date by which you can send it, like 3 5 2016',
+    untilPast: (by: PlainDate) => `The date must be after ${inWords(by)}, and after today`,
+    untilFar: 'The date must be within the next four months. For longer, ring us',
+    reason: 'Enter why you need more time',
+    reasonLong: 'Why you need more time must be 4,000 characters or fewer',
+  },
+} as const;
+
+export function moreTimeAskedPage(of: { until: PlainDate; answerBy: PlainDate }): PageText {
+  return {
+    title: 'You have asked for more time',
+    heading: 'You have asked for more time',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `Until ${inWords(of.until)}. We will answer by ${inWords(of.answerBy)}. Until then we will not remind you, and the form stays open.`,
+      },
+    ],
+  };
+}
+
+export function anotherWayPage(facts: FormFacts): PageText {
+  return {
+    title: 'Tell us that you sent it another way',
+    caption: captionOf(facts),
+    heading: `How did you send the ${roundNames[facts.round]}?`,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'We will look for it, and will not remind you meanwhile. If we cannot find it, we will ring you.',
+      },
+    ],
+  };
+}
+
+const wayWords: Readonly<Record<WaySent, string>> = {
+  email: 'By email',
+  letter: 'By letter',
+  portal: 'Through a shared workspace or portal',
+  'in-person': 'We gave it to an inspector',
+};
+
+export const anotherWayWords = {
+  way: { label: 'How did you send it?' },
+  ways: wayWords,
+  details: {
+    label: 'When, and to whom?',
+    hint: 'For example, ‘12 April, to the follow-up team’s mailbox’. Do not copy its content here.',
+  },
+  button: 'Tell us',
+  problems: {
+    way: 'Select how you sent it',
+    details: 'Enter when you sent it, and to whom',
+    detailsLong: 'When and to whom must be 200 characters or fewer',
+  },
+} as const;
+
+export function anotherWaySaidPage(): PageText {
+  return {
+    title: 'Thank you: we will look for it',
+    heading: 'Thank you: we will look for it',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'We will not remind you about this. Once we have found it you need do nothing more; if we cannot, we will ring you.',
+      },
+    ],
+  };
+}
+
+export const backToForm = { text: 'Back to your answers', href: '/form' } as const;
+
+export function planPage(facts: FormFacts): PageText {
+  return {
+    title: 'Attach your action plan',
+    caption: captionOf(facts),
+    heading: 'Attach your action plan',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'If your plan exists already, attach it. In each recommendation you can then say ‘it is in our action plan’, and need not type it again.',
+      },
+      { kind: 'warning', text: 'Please take out anything that names or describes a child or a live case.' },
+    ],
+  };
+}
+
+export const planWordsForFiles = {
+  file: {
+    label: 'Choose a file',
+    hint: 'PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text, up to 4 MB.',
+  },
+  button: 'Attach',
+  done: 'Continue',
+  attached: 'Attached',
+  remove: (name: string) => `Remove ${name}`,
+  download: (name: string) => `Download ${name}`,
+  hidden: 'A file was attached in another browser.',
+  size: (bytes: number) =>
+    bytes < 1_000_000
+      ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+      : `${(bytes / 1_000_000).toFixed(1)} MB`,
+  problems: {
+    missing: 'Choose a file',
+    tooLarge: 'The file must be 4 MB or smaller',
+    wrongType: 'The file must be a PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text file',
+    tooMany: 'You can attach up to 5 files. Remove one first',
+  },
+} as const;
+
+export const askedForApproval = {
+  page: (of: { name: string }): PageText => ({
+    title: 'We have asked for approval',
+    heading: `We have emailed ${of.name}`,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'They have a link of their own. They can read and change the answers, and send them. Nothing reaches us until they do.',
+      },
+      { kind: 'paragraph', text: 'You can still change answers meanwhile, and you can send them yourself.' },
+    ],
+  }),
+} as const;
+
+export function approverStartBlocks(of: { from: string }): Block[] {
+  return [
+    {
+      kind: 'paragraph',
+      text: `${of.from} has prepared these answers and asks you to approve them. You can change them. They reach us only when you send them.`,
+    },
+  ];
+}
+
+export const calendarWords = {
+  due: (of: { force: string; round: keyof typeof roundNames }) =>
+    `Send the ${of.force} ${roundNames[of.round]}`,
+  opens: (of: { force: string; round: keyof typeof roundNames }) =>
+    `${of.force} ${roundNames[of.round]} opens`,
+  description:
+    'The form is behind the link in the email that the inspectorate’s follow-up team sent you. No link is kept here, so that nobody else can use it.',
+} as const;
