@@ -42,7 +42,7 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     files,
     report,
     calendarMethod: calendar === undefined ? undefined : methodOf(calendar),
-    readable: readability({ text, parts, raw }),
+    readable: readability({ parsed, parts, raw }),
   };
 }
 
@@ -200,16 +200,16 @@ function methodOf({ part, content }: Part): string {
 const encryptedTypes = new Set(['application/pgp-encrypted']);
 
 function readability({
-  text,
+  parsed,
   parts,
   raw,
 }: {
-  text: string;
+  parsed: Email;
   parts: readonly Part[];
   raw: Uint8Array;
 }): ReceivedMessage['readable'] {
   if (parts.some(({ part }) => encryptedTypes.has(part.mimeType) || isEnveloped(part))) return 'encrypted';
-  if (text.trim() !== '' || parts.length > 0) return 'yes';
+  if (parsed.text !== undefined || parsed.html !== undefined || parts.length > 0) return 'yes';
   return hasBody(raw) ? 'broken' : 'yes';
 }
 

@@ -27,12 +27,11 @@ export interface Askable {
  */
 export function answersInReply(passages: readonly Passage[], asked: readonly Askable[]): AnswersInReply {
   const lines = passages.flatMap(({ words, below }): ReadLine[] => {
+    const own = words.split('\n').map((line) => ({ line, heading: headingIn(line, asked) }));
     const about = below === undefined ? undefined : namedIn(below, asked);
-    const [first = '', ...more] = words.split('\n');
-    return [
-      { line: first, heading: headingIn(first, asked) ?? about },
-      ...more.map((line) => ({ line, heading: headingIn(line, asked) })),
-    ];
+    return about === undefined || own[0]?.heading !== undefined
+      ? own
+      : [{ line: '', heading: about }, ...own];
   });
   const trusted = trustedHeadings(lines, asked);
   const answers = new Map<number, string[]>();

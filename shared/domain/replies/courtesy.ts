@@ -1,7 +1,7 @@
 import { wordCount } from './words-of-reply.ts';
 
 const COURTEOUS =
-  /\b(?:thanks?(?: you)?(?: very much| so much| again| indeed)?|thank you|thx|many thanks|cheers|diolch(?: yn fawr)?|noted|acknowledged|received|got it|ok(?:ay)?|will do|understood|much appreciated|appreciated|great|perfect|brilliant|lovely|that['’]s (?:great|fine|helpful|noted)|all (?:good|fine|noted)|no problem|safely|with thanks|for (?:this|that|the|your|letting (?:me|us) know|getting in touch)|e-?mail|message|reminder|note|update|link|form|(?:very )?(?:helpful|useful|kind)|i|we|and|will|have|has|it|this|your|the|with|best|regards|kind|yours|very|much|all|both|hi|hello|dear|priya|ms|mr|mrs|nair|ma['’]?am|sir|so|to|confirm|confirming|receipt|of|safe|now|just|is|are|us|me|that|fine|good|morning|afternoon|day|have|nice|weekend|you|too|look(?:ing)? (?:forward|at it)|be in touch|in due course|shortly|soon)\b/giu;
+  /\b(?:thanks?(?: you)?(?: very much| so much| again| indeed)?|thank you|thx|many thanks|cheers|diolch(?: yn fawr)?|noted|acknowledged|received|got it|ok(?:ay)?|will do|understood|much appreciated|appreciated|great|perfect|brilliant|lovely|that['’]s (?:great|fine|helpful|noted)|all (?:good|fine|noted)|no problem|safely|with thanks|as requested|for (?:this|that|the|your|letting (?:me|us) know|getting in touch)|e-?mail|message|reminder|note|update|link|form|(?:very )?(?:helpful|useful|kind)|i|we|and|will|have|has|it|this|your|the|with|best|regards|kind|yours|very|much|all|both|hi|hello|dear|priya|ms|mr|mrs|nair|ma['’]?am|sir|so|to|confirm|confirming|receipt|of|safe|now|just|is|are|us|me|that|fine|good|morning|afternoon|day|have|nice|weekend|you|too|look(?:ing)? (?:forward|at it)|be in touch|in due course|shortly|soon)\b/giu;
 
 const LONGEST_COURTESY = 25;
 

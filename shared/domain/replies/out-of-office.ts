@@ -18,12 +18,24 @@ export interface NamedPerson {
 export const AWAY_SUBJECT =
   /^\s*(?:re:\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office|o\.?o\.?o\b|autoreply|auto:|away (?:from|message|notice)|absence|(?:annual |on )leave\b|vacation|holiday (?:reply|notice)|ateb(?:iad)? awtomatig|allan o['’]?r swyddfa)/iu;
 
-const AWAY =
-  /\b(?:(?:i am|i['’]m|i will be|i['’]ll be|i shall be|am|is|currently|he is|she is) (?:\w+ ){0,4}?(?:out of (?:the )?office|away from (?:the office|my desk|work)|on (?:annual |maternity |paternity |sick |study |adoption |special )?leave|on holiday|on (?:a )?(?:course|training|rest days?|secondment|late turn|nights)|not (?:in|at) (?:the office|work)|absent|off (?:duty|work|sick)|away (?:until|from|on))|out of (?:the )?office (?:until|from|on|at)|(?:back|return(?:ing)?) (?:to|in) (?:the )?(?:office|work|duty)|limited access to (?:my )?e-?mails?|allan o['’]?r swyddfa|ar (?:fy )?(?:g)?wyliau)\b/iu;
+const STATE = String.raw`(?:out of (?:the )?office|away from (?:the office|my desk|work)|on (?:annual |maternity |paternity |sick |study |adoption |special )?leave|on holiday|on (?:a )?(?:course|training|rest days?|secondment|late turn|nights)|not (?:in|at) (?:the office|work)|absent|off (?:duty|work|sick)|away (?:until|from|on))`;
+const I_AM_AWAY = new RegExp(
+  String.raw`\b(?:i am|i['’]m|i will be|i['’]ll be|i shall be)\s(?:[\w']+ ){0,4}?${STATE}\b|^\W*(?:currently |now )?(?:out of (?:the )?office|on (?:annual )?leave|on rest days?)\b|\b(?:rwyf|rwy['’]n|byddaf)\b.{0,20}\b(?:allan o['’]?r swyddfa|ar (?:fy )?(?:g)?wyliau)`,
+  'iu',
+);
+const SOMEBODY_AWAY = new RegExp(
+  String.raw`\b(?:is|are|am|currently|be)\s(?:[\w']+ ){0,4}?${STATE}\b|out of (?:the )?office|(?:back|return(?:ing)?) (?:to|in) (?:the )?(?:office|work|duty)|limited access to (?:my )?e-?mails?`,
+  'iu',
+);
 
-/** Whether a text is about its writer being away and about nothing else. */
+/** Whether words are about their writer being away and about nothing else. */
+export function saysIAmAway(words: string): boolean {
+  return I_AM_AWAY.test(words) && wordCount(words) < LONGEST_AWAY_WORDS;
+}
+
+/** Whether an automatic text is about somebody being away. */
 export function saysAway(text: string): boolean {
-  return AWAY.test(text) && wordCount(text) < LONGEST_AWAY_WORDS;
+  return (I_AM_AWAY.test(text) || SOMEBODY_AWAY.test(text)) && wordCount(text) < LONGEST_AWAY_WORDS;
 }
 
 const LONGEST_AWAY_WORDS = 160;
@@ -48,7 +60,7 @@ export function absenceIn(text: string, { from }: { from: PlainDate }): Absence 
 }
 
 const RANK = String.raw`(?:(?:T\/|Temp(?:orary)? |A\/|Acting |Det(?:ective)? )?(?:Chief Superintendent|Superintendent|Chief Inspector|Inspector|Sergeant|Constable|Assistant Chief Constable|Deputy Chief Constable|Ch(?:ief)? ?Supt|D?Supt|D?C?I(?:nsp)?|DCI|DI|DS|DC|PC|PS|ACC|DCC|CC|Mr|Mrs|Ms|Miss|Dr)\.?\s+)`;
-const NAME = String.raw`(?:${RANK})?[A-Z][\p{L}'’-]+(?:\s+(?:[A-Z]\.?|[A-Z][\p{L}'’-]+)){0,3}`;
+const NAME = String.raw`(?:${RANK})?[A-Z][\p{L}'’-]+(?:\s+(?:[A-Z][\p{L}'’-]+|[A-Z]\b\.?)){0,3}`;
 const ASK = String.raw`(?:[Cc]ontact|[Ss]peak (?:to|with)|[Ee]-?mail|[Aa]sk|[Ff]orward (?:this |it |your (?:e-?mail|message) )?to|[Rr]edirect (?:this |it )?to|[Dd]irect (?:this |it |your (?:e-?mail|message|enquiry|query) )?to|[Ss]end (?:this |it |your (?:e-?mail|message) )?to|[Tt]ry|[Ll]iaise with|[Gg]o to|[Cc]ysylltwch â|[Aa]ddress (?:this |it )?to|replaced by|taken over by|handed (?:it |this )?(?:over )?to|passed (?:it |this )?to|[Rr]eplacement is|[Ss]uccessor is|now (?:sits|rests) with|the (?:new )?(?:lead|contact) is(?: now)?)`;
 const PERSON = new RegExp(
   String.raw`\b${ASK}[\s:]+(?:please\s+)?(?:my (?:deputy|colleague|staff officer),?\s+)?(${NAME})`,

@@ -49,6 +49,10 @@ export function separatorAt(lines: readonly string[], start: number): QuoteHead 
     );
     if (labels.size >= LEAST_HEADERS) return { length };
   }
+  if (/^original message$/iu.test(line)) {
+    const length = headersFrom(lines, start + 1);
+    if (length > 0) return { length: length + 1 };
+  }
   return notesTableAt(lines, start);
 }
 

@@ -1,13 +1,20 @@
 import { looksLikeHeading } from './heading.ts';
 
+/** Who signs, as far as it is known: a name, and an address that may spell it. */
+export interface Signatory {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** Text without the marking, the signature and the disclaimers that a program or a habit puts around it. */
-export function withoutSignature(text: string): string {
+export function withoutSignature(text: string, signatory?: Signatory): string {
   let lines = text.split('\n').map((line) => line.trimEnd());
   lines = withoutBlankEnds(withoutMarkings(lines));
-  lines = withoutDisclaimers(lines);
+  lines = withoutMarkings(withoutDisclaimers(lines));
   lines = withoutDelimitedSignature(lines);
   lines = lines.filter((line) => !SENT_FROM.test(line.trim()));
   lines = withoutSignOff(withoutBlankEnds(lines));
+  if (signatory !== undefined) lines = withoutName(lines, signatory);
   lines = withoutBlankEnds(withoutMarkings(withoutRules(lines)));
   return lines.join('\n');
 }
@@ -47,16 +54,15 @@ const SENT_FROM =
 const DISCLAIMER =
   /\b(?:intended (?:solely )?(?:only )?for the (?:use of the )?(?:addressee|individual|named|recipient|intended)|intended recipient|if you (?:have|are not).{0,60}(?:received|recipient).{0,60}(?:error|mistake|recipient)|(?:e-?mail|message|communication|transmission).{0,60}(?:is|are|may be|contains?|contain).{0,40}(?:confidential|privileged)|confidential and (?:may be )?(?:legally )?privileged|internet e-?mail is not|scanned (?:for|by|and)|swept for|virus(?:es)? (?:by|free)|may be (?:monitored|recorded|intercepted)|monitored (?:for|and)|views (?:or opinions )?expressed|(?:consider|think about) the environment|do not print this|GCSx|pnn\.police|registered office|mimecast|messagelabs|mae'r e-?bost hwn)\b/iu;
 
-/** Paragraphs at the end that lawyers and filters wrote, from the first of them on. */
+/** Paragraphs at the end that lawyers and filters wrote, with the rules and addresses between them. */
 function withoutDisclaimers(lines: readonly string[]): string[] {
-  const starts = paragraphStarts(lines);
   let end = lines.length;
-  for (const start of [...starts].reverse()) {
-    const paragraph = lines.slice(start, end).join(' ');
+  let next = lines.length;
+  for (const start of paragraphStarts(lines).reverse()) {
+    const paragraph = lines.slice(start, next).join(' ').trim();
     if (DISCLAIMER.test(paragraph)) end = start;
-    else if (!/^[\s_=*#~—–-]*$/u.test(paragraph) && !/^\s*(?:https?:\/\/\S+|www\.\S+)\s*$/iu.test(paragraph))
-      break;
-    else if (end < lines.length) end = start;
+    else if (!/^(?:[\s_=*#~—–-]*|https?:\/\/\S+|www\.\S+)$/iu.test(paragraph)) break;
+    next = start;
   }
   return withoutBlankEnds(lines.slice(0, end));
 }
@@ -94,11 +100,51 @@ function withoutSignOff(lines: readonly string[]): string[] {
   for (let index = Math.max(0, lines.length - LONGEST_SIGNATURE); index < lines.length; index += 1) {
     if (!SIGN_OFF.test((lines[index] ?? '').trim())) continue;
     const after = lines.slice(index + 1).filter((line) => line.trim() !== '');
+    if (after.some(saysSomething)) continue;
     // "Thanks" alone is all that some replies say, and is told apart later.
-    if (index === 0 && after.length === 0) return [...lines];
-    if (!after.some(saysSomething)) return withoutBlankEnds(lines.slice(0, index));
+    const isAll =
+      index === 0 && /^(?:many )?(?:thank|thx|cheers|diolch|ta\b)/iu.test((lines[index] ?? '').trim());
+    return withoutBlankEnds(lines.slice(0, isAll ? 1 : index));
   }
   return [...lines];
+}
+
+/** From the sender's own name on a line of its own, where nothing follows it but how to reach them. */
+function withoutName(lines: readonly string[], { name, address }: Signatory): string[] {
+  const known = new Set(
+    `${name} ${address.split('@', 1)[0] ?? ''}`
+      .toLowerCase()
+      .match(/\p{L}{2,}/gu)
+      ?.filter(isNoRank) ?? [],
+  );
+  for (let index = Math.max(1, lines.length - LONGEST_SIGNATURE); index < lines.length; index += 1) {
+    const words = (lines[index] ?? '').match(/\p{L}[\p{L}'’-]*/gu) ?? [];
+    const isName =
+      isInitials(lines[index] ?? '', name) ||
+      (words.length > 0 &&
+        words.length <= 6 &&
+        words.every((word) => /^\p{Lu}/u.test(word)) &&
+        words.some((word) => known.has(word.toLowerCase())));
+    if (!isName || (lines[index - 1] ?? '').trim() !== '') continue;
+    if (!lines.slice(index + 1).some(saysSomething) && !/[.:!?]$/u.test((lines[index] ?? '').trim())) {
+      return withoutBlankEnds(lines.slice(0, index));
+    }
+  }
+  return [...lines];
+}
+
+/** "DS" of David Shaw. */
+function isInitials(line: string, name: string): boolean {
+  const initials = (name.match(/\p{L}[\p{L}'’-]*/gu) ?? []).filter((word) => isNoRank(word.toLowerCase()));
+  const letters = line.trim().replace(/[. ]/gu, '');
+  return letters.length >= 2 && letters === initials.map((word) => word.charAt(0)).join('');
+}
+
+/** Words that many names have in front. */
+function isNoRank(word: string): boolean {
+  return !/^(?:chief|superintendent|supt|inspector|detective|det|assistant|deputy|constable|sergeant|lead|liaison|essex|police|inspection|mr|mrs|ms|miss|dr)$/u.test(
+    word,
+  );
 }
 
 /** A line that is more than a name, a rank, a number or an address. */
@@ -107,6 +153,7 @@ function saysSomething(line: string): boolean {
   if (text === '' || isRule(text)) return false;
   if (looksLikeHeading(text)) return true;
   if (/^(?:ps|p\.s\.|nb|n\.b\.)\b/iu.test(text)) return true;
+  if (/\s[|•]\s|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b/u.test(text)) return false;
   if (
     /@|\b(?:tel|telephone|mob|mobile|ext|fax|phone|email|e-mail|web|twitter|dd|m|t|e|w|f)\b\s*[:.]|www\.|https?:|\+?\d[\d ()-]{7,}/iu.test(
       text,

@@ -7,6 +7,7 @@ import {
   AWAY_SUBJECT,
   personNamedIn,
   saysAway,
+  saysIAmAway,
   type Absence,
   type NamedPerson,
 } from './out-of-office.ts';
@@ -92,7 +93,7 @@ function tellAutomatic(
     asked,
   }: { receipt: Pick<Receipt, 'receivedAt'>; automatic: string; asked: readonly Askable[] },
 ): ToldReply {
-  const reply = wordsOfReply(message.text);
+  const reply = wordsOfReply(message.text, message.from[0]);
   const words = joined(reply);
   const text = words === '' ? message.text : words;
   if (saysGone(text)) {
@@ -128,7 +129,7 @@ function tellHuman(
   message: ReceivedMessage,
   { receipt, asked }: { receipt: Pick<Receipt, 'receivedAt'>; asked: readonly Askable[] },
 ): ToldReply {
-  const reply = wordsOfReply(message.text);
+  const reply = wordsOfReply(message.text, message.from[0]);
   if (reply.insideQuote) {
     return {
       kind: 'unclear',
@@ -139,14 +140,14 @@ function tellHuman(
   }
   const words = joined(reply);
   const answers = answersInReply(reply.passages, asked);
-  if (!saysAnything(answers)) return nothingSaid(message);
   if (isCourtesyOnly(words)) return courtesy(message);
+  if (!saysAnything(answers)) return nothingSaid(message);
   if (words.length > LONGEST_WORDS)
     return { kind: 'unclear', why: 'too-long', because: 'It is longer than a form takes.' };
   // From here on a person wrote it; what names a recommendation is about it, whatever else it says.
   if (answers.answers.length === 0) {
-    if (saysAway(words)) {
-      return awayReply(words, { receipt, because: 'Its words say nothing but that somebody is away.' });
+    if (saysIAmAway(words) && !MORE_TIME.test(words)) {
+      return awayReply(words, { receipt, because: 'Its words say nothing but that their writer is away.' });
     }
     const wanted = wantsOf(message, words);
     if (wanted !== undefined) return wanted;

@@ -1,5 +1,5 @@
 import { attributionAt, isMarked, quotesOurEmail, separatorAt } from './quoted-text.ts';
-import { withoutSignature } from './signature.ts';
+import { withoutSignature, type Signatory } from './signature.ts';
 
 /** What somebody wrote, without what they quoted and without their signature: every other character as it came. */
 export interface ReplyWords {
@@ -19,10 +19,10 @@ export interface Passage {
 }
 
 /** "Done. We audited 30 cases." of a reply with a greeting, a signature and our email under it. */
-export function wordsOfReply(text: string): ReplyWords {
+export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
   const lines = text.replace(/\r\n?/gu, '\n').split('\n');
   const { kept, quoted } = tellApart(lines);
-  const passages = passagesOf(kept);
+  const passages = passagesOf(kept, signatory);
   const words = passages.map((passage) => passage.words).join('\n');
   const insideQuote = quotesOurEmail(words) || mayHideWords({ words, quoted });
   return { passages: insideQuote ? [] : passages, insideQuote };
@@ -98,7 +98,7 @@ function isWrapped(
 
 const LEAST_WRAPPED = 60;
 
-function passagesOf(kept: readonly KeptLine[]): Passage[] {
+function passagesOf(kept: readonly KeptLine[], signatory: Signatory | undefined): Passage[] {
   const runs: { below: string | undefined; lines: string[] }[] = [];
   for (const { line, below } of kept) {
     const run = runs.at(-1);
@@ -106,7 +106,7 @@ function passagesOf(kept: readonly KeptLine[]): Passage[] {
     else runs.push({ below, lines: [line] });
   }
   return runs
-    .map(({ below, lines }): Passage => ({ words: withoutSignature(lines.join('\n')), below }))
+    .map(({ below, lines }): Passage => ({ words: withoutSignature(lines.join('\n'), signatory), below }))
     .filter(({ words }) => words !== '');
 }
 
