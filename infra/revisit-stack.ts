@@ -18,6 +18,7 @@ import { ServiceDashboard } from './constructs/service-dashboard.ts';
 import { ServiceFunctions } from './constructs/service-functions.ts';
 import { SpendingLimit } from './constructs/spending-limit.ts';
 import { WorkQueues } from './constructs/work-queues.ts';
+import { queueNames } from './service-map.ts';
 import { domainOf, type StageConfiguration } from './stage-configuration.ts';
 
 export interface RevisitStackProps extends StackProps {
@@ -77,6 +78,13 @@ export class RevisitStack extends Stack {
       REVISIT_REPLY_DOMAIN: replyDomain,
       REVISIT_CONFIGURATION_SET: mail.configurationSetName,
       REVISIT_ALLOWED_RECIPIENTS: configuration.allowedRecipients.join(','),
+      REVISIT_QUEUES: this.toJsonString(
+        queueNames.map((name) => ({
+          name,
+          queueUrl: queues.queue(name).queueUrl,
+          deadLetterQueueUrl: queues.deadLetters(name).queueUrl,
+        })),
+      ),
     };
     const functions = new ServiceFunctions(this, 'Functions', {
       stage,

@@ -22,6 +22,8 @@ export type TableAction = (typeof everyTableAction)[number];
 export type Resource =
   | { kind: 'table'; actions: readonly TableAction[]; indexes: readonly IndexName[] }
   | { kind: 'queue'; queue: QueueName; actions: readonly 'SendMessage'[] }
+  /** To count what waits in all of them. */
+  | { kind: 'dead-letters'; actions: readonly 'GetQueueAttributes'[] }
   | { kind: 'bucket'; bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[] }
   | { kind: 'ses'; actions: readonly 'SendRawEmail'[] };
 
@@ -138,6 +140,7 @@ export const serviceMap: {
       memoryMegabytes: 512,
       uses: [
         { kind: 'table', actions: everyTableAction, indexes: ['attention', 'by-force', 'problems'] },
+        { kind: 'dead-letters', actions: ['GetQueueAttributes'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },

@@ -44,7 +44,6 @@ export class Schedules extends Construct {
         target: {
           arn: target.functionArn,
           roleArn: role.roleArn,
-          input: JSON.stringify({ scheduledAt: '<aws.scheduler.scheduled-time>' }),
           retryPolicy: {
             maximumRetryAttempts: 5,
             maximumEventAgeInSeconds: Duration.minutes(15).toSeconds(),

@@ -4,7 +4,14 @@ import { CfnEventInvokeConfig, EventSourceMapping } from 'aws-cdk-lib/aws-lambda
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { functionNames, serviceMap, type FunctionName, type Resource, type Trigger } from '../service-map.ts';
+import {
+  functionNames,
+  queueNames,
+  serviceMap,
+  type FunctionName,
+  type Resource,
+  type Trigger,
+} from '../service-map.ts';
 import { BundledFunction } from './bundled-function.ts';
 import type { FollowUpTable } from './follow-up-table.ts';
 import type { MailBuckets } from './mail-buckets.ts';
@@ -81,6 +88,14 @@ export class ServiceFunctions extends Construct {
         break;
       case 'queue':
         queues.grantSend(created.role, queues.queue(resource.queue));
+        break;
+      case 'dead-letters':
+        created.role.addToPolicy(
+          new PolicyStatement({
+            actions: resource.actions.map((action) => `sqs:${action}`),
+            resources: queueNames.map((name) => queues.deadLetters(name).queueArn),
+          }),
+        );
         break;
       case 'bucket':
         buckets.grant(created.role, resource);
