@@ -31,6 +31,7 @@ async function buildPages(): Promise<void> {
     join(output, 'pages.js'),
     [
       '// Made by build-pages.ts out of the templates.',
+      runtimeCalls,
       `export const assets = ${JSON.stringify(assets)};`,
       'export const templates = {};',
       ...precompiledTemplates(),
@@ -60,7 +61,7 @@ function precompiledTemplates(): string[] {
       env: environment,
       wrapper: (made) => {
         for (const { template } of [made].flat()) {
-          compiled.push(`templates[${JSON.stringify(name)}] = (function () { ${template} })();`);
+          compiled.push(`templates[${JSON.stringify(name)}] = (function () { ${compact(template)} })();`);
         }
         return '';
       },
@@ -69,6 +70,41 @@ function precompiledTemplates(): string[] {
   for (const name of readdirSync(join(here, 'templates'))) add(name, join(here, 'templates', name));
   for (const [name, file] of govukTemplates()) add(name, file);
   return compiled;
+}
+
+/** What the templates call again and again, under names that a minifier can shorten. */
+const runtimeCalls = `
+import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
+const { suppressValue, memberLookup, contextOrFrameLookup, callWrap, makeMacro } = nunjucks.runtime;
+const has = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
+const filtered = (env, context, name, ...values) => env.getFilter(name).call(context, ...values);
+const assign = (frame, context, name, value) => {
+  frame.set(name, value, true);
+  if (!frame.topLevel) return;
+  context.setVariable(name, value);
+  context.addExport(name, value);
+};
+const imported = (exported, name) => {
+  if (!has(exported, name)) throw new Error("cannot import '" + name + "'");
+  return exported[name];
+};
+`;
+
+/** A third of the form's code was these calls, spelled out two thousand times: it starts sooner without them. */
+function compact(template: string): string {
+  return template
+    .replaceAll(
+      /frame\.set\(("\w+"), (t_\d+), true\);\s*if\(frame\.topLevel\) \{\s*context\.setVariable\(\1, \2\);\s*\}\s*if\(frame\.topLevel\) \{\s*context\.addExport\(\1, \2\);\s*\}/gu,
+      'assign(frame, context, $1, $2);',
+    )
+    .replaceAll(
+      /if\(Object\.prototype\.hasOwnProperty\.call\((t_\d+), ("\w+")\)\) \{\s*var (t_\d+) = \1\.\w+;\s*\} else \{\s*cb\(new Error\("cannot import '\w+'"\)\); return;\s*\}/gu,
+      'var $3 = imported($1, $2);',
+    )
+    .replaceAll(/env\.getFilter\(("\w+")\)\.call\(context, /gu, 'filtered(env, context, $1, ')
+    .replaceAll('Object.prototype.hasOwnProperty.call(', 'has(')
+    .replaceAll(/runtime\.(suppressValue|memberLookup|contextOrFrameLookup|callWrap|makeMacro)\(/gu, '$1(')
+    .replaceAll(', env.opts.autoescape)', ', true)');
 }
 
 /** The components that the templates import, and what those import in turn. */

@@ -6,6 +6,7 @@ import {
   answerByOf,
   changeableUntil,
   isRoundOpen,
+  KEPT_AFTER_EXPIRY_HOURS,
   roundToOpen,
   SESSION_DAYS,
   type ApprovalRequest,
@@ -188,6 +189,20 @@ export async function openForm(
   const now = clock.now();
   if (isPast(session.expiresAt, now)) return { kind: 'closed', reason: 'expired', session };
   return formOf(session, { dates, now, dependencies });
+}
+
+/** The form of a session that ended less than a day ago by time alone, so that what was being typed can be kept. */
+export async function openForExpired(
+  closed: Extract<OpenedForm, { kind: 'closed' }>,
+  dependencies: OpenFormDependencies,
+): Promise<Form | undefined> {
+  const { session, reason } = closed;
+  const now = dependencies.clock.now();
+  if (session === undefined || reason !== 'expired') return undefined;
+  if (isPast(session.expiresAt.add({ hours: KEPT_AFTER_EXPIRY_HOURS }), now)) return undefined;
+  const dates = await dependencies.formReading.session(session.tokenHash);
+  const opened = await formOf(session, { dates, now, dependencies });
+  return opened.kind === 'open' ? opened.form : undefined;
 }
 
 /** The form of a session that is known already; its expiry is the caller's to judge. */

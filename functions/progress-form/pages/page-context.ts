@@ -2,7 +2,7 @@ import type { StaffMember } from '../../../shared/domain/follow-up.ts';
 import { forceNameOn } from '../../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
-import { openForm, type Form, type FormRound } from '../../../shared/use-cases/open-form.ts';
+import { openForExpired, openForm, type Form, type FormRound } from '../../../shared/use-cases/open-form.ts';
 import type { AskForApprovalDependencies } from '../../../shared/use-cases/ask-for-approval.ts';
 import type { AttachFileDependencies } from '../../../shared/use-cases/attach-file.ts';
 import type { ChangeRoundDependencies } from '../../../shared/use-cases/change-round.ts';
@@ -57,10 +57,27 @@ export async function withForm(context: PageContext, answer: (form: Form) => Pro
   return answer(opened.form);
 }
 
+/**
+ * As `withForm`, for a page on which words are typed: what arrives within a day after the form expired is still kept,
+ * and a new link is offered. No word is lost by a session that ended while somebody typed.
+ */
+export async function withTypedForm(
+  context: PageContext,
+  answer: (form: Form) => Promise<Reply>,
+): Promise<Reply> {
+  const { service } = context;
+  const opened = await openForm({ sessionToken: sessionTokenOf(context) }, service);
+  if (opened.kind === 'open') return answer(opened.form);
+  const late = await openForExpired(opened, service);
+  if (late === undefined) return closedReply(context);
+  const reply = await answer(late);
+  return closedReply(context, { kept: reply.statusCode === 303 });
+}
+
 /** What a closed form says; words that were on their way are given back. */
 export async function closedReply(
   { request }: PageContext,
-  { token }: { token?: string | undefined } = {},
+  { token, kept = false }: { token?: string | undefined; kept?: boolean } = {},
 ): Promise<Reply> {
   const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];
   const body = renderPage({
@@ -75,7 +92,7 @@ export async function closedReply(
         ? []
         : [
             { kind: 'heading', text: closedWords.typed },
-            { kind: 'paragraph', text: closedWords.typedNote },
+            { kind: 'paragraph', text: kept ? closedWords.typedKept : closedWords.typedNote },
             ...typed.map((text) => ({ kind: 'inset', text }) as const),
           ],
   });

@@ -28,7 +28,7 @@ import type { Block, Field, Option } from '../../../shared/wording/form-page.ts'
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
 import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
-import { errorLinks, factsOf, versionOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, factsOf, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
 import { notFound } from './static.ts';
 
 type Scene = { readonly form: Form; readonly recommendation: Recommendation };
@@ -44,7 +44,7 @@ export function showStatus(context: PageContext): Promise<Reply> {
 }
 
 export function answerStatus(context: PageContext): Promise<Reply> {
-  return withRecommendation(context, async (scene) => {
+  return withTypedRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
     const draft = form.drafts.get(recommendation.number);
     if (draft !== undefined && !form.canSee(draft)) return redirectTo('/form/code');
@@ -80,7 +80,7 @@ export function showDetails(context: PageContext): Promise<Reply> {
 }
 
 export function answerDetails(context: PageContext): Promise<Reply> {
-  return withRecommendation(context, async (scene) => {
+  return withTypedRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
     const draft = form.drafts.get(recommendation.number);
     if (draft?.answer.status === undefined) return redirectTo(pathOf(scene));
@@ -114,13 +114,24 @@ export function answerDetails(context: PageContext): Promise<Reply> {
   });
 }
 
-function withRecommendation(context: PageContext, answer: (scene: Scene) => Promise<Reply>): Promise<Reply> {
-  return withForm(context, async (form) => {
-    const recommendation = form.asked.find(({ number }) => String(number) === context.params['number']);
-    if (recommendation === undefined) return notFound();
-    if (!form.isOpen) return redirectTo('/form');
-    return answer({ form, recommendation });
-  });
+type AnswerScene = (scene: Scene) => Promise<Reply>;
+
+function withRecommendation(context: PageContext, answer: AnswerScene): Promise<Reply> {
+  return withForm(context, (form) => answerFor(context, { form, answer }));
+}
+
+function withTypedRecommendation(context: PageContext, answer: AnswerScene): Promise<Reply> {
+  return withTypedForm(context, (form) => answerFor(context, { form, answer }));
+}
+
+async function answerFor(
+  { params }: PageContext,
+  { form, answer }: { form: Form; answer: AnswerScene },
+): Promise<Reply> {
+  const recommendation = form.asked.find(({ number }) => String(number) === params['number']);
+  if (recommendation === undefined) return notFound();
+  if (!form.isOpen) return redirectTo('/form');
+  return answer({ form, recommendation });
 }
 
 async function statusPage(

@@ -21,7 +21,7 @@ import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
-import { errorLinks, versionOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
 
 /** What is said once: the officer responsible, anything else, and whether we write to the right people. */
 export function showWhole(context: PageContext): Promise<Reply> {
@@ -37,7 +37,7 @@ export function showWhole(context: PageContext): Promise<Reply> {
 }
 
 export function answerWhole(context: PageContext): Promise<Reply> {
-  return withForm(context, async (form) => {
+  return withTypedForm(context, async (form) => {
     if (!form.isOpen) return redirectTo('/form');
     if (form.whole !== undefined && !form.canSee(form.whole)) return redirectTo('/form/code');
     const fields = await context.request.fields();
