@@ -52,9 +52,13 @@ export async function carryOut(
     if (always || effect.emails.length > 0) await confirm({ summary: shown, question });
     await makeChange(ready, { change, by });
   }
-  const end = diff ? 'Nothing was written.' : isNew ? '' : 'It was so already: nothing was written.';
+  const end = !isNew
+    ? 'It was so already: nothing was written.'
+    : diff
+      ? 'Nothing was written.'
+      : 'Recorded.';
   return {
     document: { followUp: before.id, changed: isNew && !diff, summary, ...effectDocument(effect) },
-    text: () => (end === '' ? shown : `${shown}\n${end}`),
+    text: () => `${shown}\n${end}`,
   };
 }

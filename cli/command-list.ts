@@ -14,6 +14,7 @@ export const families: Readonly<Record<string, string>> = {
   contact: "A force's contacts: add, list, move, remove",
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
+  local: 'The service on this machine: start, status, clock, reset',
   visit: 'The revisit: book, move, cancel, announce, done, report, reason',
   'more-time': 'Answer a force that asked for more time: grant, refuse',
 };
@@ -42,6 +43,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['pause'], group: 'Follow-ups', load: async () => (await import('./commands/pause-follow-up.ts')).pauseFollowUp },
   { words: ['resume'], group: 'Follow-ups', load: async () => (await import('./commands/resume-follow-up.ts')).resumeFollowUp },
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('./commands/withdraw-follow-up.ts')).withdrawFollowUp },
+  { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('./commands/suspend-clocks.ts')).suspendClocks },
   { words: ['visit', 'book'], group: 'Visits', load: async () => (await import('./commands/book-visit.ts')).bookVisit },
   { words: ['visit', 'move'], group: 'Visits', load: async () => (await import('./commands/move-visit.ts')).moveVisit },
   { words: ['visit', 'cancel'], group: 'Visits', load: async () => (await import('./commands/cancel-visit.ts')).cancelVisit },
@@ -50,4 +52,9 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['visit', 'report'], group: 'Visits', load: async () => (await import('./commands/record-visit-report.ts')).recordVisitReport },
   { words: ['visit', 'reason'], group: 'Visits', load: async () => (await import('./commands/record-late-reason.ts')).recordLateReason },
   { words: ['plan'], group: 'Look', load: async () => (await import('./commands/plan.ts')).plan },
+  { words: ['sweep'], group: 'Mail', load: async () => (await import('./commands/sweep.ts')).sweep },
+  { words: ['local', 'start'], group: 'Running', load: async () => (await import('./commands/start-local.ts')).startLocal },
+  { words: ['local', 'status'], group: 'Running', load: async () => (await import('./commands/status-local.ts')).statusLocal },
+  { words: ['local', 'clock'], group: 'Running', load: async () => (await import('./commands/set-local-clock.ts')).setLocalClock },
+  { words: ['local', 'reset'], group: 'Running', load: async () => (await import('./commands/reset-local.ts')).resetLocal },
 ];

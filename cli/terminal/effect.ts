@@ -21,7 +21,7 @@ export function renderEffect(
   effect: Effect,
   of: { now: Instant; terminal: Terminal; forceName: (followUpId: string) => string; several?: boolean },
 ): string {
-  return [...renderDates(effect.dates, of), ...renderEmailChanges(effect.emails, of)].join('\n');
+  return [...renderDates(effect.dates, of), ...renderEmailChanges(effect, of)].join('\n');
 }
 
 interface Rendering {
@@ -57,15 +57,17 @@ function renderDates(dates: readonly MovedDate[], of: Rendering): string[] {
   return [`${countOf(dates.length, 'date moves', 'dates move')}:`, table, ...more(dates.length)];
 }
 
-function renderEmailChanges(emails: readonly EmailChange[], of: Rendering): string[] {
+function renderEmailChanges({ emails, dates }: Effect, of: Rendering): string[] {
   if (emails.length === 0) return ['No email to come is added, moved or cancelled.'];
   const rows = byRung(emails);
   const table = renderTable(
     rows
       .slice(0, ROWS)
       .map(({ email, roles }) => [
-        leavesWords(email.before, { other: email.after, now: of.now }) ?? '-',
-        leavesWords(email.after, { other: email.before, now: of.now }) ?? 'not sent',
+        leavesWords(email.before, { other: email.after, now: of.now }) ??
+          (waits(email, { dates, when: 'dueBefore' }) ? 'waits' : '-'),
+        leavesWords(email.after, { other: email.before, now: of.now }) ??
+          (waits(email, { dates, when: 'dueAfter' }) ? 'waits' : 'not sent'),
         roles.join(', '),
         `${of.several === true ? `${of.forceName(email.followUpId)}: ` : ''}${aboutWords(email)}`,
       ]),
@@ -81,6 +83,15 @@ function renderEmailChanges(emails: readonly EmailChange[], of: Rendering): stri
     },
   );
   return [wrap(countsOf(emails), of.terminal), table, ...more(rows.length)];
+}
+
+/** Its clock stands still: it may leave once it runs again. */
+function waits(
+  { followUpId, milestone }: EmailChange,
+  { dates, when }: { dates: readonly MovedDate[]; when: 'dueBefore' | 'dueAfter' },
+): boolean {
+  const moved = dates.find((date) => date.followUpId === followUpId && date.milestone === milestone);
+  return moved !== undefined && moved[when] === undefined;
 }
 
 interface RungRow {
@@ -130,7 +141,7 @@ function more(count: number): string[] {
 
 /** "2 May 2016 (shown as 29 April)". */
 function dateWords(due: PlainDate | undefined, shown: PlainDate | undefined): string {
-  if (due === undefined) return 'no date while it waits';
+  if (due === undefined) return 'waits';
   return shown === undefined || shown.equals(due)
     ? shortDate(due)
     : `${shortDate(due)} (shown as ${dayAndMonth(shown)})`;

@@ -49,6 +49,15 @@ export function extended(
   const { milestone, to } = of;
   refuse(scene, of);
   const round = roundsIn(scene).find((candidate) => candidate.milestone.id === milestone.id)?.round;
+  const about = {
+    action: 'extend',
+    summary: `The ${milestone.rule.name}, due ${inWords(milestone.dueOn)}, is now due ${inWords(to)}: ${of.reason}`,
+  };
+  const isAsked = round !== undefined && isMoreTimeAsked(round);
+  if (!milestone.suspended && to.equals(milestone.dueOn) && !isAsked) {
+    const summary = `The ${milestone.rule.name} is due ${inWords(to)}.`;
+    return planned(scene, { becoming: undefined, action: 'extend', summary });
+  }
   const at = scene.context.now;
   const revision = {
     milestone: milestone.id,
@@ -58,17 +67,13 @@ export function extended(
     recordedBy: of.by,
   };
   const after: FollowUp = { ...followUp, revisions: [...followUp.revisions, revision] };
-  const summary = `The ${milestone.rule.name}, due ${inWords(milestone.dueOn)}, is now due ${inWords(to)}: ${of.reason}`;
-  return planned(scene, {
-    becoming: { after, ...(round === undefined ? {} : { rounds: granted(round, { at, until: to }) }) },
-    action: 'extend',
-    summary,
-  });
+  const rounds = isAsked ? granted(round, { at, until: to }) : [];
+  return planned(scene, { becoming: { after, rounds }, ...about });
 }
 
 function granted(round: Round, answer: { at: Scene['context']['now']; until: PlainDate }): Round[] {
   const { moreTime } = round;
-  if (moreTime === undefined || !isMoreTimeAsked(round)) return [];
+  if (moreTime === undefined) return [];
   return [{ ...round, moreTime: { ...moreTime, answer: { granted: true, ...answer } } }];
 }
 
@@ -102,8 +107,5 @@ function refuse(scene: Scene, { milestone, to }: { milestone: Milestone; to: Pla
   }
   if (isBefore(to, londonDate(context.now))) {
     throw new ServiceError('bad-input', `${inWords(to)} is past.`, { field: 'to' });
-  }
-  if (!milestone.suspended && to.equals(milestone.dueOn)) {
-    throw new ServiceError('bad-input', `The date of ${name} is ${inWords(to)} already.`, { field: 'to' });
   }
 }

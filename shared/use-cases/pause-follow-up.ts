@@ -16,6 +16,10 @@ export async function planPause(
   const scene = await runningScene(dependencies, pause.followUp);
   const { followUp } = scene.record;
   const { from, until: to, reason } = pause;
+  const end = to === undefined ? '' : ` until ${inWords(to)}`;
+  const about = { action: 'pause', summary: `Its clocks stand still from ${inWords(from)}${end}: ${reason}` };
+  if (isKnown(followUp.pauses, { from, to, reason }))
+    return planned(scene, { becoming: undefined, ...about });
   refuseStretch(pause, followUp.pauses, {
     who: followUp.id,
     resume: `revisit resume ${followUp.forceId}`,
@@ -25,12 +29,7 @@ export async function planPause(
     throw new ServiceError('bad-input', problem, { field: 'from' });
   }
   const after: FollowUp = { ...followUp, pauses: [...followUp.pauses, { from, to, reason }] };
-  const end = to === undefined ? '' : ` until ${inWords(to)}`;
-  return planned(scene, {
-    becoming: { after },
-    action: 'pause',
-    summary: `Its clocks stand still from ${inWords(from)}${end}: ${reason}`,
-  });
+  return planned(scene, { becoming: { after }, ...about });
 }
 
 /** Lets the clocks of a paused follow-up run again. @throws ServiceError `not-found` where they do not stand still. */
@@ -42,7 +41,11 @@ export async function planResume(
   const { followUp } = scene.record;
   const { on } = resume;
   const pauses = ended(followUp.pauses, on);
+  const about = { action: 'resume', summary: `Its clocks run again from ${inWords(on)}.` };
   if (pauses === undefined) {
+    if (followUp.pauses.some(({ to }) => to?.equals(on) === true)) {
+      return planned(scene, { becoming: undefined, ...about });
+    }
     const everywhere = standsStill(scene.context.suspensions, on)
       ? ' All clocks are suspended: revisit suspend --lift ends that.'
       : '';
@@ -50,11 +53,7 @@ export async function planResume(
       field: 'followUp',
     });
   }
-  return planned(scene, {
-    becoming: { after: { ...followUp, pauses } },
-    action: 'resume',
-    summary: `Its clocks run again from ${inWords(on)}.`,
-  });
+  return planned(scene, { becoming: { after: { ...followUp, pauses } }, ...about });
 }
 
 /** @throws ServiceError `bad-input` or `conflict` for a stretch that ends before it begins, or overlaps another. */
@@ -94,4 +93,11 @@ export function ended(stretches: readonly Suspension[], on: PlainDate): Suspensi
   // Ended on the day it begins, it never stood still.
   if (holding.from.equals(on)) return stretches.filter((stretch) => stretch !== holding);
   return stretches.map((stretch) => (stretch === holding ? { ...stretch, to: on } : stretch));
+}
+
+/** The same stretch for the same reason: the command was given twice. */
+export function isKnown(stretches: readonly Suspension[], { from, to, reason }: Suspension): boolean {
+  return stretches.some(
+    (known) => known.from.equals(from) && known.reason === reason && String(known.to) === String(to),
+  );
 }

@@ -6,7 +6,7 @@ import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '.
 /**
  * Ends a follow-up with a reason: nothing more is owed, and its links open no form. It stays on record.
  *
- * @throws ServiceError `conflict` where it is withdrawn or closed.
+ * @throws ServiceError `conflict` where it is closed.
  */
 export async function planWithdrawal(
   dependencies: ChangeDependencies,
@@ -15,8 +15,14 @@ export async function planWithdrawal(
   const scene = await sceneOf(dependencies, written);
   const { followUp } = scene.record;
   const { id, state } = followUp;
-  if (state === 'withdrawn' || state === 'closed') {
-    throw new ServiceError('conflict', `${id} is ${state} already.`, { field: 'followUp' });
+  if (state === 'withdrawn') {
+    const summary = `Withdrawn: ${followUp.withdrawal?.reason ?? 'another follow-up took its place'}`;
+    return planned(scene, { becoming: undefined, action: 'withdraw', summary });
+  }
+  if (state === 'closed') {
+    throw new ServiceError('conflict', `${id} is closed: its revisit was held and nothing is open.`, {
+      field: 'followUp',
+    });
   }
   const withdrawal = { on: londonDate(scene.context.now), reason };
   const after: FollowUp = { ...followUp, state: 'withdrawn', withdrawal };
