@@ -44,8 +44,8 @@ export interface Walk {
   readonly happenings?: readonly Happening[];
   readonly outcome?: Outcome;
   readonly later?: LaterFacts;
-  /** Minutes between two looks; without it the walk looks when the decision says so. */
-  readonly everyMinutes?: number;
+  /** When to look next; without it the walk looks when the decision says so, and whenever something happens. */
+  readonly nextLook?: (now: Instant) => Instant;
 }
 
 export function aWorld(given: Partial<World> = {}): World {
@@ -75,9 +75,9 @@ export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world:
       nextAttentionAt = decision.nextAttentionAt;
     } while (owed > 0);
     now =
-      of.everyMinutes === undefined
+      of.nextLook === undefined
         ? soonest([nextAttentionAt, ...happenings.map((happening) => happening.at)])
-        : now.add({ minutes: of.everyMinutes });
+        : of.nextLook(now);
   }
   return { emails, world: current };
 }
