@@ -33,6 +33,13 @@ export function throttled({ service }: Call): Fault {
   return { kind: 'answer', answer: refusal(service, { code: throttlingCodes[service], status: 400 }) };
 }
 
+/** A 5xx, after everything was done. */
+export function brokenAfterwards(call: Call): Fault {
+  const fault = broken(call);
+  if (fault.kind !== 'answer') return fault;
+  return { kind: 'change', body: call.body, answer: () => fault.answer };
+}
+
 /** A 5xx, before anything was done. */
 export function broken({ service }: Call): Fault {
   const code = service === 'dynamodb' ? 'InternalServerError' : 'InternalFailure';

@@ -1,0 +1,126 @@
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { addressOf, aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
+import { asking } from './courses.ts';
+import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
+import { isLongForm, report } from './report.ts';
+import { createSendPath, type SendPath } from './send-path.ts';
+
+const SWEEPS = isLongForm ? 50 : 8;
+/** Each owes one email to its lead and one to its liaison mailbox. */
+const FORCES = isLongForm ? 100 : 8;
+const REPLAYS = 3;
+
+describe('the same thing more than once', () => {
+  let faulty: FaultyStack;
+  let path: SendPath;
+
+  beforeEach(async () => {
+    faulty = await createFaultyStack();
+    path = faulty.functions();
+    await anInspectorate(path.service);
+  });
+  afterEach(() => faulty.stop());
+
+  const mailed = async () =>
+    (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations).sort();
+
+  it(`${SWEEPS} sweeps at once over ${FORCES * 2} owed emails: each is sent once (F4)`, async () => {
+    const forces = Array.from({ length: FORCES }, (_, index) => `force-${String(index).padStart(3, '0')}`);
+    for (const forceId of forces) await aForceToAsk(path.service, { forceId, contacts: ['lead', 'liaison'] });
+    faulty.at(MORNING);
+    await Promise.all(Array.from({ length: SWEEPS }, () => path.take('sweep')));
+    const { waiting } = await faulty.messagesLeft();
+    // Otherwise no two senders were after one email.
+    expect(waiting).toBeGreaterThan(FORCES * 2);
+    await Promise.all(Array.from({ length: 4 }, () => workUntilRest(path.take, faulty)));
+    const owed = forces.flatMap((force) => [addressOf('lead', force), addressOf('liaison', force)]).sort();
+    const sent = await mailed();
+    report(`${SWEEPS} sweeps at once over ${FORCES * 2} emails`, [
+      {
+        at: 'all',
+        outcome: {
+          lost: owed.filter((address) => !sent.includes(address)).length,
+          duplicated: sent.length - new Set(sent).size,
+          unknown: 0,
+          faults: [],
+        },
+      },
+    ]);
+    expect(sent).toEqual(owed);
+    expect(await faulty.messagesLeft()).toEqual({ waiting: 0, dead: 0 });
+  });
+
+  it(`every message comes ${REPLAYS} times more, early and late: nothing changes (F4)`, async () => {
+    await faulty.stop();
+    faulty = await createFaultyStack();
+    path = faulty.functions();
+    await asking.prepare(faulty, path);
+    const messages = recordMessages(faulty);
+    await asking.run(faulty, path.take);
+    const before = await mailed();
+    const { notices } = await path.service.followUps.load('loamshire-ncpi-2016-03-08');
+    expect(messages.size).toBeGreaterThan(5);
+    for (let replay = 0; replay < REPLAYS; replay += 1) {
+      for (const { queueUrl, body } of messages.values()) await send(faulty, { queueUrl, body });
+      // By two consumers at once, as Lambda runs them.
+      await Promise.all([workUntilRest(path.take, faulty), workUntilRest(path.take, faulty)]);
+      await sweepAt(`2016-03-22T10:${10 + replay}:00Z`, { faulty, take: path.take });
+    }
+    expect(await mailed()).toEqual(before);
+    expect((await path.service.followUps.load('loamshire-ncpi-2016-03-08')).notices).toEqual(notices);
+    expect(
+      report('every message replayed three times', [
+        { at: 'all', outcome: await asking.judge(faulty, path) },
+      ]),
+    ).toEqual([]);
+  });
+
+  it('an old installation beside the new one sends nothing from its table (F4)', async () => {
+    await aForceToAsk(path.service);
+    faulty.at(MORNING);
+    await path.take('sweep');
+    const old = createSendPath({
+      environment: { ...faulty.environment, REVISIT_STACK_ID: 'the-old-one' },
+      queueUrls: faulty.stack.resources.queueUrls,
+    });
+    // It takes the new one's wake-up, and sweeps by its own schedule.
+    await old.take('outgoing');
+    await old.take('sweep');
+    await old.take('outgoing');
+    expect(await mailed()).toEqual([]);
+    expect(old.log.filter((line) => line.includes('"code":"fenced"'))).toHaveLength(2);
+    await sweepAt('2016-03-22T10:32:00Z', { faulty, take: path.take });
+    expect(await mailed()).toEqual([addressOf('lead')]);
+  });
+});
+
+const receivedSchema = z.object({
+  Messages: z.array(z.object({ MessageId: z.string(), Body: z.string() })).default([]),
+});
+const receivingSchema = z.object({ QueueUrl: z.string() });
+
+/** Every message that the functions are given from now on. */
+function recordMessages(faulty: FaultyStack): ReadonlyMap<string, { queueUrl: string; body: string }> {
+  const messages = new Map<string, { queueUrl: string; body: string }>();
+  faulty.interfere({
+    after: (call, answer) => {
+      if (call.action !== 'ReceiveMessage') return;
+      const { QueueUrl: queueUrl } = receivingSchema.parse(JSON.parse(call.body));
+      for (const { MessageId, Body } of receivedSchema.parse(JSON.parse(answer.body)).Messages) {
+        messages.set(MessageId, { queueUrl, body: Body });
+      }
+    },
+  });
+  return messages;
+}
+
+async function send(
+  faulty: FaultyStack,
+  { queueUrl, body }: { queueUrl: string; body: string },
+): Promise<void> {
+  await faulty.stack.clients.sqs.send(
+    new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [{ Id: '0', MessageBody: body }] }),
+  );
+}

@@ -1,0 +1,84 @@
+import { createSesClient, createSesMailer } from '../../shared/adapters/ses-mailer.ts';
+import type { Service } from '../../shared/wiring.ts';
+import type { Call, Fault, ServiceName } from './fault-proxy.ts';
+import { createFaultyStack } from './faulty-stack.ts';
+import type { Course } from './kill-runs.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Something that a service does wrong. */
+export interface Misbehaviour {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly fault: (call: Call) => Fault | undefined;
+}
+
+/** One call, or it and every later one of the course. */
+export type Extent = 'once' | 'from then on';
+
+/** Runs a course while a service misbehaves from its nth call on, lets everything recover, and judges. */
+export async function misbehaveAt(
+  nth: number,
+  { course, misbehaviour, extent }: { course: Course; misbehaviour: Misbehaviour; extent: Extent },
+): Promise<{ at: string; outcome: Outcome }> {
+  const faulty = await createFaultyStack();
+  try {
+    const path = faulty.functions(impatient);
+    await course.prepare(faulty, path);
+    let count = 0;
+    let action = 'none';
+    faulty.interfere({
+      before: (call) => {
+        if (call.service !== misbehaviour.service || isTheQueues(call)) return undefined;
+        count += 1;
+        if (count < nth || (extent === 'once' && count > nth)) return undefined;
+        if (count === nth) action = call.action;
+        return misbehaviour.fault(call);
+      },
+    });
+    await course.run(faulty, path.take);
+    faulty.interfere();
+    await faulty.showHeldMessages();
+    await course.recover(faulty, path.take);
+    const outcome = await course.judge(faulty, path);
+    return { at: `${misbehaviour.name} ${extent}, call ${nth} (${action})`, outcome };
+  } finally {
+    await faulty.stop();
+  }
+}
+
+/** How many calls of a course each service can misbehave at. */
+export async function countCalls(course: Course): Promise<Record<ServiceName, string[]>> {
+  const faulty = await createFaultyStack();
+  try {
+    const path = faulty.functions(impatient);
+    await course.prepare(faulty, path);
+    const calls: Record<ServiceName, string[]> = { dynamodb: [], sqs: [], ses: [] };
+    faulty.interfere({
+      before: (call) => {
+        if (!isTheQueues(call)) calls[call.service].push(call.action);
+        return undefined;
+      },
+    });
+    await course.run(faulty, path.take);
+    return calls;
+  } finally {
+    await faulty.stop();
+  }
+}
+
+/** What Lambda itself asks of SQS is not ours to get wrong. */
+function isTheQueues({ action }: Call): boolean {
+  return action === 'ReceiveMessage' || action === 'DeleteMessageBatch';
+}
+
+/** The same mailer with less patience, so that a test need not wait for SES as long as we would. */
+function impatient(service: Service): Service {
+  const { configuration } = service;
+  const mailer = createSesMailer({
+    client: createSesClient({ requestTimeoutMilliseconds: 200 }),
+    from: { name: 'Inspectorate follow-up team', address: configuration.REVISIT_MAIL_FROM },
+    configurationSet: configuration.REVISIT_CONFIGURATION_SET,
+    region: configuration.AWS_REGION,
+  });
+  return { ...service, mailer };
+}

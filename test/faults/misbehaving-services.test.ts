@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { asking } from './courses.ts';
+import { countCalls, misbehaveAt, type Extent, type Misbehaviour } from './fault-runs.ts';
+import type { ServiceName } from './fault-proxy.ts';
+import {
+  broken,
+  brokenAfterwards,
+  partlyTaken,
+  refusedBySes,
+  throttled,
+  transactionConflict,
+} from './faults-of-services.ts';
+import { isLongForm, report } from './report.ts';
+
+interface Sampled extends Misbehaviour {
+  readonly extents: readonly Extent[];
+  /** What the short form tries: the first call of an action, once or it and every later one. */
+  readonly sample: readonly (readonly [action: string, extent: Extent])[];
+}
+
+const lost = { kind: 'lose-request' } as const;
+const answerLost = { kind: 'lose-answer' } as const;
+const both = ['once', 'from then on'] as const;
+
+const misbehaviours: readonly Sampled[] = [
+  dynamodb('loses requests', { fault: () => lost, extents: both, sample: [] }),
+  dynamodb('loses answers', {
+    fault: () => answerLost,
+    extents: both,
+    sample: [['TransactWriteItems', 'from then on']],
+  }),
+  dynamodb('throttles', { fault: throttled, extents: ['once'], sample: [] }),
+  dynamodb('answers with a 500', { fault: broken, extents: ['once'], sample: [] }),
+  dynamodb('does its work and answers with a 500', {
+    fault: brokenAfterwards,
+    extents: ['once'],
+    sample: [],
+  }),
+  dynamodb('meets other transactions', {
+    fault: transactionConflict,
+    extents: both,
+    sample: [['TransactWriteItems', 'once']],
+  }),
+  sqs('loses requests', { fault: () => lost, extents: both, sample: [] }),
+  sqs('loses answers', { fault: () => answerLost, extents: both, sample: [['SendMessageBatch', 'once']] }),
+  sqs('throttles', { fault: throttled, extents: both, sample: [] }),
+  sqs('answers with a 500', { fault: broken, extents: both, sample: [] }),
+  sqs('takes a batch in part', { fault: partlyTaken, extents: both, sample: [['SendMessageBatch', 'once']] }),
+  ses('loses requests', { fault: () => lost, extents: both, sample: [['SendRawEmail', 'once']] }),
+  ses('loses answers', { fault: () => answerLost, extents: both, sample: [['SendRawEmail', 'once']] }),
+  ses('does not answer', { fault: () => ({ kind: 'hang' }), extents: both, sample: [] }),
+  ses('does its work and does not answer', {
+    fault: () => ({ kind: 'forward-and-hang' }),
+    extents: both,
+    sample: [],
+  }),
+  ses('throttles', { fault: throttled, extents: both, sample: [['SendRawEmail', 'once']] }),
+  ses('answers with a 500', { fault: broken, extents: both, sample: [] }),
+  ses('does its work and answers with a 500', {
+    fault: brokenAfterwards,
+    extents: both,
+    sample: [['SendRawEmail', 'once']],
+  }),
+  ses('is in its sandbox', { fault: () => refusedBySes('MessageRejected'), extents: both, sample: [] }),
+];
+
+const tried = isLongForm ? misbehaviours : misbehaviours.filter(({ sample }) => sample.length > 0);
+
+describe('a service that misbehaves', () => {
+  let calls: Record<ServiceName, string[]>;
+  beforeAll(async () => {
+    calls = await countCalls(asking);
+  });
+
+  it.each(tried)('$name: nothing is lost, and nothing is sent twice unseen (F3)', async (misbehaviour) => {
+    const { service, extents, sample } = misbehaviour;
+    const actions = calls[service];
+    const points = isLongForm
+      ? extents.flatMap((extent) => actions.map((_, index) => ({ nth: index + 1, extent })))
+      : sample.map(([action, extent]) => ({ nth: actions.indexOf(action) + 1, extent }));
+    const results: Awaited<ReturnType<typeof misbehaveAt>>[] = [];
+    for (const { nth, extent } of points) {
+      results.push(await misbehaveAt(nth, { course: asking, misbehaviour, extent }));
+    }
+    expect(report(misbehaviour.name, results)).toEqual([]);
+  });
+});
+
+type Described = Omit<Sampled, 'name' | 'service'>;
+
+function of(service: ServiceName, name: string): (described: Described) => Sampled {
+  return (described) => ({ name, service, ...described });
+}
+
+function dynamodb(what: string, described: Described): Sampled {
+  return of('dynamodb', `DynamoDB ${what}`)(described);
+}
+
+function sqs(what: string, described: Described): Sampled {
+  return of('sqs', `SQS ${what}`)(described);
+}
+
+function ses(what: string, described: Described): Sampled {
+  return of('ses', `SES ${what}`)(described);
+}
