@@ -196,7 +196,7 @@ function saysGone(text: string): boolean {
 const LONGEST_REQUEST = 120;
 
 const MORE_TIME =
-  /\b(?:more time|extension|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|(?:a |few |couple of |another |\d+ )(?:more )?(?:extra )?(?:days?|weeks?)(?: longer| more| extra| grace)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until))\b/iu;
+  /\b(?:more time|extension|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|another (?:\w+ )?(?:days?|weeks?|months?)|(?:a |few |couple of |\w+ )(?:more |extra )?(?:days?|weeks?|months?)(?: longer| more| extra| grace)|(?:\w+ )(?:more|extra) (?:days?|weeks?|months?)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until))\b/iu;
 
 const SENT_ANOTHER_WAY =
   /\b(?:(?:already|previously|have|was|were|has been|been) (?:been )?(?:sent|submitted|posted|emailed|e-mailed|provided|returned|supplied|uploaded|responded|replied)\b.{0,60}\b(?:on|in|to|by|via|last|week|month|post|letter|email|portal|you|already|january|february|march|april|may|june|july|august|september|october|november|december)|(?:sent|submitted|posted) (?:it |this |our \w+(?: \w+)? |the \w+(?: \w+)? )?(?:to you |already |through |in )?(?:by|via|on|last|through|in the) (?:post|letter|email|e-mail|portal|courier|the \d|\d|monday|tuesday|wednesday|thursday|friday|week|month))\b/iu;
