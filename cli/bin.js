@@ -18,11 +18,17 @@ async function runHere() {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { runCli } = await import('./main.ts');
+  // Whoever reads us may stop reading: `revisit list | head`.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   process.exitCode = await runCli(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    environment: process.env,
+    // A copy: what the service is opened with is added to the process's own later.
+    environment: { ...process.env },
   });
 }
 

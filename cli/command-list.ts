@@ -57,4 +57,6 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['local', 'status'], group: 'Running', load: async () => (await import('./commands/status-local.ts')).statusLocal },
   { words: ['local', 'clock'], group: 'Running', load: async () => (await import('./commands/set-local-clock.ts')).setLocalClock },
   { words: ['local', 'reset'], group: 'Running', load: async () => (await import('./commands/reset-local.ts')).resetLocal },
+  { words: ['notices'], group: 'Look', load: async () => (await import('./commands/list-notices.ts')).listNotices },
+  { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RunningService } from '../local/find-local-service.ts';
 import type { Instant } from '../shared/domain/dates.ts';
 import { parseInput } from './input/parse-input.ts';
 import type { Service } from './service.ts';
@@ -23,6 +24,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** The service of the chosen stage, opened when it is first asked for and closed after the command. */
   readonly service: () => Promise<Service>;
+  /** Stage local alone: the whole service with its functions, running already or started for this command. */
+  readonly localService: () => Promise<LocalService>;
   /** Who does this, for the audit. */
   readonly by: string;
   /** Asks before something is sent or deleted. @throws ServiceError `bad-input` when nobody agrees. */
@@ -33,10 +36,18 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+export interface LocalService extends RunningService {
+  readonly service: Service;
+  /** False where it was started for this command. */
+  readonly wasRunning: boolean;
+}
+
 /** What a command answers: the document is for programs, the text for people. */
 export interface CommandAnswer<Document> {
   readonly document: Document;
   readonly text: () => string;
+  /** Goes on after the answer was given, until this ends. */
+  readonly until?: Promise<void>;
 }
 
 export interface CommandExample {
@@ -118,7 +129,7 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
     parameters: parametersOf(definition.input),
     run: async (raw, context) => {
       const answer = await definition.run(parseInput(schema, raw), context);
-      return { document: z.encode(definition.output, answer.document), text: answer.text };
+      return { ...answer, document: z.encode(definition.output, answer.document) };
     },
   };
 }

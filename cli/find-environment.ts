@@ -9,7 +9,7 @@ export interface FoundEnvironment {
   readonly close: () => Promise<void>;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where the service of a stage is: told by the environment itself, running on this machine, or, on stage local with

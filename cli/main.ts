@@ -1,10 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import type { CommandContext } from './command.ts';
-import { findEnvironment } from './find-environment.ts';
+import { ServiceError } from '../shared/errors.ts';
+import type { CommandContext, LocalService } from './command.ts';
+import { findEnvironment, type Environment } from './find-environment.ts';
 import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
 import { writeProblem } from './problem.ts';
 import type { Service } from './service.ts';
+import { createLog } from './terminal/log.ts';
 import { createConfirm } from './terminal/confirm.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
@@ -31,6 +33,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     const answer = await line.command.run(line.input, context);
     const text = line.options.json ? JSON.stringify(answer.document, undefined, 2) : answer.text();
     if (text !== '') surroundings.stdout.write(`${text}\n`);
+    await answer.until;
     return 0;
   } catch (error) {
     return writeProblem(error, {
@@ -52,21 +55,32 @@ function createContext(
   const { environment } = of.surroundings;
   const terminal = createTerminal(of.surroundings);
   const { asOf } = options;
+  const wired = async (found: Environment): Promise<Service> => {
+    // The SDK finds its endpoints and credentials in the process's environment.
+    Object.assign(process.env, found);
+    const { wire } = await import('../shared/wiring.ts');
+    const clock = asOf === undefined ? {} : { clock: { now: () => asOf } };
+    return wire(found, { functionName: 'cli', log: createLog(terminal), ...clock });
+  };
   let opening: Promise<Service> | undefined;
   const open = async (): Promise<Service> => {
     const found = await findEnvironment({ stage: options.stage, environment });
     of.closeLater(found.close);
-    // The SDK finds its endpoints and credentials in the process's environment.
-    Object.assign(process.env, found.environment);
-    const { wire } = await import('../shared/wiring.ts');
-    return wire(found.environment, {
-      functionName: 'cli',
-      ...(asOf === undefined ? {} : { clock: { now: () => asOf } }),
-    });
+    return wired(found.environment);
+  };
+  const openLocal = async (): Promise<LocalService> => {
+    if (options.stage !== 'local') {
+      throw new ServiceError('bad-input', 'This is for stage local only.', { field: 'stage' });
+    }
+    const { openLocalService } = await import('./open-local-service.ts');
+    const { running, wasRunning, close } = await openLocalService(environment);
+    of.closeLater(close);
+    return { ...running, wasRunning, service: await wired(running.environment) };
   };
   return {
     terminal,
     service: () => (opening ??= open()),
+    localService: openLocal,
     by: environment['REVISIT_ADMIN'] ?? userInfo().username,
     confirm: createConfirm({ agreed: options.yes, terminal, ...of.surroundings }),
     stage: options.stage,

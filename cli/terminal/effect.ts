@@ -69,7 +69,7 @@ function renderEmailChanges({ emails, dates }: Effect, of: Rendering): string[] 
         leavesWords(email.after, { other: email.before, now: of.now }) ??
           (waits(email, { dates, when: 'dueAfter' }) ? 'waits' : 'not sent'),
         roles.join(', '),
-        `${of.several === true ? `${of.forceName(email.followUpId)}: ` : ''}${aboutWords(email)}`,
+        `${of.several === true ? `${of.forceName(email.followUpId)} ` : ''}${aboutWords(email)}`,
       ]),
     {
       columns: [

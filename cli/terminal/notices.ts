@@ -1,4 +1,10 @@
-import type { NoticeStatus } from '../../shared/domain/notice.ts';
+import { londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
+import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
+import { startOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
+import { shortDate } from './dates.ts';
+import { rungWords, shortMilestone } from './emails.ts';
+import { renderTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What is known of an email, in words that claim no more. */
 export const statusWords: Readonly<Record<NoticeStatus, string>> = {
@@ -16,3 +22,56 @@ export const statusWords: Readonly<Record<NoticeStatus, string>> = {
   permanentBounce: 'not accepted: bounced',
   complained: 'complained about',
 };
+
+/** The ledger as a table: when, whose, to whom, about what, and what is known of it. */
+export function renderNotices(
+  notices: readonly ListedNotice[],
+  { terminal, withForce = true }: { terminal: Terminal; withForce?: boolean },
+): string {
+  return renderTable(
+    notices.map((listed) => {
+      const { notice, forceName, recipient } = listed;
+      const status = statusWords[noticeStatus(notice.facts)];
+      return [
+        momentWords(startOf(notice)),
+        ...(withForce ? [forceName] : []),
+        recipient === undefined ? notice.key.contactId : recipient.role,
+        aboutWords(listed),
+        isProblem(notice) ? terminal.alert(status) : statusText(listed),
+      ];
+    }),
+    {
+      columns: [
+        { title: 'WHEN', align: 'right' },
+        ...(withForce ? [{ title: 'FORCE' }] : []),
+        { title: 'TO' },
+        { title: 'ABOUT', flexible: true },
+        { title: 'WHAT WE KNOW', flexible: true },
+      ],
+      terminal,
+    },
+  );
+}
+
+/** "3-month, nudge". */
+export function aboutWords({ notice }: Pick<ListedNotice, 'notice'>): string {
+  const { milestone } = notice.key;
+  const rung = rungWords[notice.rungId];
+  return milestone === 'publication' || milestone === 'revisit'
+    ? rung
+    : `${shortMilestone[milestone]}, ${rung}`;
+}
+
+function statusText({ notice }: ListedNotice): string {
+  const status = noticeStatus(notice.facts);
+  if (status === 'skipped' && notice.reason !== undefined) return `not sent: ${notice.reason}`;
+  const at = status === 'delivered' ? momentWords(notice.facts.delivered) : '';
+  return at === '' || at === momentWords(startOf(notice))
+    ? statusWords[status]
+    : `${statusWords[status]} ${at}`;
+}
+
+/** "22 Mar 2016 10am". */
+export function momentWords(at: Instant | undefined): string {
+  return at === undefined ? '' : `${shortDate(londonDate(at))} ${timeInWords(at)}`;
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { RunningService } from '../../local/find-local-service.ts';
+import { renderTable } from '../terminal/table.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+export const endpointsOutput = z.object({
+  form: z.string(),
+  inbox: z.string(),
+  smtp: z.string(),
+  dynamodb: z.string(),
+  sqs: z.string(),
+  sns: z.string(),
+  s3: z.string(),
+  ses: z.string(),
+  control: z.string(),
+});
+
+/** What a person opens, and where the rest is written down. */
+export function renderEndpoints(
+  { form, inbox, smtp }: RunningService['endpoints'],
+  { home, terminal }: { home: string; terminal: Terminal },
+): string {
+  return renderTable(
+    [
+      ['Inbox, where every email arrives', inbox],
+      ['Form, which the emails link to', form],
+      ['Answers by email (SMTP)', smtp],
+      ['Its data, its log, and local.json', home],
+    ],
+    { columns: [{ title: '' }, { title: '' }], terminal, indent: 2 },
+  );
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import { noticeId, noticeStatus, noticeStatuses } from '../../shared/domain/notice.ts';
+import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import { startOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
+
+export const noticeOutput = z.object({
+  /** What resend takes. */
+  id: z.string(),
+  followUp: z.string(),
+  milestone: z.enum(milestoneIds),
+  rung: z.enum(rungIds),
+  dueOn: plainDate,
+  answerBy: plainDate.optional(),
+  recipient: z.object({ id: z.string(), name: z.string().optional(), role: z.string().optional() }),
+  status: z.enum(noticeStatuses),
+  at: instant.optional(),
+  /** When the recipient's mail system accepted it. */
+  acceptedByTheirMailSystemAt: instant.optional(),
+  reason: z.string().optional(),
+  /** The mail service's id, as proof. */
+  sesMessageId: z.string().optional(),
+});
+
+export function noticeDocument({ notice, recipient }: ListedNotice): z.output<typeof noticeOutput> {
+  const { key, rungId, facts, answerBy, reason, sesMessageId } = notice;
+  return {
+    id: noticeId(key),
+    followUp: key.followUpId,
+    milestone: key.milestone,
+    rung: rungId,
+    dueOn: key.dueOn,
+    answerBy,
+    recipient: { id: key.contactId, name: recipient?.name, role: recipient?.role },
+    status: noticeStatus(facts),
+    at: startOf(notice),
+    acceptedByTheirMailSystemAt: facts.delivered,
+    reason,
+    sesMessageId,
+  };
+}

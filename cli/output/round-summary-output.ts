@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';
+
+export const roundSummaryOutput = z.object({
+  followUp: z.string(),
+  round: z.enum(milestoneIds),
+  dueOn: plainDate,
+  originallyDueOn: plainDate,
+  /** What the force was asked to answer by. */
+  answerBy: plainDate,
+  askedAt: instant.optional(),
+  acceptedByTheirMailSystemAt: instant.optional(),
+  /** Reminders and chasers that left, each counted once however many got it. */
+  chased: z.int(),
+  lastChasedAt: instant.optional(),
+  /** Recommendations for which a complete answer is saved and not sent. */
+  saved: z.int(),
+  returned: z
+    .object({
+      reference: z.string(),
+      at: instant,
+      how: z.enum(['form', 'letter', 'email', 'other']),
+      answered: z.int(),
+      asked: z.int(),
+    })
+    .optional(),
+  /** When the inspectorate accepted the return. */
+  acceptedAt: instant.optional(),
+});
+
+export function roundSummaryDocument(summary: RoundSummary): z.output<typeof roundSummaryOutput> {
+  const { milestone, returned, round } = summary;
+  return {
+    followUp: summary.followUpId,
+    round: milestone.id,
+    dueOn: milestone.dueOn,
+    originallyDueOn: milestone.originalDueOn,
+    answerBy: summary.answerBy,
+    askedAt: summary.askedAt,
+    acceptedByTheirMailSystemAt: summary.acceptedAt,
+    chased: summary.chased,
+    lastChasedAt: summary.lastChasedAt,
+    saved: round?.savedAnswers.length ?? 0,
+    returned:
+      returned === undefined
+        ? undefined
+        : {
+            reference: returned.reference,
+            at: returned.receivedAt,
+            how: returned.how,
+            answered: returned.answered,
+            asked: returned.asked,
+          },
+    acceptedAt: round?.acceptedAt,
+  };
+}

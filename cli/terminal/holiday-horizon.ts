@@ -1,0 +1,14 @@
+import type { WorkingCalendar } from '../../shared/domain/calendar.ts';
+import { inWords, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
+import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+/** Beyond the last known bank holiday every weekday counts as a working day: said before it matters. */
+export function holidayWarning(
+  calendar: WorkingCalendar,
+  { furthestDueOn, terminal }: { furthestDueOn: PlainDate | undefined; terminal: Terminal },
+): string[] {
+  if (furthestDueOn === undefined || !isAfter(furthestDueOn, calendar.knownTo)) return [];
+  const sentence = `Bank holidays are known until ${inWords(calendar.knownTo)} only, and the furthest date is ${inWords(furthestDueOn)}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
+  return [terminal.alert(wrap(sentence, terminal))];
+}

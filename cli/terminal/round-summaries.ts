@@ -1,0 +1,48 @@
+import { londonDate, type Instant } from '../../shared/domain/dates.ts';
+import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';
+import { shortDate, shortDay } from './dates.ts';
+import { shortMilestone } from './emails.ts';
+import { renderTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What was due, asked, accepted by mail systems, chased and answered. */
+export function renderRoundSummaries(rounds: readonly RoundSummary[], terminal: Terminal): string {
+  if (rounds.length === 0) return 'No follow-up runs.';
+  const table = renderTable(
+    rounds.map((summary) => [
+      summary.simulated ? `${summary.forceName} (SIMULATED)` : summary.forceName,
+      shortMilestone[summary.milestone.id],
+      shortDate(summary.milestone.dueOn),
+      dayOf(summary.askedAt),
+      dayOf(summary.acceptedAt),
+      summary.chased === 0 ? '-' : `${summary.chased}x`,
+      answeredWords(summary),
+    ]),
+    {
+      columns: [
+        { title: 'FORCE', flexible: true },
+        { title: 'ROUND' },
+        { title: 'DUE', align: 'right' },
+        { title: 'ASKED', align: 'right' },
+        { title: 'ACCEPTED', align: 'right' },
+        { title: 'CHASED', align: 'right' },
+        { title: 'ANSWERED', flexible: true },
+      ],
+      terminal,
+    },
+  );
+  return `${table}\n\nACCEPTED: the request, by their mail system. Nobody knows whether it was read.`;
+}
+
+function answeredWords({ returned, round }: RoundSummary): string {
+  if (returned !== undefined) {
+    const how = returned.how === 'form' ? '' : `, by ${returned.how}`;
+    return `${shortDay(londonDate(returned.receivedAt))}, ${returned.answered} of ${returned.asked}${how}`;
+  }
+  const saved = round?.savedAnswers.length ?? 0;
+  return saved > 0 ? `not yet; ${saved} saved` : '-';
+}
+
+function dayOf(at: Instant | undefined): string {
+  return at === undefined ? '-' : shortDay(londonDate(at));
+}
