@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import type { EmulatorEndpoints } from '../../local/emulators/start-emulators.ts';
 import { createTestStack, type TestStack } from '../support/emulators.ts';
 import {
   startFaultProxy,
@@ -40,8 +41,10 @@ export interface FaultyStack {
 /** A process that has received a message holds it for so long that no test sees it come back by itself. */
 const VISIBILITY_SECONDS = 360;
 
-export async function createFaultyStack(): Promise<FaultyStack> {
-  const stack = await createTestStack({ visibilitySeconds: VISIBILITY_SECONDS });
+export async function createFaultyStack(
+  options: { emulators?: EmulatorEndpoints } = {},
+): Promise<FaultyStack> {
+  const stack = await createTestStack({ visibilitySeconds: VISIBILITY_SECONDS, ...options });
   const held = new HeldMessages();
   let current: Interference = {};
   const interference = (): Interference => ({

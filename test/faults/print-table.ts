@@ -3,15 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import type { TestProject } from 'vitest/node';
-import * as z from 'zod';
-
-const rowSchema = z.object({
-  what: z.string(),
-  points: z.number(),
-  lost: z.number(),
-  duplicated: z.number(),
-  unknown: z.number(),
-});
+import { reportRowSchema, type ReportRow } from './report-row.ts';
 
 /** Gathers what the tests report, and prints it as one table at the end of `npm run faults`. */
 export function setup(project: TestProject): () => void {
@@ -20,19 +12,19 @@ export function setup(project: TestProject): () => void {
   project.provide('faultsReport', path);
   return () => {
     const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
-    const rows = lines.map((line) => rowSchema.parse(JSON.parse(line)));
+    const rows = lines.map((line) => reportRowSchema.parse(JSON.parse(line)));
     process.stdout.write(`\n${tableOf(rows)}\n`);
     rmSync(directory, { recursive: true, force: true });
   };
 }
 
-function tableOf(rows: readonly z.output<typeof rowSchema>[]): string {
+function tableOf(rows: readonly ReportRow[]): string {
   const table = new Table({
     head: ['', 'points', 'lost', 'duplicated', 'unknown'],
     colAligns: ['left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  const sum = (count: (row: z.output<typeof rowSchema>) => number): number =>
+  const sum = (count: (row: ReportRow) => number): number =>
     rows.reduce((total, row) => total + count(row), 0);
   for (const { what, points, lost, duplicated, unknown } of rows.toSorted((a, b) =>
     a.what.localeCompare(b.what),

@@ -1,21 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { inject } from 'vitest';
 import type { Outcome } from './outcome.ts';
+import type { ReportRow } from './report-row.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where `npm run faults` gathers its table; absent in `npm test`, which runs the short form. */
     faultsReport: string | undefined;
   }
-}
-
-/** One line of the table: what was done to the service, how often, and what became of the emails. */
-export interface ReportRow {
-  readonly what: string;
-  readonly points: number;
-  readonly lost: number;
-  readonly duplicated: number;
-  readonly unknown: number;
 }
 
 const reportPath = inject('faultsReport');

@@ -26,8 +26,14 @@ export interface TestStack {
   stop(): Promise<void>;
 }
 
-export async function createTestStack(options: { visibilitySeconds?: number } = {}): Promise<TestStack> {
-  const emulators = inject('emulators');
+export async function createTestStack({
+  emulators = inject('emulators'),
+  ...options
+}: {
+  /** Absent: those that all test files share. */
+  emulators?: EmulatorEndpoints;
+  visibilitySeconds?: number;
+} = {}): Promise<TestStack> {
   const clients = createLocalClients(emulators);
   const prefix = `t${randomBytes(5).toString('hex')}`;
   const resources = nameResources(prefix, emulators);

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startEmulators } from '../../local/emulators/start-emulators.ts';
+import { asking } from './courses.ts';
+import { createFaultyStack, type FaultyStack } from './faulty-stack.ts';
+import { callsOf } from './kill-runs.ts';
+import type { Outcome } from './outcome.ts';
+import { isLongForm, report } from './report.ts';
+import type { Step, StepOutcome } from './send-path.ts';
+
+/** In the long form every so many calls: each takes two starts of the emulators. */
+const STRIDE = 5;
+
+describe('DynamoDB, SQS and SNS stopped in the middle and started again', () => {
+  it('nothing is lost, and nothing is sent twice unseen (F3)', async () => {
+    const calls = await callsOf(asking);
+    const firstSend = calls.indexOf('SendRawEmail') + 1;
+    const points = isLongForm
+      ? calls.map((_, index) => index + 1).filter((call) => call % STRIDE === 0)
+      : [firstSend - 1, firstSend + 1];
+    const results: { at: string; outcome: Outcome }[] = [];
+    for (const call of points) {
+      results.push({ at: `at call ${call} (${calls[call - 1] ?? ''})`, outcome: await stopAt(call) });
+    }
+    expect(report('DynamoDB, SQS and SNS stopped and started again', results)).toEqual([]);
+  });
+});
+
+/** Stops the emulators when the functions make a call, lets the course run into the outage, and starts them again. */
+async function stopAt(call: number): Promise<Outcome> {
+  const directory = await mkdtemp(join(tmpdir(), 'revisit-outage-'));
+  const environment = { PATH: process.env['PATH'] };
+  const before = await startEmulators({ environment, directory });
+  const { endpoints } = before;
+  const ports = { dynamodb: portOf(endpoints.dynamodb), queues: portOf(endpoints.sqs) };
+  const faulty = await createFaultyStack({ emulators: endpoints });
+  let running = before;
+  try {
+    const path = faulty.functions();
+    await asking.prepare(faulty, path);
+    let count = 0;
+    let away = false;
+    faulty.interfere({
+      before: async () => {
+        count += 1;
+        if (count === call) {
+          away = true;
+          await before.stop();
+        }
+        return undefined;
+      },
+    });
+    // Nobody can deliver a queue that is away, and SES keeps what it would tell.
+    const take = (step: Step): Promise<StepOutcome> => path.take(step).catch(() => ({ taken: 0, failed: 1 }));
+    const mailEventsPublished = (): Promise<void> =>
+      away ? Promise.resolve() : faulty.mailEventsPublished();
+    await asking.run({ ...faulty, mailEventsPublished }, take);
+    faulty.interfere();
+    running = await startEmulators({ environment, directory, ports });
+    await faulty.showHeldMessages();
+    await asking.recover(faulty, path.take);
+    return await asking.judge(faulty, path);
+  } finally {
+    await stopAll(faulty, running);
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function stopAll(faulty: FaultyStack, emulators: { stop(): Promise<void> }): Promise<void> {
+  await faulty.stop();
+  await emulators.stop();
+}
+
+function portOf(endpoint: string): number {
+  return Number(new URL(endpoint).port);
+}
