@@ -55,13 +55,20 @@ function precompiledTemplates(): string[] {
     lstripBlocks: true,
   });
   const compiled: string[] = [];
+  const shapes: string[] = [];
   const add = (name: string, file: string): void => {
     nunjucks.precompileString(readFileSync(file, 'utf8'), {
       name,
       env: environment,
       wrapper: (made) => {
         for (const { template } of [made].flat()) {
-          compiled.push(`templates[${JSON.stringify(name)}] = (function () { ${compact(template)} })();`);
+          const { shape, macro } = shapeOf(compact(template), name);
+          if (!shapes.includes(shape)) {
+            compiled.push(`const shape${shapes.length} = (templateName, macroName) => { ${shape} };`);
+            shapes.push(shape);
+          }
+          const values = [name, macro].map((value) => JSON.stringify(value)).join(', ');
+          compiled.push(`templates[${JSON.stringify(name)}] = shape${shapes.indexOf(shape)}(${values});`);
         }
         return '';
       },
@@ -72,11 +79,23 @@ function precompiledTemplates(): string[] {
   return compiled;
 }
 
+/** A component's macro only includes its template: but for the two names, all of them are one and the same. */
+function shapeOf(template: string, name: string): { shape: string; macro: string } {
+  const [, macro = ''] = /context\.addExport\("(\w+)"\);/u.exec(template) ?? [];
+  const isMacro = name.startsWith('govuk/components/') && name.endsWith('/macro.njk');
+  if (!isMacro) return { shape: template, macro };
+  const shape = template
+    .replaceAll(JSON.stringify(name), 'templateName')
+    .replaceAll(JSON.stringify(macro), 'macroName');
+  return { shape, macro };
+}
+
 /** What the templates call again and again, under names that a minifier can shorten. */
 const runtimeCalls = `
 import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
 const { suppressValue, memberLookup, contextOrFrameLookup, callWrap, makeMacro } = nunjucks.runtime;
 const has = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
+const parameter = (context, frame, name) => memberLookup(contextOrFrameLookup(context, frame, 'params'), name);
 const filtered = (env, context, name, ...values) => env.getFilter(name).call(context, ...values);
 const assign = (frame, context, name, value) => {
   frame.set(name, value, true);
@@ -104,7 +123,12 @@ function compact(template: string): string {
     .replaceAll(/env\.getFilter\(("\w+")\)\.call\(context, /gu, 'filtered(env, context, $1, ')
     .replaceAll('Object.prototype.hasOwnProperty.call(', 'has(')
     .replaceAll(/runtime\.(suppressValue|memberLookup|contextOrFrameLookup|callWrap|makeMacro)\(/gu, '$1(')
-    .replaceAll(', env.opts.autoescape)', ', true)');
+    .replaceAll(', env.opts.autoescape)', ', true)')
+    .replaceAll(
+      'memberLookup((contextOrFrameLookup(context, frame, "params")),',
+      'parameter(context, frame, ',
+    )
+    .replaceAll(/lineno = \d+, colno = \d+, /gu, '');
 }
 
 /** The components that the templates import, and what those import in turn. */

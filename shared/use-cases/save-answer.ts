@@ -48,21 +48,14 @@ export async function saveStatus(
 
 /** Keeps what was typed on the second page; unless it is to be finished later, only when nothing is missing. */
 export async function saveDetails(
-  {
-    words,
-    evidence,
-    later,
-    ...saving
-  }: Saving & Pick<Answer, 'words' | 'evidence'> & { readonly later: boolean },
+  { status, words, evidence, later, ...saving }: Saving & Answer & { readonly later: boolean },
   dependencies: SaveAnswerDependencies,
 ): Promise<SavedAnswer> {
   const { form, recommendation } = saving;
-  const draft = form.drafts.get(recommendation.number);
-  const status = draft?.answer.status;
-  if (draft === undefined || status === undefined) return { kind: 'conflict', theirs: draft };
+  const known = form.drafts.get(recommendation.number)?.answer.words;
   const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
   const asking = askingFor(form, { recommendation, lastAnswer });
-  const answer: Answer = { status, words: { ...draft.answer.words, ...words }, evidence };
+  const answer: Answer = { status, words: { ...known, ...words }, evidence };
   const problems = problemsOf(answer, {
     questions: questionsFor({ ...asking, status }),
     today: form.today,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
@@ -14,6 +15,7 @@ import type { RoundId } from '../../shared/domain/programme.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { aContact, anOwner, aRecommendation } from '../builders/follow-up.ts';
 import { anOpenFollowUp } from '../builders/stored.ts';
+import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { createTestStack, type TestStack } from './emulators.ts';
 import { handlersWith } from './handlers.ts';
 import type { ReceivedEmail } from './running-service.ts';
@@ -33,6 +35,8 @@ export interface FormTestService {
     expiresAt?: string;
     followUpId?: string;
   }): Promise<string>;
+  /** Every item of the table, by its key: what a request changed is seen in it. */
+  tableContent(): Promise<Map<string, string>>;
   /** Everything that has left, once the queues are empty. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
@@ -40,9 +44,24 @@ export interface FormTestService {
 
 export const essexId = 'essex-ncpi-2016-03-08';
 
-export async function startFormService(): Promise<FormTestService> {
+/** @param watch is told of each request to the table, by its action. */
+export async function startFormService(watch?: (action: string) => void): Promise<FormTestService> {
   const stack = await createTestStack({ visibilitySeconds: 1 });
+  const proxy =
+    watch === undefined
+      ? undefined
+      : await startFaultProxy({
+          service: 'dynamodb',
+          target: stack.endpoints.dynamodb,
+          interference: () => ({
+            before: ({ action }) => {
+              watch(action);
+              return undefined;
+            },
+          }),
+        });
   Object.assign(process.env, stack.environment);
+  if (proxy !== undefined) process.env['AWS_ENDPOINT_URL_DYNAMODB'] = proxy.endpoint;
   const log: string[] = [];
   let wired: Service | undefined;
   const runner = await startRunner({
@@ -92,6 +111,14 @@ export async function startFormService(): Promise<FormTestService> {
       });
       return `/f/${token}`;
     },
+    tableContent: async () => {
+      const { Items = [] } = await stack.clients.dynamodb.send(
+        new ScanCommand({ TableName: stack.resources.table, ConsistentRead: true }),
+      );
+      return new Map(
+        Items.map((item) => [`${item['pk']?.S ?? ''}/${item['sk']?.S ?? ''}`, inOneOrder(item)]),
+      );
+    },
     inbox: async () => {
       await runner.drain();
       const envelopes = await stack.sesDoor.mails();
@@ -109,9 +136,19 @@ export async function startFormService(): Promise<FormTestService> {
     },
     stop: async () => {
       await runner.stop({ abandonPolls: true });
+      await proxy?.stop();
       await stack.stop();
     },
   };
+}
+
+/** The emulator gives an item's attributes in any order. */
+function inOneOrder(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }
 
 const rowSchema = z.object({

@@ -30,6 +30,7 @@ import { renderPage, type PageView } from '../render.ts';
 import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
 import { errorLinks, factsOf, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
 import { notFound } from './static.ts';
+import { sightOf, type Unseen } from './unseen.ts';
 
 type Scene = { readonly form: Form; readonly recommendation: Recommendation };
 
@@ -80,29 +81,30 @@ export function showDetails(context: PageContext): Promise<Reply> {
 }
 
 export function answerDetails(context: PageContext): Promise<Reply> {
-  return withTypedRecommendation(context, async (scene) => {
-    const { form, recommendation } = scene;
-    const draft = form.drafts.get(recommendation.number);
-    if (draft?.answer.status === undefined) return redirectTo(pathOf(scene));
-    if (!form.canSee(draft)) return redirectTo('/form/code');
+  return withTypedRecommendation(context, async (opened) => {
+    const draft = opened.form.drafts.get(opened.recommendation.number);
     const fields = await context.request.fields();
+    // The status under which the page asked, whatever somebody else has saved since.
+    const status = statusNamed(fields.one('status')) ?? draft?.answer.status;
+    if (status === undefined) return redirectTo(pathOf(opened));
     const words: Partial<Record<AnswerField, string>> = {};
     for (const name of answerFields) if (fields.names.includes(name)) words[name] = fields.one(name);
     const evidence = evidenceKinds.filter((kind) => fields.all('evidence').includes(kind));
-    const later = fields.one('next') === 'later';
     const version = versionOf(fields);
-    const saved = await saveDetails({ ...scene, words, evidence, later, version }, context.service);
-    const typed = { words, evidence, problems: [], today: form.today };
+    const typed: Typed = { words, evidence, problems: [], today: opened.form.today };
+    const sight = await sightOf({ form: opened.form, mark: draft, fields }, context.service);
+    if (sight.kind === 'unseen') {
+      return detailsPage(opened, { status, version, typed, unseen: sight.unseen });
+    }
+    const scene: Scene = { ...opened, form: sight.form };
+    const later = fields.one('next') === 'later';
+    const saved = await saveDetails({ ...scene, status, words, evidence, later, version }, context.service);
     switch (saved.kind) {
       case 'invalid':
-        return detailsPage(scene, {
-          status: draft.answer.status,
-          version,
-          typed: { ...typed, problems: saved.problems },
-        });
+        return detailsPage(scene, { status, version, typed: { ...typed, problems: saved.problems } });
       case 'conflict':
         return detailsPage(scene, {
-          status: saved.theirs?.answer.status ?? draft.answer.status,
+          status,
           version: saved.theirs?.version ?? 0,
           typed,
           theirs: saved.theirs,
@@ -178,7 +180,13 @@ async function statusPage(
 
 async function detailsPage(
   scene: Scene,
-  of: { status: StatusChoice; version: number; typed: Typed; theirs?: Draft | undefined },
+  of: {
+    status: StatusChoice;
+    version: number;
+    typed: Typed;
+    theirs?: Draft | undefined;
+    unseen?: Unseen;
+  },
 ): Promise<Reply> {
   const { form, recommendation } = scene;
   const lastAnswer = of.status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
@@ -190,7 +198,8 @@ async function detailsPage(
         ? ''
         : statusWords[of.status];
   return page(scene, {
-    status: of.typed.problems.length > 0 ? 400 : of.theirs === undefined ? 200 : 409,
+    status:
+      of.typed.problems.length > 0 ? 400 : of.theirs === undefined && of.unseen === undefined ? 200 : 409,
     back: pathOf(scene),
     blocks: [
       recommendationBlock(recommendation),
@@ -212,11 +221,15 @@ async function detailsPage(
       ...(await lastAnswerBlocks(scene)),
       ...emailedBlocks(scene),
     ],
-    notice: of.theirs === undefined ? undefined : conflictNotice(of.theirs, form),
-    field: answerFieldsFor(questions, of.typed),
+    notice: of.unseen?.notice ?? (of.theirs === undefined ? undefined : conflictNotice(of.theirs, form)),
+    field: [...answerFieldsFor(questions, of.typed), ...(of.unseen === undefined ? [] : [of.unseen.field])],
     version: of.version,
+    said: of.status,
     action: `${pathOf(scene)}/details`,
-    buttons: [{ text: buttons.save }, { text: buttons.later, value: 'later', secondary: true }],
+    buttons: of.unseen?.buttons ?? [
+      { text: buttons.save },
+      { text: buttons.later, value: 'later', secondary: true },
+    ],
   });
 }
 
@@ -229,6 +242,7 @@ async function page(
     notice: PageView['notice'];
     field: readonly Field[];
     version: number;
+    said?: StatusChoice;
     action: string;
     buttons: NonNullable<PageView['form']>['buttons'];
   },
@@ -248,7 +262,10 @@ async function page(
     notice: of.notice,
     form: {
       action: of.action,
-      hidden: [{ name: 'version', value: String(of.version) }],
+      hidden: [
+        { name: 'version', value: String(of.version) },
+        ...(of.said === undefined ? [] : [{ name: 'status', value: of.said }]),
+      ],
       fields: of.field,
       buttons: of.buttons,
     },

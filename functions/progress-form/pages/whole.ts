@@ -21,6 +21,7 @@ import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
+import { sightOf, type Unseen } from './unseen.ts';
 import { errorLinks, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
 
 /** What is said once: the officer responsible, anything else, and whether we write to the right people. */
@@ -39,9 +40,12 @@ export function showWhole(context: PageContext): Promise<Reply> {
 export function answerWhole(context: PageContext): Promise<Reply> {
   return withTypedForm(context, async (form) => {
     if (!form.isOpen) return redirectTo('/form');
-    if (form.whole !== undefined && !form.canSee(form.whole)) return redirectTo('/form/code');
     const fields = await context.request.fields();
     const answer = typedAnswer(fields, form);
+    const sight = await sightOf({ form, mark: form.whole, fields }, context.service);
+    if (sight.kind === 'unseen') {
+      return page(context, { form, answer, version: versionOf(fields), unseen: sight.unseen });
+    }
     const saved = await saveWhole({ form, answer, version: versionOf(fields) }, context.service);
     switch (saved.kind) {
       case 'saved':
@@ -84,23 +88,29 @@ async function page(
     version: number;
     problems?: readonly FieldProblem[];
     theirs?: Form['whole'];
+    unseen?: Unseen;
   },
 ): Promise<Reply> {
   const { form } = of;
   const contacts = await context.service.people.contacts(form.session.forceId);
   const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
   const answer = of.answer ?? prefilled(form, contacts);
-  const fields = wholeFieldsFor(form, { answer, problems: of.problems ?? [] });
+  const fields = [
+    ...wholeFieldsFor(form, { answer, problems: of.problems ?? [] }),
+    ...(of.unseen === undefined ? [] : [of.unseen.field]),
+  ];
   const notice =
-    of.theirs === undefined
-      ? undefined
-      : {
-          heading: conflictWords.heading,
-          blocks: [
-            { kind: 'paragraph', text: conflictWords.theirs(of.theirs.savedAt) },
-            { kind: 'paragraph', text: conflictWords.whatToDo },
-          ] as const,
-        };
+    of.unseen !== undefined
+      ? of.unseen.notice
+      : of.theirs === undefined
+        ? undefined
+        : {
+            heading: conflictWords.heading,
+            blocks: [
+              { kind: 'paragraph', text: conflictWords.theirs(of.theirs.savedAt) },
+              { kind: 'paragraph', text: conflictWords.whatToDo },
+            ] as const,
+          };
   const body = renderPage({
     inForm: true,
     simulated: form.record.followUp.simulated,
@@ -112,10 +122,11 @@ async function page(
       action: '/form/whole',
       hidden: [{ name: 'version', value: String(of.version) }],
       fields,
-      buttons: [{ text: buttons.save }],
+      buttons: of.unseen?.buttons ?? [{ text: buttons.save }],
     },
   });
-  return html(body, (of.problems ?? []).length > 0 ? 400 : of.theirs === undefined ? 200 : 409);
+  const isConflict = of.theirs !== undefined || of.unseen !== undefined;
+  return html(body, (of.problems ?? []).length > 0 ? 400 : isConflict ? 409 : 200);
 }
 
 function wholeFieldsFor(

@@ -236,7 +236,8 @@ export const conflictWords = {
   theirs: (at: Instant) => `Saved at ${timeInWords(at)} on ${inWords(londonDate(at))}`,
   whatToDo:
     'What you typed is below, and nothing of it is lost. Save it to replace their answer, or go back to keep theirs.',
-  hidden: 'Their answer was saved in another browser, so it is not shown here.',
+  hidden:
+    'It was saved in another browser, so it is shown here only after a code, which we email to you. Nothing that you typed is lost: it is below.',
 } as const;
 
 export function wholePage(of: { forceName: string; round: RoundId }): PageText {

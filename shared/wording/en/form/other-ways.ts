@@ -36,6 +36,7 @@ export const codeWords = {
   again: 'Email me another code',
   code: { label: 'Code', hint: 'Six digits.' },
   show: 'Show the saved answers',
+  showTheirs: 'Show the saved answer beside mine',
   problems: {
     missing: 'Enter the code of six digits',
     wrong: 'That is not the code. Check it and try again',

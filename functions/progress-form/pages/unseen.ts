@@ -1,0 +1,78 @@
+import type { DraftMark } from '../../../shared/domain/form.ts';
+import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { checkCode, sendCode, type SentCode } from '../../../shared/use-cases/send-code.ts';
+import type { CodeOutcome } from '../../../shared/ports/codes.ts';
+import { conflictWords } from '../../../shared/wording/en/form/journey.ts';
+import { codeWords } from '../../../shared/wording/en/form/other-ways.ts';
+import type { Button, Field } from '../../../shared/wording/form-page.ts';
+import type { PageView } from '../render.ts';
+import type { FormFields } from '../request.ts';
+import type { FormService } from './page-context.ts';
+
+/** What a page needs where somebody else saved, in another browser, what the reader is typing at. */
+export interface Unseen {
+  readonly notice: PageView['notice'];
+  readonly field: Field;
+  readonly buttons: readonly Button[];
+}
+
+export type Sight =
+  { readonly kind: 'seen'; readonly form: Form } | { readonly kind: 'unseen'; readonly unseen: Unseen };
+
+/**
+ * Whether the reader may see, and so replace, what was saved meanwhile. If not, the code is asked for on the very page:
+ * what was typed there stays in its fields.
+ */
+export async function sightOf(
+  of: { form: Form; mark: DraftMark | undefined; fields: FormFields },
+  service: FormService,
+): Promise<Sight> {
+  const { form, mark, fields } = of;
+  if (mark === undefined || form.canSee(mark)) return { kind: 'seen', form };
+  if (fields.one('next') === 'send-code') {
+    return { kind: 'unseen', unseen: asks(afterSending(await sendCode(form, service))) };
+  }
+  const code = fields.one('code');
+  if (code.trim() === '') return { kind: 'unseen', unseen: asks(undefined) };
+  const outcome = await checkCode({ form, code }, service);
+  if (outcome !== 'right') return { kind: 'unseen', unseen: asks(afterTrying(outcome)) };
+  return { kind: 'seen', form: { ...form, canSee: () => true } };
+}
+
+function asks(error: string | undefined): Unseen {
+  return {
+    notice: {
+      heading: conflictWords.heading,
+      blocks: [{ kind: 'paragraph', text: conflictWords.hidden }],
+    },
+    field: {
+      kind: 'line',
+      name: 'code',
+      ...codeWords.code,
+      width: 'short',
+      numeric: true,
+      autocomplete: 'one-time-code',
+      error,
+    },
+    buttons: [
+      { text: codeWords.showTheirs, value: 'show' },
+      { text: codeWords.send, value: 'send-code', secondary: true },
+    ],
+  };
+}
+
+function afterSending(sent: SentCode): string | undefined {
+  const { problems } = codeWords;
+  switch (sent) {
+    case 'sent':
+      return undefined;
+    case 'too-often':
+      return problems.tooOften;
+    case 'not-sent':
+      return problems.notSent;
+  }
+}
+
+function afterTrying(outcome: Exclude<CodeOutcome, 'right'>): string {
+  return outcome === 'wrong' ? codeWords.problems.wrong : codeWords.problems.spent;
+}
