@@ -17,12 +17,17 @@ export const families: Readonly<Record<string, string>> = {
   local: 'The service on this machine: start, status, clock, reset',
   visit: 'The revisit: book, move, cancel, announce, done, report, reason',
   'more-time': 'Answer a force that asked for more time: grant, refuse',
+  calendar: 'The bank holidays: list, add, remove, import',
 };
 
 // prettier-ignore
 export const commandList: readonly ListedCommand[] = [
   { words: ['list'], group: 'Look', load: async () => (await import('./commands/list-follow-ups.ts')).listFollowUps },
   { words: ['due-date'], group: 'Dates', load: async () => (await import('./commands/due-date.ts')).dueDate },
+  { words: ['calendar', 'list'], group: 'Dates', load: async () => (await import('./commands/list-calendar.ts')).listCalendar },
+  { words: ['calendar', 'add'], group: 'Dates', load: async () => (await import('./commands/add-holiday.ts')).addHoliday },
+  { words: ['calendar', 'remove'], group: 'Dates', load: async () => (await import('./commands/remove-holiday.ts')).removeHoliday },
+  { words: ['calendar', 'import'], group: 'Dates', load: async () => (await import('./commands/import-calendar.ts')).importCalendar },
   { words: ['force', 'list'], group: 'People', load: async () => (await import('./commands/list-forces.ts')).listForces },
   { words: ['force', 'import'], group: 'People', load: async () => (await import('./commands/import-forces.ts')).importForces },
   { words: ['force', 'rename'], group: 'People', load: async () => (await import('./commands/rename-force.ts')).renameForce },
@@ -59,4 +64,5 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['local', 'reset'], group: 'Running', load: async () => (await import('./commands/reset-local.ts')).resetLocal },
   { words: ['notices'], group: 'Look', load: async () => (await import('./commands/list-notices.ts')).listNotices },
   { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },
+  { words: ['show'], group: 'Look', load: async () => (await import('./commands/show-follow-up.ts')).showFollowUp },
 ];

@@ -8,7 +8,7 @@ import {
 import type { Recipient } from '../../shared/domain/decision.ts';
 import type { Effect, EmailChange, MovedDate } from '../../shared/domain/effect-of-change.ts';
 import { shortDate, shortWeekday } from './dates.ts';
-import { countOf, rungWords } from './emails.ts';
+import { countOf, rungWords, shortMilestone } from './emails.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -159,17 +159,10 @@ function leavesWords(
   return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${timeInWords(at)}` : day;
 }
 
-function aboutWords({
-  milestone,
-  milestoneName,
-  rungId,
-
-  before,
-  after,
-  answerBy,
-}: EmailChange): string {
+function aboutWords({ milestone, rungId, before, after, answerBy }: EmailChange): string {
   const rung = rungWords[rungId];
-  const about = milestone === 'publication' || milestone === 'revisit' ? rung : `${milestoneName}, ${rung}`;
+  const about =
+    milestone === 'publication' || milestone === 'revisit' ? rung : `${shortMilestone[milestone]}, ${rung}`;
   const isSameMoment = before !== undefined && before.epochMilliseconds === after?.epochMilliseconds;
   const date = isSameMoment && answerBy !== undefined ? ` (now by ${dayAndMonth(answerBy)})` : '';
   return `${about}${date}`;

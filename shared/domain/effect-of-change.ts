@@ -23,7 +23,6 @@ export interface MovedDate {
 export interface EmailChange {
   readonly followUpId: string;
   readonly milestone: MilestoneId;
-  readonly milestoneName: string;
   readonly rungId: RungId;
   readonly recipient: Recipient;
   readonly copy: boolean;
@@ -148,7 +147,6 @@ function futureEmails({ record, context }: Standing, now: Instant): Map<string, 
         email: {
           followUpId,
           milestone: milestone.id,
-          milestoneName: milestone.rule.name,
           rungId,
           recipient,
           copy,
