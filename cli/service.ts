@@ -9,6 +9,7 @@ import type { NoticeLedger } from '../shared/ports/notice-ledger.ts';
 import type { People } from '../shared/ports/people.ts';
 import type { Settings } from '../shared/ports/settings.ts';
 import type { DeadLetters } from '../shared/ports/dead-letters.ts';
+import type { FormReading } from '../shared/ports/form-reading.ts';
 import type { Inbox } from '../shared/ports/inbox.ts';
 import type { Log } from '../shared/ports/log.ts';
 import type { Tokens } from '../shared/ports/tokens.ts';
@@ -20,6 +21,7 @@ export interface Service {
   readonly clock: Clock;
   readonly followUps: FollowUps;
   readonly people: People;
+  readonly formReading: FormReading;
   readonly ledger: NoticeLedger;
   readonly links: Links;
   readonly settings: Settings;

@@ -56,6 +56,8 @@ export interface FormReading {
   >;
   /** One request. @throws ServiceError `not-found`. */
   followUp(id: string): Promise<FollowUpWithDrafts>;
+  /** Every version of every return, oldest first. */
+  sentReturns(followUpId: string): Promise<SentReturn[]>;
   /** One request. */
   details(of: {
     followUpId: string;

@@ -19,7 +19,7 @@ import type { ReturnBody } from '../../domain/history.ts';
 import type { SentAnswer } from '../../domain/returns.ts';
 import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import { recordOf } from './follow-up-store.ts';
-import { followUpPartition, keys } from './keys.ts';
+import { followUpPartition, historyPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
 import type { ItemKey, StoredAttributes, Table } from './table.ts';
@@ -81,6 +81,16 @@ export function createFormReading(table: Table): FormReading {
         handovers: of('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),
         revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
       };
+    },
+
+    async sentReturns(followUpId) {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': historyPartition(followUpId), ':prefix': 'RETURN#' },
+        ConsistentRead: true,
+      });
+      const returns = items.map((found) => sentReturn(parseStored(returnBodySchema, found)));
+      return returns.sort((a, b) => a.receivedAt.epochMilliseconds - b.receivedAt.epochMilliseconds);
     },
 
     async details({ followUpId, forceId, contactId, ownerId, returned }) {

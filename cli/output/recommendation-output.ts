@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
+import { roundIds } from '../../shared/domain/programme.ts';
+import type { RecommendationView } from '../../shared/domain/recommendation-views.ts';
+import { answerStatuses } from '../../shared/domain/returns.ts';
+
+/** A recommendation with the force's view and ours, kept apart. Answers are OFFICIAL-SENSITIVE. */
+export const recommendationOutput = z.object({
+  number: z.int(),
+  title: z.string(),
+  wording: z.string().optional(),
+  page: z.int().optional(),
+  timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
+  /** The timescale is illustrative, not the report's. */
+  illustrative: z.boolean(),
+  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  forceSays: z
+    .object({ status: z.enum(answerStatuses), on: plainDate, round: z.enum(roundIds), reference: z.string() })
+    .optional(),
+  forceExpects: z
+    .object({ kind: z.enum(['finishes', 'checks']), month: yearMonth, likelihood: z.string().optional() })
+    .optional(),
+  weSay: z
+    .object({
+      view: z.enum(['open', 'closed', 'open-differs']),
+      on: plainDate,
+      by: z.string(),
+      note: z.string().optional(),
+    })
+    .optional(),
+  outcome: z
+    .object({
+      kind: z.enum(['closed', 'carried', 'superseded']),
+      on: plainDate,
+      report: z.string().optional(),
+    })
+    .optional(),
+});
+
+export function recommendationDocument(view: RecommendationView): z.output<typeof recommendationOutput> {
+  const { recommendation, latest, judgement, expects } = view;
+  const { number, title, wording, page, timescale, illustrative, addressee, outcome } = recommendation;
+  return {
+    number,
+    title,
+    wording,
+    page,
+    timescale,
+    illustrative: illustrative && timescale !== undefined,
+    addressee,
+    forceSays:
+      latest === undefined
+        ? undefined
+        : { status: latest.answer.status, on: latest.on, round: latest.round, reference: latest.reference },
+    forceExpects:
+      expects === undefined
+        ? undefined
+        : {
+            kind: expects.kind,
+            month: expects.month,
+            likelihood: expects.kind === 'finishes' ? expects.likelihood : undefined,
+          },
+    weSay: judgement,
+    outcome,
+  };
+}

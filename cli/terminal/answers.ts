@@ -1,0 +1,123 @@
+import type { Recommendation } from '../../shared/domain/follow-up.ts';
+import {
+  countStatuses,
+  type Expectation,
+  type RecommendationView,
+} from '../../shared/domain/recommendation-views.ts';
+import type { AnswerStatus, SentAnswer } from '../../shared/domain/returns.ts';
+import { shortDay, shortMonth } from './dates.ts';
+import { renderTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a force says, in the fewest words. */
+export const answerWords: Readonly<Record<AnswerStatus, string>> = {
+  'done-checked': 'done and checked',
+  'done-not-checked': 'done, not checked',
+  'part-way': 'part way',
+  'not-started': 'not started',
+  different: 'something different',
+  waiting: 'waiting',
+};
+
+const LONGEST_AWAITED = 24;
+
+/** "waiting: council". */
+export function forceSays({ status, words }: SentAnswer): string {
+  const awaited = (words.waiting ?? '').split('\n')[0]?.trim() ?? '';
+  if (status !== 'waiting' || awaited === '') return answerWords[status];
+  const shown = awaited.length > LONGEST_AWAITED ? `${awaited.slice(0, LONGEST_AWAITED - 1)}…` : awaited;
+  return `waiting: ${shown}`;
+}
+
+/** "open", "closed", "open: differs", "carried into …". */
+export function weSay({ recommendation, judgement }: RecommendationView): string {
+  const { outcome } = recommendation;
+  if (outcome?.kind === 'carried') return `carried into ${outcome.report ?? 'another report'}`;
+  if (outcome?.kind === 'superseded') return 'superseded';
+  if (outcome?.kind === 'closed' || judgement?.view === 'closed') return 'closed';
+  if (judgement?.view === 'open-differs') return 'open: differs';
+  return judgement === undefined ? '-' : 'open';
+}
+
+/** "checks Jul 2016", "Oct 2016, could slip". */
+export function expectsWords(expects: Expectation | undefined): string {
+  if (expects === undefined) return '-';
+  if (expects.kind === 'checks') return `checks ${shortMonth(expects.month)}`;
+  const doubt =
+    expects.likelihood === 'could-slip'
+      ? ', could slip'
+      : expects.likelihood === 'unknown'
+        ? ', not sure'
+        : '';
+  return `${shortMonth(expects.month)}${doubt}`;
+}
+
+const timescaleWords: Readonly<Record<NonNullable<Recommendation['timescale']>, string>> = {
+  immediately: 'immediately',
+  'within three months': '3 months',
+  'within six months': '6 months',
+};
+
+/** Both views side by side, as DESK.md has them; the day goes into the heading where it is one for all. */
+export function renderViews(views: readonly RecommendationView[], terminal: Terminal): string {
+  const said = commonDay(views.map(({ latest }) => (latest === undefined ? undefined : shortDay(latest.on))));
+  const judged = commonDay(
+    views.map(({ recommendation, judgement }) => {
+      const on = recommendation.outcome?.on ?? judgement?.on;
+      return on === undefined ? undefined : shortDay(on);
+    }),
+  );
+  return renderTable(
+    views.map((view) => {
+      const { recommendation, latest, judgement } = view;
+      const saidOn = said === undefined && latest !== undefined ? ` (${shortDay(latest.on)})` : '';
+      const judgedAt = recommendation.outcome?.on ?? judgement?.on;
+      const judgedOn = judged === undefined && judgedAt !== undefined ? ` (${shortDay(judgedAt)})` : '';
+      return [
+        String(recommendation.number),
+        recommendation.timescale === undefined ? '-' : timescaleWords[recommendation.timescale],
+        latest === undefined ? '-' : `${forceSays(latest.answer)}${saidOn}`,
+        `${weSay(view)}${judgedOn}`,
+        expectsWords(view.expects),
+      ];
+    }),
+    {
+      columns: [
+        { title: 'REC' },
+        { title: 'TIMESCALE' },
+        { title: said === undefined ? 'FORCE SAYS' : `FORCE SAYS (${said})`, flexible: true },
+        { title: judged === undefined ? 'WE SAY' : `WE SAY (${judged})`, flexible: true },
+        { title: 'FORCE EXPECTS', flexible: true },
+      ],
+      terminal,
+    },
+  );
+}
+
+/** "2 of 4 done and checked; 1 done, not checked; 1 waiting". */
+export function countWords(views: readonly RecommendationView[]): string {
+  const counts = [...countStatuses(views)].sort(
+    ([a], [b]) => statusOrder.indexOf(a) - statusOrder.indexOf(b),
+  );
+  if (counts.length === 0) return 'nothing yet';
+  return counts
+    .map(
+      ([status, count], index) =>
+        `${count}${index === 0 ? ` of ${views.length}` : ''} ${answerWords[status]}`,
+    )
+    .join('; ');
+}
+
+const statusOrder: readonly AnswerStatus[] = [
+  'done-checked',
+  'done-not-checked',
+  'different',
+  'part-way',
+  'waiting',
+  'not-started',
+];
+
+function commonDay(days: readonly (string | undefined)[]): string | undefined {
+  const distinct = new Set(days.filter((day) => day !== undefined));
+  return distinct.size === 1 ? [...distinct][0] : undefined;
+}
