@@ -1,4 +1,4 @@
-import { Busboy } from '@fastify/busboy';
+import type { Busboy as Parser } from '@fastify/busboy';
 import * as z from 'zod';
 import { ServiceError } from '../../shared/errors.ts';
 
@@ -85,14 +85,16 @@ function readText(content: Buffer): FormFields {
   return fieldsOf([...new URLSearchParams(content.toString('utf8'))], new Map());
 }
 
-function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
+async function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
+  // Few requests bring a file: the others do not wait for the parser to be loaded.
+  const { Busboy } = await import('@fastify/busboy');
   const texts: [string, string][] = [];
   const files = new Map<string, UploadedFile>();
   return new Promise((resolve, reject) => {
     const refuse = (cause: unknown): void => {
       reject(new ServiceError('bad-input', 'The upload cannot be read.', { cause }));
     };
-    let parser: Busboy;
+    let parser: Parser;
     try {
       parser = new Busboy({
         headers: { 'content-type': contentType },
@@ -113,7 +115,7 @@ function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
       stream.on('end', () => {
         const file = Buffer.concat(chunks);
         // A browser sends an empty, nameless file where none was chosen.
-        if (file.length > 0 || fileName !== '') files.set(name, { name: fileName, content: file });
+        if (file.length > 0 || fileName !== '') files.set(name, { name: asNamed(fileName), content: file });
       });
     });
     parser.on('error', refuse);
@@ -126,6 +128,11 @@ function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
     });
     parser.end(content);
   });
+}
+
+/** Browsers write a quotation mark in a file's name as %22. */
+function asNamed(fileName: string): string {
+  return fileName.replaceAll('%22', '"');
 }
 
 function fieldsOf(

@@ -1,6 +1,5 @@
 import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
 import { approve, showApprove } from './pages/approve.ts';
-import { downloadCalendar } from './pages/calendar.ts';
 import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
@@ -22,6 +21,12 @@ export interface Route {
   readonly path: string;
   readonly page: Page;
 }
+
+/** Few ask for it: nobody else's first page waits for the code that writes a calendar. */
+const downloadCalendar: Page = async (context) => {
+  const calendar = await import('./pages/calendar.ts');
+  return calendar.downloadCalendar(context);
+};
 
 /** Every address of the form. A GET changes nothing: mail scanners follow links. */
 export const routes: readonly Route[] = [
