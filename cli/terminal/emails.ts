@@ -27,6 +27,7 @@ export const rungWords: Readonly<Record<RungId, string>> = {
   unreachable: 'nobody reachable',
   complaint: 'complaint',
   'more-time-asked': 'more time asked',
+  'more-time-answer': 'answer on more time',
   handover: 'handed over',
   'reply-read': 'reply read',
   digest: 'Monday digest',

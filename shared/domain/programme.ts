@@ -95,6 +95,7 @@ export const rungIds = [
   'unreachable',
   'complaint',
   'more-time-asked',
+  'more-time-answer',
   'handover',
   'digest',
   'assurance',

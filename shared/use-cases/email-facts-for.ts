@@ -2,7 +2,6 @@ import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
 import { addresseeOf, holderOf, isSamePerson } from '../domain/contacts.ts';
 import {
   daysBetween,
-  isAfter,
   isBefore,
   laterDate,
   londonDate,
@@ -10,7 +9,8 @@ import {
   type PlainDate,
 } from '../domain/dates.ts';
 import type { Contact, FollowUpRecord, Round, StaffMember } from '../domain/follow-up.ts';
-import { rungDate } from '../domain/ladder.ts';
+import { nextRoundOpens } from '../domain/form.ts';
+import { rungDay } from '../domain/ladder.ts';
 import type { Milestone } from '../domain/milestones.ts';
 import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../domain/notices-owed.ts';
 import { isRoundId, type Programme, type Role, type RoundId } from '../domain/programme.ts';
@@ -70,6 +70,8 @@ export function emailFor(
     };
   }
   const { contact } = of.recipient;
+  const answer = of.owed.find(({ notice }) => notice.rungId === 'more-time-answer');
+  if (answer !== undefined) return moreTimeAnswerFor(answer, contact);
   return {
     kind: 'reports',
     language: 'en',
@@ -81,6 +83,28 @@ export function emailFor(
         .sort(mostUrgentFirst),
     ),
     owners: ownersOf(of.owed),
+  };
+}
+
+/** The owner's word on more time is a letter of its own. */
+function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
+  const { notice, record, link } = news;
+  const round = roundOf(notice);
+  const answer = record.rounds.find(({ id }) => id === round)?.moreTime?.answer;
+  if (answer === undefined || link === undefined) {
+    throw new ServiceError('bad-input', 'An email about more time needs the answer, and a link to the form.');
+  }
+  return {
+    kind: 'more-time-answer',
+    language: 'en',
+    simulated: record.followUp.simulated,
+    recipientName: contact.name,
+    report: reportOf(news),
+    round,
+    owners: ownersOf([news]),
+    granted: answer.granted,
+    by: notice.answerBy ?? notice.milestone.lastWorkingDay,
+    link,
   };
 }
 
@@ -292,9 +316,8 @@ function progressOf({ notice, record }: OwedNews): { saved: number; asked: numbe
 function ringOn(news: OwedNews, { by, calendar }: { by: PlainDate; calendar: WorkingCalendar }): PlainDate {
   const { milestone } = news.notice;
   const ring = milestone.rule.rungs.find(({ id }) => id === 'ring');
-  const dueOn = laterDate(by, milestone.dueOn);
-  if (ring === undefined) return addWorkingDays(dueOn, { days: 10, calendar });
-  return rungDate(ring.at, { ...datesOf(news), dueOn, calendar });
+  if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
+  return rungDay(ring.at, { milestone, calendar, by });
 }
 
 function receiptOf(
@@ -321,7 +344,7 @@ function receiptOf(
       days: programme.amendingWorkingDays,
       calendar,
     }),
-    next: nextRound(news, { now, calendar }),
+    next: nextRoundOpens(news.record, { milestones: news.milestones, calendar, today }),
     revisitBy: isRevisitToCome ? revisit.lastWorkingDay : undefined,
   };
 }
@@ -333,26 +356,6 @@ function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
     throw new ServiceError('bad-input', `No return belongs to the notice ${notice.key.rung}.`);
   }
   return returned;
-}
-
-/** The next round that opens after today and has something to ask. */
-function nextRound(news: OwedNews, { now, calendar }: Moment): { on: PlainDate; round: RoundId } | undefined {
-  const today = londonDate(now);
-  let next: { on: PlainDate; round: RoundId } | undefined;
-  for (const milestone of news.milestones) {
-    const request = milestone.rule.rungs.find(({ kind }) => kind === 'request');
-    if (request === undefined || !isRoundId(milestone.id) || milestone.suspended) continue;
-    if (!hasSomethingToAsk(news.record, milestone)) continue;
-    const on = rungDate(request.at, { ...datesOf(news), dueOn: milestone.dueOn, calendar });
-    if (isAfter(on, today) && (next === undefined || isBefore(on, next.on)))
-      next = { on, round: milestone.id };
-  }
-  return next;
-}
-
-function datesOf({ record, milestones }: OwedNews): { publishedOn: PlainDate; revisitDueOn: PlainDate } {
-  const { publishedOn } = record.followUp;
-  return { publishedOn, revisitDueOn: milestones.find(({ id }) => id === 'revisit')?.dueOn ?? publishedOn };
 }
 
 function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {

@@ -44,8 +44,12 @@ const ALONE: ReadonlySet<RungId> = new Set<RungId>([
   'unreachable',
   'complaint',
   'more-time-asked',
+  'more-time-answer',
   'handover',
 ]);
+
+/** Rungs whose email answers what somebody did. */
+const ANSWERS: ReadonlySet<RungId> = new Set<RungId>(['receipt', 'more-time-answer']);
 
 /** Rungs whose email carries a link to the form. */
 const WITH_LINK: ReadonlySet<RungId> = new Set<RungId>([
@@ -54,6 +58,7 @@ const WITH_LINK: ReadonlySet<RungId> = new Set<RungId>([
   'can-we-help',
   'still-needed',
   'questions',
+  'more-time-answer',
 ]);
 
 /**
@@ -178,7 +183,7 @@ async function sendEmail(
         replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
         thread: threadOf(first),
         tags: { followup: first.record.followUp.id, mail: mailId, attempt: String(first.notice.key.attempt) },
-        answersSomebody: first.notice.rungId === 'receipt',
+        answersSomebody: ANSWERS.has(first.notice.rungId),
       },
     },
     dependencies,

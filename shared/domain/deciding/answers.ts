@@ -3,16 +3,18 @@ import { isBefore, isEarlier } from '../dates.ts';
 import type { Round } from '../follow-up.ts';
 import type { Milestone } from '../milestones.ts';
 import { copyRung } from '../notice.ts';
+import { isAnswered } from '../rounds.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
-/** What follows an answer: its receipt, and the owner's questions about it. */
+/** What follows an answer, and a question: the receipt, the owner's questions, and the owner's word on more time. */
 export function* answerVerdicts(situation: Situation): Generator<Verdict> {
   for (const round of situation.record.rounds) {
     const milestone = situation.milestone(round.id);
     if (milestone === undefined) continue;
     yield* receipts(situation, { round, milestone });
     yield* questions(situation, { round, milestone });
+    yield* moreTimeAnswer(situation, { round, milestone });
   }
 }
 
@@ -75,4 +77,30 @@ function* questions(
       entry: ledger.entryForEvent({ milestone, rung: copied }, contact),
     };
   }
+}
+
+/** Whoever asked for more time is told at once whether they have it, as long as the date that then holds is ahead. */
+function* moreTimeAnswer(
+  { addressee, context, ledger, today }: Situation,
+  { round, milestone }: { round: Round; milestone: Milestone },
+): Generator<Due> {
+  const { moreTime } = round;
+  if (moreTime?.answer === undefined || isAnswered(round)) return;
+  if (milestone.suspended || !isBefore(today, milestone.lastWorkingDay)) return;
+  const asker = context.contacts.find(({ id }) => id === moreTime.by);
+  const contact =
+    asker !== undefined && isReachable(asker, { contacts: context.contacts, on: today }) ? asker : addressee;
+  if (contact === undefined) return;
+  const rung = `more-time-answer-${momentInKey(moreTime.answer.at)}`;
+  yield {
+    verdict: 'due',
+    milestone,
+    rung,
+    rungId: 'more-time-answer',
+    recipient: { kind: 'contact', contact },
+    copy: false,
+    answerBy: milestone.lastWorkingDay,
+    atOnce: true,
+    entry: ledger.entryForEvent({ milestone, rung }),
+  };
 }
