@@ -1,7 +1,7 @@
 import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
 import { isAfter, isBefore, laterDate, londonDate, type Instant, type PlainDate } from './dates.ts';
 import type { FollowUpRecord, Round } from './follow-up.ts';
-import { rungDate } from './ladder.ts';
+import { rungDay } from './ladder.ts';
 import type { Milestone } from './milestones.ts';
 import { isAnswered, recommendationsAsked } from './rounds.ts';
 import { isRoundId, type MilestoneId, type Programme, type RoundId } from './programme.ts';
@@ -247,14 +247,12 @@ export function nextRoundOpens(
   record: FollowUpRecord,
   { milestones, calendar, today }: Pick<RoundContext, 'milestones' | 'calendar' | 'today'>,
 ): { on: PlainDate; round: RoundId } | undefined {
-  const { publishedOn } = record.followUp;
-  const revisitDueOn = milestones.find(({ id }) => id === 'revisit')?.dueOn ?? publishedOn;
   let next: { on: PlainDate; round: RoundId } | undefined;
   for (const milestone of milestones) {
     const request = milestone.rule.rungs.find(({ kind }) => kind === 'request');
     if (request === undefined || !isRoundId(milestone.id) || milestone.suspended) continue;
     if (record.recommendations.length > 0 && recommendationsAsked(record, milestone).length === 0) continue;
-    const on = rungDate(request.at, { publishedOn, revisitDueOn, dueOn: milestone.dueOn, calendar });
+    const on = rungDay(request.at, { milestone, calendar });
     if (isAfter(on, today) && (next === undefined || isBefore(on, next.on)))
       next = { on, round: milestone.id };
   }

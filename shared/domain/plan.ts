@@ -10,7 +10,7 @@ import {
 } from './dates.ts';
 import type { DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from './follow-up.ts';
-import { rungDate } from './ladder.ts';
+import { rungDay } from './ladder.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Notice } from './notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
@@ -74,18 +74,10 @@ function wasKnown({ facts }: Notice, now: Instant): boolean {
 /** The days on which a task may begin by the passing of time alone. */
 function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>): PlainDate[] {
   const milestones = milestonesOf(record.followUp, context);
-  const revisit = milestones.find(({ id }) => id === 'revisit');
   const days = milestones.flatMap((milestone) =>
     milestone.rule.rungs
       .filter(({ kind }) => kind === 'task')
-      .map(({ at }) =>
-        rungDate(at, {
-          publishedOn: record.followUp.publishedOn,
-          dueOn: milestone.dueOn,
-          revisitDueOn: revisit?.dueOn ?? milestone.dueOn,
-          calendar: context.calendar,
-        }),
-      ),
+      .map(({ at }) => rungDay(at, { milestone, calendar: context.calendar })),
   );
   const asked = record.notices.filter(({ rungId }) => rungId === 'request');
   // A late request leaves the force longer, and is rung about later.

@@ -2,11 +2,11 @@ import { addWorkingDays } from './calendar.ts';
 import { addresseeOf, holderOf } from './contacts.ts';
 import { daysBetween, isAfter, isBefore, londonDate, type PlainDate } from './dates.ts';
 import { isOpen, type FollowUpRecord, type ReturnSummary, type Round } from './follow-up.ts';
-import { rungDate } from './ladder.ts';
+import { rungDay } from './ladder.ts';
 import { milestonesOf, type Milestone } from './milestones.ts';
 import { isProblem, noticeStatus, type Notice } from './notice.ts';
 import { isAnswered, type DecisionContext } from './notices-owed.ts';
-import { isRoundId, type MilestoneId, type RungId } from './programme.ts';
+import { isRoundId, type MilestoneId, type RungId, type RungTime } from './programme.ts';
 
 /** Something the inspectorate has to do about one follow-up: on the desk today, and in its owner's Monday digest. */
 export interface Task {
@@ -276,12 +276,6 @@ function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   return answerBy;
 }
 
-function dateOf(at: Milestone['rule']['rungs'][number]['at'], milestone: Milestone, scene: Scene): PlainDate {
-  const revisit = scene.milestones.find((candidate) => candidate.id === 'revisit');
-  return rungDate(at, {
-    publishedOn: scene.record.followUp.publishedOn,
-    dueOn: milestone.dueOn,
-    revisitDueOn: revisit?.dueOn ?? milestone.dueOn,
-    calendar: scene.context.calendar,
-  });
+function dateOf(at: RungTime, milestone: Milestone, { context }: Scene): PlainDate {
+  return rungDay(at, { milestone, calendar: context.calendar });
 }

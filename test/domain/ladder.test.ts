@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../shared/domain/calendar.ts';
-import { rungDate, rungDay } from '../../shared/domain/ladder.ts';
-import { milestonesFor, type DateMoves, type Milestone } from '../../shared/domain/milestones.ts';
+import { rungDay } from '../../shared/domain/ladder.ts';
+import {
+  milestonesFor,
+  publicationOf,
+  type DateMoves,
+  type Milestone,
+} from '../../shared/domain/milestones.ts';
 import type { MilestoneId, RungId } from '../../shared/domain/programme.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 import { aFollowUp, aRevision, day } from '../builders/follow-up.ts';
@@ -51,10 +56,8 @@ describe('the rungs of Essex, published on 8 March 2016', () => {
   });
 
   it('begin with the dates on the next working day, 9 March', () => {
-    const publication = ncpi.milestones.find(({ id }) => id === 'publication')?.rungs[0];
-    const publishedOn = day('2016-03-08');
-    const on = { publishedOn, dueOn: publishedOn, revisitDueOn: day('2016-09-08'), calendar };
-    expect(publication === undefined ? '' : rungDate(publication.at, on).toString()).toBe('2016-03-09');
+    const milestone = publicationOf(day('2016-03-08'), { programme: ncpi, calendar });
+    expect(milestone === undefined ? '' : rungOn(milestone, 'dates')).toBe('2016-03-09');
   });
 });
 
