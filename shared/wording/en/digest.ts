@@ -75,9 +75,9 @@ function commandFor(task: DigestTask): string {
     case 'read-return':
       return `revisit returns ${id}`;
     case 'answer-more-time':
-      return `revisit extend ${id}`;
+      return `revisit more-time grant ${id}`;
     case 'answer-handover':
-      return `revisit show ${id}`;
+      return `revisit handover list ${id}`;
     case 'find-somebody':
       return `revisit contact add ${id}`;
     case 'find-return':

@@ -66,7 +66,11 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         paragraph(
           `${alert.askedBy} asks to have until ${inWords(alert.until)} for ${force}'s ${roundNames[alert.round]}, due ${inWords(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
         ),
-        paragraph(`Please answer by ${inWords(alert.answerBy)}:`, `revisit extend ${id}`),
+        paragraph(
+          `Please answer by ${inWords(alert.answerBy)}, with one of these:`,
+          `revisit more-time grant ${id}`,
+          `revisit more-time refuse ${id}`,
+        ),
       ];
     case 'handover':
       return [
@@ -86,7 +90,7 @@ function handoverStep(forceId: string, answerBy: PlainDate | undefined): Block[]
     : [
         paragraph(
           `The new address lies outside the force's own mail domain, so it waits for you. Please answer by ${dayAndMonth(answerBy)}:`,
-          `revisit show ${forceId}`,
+          `revisit handover list ${forceId}`,
         ),
       ];
 }
