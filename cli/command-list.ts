@@ -65,4 +65,5 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['notices'], group: 'Look', load: async () => (await import('./commands/list-notices.ts')).listNotices },
   { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },
   { words: ['show'], group: 'Look', load: async () => (await import('./commands/show-follow-up.ts')).showFollowUp },
+  { words: [], group: 'Look', load: async () => (await import('./commands/see-desk.ts')).seeDesk },
 ];

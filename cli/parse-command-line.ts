@@ -54,7 +54,8 @@ export async function parseCommandLine(
   return called;
 }
 
-export const VALUED_GLOBAL_OPTIONS = ['--stage', '--as-of'];
+const VALUED_GLOBAL_OPTIONS = ['--stage', '--as-of'];
+const SWITCHES = ['--json', '--yes', '--version'];
 
 function createProgram(show: { out: (text: string) => void; width: number }): Program {
   const program = new Program('revisit')
@@ -159,22 +160,35 @@ function inputOf(node: Program, parameters: readonly Parameter[]): Record<string
 
 /** The listed command whose words the line begins with; undefined where help is wanted, or none fits. */
 function commandCalled(argv: readonly string[]): ListedCommand | undefined {
-  const words: string[] = [];
-  for (let index = 0; index < argv.length; index += 1) {
-    const token = argv[index] ?? '';
-    if (token === '--help' || token === '-h') return undefined;
-    if (token === '--') break;
-    if (VALUED_GLOBAL_OPTIONS.includes(token)) index += 1;
-    else if (!token.startsWith('-')) words.push(token);
-  }
+  if (argv.some((token) => token === '--help' || token === '-h')) return undefined;
+  const words = wordsOf(argv);
   const fitting = commandList.filter((listed) => listed.words.every((word, place) => words[place] === word));
   const longest = fitting.sort((a, b) => b.words.length - a.words.length)[0];
   return longest?.words.length === 0 && words.length > 0 ? undefined : longest;
 }
 
+/** What stands on the line without being an option or, as far as can be told before the command is known, its value. */
+function wordsOf(argv: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const [index, token] of argv.entries()) {
+    if (token === '--') break;
+    if (token.startsWith('-')) continue;
+    const before = argv[index - 1] ?? '';
+    const isFirstWord = commandList.some((listed) => listed.words[0] === token);
+    const mayBeValue = before.startsWith('--') && !before.includes('=') && !SWITCHES.includes(before);
+    const isValue =
+      VALUED_GLOBAL_OPTIONS.includes(before) || (mayBeValue && words.length === 0 && !isFirstWord);
+    if (!isValue) words.push(token);
+  }
+  return words;
+}
+
 /** `revisit visit` alone: the words that can follow. */
 function whichOfFamily(argv: readonly string[]): ServiceError {
-  const family = argv.find((token) => families[token] !== undefined) ?? '';
+  const family = argv.find((token) => families[token] !== undefined);
+  if (family === undefined) {
+    return new ServiceError('bad-input', 'There is no such command: revisit --help lists them.');
+  }
   const members = commandList.flatMap(({ words }) => (words[0] === family && words[1] ? [words[1]] : []));
   return new ServiceError('bad-input', `Say what to do: revisit ${family} ${members.join(' | ')}.`);
 }

@@ -7,6 +7,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Gives way, by wrapping, when the table is wider than the terminal; the others keep their width. */
   readonly flexible?: boolean;
+  /** Takes the width that is left over, so that the columns after it stand at the right. */
+  readonly grows?: boolean;
 }
 
 /** Columns two spaces apart under a line of headings, no rules: what fits the terminal and is easy to copy. */
@@ -49,7 +51,9 @@ function columnWidths(
     Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[index] ?? ''))),
   );
   const excess = sum(natural) + GAP * (columns.length - 1) - available;
-  if (excess <= 0) return natural;
+  if (excess <= 0) {
+    return natural.map((width, index) => (columns[index]?.grows === true ? width - excess : width));
+  }
   const narrowest = columns.map((column, index) =>
     column.flexible === true ? longestWord([column.title, ...rows.map((row) => row[index] ?? '')]) : Infinity,
   );

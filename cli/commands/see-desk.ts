@@ -1,0 +1,235 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import {
+  dayAndMonth,
+  inWords,
+  isEarlier,
+  londonDate,
+  timeInWords,
+  weekdayName,
+} from '../../shared/domain/dates.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import { taskKinds } from '../../shared/domain/tasks.ts';
+import { findStaffMember } from '../../shared/use-cases/add-staff.ts';
+import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../shared/use-cases/see-desk.ts';
+import { defineCommand, option } from '../command.ts';
+import { shortDate, shortDay } from '../terminal/dates.ts';
+import { displayWidth } from '../terminal/display-width.ts';
+import { countOf, shortPersonName } from '../terminal/emails.ts';
+import { renderTable } from '../terminal/table.ts';
+import { capitalised, roundName, taskWords } from '../terminal/tasks.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+/** The sweep runs every quarter of an hour: after two missed runs it is said. */
+const SWEEP_PATIENCE_MINUTES = 35;
+
+/** Tasks shown to people; the document has all. */
+const SHOWN = 20;
+
+export const seeDesk = defineCommand({
+  summary: "Today's desk: what to do, and what we wait for",
+  examples: [
+    { line: 'revisit', says: 'what is to be done today' },
+    { line: 'revisit --owner nair', says: 'what is to be done by Nair' },
+  ],
+  input: {
+    owner: option(z.string().optional(), { value: '<owner>', help: 'only what one owner has to do' }),
+  },
+  output: z.object({
+    stage: z.string(),
+    now: instant,
+    health: z.object({
+      armed: z.boolean(),
+      sweptAt: instant.optional(),
+      /** False where the scheduled run is overdue. */
+      sweepOk: z.boolean(),
+      /** Emails that somebody must look at. */
+      emailProblems: z.int(),
+      unmatchedMail: z.int(),
+      holidaysKnownTo: plainDate,
+      holidaysRunOut: z.boolean(),
+    }),
+    toDo: z.array(
+      z.object({
+        kind: z.enum(taskKinds),
+        followUp: z.string(),
+        force: z.string(),
+        milestone: z.enum(milestoneIds),
+        since: plainDate,
+        dueOn: plainDate.optional(),
+        owner: z.string().optional(),
+        says: z.string(),
+        command: z.string(),
+      }),
+    ),
+    waiting: z.array(
+      z.object({
+        followUp: z.string(),
+        force: z.string(),
+        round: z.enum(milestoneIds),
+        dueOn: plainDate,
+        /** 0 or less while there is time. */
+        daysLate: z.int(),
+        ringOn: plainDate,
+      }),
+    ),
+    followUps: z.int(),
+    staged: z.int(),
+    prepared: z.array(z.object({ followUp: z.string(), publishedOn: plainDate })),
+  }),
+  run: async ({ owner }, { service, stage, terminal }) => {
+    const ready = await service();
+    const ownerId = owner === undefined ? undefined : (await findStaffMember(ready, owner)).id;
+    const desk = await run(ready, { ownerId });
+    const document = {
+      stage,
+      now: desk.now,
+      health: {
+        armed: desk.health.armed,
+        sweptAt: desk.health.sweptAt,
+        sweepOk: isSweepOk(desk),
+        emailProblems: desk.health.problems.length,
+        unmatchedMail: desk.health.unmatched,
+        holidaysKnownTo: desk.health.holidaysKnownTo,
+        holidaysRunOut: desk.health.holidaysRunOut,
+      },
+      toDo: desk.toDo.map((entry) => {
+        const { kind, followUpId, forceId, milestone, since, dueOn } = entry.task;
+        const { says, command } = wordsOf(entry, desk);
+        return {
+          kind,
+          followUp: followUpId,
+          force: forceId,
+          milestone,
+          since,
+          dueOn,
+          owner: entry.owner?.id,
+          says,
+          command: `revisit ${command}`,
+        };
+      }),
+      waiting: desk.waiting.map(({ waiting }) => ({
+        followUp: waiting.followUpId,
+        force: waiting.forceId,
+        round: waiting.milestone.id,
+        dueOn: waiting.dueOn,
+        daysLate: waiting.daysLate,
+        ringOn: waiting.ringOn,
+      })),
+      followUps: desk.followUps,
+      staged: desk.staged,
+      prepared: desk.prepared.map(({ followUpId, publishedOn }) => ({ followUp: followUpId, publishedOn })),
+    };
+    return { document, text: () => textOf(desk, { stage, terminal }) };
+  },
+});
+
+function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
+  return [
+    headOf(desk, { stage, terminal }),
+    wrap(healthWords(desk), terminal),
+    ...comingOf(desk).map((line) => wrap(line, terminal)),
+    '',
+    terminal.heading('DO TODAY'),
+    toDoOf(desk, terminal),
+    terminal.heading('WAITING ON FORCES'),
+    waitingOf(desk, terminal),
+  ].join('\n');
+}
+
+function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
+  const name = `Revisit (${stage})`;
+  const moment = `${weekdayName(today)} ${inWords(today)}, ${timeInWords(now)}`;
+  const gap = terminal.width - displayWidth(name) - displayWidth(moment);
+  return `${terminal.heading(name)}${' '.repeat(Math.max(2, gap))}${moment}`;
+}
+
+function healthWords(desk: Desk): string {
+  const { armed, sweptAt, problems, unmatched, holidaysKnownTo, holidaysRunOut } = desk.health;
+  const sweep =
+    sweptAt === undefined
+      ? 'No sweep yet: revisit sweep.'
+      : isSweepOk(desk)
+        ? `Sweep ${timeInWords(sweptAt)} OK.`
+        : `Last sweep ${shortDay(londonDate(sweptAt))} ${timeInWords(sweptAt)}: overdue.`;
+  const email =
+    problems.length === 0
+      ? 'Email OK.'
+      : `${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`;
+  const pen =
+    unmatched === 0
+      ? 'Nothing unmatched.'
+      : `${countOf(unmatched, 'email')} in the holding pen: revisit inbox list.`;
+  const holidays = holidaysRunOut
+    ? `Holiday data ends on ${shortDate(holidaysKnownTo)}, before the furthest date: revisit calendar import.`
+    : `Holiday data to ${holidaysKnownTo.year}.`;
+  return [...(armed ? [] : ['This table may not send: revisit arm.']), sweep, email, pen, holidays].join(' ');
+}
+
+function isSweepOk({ health, now }: Desk): boolean {
+  return (
+    health.sweptAt !== undefined &&
+    !isEarlier(health.sweptAt, now.subtract({ minutes: SWEEP_PATIENCE_MINUTES }))
+  );
+}
+
+/** What is not running yet, and would be forgotten. */
+function comingOf({ staged, prepared }: Desk): string[] {
+  return [
+    ...(staged === 0
+      ? []
+      : [`${countOf(staged, 'follow-up is', 'follow-ups are')} staged: revisit release.`]),
+    ...prepared.map(
+      ({ forceName, forceId, publishedOn }) =>
+        `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${forceId}.`,
+    ),
+  ];
+}
+
+function toDoOf(desk: Desk, terminal: Terminal): string {
+  if (desk.followUps === 0) {
+    return '  Nothing runs yet. revisit publish <force> --on <date> begins a follow-up.';
+  }
+  if (desk.toDo.length === 0) return '  Nothing.';
+  const shown = desk.toDo.slice(0, SHOWN);
+  const table = renderTable(
+    shown.map((entry) => {
+      const { says, command } = wordsOf(entry, desk);
+      const owner = entry.owner === undefined ? 'no owner' : shortPersonName(entry.owner.name);
+      return [nameOf(entry), `${says}\n${terminal.muted(`> revisit ${command}`)}`, owner];
+    }),
+    {
+      columns: [{ title: '' }, { title: '', flexible: true, grows: true }, { title: '' }],
+      terminal,
+      indent: 2,
+    },
+  );
+  const more = desk.toDo.length - shown.length;
+  return more === 0 ? table : `${table}\n  … and ${more} more: revisit --json lists them all.`;
+}
+
+function waitingOf({ waiting }: Desk, terminal: Terminal): string {
+  if (waiting.length === 0) return '  Nothing.';
+  return renderTable(
+    waiting.map((wait) => [
+      wait.simulated ? `${wait.forceName} (SIMULATED)` : wait.forceName,
+      waitWords(wait),
+    ]),
+    { columns: [{ title: '' }, { title: '', flexible: true }], terminal, indent: 2 },
+  );
+}
+
+function waitWords({ waiting }: DeskWait): string {
+  const round = capitalised(roundName(waiting.milestone.id));
+  if (waiting.daysLate <= 0) return `${round} due ${dayAndMonth(waiting.dueOn)}`;
+  return `${round} ${countOf(waiting.daysLate, 'day')} late; ring on ${dayAndMonth(waiting.ringOn)}`;
+}
+
+function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {
+  return taskWords(task, { record, today, calendar });
+}
+
+function nameOf({ record, forceName }: DeskTask): string {
+  return record.followUp.simulated ? `${forceName} (SIMULATED)` : forceName;
+}
