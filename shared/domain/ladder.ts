@@ -14,7 +14,7 @@ import { afterStops } from './stopped-clock.ts';
  * before; one on or after publication, or after a deadline, on the next. Essex's six-week response, due 19 April 2016:
  * the nudge at -5 working days falls on 12 April, the last email at +8 on 29 April.
  */
-export function rungDate(
+function rungDate(
   at: RungTime,
   on: { publishedOn: PlainDate; dueOn: PlainDate; revisitDueOn: PlainDate; calendar: WorkingCalendar },
 ): PlainDate {

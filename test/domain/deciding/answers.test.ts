@@ -10,6 +10,7 @@ import {
   aRevision,
   aRound,
   at,
+  day,
   essexContacts,
   iso,
 } from '../../builders/follow-up.ts';
@@ -170,5 +171,56 @@ describe('the owner’s questions', () => {
     expect(inLines(emails).some((line) => line.includes('nudge') || line.includes('can-we-help'))).toBe(
       false,
     );
+  });
+});
+
+describe('the owner’s word on more time', () => {
+  const moreTime = {
+    askedAt: iso('2016-04-11T11:00'),
+    by: 'lead',
+    until: '2016-05-13',
+    reason: 'leave',
+    answer: { granted: false, at: iso('2016-04-12T18:30') },
+  };
+  const words = (
+    now: string,
+    more: Parameters<typeof decide>[2] = {},
+    round: Parameters<typeof aRound>[0] = { moreTime },
+  ) => decide(now, round, more).filter((line) => line.startsWith('more-time-answer'));
+
+  it('goes at once to whoever asked, once', () => {
+    expect(words('2016-04-12T18:30')).toEqual(['more-time-answer-20160412-173000 lead']);
+    const told = aNotice({
+      rungId: 'more-time-answer',
+      key: { rung: 'more-time-answer-20160412-173000', contactId: 'deputy' },
+    });
+    expect(words('2016-04-12T18:30', { notices: [told] })).toEqual([]);
+  });
+
+  it('goes to whoever is addressed now, where mail does not reach the asker', () => {
+    const contacts = essexContacts().map((contact) =>
+      contact.id === 'lead'
+        ? { ...contact, unreachable: { since: at('2016-04-12'), reason: 'bounced' } as const }
+        : contact,
+    );
+    expect(words('2016-04-12T18:30', { contacts })).toEqual(['more-time-answer-20160412-173000 deputy']);
+    expect(words('2016-04-12T18:30', { contacts: [] })).toEqual([]);
+    const stranger = { moreTime: { ...moreTime, by: 'stranger' } };
+    expect(words('2016-04-12T18:30', {}, stranger)).toEqual(['more-time-answer-20160412-173000 lead']);
+  });
+
+  it('is none before there is one, once the round is answered, or when its date has come', () => {
+    expect(words('2016-04-12T18:30', {}, { moreTime: { ...moreTime, answer: undefined } })).toEqual([]);
+    const answered = { moreTime, returns: [{ ...returned, how: 'letter' as const }] };
+    expect(words('2016-04-18T18:30', {}, answered)).toEqual([]);
+    expect(words('2016-04-18T18:30')).toHaveLength(1);
+    expect(words('2016-04-19T11:00')).toEqual([]);
+  });
+
+  it('names no date while there is none', () => {
+    const record = aRecord({ rounds: [aRound({ moreTime })] });
+    const suspensions = [{ from: day('2016-04-12'), reason: 'inspections suspended' }];
+    const { owed } = noticesOwed(record, aContext({ now: at('2016-04-12T18:30'), suspensions }));
+    expect(owed.filter(({ rungId }) => rungId === 'more-time-answer')).toEqual([]);
   });
 });

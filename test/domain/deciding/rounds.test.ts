@@ -112,6 +112,7 @@ describe('a later round', () => {
     expect(roundOf('six-week-response', linesTo('lead', emails))).toEqual([
       '2016-03-22 10:00 request by 2016-04-19',
       '2016-04-12 10:00 nudge by 2016-04-19',
+      '2016-04-20 10:00 more-time-answer-20160420-090000 by 2016-05-13',
       '2016-05-06 10:00 nudge by 2016-05-13',
     ]);
     const absorbed = world.record.notices.filter(({ reason }) => reason === 'absorbed by a later round');
