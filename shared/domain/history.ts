@@ -22,8 +22,8 @@ export interface ReturnBody {
   readonly receivedAt: Instant;
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly contactId?: string | undefined;
-  /** Who approved the answers, as they said. */
-  readonly approvedBy: { readonly name: string; readonly rank: string; readonly on: string };
+  /** Who approved the answers, as they said; a letter may not say. */
+  readonly approvedBy?: { readonly name: string; readonly rank: string; readonly on: string } | undefined;
   /** The answers by recommendation number, exactly as typed; their form is the return's, checked where they are written. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Answers for the whole: officer responsible, anything we should know, contacts. */

@@ -410,11 +410,20 @@ export const sentWords = {
   calendar: 'Put the next date in your calendar',
 } as const;
 
+function approverWords({ rank, name, on }: { name: string; rank: string; on: string }): string {
+  return `${[rank, name].filter((part) => part !== '').join(' ')}, ${on}`;
+}
+
 export function copyPage(
   facts: FormFacts,
   of: {
     sent:
-      | { reference: string; receivedAt: Instant; approvedBy: { name: string; rank: string; on: string } }
+      | {
+          reference: string;
+          receivedAt: Instant;
+          /** A letter may not say. */
+          approvedBy?: { name: string; rank: string; on: string } | undefined;
+        }
       | undefined;
   },
 ): PageText {
@@ -423,7 +432,6 @@ export function copyPage(
     blocks.push({ kind: 'inset', text: 'This is a draft. It has not been sent.' });
   } else {
     const { approvedBy } = of.sent;
-    const approver = [approvedBy.rank, approvedBy.name].filter((part) => part !== '').join(' ');
     blocks.push({
       kind: 'answers',
       rows: [
@@ -432,7 +440,7 @@ export function copyPage(
           key: 'Received',
           value: `${timeInWords(of.sent.receivedAt)} on ${inWords(londonDate(of.sent.receivedAt))}`,
         },
-        { key: 'Approved by', value: `${approver}, ${approvedBy.on}` },
+        ...(approvedBy === undefined ? [] : [{ key: 'Approved by', value: approverWords(approvedBy) }]),
       ],
     });
   }
