@@ -11,7 +11,7 @@ const FOLLOW_UP = 'loamshire-ncpi-2016-03-08';
 
 /** The schedule goes on for an hour: past the lease of every claim, and past the time in which SES may still tell of it. */
 const sweepForAnHour: Course['recover'] = async (faulty, take) => {
-  for (const time of ['10:05', '10:41', '10:43', '11:15']) {
+  for (const time of ['10:05', '10:41', '11:15']) {
     await sweepAt(`2016-03-22T${time}:00Z`, { faulty, take });
   }
 };

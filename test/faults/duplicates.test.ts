@@ -7,9 +7,9 @@ import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './f
 import { isLongForm, report } from './report.ts';
 import { createSendPath, type SendPath } from './send-path.ts';
 
-const SWEEPS = isLongForm ? 50 : 8;
+const SWEEPS = isLongForm ? 50 : 6;
 /** Each owes one email to its lead and one to its liaison mailbox. */
-const FORCES = isLongForm ? 100 : 8;
+const FORCES = isLongForm ? 100 : 5;
 const REPLAYS = 3;
 
 describe('the same thing more than once', () => {

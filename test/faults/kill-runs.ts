@@ -18,8 +18,8 @@ export interface Course {
 
 /** The moment at which the process dies. */
 export interface KillPoint {
-  /** Which of the calls that the process makes, from 1 on. */
-  readonly call: number;
+  /** Which of the calls that the process makes, from 1 on; or the first call of an action. */
+  readonly call: number | string;
   /** Before the service sees the call, or when it has done its work and before its answer arrives. */
   readonly side: 'before' | 'after';
 }
@@ -35,26 +35,31 @@ class Killed extends Error {}
 
 /** A process is started ahead while the one before it is at work: loading is most of its life. */
 export class Processes {
-  readonly #compileCache: string;
-  #next: Promise<FunctionProcess>;
+  #left: number;
+  #next: Promise<FunctionProcess> | undefined;
 
-  constructor(compileCache: string) {
-    this.#compileCache = compileCache;
+  /** @param most how many will be taken, where that is known. */
+  constructor(most: number) {
+    this.#left = most;
     this.#next = this.#spawn();
   }
 
   async take(): Promise<FunctionProcess> {
-    const process = await this.#next;
+    const process = this.#next ?? this.#spawn();
     this.#next = this.#spawn();
-    return process;
+    const taken = await process;
+    if (taken === undefined) throw new Error('More processes are taken than were announced.');
+    return taken;
   }
 
   async stop(): Promise<void> {
-    await (await this.#next).kill();
+    await (await this.#next)?.kill();
   }
 
-  #spawn(): Promise<FunctionProcess> {
-    return spawnFunctions({ compileCache: this.#compileCache });
+  #spawn(): Promise<FunctionProcess> | undefined {
+    if (this.#left === 0) return undefined;
+    this.#left -= 1;
+    return spawnFunctions();
   }
 }
 
@@ -114,7 +119,7 @@ function killOnce(
   faulty.interfere({
     before: async (call) => {
       count += 1;
-      if (count !== point.call) return undefined;
+      if (chosen !== undefined || (count !== point.call && call.action !== point.call)) return undefined;
       chosen = call;
       if (point.side === 'after') return undefined;
       await functions.kill();

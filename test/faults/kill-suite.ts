@@ -1,38 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callsOf, killAt, Processes, type Course, type KillPoint, type KillResult } from './kill-runs.ts';
 import { isLongForm, report } from './report.ts';
 
-/** A course, and the calls at which a sample kills it. */
+/** A course, and where the short form kills it. */
 export interface SampledCourse {
   readonly course: Course;
-  /** The first call of each of these actions. */
-  readonly sample: readonly (readonly [action: string, side: KillPoint['side']])[];
+  readonly sample: readonly KillPoint[];
 }
 
 /** Kills each course at each of its calls, before and after; in the short form at a sample of them. */
 export function describeKills(courses: readonly SampledCourse[]): void {
   describe('a process that is killed', () => {
-    let compileCache: string;
     let processes: Processes;
 
-    beforeAll(async () => {
-      compileCache = await mkdtemp(join(tmpdir(), 'revisit-compiled-'));
-      processes = new Processes(compileCache);
+    beforeAll(() => {
+      const sampled = courses.reduce((sum, { sample }) => sum + sample.length, 0);
+      processes = new Processes(isLongForm ? Infinity : sampled);
     });
-    afterAll(async () => {
-      await processes.stop();
-      await rm(compileCache, { recursive: true, force: true });
-    });
+    afterAll(() => processes.stop());
 
     it.each(courses)(
       'while $course.name loses nothing and sends nothing twice unseen, wherever it dies (F3)',
       async ({ course, sample }) => {
-        const calls = await callsOf(course);
         const results: KillResult[] = [];
-        for (const point of isLongForm ? everyPoint(calls) : sampled(calls, sample)) {
+        for (const point of isLongForm ? everyPoint(await callsOf(course)) : sample) {
           results.push(await killAt(point, { course, processes }));
         }
         const faults = report(
@@ -55,8 +46,4 @@ function everyPoint(calls: readonly string[]): KillPoint[] {
     { call: index + 1, side: 'before' },
     { call: index + 1, side: 'after' },
   ]);
-}
-
-function sampled(calls: readonly string[], sample: SampledCourse['sample']): KillPoint[] {
-  return sample.map(([action, side]) => ({ call: calls.indexOf(action) + 1, side }));
 }

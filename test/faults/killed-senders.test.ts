@@ -5,11 +5,10 @@ describeKills([
   {
     course: asking,
     sample: [
-      ['SendMessageBatch', 'after'],
-      ['TransactWriteItems', 'after'],
-      ['SendRawEmail', 'before'],
-      ['SendRawEmail', 'after'],
-      ['DeleteMessageBatch', 'before'],
+      { call: 'TransactWriteItems', side: 'after' },
+      { call: 'SendRawEmail', side: 'before' },
+      { call: 'SendRawEmail', side: 'after' },
+      { call: 'DeleteMessageBatch', side: 'before' },
     ],
   },
 ]);

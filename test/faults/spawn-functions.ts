@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { QueueName } from '../../infra/service-map.ts';
@@ -19,9 +21,10 @@ export interface FunctionProcess {
 const outcomeSchema = z.object({ taken: z.number(), failed: z.number() });
 
 /** Starts a process that has loaded everything and waits to be told where. */
-export async function spawnFunctions(options: { compileCache: string }): Promise<FunctionProcess> {
+export async function spawnFunctions(): Promise<FunctionProcess> {
   const child = fork(fileURLToPath(new URL('function-process.ts', import.meta.url)), [], {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: options.compileCache },
+    // Where Node keeps it by itself when a program asks for it.
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -5,7 +5,7 @@ import { roundSchema } from '../../shared/contracts/stored.ts';
 import type { FollowUp, Round } from '../../shared/domain/follow-up.ts';
 import type { FollowUpChange } from '../../shared/ports/follow-ups.ts';
 import { aRecommendation } from '../builders/stored.ts';
-import { addressOf, aForceToAsk, anInspectorate, audit, MORNING, OWNER_ADDRESS } from './a-force.ts';
+import { addressOf, aForceToAsk, anInspectorate, audit, MORNING } from './a-force.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import type { SendPath } from './send-path.ts';
 
@@ -27,7 +27,7 @@ const returned = {
   flags: [],
 } as const;
 
-/** What may happen to a follow-up so that a reminder which was due a moment ago is none of its business any more. */
+/** What may happen to a follow-up after which a reminder that was due a moment ago would be wrong. */
 const changes: readonly (readonly [
   name: string,
   change: (before: FollowUp) => Omit<FollowUpChange, 'before' | 'audit'>,
@@ -77,78 +77,93 @@ const changes: readonly (readonly [
   ],
 ];
 
-describe('a reminder that was planned, and then', () => {
+const NOTHING = 'nothing happens';
+
+describe('a reminder that was planned, and does not suit any more', () => {
   let faulty: FaultyStack;
   let path: SendPath;
-  let asked: FollowUp;
 
   beforeEach(async () => {
     faulty = await createFaultyStack();
     path = faulty.functions();
     await anInspectorate(path.service);
-    asked = await aForceToAsk(path.service);
-    await sweepAt(MORNING, { faulty, take: path.take });
-    faulty.at(DAY_OF_THE_NUDGE);
   });
   afterEach(() => faulty.stop());
 
-  /** What the force got; its owner may be told of the change. */
-  const mailed = async () =>
-    (await faulty.stack.sesDoor.mails())
-      .map(({ destinations }) => destinations.join())
-      .filter((address) => address !== OWNER_ADDRESS);
-  const happen = async (change: (typeof changes)[number][1]): Promise<void> => {
-    await path.service.followUps.change({ before: asked, ...change(asked), audit: { ...audit, at } });
+  /** Forces that were asked three weeks ago and are to be reminded today. */
+  const askForces = async (ids: readonly string[]): Promise<Map<string, FollowUp>> => {
+    const asked = new Map<string, FollowUp>();
+    for (const forceId of ids) asked.set(forceId, await aForceToAsk(path.service, { forceId }));
+    await sweepAt(MORNING, { faulty, take: path.take });
+    expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, 0])));
+    faulty.at(DAY_OF_THE_NUDGE);
+    await path.take('sweep');
+    return asked;
   };
+  /** What each force got besides the request. */
+  const remindersTo = async (ids: readonly string[]): Promise<Map<string, number>> => {
+    const addresses = (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations);
+    const counted = (id: string) => addresses.filter((address) => address === addressOf('lead', id)).length;
+    return new Map(ids.map((id) => [id, counted(id) - 1]));
+  };
+  const happen = async (before: FollowUp, change: (typeof changes)[number][1]): Promise<void> => {
+    await path.service.followUps.change({ before, ...change(before), audit: { ...audit, at } });
+  };
+  const idOf = (name: string): string => name.replaceAll(' ', '-');
 
-  it('nothing happens: it leaves', async () => {
-    await path.take('sweep');
-    await workUntilRest(path.take, faulty);
-    expect(await mailed()).toEqual([addressOf('lead'), addressOf('lead')]);
-  });
-
-  it.each(changes)('%s, while it waits in the queue: it does not leave (F5)', async (_, change) => {
-    await path.take('sweep');
-    expect((await faulty.messagesLeft()).waiting).toBe(1);
-    await happen(change);
+  it('does not leave, whatever happened while it waited in the queue (F5)', async () => {
+    const ids = [NOTHING, ...changes.map(([name]) => name)].map(idOf);
+    const asked = await askForces(ids);
+    expect((await faulty.messagesLeft()).waiting).toBe(ids.length);
+    for (const [name, change] of changes) {
+      const before = asked.get(idOf(name));
+      if (before !== undefined) await happen(before, change);
+    }
     await workUntilRest(path.take, faulty);
     await sweepAt('2016-04-12T10:16:00Z', { faulty, take: path.take });
-    expect(await mailed()).toEqual([addressOf('lead')]);
+    expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, id === idOf(NOTHING) ? 1 : 0])));
   });
 
-  it.each(changes)('%s, while it is being written: it does not leave (F5)', async (_, change) => {
-    await path.take('sweep');
-    let claims = 0;
+  it('does not leave, whatever happened while it was being written (F5)', async () => {
+    const ids = changes.map(([name]) => idOf(name));
+    const asked = await askForces(ids);
+    const toCome = new Map(changes.map(([name, change]) => [idOf(name), change]));
     faulty.interfere({
-      before: async ({ action }) => {
+      before: async ({ action, body }) => {
         if (action !== 'TransactWriteItems') return undefined;
-        claims += 1;
-        // The change is a transaction as well.
-        if (claims === 1) await happen(change);
+        // The first transaction about a force is the claim; the change is one as well.
+        const id = ids.find((known) => body.includes(`${known}-ncpi`) && toCome.has(known));
+        const [before, change] = [asked.get(id ?? ''), toCome.get(id ?? '')];
+        toCome.delete(id ?? '');
+        if (before !== undefined && change !== undefined) await happen(before, change);
         return undefined;
       },
     });
     await workUntilRest(path.take, faulty);
-    expect(claims).toBe(2);
-    expect(await mailed()).toEqual([addressOf('lead')]);
+    expect(toCome.size).toBe(0);
+    expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, 0])));
   });
 
-  it('the lead changes, while it waits in the queue: the new lead is asked, and the old one hears no more (F5)', async () => {
-    await path.take('sweep');
+  it('goes to nobody who has left: the successor is asked instead (F5)', async () => {
+    const asked = (await askForces(['loamshire'])).get('loamshire');
     const { people, followUps } = path.service;
     const [lead] = await people.contacts('loamshire');
-    if (lead === undefined) throw new Error('There is no lead.');
+    if (lead === undefined || asked === undefined) throw new Error('There is no lead.');
     await people.putContact({ ...lead, to: on('2016-04-12') }, { isNew: false, audit });
     const successor = { ...lead, id: 'lead-2', email: 'successor@loamshire.example', from: on('2016-04-12') };
     await people.putContact(successor, { isNew: true, audit });
     await followUps.lowerAttention(asked.id, at);
     await workUntilRest(path.take, faulty);
     await sweepAt('2016-04-12T10:16:00Z', { faulty, take: path.take });
-    expect(await mailed()).toEqual([addressOf('lead'), 'successor@loamshire.example']);
+    const mails = await faulty.stack.sesDoor.mails();
+    expect(mails.map(({ destinations }) => destinations.join())).toEqual([
+      addressOf('lead'),
+      'successor@loamshire.example',
+    ]);
   });
 
-  it('all clocks are suspended, while it waits in the queue: it does not leave (F5)', async () => {
-    await path.take('sweep');
+  it('does not leave while all clocks are suspended (F5)', async () => {
+    await askForces(['loamshire']);
     await path.service.settings.change({
       setting: 'suspensions',
       before: [],
@@ -156,6 +171,6 @@ describe('a reminder that was planned, and then', () => {
       audit: { ...audit, at },
     });
     await workUntilRest(path.take, faulty);
-    expect(await mailed()).toEqual([addressOf('lead')]);
+    expect(await remindersTo(['loamshire'])).toEqual(new Map([['loamshire', 0]]));
   });
 });
