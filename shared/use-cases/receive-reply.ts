@@ -78,7 +78,11 @@ async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies):
   };
   const found = await findSubject(inHand, dependencies);
   const about = found.kind === 'found' ? await readAbout(found, { inHand, dependencies }) : undefined;
-  const told = tellKind(message, { receipt, asked: askable(about) });
+  const told = tellKind(message, {
+    receipt,
+    asked: askable(about),
+    ourNames: await namesOfStaff(dependencies),
+  });
   const reported =
     told.kind === 'delivery-report' ? await findReportedMail({ ...inHand, told }, dependencies) : undefined;
   const match = reported?.match ?? found;
@@ -122,6 +126,11 @@ async function readAbout(
 /** What a number in the mail may mean: what its round asks about, or everything where it is not known which. */
 function askable(about: About | undefined): readonly Askable[] {
   return about?.round?.asked ?? about?.record.recommendations ?? [];
+}
+
+/** The words by which a force greets us. */
+async function namesOfStaff({ people }: ReceiveReplyDependencies): Promise<string[]> {
+  return (await people.staff()).flatMap(({ name }) => name.match(/\p{L}+/gu) ?? []);
 }
 
 /** What the same sender sent in the last day, without this mail itself. */

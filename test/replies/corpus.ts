@@ -113,7 +113,11 @@ export interface ToldCase {
 export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldCase> {
   const receipt = receiptOf(one);
   const message = await reader.read(raw ?? (await readRaw(one)));
-  const told = tellKind(message, { receipt, asked: corpusRecommendations });
+  const told = tellKind(message, {
+    receipt,
+    asked: corpusRecommendations,
+    ourNames: ['Priya', 'Nair'],
+  });
   const answers = told.kind === 'answer' ? told.answers.answers : [];
   const readings = answers.map(({ number, words }): [number, PlainReading] => [
     number,

@@ -155,7 +155,9 @@ const tnefTypes = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
 function filesOf({ part, content }: Part): ReceivedFile[] {
   const name = part.filename ?? '';
   if (tnefTypes.has(part.mimeType) || name.toLowerCase() === 'winmail.dat') {
-    return filesInTnef(content).map((file) => ({ ...file, contentType: 'application/octet-stream' }));
+    const files = filesInTnef(content).map((file) => ({ ...file, contentType: 'application/octet-stream' }));
+    // Listed as it is, where nothing can be read of it, so that nobody thinks there was nothing.
+    return files.length > 0 ? files : [{ name: 'winmail.dat', contentType: part.mimeType, content }];
   }
   if (notForPeople.has(part.mimeType) || content.byteLength === 0) return [];
   const pictured = part.mimeType.startsWith('image/') && part.contentId !== undefined;

@@ -14,6 +14,13 @@ export interface AnswersInReply {
   readonly rest: string;
 }
 
+/** What the sender writes about, and to whom. */
+export interface ReplyContext {
+  readonly asked: readonly Askable[];
+  /** The words of the names under which we write: "Priya", "Nair". */
+  readonly ourNames: readonly string[];
+}
+
 /** What the sender may have meant by a number or a title. */
 export interface Askable {
   readonly number: number;
@@ -25,7 +32,10 @@ export interface Askable {
  *
  * A list that may as well be the points of one answer names nothing: whatever is in doubt stays in the rest.
  */
-export function answersInReply(passages: readonly Passage[], asked: readonly Askable[]): AnswersInReply {
+export function answersInReply(
+  passages: readonly Passage[],
+  { asked, ourNames }: ReplyContext,
+): AnswersInReply {
   const lines = passages.flatMap(({ words, below }): ReadLine[] => {
     const own = words.split('\n').map((line) => ({ line, heading: headingIn(line, asked) }));
     const about = below === undefined ? undefined : namedIn(below, asked);
@@ -54,7 +64,7 @@ export function answersInReply(passages: readonly Passage[], asked: readonly Ask
       .map(([number, words]) => ({ number, words: trimmed(words) }))
       .filter(({ words }) => words !== '')
       .sort((a, b) => a.number - b.number),
-    rest: withoutGreeting(trimmed(rest)),
+    rest: withoutGreeting(trimmed(rest), ourNames),
   };
 }
 
@@ -144,16 +154,27 @@ function trimmed(words: readonly string[]): string {
 }
 
 const GREETING =
-  /^(?:dear|hi|hello|hiya|good (?:morning|afternoon|evening)|morning|afternoon|annwyl|helo|bore da|prynhawn da)\b[^.:!?\n]{0,60}[,.!:–-]*$|^(?:all|both|priya|ma['’]?am|sir)[,:]?$/iu;
+  /^(?:dear|hi|hello|hiya|good (?:morning|afternoon|evening)|morning|afternoon|annwyl|helo|bore da|prynhawn da)\b/iu;
+const ANYBODY = /^(?:all|both|team|there|again|and|colleagues?|ma|am|sir|ms|mr|mrs|miss|dr)$/iu;
 const FORMALITY =
   /^(?:(?:please (?:see|find)|see|here (?:is|are)|find) (?:my |our |the |below |attached |essex['’]s )*(?:\w+ ){0,4}(?:below|attached|response|responses|update|updates|answers?|replies|reply)(?: (?:below|attached|from essex(?: police)?|as requested|for (?:you|your information)))*|thank(?:s| you)(?: very much)? for (?:your|the|this) (?:e-?mail|message|letter|reminder|note)|(?:i )?hope (?:you are|this finds you|all is) well|as requested|many thanks|thanks|thank you|responses? as follows|our (?:response|update|answers?)(?: is| are)?(?: as follows)?)[\s,.!:–-]*$/iu;
 
+/** "Dear Ms Nair," and "Priya", but neither "Done." nor a sentence that begins with hello. */
+function isGreeting(line: string, ourNames: readonly string[]): boolean {
+  const isHello = GREETING.test(line);
+  const words = line.replace(GREETING, '').match(/\p{L}[\p{L}-]*/gu) ?? [];
+  const isName = (word: string): boolean =>
+    ourNames.some((name) => name.toLowerCase() === word.toLowerCase()) || ANYBODY.test(word);
+  if (isHello) return words.length <= 4 && words.every((word) => isName(word) || /^\p{Lu}/u.test(word));
+  return words.length > 0 && words.length <= 4 && words.every(isName);
+}
+
 /** Words of greeting and of form say nothing that we should know. */
-function withoutGreeting(rest: string): string {
+function withoutGreeting(rest: string, ourNames: readonly string[]): string {
   const lines = rest.split('\n');
   const said = lines.findIndex((line, index) => {
     const text = line.trim();
-    return text !== '' && !(index <= 4 && (GREETING.test(text) || FORMALITY.test(text)));
+    return text !== '' && !(index <= 4 && (isGreeting(text, ourNames) || FORMALITY.test(text)));
   });
   return said === -1 ? '' : trimmed(lines.slice(said));
 }

@@ -68,9 +68,6 @@ export function decideReply(scene: ReplyScene): ReplyDecision {
   if (isForNobody(told)) return { do: 'nothing', reason: 'nothing-to-do' };
   if (doubt !== undefined) return hold(doubt);
   if (scene.sentToday > MOST_MAILS_A_DAY) return hold('too-many');
-  if (told.kind === 'unclear') return hold(told.why);
-  if (told.kind === 'for-owner') return hold(told.wants);
-  if (told.kind === 'not-me') return hold('names-somebody-else');
   if (match.kind === 'nobody') return hold('nobody-found');
   if (match.kind === 'several') return hold('several-follow-ups');
   return decideFound(scene);
@@ -99,6 +96,9 @@ function decideReport(report: DeliveryReport, match: Match): ReplyDecision {
 
 function decideFound({ told, sender, round, followUpIsOpen }: ReplyScene): ReplyDecision {
   if (sender === undefined) return hold('unknown-sender');
+  if (told.kind === 'unclear') return hold(told.why);
+  if (told.kind === 'for-owner') return hold(told.wants);
+  if (told.kind === 'not-me') return hold('names-somebody-else');
   if (told.kind === 'out-of-office') return { do: 'record-absence', absence: told.absence, contact: sender };
   if (!FORCE_ROLES.has(sender.role)) return hold('not-from-the-force');
   if (told.kind !== 'answer') return { do: 'nothing', reason: 'nothing-to-do' };

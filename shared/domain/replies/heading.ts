@@ -12,7 +12,7 @@ const NUMBERS = String.raw`${NUMBER}(?:\s*(?:,\s*and|,|and|&|\+|to|-|–)\s*${NU
 const NOUN = String.raw`(?:rec+om+endations?|recs?\.?|areas?(?: of concern)?|argymhelliad|questions?|r)`;
 
 const NAMED = new RegExp(
-  String.raw`^[\s*_#>•·-]*(?:(?:re|on|for|under|regarding)[:\s]\s*)?${NOUN}\s*(?:no\.?|nos\.?|numbers?|#)?\s*(${NUMBERS})\b[*_]*(?!\s*%)\s*(?:\([^)]{0,80}\)[*_]*\s*)?([:.,)–—-]+\s*|$|\s+)(.*)$`,
+  String.raw`^[\s*_#>•·-]*(?:(?:re|on|for|under|regarding)[:\s]\s*)?${NOUN}\s*(?:no\.?|nos\.?|numbers?|#)?\s*(${NUMBERS})\b[*_]*(?!\s*%)\s*(?:\([^)]{0,80}\)[*_]*\s*)?([:.,)–—-]+[*_]*\s*|$|\s+)(.*)$`,
   'iu',
 );
 const BARE = new RegExp(

@@ -95,6 +95,9 @@ export const heldReasons = [
   'an-answer',
   'a-meeting',
   'to-withdraw-an-answer',
+  'to-answer-later',
+  'help-with-the-form',
+  'an-attachment-that-is-missing',
   'unmatched-report',
   // Nobody but a human can say what it says.
   'broken',

@@ -57,11 +57,19 @@ export function plainReading(
   words: string,
   { round, receivedAt }: { round: RoundId; receivedAt: Instant },
 ): PlainReading {
-  const first = FIRST_STATEMENT.exec(words.trim())?.[0] ?? '';
+  const said = withoutName(words.trim());
+  const first = FIRST_STATEMENT.exec(said)?.[0] ?? '';
+  const isAsked = said.charAt(first.length) === '?';
   const statement = first.split(/\s[–—-]\s|:\s/u, 1)[0] ?? first;
   const found = STATEMENTS.filter(([, pattern]) => pattern.test(statement));
   const [status] = found[0] ?? [];
-  if (status === undefined || found.length > 1 || UNDONE.test(statement) || contradicts(words, status)) {
+  if (
+    status === undefined ||
+    isAsked ||
+    found.length > 1 ||
+    UNDONE.test(statement) ||
+    contradicts(words, status)
+  ) {
     return { words: {} };
   }
   // The first round has no earlier one since which nothing could have changed.
@@ -69,9 +77,19 @@ export function plainReading(
   return { status, words: monthsIn(words, { status, round, receivedAt }) };
 }
 
+/** "Rec 2 is in progress" without what it is about. */
+function withoutName(words: string): string {
+  return words.replace(NAME, '');
+}
+
+const NAME =
+  /^[\s*_•-]*(?:rec+om+endation|rec|area|question|r)\.?\s*(?:no\.?\s*)?\d{1,2}[\s:.)*–-]+(?:(?:is|was|has been|now)\s+)?/iu;
+
 /** Later words that take the statement back: then nobody can say what was meant. */
 function contradicts(words: string, status: StatusChoice): boolean {
-  const later = words.trim().slice(FIRST_STATEMENT.exec(words.trim())?.[0].length ?? 0);
+  const later = withoutName(words.trim()).slice(
+    FIRST_STATEMENT.exec(withoutName(words.trim()))?.[0].length ?? 0,
+  );
   const isDone = status === 'done-checked' || status === 'done-not-checked';
   return isDone
     ? /\b(?:not (?:yet )?(?:complete|completed|done|finished|in place|started)|still (?:to|outstanding|working)|outstanding|remains? to|except)\b/iu.test(

@@ -27,7 +27,7 @@ const LONGEST_ATTRIBUTION = 400;
 const MAY_BEGIN_ATTRIBUTION = /\d|@|<|wrote|^\s*(?:On|Ar|Le|Am|El)\s/u;
 
 const ATTRIBUTIONS = [
-  /^On\s.{6,300}\swrote\s?:?$/iu,
+  /^On\s(?=.{0,200}[\d@]).{6,300}\swrote\s?:?$/iu,
   /^Ar\s.{6,300}\sysgrifennodd.{0,120}:$/iu,
   /^(?:Le|Am|El)\s.{6,300}\s(?:a écrit|schrieb|escribió)\s?.{0,80}:$/iu,
   /^.{0,160}<[^<>\s]+@[^<>\s]+>\s+(?:wrote|writes|ysgrifennodd)\b.{0,80}:$/iu,
@@ -47,7 +47,12 @@ export function separatorAt(lines: readonly string[], start: number): QuoteHead 
     const labels = new Set(
       lines.slice(start, start + length).flatMap((header) => labelOf(header)?.toLowerCase() ?? []),
     );
-    if (labels.size >= LEAST_HEADERS) return { length };
+    const isOfEmail =
+      /@|</u.test(lines.slice(start, start + length).join('')) ||
+      labels.has('sent') ||
+      labels.has('date') ||
+      labels.has('anfonwyd');
+    if (labels.size >= LEAST_HEADERS && isOfEmail) return { length };
   }
   if (/^original message$/iu.test(line)) {
     const length = headersFrom(lines, start + 1);

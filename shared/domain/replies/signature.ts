@@ -54,12 +54,17 @@ const SENT_FROM =
 const DISCLAIMER =
   /\b(?:intended (?:solely )?(?:only )?for the (?:use of the )?(?:addressee|individual|named|recipient|intended)|intended recipient|if you (?:have|are not).{0,60}(?:received|recipient).{0,60}(?:error|mistake|recipient)|(?:e-?mail|message|communication|transmission).{0,60}(?:is|are|may be|contains?|contain).{0,40}(?:confidential|privileged)|confidential and (?:may be )?(?:legally )?privileged|internet e-?mail is not|scanned (?:for|by|and)|swept for|virus(?:es)? (?:by|free)|may be (?:monitored|recorded|intercepted)|monitored (?:for|and)|views (?:or opinions )?expressed|(?:consider|think about) the environment|do not print this|GCSx|pnn\.police|registered office|mimecast|messagelabs|mae'r e-?bost hwn)\b/iu;
 
+/** Words of a disclaimer that stands alone. */
+const LEAST_DISCLAIMER = 25;
+
 /** Paragraphs at the end that lawyers and filters wrote, with the rules and addresses between them. */
 function withoutDisclaimers(lines: readonly string[]): string[] {
   let end = lines.length;
   let next = lines.length;
   for (const start of paragraphStarts(lines).reverse()) {
     const paragraph = lines.slice(start, next).join(' ').trim();
+    // A few words that are all there is may be an answer that mentions confidence.
+    if (start === 0 && paragraph.split(/\s+/u).length < LEAST_DISCLAIMER) break;
     if (DISCLAIMER.test(paragraph)) end = start;
     else if (!/^(?:[\s_=*#~—–-]*|https?:\/\/\S+|www\.\S+)$/iu.test(paragraph)) break;
     next = start;

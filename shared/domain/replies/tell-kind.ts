@@ -1,5 +1,5 @@
 import { londonDate } from '../dates.ts';
-import { answersInReply, saysAnything, type AnswersInReply, type Askable } from './answers-in-reply.ts';
+import { answersInReply, saysAnything, type AnswersInReply, type ReplyContext } from './answers-in-reply.ts';
 import { isCourtesyOnly } from './courtesy.ts';
 import { deliveryReportIn, type DeliveryReport } from './delivery-report.ts';
 import {
@@ -45,16 +45,17 @@ export type ToldReply = { readonly because: string } & (
 );
 
 export type OwnerWants =
-  'more-time' | 'sent-another-way' | 'an-answer' | 'a-meeting' | 'to-withdraw-an-answer';
-export const unclearReasons = [
-  'broken',
-  'encrypted',
-  'inside-quote',
-  'forwarded',
-  'too-long',
-  'automatic-and-answers',
-] as const;
-export type UnclearReason = (typeof unclearReasons)[number];
+  | 'more-time'
+  | 'sent-another-way'
+  | 'an-answer'
+  | 'a-meeting'
+  | 'to-withdraw-an-answer'
+  | 'to-answer-later'
+  | 'help-with-the-form'
+  | 'an-attachment-that-is-missing';
+
+export type UnclearReason =
+  'broken' | 'encrypted' | 'inside-quote' | 'forwarded' | 'too-long' | 'automatic-and-answers';
 
 /** More than a draft may hold: somebody pasted a document. Characters. */
 export const LONGEST_WORDS = 60_000;
@@ -65,7 +66,7 @@ export const LONGEST_WORDS = 60_000;
  */
 export function tellKind(
   message: ReceivedMessage,
-  { receipt, asked }: { receipt: Pick<Receipt, 'envelopeFrom' | 'receivedAt'>; asked: readonly Askable[] },
+  { receipt, ...context }: ReplyContext & { receipt: Pick<Receipt, 'envelopeFrom' | 'receivedAt'> },
 ): ToldReply {
   const report = deliveryReportIn(message, receipt);
   if (report !== undefined)
@@ -81,8 +82,8 @@ export function tellKind(
   const automatic =
     automaticBecause(message, receipt) ?? (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined);
   return automatic === undefined
-    ? tellHuman(message, { receipt, asked })
-    : tellAutomatic(message, { receipt, automatic, asked });
+    ? tellHuman(message, { receipt, ...context })
+    : tellAutomatic(message, { receipt, automatic, ...context });
 }
 
 function tellAutomatic(
@@ -90,8 +91,8 @@ function tellAutomatic(
   {
     receipt,
     automatic,
-    asked,
-  }: { receipt: Pick<Receipt, 'receivedAt'>; automatic: string; asked: readonly Askable[] },
+    ...context
+  }: ReplyContext & { receipt: Pick<Receipt, 'receivedAt'>; automatic: string },
 ): ToldReply {
   const reply = wordsOfReply(message.text, message.from[0]);
   const words = joined(reply);
@@ -106,7 +107,7 @@ function tellAutomatic(
   }
   const isAway = AWAY_SUBJECT.test(message.subject) || saysAway(text);
   // A shared mailbox or a mailing list may have passed on what a person wrote.
-  if (!isAway && (message.files.length > 0 || answersInReply(reply.passages, asked).answers.length > 0)) {
+  if (!isAway && (message.files.length > 0 || answersInReply(reply.passages, context).answers.length > 0)) {
     const because = `A program sent it (${automatic}), and it looks like an answer.`;
     return { kind: 'unclear', why: 'automatic-and-answers', because };
   }
@@ -127,7 +128,7 @@ function awayReply(
 
 function tellHuman(
   message: ReceivedMessage,
-  { receipt, asked }: { receipt: Pick<Receipt, 'receivedAt'>; asked: readonly Askable[] },
+  { receipt, ...context }: ReplyContext & { receipt: Pick<Receipt, 'receivedAt'> },
 ): ToldReply {
   const reply = wordsOfReply(message.text, message.from[0]);
   if (reply.insideQuote) {
@@ -139,14 +140,23 @@ function tellHuman(
     };
   }
   const words = joined(reply);
-  const answers = answersInReply(reply.passages, asked);
-  if (isCourtesyOnly(words)) return courtesy(message);
+  const answers = answersInReply(reply.passages, context);
+  if (isCourtesyOnly(words, context.ourNames)) return courtesy(message);
+  if (
+    answers.answers.length === 0 &&
+    ATTACHED.test(words) &&
+    message.files.length === 0 &&
+    wordCount(words) < LONGEST_PROMISE
+  ) {
+    const because = 'It says that something is attached, and nothing is.';
+    return { kind: 'for-owner', wants: 'an-attachment-that-is-missing', because };
+  }
   if (!saysAnything(answers)) return nothingSaid(message);
   if (words.length > LONGEST_WORDS)
     return { kind: 'unclear', why: 'too-long', because: 'It is longer than a form takes.' };
   // From here on a person wrote it; what names a recommendation is about it, whatever else it says.
   if (answers.answers.length === 0) {
-    if (saysIAmAway(words) && !MORE_TIME.test(words)) {
+    if (saysIAmAway(words) && !MORE_TIME.test(words) && !NAMES_ONE.test(words)) {
       return awayReply(words, { receipt, because: 'Its words say nothing but that their writer is away.' });
     }
     const wanted = wantsOf(message, words);
@@ -195,8 +205,25 @@ function saysGone(text: string): boolean {
 
 const LONGEST_REQUEST = 120;
 
+/** "Rec 2" within a sentence: then it is about more than its writer. */
+const NAMES_ONE = /\brec(?:ommendation)?s?\.? ?\d/iu;
+
+const ATTACHED =
+  /\b(?:(?:see|find|is|are|as|plan|response|update|return) (?:the |our |my )?attach(?:ed|ment)|attached (?:is|are|please|our|the|my)|i (?:have )?attach(?:ed)?)\b/iu;
+
+const LATER =
+  /\b(?:will|shall|we['’]ll|i['’]ll|going to|intend to|hope to|aim to)\b.{0,40}\b(?:respond|reply|answer|come back|get back|send (?:it|this|you|our|the|a)|submit|return (?:it|this)|complete (?:it|this|the form)|fill (?:it|this)|be in touch|look at (?:it|this)|get (?:this|it) (?:done|to you|back))\b/iu;
+
+const LONGEST_PROMISE = 40;
+
+const HELP =
+  /\b(?:link|form|page|site|web ?site|code|button)\b.{0,60}\b(?:(?:does|did|do|is|was)(?:n['’]t| not) (?:work|open|load|let)|(?:is |has |have )?(?:expired|broken|blocked)|not working|error|won['’]t (?:open|load|work|let))|\b(?:cannot|can['’]t|can not|could not|couldn['’]t|unable to) (?:open|access|get into|log ?in|use|see|find|submit|load)\b/iu;
+
+const PASSED_ON =
+  /\b(?:passed|forwarded|handed|referred|redirected) (?:this |it |your (?:e-?mail|message|request) )?(?:on |over )?to\b/iu;
+
 const MORE_TIME =
-  /\b(?:more time|extension|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|another (?:\w+ )?(?:days?|weeks?|months?)|(?:a |few |couple of |\w+ )(?:more |extra )?(?:days?|weeks?|months?)(?: longer| more| extra| grace)|(?:\w+ )(?:more|extra) (?:days?|weeks?|months?)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until))\b/iu;
+  /\b(?:more time|extension|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|another (?:\w+ )?(?:days?|weeks?|months?)|(?:a |few |couple of |\w+ )(?:more |extra )?(?:days?|weeks?|months?)(?: longer| more| extra| grace)|(?:\w+ )(?:more|extra) (?:days?|weeks?|months?)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:days?|weeks?|bit|little|slightly|be|it) late\b|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until|response|return|reply|answer|update))\b/iu;
 
 const SENT_ANOTHER_WAY =
   /\b(?:(?:already|previously|have|was|were|has been|been) (?:been )?(?:sent|submitted|posted|emailed|e-mailed|provided|returned|supplied|uploaded|responded|replied)\b.{0,60}\b(?:on|in|to|by|via|last|week|month|post|letter|email|portal|you|already|january|february|march|april|may|june|july|august|september|october|november|december)|(?:sent|submitted|posted) (?:it |this |our \w+(?: \w+)? |the \w+(?: \w+)? )?(?:to you |already |through |in )?(?:by|via|on|last|through|in the) (?:post|letter|email|e-mail|portal|courier|the \d|\d|monday|tuesday|wednesday|thursday|friday|week|month))\b/iu;
@@ -210,7 +237,8 @@ const MEETING =
 /** A request that only a person can answer: short, and about nothing else. */
 function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined {
   if (wordCount(words) > LONGEST_REQUEST) return undefined;
-  if (NOT_ME.test(words)) {
+  const isPassedOn = PASSED_ON.test(words) && wordCount(words) < LONGEST_PROMISE;
+  if (NOT_ME.test(words) || isPassedOn) {
     return {
       kind: 'not-me',
       automatic: false,
@@ -228,6 +256,16 @@ function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined
       wants: 'sent-another-way',
       because: 'It says that the return was sent another way.',
     };
+  }
+  if (HELP.test(words)) {
+    return {
+      kind: 'for-owner',
+      wants: 'help-with-the-form',
+      because: 'It says that the form or its link does not work.',
+    };
+  }
+  if (LATER.test(words) && wordCount(words) < LONGEST_PROMISE && message.files.length === 0) {
+    return { kind: 'for-owner', wants: 'to-answer-later', because: 'It promises an answer and gives none.' };
   }
   if (MEETING.test(words))
     return { kind: 'for-owner', wants: 'a-meeting', because: 'It asks to speak to somebody.' };

@@ -119,7 +119,10 @@ const POINTS_INSIDE =
 function mayHideWords({ words, quoted }: { words: string; quoted: readonly string[] }): boolean {
   if (quoted.length === 0) return false;
   if (POINTS_INSIDE.test(words) && wordCount(words) < 40) return true;
-  return words.trim() === '' && wordCount(latestOf(quoted)) > LONGEST_EMAIL_OF_OURS;
+  if (words.trim() !== '') return false;
+  // Nothing is left, and what was taken for a quotation is not of us, or is longer than anything we write.
+  const latest = latestOf(quoted);
+  return wordCount(latest) > LONGEST_EMAIL_OF_OURS || (wordCount(latest) > 0 && !quotesOurEmail(latest));
 }
 
 /** Of a thread that is quoted whole, the newest email. */
