@@ -51,8 +51,6 @@ export interface Bundle {
 }
 
 export const customResourceNames = ['activate-receipt-rules', 'publish-assets'] as const;
-export type CustomResourceName = (typeof customResourceNames)[number];
-
 /** Bundles the functions of the service map, e.g. functions/sweep/index.ts to `<directory>/sweep/index.mjs`. */
 export function bundleFunctions(directory: string): Promise<Bundle[]> {
   return Promise.all(

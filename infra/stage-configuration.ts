@@ -23,7 +23,7 @@ const logRetentions = {
   731: RetentionDays.TWO_YEARS,
 } as const;
 
-export const stageNameSchema = z
+const stageNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,15}$/, {
     error: 'A stage is named in at most 16 lower-case letters, digits and hyphens, such as "production".',
@@ -31,7 +31,7 @@ export const stageNameSchema = z
   .refine((name) => name !== 'local', { error: 'The stage "local" is one machine: run "npm start" for it.' });
 
 /** What one deployment needs to be told; infra/stages/<stage>.json holds it. */
-export const stageConfigurationSchema = z
+const stageConfigurationSchema = z
   .strictObject({
     /** Guards against deploying with another account's credentials. Absent: the account of the credentials. */
     account: z

@@ -6,7 +6,7 @@
 export const indexNames = ['attention', 'by-force', 'problems'] as const;
 export type IndexName = (typeof indexNames)[number];
 
-export interface IndexDefinition {
+interface IndexDefinition {
   name: IndexName;
   partitionKey: string;
   sortKey: string;

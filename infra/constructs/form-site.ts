@@ -143,7 +143,7 @@ export class FormSite extends Construct {
 }
 
 /** The header that CloudFront adds and the form demands. */
-export const originSecretHeader = 'x-origin-secret';
+const originSecretHeader = 'x-origin-secret';
 
 function fingerprintOf(directory: string): string {
   const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What CloudFormation asks of a custom resource. */
-export const customResourceEventSchema = z.looseObject({
+const customResourceEventSchema = z.looseObject({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
   ResponseURL: z.url(),
   StackId: z.string(),

@@ -11,7 +11,7 @@ const statementSchema = z.looseObject({
   Condition: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
-export interface PolicyStatement {
+interface PolicyStatement {
   effect: 'Allow' | 'Deny';
   actions: string[];
   resources: string[];
