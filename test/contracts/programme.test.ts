@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { programmeSchema } from '../../shared/contracts/programme.ts';
+import type { MilestoneRule, Programme, RungRule } from '../../shared/domain/programme.ts';
+import { programmes } from '../../shared/domain/programmes/programmes.ts';
+import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
+
+function withMilestone(
+  change: (rule: MilestoneRule) => Partial<MilestoneRule>,
+  id = 'six-week-response',
+): string[] {
+  return messages({
+    ...ncpi,
+    milestones: ncpi.milestones.map((rule) => (rule.id === id ? { ...rule, ...change(rule) } : rule)),
+  });
+}
+
+function withRung(id: string, change: Partial<RungRule>): string[] {
+  return withMilestone(({ rungs }) => ({
+    rungs: rungs.map((rung) => (rung.id === id ? { ...rung, ...change } : rung)),
+  }));
+}
+
+/** What the schema says of a programme as it would come out of a file. */
+function messages(programme: Programme): string[] {
+  const inFile: unknown = JSON.parse(JSON.stringify(programme));
+  const parsed = programmeSchema.safeParse(inFile);
+  return parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
+}
+
+describe('a programme', () => {
+  it.each([...programmes])(
+    '%s is what its contract asks for, and comes out of a file as it went in',
+    (id, programme) => {
+      expect(messages(programme)).toEqual([]);
+      expect(programme.id).toBe(id);
+      const read = programmeSchema.parse(JSON.parse(JSON.stringify(z.encode(programmeSchema, programme))));
+      expect(JSON.stringify(read)).toBe(JSON.stringify(programme));
+    },
+  );
+
+  it.each([
+    ['has each milestone once', { milestones: [...ncpi.milestones, ...ncpi.milestones.slice(0, 1)] }],
+    ['has a revisit', { milestones: ncpi.milestones.filter(({ id }) => id !== 'revisit') }],
+    [
+      'opens its hours before it closes them',
+      { sendingHours: { from: { hour: 17, minute: 0 }, until: { hour: 10, minute: 0 } } },
+    ],
+    ['gives a late request some days', { lateRequestWorkingDays: 0 }],
+    ['has a version', { version: 0 }],
+    ['has an id', { id: 'National Child Protection' }],
+    ['has a name', { name: '' }],
+  ])('%s, or is refused', (_what, change) => {
+    expect(messages({ ...ncpi, ...change })).toHaveLength(1);
+  });
+});
+
+describe('a round', () => {
+  it('has one request, which comes first', () => {
+    expect(withMilestone(({ rungs }) => ({ rungs: rungs.slice(1) }))).toContain(
+      'A round has one request, and nothing else has any.',
+    );
+    expect(withMilestone(({ rungs }) => ({ rungs: [...rungs.slice(1), ...rungs.slice(0, 1)] }))).toEqual([
+      'The request comes before the other rungs of its round.',
+    ]);
+    expect(withMilestone(() => ({ asksAbout: undefined }))).toEqual([
+      'A round has one request, and nothing else has any.',
+    ]);
+  });
+
+  it('has each rung once', () => {
+    expect(withMilestone(({ rungs }) => ({ rungs: [...rungs, ...rungs.slice(1, 2)] }))).toEqual([
+      'A milestone has each rung once.',
+    ]);
+  });
+
+  it('reminds before the due date and chases after it, once it was asked', () => {
+    expect(withRung('nudge', { at: { from: 'due', workingDays: 1 } })).toEqual([
+      'A reminder comes before the due date and a chaser after it.',
+    ]);
+    expect(withRung('can-we-help', { at: { from: 'due', workingDays: -1 } })).toHaveLength(1);
+    expect(withRung('can-we-help', { at: { from: 'publication', workingDays: 40 } })).toHaveLength(1);
+    expect(withRung('still-needed', { requestAcceptedWorkingDays: 0 })).toEqual([
+      'A chaser says for how many working days the request must have been accepted.',
+    ]);
+  });
+});
+
+describe('a rung', () => {
+  it('is counted in days or in working days, not in both and not in neither', () => {
+    expect(withRung('ring', { at: { from: 'due', days: 1, workingDays: 1 } })).toEqual([
+      'Count a rung in days or in working days, and not in both.',
+    ]);
+    expect(withRung('ring', { at: { from: 'due' } })).toHaveLength(1);
+  });
+
+  it('goes to somebody', () => {
+    expect(withRung('ring', { to: [] })).toHaveLength(1);
+  });
+});
+
+describe('the inspectorate’s own promise', () => {
+  it('is told to nobody at a force: no email may hurry the force about the revisit', () => {
+    expect(
+      withMilestone(
+        ({ rungs }) => ({ rungs: rungs.map((rung) => ({ ...rung, to: ['lead'] as const })) }),
+        'revisit',
+      ),
+    ).toEqual(['What the inspectorate owes is no force’s to hear of.']);
+  });
+});
