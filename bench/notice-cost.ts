@@ -76,6 +76,19 @@ async function measure(): Promise<void> {
     version: 1,
   } as const;
   await service.people.putContact(lead, { isNew: true, audit });
+  const metered = meter(client);
+  const report = (step: string): void => {
+    const { requests, readUnits, writeUnits } = metered.read();
+    const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
+    const cells = [String(total), String(readUnits), String(writeUnits)].map((cell) => cell.padStart(12));
+    process.stdout.write(`${step.padEnd(28)}${cells.join('')}\n`);
+    metered.reset();
+  };
+  process.stdout.write(
+    `${'step'.padEnd(28)}${['requests', 'read units', 'write units'].map((cell) => cell.padStart(12)).join('')}\n`,
+  );
+  await sweep(service);
+  report('sweep, nothing due');
   await service.followUps.add({
     followUp: {
       id: 'loamshire-ncpi-2016-03-08',
@@ -101,18 +114,8 @@ async function measure(): Promise<void> {
     })),
     audit,
   });
+  metered.reset();
 
-  const metered = meter(client);
-  const report = (step: string): void => {
-    const { requests, readUnits, writeUnits } = metered.read();
-    const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
-    const cells = [String(total), String(readUnits), String(writeUnits)].map((cell) => cell.padStart(12));
-    process.stdout.write(`${step.padEnd(28)}${cells.join('')}\n`);
-    metered.reset();
-  };
-  process.stdout.write(
-    `${'step'.padEnd(28)}${['requests', 'read units', 'write units'].map((cell) => cell.padStart(12)).join('')}\n`,
-  );
   await sweep(service);
   report('sweep, one follow-up due');
   await sendNotices({ forceId: force.id, recipientId: lead.id }, service);

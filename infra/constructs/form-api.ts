@@ -35,7 +35,6 @@ export class FormApi extends Construct {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      detailedMetricsEnabled: true,
       // Far above 43 leads who answer at once, far below what would cost money or starve the sweep.
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: {
