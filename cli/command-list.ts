@@ -14,10 +14,13 @@ export const families: Readonly<Record<string, string>> = {
   contact: "A force's contacts: add, list, move, remove",
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
+  returns: "A force's returns: read, accept, ask again, record",
   local: 'The service on this machine: start, status, clock, reset',
   visit: 'The revisit: book, move, cancel, announce, done, report, reason',
   'more-time': 'Answer a force that asked for more time: grant, refuse',
   calendar: 'The bank holidays: list, add, remove, import',
+  call: 'Calls with a force: log',
+  lpb: 'The local policing body: received',
 };
 
 // prettier-ignore
@@ -49,6 +52,8 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['resume'], group: 'Follow-ups', load: async () => (await import('./commands/resume-follow-up.ts')).resumeFollowUp },
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('./commands/withdraw-follow-up.ts')).withdrawFollowUp },
   { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('./commands/suspend-clocks.ts')).suspendClocks },
+  { words: ['decide'], group: 'Follow-ups', load: async () => (await import('./commands/choose-follow-up.ts')).chooseFollowUp },
+  { words: ['close-recommendation'], group: 'Follow-ups', load: async () => (await import('./commands/close-recommendation.ts')).closeRecommendation },
   { words: ['visit', 'book'], group: 'Visits', load: async () => (await import('./commands/book-visit.ts')).bookVisit },
   { words: ['visit', 'move'], group: 'Visits', load: async () => (await import('./commands/move-visit.ts')).moveVisit },
   { words: ['visit', 'cancel'], group: 'Visits', load: async () => (await import('./commands/cancel-visit.ts')).cancelVisit },
@@ -66,4 +71,11 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },
   { words: ['show'], group: 'Look', load: async () => (await import('./commands/show-follow-up.ts')).showFollowUp },
   { words: [], group: 'Look', load: async () => (await import('./commands/see-desk.ts')).seeDesk },
+  { words: ['returns'], group: 'Returns', load: async () => (await import('./commands/show-returns.ts')).showReturns },
+  { words: ['returns', 'record'], group: 'Returns', load: async () => (await import('./commands/record-return.ts')).recordReturn },
+  { words: ['returns', 'accept'], group: 'Returns', load: async () => (await import('./commands/accept-return.ts')).acceptReturn },
+  { words: ['returns', 'ask-again'], group: 'Returns', load: async () => (await import('./commands/ask-again.ts')).askAgain },
+  { words: ['judge'], group: 'Returns', load: async () => (await import('./commands/judge-recommendation.ts')).judgeRecommendation },
+  { words: ['call', 'log'], group: 'Returns', load: async () => (await import('./commands/log-call.ts')).logCall },
+  { words: ['lpb', 'received'], group: 'Returns', load: async () => (await import('./commands/record-comments.ts')).recordComments },
 ];

@@ -217,7 +217,7 @@ export const returnBodySchema = z.object({
   receivedAt: instant,
   how: z.enum(['form', 'letter', 'email', 'other']),
   contactId: id.optional(),
-  approvedBy: z.object({ name: text, rank: text, on: text }).optional(),
+  approvedBy: z.object({ name: text, rank: z.string(), on: text }).optional(),
   answers: z.record(z.string(), z.unknown()),
   whole: z.record(z.string(), z.unknown()),
 });

@@ -1,6 +1,6 @@
-import { addWorkingDays } from './calendar.ts';
+import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
 import { addresseeOf, holderOf } from './contacts.ts';
-import { daysBetween, isAfter, isBefore, londonDate, type PlainDate } from './dates.ts';
+import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
 import { isOpen, type FollowUpRecord, type ReturnSummary, type Round } from './follow-up.ts';
 import { rungDay } from './ladder.ts';
 import { milestonesOf, type Milestone } from './milestones.ts';
@@ -95,7 +95,8 @@ export function waitingOnForce(record: FollowUpRecord, context: TaskContext): Wa
   const asked = milestonesOf(followUp, context).filter((milestone) => wasAsked(record, milestone.id));
   const milestone = asked.at(-1);
   if (milestone === undefined || milestone.suspended) return undefined;
-  if (isAnswered(record.rounds.find((round) => round.id === milestone.id))) return undefined;
+  const round = record.rounds.find(({ id }) => id === milestone.id);
+  if (isAnswered(round)) return undefined;
   const dueOn = answerByOf(record, milestone);
   return {
     followUpId: followUp.id,
@@ -103,7 +104,7 @@ export function waitingOnForce(record: FollowUpRecord, context: TaskContext): Wa
     milestone,
     dueOn,
     daysLate: daysBetween(dueOn, today),
-    ringOn: addWorkingDays(dueOn, { days: 10, calendar: context.calendar }),
+    ringOn: ringOn(round, { answerBy: dueOn, calendar: context.calendar }),
   };
 }
 
@@ -202,9 +203,23 @@ function roundTasks(milestone: Milestone, scene: Scene): void {
   }
   const newer = scene.milestones.slice(scene.milestones.indexOf(milestone) + 1);
   if (newer.some((later) => wasAsked(record, later.id))) return;
-  const ring = addWorkingDays(answerByOf(record, milestone), { days: 10, calendar: context.calendar });
+  const ring = ringOn(round, { answerBy: answerByOf(record, milestone), calendar: context.calendar });
   if (!isAfter(ring, today))
     add({ kind: 'ring', milestone: milestone.id, since: ring, dueOn: milestone.dueOn });
+}
+
+/** Working days after which the owner rings again who was rung and has not answered. */
+const RING_AGAIN_WORKING_DAYS = 5;
+
+/** When the owner is to ring: ten working days after the date; whoever was rung is left some days to act on it. */
+function ringOn(
+  round: Round | undefined,
+  { answerBy, calendar }: { answerBy: PlainDate; calendar: WorkingCalendar },
+): PlainDate {
+  const first = addWorkingDays(answerBy, { days: 10, calendar });
+  if (round?.rangAt === undefined) return first;
+  const again = addWorkingDays(londonDate(round.rangAt), { days: RING_AGAIN_WORKING_DAYS, calendar });
+  return laterDate(first, again);
 }
 
 /** Neither accepted nor, since it came, asked about again: then the force has to move. */

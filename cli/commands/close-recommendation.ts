@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { planClosing, planReopening } from '../../shared/use-cases/close-recommendation.ts';
+import { ServiceError } from '../../shared/errors.ts';
+import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
+import { argument, defineCommand, flag, option } from '../command.ts';
+import { dateInput } from '../input/date-input.ts';
+import { followUpArgument } from '../input/parameters.ts';
+import { recommendationNumber } from '../input/recommendation-input.ts';
+
+const reportName = z.string().trim().min(1, 'must name the report.').optional();
+
+export const closeRecommendation = defineCommand({
+  summary: 'A recommendation is done, or goes on in another report',
+  description:
+    'Nothing is asked about it any more; emails that this cancels are shown, and you are asked. With the last one, a follow-up whose revisit was held is closed.',
+  examples: [
+    { line: 'revisit close-recommendation essex 2 --note "Seen at the revisit"', says: 'closed' },
+    {
+      line: 'revisit close-recommendation essex 3 --carried-into "Essex PEEL 2017"',
+      says: 'goes on in another report',
+    },
+    { line: 'revisit close-recommendation essex 2 --reopen --note "Closed by mistake"', says: 'open again' },
+  ],
+  input: {
+    followUp: followUpArgument,
+    recommendation: argument(recommendationNumber, 'the number of the recommendation'),
+    carriedInto: option(reportName, { value: '<report>', help: 'the report that carries it on' }),
+    supersededBy: option(reportName, { value: '<report>', help: 'the report that supersedes it' }),
+    on: option(dateInput.optional(), { value: '<date>', help: 'the day (default: today)' }),
+    note: option(z.string().trim().min(1).optional(), { value: '<text>', help: 'why, for the record' }),
+    reopen: flag('it is open after all'),
+    diff: diffFlag,
+  },
+  output: changeOutput,
+  run: async ({ diff, reopen, carriedInto, supersededBy, recommendation: number, ...rest }, context) => {
+    const ready = await context.service();
+    if ([reopen, carriedInto !== undefined, supersededBy !== undefined].filter(Boolean).length > 1) {
+      throw new ServiceError(
+        'bad-input',
+        'Say one thing: --carried-into, --superseded-by or --reopen; none of them means closed.',
+      );
+    }
+    const about = { ...rest, number, by: context.by };
+    const kind =
+      carriedInto === undefined ? (supersededBy === undefined ? 'closed' : 'superseded') : 'carried';
+    const change = reopen
+      ? await planReopening(ready, about)
+      : await planClosing(ready, { ...about, kind, report: carriedInto ?? supersededBy });
+    return carryOut(change, { context, question: reopen ? 'Open it again?' : 'Close it?', diff });
+  },
+});

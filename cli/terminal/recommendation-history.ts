@@ -1,0 +1,39 @@
+import { daysBetween } from '../../shared/domain/dates.ts';
+import type { RecommendationView } from '../../shared/domain/recommendation-views.ts';
+import { forceSays } from './answers.ts';
+import { shortDate } from './dates.ts';
+import { renderTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+const ourWords = { open: 'open', closed: 'closed', 'open-differs': 'open: differs' } as const;
+
+/** Both views of one recommendation in the order in which they were given: they are never mixed. */
+export function recommendationHistory(
+  { recommendation, force }: RecommendationView,
+  terminal: Terminal,
+): string[] {
+  const said = force.map(({ on, reference, answer }) => {
+    return { on, who: 'the force', view: forceSays(answer), about: reference };
+  });
+  const judged = recommendation.judgements.map(({ on, by, view, note }) => {
+    return { on, who: by, view: ourWords[view], about: note ?? '' };
+  });
+  const rows = [...said, ...judged].sort((a, b) => daysBetween(b.on, a.on));
+  return [
+    wrap(`Recommendation ${recommendation.number}: ${recommendation.title}`, terminal),
+    renderTable(
+      rows.map(({ on, who, view, about }) => [shortDate(on), who, view, about]),
+      {
+        columns: [
+          { title: 'ON', align: 'right' },
+          { title: 'WHO', flexible: true },
+          { title: 'SAYS', flexible: true },
+          { title: '', flexible: true },
+        ],
+        terminal,
+        indent: 2,
+      },
+    ),
+  ];
+}

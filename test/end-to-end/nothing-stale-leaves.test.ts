@@ -1,0 +1,89 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WakeUp } from '../../shared/ports/wake-ups.ts';
+import { sendNotices } from '../../shared/use-cases/send-notices.ts';
+import { sweep } from '../../shared/use-cases/sweep.ts';
+import { aForceToAsk, anInspectorate } from '../faults/a-force.ts';
+import { revisit } from '../support/command-line.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+/** What makes the nudge of 12 April pointless, as an admin types it. */
+const changes = {
+  extended: (force: string) => `extend ${force} --to 2016-05-20 --reason "New lead" --yes`,
+  paused: (force: string) => `pause ${force} --reason "Major incident" --yes`,
+  withdrawn: (force: string) => `withdraw ${force} --reason "Recorded twice" --yes`,
+  answered: (force: string) => `returns record ${force} --how letter --received-on 2016-04-11 --yes`,
+  closed: (force: string) => `close-recommendation ${force} 1 --yes`,
+} as const;
+
+const NUDGE_DAY = '2016-04-12T09:01:00Z';
+const kinds = Object.keys(changes);
+
+/** F5: a change between the decision and the send. Each force is asked, and its nudge is due. */
+describe('an email that was decided before somebody changed the follow-up (F5)', () => {
+  let running: RunningTestService;
+  const forces = kinds.flatMap((kind) => [`${kind}-before-sending`, `${kind}-at-the-claim`]);
+
+  beforeAll(async () => {
+    running = await startTestService();
+    await anInspectorate(running.service);
+    for (const forceId of [...forces, 'unchanged']) await aForceToAsk(running.service, { forceId });
+    await running.sweepOn(['2016-03-22']);
+    expect(await mailsTo('unchanged')).toBe(1);
+    running.stack.clock.setAsOf(Temporal.Instant.from(NUDGE_DAY));
+  });
+  afterAll(() => running.stop());
+
+  const mailsTo = async (forceId: string): Promise<number> =>
+    (await running.inbox()).filter(({ to }) => to === `lead@${forceId}.example`).length;
+
+  const change = async (kind: string, forceId: string): Promise<void> => {
+    const line = Object.entries(changes).find(([name]) => name === kind)?.[1](forceId) ?? '';
+    const { exitCode, err } = await revisit(line, running.stack);
+    expect([exitCode, err]).toEqual([0, '']);
+  };
+
+  it('leaves where nothing was changed', async () => {
+    await sendNotices({ forceId: 'unchanged', recipientId: 'lead' }, running.service);
+    await running.runner.drain();
+    expect(await mailsTo('unchanged')).toBe(2);
+  });
+
+  it.each(kinds)('does not leave when it was %s after the sweep', async (kind) => {
+    const forceId = `${kind}-before-sending`;
+    const woken: WakeUp[] = [];
+    const wakeUps = {
+      send: (sent: readonly WakeUp[]) => {
+        woken.push(...sent.filter((wakeUp) => wakeUp.forceId === forceId));
+        return Promise.resolve();
+      },
+    };
+    await running.service.followUps.lowerAttention(
+      `${forceId}-ncpi-2016-03-08`,
+      Temporal.Instant.from(NUDGE_DAY),
+    );
+    await sweep({ ...running.service, wakeUps });
+    expect(woken).toEqual([{ forceId, recipientId: 'lead' }]);
+    await change(kind, forceId);
+    for (const wakeUp of woken) expect(await sendNotices(wakeUp, running.service)).toEqual([]);
+    expect(await mailsTo(forceId)).toBe(1);
+  });
+
+  it.each(kinds)('does not leave when it was %s just before it was claimed', async (kind) => {
+    const forceId = `${kind}-at-the-claim`;
+    const { ledger } = running.service;
+    const outcomes: string[] = [];
+    const interrupted: typeof ledger = {
+      ...ledger,
+      claim: async (claim) => {
+        if (outcomes.length === 0) await change(kind, forceId);
+        const outcome = await ledger.claim(claim);
+        outcomes.push(outcome);
+        return outcome;
+      },
+    };
+    await sendNotices({ forceId, recipientId: 'lead' }, { ...running.service, ledger: interrupted });
+    expect(outcomes).toEqual(['stale']);
+    expect(await mailsTo(forceId)).toBe(1);
+  });
+});

@@ -1,0 +1,47 @@
+import { Readable, Writable } from 'node:stream';
+import { runCli } from '../../cli/main.ts';
+import type { TestStack } from './emulators.ts';
+
+export interface CommandRun {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Collects what is written to it. */
+function collector(): { stream: Writable; text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk: unknown, _encoding, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join('') };
+}
+
+/**
+ * Runs one command as an admin types it, without a terminal to ask on: `revisit extend essex --to 2016-05-03 --reason "New
+ * lead"`. It finds the table and the clock of a test's own stack.
+ */
+export async function revisit(line: string, { environment }: TestStack): Promise<CommandRun> {
+  const argv = [...line.matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
+    ({ groups }) => groups?.['quoted'] ?? groups?.['word'] ?? '',
+  );
+  const [stdout, stderr] = [collector(), collector()];
+  const exitCode = await runCli(argv, {
+    stdin: Readable.from([]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    environment: { ...environment, REVISIT_ADMIN: 'test-admin', COLUMNS: '80' },
+  });
+  return { exitCode, out: stdout.text(), err: stderr.text() };
+}
+
+/** The same with --json: the document. @throws where the command did not succeed. */
+export async function revisitJson(line: string, stack: TestStack): Promise<unknown> {
+  const { exitCode, out, err } = await revisit(`${line} --json`, stack);
+  if (exitCode !== 0) throw new Error(`revisit ${line} ended with ${exitCode}: ${err}`);
+  const document: unknown = JSON.parse(out);
+  return document;
+}
