@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
 import { runCli } from '../../cli/main.ts';
-import { builtInCalendar, isWorkingDay } from '../../shared/domain/calendar.ts';
+import { addWorkingDays, builtInCalendar, isWorkingDay } from '../../shared/domain/calendar.ts';
 import { inWords, LONDON, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
 import type { LocalService } from '../local-service.ts';
 import { answerForm } from './answer-form.ts';
@@ -24,6 +25,8 @@ interface Stage {
   readonly inbox: Inbox;
   readonly say: (text: string) => void;
 }
+
+const sweepAnswer = z.object({ wakeUps: z.number() });
 
 const ESSEX_LEAD = 'lead@essex.example';
 
@@ -103,11 +106,13 @@ const people = [
 
 async function playDay(on: PlainDate, stage: Stage): Promise<void> {
   const { service } = stage;
-  await service.setAsOf(london(on.toString(), '09:00'));
-  await service.invoke('send-digest');
+  if (isFirstWorkingDayOfItsWeek(on)) {
+    await service.setAsOf(london(on.toString(), '09:00'));
+    await service.invoke('send-digest');
+  }
   await service.setAsOf(london(on.toString(), '10:00'));
-  await service.invoke('sweep');
-  await service.drain();
+  const { wakeUps } = sweepAnswer.parse(await service.invoke('sweep'));
+  if (wakeUps > 0) await service.drain();
   await printNewMail(stage);
   for (const happening of happenings) {
     if (happening.on !== on.toString()) continue;
@@ -116,6 +121,10 @@ async function playDay(on: PlainDate, stage: Stage): Promise<void> {
     await service.drain();
     await printNewMail(stage);
   }
+}
+
+function isFirstWorkingDayOfItsWeek(on: PlainDate): boolean {
+  return addWorkingDays(on, { days: -1, calendar: builtInCalendar }).weekOfYear !== on.weekOfYear;
 }
 
 /** The lead opens the newest link that came, and answers. */
