@@ -50,6 +50,10 @@ export function recordAsOf(record: FollowUpRecord, at: Instant): FollowUpRecord 
     followUp: {
       ...record.followUp,
       revisions: record.followUp.revisions.filter(({ recordedAt }) => isKnown(recordedAt)),
+      visits: record.followUp.visits.map((visit) => ({
+        ...visit,
+        announcedAt: isKnown(visit.announcedAt) ? visit.announcedAt : undefined,
+      })),
     },
     notices: record.notices.flatMap((notice) => {
       const facts: Partial<Record<NoticeFactName, Instant>> = {};
