@@ -23,7 +23,11 @@ const LONGEST_AWAITED = 24;
 
 /** "waiting: council". */
 export function forceSays({ status, words }: SentAnswer): string {
-  const awaited = (words.waiting ?? '').split('\n')[0]?.trim() ?? '';
+  const awaited =
+    (words.waiting ?? '')
+      .trim()
+      .split(/[\n.,:;]/u)[0]
+      ?.trim() ?? '';
   if (status !== 'waiting' || awaited === '') return answerWords[status];
   const shown = awaited.length > LONGEST_AWAITED ? `${awaited.slice(0, LONGEST_AWAITED - 1)}…` : awaited;
   return `waiting: ${shown}`;

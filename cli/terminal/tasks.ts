@@ -65,7 +65,7 @@ export function taskWords(
     case 'read-return': {
       const unread = workingDaysBetween(task.since, { to: today, calendar });
       return {
-        says: `Return unread ${unread === 0 ? 'since today' : countOf(unread, 'working day')}${visitSoon(record, today)}`,
+        says: `${capitalised(shortMilestone[task.milestone])} return unread ${unread === 0 ? 'since today' : countOf(unread, 'working day')}${visitSoon(record, today)}`,
         command: `returns ${forceId}`,
       };
     }

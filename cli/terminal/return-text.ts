@@ -1,0 +1,141 @@
+import { inWords, londonDate, monthInWords, timeInWords } from '../../shared/domain/dates.ts';
+import type { Contact, Recommendation } from '../../shared/domain/follow-up.ts';
+import {
+  evidenceKinds,
+  likelihoods,
+  monthOf,
+  type AnswerField,
+  type SentAnswer,
+} from '../../shared/domain/returns.ts';
+import type { SentReturn } from '../../shared/ports/form-reading.ts';
+import { answerKeys, evidenceWords, likelihoodWords } from '../../shared/wording/en/form/questions.ts';
+import { answerWords } from './answers.ts';
+import { roundName } from './tasks.ts';
+import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+/** A line of an answer: the question in short, and what was typed. */
+type Line = readonly [key: string, text: string];
+
+/** One return in full, for whoever may read it. */
+export function renderReturn(
+  sent: SentReturn,
+  of: {
+    recommendations: readonly Recommendation[];
+    contacts: readonly Contact[];
+    standing: string;
+    terminal: Terminal;
+  },
+): string {
+  const { terminal, recommendations } = of;
+  const at = londonDate(sent.receivedAt);
+  const sender = of.contacts.find(({ id }) => id === sent.contactId)?.name;
+  const { approvedBy } = sent;
+  const head = [
+    terminal.heading(`${sent.reference}  ${roundName(sent.round)}`),
+    `Received ${inWords(at)}, ${timeInWords(sent.receivedAt)}, by ${sent.how}${sender === undefined ? '' : `, from ${sender}`}.`,
+    ...(approvedBy === undefined
+      ? []
+      : [`Approved by ${approvedBy.name}, ${approvedBy.rank}, ${approvedBy.on}.`]),
+    of.standing,
+  ];
+  const answers = recommendations.flatMap((recommendation) => {
+    const answer = sent.sentAnswers.get(recommendation.number);
+    return answer === undefined ? [] : [renderAnswer(recommendation, { answer, terminal })];
+  });
+  const unanswered = sent.sentAnswers.size === 0 ? ['It holds no answers by recommendation.'] : [];
+  return [
+    head.map((line) => wrap(line, terminal)).join('\n'),
+    ...answers,
+    ...unanswered,
+    ...wholeOf(sent, terminal),
+  ].join('\n\n');
+}
+
+function renderAnswer(
+  { number, title }: Recommendation,
+  { answer, terminal }: { answer: SentAnswer; terminal: Terminal },
+): string {
+  const lines = answerLines(answer).map(([key, text]) =>
+    text.includes('\n') || key.length + text.length > terminal.width - 8
+      ? `${wrap(`${key}:`, { ...terminal, indent: 3 })}\n${wrap(text, { ...terminal, indent: 5 })}`
+      : wrap(`${key}: ${text}`, { ...terminal, indent: 3 }),
+  );
+  return [
+    terminal.heading(wrap(`${number}  ${title}`, terminal)),
+    wrap(answerWords[answer.status], { ...terminal, indent: 3 }),
+    ...lines,
+  ].join('\n');
+}
+
+/** What an answer holds, question by question, in the order in which the form asks. */
+function answerLines(answer: SentAnswer): Line[] {
+  const { words, evidence } = answer;
+  const text = (field: AnswerField): string => (words[field] ?? '').trim();
+  const month = (name: 'audit' | 'check' | 'plan' | 'asked' | 'finish'): string => {
+    const found = monthOf(words, name);
+    return found === undefined ? '' : monthInWords(found);
+  };
+  const chosen = likelihoods.find((likelihood) => likelihood === words.likelihood);
+  const known = evidenceKinds.filter((kind) => evidence.includes(kind));
+  const lines: Line[] = [
+    ['Nothing has changed since', answer.unchangedSince ?? ''],
+    [answerKeys.practice, text('practice')],
+    [answerKeys.evidence, known.map((kind) => evidenceWords[kind]).join('; ')],
+    [
+      'Audit',
+      text('audit-cases') === ''
+        ? ''
+        : answerKeys.audit({ cases: text('audit-cases'), good: text('audit-good'), when: month('audit') }),
+    ],
+    [answerKeys.document, heldBy(text('document'), text('document-holder'))],
+    [answerKeys.check, month('check')],
+    [answerKeys.plan, planText(text)],
+    [answerKeys.planWhen, month('plan')],
+    [answerKeys.planOwner, text('plan-owner')],
+    [answerKeys.planTest, text('plan-test')],
+    [answerKeys.instead, text('instead')],
+    [answerKeys['decided-by'], text('decided-by')],
+    [answerKeys.waiting, text('waiting')],
+    [answerKeys.asked, month('asked')],
+    [answerKeys.finish, month('finish')],
+    [answerKeys.likelihood, chosen === undefined ? '' : likelihoodWords[chosen]],
+    [answerKeys['why-late'], text('why-late')],
+    [answerKeys.obstacles, text('obstacles')],
+  ];
+  return lines.filter(([, value]) => value !== '');
+}
+
+function heldBy(document: string, holder: string): string {
+  return document === '' || holder === '' ? document : answerKeys.documentHeldBy({ document, holder });
+}
+
+function planText(text: (field: AnswerField) => string): string {
+  return text('plan-where') === 'attached'
+    ? answerKeys.planAttached(text('plan-reference'))
+    : text('plan-what');
+}
+
+function wholeOf({ whole }: SentReturn, terminal: Terminal): string[] {
+  const { officer, anythingElse, contactsRight, contactsChange, attachments } = whole;
+  const attached = Array.isArray(attachments) ? attachments.map(nameOf).filter((name) => name !== '') : [];
+  const lines: Line[] = [
+    [answerKeys.officer, asText(officer)],
+    [answerKeys.anythingElse, asText(anythingElse)],
+    [answerKeys.contacts, contactsRight === 'no' ? `No: ${asText(contactsChange)}` : ''],
+    [answerKeys.attachments, attached.join(', ')],
+  ];
+  const filled = lines.filter(([, text]) => text !== '');
+  if (filled.length === 0) return [];
+  return [filled.map(([key, text]) => wrap(`${key}: ${text}`, terminal)).join('\n')];
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function nameOf(attachment: unknown): string {
+  return typeof attachment === 'object' && attachment !== null && 'name' in attachment
+    ? asText(attachment.name)
+    : '';
+}
