@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { launchBrowser } from './browser.ts';
+import { isTooWide, violationsOn } from './look-at.ts';
 import { answerDone, answerWhole, answerWithPlan, begin, choose, continueTo, save } from './walk-form.ts';
 
 /** `npm run screenshots` sets it: where pictures of every page go. */
@@ -38,12 +38,9 @@ describe('every page of the form', () => {
     pictured += 1;
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      expect.soft(summaryOf(found.violations), `${name} at ${width}px`).toEqual([]);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
-      expect.soft(overflow, `${name} is wider than ${width}px`).toBe(false);
+      const found = await violationsOn(page);
+      expect.soft(found, `${name} at ${width}px`).toEqual([]);
+      expect.soft(await isTooWide(page), `${name} is wider than ${width}px`).toBe(false);
       if (pictures !== undefined && width !== 768) {
         mkdirSync(pictures, { recursive: true });
         const file = `${String(pictured).padStart(2, '0')}-${name}-${width}.png`;
@@ -126,13 +123,85 @@ describe('every page of the form', () => {
     await look('start-sent');
     await page.goto(`${running.endpoint}/nowhere`);
     await look('not-found');
-  }, 170_000);
-});
+    await page.goto(`${running.endpoint}/accessibility`);
+    await look('accessibility');
+    await page.goto(`${running.endpoint}/privacy`);
+    await look('privacy');
+  }, 120_000);
 
-function summaryOf(
-  violations: Awaited<ReturnType<AxeBuilder['analyze']>>['violations'],
-): { id: string; at: string }[] {
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => ({ id, at: `${html} ${failureSummary ?? ''}` })),
-  );
-}
+  it('besides answering, too', async () => {
+    const other = await browser.newContext();
+    page = await other.newPage();
+    running.setClock('2016-05-20T10:00:00Z');
+    await begin(page, `${running.endpoint}${await running.link({ round: 'three-month-update' })}`);
+    await look('later-task-list');
+    await page.getByRole('link', { name: /^1\. / }).click();
+    await look('later-status-hidden');
+    await page.goto(`${running.endpoint}/form/code`);
+    await look('code');
+    await page.getByRole('button', { name: 'Email me a code' }).click();
+    await look('code-sent');
+    await page.getByRole('button', { name: 'Show the saved answers' }).click();
+    await look('code-error');
+    const code = (await running.inbox()).findLast(({ subject }) => subject.includes('code'));
+    await page.getByLabel('Code').fill(/^\d{6}$/mu.exec(code?.text ?? '')?.[0] ?? '');
+    await page.getByRole('button', { name: 'Show the saved answers' }).click();
+    await page.getByRole('link', { name: /^1\. / }).click();
+    await page.getByText('What you told us on').click();
+    await look('later-status');
+    await choose(page, 'Part way');
+    await continueTo(page);
+    await look('later-details');
+    await save(page);
+    await look('later-details-errors');
+    for (const [path, button] of [
+      ['pass-on', 'Pass it on'],
+      ['more-time', 'Ask for more time'],
+      ['sent-another-way', 'Tell us'],
+      ['plan', 'Attach'],
+    ] as const) {
+      await page.goto(`${running.endpoint}/form/${path}`);
+      await look(path);
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await look(`${path}-errors`);
+    }
+    await page.getByLabel('Choose a file').setInputFiles({
+      name: 'Action plan 2016.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 a plan'),
+    });
+    await page.getByRole('button', { name: 'Attach', exact: true }).click();
+    await look('plan-attached');
+    await page.goto(`${running.endpoint}/form/more-time`);
+    await page.getByLabel('Day').fill('20');
+    await page.getByLabel('Month').fill('6');
+    await page.getByLabel('Year').fill('2016');
+    await page.getByLabel('Why do you need more time?').fill('The board meets on 15 June.');
+    await page.getByRole('button', { name: 'Ask for more time' }).click();
+    await look('more-time-asked');
+    await page.goto(`${running.endpoint}/form/sent-another-way`);
+    await choose(page, 'By letter');
+    await page.getByLabel('When, and to whom?').fill('12 May, to Priya Nair');
+    await page.getByRole('button', { name: 'Tell us' }).click();
+    await look('sent-another-way-said');
+    await page.goto(`${running.endpoint}/form`);
+    await look('later-task-list-waiting');
+    await page.goto(`${running.endpoint}/form/pass-on`);
+    await page.getByLabel('Who should have it?').fill('Superintendent Khan');
+    await page.getByLabel('Their work email address').fill('khan@essex.police.example');
+    await page.getByRole('button', { name: 'Pass it on' }).click();
+    await look('passed-on');
+    const told = (await running.inbox()).find(
+      ({ to, subject }) => to.startsWith('lead@') && subject.includes('passed to'),
+    );
+    await page.goto(/http:\/\/\S+\/f\/[0-9a-z-]+/u.exec(told?.text ?? '')?.[0] ?? '');
+    await look('undo');
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await look('undone');
+    await page.goto(`${running.endpoint}/form`);
+    await look('closed-session');
+    await page.getByRole('button', { name: 'Email a new link' }).click();
+    await look('new-link-asked');
+    await other.close();
+  }, 120_000);
+});

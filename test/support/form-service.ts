@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
@@ -37,6 +37,8 @@ export interface FormTestService {
   }): Promise<string>;
   /** Every item of the table, by its key: what a request changed is seen in it. */
   tableContent(): Promise<Map<string, string>>;
+  /** Deletes an item, by a key of `tableContent`. */
+  forget(key: string): Promise<void>;
   /** Everything that has left, once the queues are empty. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
@@ -117,6 +119,15 @@ export async function startFormService(watch?: (action: string) => void): Promis
       );
       return new Map(
         Items.map((item) => [`${item['pk']?.S ?? ''}/${item['sk']?.S ?? ''}`, inOneOrder(item)]),
+      );
+    },
+    forget: async (key) => {
+      const slash = key.indexOf('/');
+      await stack.clients.dynamodb.send(
+        new DeleteItemCommand({
+          TableName: stack.resources.table,
+          Key: { pk: { S: key.slice(0, slash) }, sk: { S: key.slice(slash + 1) } },
+        }),
       );
     },
     inbox: async () => {

@@ -11,6 +11,14 @@ import {
   SkipLink,
 } from 'govuk-frontend';
 
+/** A radio button has no expanded state: what it reveals is announced by following it in the page. */
+class RevealingRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute('aria-expanded');
+  }
+}
+
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 const components = [
   Button,
@@ -19,7 +27,7 @@ const components = [
   ErrorSummary,
   FileUpload,
   NotificationBanner,
-  Radios,
+  RevealingRadios,
   ServiceNavigation,
   SkipLink,
 ];
