@@ -39,6 +39,9 @@ export const everyTableAction = [
   'ConditionCheckItem',
 ] as const;
 
+/** Of a function that sends nothing, and so asks for no fence. */
+const recordingActions = everyTableAction.filter((action) => action !== 'DescribeTable');
+
 export interface FunctionSpecification {
   trigger: Trigger;
   /** What it does, as one sentence for functions/README.md. */
@@ -80,7 +83,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: everyTableAction, indexes: ['attention', 'problems'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['attention', 'by-force', 'problems'] },
         { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
       ],
     },
@@ -103,7 +106,7 @@ export const serviceMap: {
         'Nobody learns that an email bounced, and no chaser goes out, because no request counts as accepted.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
-      uses: [{ kind: 'table', actions: everyTableAction, indexes: [] }],
+      uses: [{ kind: 'table', actions: recordingActions, indexes: ['by-force'] }],
     },
     'progress-form': {
       trigger: { kind: 'http' },
@@ -139,7 +142,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: everyTableAction, indexes: ['attention', 'by-force', 'problems'] },
+        { kind: 'table', actions: everyTableAction, indexes: ['by-force', 'problems'] },
         { kind: 'dead-letters', actions: ['GetQueueAttributes'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
