@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseRows, readCsv, writeCsv } from '../../shared/contracts/csv.ts';
+import { publicationRows } from '../../shared/contracts/csv-publications.ts';
+import { parseRecommendations } from '../../shared/contracts/csv-recommendations.ts';
+import { ServiceError } from '../../shared/errors.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function refusalOf(act: () => unknown): ServiceError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('a CSV file as people save it', () => {
+  const published = ['essex', '2016-03-08'];
+
+  test.each([
+    ['from a program', utf8('force_id,published_on\nessex,2016-03-08\n')],
+    ['from Excel, with its mark', utf8('\uFEFFforce_id,published_on\r\nessex,2016-03-08\r\n')],
+    ['with semicolons', utf8('Force ID;Published on\r\nessex;2016-03-08')],
+    ['with tabs', utf8('force_id\tpublished_on\nessex\t2016-03-08\n')],
+    ['with old line ends', utf8('force_id,published_on\ressex,2016-03-08\r')],
+    [
+      'as Unicode text',
+      new Uint8Array(Buffer.from('\uFEFFforce_id\tpublished_on\r\nessex\t2016-03-08', 'utf16le')),
+    ],
+    ['with empty lines and empty columns', utf8('force_id,published_on,\n,,\nessex,2016-03-08,\n\n')],
+    ['with a comma in quotes', utf8('"force_id","published_on"\n"essex","2016-03-08"\n')],
+  ])('%s', (_, bytes) => {
+    const [row] = readCsv(bytes).rows;
+    expect([row?.cells['force_id'], row?.cells['published_on']]).toEqual(published);
+  });
+
+  test('windows-1252 is told by what UTF-8 cannot be', () => {
+    const bytes = new Uint8Array([...utf8('name\nSi'), 0xe2, ...utf8('n\n')]);
+    expect(readCsv(bytes)).toMatchObject({ encoding: 'windows-1252', rows: [{ cells: { name: 'Siân' } }] });
+  });
+
+  test('Welsh names come through UTF-8', () => {
+    expect(readCsv(utf8('name\nŴyn ap Ŷnyr\n')).rows[0]?.cells['name']).toBe('Ŵyn ap Ŷnyr');
+  });
+
+  test('a line is counted as an editor counts it, whatever stands in the cells before', () => {
+    const table = readCsv(utf8('a,b\r\n"two\r\nlines",1\r\n\r\nx,2\r\n'));
+    expect(table.rows.map(({ line }) => line)).toEqual([2, 5]);
+  });
+
+  test.each([
+    ['an unclosed quotation mark', 'a,b\n1,2\n3,"4\n5,6\n', 'line 3'],
+    ['a quotation mark inside a cell', 'a,b\n1,2\n3,4"5\n', 'line 3'],
+    ['more cells than columns', 'a,b\n1,2\n3,4,5\n', 'line 3'],
+  ])('%s names its line', (_, text, line) => {
+    expect(refusalOf(() => readCsv(utf8(text))).particulars[0]?.where).toBe(line);
+  });
+
+  test('an empty file and a column that is there twice are refused', () => {
+    expect(refusalOf(() => readCsv(utf8(''))).code).toBe('bad-input');
+    expect(refusalOf(() => readCsv(utf8('a,A\n1,2\n'))).message).toContain('there twice');
+  });
+});
+
+describe('rows of a known kind', () => {
+  const parse = (text: string) => parseRows(readCsv(utf8(text)), publicationRows);
+
+  test('dates are read as Britain writes them', () => {
+    const { rows } = parse('force,date\nessex,08/03/2016\nkent,2 June 2016\n');
+    expect(rows.map(({ row }) => row.published_on.toString())).toEqual(['2016-03-08', '2016-06-02']);
+  });
+
+  test('every line and column at fault is named, and nothing is taken', () => {
+    const refusal = refusalOf(() =>
+      parse('force_id,published_on,report_url\nessex,2016-02-30,\n,2016-03-08,x\n'),
+    );
+    expect(refusal.message).toBe('Nothing was imported: 2 lines cannot be used.');
+    expect(refusal.particulars).toEqual([
+      {
+        where: 'line 2, published_on',
+        problem: '30 February 2016 does not exist: February 2016 has 29 days.',
+      },
+      { where: 'line 3, force_id', problem: 'is empty.' },
+      { where: 'line 3, report_url', problem: 'must be a web address, e.g. https://…' },
+    ]);
+  });
+
+  test('a missing column is named with those that are there', () => {
+    expect(refusalOf(() => parse('force,when\nessex,2016-03-08\n')).message).toContain(
+      'lacks the column published_on. Its first line names: force, when.',
+    );
+  });
+
+  test('columns that mean nothing are told of and not read', () => {
+    expect(parse('force_id,published_on,colour\nessex,2016-03-08,blue\n').ignored).toEqual(['colour']);
+  });
+});
+
+describe('recommendations', () => {
+  const parse = (text: string) => parseRecommendations(readCsv(utf8(text))).recommendations;
+
+  test('a timescale counts as illustrative where neither wording nor page is quoted', () => {
+    const [summary, quoted] = parse(
+      'number,title,timescale,page\n1,Skills,immediately,\n2,Recognising signs,3 months,17\n',
+    );
+    expect([summary?.illustrative, quoted?.illustrative]).toEqual([true, false]);
+    expect(quoted?.timescale).toBe('within three months');
+  });
+
+  test('a file may say so itself', () => {
+    const [recommendation] = parse('number,title,timescale,illustrative\n1,Skills,immediately,no\n');
+    expect(recommendation?.illustrative).toBe(false);
+  });
+
+  test('a number that is there twice, or a timescale that is none, names its line', () => {
+    expect(refusalOf(() => parse('number,title\n1,a\n1,b\n')).particulars).toEqual([
+      { where: 'line 3, number', problem: '1 is on line 2 already.' },
+    ]);
+    expect(refusalOf(() => parse('number,title,timescale\n1,a,soon\n')).particulars[0]?.where).toBe(
+      'line 2, timescale',
+    );
+  });
+});
+
+describe('a CSV file that we write', () => {
+  test('Excel executes nothing of it, and it reads back as it was', () => {
+    const written = writeCsv(['a'], [{ a: '=1+1' }, { a: '+44' }, { a: '@x' }, { a: '-1' }, { a: "it's" }]);
+    expect(written).toContain("'=1+1");
+    expect(readCsv(utf8(written)).rows.map(({ cells }) => cells['a'])).toEqual([
+      '=1+1',
+      '+44',
+      '@x',
+      '-1',
+      "it's",
+    ]);
+  });
+
+  test('whatever stands in its cells comes back', () => {
+    const cell = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => text.trim() === text && !/[\r\uFEFF\0]/u.test(text) && !text.startsWith("'"));
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 5 }), (cells) => {
+        const written = writeCsv(
+          ['text', 'end'],
+          cells.map((text) => ({ text, end: '.' })),
+        );
+        expect(readCsv(utf8(written)).rows.map((row) => row.cells['text'])).toEqual(cells);
+      }),
+    );
+  });
+});
