@@ -18,6 +18,7 @@ const RESENDABLE: ReadonlySet<string> = new Set([
   'failed',
   'rejected',
   'suppressed',
+  'transientBounce',
   'permanentBounce',
 ]);
 

@@ -13,7 +13,7 @@ import {
 import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
-import { noticeId, type NoticeKey } from '../domain/notice.ts';
+import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
 import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
@@ -233,21 +233,26 @@ async function unclaimedProblems({
 }
 
 function problemOf(
-  facts: Said['assurance']['problems'][number]['facts'],
-):
-  | Exclude<AssuranceProblem['problem'], 'gap' | 'holding-pen' | 'dead-letters' | 'holidays-run-out'>
-  | undefined {
-  for (const fact of [
-    'complained',
-    'permanentBounce',
-    'rejected',
-    'suppressed',
-    'failed',
-    'unknown',
-  ] as const) {
-    if (facts[fact] !== undefined) return fact;
+  facts: NoticeFacts,
+): Extract<AssuranceProblem, { noticeId: string }>['problem'] | undefined {
+  const status = noticeStatus(facts);
+  switch (status) {
+    case 'unknown':
+    case 'failed':
+    case 'suppressed':
+    case 'rejected':
+    case 'transientBounce':
+    case 'permanentBounce':
+    case 'complained':
+      return status;
+    case 'resendAsked':
+    case 'skipped':
+    case 'claimed':
+    case 'accepted':
+    case 'delayed':
+    case 'delivered':
+      return undefined;
   }
-  return undefined;
 }
 
 /** The furthest date that any open follow-up still has to meet. */

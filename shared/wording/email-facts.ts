@@ -355,7 +355,14 @@ export interface AssuranceEmail extends Envelope {
 export type AssuranceProblem =
   | {
       readonly problem:
-        'unknown' | 'gap' | 'failed' | 'suppressed' | 'rejected' | 'permanentBounce' | 'complained';
+        | 'unknown'
+        | 'gap'
+        | 'failed'
+        | 'suppressed'
+        | 'rejected'
+        | 'transientBounce'
+        | 'permanentBounce'
+        | 'complained';
       readonly force: NamedForce;
       readonly milestone: MilestoneId;
       /** As the command line takes it. */

@@ -485,14 +485,22 @@ export const sampleEmails: Record<string, EmailFacts> = {
     unknown: 1,
     gaps: 1,
     problems: [
-      ...(['gap', 'failed', 'rejected', 'suppressed', 'permanentBounce', 'complained'] as const).map(
-        (problem) => ({
-          problem,
-          force: loamshire,
-          milestone: 'revisit' as const,
-          noticeId: 'loamshire-ncpi-2016-03-08/x',
-        }),
-      ),
+      ...(
+        [
+          'gap',
+          'failed',
+          'rejected',
+          'suppressed',
+          'transientBounce',
+          'permanentBounce',
+          'complained',
+        ] as const
+      ).map((problem) => ({
+        problem,
+        force: loamshire,
+        milestone: 'revisit' as const,
+        noticeId: 'loamshire-ncpi-2016-03-08/x',
+      })),
       { problem: 'dead-letters', count: 1 },
       { problem: 'holidays-run-out', knownTo: on('2030-12-31'), furthestDue: on('2031-02-01') },
     ],

@@ -61,6 +61,11 @@ function problemLines(problem: AssuranceProblem): Line[] {
         what: 'the address is on the suppression list, so nothing was sent. Check the address with the force, then',
         command: 'resend',
       });
+    case 'transientBounce':
+      return aboutNotice(problem, {
+        what: 'the mail system there sent the email back for now, as for a full mailbox. Ask whether it came; if it did not',
+        command: 'resend',
+      });
     case 'permanentBounce':
       return aboutNotice(problem, {
         what: 'the mail system there refused the email for good. Record the right address, then',
