@@ -26,6 +26,7 @@ describe('every page of the form', () => {
     browser = await launchBrowser();
     context = await browser.newContext();
     page = await context.newPage();
+    page.setDefaultTimeout(60_000);
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -127,11 +128,12 @@ describe('every page of the form', () => {
     await look('accessibility');
     await page.goto(`${running.endpoint}/privacy`);
     await look('privacy');
-  }, 120_000);
+  }, 300_000);
 
   it('besides answering, too', async () => {
     const other = await browser.newContext();
     page = await other.newPage();
+    page.setDefaultTimeout(60_000);
     running.setClock('2016-05-20T10:00:00Z');
     await begin(page, `${running.endpoint}${await running.link({ round: 'three-month-update' })}`);
     await look('later-task-list');
@@ -203,5 +205,5 @@ describe('every page of the form', () => {
     await page.getByRole('button', { name: 'Email a new link' }).click();
     await look('new-link-asked');
     await other.close();
-  }, 120_000);
+  }, 300_000);
 });

@@ -15,7 +15,7 @@ describe('in a real browser', () => {
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     browser = await launchBrowser();
-  }, 60_000);
+  }, 120_000);
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     // Each test answers anew: what was saved before belongs to another browser.
@@ -53,7 +53,7 @@ describe('in a real browser', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('We have received your answers');
     expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
     expect(await isTooWide(page)).toBe(false);
-  }, 60_000);
+  }, 120_000);
 
   it('and so it does without JavaScript', async () => {
     const page = await open({ javaScriptEnabled: false });
@@ -61,7 +61,7 @@ describe('in a real browser', () => {
     expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
     const [returned] = await running.service.followUps.returns(essexId);
     expect(Object.keys(returned?.answers ?? {})).toEqual(['1', '2', '3', '4', '5']);
-  }, 60_000);
+  }, 120_000);
 
   it('whoever leaves comes back by the same link to what was saved', async () => {
     const page = await open();
@@ -78,7 +78,7 @@ describe('in a real browser', () => {
     expect(await page.getByLabel('Not started', { exact: true }).isChecked()).toBe(true);
     await continueTo(page);
     expect(await page.getByLabel('What will you do?').inputValue()).toBe('Half a thought');
-  }, 60_000);
+  }, 120_000);
 
   it('an error takes the focus to its summary, its link to the input, and keeps what was typed', async () => {
     const page = await open();
@@ -100,7 +100,7 @@ describe('in a real browser', () => {
       .getByRole('group', { name: 'When will you check' })
       .getAttribute('aria-describedby');
     expect(described).toContain('check-error');
-  }, 60_000);
+  }, 120_000);
 
   it('the keyboard alone is enough', async () => {
     const context = await browser.newContext();
@@ -138,7 +138,7 @@ describe('in a real browser', () => {
     await pressOn(page, 'Approve and send', 'Enter');
     await page.waitForURL('**/sent');
     expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
-  }, 60_000);
+  }, 120_000);
 
   it('text of twice the size and forced colours hold', async () => {
     const page = await open({ forcedColors: 'active', viewport: { width: 1280, height: 900 } });
@@ -155,7 +155,7 @@ describe('in a real browser', () => {
       "getComputedStyle(document.querySelector('main button')).borderTopStyle",
     );
     expect(border).toBe('solid');
-  }, 60_000);
+  }, 120_000);
 
   it('the print view is the answers and nothing to click', async () => {
     const page = await open();
@@ -168,7 +168,7 @@ describe('in a real browser', () => {
     expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
     expect(await page.getByRole('link', { name: 'Back' }).isVisible()).toBe(false);
     expect(await page.getByRole('link', { name: 'Accessibility statement' }).isVisible()).toBe(false);
-  }, 60_000);
+  }, 120_000);
 
   it('nothing is loaded from elsewhere, and nothing breaks the content security policy', async () => {
     const context = await browser.newContext();
@@ -189,7 +189,7 @@ describe('in a real browser', () => {
     await answerDone(page);
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 function focusedText(page: Page): Promise<unknown> {
