@@ -49,7 +49,7 @@ export async function parseCommandLine(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return undefined;
     if (error.code === 'commander.help') throw whichOfFamily(argv);
-    throw new ServiceError('bad-input', sentenceOf(error), fieldOf(error));
+    throw new ServiceError('bad-input', `${sentenceOf(error)}${hintOf(error, wanted)}`, fieldOf(error));
   }
   return called;
 }
@@ -191,6 +191,13 @@ function whichOfFamily(argv: readonly string[]): ServiceError {
   }
   const members = commandList.flatMap(({ words }) => (words[0] === family && words[1] ? [words[1]] : []));
   return new ServiceError('bad-input', `Say what to do: revisit ${family} ${members.join(' | ')}.`);
+}
+
+/** Where the help is, unless the sentence says already what was meant. */
+function hintOf({ message }: CommanderError, called: ListedCommand | undefined): string {
+  if (message.includes('Did you mean')) return '';
+  const line = ['revisit', ...(called?.words ?? [])].join(' ');
+  return ` See ${line} --help.`;
 }
 
 function sentenceOf(error: CommanderError): string {

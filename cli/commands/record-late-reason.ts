@@ -14,7 +14,7 @@ export const recordLateReason = defineCommand({
   ],
   input: {
     followUp: followUpArgument,
-    reason: argument(z.string().trim().min(1, 'must not be empty.'), 'why'),
+    reason: argument(z.string().trim().min(1, 'must not be empty.'), 'why it is late, for the record'),
   },
   output: followUpOutput,
   run: async ({ followUp, reason }, { service, by }) => {

@@ -24,7 +24,16 @@ function collector(): { stream: Writable; text: () => string } {
  * Runs one command as an admin types it, without a terminal to ask on: `revisit extend essex --to 2016-05-03 --reason "New
  * lead"`. It finds the table and the clock of a test's own stack.
  */
-export async function revisit(line: string, { environment }: TestStack): Promise<CommandRun> {
+export function revisit(line: string, { environment }: TestStack): Promise<CommandRun> {
+  return run(line, environment);
+}
+
+/** A command that needs no service, as typed on a machine where none is to be had. */
+export function revisitWithoutService(line: string): Promise<CommandRun> {
+  return run(line, { REVISIT_HOME: '/nowhere/revisit' });
+}
+
+async function run(line: string, environment: Record<string, string>): Promise<CommandRun> {
   const argv = [...line.matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
     ({ groups }) => groups?.['quoted'] ?? groups?.['word'] ?? '',
   );

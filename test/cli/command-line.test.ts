@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { commandList, families } from '../../cli/command-list.ts';
+import { revisitWithoutService } from '../support/command-line.ts';
+
+const commands = await Promise.all(
+  commandList.map(async ({ words, load }) => ({
+    line: ['revisit', ...words].join(' '),
+    words,
+    command: await load(),
+  })),
+);
+
+describe('every command', () => {
+  test.each(commands)('$line has help with examples that call it', ({ line, words, command }) => {
+    expect(command.summary).toMatch(/^[A-Z].*[^.]$/u);
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const example of command.examples) {
+      expect(example.line.startsWith(line) || words.length === 0, example.line).toBe(true);
+    }
+  });
+
+  test.each(commands)('$line explains each thing it takes', ({ command }) => {
+    for (const { help, key } of command.parameters) expect(help, key).toMatch(/\S.{3,}/u);
+  });
+
+  test.each(commands.filter(({ words }) => words.length > 0))(
+    '$line --help fits 80 columns',
+    async ({ words }) => {
+      const { exitCode, out, err } = await revisitWithoutService(`${words.join(' ')} --help`);
+      expect([exitCode, err]).toEqual([0, '']);
+      const examples = out.indexOf('\nExamples:');
+      const widest = Math.max(
+        ...out
+          .slice(0, examples)
+          .split('\n')
+          .map((text) => text.length),
+      );
+      expect(widest).toBeLessThanOrEqual(80);
+    },
+  );
+
+  test('has words of its own, and a family that is told of where it has two', () => {
+    const lines = commands.map(({ line }) => line);
+    expect(new Set(lines).size).toBe(lines.length);
+    for (const { words } of commands.filter(({ words }) => words.length === 2)) {
+      expect(families[words[0] ?? ''], words.join(' ')).toBeDefined();
+    }
+  });
+});
+
+describe('a line that cannot be understood', () => {
+  test.each([
+    ['lst', "Unknown command 'lst'. (Did you mean list?)"],
+    ['visit bok essex', "Unknown command 'bok'. (Did you mean book?)"],
+    ['frobnicate', "Unknown command 'frobnicate'. See revisit --help."],
+    ['visit', 'Say what to do: revisit visit book | '],
+    ['show', "Missing required argument 'follow-up'. See revisit show --help."],
+    ['visit book essex', "Required option '--first <date>' not specified. See revisit visit book --help."],
+    ['list --as-of yesterday', '"yesterday" is no date'],
+    ['--stage nowhere list', 'stage nowhere'],
+  ])('%s ends with 2 and says what to type instead', async (line, problem) => {
+    const { exitCode, out, err } = await revisitWithoutService(line);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain(problem);
+  });
+});
+
+describe('help', () => {
+  test('lists every command and family under its heading', async () => {
+    const { out } = await revisitWithoutService('--help');
+    for (const { words } of commands) expect(out).toContain(`  ${words[0] ?? ''}`);
+    expect(out).toMatch(/Look:[^]*Dates:[^]*People:[^]*Follow-ups:[^]*Visits:[^]*Mail:[^]*Running:/u);
+  });
+
+  test('the version is the package’s', async () => {
+    const { out } = await revisitWithoutService('--version');
+    expect(out).toBe('0.1.0\n');
+  });
+});
