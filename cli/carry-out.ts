@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hasEffect } from '../shared/domain/effect-of-change.ts';
 import { makeChange, type PlannedChange } from '../shared/use-cases/plan-change.ts';
 import { flag, type CommandAnswer, type CommandContext } from './command.ts';
 import { effectDocument, effectOutput } from './output/effect-output.ts';
@@ -46,7 +47,9 @@ export async function carryOut(
     terminal.heading(`${forceName}${before.simulated ? ' (SIMULATED)' : ''}`),
     wrap(summary, terminal),
     ...notes.map((note) => wrap(note, terminal)),
-    ...(isNew ? [renderEffect(effect, { now, terminal, forceName: () => forceName })] : []),
+    ...(isNew && (diff || hasEffect(effect))
+      ? [renderEffect(effect, { now, terminal, forceName: () => forceName })]
+      : []),
   ].join('\n');
   if (isNew && !diff) {
     if (always || effect.emails.length > 0) await confirm({ summary: shown, question });

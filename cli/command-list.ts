@@ -71,6 +71,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },
   { words: ['show'], group: 'Look', load: async () => (await import('./commands/show-follow-up.ts')).showFollowUp },
   { words: [], group: 'Look', load: async () => (await import('./commands/see-desk.ts')).seeDesk },
+  { words: ['explain'], group: 'Look', load: async () => (await import('./commands/explain-follow-up.ts')).explainFollowUp },
   { words: ['returns'], group: 'Returns', load: async () => (await import('./commands/show-returns.ts')).showReturns },
   { words: ['returns', 'record'], group: 'Returns', load: async () => (await import('./commands/record-return.ts')).recordReturn },
   { words: ['returns', 'accept'], group: 'Returns', load: async () => (await import('./commands/accept-return.ts')).acceptReturn },

@@ -1,0 +1,201 @@
+import {
+  inWords,
+  isAfter,
+  londonDate,
+  timeInWords,
+  weekdayName,
+  type Instant,
+} from '../../shared/domain/dates.ts';
+import type { HeldRung, OwedNotice } from '../../shared/domain/decision.ts';
+import type { ExplainedRung } from '../../shared/domain/explain-ladder.ts';
+import type { Milestone } from '../../shared/domain/milestones.ts';
+import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
+import type { MilestoneId, Programme, RungId } from '../../shared/domain/programme.ts';
+import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/explain-follow-up.ts';
+import { shortDay, shortWeekday } from './dates.ts';
+import { rungWords } from './emails.ts';
+import { statusWords } from './notices.ts';
+import { renderTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+/** One date and why it is what it is; with its ladder where only this one was asked about. */
+export function milestoneLines(
+  { milestone, revisions, ladder }: ExplainedMilestone,
+  { terminal, withLadder }: { terminal: Terminal; withLadder: boolean },
+): string[] {
+  const { rule, explanation } = milestone;
+  const name = rule.name.charAt(0).toUpperCase() + rule.name.slice(1);
+  const line = (text: string): string => wrap(text, { ...terminal, indent: 2 });
+  return [
+    terminal.heading(`${name}: ${dueWords(milestone)}`),
+    line(explanation),
+    ...revisions.map(({ revisedDueOn, recordedAt, recordedBy }) =>
+      line(`Moved to ${inWords(revisedDueOn)} on ${inWords(londonDate(recordedAt))} by ${recordedBy}.`),
+    ),
+    line(`Ground: ${rule.ground}.`),
+    ...(withLadder ? ['', ladderTable(ladder, terminal)] : []),
+  ];
+}
+
+function dueWords({ suspended, dueOn, originalDueOn }: Milestone): string {
+  if (suspended) return `waits; originally ${inWords(originalDueOn)}`;
+  return dueOn.equals(originalDueOn)
+    ? inWords(dueOn)
+    : `${inWords(dueOn)}, originally ${inWords(originalDueOn)}`;
+}
+
+function ladderTable(ladder: readonly ExplainedRung[], terminal: Terminal): string {
+  return renderTable(
+    ladder.map(({ rule, day, notices }) => [
+      shortWeekday(day),
+      rungWords[rule.id],
+      rule.to.join(', '),
+      rule.kind === 'task' ? 'on the desk, no email to the force' : outcomeOf(notices),
+    ]),
+    {
+      columns: [
+        { title: 'FALLS ON' },
+        { title: 'RUNG' },
+        { title: 'TO', flexible: true },
+        { title: 'WHAT BECAME OF IT', flexible: true },
+      ],
+      terminal,
+      indent: 2,
+    },
+  );
+}
+
+function outcomeOf(notices: readonly Notice[]): string {
+  const newest = notices.filter(({ key }) => !key.rung.includes('-copy-')).at(-1) ?? notices.at(-1);
+  if (newest === undefined) return 'not sent yet';
+  const status = noticeStatus(newest.facts);
+  const at = newest.facts[status];
+  if (status === 'skipped') return `not sent: ${newest.reason ?? 'no reason recorded'}`;
+  return at === undefined ? statusWords[status] : `${statusWords[status]} ${momentWords(at)}`;
+}
+
+/** "22 Mar, 10:01am". */
+function momentWords(at: Instant): string {
+  return `${shortDay(londonDate(at))}, ${timeInWords(at)}`;
+}
+
+/** Why a person was, or was not, written to on a day: sentences, with the proof where there is one. */
+export function personLines(
+  explained: ExplainedPerson,
+  of: { terminal: Terminal; programme: Programme; forceName: string },
+): string[] {
+  const { person, on } = explained;
+  const head = `${person.name} (${person.role}), ${weekdayName(on)} ${inWords(on)}`;
+  return [
+    of.terminal.heading(head),
+    ...sentencesOf(explained, of).map((sentence) => wrap(sentence, { ...of.terminal, indent: 2 })),
+  ];
+}
+
+interface Wording {
+  readonly programme: Programme;
+  readonly forceName: string;
+}
+
+function sentencesOf(explained: ExplainedPerson, wording: Wording): string[] {
+  const { day, foreseen, notRunning, on, now } = explained;
+  if (day.sent.length > 0) return day.sent.flatMap((notice) => sentSentences(notice, wording));
+  if (foreseen.length > 0) {
+    return foreseen.flatMap(({ at, notices }) =>
+      notices.map(
+        (notice) => `If nobody does anything, the ${owedName(notice)} leaves then, at ${timeInWords(at)}.`,
+      ),
+    );
+  }
+  if (notRunning !== undefined) return [`No email: ${notRunning}.`];
+  const isToCome = isAfter(on, londonDate(now));
+  return [
+    isToCome ? 'No email is foreseen.' : 'No email was sent.',
+    ...whyNot(explained, wording),
+    ...nextSentence(explained),
+  ];
+}
+
+function sentSentences(notice: Notice, { programme, forceName }: Wording): string[] {
+  const { facts, key, rungId, sesMessageId, reason } = notice;
+  const name = rungName(key.milestone, { rungId, programme });
+  const left = facts.claimed === undefined ? '' : `The ${name} was sent at ${timeInWords(facts.claimed)}`;
+  const proof = `Proof: notice ${noticeId(key)}${sesMessageId === undefined ? '' : `, mail service’s id ${sesMessageId}`}.`;
+  const status = noticeStatus(facts);
+  const at = facts[status];
+  const when = at === undefined ? '' : ` at ${timeInWords(at)} on ${inWords(londonDate(at))}`;
+  const because = reason === undefined ? '' : ` (${reason})`;
+  if (status === 'delivered') return [`${left}, and accepted by ${forceName}’s mail system${when}.`, proof];
+  if (status === 'accepted') {
+    return [
+      `${left}, and taken by the mail service${when}. The recipient’s mail system has not answered yet.`,
+      proof,
+    ];
+  }
+  if (status === 'unknown') {
+    return [
+      `${left}, perhaps: nobody can know whether it left${because}. It is not sent again unseen.`,
+      proof,
+    ];
+  }
+  return [`${left}. What we know: ${statusWords[status]}${when}${because}.`, proof];
+}
+
+function whyNot({ person, isSendingDay, isInRole, day, on }: ExplainedPerson, wording: Wording): string[] {
+  const reasons: string[] = [];
+  if (!isInRole) reasons.push(`${person.name} was not ${person.role} on that day.`);
+  const unreachable = 'unreachable' in person ? person.unreachable : undefined;
+  if (unreachable !== undefined && !isAfter(londonDate(unreachable.since), on)) {
+    reasons.push(
+      `No email goes to that address since ${inWords(londonDate(unreachable.since))}: it ${unreachable.reason}.`,
+    );
+  }
+  if (!isSendingDay)
+    reasons.push(
+      'No emails leave on that day: it is no working day, or lies between 24 December and 1 January.',
+    );
+  for (const notice of day.owed) {
+    reasons.push(
+      `By the rules the ${owedName(notice)} was to leave on that day from 10am; it had not by what is on record.`,
+    );
+  }
+  const held = day.held.map((rung) => heldSentence(rung, wording));
+  const skipped = day.skipped.map(
+    ({ key, rungId, reason }) =>
+      `The ${rungName(key.milestone, { rungId, programme: wording.programme })} is not sent: ${reason ?? 'no reason recorded'}.`,
+  );
+  reasons.push(...new Set([...held, ...skipped]));
+  if (reasons.length === 0)
+    reasons.push('Nothing was owed on that day: no rung of the ladder fell on it for them.');
+  return reasons;
+}
+
+function heldSentence({ milestone, rungId, reason, until }: HeldRung, { programme }: Wording): string {
+  const end = until === undefined ? '' : `, until ${inWords(until)}`;
+  if (reason === 'answered') return `The ${milestoneName(milestone, programme)} is answered.`;
+  return `The ${rungName(milestone, { rungId, programme })} waited: ${reason}${end}.`;
+}
+
+function nextSentence({ day }: ExplainedPerson): string[] {
+  return day.nextOn === undefined || !isAfter(day.nextOn, day.on)
+    ? []
+    : [`The next day on which anybody may be owed an email: ${inWords(day.nextOn)}.`];
+}
+
+function owedName({ milestone, rungId, copy }: OwedNotice): string {
+  const name = milestone.id === 'publication' ? 'dates' : `${milestone.rule.name} (${rungWords[rungId]})`;
+  return copy ? `copy of the ${name}` : name;
+}
+
+function rungName(
+  milestone: MilestoneId,
+  { rungId, programme }: { rungId: RungId; programme: Programme },
+): string {
+  if (milestone === 'publication') return 'email with the dates';
+  return `${milestoneName(milestone, programme)} (${rungWords[rungId]})`;
+}
+
+function milestoneName(id: MilestoneId, programme: Programme): string {
+  return programme.milestones.find((rule) => rule.id === id)?.name ?? id;
+}
