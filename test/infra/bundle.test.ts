@@ -22,7 +22,7 @@ beforeAll(async () => {
   // Outside the repository no node_modules is reachable, as on Lambda.
   directory = mkdtempSync(join(tmpdir(), 'revisit-bundles-'));
   bundles = await bundleFunctions(directory);
-});
+}, 180_000);
 
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   // Outside the repository no node_modules is reachable: what runs here is what runs on Lambda.
   directory = mkdtempSync(join(tmpdir(), 'revisit-custom-resources-'));
   [account] = await Promise.all([startAccountRuleSets(), bundleCustomResources(directory)]);
-});
+}, 180_000);
 
 beforeEach(() => {
   account.active = undefined;

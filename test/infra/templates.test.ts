@@ -29,7 +29,7 @@ beforeAll(() => {
     },
   });
   service = Assertions.fromJSON(example.service);
-}, 60_000);
+}, 180_000);
 
 describe('what the checks of cdk-nag accept', () => {
   test('every acknowledgement says why', () => {
