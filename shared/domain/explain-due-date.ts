@@ -43,7 +43,7 @@ export function explainDueDate(of: ExplainedDueDate): string {
 }
 
 /** "a Sunday", "a bank holiday (Good Friday)". */
-export function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
+function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
   const holiday = holidayTitle(on, calendar);
   if (holiday !== undefined) return `a bank holiday (${holiday})`;
   return isWorkingDay(on, calendar) ? 'a working day' : `a ${weekdayName(on)}`;

@@ -28,7 +28,7 @@ export interface RoundView {
  * `to come`: its day has not come. `closed`: its day has come and it will not open, or it was cut short. `open`: asked, or
  * to be asked now. An answered round is `answered` whenever the answer came.
  */
-export type RoundState =
+type RoundState =
   | { readonly is: 'to come' }
   | { readonly is: 'closed'; readonly reason: SkipReason }
   | { readonly is: 'open' }

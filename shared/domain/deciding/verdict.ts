@@ -27,7 +27,7 @@ export interface Due {
 }
 
 /** A rung that will not be sent any more and has no entry in the ledger yet. */
-export interface Skip {
+interface Skip {
   readonly verdict: 'skip';
   readonly milestone: Milestone;
   readonly rung: string;
