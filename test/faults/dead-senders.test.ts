@@ -62,6 +62,8 @@ describe('an email whose sender died', () => {
 
   it('is settled also when SES tells of it after everybody took it for lost (F3)', async () => {
     await aForceToAsk(path.service);
+    // All that SES ever says of it is that it took it.
+    faulty.stack.sesDoor.setBehaviour(addressOf('lead'), 'accept-only');
     firstEmail({ kind: 'lose-answer' });
     faulty.at(MORNING);
     await path.take('sweep');

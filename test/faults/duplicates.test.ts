@@ -52,6 +52,28 @@ describe('the same thing more than once', () => {
     expect(await faulty.messagesLeft()).toEqual({ waiting: 0, dead: 0 });
   });
 
+  it('two senders decide on one email at once: the slower one finds it claimed (F4)', async () => {
+    await aForceToAsk(path.service);
+    faulty.at(MORNING);
+    await path.take('sweep');
+    const overtaking = faulty.functions();
+    let claims = 0;
+    faulty.interfere({
+      before: async ({ action }) => {
+        if (action !== 'TransactWriteItems') return undefined;
+        claims += 1;
+        if (claims === 1) {
+          await path.service.wakeUps.send([{ forceId: 'loamshire', recipientId: 'lead' }]);
+          await overtaking.take('outgoing');
+        }
+        return undefined;
+      },
+    });
+    await workUntilRest(path.take, faulty);
+    expect(claims).toBe(2);
+    expect(await mailed()).toEqual([addressOf('lead')]);
+  });
+
   it(`every message comes ${REPLAYS} times more, early and late: nothing changes (F4)`, async () => {
     await faulty.stop();
     faulty = await createFaultyStack();
