@@ -5,12 +5,12 @@ import { browserTitle, common } from '../../shared/wording/en/form/common.ts';
 import { buttons } from '../../shared/wording/en/form/journey.ts';
 import { assets, templates } from './dist/pages.js';
 
-export interface Hidden {
+interface Hidden {
   readonly name: string;
   readonly value: string;
 }
 
-export interface FormView {
+interface FormView {
   readonly action: string;
   readonly hidden?: readonly Hidden[];
   readonly fields: readonly Field[];

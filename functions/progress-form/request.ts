@@ -28,7 +28,7 @@ export interface FormRequest {
   fields(): Promise<FormFields>;
 }
 
-export interface UploadedFile {
+interface UploadedFile {
   readonly name: string;
   readonly content: Uint8Array;
 }

@@ -11,7 +11,7 @@ const round = z.enum(roundIds);
 const answerWords = z.partialRecord(z.enum(answerFields), z.string().optional()).readonly();
 const evidence = z.array(z.enum(evidenceKinds)).readonly();
 
-export const answerSchema = z.object({
+const answerSchema = z.object({
   status: z.enum([...answerStatuses, 'unchanged']),
   words: answerWords,
   evidence,
@@ -25,7 +25,7 @@ export const sentAnswerSchema = z.object({
   unchangedSince: z.string().optional(),
 });
 
-export const wholeAnswerSchema = z.object({
+const wholeAnswerSchema = z.object({
   words: z.partialRecord(z.enum(wholeFields), z.string().optional()).readonly(),
   officers: z.record(z.string(), z.string()).readonly(),
 });
@@ -103,14 +103,4 @@ export const formSessionSchema = z.object({
   expiresAt: instant,
   verified: z.boolean(),
   approvalId: id.optional(),
-});
-
-/** What a return says for the whole, as it is kept. */
-export const sentWholeSchema = z.object({
-  officer: z.string().optional(),
-  officers: z.record(z.string(), z.string()).optional(),
-  anythingElse: z.string().optional(),
-  contactsRight: z.enum(['yes', 'no']).optional(),
-  contactsChange: z.string().optional(),
-  attachments: z.array(z.object({ id, name: z.string(), bytes: z.int() })).optional(),
 });

@@ -282,7 +282,7 @@ export function textProblems<Field extends string>(
   return required && typed.trim() === '' ? [{ field, kind: 'missing' }] : [];
 }
 
-export function choiceProblems<Field extends string>(
+function choiceProblems<Field extends string>(
   words: Words<Field>,
   field: Field,
   offered: readonly string[],

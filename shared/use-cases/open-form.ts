@@ -86,7 +86,7 @@ export interface Form extends FormRound {
   details(returned?: { round: RoundId; version: number }): Promise<FormDetails>;
 }
 
-export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended';
+type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended';
 
 export type OpenedLink =
   /** The link by which a lead takes back what was passed on. */

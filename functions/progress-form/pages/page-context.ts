@@ -37,7 +37,7 @@ export interface PageContext {
 export type Page = (context: PageContext) => Promise<Reply>;
 
 /** Its prefix keeps the cookie to this host and to HTTPS; a browser refuses it on plain HTTP, as on one machine. */
-export function cookieName({ publicUrl }: FormService): string {
+function cookieName({ publicUrl }: FormService): string {
   return publicUrl.startsWith('https:') ? '__Host-revisit' : 'revisit';
 }
 
@@ -124,7 +124,7 @@ export function factsOf(round: FormRound, { force, owner }: FormDetails): FormFa
   };
 }
 
-export function signatoryOf(owner: StaffMember | undefined): { name: string; telephone: string } | undefined {
+function signatoryOf(owner: StaffMember | undefined): { name: string; telephone: string } | undefined {
   return owner === undefined ? undefined : { name: owner.name, telephone: owner.telephone };
 }
 

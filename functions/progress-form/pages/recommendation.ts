@@ -28,7 +28,7 @@ import type { Block, Field, Option } from '../../../shared/wording/form-page.ts'
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
 import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
-import { errorLinks, factsOf, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
+import { errorLinks, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
 import { notFound } from './static.ts';
 import { sightOf, type Unseen } from './unseen.ts';
 
@@ -233,7 +233,7 @@ async function detailsPage(
   });
 }
 
-async function page(
+function page(
   { form, recommendation }: Scene,
   of: {
     status: number;
@@ -246,15 +246,14 @@ async function page(
     action: string;
     buttons: NonNullable<PageView['form']>['buttons'];
   },
-): Promise<Reply> {
-  const facts = factsOf(form, await form.details());
+): Reply {
   const body = renderPage({
     inForm: true,
     simulated: form.record.followUp.simulated,
     back: of.back,
     page: {
-      title: `${recommendationHeading(recommendation, { asked: facts.asked })}: ${recommendation.title}`,
-      caption: recommendationHeading(recommendation, { asked: facts.asked }),
+      title: `${recommendationHeading(recommendation)}: ${recommendation.title}`,
+      caption: recommendationHeading(recommendation),
       heading: recommendation.title,
       blocks: of.blocks,
     },

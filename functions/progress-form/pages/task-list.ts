@@ -135,7 +135,7 @@ function otherWays(form: Form, isHidden: boolean): Block[] {
 }
 
 /** Whether something was saved that this browser may not show without a code. */
-export function hasHidden(form: Form): boolean {
+function hasHidden(form: Form): boolean {
   const marks = [...form.drafts.values(), ...form.carried.values(), form.whole].filter(
     (mark) => mark !== undefined,
   );

@@ -117,7 +117,7 @@ export function createFormReading(table: Table): FormReading {
 }
 
 /** A return that came by letter has no answers of the form's kind. */
-export function sentReturn(body: ReturnBody): SentReturn {
+function sentReturn(body: ReturnBody): SentReturn {
   const sentAnswers = new Map<number, SentAnswer>();
   for (const [number, answer] of Object.entries(body.answers)) {
     const parsed = sentAnswerSchema.safeParse(answer);

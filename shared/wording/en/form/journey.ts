@@ -189,8 +189,9 @@ export const taskListWords = {
   timescale: (timescale: string) => capitalised(timescale),
 } as const;
 
-export function recommendationHeading(recommendation: Recommendation, of: { asked: number }): string {
-  return `Recommendation ${recommendation.number} of ${of.asked}`;
+/** Its number in the report; a round may ask about some only. */
+export function recommendationHeading(recommendation: Recommendation): string {
+  return `Recommendation ${recommendation.number}`;
 }
 
 /** The exact text of the recommendation and where it stands in the report. */
