@@ -36,9 +36,10 @@ export function answersInReply(
   passages: readonly Passage[],
   { asked, ourNames }: ReplyContext,
 ): AnswersInReply {
+  const titles = titlesOf(asked);
   const lines = passages.flatMap(({ words, below }): ReadLine[] => {
-    const own = words.split('\n').map((line) => ({ line, heading: headingIn(line, asked) }));
-    const about = below === undefined ? undefined : namedIn(below, asked);
+    const own = words.split('\n').map((line) => ({ line, heading: headingIn(line, { asked, titles }) }));
+    const about = below === undefined ? undefined : namedIn(below, { asked, titles });
     return about === undefined || own[0]?.heading !== undefined
       ? own
       : [{ line: '', heading: about }, ...own];
@@ -73,10 +74,16 @@ interface ReadLine {
   readonly heading: Heading | undefined;
 }
 
+/** The recommendations that a line may name, by number or by title. */
+interface Named {
+  readonly asked: readonly Askable[];
+  readonly titles: readonly Title[];
+}
+
 /** A heading of a recommendation that was asked about; of another one the words stay where they are. */
-function headingIn(line: string, asked: readonly Askable[]): Heading | undefined {
+function headingIn(line: string, { asked, titles }: Named): Heading | undefined {
   const heading = headingOf(line);
-  if (heading === undefined) return titleIn(line, asked);
+  if (heading === undefined) return titleIn(line, titles);
   if (
     heading.numbers.length === 0 ||
     !heading.numbers.every((number) => asked.some((one) => one.number === number))
@@ -84,30 +91,40 @@ function headingIn(line: string, asked: readonly Askable[]): Heading | undefined
     return undefined;
   }
   // "2. Recognising the signs of child sexual exploitation" on its own: number and title agree.
-  const titled = titleIn(heading.rest, asked);
+  const titled = titleIn(heading.rest, titles);
   if (titled === undefined) return heading;
   return titled.numbers[0] === heading.numbers[0] ? { ...titled, numbers: heading.numbers } : undefined;
 }
 
 /** Somebody who writes between the lines answers the line above. */
-function namedIn(quoted: string, asked: readonly Askable[]): Heading | undefined {
-  const heading = headingIn(quoted, asked);
+function namedIn(quoted: string, named: Named): Heading | undefined {
+  const heading = headingIn(quoted, named);
   return heading?.kind === 'named' ? { ...heading, rest: '' } : undefined;
 }
 
 const LEAST_TITLE_WORDS = 3;
 
-function titleIn(line: string, asked: readonly Askable[]): Heading | undefined {
-  for (const { number, title } of asked) {
+interface Title {
+  readonly number: number;
+  readonly pattern: RegExp;
+}
+
+function titlesOf(asked: readonly Askable[]): Title[] {
+  return asked.flatMap(({ number, title }) => {
     const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (words.length < LEAST_TITLE_WORDS) continue;
-    const spelled = words
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`))
-      .join(String.raw`[\P{L}]+`);
-    const found = new RegExp(
-      String.raw`^[\s*_•"“'‘]*${spelled}["”'’*_]*\s*(?:[:.–—-]+\s*|$)(.*)$`,
+    if (words.length < LEAST_TITLE_WORDS) return [];
+    const spelled = words.join(String.raw`[^\p{L}\p{N}\n]+`);
+    const pattern = new RegExp(
+      String.raw`^[\s*_•"“'‘]{0,20}${spelled}["”'’*_]*\s*(?:[:.–—-]+\s*|$)(.*)$`,
       'iu',
-    ).exec(line);
+    );
+    return [{ number, pattern }];
+  });
+}
+
+function titleIn(line: string, titles: readonly Title[]): Heading | undefined {
+  for (const { number, pattern } of titles) {
+    const found = pattern.exec(line);
     if (found !== null) return { numbers: [number], kind: 'named', rest: found[1] ?? '' };
   }
   return undefined;
@@ -150,7 +167,8 @@ function leadsToList(lines: readonly ReadLine[], first: number | undefined): boo
 }
 
 function trimmed(words: readonly string[]): string {
-  return words.join('\n').replace(/^(?:[^\S\n]*\n)+|\s+$/gu, '');
+  const first = words.findIndex((line) => line.trim() !== '');
+  return first === -1 ? '' : words.slice(first).join('\n').trimEnd();
 }
 
 const GREETING =

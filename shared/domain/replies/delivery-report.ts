@@ -67,11 +67,13 @@ function standardReport(
   };
 }
 
+/** Where the email that it is about begins. */
+const RETURNED =
+  /^-{2,60} ?(?:this is a copy|below this line|original message|(?:unsent )?message (?:follows|header)|returned|the following)|^received: from|^return-path:/imu;
+
 function freeFormReport(message: ReceivedMessage): DeliveryReport {
   const { text, subject } = message;
-  const returned = text.search(
-    /^-{2,}.*(?:original|copy|below|message|header).*-{2,}$|^received: from|^return-path:/imu,
-  );
+  const returned = text.search(RETURNED);
   const said = returned === -1 ? text : text.slice(0, returned);
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/u.exec(said)?.[0];
   const isDelay =
@@ -144,12 +146,12 @@ function fieldsOf(group: string): Map<string, string> {
   return fields;
 }
 
-const ADDRESS = /[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/iu;
+const ADDRESS = /[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iu;
 
 function addressIn(text: string): string | undefined {
   return ADDRESS.exec(text)?.[0].toLowerCase();
 }
 
 function messageIdIn(text: string): string | undefined {
-  return /^\s*>?\s*message-id:\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$/imu.exec(text)?.[1];
+  return /^[ \t>]{0,9}message-id:[ \t]{0,9}<?([^\s<>@]{1,200}@[^\s<>@]{1,200})>?[ \t]*$/imu.exec(text)?.[1];
 }

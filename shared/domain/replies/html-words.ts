@@ -1,9 +1,9 @@
 /** Stands on a line of its own where a mail program put what it quotes without marking its lines. */
-export const QUOTED_FROM_HERE = '-----Original Message-----';
+const QUOTED_FROM_HERE = '-----Original Message-----';
 
 /** A tag, a comment, or text up to the next of them; bounded, so that a hostile page costs no more than a long one. */
 const TOKEN =
-  /<!--[\s\S]*?(?:-->|$)|<![^>]*>|<(\/?)([a-z][a-z0-9:]*)((?:"[^"]*"|'[^']*'|[^'">]){0,2000})>|[^<]+|</giu;
+  /<!--[\s\S]*?(?:-->|$)|<![^>]{0,500}>|<(\/?)([a-z][a-z0-9:]*)((?:"[^"]*"|'[^']*'|[^'"<>]){0,2000})>|[^<]+|</giu;
 
 const SILENT = new Set(['style', 'script', 'head', 'title', 'template', 'xml', 'noscript']);
 const EMPTY = new Set(['br', 'img', 'hr', 'meta', 'link', 'input', 'col', 'wbr', 'area', 'base', 'o:p']);
@@ -22,6 +22,9 @@ const QUOTE_MARKS = [
   /\bname\s*=\s*["']?messageReplySection/iu,
   /\bstyle\s*=\s*["'][^"']*border(?:-top)?\s*:\s*(?:none;\s*border-top\s*:\s*)?solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt/iu,
 ];
+
+/** Threads are not deeper; hostile pages are. */
+const DEEPEST_QUOTE = 20;
 
 const HIDDEN = /\bstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|mso-hide\s*:\s*all)/iu;
 
@@ -71,7 +74,7 @@ function open(
   else if (name === 'td' || name === 'th') page.say(' ');
   else if (BLOCKS.has(name)) page.startBlock(APART.has(name));
   if (name === 'pre') page.preformatted += 1;
-  if (name === 'blockquote') page.depth += 1;
+  if (name === 'blockquote') page.depth = Math.min(page.depth + 1, DEEPEST_QUOTE);
   if (name === 'ul' || name === 'ol') lists.push({ ordered: name === 'ol', next: startOf(attributes) });
   if (name === 'li') page.say(bulletOf(lists.at(-1)));
 }
@@ -100,8 +103,9 @@ class PageText {
   depth = 0;
   preformatted = 0;
   readonly #lines: string[] = [];
-  #line = '';
+  #line: string[] = [];
   #lineDepth = 0;
+  #endsInSpace = false;
 
   say(words: string): void {
     if (this.preformatted > 0) {
@@ -114,22 +118,22 @@ class PageText {
       return;
     }
     const run = words.replace(/[\t\n\r\f ]+/gu, ' ');
-    this.#add(this.#line === '' || this.#line.endsWith(' ') ? run.replace(/^ /u, '') : run);
+    this.#add(this.#line.length === 0 || this.#endsInSpace ? run.replace(/^ /u, '') : run);
   }
 
   endLine(): void {
-    this.#lines.push(this.#quoted(this.#line));
-    this.#line = '';
+    this.#lines.push(this.#quoted(this.#line.join('')));
+    this.#line = [];
   }
 
   startBlock(apart: boolean): void {
-    if (this.#line.trim() !== '') this.endLine();
-    this.#line = '';
+    if (this.#line.join('').trim() !== '') this.endLine();
+    this.#line = [];
     if (apart) this.breakBlock();
   }
 
   breakBlock(): void {
-    if (this.#line.trim() !== '') this.endLine();
+    if (this.#line.join('').trim() !== '') this.endLine();
     if (this.#lines.length > 0 && !/^[> ]*$/u.test(this.#lines.at(-1) ?? '')) {
       this.#lines.push('> '.repeat(this.depth).trimEnd());
     }
@@ -146,8 +150,10 @@ class PageText {
   }
 
   #add(words: string): void {
-    if (this.#line === '') this.#lineDepth = this.depth;
-    this.#line += words;
+    if (words === '') return;
+    if (this.#line.length === 0) this.#lineDepth = this.depth;
+    this.#line.push(words);
+    this.#endsInSpace = words.endsWith(' ');
   }
 
   #quoted(line: string): string {

@@ -70,7 +70,7 @@ const IS_NOW = new RegExp(
   String.raw`(${NAME})\s+(?:is (?:now )?(?:the (?:new )?(?:lead|contact|right person)|covering|deputising|leading|your contact)|has (?:now )?taken (?:it |this |over)|(?:now )?(?:deals with|leads on|has responsibility for|covers))`,
   'u',
 );
-const ADDRESS = /[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/iu;
+const ADDRESS = /[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iu;
 
 /** "Please contact DCI Jane Jones (jane.jones@essex.police.example)": the person that a text says to ask instead. */
 export function personNamedIn(text: string): NamedPerson | undefined {

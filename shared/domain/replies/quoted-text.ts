@@ -78,13 +78,15 @@ function labelOf(line: string): string | undefined {
   return LABEL.exec(line)?.[1];
 }
 
+const LONGEST_HEADERS = 40;
+
 /** How many of the lines from `start` on are headers, with the lines that continue them. */
 function headersFrom(lines: readonly string[], start: number): number {
   let end = start;
   let position = start;
   // Programs leave a blank line above the block, and long lists of recipients run over several lines.
   let others = 0;
-  while (position < lines.length && others <= 2) {
+  while (position < Math.min(lines.length, start + LONGEST_HEADERS) && others <= 2) {
     if (labelOf(lines[position] ?? '') === undefined) others += 1;
     else {
       others = 0;

@@ -32,20 +32,17 @@ const MARKING =
   /^[\s*[\]()_=-]*(?:(?:classification|marking|gsc|protective marking)\s*:?\s*)?(?:official(?:\s*[-–:[(]*\s*(?:sensitive|public|operational|partners|police)\b.*)?|not protectively marked|restricted|protect|unclassified|swyddogol(?:\s*[-–]\s*sensitif)?)[\s*[\]()_=-]*$/iu;
 
 function withoutMarkings(lines: readonly string[]): string[] {
-  let rest = [...lines];
-  while (rest.length > 0 && (MARKING.test(rest[0] ?? '') || (rest[0] ?? '').trim() === ''))
-    rest = rest.slice(1);
-  while (rest.length > 0 && (MARKING.test(rest.at(-1) ?? '') || (rest.at(-1) ?? '').trim() === '')) {
-    rest = rest.slice(0, -1);
-  }
-  return rest;
+  const isBare = (line: string): boolean => line.trim() === '' || MARKING.test(line);
+  const first = lines.findIndex((line) => !isBare(line));
+  if (first === -1) return [];
+  const last = lines.findLastIndex((line) => !isBare(line));
+  return lines.slice(first, last + 1);
 }
 
 /** Lines drawn by a program above what it quotes. */
 function withoutRules(lines: readonly string[]): string[] {
-  let rest = withoutBlankEnds(lines);
-  while (/^\s*[_=*~—–-]{5,}\s*$/u.test(rest.at(-1) ?? '')) rest = withoutBlankEnds(rest.slice(0, -1));
-  return rest;
+  const last = lines.findLastIndex((line) => line.trim() !== '' && !/^\s*[_=*~—–-]{5,}\s*$/u.test(line));
+  return lines.slice(0, last + 1);
 }
 
 const SENT_FROM =

@@ -57,6 +57,9 @@ export type OwnerWants =
 export type UnclearReason =
   'broken' | 'encrypted' | 'inside-quote' | 'forwarded' | 'too-long' | 'automatic-and-answers';
 
+/** With everything that it quotes: more than a thread of years. Characters. */
+const LONGEST_TEXT = 300_000;
+
 /** More than a draft may hold: somebody pasted a document. Characters. */
 export const LONGEST_WORDS = 60_000;
 
@@ -65,9 +68,13 @@ export const LONGEST_WORDS = 60_000;
  * is left is an answer only if it says something after greeting, quotation, signature and courtesy are taken away.
  */
 export function tellKind(
-  message: ReceivedMessage,
+  given: ReceivedMessage,
   { receipt, ...context }: ReplyContext & { receipt: Pick<Receipt, 'envelopeFrom' | 'receivedAt'> },
 ): ToldReply {
+  if (given.text.length > LONGEST_TEXT && given.report === undefined) {
+    return { kind: 'unclear', why: 'too-long', because: 'It is longer than a form takes.' };
+  }
+  const message = { ...given, text: given.text.slice(0, LONGEST_TEXT) };
   const report = deliveryReportIn(message, receipt);
   if (report !== undefined)
     return { kind: 'delivery-report', report, because: `A mail system reports: ${report.reason}.` };
