@@ -38,7 +38,7 @@ export async function moveVisit(
     after: withVisit(before, moved),
     by,
     action: 'visit-move',
-    summary: `The revisit moves from ${spanWords(booked)} to ${spanWords(days)}: ${reason}`,
+    summary: `The revisit is moved to ${spanWords(days)}; it was booked for ${spanWords(booked)}: ${reason}`,
   });
   return { followUp, wasAnnounced: announcedAt !== undefined };
 }

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../domain/audit.ts';
-import { inWords, isAfter, isBefore, type PlainDate } from '../domain/dates.ts';
+import { dayAndMonth, inWords, isAfter, isBefore, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp, Visit } from '../domain/follow-up.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -72,8 +72,12 @@ export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): 
   );
 }
 
+/** "5 to 8 September 2016", "30 June to 2 July 2016". */
 export function spanWords({ firstOn, lastOn }: VisitDays): string {
-  return firstOn.equals(lastOn) ? inWords(firstOn) : `${inWords(firstOn)} to ${inWords(lastOn)}`;
+  if (firstOn.equals(lastOn)) return inWords(firstOn);
+  if (firstOn.year !== lastOn.year) return `${inWords(firstOn)} to ${inWords(lastOn)}`;
+  const first = firstOn.month === lastOn.month ? String(firstOn.day) : dayAndMonth(firstOn);
+  return `${first} to ${inWords(lastOn)}`;
 }
 
 export function changeVisits(
