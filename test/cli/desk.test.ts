@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { publishLoamshire } from '../support/loamshire.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+const deskSchema = z.object({
+  health: z.object({ armed: z.boolean(), sweepOk: z.boolean(), emailProblems: z.int() }),
+  toDo: z.array(z.object({ kind: z.string(), force: z.string(), says: z.string(), command: z.string() })),
+  waiting: z.array(z.object({ force: z.string(), daysLate: z.int(), ringOn: z.string() })),
+});
+
+let running: RunningTestService;
+beforeAll(async () => {
+  running = await startTestService();
+  running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-08T09:30:00Z'));
+  await publishLoamshire(running.service);
+  await running.sweepOn(['2016-03-09', '2016-03-22', '2016-04-12']);
+});
+afterAll(() => running.stop());
+
+async function deskOn(day: string): Promise<z.output<typeof deskSchema>> {
+  return deskSchema.parse(await revisitJson(`--as-of ${day}`, running.stack));
+}
+
+describe('the desk', () => {
+  test('shows what is to be done, with the command that does it, in 80 columns', async () => {
+    const { out, exitCode } = await revisit('--as-of 2016-09-15', running.stack);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(
+      'Revisit (local)                                 Thursday 15 September 2016, 10am\n',
+    );
+    expect(out).toContain('Loamshire (SIMULATED)  Revisit 7 days late, not booked');
+    expect(out).toContain('> revisit visit book loamshire');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('waits on a force while there is time, and tells when to ring once there is none', async () => {
+    expect((await deskOn('2016-04-15')).waiting).toEqual([
+      { force: 'loamshire', daysLate: -4, ringOn: '2016-05-04' },
+    ]);
+    const late = await deskOn('2016-05-04');
+    expect(late.waiting[0]?.daysLate).toBe(15);
+    expect(late.toDo.map(({ kind }) => kind)).toContain('ring');
+  });
+
+  test('says when the scheduled run is overdue', async () => {
+    expect((await deskOn('2016-04-12T10:10')).health.sweepOk).toBe(true);
+    expect((await deskOn('2016-04-12T12:00')).health.sweepOk).toBe(false);
+  });
+
+  test('can be narrowed to what one owner has to do', async () => {
+    const { toDo } = deskSchema.parse(await revisitJson('--owner okafor --as-of 2016-09-15', running.stack));
+    expect(toDo).toEqual([]);
+    const unknown = await revisit('--owner nairr', running.stack);
+    expect([unknown.exitCode, unknown.err]).toEqual([4, expect.stringContaining('Did you mean p-nair?')]);
+  });
+});
+
+describe('what was sent and what will be', () => {
+  test('the ledger claims no more than is known', async () => {
+    const { out } = await revisit('notices loamshire', running.stack);
+    expect(out).toContain('22 Mar 2016 10am  lead     6-week, request  accepted by their mail system');
+    expect(out).not.toMatch(/\btold\b|delivered to/u);
+  });
+
+  test('the summary counts what was due, asked, accepted and chased', async () => {
+    const { out } = await revisit('notices --summary', running.stack);
+    expect(out).toMatch(/Loamshire +6-week +19 Apr 2016 +22 Mar +22 Mar +1x +-/u);
+  });
+
+  test('a plan is what the rules that send would do, and writes nothing', async () => {
+    const { out } = await revisit('plan --as-of 2016-04-12T10:30 --to 2016-05-04', running.stack);
+    expect(out).toContain('Fri 22 Apr 10am  lead, deputy, liaison');
+    expect(out).toContain('due 19 Apr +3 wd');
+    expect(out).toMatch(/Wed 4 May +P\. Nair +ring Loamshire/u);
+    expect(out).toMatch(/7 emails to 4 people\. Nobody else hears from us\.\n$/u);
+    expect((await running.inbox()).some(({ subject }) => subject.includes('can we help'))).toBe(false);
+  });
+
+  test('a plan that would end before it begins is refused', async () => {
+    const { exitCode, err } = await revisit('plan --from 2016-05-01 --to 2016-04-01', running.stack);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('--to:')]);
+  });
+
+  test('show keeps the force’s view and ours apart, and names what comes next', async () => {
+    const { out } = await revisit('show loamshire --as-of 2016-04-12T10:30', running.stack);
+    expect(out).toContain('REC  TIMESCALE    FORCE SAYS  WE SAY  FORCE EXPECTS');
+    expect(out).toContain('asked 22 Mar, chased 1x');
+    expect(out).toContain('Next, if nobody does anything');
+  });
+});
