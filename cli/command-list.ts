@@ -11,7 +11,7 @@ export interface ListedCommand {
 /** What a first word stands for where it leads to several commands. */
 export const families: Readonly<Record<string, string>> = {
   force: 'The forces: list, import, rename',
-  contact: "A force's contacts: add, list, move, remove",
+  contact: "A force's contacts: add, list, move, remove, erase",
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
   returns: "A force's returns: read, accept, ask again, record",
@@ -20,6 +20,8 @@ export const families: Readonly<Record<string, string>> = {
   'more-time': 'Answer a force that asked for more time: grant, refuse',
   calendar: 'The bank holidays: list, add, remove, import',
   call: 'Calls with a force: log',
+  inbox: 'Mail that came in: list, show, assign, discard',
+  'legal-hold': 'What must not be erased: place, lift',
   lpb: 'The local policing body: received',
 };
 
@@ -37,6 +39,13 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['contact', 'add'], group: 'People', load: async () => (await import('./commands/add-contact.ts')).addContact },
   { words: ['contact', 'list'], group: 'People', load: async () => (await import('./commands/list-contacts.ts')).listContacts },
   { words: ['contact', 'move'], group: 'People', load: async () => (await import('./commands/move-contact.ts')).moveContact },
+  { words: ['contact', 'erase'], group: 'People', load: async () => (await import('./commands/erase-contact.ts')).eraseContact },
+  { words: ['legal-hold', 'place'], group: 'People', load: async () => (await import('./commands/place-legal-hold.ts')).placeLegalHold },
+  { words: ['legal-hold', 'lift'], group: 'People', load: async () => (await import('./commands/lift-legal-hold.ts')).liftLegalHold },
+  { words: ['inbox', 'list'], group: 'Mail', load: async () => (await import('./commands/list-inbox.ts')).listInbox },
+  { words: ['inbox', 'show'], group: 'Mail', load: async () => (await import('./commands/show-mail.ts')).showMail },
+  { words: ['inbox', 'assign'], group: 'Mail', load: async () => (await import('./commands/assign-mail.ts')).assignMail },
+  { words: ['inbox', 'discard'], group: 'Mail', load: async () => (await import('./commands/discard-mail.ts')).discardMail },
   { words: ['contact', 'remove'], group: 'People', load: async () => (await import('./commands/remove-contact.ts')).removeContact },
   { words: ['owner', 'add'], group: 'People', load: async () => (await import('./commands/add-owner.ts')).addOwner },
   { words: ['owner', 'list'], group: 'People', load: async () => (await import('./commands/list-owners.ts')).listOwners },

@@ -7,6 +7,7 @@ import { createFormReading } from './adapters/dynamodb/form-reading-store.ts';
 import { createFormSessionStore } from './adapters/dynamodb/form-session-store.ts';
 import { createHandoverStore } from './adapters/dynamodb/handover-store.ts';
 import { createImportStore } from './adapters/dynamodb/import-store.ts';
+import { createLegalHoldStore } from './adapters/dynamodb/legal-hold-store.ts';
 import { createLinkStore } from './adapters/dynamodb/link-store.ts';
 import { createNoticeLedger } from './adapters/dynamodb/notice-ledger-store.ts';
 import { createPeopleStore } from './adapters/dynamodb/people-store.ts';
@@ -83,6 +84,7 @@ export function wireStores(environment: Record<string, string | undefined>, opti
     codes: createCodeStore(table),
     throttle: createThrottle(table),
     inbox: createInboxStore(table),
+    legalHolds: createLegalHoldStore(table),
     sentMails: createSentMailStore(table),
     settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
     tokens: createTokens(),

@@ -5,6 +5,8 @@ import { dateInput } from './date-input.ts';
 /** Parameters that many commands share. */
 export const followUpArgument = argument(z.string(), 'the follow-up, by id or force');
 
+export const mailArgument = argument(z.string(), 'the mail, as revisit inbox list names it');
+
 export const reasonOption = option(z.string().trim().min(1, 'must not be empty.'), {
   value: '<text>',
   help: 'why, for the record',

@@ -13,6 +13,8 @@ export interface Inbox {
    */
   change(mail: IncomingMail): Promise<IncomingMail>;
   find(id: string): Promise<IncomingMail | undefined>;
+  /** Forgets which mails an address sent; the mails themselves stay as they are. */
+  forgetSender(address: string): Promise<void>;
   /** What a human must look at, the oldest first. */
   holdingPen(): Promise<IncomingMail[]>;
   /** Everything that came between two instants, the oldest first. */

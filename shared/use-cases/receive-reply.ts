@@ -23,6 +23,7 @@ import {
   type FindSubjectDependencies,
   type MailInHand,
 } from './find-subject.ts';
+import { lookAgainAtForce } from './look-again.ts';
 import { roundInHand, type OpenRoundDependencies, type RoundInHand } from './open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from './record-mail-event.ts';
@@ -129,7 +130,7 @@ function askable(about: About | undefined): readonly Askable[] {
 }
 
 /** The words by which a force greets us. */
-async function namesOfStaff({ people }: ReceiveReplyDependencies): Promise<string[]> {
+export async function namesOfStaff({ people }: Pick<ReceiveReplyDependencies, 'people'>): Promise<string[]> {
   return (await people.staff()).flatMap(({ name }) => name.match(/\p{L}+/gu) ?? []);
 }
 
@@ -249,6 +250,7 @@ async function recordAbsence(
       mailId: described.id,
     },
   });
+  await lookAgainAtForce(dependencies, contact.forceId);
   return {
     ...described,
     place: 'taken',

@@ -22,8 +22,8 @@ export interface SendReplyReadDependencies extends DecisionSources, SendOnceDepe
 }
 
 /** A machine that answers every email of ours gets so many in 24 hours, and so many in a round, and then silence. */
-export const MOST_REPLIES_A_DAY = 3;
-export const MOST_REPLIES_A_ROUND = 10;
+const MOST_REPLIES_A_DAY = 3;
+const MOST_REPLIES_A_ROUND = 10;
 
 /** A link opens its round for this long after the round's due date, or after today where that is later. Days. */
 const LINK_LIFE_DAYS = 45;

@@ -92,6 +92,16 @@ export function createInboxStore(table: Table): Inbox {
       return found;
     },
 
+    async forgetSender(address) {
+      const { pk } = keys.mailOfSender(addressHash(address), '');
+      const entries = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      });
+      for (const entry of entries) await table.delete({ Key: { pk, sk: String(entry['sk']) } });
+    },
+
     async fromSender(address, since) {
       const stored = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND sk >= :since',

@@ -42,7 +42,7 @@ export type ReplyDecision =
     };
 
 /** Mails of one sender in 24 hours of which a machine reads no more: somebody, or something, is in a loop. */
-export const MOST_MAILS_A_DAY = 20;
+const MOST_MAILS_A_DAY = 20;
 
 /** From these senders no word is put into a force's return. */
 const FORCE_ROLES: ReadonlySet<Role> = new Set<Role>([

@@ -2,8 +2,8 @@ import type { FileFate } from './incoming-mail.ts';
 import type { ReceivedFile } from './received-message.ts';
 
 /** What a draft takes of one email. Bytes. */
-export const LARGEST_FILE = 25 * 1024 * 1024;
-export const MOST_FILES = 20;
+const LARGEST_FILE = 25 * 1024 * 1024;
+const MOST_FILES = 20;
 
 /** Documents and pictures by the end of their name; nothing that a program runs, and no page that a browser would run. */
 const ALLOWED = new Map([

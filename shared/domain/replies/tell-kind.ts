@@ -61,7 +61,7 @@ export type UnclearReason =
 const LONGEST_TEXT = 300_000;
 
 /** More than a draft may hold: somebody pasted a document. Characters. */
-export const LONGEST_WORDS = 60_000;
+const LONGEST_WORDS = 60_000;
 
 /**
  * Tells a mail's kind by its headers and its content together. What a program sent is never an answer, whatever it says; what

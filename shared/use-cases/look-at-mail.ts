@@ -1,0 +1,79 @@
+import { isEarlier, type Instant } from '../domain/dates.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
+import type { ReceivedMessage } from '../domain/replies/received-message.ts';
+import { ServiceError } from '../errors.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
+import type { Inbox } from '../ports/inbox.ts';
+import type { MailReader } from '../ports/mail-reader.ts';
+import type { RawMail } from '../ports/raw-mail.ts';
+
+export interface LookAtMailDependencies {
+  readonly inbox: Inbox;
+  readonly followUps: FollowUps;
+  readonly rawMail: RawMail;
+  readonly mailReader: MailReader;
+}
+
+/** A mail with what it may be about, and why. */
+export interface SeenMail {
+  readonly mail: IncomingMail;
+  /** The original; absent where its retention has ended, it was erased, or nobody should open it. */
+  readonly message: ReceivedMessage | undefined;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface Suggestion {
+  readonly followUp: FollowUp;
+  readonly ground: IncomingMail['ground'];
+}
+
+/** @throws ServiceError `not-found`, with what to type instead. */
+export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise<IncomingMail> {
+  const found = /^\d{4}-\d{2}-\d{2}-[0-9a-z]{8}$/u.test(id) ? await inbox.find(id) : undefined;
+  if (found !== undefined) return found;
+  throw new ServiceError('not-found', `There is no mail ${id}. revisit inbox list --all shows the newest.`, {
+    field: 'mail',
+  });
+}
+
+export async function lookAtMail(dependencies: LookAtMailDependencies, id: string): Promise<SeenMail> {
+  const mail = await findMail(dependencies, id);
+  return {
+    mail,
+    message: await originalOf(mail, dependencies),
+    suggestions: await suggestionsFor(mail, dependencies),
+  };
+}
+
+/** Undefined where nothing of it is kept. What carries a virus is never opened. */
+export async function originalOf(
+  mail: IncomingMail,
+  { rawMail, mailReader }: Pick<LookAtMailDependencies, 'rawMail' | 'mailReader'>,
+): Promise<ReceivedMessage | undefined> {
+  if (mail.erasedAt !== undefined || mail.verdicts.virus === 'FAIL') return undefined;
+  try {
+    return await mailReader.read(await rawMail.read(mail.rawKey));
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+async function suggestionsFor(
+  { about, candidates, ground }: IncomingMail,
+  { followUps }: LookAtMailDependencies,
+): Promise<Suggestion[]> {
+  const ids = about === undefined ? (candidates ?? []) : [about.followUpId];
+  const found = await Promise.all(ids.map((id) => followUps.find(id)));
+  return found.flatMap((followUp) => (followUp === undefined ? [] : [{ followUp, ground }]));
+}
+
+/** What waits for a human, or everything that came in the last days. */
+export async function listInbox(
+  { inbox }: { inbox: Inbox },
+  { since, now }: { since: Instant | undefined; now: Instant },
+): Promise<IncomingMail[]> {
+  if (since === undefined) return inbox.holdingPen();
+  return isEarlier(now, since) ? [] : inbox.between(since, now);
+}
