@@ -17,6 +17,8 @@ import type { Mailer } from '../shared/ports/mailer.ts';
 import type { MailReader } from '../shared/ports/mail-reader.ts';
 import type { RawMail } from '../shared/ports/raw-mail.ts';
 import type { SentMails } from '../shared/ports/sent-mails.ts';
+import type { Handovers } from '../shared/ports/handovers.ts';
+import type { Mailer } from '../shared/ports/mailer.ts';
 import type { Inbox } from '../shared/ports/inbox.ts';
 import type { Log } from '../shared/ports/log.ts';
 import type { Tokens } from '../shared/ports/tokens.ts';
@@ -44,6 +46,9 @@ export interface Service {
   readonly sentMails: SentMails;
   readonly publicUrl: string;
   readonly replyDomain: string;
+  readonly handovers: Handovers;
+  readonly mailer: Mailer;
+  readonly publicUrl: string;
   readonly deadLetters: DeadLetters;
   readonly wakeUps: WakeUps;
   readonly log: Log;
