@@ -120,7 +120,7 @@ function describe(node: Program, { command, listed }: { command: Command; listed
   });
 }
 
-export function argumentSyntax({ key, required }: Parameter): string {
+function argumentSyntax({ key, required }: Parameter): string {
   const name = kebabCase(key);
   return required ? `<${name}>` : `[${name}]`;
 }
@@ -134,7 +134,7 @@ function optionOf(parameter: Parameter): Option {
   return created;
 }
 
-export function optionSyntax({ key, kind, placeholder }: Parameter): string {
+function optionSyntax({ key, kind, placeholder }: Parameter): string {
   return kind === 'flag' ? `--${kebabCase(key)}` : `--${kebabCase(key)} ${placeholder}`;
 }
 

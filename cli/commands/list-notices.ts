@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isProblem, noticeStatus, noticeStatuses } from '../../shared/domain/notice.ts';
+import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { findFollowUp } from '../../shared/use-cases/find-follow-up.ts';
 import { everyNotice, noticesOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
 import { summariseRounds } from '../../shared/use-cases/summarise-rounds.ts';
@@ -14,8 +14,8 @@ import { renderRoundSummaries } from '../terminal/round-summaries.ts';
 const SHOWN = 40;
 
 const statusInput = z.enum(
-  [...noticeStatuses, 'problem'],
-  `must be one of ${noticeStatuses.join(', ')}, or problem for all that somebody must look at.`,
+  [...noticeFactNames, 'problem'],
+  `must be one of ${noticeFactNames.join(', ')}, or problem for all that somebody must look at.`,
 );
 
 export const listNotices = defineCommand({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import { noticeId, noticeStatus, noticeStatuses } from '../../shared/domain/notice.ts';
+import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { planResend, resendNotice as run, type PlannedResend } from '../../shared/use-cases/resend-notice.ts';
 import { argument, defineCommand } from '../command.ts';
 import { aboutWords, statusWords } from '../terminal/notices.ts';
@@ -25,7 +25,7 @@ export const resendNotice = defineCommand({
   output: z.object({
     notice: z.string(),
     /** What is known of the attempt before. */
-    status: z.enum(noticeStatuses),
+    status: z.enum(noticeFactNames),
     attempt: z.int(),
     /** Absent: by today's state nothing calls for it any more, and it is skipped. */
     leavesAt: instant.optional(),

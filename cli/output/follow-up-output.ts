@@ -4,17 +4,17 @@ import type { HeldVisit } from '../../shared/domain/follow-up.ts';
 import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
 import type { FollowUpSummary } from '../../shared/use-cases/list-follow-ups.ts';
 
-export const heldOutput = z.union([
+const heldOutput = z.union([
   z.object({ firstOn: plainDate, lastOn: plainDate }),
   /** Only the month is known. */
   z.object({ month: yearMonth }),
 ]);
 
-export function heldDocument(held: HeldVisit): z.output<typeof heldOutput> {
+function heldDocument(held: HeldVisit): z.output<typeof heldOutput> {
   return held.precision === 'day' ? { firstOn: held.firstOn, lastOn: held.lastOn } : { month: held.month };
 }
 
-export const standingOutput = z.discriminatedUnion('kind', [
+const standingOutput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-running') }),
   z.object({
     kind: z.literal('held'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import { noticeId, noticeStatus, noticeStatuses } from '../../shared/domain/notice.ts';
+import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
 
@@ -13,7 +13,7 @@ export const noticeOutput = z.object({
   dueOn: plainDate,
   answerBy: plainDate.optional(),
   recipient: z.object({ id: z.string(), name: z.string().optional(), role: z.string().optional() }),
-  status: z.enum(noticeStatuses),
+  status: z.enum(noticeFactNames),
   at: instant.optional(),
   /** When the recipient's mail system accepted it. */
   acceptedByTheirMailSystemAt: instant.optional(),

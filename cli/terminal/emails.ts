@@ -111,13 +111,6 @@ export function emailCount(emails: readonly SimulatedEmail[]): string {
   return `${count} to ${people.size === 1 ? 'one person' : `${people.size} people`}`;
 }
 
-/** "Chief Superintendent Shaw (lead)". */
-export function recipientWords(recipient: Recipient): string {
-  return recipient.kind === 'contact'
-    ? `${recipient.contact.name} (${recipient.contact.role})`
-    : recipient.staff.name;
-}
-
 function personOf(recipient: Recipient): { name: string; email: string } {
   return recipient.kind === 'contact' ? recipient.contact : recipient.staff;
 }
@@ -143,7 +136,7 @@ function whyThen({ milestone, rungId, key, answerBy }: OwedNotice): string {
 }
 
 /** "+8 wd", "-84 days". */
-export function offsetWords({ workingDays, days }: RungTime): string {
+function offsetWords({ workingDays, days }: RungTime): string {
   const count = workingDays ?? days ?? 0;
   const unit = workingDays === undefined ? (Math.abs(count) === 1 ? 'day' : 'days') : 'wd';
   return `${count < 0 ? '-' : '+'}${Math.abs(count)} ${unit}`;

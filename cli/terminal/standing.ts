@@ -26,7 +26,7 @@ export function standingWords(standing: RevisitStanding): string {
   }
 }
 
-export function judgementWords(judgement: RevisitJudgement): string {
+function judgementWords(judgement: RevisitJudgement): string {
   switch (judgement.verdict) {
     case 'in time':
       return 'held in time';
@@ -52,6 +52,6 @@ export function visitWords(followUp: FollowUp, standing: RevisitStanding): strin
   return booked === undefined ? 'not booked' : dateRange(booked.firstOn, booked.lastOn);
 }
 
-export function heldWords(held: HeldVisit): string {
+function heldWords(held: HeldVisit): string {
   return held.precision === 'day' ? dateRange(held.firstOn, held.lastOn) : shortMonth(held.month);
 }

@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Everything a function reads from its environment. Set by the stack, or by the local runner. */
-export const configurationSchema = z.object({
+const configurationSchema = z.object({
   /** Set by Lambda itself; SES's message ids carry it. */
   AWS_REGION: z.string().min(1),
   /** `local` on one machine; `production` mails real people; any other name mails only `REVISIT_ALLOWED_RECIPIENTS`. */

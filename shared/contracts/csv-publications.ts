@@ -21,5 +21,3 @@ export const publicationRows: RowKind<typeof schema> = {
   optional: ['report', 'report_url', 'source', 'known_follow_up', 'programme', 'owner'],
   synonyms: { force: 'force_id', publication_date: 'published_on', date: 'published_on', title: 'report' },
 };
-
-export type PublicationRow = z.output<typeof schema>;

@@ -13,7 +13,7 @@ const mail = z.object({
 
 const at = z.object({ timestamp: instant });
 
-export const mailEventSchema = z.discriminatedUnion('eventType', [
+const mailEventSchema = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail }),
   z.object({ eventType: z.literal('Delivery'), mail, delivery: at }),
   z.object({

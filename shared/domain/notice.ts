@@ -56,7 +56,6 @@ export type NoticeFacts = Readonly<Partial<Record<NoticeFactName, Instant | unde
  *
  * `accepted` is SES's word that it took the mail; `delivered` that the recipient's mail system accepted it.
  */
-export const noticeStatuses = noticeFactNames;
 export type NoticeStatus = NoticeFactName;
 
 /** How an entry of the ledger begins: claimed by its sender, skipped, or asked for again by a human. */
@@ -91,7 +90,7 @@ export const nextStatuses: Readonly<Record<NoticeStatus, readonly NoticeStatus[]
 };
 
 export function noticeStatus(facts: NoticeFacts): NoticeStatus {
-  return noticeStatuses.findLast((name) => facts[name] !== undefined) ?? 'claimed';
+  return noticeFactNames.findLast((name) => facts[name] !== undefined) ?? 'claimed';
 }
 
 /** The join of two sets of facts: every fact of either, at the earlier instant. Commutative, associative, idempotent. */

@@ -9,16 +9,7 @@ import { Situation } from './deciding/situation.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from './follow-up.ts';
 
-export type {
-  Decision,
-  DecisionContext,
-  HeldRung,
-  HoldReason,
-  OwedNotice,
-  Recipient,
-  SkippedNotice,
-  SkipReason,
-} from './decision.ts';
+export type { Decision, DecisionContext, OwedNotice, Recipient } from './decision.ts';
 export { isAnswered, recommendationsAsked } from './rounds.ts';
 
 /**

@@ -64,6 +64,6 @@ export function followUpAsOf(followUp: FollowUp, today: PlainDate): FollowUp {
 }
 
 /** Its first day, or the first of its month where no more is known. */
-export function firstDayOf(held: HeldVisit): PlainDate {
+function firstDayOf(held: HeldVisit): PlainDate {
   return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
 }

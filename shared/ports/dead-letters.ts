@@ -1,12 +1,3 @@
-/** A message that failed its last try. */
-export interface DeadLetter {
-  readonly id: string;
-  /** `outgoing`, `mail-events`, `incoming-mail`. */
-  readonly queue: string;
-  readonly body: string;
-  readonly receives: number;
-}
-
 export interface DeadLetters {
   /** How many wait in each dead-letter queue. */
   count(): Promise<Readonly<Record<string, number>>>;

@@ -64,7 +64,7 @@ export async function addContact(
   return { force, contact, added: true };
 }
 
-export function refuseEmptyStretch({
+function refuseEmptyStretch({
   from,
   to,
 }: {

@@ -1,11 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import { assure, type Assurance } from '../domain/assurance.ts';
 import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/calendar.ts';
 import {
   daysBetween,
   isAfter,
   isBefore,
-  LONDON,
   londonDate,
   type Instant,
   type PlainDate,
@@ -339,12 +337,4 @@ async function sendTo(
 
 function sum<Element>(elements: readonly Element[], count: (element: Element) => number): number {
   return elements.reduce((total, element) => total + count(element), 0);
-}
-
-/** Whether a day's run belongs to the same London week; exported for the desk, which shows when the next digest goes. */
-export function nextDigestAt(now: Instant, calendar: WorkingCalendar): Instant {
-  const today = londonDate(now);
-  const thisWeek = weekOf(today, calendar).sendOn;
-  const on = isAfter(today, thisWeek) ? weekOf(today.add({ days: 7 }), calendar).sendOn : thisWeek;
-  return on.toZonedDateTime({ timeZone: LONDON, plainTime: Temporal.PlainTime.from('09:00') }).toInstant();
 }

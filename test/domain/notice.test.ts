@@ -12,7 +12,6 @@ import {
   noticeFactNames,
   noticeId,
   noticeStatus,
-  noticeStatuses,
   type NoticeFactName,
   type NoticeFacts,
   type NoticeStatus,
@@ -89,8 +88,8 @@ describe('the status of a notice (F7)', () => {
   it('never goes back when a fact is added', () => {
     fc.assert(
       fc.property(anyFacts, anyFact, (facts, fact) => {
-        const before = Object.keys(facts).length === 0 ? -1 : noticeStatuses.indexOf(noticeStatus(facts));
-        expect(noticeStatuses.indexOf(noticeStatus(joinFacts(facts, fact)))).toBeGreaterThanOrEqual(before);
+        const before = Object.keys(facts).length === 0 ? -1 : noticeFactNames.indexOf(noticeStatus(facts));
+        expect(noticeFactNames.indexOf(noticeStatus(joinFacts(facts, fact)))).toBeGreaterThanOrEqual(before);
       }),
     );
   });
@@ -122,23 +121,25 @@ describe('the legal steps of a notice', () => {
     const drawn = [...readFileSync('docs/notice-states.md', 'utf8').matchAll(/^ +(\S+) --> (\S+)$/gmu)].map(
       ([, from, to]) => `${from ?? ''} --> ${to ?? ''}`,
     );
-    const steps = noticeStatuses.flatMap((from) => nextStatuses[from].map((to) => `${from} --> ${to}`));
+    const steps = noticeFactNames.flatMap((from) => nextStatuses[from].map((to) => `${from} --> ${to}`));
     expect(drawn.sort()).toEqual([...firstStatuses.map((to) => `[*] --> ${to}`), ...steps].sort());
   });
 
   it('are described each in its table, in the order of the lattice', () => {
     const described = [...readFileSync('docs/notice-states.md', 'utf8').matchAll(/^\| `(\w+)`/gmu)];
-    expect(described.map(([, status]) => status)).toEqual([...noticeStatuses]);
+    expect(described.map(([, status]) => status)).toEqual([...noticeFactNames]);
   });
 
   it('all lead upward, and to every status there is', () => {
-    for (const from of noticeStatuses) {
+    for (const from of noticeFactNames) {
       for (const to of nextStatuses[from]) {
-        expect(noticeStatuses.indexOf(to), `${from} to ${to}`).toBeGreaterThan(noticeStatuses.indexOf(from));
+        expect(noticeFactNames.indexOf(to), `${from} to ${to}`).toBeGreaterThan(
+          noticeFactNames.indexOf(from),
+        );
       }
     }
     expect(new Set(firstStatuses.flatMap((status) => [status, ...reachable(status)]))).toEqual(
-      new Set(noticeStatuses),
+      new Set(noticeFactNames),
     );
   });
 

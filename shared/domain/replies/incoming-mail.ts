@@ -1,8 +1,7 @@
 import type { Instant, PlainDate } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
 import type { Receipt, Verdicts } from './receipt.ts';
-import type { SenderDoubt } from './sender.ts';
-import type { OwnerWants, ReplyKind, UnclearReason } from './tell-kind.ts';
+import type { ReplyKind } from './tell-kind.ts';
 
 /** A mail as the inbox keeps it. What it says stays in the raw message, apart, with a retention period of its own. */
 export interface IncomingMail {
@@ -119,9 +118,6 @@ export const takenReasons = [
   'discarded',
 ] as const;
 export type TakenReason = (typeof takenReasons)[number];
-
-/** Every reason for which a rule may hold a mail is one that the inbox can keep. */
-export type EveryReason = SenderDoubt | OwnerWants | UnclearReason extends HeldReason ? HeldReason : never;
 
 /** The day it came, in UTC, and the first eight characters of its receipt's id: short enough to type, and enough to find it by. */
 export function incomingMailId({ id, receivedAt }: Pick<Receipt, 'id' | 'receivedAt'>): string {
