@@ -12,8 +12,10 @@ export interface Misbehaviour {
   readonly fault: (call: Call) => Fault | undefined;
 }
 
-/** One call, or it and every later one of the course. */
-export type Extent = 'once' | 'from then on';
+/** One call, or an outage that ours and their repetitions run into. */
+export type Extent = 'once' | 'for a while';
+
+const CALLS = { once: 1, 'for a while': 12 } satisfies Record<Extent, number>;
 
 /** Runs a course while a service misbehaves from its nth call on, lets everything recover, and judges. */
 export async function misbehaveAt(
@@ -30,7 +32,7 @@ export async function misbehaveAt(
       before: (call) => {
         if (call.service !== misbehaviour.service || isTheQueues(call)) return undefined;
         count += 1;
-        if (count < nth || (extent === 'once' && count > nth)) return undefined;
+        if (count < nth || count >= nth + CALLS[extent]) return undefined;
         if (count === nth) action = call.action;
         return misbehaviour.fault(call);
       },
