@@ -1,0 +1,157 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { loamshire, publishLoamshire } from '../support/loamshire.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+let running: RunningTestService;
+beforeEach(async () => {
+  running = await startTestService();
+  await publishLoamshire(running.service);
+  await running.sweepOn(['2016-03-22']);
+  standAt('2016-03-23T10:00:00Z');
+});
+afterEach(() => running.stop());
+
+const standAt = (moment: string): void => {
+  running.stack.clock.setAsOf(Temporal.Instant.from(moment));
+};
+const run = async (line: string): Promise<string> => {
+  const { exitCode, out, err } = await revisit(line, running.stack);
+  expect([exitCode, err], line).toEqual([0, '']);
+  return out;
+};
+const load = () => running.service.followUps.load(loamshire.followUpId);
+
+describe('a change of one follow-up', () => {
+  it('is shown and not made without a yes where an email moves', async () => {
+    const { exitCode, err } = await revisit('extend loamshire --to 2016-05-03 --reason Lead', running.stack);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Tue 12 Apr  Mon 25 Apr');
+    expect((await load()).followUp.revisions).toEqual([]);
+  });
+
+  it('is shown and not made with --diff, whatever else is said', async () => {
+    const shown = await run('pause loamshire --reason "Major incident" --diff --yes');
+    expect(shown).toContain('Nothing was written.');
+    expect((await load()).followUp.pauses).toEqual([]);
+  });
+
+  it('keeps the original date, the reason and who gave it', async () => {
+    await run('extend loamshire --to "3 May 2016" --reason "New lead" --yes');
+    expect((await load()).followUp.revisions).toMatchObject([
+      { milestone: 'six-week-response', reason: 'New lead', recordedBy: 'test-admin' },
+    ]);
+    expect((await run('explain loamshire --milestone six-week')).replaceAll(/\s+/gu, ' ')).toContain(
+      '3 May 2016, originally 19 April 2016',
+    );
+  });
+
+  it('made twice is made once', async () => {
+    await run('pause loamshire --reason Incident --yes');
+    expect(await run('pause loamshire --reason Incident')).toContain('It was so already');
+    expect((await load()).followUp.pauses).toHaveLength(1);
+  });
+
+  it('gives every day back when the clocks run again', async () => {
+    await run('pause loamshire --from 2016-03-23 --reason Incident --yes');
+    standAt('2016-04-02T10:00:00Z');
+    await run('resume loamshire --yes');
+    const document = await revisitJson('explain loamshire --milestone revisit', running.stack);
+    expect(document).toMatchObject({ milestones: [{ originalDueOn: '2016-09-08', dueOn: '2016-09-18' }] });
+  });
+
+  it('is refused for a round that is answered, and for a day that is past', async () => {
+    const past = await revisit('extend loamshire --to 2016-03-01 --reason x', running.stack);
+    expect([past.exitCode, past.err]).toEqual([2, 'revisit: --to: 1 March 2016 is past.\n']);
+    await run('returns record loamshire --how letter --received-on 2016-03-23 --yes');
+    const answered = await revisit(
+      'extend loamshire --milestone six-week --to 2016-05-03 --reason x',
+      running.stack,
+    );
+    expect(answered.exitCode).toBe(3);
+  });
+});
+
+describe('a suspension of all clocks', () => {
+  it('holds every email up, and is lifted by day', async () => {
+    const before = (await running.inbox()).length;
+    await run('suspend --reason Coronavirus --yes');
+    await running.sweepOn(['2016-04-12', '2016-04-22']);
+    expect(await running.inbox()).toHaveLength(before);
+    expect(await run('suspend --lift --yes')).toContain('All clocks run again from 22 April 2016.');
+  });
+});
+
+describe('an answer to a force that asked for more time', () => {
+  const askForMoreTime = async (): Promise<void> => {
+    const { followUp } = await load();
+    const askedAt = Temporal.Instant.from('2016-03-23T10:00:00Z');
+    const until = Temporal.PlainDate.from('2016-05-06');
+    const moreTime = { askedAt, by: 'lead', until, reason: 'New team' };
+    await running.service.followUps.change({
+      before: followUp,
+      rounds: [{ id: 'six-week-response', savedAnswers: [], returns: [], moreTime, version: 0 }],
+      audit: { at: askedAt, by: 'lead', action: 'more-time-asked', summary: 'Asked for more time.' },
+    });
+  };
+
+  it('grants the day they asked for, and tells whoever asked, once', async () => {
+    await askForMoreTime();
+    await run('more-time grant loamshire --yes');
+    await running.sweepAt('2016-03-23T10:15:00Z');
+    await running.sweepAt('2016-03-23T10:30:00Z');
+    const told = (await running.inbox()).filter(({ subject }) => subject.includes('you have until 6 May'));
+    expect(told.map(({ to }) => to)).toEqual([loamshire.lead]);
+  });
+
+  it('refuses it, and the date stays', async () => {
+    await askForMoreTime();
+    await run('more-time refuse loamshire --yes');
+    const { followUp, rounds } = await load();
+    expect([followUp.revisions, rounds[0]?.moreTime?.answer?.granted]).toEqual([[], false]);
+  });
+
+  it('says so where nobody asked', async () => {
+    const { exitCode, err } = await revisit('more-time grant loamshire', running.stack);
+    expect(exitCode).toBe(4);
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain('revisit extend loamshire');
+  });
+});
+
+describe('why somebody was, or was not, written to', () => {
+  it('is told with the proof for an email that their mail system accepted', async () => {
+    const said = (await run('explain loamshire --contact lead --on 2016-03-22')).replaceAll(/\s+/gu, ' ');
+    expect(said).toContain('accepted by Loamshire’s mail system at 10am on 22 March 2016');
+    expect(said).toContain(`Proof: notice ${loamshire.followUpId}/six-week-response/2016-04-19/request/lead`);
+  });
+
+  it('is told for a day on which nothing was owed, and for one to come', async () => {
+    expect(await run('explain loamshire --contact lead --on 2016-03-23')).toContain('No email was sent.');
+    expect(await run('explain loamshire --contact lead --on 2016-04-12')).toContain('(nudge) leaves');
+  });
+});
+
+describe('what a force sent', () => {
+  it('by letter stops the ladder, is judged beside its own view, and is asked about again', async () => {
+    await run(
+      'returns record loamshire --how letter --received-on 2016-03-23 --from lead --says 1=done-checked --says "2=part way" --yes',
+    );
+    expect(await run('judge loamshire 1 differs --note "No audit seen"')).toMatch(
+      /done and checked[^]*open: differs/u,
+    );
+    await run('returns ask-again loamshire --about 1 --note "Which cases?" --yes');
+    const { rounds } = await load();
+    expect(rounds[0]?.askedAgain).toMatchObject({ recommendations: [1] });
+    expect(rounds[0]?.askedAgain?.answerBy.toString()).toBe('2016-04-08');
+    await run('returns accept loamshire --yes');
+    expect((await load()).rounds[0]?.acceptedAt).toBeDefined();
+  });
+
+  it('is told about on the telephone, and the call is kept', async () => {
+    await run('call log loamshire --with lead --note "Will send on Monday"');
+    expect(await running.service.followUps.calls(loamshire.followUpId)).toMatchObject([
+      { contactId: 'lead', staffId: 'p-nair', theyRang: false, note: 'Will send on Monday' },
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { revisit } from '../support/command-line.ts';
+import { loamshire, publishLoamshire } from '../support/loamshire.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+/** F12: a holiday is announced while a round is open. */
+describe('a bank holiday announced while a round is open (F12)', () => {
+  let running: RunningTestService;
+
+  beforeAll(async () => {
+    running = await startTestService();
+    await publishLoamshire(running.service);
+    await running.sweepOn(['2016-03-22']);
+    running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-23T10:00:00Z'));
+  });
+  afterAll(() => running.stop());
+
+  const toLead = async (): Promise<string[]> =>
+    (await running.inbox()).filter(({ to }) => to === loamshire.lead).map(({ subject }) => subject);
+  const published = async (division: string, days: readonly string[]): Promise<string> => {
+    const path = join(running.stack.directory, `${division}.json`);
+    const events = days.map((date) => ({ title: 'A bank holiday', date }));
+    await writeFile(path, JSON.stringify({ [division]: { division, events } }));
+    return path;
+  };
+
+  it('shows which dates and emails move, and changes nothing without a yes', async () => {
+    const { exitCode, err } = await revisit('calendar add 2016-04-12 --title Mourning', running.stack);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Tue 12 Apr  Mon 11 Apr');
+    expect((await running.service.settings.calendar()).holidays.has('2016-04-12')).toBe(false);
+  });
+
+  it('moves the nudge with the next sweep, once it is confirmed', async () => {
+    const { exitCode } = await revisit('calendar add 2016-04-12 --title Mourning --yes', running.stack);
+    expect(exitCode).toBe(0);
+    const before = (await toLead()).length;
+    await running.sweepOn(['2016-04-11']);
+    expect(await toLead()).toHaveLength(before + 1);
+    await running.sweepOn(['2016-04-12']);
+    expect(await toLead()).toHaveLength(before + 1);
+  });
+
+  it('is no news the second time', async () => {
+    const { exitCode, out } = await revisit('calendar add 2016-04-12 --title Mourning', running.stack);
+    expect([exitCode, out.trim().split('\n').at(-1)]).toEqual([0, 'It was so already: nothing was written.']);
+  });
+
+  it('refuses the list of another nation, and writes nothing', async () => {
+    const path = await published('scotland', ['2031-01-02']);
+    const { exitCode, err } = await revisit(`calendar import ${path} --yes`, running.stack);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('holds scotland, and not');
+  });
+
+  it('warns when the known holidays end before the furthest open date', async () => {
+    const { err, out, exitCode } = await revisit(
+      'extend loamshire --milestone revisit --to 2031-03-03 --reason Test --yes',
+      running.stack,
+    );
+    expect([exitCode, err], out).toEqual([0, '']);
+    expect((await revisit('calendar list', running.stack)).out.replaceAll('\n', ' ')).toContain(
+      'Bank holidays are known until 31 December 2030 only, and the furthest date is 3 March 2031',
+    );
+  });
+
+  it('keeps who changed the calendar, and what', async () => {
+    expect(await running.service.settings.audit()).toMatchObject([
+      { by: 'test-admin', action: 'calendar-add', summary: '12 April 2016 is a bank holiday: Mourning.' },
+    ]);
+  });
+});
