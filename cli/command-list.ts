@@ -13,7 +13,6 @@ export const families: Readonly<Record<string, string>> = {
   force: 'The forces: list, import, rename',
   contact: "A force's contacts: add, list, move, remove, erase",
   owner: 'The follow-up team: add, list, assign',
-  handover: 'A lead who passes a request on: list, approve, refuse',
   publish: 'Record a published report, or one to come',
   returns: "A force's returns: read, accept, ask again, record",
   local: 'The service on this machine: start, status, clock, reset',
@@ -24,6 +23,7 @@ export const families: Readonly<Record<string, string>> = {
   inbox: 'Mail that came in: list, show, assign, discard',
   'legal-hold': 'What must not be erased: place, lift',
   lpb: 'The local policing body: received',
+  handover: 'A lead who passes a request on: list, approve, refuse',
 };
 
 // prettier-ignore
@@ -95,4 +95,6 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['judge'], group: 'Returns', load: async () => (await import('./commands/judge-recommendation.ts')).judgeRecommendation },
   { words: ['call', 'log'], group: 'Returns', load: async () => (await import('./commands/log-call.ts')).logCall },
   { words: ['lpb', 'received'], group: 'Returns', load: async () => (await import('./commands/record-comments.ts')).recordComments },
+  { words: ['brief'], group: 'Look', load: async () => (await import('./commands/brief-follow-up.ts')).briefFollowUp },
+  { words: ['year'], group: 'Look', load: async () => (await import('./commands/count-year.ts')).countYear },
 ];

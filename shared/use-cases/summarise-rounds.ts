@@ -29,6 +29,8 @@ export interface RoundSummary {
   /** Reminders and chasers that left, each rung counted once; and the last of them. */
   readonly chased: number;
   readonly lastChasedAt: Instant | undefined;
+  /** When their mail system accepted that last one; absent where nobody knows. */
+  readonly lastChaseAcceptedAt: Instant | undefined;
   readonly returned: ReturnSummary | undefined;
 }
 
@@ -78,7 +80,8 @@ export function roundSummaries(
         askedAt: earliest(requests, 'claimed'),
         acceptedAt: earliest(requests, 'delivered'),
         chased: new Set(chasers.map(({ rungId }) => rungId)).size,
-        lastChasedAt: latest(chasers),
+        lastChasedAt: lastOf(chasers)?.facts.claimed,
+        lastChaseAcceptedAt: lastOf(chasers)?.facts.delivered,
         returned: round?.returns.at(-1),
       };
     });
@@ -99,11 +102,13 @@ function earliest(notices: readonly Notice[], fact: 'claimed' | 'delivered'): In
   return first;
 }
 
-function latest(notices: readonly Notice[]): Instant | undefined {
-  let last: Instant | undefined;
-  for (const { facts } of notices) {
-    if (facts.claimed !== undefined && (last === undefined || isEarlier(last, facts.claimed)))
-      last = facts.claimed;
+/** The one that was claimed last; of several at one instant, one that is known to have been accepted. */
+function lastOf(notices: readonly Notice[]): Notice | undefined {
+  let last: Notice | undefined;
+  for (const notice of notices) {
+    const at = notice.facts.claimed;
+    const lastAt = last?.facts.claimed;
+    if (at !== undefined && (lastAt === undefined || isEarlier(lastAt, at))) last = notice;
   }
   return last;
 }

@@ -90,4 +90,18 @@ describe('what was sent and what will be', () => {
     expect(out).toContain('asked 22 Mar, chased 1x');
     expect(out).toContain('Next, if nobody does anything');
   });
+
+  test('brief says what was asked, chased and judged, and what is not public', async () => {
+    const { out } = await revisit('brief loamshire --as-of 2016-04-15', running.stack);
+    expect(out).toContain('We said      revisit by 8 September 2016. 146 days left. Not booked\n');
+    expect(out).toContain('We asked     22 Mar six-week response: not received, due 19 Apr\n');
+    expect(out).toContain("We chased    12 Apr 10am, accepted by Loamshire's mail system\n");
+    expect(out).toContain('We judged    0 of 2 closed\n');
+  });
+
+  test('year counts against original dates and stamps what is simulated', async () => {
+    const { out } = await revisit('year --from 2016-04-01 --to 2017-03-31 --as-of 2016-10-01', running.stack);
+    expect(out).toMatch(/Revisits due +1\n +in time +0 +0%\n +late +0 +0%\n +not held +1 +100% +--not-held/u);
+    expect(out).toContain('1 of them SIMULATED.');
+  });
 });
