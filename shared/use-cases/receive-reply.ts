@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../domain/follow-up.ts';
 import type { Askable } from '../domain/replies/answers-in-reply.ts';
+import { isRepeated, type DraftedMail } from '../domain/replies/drafts-from-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../domain/replies/delivery-report.ts';
 import { unreadMail, type IncomingMail } from '../domain/replies/incoming-mail.ts';
@@ -271,16 +272,21 @@ export async function fileAnswer(
   },
 ): Promise<IncomingMail> {
   const { described, round, dependencies } = of;
+  const { files } = of.taking.message;
+  const mail: DraftedMail = {
+    mailId: described.id,
+    receivedAt: described.receivedAt,
+    contactId: contact.id,
+    round: round.round.id,
+  };
+  if (files.length === 0 && isRepeated(answers, { mail, ...round.record })) {
+    return { ...described, place: 'taken', reason: 'duplicate' };
+  }
   const put = await putIntoDraft(
     {
-      mail: {
-        mailId: described.id,
-        receivedAt: described.receivedAt,
-        contactId: contact.id,
-        round: round.round.id,
-      },
+      mail,
       answers,
-      files: of.taking.message.files,
+      files,
       inHand: round,
     },
     dependencies,

@@ -9,7 +9,7 @@ import {
   type QuestionId,
   type StatusChoice,
 } from '../returns.ts';
-import type { AnswerInReply } from './answers-in-reply.ts';
+import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
 import { plainReading } from './plain-status.ts';
 
 /** A mail whose words go into a draft. */
@@ -78,6 +78,22 @@ function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' |
     savedBy: mail.contactId,
     savedIn: SAVED_IN_EMAIL,
   };
+}
+
+/** Whether the drafts hold every word of a mail already, out of earlier ones: somebody, or something, repeats itself. */
+export function isRepeated(
+  { answers, rest }: AnswersInReply,
+  of: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
+): boolean {
+  const holds = (known: readonly EmailedWords[] | undefined, words: string): boolean =>
+    (known ?? []).some((one) => one.mailId !== of.mail.mailId && one.words === words);
+  const inDraft = ({ number, words }: AnswerInReply): boolean =>
+    of.drafts.some(
+      (draft) => draft.round === of.mail.round && draft.number === number && holds(draft.emailed, words),
+    );
+  const inWhole = of.wholes.some((whole) => whole.round === of.mail.round && holds(whole.emailed, rest));
+  const saysAnything = answers.length > 0 || rest !== '';
+  return saysAnything && answers.every(inDraft) && (rest === '' || inWhole);
 }
 
 /** Nobody has saved it in a browser since it was read from an email. */
