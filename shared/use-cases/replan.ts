@@ -1,10 +1,9 @@
-import type { Clock } from '../ports/clock.ts';
+import type { Instant } from '../domain/dates.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
 import type { Settings } from '../ports/settings.ts';
 
 export interface ReplanDependencies {
-  readonly clock: Clock;
   readonly followUps: FollowUps;
   readonly people: People;
   readonly settings: Settings;
@@ -12,21 +11,20 @@ export interface ReplanDependencies {
 
 /**
  * Works off the re-plan job, if there is one: after a change of calendar, suspension or programme every open follow-up asks
- * for attention now. It goes force by force and remembers how far it came, so that a run that dies is taken up by the next.
+ * for attention at `now`, the sweep's own, so that this very run finds it. It goes force by force and remembers how far it
+ * came, so that a run that dies is taken up by the next.
  */
-export async function replan({
-  clock,
-  followUps,
-  people,
-  settings,
-}: ReplanDependencies): Promise<{ replanned: number }> {
+export async function replan(
+  { followUps, people, settings }: ReplanDependencies,
+  now: Instant,
+): Promise<{ replanned: number }> {
   const job = await settings.replanJob();
   if (job === undefined) return { replanned: 0 };
   const forces = (await people.forces()).map((force) => force.id).sort();
   let replanned = 0;
   for (const forceId of forces.filter((id) => job.doneTo === undefined || id > job.doneTo)) {
     const open = (await followUps.ofForce(forceId)).filter((followUp) => followUp.state === 'open');
-    for (const followUp of open) await followUps.lowerAttention(followUp.id, clock.now());
+    for (const followUp of open) await followUps.lowerAttention(followUp.id, now);
     replanned += open.length;
     if (open.length > 0) await settings.saveReplan(job, { doneTo: forceId });
   }

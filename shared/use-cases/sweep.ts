@@ -49,7 +49,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
     log.warn('fenced', 'This table may not send until it is armed; nothing was looked at.');
     return { at: now, fenced: true, ...counts, failed };
   }
-  await replan(dependencies);
+  await replan(dependencies, now);
   const contexts = await DecisionContexts.at(now, dependencies);
   let chunk: string[] = [];
   const finish = async (): Promise<void> => {
