@@ -22,6 +22,12 @@ export async function findEnvironment(of: {
   const { stage, environment } = of;
   if (isConfigured(environment, stage)) return { environment, isNew: false, close: nothingToClose };
   if (stage === 'local') return findLocal(environment);
+  const path = environment['REVISIT_OUTPUTS'];
+  if (path !== undefined) {
+    const { readOutputs } = await import('./read-outputs.ts');
+    const outputs = await readOutputs({ path, stage });
+    return { environment: { ...environment, ...outputs }, isNew: false, close: nothingToClose };
+  }
   throw new ServiceError(
     'configuration',
     `Nothing says where stage ${stage} is. Save the stack's outputs with "npx cdk deploy --outputs-file outputs.json" and set REVISIT_OUTPUTS to that file.`,

@@ -1,0 +1,134 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { findEnvironment } from '../../cli/find-environment.ts';
+import { findLocalService } from '../../local/find-local-service.ts';
+
+const bin = join(import.meta.dirname, '../../cli/bin.js');
+
+let home: string;
+let started: ChildProcess | undefined;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'revisit-home-'));
+});
+afterEach(async () => {
+  started?.kill('SIGKILL');
+  started = undefined;
+  await rm(home, { recursive: true, force: true });
+});
+
+function start(...argv: string[]): ChildProcess {
+  return spawn(process.execPath, [bin, ...argv], {
+    env: { PATH: process.env['PATH'], REVISIT_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the real command in a process of its own. */
+async function command(...argv: string[]): Promise<{ exitCode: unknown; out: string; err: string }> {
+  const child = start(...argv);
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  const ended: unknown[] = await once(child, 'close');
+  return { exitCode: ended[0], out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+}
+
+describe('on this machine', () => {
+  test('with nothing running, commands start what they need, one after the other, and keep the data', async () => {
+    const [first, second] = await Promise.all([
+      command('force', 'import', 'data/forces.csv'),
+      command('force', 'list', '--json'),
+    ]);
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+    expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 as they were');
+    expect(
+      z.object({ running: z.boolean() }).parse(JSON.parse((await command('local', 'status', '--json')).out)),
+    ).toEqual({
+      running: false,
+    });
+  }, 60_000);
+
+  test('beside local start, commands use the service that runs, and Ctrl-C ends it', async () => {
+    started = start('local', 'start', '--as-of', '2016-03-08', '--json');
+    const chunks: Buffer[] = [];
+    started.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    await once(started.stdout ?? started, 'data');
+    const running = await findLocalService(home);
+    expect(Buffer.concat(chunks).toString()).toContain(running?.endpoints.inbox);
+
+    expect((await command()).out).toContain('Tuesday 8 March 2016, 10');
+    const reset = await command('local', 'reset', '--yes');
+    expect([reset.exitCode, reset.err]).toEqual([3, expect.stringContaining('running already')]);
+
+    started.kill('SIGINT');
+    expect(await once(started, 'exit')).toEqual([0, null]);
+    expect(await findLocalService(home)).toBeUndefined();
+  }, 60_000);
+
+  test('a reset asks, deletes what is ours and leaves the rest', async () => {
+    await command('force', 'import', 'data/forces.csv');
+    await writeFile(join(home, 'notes.txt'), 'mine');
+    expect((await command('local', 'reset')).exitCode).toBe(2);
+    expect(existsSync(join(home, 'dynamodb.sqlite'))).toBe(true);
+    expect((await command('local', 'reset', '--yes')).exitCode).toBe(0);
+    expect([existsSync(join(home, 'dynamodb.sqlite')), existsSync(join(home, 'notes.txt'))]).toEqual([
+      false,
+      true,
+    ]);
+  }, 60_000);
+});
+
+describe('a deployed stage', () => {
+  const outputs = {
+    Region: 'eu-west-2',
+    Table: 'revisit-test-table',
+    StackIdentity: 'revisit-test',
+    OutgoingQueueUrl: 'https://sqs.example/outgoing',
+    OutgoingDeadLettersUrl: 'https://sqs.example/outgoing-dead',
+    MailEventsQueueUrl: 'https://sqs.example/mail-events',
+    MailEventsDeadLettersUrl: 'https://sqs.example/mail-events-dead',
+    IncomingMailQueueUrl: 'https://sqs.example/incoming',
+    IncomingMailDeadLettersUrl: 'https://sqs.example/incoming-dead',
+    MissedRunsUrl: 'https://sqs.example/missed',
+    RawMailBucket: 'raw',
+    AttachmentsBucket: 'attachments',
+    PublicUrl: 'https://follow-up.example',
+    MailFrom: 'follow-up@inspectorate.example',
+    ReplyDomain: 'reply.inspectorate.example',
+    ConfigurationSet: 'revisit-test',
+    ReceiptRuleSet: 'revisit-test',
+    ScheduleGroup: 'revisit-test',
+    SweepFunction: 'revisit-test-sweep',
+    AdminPolicyArn: 'arn:aws:iam::000000000000:policy/revisit-test',
+  };
+
+  async function environmentFrom(stacks: unknown) {
+    const path = join(home, 'outputs.json');
+    await writeFile(path, JSON.stringify(stacks));
+    return findEnvironment({ stage: 'test', environment: { REVISIT_OUTPUTS: path } });
+  }
+
+  test('is found by the outputs that its deployment wrote', async () => {
+    const { environment } = await environmentFrom({ 'revisit-test': outputs });
+    expect(environment).toMatchObject({ REVISIT_STAGE: 'test', REVISIT_TABLE: 'revisit-test-table' });
+  });
+
+  test('that the file does not hold, or holds in part, is refused with what is missing', async () => {
+    await expect(environmentFrom({ 'revisit-production': outputs })).rejects.toThrow(
+      'holds no outputs of the stack revisit-test',
+    );
+    await expect(environmentFrom({ 'revisit-test': { ...outputs, Table: undefined } })).rejects.toThrow(
+      'lack Table',
+    );
+  });
+
+  test('of which nothing is known is refused with what to do', async () => {
+    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('set REVISIT_OUTPUTS');
+  });
+});
