@@ -1,5 +1,10 @@
 import * as z from 'zod';
 
+/** The name of the stack in which a stage is deployed. */
+export function stackNameOf(stage: string): string {
+  return `revisit-${stage}`;
+}
+
 /** What the stack tells the command line: the outputs by which a deployed stage is reached. */
 export const stackOutputsSchema = z.object({
   Region: z.string(),
