@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import PostalMime from 'postal-mime';
+import { createHandler as createReceiveReply } from '../../functions/receive-reply/handler.ts';
 import { createHandler as createRecordMailEvent } from '../../functions/record-mail-event/handler.ts';
 import { createHandler as createSendDigest } from '../../functions/send-digest/handler.ts';
 import { createHandler as createSendNotices } from '../../functions/send-notices/handler.ts';
@@ -52,6 +53,7 @@ export async function startTestService(): Promise<RunningTestService> {
           sweep: createSweep(service),
           'send-notices': createSendNotices(service),
           'record-mail-event': createRecordMailEvent(service),
+          'receive-reply': createReceiveReply(service),
           'send-digest': createSendDigest(service),
         }),
       ),

@@ -1,0 +1,75 @@
+import { createTransport } from 'nodemailer';
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSmtpDoor, type SmtpDoor } from '../../local/smtp-door.ts';
+import { loamshire, publishLoamshire } from '../support/loamshire.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+/** The request leaves by the schedule; a mail program answers it by SMTP; the words stand in the form. */
+describe('a lead who answers by replying', () => {
+  let running: RunningTestService;
+  let door: SmtpDoor;
+
+  beforeAll(async () => {
+    running = await startTestService();
+    const { stack, service } = running;
+    await publishLoamshire(service);
+    door = await startSmtpDoor({
+      clock: stack.clock,
+      s3: stack.clients.s3,
+      sns: stack.clients.sns,
+      rawMailBucket: stack.resources.buckets['raw-mail'],
+      incomingMailTopicArn: stack.resources.topicArns['incoming-mail'],
+      domains: [service.replyDomain],
+      log: () => undefined,
+    });
+    await running.sweepOn(['2016-03-09', '2016-03-22']);
+  });
+  afterAll(async () => {
+    await door.stop();
+    await running.stop();
+  });
+
+  async function requestToLead() {
+    const { sesDoor } = running.stack;
+    const envelopes = (await sesDoor.mails()).filter(({ destinations }) =>
+      destinations.includes(loamshire.lead),
+    );
+    const newest = envelopes.at(-1);
+    if (newest === undefined) throw new Error('Nothing was sent to the lead.');
+    return PostalMime.parse(await sesDoor.readMail(newest.id));
+  }
+
+  async function answer(words: string): Promise<void> {
+    const request = await requestToLead();
+    const transport = createTransport({ url: door.endpoint, ignoreTLS: true });
+    await transport.sendMail({
+      from: `"Chief Superintendent Shaw" <${loamshire.lead}>`,
+      to: request.replyTo?.[0]?.address ?? '',
+      subject: `Re: ${request.subject ?? ''}`,
+      inReplyTo: request.messageId,
+      references: request.messageId,
+      text: `${words}\n\nRegards\nShaw\n\nOn 22 March 2016, Inspectorate follow-up team wrote:\n${(request.text ?? '').replace(/^/gmu, '> ')}`,
+    });
+    transport.close();
+    await running.runner.drain();
+  }
+
+  it('has the words in the draft, gets one email back, and is not counted as having answered', async () => {
+    await answer('Hi Priya\n\n1: part way\n2: done and checked');
+    const record = await running.service.formReading.followUp(loamshire.followUpId);
+    expect(record.drafts.map(({ number, answer: { status } }) => [number, status])).toEqual([
+      [1, 'part-way'],
+      [2, 'done-checked'],
+    ]);
+    expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
+    const back = await requestToLead();
+    expect(back.subject).toContain('Please check: your reply');
+    expect(back.inReplyTo).toBeDefined();
+  });
+
+  it('is chased on as before, because nothing was sent in', async () => {
+    await running.sweepOn(['2016-04-12']);
+    expect((await requestToLead()).subject).toContain('By 19 April');
+  });
+});
