@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { metricNames } from '../../shared/contracts/metrics.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { sendDigests, type SendDigestsDependencies } from '../../shared/use-cases/send-digests.ts';
+import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
 import { observe } from '../middleware/observe.ts';
 
 export type Dependencies = SendDigestsDependencies & { readonly metrics: Metrics };
@@ -15,6 +16,7 @@ export function createHandler(dependencies: Dependencies) {
       if (!report.fenced) {
         dependencies.metrics.count(metricNames.digestRan, 1);
         dependencies.metrics.count(metricNames.holidayDaysLeft, report.holidayDaysLeft);
+        dependencies.metrics.count(metricNames.mailsWaiting, await countWaitingMail(dependencies));
       }
       return report;
     });

@@ -39,6 +39,17 @@ export class AdminPolicy extends Construct {
     buckets.grant(this.policy, { bucket: 'attachments', actions: ['GetObject', 'PutObject'] });
     this.policy.addStatements(
       new PolicyStatement({
+        // To erase a person's mail in a bucket that keeps every version.
+        sid: 'ListVersionsOfMail',
+        actions: ['s3:ListBucketVersions'],
+        resources: [buckets.bucket('raw-mail').bucketArn],
+      }),
+      new PolicyStatement({
+        sid: 'EraseMail',
+        actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+        resources: [buckets.bucket('raw-mail').arnForObjects('*')],
+      }),
+      new PolicyStatement({
         // To wake send-notices, and to put dead letters back where they came from.
         sid: 'SendToQueues',
         actions: ['sqs:SendMessage'],

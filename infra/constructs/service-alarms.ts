@@ -96,6 +96,7 @@ export class ServiceAlarms extends Construct {
     this.#sendingPaused();
     this.#domain();
     this.#notTaken();
+    this.#mailWaits();
   }
 
   #heartbeats(): void {
@@ -247,6 +248,21 @@ export class ServiceAlarms extends Construct {
         name: metricNames.noticesNotTaken,
         by: 'sweep',
         every: Duration.minutes(15),
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: 1,
+      missing: TreatMissingData.IGNORE,
+    });
+  }
+
+  #mailWaits(): void {
+    this.#alarm('mail-waits', {
+      says: 'One or more emails that came in before today wait in the holding pen. A force may have asked for help, or answered, and nobody has seen it.',
+      section: 'mail-waits-in-the-holding-pen',
+      metric: this.#measured({
+        name: metricNames.mailsWaiting,
+        by: 'send-digest',
+        every: Duration.days(1),
         statistic: Stats.MAXIMUM,
       }),
       threshold: 1,

@@ -17,6 +17,8 @@ export const metricNames = {
   noticesUnknown: 'NoticesUnknown',
   /** Emails that the mail service refused, rejected or suppressed within the last hour, once a sweep. */
   noticesNotTaken: 'NoticesNotTaken',
+  /** Mails that came before today and wait for a human in the holding pen, once a day, from send-digest. */
+  mailsWaiting: 'MailsWaiting',
 } as const;
 
 /** The dimensions an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */

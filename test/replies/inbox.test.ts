@@ -8,6 +8,7 @@ import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-conta
 import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/hold-legally.ts';
 import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
 import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
+import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
 import { corpusReceivedAt, loadCorpus, readRaw, receiptOf } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 
@@ -268,6 +269,13 @@ describe('the holding pen', () => {
     const mail = await discardMail({ id, reason: 'advertising', by: 'p-nair' }, inbox.service);
     expect(mail).toMatchObject({ place: 'discarded', settledBy: { by: 'p-nair', note: 'advertising' } });
     expect(await inbox.service.inbox.holdingPen()).toEqual([]);
+  });
+
+  test('rings the next morning about what nobody has looked at', async () => {
+    await receive('owner-question');
+    const dayAfter = { now: () => corpusReceivedAt.add({ hours: 24 }) };
+    expect(await countWaitingMail(inbox.service)).toBe(0);
+    expect(await countWaitingMail({ ...inbox.service, clock: dayAfter })).toBe(1);
   });
 
   test('lists everything that came in a time, over the end of a month', async () => {
