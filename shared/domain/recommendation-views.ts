@@ -70,11 +70,6 @@ export function countStatuses(views: readonly RecommendationView[]): ReadonlyMap
   return counts;
 }
 
-/** We see it otherwise than the force does: it says done, we say open. */
-export function differs({ judgement, recommendation }: RecommendationView): boolean {
-  return recommendation.outcome === undefined && judgement?.view === 'open-differs';
-}
-
 function expectationOf({ status, words }: SentAnswer): Expectation | undefined {
   if (status === 'done-checked') return undefined;
   if (status === 'done-not-checked') {

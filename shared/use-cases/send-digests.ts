@@ -1,13 +1,6 @@
 import { assure, type Assurance } from '../domain/assurance.ts';
 import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/calendar.ts';
-import {
-  daysBetween,
-  isAfter,
-  isBefore,
-  londonDate,
-  type Instant,
-  type PlainDate,
-} from '../domain/dates.ts';
+import { daysBetween, isAfter, isBefore, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
