@@ -6,7 +6,7 @@ import type { Service } from './service.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** The headings under which help lists the commands, in their order. */
-const commandGroups = [
+export const commandGroups = [
   'Look',
   'Dates',
   'People',

