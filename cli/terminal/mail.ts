@@ -51,19 +51,9 @@ export const mailReasonWords: Readonly<Record<IncomingMail['reason'], string>> =
 
 export function renderMails(mails: readonly IncomingMail[], terminal: Terminal): string {
   return renderTable(
-    mails.map((mail) => [
-      mail.id,
-      printable(mail.sender?.address ?? '-'),
-      mailReasonWords[mail.reason],
-      mail.about?.followUpId ?? '-',
-    ]),
+    mails.map((mail) => [mail.id, mailReasonWords[mail.reason], printable(mail.sender?.address ?? '-')]),
     {
-      columns: [
-        { title: 'MAIL' },
-        { title: 'FROM', flexible: true },
-        { title: 'WHY', flexible: true },
-        { title: 'FOLLOW-UP', flexible: true },
-      ],
+      columns: [{ title: 'MAIL' }, { title: 'WHY' }, { title: 'FROM', flexible: true }],
       terminal,
     },
   );

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadCorpus, readRaw, receiptOf } from '../replies/corpus.ts';
+import { createEssexInbox, type EssexInbox } from '../replies/essex-inbox.ts';
+import { revisit, revisitJson } from '../support/command-line.ts';
+
+const corpus = await loadCorpus();
+let inbox: EssexInbox;
+beforeAll(async () => {
+  inbox = await createEssexInbox();
+});
+afterAll(() => inbox.stop());
+beforeEach(() => inbox.reset());
+
+/** @returns the id under which an admin finds it. */
+async function receive(file: string): Promise<string> {
+  const one = corpus.find((candidate) => candidate.file === `${file}.eml`);
+  if (one === undefined) throw new Error(`The corpus has no ${file}.`);
+  return (await inbox.receive(await readRaw(one), receiptOf(one))).id;
+}
+
+describe('the inbox on the command line', () => {
+  test('says that nothing waits', async () => {
+    expect((await revisit('inbox list', inbox.stack)).out).toBe('No mail waits for anybody.\n');
+  });
+
+  test('lists what waits and why, in 80 columns', async () => {
+    const id = await receive('owner-more-time');
+    const { out, exitCode } = await revisit('inbox list', inbox.stack);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(id);
+    expect(out).toContain('asks for more time');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('shows a mail with its ground and the commands that fit', async () => {
+    const id = await receive('stranger-with-token');
+    const { out } = await revisit(`inbox show ${id}`, inbox.stack);
+    expect(out).toContain('sender is no contact');
+    expect(out).toContain('About essex-ncpi-2016-03-08, by the address it was sent to.');
+    expect(out).toContain('2: done and checked');
+    expect(out).toContain(`> revisit inbox assign ${id} essex-ncpi-2016-03-08`);
+  });
+
+  test('assigns only when somebody agrees', async () => {
+    const id = await receive('stranger-with-token');
+    const refused = await revisit(`inbox assign ${id} essex`, inbox.stack);
+    expect(refused.exitCode).toBe(2);
+    const done = await revisit(`inbox assign ${id} essex --yes`, inbox.stack);
+    expect(done.out).toContain('in the form, to be checked');
+    expect(await inbox.sent()).toHaveLength(1);
+  });
+
+  test('discards with a reason, and knows no mail that never came', async () => {
+    const id = await receive('stranger-without-token');
+    const discarded = await revisitJson(`inbox discard ${id} --reason advertising`, inbox.stack);
+    expect(discarded).toMatchObject({ id, place: 'discarded' });
+    expect((await revisit('inbox show 2016-04-12-zzzzzzzz', inbox.stack)).exitCode).toBe(4);
+  });
+
+  test('erases a person unless a legal hold stands', async () => {
+    await receive('owner-question');
+    const erase = 'contact erase essex lead@essex.police.example --yes';
+    await revisit('legal-hold place essex --reason "inquiry 12"', inbox.stack);
+    const refused = await revisit(erase, inbox.stack);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain('legal hold');
+    await revisit('legal-hold lift essex', inbox.stack);
+    expect(await revisitJson(erase, inbox.stack)).toEqual({ force: 'essex', contacts: ['lead'], mails: 1 });
+  });
+});
