@@ -4,6 +4,7 @@ import { makeChange, type PlannedChange } from '../shared/use-cases/plan-change.
 import { flag, type CommandAnswer, type CommandContext } from './command.ts';
 import { effectDocument, effectOutput } from './output/effect-output.ts';
 import { renderEffect } from './terminal/effect.ts';
+import { horizonOf } from './terminal/holiday-horizon.ts';
 import { wrap } from './terminal/wrap.ts';
 
 /** What every command takes that changes dates or emails. */
@@ -26,7 +27,6 @@ export async function carryOut(
     question,
     diff = false,
     always = false,
-    notes = [],
   }: {
     context: CommandContext;
     question: string;
@@ -34,8 +34,6 @@ export async function carryOut(
     diff?: boolean;
     /** Ask whatever the effect: it cannot be undone. */
     always?: boolean;
-    /** Said beside the effect. */
-    notes?: readonly string[];
   },
 ): Promise<CommandAnswer<z.output<typeof changeOutput>>> {
   const { service, confirm, terminal, by } = context;
@@ -46,7 +44,7 @@ export async function carryOut(
   const shown = [
     terminal.heading(`${forceName}${before.simulated ? ' (SIMULATED)' : ''}`),
     wrap(summary, terminal),
-    ...notes.map((note) => wrap(note, terminal)),
+    ...horizonOf(effect, { calendar: await ready.settings.calendar(), terminal }),
     ...(isNew && (diff || hasEffect(effect))
       ? [renderEffect(effect, { now, terminal, forceName: () => forceName })]
       : []),

@@ -5,7 +5,6 @@ import { defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
-import { holidayWarning } from '../terminal/holiday-horizon.ts';
 
 export const extendMilestone = defineCommand({
   summary: 'Give a date a later day, with the reason; the original is kept',
@@ -30,11 +29,7 @@ export const extendMilestone = defineCommand({
   },
   output: changeOutput,
   run: async ({ diff, ...extension }, context) => {
-    const { by, terminal } = context;
-    const ready = await context.service();
-    const change = await planExtension(ready, { ...extension, by });
-    const calendar = await ready.settings.calendar();
-    const notes = holidayWarning(calendar, { furthestDueOn: extension.to, terminal });
-    return carryOut(change, { context, question: `Make it due ${inWords(extension.to)}?`, diff, notes });
+    const change = await planExtension(await context.service(), { ...extension, by: context.by });
+    return carryOut(change, { context, question: `Make it due ${inWords(extension.to)}?`, diff });
   },
 });

@@ -18,6 +18,7 @@ import { dateInput } from '../input/date-input.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { shortWeekday } from '../terminal/dates.ts';
 import { emailCount, emailLines, renderPlan, shortPersonName, type PlanLine } from '../terminal/emails.ts';
+import { holidayWarning } from '../terminal/holiday-horizon.ts';
 import { taskLine } from '../terminal/tasks.ts';
 
 const DEFAULT_DAYS = 14;
@@ -62,6 +63,7 @@ export const plan = defineCommand({
     }
     const to = londonInstant(lastDay.add({ days: 1 }), { hour: 0, minute: 0 });
     // What leaves before the stretch decides what leaves in it.
+    const calendar = await ready.settings.calendar();
     const planned = await planStretch(ready, { from: earlierInstant(now, from), to });
     const inStretch = planned.map((one) => ({
       ...one,
@@ -92,9 +94,11 @@ export const plan = defineCommand({
       const nobody =
         emails.length === 0 ? 'No email leaves' : `${emailCount(emails)}. Nobody else hears from us`;
       const stretch = `${shortWeekday(londonDate(from))} to ${shortWeekday(lastDay)} ${lastDay.year}`;
-      return lines.length === 0
-        ? `${nobody} from ${stretch}, and nothing is to be done.`
-        : `${renderPlan(lines, { terminal })}\n${nobody}.`;
+      const said =
+        lines.length === 0
+          ? `${nobody} from ${stretch}, and nothing is to be done.`
+          : `${renderPlan(lines, { terminal })}\n${nobody}.`;
+      return [said, ...holidayWarning(calendar, { furthestDueOn: lastDay, terminal })].join('\n');
     };
     return { document, text };
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { londonDate } from '../../shared/domain/dates.ts';
+import { furthestDate, londonDate } from '../../shared/domain/dates.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
 import {
   planRelease,
@@ -9,6 +9,7 @@ import {
 import { argument, defineCommand, flag } from '../command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
+import { holidayWarning } from '../terminal/holiday-horizon.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -98,6 +99,11 @@ function effectOf(
         terminal,
       ),
     );
+  }
+  const [first] = releases;
+  if (first !== undefined) {
+    const furthestDueOn = furthestDate(releases.flatMap((release) => release.furthestDueOn ?? []));
+    lines.push(...holidayWarning(first.calendar, { furthestDueOn, terminal }));
   }
   return lines.join('\n');
 }

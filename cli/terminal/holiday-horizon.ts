@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../../shared/domain/calendar.ts';
-import { inWords, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
+import { furthestDate, inWords, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
+import type { Effect } from '../../shared/domain/effect-of-change.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
@@ -11,4 +12,13 @@ export function holidayWarning(
   if (furthestDueOn === undefined || !isAfter(furthestDueOn, calendar.knownTo)) return [];
   const sentence = `Bank holidays are known until ${inWords(calendar.knownTo)} only, and the furthest date is ${inWords(furthestDueOn)}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
   return [terminal.alert(wrap(sentence, terminal))];
+}
+
+/** The same for the dates that a change moves. */
+export function horizonOf(
+  { dates }: Effect,
+  { calendar, terminal }: { calendar: WorkingCalendar; terminal: Terminal },
+): string[] {
+  const furthestDueOn = furthestDate(dates.flatMap(({ dueAfter }) => dueAfter ?? []));
+  return holidayWarning(calendar, { furthestDueOn, terminal });
 }

@@ -4,6 +4,7 @@ import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
 import type { PlannedPublication } from '../../shared/use-cases/publish-report.ts';
 import { shortDate } from './dates.ts';
 import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
+import { holidayWarning } from './holiday-horizon.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -53,7 +54,12 @@ function datesOf(planned: PlannedPublication, terminal: Terminal): string[] {
       terminal,
     },
   );
-  return [wrap(facts.join(' '), terminal), '', table];
+  return [
+    wrap(facts.join(' '), terminal),
+    '',
+    table,
+    ...holidayWarning(planned.calendar, { furthestDueOn: planned.furthestDueOn, terminal }),
+  ];
 }
 
 function foresightOf(planned: PlannedPublication, terminal: Terminal): string[] {

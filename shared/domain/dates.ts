@@ -62,6 +62,14 @@ export function laterDate(left: PlainDate, right: PlainDate): PlainDate {
   return isBefore(left, right) ? right : left;
 }
 
+/** The last of some dates; undefined of none. */
+export function furthestDate(dates: readonly PlainDate[]): PlainDate | undefined {
+  return dates.reduce<PlainDate | undefined>(
+    (last, date) => (last === undefined ? date : laterDate(last, date)),
+    undefined,
+  );
+}
+
 export function isEarlier(left: Instant, right: Instant): boolean {
   return left.epochMilliseconds < right.epochMilliseconds;
 }

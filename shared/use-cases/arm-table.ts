@@ -44,12 +44,12 @@ export async function planArming(
     throw new ServiceError(
       'bad-input',
       'This table is a restore or a copy: another one was sending. Say from when its contents are with --sent-since <instant>; what fell due since then is left to you to look at.',
-      { field: 'sent-since' },
+      { field: 'sentSince' },
     );
   }
   if (sentSince !== undefined && isEarlier(now, sentSince)) {
     throw new ServiceError('bad-input', 'A table is restored from a moment that is past.', {
-      field: 'sent-since',
+      field: 'sentSince',
     });
   }
   const isArmed = mine !== undefined && sentSince === undefined;

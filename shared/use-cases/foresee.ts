@@ -1,5 +1,6 @@
+import type { WorkingCalendar } from '../domain/calendar.ts';
 import { addresseeOf } from '../domain/contacts.ts';
-import { isBefore, londonDate } from '../domain/dates.ts';
+import { furthestDate, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { DecisionContext } from '../domain/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
@@ -13,15 +14,21 @@ export interface Foresight {
   readonly emails: readonly SimulatedEmail[];
   /** Nobody at the force can be written to although its revisit is still to come: its emails would wait. */
   readonly isUnreachable: boolean;
+  /** The bank holidays by which the dates were worked out, and the furthest of those dates. */
+  readonly calendar: WorkingCalendar;
+  readonly furthestDueOn: PlainDate | undefined;
 }
 
 export function foresee(record: FollowUpRecord, context: DecisionContext): Foresight {
   const { now } = context;
   const today = londonDate(now);
-  const revisit = milestonesOf(record.followUp, context).find(({ id }) => id === 'revisit');
+  const milestones = milestonesOf(record.followUp, context);
+  const revisit = milestones.find(({ id }) => id === 'revisit');
   const isOver = revisit !== undefined && isBefore(revisit.dueOn, today);
   return {
     emails: [...simulate(record, context, { from: now, to: now.add({ hours: 24 * FORESIGHT_DAYS }) })],
     isUnreachable: !isOver && addresseeOf(context.contacts, today) === undefined,
+    calendar: context.calendar,
+    furthestDueOn: furthestDate(milestones.map(({ dueOn }) => dueOn)),
   };
 }

@@ -68,6 +68,18 @@ describe('a bank holiday announced while a round is open (F12)', () => {
     );
   });
 
+  it.each([
+    'extend loamshire-ncpi-2016-03-08 --milestone revisit --to 2031-04-03 --reason Test --diff',
+    'publish loamshire --on 2030-12-02 --prepare',
+    'plan --from 2031-01-01 --to 2031-01-31',
+    'suspend --from 2016-03-23 --until 2031-03-03 --reason Test --diff',
+    'pause loamshire-ncpi-2016-03-08 --from 2016-03-23 --until 2031-03-03 --reason Test --diff',
+  ])('warns where dates are made or moved beyond them: revisit %s', async (line) => {
+    const { err, out } = await revisit(line, running.stack);
+    expect(err).toBe('');
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('Bank holidays are known until 31 December 2030 only');
+  });
+
   it('keeps who changed the calendar, and what', async () => {
     expect(await running.service.settings.audit()).toMatchObject([
       { by: 'test-admin', action: 'calendar-add', summary: '12 April 2016 is a bank holiday: Mourning.' },

@@ -59,7 +59,7 @@ describe('the fence (F13)', () => {
     const copy = await restored();
     const problem = await armTable({ sentSince: undefined }, copy).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ServiceError);
-    expect(problem).toMatchObject({ code: 'bad-input', field: 'sent-since' });
+    expect(problem).toMatchObject({ code: 'bad-input', field: 'sentSince' });
   });
 
   it('what fell due since the restore point becomes unknown, is shown, and is not sent', async () => {

@@ -131,6 +131,14 @@ describe('the notice ledger', () => {
     expect(notices.map((notice) => notice.reason)).toEqual(['General', 'General']);
   });
 
+  it('keeps every fact of those that come at one moment (F7)', async () => {
+    const mailId = `m${serial}`;
+    await ledger.claim(claimOf(mailId));
+    const facts = ['accepted', 'delayed', 'transientBounce', 'delivered', 'complained'] as const;
+    await Promise.all(facts.map((fact) => ledger.record({ mailId, fact, at: at('2016-03-22T10:00:05Z') })));
+    expect(Object.keys((await onlyNotice()).facts)).toEqual(expect.arrayContaining([...facts]));
+  });
+
   it('lists a notice as a problem while it is one', async () => {
     const mailId = `m${serial}`;
     await ledger.claim(claimOf(mailId));

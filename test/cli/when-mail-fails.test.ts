@@ -1,0 +1,129 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { noticeStatus } from '../../shared/domain/notice.ts';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { loamshire, publishLoamshire } from '../support/loamshire.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+const request = `${loamshire.followUpId}/six-week-response/2016-04-19/request/lead`;
+
+let running: RunningTestService;
+beforeEach(async () => {
+  running = await startTestService();
+  await publishLoamshire(running.service);
+});
+afterEach(() => running.stop());
+
+const run = (line: string) => revisit(line, running.stack);
+const out = async (line: string): Promise<string> => {
+  const ran = await run(line);
+  expect([ran.exitCode, ran.err], line).toEqual([0, '']);
+  return ran.out.replaceAll(/\s+/gu, ' ');
+};
+const toLead = async (): Promise<string[]> =>
+  (await running.inbox()).filter(({ to }) => to === loamshire.lead).map(({ subject }) => subject);
+const statuses = async (): Promise<string[]> => {
+  const { notices } = await running.service.followUps.load(loamshire.followUpId);
+  return notices.filter(({ key }) => key.rung === 'request').map(({ facts }) => noticeStatus(facts));
+};
+
+describe('resend', () => {
+  beforeEach(async () => {
+    running.stack.sesDoor.setBehaviour(loamshire.lead, 'reject');
+    await running.sweepAt('2016-03-22T10:00:00Z');
+    running.stack.sesDoor.setBehaviour(loamshire.lead, 'deliver');
+  });
+
+  test('names the email, whom it goes to and when, and sends nothing without a yes', async () => {
+    expect(await out('notices --status problem')).toContain('rejected');
+    const { exitCode, err } = await run(`resend ${request}`);
+    expect(exitCode).toBe(2);
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain('Chief Superintendent Shaw (lead)');
+    await running.sweepAt('2016-03-22T10:30:00Z');
+    expect(await toLead()).toHaveLength(1);
+  });
+
+  test('sends once, however often it is asked', async () => {
+    expect(await revisitJson('resend loamshire --yes', running.stack)).toMatchObject({
+      notice: `${request}/2`,
+      status: 'rejected',
+      attempt: 2,
+    });
+    const again = await run(`resend ${request} --yes`);
+    expect([again.exitCode, again.err]).toEqual([3, expect.stringContaining('again')]);
+    await running.sweepAt('2016-03-22T10:30:00Z');
+    await running.sweepAt('2016-03-22T11:30:00Z');
+    expect(await toLead()).toHaveLength(2);
+    expect(await statuses()).toEqual(expect.arrayContaining(['rejected', 'delivered']));
+    expect((await run(`resend ${request}/2 --yes`)).exitCode).toBe(3);
+  });
+
+  test('says what it does not know, and what may not be sent again', async () => {
+    const unknown = await run('resend loamshire-ncpi-2016-03-08/nothing/like/that --yes');
+    expect(unknown.exitCode).toBe(4);
+    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('revisit notices lists them');
+    const copy = `${loamshire.followUpId}/publication/2016-03-08/dates/lead`;
+    expect((await run(`resend ${copy} --yes`)).exitCode).not.toBe(0);
+  });
+});
+
+describe('redrive', () => {
+  const poison = async (body: string): Promise<void> => {
+    const { clients, resources } = running.stack;
+    await clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: resources.deadLetterQueueUrls.outgoing, MessageBody: body }),
+    );
+  };
+
+  test('shows what waits and asks, and what is put back is decided by today’s state', async () => {
+    expect(await out('redrive')).toBe('No message waits: nothing to put back. ');
+    await poison(JSON.stringify({ forceId: 'loamshire', recipientId: 'lead' }));
+    running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
+    const asked = await run('redrive');
+    expect([asked.exitCode, asked.err]).toEqual([2, expect.stringContaining('1 message')]);
+    expect(await revisitJson('redrive --yes', running.stack)).toMatchObject({
+      queues: [{ queue: 'outgoing', waiting: 1, putBack: 1 }],
+    });
+    await running.runner.drain();
+    expect(await toLead()).toEqual(['[SIMULATED] By 19 April: Loamshire six-week response']);
+    expect(await out('redrive')).toContain('nothing to put back');
+  });
+
+  test('of a queue that there is not names those that there are', async () => {
+    const { exitCode, err } = await run('redrive outgoin --yes');
+    expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      4,
+      expect.stringContaining('there is outgoing, mail-events, incoming-mail.'),
+    ]);
+  });
+});
+
+describe('arm', () => {
+  test('of an armed table writes nothing', async () => {
+    expect(await out('arm --yes')).toContain('sends for stage local already');
+  });
+
+  test('refuses a moment that is ahead, and a word that is no moment', async () => {
+    running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
+    const ahead = await run('arm --sent-since 2016-04-22T10:00:00Z --yes');
+    expect(ahead.exitCode).toBe(2);
+    expect(ahead.err).toContain('--sent-since');
+    expect((await run('arm --sent-since yesterweek --yes')).exitCode).toBe(2);
+  });
+
+  test('of a table that was restored makes unknown what fell due since, and sends none of it', async () => {
+    running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-23T12:00:00Z'));
+    const { exitCode, err } = await run('arm --sent-since 2016-03-22T09:00:00Z');
+    expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('nobody can know here whether they left'),
+    ]);
+    const document = await revisitJson('arm --sent-since 2016-03-22T09:00:00Z --yes', running.stack);
+    expect(z.object({ unknown: z.array(z.string()) }).parse(document).unknown).toContain(request);
+    await running.sweepAt('2016-03-23T12:15:00Z');
+    expect((await toLead()).filter((subject) => subject.includes('19 April'))).toEqual([]);
+    expect(await out('notices --status unknown')).toContain('unknown');
+  });
+});
