@@ -331,7 +331,7 @@ export const guards: readonly Guard[] = [
     guard: 'const kept = await inbox.add(unreadMail(receipt));',
     without:
       'await mailReader.read(await rawMail.read(receipt.rawKey));\n  const kept = await inbox.add(unreadMail(receipt));',
-    tests: ['test/replies'],
+    tests: ['test/replies/kept-first.test.ts'],
   },
   {
     failure: 'F16',
@@ -383,7 +383,15 @@ export const guards: readonly Guard[] = [
     file: 'shared/adapters/observability.ts',
     guard: '...(error instanceof ServiceError ? { detail: error.message } : {}),',
     without: 'detail: error.message,',
-    tests: [links, 'test/end-to-end/from-schedule-to-inbox.test.ts'],
+    tests: ['test/adapters/observability.test.ts'],
+  },
+  {
+    failure: 'F19',
+    name: 'an address in SES’s words is left out',
+    file: 'shared/adapters/ses-mailer.ts',
+    guard: '${withoutAddresses(error.message)}',
+    without: '${error.message}',
+    tests: ['test/faults/not-delivered.test.ts'],
   },
   {
     failure: 'F19',

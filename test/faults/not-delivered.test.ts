@@ -36,12 +36,14 @@ describe('an email that did not leave, or did not arrive', () => {
     faulty.interfere({ before: ({ service }) => (service === 'ses' ? fault : undefined) });
   };
 
-  it('because the account is in the SES sandbox: failed, with SES’s reason and an alarm (F14)', async () => {
+  it('because the account is in the SES sandbox: failed, with SES’s reason, no address in the log, and an alarm (F14, F19)', async () => {
     faulty.stack.sesDoor.setBehaviour(addressOf('lead'), 'unverified');
     await sweepAt(MORNING, { faulty, take });
     expect(await statusesShown()).toEqual(['failed']);
     const [problem] = await path.service.ledger.problems();
     expect(problem?.reason).toContain('Email address is not verified');
+    expect(path.log.join()).toContain('Email address is not verified');
+    expect(path.log.join()).not.toContain('@');
     await sweepAt('2016-03-22T10:16:00Z', { faulty, take });
     expect(measured.get(metricNames.noticesNotTaken)).toBe(1);
     expect(measured.get(metricNames.sweepRan)).toBe(1);

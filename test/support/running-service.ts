@@ -35,8 +35,12 @@ export interface RunningTestService {
   stop(): Promise<void>;
 }
 
-export async function startTestService(): Promise<RunningTestService> {
+export async function startTestService(
+  /** From when the clock stands, and whether the schedules fire by themselves when it is moved. */
+  { asOf, timers = false }: { asOf?: string; timers?: boolean } = {},
+): Promise<RunningTestService> {
   const stack = await createTestStack({ visibilitySeconds: 1 });
+  if (asOf !== undefined) stack.clock.setAsOf(Temporal.Instant.from(asOf));
   const log: string[] = [];
   Object.assign(process.env, stack.environment);
   const service = wire(stack.environment, {
@@ -60,7 +64,7 @@ export async function startTestService(): Promise<RunningTestService> {
     clock: stack.clock,
     sqs: stack.clients.sqs,
     queueUrls: stack.resources.queueUrls,
-    timers: false,
+    timers,
     log: (line) => log.push(line),
     isBusyElsewhere: () => stack.sesDoor.isBusy(),
   });
