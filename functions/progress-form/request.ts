@@ -1,4 +1,3 @@
-import type { Busboy as Parser } from '@fastify/busboy';
 import * as z from 'zod';
 import { ServiceError } from '../../shared/errors.ts';
 
@@ -85,54 +84,27 @@ function readText(content: Buffer): FormFields {
   return fieldsOf([...new URLSearchParams(content.toString('utf8'))], new Map());
 }
 
+/** By the platform's own parser: what is damaged it refuses, whatever is wrong with it. */
 async function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
-  // Few requests bring a file: the others do not wait for the parser to be loaded.
-  const { Busboy } = await import('@fastify/busboy');
+  const sent = new Response(new Uint8Array(content), { headers: { 'content-type': contentType } });
+  const parts = await sent.formData().catch((cause: unknown) => {
+    throw new ServiceError('bad-input', 'The upload cannot be read.', { cause });
+  });
   const texts: [string, string][] = [];
   const files = new Map<string, UploadedFile>();
-  return new Promise((resolve, reject) => {
-    const refuse = (cause: unknown): void => {
-      reject(new ServiceError('bad-input', 'The upload cannot be read.', { cause }));
-    };
-    let parser: Parser;
-    try {
-      parser = new Busboy({
-        headers: { 'content-type': contentType },
-        // A file name reaches us as its last part, whatever path a browser sends.
-        preservePath: false,
-        limits: { files: 1, fields: MOST_FIELDS, fieldSize: LARGEST_FORM, headerPairs: 50 },
-      });
-    } catch (cause) {
-      refuse(cause);
-      return;
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') texts.push([name, value]);
+    // A browser sends an empty, nameless file where none was chosen.
+    else if (value.size > 0 || value.name !== '') {
+      files.set(name, { name: lastPartOf(value.name), content: await value.bytes() });
     }
-    parser.on('field', (name, value) => {
-      texts.push([name, value]);
-    });
-    parser.on('file', (name, stream, fileName) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const file = Buffer.concat(chunks);
-        // A browser sends an empty, nameless file where none was chosen.
-        if (file.length > 0 || fileName !== '') files.set(name, { name: asNamed(fileName), content: file });
-      });
-    });
-    parser.on('error', refuse);
-    parser.on('finish', () => {
-      try {
-        resolve(fieldsOf(texts, files));
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error('The upload cannot be read.'));
-      }
-    });
-    parser.end(content);
-  });
+  }
+  return fieldsOf(texts, files);
 }
 
-/** Browsers write a quotation mark in a file's name as %22. */
-function asNamed(fileName: string): string {
-  return fileName.replaceAll('%22', '"');
+/** A file's name without the path that an old browser sends. */
+function lastPartOf(fileName: string): string {
+  return fileName.split(/[\\/]/u).at(-1) ?? '';
 }
 
 function fieldsOf(

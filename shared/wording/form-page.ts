@@ -37,7 +37,7 @@ export interface Row {
 export type Field =
   | (FieldBase & {
       readonly kind: 'line';
-      readonly width?: 'short' | 'long';
+      readonly width?: 'short' | 'code';
       readonly numeric?: boolean;
       readonly autocomplete?: string;
       readonly inputType?: 'text' | 'email';

@@ -200,6 +200,23 @@ describe('instead of answering', () => {
       expect((await lead.get('/form/check')).text).toContain('no file is attached yet');
     });
 
+    it('whichever button is pressed: a file that was chosen is never left behind', async () => {
+      const press = async (next: string, file: File): Promise<string | null> => {
+        const body = new FormData();
+        body.append('file', file);
+        body.append('next', next);
+        const response = await lead.request('POST', '/form/plan', { body });
+        return response.status === 303 ? response.headers.get('location') : String(response.status);
+      };
+      const plan = new File(['%PDF-1.7 plan'], 'plan.pdf');
+      const nothing = new File([], '');
+      expect(await press('plan', nothing)).toBe('400');
+      expect(await press('plan', plan)).toBe('/form/plan');
+      expect(await press('form', plan)).toBe('/form');
+      expect(await press('form', nothing)).toBe('/form');
+      expect((await running.service.formReading.followUp(essexId)).attachments).toHaveLength(2);
+    });
+
     it('only as a kind of file that we take, and of a size that we take', async () => {
       const status = [
         await upload('plan.exe', 'MZ'),

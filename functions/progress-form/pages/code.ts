@@ -53,7 +53,7 @@ async function page(form: Form, of: { sent: boolean; error?: string; status?: nu
     kind: 'line',
     name: 'code',
     ...codeWords.code,
-    width: 'short',
+    width: 'code',
     numeric: true,
     autocomplete: 'one-time-code',
     error: of.sent ? of.error : undefined,

@@ -19,9 +19,12 @@ export function showPlan(context: PageContext): Promise<Reply> {
 export function attachPlan(context: PageContext): Promise<Reply> {
   return withForm(context, async (form) => {
     if (!form.isOpen) return redirectTo('/form');
-    const file = (await context.request.fields()).file('file');
+    const fields = await context.request.fields();
+    const file = fields.file('file');
+    const goesOn = fields.one('next') === 'form';
+    if (file === undefined && goesOn) return redirectTo('/form');
     const problem = await attachFile({ form, file }, context.service);
-    return problem === undefined ? redirectTo('/form/plan') : page(form, problem);
+    return problem === undefined ? redirectTo(goesOn ? '/form' : '/form/plan') : page(form, problem);
   });
 }
 
@@ -57,6 +60,7 @@ async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply
   const {
     file,
     button,
+    another,
     done,
     attached,
     remove,
@@ -70,6 +74,7 @@ async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply
     kind: 'file',
     name: 'file',
     ...file,
+    label: form.attachments.length === 0 ? file.label : another,
     accept: Object.keys(attachmentTypes)
       .map((extension) => `.${extension}`)
       .join(','),
@@ -109,10 +114,16 @@ async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply
       action: '/form/plan',
       multipart: true,
       fields: [field],
-      buttons: [{ text: button, secondary: form.attachments.length > 0 }],
+      // A file that was chosen is never left behind, whichever button is pressed.
+      buttons:
+        form.attachments.length === 0
+          ? [{ text: button }]
+          : [
+              { text: done, value: 'form' },
+              { text: another, value: 'plan', secondary: true },
+            ],
     },
     forms: visible.map(({ id, name }) => ({ action: `/form/plan/${id}/remove`, button: remove(name) })),
-    after: form.attachments.length > 0 ? [{ kind: 'button', text: done, href: '/form' }] : [],
   });
   return html(body, problem === undefined ? 200 : 400);
 }

@@ -49,7 +49,7 @@ function asks(error: string | undefined): Unseen {
       kind: 'line',
       name: 'code',
       ...codeWords.code,
-      width: 'short',
+      width: 'code',
       numeric: true,
       autocomplete: 'one-time-code',
       error,

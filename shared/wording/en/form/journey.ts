@@ -172,7 +172,7 @@ export const taskListWords = {
   whole: 'For the whole return',
   wholeHint: 'Officer responsible, anything else, our contacts',
   plan: 'Attach your action plan',
-  planHint: (count: number) => (count === 0 ? 'Optional: instead of typing it again' : `${count} attached`),
+  planHint: (count: number) => (count === 0 ? 'Instead of typing it again' : `${count} attached`),
   check: 'Check your answers and send',
   other: 'Other things you can do',
   seeSaved: 'Get a code to see saved answers',

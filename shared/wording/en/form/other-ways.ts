@@ -46,10 +46,10 @@ export const codeWords = {
   },
 } as const;
 
-/** "sh…@essex.police.uk": enough to know which mailbox to look into. */
+/** "sh***@essex.police.uk": enough to know which mailbox to look into. */
 export function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  return `${address.slice(0, Math.min(2, at))}…${address.slice(at)}`;
+  return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`;
 }
 
 export function passOnPage(facts: FormFacts, of: { domain: string }): PageText {
@@ -265,6 +265,7 @@ export const planWordsForFiles = {
     hint: 'PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text, up to 4 MB.',
   },
   button: 'Attach',
+  another: 'Attach another file',
   done: 'Continue',
   attached: 'Attached',
   remove: (name: string) => `Remove ${name}`,
