@@ -84,27 +84,29 @@ function readText(content: Buffer): FormFields {
   return fieldsOf([...new URLSearchParams(content.toString('utf8'))], new Map());
 }
 
-/** By the platform's own parser: what is damaged it refuses, whatever is wrong with it. */
 async function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
-  const sent = new Response(new Uint8Array(content), { headers: { 'content-type': contentType } });
-  const parts = await sent.formData().catch((cause: unknown) => {
-    throw new ServiceError('bad-input', 'The upload cannot be read.', { cause });
-  });
+  // Few requests bring a file: the others do not wait for the parser to be loaded.
+  const { getMultipartBoundary, parseMultipart } = await import('@remix-run/multipart-parser');
   const texts: [string, string][] = [];
   const files = new Map<string, UploadedFile>();
-  for (const [name, value] of parts) {
-    if (typeof value === 'string') texts.push([name, value]);
-    // A browser sends an empty, nameless file where none was chosen.
-    else if (value.size > 0 || value.name !== '') {
-      files.set(name, { name: lastPartOf(value.name), content: await value.bytes() });
+  try {
+    const boundary = getMultipartBoundary(contentType) ?? '';
+    const limits = { maxFileSize: LARGEST_UPLOAD, maxTotalSize: LARGEST_UPLOAD, maxParts: MOST_FIELDS };
+    for (const part of parseMultipart(content, { boundary, ...limits })) {
+      const { name = '', filename } = part;
+      if (!part.isFile) texts.push([name, part.text]);
+      // A browser sends an empty, nameless file where none was chosen.
+      else if (part.size > 0) files.set(name, { name: asNamed(filename ?? ''), content: part.bytes });
     }
+  } catch (cause) {
+    throw new ServiceError('bad-input', 'The upload cannot be read.', { cause });
   }
   return fieldsOf(texts, files);
 }
 
-/** A file's name without the path that an old browser sends. */
-function lastPartOf(fileName: string): string {
-  return fileName.split(/[\\/]/u).at(-1) ?? '';
+/** Without the path that an old browser sends; browsers write a quotation mark as %22. */
+function asNamed(fileName: string): string {
+  return (fileName.split(/[\\/]/u).at(-1) ?? '').replaceAll('%22', '"');
 }
 
 function fieldsOf(

@@ -18,7 +18,7 @@ const sweepForAnHour: Course['recover'] = async (faulty, take) => {
 
 const owedThatMorning = [
   { address: addressOf('lead'), recipientId: 'lead' },
-  { address: addressOf('liaison'), recipientId: 'liaison' },
+  { address: addressOf('liaison'), recipientId: 'liaison', copyOf: 'lead' },
   { address: OWNER_ADDRESS, recipientId: 'p-nair', onlyIfSentTo: addressOf('liaison') },
 ];
 

@@ -21,6 +21,8 @@ export interface OwedEmail {
   readonly recipientId: string;
   /** Owed only where this address got one, as an alert about a bounce is. */
   readonly onlyIfSentTo?: string;
+  /** A copy of what this contact was refused would be untrue: it goes when a human sends the original again. */
+  readonly copyOf?: string;
 }
 
 /** Compares the mail that SES took, and what a human is shown, with what was owed. */
@@ -36,7 +38,7 @@ export async function judge(
   let lost = 0;
   let duplicated = 0;
   let unknown = 0;
-  for (const { address, recipientId, onlyIfSentTo } of of.owed) {
+  for (const { address, recipientId, onlyIfSentTo, copyOf } of of.owed) {
     const sent = sentTo(address);
     const isOwed = onlyIfSentTo === undefined || sentTo(onlyIfSentTo) > 0;
     if (sent > 1) {
@@ -46,7 +48,9 @@ export async function judge(
     if (sent > 0 && !isOwed) faults.push(`${address} got an email that was not owed`);
     if (sent > 0 || !isOwed) continue;
     const isShown = of.notices.some(
-      (notice) => notice.key.contactId === recipientId && shown.has(noticeId(notice.key)),
+      ({ key, facts }) =>
+        shown.has(noticeId(key)) &&
+        (key.contactId === recipientId || (key.contactId === copyOf && noticeStatus(facts) === 'failed')),
     );
     if (isShown) unknown += 1;
     else {
