@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle, bundleFunctions, type Bundle } from './bundle.ts';
+import { runtimeSettingsOf } from './service-map.ts';
 
 const run = promisify(execFile);
 
@@ -52,7 +53,7 @@ const measure = `
 
 /** The environment that a function starts in, with nothing real behind it. */
 export const emptyEnvironment = {
-  NODE_OPTIONS: '--enable-source-maps',
+  ...runtimeSettingsOf('size'),
   AWS_REGION: 'eu-west-2',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_SECRET_ACCESS_KEY: 'none',

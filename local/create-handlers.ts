@@ -10,20 +10,13 @@ import { wire } from '../shared/wiring.ts';
 import type { Log } from './log.ts';
 import type { Handlers } from './runner/handlers.ts';
 
-/**
- * Every function, made for the environment that the stack would give it, in this process.
- *
- * The first table of a home is armed at once; one that was copied there is not.
- */
+/** Every function, made for the environment that the stack would give it, in this process. */
 export async function createHandlers(
   environment: Record<string, string>,
   { log }: { log: Log },
 ): Promise<Handlers> {
-  // The AWS SDK finds the emulators by the process's own environment.
-  Object.assign(process.env, environment);
+  await armFirstTable(environment, { log });
   const wired = (functionName: FunctionName) => wire(environment, { functionName, log: createLineLog(log) });
-  const { settings, clock } = wired('sweep');
-  if ((await settings.lastFence()) === undefined) await settings.arm({ at: clock.now() });
   return {
     sweep: createSweep(wired('sweep')),
     'send-notices': createSendNotices(wired('send-notices')),
@@ -32,4 +25,15 @@ export async function createHandlers(
     'receive-reply': createReceiveReply(wired('receive-reply')),
     'send-digest': createSendDigest(wired('send-digest')),
   };
+}
+
+/** The first table of a home is armed at once; one that was copied there is not. */
+export async function armFirstTable(
+  environment: Record<string, string>,
+  { log }: { log: Log },
+): Promise<void> {
+  // The AWS SDK finds the emulators by the process's own environment.
+  Object.assign(process.env, environment);
+  const { settings, clock } = wire(environment, { functionName: 'local', log: createLineLog(log) });
+  if ((await settings.lastFence()) === undefined) await settings.arm({ at: clock.now() });
 }

@@ -1,16 +1,17 @@
 import { once } from 'node:events';
 import * as z from 'zod';
 import { ServiceError } from '../../shared/errors.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command.ts';
 import { homeOf } from '../find-environment.ts';
 import { endpointsOutput, renderEndpoints } from '../output/endpoints-output.ts';
 
 export const startLocal = defineCommand({
   summary: 'Run the whole service on this machine, until Ctrl-C',
   description:
-    'Emulators, mail, form and every function, with the schedules running. Its data is kept in REVISIT_HOME (default .revisit), local.json there names every endpoint. With --as-of its clock stands at that moment and goes on from there.',
+    'Emulators, mail, form and every function, with the schedules running. Its data is kept in REVISIT_HOME (default .revisit), local.json there names every endpoint. With --bundles the functions run from the very bundles that Lambda gets, where no node_modules is within reach. With --as-of its clock stands at that moment and goes on from there.',
   examples: [
     { line: 'revisit local start', says: 'what an earlier run left is there again' },
+    { line: 'revisit local start --bundles', says: 'before a deployment: what runs is what is deployed' },
     {
       line: 'revisit local start --as-of 2016-03-08 --port-base 4000',
       says: 'on 8 March 2016, on ports 4000 and on',
@@ -25,14 +26,15 @@ export const startLocal = defineCommand({
         .optional(),
       { value: '<port>', help: 'the first of seven ports in a row (default: those of the last run, or any)' },
     ),
+    bundles: flag('run the functions as they are deployed: bundled, each in a process of its own'),
   },
   output: z.object({ home: z.string(), endpoints: endpointsOutput }),
-  run: async ({ portBase }, { stage, asOf, environment, terminal }) => {
+  run: async ({ portBase, bundles }, { stage, asOf, environment, terminal }) => {
     if (stage !== 'local')
       throw new ServiceError('bad-input', 'Only stage local starts here.', { field: 'stage' });
-    terminal.progress('Starting …');
+    terminal.progress(bundles ? 'Bundling and starting …' : 'Starting …');
     const { startWholeService } = await import('../open-local-service.ts');
-    const service = await startWholeService(environment, { timers: true, portBase });
+    const service = await startWholeService(environment, { timers: true, portBase, bundles });
     if (asOf !== undefined) await service.setAsOf(asOf);
     const home = homeOf(environment);
     return {

@@ -5,6 +5,7 @@ import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'a
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { runtimeSettingsOf } from '../service-map.ts';
 
 export interface BundledFunctionProps {
   stage: string;
@@ -48,11 +49,7 @@ export class BundledFunction extends Construct {
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      environment: {
-        NODE_OPTIONS: '--enable-source-maps',
-        POWERTOOLS_SERVICE_NAME: props.name,
-        ...props.environment,
-      },
+      environment: { ...runtimeSettingsOf(props.name), ...props.environment },
     });
     acknowledge(this.role, {
       'AwsSolutions-IAM5[Resource::*]':
