@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundleFunctions } from '../infra/bundle.ts';
-import { functionNames, runtimeSettingsOf, serviceMap, type FunctionName } from '../infra/service-map.ts';
+import { runtimeSettingsOf, serviceMap, type FunctionName } from '../infra/service-map.ts';
 import { ServiceError } from '../shared/errors.ts';
 import { armFirstTable } from './create-handlers.ts';
 import type { Log } from './log.ts';

@@ -11,6 +11,9 @@ const handler = handlerOf(loaded);
 process.on('message', (message) => {
   void obey(message).then((answer) => process.send?.(answer));
 });
+// Ctrl-C reaches us as well as our parent, which lets what is under way finish and then ends us.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });
 
 async function obey(message: unknown): Promise<object> {

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import type { Use } from './recorded-calls.ts';
+import { render, resourcesOfType, type Template } from './synthesise.ts';
+
+const statementSchema = z.looseObject({
+  Effect: z.literal('Allow'),
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.union([z.array(z.unknown()), z.unknown()]),
+  Condition: z.unknown(),
+});
+
+const policySchema = z.looseObject({
+  PolicyDocument: z.looseObject({ Statement: z.array(statementSchema) }),
+  Roles: z.array(z.unknown()).default([]),
+});
+
+const functionSchema = z.looseObject({
+  Role: z.unknown(),
+  Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
+});
+
+/** What the role of one function lets it do, in the words in which its uses are recorded. */
+export function grantsOf(template: Template, name: string): Use[] {
+  const found = resourcesOfType(template, 'AWS::Lambda::Function').find(([, { Properties }]) =>
+    render(Properties['FunctionName']).endsWith(`-${name}`),
+  );
+  const { Role, Environment } = functionSchema.parse(found?.[1].Properties);
+  const nameOf = resourceNames(template, Environment.Variables);
+  return resourcesOfType(template, 'AWS::IAM::Policy')
+    .map(([, { Properties }]) => policySchema.parse(Properties))
+    .filter(({ Roles }) => Roles.some((role) => render(Role) === render(role).replace('}', '.Arn}')))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource, Condition }) =>
+      [Action].flat().flatMap((action) =>
+        (Array.isArray(Resource) ? Resource : [Resource]).map((resource) => ({
+          by: name,
+          action,
+          on: nameOf(render(resource), Condition),
+        })),
+      ),
+    );
+}
+
+/** The name that the service map has for what a policy names. */
+function resourceNames(
+  template: Template,
+  variables: Record<string, unknown>,
+): (arn: string, condition: unknown) => string {
+  const table = render(variables['REVISIT_TABLE']).replace('}', '.Arn}');
+  const objectsOf = (variable: string) => `${render(variables[variable]).replace('}', '.Arn}')}/*`;
+  const names = new Map([
+    [table, 'table'],
+    [objectsOf('REVISIT_RAW_MAIL_BUCKET'), 'bucket raw-mail'],
+    [objectsOf('REVISIT_ATTACHMENTS_BUCKET'), 'bucket attachments'],
+    ...resourcesOfType(template, 'AWS::SQS::Queue').map(([id, { Properties }]) => {
+      const queue = render(Properties['QueueName']).replace(/^revisit-[^-]+-/u, '');
+      const letters = /^(.*)-dead-letters$/u.exec(queue)?.[1];
+      return [`\${${id}.Arn}`, letters === undefined ? `queue ${queue}` : `dead letters ${letters}`] as const;
+    }),
+  ]);
+  return (arn, condition) => {
+    const index = arn.startsWith(`${table}/index/`) ? arn.slice(`${table}/index/`.length) : undefined;
+    if (index !== undefined) return `index ${index}`;
+    if (/:configuration-set\/[^/]+$/u.test(arn)) return 'configuration set';
+    if (/:identity\/[^/]+$/u.test(arn)) return `address ${senderOf(condition)}`;
+    return names.get(arn) ?? arn;
+  };
+}
+
+/** An identity may send in the name of every address of its domain: the condition leaves one. */
+function senderOf(condition: unknown): string {
+  const parsed = z
+    .looseObject({ StringEquals: z.looseObject({ 'ses:FromAddress': z.string() }) })
+    .safeParse(condition);
+  return parsed.data?.StringEquals['ses:FromAddress'] ?? 'any';
+}
