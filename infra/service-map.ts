@@ -39,8 +39,8 @@ export const everyTableAction = [
   'ConditionCheckItem',
 ] as const;
 
-/** Of a function that sends nothing, and so asks for no fence. */
-const recordingActions = everyTableAction.filter((action) => action !== 'DescribeTable');
+/** Asks for the fence, reads, records, and takes away what is done with: a re-plan job, a claim given back. */
+const runningActions = ['DescribeTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
 
 export interface FunctionSpecification {
   trigger: Trigger;
@@ -88,7 +88,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: everyTableAction, indexes: ['attention', 'by-force', 'problems'] },
+        { kind: 'table', actions: runningActions, indexes: ['attention', 'by-force', 'problems'] },
         { kind: 'queue', queue: 'outgoing', actions: ['SendMessage'] },
       ],
     },
@@ -99,7 +99,8 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
+        // A claim is conditional on the version of each follow-up it is about.
+        { kind: 'table', actions: [...runningActions, 'ConditionCheckItem'], indexes: ['by-force'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },
@@ -111,7 +112,7 @@ export const serviceMap: {
         'Nobody learns that an email bounced, and no chaser goes out, because no request counts as accepted.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
-      uses: [{ kind: 'table', actions: recordingActions, indexes: ['by-force'] }],
+      uses: [{ kind: 'table', actions: ['GetItem', 'PutItem', 'UpdateItem'], indexes: ['by-force'] }],
     },
     'progress-form': {
       trigger: { kind: 'http' },
@@ -147,7 +148,7 @@ export const serviceMap: {
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: everyTableAction, indexes: ['by-force', 'problems'] },
+        { kind: 'table', actions: runningActions, indexes: ['by-force', 'problems'] },
         { kind: 'dead-letters', actions: ['GetQueueAttributes'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],

@@ -24,7 +24,7 @@ export function createQueueHandler({
     try {
       await take(message);
     } catch (error) {
-      const ids = { message: message.messageId, receives: message.attributes.ApproximateReceiveCount };
+      const ids = { messageId: message.messageId, receives: message.attributes.ApproximateReceiveCount };
       log.error('message-failed', 'A message could not be taken; it comes back.', { ids, cause: error });
       throw error;
     }

@@ -99,8 +99,8 @@ async function callOnce(
   try {
     const answered = once(child, 'message');
     child.send({ event, context: { ...context, remaining } });
-    const [message]: unknown[] = await answered;
-    const answer = answerSchema.parse(message);
+    const message: unknown[] = await answered;
+    const answer = answerSchema.parse(message[0]);
     if ('error' in answer) throw Object.assign(new Error(answer.error.message), answer.error);
     return answer.result;
   } finally {

@@ -6,7 +6,7 @@ const statementSchema = z.looseObject({
   Effect: z.literal('Allow'),
   Action: z.union([z.string(), z.array(z.string())]),
   Resource: z.union([z.array(z.unknown()), z.unknown()]),
-  Condition: z.unknown(),
+  Condition: z.unknown().optional(),
 });
 
 const policySchema = z.looseObject({

@@ -89,13 +89,14 @@ async function pass(call: {
   response: ServerResponse;
 }): Promise<void> {
   const { incoming, body, url, agent, response } = call;
-  const { 'transfer-encoding': _, ...headers } = incoming.headers;
+  // The body is passed on whole, with its length.
+  const headers = Object.entries(incoming.headers).filter(([name]) => name !== 'transfer-encoding');
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const outgoing = httpRequest(
       url,
       {
         method: incoming.method,
-        headers: { ...headers, host: url.host, 'content-length': String(body.length) },
+        headers: { ...Object.fromEntries(headers), host: url.host, 'content-length': String(body.length) },
         agent,
       },
       resolve,
