@@ -97,4 +97,5 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['lpb', 'received'], group: 'Returns', load: async () => (await import('./commands/record-comments.ts')).recordComments },
   { words: ['brief'], group: 'Look', load: async () => (await import('./commands/brief-follow-up.ts')).briefFollowUp },
   { words: ['year'], group: 'Look', load: async () => (await import('./commands/count-year.ts')).countYear },
+  { words: ['export'], group: 'Out', load: async () => (await import('./commands/export-follow-ups.ts')).exportFollowUps },
 ];

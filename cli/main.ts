@@ -32,7 +32,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     const context = createContext(line, { surroundings, closeLater: (close) => closers.push(close) });
     const answer = await line.command.run(line.input, context);
     const text = line.options.json ? JSON.stringify(answer.document, undefined, 2) : answer.text();
-    if (text !== '') surroundings.stdout.write(`${text}\n`);
+    if (text !== '') surroundings.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     await answer.until;
     return 0;
   } catch (error) {

@@ -4,13 +4,13 @@ import type { HeldVisit } from '../../shared/domain/follow-up.ts';
 import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
 import type { FollowUpSummary } from '../../shared/use-cases/list-follow-ups.ts';
 
-const heldOutput = z.union([
+export const heldOutput = z.union([
   z.object({ firstOn: plainDate, lastOn: plainDate }),
   /** Only the month is known. */
   z.object({ month: yearMonth }),
 ]);
 
-function heldDocument(held: HeldVisit): z.output<typeof heldOutput> {
+export function heldDocument(held: HeldVisit): z.output<typeof heldOutput> {
   return held.precision === 'day' ? { firstOn: held.firstOn, lastOn: held.lastOn } : { month: held.month };
 }
 

@@ -134,16 +134,16 @@ export function writeCsv(
   columns: readonly string[],
   rows: readonly Readonly<Record<string, string>>[],
 ): string {
-  const records = rows.map((row) => columns.map((column) => guarded(row[column] ?? '')));
-  return stringify([[...columns], ...records], { bom: true, record_delimiter: 'windows' });
+  const records = rows.map((row) => columns.map((column) => row[column] ?? ''));
+  return stringify([[...columns], ...records], {
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
 }
 
-/** OWASP, "CSV Injection": a spreadsheet takes a cell that begins with one of these for a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/u;
-
-function guarded(cell: string): string {
-  return FORMULA_START.test(cell) ? `'${cell}` : cell;
-}
+/** OWASP, "CSV Injection": a spreadsheet takes a cell that begins with one of these for a formula; csv-stringify guards the same. */
+const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/u;
 
 function withoutGuard(cell: string): string {
   return cell.startsWith("'") && FORMULA_START.test(cell.slice(1)) ? cell.slice(1) : cell;

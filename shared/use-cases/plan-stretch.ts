@@ -4,15 +4,13 @@ import { planFollowUp, type FollowUpPlan } from '../domain/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { everyFollowUp } from './every-follow-up.ts';
+import { inBatches } from './in-batches.ts';
 
 export interface PlannedFollowUp extends FollowUpPlan {
   readonly record: LoadedFollowUp;
   readonly force: Force;
   readonly owner: StaffMember | undefined;
 }
-
-/** How many follow-ups are read at the same time. */
-const AT_ONCE = 25;
 
 /** What will happen to every open follow-up between two instants if nobody does anything. Nothing is written. */
 export async function planStretch(
@@ -21,17 +19,9 @@ export async function planStretch(
 ): Promise<PlannedFollowUp[]> {
   const contexts = await DecisionContexts.at(from, dependencies);
   const open = (await everyFollowUp(dependencies)).filter(({ followUp }) => followUp.state === 'open');
-  const planned: PlannedFollowUp[] = [];
-  for (let start = 0; start < open.length; start += AT_ONCE) {
-    const page = open.slice(start, start + AT_ONCE);
-    const plans = await Promise.all(
-      page.map(async ({ followUp, force }) => {
-        const record = await dependencies.followUps.load(followUp.id);
-        const context = await contexts.of(record.followUp);
-        return { record, force, owner: context.owner, ...planFollowUp(record, context, { from, to }) };
-      }),
-    );
-    planned.push(...plans);
-  }
-  return planned;
+  return inBatches(open, async ({ followUp, force }) => {
+    const record = await dependencies.followUps.load(followUp.id);
+    const context = await contexts.of(record.followUp);
+    return { record, force, owner: context.owner, ...planFollowUp(record, context, { from, to }) };
+  });
 }

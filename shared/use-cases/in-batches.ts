@@ -1,0 +1,14 @@
+/** How many are read at the same time. */
+const AT_ONCE = 25;
+
+/** Does the same for many, some at a time; the results in their order. */
+export async function inBatches<From, To>(
+  many: readonly From[],
+  act: (one: From) => Promise<To>,
+): Promise<To[]> {
+  const done: To[] = [];
+  for (let start = 0; start < many.length; start += AT_ONCE) {
+    done.push(...(await Promise.all(many.slice(start, start + AT_ONCE).map(act))));
+  }
+  return done;
+}
