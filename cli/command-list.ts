@@ -98,4 +98,5 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['brief'], group: 'Look', load: async () => (await import('./commands/brief-follow-up.ts')).briefFollowUp },
   { words: ['year'], group: 'Look', load: async () => (await import('./commands/count-year.ts')).countYear },
   { words: ['export'], group: 'Out', load: async () => (await import('./commands/export-follow-ups.ts')).exportFollowUps },
+  { words: ['report'], group: 'Out', load: async () => (await import('./commands/report-html.ts')).reportHtml },
 ];

@@ -6,6 +6,7 @@ import { calendarEntries, type CalendarEntry } from '../../shared/domain/calenda
 import {
   exportRow,
   isPublic,
+  publicSource,
   withheldFrom,
   type ExportRow,
   type Withheld,
@@ -80,8 +81,8 @@ export const exportFollowUps = defineCommand({
     const today = londonDate(now);
     const all = await gatherExport(ready, now);
     const settingsChanges = (await ready.settings.audit()).length;
-    const sources = foi ? all.filter((source) => isPublic(source, today)) : all;
-    const rows = sources.map((source) => exportRow(source, { withUnannounced: !foi }));
+    const sources = foi ? all.filter((source) => isPublic(source, today)).map(publicSource) : all;
+    const rows = sources.map(exportRow);
     const withheld = foi ? withheldFrom(all, today) : undefined;
     const document = {
       followUps: rows.map(({ held, ...row }) => ({

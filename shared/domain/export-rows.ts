@@ -2,7 +2,7 @@ import { isAfter, type PlainDate } from './dates.ts';
 import type { FollowUpRecord, HeldVisit } from './follow-up.ts';
 import type { Milestone } from './milestones.ts';
 import type { RevisitStanding } from './revisit-standing.ts';
-import { judgeRevisit, type RevisitJudgement } from './visits.ts';
+import { judgeRevisit, withoutUnannounced, type RevisitJudgement } from './visits.ts';
 
 /** A follow-up as far as it is exported. */
 export interface ExportSource {
@@ -40,16 +40,11 @@ export interface Withheld {
   readonly followUps: number;
 }
 
-/** The row of a follow-up. Unannounced days of a visit are in it only where `withUnannounced` says so. */
-export function exportRow(
-  source: ExportSource,
-  { withUnannounced }: { withUnannounced: boolean },
-): ExportRow {
+export function exportRow(source: ExportSource): ExportRow {
   const { record, revisit, standing } = source;
   const { followUp, recommendations, rounds } = record;
   const judgement = judgeRevisit(followUp.visits, { dueOn: revisit.originalDueOn });
   const planned = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
-  const isShown = withUnannounced || planned?.announcedAt !== undefined;
   return {
     followUp: followUp.id,
     force: followUp.forceId,
@@ -57,7 +52,7 @@ export function exportRow(
     publishedOn: followUp.publishedOn,
     revisitOriginallyDueOn: revisit.originalDueOn,
     revisitDueOn: revisit.dueOn,
-    booked: isShown ? planned?.booked : undefined,
+    booked: planned?.booked,
     held: standing.kind === 'held' ? standing.held : undefined,
     verdict: judgement.verdict,
     daysLate: judgement.verdict === 'late' ? judgement.days : undefined,
@@ -74,6 +69,11 @@ export function exportRow(
 export function isPublic({ record }: ExportSource, today: PlainDate): boolean {
   const { state, simulated, publishedOn } = record.followUp;
   return !simulated && state !== 'prepared' && state !== 'withdrawn' && !isAfter(publishedOn, today);
+}
+
+/** A follow-up as outsiders may have it. */
+export function publicSource(source: ExportSource): ExportSource {
+  return { ...source, record: { ...source.record, followUp: withoutUnannounced(source.record.followUp) } };
 }
 
 /** What a freedom-of-information export holds back, said of kinds and counts and never of their content. */

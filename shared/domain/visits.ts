@@ -1,5 +1,5 @@
 import { daysBetween, isBefore, type PlainDate } from './dates.ts';
-import type { HeldVisit, Visit } from './follow-up.ts';
+import type { FollowUp, HeldVisit, Visit } from './follow-up.ts';
 
 /** How a revisit stands against the date by which it was due. */
 export type RevisitJudgement =
@@ -30,6 +30,14 @@ export function firstHeld(visits: readonly Visit[]): HeldVisit | undefined {
     if (first === undefined || isBefore(earliestDay(held), earliestDay(first))) first = held;
   }
   return first;
+}
+
+/** A follow-up as outsiders may see it: booked days are confidential until a person announces them. */
+export function withoutUnannounced(followUp: FollowUp): FollowUp {
+  const visits = followUp.visits.map(({ booked, ...visit }) =>
+    visit.announcedAt === undefined || booked === undefined ? visit : { ...visit, booked },
+  );
+  return { ...followUp, visits };
 }
 
 /** The rung under which the dates of a visit are announced: once for the same days, again for others. */

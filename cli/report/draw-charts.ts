@@ -1,0 +1,302 @@
+import * as Plot from '@observablehq/plot';
+import { DOMParser } from 'linkedom';
+import * as z from 'zod';
+import { addDays, inWords, type PlainDate } from '../../shared/domain/dates.ts';
+import { roundIds } from '../../shared/domain/programme.ts';
+import {
+  mailOutcomes,
+  type MailOutcomeCount,
+  type RecommendationCount,
+  type Report,
+  type ReportedRevisit,
+  type ResponseTime,
+} from '../../shared/domain/report.ts';
+import { shortDate } from '../terminal/dates.ts';
+import { capitalised, roundName } from '../terminal/tasks.ts';
+import { trusted, type Markup } from './markup.ts';
+import { daysWords, mailAbout, revisitLabel } from './words.ts';
+
+/** Told apart by lightness too, for print without colour; each has 3:1 against white. */
+export const colours = {
+  quiet: '#8a929b',
+  ink: '#1b2733',
+  promise: '#1d5fa8',
+  held: '#0b7a55',
+  late: '#c02f1d',
+  waiting: '#b26a00',
+  unknown: '#6f42a8',
+} as const;
+
+const WIDTH = 960;
+const ROW = 26;
+const FONT = { fontFamily: 'inherit', fontSize: '13px' };
+
+const drawn = z.object({ outerHTML: z.string() });
+
+/** Plot draws into a document: one without a browser. */
+function draw(options: Plot.PlotOptions): Markup {
+  const document: unknown = new DOMParser().parseFromString('<!doctype html><html></html>', 'text/html');
+  const figure: unknown = Plot.plot({ ...Object.assign(options, { document }), width: WIDTH, style: FONT });
+  // Whoever puts it into a page says what it is: what stands on its parts is said to nobody, and not allowed there.
+  return trusted(drawn.parse(figure).outerHTML.replaceAll(/ aria-(?:label|hidden)="[^"]*"/gu, ''));
+}
+
+function utc(on: PlainDate): Date {
+  return new Date(`${on.toString()}T00:00:00Z`);
+}
+
+interface Segment {
+  readonly row: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** One row a follow-up: the promise from publication to due date, its rounds, what was held, and by how much it was late. */
+export function drawTimeline(revisits: readonly ReportedRevisit[], { asOf }: Report): Markup {
+  const rows = new Map(revisits.map((revisit) => [revisit.followUpId, revisitLabel(revisit)]));
+  const promises = revisits.flatMap(({ followUpId, publishedOn, dueOn }): Segment[] =>
+    dueOn === undefined ? [] : [{ row: followUpId, from: utc(publishedOn), to: utc(dueOn) }],
+  );
+  const lateness = revisits.flatMap((revisit): Segment[] => {
+    const until = lateUntil(revisit, asOf);
+    return revisit.dueOn === undefined || until === undefined
+      ? []
+      : [{ row: revisit.followUpId, from: utc(revisit.dueOn), to: utc(until) }];
+  });
+  const dots = revisits.flatMap(({ followUpId, rounds }) =>
+    rounds.map(({ name, dueOn }) => ({
+      row: followUpId,
+      at: utc(dueOn),
+      says: `${capitalised(name)} due ${inWords(dueOn)}`,
+    })),
+  );
+  const visits = revisits.flatMap((revisit) => visitSegment(revisit));
+  return draw({
+    height: 80 + ROW * revisits.length,
+    marginLeft: 190,
+    marginRight: 24,
+    marginTop: 40,
+    marginBottom: 34,
+    x: { type: 'utc', axis: 'top', label: null, grid: true, nice: true },
+    y: {
+      type: 'band',
+      label: null,
+      domain: [...rows.keys()],
+      tickFormat: (id: string) => rows.get(id) ?? id,
+      tickSize: 0,
+      padding: 0.35,
+    },
+    color: { type: 'identity' },
+    marks: [
+      Plot.link(promises, {
+        x1: 'from',
+        x2: 'to',
+        y: 'row',
+        stroke: colours.promise,
+        strokeWidth: 3,
+        strokeOpacity: 0.35,
+      }),
+      Plot.link(lateness, {
+        x1: 'from',
+        x2: 'to',
+        y: 'row',
+        stroke: colours.late,
+        strokeWidth: 3,
+        strokeDasharray: '5 3',
+      }),
+      Plot.dot(promises, { x: 'from', y: 'row', r: 4, fill: 'white', stroke: colours.ink }),
+      Plot.dot(dots, { x: 'at', y: 'row', r: 2.5, fill: colours.ink, title: 'says' }),
+      Plot.dot(promises, { x: 'to', y: 'row', r: 6, symbol: 'diamond', fill: colours.promise }),
+      Plot.barX(visits, {
+        x1: 'from',
+        x2: 'to',
+        y: 'row',
+        fill: 'fill',
+        stroke: colours.held,
+        strokeWidth: 1.5,
+        title: 'says',
+      }),
+      Plot.ruleX([utc(asOf)], { stroke: colours.ink, strokeDasharray: '2 3' }),
+      Plot.text([utc(asOf)], {
+        x: (at: Date) => at,
+        frameAnchor: 'bottom',
+        dy: 20,
+        text: () => `today, ${shortDate(asOf)}`,
+        fontWeight: 'bold',
+      }),
+    ],
+  });
+}
+
+/** The day until which a promise was, or is, not kept. */
+function lateUntil({ dueOn, held, standing }: ReportedRevisit, asOf: PlainDate): PlainDate | undefined {
+  if (dueOn === undefined) return undefined;
+  if (standing.kind === 'late') return asOf;
+  if (standing.kind !== 'held' || standing.judgement.verdict !== 'late' || held === undefined)
+    return undefined;
+  return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
+}
+
+/** Days filled, a month that is all that is known hollow, and so an announced visit to come. */
+function visitSegment(revisit: ReportedRevisit): (Segment & { fill: string; says: string })[] {
+  const { followUpId: row, held, announced } = revisit;
+  if (held?.precision === 'day') {
+    const { firstOn, lastOn } = held;
+    return [
+      {
+        row,
+        from: utc(firstOn),
+        to: utc(addDays(lastOn, 1)),
+        fill: colours.held,
+        says: `Held from ${inWords(firstOn)}`,
+      },
+    ];
+  }
+  if (held !== undefined) {
+    const first = held.month.toPlainDate({ day: 1 });
+    return [
+      {
+        row,
+        from: utc(first),
+        to: utc(first.add({ months: 1 })),
+        fill: 'white',
+        says: 'Held; only the month is known',
+      },
+    ];
+  }
+  if (announced === undefined) return [];
+  const { firstOn, lastOn } = announced;
+  return [
+    {
+      row,
+      from: utc(firstOn),
+      to: utc(addDays(lastOn, 1)),
+      fill: 'white',
+      says: `Announced from ${inWords(firstOn)}`,
+    },
+  ];
+}
+
+export const recommendationKinds = ['open', 'closed', 'carried', 'superseded'] as const;
+export const recommendationColours: Readonly<Record<(typeof recommendationKinds)[number], string>> = {
+  open: colours.waiting,
+  closed: colours.held,
+  carried: colours.promise,
+  superseded: colours.quiet,
+};
+
+/** Stacked, as they stood at the end of each stretch. */
+export function drawRecommendations(counts: readonly RecommendationCount[]): Markup {
+  const cells = counts.flatMap((count) =>
+    recommendationKinds.map((kind) => ({ on: shortDate(count.on), kind, count: count[kind] })),
+  );
+  return draw({
+    height: 320,
+    marginBottom: counts.length > 8 ? 80 : 40,
+    x: {
+      type: 'band',
+      label: null,
+      domain: counts.map(({ on }) => shortDate(on)),
+      ...(counts.length > 8 ? { tickRotate: -45 } : {}),
+      tickSize: 0,
+      padding: 0.25,
+    },
+    y: { label: null, grid: true, tickFormat: wholeNumber, ticks: 5 },
+    color: { domain: recommendationKinds, range: Object.values(recommendationColours) },
+    marks: [
+      Plot.barY(cells, { x: 'on', y: 'count', fill: 'kind', order: [...recommendationKinds], insetTop: 1 }),
+      Plot.ruleY([0], { stroke: colours.ink }),
+    ],
+  });
+}
+
+/** One dot a return, by round: left of the line in time, right of it late. */
+export function drawResponses(responses: readonly ResponseTime[]): Markup {
+  const days = responses.map(({ daysAfter }) => daysAfter);
+  const furthest = Math.max(14, ...days.map(Math.abs)) + 2;
+  const rounds = roundIds.filter((id) => responses.some(({ round }) => round === id));
+  return draw({
+    height: 70 + rounds.length * 64,
+    marginLeft: 190,
+    marginRight: 24,
+    marginTop: 10,
+    marginBottom: 44,
+    x: {
+      domain: [-furthest, furthest],
+      label: 'days before and after the date we asked for',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      grid: true,
+      tickFormat: (days: number) => String(Math.abs(days)),
+      ticks: 9,
+    },
+    fy: {
+      label: null,
+      axis: 'left',
+      domain: rounds,
+      tickFormat: (id: (typeof roundIds)[number]) => capitalised(roundName(id)),
+      padding: 0.1,
+    },
+    marks: [
+      Plot.frame({ stroke: colours.quiet, strokeOpacity: 0.35 }),
+      Plot.ruleX([0], { stroke: colours.ink, strokeWidth: 1.5 }),
+      Plot.dot(
+        responses,
+        Plot.dodgeY('middle', {
+          x: 'daysAfter',
+          fy: 'round',
+          r: 5,
+          fill: ({ daysAfter }: ResponseTime) => (daysAfter > 0 ? colours.late : colours.held),
+          symbol: ({ daysAfter }: ResponseTime) => (daysAfter > 0 ? 'triangle' : 'circle'),
+          title: ({ forceName, daysAfter }: ResponseTime) => `${forceName}: ${daysWords(daysAfter)}`,
+        }),
+      ),
+    ],
+    color: { type: 'identity' },
+    symbol: { type: 'identity' },
+  });
+}
+
+export const outcomeColours: Readonly<Record<(typeof mailOutcomes)[number], string>> = {
+  accepted: colours.held,
+  'not heard of yet': colours.quiet,
+  'came back': colours.late,
+  'complained of': colours.waiting,
+  unknown: colours.unknown,
+};
+
+export function drawMail(mail: readonly MailOutcomeCount[]): Markup {
+  const cells = mail.flatMap(({ milestone, outcomes }) =>
+    mailOutcomes.map((outcome) => ({ milestone, outcome, count: outcomes[outcome] })),
+  );
+  return draw({
+    height: 60 + mail.length * 38,
+    marginLeft: 190,
+    marginRight: 24,
+    x: { label: null, grid: true, tickFormat: wholeNumber, ticks: 8 },
+    y: {
+      type: 'band',
+      label: null,
+      domain: mail.map(({ milestone }) => milestone),
+      tickFormat: (id: MailOutcomeCount['milestone']) => mailAbout[id],
+      tickSize: 0,
+      padding: 0.3,
+    },
+    color: { domain: mailOutcomes, range: Object.values(outcomeColours) },
+    marks: [
+      Plot.barX(cells, {
+        x: 'count',
+        y: 'milestone',
+        fill: 'outcome',
+        order: [...mailOutcomes],
+        insetRight: 1,
+      }),
+      Plot.ruleX([0], { stroke: colours.ink }),
+    ],
+  });
+}
+
+/** A count has no halves. */
+function wholeNumber(count: number): string {
+  return Number.isInteger(count) ? String(count) : '';
+}

@@ -1,0 +1,29 @@
+/** HTML that is known to be safe to put into a page. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Insert = string | number | Markup | readonly Markup[] | undefined;
+
+/** A template of HTML: whatever is put into it is escaped, unless it is markup itself. */
+export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Markup {
+  return { markup: strings.map((text, index) => `${text}${insertText(inserts[index])}`).join('') };
+}
+
+/** Markup that a library made. */
+export function trusted(markup: string): Markup {
+  return { markup };
+}
+
+function insertText(insert: Insert): string {
+  if (insert === undefined) return '';
+  if (typeof insert === 'object') {
+    return 'markup' in insert ? insert.markup : insert.map(({ markup }) => markup).join('\n');
+  }
+  return String(insert)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

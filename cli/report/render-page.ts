@@ -1,0 +1,292 @@
+import { inWords } from '../../shared/domain/dates.ts';
+import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/report.ts';
+import { shortDate } from '../terminal/dates.ts';
+import { countOf } from '../terminal/emails.ts';
+import { standingWords } from '../terminal/standing.ts';
+import { capitalised } from '../terminal/tasks.ts';
+import {
+  colours,
+  drawMail,
+  drawRecommendations,
+  drawResponses,
+  drawTimeline,
+  outcomeColours,
+  recommendationColours,
+  recommendationKinds,
+} from './draw-charts.ts';
+import { html, trusted, type Markup } from './markup.ts';
+import { pageStyle } from './page-style.ts';
+import { daysWords, mailAbout, revisitLabel, visitText } from './words.ts';
+
+/** The whole page in one file: it asks the network for nothing. */
+export function renderPage(report: Report): string {
+  const title = `Revisits on ${inWords(report.asOf)}`;
+  const { markup } = html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <meta name="robots" content="noindex" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${title}</title>
+        <style>
+          ${trusted(pageStyle)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <p class="marking">OFFICIAL</p>
+          <h1>${title}</h1>
+          <p class="lead">We aim to revisit each force within six months of publication.</p>
+          ${simulatedNote(report)} ${keyFigures(report)}
+        </header>
+        <main>${timelines(report)} ${recommendations(report)} ${responses(report)} ${mail(report)}</main>
+        <footer>
+          <p>
+            Left out: answers, judgements, people, and the days of visits that are not announced. Follow-ups
+            that are prepared or withdrawn are not counted. Made by Revisit on ${inWords(report.asOf)}.
+          </p>
+        </footer>
+      </body>
+    </html> `;
+  return markup;
+}
+
+function simulatedNote({ revisits }: Report): Markup | undefined {
+  const simulated = revisits.filter((revisit) => revisit.simulated).length;
+  if (simulated === 0) return undefined;
+  const all = simulated === revisits.length;
+  return html`<p class="stamp">
+    <strong>SIMULATED</strong>
+    ${all ? 'Every force and figure here is invented.' : `${countOf(simulated, 'follow-up')} of ${revisits.length} are of invented forces, and stamped so.`}
+  </p>`;
+}
+
+function keyFigures({ revisits }: Report): Markup {
+  const count = (is: (revisit: ReportedRevisit) => boolean): number => revisits.filter(is).length;
+  const verdict = (wanted: string) => (revisit: ReportedRevisit) =>
+    revisit.standing.kind === 'held' && revisit.standing.judgement.verdict === wanted;
+  const figures: readonly (readonly [string, number])[] = [
+    ['follow-ups', revisits.length],
+    ['revisited in time', count(verdict('in time'))],
+    ['revisited late', count(verdict('late'))],
+    ['late and not held', count(({ standing }) => standing.kind === 'late')],
+    ['still to come', count(({ standing }) => standing.kind === 'to-come' || standing.kind === 'booked')],
+    [
+      'cannot tell',
+      count((revisit) => verdict('cannot tell')(revisit) || revisit.standing.kind === 'unrecorded'),
+    ],
+  ];
+  const shown = figures.filter(([, figure], place) => place === 0 || figure > 0);
+  return html`<dl class="figures">
+    ${shown.map(
+      ([name, figure]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${figure}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** What is over stretches the axis by years: it gets one of its own. */
+function timelines(report: Report): Markup[] {
+  const over = report.revisits.filter(
+    ({ standing }) => standing.kind === 'held' || standing.kind === 'unrecorded',
+  );
+  const running = report.revisits.filter((revisit) => !over.includes(revisit));
+  const parts: readonly (readonly [string, string, readonly ReportedRevisit[]])[] = [
+    ['running', 'What runs', running],
+    ['over', 'Past revisits', over],
+  ];
+  return parts.flatMap(([id, title, revisits]) =>
+    revisits.length === 0
+      ? []
+      : [
+          section({
+            id,
+            title,
+            says: timelineSays(revisits),
+            chart: drawTimeline(revisits, report),
+            legend: timelineLegend,
+            columns: ['Force', 'Published', ...roundTitles(revisits), 'Revisit due', 'Visit', 'Standing'],
+            rows: revisits.map((revisit) => [
+              revisitLabel(revisit),
+              shortDate(revisit.publishedOn),
+              ...revisit.rounds.map(({ dueOn }) => shortDate(dueOn)),
+              revisit.dueOn === undefined ? 'waits' : shortDate(revisit.dueOn),
+              visitText(revisit),
+              standingWords(revisit.standing),
+            ]),
+          }),
+        ],
+  );
+}
+
+function roundTitles(revisits: readonly ReportedRevisit[]): string[] {
+  return (revisits[0]?.rounds ?? []).map(({ name }) => capitalised(name));
+}
+
+function timelineSays(revisits: readonly ReportedRevisit[]): string {
+  const late = revisits.filter(
+    ({ standing }) =>
+      standing.kind === 'late' || (standing.kind === 'held' && standing.judgement.verdict === 'late'),
+  );
+  return `${countOf(revisits.length, 'follow-up')}, ${late.length === 0 ? 'none' : late.length} of them late.`;
+}
+
+const timelineLegend: readonly Markup[] = [
+  html`<svg viewBox="0 0 14 14" aria-hidden="true">
+      <circle cx="7" cy="7" r="4.5" fill="white" stroke="${colours.ink}" stroke-width="1.5" /></svg
+    >published`,
+  html`<svg viewBox="0 0 14 14" aria-hidden="true"><circle cx="7" cy="7" r="3" fill="${colours.ink}" /></svg>a
+    round is due`,
+  html`<svg viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M7 0 13 7 7 14 1 7Z" fill="${colours.promise}" /></svg
+    >revisit due`,
+  html`<svg viewBox="0 0 14 14" aria-hidden="true">
+      <rect x="1" y="3" width="12" height="8" fill="${colours.held}" /></svg
+    >revisited`,
+  html`<svg viewBox="0 0 14 14" aria-hidden="true">
+      <rect x="1" y="3" width="12" height="8" fill="white" stroke="${colours.held}" stroke-width="1.5" /></svg
+    >announced, or known to the month`,
+  html`<svg viewBox="0 0 14 14" aria-hidden="true">
+      <path d="M0 7H14" stroke="${colours.late}" stroke-width="3" stroke-dasharray="4 2" /></svg
+    >late`,
+];
+
+function recommendations({ recommendations: counts, asOf }: Report): Markup {
+  const last = counts.at(-1);
+  return section({
+    id: 'recommendations',
+    title: 'Recommendations',
+    says:
+      last === undefined
+        ? 'No recommendations are recorded.'
+        : `${last.open} open on ${inWords(asOf)}, ${last.closed} closed, ${last.carried} carried into another report, ${last.superseded} superseded.`,
+    chart: counts.length === 0 ? undefined : drawRecommendations(counts),
+    legend: recommendationKinds.map((kind) => html`${swatch(recommendationColours[kind])}${kind}`),
+    columns: ['On', 'Open', 'Closed', 'Carried', 'Superseded'],
+    rows: counts.map(({ on, open, closed, carried, superseded }) => [
+      shortDate(on),
+      open,
+      closed,
+      carried,
+      superseded,
+    ]),
+  });
+}
+
+function responses({ responses: all }: Report): Markup {
+  const inTime = all.filter(({ daysAfter }) => daysAfter <= 0).length;
+  return section({
+    id: 'responses',
+    title: 'How soon forces answered',
+    says:
+      all.length === 0
+        ? 'No force has answered yet.'
+        : `${inTime} of ${countOf(all.length, 'first answer')} came by the date we asked for.`,
+    chart: all.length === 0 ? undefined : drawResponses(all),
+    legend: [
+      html`<svg viewBox="0 0 14 14" aria-hidden="true">
+          <circle cx="7" cy="7" r="5" fill="${colours.held}" /></svg
+        >by the date`,
+      html`<svg viewBox="0 0 14 14" aria-hidden="true"><path d="M7 1 13 13H1Z" fill="${colours.late}" /></svg
+        >after it`,
+    ],
+    columns: ['Force', 'Round', 'Answer by', 'Received', 'Against the date'],
+    rows: all.map(({ forceName, simulated, roundName, answerBy, receivedOn, daysAfter }) => [
+      simulated ? `${forceName} SIMULATED` : forceName,
+      capitalised(roundName),
+      shortDate(answerBy),
+      shortDate(receivedOn),
+      daysWords(daysAfter),
+    ]),
+  });
+}
+
+function mail({ mail: counts }: Report): Markup {
+  const total = (outcome: (typeof mailOutcomes)[number]): number =>
+    counts.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0);
+  const all = mailOutcomes.reduce((sum, outcome) => sum + total(outcome), 0);
+  return section({
+    id: 'mail',
+    title: 'What became of our emails',
+    says:
+      all === 0
+        ? 'No email has left.'
+        : `${total('accepted')} of ${countOf(all, 'notice')} were accepted by the recipients’ mail systems. That they were read is more than we know.`,
+    chart: all === 0 ? undefined : drawMail(counts),
+    legend: mailOutcomes.map((outcome) => html`${swatch(outcomeColours[outcome])}${outcome}`),
+    columns: ['About', ...mailOutcomes.map(capitalised)],
+    rows: counts.map(({ milestone, outcomes }) => [
+      mailAbout[milestone],
+      ...mailOutcomes.map((outcome) => outcomes[outcome]),
+    ]),
+  });
+}
+
+function swatch(colour: string): Markup {
+  return html`<svg viewBox="0 0 14 14" aria-hidden="true">
+    <rect width="14" height="14" rx="2" fill="${colour}" />
+  </svg>`;
+}
+
+/** A chart, and the table with the same numbers. Both scroll sideways by themselves where the screen is narrow. */
+function section(of: {
+  id: string;
+  title: string;
+  says: string;
+  chart: Markup | undefined;
+  legend: readonly Markup[];
+  columns: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+}): Markup {
+  const { id, title, says, chart, columns, rows } = of;
+  const legend = html`<ul class="legend">
+    ${of.legend.map((entry) => html`<li>${entry}</li>`)}
+  </ul>`;
+  const shown =
+    chart === undefined
+      ? []
+      : [
+          html`${legend}
+            <div class="wide" role="region" aria-label="${title}, chart" tabindex="0">
+              <div
+                class="chart"
+                role="img"
+                aria-label="${title}: ${says} The table below has the same numbers."
+              >
+                ${chart}
+              </div>
+            </div>
+            <div class="wide" role="region" aria-label="${title}, table" tabindex="0">
+              <table>
+                <caption>
+                  ${title}
+                </caption>
+                <thead>
+                  <tr>
+                    ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${rows.map((row) => tableRow(row))}
+                </tbody>
+              </table>
+            </div>`,
+        ];
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <p>${says}</p>
+    ${shown}
+  </section>`;
+}
+
+function tableRow([head = '', ...cells]: readonly (string | number)[]): Markup {
+  return html`<tr>
+    <th scope="row">${head}</th>
+    ${cells.map((cell) => html`<td${typeof cell === 'number' ? trusted(' class="number"') : undefined}>${cell}</td>`)}
+  </tr>`;
+}
