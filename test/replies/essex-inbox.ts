@@ -240,11 +240,11 @@ class TableContent {
     const changed = [...wanted].filter(
       ([key, item]) => JSON.stringify(present.get(key)) !== JSON.stringify(item),
     );
-    for (const [, { pk, sk }] of gone) {
-      await this.#documents.send(new DeleteCommand({ TableName: this.#table, Key: { pk, sk } }));
-    }
-    for (const [, item] of changed) {
-      await this.#documents.send(new PutCommand({ TableName: this.#table, Item: item }));
-    }
+    const documents = this.#documents;
+    const TableName = this.#table;
+    await Promise.all([
+      ...gone.map(([, { pk, sk }]) => documents.send(new DeleteCommand({ TableName, Key: { pk, sk } }))),
+      ...changed.map(([, item]) => documents.send(new PutCommand({ TableName, Item: item }))),
+    ]);
   }
 }

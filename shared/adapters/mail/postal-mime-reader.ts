@@ -143,6 +143,7 @@ const notForPeople = new Set([
   'message/feedback-report',
   'text/rfc822-headers',
   'text/calendar',
+  'text/vnd.google.email-reaction+json',
   'application/ics',
   'application/pkcs7-signature',
   'application/x-pkcs7-signature',

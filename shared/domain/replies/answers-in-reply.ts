@@ -1,4 +1,5 @@
 import { headingOf, type Heading } from './heading.ts';
+import { statesPlainly } from './plain-status.ts';
 import type { Passage } from './words-of-reply.ts';
 
 /** Words and the recommendation they name, every character as it was written. */
@@ -133,7 +134,7 @@ function titleIn(line: string, titles: readonly Title[]): Heading | undefined {
 /**
  * The lines whose heading is one beyond doubt. Somebody who writes "Rec 3" names recommendations by that; then "1." and "2."
  * below it are the points of a list. Where only numbers stand, they must rise, and points ("1.") must be as many as were
- * asked about, or one a paragraph without a line that leads to a list.
+ * asked about, or each say how far somebody is, without a line that leads to a list.
  */
 function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]): ReadonlySet<number> {
   const of = (kind: Heading['kind']): number[] =>
@@ -147,7 +148,11 @@ function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]):
   const numbers = points.flatMap((index) => lines[index]?.heading?.numbers ?? []);
   const isEvery = numbers.length === asked.length && asked.every(({ number }) => numbers.includes(number));
   const isPicked = numbers.length > 0 && numbers[0] !== 1 && !leadsToList(lines, points[0]);
-  return rises(points, lines) && ((isEvery && !leadsToList(lines, points[0])) || isPicked)
+  // Each says how far somebody is: nobody lists the steps of one answer like that.
+  const saysHowFar =
+    points.length > 1 && points.every((index) => statesPlainly(lines[index]?.heading?.rest ?? ''));
+  const isList = leadsToList(lines, points[0]);
+  return rises(points, lines) && (isPicked || ((isEvery || saysHowFar) && !isList))
     ? new Set(points)
     : new Set();
 }

@@ -5,8 +5,13 @@ const COURTEOUS =
 
 const LONGEST_COURTESY = 25;
 
+/** What Outlook and Gmail send for a thumb under an email. */
+const REACTION =
+  /^(?:\[?\p{Extended_Pictographic}\ufe0f?\]?\s*)?[^\n]{0,80}\breacted (?:to your message|via gmail)\b/iu;
+
 /** "Thanks Priya, will do." and nothing that could be an answer. */
 export function isCourtesyOnly(said: string, ourNames: readonly string[]): boolean {
+  if (REACTION.test(said.trim())) return true;
   const words = said.replace(/\p{L}+/gu, (word) => (isOurs(word, ourNames) ? 'you' : word));
   const count = wordCount(words);
   if (count === 0) return /\p{Extended_Pictographic}/u.test(words);

@@ -1,11 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
 import { isBefore, type PlainDate } from '../dates.ts';
 
+/** By their first letters, in English and in Welsh (with the changes that Welsh makes to a first letter), January first. */
 // prettier-ignore
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = ['jan|ionawr', 'feb|chwef', 'mar(?:ch)?\\b|[mf]awrth', 'apr|ebrill', 'may|[mf]ai\\b', 'jun|[mf]ehefin', 'jul|[gng]*orffennaf', 'aug|awst', 'sep|[mf]edi\\b', 'oct|hydref', 'nov|[td]achwedd', 'dec|rhagfyr'];
+const MONTH = String.raw`(?:${MONTHS.join('|')})[a-z]*`;
 
-/** "25 April 2016", "25th April", "Mon 25/04/16", "April 25": days first, as in Britain. */
-export const DAY_IN_TEXT = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:\s+20\d\d)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?(?:\s+20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-](?:20)?\d\d)?|20\d\d-\d\d-\d\d)`;
+// prettier-ignore
+const WEEKDAYS = ['mon|llun', 'tue|mawrth', 'wed|mercher', 'thu|iau', 'fri|gwener', 'sat|sadwrn', 'sun|sul'];
+const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|dd?ydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))\b`;
+const NTH = String.raw`\d{1,2}(?:st|nd|rd|th)`;
+
+/** "25 April 2016", "25th April", "Mon 25/04/16", "April 25", "ddydd Llun 25 Ebrill": days first, as in Britain. */
+export const DATE_IN_TEXT = String.raw`(?:${WEEKDAY},?\s+)?(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?${MONTH}\.?,?(?:\s+20\d\d)?|${MONTH}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?(?:\s+20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-](?:20)?\d\d)?|20\d\d-\d\d-\d\d)`;
+
+/** The same, or "the 25th", or "Friday". */
+export const DAY_IN_TEXT = String.raw`(?:${DATE_IN_TEXT}|(?:${WEEKDAY},?\s+)?the ${NTH}\b|${WEEKDAY})`;
 
 /** The day that a text names, the next one where it names no year; undefined where there is no such day. */
 export function dayInText(text: string, { from }: { from: PlainDate }): PlainDate | undefined {
@@ -13,10 +23,28 @@ export function dayInText(text: string, { from }: { from: PlainDate }): PlainDat
   if (iso !== null) return dayOf({ year: iso[1], month: Number(iso[2]), day: iso[3], from });
   const slashed = /(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:20)?\d\d))?/u.exec(text);
   if (slashed !== null) return dayOf({ year: slashed[3], month: Number(slashed[2]), day: slashed[1], from });
-  const month = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu.exec(text)?.[1]?.toLowerCase();
   const day = /\b(\d{1,2})(?:st|nd|rd|th)?\b/iu.exec(text)?.[1];
-  if (month === undefined || day === undefined) return undefined;
-  return dayOf({ year: /\b(20\d\d)\b/u.exec(text)?.[1], month: MONTHS.indexOf(month) + 1, day, from });
+  if (day === undefined) return nextWeekday(text, from);
+  // "dydd Mawrth" is a Tuesday.
+  const date = text.replace(new RegExp(String.raw`\b${WEEKDAY}`, 'iu'), '');
+  const month =
+    MONTHS.findIndex((name) => new RegExp(String.raw`(?<!\p{L})(?:${name})`, 'iu').test(date)) + 1;
+  if (month === 0) return nextNumbered(Number(day), from);
+  return dayOf({ year: /\b(20\d\d)\b/u.exec(text)?.[1], month, day, from });
+}
+
+/** "Friday": the next one, today not counted. */
+function nextWeekday(text: string, from: PlainDate): PlainDate | undefined {
+  const weekday = WEEKDAYS.findIndex((name) => new RegExp(String.raw`\b(?:${name})`, 'iu').test(text)) + 1;
+  return weekday === 0 ? undefined : from.add({ days: ((weekday - from.dayOfWeek + 6) % 7) + 1 });
+}
+
+/** "the 25th": of this month, or of the next. */
+function nextNumbered(day: number, from: PlainDate): PlainDate | undefined {
+  const here = existing({ year: from.year, month: from.month, day });
+  if (here !== undefined && !isBefore(here, from)) return here;
+  const { year, month } = from.add({ months: 1 });
+  return existing({ year, month, day });
 }
 
 function dayOf(of: {

@@ -26,6 +26,9 @@ const FAILURE_SUBJECT =
 const FAILURE_TEXT =
   /\b(?:delivery (?:to (?:the following|these) recipients?|has) (?:or groups )?(?:has )?(?:failed|been delayed)|(?:could|can) ?not be delivered|(?:was|were) not delivered|unable to deliver|undeliverable|couldn['’]t be delivered|recipient address rejected|user unknown|unknown user|no such (?:user|recipient|mailbox)|does not exist|mailbox (?:unavailable|is full|full|not found)|over quota|permanent(?: fatal)? (?:error|failure)|temporary failure|this is a permanent error|message delivery failed|i wasn['’]t able to deliver|will keep trying|has not (?:yet )?been delivered)/iu;
 
+/** "550 5.1.1": what a server said, in whatever language the rest is. */
+const REFUSAL = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/u;
+
 /** What a delivery report says; undefined for what is none. Reports by RFC 3464, and those that servers write in free form. */
 export function deliveryReportIn(
   message: ReceivedMessage,
@@ -42,7 +45,9 @@ function isFromDaemon(message: ReceivedMessage, { envelopeFrom }: Pick<Receipt, 
     from === undefined || DAEMON.test(from.address) || DAEMON_NAME.test(from.name) || envelopeFrom === '';
   return (
     isDaemon &&
-    (FAILURE_SUBJECT.test(message.subject) || FAILURE_TEXT.test(message.text)) &&
+    (FAILURE_SUBJECT.test(message.subject) ||
+      FAILURE_TEXT.test(message.text) ||
+      REFUSAL.test(message.text)) &&
     !/^auto(?:matic)?[ -]?reply/iu.test(message.subject)
   );
 }

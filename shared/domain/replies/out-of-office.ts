@@ -1,5 +1,5 @@
 import { isBefore, type PlainDate } from '../dates.ts';
-import { DAY_IN_TEXT, dayInText } from './dates-in-text.ts';
+import { DATE_IN_TEXT, DAY_IN_TEXT, dayInText } from './dates-in-text.ts';
 import { wordCount } from './words-of-reply.ts';
 
 /** What an automatic reply says of an absence, as far as it says it. */
@@ -16,11 +16,11 @@ export interface NamedPerson {
 
 /** As programs begin the subject of what they send for somebody who is away. */
 export const AWAY_SUBJECT =
-  /^\s*(?:re:\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office|o\.?o\.?o\b|autoreply|auto:|away (?:from|message|notice)|absence|(?:annual |on )leave\b|vacation|holiday (?:reply|notice)|ateb(?:iad)? awtomatig|allan o['’]?r swyddfa)/iu;
+  /^\s*(?:re:\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office|o\.?o\.?o\b|autoreply|auto:|away (?:from|message|notice)|absence|(?:annual |on )leave\b|vacation|holiday (?:reply|notice)|(?:ateb(?:iad)?|ymateb) awtomatig|allan o['’]?r swyddfa)/iu;
 
 const STATE = String.raw`(?:out of (?:the )?office|away from (?:the office|my desk|work)|on (?:annual |maternity |paternity |sick |study |adoption |special )?leave|on holiday|on (?:a )?(?:course|training|rest days?|secondment|late turn|nights)|not (?:in|at) (?:the office|work)|absent|off (?:duty|work|sick)|away (?:until|from|on))`;
 const I_AM_AWAY = new RegExp(
-  String.raw`\b(?:i am|i['’]m|i will be|i['’]ll be|i shall be)\s(?:[\w']+ ){0,4}?${STATE}\b|^\W*(?:currently |now )?(?:out of (?:the )?office|on (?:annual )?leave|on rest days?)\b|\b(?:rwyf|rwy['’]n|byddaf)\b.{0,20}\b(?:allan o['’]?r swyddfa|ar (?:fy )?(?:g)?wyliau)`,
+  String.raw`\b(?:i am|i['’]m|i will be|i['’]ll be|i shall be)\s(?:[\w']+ ){0,4}?${STATE}\b|^\W*(?:currently |now )?(?:out of (?:the )?office|on (?:annual )?leave|on rest days?)\b|\b(?:rwyf|ryd[wy] i|rwy['’]n|byddaf|byddai)\b.{0,20}\b(?:allan o['’]?r swyddfa|ar (?:fy )?(?:n?g)?wyliau)|\byn ôl yn y swyddfa\b`,
   'iu',
 );
 const SOMEBODY_AWAY = new RegExp(
@@ -45,39 +45,58 @@ const BACK = new RegExp(
   'iu',
 );
 const UNTIL = new RegExp(
-  String.raw`\b(?:until|till|up to|through|to|tan|and including)\s+(?:and including\s+)?(${DAY_IN_TEXT})`,
+  String.raw`\b(?:until|till|til|up to|through|tan)\s+(?:and including\s+)?(${DAY_IN_TEXT})`,
   'iu',
 );
+/** "Monday to Wednesday" are the days that somebody works; "11 to 22 April" is when they are away. */
+const TO = new RegExp(String.raw`\b(?:to|and including)\s+(${DATE_IN_TEXT})`, 'iu');
 
 /** The return date and the stand-in that an automatic reply names. */
-export function absenceIn(text: string, { from }: { from: PlainDate }): Absence {
-  const told = BACK.exec(text)?.[1] ?? UNTIL.exec(text)?.[1];
+export function absenceIn(
+  text: string,
+  { from, sender }: { from: PlainDate; sender: string | undefined },
+): Absence {
+  const told = BACK.exec(text)?.[1] ?? UNTIL.exec(text)?.[1] ?? TO.exec(text)?.[1];
   const until = told === undefined ? undefined : dayInText(told, { from });
   return {
     until: until === undefined || isBefore(until, from) ? undefined : until,
-    standIn: personNamedIn(text),
+    standIn: personNamedIn(text, { sender }),
   };
 }
 
-const RANK = String.raw`(?:(?:T\/|Temp(?:orary)? |A\/|Acting |Det(?:ective)? )?(?:Chief Superintendent|Superintendent|Chief Inspector|Inspector|Sergeant|Constable|Assistant Chief Constable|Deputy Chief Constable|Ch(?:ief)? ?Supt|D?Supt|D?C?I(?:nsp)?|DCI|DI|DS|DC|PC|PS|ACC|DCC|CC|Mr|Mrs|Ms|Miss|Dr)\.?\s+)`;
+const RANK = String.raw`(?:(?:T\/|Temp(?:orary)? |A\/|Acting |Det(?:ective)? ){0,2}(?:Chief Superintendent|Superintendent|Chief Inspector|Inspector|Sergeant|Constable|Assistant Chief Constable|Deputy Chief Constable|Ch(?:ief)? ?Supt|D?Supt|D?C?I(?:nsp)?|DCI|DI|DS|DC|PC|PS|ACC|DCC|CC|Mr|Mrs|Ms|Miss|Dr)\.?\s+)`;
 const NAME = String.raw`(?:${RANK})?[A-Z][\p{L}'’-]+(?:\s+(?:[A-Z][\p{L}'’-]+|[A-Z]\b\.?)){0,3}`;
-const ASK = String.raw`(?:[Cc]ontact|[Ss]peak (?:to|with)|[Ee]-?mail|[Aa]sk|[Ff]orward (?:this |it |your (?:e-?mail|message) )?to|[Rr]edirect (?:this |it )?to|[Dd]irect (?:this |it |your (?:e-?mail|message|enquiry|query) )?to|[Ss]end (?:this |it |your (?:e-?mail|message) )?to|[Tt]ry|[Ll]iaise with|[Gg]o to|[Cc]ysylltwch â|[Aa]ddress (?:this |it )?to|replaced by|taken over by|handed (?:it |this )?(?:over )?to|passed (?:it |this )?to|[Rr]eplacement is|[Ss]uccessor is|now (?:sits|rests) with|the (?:new )?(?:lead|contact) is(?: now)?)`;
+const ASK = String.raw`(?:[Cc]ontact|[Ss]peak (?:to|with)|[Ee]-?mail|[Aa]sk|[Ff]orward (?:this |it |your (?:e-?mail|message) )?to|[Rr]edirect (?:this |it )?to|[Dd]irect (?:this |it |your (?:e-?mail|message|enquiry|query) )?to|[Ss]end (?:this |it |your (?:e-?mail|message) )?to|[Tt]ry|[Ll]iaise with|[Gg]o to|[Cc]ysylltwch â|[Aa]ddress (?:this |it )?to|replaced by|taken over by|handed (?:it |this )?(?:over )?to|passed (?:it |this )?to|[Rr]eplacement is|[Ss]uccessor is|copied (?:in|to)|cc['’]?d (?:in )?|now (?:sits|rests) with|the (?:new )?(?:lead|contact) is(?: now)?)`;
 const PERSON = new RegExp(
   String.raw`\b${ASK}[\s:]+(?:please\s+)?(?:my (?:deputy|colleague|staff officer),?\s+)?(${NAME})`,
   'u',
 );
 const IS_NOW = new RegExp(
-  String.raw`(${NAME})\s+(?:is (?:now )?(?:the (?:new )?(?:lead|contact|right person)|covering|deputising|leading|your contact)|has (?:now )?taken (?:it |this |over)|(?:now )?(?:deals with|leads on|has responsibility for|covers))`,
+  String.raw`(${NAME})\s+(?:is (?:now )?(?:the (?:new )?(?:lead|contact|right person)|covering|deputising|dealing with|leading|your contact)|(?:has |have )(?:now )?(?:taken (?:it |this |on |over)|picked (?:it |this )?up)|(?:now )?(?:deals with|leads on|has responsibility for|covers))`,
   'u',
 );
 const ADDRESS = /[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iu;
 
-/** "Please contact DCI Jane Jones (jane.jones@essex.police.example)": the person that a text says to ask instead. */
-export function personNamedIn(text: string): NamedPerson | undefined {
+/**
+ * "Please contact DCI Jane Jones (jane.jones@essex.police.example)": the person that a text says to ask instead. The only
+ * address that a text gives is theirs, unless it is the sender's own.
+ */
+export function personNamedIn(
+  text: string,
+  { sender }: { sender: string | undefined },
+): NamedPerson | undefined {
   const found = PERSON.exec(text) ?? IS_NOW.exec(text);
   const name = found?.[1]?.replace(/\s+/gu, ' ').replace(/\s+(?:On|At|By|Via|Who|And|Or|If|Tel|Email)$/u, '');
   const around = found === null ? '' : text.slice(found.index, found.index + 300);
   const asked = new RegExp(String.raw`\b${ASK}[\s:<]+(${ADDRESS.source})`, 'iu').exec(text)?.[1];
-  const email = (asked ?? ADDRESS.exec(around)?.[0])?.toLowerCase().replace(/[.]+$/u, '');
-  return name === undefined && email === undefined ? undefined : { name, email };
+  const email = asked ?? ADDRESS.exec(around)?.[0] ?? onlyAddressIn(text, sender);
+  return name === undefined && email === undefined
+    ? undefined
+    : { name, email: email?.toLowerCase().replace(/[.]+$/u, '') };
+}
+
+function onlyAddressIn(text: string, sender: string | undefined): string | undefined {
+  const all = text.match(new RegExp(ADDRESS.source, 'giu')) ?? [];
+  const others = new Set(all.map((address) => address.toLowerCase()).filter((address) => address !== sender));
+  return others.size === 1 ? [...others][0] : undefined;
 }

@@ -32,7 +32,7 @@ const STATEMENTS: readonly (readonly [StatusChoice, RegExp])[] = [
   ],
   [
     'not-started',
-    /^(?:this (?:has|is) |it (?:has|is) |we have |work has )?(?:not (?:yet )?started|not (?:yet )?begun|yet to start|yet to begin|nothing (?:done|started) yet)\b/iu,
+    /^(?:this (?:has|is) |it (?:has|is) |we have |work has )?(?:not (?:yet )?started|not (?:yet )?begun|yet to (?:start|begin|commence)|not (?:yet )?commenced|nothing (?:done|started) yet)\b/iu,
   ],
   ['different', /^(?:we are |we're )?doing something (?:different|else)\b/iu],
   [
@@ -75,6 +75,12 @@ export function plainReading(
   // The first round has no earlier one since which nothing could have changed.
   if (status === 'unchanged' && round === 'six-week-response') return { words: {} };
   return { status, words: monthsIn(words, { status, round, receivedAt }) };
+}
+
+/** Whether the first words state how far somebody is: "Part way", "In progress, expected to finish in June 2016". */
+export function statesPlainly(words: string): boolean {
+  const statement = FIRST_STATEMENT.exec(words.trim())?.[0] ?? '';
+  return STATEMENTS.some(([, pattern]) => pattern.test(statement));
 }
 
 /** "Rec 2 is in progress" without what it is about. */

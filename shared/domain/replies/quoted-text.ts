@@ -27,7 +27,7 @@ const LONGEST_ATTRIBUTION = 400;
 const MAY_BEGIN_ATTRIBUTION = /\d|@|<|wrote|^\s*(?:On|Ar|Le|Am|El)\s/u;
 
 const ATTRIBUTIONS = [
-  /^On\s(?=.{0,200}[\d@]).{6,300}\swrote\s?:?$/iu,
+  /^(?:-{2,}\s?)?On\s(?=.{0,200}[\d@]).{6,300}\swrote\s?:?$/iu,
   /^Ar\s.{6,300}\sysgrifennodd.{0,120}:$/iu,
   /^(?:Le|Am|El)\s.{6,300}\s(?:a écrit|schrieb|escribió)\s?.{0,80}:$/iu,
   /^.{0,160}<[^<>\s]+@[^<>\s]+>\s+(?:wrote|writes|ysgrifennodd)\b.{0,80}:$/iu,

@@ -1,4 +1,5 @@
 import { looksLikeHeading } from './heading.ts';
+import { statesPlainly } from './plain-status.ts';
 
 /** Who signs, as far as it is known: a name, and an address that may spell it. */
 export interface Signatory {
@@ -31,8 +32,14 @@ function withoutBlankEnds(lines: readonly string[]): string[] {
 const MARKING =
   /^[\s*[\]()_=-]*(?:(?:classification|marking|gsc|protective marking)\s*:?\s*)?(?:official(?:\s*[-–:[(]*\s*(?:sensitive|public|operational|partners|police)\b.*)?|not protectively marked|restricted|protect|unclassified|swyddogol(?:\s*[-–]\s*sensitif)?)[\s*[\]()_=-]*$/iu;
 
+/** What add-ins write beside a marking. */
+const HANDLING =
+  /^(?:handling(?: instructions?| caveats?)?|descriptor|distribution|visual marking|publication|dissemination)\s*:/iu;
+
 function withoutMarkings(lines: readonly string[]): string[] {
-  const isBare = (line: string): boolean => line.trim() === '' || MARKING.test(line);
+  const isMarked = lines.some((line) => MARKING.test(line));
+  const isBare = (line: string): boolean =>
+    line.trim() === '' || MARKING.test(line) || (isMarked && HANDLING.test(line.trim()));
   const first = lines.findIndex((line) => !isBare(line));
   if (first === -1) return [];
   const last = lines.findLastIndex((line) => !isBare(line));
@@ -46,10 +53,13 @@ function withoutRules(lines: readonly string[]): string[] {
 }
 
 const SENT_FROM =
-  /^(?:sent (?:from|via|using) (?:my |the )?(?:iphone|ipad|samsung|galaxy|android|blackberry|outlook|mail for windows|yahoo mail|windows phone|mobile|phone|huawei|sony|nokia|o2|vodafone|ee)\b.{0,60}|get \[?outlook\]? for (?:ios|android).{0,60}|download outlook for .{0,60}|anfonwyd o(?:'|’)?[\w' ]{0,30}(?:iphone|ipad).{0,20})$/iu;
+  /^(?:sent with .{2,40} (?:secure )?e-?mail\.?|sent (?:from|via|using) (?:my |the )?(?:iphone|ipad|samsung|galaxy|android|blackberry|outlook|mail for windows|yahoo mail|proton mail|workspace one|windows phone|mobile|phone|huawei|sony|nokia|o2|vodafone|ee)\b.{0,60}|get \[?outlook\]? for (?:ios|android).{0,60}|download outlook for .{0,60}|anfonwyd o(?:'|’)?[\w' ]{0,30}(?:iphone|ipad).{0,20})$/iu;
 
 const DISCLAIMER =
   /\b(?:intended (?:solely )?(?:only )?for the (?:use of the )?(?:addressee|individual|named|recipient|intended)|intended recipient|if you (?:have|are not).{0,60}(?:received|recipient).{0,60}(?:error|mistake|recipient)|(?:e-?mail|message|communication|transmission).{0,60}(?:is|are|may be|contains?|contain).{0,40}(?:confidential|privileged)|confidential and (?:may be )?(?:legally )?privileged|internet e-?mail is not|scanned (?:for|by|and)|swept for|virus(?:es)? (?:by|free)|may be (?:monitored|recorded|intercepted)|monitored (?:for|and)|views (?:or opinions )?expressed|(?:consider|think about) the environment|do not print this|GCSx|pnn\.police|registered office|mimecast|messagelabs|mae'r e-?bost hwn)\b/iu;
+
+const DISCLAIMER_TITLE =
+  /^[\s*_]*(?:(?:e-?mail )?disclaimer|(?:confidentiality|legal|important|privacy) notice)[\s*_:.]*$/iu;
 
 /** Words of a disclaimer that stands alone. */
 const LEAST_DISCLAIMER = 25;
@@ -62,7 +72,7 @@ function withoutDisclaimers(lines: readonly string[]): string[] {
     const paragraph = lines.slice(start, next).join(' ').trim();
     // A few words that are all there is may be an answer that mentions confidence.
     if (start === 0 && paragraph.split(/\s+/u).length < LEAST_DISCLAIMER) break;
-    if (DISCLAIMER.test(paragraph)) end = start;
+    if (DISCLAIMER.test(paragraph) || (end === next && DISCLAIMER_TITLE.test(paragraph))) end = start;
     else if (!/^(?:[\s_=*#~—–-]*|https?:\/\/\S+|www\.\S+)$/iu.test(paragraph)) break;
     next = start;
   }
@@ -95,7 +105,7 @@ function withoutDelimitedSignature(lines: readonly string[]): string[] {
 }
 
 const SIGN_OFF =
-  /^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|many thanks|thanks(?: again| and (?:kind )?regards| very much| in advance)?|thank you(?: very much)?|thx|cheers|rgds|kr|br|all the best|best|yours(?: (?:sincerely|faithfully|truly|aye))?|sincerely|respectfully|cofion(?: (?:gorau|cynnes))?|diolch(?: yn fawr)?|ta)\s*[,.!]*$/iu;
+  /^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|many thanks|thanks(?: again| and (?:kind )?regards| very much| in advance)?|thank you(?: very much)?|thx|cheers|rgds|kr|br|all the best|best|yours(?: (?:sincerely|faithfully|truly|aye))?|sincerely|respectfully|cofion(?: (?:gorau|cynnes))?|diolch(?: yn fawr)?(?: \p{L}{2,})?|ta)\s*[,.!]*$/iu;
 
 /** From "Kind regards" on, where nothing follows it but a name and how to reach it. */
 function withoutSignOff(lines: readonly string[]): string[] {
@@ -149,12 +159,16 @@ function isNoRank(word: string): boolean {
   );
 }
 
+const ONE_WORD_ANSWER =
+  /^(?:all )?(?:done|completed?|finished|implemented|started|ongoing|yes|no|none|agreed|nothing)[.!]*$/iu;
+
 /** A line that is more than a name, a rank, a number or an address. */
 function saysSomething(line: string): boolean {
   const text = line.trim();
   if (text === '' || isRule(text)) return false;
   if (looksLikeHeading(text)) return true;
-  if (/^(?:ps|p\.s\.|nb|n\.b\.)\b/iu.test(text)) return true;
+  if (/^(?:ps|p\.s\.|nb|n\.b\.)\b/iu.test(text) || ONE_WORD_ANSWER.test(text) || statesPlainly(text))
+    return true;
   if (/\s[|•]\s|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b/u.test(text)) return false;
   if (
     /@|\b(?:tel|telephone|mob|mobile|ext|fax|phone|email|e-mail|web|twitter|dd|m|t|e|w|f)\b\s*[:.]|www\.|https?:|\+?\d[\d ()-]{7,}/iu.test(

@@ -86,8 +86,14 @@ export function tellKind(
     const because = message.readable === 'encrypted' ? 'It is encrypted.' : 'Nothing in it could be decoded.';
     return { kind: 'unclear', why: message.readable, because };
   }
+  const elsewhere = saidElsewhere(message);
+  if (elsewhere !== undefined) return elsewhere;
   const automatic =
-    automaticBecause(message, receipt) ?? (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined);
+    automaticBecause(message, receipt) ??
+    (AUTOMATIC_TEXT.test(message.text) && wordCount(message.text) < LONGEST_REQUEST
+      ? 'its words'
+      : undefined) ??
+    (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined);
   return automatic === undefined
     ? tellHuman(message, { receipt, ...context })
     : tellAutomatic(message, { receipt, automatic, ...context });
@@ -108,7 +114,7 @@ function tellAutomatic(
     return {
       kind: 'not-me',
       automatic: true,
-      instead: personNamedIn(text),
+      instead: personNamedIn(text, { sender: message.from[0]?.address }),
       because: `An automatic reply (${automatic}) says that its owner has left the post.`,
     };
   }
@@ -119,17 +125,22 @@ function tellAutomatic(
     return { kind: 'unclear', why: 'automatic-and-answers', because };
   }
   if (!isAway) return { kind: 'automatic', because: `A program sent it (${automatic}).` };
-  return awayReply(text, { receipt, because: `An automatic reply (${automatic}) about an absence.` });
+  return awayReply(text, {
+    message,
+    receipt,
+    because: `An automatic reply (${automatic}) about an absence.`,
+  });
 }
 
 function awayReply(
   text: string,
-  { receipt, because }: { receipt: Pick<Receipt, 'receivedAt'>; because: string },
+  of: { message: ReceivedMessage; receipt: Pick<Receipt, 'receivedAt'>; because: string },
 ): ToldReply {
+  const from = londonDate(of.receipt.receivedAt);
   return {
     kind: 'out-of-office',
-    absence: absenceIn(text, { from: londonDate(receipt.receivedAt) }),
-    because,
+    absence: absenceIn(text, { from, sender: of.message.from[0]?.address }),
+    because: of.because,
   };
 }
 
@@ -164,7 +175,11 @@ function tellHuman(
   // From here on a person wrote it; what names a recommendation is about it, whatever else it says.
   if (answers.answers.length === 0) {
     if (saysIAmAway(words) && !MORE_TIME.test(words) && !NAMES_ONE.test(words)) {
-      return awayReply(words, { receipt, because: 'Its words say nothing but that their writer is away.' });
+      return awayReply(words, {
+        message,
+        receipt,
+        because: 'Its words say nothing but that their writer is away.',
+      });
     }
     const wanted = wantsOf(message, words);
     if (wanted !== undefined) return wanted;
@@ -175,6 +190,31 @@ function tellHuman(
       : 'A person wrote it and it says something.';
   return { kind: 'answer', answers, because };
 }
+
+/** How services announce what can be read only with them. */
+const WRAPPED =
+  /\b(?:(?:sent|received|have) (?:you )?(?:an? )?(?:new )?(?:\w+ )?(?:secured?|protected|encrypted) (?:e-?mail|message)|(?:read|open|view) (?:this|the|your) (?:secured?|protected|encrypted) (?:e-?mail|message)|secure messaging portal)\b/iu;
+const WRAPPING_FILE =
+  /\.(?:rpmsg|switch|gxk|p7m|aip|pfile)$|^(?:secure|encrypted)[ _-]?(?:message|mail|doc)\w*\.html?$/iu;
+
+const SHARED =
+  /\b(?:has )?(?:shared (?:an? )?(?:file|folder|document|item)s? with you|shared ["“][^"”]{1,160}["”] with you|invited you to (?:view|edit|access))\b/iu;
+
+/** What a mail only points to: it says nothing itself, and must not look as if nothing had come. */
+function saidElsewhere({ text, subject, files }: ReceivedMessage): ToldReply | undefined {
+  const isShort = wordCount(text) < LONGEST_REQUEST;
+  if (files.some(({ name }) => WRAPPING_FILE.test(name)) || (WRAPPED.test(text) && isShort)) {
+    const because = 'A secure-mail service announces it: what it says has to be read there.';
+    return { kind: 'unclear', why: 'encrypted', because };
+  }
+  if (!isShort || !(SHARED.test(text) || SHARED.test(subject))) return undefined;
+  const because = 'A service announces that a file was shared: it has to be read there.';
+  return { kind: 'for-owner', wants: 'sent-another-way', because };
+}
+
+/** Words of a program that has no header to say so. */
+const AUTOMATIC_TEXT =
+  /\b(?:do not reply to this (?:e-?mail|message|address)|this is an automat(?:ic|ed)|this mailbox is not monitored)\b/iu;
 
 function nothingSaid(message: ReceivedMessage): ToldReply {
   if (message.files.length > 0) {
@@ -201,7 +241,7 @@ function courtesy(message: ReceivedMessage): ToldReply {
 }
 
 const NOT_ME =
-  /\b(?:(?:i am|i['’]m|i was) (?:no longer|not) (?:the |your )?(?:\w+ ){0,3}?(?:lead|contact|right person|correct person|person|responsible|in (?:this |that )?(?:post|role)|in post|the owner)|no longer (?:the )?(?:lead|in (?:this |that )?(?:post|role|position)|in post|responsible|hold|holds|cover|deal|dealing|work|works|working|based|with the force|within)|not (?:the )?(?:right|correct|appropriate) (?:person|contact|mailbox|address)|wrong (?:person|contact|address|mailbox)|(?:i have|i['’]ve|he has|she has|has) (?:now )?(?:moved (?:to|on|from|roles?|posts?)|left|retired|changed (?:role|roles|post|posts|job)|handed over|transferred|been posted|been promoted)|nothing to do with me|not (?:one )?for me|isn['’]t (?:one )?for me|should (?:go|have gone|be (?:sent|addressed)) to|has (?:now )?taken over|is (?:now )?the (?:new )?lead)\b/iu;
+  /\b(?:(?:no longer|does(?:n['’]t| not)|doesn['’]t) (?:sits?|lies?|rests?) with me|(?:is not|isn['’]t|not) mine\b|nid fi (?:sy|yw)|(?:dim|ddim) yn gyfrifol|(?:i am|i['’]m|i was) (?:no longer|not) (?:the |your )?(?:\w+ ){0,3}?(?:lead|contact|right person|correct person|person|responsible|in (?:this |that )?(?:post|role)|in post|the owner)|no longer (?:the )?(?:lead|in (?:this |that )?(?:post|role|position)|in post|responsible|hold|holds|cover|deal|dealing|work|works|working|based|with the force|within)|not (?:the )?(?:right|correct|appropriate) (?:person|contact|mailbox|address)|wrong (?:person|contact|address|mailbox)|(?:i have|i['’]ve|he has|she has|has) (?:now )?(?:moved (?:to|on|from|roles?|posts?)|left|retired|changed (?:role|roles|post|posts|job)|handed over|transferred|been posted|been promoted)|nothing to do with me|not (?:one )?for me|isn['’]t (?:one )?for me|should (?:go|have gone|be (?:sent|addressed)) to|has (?:now )?taken over|is (?:now )?the (?:new )?lead)\b/iu;
 
 const GONE =
   /\b(?:no longer (?:work|works|working|employed|with|in (?:this|that) (?:post|role)|in post|monitored|in use|a member)|(?:has|have) (?:now )?(?:left|retired|moved (?:on|to))|i (?:have|['’]ve) (?:now )?(?:left|retired)|is (?:not|no longer) (?:monitored|in use|active)|retired from)\b/iu;
@@ -219,7 +259,7 @@ const ATTACHED =
   /\b(?:(?:see|find|is|are|as|plan|response|update|return) (?:the |our |my )?attach(?:ed|ment)|attached (?:is|are|please|our|the|my)|i (?:have )?attach(?:ed)?)\b/iu;
 
 const LATER =
-  /\b(?:will|shall|we['’]ll|i['’]ll|going to|intend to|hope to|aim to)\b.{0,40}\b(?:respond|reply|answer|come back|get back|send (?:it|this|you|our|the|a)|submit|return (?:it|this)|complete (?:it|this|the form)|fill (?:it|this)|be in touch|look at (?:it|this)|get (?:this|it) (?:done|to you|back))\b/iu;
+  /\b(?:will|shall|we['’]ll|i['’]ll|going to|intend to|hope to|aim to)\b.{0,40}\b(?:respond|reply|answer|come back|get back|send (?:it|this|you|our|the|a)|submit|return (?:it|this)|complete (?:it|this|the form)|fill (?:it|this)|be (?:in touch|with you)|do (?:it|this)|look at (?:it|this)|get (?:this|it) (?:done|to you|back))\b/iu;
 
 const LONGEST_PROMISE = 40;
 
@@ -230,13 +270,13 @@ const PASSED_ON =
   /\b(?:passed|forwarded|handed|referred|redirected) (?:this |it |your (?:e-?mail|message|request) )?(?:on |over )?to\b/iu;
 
 const MORE_TIME =
-  /\b(?:more time|extension|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|another (?:\w+ )?(?:days?|weeks?|months?)|(?:a |few |couple of |\w+ )(?:more |extra )?(?:days?|weeks?|months?)(?: longer| more| extra| grace)|(?:\w+ )(?:more|extra) (?:days?|weeks?|months?)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:days?|weeks?|bit|little|slightly|be|it) late\b|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until|response|return|reply|answer|update))\b/iu;
+  /\b(?:more time|extension|(?:give|allow|grant) (?:us|me) (?:until|till)|have (?:until|till)|extend (?:the |our )?(?:deadline|date|time)|extra (?:time|week|days)|another (?:\w+ )?(?:days?|weeks?|months?)|(?:a |few |couple of |\w+ )(?:more |extra )?(?:days?|weeks?|months?)(?: longer| more| extra| grace)|(?:\w+ )(?:more|extra) (?:days?|weeks?|months?)|push (?:this |it )?back|delay (?:the|our) (?:response|return)|later date|(?:days?|weeks?|bit|little|slightly|be|it) late\b|(?:unable|not able|won['’]t be able|will not be able|cannot|can['’]t|struggl\w+) (?:to )?(?:meet|make|respond|reply|return|complete|provide)\b.{0,60}\b(?:by|deadline|date|time|until|response|return|reply|answer|update))\b/iu;
 
 const SENT_ANOTHER_WAY =
   /\b(?:(?:already|previously|have|was|were|has been|been) (?:been )?(?:sent|submitted|posted|emailed|e-mailed|provided|returned|supplied|uploaded|responded|replied)\b.{0,60}\b(?:on|in|to|by|via|last|week|month|post|letter|email|portal|you|already|january|february|march|april|may|june|july|august|september|october|november|december)|(?:sent|submitted|posted) (?:it |this |our \w+(?: \w+)? |the \w+(?: \w+)? )?(?:to you |already |through |in )?(?:by|via|on|last|through|in the) (?:post|letter|email|e-mail|portal|courier|the \d|\d|monday|tuesday|wednesday|thursday|friday|week|month))\b/iu;
 
 const WITHDRAW =
-  /\b(?:not meant (?:as|to be) (?:an |our )?(?:answer|response)|please (?:disregard|ignore)|ignore my (?:last|previous)|sent in error|recall(?:ing)? (?:this|my))\b/iu;
+  /\b(?:not meant (?:as|to be) (?:an |our )?(?:answer|response)|please (?:disregard|ignore)|ignore my (?:last|previous)|sent in error|(?:would like to )?recall(?:ing)? (?:this|my|the message))\b/iu;
 
 const MEETING =
   /\b(?:(?:can|could|shall) we (?:meet|speak|talk|have a (?:call|chat|meeting))|(?:give me|please) (?:a )?(?:call|ring)|call me|ring me|speak (?:on|by) (?:the )?phone)\b/iu;
@@ -249,7 +289,7 @@ function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined
     return {
       kind: 'not-me',
       automatic: false,
-      instead: personNamedIn(words),
+      instead: withCopiedAddress(personNamedIn(words, { sender: message.from[0]?.address }), message),
       because: 'Its words say that somebody else is the right person.',
     };
   }
@@ -280,6 +320,17 @@ function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined
     return { kind: 'for-owner', wants: 'an-answer', because: 'It asks a question.' };
   }
   return undefined;
+}
+
+/** "I have copied in DCI Sam Reeve": the address is that of the copy. */
+function withCopiedAddress(
+  named: NamedPerson | undefined,
+  { addressedTo }: ReceivedMessage,
+): NamedPerson | undefined {
+  const surname = named?.name?.split(' ').at(-1)?.toLowerCase();
+  if (named?.email !== undefined || surname === undefined) return named;
+  const copied = addressedTo.filter((address) => (address.split('@', 1)[0] ?? '').includes(surname));
+  return copied.length === 1 ? { ...named, email: copied[0] } : named;
 }
 
 const LONGEST_QUESTION = 60;
