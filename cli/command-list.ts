@@ -11,7 +11,7 @@ export interface ListedCommand {
 /** What a first word stands for where it leads to several commands. */
 export const families: Readonly<Record<string, string>> = {
   force: 'The forces: list, import, rename',
-  contact: "A force's contacts: add, list, move, remove, erase",
+  contact: "A force's contacts: add, list, move, accept, refuse, remove, erase",
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
   returns: "A force's returns: read, accept, ask again, record",
@@ -40,6 +40,8 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['contact', 'add'], group: 'People', load: async () => (await import('./commands/add-contact.ts')).addContact },
   { words: ['contact', 'list'], group: 'People', load: async () => (await import('./commands/list-contacts.ts')).listContacts },
   { words: ['contact', 'move'], group: 'People', load: async () => (await import('./commands/move-contact.ts')).moveContact },
+  { words: ['contact', 'accept'], group: 'People', load: async () => (await import('./commands/accept-contact.ts')).acceptContact },
+  { words: ['contact', 'refuse'], group: 'People', load: async () => (await import('./commands/refuse-contact.ts')).refuseContact },
   { words: ['contact', 'erase'], group: 'People', load: async () => (await import('./commands/erase-contact.ts')).eraseContact },
   { words: ['legal-hold', 'place'], group: 'People', load: async () => (await import('./commands/place-legal-hold.ts')).placeLegalHold },
   { words: ['legal-hold', 'lift'], group: 'People', load: async () => (await import('./commands/lift-legal-hold.ts')).liftLegalHold },

@@ -3,7 +3,7 @@ import { assignMail as run, mailAssignment } from '../../shared/use-cases/settle
 import { defineCommand, flag, option } from '../command.ts';
 import { followUpArgument, mailArgument } from '../input/parameters.ts';
 import { mailDocument, mailOutput } from '../output/mail-output.ts';
-import { mailReasonWords } from '../terminal/mail.ts';
+import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 
 export const assignMail = defineCommand({
   summary: 'Say which follow-up a mail is about',

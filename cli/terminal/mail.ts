@@ -1,53 +1,11 @@
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { SeenMail, Suggestion } from '../../shared/use-cases/look-at-mail.ts';
+import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { shortDate } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
-
-/** Why a mail is where it is, in the fewest words. */
-export const mailReasonWords: Readonly<Record<IncomingMail['reason'], string>> = {
-  'not-read-yet': 'not read yet',
-  virus: 'carries a virus',
-  spam: 'taken for spam',
-  forged: 'forged: its domain disowns it',
-  'sender-not-proven': 'nobody can say who sent it',
-  'not-scanned': 'could not be scanned',
-  'no-sender': 'names no sender',
-  'several-senders': 'names several senders',
-  'nobody-found': 'fits no follow-up',
-  'several-follow-ups': 'fits several follow-ups',
-  'unknown-sender': 'sender is no contact',
-  'not-from-the-force': 'not from the force',
-  'no-round': 'no round is open',
-  'round-closed': 'its round is closed',
-  'follow-up-ended': 'its follow-up has ended',
-  'too-many': 'too many from one sender',
-  'names-somebody-else': 'names somebody else',
-  'more-time': 'asks for more time',
-  'sent-another-way': 'says it was sent another way',
-  'an-answer': 'asks a question',
-  'a-meeting': 'asks to talk',
-  'to-withdraw-an-answer': 'takes an answer back',
-  'to-answer-later': 'promises an answer',
-  'help-with-the-form': 'needs help with the form',
-  'an-attachment-that-is-missing': 'its attachment is missing',
-  'unmatched-report': 'reports on no known email',
-  broken: 'cannot be decoded',
-  encrypted: 'is encrypted',
-  'inside-quote': 'answered inside what it quotes',
-  forwarded: 'forwarded without a word',
-  'too-long': 'too long for a form',
-  'automatic-and-answers': 'automatic, looks like an answer',
-  'put-into-draft': 'in the form, to be checked',
-  'absence-recorded': 'away',
-  'delivery-recorded': 'delivery report',
-  'nothing-to-do': 'nothing to do',
-  duplicate: 'came twice',
-  assigned: 'assigned by hand',
-  discarded: 'discarded',
-};
 
 export function renderMails(mails: readonly IncomingMail[], terminal: Terminal): string {
   return renderTable(
@@ -115,7 +73,7 @@ function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>
   const steps: Partial<Record<IncomingMail['reason'], string>> = {
     'more-time': `revisit extend ${followUp}`,
     'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date>`,
-    'names-somebody-else': `revisit contact move ${forceId}`,
+    'names-somebody-else': `revisit contact accept ${mail.id}`,
     'unknown-sender': `revisit contact add ${forceId}`,
   };
   const special = steps[mail.reason];

@@ -6,8 +6,10 @@ import type { PlannedTask } from '../../shared/domain/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
 import { bookedDays } from '../../shared/domain/revisit-standing.ts';
 import type { Task } from '../../shared/domain/tasks.ts';
+import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
 import { countOf, rungWords, shortMilestone, type PlanLine } from './emails.ts';
+import { printable } from './mail.ts';
 import { statusWords } from './notices.ts';
 
 export interface TaskWords {
@@ -50,6 +52,21 @@ export function taskWords(
       const what = task.notice === undefined ? 'email' : rungWords[task.notice.rungId];
       return { says: `${shortMilestone[task.milestone]} ${what}: ${status}`, command: `notices ${forceId}` };
     }
+    case 'change-contact': {
+      const who = task.mail?.named;
+      const instead = [who?.name, who?.email].filter((part) => part !== undefined).join(', ');
+      return {
+        says: `${task.mail?.sender?.name ?? 'Somebody'} writes: ask ${instead === '' ? 'somebody else' : printable(instead)} instead`,
+        command: `contact accept ${task.mail?.id ?? ''}`,
+      };
+    }
+    case 'look-at-mail':
+      return {
+        says: `Email of ${shortDay(task.since)}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
+        command: `inbox show ${task.mail?.id ?? ''}`,
+      };
+    case 'away':
+      return awayWords(task);
     case 'unconfirmed-request':
       return {
         says: `${round}: request not confirmed since ${shortDay(task.since)}`,
@@ -82,6 +99,20 @@ export function taskWords(
         command: `lpb received ${forceId}`,
       };
   }
+}
+
+function awayWords({ contact, about, forceId, since }: Task): TaskWords {
+  const command = about === undefined ? `contact list ${forceId}` : `contact accept ${about}`;
+  const { away, name = 'Somebody', role = 'contact' } = contact ?? {};
+  if (away?.mailId === undefined) {
+    return { says: `${name}, ${role}: automatic reply on ${shortDay(since)}, text unavailable`, command };
+  }
+  const until = away.backOn === undefined ? 'away' : `away until ${shortDay(away.backOn)}`;
+  const standIn = [away.standIn?.name, away.standIn?.email].filter((part) => part !== undefined).join(', ');
+  return {
+    says: `${name}, ${role}: ${until}${standIn === '' ? '' : `; ask ${printable(standIn)}`}`,
+    command,
+  };
 }
 
 function revisitWords(
@@ -136,6 +167,9 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'find-return': 'find return:',
   'read-return': 'read return:',
   'unconfirmed-request': 'not confirmed:',
+  'change-contact': 'change of contact:',
+  'look-at-mail': 'look at mail:',
+  away: 'away:',
   decide: 'choose follow-up:',
   'no-lead': 'no lead:',
   'no-local-policing-body': 'no policing body:',

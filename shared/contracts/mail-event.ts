@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Instant } from '../domain/dates.ts';
 import type { MailFact } from '../domain/mail-event.ts';
 import { parseJson } from './parse-json.ts';
 import { instant } from './temporal.ts';
@@ -27,6 +26,9 @@ const mailEventSchema = z.discriminatedUnion('eventType', [
     bounce: at.extend({
       bounceType: z.enum(['Undetermined', 'Permanent', 'Transient']),
       bounceSubType: z.string(),
+      bouncedRecipients: z
+        .array(z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() }))
+        .default([]),
     }),
   }),
   z.object({
@@ -56,7 +58,9 @@ export function mailFactOf(body: string): MailFact | undefined {
   return { mailId, sesMessageId: event.mail.messageId, ...factOf(event) };
 }
 
-function factOf(event: MailEvent): Pick<MailFact, 'fact' | 'at' | 'reason'> {
+type Fact = Omit<MailFact, 'mailId' | 'sesMessageId'>;
+
+function factOf(event: MailEvent): Fact {
   switch (event.eventType) {
     case 'Send':
       return { fact: 'accepted', at: event.mail.timestamp };
@@ -78,14 +82,28 @@ function factOf(event: MailEvent): Pick<MailFact, 'fact' | 'at' | 'reason'> {
   }
 }
 
-/** A bounce of undetermined type may yet be followed by a delivery: it is taken as transient. */
-function bounceFact(bounce: {
-  bounceType: 'Undetermined' | 'Permanent' | 'Transient';
-  bounceSubType: string;
-  timestamp: Instant;
-}): Pick<MailFact, 'fact' | 'at' | 'reason'> {
-  const { bounceType, bounceSubType, timestamp } = bounce;
-  if (bounceType !== 'Permanent') return { fact: 'transientBounce', at: timestamp, reason: bounceSubType };
+/**
+ * A bounce of undetermined type may yet be followed by a delivery: it is taken as transient. One without any diagnosis is how
+ * the mail service tells of an automatic reply that came back to it.
+ */
+function bounceFact({
+  bounceType,
+  bounceSubType,
+  bouncedRecipients,
+  timestamp,
+}: Extract<MailEvent, { eventType: 'Bounce' }>['bounce']): Fact {
+  if (bounceType !== 'Permanent') {
+    const isDiagnosed = bouncedRecipients.some(
+      ({ status, diagnosticCode }) => status !== undefined || diagnosticCode !== undefined,
+    );
+    const fact = { fact: 'transientBounce', at: timestamp } as const;
+    return bounceType === 'Transient' &&
+      bounceSubType === 'General' &&
+      bouncedRecipients.length > 0 &&
+      !isDiagnosed
+      ? { ...fact, reason: 'automatic reply, text unavailable', automaticReply: true }
+      : { ...fact, reason: bounceSubType };
+  }
   const suppressed = bounceSubType === 'Suppressed' || bounceSubType === 'OnAccountSuppressionList';
   return { fact: suppressed ? 'suppressed' : 'permanentBounce', at: timestamp, reason: bounceSubType };
 }

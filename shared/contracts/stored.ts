@@ -157,7 +157,7 @@ export const contactSchema = z.object({
       since: instant,
       backOn: plainDate.optional(),
       standIn: z.object({ name: text.optional(), email: text.optional() }).optional(),
-      mailId: text,
+      mailId: text.optional(),
     })
     .optional(),
   version: z.int().positive(),

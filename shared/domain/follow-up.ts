@@ -193,8 +193,8 @@ export interface ContactAbsence {
   readonly backOn?: PlainDate | undefined;
   /** Whom it names to ask meanwhile. */
   readonly standIn?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
-  /** The mail in the inbox that said so. */
-  readonly mailId: string;
+  /** The mail in the inbox that said so; absent where the mail service told of an automatic reply and kept its text. */
+  readonly mailId?: string | undefined;
 }
 
 /** A member of the inspectorate: an owner of follow-ups, or the programme's head. */

@@ -8,6 +8,8 @@ export interface MailFact {
   readonly fact: NoticeFactName;
   readonly at: Instant;
   readonly reason?: string | undefined;
+  /** Somebody's program answered: they are away, and nobody can read until when. */
+  readonly automaticReply?: true | undefined;
 }
 
 /** Facts after which no mail goes to that address until a human says so. */

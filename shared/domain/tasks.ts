@@ -1,11 +1,19 @@
 import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
-import { addresseeOf, holderOf } from './contacts.ts';
+import { addresseeOf, holderOf, isAway, isInRole } from './contacts.ts';
 import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
-import { isOpen, type FollowUpRecord, type ReturnSummary, type Round } from './follow-up.ts';
+import {
+  isOpen,
+  type Contact,
+  type ContactAbsence,
+  type FollowUpRecord,
+  type ReturnSummary,
+  type Round,
+} from './follow-up.ts';
 import { rungDay } from './ladder.ts';
 import { milestonesOf, type Milestone } from './milestones.ts';
 import { isProblem, noticeStatus, type Notice } from './notice.ts';
 import { isAnswered, type DecisionContext } from './notices-owed.ts';
+import type { IncomingMail } from './replies/incoming-mail.ts';
 import { isRoundId, type MilestoneId, type RungId, type RungTime } from './programme.ts';
 
 /** Something the inspectorate has to do about one follow-up: on the desk today, and in its owner's Monday digest. */
@@ -20,10 +28,14 @@ export interface Task {
   readonly dueOn?: PlainDate | undefined;
   /** Also for the head of the programme. */
   readonly escalated: boolean;
-  /** For a return to read: its reference; for a notice to look at: its id and status. */
+  /** For a return to read: its reference; for a notice: its status; for a mail: its id; for an absence: the mail that names a stand-in whom we do not know. */
   readonly about?: string | undefined;
   /** For a notice to look at. */
   readonly notice?: Notice | undefined;
+  /** For a mail to look at. */
+  readonly mail?: IncomingMail | undefined;
+  /** For somebody who is away. */
+  readonly contact?: Contact | undefined;
 }
 
 /** In the order of their urgency on one day. */
@@ -34,12 +46,15 @@ export const taskKinds = [
   'answer-more-time',
   'nobody-reachable',
   'look-at-notice',
+  'change-contact',
+  'look-at-mail',
   'ring',
   'find-return',
   'read-return',
   'unconfirmed-request',
   'book',
   'decide',
+  'away',
   'no-lead',
   'no-local-policing-body',
   'local-policing-body-late',
@@ -58,7 +73,10 @@ export interface WaitingOnForce {
   readonly ringOn: PlainDate;
 }
 
-export type TaskContext = Omit<DecisionContext, 'owner'>;
+export interface TaskContext extends Omit<DecisionContext, 'owner'> {
+  /** The holding pen, whatever it is about; absent where only dates matter. */
+  readonly heldMail?: readonly IncomingMail[] | undefined;
+}
 
 /** Everything the inspectorate has to do about a follow-up today, the most urgent first. */
 export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
@@ -82,6 +100,8 @@ export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
   }
   peopleTasks({ record, context, milestones, today, add });
   noticeTasks({ record, context, milestones, today, add });
+  mailTasks({ record, context, milestones, today, add });
+  awayTasks({ record, context, milestones, today, add });
   return tasks.sort(
     (a, b) => taskKinds.indexOf(a.kind) - taskKinds.indexOf(b.kind) || daysBetween(b.since, a.since),
   );
@@ -261,6 +281,43 @@ function noticeTasks({ record, context, today, add }: Scene): void {
     });
     if (isBefore(confirmBy, today)) add({ kind: 'unconfirmed-request', milestone, since: confirmBy, notice });
   }
+}
+
+/** Mail that waits for a human, about this follow-up or one of several: nothing that a force writes waits unseen. */
+function mailTasks({ record, context, add }: Scene): void {
+  for (const mail of context.heldMail ?? []) {
+    const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
+    if (!ids.includes(record.followUp.id)) continue;
+    const kind = mail.reason === 'names-somebody-else' ? 'change-contact' : 'look-at-mail';
+    const milestone = mail.about?.round ?? 'publication';
+    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail });
+  }
+}
+
+/** Whose absence matters: those whom a round's emails go to. */
+const ANSWERING_ROLES: ReadonlySet<Contact['role']> = new Set(['lead', 'deputy', 'sign-off']);
+
+function awayTasks({ context, today, add }: Scene): void {
+  for (const contact of context.contacts) {
+    if (contact.away === undefined || !ANSWERING_ROLES.has(contact.role)) continue;
+    if (!isInRole(contact, today) || !isAway(contact, today)) continue;
+    const about = isStandInKnown(contact.away, { contacts: context.contacts, on: today })
+      ? undefined
+      : contact.away.mailId;
+    add({ kind: 'away', milestone: 'publication', since: londonDate(contact.away.since), contact, about });
+  }
+}
+
+/** Whether whoever an automatic reply names gets our emails already, or could not: it gives no address. */
+function isStandInKnown(
+  { standIn }: ContactAbsence,
+  { contacts, on }: { contacts: readonly Contact[]; on: PlainDate },
+): boolean {
+  const address = standIn?.email?.toLowerCase();
+  return (
+    address === undefined ||
+    contacts.some((contact) => contact.email.toLowerCase() === address && isInRole(contact, on))
+  );
 }
 
 function wasSentAgain(record: FollowUpRecord, notice: Notice): boolean {

@@ -31,7 +31,7 @@ export interface People {
     since: Instant;
     reason: 'bounced' | 'complained' | 'suppressed';
   }): Promise<void>;
-  /** What an automatic reply said; a later one stands above it. */
+  /** What an automatic reply said; a later one stands above it, and any above one whose text is unknown. */
   markAway(mark: { forceId: string; contactId: string; away: ContactAbsence }): Promise<void>;
   staff(): Promise<StaffMember[]>;
   putStaffMember(member: StaffMember): Promise<void>;

@@ -1,6 +1,6 @@
 import { inWords, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Contact, Force } from '../domain/follow-up.ts';
-import { idFromName } from '../domain/naming.ts';
+import { contactIdFor } from '../domain/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -39,10 +39,7 @@ export async function addContact(
   if (same !== undefined) return { force, contact: same, added: false };
   refuseEmptyStretch(adding);
   const contact: Contact = {
-    id: idFromName(
-      adding.name,
-      known.map(({ id }) => id),
-    ),
+    id: contactIdFor(adding.role, known),
     forceId: force.id,
     role: adding.role,
     name: adding.name,

@@ -1,5 +1,7 @@
-import type { FollowUpRecord } from '../domain/follow-up.ts';
+import type { Contact, FollowUpRecord } from '../domain/follow-up.ts';
 import { noticeId } from '../domain/notice.ts';
+import { isHeldReason } from '../domain/replies/incoming-mail.ts';
+import type { NamedPerson } from '../domain/replies/out-of-office.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';
 import type { Task, WaitingOnForce } from '../domain/tasks.ts';
 import type { DigestTask, DigestWait, NamedForce } from '../wording/email-facts.ts';
@@ -27,6 +29,16 @@ export function digestTask(
       return task.notice === undefined
         ? undefined
         : { force, task: task.kind, noticeId: noticeId(task.notice.key) };
+    case 'look-at-mail':
+      return task.mail === undefined || !isHeldReason(task.mail.reason)
+        ? undefined
+        : { force, task: task.kind, mailId: task.mail.id, receivedOn: task.since, reason: task.mail.reason };
+    case 'change-contact':
+      return task.mail === undefined
+        ? undefined
+        : { force, task: task.kind, mailId: task.mail.id, instead: namedPerson(task.mail.named) };
+    case 'away':
+      return task.contact === undefined ? undefined : awayTask(task, { force, contact: task.contact });
     case 'ring':
       return round === undefined ? undefined : { force, task: task.kind, round, askedBy: by };
     case 'read-return':
@@ -44,6 +56,26 @@ export function digestTask(
         : { force, task: task.kind, round, until, by };
     }
   }
+}
+
+function awayTask(
+  { since, about }: Task,
+  { force, contact: { name, away } }: { force: NamedForce; contact: Contact },
+): DigestTask {
+  return {
+    force,
+    task: 'away',
+    who: name,
+    since,
+    backOn: away?.backOn,
+    standIn: namedPerson(away?.standIn),
+    mailId: about,
+    saysMore: away?.mailId !== undefined,
+  };
+}
+
+function namedPerson(named: NamedPerson | undefined): string | undefined {
+  return named?.name ?? named?.email;
 }
 
 /** What a force has been asked for, in the digest's terms. */

@@ -1,6 +1,6 @@
 import { inWords, isAfter, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
-import { idFromName } from '../domain/naming.ts';
+import { contactIdFor } from '../domain/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -49,10 +49,7 @@ export async function moveContact(
   const next = moving.toForce === undefined ? force : await findForce(dependencies, moving.toForce);
   const known = await people.contacts(next.id);
   const begun: Contact = {
-    id: idFromName(
-      contact.name,
-      known.map(({ id }) => id),
-    ),
+    id: contactIdFor(moving.toRole ?? contact.role, known),
     forceId: next.id,
     role: moving.toRole ?? contact.role,
     name: contact.name,

@@ -12,7 +12,7 @@ import {
 import type { Link } from '../domain/link.ts';
 import type { Milestone } from '../domain/milestones.ts';
 import { milestonesOf } from '../domain/milestones.ts';
-import { idFromName } from '../domain/naming.ts';
+import { contactIdFor } from '../domain/naming.ts';
 import type { Programme } from '../domain/programme.ts';
 import { LONGEST_LINE, type FieldProblem } from '../domain/returns.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
@@ -208,10 +208,7 @@ async function handOver(
   const summary = `Passed the ${milestoneOf(asked, scene).rule.name} to a colleague.`;
   const entry = { at: now, by: scene.by, action: 'handover', summary };
   const begun: Contact = {
-    id: idFromName(
-      asked.toName,
-      contacts.map(({ id }) => id),
-    ),
+    id: contactIdFor('lead', contacts),
     forceId: followUp.forceId,
     role: 'lead',
     name: asked.toName,

@@ -1,3 +1,5 @@
+import { isAway } from '../domain/contacts.ts';
+import { londonDate } from '../domain/dates.ts';
 import { whyUnreachable, type MailFact } from '../domain/mail-event.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
@@ -37,13 +39,26 @@ export async function recordMailEvent(
       fact,
     });
   }
-  for (const id of await concerned(mail, { followUps, all: unreachable !== undefined })) {
+  if (event.automaticReply === true) await recordAway(event, { mail, people });
+  const all = unreachable !== undefined || event.automaticReply === true;
+  for (const id of await concerned(mail, { followUps, all })) {
     await followUps.lowerAttention(id, clock.now());
   }
   log.info('mail-event', 'What became of an email was recorded.', { mail: mailId, fact });
 }
 
-/** The follow-ups the email was about; for an unreachable contact, all of the force's, since the person is in all. */
+/** Somebody is away, and nobody knows until when; what their automatic reply said in a mail of its own says more. */
+async function recordAway(
+  { at }: MailFact,
+  { mail, people }: { mail: ClaimedMail; people: People },
+): Promise<void> {
+  const { forceId, recipientId } = mail;
+  const contact = (await people.contacts(forceId)).find(({ id }) => id === recipientId);
+  if (contact === undefined || isAway(contact, londonDate(at))) return;
+  await people.markAway({ forceId, contactId: recipientId, away: { since: at } });
+}
+
+/** The follow-ups the email was about; for a contact who is away or cannot be reached, all of the force's, since the person is in all. */
 async function concerned(
   mail: ClaimedMail,
   { followUps, all }: { followUps: FollowUps; all: boolean },

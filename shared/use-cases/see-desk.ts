@@ -102,7 +102,7 @@ export async function seeDesk(
     );
     for (const { record, force, context } of page) {
       const forceName = nameOf(record, force);
-      for (const task of tasksFor(record, context)) {
+      for (const task of tasksFor(record, { ...context, heldMail: pen })) {
         if (ownerId === undefined || context.owner?.id === ownerId) {
           toDo.push({ task, record, forceName, owner: context.owner });
         }

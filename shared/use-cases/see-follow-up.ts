@@ -8,6 +8,7 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import type { FormReading, SentReturn } from '../ports/form-reading.ts';
+import type { Inbox } from '../ports/inbox.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { findFollowUp } from './find-follow-up.ts';
 import { foresee } from './foresee.ts';
@@ -30,17 +31,23 @@ export interface SeenFollowUp extends FollowUpSummary {
 
 /** @throws ServiceError `not-found` or `ambiguous`. */
 export async function seeFollowUp(
-  dependencies: DecisionSources & { followUps: FollowUps; formReading: FormReading; clock: Clock },
+  dependencies: DecisionSources & {
+    followUps: FollowUps;
+    formReading: FormReading;
+    inbox: Inbox;
+    clock: Clock;
+  },
   named: string,
 ): Promise<SeenFollowUp> {
-  const { followUps, formReading, people, clock } = dependencies;
+  const { followUps, formReading, people, inbox, clock } = dependencies;
   const { id, forceId } = await findFollowUp(dependencies, named);
   const now = clock.now();
-  const [record, returns, contexts, force] = await Promise.all([
+  const [record, returns, contexts, force, heldMail] = await Promise.all([
     followUps.load(id),
     formReading.sentReturns(id),
     DecisionContexts.at(now, dependencies),
     people.force(forceId),
+    inbox.holdingPen(),
   ]);
   if (force === undefined) throw new ServiceError('stored-data', `${id} names a force that does not exist.`);
   const context = await contexts.of(record.followUp);
@@ -55,7 +62,7 @@ export async function seeFollowUp(
     returns,
     views: recommendationViews(record.recommendations, returns),
     contacts: context.contacts,
-    tasks: tasksFor(record, context),
+    tasks: tasksFor(record, { ...context, heldMail }),
     emails: record.followUp.state === 'open' ? foresee(record, context).emails : [],
   };
 }

@@ -5,6 +5,7 @@ import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
+import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
@@ -59,9 +60,10 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
     return { fenced: true, sent: 0, gaps: 0, unknown: 0, holidayDaysLeft: 0 };
   }
   const contexts = await DecisionContexts.at(now, dependencies);
+  const heldMail = await dependencies.inbox.holdingPen();
   const said: Said[] = [];
   for await (const { record, force } of everyOpenRecord(dependencies)) {
-    said.push(await whatItSays({ record, force, contexts }));
+    said.push(await whatItSays({ record, force, contexts, heldMail }));
   }
   const week = weekOf(londonDate(now), contexts.calendar);
   const outcomes: SendOutcome[] = [];
@@ -98,10 +100,12 @@ async function whatItSays({
   record,
   force,
   contexts,
+  heldMail,
 }: {
   record: LoadedFollowUp;
   force: Force;
   contexts: DecisionContexts;
+  heldMail: readonly IncomingMail[];
 }): Promise<Said> {
   const context = await contexts.of(record.followUp);
   const weekAgo = contexts.now.subtract({ hours: 7 * 24 });
@@ -113,7 +117,7 @@ async function whatItSays({
     },
     record,
     owner: context.owner,
-    tasks: tasksFor(record, context),
+    tasks: tasksFor(record, { ...context, heldMail }),
     waiting: waitingOnForce(record, context),
     assurance: assure(record, { context, from: weekAgo }),
   };

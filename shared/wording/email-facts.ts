@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../domain/dates.ts';
+import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { MilestoneId, Role, RoundId } from '../domain/programme.ts';
 
 /** The languages in which the sentences exist. Welsh is a second folder beside `en` and a second entry here. */
@@ -325,6 +326,27 @@ export type DigestTask = { readonly force: NamedForce } & (
   /** The local policing body's comments were due and none are recorded. */
   | { readonly task: 'local-policing-body-late'; readonly by: PlainDate }
   | { readonly task: 'look-at-notice'; readonly noticeId: string }
+  /** Mail of the force that waits for a human. */
+  | {
+      readonly task: 'look-at-mail';
+      readonly mailId: string;
+      readonly receivedOn: PlainDate;
+      readonly reason: HeldReason;
+    }
+  /** Somebody wrote that they are not the right person. */
+  | { readonly task: 'change-contact'; readonly mailId: string; readonly instead: string | undefined }
+  | {
+      readonly task: 'away';
+      readonly who: string;
+      readonly since: PlainDate;
+      readonly backOn: PlainDate | undefined;
+      /** Whom their automatic reply names. */
+      readonly standIn: string | undefined;
+      /** The mail that names a stand-in whom we do not know. */
+      readonly mailId: string | undefined;
+      /** False where the mail service told of an automatic reply and kept its text. */
+      readonly saysMore: boolean;
+    }
 );
 
 /** Something a force has been asked for and has not sent. */

@@ -26,11 +26,15 @@ export interface EssexInbox {
   /** Hands over a notification again, as SQS may. */
   notify(receipt: Receipt): Promise<{ batchItemFailures: unknown }>;
   /** The emails that have left since the last reset, each with its recipient and its text. */
-  sent(): Promise<{ to: string; raw: string }[]>;
+  sent(): Promise<{ to: string; raw: string; text: string }[]>;
+  /** Does something at another instant. */
+  at<Answer>(instant: string, run: () => Promise<Answer>): Promise<Answer>;
   /** Everything as it was before the first mail came. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const NOW = '2016-04-12T08:15:00Z';
 
 const audit: AuditEntry = {
   at: Temporal.Instant.from('2016-03-08T09:30:00Z'),
@@ -42,7 +46,7 @@ const audit: AuditEntry = {
 export async function createEssexInbox(): Promise<EssexInbox> {
   const stack = await createTestStack();
   Object.assign(process.env, stack.environment);
-  stack.clock.setAsOf(Temporal.Instant.from('2016-04-12T08:15:00Z'));
+  stack.clock.setAsOf(Temporal.Instant.from(NOW));
   const log: string[] = [];
   const service = wire(stack.environment, {
     functionName: 'test',
@@ -83,11 +87,20 @@ export async function createEssexInbox(): Promise<EssexInbox> {
     async sent() {
       const mails = await stack.sesDoor.mails();
       return Promise.all(
-        mails.slice(mailsBefore).map(async ({ id, destinations }) => ({
-          to: destinations.join(', '),
-          raw: (await stack.sesDoor.readMail(id)).toString('utf8'),
-        })),
+        mails.slice(mailsBefore).map(async ({ id, destinations }) => {
+          const raw = await stack.sesDoor.readMail(id);
+          const { text } = await service.mailReader.read(raw);
+          return { to: destinations.join(', '), raw: raw.toString('utf8'), text };
+        }),
       );
+    },
+    async at(instant, run) {
+      stack.clock.setAsOf(Temporal.Instant.from(instant));
+      try {
+        return await run();
+      } finally {
+        stack.clock.setAsOf(Temporal.Instant.from(NOW));
+      }
     },
     async reset() {
       await table.write(before);

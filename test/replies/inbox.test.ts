@@ -2,17 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Temporal } from 'temporal-polyfill';
 import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
-import type { Receipt } from '../../shared/domain/replies/receipt.ts';
 import { receiveReply } from '../../shared/use-cases/receive-reply.ts';
 import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
 import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/hold-legally.ts';
 import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
 import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
 import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
-import { corpusReceivedAt, loadCorpus, readRaw, receiptOf } from './corpus.ts';
+import { corpusReceivedAt } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
+import { leadReply, receiveFrom } from './essex-mails.ts';
 
-const corpus = await loadCorpus();
 let inbox: EssexInbox;
 beforeAll(async () => {
   inbox = await createEssexInbox();
@@ -20,29 +19,8 @@ beforeAll(async () => {
 afterAll(() => inbox.stop());
 beforeEach(() => inbox.reset());
 
-async function receive(file: string): Promise<IncomingMail> {
-  const one = corpus.find((candidate) => candidate.file === `${file}.eml`);
-  if (one === undefined) throw new Error(`The corpus has no ${file}.`);
-  return inbox.receive(await readRaw(one), receiptOf(one));
-}
-
-/** A reply of the lead's with these words. */
-function reply(words: string, { minute = 0 }: { minute?: number } = {}): [string, Receipt] {
-  const id = `${minute.toString(36)}written`;
-  const [one] = corpus;
-  if (one === undefined) throw new Error('The corpus is empty.');
-  const receipt = receiptOf({ ...one, envelopeFrom: 'lead@essex.police.example', recipients: undefined });
-  const mail = [
-    'From: Chief Superintendent Shaw <lead@essex.police.example>',
-    'Subject: Re: By 19 April',
-    `Message-ID: <${id}@essex.police.example>`,
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    words,
-    '',
-  ].join('\r\n');
-  return [mail, { ...receipt, id, rawKey: id, receivedAt: corpusReceivedAt.add({ minutes: minute }) }];
-}
+const receive = (file: string): Promise<IncomingMail> => receiveFrom(inbox, file);
+const reply = leadReply;
 
 async function drafts(): Promise<readonly Draft[]> {
   return (await inbox.service.formReading.followUp(essexId)).drafts;

@@ -116,7 +116,8 @@ export function createPeopleStore(table: Table): People {
       await table.update({
         Key: keys.contact(forceId, contactId),
         UpdateExpression: 'SET away = :away, version = version + :one',
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(away) OR away.since < :since)',
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(away) OR attribute_not_exists(away.mailId) OR away.since < :since)',
         ExpressionAttributeValues: {
           ':away': z.encode(contactSchema.shape.away.unwrap(), away),
           ':since': z.encode(instant, away.since),

@@ -108,9 +108,14 @@ export const heldReasons = [
 ] as const;
 export type HeldReason = (typeof heldReasons)[number];
 
+export function isHeldReason(reason: string): reason is HeldReason {
+  return heldReasons.some((held) => held === reason);
+}
+
 export const takenReasons = [
   'put-into-draft',
   'absence-recorded',
+  'contact-changed',
   'delivery-recorded',
   'nothing-to-do',
   'duplicate',

@@ -27,7 +27,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
   switch (problem.problem) {
     case 'holding-pen':
       return [
-        `${counted(problem.count, { one: 'email to us has', many: 'emails to us have' })} no follow-up yet, the oldest from ${inWords(problem.oldestOn)}. Say where each belongs:`,
+        `${counted(problem.count, { one: 'email to us waits', many: 'emails to us wait' })} for somebody, the oldest from ${inWords(problem.oldestOn)}. See to each:`,
         'revisit inbox list',
       ];
     case 'dead-letters':

@@ -1,6 +1,7 @@
 import { dayAndMonth, daysBetween, inWords, type PlainDate } from '../../domain/dates.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
+import { mailReasonWords } from './mail-reasons.ts';
 import { internalSignature, letter } from './letter.ts';
 import { counted, listedForce, progress, roundNames } from './phrases.ts';
 
@@ -57,7 +58,22 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
       return `no comments of the local policing body are recorded, to be published by ${inWords(task.by)}; ask its office`;
     case 'look-at-notice':
       return 'an email needs a look: nobody knows whether it arrived, or it was refused';
+    case 'look-at-mail':
+      return `their email of ${inWords(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
+    case 'change-contact':
+      return `they write that ${task.instead ?? 'somebody else'} is the right person to ask; accept it, or refuse it with revisit contact refuse ${task.mailId}`;
+    case 'away':
+      return awayWords(task);
   }
+}
+
+function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
+  if (!task.saysMore) {
+    return `${task.who} sent an automatic reply on ${inWords(task.since)}, text unavailable; the deputy gets the next email too`;
+  }
+  const until = task.backOn === undefined ? 'away' : `away until ${inWords(task.backOn)}`;
+  const ask = task.standIn === undefined ? '' : ` and names ${task.standIn}`;
+  return `${task.who} is ${until}${ask}; the deputy gets the next email too`;
 }
 
 function commandFor(task: DigestTask): string {
@@ -89,6 +105,14 @@ function commandFor(task: DigestTask): string {
     case 'unconfirmed-request':
     case 'look-at-notice':
       return `revisit resend ${task.noticeId}`;
+    case 'look-at-mail':
+      return `revisit inbox show ${task.mailId}`;
+    case 'change-contact':
+      return `revisit contact accept ${task.mailId}`;
+    case 'away':
+      return task.mailId === undefined
+        ? `revisit contact list ${id}`
+        : `revisit contact accept ${task.mailId}`;
   }
 }
 
