@@ -40,6 +40,11 @@ export function taskWords(
         command: `more-time grant ${forceId}`,
       };
     }
+    case 'answer-handover':
+      return {
+        says: `${round}: may ${printable(task.handover?.toName ?? 'a colleague')}, of another mail domain, answer? By ${due}`,
+        command: `handover list ${forceId}`,
+      };
     case 'nobody-reachable':
       return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role lead` };
     case 'no-lead':
@@ -161,6 +166,7 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   unbooked: 'revisit still not booked:',
   book: 'book the revisit:',
   'answer-more-time': 'answer:',
+  'answer-handover': 'answer:',
   'nobody-reachable': 'nobody reachable:',
   'look-at-notice': 'look at email:',
   ring: 'ring',

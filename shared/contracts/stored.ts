@@ -118,6 +118,7 @@ export const roundSchema = z.object({
     .object({ askedAt: instant, recommendations: list(z.int().positive()), note: text, answerBy: plainDate })
     .optional(),
   rangAt: instant.optional(),
+  handoversAsked: list(z.object({ id, toName: text, askedAt: instant })).optional(),
   version: z.int().nonnegative(),
 });
 

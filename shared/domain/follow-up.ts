@@ -133,8 +133,16 @@ export interface Round {
   readonly askedAgain?: AskedAgain | undefined;
   /** When somebody last rang the force about it. */
   readonly rangAt?: Instant | undefined;
+  /** Requests to pass it to somebody of another mail domain that wait for the owner's answer. */
+  readonly handoversAsked?: readonly HandoverAsked[] | undefined;
   /** The optimistic lock of the round: every change raises it by one. */
   readonly version: number;
+}
+
+export interface HandoverAsked {
+  readonly id: string;
+  readonly toName: string;
+  readonly askedAt: Instant;
 }
 
 /** What the decisions need of a return; its answers are kept apart, in the history. */

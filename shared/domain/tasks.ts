@@ -6,9 +6,11 @@ import {
   type Contact,
   type ContactAbsence,
   type FollowUpRecord,
+  type HandoverAsked,
   type ReturnSummary,
   type Round,
 } from './follow-up.ts';
+import { OWNER_ANSWERS_WORKING_DAYS } from './form.ts';
 import { rungDay } from './ladder.ts';
 import { milestonesOf, type Milestone } from './milestones.ts';
 import { isProblem, noticeStatus, type Notice } from './notice.ts';
@@ -34,6 +36,8 @@ export interface Task {
   readonly notice?: Notice | undefined;
   /** For a mail to look at. */
   readonly mail?: IncomingMail | undefined;
+  /** For one that waits for an answer. */
+  readonly handover?: HandoverAsked | undefined;
   /** For somebody who is away. */
   readonly contact?: Contact | undefined;
 }
@@ -44,6 +48,7 @@ export const taskKinds = [
   'chief-inspectors-list',
   'unbooked',
   'answer-more-time',
+  'answer-handover',
   'nobody-reachable',
   'look-at-notice',
   'change-contact',
@@ -213,8 +218,13 @@ function roundTasks(milestone: Milestone, scene: Scene): void {
   }
   if (round?.moreTime !== undefined && round.moreTime.answer === undefined) {
     const asked = londonDate(round.moreTime.askedAt);
-    const dueOn = addWorkingDays(asked, { days: 2, calendar: context.calendar });
+    const dueOn = addWorkingDays(asked, { days: OWNER_ANSWERS_WORKING_DAYS, calendar: context.calendar });
     add({ kind: 'answer-more-time', milestone: milestone.id, since: asked, dueOn });
+  }
+  for (const handover of round?.handoversAsked ?? []) {
+    const asked = londonDate(handover.askedAt);
+    const dueOn = addWorkingDays(asked, { days: OWNER_ANSWERS_WORKING_DAYS, calendar: context.calendar });
+    add({ kind: 'answer-handover', milestone: milestone.id, since: asked, dueOn, handover });
   }
   if (isAnswered(round) || !wasAsked(record, milestone.id)) return;
   if (round?.sentAnotherWay !== undefined) {

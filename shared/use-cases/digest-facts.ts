@@ -49,6 +49,10 @@ export function digestTask(
       return round === undefined || task.notice === undefined
         ? undefined
         : { force, task: task.kind, round, noticeId: noticeId(task.notice.key) };
+    case 'answer-handover':
+      return task.handover === undefined
+        ? undefined
+        : { force, task: task.kind, to: task.handover.toName, by };
     case 'answer-more-time': {
       const until = record.rounds.find((candidate) => candidate.id === round)?.moreTime?.until;
       return round === undefined || until === undefined

@@ -1,7 +1,13 @@
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
 import { holderOf } from '../domain/contacts.ts';
 import { isAfter, laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import { forceNameOn, type Contact, type FollowUp, type StaffMember } from '../domain/follow-up.ts';
+import {
+  forceNameOn,
+  type Contact,
+  type FollowUp,
+  type Round,
+  type StaffMember,
+} from '../domain/follow-up.ts';
 import {
   answerByOf,
   mailDomain,
@@ -98,6 +104,8 @@ export async function passOn(
     by: reader.id,
     action: 'handover-asked',
     summary: `Asked to pass the ${form.milestone.rule.name} to somebody outside the force’s mail domain.`,
+    waiting: (before) => [...before, { id: asked.id, toName: asked.toName, askedAt: now }],
+    round: form.round,
     dependencies,
   });
   await tellEverybody(asked, { ...scene, followUp, contacts, answerBy, undo: undefined }, dependencies);
@@ -109,7 +117,7 @@ export async function answerHandover(
   answered: { followUpId: string; handoverId: string; agrees: boolean; by: string },
   dependencies: PassOnDependencies,
 ): Promise<Handover> {
-  const { followUps, people, handovers, settings, programmes, clock } = dependencies;
+  const { people, handovers, settings, programmes, clock } = dependencies;
   const { handover, record } = await findHandover(answered, dependencies);
   if (handover.state !== 'awaits-approval') {
     throw new ServiceError('conflict', 'This handover was answered already.');
@@ -118,9 +126,13 @@ export async function answerHandover(
   if (!answered.agrees) {
     const refused: Handover = { ...handover, state: 'refused' };
     await handovers.put(answered.followUpId, refused);
-    await followUps.change({
-      before: record.followUp,
-      audit: { at: now, by: answered.by, action: 'handover-refused', summary: 'Refused a handover.' },
+    await audit(record, {
+      at: now,
+      by: answered.by,
+      action: 'handover-refused',
+      summary: 'Refused a handover.',
+      ...noLongerWaiting(handover, record),
+      dependencies,
     });
     return refused;
   }
@@ -235,7 +247,7 @@ async function handOver(
       which: (link) => link.contactId === before.id,
     });
   }
-  const changed = await audit(record, { ...entry, dependencies });
+  const changed = await audit(record, { ...entry, ...noLongerWaiting(asked, record), dependencies });
   await lookAgainAtForce(dependencies, followUp.forceId);
   await tellEverybody(
     done,
@@ -411,18 +423,47 @@ async function tellEverybody(
   }
 }
 
+type WaitingHandovers = NonNullable<Round['handoversAsked']>;
+
+interface HandoverAudit {
+  readonly at: Instant;
+  readonly by: string;
+  readonly action: string;
+  readonly summary: string;
+  /** The round as it was read, and what then waits for the owner in it. */
+  readonly round?: Round | undefined;
+  readonly waiting: (before: WaitingHandovers) => WaitingHandovers;
+  readonly dependencies: PassOnDependencies;
+}
+
+function noLongerWaiting(
+  { id, round }: Handover,
+  { rounds }: LoadedFollowUp,
+): Pick<HandoverAudit, 'round' | 'waiting'> {
+  return {
+    round: rounds.find((one) => one.id === round),
+    waiting: (before) => before.filter((one) => one.id !== id),
+  };
+}
+
+/** Writes who did what, and in the round what waits for the owner, whatever else happens at the same time. */
 async function audit(
   record: LoadedFollowUp,
-  entry: { at: Instant; by: string; action: string; summary: string; dependencies: PassOnDependencies },
+  { dependencies, round: read, waiting, ...entry }: HandoverAudit,
 ): Promise<FollowUp> {
-  const { dependencies, ...written } = entry;
-  let before = record.followUp;
+  const { followUps } = dependencies;
+  let { followUp: before, rounds } = record;
   for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const round = rounds.find(({ id }) => id === read?.id) ?? read;
+    const waited = round?.handoversAsked ?? [];
+    const waits = waiting(waited);
+    const changed =
+      round === undefined || waits.length === waited.length ? [] : [{ ...round, handoversAsked: waits }];
     try {
-      return await dependencies.followUps.change({ before, audit: written });
+      return await followUps.change({ before, rounds: changed, audit: entry });
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== 'conflict') throw error;
-      ({ followUp: before } = await dependencies.followUps.load(before.id));
+      ({ followUp: before, rounds } = await followUps.load(before.id));
     }
   }
   throw new ServiceError('conflict', 'The follow-up kept changing. Try again.');

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { holderOf } from '../../shared/domain/contacts.ts';
 import { answerHandover } from '../../shared/use-cases/pass-on.ts';
+import { seeDesk } from '../../shared/use-cases/see-desk.ts';
 import { day } from '../builders/follow-up.ts';
 import { answer, answerWhole, doneDetails, planDetails } from '../support/form-answers.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
@@ -115,11 +116,17 @@ describe('instead of answering', () => {
     expect(await leadNow()).toBe('Chief Superintendent Shaw');
     expect((await lead.get('/form')).status).toBe(200);
     expect((await running.inbox()).map(({ to }) => to)).not.toContain('jones@council.example');
+    const waits = async (): Promise<string[]> => {
+      const { toDo } = await seeDesk(running.service, {});
+      return toDo.flatMap(({ task }) => task.handover?.toName ?? []);
+    };
+    expect(await waits()).toEqual(['Ms Jones']);
     const [handover] = await running.service.handovers.ofFollowUp(essexId);
     await answerHandover(
       { followUpId: essexId, handoverId: handover?.id ?? '', agrees: true, by: 'p-nair' },
       running.service,
     );
+    expect(await waits()).toEqual([]);
     expect(await leadNow()).toBe('Ms Jones');
     expect((await running.inbox()).map(({ to }) => to)).toContain('jones@council.example');
   });
