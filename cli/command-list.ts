@@ -84,6 +84,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['local', 'status'], group: 'Running', load: async () => (await import('./commands/status-local.ts')).statusLocal },
   { words: ['local', 'clock'], group: 'Running', load: async () => (await import('./commands/set-local-clock.ts')).setLocalClock },
   { words: ['local', 'reset'], group: 'Running', load: async () => (await import('./commands/reset-local.ts')).resetLocal },
+  { words: ['doctor'], group: 'Running', load: async () => (await import('./commands/examine-stage.ts')).examineStage },
   { words: ['arm'], group: 'Running', load: async () => (await import('./commands/arm-table.ts')).armTable },
   { words: ['notices'], group: 'Look', load: async () => (await import('./commands/list-notices.ts')).listNotices },
   { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },

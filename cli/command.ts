@@ -46,6 +46,8 @@ export interface LocalService extends RunningService {
 export interface CommandAnswer<Document> {
   readonly document: Document;
   readonly text: () => string;
+  /** Where an answer was given, and yet all is not well: 0 unless told. */
+  readonly exitCode?: number;
   /** Goes on after the answer was given, until this ends. */
   readonly until?: Promise<void>;
 }

@@ -1,5 +1,3 @@
-import { ServiceError } from '../shared/errors.ts';
-
 export interface FoundEnvironment {
   /** What the stack gives its functions: where the table and the queues are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -12,8 +10,8 @@ export interface FoundEnvironment {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where the service of a stage is: told by the environment itself, running on this machine, or, on stage local with
- * nothing running, started for this command.
+ * Where the service of a stage is: told by the environment itself; running on this machine, or, on stage local with nothing
+ * running, started for this command; else told by the outputs of its stack, saved in a file or asked for in AWS.
  */
 export async function findEnvironment(of: {
   stage: string;
@@ -28,11 +26,16 @@ export async function findEnvironment(of: {
     const outputs = await readOutputs({ path, stage });
     return { environment: { ...environment, ...outputs }, isNew: false, close: nothingToClose };
   }
-  throw new ServiceError(
-    'configuration',
-    `Nothing says where stage ${stage} is. Save the stack's outputs with "npx cdk deploy --outputs-file outputs.json" and set REVISIT_OUTPUTS to that file.`,
-    { field: 'stage' },
-  );
+  const [{ describeStack }, { environmentOf }] = await Promise.all([
+    import('./describe-stack.ts'),
+    import('../shared/contracts/stack-outputs.ts'),
+  ]);
+  const { outputs } = await describeStack(stage, environment);
+  return {
+    environment: { ...environment, ...environmentOf(stage, outputs) },
+    isNew: false,
+    close: nothingToClose,
+  };
 }
 
 /** Whether the environment names this very stage's table, as a function's does. */

@@ -34,7 +34,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     const text = line.options.json ? JSON.stringify(answer.document, undefined, 2) : answer.text();
     if (text !== '') surroundings.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     await answer.until;
-    return 0;
+    return answer.exitCode ?? 0;
   } catch (error) {
     return writeProblem(error, {
       json: argv.includes('--json'),

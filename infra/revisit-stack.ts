@@ -141,7 +141,7 @@ export class RevisitStack extends Stack {
       monthlyDollars: configuration.monthlyBudgetDollars,
       recipients: configuration.alarmRecipients,
     });
-    const admin = new AdminPolicy(this, 'AdminPolicy', { stage, table, queues, buckets, functions });
+    const admin = new AdminPolicy(this, 'AdminPolicy', { stage, table, queues, buckets, functions, mail });
     this.#tell({
       Region: this.region,
       Table: environment.REVISIT_TABLE,

@@ -8,7 +8,8 @@ import type { IndexName } from './table-definition.ts';
 
 export const queueNames = ['outgoing', 'mail-events', 'incoming-mail'] as const;
 export type QueueName = (typeof queueNames)[number];
-export type BucketName = 'raw-mail' | 'attachments';
+export const bucketNames = ['raw-mail', 'attachments'] as const;
+export type BucketName = (typeof bucketNames)[number];
 
 export type Trigger =
   | { kind: 'schedule'; expression: string; everyMinutes?: number; dailyAt?: string }

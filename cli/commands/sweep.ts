@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import { noticesSince } from '../../shared/use-cases/list-notices.ts';
-import { sweep as runSweep } from '../../shared/use-cases/sweep.ts';
 import { defineCommand, type CommandContext } from '../command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { countOf } from '../terminal/emails.ts';
@@ -21,7 +20,7 @@ const reportSchema = z.object({
 export const sweep = defineCommand({
   summary: 'Do the scheduled run now: find what is owed, and send it',
   description:
-    'Safe at any time, any number of times: nothing is sent twice. On stage local it waits until everything has left and tells what did; --as-of moves the local clock there first, where it stays. Elsewhere it wakes the senders and does not wait.',
+    'Safe at any time, any number of times: nothing is sent twice. On stage local it waits until everything has left and tells what did; --as-of moves the local clock there first, where it stays. On a deployed stage it calls the function itself, which wakes the senders, and does not wait for them.',
   examples: [
     { line: 'revisit sweep', says: 'now' },
     {
@@ -70,8 +69,10 @@ async function sweepHere(context: CommandContext) {
   };
 }
 
-async function sweepThere({ service, terminal }: CommandContext) {
-  const report = await runSweep(await service());
+async function sweepThere({ service, terminal, stage }: CommandContext) {
+  const { invokeSweep } = await import('../invoke-sweep.ts');
+  const { configuration } = await service();
+  const report = reportSchema.parse(await invokeSweep(configuration, { stage }));
   return {
     document: { report },
     text: () =>

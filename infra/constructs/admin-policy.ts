@@ -1,11 +1,12 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { everyTableAction, queueNames } from '../service-map.ts';
+import { bucketNames, everyTableAction, queueNames } from '../service-map.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { indexNames } from '../table-definition.ts';
 import type { FollowUpTable } from './follow-up-table.ts';
 import type { MailBuckets } from './mail-buckets.ts';
+import type { OutgoingMail } from './outgoing-mail.ts';
 import type { ServiceFunctions } from './service-functions.ts';
 import type { WorkQueues } from './work-queues.ts';
 
@@ -15,6 +16,7 @@ export interface AdminPolicyProps {
   queues: WorkQueues;
   buckets: MailBuckets;
   functions: ServiceFunctions;
+  mail: OutgoingMail;
 }
 
 /** What `revisit --stage <name>` needs of the AWS profile it runs with: attach it to the admins' role. */
@@ -23,7 +25,7 @@ export class AdminPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: AdminPolicyProps) {
     super(scope, id);
-    const { table, queues, buckets, functions } = props;
+    const { table, queues, buckets, functions, mail } = props;
     const stack = Stack.of(this);
     const deadLetters = [...queueNames.map((name) => queues.deadLetters(name)), queues.missedRuns];
     const everyQueue = [...queueNames.map((name) => queues.queue(name)), ...deadLetters];
@@ -37,17 +39,19 @@ export class AdminPolicy extends Construct {
     });
     buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['GetObject'] });
     buckets.grant(this.policy, { bucket: 'attachments', actions: ['GetObject', 'PutObject'] });
+    // A handover that is approved, and a mail that is assigned, are answered from the command line.
+    mail.grantSend(this.policy);
     this.policy.addStatements(
       new PolicyStatement({
-        // To erase a person's mail in a bucket that keeps every version.
-        sid: 'ListVersionsOfMail',
+        // To erase a person's mail and files in buckets that keep every version.
+        sid: 'ListVersions',
         actions: ['s3:ListBucketVersions'],
-        resources: [buckets.bucket('raw-mail').bucketArn],
+        resources: bucketNames.map((name) => buckets.bucket(name).bucketArn),
       }),
       new PolicyStatement({
-        sid: 'EraseMail',
+        sid: 'Erase',
         actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-        resources: [buckets.bucket('raw-mail').arnForObjects('*')],
+        resources: bucketNames.map((name) => buckets.bucket(name).arnForObjects('*')),
       }),
       new PolicyStatement({
         // To wake send-notices, and to put dead letters back where they came from.
@@ -73,7 +77,14 @@ export class AdminPolicy extends Construct {
       new PolicyStatement({
         sid: 'FindTheStack',
         actions: ['cloudformation:DescribeStacks'],
-        resources: [stack.stackId],
+        // By its name, under whatever id: a stage that was taken down and deployed again is still the admins'.
+        resources: [
+          stack.formatArn({
+            service: 'cloudformation',
+            resource: 'stack',
+            resourceName: `${stack.stackName}/*`,
+          }),
+        ],
       }),
       new PolicyStatement({
         sid: 'LookAtSchedules',
@@ -88,23 +99,22 @@ export class AdminPolicy extends Construct {
       }),
       new PolicyStatement({
         sid: 'LookAtSes',
-        actions: [
-          'ses:DescribeActiveReceiptRuleSet',
-          'ses:DescribeConfigurationSet',
-          'ses:GetAccountSendingEnabled',
-          'ses:GetIdentityDkimAttributes',
-          'ses:GetIdentityMailFromDomainAttributes',
-          'ses:GetIdentityVerificationAttributes',
-          'ses:GetSendQuota',
-        ],
+        actions: ['ses:DescribeActiveReceiptRuleSet', 'ses:GetAccount'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:RequestedRegion': Aws.REGION } },
       }),
+      new PolicyStatement({
+        sid: 'LookAtOurMail',
+        actions: ['ses:GetConfigurationSetEventDestinations', 'ses:GetEmailIdentity'],
+        resources: [mail.identity.emailIdentityArn, mail.configurationSetArn],
+      }),
     );
     acknowledge(this.policy, {
-      'AwsSolutions-IAM5[Resource::*]': 'SES knows no resources for these seven, which only look.',
+      'AwsSolutions-IAM5[Resource::*]': 'SES knows no resources for these two, which only look.',
       [`AwsSolutions-IAM5[Resource::arn:aws:scheduler:${stack.region}:<AWS::AccountId>:schedule/revisit-${props.stage}/*]`]:
         "Every schedule of the stage's own group, to look at.",
+      [`AwsSolutions-IAM5[Resource::arn:aws:cloudformation:${stack.region}:<AWS::AccountId>:stack/${stack.stackName}/*]`]:
+        'The one stack of this name, whose id changes when it is deployed anew.',
     });
   }
 }

@@ -21,6 +21,7 @@ import type { WorkQueues } from './work-queues.ts';
 export class OutgoingMail extends Construct {
   readonly identity: EmailIdentity;
   readonly configurationSetName: string;
+  readonly configurationSetArn: string;
   /** The domain of SES's Return-Path. */
   readonly bounceDomain: string;
   readonly #mailFrom: string;
@@ -41,6 +42,11 @@ export class OutgoingMail extends Construct {
     this.#mailFrom = props.mailFrom;
     this.#allowedRecipients = props.allowedRecipients;
     this.configurationSetName = `revisit-${props.stage}`;
+    this.configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSetName,
+    });
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSetName,
       reputationMetrics: true,
@@ -98,11 +104,7 @@ export class OutgoingMail extends Construct {
         actions: ['ses:SendRawEmail'],
         resources: [
           this.identity.emailIdentityArn,
-          stack.formatArn({
-            service: 'ses',
-            resource: 'configuration-set',
-            resourceName: this.configurationSetName,
-          }),
+          this.configurationSetArn,
           // In the sandbox SES asks for permission on a recipient's identity too, where that is verified here.
           ...recipients.map((recipient) => identityArn(recipient.replace(/^@/, ''))),
         ],

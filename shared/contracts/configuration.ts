@@ -26,6 +26,8 @@ const configurationSchema = z.object({
   REVISIT_CLOCK_FILE: z.string().optional(),
   /** For the admin's commands: the queues with their dead-letter queues, as JSON. */
   REVISIT_QUEUES: z.string().optional(),
+  /** For the admin's commands: the function that `revisit sweep` calls on a deployed stage. */
+  REVISIT_SWEEP_FUNCTION: z.string().optional(),
   /** The secret that CloudFront adds, so that nobody reaches the form around it. Absent: not demanded. */
   REVISIT_ORIGIN_SECRET: z.string().optional(),
 });

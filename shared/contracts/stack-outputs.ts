@@ -48,6 +48,7 @@ export function environmentOf(stage: string, outputs: StackOutputs): Record<stri
     REVISIT_REPLY_DOMAIN: outputs.ReplyDomain,
     REVISIT_CONFIGURATION_SET: outputs.ConfigurationSet,
     REVISIT_ALLOWED_RECIPIENTS: outputs.AllowedRecipients,
+    REVISIT_SWEEP_FUNCTION: outputs.SweepFunction,
     REVISIT_QUEUES: JSON.stringify([
       {
         name: 'outgoing',

@@ -57,7 +57,6 @@ describe('a line that cannot be understood', () => {
     ['show', "Missing required argument 'follow-up'. See revisit show --help."],
     ['visit book essex', "Required option '--first <date>' not specified. See revisit visit book --help."],
     ['list --as-of yesterday', '"yesterday" is no date'],
-    ['--stage nowhere list', 'stage nowhere'],
   ])('%s ends with 2 and says what to type instead', async (line, problem) => {
     const { exitCode, out, err } = await revisitWithoutService(line);
     expect([exitCode, out]).toEqual([2, '']);

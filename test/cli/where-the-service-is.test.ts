@@ -11,6 +11,13 @@ import { findLocalService } from '../../local/find-local-service.ts';
 
 const bin = join(import.meta.dirname, '../../cli/bin.js');
 
+/** Whoever runs the tests may have a profile: it is not to be used. */
+const noCredentials = {
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
 let home: string;
 let started: ChildProcess | undefined;
 beforeEach(async () => {
@@ -128,7 +135,8 @@ describe('a deployed stage', () => {
     );
   });
 
-  test('of which nothing is known is refused with what to do', async () => {
-    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('set REVISIT_OUTPUTS');
+  test('of which no file tells is looked for in AWS; without credentials that is what is said', async () => {
+    Object.assign(process.env, noCredentials);
+    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('set AWS_PROFILE');
   });
 });

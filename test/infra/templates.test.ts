@@ -68,12 +68,7 @@ describe('who may do what', () => {
 
     expect([...new Set(onEverything)].sort()).toEqual([
       'ses:DescribeActiveReceiptRuleSet',
-      'ses:DescribeConfigurationSet',
-      'ses:GetAccountSendingEnabled',
-      'ses:GetIdentityDkimAttributes',
-      'ses:GetIdentityMailFromDomainAttributes',
-      'ses:GetIdentityVerificationAttributes',
-      'ses:GetSendQuota',
+      'ses:GetAccount',
       'ses:SetActiveReceiptRuleSet',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',

@@ -24,7 +24,7 @@ function collector(): { stream: Writable; text: () => string } {
  * Runs one command as an admin types it, without a terminal to ask on: `revisit extend essex --to 2016-05-03 --reason "New
  * lead"`. It finds the table and the clock of a test's own stack.
  */
-export function revisit(line: string, { environment }: TestStack): Promise<CommandRun> {
+export function revisit(line: string, { environment }: Pick<TestStack, 'environment'>): Promise<CommandRun> {
   return run(line, environment);
 }
 

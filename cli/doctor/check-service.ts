@@ -1,0 +1,103 @@
+import { inWords, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
+import { planStretch } from '../../shared/use-cases/plan-stretch.ts';
+import { seeDesk } from '../../shared/use-cases/see-desk.ts';
+import { waitingLetters } from '../../shared/use-cases/waiting-letters.ts';
+import type { Service } from '../service.ts';
+import { countOf } from '../terminal/emails.ts';
+import { ok, once, toDo, type Check, type Finding } from './finding.ts';
+
+/** Two runs of the schedule and half a one: then the alarm rings, too. */
+const SWEEP_TOLERANCE_MINUTES = 45;
+
+/** As the alarm has it: nine months, so that every date of a new report is known. */
+const HOLIDAY_HORIZON_DAYS = 270;
+
+/** What the table and the queues tell, on every stage. */
+export function serviceChecks(service: () => Promise<Service>, { stage }: { stage: string }): Check[] {
+  const desk = once(async () => {
+    const ready = await service();
+    return { ready, ...(await seeDesk(ready, {})) };
+  });
+  return [
+    {
+      name: 'fence',
+      look: async () => {
+        const fence = await (await service()).settings.fence();
+        return fence === undefined
+          ? toDo(
+              `This table may not send: "revisit arm --stage ${stage}", once everything else here is right.`,
+            )
+          : ok(`Armed since ${dayAndTime(fence.armedAt)}.`);
+      },
+    },
+    {
+      name: 'last sweep',
+      look: async () => {
+        const { health, now } = await desk();
+        return sweepFinding(health.sweptAt, { now, stage });
+      },
+    },
+    {
+      name: 'dead letters',
+      look: async () => {
+        const waiting = (await waitingLetters(await service())).filter(({ count }) => count > 0);
+        const list = waiting.map(({ queue, count }) => `${count} of ${queue}`).join(', ');
+        return waiting.length === 0
+          ? ok('No message was set aside.')
+          : toDo(`Set aside: ${list}. Mend the cause (docs/runbook.md#a-dead-letter), then revisit redrive.`);
+      },
+    },
+    {
+      name: 'holidays',
+      look: async () => {
+        const { health, today } = await desk();
+        const { holidaysKnownTo: knownTo, holidaysRunOut } = health;
+        const days = today.until(knownTo, { largestUnit: 'day' }).days;
+        return holidaysRunOut || days < HOLIDAY_HORIZON_DAYS
+          ? toDo(
+              `Bank holidays are known until ${inWords(knownTo)} only${holidaysRunOut ? ', and a date lies beyond' : ''}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
+            )
+          : ok(`Bank holidays are known until ${inWords(knownTo)}.`);
+      },
+    },
+  ];
+}
+
+/** How much leaves on the fullest day of the next month, if nobody does anything. */
+export async function busiestDay(service: Service): Promise<{ emails: number; on: string }> {
+  const from = service.clock.now();
+  const planned = await planStretch(service, { from, to: from.add({ hours: 31 * 24 }) });
+  const perDay = new Map<string, number>();
+  for (const { at } of planned.flatMap(({ emails }) => emails)) {
+    const day = inWords(londonDate(at));
+    perDay.set(day, (perDay.get(day) ?? 0) + 1);
+  }
+  const [on, emails] = [...perDay].sort(([, one], [, other]) => other - one)[0] ?? ['', 0];
+  return { emails, on };
+}
+
+/** "The next month has at most 14 emails on 9 March 2027". */
+export function plannedInWords({ emails, on }: { emails: number; on: string }): string {
+  return emails === 0
+    ? 'No email is planned for the next month'
+    : `The next month has at most ${countOf(emails, 'email')}, on ${on}`;
+}
+
+function sweepFinding(
+  sweptAt: Instant | undefined,
+  { now, stage }: { now: Instant; stage: string },
+): Finding {
+  const start = stage === 'local' ? 'revisit sweep' : `revisit sweep --stage ${stage}`;
+  if (sweptAt === undefined)
+    return toDo(`No sweep has ever run to its end: ${start} does one, and says what stops it.`);
+  const minutes = Math.floor((now.epochMilliseconds - sweptAt.epochMilliseconds) / 60_000);
+  return minutes > SWEEP_TOLERANCE_MINUTES
+    ? toDo(
+        `The last sweep ran on ${dayAndTime(sweptAt)}: nobody is asked or reminded since. ${start} does one, and says what stops it.`,
+      )
+    : ok(`${countOf(Math.max(0, minutes), 'minute')} ago.`);
+}
+
+function dayAndTime(at: Instant): string {
+  return `${inWords(londonDate(at))}, ${timeInWords(at)}`;
+}

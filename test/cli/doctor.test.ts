@@ -1,0 +1,269 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
+import { startAwsAccount, type AwsAccount } from '../support/aws-account.ts';
+import { revisit, type CommandRun } from '../support/command-line.ts';
+import { createTestStack, type TestStack } from '../support/emulators.ts';
+import { publishLoamshire } from '../support/loamshire.ts';
+import { startNameServer, type NameServer } from '../support/name-server.ts';
+import { wire, type Service } from '../../shared/wiring.ts';
+
+let stack: TestStack;
+let account: AwsAccount;
+let names: NameServer;
+let service: Service;
+
+beforeAll(async () => {
+  stack = await createTestStack();
+  names = await startNameServer();
+  account = await startAwsAccount(outputsOf(stack));
+  // Of AWS itself only what the emulators do not have is asked elsewhere.
+  Object.assign(process.env, stack.environment, { AWS_ENDPOINT_URL: account.endpoint });
+  process.env['AWS_ENDPOINT_URL_SES'] = account.endpoint;
+  service = wire(stack.environment, { functionName: 'test', log: silent });
+  await service.settings.arm({ at: service.clock.now() });
+  await service.settings.recordHeartbeat('sweep', service.clock.now());
+});
+beforeEach(async () => {
+  await account.stop();
+  account = await startAwsAccount(outputsOf(stack));
+  process.env['AWS_ENDPOINT_URL'] = account.endpoint;
+  process.env['AWS_ENDPOINT_URL_SES'] = account.endpoint;
+  names.texts.set('bounce.inspectorate.example', 'v=spf1 include:amazonses.com -all');
+  names.texts.set('_dmarc.inspectorate.example', 'v=DMARC1; p=reject; adkim=s; aspf=r');
+  names.mailServers.set('reply.inspectorate.example', 'inbound-smtp.eu-west-2.amazonaws.com');
+});
+afterAll(async () => {
+  await account.stop();
+  await names.stop();
+  await stack.stop();
+});
+
+const silent = {
+  begin: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+function outputsOf({ environment, resources }: TestStack): Record<string, string> {
+  const { queueUrls, deadLetterQueueUrls } = resources;
+  return {
+    Region: 'eu-west-2',
+    Table: resources.table,
+    StackIdentity: environment['REVISIT_STACK_ID'] ?? '',
+    OutgoingQueueUrl: queueUrls.outgoing,
+    OutgoingDeadLettersUrl: deadLetterQueueUrls.outgoing,
+    MailEventsQueueUrl: queueUrls['mail-events'],
+    MailEventsDeadLettersUrl: deadLetterQueueUrls['mail-events'],
+    IncomingMailQueueUrl: queueUrls['incoming-mail'],
+    IncomingMailDeadLettersUrl: deadLetterQueueUrls['incoming-mail'],
+    // Any queue that is empty does for it.
+    MissedRunsUrl: queueUrls['incoming-mail'],
+    RawMailBucket: resources.buckets['raw-mail'],
+    AttachmentsBucket: resources.buckets.attachments,
+    PublicUrl: 'https://follow-up.inspectorate.example',
+    MailFrom: 'follow-up@inspectorate.example',
+    ReplyDomain: 'reply.inspectorate.example',
+    ConfigurationSet: 'revisit-test',
+    AllowedRecipients: '@inspectorate.example',
+    ReceiptRuleSet: 'revisit-test',
+    ScheduleGroup: 'revisit-test',
+    SweepFunction: 'revisit-test-sweep',
+    AdminPolicyArn: 'arn:aws:iam::123456789012:policy/revisit-test-admin',
+  };
+}
+
+/** As an admin has it who has a profile, and nothing that names the service. */
+function command(line: string): Promise<CommandRun> {
+  return revisit(line, { environment: { REVISIT_DNS_SERVERS: names.address, AWS_REGION: 'eu-west-2' } });
+}
+
+const documentSchema = z.object({
+  inOrder: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), kind: z.string(), says: z.string() })),
+});
+
+async function examine(): Promise<{ exitCode: number; notOk: Record<string, string> }> {
+  const { exitCode, out } = await command('doctor --stage test --json');
+  const { checks } = documentSchema.parse(JSON.parse(out));
+  const notOk = checks.filter(({ kind }) => kind !== 'ok').map(({ name, says }) => [name, says] as const);
+  return { exitCode, notOk: Object.fromEntries(notOk) };
+}
+
+describe('the doctor, on a deployed stage that it finds by its stack', () => {
+  test('says of each thing that it is in order', async () => {
+    const { exitCode, out } = await command('doctor --stage test');
+    expect(out).not.toMatch(/TO DO|UNKNOWN/u);
+    expect(exitCode).toBe(0);
+    for (const line of [
+      /OK +credentials +arn:aws:sts::123456789012:assumed-role/u,
+      /OK +stack +revisit-test in eu-west-2 is deployed/u,
+      /OK +quota +No email is planned for the next month; SES takes\s+50,000 a day/u,
+      /OK +fence +Armed since/u,
+      /19 things in order\.$/mu,
+    ]) {
+      expect(out).toMatch(line);
+    }
+  });
+
+  test('asks of AWS nothing that changes anything', async () => {
+    await examine();
+    expect([...new Set(account.asked)].sort()).toEqual([
+      'cloudformation DescribeStacks',
+      'scheduler GET /schedules/send-digest',
+      'scheduler GET /schedules/sweep',
+      'ses DescribeActiveReceiptRuleSet',
+      'ses GET /v2/email/account',
+      'ses GET /v2/email/configuration-sets/revisit-test/event-destinations',
+      'ses GET /v2/email/identities/inspectorate.example',
+      'sts GetCallerIdentity',
+    ]);
+  });
+
+  test.each<[what: string, change: () => void, name: string, says: string]>([
+    [
+      'a failed deployment',
+      () => (account.stack = { status: 'UPDATE_ROLLBACK_FAILED', outputs: outputsOf(stack) }),
+      'stack',
+      'deploy again',
+    ],
+    [
+      'an identity that SES has not verified',
+      () => (account.identity.verified = false),
+      'identity',
+      'make the DNS records',
+    ],
+    ['DKIM records that are not there', () => (account.identity.dkim = 'PENDING'), 'DKIM', 'three CNAMEs'],
+    [
+      'a bounce domain without its MX',
+      () => (account.identity.mailFrom = 'FAILED'),
+      'DKIM',
+      'bounce.mail.example',
+    ],
+    ['the sandbox', () => (account.account.production = false), 'sandbox', '#leave-the-ses-sandbox'],
+    ['sending that is paused', () => (account.account.sending = false), 'sandbox', '#ses-has-paused-sending'],
+    ['an account under review', () => (account.account.enforcement = 'PROBATION'), 'sandbox', 'PROBATION'],
+    [
+      'events that nobody hears',
+      () => (account.events = ['SEND', 'DELIVERY']),
+      'event destination',
+      'BOUNCE',
+    ],
+    ["another's receipt rules", () => (account.activeRuleSet = 'helpdesk'), 'receipt rules', 'helpdesk'],
+    [
+      'no receipt rules',
+      () => (account.activeRuleSet = undefined),
+      'receipt rules',
+      'set-active-receipt-rule-set',
+    ],
+    [
+      'a schedule that was disabled',
+      () => (account.schedules = { sweep: 'DISABLED', 'send-digest': 'ENABLED' }),
+      'schedule sweep',
+      'enable revisit-test/sweep',
+    ],
+    ['a clock that is wrong', () => (account.clockAheadSeconds = 240), 'clock', 'away from AWS'],
+    [
+      'no SPF',
+      () => names.texts.delete('bounce.inspectorate.example'),
+      'SPF',
+      'v=spf1 include:amazonses.com',
+    ],
+    ['no DMARC', () => names.texts.delete('_dmarc.inspectorate.example'), 'DMARC', 'v=DMARC1; p=reject'],
+    [
+      'a DMARC record that refuses nothing',
+      () => names.texts.set('_dmarc.inspectorate.example', 'v=DMARC1; p=none'),
+      'DMARC',
+      'p=none',
+    ],
+    [
+      'replies that go elsewhere',
+      () => names.mailServers.set('reply.inspectorate.example', 'mx.elsewhere.example'),
+      'reply domain',
+      'mx.elsewhere.example',
+    ],
+  ])('says what to do about %s, and ends with 3', async (_, change, name, says) => {
+    change();
+    const { exitCode, notOk } = await examine();
+    expect(Object.keys(notOk)).toEqual([name]);
+    expect(notOk[name]).toContain(says);
+    expect(exitCode).toBe(3);
+  });
+
+  test('where there is no stack, says so once, and looks at what does not need it', async () => {
+    account.stack = undefined;
+    const { exitCode, notOk } = await examine();
+    expect(notOk['stack']).toContain('There is no stack revisit-test in eu-west-2');
+    expect(notOk['fence']).toBe('For the same reason.');
+    expect(Object.keys(notOk)).not.toContain('credentials');
+    expect(Object.keys(notOk)).not.toContain('sandbox');
+    expect(exitCode).toBe(5);
+  });
+
+  test.each([
+    ['ExpiredToken', 'sign in again', 5],
+    ['AccessDenied', 'attach the policy revisit-test-admin', 5],
+  ])('where AWS answers %s, every line says so, and none fails', async (code, says, expected) => {
+    account.refusal = { status: 403, code };
+    const { exitCode, notOk } = await examine();
+    expect(notOk['credentials']).toContain(says);
+    expect(Object.keys(notOk)).toHaveLength(19);
+    expect(exitCode).toBe(expected);
+  });
+
+  test('says what the table and the queues need', async () => {
+    const { sqs } = stack.clients;
+    const letters = stack.resources.deadLetterQueueUrls.outgoing;
+    await sqs.send(new SendMessageCommand({ QueueUrl: letters, MessageBody: '{}' }));
+    await service.settings.recordHeartbeat('sweep', Temporal.Instant.from('2026-01-01T10:00:00Z'));
+    await publishLoamshire(service);
+    account.account.quota = 0;
+    const before = stack.environment['REVISIT_STACK_ID'] ?? '';
+    account.stack = {
+      status: 'UPDATE_COMPLETE',
+      outputs: { ...outputsOf(stack), StackIdentity: `${before}-copy` },
+    };
+    const { notOk, exitCode } = await examine();
+    expect(notOk['dead letters']).toContain('1 of outgoing');
+    expect(notOk['last sweep']).toContain('1 January 2026');
+    expect(notOk['fence']).toContain('revisit arm --stage test');
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('the sweep of a deployed stage', () => {
+  test('is the function itself, called with its own rights', async () => {
+    const handler = createSweep(service);
+    const called: string[] = [];
+    account.invoke = async (name) => {
+      called.push(name);
+      const payload: unknown = await Reflect.apply(handler, undefined, [
+        {},
+        { functionName: name, awsRequestId: '1' },
+      ]);
+      return { payload };
+    };
+    const { exitCode, out, err } = await command('sweep --stage test');
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(called).toEqual(['revisit-test-sweep']);
+    expect(out).toContain('the senders are awake');
+  });
+
+  test('that dies in Lambda is told as such, with where to read', async () => {
+    account.invoke = () => Promise.resolve({ payload: { errorType: 'Error' }, error: 'Unhandled' });
+    const { exitCode, err } = await command('sweep --stage test');
+    expect(exitCode).toBe(5);
+    expect(err).toContain('/revisit/test/sweep');
+  });
+});
+
+describe('the doctor, on this machine', () => {
+  test('looks at what there is, and says what does not exist here', async () => {
+    const { out } = await revisit('doctor', stack);
+    expect(out).toMatch(/OK +fence/u);
+    expect(out).toMatch(/- +credentials +Stage local needs none/u);
+  });
+});
