@@ -50,6 +50,17 @@ describe('every page of the form', () => {
     }
   }
 
+  it('is looked at by eyes that see what is wrong', async () => {
+    await page.goto(running.endpoint);
+    await page.evaluate(`{
+      const main = document.querySelector('main');
+      main.innerHTML = '<input><p>Pale</p>';
+      main.querySelector('p').style.color = '#bbb';
+    }`);
+    const found = await violationsOn(page);
+    expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(['label', 'color-contrast']));
+  });
+
   it('is accessible and fits, in every state', async () => {
     const link = await running.link();
     await page.goto(running.endpoint);
