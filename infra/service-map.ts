@@ -4,6 +4,7 @@
  * The CDK stack is built from it, the local runner is built from it, and functions/README.md is checked against it.
  */
 
+import { HELD_MAIL } from '../shared/ports/raw-mail.ts';
 import type { IndexName } from './table-definition.ts';
 
 export const queueNames = ['outgoing', 'mail-events', 'incoming-mail'] as const;
@@ -25,7 +26,13 @@ export type Resource =
   | { kind: 'queue'; queue: QueueName; actions: readonly 'SendMessage'[] }
   /** To count what waits in all of them. */
   | { kind: 'dead-letters'; actions: readonly 'GetQueueAttributes'[] }
-  | { kind: 'bucket'; bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[] }
+  | {
+      kind: 'bucket';
+      bucket: BucketName;
+      actions: readonly ('GetObject' | 'PutObject')[];
+      /** Only objects whose keys begin with it. */
+      below?: string;
+    }
   | { kind: 'ses'; actions: readonly 'SendRawEmail'[] };
 
 /** `DescribeTable` is for the fence: a restored table has another id. */
@@ -137,6 +144,8 @@ export const serviceMap: {
       uses: [
         { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
         { kind: 'bucket', bucket: 'raw-mail', actions: ['GetObject'] },
+        // What a legal hold keeps is copied there.
+        { kind: 'bucket', bucket: 'raw-mail', actions: ['PutObject'], below: HELD_MAIL },
         { kind: 'bucket', bucket: 'attachments', actions: ['PutObject'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],

@@ -5,6 +5,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { addressParser, decodeWords } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerEnvelope } from 'smtp-server';
 import type { Clock } from '../shared/ports/clock.ts';
+import { INCOMING_MAIL } from '../shared/ports/raw-mail.ts';
 import { nameOfError, type Log } from './log.ts';
 import { loopback } from './loopback.ts';
 import {
@@ -102,7 +103,7 @@ async function receive(
   });
   await new Upload({
     client: mail.s3,
-    params: { Bucket: mail.rawMailBucket, Key: id, Body: writeRawMessage(message) },
+    params: { Bucket: mail.rawMailBucket, Key: `${INCOMING_MAIL}${id}`, Body: writeRawMessage(message) },
   }).done();
   await mail.sns.send(
     new PublishCommand({
@@ -159,8 +160,8 @@ function composeReceipt(receipt: {
         type: 'S3',
         topicArn: receipt.incomingMailTopicArn,
         bucketName: receipt.rawMailBucket,
-        objectKeyPrefix: '',
-        objectKey: id,
+        objectKeyPrefix: INCOMING_MAIL,
+        objectKey: `${INCOMING_MAIL}${id}`,
       },
     },
   };

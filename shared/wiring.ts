@@ -153,6 +153,8 @@ export function wireFiles(configuration: Configuration): { attachments: Attachme
     rawMail: {
       read: async (key) => (await files()).rawMail.read(key),
       erase: async (key) => (await files()).rawMail.erase(key),
+      hold: async (key) => (await files()).rawMail.hold(key),
+      release: async (key) => (await files()).rawMail.release(key),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { HELD_MAIL } from '../../shared/ports/raw-mail.ts';
 import { bucketNames, everyTableAction, queueNames } from '../service-map.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { indexNames } from '../table-definition.ts';
@@ -38,14 +39,17 @@ export class AdminPolicy extends Construct {
       indexes: indexNames,
     });
     buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['GetObject'] });
+    // What a legal hold keeps is copied there.
+    buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['PutObject'], below: HELD_MAIL });
     buckets.grant(this.policy, { bucket: 'attachments', actions: ['GetObject', 'PutObject'] });
     // A handover that is approved, and a mail that is assigned, are answered from the command line.
     mail.grantSend(this.policy);
     this.policy.addStatements(
       new PolicyStatement({
-        // To erase a person's mail and files in buckets that keep every version.
-        sid: 'ListVersions',
-        actions: ['s3:ListBucketVersions'],
+        // To erase a person's mail and files in buckets that keep every version; and S3 says that an object is gone only to
+        // whoever may list: to others it says that they may not read it.
+        sid: 'ListObjects',
+        actions: ['s3:ListBucket', 's3:ListBucketVersions'],
         resources: bucketNames.map((name) => buckets.bucket(name).bucketArn),
       }),
       new PolicyStatement({

@@ -7,6 +7,7 @@ import { S3 } from 'aws-cdk-lib/aws-ses-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { acknowledgeCustomResource } from './custom-resource-function.ts';
 import type { MailBuckets } from './mail-buckets.ts';
@@ -69,7 +70,9 @@ export class IncomingMail extends Construct {
       scanEnabled: true,
       // An answer that came without TLS is still an answer: to refuse it would lose it.
       tlsPolicy: TlsPolicy.OPTIONAL,
-      actions: [new S3({ bucket: props.buckets.bucket('raw-mail'), topic: received })],
+      actions: [
+        new S3({ bucket: props.buckets.bucket('raw-mail'), objectKeyPrefix: INCOMING_MAIL, topic: received }),
+      ],
     });
 
     const activator = new BundledFunction(this, 'Activator', {

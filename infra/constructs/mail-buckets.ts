@@ -3,6 +3,7 @@ import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
+import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
 import { acknowledge, objectsFinding } from '../acknowledge.ts';
 import type { BucketName } from '../service-map.ts';
 import { keyUse } from './follow-up-table.ts';
@@ -38,8 +39,9 @@ export class MailBuckets extends Construct {
         ...sensitive,
         serverAccessLogsPrefix: 'raw-mail/',
         lifecycleRules: [
+          // What a legal hold keeps is a copy elsewhere, which nothing here expires.
+          { prefix: INCOMING_MAIL, expiration: Duration.days(props.rawMailRetentionDays) },
           {
-            expiration: Duration.days(props.rawMailRetentionDays),
             noncurrentVersionExpiration: Duration.days(30),
             abortIncompleteMultipartUploadAfter: Duration.days(7),
           },
@@ -59,17 +61,18 @@ export class MailBuckets extends Construct {
 
   grant(
     grantee: IGrantable & IConstruct,
-    access: { bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[] },
+    access: { bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[]; below?: string },
   ): void {
+    const objects = `${access.below ?? ''}*`;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: access.actions.map((action) => `s3:${action}`),
-        resources: [this.bucket(access.bucket).arnForObjects('*')],
+        resources: [this.bucket(access.bucket).arnForObjects(objects)],
       }),
     );
     grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 's3' }));
     acknowledge(grantee, {
-      [objectsFinding(this.bucket(access.bucket), '*')]:
+      [objectsFinding(this.bucket(access.bucket), objects)]:
         'All objects of this one bucket: their keys are made as mail and documents come in.',
     });
   }

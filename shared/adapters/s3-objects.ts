@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
@@ -8,7 +9,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { ServiceError } from '../errors.ts';
 import type { Attachments } from '../ports/attachments.ts';
-import type { RawMail } from '../ports/raw-mail.ts';
+import { HELD_MAIL, INCOMING_MAIL, type RawMail } from '../ports/raw-mail.ts';
 
 export function createS3Client(): S3Client {
   return new S3Client({
@@ -21,7 +22,26 @@ export function createS3Client(): S3Client {
 
 export function createS3RawMail(client: S3Client, bucket: string): RawMail {
   const objects = new Objects(client, bucket);
-  return { read: (key) => objects.read(key), erase: (key) => objects.erase(key) };
+  return {
+    async read(key) {
+      try {
+        return await objects.read(key);
+      } catch (error) {
+        if (!(error instanceof ServiceError) || error.code !== 'not-found') throw error;
+        return objects.read(heldKey(key));
+      }
+    },
+    async erase(key) {
+      await objects.erase(key);
+      await objects.erase(heldKey(key));
+    },
+    hold: (key) => objects.copy(key, heldKey(key)),
+    release: (key) => objects.erase(heldKey(key)),
+  };
+}
+
+function heldKey(key: string): string {
+  return `${HELD_MAIL}${key.startsWith(INCOMING_MAIL) ? key.slice(INCOMING_MAIL.length) : key}`;
 }
 
 export function createS3Attachments(client: S3Client, bucket: string): Attachments {
@@ -68,6 +88,22 @@ class Objects {
     });
   }
 
+  async copy(from: string, to: string): Promise<void> {
+    try {
+      await this.#ask(() =>
+        this.#client.send(
+          new CopyObjectCommand({
+            Bucket: this.#bucket,
+            Key: to,
+            CopySource: encodeURI(`${this.#bucket}/${from}`),
+          }),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.code !== 'not-found') throw error;
+    }
+  }
+
   /** A versioned bucket keeps what is only deleted. */
   async erase(key: string): Promise<void> {
     await this.#ask(async () => {
@@ -90,7 +126,7 @@ class Objects {
     try {
       return await send();
     } catch (error) {
-      if (error instanceof NoSuchKey) {
+      if (error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchKey')) {
         throw new ServiceError(
           'not-found',
           'It is not stored any more: its retention ended, or it was erased.',

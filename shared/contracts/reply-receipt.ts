@@ -24,7 +24,12 @@ const receiptSchema = z.object({
     spfVerdict: verdict,
     dkimVerdict: verdict,
     dmarcVerdict: verdict,
-    action: z.object({ type: z.literal('S3'), bucketName: z.string(), objectKey: z.string().min(1) }),
+    action: z.object({
+      type: z.literal('S3'),
+      bucketName: z.string(),
+      objectKeyPrefix: z.string().nullish(),
+      objectKey: z.string().min(1),
+    }),
   }),
 });
 
@@ -39,7 +44,7 @@ export function parseReceipt(body: string): Receipt {
     receivedAt: mail.timestamp,
     envelopeFrom: mail.source,
     recipients: receipt.recipients,
-    rawKey: receipt.action.objectKey,
+    rawKey: keyOf(receipt.action),
     verdicts: {
       spam: receipt.spamVerdict.status,
       virus: receipt.virusVerdict.status,
@@ -48,4 +53,16 @@ export function parseReceipt(body: string): Receipt {
       dmarc: receipt.dmarcVerdict.status,
     },
   };
+}
+
+/** The guide leaves open whether the key is told with its prefix; it is found either way. */
+function keyOf({
+  objectKey,
+  objectKeyPrefix,
+}: {
+  objectKey: string;
+  objectKeyPrefix?: string | null | undefined;
+}): string {
+  const prefix = objectKeyPrefix ?? '';
+  return objectKey.startsWith(prefix) ? objectKey : `${prefix}${objectKey}`;
 }

@@ -56,6 +56,8 @@ export interface FollowUps {
   /** Asks for attention at `at` at the latest, whatever the version: what may only ever be too early. */
   lowerAttention(followUpId: string, at: Instant): Promise<void>;
   audit(followUpId: string): Promise<AuditEntry[]>;
+  /** Writes over a return that was sent: only an erasure may, and only what says who a person is. */
+  redactReturn(body: ReturnBody): Promise<void>;
   /** Every version of every return, oldest first. */
   returns(followUpId: string): Promise<ReturnBody[]>;
   /** Oldest first. */

@@ -10,6 +10,8 @@ export interface LegalHold {
 
 export interface LegalHolds {
   find(forceId: string): Promise<LegalHold | undefined>;
+  /** Every hold that stands. */
+  standing(): Promise<LegalHold[]>;
   /** @returns false where one stands already; that one stays. */
   place(hold: LegalHold): Promise<boolean>;
   lift(forceId: string): Promise<void>;

@@ -1,3 +1,4 @@
+import { ERASED_NAME, isTheirName, type ErasedPerson } from '../domain/erasure.ts';
 import { isSamePerson } from '../domain/contacts.ts';
 import { londonDate, type Instant } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
@@ -10,11 +11,18 @@ import type { LegalHolds } from '../ports/legal-holds.ts';
 import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
 import type { RawMail } from '../ports/raw-mail.ts';
+import {
+  eraseFromForm,
+  formErasure,
+  type EraseFromFormDependencies,
+  type FormErasure,
+} from './erase-from-form.ts';
 import { findContact } from './find-contact.ts';
 import { findForce } from './find-force.ts';
+import { mailOfForce } from './mail-of-force.ts';
 import { lookAgainAtForce } from './look-again.ts';
 
-export interface EraseContactDependencies {
+export interface EraseContactDependencies extends EraseFromFormDependencies {
   readonly clock: Clock;
   readonly followUps: FollowUps;
   readonly inbox: Inbox;
@@ -29,6 +37,9 @@ export interface Erasure {
   /** Every record of the person at the force: one address may hold several roles. */
   readonly contacts: readonly Contact[];
   readonly mails: readonly IncomingMail[];
+  /** Their unsent answers and files, over all follow-ups. */
+  readonly form: FormErasure;
+  readonly person: ErasedPerson;
 }
 
 /**
@@ -38,7 +49,7 @@ export async function plannedErasure(
   erase: { force: string; contact: string },
   dependencies: EraseContactDependencies,
 ): Promise<Erasure> {
-  const { people, inbox, legalHolds } = dependencies;
+  const { people, inbox, legalHolds, followUps, formReading } = dependencies;
   const force = await findForce(dependencies, erase.force);
   const hold = await legalHolds.find(force.id);
   if (hold !== undefined) {
@@ -50,21 +61,45 @@ export async function plannedErasure(
   }
   const contact = await findContact(dependencies, { forceId: force.id, written: erase.contact });
   const contacts = (await people.contacts(force.id)).filter((other) => isSamePerson(other, contact));
-  return { contacts, mails: await inbox.fromSender(contact.email) };
+  const mails = await inbox.fromSender(contact.email);
+  const person: ErasedPerson = {
+    contactIds: new Set(contacts.map(({ id }) => id)),
+    names: [...new Set(contacts.map(({ name }) => name))],
+    emails: [contact.email],
+    mailIds: new Set(mails.map(({ id }) => id)),
+  };
+  const records = await Promise.all(
+    (await followUps.ofForce(force.id)).map(({ id }) => formReading.followUp(id)),
+  );
+  const each = records.map((record) => formErasure(record, person));
+  const form = {
+    answers: each.reduce((sum, { answers }) => sum + answers, 0),
+    files: each.reduce((sum, { files }) => sum + files, 0),
+  };
+  return { contacts, mails, form, person };
 }
 
 /**
- * Erases a person: their mail, their name, their address and their links. What was asked, when
- * and of which role stays in the audit and the ledger, which name nobody; a return that was sent is the force's and stays.
+ * Erases a person: their mail, their name, their address, their links, what they had saved and not sent, and what says who
+ * they are in what was sent. What was asked, when and of which role stays in the audit and the ledger, which name nobody; the
+ * answers of a return that was sent are the force's and stay.
  *
- * The mail goes first: whoever runs it again after a failure finds by the address what is left.
+ * What hangs on the mails goes before they do, and the name last: whoever runs it again after a failure finds what is left.
  */
 export async function eraseContact(
   { erasure, by }: { erasure: Erasure; by: string },
   dependencies: EraseContactDependencies,
 ): Promise<void> {
-  const { clock, inbox, people, rawMail } = dependencies;
+  const { clock, followUps, inbox, people, rawMail } = dependencies;
   const at = clock.now();
+  const { person } = erasure;
+  const forceIds = new Set(erasure.contacts.map(({ forceId }) => forceId));
+  for (const forceId of forceIds) {
+    for (const { id } of await followUps.ofForce(forceId)) {
+      await eraseFromForm(id, { person, by, at, dependencies });
+    }
+    await forgetWhereNamed(forceId, { person, dependencies });
+  }
   for (const mail of erasure.mails) {
     await rawMail.erase(mail.rawKey);
     await inbox.change(erased(mail, at));
@@ -81,7 +116,7 @@ export async function eraseContact(
         id: contact.id,
         forceId: contact.forceId,
         role: contact.role,
-        name: 'Erased',
+        name: ERASED_NAME,
         email: `${contact.id}@erased.invalid`,
         from: contact.from,
         to: contact.to ?? londonDate(at),
@@ -114,6 +149,22 @@ function erased(mail: IncomingMail, at: Instant): IncomingMail {
     erasedAt: at,
     version: mail.version,
   };
+}
+
+/** The person may be named in a colleague's mail; that mail itself is the colleague's. */
+async function forgetWhereNamed(
+  forceId: string,
+  { person, dependencies }: { person: ErasedPerson; dependencies: EraseContactDependencies },
+): Promise<void> {
+  const emails = person.emails.map((email) => email.toLowerCase());
+  for (const mail of await mailOfForce(forceId, dependencies)) {
+    const { named } = mail;
+    if (named === undefined || person.mailIds.has(mail.id)) continue;
+    const isNamed =
+      (named.email !== undefined && emails.includes(named.email.toLowerCase())) ||
+      (named.name !== undefined && isTheirName(named.name, person));
+    if (isNamed) await dependencies.inbox.change({ ...mail, named: undefined });
+  }
 }
 
 /** The person may be named in the absence of a colleague. */

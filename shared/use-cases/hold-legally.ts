@@ -1,36 +1,75 @@
 import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { LegalHold, LegalHolds } from '../ports/legal-holds.ts';
-import type { People } from '../ports/people.ts';
+import type { RawMail } from '../ports/raw-mail.ts';
 import { findForce } from './find-force.ts';
+import { mailOfForce, type MailOfForceDependencies } from './mail-of-force.ts';
 
-interface HoldLegallyDependencies {
-  readonly clock: Clock;
+interface HoldLegallyDependencies extends MailOfForceDependencies {
   readonly legalHolds: LegalHolds;
-  readonly people: People;
+  readonly rawMail: RawMail;
 }
 
-/** From now on nothing of a force's people and mail is erased. @throws ServiceError `conflict` where a hold stands already. */
+/** A hold, and how many mails it keeps, or lets go, so far. */
+export interface HeldMail {
+  readonly hold: LegalHold;
+  readonly mails: number;
+}
+
+/**
+ * From now on nothing of a force's people and mail is erased, and no retention ends. Placed again, it copies what an earlier
+ * try did not reach.
+ *
+ * @throws ServiceError `conflict` where a hold stands already for another reason.
+ */
 export async function placeLegalHold(
   { force: written, reason, by }: { force: string; reason: string; by: string },
   dependencies: HoldLegallyDependencies,
-): Promise<LegalHold> {
+): Promise<HeldMail> {
+  const { legalHolds, rawMail, clock } = dependencies;
   const force = await findForce(dependencies, written);
-  const hold: LegalHold = { forceId: force.id, reason, since: dependencies.clock.now(), by };
-  if (await dependencies.legalHolds.place(hold)) return hold;
-  throw new ServiceError('conflict', `A legal hold stands on ${force.id} already.`, { field: 'force' });
+  const known = await legalHolds.find(force.id);
+  const hold: LegalHold = known ?? { forceId: force.id, reason, since: clock.now(), by };
+  if (known !== undefined && known.reason !== reason) {
+    throw new ServiceError('conflict', `A legal hold stands on ${force.id} already: ${known.reason}.`, {
+      field: 'force',
+    });
+  }
+  // First the hold, so that mail which comes meanwhile is kept as well.
+  await legalHolds.place(hold);
+  const mails = await mailOfForce(force.id, dependencies);
+  for (const { rawKey } of mails) await rawMail.hold(rawKey);
+  return { hold, mails: mails.length };
 }
 
-/** @throws ServiceError `not-found` where none stands. */
+/** Mail whose retention has ended meanwhile goes with the hold. @throws ServiceError `not-found` where none stands. */
 export async function liftLegalHold(
   { force: written }: { force: string },
   dependencies: HoldLegallyDependencies,
-): Promise<LegalHold> {
+): Promise<HeldMail> {
+  const { legalHolds, rawMail } = dependencies;
   const force = await findForce(dependencies, written);
-  const hold = await dependencies.legalHolds.find(force.id);
+  const hold = await legalHolds.find(force.id);
   if (hold === undefined) {
     throw new ServiceError('not-found', `No legal hold stands on ${force.id}.`, { field: 'force' });
   }
-  await dependencies.legalHolds.lift(force.id);
-  return hold;
+  const mails = await mailOfForce(force.id, dependencies);
+  const heldByOthers = await keysHeldByOthers(force.id, dependencies);
+  for (const { rawKey } of mails) {
+    if (!heldByOthers.has(rawKey)) await rawMail.release(rawKey);
+  }
+  await legalHolds.lift(force.id);
+  return { hold, mails: mails.length };
+}
+
+/** A mail may be about follow-ups of two forces. */
+async function keysHeldByOthers(
+  forceId: string,
+  dependencies: HoldLegallyDependencies,
+): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for (const hold of await dependencies.legalHolds.standing()) {
+    if (hold.forceId === forceId) continue;
+    for (const { rawKey } of await mailOfForce(hold.forceId, dependencies)) keys.add(rawKey);
+  }
+  return keys;
 }

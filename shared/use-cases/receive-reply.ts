@@ -14,6 +14,7 @@ import type { NoticeFactName } from '../domain/notice.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUpWithDrafts } from '../ports/form-reading.ts';
 import type { Inbox } from '../ports/inbox.ts';
+import type { LegalHolds } from '../ports/legal-holds.ts';
 import type { MailReader } from '../ports/mail-reader.ts';
 import type { ClaimedMail } from '../ports/notice-ledger.ts';
 import type { RawMail } from '../ports/raw-mail.ts';
@@ -25,6 +26,7 @@ import {
   type MailInHand,
 } from './find-subject.ts';
 import { lookAgainAtForce } from './look-again.ts';
+import { isOfForce } from './mail-of-force.ts';
 import { roundInHand, type OpenRoundDependencies, type RoundInHand } from './open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from './record-mail-event.ts';
@@ -36,6 +38,7 @@ export type ReceiveReplyDependencies = FindSubjectDependencies &
   RecordMailEventDependencies &
   SendReplyReadDependencies & {
     readonly inbox: Inbox;
+    readonly legalHolds: LegalHolds;
     readonly mailReader: MailReader;
     readonly rawMail: RawMail;
   };
@@ -101,7 +104,19 @@ async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies):
   });
   const described = describe(mail, { told, match, message });
   const done = await act(decision, { taking, described, about, reported: reported?.mail, dependencies });
+  await keepWhatIsHeld(done, dependencies);
   return dependencies.inbox.change(done);
+}
+
+/** While a legal hold stands on a force, the end of its mail's retention ends nothing. */
+export async function keepWhatIsHeld(
+  mail: IncomingMail,
+  { followUps, legalHolds, people, rawMail }: ReceiveReplyDependencies,
+): Promise<void> {
+  for (const { forceId } of await legalHolds.standing()) {
+    const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
+    if (isOfForce(mail, { followUps: own, contacts })) await rawMail.hold(mail.rawKey);
+  }
 }
 
 /** The follow-up that a mail is about, as far as its words concern it. */

@@ -10,7 +10,7 @@ import { findFollowUp } from './find-follow-up.ts';
 import { senderAmong } from './find-subject.ts';
 import { findMail, originalOf } from './look-at-mail.ts';
 import { roundInHand, type RoundInHand } from './open-round.ts';
-import { fileAnswer, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
+import { fileAnswer, keepWhatIsHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 
 /** What assigning a mail would do. */
 export interface MailAssignment {
@@ -92,6 +92,7 @@ export async function assignMail(
           { answers, contact },
           { described: settled, taking: { message }, round, dependencies },
         );
+  await keepWhatIsHeld(filed, dependencies);
   const kept = await inbox.change(filed);
   const { followUp: before } = await followUps.load(followUp.id);
   await followUps.change({

@@ -65,6 +65,12 @@ describe('the inbox on the command line', () => {
     expect(refused.exitCode).toBe(2);
     expect(refused.err).toContain('legal hold');
     await revisit('legal-hold lift essex', inbox.stack);
-    expect(await revisitJson(erase, inbox.stack)).toEqual({ force: 'essex', contacts: ['lead'], mails: 1 });
+    expect(await revisitJson(erase, inbox.stack)).toEqual({
+      force: 'essex',
+      contacts: ['lead'],
+      mails: 1,
+      answers: 0,
+      files: 0,
+    });
   });
 });

@@ -11,6 +11,10 @@ import { environmentOf, stackOutputsSchema } from '../../shared/contracts/stack-
 import { describePolicies, policiesOf } from './policies.ts';
 import { exampleSettings, render, resourcesOfType, synthesise, type Synthesised } from './synthesise.ts';
 
+const lifecycleSchema = z.object({
+  Rules: z.array(z.looseObject({ ExpirationInDays: z.int().optional() })),
+});
+
 let example: Synthesised;
 let production: Synthesised;
 let service: Assertions;
@@ -158,6 +162,20 @@ describe('what is kept', () => {
       expect.stringContaining('rawmail'),
       expect.stringContaining('attachments'),
     ]);
+  });
+
+  test('raw mail ends with its retention, and what a legal hold copies ends with nothing', () => {
+    const rules = resourcesOfType(example.service, 'AWS::S3::Bucket').flatMap(([id, { Properties }]) =>
+      id.includes('rawmail')
+        ? lifecycleSchema
+            .parse(Properties['LifecycleConfiguration'])
+            .Rules.filter((rule) => rule.ExpirationInDays !== undefined)
+        : [],
+    );
+    expect(rules).toEqual([{ Prefix: 'mail/', ExpirationInDays: 730, Status: 'Enabled' }]);
+    service.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: { Actions: [{ S3Action: { ObjectKeyPrefix: 'mail/' } }] },
+    });
   });
 
   test('every log ends some day', () => {

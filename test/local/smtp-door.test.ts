@@ -108,7 +108,7 @@ describe('the local SMTP door', () => {
         spfVerdict: { status: 'PASS' },
         dkimVerdict: { status: 'PASS' },
         dmarcVerdict: { status: 'PASS' },
-        action: { type: 'S3', objectKey: notification.mail.messageId },
+        action: { type: 'S3', objectKey: `mail/${notification.mail.messageId}` },
       },
     });
     expect(notification.mail['timestamp']).toMatch(/^2016-04-18T15:12:0\d\.\d{3}Z$/);

@@ -97,7 +97,7 @@ export function receiptOf({ file, envelopeFrom, recipients, verdicts: given }: C
       dkim: given?.dkim ?? 'PASS',
       dmarc: given?.dmarc ?? 'PASS',
     },
-    rawKey: file,
+    rawKey: `mail/${file}`,
   };
 }
 

@@ -29,6 +29,8 @@ export interface EssexInbox {
   sent(): Promise<{ to: string; raw: string; text: string }[]>;
   /** Does something at another instant. */
   at<Answer>(instant: string, run: () => Promise<Answer>): Promise<Answer>;
+  /** What the table holds. */
+  stored(): Promise<ReadonlyMap<string, Record<string, unknown>>>;
   /** Everything as it was before the first mail came. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -102,6 +104,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
         stack.clock.setAsOf(Temporal.Instant.from(NOW));
       }
     },
+    stored: () => table.read(),
     async reset() {
       await table.write(before);
       mailsBefore = (await stack.sesDoor.mails()).length;

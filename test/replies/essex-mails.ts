@@ -27,5 +27,8 @@ export function leadReply(words: string, { minute = 0 }: { minute?: number } = {
     words,
     '',
   ].join('\r\n');
-  return [mail, { ...receipt, id, rawKey: id, receivedAt: corpusReceivedAt.add({ minutes: minute }) }];
+  return [
+    mail,
+    { ...receipt, id, rawKey: `mail/${id}`, receivedAt: corpusReceivedAt.add({ minutes: minute }) },
+  ];
 }

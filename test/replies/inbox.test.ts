@@ -3,8 +3,6 @@ import { Temporal } from 'temporal-polyfill';
 import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import { receiveReply } from '../../shared/use-cases/receive-reply.ts';
-import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/hold-legally.ts';
 import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
 import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
 import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
@@ -262,40 +260,5 @@ describe('the holding pen', () => {
     const to = Temporal.Instant.from('2016-05-01T00:00:00Z');
     expect(await inbox.service.inbox.between(from, to)).toHaveLength(1);
     expect(await inbox.service.inbox.between(from, from.add({ hours: 24 }))).toHaveLength(0);
-  });
-});
-
-describe('erasing a person', () => {
-  const erase = { force: 'essex', contact: 'lead' };
-
-  test('takes their mail and their name away and leaves what happened on record', async () => {
-    const held = await receive('owner-question');
-    const put = await receive('answer-no-date');
-    const before = await inbox.service.followUps.audit(essexId);
-    const erasure = await plannedErasure({ ...erase, contact: 'lead@essex.police.example' }, inbox.service);
-    await eraseContact({ erasure, by: 'p-nair' }, inbox.service);
-    for (const { id, rawKey } of [held, put]) {
-      const mail = await inbox.service.inbox.find(id);
-      expect(mail).toMatchObject({ id, envelopeFrom: '' });
-      expect(mail?.sender).toBeUndefined();
-      expect(mail?.erasedAt).toBeDefined();
-      await expect(inbox.service.rawMail.read(rawKey)).rejects.toMatchObject({ code: 'not-found' });
-    }
-    const contacts = await inbox.service.people.contacts('essex');
-    expect(contacts.find(({ id }) => id === 'lead')).toMatchObject({
-      name: 'Erased',
-      email: 'lead@erased.invalid',
-    });
-    expect(JSON.stringify(contacts)).not.toContain('"lead@essex');
-    expect(await inbox.service.inbox.fromSender('lead@essex.police.example')).toEqual([]);
-    expect(await inbox.service.followUps.audit(essexId)).toEqual(before);
-  });
-
-  test('is refused while a legal hold stands', async () => {
-    const { rawKey } = await receive('owner-question');
-    await placeLegalHold({ force: 'essex', reason: 'inquiry 12', by: 'p-nair' }, inbox.service);
-    await expect(plannedErasure(erase, inbox.service)).rejects.toMatchObject({ code: 'forbidden' });
-    expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
-    await liftLegalHold({ force: 'essex' }, inbox.service);
   });
 });

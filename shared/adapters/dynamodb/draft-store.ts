@@ -5,11 +5,12 @@ import {
   draftSchema,
   wholeDraftSchema,
 } from '../../contracts/form-stored.ts';
+import type { ApprovalRequest } from '../../domain/form.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import { roundItem } from './follow-up-store.ts';
 import { keys } from './keys.ts';
 import { linkItems } from './notice-ledger-store.ts';
-import { IF_NEW, putIn, type Table, type TransactCondition } from './table.ts';
+import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactCondition } from './table.ts';
 
 /** What the form keeps before it is sent, each with a version of its own. */
 export function createDraftStore(table: Table): Drafts {
@@ -38,6 +39,10 @@ export function createDraftStore(table: Table): Drafts {
       return saved ? 'saved' : 'conflict';
     },
 
+    async remove(followUpId, of) {
+      await table.delete({ Key: keys.draft(followUpId, of.round, of.number) });
+    },
+
     async addAttachment(followUpId, attachment) {
       await table.put({
         Item: {
@@ -53,17 +58,21 @@ export function createDraftStore(table: Table): Drafts {
 
     async askForApproval(followUpId, { approval, link }) {
       await table.transact([
-        putIn(
-          table,
-          {
-            ...z.encode(approvalRequestSchema, approval),
-            ...keys.approval(followUpId, approval.round, approval.id),
-          },
-          IF_NEW,
-        ),
+        putIn(table, approvalItem(followUpId, approval), IF_NEW),
         ...linkItems(table, link),
       ]);
     },
+
+    async changeApproval(followUpId, approval) {
+      await table.put({ Item: approvalItem(followUpId, approval) });
+    },
+  };
+}
+
+function approvalItem(followUpId: string, approval: ApprovalRequest): StoredAttributes {
+  return {
+    ...z.encode(approvalRequestSchema, approval),
+    ...keys.approval(followUpId, approval.round, approval.id),
   };
 }
 

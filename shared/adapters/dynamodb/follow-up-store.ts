@@ -160,6 +160,14 @@ export function createFollowUpStore(table: Table): FollowUps {
 
     audit: (followUpId) => auditOf(table, followUpId),
 
+    async redactReturn(body) {
+      const key = keys.returned(body.followUpId, body.round, body.version);
+      await table.put({
+        Item: { ...z.encode(returnBodySchema, body), ...key },
+        ConditionExpression: 'attribute_exists(pk)',
+      });
+    },
+
     async returns(followUpId) {
       const items = await history(table, followUpId, 'RETURN#');
       return items.map((found) => parseStored(returnBodySchema, found));

@@ -19,6 +19,15 @@ export function createLegalHoldStore(table: Table): LegalHolds {
       const found = await table.get(keyOf(forceId));
       return found === undefined ? undefined : parseStored(legalHoldSchema, found);
     },
+    async standing() {
+      const { pk, sk } = keyOf('');
+      const found = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
+        ConsistentRead: true,
+      });
+      return found.map((hold) => parseStored(legalHoldSchema, hold));
+    },
     async place(hold) {
       return table.put({ Item: { ...z.encode(legalHoldSchema, hold), ...keyOf(hold.forceId) }, ...IF_NEW });
     },
