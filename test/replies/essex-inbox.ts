@@ -57,7 +57,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
   await publishEssex(service);
   const table = new TableContent(stack);
   const before = await table.read();
-  let mailsBefore = 0;
+  let sentBefore: ReadonlySet<string> = new Set();
   const handler = createHandler(service);
 
   const notify = async (receipt: Receipt): Promise<{ batchItemFailures: unknown }> => {
@@ -89,11 +89,13 @@ export async function createEssexInbox(): Promise<EssexInbox> {
     async sent() {
       const mails = await stack.sesDoor.mails();
       return Promise.all(
-        mails.slice(mailsBefore).map(async ({ id, destinations }) => {
-          const raw = await stack.sesDoor.readMail(id);
-          const { text } = await service.mailReader.read(raw);
-          return { to: destinations.join(', '), raw: raw.toString('utf8'), text };
-        }),
+        mails
+          .filter(({ id }) => !sentBefore.has(id))
+          .map(async ({ id, destinations }) => {
+            const raw = await stack.sesDoor.readMail(id);
+            const { text } = await service.mailReader.read(raw);
+            return { to: destinations.join(', '), raw: raw.toString('utf8'), text };
+          }),
       );
     },
     async at(instant, run) {
@@ -107,7 +109,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
     stored: () => table.read(),
     async reset() {
       await table.write(before);
-      mailsBefore = (await stack.sesDoor.mails()).length;
+      sentBefore = new Set((await stack.sesDoor.mails()).map(({ id }) => id));
     },
     stop: () => stack.stop(),
   };
