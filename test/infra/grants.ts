@@ -47,11 +47,11 @@ function resourceNames(
   variables: Record<string, unknown>,
 ): (arn: string, condition: unknown) => string {
   const table = render(variables['REVISIT_TABLE']).replace('}', '.Arn}');
-  const objectsOf = (variable: string) => `${render(variables[variable]).replace('}', '.Arn}')}/*`;
+  const bucketOf = (variable: string) => render(variables[variable]).replace('}', '.Arn}');
   const names = new Map([
     [table, 'table'],
-    [objectsOf('REVISIT_RAW_MAIL_BUCKET'), 'bucket raw-mail'],
-    [objectsOf('REVISIT_ATTACHMENTS_BUCKET'), 'bucket attachments'],
+    [bucketOf('REVISIT_RAW_MAIL_BUCKET'), 'bucket raw-mail'],
+    [bucketOf('REVISIT_ATTACHMENTS_BUCKET'), 'bucket attachments'],
     ...resourcesOfType(template, 'AWS::SQS::Queue').map(([id, { Properties }]) => {
       const queue = render(Properties['QueueName']).replace(/^revisit-[^-]+-/u, '');
       const letters = /^(.*)-dead-letters$/u.exec(queue)?.[1];
@@ -63,7 +63,9 @@ function resourceNames(
     if (index !== undefined) return `index ${index}`;
     if (/:configuration-set\/[^/]+$/u.test(arn)) return 'configuration set';
     if (/:identity\/[^/]+$/u.test(arn)) return `address ${senderOf(condition)}`;
-    return names.get(arn) ?? arn;
+    const objects = /^(?<bucket>.+\.Arn\})(?<folder>\/[^/*]+)?\/\*$/u.exec(arn)?.groups;
+    const bucket = names.get(objects?.['bucket'] ?? '');
+    return bucket === undefined ? (names.get(arn) ?? arn) : `${bucket}${objects?.['folder'] ?? ''}`;
   };
 }
 

@@ -8,7 +8,7 @@ import type { Resources } from '../../local/resources.ts';
 export interface Use {
   readonly by: string;
   readonly action: string;
-  /** By its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail`. */
+  /** By its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail/held`. */
   readonly on: string;
 }
 
@@ -161,10 +161,11 @@ const objectActions: Readonly<Record<string, string>> = {
 function readBucketCall({ buckets }: Resources): Reader {
   const names = new Map(Object.entries(buckets).map(([name, bucket]) => [bucket, `bucket ${name}`]));
   return ({ method, url }) => {
-    const [, bucket = '', object = ''] = url.pathname.split('/');
+    const [, bucket = '', ...key] = url.pathname.split('/');
+    const [folder = '', object] = key;
     const on = names.get(bucket) ?? bucket;
-    if (object === '') return [{ action: `s3:${method} ${url.search}`, on }];
-    return [{ action: objectActions[method] ?? method, on }];
+    if (folder === '') return [{ action: `s3:${method} ${url.search}`, on }];
+    return [{ action: objectActions[method] ?? method, on: object === undefined ? on : `${on}/${folder}` }];
   };
 }
 
