@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionNames } from './service-map.ts';
 import { trimSourceMap } from './trim-source-map.ts';
@@ -48,6 +48,8 @@ export interface Bundle {
   bytes: number;
   /** Those bytes by source file, as a path from the repository's root. */
   contents: ReadonlyMap<string, number>;
+  /** Every source file in it, loaded at once or when it is needed. */
+  sources: readonly string[];
 }
 
 export const customResourceNames = ['activate-receipt-rules', 'publish-assets'] as const;
@@ -94,12 +96,13 @@ export async function bundle(options: {
     // The SDK's ES modules lose what is not used; its CommonJS builds do not.
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    inject: ['./infra/map-stacks.ts'],
     plugins: [withoutTheUnused],
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    charset: 'utf8',
+    charset: 'ascii',
     banner: { js: banner },
     metafile: true,
     logLevel: 'warning',
@@ -107,27 +110,44 @@ export async function bundle(options: {
   for (const output of Object.keys(metafile.outputs)) {
     if (output.endsWith('.map')) trimFile(join(repository, output));
   }
-  return { name: options.name, directory, ...loadedAtOnce(metafile) };
+  const { outputs } = metafile;
+  const sources = outputsFrom(outputs, isAnyImport).flatMap((path) =>
+    Object.keys(outputs[path]?.inputs ?? {}),
+  );
+  return { name: options.name, directory, sources, ...loadedAtOnce(outputs) };
 }
 
 function trimFile(sourceMap: string): void {
-  writeFileSync(sourceMap, trimSourceMap(readFileSync(sourceMap, 'utf8')));
+  const fromRepository = (source: string): string => relative(repository, join(dirname(sourceMap), source));
+  writeFileSync(sourceMap, trimSourceMap(readFileSync(sourceMap, 'utf8'), fromRepository));
 }
 
-function loadedAtOnce({ outputs }: Metafile): Pick<Bundle, 'bytes' | 'contents'> {
+type Outputs = Metafile['outputs'];
+
+function loadedAtOnce(outputs: Outputs): Pick<Bundle, 'bytes' | 'contents'> {
   const contents = new Map<string, number>();
   let bytes = 0;
-  const loaded = new Set<string>();
-  const load = (path: string): void => {
+  for (const path of outputsFrom(outputs, (kind) => kind === 'import-statement')) {
     const output = outputs[path];
-    if (output === undefined || loaded.has(path)) return;
-    loaded.add(path);
-    bytes += output.bytes;
-    for (const [source, { bytesInOutput }] of Object.entries(output.inputs)) {
+    bytes += output?.bytes ?? 0;
+    for (const [source, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
       contents.set(source, (contents.get(source) ?? 0) + bytesInOutput);
     }
-    for (const imported of output.imports) if (imported.kind === 'import-statement') load(imported.path);
-  };
-  for (const path of Object.keys(outputs)) if (path.endsWith('/index.mjs')) load(path);
+  }
   return { bytes, contents };
+}
+
+const isAnyImport = (): boolean => true;
+
+/** The files that index.mjs reaches: esbuild also writes what nothing imports any more. */
+function outputsFrom(outputs: Outputs, follows: (kind: string) => boolean): string[] {
+  const reached = new Set<string>();
+  const reach = (path: string): void => {
+    const output = outputs[path];
+    if (output === undefined || reached.has(path)) return;
+    reached.add(path);
+    for (const imported of output.imports) if (follows(imported.kind)) reach(imported.path);
+  };
+  for (const path of Object.keys(outputs)) if (path.endsWith('/index.mjs')) reach(path);
+  return [...reached];
 }

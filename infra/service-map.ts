@@ -71,11 +71,6 @@ export const functionNames = [
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
-/** What each function's process is started with, besides where everything is. */
-export function runtimeSettingsOf(name: string): Record<string, string> {
-  return { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name };
-}
-
 export interface QueueSpecification {
   /** Times a message is tried before it goes to the dead-letter queue. */
   maxReceives: number;

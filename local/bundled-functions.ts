@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundleFunctions } from '../infra/bundle.ts';
-import { runtimeSettingsOf, serviceMap, type FunctionName } from '../infra/service-map.ts';
+import { serviceMap, type FunctionName } from '../infra/service-map.ts';
 import { ServiceError } from '../shared/errors.ts';
 import { armFirstTable } from './create-handlers.ts';
 import type { Log } from './log.ts';
@@ -39,7 +39,7 @@ export async function bundleEveryFunction({ log }: { log: Log }): Promise<Bundle
     const folder = join(directory, name);
     const pool = createFunctionPool({
       bundle: join(folder, 'index.mjs'),
-      environment: { ...setByLambda(name, folder), ...runtimeSettingsOf(name), ...environment },
+      environment: { ...setByLambda(name, folder), ...environment },
       log,
     });
     pools.push(pool);

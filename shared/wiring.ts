@@ -50,16 +50,22 @@ export type Service = ReturnType<typeof wire>;
  * @throws ServiceError `configuration`, naming the settings that are missing or wrong.
  */
 export function wire(environment: Record<string, string | undefined>, options: WireOptions) {
-  const service = wireStores(environment, options);
-  const { configuration } = service;
+  const stores = wireStores(environment, options);
+  const { configuration } = stores;
   return {
-    ...service,
+    ...stores,
+    ...wireRules(stores),
+    ...wireForm(stores),
+    ...wireInbox(stores),
+    ...wireCommands(stores),
     ...wireQueues(configuration),
     ...wireMail(configuration),
     ...wireFiles(configuration),
     ...wireIncomingMail(),
   };
 }
+
+export type Stores = ReturnType<typeof wireStores>;
 
 /** What every function needs. One that takes only the other parts it uses has a smaller bundle, and starts sooner. */
 export function wireStores(environment: Record<string, string | undefined>, options: WireOptions) {
@@ -68,6 +74,7 @@ export function wireStores(environment: Record<string, string | undefined>, opti
   const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient());
   return {
     configuration,
+    table,
     clock: options.clock ?? clockOf(configuration),
     log: options.log ?? createLog({ stage }),
     metrics:
@@ -75,24 +82,42 @@ export function wireStores(environment: Record<string, string | undefined>, opti
     followUps: createFollowUpStore(table),
     people: createPeopleStore(table),
     ledger: createNoticeLedger(table),
+  };
+}
+
+/** What decides which email is owed, and what goes into it. */
+export function wireRules({ table, configuration }: Stores) {
+  return {
+    settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
     links: createLinkStore(table),
-    imports: createImportStore(table),
+    sentMails: createSentMailStore(table),
+    tokens: createTokens(),
+    programmes,
+    publicUrl: configuration.REVISIT_PUBLIC_URL,
+    replyDomain: configuration.REVISIT_REPLY_DOMAIN,
+  };
+}
+
+/** What a force's answers need, typed or mailed. */
+export function wireForm({ table, configuration }: Stores) {
+  return {
     formReading: createFormReading(table),
     formSessions: createFormSessionStore(table),
     drafts: createDraftStore(table),
     handovers: createHandoverStore(table),
     codes: createCodeStore(table),
     throttle: createThrottle(table),
-    inbox: createInboxStore(table),
-    legalHolds: createLegalHoldStore(table),
-    sentMails: createSentMailStore(table),
-    settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
-    tokens: createTokens(),
-    programmes,
-    publicUrl: configuration.REVISIT_PUBLIC_URL,
-    replyDomain: configuration.REVISIT_REPLY_DOMAIN,
     originSecret: configuration.REVISIT_ORIGIN_SECRET,
   };
+}
+
+export function wireInbox({ table }: Stores) {
+  return { inbox: createInboxStore(table) };
+}
+
+/** What the command line alone needs. */
+export function wireCommands({ table }: Stores) {
+  return { imports: createImportStore(table), legalHolds: createLegalHoldStore(table) };
 }
 
 export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; deadLetters: DeadLetters } {

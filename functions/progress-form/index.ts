@@ -1,11 +1,12 @@
-import { wireFiles, wireMail, wireQueues, wireStores } from '../../shared/wiring.ts';
+import { wireFiles, wireForm, wireMail, wireQueues, wireRules, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-const service = wireStores(process.env, { functionName: 'progress-form' });
-const { configuration } = service;
+const stores = wireStores(process.env, { functionName: 'progress-form' });
 export const handler = createHandler({
-  ...service,
-  ...wireQueues(configuration),
-  ...wireMail(configuration),
-  ...wireFiles(configuration),
+  ...stores,
+  ...wireRules(stores),
+  ...wireForm(stores),
+  ...wireQueues(stores.configuration),
+  ...wireMail(stores.configuration),
+  ...wireFiles(stores.configuration),
 });

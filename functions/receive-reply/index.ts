@@ -1,11 +1,21 @@
-import { wireFiles, wireIncomingMail, wireMail, wireStores } from '../../shared/wiring.ts';
+import {
+  wireFiles,
+  wireForm,
+  wireInbox,
+  wireIncomingMail,
+  wireMail,
+  wireRules,
+  wireStores,
+} from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-const service = wireStores(process.env, { functionName: 'receive-reply' });
-const { configuration } = service;
+const stores = wireStores(process.env, { functionName: 'receive-reply' });
 export const handler = createHandler({
-  ...service,
-  ...wireMail(configuration),
-  ...wireFiles(configuration),
+  ...stores,
+  ...wireRules(stores),
+  ...wireForm(stores),
+  ...wireInbox(stores),
+  ...wireMail(stores.configuration),
+  ...wireFiles(stores.configuration),
   ...wireIncomingMail(),
 });

@@ -1,10 +1,11 @@
-import { wireMail, wireQueues, wireStores } from '../../shared/wiring.ts';
+import { wireInbox, wireMail, wireQueues, wireRules, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-const service = wireStores(process.env, { functionName: 'send-digest' });
-const { configuration } = service;
+const stores = wireStores(process.env, { functionName: 'send-digest' });
 export const handler = createHandler({
-  ...service,
-  ...wireQueues(configuration),
-  ...wireMail(configuration),
+  ...stores,
+  ...wireRules(stores),
+  ...wireInbox(stores),
+  ...wireQueues(stores.configuration),
+  ...wireMail(stores.configuration),
 });

@@ -1,5 +1,9 @@
-import { wireMail, wireStores } from '../../shared/wiring.ts';
+import { wireMail, wireRules, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-const service = wireStores(process.env, { functionName: 'send-notices' });
-export const handler = createHandler({ ...service, ...wireMail(service.configuration) });
+const stores = wireStores(process.env, { functionName: 'send-notices' });
+export const handler = createHandler({
+  ...stores,
+  ...wireRules(stores),
+  ...wireMail(stores.configuration),
+});

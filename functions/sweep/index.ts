@@ -1,5 +1,9 @@
-import { wireQueues, wireStores } from '../../shared/wiring.ts';
+import { wireQueues, wireRules, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
-const service = wireStores(process.env, { functionName: 'sweep' });
-export const handler = createHandler({ ...service, ...wireQueues(service.configuration) });
+const stores = wireStores(process.env, { functionName: 'sweep' });
+export const handler = createHandler({
+  ...stores,
+  ...wireRules(stores),
+  ...wireQueues(stores.configuration),
+});

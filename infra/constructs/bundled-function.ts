@@ -5,7 +5,6 @@ import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'a
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { runtimeSettingsOf } from '../service-map.ts';
 
 export interface BundledFunctionProps {
   stage: string;
@@ -49,7 +48,7 @@ export class BundledFunction extends Construct {
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      environment: { ...runtimeSettingsOf(props.name), ...props.environment },
+      environment: props.environment,
     });
     acknowledge(this.role, {
       'AwsSolutions-IAM5[Resource::*]':

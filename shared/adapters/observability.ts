@@ -1,35 +1,23 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
-import { metricNamespace } from '../contracts/metrics.ts';
+import { metricDimensions, metricNamespace } from '../contracts/metrics.ts';
 import { ServiceError } from '../errors.ts';
-import type { Log, LogIds } from '../ports/log.ts';
+import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+
+/** Lambda's console would wrap a line that is JSON already in JSON of its own. */
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 /** Structured lines for CloudWatch. */
 export function createLog(options: { stage: string }): Log {
-  const logger = new Logger({ serviceName: 'revisit', persistentKeys: { stage: options.stage } });
-  const fields = (code: string, ids: LogIds = {}) => ({ code, ...ids });
-  return {
-    begin: ({ functionName, requestId }) => {
-      logger.appendKeys({ function: functionName, requestId });
-    },
-    info: (code, message, ids) => {
-      logger.info(message, fields(code, ids));
-    },
-    warn: (code, message, ids) => {
-      logger.warn(message, fields(code, ids));
-    },
-    error: (code, message, details) => {
-      logger.error(message, { ...fields(code, details?.ids), cause: causesOf(details?.cause) });
-    },
-  };
+  return createLineLog(writeLine, () => ({ timestamp: new Date().toISOString(), stage: options.stage }));
 }
 
 /** The same lines, to wherever the local service keeps its log. */
-export function createLineLog(write: (line: string) => void): Log {
+export function createLineLog(write: (line: string) => void, always: () => object = () => ({})): Log {
   let run: Record<string, string> = {};
   const line = (level: string, code: string, message: string, more: object = {}): void => {
-    write(JSON.stringify({ level, ...run, code, message, ...more }));
+    write(JSON.stringify({ level, ...always(), ...run, code, message, ...more }));
   };
   return {
     begin: ({ functionName, requestId }) => {
@@ -67,18 +55,27 @@ function causesOf(cause: unknown): LoggedCause[] {
   return chain;
 }
 
+/**
+ * Counts of one run, as a line that CloudWatch makes metrics of.
+ * Source: Amazon CloudWatch user guide, "Specification: Embedded metric format".
+ */
 export function createMetrics(options: { functionName: string; stage: string }): Metrics {
-  const metrics = new PowertoolsMetrics({
-    namespace: metricNamespace,
-    serviceName: options.functionName,
-    defaultDimensions: { stage: options.stage },
-  });
+  const dimensions = metricDimensions(options);
+  const counted = new Map<string, number>();
   return {
     count: (name, value) => {
-      metrics.addMetric(name, MetricUnit.Count, value);
+      counted.set(name, (counted.get(name) ?? 0) + value);
     },
     publish: () => {
-      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+      if (counted.size === 0) return;
+      const directive = {
+        Namespace: metricNamespace,
+        Dimensions: [Object.keys(dimensions)],
+        Metrics: [...counted.keys()].map((name) => ({ Name: name, Unit: 'Count' })),
+      };
+      const _aws = { Timestamp: Date.now(), CloudWatchMetrics: [directive] };
+      writeLine(JSON.stringify({ _aws, ...dimensions, ...Object.fromEntries(counted) }));
+      counted.clear();
     },
   };
 }

@@ -1,9 +1,4 @@
-/**
- * What the functions measure and the alarms listen to: one set of names for both sides.
- *
- * Use with Powertools: `new Metrics({ namespace: metricNamespace, serviceName, defaultDimensions: { stage } })`, where
- * `serviceName` is the function's name. Powertools publishes it as the dimension `service`.
- */
+/** What the functions measure and the alarms listen to: one set of names for both sides. */
 export const metricNamespace = 'Revisit';
 
 export const metricNames = {
