@@ -96,7 +96,7 @@ function movedDates(before: Standing, { after, now }: { after: Standing; now: In
   });
 }
 
-function runningMilestones({ record, context }: Standing): Milestone[] {
+function runningMilestones({ record, context }: Standing): readonly Milestone[] {
   return record.followUp.state === 'open' ? milestonesOf(record.followUp, context) : [];
 }
 

@@ -35,10 +35,32 @@ function rungDate(
  *
  * @param by the later day to count from, where a late request gave the force more time than the due date.
  */
-export function rungDay(
-  at: RungTime,
-  { milestone, calendar, by }: { milestone: Milestone; calendar: WorkingCalendar; by?: PlainDate },
-): PlainDate {
+export function rungDay(at: RungTime, on: CountedFrom): PlainDate {
+  const days = counted.get(on.milestone) ?? [];
+  const known = days.find((day) => day.at === at && day.calendar === on.calendar && sameDay(day.by, on.by));
+  if (known !== undefined) return known.day;
+  const day = countRungDay(at, on);
+  counted.set(on.milestone, [...days, { at, by: on.by, calendar: on.calendar, day }]);
+  return day;
+}
+
+interface CountedFrom {
+  readonly milestone: Milestone;
+  readonly calendar: WorkingCalendar;
+  readonly by?: PlainDate;
+}
+
+/** A plan walks through months of one follow-up, and asks at each step when each rung falls. */
+const counted = new WeakMap<
+  Milestone,
+  readonly { at: RungTime; by: PlainDate | undefined; calendar: WorkingCalendar; day: PlainDate }[]
+>();
+
+function sameDay(left: PlainDate | undefined, right: PlainDate | undefined): boolean {
+  return left === undefined || right === undefined ? left === right : left.equals(right);
+}
+
+function countRungDay(at: RungTime, { milestone, calendar, by }: CountedFrom): PlainDate {
   const moved = daysBetween(milestone.originalDueOn, milestone.dueOn);
   const dueOn = by === undefined ? milestone.dueOn : laterDate(by, milestone.dueOn);
   const day = rungDate(at, {

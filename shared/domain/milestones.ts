@@ -52,16 +52,29 @@ export function milestonesFor(publishedOn: PlainDate, context: MilestoneContext)
 }
 
 /** The milestones of a follow-up as they stand, moved by its own revisions and pauses and by the suspensions of all. */
-export function milestonesOf(
-  followUp: FollowUp,
-  context: { programme: Programme; calendar: WorkingCalendar; suspensions: readonly Suspension[] },
-): Milestone[] {
-  return milestonesFor(followUp.publishedOn, {
-    programme: context.programme,
-    calendar: context.calendar,
-    moves: { revisions: followUp.revisions, suspensions: [...context.suspensions, ...followUp.pauses] },
+export function milestonesOf(followUp: FollowUp, context: MovingContext): readonly Milestone[] {
+  const { programme, calendar, suspensions } = context;
+  const known = workedOut.get(followUp);
+  if (known?.programme === programme && known.calendar === calendar && known.suspensions === suspensions) {
+    return known.milestones;
+  }
+  const milestones = milestonesFor(followUp.publishedOn, {
+    programme,
+    calendar,
+    moves: { revisions: followUp.revisions, suspensions: [...suspensions, ...followUp.pauses] },
   });
+  workedOut.set(followUp, { programme, calendar, suspensions, milestones });
+  return milestones;
 }
+
+interface MovingContext {
+  readonly programme: Programme;
+  readonly calendar: WorkingCalendar;
+  readonly suspensions: readonly Suspension[];
+}
+
+/** A plan walks through months of one follow-up: its dates are worked out once. */
+const workedOut = new WeakMap<FollowUp, MovingContext & { readonly milestones: readonly Milestone[] }>();
 
 /** The publication itself as a milestone: the rungs that tell a force its dates hang on it. */
 export function publicationOf(publishedOn: PlainDate, context: MilestoneContext): Milestone | undefined {

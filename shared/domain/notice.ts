@@ -90,8 +90,15 @@ export const nextStatuses: Readonly<Record<NoticeStatus, readonly NoticeStatus[]
 };
 
 export function noticeStatus(facts: NoticeFacts): NoticeStatus {
-  return noticeFactNames.findLast((name) => facts[name] !== undefined) ?? 'claimed';
+  const known = statuses.get(facts);
+  if (known !== undefined) return known;
+  const status = noticeFactNames.findLast((name) => facts[name] !== undefined) ?? 'claimed';
+  statuses.set(facts, status);
+  return status;
 }
+
+/** Facts never change, and a plan of many follow-ups asks for the status of the same ones over and over. */
+const statuses = new WeakMap<NoticeFacts, NoticeStatus>();
 
 /** The join of two sets of facts: every fact of either, at the earlier instant. Commutative, associative, idempotent. */
 export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {

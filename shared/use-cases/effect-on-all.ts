@@ -1,14 +1,16 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
-import { isAfter, type PlainDate } from '../domain/dates.ts';
+import { laterDate, type PlainDate } from '../domain/dates.ts';
 import { effectOfChange, joinEffects, type Effect } from '../domain/effect-of-change.ts';
 import { forceNameOn, shortForceName, type Suspension } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
+import type { Programme } from '../domain/programme.ts';
 import { hasHeldVisit } from '../domain/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';
 import { DecisionContexts } from './decision-contexts.ts';
-import { everyOpenRecord } from './every-open-record.ts';
+import { everyFollowUp } from './every-follow-up.ts';
+import { inBatches } from './in-batches.ts';
 
-/** What a change of calendar or suspensions would do to every follow-up whose clocks run. */
+/** What a change of calendar, suspensions or programme would do to every follow-up whose clocks run. */
 export interface EffectOnAll {
   readonly effect: Effect;
   /** How many follow-ups were looked at. */
@@ -21,24 +23,39 @@ export interface EffectOnAll {
 
 export async function effectOnAll(
   dependencies: ChangeDependencies,
-  shared: { calendar?: WorkingCalendar; suspensions?: readonly Suspension[] },
+  shared: { calendar?: WorkingCalendar; suspensions?: readonly Suspension[]; programme?: Programme },
 ): Promise<EffectOnAll> {
   const now = dependencies.clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
-  const effects: Effect[] = [];
-  const forceNames = new Map<string, string>();
-  let furthestDueOn: PlainDate | undefined;
-  let followUps = 0;
-  for await (const { record, force } of everyOpenRecord(dependencies)) {
+  const { programme, ...others } = shared;
+  const open = (await everyFollowUp(dependencies)).filter(
+    ({ followUp: { state, programmeId } }) =>
+      state === 'open' && (programme === undefined || programme.id === programmeId),
+  );
+  const looked = await inBatches(open, async ({ followUp, force }) => {
+    const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
-    const after = { record, context: { ...context, ...shared } };
-    followUps += 1;
-    forceNames.set(record.followUp.id, shortForceName(forceNameOn(force, record.followUp.publishedOn)));
-    effects.push(effectOfChange({ record, context }, { after, now }));
-    if (hasHeldVisit(record)) continue;
-    for (const { dueOn } of milestonesOf(record.followUp, after.context)) {
-      if (furthestDueOn === undefined || isAfter(dueOn, furthestDueOn)) furthestDueOn = dueOn;
-    }
-  }
-  return { effect: joinEffects(effects), followUps, forceNames, furthestDueOn };
+    const after = {
+      record,
+      context: { ...context, ...others, ...(programme === undefined ? {} : { programme }) },
+    };
+    return {
+      followUpId: followUp.id,
+      forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+      effect: effectOfChange({ record, context }, { after, now }),
+      dueDays: hasHeldVisit(record)
+        ? []
+        : milestonesOf(record.followUp, after.context).map(({ dueOn }) => dueOn),
+    };
+  });
+  return {
+    effect: joinEffects(looked.map(({ effect }) => effect)),
+    followUps: looked.length,
+    forceNames: new Map(looked.map(({ followUpId, forceName }) => [followUpId, forceName])),
+    furthestDueOn: looked.flatMap(({ dueDays }) => dueDays).reduce(furthest, undefined),
+  };
+}
+
+function furthest(left: PlainDate | undefined, right: PlainDate): PlainDate {
+  return left === undefined ? right : laterDate(left, right);
 }

@@ -1,0 +1,105 @@
+/**
+ * How long it takes to plan a month, and to show what a bank holiday would change, as the number of stored follow-ups
+ * grows. Run it with `npm run bench:plan`.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { createLocalClients } from '../local/aws-clients.ts';
+import { startEmulators } from '../local/emulators/start-emulators.ts';
+import { localEnvironment } from '../local/environment.ts';
+import { createResources, nameResources } from '../local/resources.ts';
+import type { FollowUp } from '../shared/domain/follow-up.ts';
+import { roles } from '../shared/domain/programme.ts';
+import { planHoliday } from '../shared/use-cases/change-calendar.ts';
+import { planStretch } from '../shared/use-cases/plan-stretch.ts';
+import { wire, type Service } from '../shared/wiring.ts';
+
+const STORED = [100, 1_000, 10_000];
+const FORCES = 43;
+const now = Temporal.Instant.from('2016-06-01T09:00:00Z');
+
+const emulators = await startEmulators({ environment: process.env });
+try {
+  const rows: string[][] = [];
+  for (const stored of STORED) rows.push(await measure(stored));
+  const head = ['follow-ups', 'plan a month', 'emails', 'a bank holiday', 'changed'];
+  for (const row of [head, ...rows])
+    process.stdout.write(`${row.map((cell) => cell.padStart(16)).join('')}\n`);
+} finally {
+  await emulators.stop();
+}
+
+async function measure(stored: number): Promise<string[]> {
+  const clients = createLocalClients(emulators.endpoints);
+  const resources = nameResources(`bench-${stored}`, emulators.endpoints);
+  await createResources({ resources, clients });
+  const environment = localEnvironment({
+    endpoints: { ...emulators.endpoints, ses: 'http://127.0.0.1:9' },
+    resources,
+    publicUrl: 'http://127.0.0.1:9',
+    stackId: 'bench',
+  });
+  Object.assign(process.env, environment);
+  const service = wire(environment, { functionName: 'bench', clock: { now: () => now } });
+  await fill(service, stored);
+  const to = now.add({ hours: 24 * 30 });
+  const [planned, planTime] = await timed(() => planStretch(service, { from: now, to }));
+  const on = Temporal.PlainDate.from('2016-06-08');
+  const [holiday, holidayTime] = await timed(() => planHoliday(service, { on, title: 'Bench' }));
+  clients.destroy();
+  const emails = planned.reduce((sum, { emails: leaving }) => sum + leaving.length, 0);
+  return [String(stored), planTime, String(emails), holidayTime, String(holiday.effect.emails.length)];
+}
+
+async function timed<Result>(act: () => Promise<Result>): Promise<[Result, string]> {
+  const started = performance.now();
+  const result = await act();
+  return [result, `${((performance.now() - started) / 1000).toFixed(1)} s`];
+}
+
+async function fill({ people, followUps }: Service, stored: number): Promise<void> {
+  const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
+  for (let force = 0; force < FORCES; force += 1) {
+    const forceId = `force-${force}`;
+    const names = [{ name: `Force ${force} Police` }];
+    await people.putForce({ id: forceId, names, nation: 'England', simulated: true }, { replace: false });
+    for (const role of roles) {
+      const contact = {
+        id: role,
+        forceId,
+        role,
+        name: role,
+        email: `${role}@${forceId}.example`,
+        version: 1,
+      };
+      await people.putContact(contact, { isNew: true, audit });
+    }
+  }
+  await Promise.all(
+    Array.from({ length: FORCES }, async (_, force) => {
+      for (let index = force; index < stored; index += FORCES) {
+        await followUps.add({ followUp: followUpNumber(index), recommendations: [], audit });
+      }
+    }),
+  );
+}
+
+/** Published over the half year before: every milestone of some of them lies in the month that is planned. */
+function followUpNumber(index: number): FollowUp {
+  const publishedOn = Temporal.PlainDate.from('2015-12-01').add({ days: index % 180 });
+  const forceId = `force-${index % FORCES}`;
+  return {
+    id: `${forceId}-ncpi-${index}`,
+    forceId,
+    programmeId: 'ncpi',
+    policyVersion: 1,
+    publishedOn,
+    reportTitle: 'Report',
+    state: 'open',
+    revisions: [],
+    pauses: [],
+    visits: [],
+    simulated: true,
+    releasedAt: publishedOn.toZonedDateTime('Europe/London').toInstant(),
+    version: 1,
+  };
+}
