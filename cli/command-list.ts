@@ -30,6 +30,7 @@ export const families: Readonly<Record<string, string>> = {
 export const commandList: readonly ListedCommand[] = [
   { words: ['list'], group: 'Look', load: async () => (await import('./commands/list-follow-ups.ts')).listFollowUps },
   { words: ['due-date'], group: 'Dates', load: async () => (await import('./commands/due-date.ts')).dueDate },
+  { words: ['programme'], group: 'Dates', load: async () => (await import('./commands/show-programme.ts')).showProgramme },
   { words: ['calendar', 'list'], group: 'Dates', load: async () => (await import('./commands/list-calendar.ts')).listCalendar },
   { words: ['calendar', 'add'], group: 'Dates', load: async () => (await import('./commands/add-holiday.ts')).addHoliday },
   { words: ['calendar', 'remove'], group: 'Dates', load: async () => (await import('./commands/remove-holiday.ts')).removeHoliday },

@@ -26,6 +26,7 @@ import type { Attachments } from './ports/attachments.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
 import type { Log } from './ports/log.ts';
+import type { MailWriter } from './ports/mail-writer.ts';
 import type { RawMail } from './ports/raw-mail.ts';
 import type { WakeUps } from './ports/wake-ups.ts';
 
@@ -142,16 +143,20 @@ export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; de
 }
 
 export function wireMail(configuration: Configuration) {
+  const sender = {
+    from: { name: SENDER_NAME, address: configuration.REVISIT_MAIL_FROM },
+    region: configuration.AWS_REGION,
+  };
   const mailer = onceNeeded(async () => {
     const { createSesClient, createSesMailer } = await import('./adapters/ses-mailer.ts');
-    return createSesMailer({
-      client: createSesClient(),
-      from: { name: SENDER_NAME, address: configuration.REVISIT_MAIL_FROM },
-      configurationSet: configuration.REVISIT_CONFIGURATION_SET,
-      region: configuration.AWS_REGION,
-    });
+    const configurationSet = configuration.REVISIT_CONFIGURATION_SET;
+    return createSesMailer({ ...sender, client: createSesClient(), configurationSet });
   });
+  const mailWriter: MailWriter = {
+    write: async (email) => (await import('./adapters/mime-message.ts')).mimeMessage(email, sender),
+  };
   return {
+    mailWriter,
     mailer: createFencedMailer(
       { send: async (email) => (await mailer()).send(email) },
       { stage: configuration.REVISIT_STAGE, allowed: configuration.REVISIT_ALLOWED_RECIPIENTS },

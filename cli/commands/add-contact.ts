@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../shared/domain/dates.ts';
-import { addContact as run } from '../../shared/use-cases/add-contact.ts';
+import { addContact as addContactTo, planContact } from '../../shared/use-cases/add-contact.ts';
+import { diffFlag } from '../carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../change-people.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { emailInput, nameInput, roleInput } from '../input/people-input.ts';
@@ -9,7 +11,7 @@ import { contactDocument, contactOutput } from '../output/people-output.ts';
 export const addContact = defineCommand({
   summary: 'Record who holds a role at a force',
   description:
-    'Roles: lead, deputy, sign-off, liaison (the inspection liaison mailbox, copied on everything), chief-officer, local-policing-body (its office).',
+    'Roles: lead, deputy, sign-off, liaison (the inspection liaison mailbox, copied on everything), chief-officer, local-policing-body (its office). What that does to the emails to come is shown; where one leaves at once you are asked.',
   examples: [
     {
       line: 'revisit contact add essex --role lead --name "Chief Superintendent Shaw" --email shaw@essex.example',
@@ -27,18 +29,30 @@ export const addContact = defineCommand({
     email: option(emailInput, { value: '<address>', help: 'where mail goes' }),
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day in the role' }),
     to: option(dateInput.optional(), { value: '<date>', help: 'the first day no longer in it' }),
+    diff: diffFlag,
   },
-  output: z.object({ contact: contactOutput, added: z.boolean() }),
-  run: async (input, { service, by }) => {
-    const ready = await service();
-    const { force, contact, added } = await run(ready, { ...input, by });
+  output: peopleChangeOutput.extend({ contact: contactOutput }),
+  run: async ({ diff, ...input }, context) => {
+    const ready = await context.service();
+    const planned = await planContact(ready, input);
+    const { force, contact, isNew, after } = planned;
     const from = contact.from === undefined ? '' : ` from ${inWords(contact.from)}`;
-    return {
-      document: { contact: contactDocument(contact, londonDate(ready.clock.now())), added },
-      text: () =>
-        added
+    const { document, lines } = await changePeople(
+      {
+        after: new Map([[force.id, after]]),
+        isNew,
+        summary: isNew
           ? `${contact.name} is ${contact.role} of ${force.id}${from}. Id: ${contact.id}`
           : `${contact.name} is ${contact.role} of ${force.id} already. Id: ${contact.id}`,
+        question: 'Add them?',
+        make: () => addContactTo(ready, { planned, by: context.by }),
+      },
+      { context, diff },
+    );
+    const today = londonDate(ready.clock.now());
+    return {
+      document: { ...document, contact: contactDocument(contact, today) },
+      text: () => lines.join('\n'),
     };
   },
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../shared/domain/dates.ts';
-import { moveContact as run } from '../../shared/use-cases/move-contact.ts';
+import { moveContact as run, planContactMove } from '../../shared/use-cases/move-contact.ts';
+import { diffFlag } from '../carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../change-people.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { emailInput, roleInput } from '../input/people-input.ts';
@@ -9,7 +11,7 @@ import { contactDocument, contactOutput } from '../output/people-output.ts';
 export const moveContact = defineCommand({
   summary: 'A contact leaves a role, or takes another, from a day on',
   description:
-    'The old role is kept with its dates, so that who was written to, and as what, can be told years later.',
+    'The old role is kept with its dates, so that who was written to, and as what, can be told years later. What that does to the emails to come is shown; where one leaves at once you are asked.',
   examples: [
     { line: 'revisit contact move essex shaw --on 2016-06-01', says: 'Shaw is lead no longer' },
     {
@@ -24,20 +26,32 @@ export const moveContact = defineCommand({
     toRole: option(roleInput.optional(), { value: '<role>', help: 'the new role' }),
     toForce: option(z.string().optional(), { value: '<force>', help: 'the new force' }),
     email: option(emailInput.optional(), { value: '<address>', help: 'the new address' }),
+    diff: diffFlag,
   },
-  output: z.object({ ended: contactOutput, begun: contactOutput.optional() }),
-  run: async (input, { service, by }) => {
-    const ready = await service();
-    const { ended, begun } = await run(ready, { ...input, by });
+  output: peopleChangeOutput.extend({ ended: contactOutput, begun: contactOutput.optional() }),
+  run: async ({ diff, ...input }, context) => {
+    const ready = await context.service();
+    const planned = await planContactMove(ready, input);
+    const { ended, begun, after } = planned;
+    const until = `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`;
+    const next =
+      begun === undefined
+        ? ''
+        : `\n${begun.name} is ${begun.role} of ${begun.forceId} from then on. Id: ${begun.id}`;
+    const { document, lines } = await changePeople(
+      {
+        after,
+        isNew: true,
+        summary: `${until}${next}`,
+        question: 'Move them?',
+        make: () => run(ready, { planned, by: context.by }),
+      },
+      { context, diff },
+    );
     const today = londonDate(ready.clock.now());
-    const lines = [
-      `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`,
-    ];
-    if (begun !== undefined) {
-      lines.push(`${begun.name} is ${begun.role} of ${begun.forceId} from then on. Id: ${begun.id}`);
-    }
     return {
       document: {
+        ...document,
         ended: contactDocument(ended, today),
         ...(begun === undefined ? {} : { begun: contactDocument(begun, today) }),
       },

@@ -7,34 +7,63 @@ import {
   isEarlier,
   londonDate,
   londonInstant,
+  type Instant,
 } from '../../shared/domain/dates.ts';
+import { hasEffect } from '../../shared/domain/effect-of-change.ts';
 import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
+import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/effect-on-all.ts';
 import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/plan-stretch.ts';
+import { renderPlanned } from '../../shared/use-cases/render-planned.ts';
 import { defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
+import { readProgramme } from '../input/programme-input.ts';
+import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
+import type { Service } from '../service.ts';
 import { shortWeekday } from '../terminal/dates.ts';
-import { emailCount, emailLines, renderPlan, shortPersonName, type PlanLine } from '../terminal/emails.ts';
+import { renderEffect } from '../terminal/effect.ts';
+import {
+  countOf,
+  emailCount,
+  emailLines,
+  renderPlan,
+  shortPersonName,
+  type PlanLine,
+} from '../terminal/emails.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';
 import { taskLine } from '../terminal/tasks.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 const DEFAULT_DAYS = 14;
 
 export const plan = defineCommand({
   summary: 'What will leave, and what we shall have to do, if nobody does anything',
   description:
-    'Asks the rules that send, from the data of today. It takes every email for accepted at once. Nothing is written and nothing is sent.',
+    'Asks the rules that send, from the data of today. It takes every email for accepted at once. Nothing is recorded and nothing is sent. What an extension, a suspension, a bank holiday or a contact would change is shown by --diff behind the command that makes it.',
   examples: [
     { line: 'revisit plan', says: 'the next two weeks' },
     { line: 'revisit plan --to 2016-07-29', says: 'up to and including 29 July' },
     { line: 'revisit plan --from "1 September 2016" --to "30 September 2016"', says: 'September' },
+    { line: 'revisit plan --to 2016-09-30 --render emails', says: 'every email in full, as files' },
+    {
+      line: 'revisit plan --diff ncpi.json',
+      says: 'what a changed programme would do to every follow-up: revisit programme writes the file to change',
+    },
   ],
   input: {
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day (default: today)' }),
     to: option(dateInput.optional(), { value: '<date>', help: 'the last day (default: two weeks on)' }),
+    render: option(z.string().min(1).optional(), {
+      value: '<dir>',
+      help: 'write each email as text, HTML and message, with an index',
+    }),
+    diff: option(z.string().min(1).optional(), {
+      value: '<file>',
+      help: 'a changed programme: only show what it would add, move or cancel',
+    }),
   },
   output: z.object({
     from: instant,
@@ -50,10 +79,15 @@ export const plan = defineCommand({
         owner: z.string().optional(),
       }),
     ),
+    /** With --render: how many files' worth of emails, and the page that lists them. */
+    rendered: z.object({ emails: z.int(), index: z.string() }).optional(),
+    /** With --diff: what the changed programme would do. */
+    diff: effectOutput.extend({ followUps: z.int() }).optional(),
   }),
   run: async (input, { service, terminal }) => {
     const ready = await service();
     const now = ready.clock.now();
+    const changed = input.diff === undefined ? undefined : await readProgramme(input.diff);
     const from = input.from === undefined ? now : londonInstant(input.from, { hour: 0, minute: 0 });
     const lastDay = input.to ?? londonDate(from).add({ days: DEFAULT_DAYS });
     if (isBefore(lastDay, londonDate(from))) {
@@ -73,6 +107,12 @@ export const plan = defineCommand({
     const emails = inStretch
       .flatMap((one) => one.emails)
       .sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds);
+    const stretch = `${shortWeekday(londonDate(from))} to ${shortWeekday(lastDay)} ${lastDay.year}`;
+    const rendered =
+      input.render === undefined
+        ? undefined
+        : await render(ready, { planned: inStretch, directory: input.render, stretch });
+    const diff = changed === undefined ? undefined : await effectOnAll(ready, { programme: changed });
     const document = {
       from,
       to: lastDay,
@@ -88,21 +128,46 @@ export const plan = defineCommand({
           };
         }),
       ),
+      rendered,
+      diff: diff === undefined ? undefined : { ...effectDocument(diff.effect), followUps: diff.followUps },
     };
     const text = (): string => {
+      if (diff !== undefined) return diffText(diff, { now, terminal });
       const lines = linesOf(inStretch);
       const nobody =
         emails.length === 0 ? 'No email leaves' : `${emailCount(emails)}. Nobody else hears from us`;
-      const stretch = `${shortWeekday(londonDate(from))} to ${shortWeekday(lastDay)} ${lastDay.year}`;
-      const said =
+      const summary =
         lines.length === 0
           ? `${nobody} from ${stretch}, and nothing is to be done.`
           : `${renderPlan(lines, { terminal })}\n${nobody}.`;
-      return [said, ...holidayWarning(calendar, { furthestDueOn: lastDay, terminal })].join('\n');
+      return [
+        summary,
+        ...holidayWarning(calendar, { furthestDueOn: lastDay, terminal }),
+        ...(rendered === undefined ? [] : [`Each in full: ${rendered.index}`]),
+      ].join('\n');
     };
     return { document, text };
   },
 });
+
+async function render(
+  { publicUrl, replyDomain, mailWriter }: Service,
+  of: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
+): Promise<{ emails: number; index: string }> {
+  const emails = renderPlanned(of.planned, { publicUrl, replyDomain });
+  const { writePlan } = await import('../write-plan.ts');
+  return { emails: emails.length, index: await writePlan(emails, { ...of, mailWriter }) };
+}
+
+function diffText(
+  { effect, followUps, forceNames }: EffectOnAll,
+  { now, terminal }: { now: Instant; terminal: Terminal },
+): string {
+  const looked = `${countOf(followUps, 'follow-up')} of this programme running.`;
+  if (!hasEffect(effect)) return `${looked}\nNo open date moves, and no email to come changes.`;
+  const forceName = (id: string): string => forceNames.get(id) ?? id;
+  return `${looked}\n${renderEffect(effect, { now, terminal, forceName, several: true })}\nNothing was written.`;
+}
 
 function linesOf(planned: readonly PlannedFollowUp[]): PlanLine[] {
   return planned.flatMap(({ record, force, owner, emails, tasks }) => {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { contactRemoval, removeContact as run } from '../../shared/use-cases/remove-contact.ts';
+import { diffFlag } from '../carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../change-people.ts';
 import { argument, defineCommand } from '../command.ts';
 
 export const removeContact = defineCommand({
@@ -10,26 +12,37 @@ export const removeContact = defineCommand({
   input: {
     force: argument(z.string(), 'the force, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
+    diff: diffFlag,
   },
-  output: z.object({ contact: z.string(), force: z.string(), how: z.enum(['deleted', 'ended']) }),
-  run: async (input, { service, by, confirm }) => {
-    const ready = await service();
+  output: peopleChangeOutput.extend({
+    contact: z.string(),
+    force: z.string(),
+    how: z.enum(['deleted', 'ended']),
+  }),
+  run: async ({ diff, ...input }, context) => {
+    const ready = await context.service();
     const removal = await contactRemoval(ready, input);
-    const { contact, how } = removal;
-    await confirm({
-      summary:
-        how === 'deleted'
-          ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted: no email to them is on record.`
-          : `${contact.name}, ${contact.role} of ${contact.forceId}, was written to: the record stays, the role ends today.`,
-      question: 'Go on?',
-    });
-    await run(ready, { removal, by });
+    const { contact, how, after } = removal;
+    const { document, lines } = await changePeople(
+      {
+        after: new Map([[contact.forceId, after]]),
+        isNew: true,
+        summary:
+          how === 'deleted'
+            ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted: no email to them is on record.`
+            : `${contact.name}, ${contact.role} of ${contact.forceId}, was written to: the record stays, the role ends today.`,
+        question: 'Go on?',
+        make: () => run(ready, { removal, by: context.by }),
+      },
+      { context, diff, always: true },
+    );
+    const done =
+      how === 'deleted'
+        ? `${contact.name} is no longer a contact of ${contact.forceId}.`
+        : `${contact.name} is no longer ${contact.role} of ${contact.forceId}, from today on.`;
     return {
-      document: { contact: contact.id, force: contact.forceId, how },
-      text: () =>
-        how === 'deleted'
-          ? `${contact.name} is no longer a contact of ${contact.forceId}.`
-          : `${contact.name} is no longer ${contact.role} of ${contact.forceId}, from today on.`,
+      document: { ...document, contact: contact.id, force: contact.forceId, how },
+      text: () => (diff ? lines.join('\n') : done),
     };
   },
 });

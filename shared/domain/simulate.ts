@@ -8,6 +8,8 @@ import { noticesOwed } from './notices-owed.ts';
 export interface SimulatedEmail {
   readonly at: Instant;
   readonly followUpId: string;
+  /** As it stands when the email leaves. */
+  readonly record: FollowUpRecord;
   readonly recipient: Recipient;
   readonly notices: readonly OwedNotice[];
 }
@@ -32,7 +34,7 @@ export function* simulate(
   let now: Instant | undefined = from;
   while (now !== undefined && isEarlier(now, to)) {
     const decision: Decision = noticesOwed(current, { ...context, now });
-    yield* emailsOf(decision, { followUpId: record.followUp.id, at: now });
+    yield* emailsOf(decision, { record: current, at: now });
     current = afterDecision(current, { decision, at: now, outcome });
     // What has just left may have made way for more: only then is the same instant looked at twice.
     if (decision.owed.length === 0) now = decision.nextAttentionAt;
@@ -42,7 +44,7 @@ export function* simulate(
 /** One email for each person who is owed something. */
 export function emailsOf(
   { owed }: Decision,
-  { followUpId, at }: { followUpId: string; at: Instant },
+  { record, at }: { record: FollowUpRecord; at: Instant },
 ): SimulatedEmail[] {
   const emails = new Map<string, { recipient: Recipient; notices: OwedNotice[] }>();
   for (const notice of owed) {
@@ -51,7 +53,8 @@ export function emailsOf(
     email.notices.push(notice);
     emails.set(address, email);
   }
-  return Array.from(emails.values(), (email) => ({ at, followUpId, ...email }));
+  const followUpId = record.followUp.id;
+  return Array.from(emails.values(), (email) => ({ at, followUpId, record, ...email }));
 }
 
 /** The record once a decision was acted on: what was owed has left, what was skipped or lost is written down. */

@@ -9,34 +9,39 @@ import type { People } from '../ports/people.ts';
 import { findForce } from './find-force.ts';
 import { lookAgainAtForce } from './look-again.ts';
 
-/**
- * Records who holds a role at a force, from a day on. The same person in the same role again changes nothing.
- *
- * @throws ServiceError `not-found` for the force.
- */
-export async function addContact(
-  dependencies: { people: People; followUps: FollowUps; clock: Clock },
-  adding: {
-    force: string;
-    role: Role;
-    name: string;
-    email: string;
-    from?: PlainDate | undefined;
-    to?: PlainDate | undefined;
-    by: string;
-  },
-): Promise<{ force: Force; contact: Contact; added: boolean }> {
-  const { people, clock } = dependencies;
+interface AddingContact {
+  readonly force: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly from?: PlainDate | undefined;
+  readonly to?: PlainDate | undefined;
+}
+
+/** A contact as it would be added, and whom the force then has. */
+export interface PlannedContact {
+  readonly force: Force;
+  readonly contact: Contact;
+  /** False: the same person is in the same role already. */
+  readonly isNew: boolean;
+  readonly after: readonly Contact[];
+}
+
+/** What adding a contact would write; nothing is written. @throws ServiceError `not-found` for the force. */
+export async function planContact(
+  dependencies: { people: People; clock: Clock },
+  adding: AddingContact,
+): Promise<PlannedContact> {
   const force = await findForce(dependencies, adding.force);
-  const known = await people.contacts(force.id);
-  const today = londonDate(clock.now());
+  const known = await dependencies.people.contacts(force.id);
+  const today = londonDate(dependencies.clock.now());
   const same = known.find(
     (contact) =>
       contact.role === adding.role &&
       contact.email.toLowerCase() === adding.email.toLowerCase() &&
       (contact.to === undefined || contact.to.until(today).sign < 0),
   );
-  if (same !== undefined) return { force, contact: same, added: false };
+  if (same !== undefined) return { force, contact: same, isNew: false, after: known };
   refuseEmptyStretch(adding);
   const contact: Contact = {
     id: contactIdFor(adding.role, known),
@@ -48,17 +53,28 @@ export async function addContact(
     to: adding.to,
     version: 1,
   };
+  return { force, contact, isNew: true, after: [...known, contact] };
+}
+
+/** Records who holds a role at a force, from a day on, as it was planned. */
+export async function addContact(
+  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+  { planned, by }: { planned: PlannedContact; by: string },
+): Promise<void> {
+  const { contact, isNew } = planned;
+  if (!isNew) return;
+  const { people, clock } = dependencies;
+  const from = contact.from === undefined ? '' : ` from ${inWords(contact.from)}`;
   await people.putContact(contact, {
     isNew: true,
     audit: {
       at: clock.now(),
-      by: adding.by,
+      by,
       action: 'add-contact',
-      summary: `${contact.id} is ${contact.role}${contact.from === undefined ? '' : ` from ${inWords(contact.from)}`}.`,
+      summary: `${contact.id} is ${contact.role}${from}.`,
     },
   });
-  await lookAgainAtForce(dependencies, force.id);
-  return { force, contact, added: true };
+  await lookAgainAtForce(dependencies, contact.forceId);
 }
 
 function refuseEmptyStretch({

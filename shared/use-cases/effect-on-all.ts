@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { laterDate, type PlainDate } from '../domain/dates.ts';
 import { effectOfChange, joinEffects, type Effect } from '../domain/effect-of-change.ts';
-import { forceNameOn, shortForceName, type Suspension } from '../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Contact, type Suspension } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Programme } from '../domain/programme.ts';
 import { hasHeldVisit } from '../domain/rounds.ts';
@@ -10,7 +10,7 @@ import { DecisionContexts } from './decision-contexts.ts';
 import { everyFollowUp } from './every-follow-up.ts';
 import { inBatches } from './in-batches.ts';
 
-/** What a change of calendar, suspensions or programme would do to every follow-up whose clocks run. */
+/** What a change of calendar, suspensions, programme or people would do to every follow-up whose clocks run. */
 export interface EffectOnAll {
   readonly effect: Effect;
   /** How many follow-ups were looked at. */
@@ -23,21 +23,35 @@ export interface EffectOnAll {
 
 export async function effectOnAll(
   dependencies: ChangeDependencies,
-  shared: { calendar?: WorkingCalendar; suspensions?: readonly Suspension[]; programme?: Programme },
+  change: {
+    calendar?: WorkingCalendar;
+    suspensions?: readonly Suspension[];
+    /** Of the follow-ups of this programme alone. */
+    programme?: Programme;
+    /** By force, as they would be: of the follow-ups of these forces alone. */
+    contacts?: ReadonlyMap<string, readonly Contact[]>;
+  },
 ): Promise<EffectOnAll> {
   const now = dependencies.clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
-  const { programme, ...others } = shared;
+  const { programme, contacts, ...others } = change;
   const open = (await everyFollowUp(dependencies)).filter(
-    ({ followUp: { state, programmeId } }) =>
-      state === 'open' && (programme === undefined || programme.id === programmeId),
+    ({ followUp: { state, programmeId, forceId } }) =>
+      state === 'open' &&
+      (programme === undefined || programme.id === programmeId) &&
+      (contacts === undefined || contacts.has(forceId)),
   );
   const looked = await inBatches(open, async ({ followUp, force }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
     const after = {
       record,
-      context: { ...context, ...others, ...(programme === undefined ? {} : { programme }) },
+      context: {
+        ...context,
+        ...others,
+        programme: programme ?? context.programme,
+        contacts: contacts?.get(force.id) ?? context.contacts,
+      },
     };
     return {
       followUpId: followUp.id,

@@ -10,14 +10,22 @@ import { findContact } from './find-contact.ts';
 import { findForce } from './find-force.ts';
 import { lookAgainAtForce } from './look-again.ts';
 
+/** A contact whose role ends, and the role that begins where there is one, and whom the forces then have. */
+export interface PlannedMove {
+  readonly on: PlainDate;
+  readonly ended: Contact;
+  readonly begun: Contact | undefined;
+  readonly after: ReadonlyMap<string, readonly Contact[]>;
+}
+
 /**
- * Ends a contact's role on a day and, where another role or force is named, begins it on the same day. Both are kept:
- * who was written to, and as what, can be told years later.
+ * What moving a contact would write: a role that ends on a day and, where another role or force is named, one that begins
+ * on the same day. Both are kept: who was written to, and as what, can be told years later.
  *
  * @throws ServiceError `bad-input` where the role would end before it began.
  */
-export async function moveContact(
-  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+export async function planContactMove(
+  dependencies: { people: People },
   moving: {
     force: string;
     contact: string;
@@ -25,42 +33,59 @@ export async function moveContact(
     toRole?: Role | undefined;
     toForce?: string | undefined;
     email?: string | undefined;
-    by: string;
   },
-): Promise<{ ended: Contact; begun: Contact | undefined }> {
-  const { people, clock } = dependencies;
+): Promise<PlannedMove> {
+  const { people } = dependencies;
+  const { on } = moving;
   const force = await findForce(dependencies, moving.force);
   const contact = await findContact(dependencies, { forceId: force.id, written: moving.contact });
-  if (contact.from !== undefined && !isAfter(moving.on, contact.from)) {
+  if (contact.from !== undefined && !isAfter(on, contact.from)) {
     throw new ServiceError(
       'bad-input',
       `${contact.id} took the role on ${inWords(contact.from)}: it can only end later. A mistake is taken back with revisit contact remove.`,
       { field: 'on' },
     );
   }
-  const audit = (action: string, summary: string) => ({ at: clock.now(), by: moving.by, action, summary });
-  const ended: Contact = { ...contact, to: moving.on };
-  await people.putContact(ended, {
-    isNew: false,
-    audit: audit('move-contact', `${contact.id} is no longer ${contact.role} from ${inWords(moving.on)}.`),
-  });
-  await lookAgainAtForce(dependencies, force.id);
-  if (moving.toRole === undefined && moving.toForce === undefined) return { ended, begun: undefined };
+  const ended: Contact = { ...contact, to: on };
+  const left = (await people.contacts(force.id)).map((known) => (known.id === contact.id ? ended : known));
+  if (moving.toRole === undefined && moving.toForce === undefined) {
+    return { on, ended, begun: undefined, after: new Map([[force.id, left]]) };
+  }
   const next = moving.toForce === undefined ? force : await findForce(dependencies, moving.toForce);
-  const known = await people.contacts(next.id);
+  const known = next.id === force.id ? left : await people.contacts(next.id);
   const begun: Contact = {
     id: contactIdFor(moving.toRole ?? contact.role, known),
     forceId: next.id,
     role: moving.toRole ?? contact.role,
     name: contact.name,
     email: moving.email ?? contact.email,
-    from: moving.on,
+    from: on,
     version: 1,
   };
+  const after = new Map([
+    [force.id, left],
+    [next.id, [...known, begun]],
+  ]);
+  return { on, ended, begun, after };
+}
+
+/** Moves a contact as it was planned. */
+export async function moveContact(
+  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+  { planned, by }: { planned: PlannedMove; by: string },
+): Promise<void> {
+  const { people, clock } = dependencies;
+  const { on, ended, begun } = planned;
+  const audit = (summary: string) => ({ at: clock.now(), by, action: 'move-contact', summary });
+  await people.putContact(ended, {
+    isNew: false,
+    audit: audit(`${ended.id} is no longer ${ended.role} from ${inWords(on)}.`),
+  });
+  await lookAgainAtForce(dependencies, ended.forceId);
+  if (begun === undefined) return;
   await people.putContact(begun, {
     isNew: true,
-    audit: audit('move-contact', `${begun.id} is ${begun.role} from ${inWords(moving.on)}.`),
+    audit: audit(`${begun.id} is ${begun.role} from ${inWords(on)}.`),
   });
-  await lookAgainAtForce(dependencies, next.id);
-  return { ended, begun };
+  await lookAgainAtForce(dependencies, begun.forceId);
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/dates.ts';
+import type { DecisionContext } from '../domain/decision.ts';
 import type { Force, StaffMember } from '../domain/follow-up.ts';
 import { planFollowUp, type FollowUpPlan } from '../domain/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
@@ -10,6 +11,7 @@ export interface PlannedFollowUp extends FollowUpPlan {
   readonly record: LoadedFollowUp;
   readonly force: Force;
   readonly owner: StaffMember | undefined;
+  readonly context: Omit<DecisionContext, 'now'>;
 }
 
 /** What will happen to every open follow-up between two instants if nobody does anything. Nothing is written. */
@@ -22,6 +24,6 @@ export async function planStretch(
   return inBatches(open, async ({ followUp, force }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
-    return { record, force, owner: context.owner, ...planFollowUp(record, context, { from, to }) };
+    return { record, force, owner: context.owner, context, ...planFollowUp(record, context, { from, to }) };
   });
 }

@@ -11,20 +11,27 @@ import { lookAgainAtForce } from './look-again.ts';
 export interface ContactRemoval {
   readonly contact: Contact;
   readonly how: 'deleted' | 'ended';
+  /** Whom the force then has. */
+  readonly after: readonly Contact[];
 }
 
 /** What removing a contact would do: one who was ever written to stays on record, with the role ended today. */
 export async function contactRemoval(
-  dependencies: { people: People; followUps: FollowUps },
+  dependencies: { people: People; followUps: FollowUps; clock: Clock },
   removing: { force: string; contact: string },
 ): Promise<ContactRemoval> {
   const force = await findForce(dependencies, removing.force);
   const contact = await findContact(dependencies, { forceId: force.id, written: removing.contact });
+  const known = await dependencies.people.contacts(force.id);
   for (const { id } of await dependencies.followUps.ofForce(force.id)) {
     const { notices } = await dependencies.followUps.load(id);
-    if (notices.some(({ key }) => key.contactId === contact.id)) return { contact, how: 'ended' };
+    if (notices.some(({ key }) => key.contactId === contact.id)) {
+      const to = londonDate(dependencies.clock.now());
+      const after = known.map((other) => (other.id === contact.id ? { ...other, to } : other));
+      return { contact, how: 'ended', after };
+    }
   }
-  return { contact, how: 'deleted' };
+  return { contact, how: 'deleted', after: known.filter(({ id }) => id !== contact.id) };
 }
 
 /** Takes a contact away, as contactRemoval says. */

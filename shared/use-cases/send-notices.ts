@@ -5,7 +5,7 @@ import type { Link, ReplyAlias } from '../domain/link.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import { noticesOwed, type OwedNotice, type Recipient } from '../domain/notices-owed.ts';
-import { isRoundId, type RoundId, type RungId } from '../domain/programme.ts';
+import { isRoundId, type RoundId } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import type { Tokens } from '../ports/tokens.ts';
@@ -14,6 +14,7 @@ import { composeEmail } from '../wording/compose-email.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { emailFor } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
+import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export interface SendNoticesDependencies extends DecisionSources, SendOnceDependencies {
@@ -36,30 +37,6 @@ const DECISIONS = 3;
 
 /** A link opens its round for this long after the round's due date, or after today where that is later. Days. */
 const LINK_LIFE_DAYS = 45;
-
-/** Rungs that stand for themselves and are never put into one email with others. */
-const ALONE: ReadonlySet<RungId> = new Set<RungId>([
-  'receipt',
-  'announced',
-  'unreachable',
-  'complaint',
-  'more-time-asked',
-  'more-time-answer',
-  'handover',
-]);
-
-/** Rungs whose email answers what somebody did. */
-const ANSWERS: ReadonlySet<RungId> = new Set<RungId>(['receipt', 'more-time-answer']);
-
-/** Rungs whose email carries a link to the form. */
-const WITH_LINK: ReadonlySet<RungId> = new Set<RungId>([
-  'request',
-  'nudge',
-  'can-we-help',
-  'still-needed',
-  'questions',
-  'more-time-answer',
-]);
 
 /**
  * Decides again what one person is owed, over all of the force's follow-ups, and sends it as one email with one link per
@@ -109,13 +86,6 @@ async function owedTo(
     }
   }
   return owed;
-}
-
-/** One person, one email: everything that may stand together does. */
-function oneEmailEach(owed: readonly OwedWithRecord[]): OwedWithRecord[][] {
-  const together = owed.filter(({ notice }) => !ALONE.has(notice.rungId));
-  const alone = owed.filter(({ notice }) => ALONE.has(notice.rungId)).map((one) => [one]);
-  return together.length > 0 ? [together, ...alone] : alone;
 }
 
 async function sendEmail(
@@ -183,7 +153,7 @@ async function sendEmail(
         replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
         thread: threadOf(first),
         tags: { followup: first.record.followUp.id, mail: mailId, attempt: String(first.notice.key.attempt) },
-        answersSomebody: ANSWERS.has(first.notice.rungId),
+        answersSomebody: answersSomebody(first.notice),
       },
     },
     dependencies,
@@ -195,8 +165,7 @@ function linkFor(
   { record, now, tokens }: { record: LoadedFollowUp; now: Instant; tokens: Tokens },
 ): { token: string; link: Link } | undefined {
   const round = roundOf(notice);
-  if (round === undefined || notice.recipient.kind !== 'contact' || !WITH_LINK.has(notice.rungId))
-    return undefined;
+  if (round === undefined || notice.recipient.kind !== 'contact' || !carriesLink(notice)) return undefined;
   const { token, tokenHash } = tokens.newToken();
   const due = notice.milestone.dueOn.toZonedDateTime({ timeZone: 'Europe/London' }).toInstant();
   const from = Temporal.Instant.compare(due, now) > 0 ? due : now;

@@ -64,7 +64,7 @@ export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world:
     let owed: number;
     do {
       const decision = noticesOwed(current.record, { ...current.context, now });
-      const leaving = emailsOf(decision, { followUpId: current.record.followUp.id, at: now });
+      const leaving = emailsOf(decision, { record: current.record, at: now });
       emails.push(...leaving);
       for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of, now }));
       current = {

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { hasEffect } from '../shared/domain/effect-of-change.ts';
+import type { Contact } from '../shared/domain/follow-up.ts';
+import { isEarlier } from '../shared/domain/dates.ts';
+import { effectOnAll } from '../shared/use-cases/effect-on-all.ts';
+import type { CommandContext } from './command.ts';
+import { effectDocument, effectOutput } from './output/effect-output.ts';
+import { renderEffect } from './terminal/effect.ts';
+
+/** What every command answers that changes the contacts of a force. */
+export const peopleChangeOutput = z.object({
+  /** False where it was so already, or with --diff. */
+  changed: z.boolean(),
+  /** What that does to emails to come. */
+  effect: effectOutput,
+});
+
+/**
+ * Shows what other contacts do to the emails to come, asks where one leaves at once because of it, and changes them.
+ *
+ * @param always asks whatever the effect.
+ */
+export async function changePeople(
+  change: {
+    /** By force, as they shall be. */
+    readonly after: ReadonlyMap<string, readonly Contact[]>;
+    readonly isNew: boolean;
+    readonly summary: string;
+    readonly question: string;
+    readonly make: () => Promise<void>;
+  },
+  { context, diff, always = false }: { context: CommandContext; diff: boolean; always?: boolean },
+): Promise<{ document: z.output<typeof peopleChangeOutput>; lines: string[] }> {
+  const { service, confirm, terminal } = context;
+  const ready = await service();
+  const { effect, forceNames } = await effectOnAll(ready, { contacts: change.after });
+  // Read after the effect: what leaves at once does so no later than this.
+  const now = ready.clock.now();
+  const forceName = (id: string): string => forceNames.get(id) ?? id;
+  const lines = [
+    change.summary,
+    ...(change.isNew && hasEffect(effect)
+      ? [renderEffect(effect, { now, terminal, forceName, several: true })]
+      : []),
+  ];
+  if (change.isNew && !diff) {
+    const leavesAtOnce = effect.emails.some(({ after }) => after !== undefined && !isEarlier(now, after));
+    if (always || leavesAtOnce) await confirm({ summary: lines.join('\n'), question: change.question });
+    await change.make();
+  }
+  return {
+    document: { changed: change.isNew && !diff, effect: effectDocument(effect) },
+    lines: diff ? [...lines, 'Nothing was written.'] : lines,
+  };
+}

@@ -1,0 +1,94 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { wire } from '../../shared/wiring.ts';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { createTestStack, type TestStack } from '../support/emulators.ts';
+import { publishLoamshire } from '../support/loamshire.ts';
+
+const effectSchema = z.object({
+  emails: z.array(z.object({ rung: z.string(), recipient: z.object({ id: z.string() }) })),
+  dates: z.array(z.object({ milestone: z.string(), dueAfter: z.string() })),
+});
+const contactChange = z.object({ changed: z.boolean(), effect: effectSchema });
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await createTestStack();
+  Object.assign(process.env, stack.environment);
+  stack.clock.setAsOf(Temporal.Instant.from('2016-03-08T17:30:00Z'));
+  await publishLoamshire(wire(stack.environment, { functionName: 'test' }));
+});
+afterAll(() => stack.stop());
+
+describe('a plan', () => {
+  test('is written out as the emails that would leave, with a page that lists them', async () => {
+    const directory = join(stack.directory, 'emails');
+    const { out } = await revisit(`plan --to 2016-04-30 --render ${directory}`, stack);
+    expect(out).toContain(`Each in full: ${join(directory, 'index.html')}\n`);
+    const files = await readdir(directory);
+    expect(files.filter((file) => file.endsWith('.txt'))).toContain('001-2016-03-09-loamshire-lead.txt');
+    const index = await readFile(join(directory, 'index.html'), 'utf8');
+    for (const file of files) if (file !== 'index.html') expect(index).toContain(`href="${file}"`);
+
+    const request = files.find((file) => file.endsWith('2016-03-22-loamshire-lead.eml')) ?? '';
+    const message = await PostalMime.parse(await readFile(join(directory, request)));
+    expect(message.subject).toContain('By 19 April: Loamshire six-week response');
+    expect(message.to?.[0]?.address).toBe('lead@loamshire.example');
+    expect(message.text).toContain('/f/xxxx-xxxx-xxxx-xxxx-xxxx-xxxx');
+  });
+
+  test('shows what a changed programme would do to dates and emails, and changes nothing', async () => {
+    const file = join(stack.directory, 'ncpi.json');
+    await revisit(`programme --out ${file}`, stack);
+    const unchanged = await revisit(`plan --diff ${file}`, stack);
+    expect(unchanged.out).toContain('No open date moves, and no email to come changes.');
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('"days": 42');
+    await writeFile(file, text.replace('"days": 42', '"days": 49'));
+    const { out } = await revisit(`plan --diff ${file}`, stack);
+    expect(out).toMatch(/Loamshire +six-week response +19 Apr 2016 +26 Apr 2016/u);
+    expect(out).toContain('Nothing was written.');
+    const { diff } = z.object({ diff: effectSchema }).parse(await revisitJson(`plan --diff ${file}`, stack));
+    expect(diff.dates).toContainEqual(
+      expect.objectContaining({ milestone: 'six-week-response', dueAfter: '2016-04-26' }),
+    );
+  });
+
+  test('names each place of a programme file at fault', async () => {
+    const file = join(stack.directory, 'broken.json');
+    await revisit(`programme --out ${file}`, stack);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"days": 42', '"days": "six weeks"'));
+    const broken = await revisit(`plan --diff ${file}`, stack);
+    expect(broken.exitCode).toBe(2);
+    expect(broken.err).toMatch(/--diff: The file \S+ is no programme\.\n {2}milestones\.1\.due/u);
+    await writeFile(file, 'due: 42 days');
+    expect((await revisit(`plan --diff ${file}`, stack)).err).toContain('is no JSON');
+  });
+});
+
+describe('a change of contacts', () => {
+  test('shows the emails that go to somebody else, before it is made', async () => {
+    const line = 'contact move loamshire lead --on 2016-04-01 --to-role deputy';
+    const { changed, effect } = contactChange.parse(await revisitJson(`${line} --diff`, stack));
+    expect(changed).toBe(false);
+    expect(effect.emails.length).toBeGreaterThan(0);
+    const { out } = await revisit(`${line} --diff`, stack);
+    expect(out).toContain('Nothing was written.');
+    expect((await revisit('contact list loamshire', stack)).out).not.toContain('1 Apr');
+  });
+
+  test('asks where an email leaves at once because of it', async () => {
+    stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T11:00:00Z'));
+    await revisitJson('contact remove loamshire lead --yes', stack);
+    const add = 'contact add loamshire --role lead --name "Superintendent New" --email new@loamshire.example';
+    const refused = await revisit(add, stack);
+    expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining('Add --yes to go on')]);
+    expect(contactChange.parse(await revisitJson(`${add} --yes`, stack)).changed).toBe(true);
+    expect(contactChange.parse(await revisitJson(`${add} --yes`, stack)).changed).toBe(false);
+  });
+});
