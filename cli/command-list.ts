@@ -87,6 +87,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['local', 'reset'], group: 'Running', load: async () => (await import('./commands/reset-local.ts')).resetLocal },
   { words: ['doctor'], group: 'Running', load: async () => (await import('./commands/examine-stage.ts')).examineStage },
   { words: ['arm'], group: 'Running', load: async () => (await import('./commands/arm-table.ts')).armTable },
+  { words: ['completion'], group: 'Running', load: async () => (await import('./commands/print-completions.ts')).printCompletions },
   { words: ['notices'], group: 'Look', load: async () => (await import('./commands/list-notices.ts')).listNotices },
   { words: ['audit'], group: 'Look', load: async () => (await import('./commands/show-audit.ts')).showAudit },
   { words: ['show'], group: 'Look', load: async () => (await import('./commands/show-follow-up.ts')).showFollowUp },

@@ -96,6 +96,8 @@ export function flag(help: string): z.ZodDefault<z.ZodBoolean> {
 export interface Parameter extends Spelling {
   readonly key: string;
   readonly required: boolean;
+  /** Where only some words will do. */
+  readonly choices: readonly string[];
 }
 
 export interface Command {
@@ -140,6 +142,14 @@ function parametersOf(shape: z.ZodRawShape): Parameter[] {
   return Object.entries(shape).map(([key, field]) => {
     const spelling = spellings.get(field);
     if (spelling === undefined) throw new TypeError(`Say how ${key} is spelled: argument, option or flag.`);
-    return { ...spelling, key, required: !z.safeParse(field, undefined).success };
+    const required = !z.safeParse(field, undefined).success;
+    return { ...spelling, key, required, choices: choicesOf(field) };
   });
+}
+
+const choiceSchema = z.object({ enum: z.array(z.string()) });
+
+function choicesOf(field: z.core.$ZodType): readonly string[] {
+  const schema: unknown = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' });
+  return choiceSchema.safeParse(schema).data?.enum ?? [];
 }

@@ -35,6 +35,7 @@ export async function parseCommandLine(
     describe(node, { command, listed });
     if (listed.words.length === 0 && wanted !== listed) continue;
     node.action(() => {
+      refuseMissing(node, command);
       called = {
         command,
         words: listed.words,
@@ -56,6 +57,12 @@ export async function parseCommandLine(
 
 const VALUED_GLOBAL_OPTIONS = ['--stage', '--as-of'];
 const SWITCHES = ['--json', '--yes', '--version'];
+/** What every command takes. */
+export const GLOBAL_OPTIONS: readonly string[] = [...VALUED_GLOBAL_OPTIONS, '--json', '--yes'];
+
+function rootOf(node: Program): Program {
+  return node.parent === null ? node : rootOf(node.parent);
+}
 
 function createProgram(show: { out: (text: string) => void; width: number }): Program {
   const program = new Program('revisit')
@@ -70,7 +77,16 @@ function createProgram(show: { out: (text: string) => void; width: number }): Pr
     .addOption(new Option('--json', 'one JSON document on stdout, nothing else'))
     .addOption(new Option('--as-of <when>', 'as though it were that day (10am) or instant'))
     .addOption(new Option('--yes', 'go on without being asked'))
-    .configureHelp({ showGlobalOptions: true, helpWidth: show.width, sortSubcommands: false })
+    .configureHelp({
+      showGlobalOptions: true,
+      helpWidth: show.width,
+      sortSubcommands: false,
+      // Not what only the desk, or the first command of a family, takes.
+      visibleGlobalOptions: (node) => {
+        const root = rootOf(node);
+        return node === root ? [] : root.options.filter(({ long }) => GLOBAL_OPTIONS.includes(long ?? ''));
+      },
+    })
     .configureOutput({
       writeOut: show.out,
       // Errors are thrown and told by whoever catches them.
@@ -132,24 +148,46 @@ export function argumentSyntax({ key, required }: Parameter): string {
 
 function optionOf(parameter: Parameter): Option {
   const created = new Option(optionSyntax(parameter), parameter.help);
-  if (parameter.required) created.makeOptionMandatory();
   if (parameter.repeatable) {
     created.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
   }
   return created;
 }
 
-export function optionSyntax({ key, kind, placeholder }: Parameter): string {
-  return kind === 'flag' ? `--${kebabCase(key)}` : `--${kebabCase(key)} ${placeholder}`;
+/** `--first`. */
+export function optionName({ key }: Parameter): string {
+  return `--${kebabCase(key)}`;
+}
+
+/** `--first <date>`. */
+export function optionSyntax(parameter: Parameter): string {
+  const name = optionName(parameter);
+  return parameter.kind === 'flag' ? name : `${name} ${parameter.placeholder}`;
 }
 
 /** What an admin typed, or must type, for a parameter: `--on`, `<date>`. */
 export function spellingOf(parameter: Parameter): string {
-  return parameter.kind === 'argument' ? `<${kebabCase(parameter.key)}>` : `--${kebabCase(parameter.key)}`;
+  return parameter.kind === 'argument' ? `<${kebabCase(parameter.key)}>` : optionName(parameter);
 }
 
 function kebabCase(key: string): string {
   return key.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Only once every option is known, so that a mistyped one is answered with what was meant. */
+function refuseMissing(node: Program, { parameters }: Command): void {
+  const given = node.opts();
+  for (const parameter of parameters) {
+    if (parameter.kind === 'argument' || !parameter.required || given[parameter.key] !== undefined) continue;
+    const line = nameOfNode(node);
+    const detail = `Required option '${optionSyntax(parameter)}' not specified. See ${line} --help.`;
+    throw new ServiceError('bad-input', detail, { field: parameter.key });
+  }
+}
+
+/** `revisit visit book`. */
+function nameOfNode(node: Program): string {
+  return node.parent === null ? node.name() : `${nameOfNode(node.parent)} ${node.name()}`;
 }
 
 function inputOf(node: Program, parameters: readonly Parameter[]): Record<string, unknown> {

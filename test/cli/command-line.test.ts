@@ -56,6 +56,7 @@ describe('a line that cannot be understood', () => {
     ['visit', 'Say what to do: revisit visit book | '],
     ['show', "Missing required argument 'follow-up'. See revisit show --help."],
     ['visit book essex', "Required option '--first <date>' not specified. See revisit visit book --help."],
+    ['visit book essex --frist 2016-09-05', "Unknown option '--frist'. (Did you mean --first?)"],
     ['list --as-of yesterday', '"yesterday" is no date'],
   ])('%s ends with 2 and says what to type instead', async (line, problem) => {
     const { exitCode, out, err } = await revisitWithoutService(line);
@@ -69,6 +70,12 @@ describe('help', () => {
     const { out } = await revisitWithoutService('--help');
     for (const { words } of commands) expect(out).toContain(`  ${words[0] ?? ''}`);
     expect(out).toMatch(/Look:[^]*Dates:[^]*People:[^]*Follow-ups:[^]*Visits:[^]*Mail:[^]*Running:/u);
+  });
+
+  test('of a command lists what every command takes, and nothing of other commands', async () => {
+    const { out } = await revisitWithoutService('returns record --help');
+    const globals = out.slice(out.indexOf('Global Options:'), out.indexOf('\nExamples:'));
+    expect(globals.match(/--[a-z-]+/gu)).toEqual(['--stage', '--json', '--as-of', '--yes']);
   });
 
   test('the version is the package’s', async () => {
