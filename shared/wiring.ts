@@ -112,13 +112,14 @@ export function wireForm({ table, configuration }: Stores) {
   };
 }
 
+/** What came in by mail, and whose must not go. */
 export function wireInbox({ table }: Stores) {
-  return { inbox: createInboxStore(table) };
+  return { inbox: createInboxStore(table), legalHolds: createLegalHoldStore(table) };
 }
 
 /** What the command line alone needs. */
 export function wireCommands({ table }: Stores) {
-  return { imports: createImportStore(table), legalHolds: createLegalHoldStore(table) };
+  return { imports: createImportStore(table) };
 }
 
 export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; deadLetters: DeadLetters } {
