@@ -15,9 +15,9 @@ import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../s
 import { defineCommand, option } from '../command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { displayWidth } from '../terminal/display-width.ts';
-import { countOf, shortPersonName } from '../terminal/emails.ts';
+import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
-import { capitalised, roundName, taskWords } from '../terminal/tasks.ts';
+import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 

@@ -3,7 +3,7 @@ import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
 import { defineCommand } from '../command.ts';
 import { mailArgument } from '../input/parameters.ts';
 import { mailDocument, mailOutput } from '../output/mail-output.ts';
-import { renderMail } from '../terminal/mail.ts';
+import { renderMail, withoutTokens } from '../terminal/mail.ts';
 
 export const showMail = defineCommand({
   summary: 'One mail: what it says, what it may be about, and why',
@@ -13,8 +13,9 @@ export const showMail = defineCommand({
   output: mailOutput.extend({ subject: z.string().optional(), text: z.string().optional() }),
   run: async ({ mail: id }, { service, terminal }) => {
     const seen = await lookAtMail(await service(), id);
+    const text = seen.message === undefined ? undefined : withoutTokens(seen.message.text);
     return {
-      document: { ...mailDocument(seen.mail), subject: seen.message?.subject, text: seen.message?.text },
+      document: { ...mailDocument(seen.mail), subject: seen.message?.subject, text },
       text: () => renderMail(seen, terminal),
     };
   },

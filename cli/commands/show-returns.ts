@@ -22,6 +22,8 @@ export const showReturns = defineCommand({
   input: { followUp: followUpArgument, all: flag('every version of every return') },
   output: z.object({
     followUp: z.string(),
+    /** Mails whose words are in the form, and which the force has not sent. */
+    unsent: z.array(z.object({ mail: z.string(), receivedAt: instant, recommendations: z.array(z.int()) })),
     returns: z.array(
       z.object({
         reference: z.string(),
@@ -44,6 +46,11 @@ export const showReturns = defineCommand({
     const returns = all ? seen.returns : seen.returns.slice(-1);
     const document = {
       followUp: seen.followUp.id,
+      unsent: seen.unsent.map(({ mailId, receivedAt, recommendations }) => ({
+        mail: mailId,
+        receivedAt,
+        recommendations: [...recommendations],
+      })),
       returns: returns.map((sent) => ({
         reference: sent.reference,
         round: sent.round,
@@ -58,7 +65,8 @@ export const showReturns = defineCommand({
       })),
     };
     const text = (): string => {
-      if (returns.length === 0) return notYet(seen);
+      const unsent = unsentWords(seen);
+      if (returns.length === 0) return [notYet(seen), ...unsent].join('\n\n');
       const rendered = returns.map((sent) =>
         renderReturn(sent, {
           recommendations: seen.record.recommendations,
@@ -69,11 +77,27 @@ export const showReturns = defineCommand({
       );
       const earlier = seen.returns.length - returns.length;
       const more = earlier === 0 ? [] : [`${earlier} earlier: revisit returns ${seen.force.id} --all`];
-      return ['OFFICIAL-SENSITIVE', ...rendered, ...more.map((line) => wrap(line, terminal))].join('\n\n');
+      return ['OFFICIAL-SENSITIVE', ...rendered, ...unsent, ...more.map((line) => wrap(line, terminal))].join(
+        '\n\n',
+      );
     };
     return { document, text };
   },
 });
+
+/** The owner may read the originals, and record one where the force asks for that. */
+function unsentWords({ unsent, force }: SeenFollowUp): string[] {
+  const newest = unsent.at(-1);
+  if (newest === undefined) return [];
+  const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
+    const about = recommendations.length === 0 ? '' : `, about ${recommendations.join(', ')}`;
+    return `  email of ${inWords(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
+  });
+  return [
+    ['In the form, for the force to check and send:', ...mails].join('\n'),
+    `Where they ask you to record it for them:\n  > revisit returns record ${force.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+  ];
+}
 
 function notYet({ forceName, rounds }: SeenFollowUp): string {
   const saved = rounds.find(({ round }) => (round?.savedAnswers.length ?? 0) > 0);

@@ -12,7 +12,8 @@ import {
   type ResponseTime,
 } from '../../shared/domain/report.ts';
 import { shortDate } from '../terminal/dates.ts';
-import { capitalised, roundName } from '../terminal/tasks.ts';
+import { capitalised } from '../terminal/emails.ts';
+import { roundName } from '../terminal/tasks.ts';
 import { trusted, type Markup } from './markup.ts';
 import { daysWords, mailAbout, revisitLabel } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { inWords } from '../../shared/domain/dates.ts';
 import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/report.ts';
 import { shortDate } from '../terminal/dates.ts';
-import { countOf } from '../terminal/emails.ts';
+import { capitalised, countOf } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
-import { capitalised } from '../terminal/tasks.ts';
+
 import {
   colours,
   drawMail,

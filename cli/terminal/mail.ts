@@ -1,8 +1,9 @@
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
+import type { FileFate, IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { SeenMail, Suggestion } from '../../shared/use-cases/look-at-mail.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { shortDate } from './dates.ts';
+import { capitalised, countOf } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -24,19 +25,19 @@ export function renderMail({ mail, message, suggestions }: SeenMail, terminal: T
   const { verdicts } = mail;
   const facts = [
     `From ${printable(from)}, ${received}.`,
-    `${mailReasonWords[mail.reason]}. ${mail.because ?? ''}`.trim(),
+    `${capitalised(mailReasonWords[mail.reason])}. ${mail.because ?? ''}`.trim(),
     `SPF ${verdicts.spf}, DKIM ${verdicts.dkim}, DMARC ${verdicts.dmarc}, spam ${verdicts.spam}, virus ${verdicts.virus}.`,
     ...suggestions.map(suggestionWords),
     ...namedWords(mail),
     ...(mail.files ?? []).map(
-      ({ name, bytes, fate }) => `Attached: ${printable(name)}, ${bytes} bytes, ${fate}.`,
+      ({ name, bytes, fate }) => `Attached: ${printable(name)}, ${sizeOf(bytes)}, ${fateWords[fate]}.`,
     ),
   ].map((fact) => wrap(fact, terminal));
   const subject = message === undefined ? [] : [`Subject: ${printable(message.subject)}`];
   const text =
     message === undefined
       ? 'The original is not shown: it carries a virus, was erased, or its retention has ended.'
-      : printable(message.text).trimEnd();
+      : withoutTokens(printable(message.text)).trimEnd();
   return [
     terminal.heading(mail.id),
     ...facts,
@@ -66,15 +67,22 @@ function namedWords({ named, backOn }: IncomingMail): string[] {
 
 /** The commands that fit, ready to be copied. */
 function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>): string[] {
-  if (mail.place !== 'holding-pen') return [];
   const [first] = suggestions;
   const followUp = first?.followUp.id ?? '<follow-up>';
+  const receivedOn = londonDate(mail.receivedAt).toString();
+  if (mail.reason === 'put-into-draft') {
+    return [
+      'Its sender checks and sends it. If they ask you to, record it for them:',
+      `> revisit returns record ${followUp} --how email --received-on ${receivedOn}`,
+    ];
+  }
+  if (mail.place !== 'holding-pen') return [];
   const forceId = first?.followUp.forceId ?? '<force>';
   const steps: Partial<Record<IncomingMail['reason'], string>> = {
-    'more-time': `revisit extend ${followUp}`,
+    'more-time': `revisit extend ${followUp} --to <date> --reason "…"`,
     'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date>`,
     'names-somebody-else': `revisit contact accept ${mail.id}`,
-    'unknown-sender': `revisit contact add ${forceId}`,
+    'unknown-sender': `revisit contact add ${forceId} --role <role> --name "…" --email ${addressToCopy(mail)}`,
   };
   const special = steps[mail.reason];
   return [
@@ -82,6 +90,31 @@ function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>
     `> revisit inbox assign ${mail.id} ${followUp}`,
     `> revisit inbox discard ${mail.id} --reason "…"`,
   ];
+}
+
+const fateWords: Readonly<Record<FileFate, string>> = {
+  kept: 'kept as evidence',
+  'type-not-allowed': 'not kept: its type is not taken',
+  'too-large': 'not kept: too large',
+  'too-many': 'not kept: too many at once',
+};
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1000) return countOf(bytes, 'byte');
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** A link in what a mail quotes opens its sender's form: it is for nobody else to follow. */
+export function withoutTokens(text: string): string {
+  return text
+    .replace(/(\/f\/)[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/giu, '$1…')
+    .replace(/(reply\+)[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/giu, '$1…');
+}
+
+/** What a stranger calls himself goes into a command only where no shell could read more into it. */
+function addressToCopy({ sender }: IncomingMail): string {
+  const address = sender?.address ?? '';
+  return /^[a-z0-9._+-]+@[a-z0-9.-]+$/iu.test(address) ? address : '<address>';
 }
 
 /** What a stranger wrote cannot steer the terminal. */

@@ -8,7 +8,7 @@ import { bookedDays } from '../../shared/domain/revisit-standing.ts';
 import type { Task } from '../../shared/domain/tasks.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
-import { countOf, rungWords, shortMilestone, type PlanLine } from './emails.ts';
+import { capitalised, countOf, rungWords, shortMilestone, type PlanLine } from './emails.ts';
 import { printable } from './mail.ts';
 import { statusWords } from './notices.ts';
 
@@ -185,8 +185,4 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
 /** "three-month update". */
 export function roundName(milestone: Task['milestone']): string {
   return milestone === 'pre-revisit-update' ? 'pre-revisit update' : milestone.replace(/-(?=\w+$)/u, ' ');
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

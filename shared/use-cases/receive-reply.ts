@@ -313,6 +313,6 @@ export async function fileAnswer(
     reason: 'put-into-draft',
     about: { followUpId: round.record.followUp.id, contactId: contact.id, round: round.round.id },
   };
-  await sendReplyRead({ mail: filed, contact, inHand: round }, dependencies);
+  await sendReplyRead({ mail: filed, contact, inHand: round, saysMore: answers.rest !== '' }, dependencies);
   return filed;
 }

@@ -35,7 +35,7 @@ const TRIES = 3;
  * that two machines could keep each other busy.
  */
 export async function sendReplyRead(
-  told: { mail: IncomingMail; contact: Contact; inHand: RoundInHand },
+  told: { mail: IncomingMail; contact: Contact; inHand: RoundInHand; saysMore: boolean },
   dependencies: SendReplyReadDependencies,
 ): Promise<SendOutcome | 'not-sent'> {
   const { settings, clock, followUps, log } = dependencies;
@@ -81,6 +81,7 @@ async function send(
     mail: IncomingMail;
     contact: Contact;
     inHand: RoundInHand;
+    saysMore: boolean;
     contexts: DecisionContexts;
     version: number;
   },
@@ -111,7 +112,9 @@ async function send(
     owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
     receivedAt: mail.receivedAt,
     recommendations: mail.recommendations ?? [],
+    saysMore: told.saysMore,
     attachments: kept.length,
+    refusedAttachments: (mail.files ?? []).length - kept.length,
     by: inHand.round.returns.length === 0 ? inHand.answerBy : undefined,
     link: `${publicUrl}/f/${form.token}`,
   });

@@ -239,7 +239,11 @@ export interface ReplyReadEmail extends AboutRound {
   readonly receivedAt: Instant;
   /** The recommendations under which words of the reply were put. */
   readonly recommendations: readonly number[];
+  /** Words that name no recommendation were put under "anything we should know". */
+  readonly saysMore: boolean;
   readonly attachments: number;
+  /** Files of a kind or a size that is not taken. */
+  readonly refusedAttachments: number;
   readonly by?: PlainDate | undefined;
   readonly link: string;
 }

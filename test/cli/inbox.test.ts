@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCorpus, readRaw, receiptOf } from '../replies/corpus.ts';
 import { createEssexInbox, type EssexInbox } from '../replies/essex-inbox.ts';
@@ -35,10 +36,32 @@ describe('the inbox on the command line', () => {
   test('shows a mail with its ground and the commands that fit', async () => {
     const id = await receive('stranger-with-token');
     const { out } = await revisit(`inbox show ${id}`, inbox.stack);
-    expect(out).toContain('sender is no contact');
+    expect(out).toContain('Sender is no contact.');
     expect(out).toContain('About essex-ncpi-2016-03-08, by the address it was sent to.');
     expect(out).toContain('2: done and checked');
     expect(out).toContain(`> revisit inbox assign ${id} essex-ncpi-2016-03-08`);
+  });
+
+  test('shows an attachment with what became of it, and nobody else’s link', async () => {
+    const id = await receive('answer-dangerous-attachments');
+    const { out } = await revisit(`inbox show ${id}`, inbox.stack);
+    expect(out).toContain('Attached: macro.docm');
+    expect(out).toContain('not kept: its type is not taken');
+    const quoted = await revisit(`inbox show ${await receive('answer-outlook-2010')}`, inbox.stack);
+    expect(quoted.out).toContain('/f/…');
+    expect(quoted.out).not.toMatch(/\/f\/[0-9a-z]{4}-/u);
+  });
+
+  test('shows with the returns what came by email and was not sent, and how to record it', async () => {
+    const id = await receive('answer-outlook-2010');
+    const { out } = await revisit('returns essex', inbox.stack);
+    expect(out).toContain('email of 12 April 2016, about 1, 2, 3');
+    expect(out).toContain(`> revisit inbox show ${id}`);
+    expect(out).toContain('> revisit returns record essex --how email --received-on 2016-04-12');
+    const { unsent } = z
+      .object({ unsent: z.array(z.looseObject({ mail: z.string() })) })
+      .parse(await revisitJson('returns essex', inbox.stack));
+    expect(unsent.map(({ mail }) => mail)).toEqual([id]);
   });
 
   test('assigns only when somebody agrees', async () => {

@@ -46,6 +46,25 @@ describe('an answer by email', () => {
     expect(rounds.every(({ returns }) => returns.length === 0)).toBe(true);
   });
 
+  test('that says no more than how far somebody is answers no other question', async () => {
+    await inbox.receive(...reply('Rec 3: not started'));
+    expect((await drafts())[0]?.answer).toEqual({ status: 'not-started', words: {}, evidence: [] });
+  });
+
+  test('names recommendations in two ways in one list', async () => {
+    await inbox.receive(...reply('Rec 1 - done and checked\r\n2: part way\r\nRec 4: nearly done'));
+    expect((await drafts()).map(({ number }) => number)).toEqual([1, 2, 4]);
+  });
+
+  test('says which files were not kept', async () => {
+    await receive('answer-dangerous-attachments');
+    const [sent] = await inbox.sent();
+    expect(sent?.text).toContain('3 attachments are not: we take documents and pictures');
+    await inbox.reset();
+    await receive('answer-attachment-only');
+    expect((await inbox.sent())[0]?.text).toContain('It is not answered in words');
+  });
+
   test('never changes what a person has typed: it stands beside it', async () => {
     const typed: Draft = {
       round: 'six-week-response',

@@ -140,7 +140,9 @@ function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]):
   const of = (kind: Heading['kind']): number[] =>
     lines.flatMap(({ heading }, index) => (heading?.kind === kind ? [index] : []));
   const named = of('named');
-  if (named.length > 0) return new Set(named);
+  const together = [...named, ...of('colon')].sort((a, b) => a - b);
+  // "Rec 1 - done" and then "2: part way": one list, written in two ways.
+  if (named.length > 0) return new Set(rises(together, lines) ? together : named);
   const colons = of('colon');
   if (colons.length > 0)
     return rises(colons, lines) && !leadsToList(lines, colons[0]) ? new Set(colons) : new Set();

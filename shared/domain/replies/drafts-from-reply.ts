@@ -10,7 +10,7 @@ import {
   type StatusChoice,
 } from '../returns.ts';
 import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
-import { plainReading } from './plain-status.ts';
+import { isStatusAlone, plainReading } from './plain-status.ts';
 
 /** A mail whose words go into a draft. */
 export interface DraftedMail {
@@ -126,6 +126,8 @@ const WORD_QUESTIONS: readonly (readonly [QuestionId, AnswerField])[] = [
 ];
 
 function placed(words: string, asking: Asking): Partial<Record<AnswerField, string>> {
+  // It is chosen above already: "not started" is no plan.
+  if (isStatusAlone(words)) return {};
   const questions = questionsFor(asking).map(({ id }) => id);
   const [question, field] = WORD_QUESTIONS.find(([id]) => questions.includes(id)) ?? [];
   if (field === undefined) return {};

@@ -83,6 +83,15 @@ export function statesPlainly(words: string): boolean {
   return STATEMENTS.some(([, pattern]) => pattern.test(statement));
 }
 
+/** "Not started." and no word more. */
+export function isStatusAlone(words: string): boolean {
+  const said = withoutName(words.trim());
+  return STATEMENTS.some(([, pattern]) => {
+    const found = pattern.exec(said);
+    return found !== null && !/[\p{L}\p{N}]/u.test(said.slice(found[0].length));
+  });
+}
+
 /** "Rec 2 is in progress" without what it is about. */
 function withoutName(words: string): string {
   return words.replace(NAME, '');

@@ -7,15 +7,11 @@ import { counted, inSubject, recommendationsNumbered, theirs } from './phrases.t
 /** The reply was read by a machine: it counts only once the person who wrote it says so. */
 export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
   const by = facts.by === undefined ? '' : ` by ${inWords(facts.by)}`;
-  const attached =
-    facts.attachments === 0
-      ? ''
-      : ` ${counted(facts.attachments, { one: 'attachment is', many: 'attachments are' })} kept with it.`;
   return letter(facts, {
     subject: `Please check: your reply on the ${inSubject(facts.report, facts.round)}`,
     blocks: [
       paragraph(
-        `Thank you for your email of ${inWords(londonDate(facts.receivedAt))}. We have put your words, unchanged, into the form for ${theirs(facts.report, facts.round)}, ${where(facts.recommendations)}.${attached}`,
+        `Thank you for your email of ${inWords(londonDate(facts.receivedAt))}. ${[whatWasPut(facts), ...filesOf(facts)].join(' ')}`,
       ),
       leadingTo(
         `Nothing counts as answered until you have checked it and sent it. Please do so${by}`,
@@ -29,8 +25,22 @@ export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
   });
 }
 
-function where(recommendations: readonly number[]): string {
-  return recommendations.length === 0
-    ? 'under "anything we should know"'
-    : `under ${recommendationsNumbered(recommendations)}`;
+function whatWasPut({ report, round, recommendations, saysMore }: ReplyReadEmail): string {
+  const form = `the form for ${theirs(report, round)}`;
+  const where = [
+    ...(recommendations.length === 0 ? [] : [`under ${recommendationsNumbered(recommendations)}`]),
+    ...(saysMore ? ['under "anything we should know"'] : []),
+  ];
+  return where.length === 0
+    ? `It is not answered in words, so ${form} has none yet.`
+    : `We have put your words, unchanged, into ${form}, ${where.join(' and ')}.`;
+}
+
+function filesOf({ attachments, refusedAttachments }: ReplyReadEmail): string[] {
+  const kept = counted(attachments, { one: 'attachment is', many: 'attachments are' });
+  const refused = counted(refusedAttachments, { one: 'attachment is', many: 'attachments are' });
+  return [
+    ...(attachments === 0 ? [] : [`${kept} kept with it.`]),
+    ...(refusedAttachments === 0 ? [] : [`${refused} not: we take documents and pictures of up to 25 MB.`]),
+  ];
 }
