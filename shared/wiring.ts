@@ -62,7 +62,7 @@ export function wire(environment: Record<string, string | undefined>, options: W
     ...wireQueues(configuration),
     ...wireMail(configuration),
     ...wireFiles(configuration),
-    ...wireIncomingMail(),
+    ...wireIncomingMail(stores),
   };
 }
 
@@ -190,9 +190,9 @@ export function wireFiles(configuration: Configuration): { attachments: Attachme
   };
 }
 
-/** What reads the mail of forces. */
-export function wireIncomingMail() {
-  return { mailReader: createMailReader() };
+/** What reads the mail of forces, and keeps what a legal hold keeps. */
+export function wireIncomingMail({ table }: Stores) {
+  return { mailReader: createMailReader(), legalHolds: createLegalHoldStore(table) };
 }
 
 /** Loads on the first call what most invocations do without, the form's above all: they start sooner. */

@@ -17,5 +17,5 @@ export const handler = createHandler({
   ...wireInbox(stores),
   ...wireMail(stores.configuration),
   ...wireFiles(stores.configuration),
-  ...wireIncomingMail(),
+  ...wireIncomingMail(stores),
 });
