@@ -1,17 +1,9 @@
-import type { Command, CommandGroup } from './command.ts';
-
-/** A command by its words, loaded only when it is called, so that a small one starts fast. */
-export interface ListedCommand {
-  /** `['visit', 'book']`; none for `revisit` alone. */
-  readonly words: readonly string[];
-  readonly group: CommandGroup;
-  readonly load: () => Promise<Command>;
-}
+import type { ListedCommand } from './command.ts';
 
 /** What a first word stands for where it leads to several commands. */
 export const families: Readonly<Record<string, string>> = {
   force: 'The forces: list, import, rename',
-  contact: "A force's contacts: add, list, move, accept, refuse, remove, erase",
+  contact: "A force's contacts: add, import, list, move, accept, refuse, remove, erase",
   owner: 'The follow-up team: add, list, assign',
   publish: 'Record a published report, or one to come',
   returns: "A force's returns: read, accept, ask again, record",
@@ -22,6 +14,8 @@ export const families: Readonly<Record<string, string>> = {
   call: 'Calls with a force: log',
   inbox: 'Mail that came in: list, show, assign, discard',
   'legal-hold': 'What must not be erased: place, lift',
+  recommendations: 'The recommendations of a report: import',
+  export: 'Take data out: every follow-up, or a list as its import reads it',
   lpb: 'The local policing body: received',
   handover: 'A lead who passes a request on: list, approve, refuse',
 };
@@ -39,6 +33,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['force', 'import'], group: 'People', load: async () => (await import('./commands/import-forces.ts')).importForces },
   { words: ['force', 'rename'], group: 'People', load: async () => (await import('./commands/rename-force.ts')).renameForce },
   { words: ['contact', 'add'], group: 'People', load: async () => (await import('./commands/add-contact.ts')).addContact },
+  { words: ['contact', 'import'], group: 'People', load: async () => (await import('./commands/import-contacts.ts')).importContacts },
   { words: ['contact', 'list'], group: 'People', load: async () => (await import('./commands/list-contacts.ts')).listContacts },
   { words: ['contact', 'move'], group: 'People', load: async () => (await import('./commands/move-contact.ts')).moveContact },
   { words: ['contact', 'accept'], group: 'People', load: async () => (await import('./commands/accept-contact.ts')).acceptContact },
@@ -69,6 +64,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('./commands/withdraw-follow-up.ts')).withdrawFollowUp },
   { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('./commands/suspend-clocks.ts')).suspendClocks },
   { words: ['decide'], group: 'Follow-ups', load: async () => (await import('./commands/choose-follow-up.ts')).chooseFollowUp },
+  { words: ['recommendations', 'import'], group: 'Follow-ups', load: async () => (await import('./commands/import-recommendations.ts')).importRecommendations },
   { words: ['close-recommendation'], group: 'Follow-ups', load: async () => (await import('./commands/close-recommendation.ts')).closeRecommendation },
   { words: ['visit', 'book'], group: 'Visits', load: async () => (await import('./commands/book-visit.ts')).bookVisit },
   { words: ['visit', 'move'], group: 'Visits', load: async () => (await import('./commands/move-visit.ts')).moveVisit },
@@ -103,5 +99,10 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['brief'], group: 'Look', load: async () => (await import('./commands/brief-follow-up.ts')).briefFollowUp },
   { words: ['year'], group: 'Look', load: async () => (await import('./commands/count-year.ts')).countYear },
   { words: ['export'], group: 'Out', load: async () => (await import('./commands/export-follow-ups.ts')).exportFollowUps },
+  { words: ['export', 'forces'], group: 'Out', load: async () => (await import('./commands/export-lists.ts')).exportForces },
+  { words: ['export', 'contacts'], group: 'Out', load: async () => (await import('./commands/export-lists.ts')).exportContacts },
+  { words: ['export', 'publications'], group: 'Out', load: async () => (await import('./commands/export-lists.ts')).exportPublications },
+  { words: ['export', 'recommendations'], group: 'Out', load: async () => (await import('./commands/export-lists.ts')).exportRecommendations },
+  { words: ['export', 'holidays'], group: 'Out', load: async () => (await import('./commands/export-lists.ts')).exportHolidays },
   { words: ['report'], group: 'Out', load: async () => (await import('./commands/report-html.ts')).reportHtml },
 ];

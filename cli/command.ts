@@ -31,6 +31,9 @@ export interface CommandContext {
   /** Asks before something is sent or deleted. @throws ServiceError `bad-input` when nobody agrees. */
   readonly confirm: (question: { summary: string; question: string }) => Promise<void>;
   readonly stage: string;
+  /** Every command there is, and what a first word stands for. */
+  readonly commands: readonly ListedCommand[];
+  readonly families: Readonly<Record<string, string>>;
   /** The moment that `--as-of` names. */
   readonly asOf: Instant | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -110,6 +113,14 @@ export interface Command {
   /** The form of the JSON document. */
   readonly output: z.ZodType;
   readonly run: (raw: Record<string, unknown>, context: CommandContext) => Promise<CommandAnswer<unknown>>;
+}
+
+/** A command by its words, loaded only when it is called, so that a small one starts fast. */
+export interface ListedCommand {
+  /** `['visit', 'book']`; none for `revisit` alone. */
+  readonly words: readonly string[];
+  readonly group: CommandGroup;
+  readonly load: () => Promise<Command>;
 }
 
 /** A command of the CLI: the input is parsed before it runs, the document is encoded by its schema after. */

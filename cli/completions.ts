@@ -1,5 +1,5 @@
-import { families } from './command-list.ts';
-import { commandsInOrder, GLOBAL_OPTIONS, optionName } from './parse-command-line.ts';
+import type { CommandContext } from './command.ts';
+import { GLOBAL_OPTIONS, optionName } from './spelling.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -17,8 +17,11 @@ interface Node {
 }
 
 /** A script that completes the commands of Revisit in a shell, made of the commands themselves. */
-export async function renderCompletions(shell: (typeof shells)[number]): Promise<string> {
-  const nodes = await nodesOf();
+export async function renderCompletions(
+  shell: (typeof shells)[number],
+  known: Pick<CommandContext, 'commands' | 'families'>,
+): Promise<string> {
+  const nodes = await nodesOf(known);
   switch (shell) {
     case 'bash':
       return bashScript(nodes);
@@ -29,9 +32,12 @@ export async function renderCompletions(shell: (typeof shells)[number]): Promise
   }
 }
 
-async function nodesOf(): Promise<Node[]> {
+async function nodesOf({
+  commands,
+  families,
+}: Pick<CommandContext, 'commands' | 'families'>): Promise<Node[]> {
   const nodes = new Map<string, Node>([['', { path: '', words: new Map(), options: [] }]]);
-  for (const { words, load } of commandsInOrder()) {
+  for (const { words, load } of commands) {
     const { summary, parameters } = await load();
     for (const [depth, word] of words.entries()) {
       const above = nodes.get(words.slice(0, depth).join(' '));

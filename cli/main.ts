@@ -3,7 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { ServiceError } from '../shared/errors.ts';
 import type { CommandContext, LocalService } from './command.ts';
 import { findEnvironment, type Environment } from './find-environment.ts';
-import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
+import { families } from './command-list.ts';
+import { commandsInOrder, parseCommandLine, type CommandLine } from './parse-command-line.ts';
 import { writeProblem } from './problem.ts';
 import type { Service } from './service.ts';
 import { createLog } from './terminal/log.ts';
@@ -84,6 +85,8 @@ function createContext(
     by: environment['REVISIT_ADMIN'] ?? userInfo().username,
     confirm: createConfirm({ agreed: options.yes, terminal, ...of.surroundings }),
     stage: options.stage,
+    commands: commandsInOrder(),
+    families,
     asOf,
     environment,
   };

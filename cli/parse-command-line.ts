@@ -1,9 +1,10 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { ServiceError } from '../shared/errors.ts';
-import { commandGroups, type Command, type Parameter } from './command.ts';
-import { commandList, families, type ListedCommand } from './command-list.ts';
+import { commandGroups, type Command, type ListedCommand, type Parameter } from './command.ts';
+import { commandList, families } from './command-list.ts';
 import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
 import { parseInput } from './input/parse-input.ts';
+import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax, VALUED_GLOBAL_OPTIONS } from './spelling.ts';
 import { wrap } from './terminal/wrap.ts';
 
 export interface CommandLine {
@@ -55,10 +56,7 @@ export async function parseCommandLine(
   return called;
 }
 
-const VALUED_GLOBAL_OPTIONS = ['--stage', '--as-of'];
 const SWITCHES = ['--json', '--yes', '--version'];
-/** What every command takes. */
-export const GLOBAL_OPTIONS: readonly string[] = [...VALUED_GLOBAL_OPTIONS, '--json', '--yes'];
 
 function rootOf(node: Program): Program {
   return node.parent === null ? node : rootOf(node.parent);
@@ -81,6 +79,8 @@ function createProgram(show: { out: (text: string) => void; width: number }): Pr
       showGlobalOptions: true,
       helpWidth: show.width,
       sortSubcommands: false,
+      // What it takes stands in its own help: the list fits a terminal of 80 columns.
+      subcommandTerm: (node) => node.name(),
       // Not what only the desk, or the first command of a family, takes.
       visibleGlobalOptions: (node) => {
         const root = rootOf(node);
@@ -141,37 +141,12 @@ function describe(node: Program, { command, listed }: { command: Command; listed
   });
 }
 
-export function argumentSyntax({ key, required }: Parameter): string {
-  const name = kebabCase(key);
-  return required ? `<${name}>` : `[${name}]`;
-}
-
 function optionOf(parameter: Parameter): Option {
   const created = new Option(optionSyntax(parameter), parameter.help);
   if (parameter.repeatable) {
     created.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
   }
   return created;
-}
-
-/** `--first`. */
-export function optionName({ key }: Parameter): string {
-  return `--${kebabCase(key)}`;
-}
-
-/** `--first <date>`. */
-export function optionSyntax(parameter: Parameter): string {
-  const name = optionName(parameter);
-  return parameter.kind === 'flag' ? name : `${name} ${parameter.placeholder}`;
-}
-
-/** What an admin typed, or must type, for a parameter: `--on`, `<date>`. */
-export function spellingOf(parameter: Parameter): string {
-  return parameter.kind === 'argument' ? `<${kebabCase(parameter.key)}>` : optionName(parameter);
-}
-
-function kebabCase(key: string): string {
-  return key.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Only once every option is known, so that a mistyped one is answered with what was meant. */

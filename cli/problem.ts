@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { ServiceError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
-import { spellingOf } from './parse-command-line.ts';
+import { spellingOf } from './spelling.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { wrap } from './terminal/wrap.ts';
 

@@ -13,8 +13,8 @@ export const printCompletions = defineCommand({
   ],
   input: { shell: argument(z.enum(shells, 'must be bash, zsh or fish.'), 'bash, zsh or fish') },
   output: z.object({ script: z.string() }),
-  run: async ({ shell }) => {
-    const script = await renderCompletions(shell);
+  run: async ({ shell }, context) => {
+    const script = await renderCompletions(shell, context);
     return { document: { script }, text: () => script };
   },
 });

@@ -17,7 +17,8 @@ export interface ImportedForces {
 }
 
 /**
- * Adds forces, and brings what is known of them up to date, all or none; the same file again changes nothing.
+ * Adds forces, and brings what is known of them up to date, all or none; the same file again changes nothing. With `check`
+ * nothing is written.
  *
  * A force's name is history and is not replaced: `force rename` adds a name from a day on.
  *
@@ -25,8 +26,9 @@ export interface ImportedForces {
  */
 export async function importForces(
   { people, clock }: { people: People; clock: Clock },
-  { forces, by }: { forces: readonly ForceToImport[]; by: string },
+  { forces: rows, by, check }: { forces: readonly ForceToImport[]; by: string; check: boolean },
 ): Promise<ImportedForces> {
+  const forces = withTheirNames(rows);
   refuseTwice(forces);
   const known = new Map((await people.forces()).map((force) => [force.id, force]));
   const problems = forces.flatMap(({ line, force }) => {
@@ -59,13 +61,32 @@ export async function importForces(
     action: 'import-forces',
     summary: `${added.length} forces were added, ${changed.length} changed.`,
   };
-  if (written.length > 0) await people.putForces(written, audit);
+  if (written.length > 0 && !check) await people.putForces(written, audit);
   const ids = (list: typeof merged): string[] => list.map(({ after }) => after.id);
   return {
     added: ids(added),
     changed: ids(changed),
     unchanged: ids(merged.filter((one) => !added.includes(one) && !changed.includes(one))),
   };
+}
+
+/** A force that bears another name from a day on stands on two lines: the later one says from when. */
+function withTheirNames(rows: readonly ForceToImport[]): ForceToImport[] {
+  const forces: ForceToImport[] = [];
+  for (const row of rows) {
+    const earlier = forces.findIndex(({ force }) => force.id === row.force.id);
+    const known = forces[earlier];
+    const isNewName = row.force.names.every(
+      ({ name, from }) =>
+        from !== undefined && known?.force.names.every((dated) => dated.name !== name) === true,
+    );
+    if (known === undefined || !isNewName) forces.push(row);
+    else {
+      const names = [...known.force.names, ...row.force.names];
+      forces[earlier] = { ...known, force: { ...known.force, names } };
+    }
+  }
+  return forces;
 }
 
 function refuseTwice(forces: readonly ForceToImport[]): void {

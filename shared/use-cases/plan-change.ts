@@ -94,10 +94,12 @@ export async function makeChange(
 function recordAfter(record: FollowUpRecord, { after, recommendations, rounds }: Becoming): FollowUpRecord {
   return {
     followUp: after ?? record.followUp,
-    recommendations: record.recommendations.map(
-      (recommendation) =>
-        recommendations?.find(({ number }) => number === recommendation.number) ?? recommendation,
-    ),
+    recommendations: [
+      ...record.recommendations.filter(
+        ({ number }) => !recommendations?.some((one) => one.number === number),
+      ),
+      ...(recommendations ?? []),
+    ].sort((a, b) => a.number - b.number),
     rounds: [
       ...record.rounds.filter(({ id }) => !rounds?.some((round) => round.id === id)),
       ...(rounds ?? []),

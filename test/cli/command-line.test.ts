@@ -69,6 +69,7 @@ describe('help', () => {
   test('lists every command and family under its heading', async () => {
     const { out } = await revisitWithoutService('--help');
     for (const { words } of commands) expect(out).toContain(`  ${words[0] ?? ''}`);
+    expect(Math.max(...out.split('\n').map((text) => text.length))).toBeLessThanOrEqual(80);
     expect(out).toMatch(/Look:[^]*Dates:[^]*People:[^]*Follow-ups:[^]*Visits:[^]*Mail:[^]*Running:/u);
   });
 

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { roles } from '../domain/programme.ts';
+import type { RowKind } from './csv.ts';
+import { dateCell } from './csv-cells.ts';
+
+const schema = z.object({
+  force_id: z.string(),
+  role: z
+    .string()
+    .transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-'))
+    .pipe(z.enum(roles, `must be one of ${roles.join(', ')}.`)),
+  name: z.string(),
+  email: z.email('must be an email address, e.g. name@force.example.'),
+  from: dateCell.optional(),
+  to: dateCell.optional(),
+});
+
+/** Contacts: `force_id,role,name,email,from,to`. A force may be given by its name. */
+export const contactRows: RowKind<typeof schema> = {
+  name: 'contacts',
+  schema,
+  required: ['force_id', 'role', 'name', 'email'],
+  optional: ['from', 'to'],
+  synonyms: {
+    force: 'force_id',
+    email_address: 'email',
+    e_mail: 'email',
+    mail: 'email',
+    start: 'from',
+    end: 'to',
+    until: 'to',
+  },
+};
