@@ -112,9 +112,8 @@ export function wireForm({ table, configuration }: Stores) {
   };
 }
 
-/** What came in by mail, and whose must not go. */
 export function wireInbox({ table }: Stores) {
-  return { inbox: createInboxStore(table), legalHolds: createLegalHoldStore(table) };
+  return { inbox: createInboxStore(table) };
 }
 
 /** What the command line alone needs. */

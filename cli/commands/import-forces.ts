@@ -4,6 +4,7 @@ import { forceRows } from '../../shared/contracts/csv-forces.ts';
 import { importForces as run } from '../../shared/use-cases/import-forces.ts';
 import { argument, defineCommand, flag } from '../command.ts';
 import { readInputFile } from '../input/read-file.ts';
+import { countOf } from '../terminal/emails.ts';
 import { ignoredColumns } from '../terminal/import-report.ts';
 
 export const importForces = defineCommand({
@@ -42,7 +43,7 @@ export const importForces = defineCommand({
     };
     const text = (): string =>
       [
-        `${done.added.length} forces added, ${done.changed.length} changed, ${done.unchanged.length} as they were.`,
+        `${countOf(done.added.length, 'force')} added, ${done.changed.length} changed, ${done.unchanged.length} as they were.`,
         ...(check ? ['Nothing was written.'] : []),
         ...ignoredColumns(ignored, terminal),
       ].join('\n');
