@@ -88,7 +88,9 @@ function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>
   return [
     ...(special === undefined ? [] : [`> ${special}`]),
     `> revisit inbox assign ${mail.id} ${followUp}`,
-    `> revisit inbox discard ${mail.id} --reason "…"`,
+    mail.reason === 'names-somebody-else'
+      ? `> revisit contact refuse ${mail.id} --reason "…"`
+      : `> revisit inbox discard ${mail.id} --reason "…"`,
   ];
 }
 

@@ -47,6 +47,8 @@ export interface PassOnDependencies extends SendOnceDependencies {
   readonly tokens: Tokens;
   readonly programmes: ReadonlyMap<string, Programme>;
   readonly publicUrl: string;
+  /** The domain of `reply+<token>@…`. */
+  readonly replyDomain: string;
 }
 
 export interface Colleague {
@@ -267,7 +269,7 @@ async function tellEverybody(
   },
   dependencies: PassOnDependencies,
 ): Promise<void> {
-  const { people, settings, programmes, tokens, clock, publicUrl, log } = dependencies;
+  const { people, settings, programmes, tokens, clock, publicUrl, replyDomain, log } = dependencies;
   const { followUp, record, contacts, now, undo, answerBy } = scene;
   if (!(await isArmed(settings))) {
     log.warn('fenced', 'This table may not send until it is armed; nobody was told of a handover.', {
@@ -305,6 +307,8 @@ async function tellEverybody(
     answerBy?: PlainDate;
   }): Promise<void> => {
     const mailId = tokens.newId();
+    // Somebody at the force may answer by replying; what an owner replies goes to the team itself.
+    const reply = mail.to.id === owner?.id ? undefined : tokens.newToken();
     const key = {
       followUpId: followUp.id,
       milestone: milestone.id,
@@ -325,11 +329,21 @@ async function tellEverybody(
             notices: [{ key, rungId: mail.rungId, answerBy: mail.answerBy }],
             followUps: [{ id: followUp.id, version: followUp.version }],
             links: mail.links,
+            replyAlias:
+              reply === undefined
+                ? undefined
+                : {
+                    tokenHash: reply.tokenHash,
+                    followUpId: followUp.id,
+                    contactId: mail.to.id,
+                    round: handover.round,
+                  },
           },
           email: {
             mailId,
             to: { name: mail.to.name, address: mail.to.email },
             ...composeEmail(mail.facts),
+            replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
             thread: [],
             tags: { followup: followUp.id, mail: mailId, attempt: '1' },
             answersSomebody: true,

@@ -51,6 +51,9 @@ describe('"Not me, ask her"', () => {
     const sent = await inbox.sent();
     const toHer = sent.find(({ to }) => to === 'jane.okoro@essex.police.example');
     expect(toHer?.text).toMatch(/\/f\/[0-9a-z-]{30,}/u);
+    const address = /reply\+([0-9a-z-]{30,})@/u.exec(toHer?.raw ?? '')?.[1] ?? '';
+    const alias = await inbox.service.links.findReplyAlias(inbox.service.tokens.hashOf(address) ?? '');
+    expect(alias).toMatchObject({ followUpId: essexId, round: 'six-week-response' });
     expect(sent.map(({ to }) => to)).toContain('lead@essex.police.example');
     expect((await inbox.service.inbox.find(mail.id))?.reason).toBe('contact-changed');
     await expect(contactChange({ mail: mail.id }, inbox.service)).rejects.toMatchObject({
