@@ -158,12 +158,19 @@ async function forgetWhereNamed(
 ): Promise<void> {
   const emails = person.emails.map((email) => email.toLowerCase());
   for (const mail of await mailOfForce(forceId, dependencies)) {
-    const { named } = mail;
-    if (named === undefined || person.mailIds.has(mail.id)) continue;
+    if (person.mailIds.has(mail.id)) continue;
+    const { named, sender } = mail;
     const isNamed =
-      (named.email !== undefined && emails.includes(named.email.toLowerCase())) ||
-      (named.name !== undefined && isTheirName(named.name, person));
-    if (isNamed) await dependencies.inbox.change({ ...mail, named: undefined });
+      (named?.email !== undefined && emails.includes(named.email.toLowerCase())) ||
+      (named?.name !== undefined && isTheirName(named.name, person));
+    // "PA to Superintendent Khan" signs with it.
+    const isInSender = sender !== undefined && isTheirName(sender.name, person);
+    if (!isNamed && !isInSender) continue;
+    await dependencies.inbox.change({
+      ...mail,
+      named: isNamed ? undefined : named,
+      sender: isInSender ? { ...sender, name: '' } : sender,
+    });
   }
 }
 

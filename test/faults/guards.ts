@@ -193,6 +193,14 @@ export const guards: readonly Guard[] = [
     tests: ['test/adapters/dynamodb/notice-ledger-store.test.ts'],
   },
   {
+    failure: 'F7',
+    name: 'a bounce without a diagnosis is an automatic reply',
+    file: 'shared/contracts/mail-event.ts',
+    guard: '      !isDiagnosed\n',
+    without: '      isDiagnosed\n',
+    tests: ['test/replies/contact-change.test.ts'],
+  },
+  {
     failure: 'F8',
     name: 'a sender is answered three times a day, and ten times a round',
     file: 'shared/use-cases/send-reply-read.ts',
@@ -207,6 +215,30 @@ export const guards: readonly Guard[] = [
     guard: "if (submitted !== '' && !/^no\\b/u.test(submitted)) return 'Auto-Submitted';",
     without: '',
     tests: ['test/replies/loops.test.ts', 'test/replies/mutations.test.ts'],
+  },
+  {
+    failure: 'F8',
+    name: 'a program whose vendor says so gets no answer',
+    file: 'shared/domain/replies/sender.ts',
+    guard: 'if (named !== undefined) return named;',
+    without: '',
+    tests: ['test/replies/loops.test.ts'],
+  },
+  {
+    failure: 'F8',
+    name: 'words that came before are not answered again',
+    file: 'shared/use-cases/receive-reply.ts',
+    guard: 'isRepeated(answers, { mail, ...round.record })',
+    without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
+    tests: ['test/replies/loops.test.ts'],
+  },
+  {
+    failure: 'F8',
+    name: 'our own email says that a program wrote it',
+    file: 'shared/adapters/mime-message.ts',
+    guard: "headers: { 'Auto-Submitted': email.answersSomebody ? 'auto-replied' : 'auto-generated' },",
+    without: '',
+    tests: ['test/replies/loops.test.ts'],
   },
   {
     failure: 'F9',
@@ -231,6 +263,14 @@ export const guards: readonly Guard[] = [
     guard: ".replace(/[^0-9a-z]/gu, '')",
     without: ".replace(/[^0-9a-z=\\s]/gu, '')",
     tests: [links, 'test/replies/reply-address.test.ts'],
+  },
+  {
+    failure: 'F10',
+    name: 'an encoded plus before the reply token is read as one',
+    file: 'shared/domain/replies/reply-address.ts',
+    guard: '%2b|=2b|',
+    without: '',
+    tests: ['test/replies/reply-address.test.ts'],
   },
   {
     failure: 'F11',
@@ -332,6 +372,22 @@ export const guards: readonly Guard[] = [
     without:
       'await mailReader.read(await rawMail.read(receipt.rawKey));\n  const kept = await inbox.add(unreadMail(receipt));',
     tests: ['test/replies/kept-first.test.ts'],
+  },
+  {
+    failure: 'F15',
+    name: 'what can only be read elsewhere waits for a human',
+    file: 'shared/domain/replies/tell-kind.ts',
+    guard: 'if (elsewhere !== undefined) return elsewhere;',
+    without: '',
+    tests: ['test/replies/corpus.test.ts'],
+  },
+  {
+    failure: 'F15',
+    name: 'an answer that only a program seems to have sent waits for a human',
+    file: 'shared/domain/replies/tell-kind.ts',
+    guard: 'answersInReply(reply.passages, context).answers.length > 0',
+    without: 'false',
+    tests: ['test/replies/corpus.test.ts'],
   },
   {
     failure: 'F16',

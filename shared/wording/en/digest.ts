@@ -69,11 +69,11 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
 
 function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
   if (!task.saysMore) {
-    return `${task.who} sent an automatic reply on ${inWords(task.since)}, text unavailable; the deputy gets the next email too`;
+    return `${task.who} sent an automatic reply on ${inWords(task.since)}, text unavailable; whoever is recorded as deputy gets the next email too`;
   }
   const until = task.backOn === undefined ? 'away' : `away until ${inWords(task.backOn)}`;
   const ask = task.standIn === undefined ? '' : ` and names ${task.standIn}`;
-  return `${task.who} is ${until}${ask}; the deputy gets the next email too`;
+  return `${task.who} is ${until}${ask}; whoever is recorded as deputy gets the next email too`;
 }
 
 function commandFor(task: DigestTask): string {
