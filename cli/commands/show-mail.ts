@@ -10,12 +10,22 @@ export const showMail = defineCommand({
   description: 'What it says is OFFICIAL-SENSITIVE. A mail that carries a virus is not opened.',
   examples: [{ line: 'revisit inbox show 2016-04-18-k3j9x2pd', says: 'with the commands that fit' }],
   input: { mail: mailArgument },
-  output: mailOutput.extend({ subject: z.string().optional(), text: z.string().optional() }),
+  output: mailOutput.extend({
+    subject: z.string().optional(),
+    text: z.string().optional(),
+    /** What it may be about, and why. */
+    suggestions: z.array(z.object({ followUp: z.string(), ground: z.string().optional() })),
+  }),
   run: async ({ mail: id }, { service, terminal }) => {
     const seen = await lookAtMail(await service(), id);
     const text = seen.message === undefined ? undefined : withoutTokens(seen.message.text);
     return {
-      document: { ...mailDocument(seen.mail), subject: seen.message?.subject, text },
+      document: {
+        ...mailDocument(seen.mail),
+        subject: seen.message?.subject,
+        text,
+        suggestions: seen.suggestions.map(({ followUp, ground }) => ({ followUp: followUp.id, ground })),
+      },
       text: () => renderMail(seen, terminal),
     };
   },

@@ -55,8 +55,11 @@ function suggestionWords({ followUp, ground }: Suggestion): string {
     thread: 'the email of ours that it answers',
     sender: 'its sender',
     assigned: 'an admin',
+    'mail-domain': 'the mail domain of its sender',
+    subject: 'its subject',
   } as const;
-  return `About ${followUp.id}, by ${ground === undefined ? 'its content' : grounds[ground]}.`;
+  const isWeak = ground === 'mail-domain' || ground === 'subject';
+  return `${isWeak ? 'Perhaps about' : 'About'} ${followUp.id}, by ${ground === undefined ? 'its content' : grounds[ground]}.`;
 }
 
 function namedWords({ named, backOn }: IncomingMail): string[] {

@@ -1,11 +1,13 @@
 import { isEarlier, type Instant } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
+import { shortForceName, type FollowUp } from '../domain/follow-up.ts';
+import { mailDomain } from '../domain/form.ts';
+import type { IncomingMail, MatchGround } from '../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../domain/replies/received-message.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Inbox } from '../ports/inbox.ts';
 import type { MailReader } from '../ports/mail-reader.ts';
+import type { People } from '../ports/people.ts';
 import type { RawMail } from '../ports/raw-mail.ts';
 
 export interface LookAtMailDependencies {
@@ -13,6 +15,7 @@ export interface LookAtMailDependencies {
   readonly followUps: FollowUps;
   readonly rawMail: RawMail;
   readonly mailReader: MailReader;
+  readonly people: People;
 }
 
 /** A mail with what it may be about, and why. */
@@ -25,8 +28,11 @@ export interface SeenMail {
 
 export interface Suggestion {
   readonly followUp: FollowUp;
-  readonly ground: IncomingMail['ground'];
+  readonly ground: MatchGround | WeakGround | undefined;
 }
+
+/** Enough to suggest a follow-up to a human, and not to put a word into it. */
+export type WeakGround = 'mail-domain' | 'subject';
 
 /** @throws ServiceError `not-found`, with what to type instead. */
 export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise<IncomingMail> {
@@ -39,11 +45,10 @@ export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise
 
 export async function lookAtMail(dependencies: LookAtMailDependencies, id: string): Promise<SeenMail> {
   const mail = await findMail(dependencies, id);
-  return {
-    mail,
-    message: await originalOf(mail, dependencies),
-    suggestions: await suggestionsFor(mail, dependencies),
-  };
+  const message = await originalOf(mail, dependencies);
+  const found = await suggestionsFor(mail, dependencies);
+  const suggestions = found.length > 0 ? found : await weakSuggestions({ mail, message }, dependencies);
+  return { mail, message, suggestions };
 }
 
 /** Undefined where nothing of it is kept. What carries a virus is never opened. */
@@ -67,6 +72,26 @@ async function suggestionsFor(
   const ids = about === undefined ? (candidates ?? []) : [about.followUpId];
   const found = await Promise.all(ids.map((id) => followUps.find(id)));
   return found.flatMap((followUp) => (followUp === undefined ? [] : [{ followUp, ground }]));
+}
+
+/** Where nothing certain was found: who shares the mail domain of a force's people, or whom the subject names. */
+async function weakSuggestions(
+  { mail, message }: Pick<SeenMail, 'mail' | 'message'>,
+  { followUps, people }: LookAtMailDependencies,
+): Promise<Suggestion[]> {
+  const domain = mailDomain(mail.sender?.address ?? '');
+  const subject = message?.subject.toLowerCase() ?? '';
+  const suggestions: Suggestion[] = [];
+  for (const force of await people.forces()) {
+    const contacts = domain === '' ? [] : await people.contacts(force.id);
+    const isOfDomain = contacts.some(({ email }) => mailDomain(email) === domain);
+    const isNamed = force.names.some(({ name }) => subject.includes(shortForceName(name).toLowerCase()));
+    if (!isOfDomain && !isNamed) continue;
+    const open = (await followUps.ofForce(force.id)).filter(({ state }) => state === 'open');
+    const ground = isOfDomain ? 'mail-domain' : 'subject';
+    suggestions.push(...open.map((followUp): Suggestion => ({ followUp, ground })));
+  }
+  return suggestions;
 }
 
 /** What waits for a human, or everything that came in the last days. */

@@ -1,3 +1,4 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form.ts';
@@ -113,6 +114,13 @@ describe('an answer by email', () => {
     const id = attachments[0]?.id ?? '';
     const content = await inbox.service.attachments.read(`${essexId}/six-week-response/${id}`);
     expect(Buffer.from(content).toString('latin1')).toMatch(/^%PDF-1\.4/u);
+    const { ContentDisposition: disposition } = await inbox.stack.clients.s3.send(
+      new HeadObjectCommand({
+        Bucket: inbox.stack.resources.buckets.attachments,
+        Key: `${essexId}/six-week-response/${id}`,
+      }),
+    );
+    expect(disposition).toBe('attachment');
   });
 
   test('told of twice is taken once', async () => {
@@ -223,6 +231,29 @@ describe('the holding pen', () => {
       [essexId, 'reply-token'],
     ]);
     expect(seen.message?.text.trim()).toBe('2: done and checked');
+  });
+
+  test('suggests a follow-up by the mail domain or by the subject where nothing certain was found', async () => {
+    const lost = {
+      ...reply('2: part way')[1],
+      recipients: ['follow-up@reply.inspectorate.example'],
+      envelopeFrom: 'someone@essex.police.example',
+    };
+    const written = (from: string, subject: string): string =>
+      [`From: ${from}`, `Subject: ${subject}`, '', '2: part way', ''].join('\r\n');
+    const grounds = async (raw: string, id: string) => {
+      const mail = await inbox.receive(raw, { ...lost, id, rawKey: `mail/${id}` });
+      const { suggestions } = await lookAtMail(inbox.service, mail.id);
+      expect(mail.about).toBeUndefined();
+      return suggestions.map(({ followUp, ground }) => [followUp.id, ground]);
+    };
+    expect(
+      await grounds(written('Someone <someone@essex.police.example>', 'Your letter'), 'aaaaaaaa1'),
+    ).toEqual([[essexId, 'mail-domain']]);
+    expect(
+      await grounds(written('Dave <dave@home.example>', 'Essex six-week response'), 'bbbbbbbb1'),
+    ).toEqual([[essexId, 'subject']]);
+    expect(await grounds(written('Dave <dave@home.example>', 'Hello'), 'cccccccc1')).toEqual([]);
   });
 
   test('lets a human put an answer into the form, and empties', async () => {
