@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
  * reads the map of a file when the first stack through it is asked for.
  */
 Error.prepareStackTrace = (error, callSites) =>
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8 writes a call site as the frame of a stack
   [String(error), ...callSites.map((site) => `    at ${mapped(site.toString())}`)].join('\n');
 
 const maps = new Map<string, SourceMap | undefined>();

@@ -8,7 +8,7 @@ const eventSchema = z.object({
   cookies: z.array(z.string()).default([]),
   headers: z.record(z.string(), z.string().optional()),
   requestContext: z.object({
-    http: z.object({ method: z.string(), sourceIp: z.string().default('') }),
+    http: z.object({ method: z.string() }),
   }),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().default(false),
@@ -23,7 +23,6 @@ export interface FormRequest {
   readonly cookies: ReadonlyMap<string, string>;
   /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
-  readonly sourceIp: string;
   fields(): Promise<FormFields>;
 }
 
@@ -51,7 +50,7 @@ export function parseRequest(event: unknown): FormRequest {
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success) throw new ServiceError('bad-input', 'This is no event of an HTTP API.');
   const { rawPath, rawQueryString, cookies, headers, requestContext, body, isBase64Encoded } = parsed.data;
-  const { method, sourceIp } = requestContext.http;
+  const { method } = requestContext.http;
   const content = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value ?? '']));
   return {
@@ -61,7 +60,6 @@ export function parseRequest(event: unknown): FormRequest {
     query: new URLSearchParams(rawQueryString),
     cookies: new Map(cookies.flatMap(cookiePair)),
     headers: byName,
-    sourceIp,
     fields: () => readFields(content, byName.get('content-type') ?? ''),
   };
 }

@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { HELD_MAIL } from '../../shared/ports/raw-mail.ts';
 import { bucketNames, everyTableAction, queueNames } from '../service-map.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { indexNames } from '../table-definition.ts';
 import type { FollowUpTable } from './follow-up-table.ts';
 import type { MailBuckets } from './mail-buckets.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
@@ -28,15 +27,15 @@ export class AdminPolicy extends Construct {
     super(scope, id);
     const { table, queues, buckets, functions, mail } = props;
     const stack = Stack.of(this);
-    const deadLetters = [...queueNames.map((name) => queues.deadLetters(name)), queues.missedRuns];
-    const everyQueue = [...queueNames.map((name) => queues.queue(name)), ...deadLetters];
+    const deadLetters = queueNames.map((name) => queues.deadLetters(name));
+    const countedQueues = [...deadLetters, queues.missedRuns];
     this.policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName: `revisit-${props.stage}-admin`,
       description: `The command line of Revisit ${props.stage}: everything an admin does, and nothing else.`,
     });
     table.grant(this.policy, {
       actions: everyTableAction,
-      indexes: indexNames,
+      indexes: ['by-force', 'problems'],
     });
     buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['GetObject'] });
     // What a legal hold keeps is copied there.
@@ -65,13 +64,19 @@ export class AdminPolicy extends Construct {
       }),
       new PolicyStatement({
         sid: 'Redrive',
-        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
         resources: deadLetters.map(({ queueArn }) => queueArn),
+      }),
+      new PolicyStatement({
+        // docs/runbook.md: to read what was missed, and to empty the queue.
+        sid: 'ReadMissedRuns',
+        actions: ['sqs:ReceiveMessage', 'sqs:PurgeQueue'],
+        resources: [queues.missedRuns.queueArn],
       }),
       new PolicyStatement({
         sid: 'LookAtQueues',
         actions: ['sqs:GetQueueAttributes'],
-        resources: everyQueue.map(({ queueArn }) => queueArn),
+        resources: countedQueues.map(({ queueArn }) => queueArn),
       }),
       new PolicyStatement({
         sid: 'RunTheSweepNow',

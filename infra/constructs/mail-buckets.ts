@@ -70,6 +70,15 @@ export class MailBuckets extends Construct {
         resources: [this.bucket(access.bucket).arnForObjects(objects)],
       }),
     );
+    if (access.actions.includes('GetObject')) {
+      grantee.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          // Without it S3 answers for what is not there as for what is forbidden.
+          actions: ['s3:ListBucket'],
+          resources: [this.bucket(access.bucket).bucketArn],
+        }),
+      );
+    }
     grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 's3' }));
     acknowledge(grantee, {
       [objectsFinding(this.bucket(access.bucket), objects)]:

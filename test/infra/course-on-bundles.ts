@@ -1,16 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
-import { functionNames, type FunctionName } from '../../infra/service-map.ts';
+import type { FunctionName } from '../../infra/service-map.ts';
 import { bundleEveryFunction } from '../../local/bundled-functions.ts';
 import { startLocalService, type LocalService } from '../../local/local-service.ts';
-import { nameResources } from '../../local/resources.ts';
+import { nameResources, type Resources } from '../../local/resources.ts';
 import { openMailStore } from '../../local/ses-door/mail-store.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
+import { revisit, type CommandRun } from '../support/command-line.ts';
 import { startCallRecorder, type CallRecorder, type Use } from './recorded-calls.ts';
 
 export interface SentMail {
@@ -32,6 +34,11 @@ export interface ServiceOnBundles {
   readonly log: readonly string[];
   sweepAt(instant: string): Promise<void>;
   invokeAt(name: FunctionName, instant: string): Promise<void>;
+  readonly resources: Resources;
+  /** Puts a message where those go that failed. */
+  setAside(queueUrl: string): Promise<void>;
+  /** What an admin types, on credentials of their own. */
+  admin(line: string): Promise<CommandRun>;
   /** What has left for somebody, oldest first. */
   mailsTo(address: string): Promise<SentMail[]>;
   reply(mail: { from: string; to: string; subject: string; text: string; file?: string }): Promise<void>;
@@ -53,14 +60,7 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
       AWS_ENDPOINT_URL_DYNAMODB: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
     },
     handlersFrom: async (environment) => {
-      const endpoint = (service: string): string => environment[`AWS_ENDPOINT_URL_${service}`] ?? '';
-      const endpoints = {
-        dynamodb: endpoint('DYNAMODB'),
-        sqs: endpoint('SQS'),
-        sns: endpoint('SNS'),
-        s3: endpoint('S3'),
-      };
-      const started = await startCallRecorder(environment, nameResources('revisit-local', endpoints));
+      const started = await startCallRecorder(environment, resourcesIn(environment));
       recorder = started;
       return bundled.handlersFrom(environment, (name) => started.environmentOf(name, environment));
     },
@@ -69,6 +69,8 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
   });
   Object.assign(process.env, local.environment);
   const service = wire(local.environment, { functionName: 'test', log: createLineLog(write) });
+  const resources = resourcesIn(local.environment);
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const mails = await openMailStore(join(home, 'mail'));
   const invokeAt = async (name: FunctionName, instant: string): Promise<void> => {
     await local.setAsOf(Temporal.Instant.from(instant));
@@ -81,6 +83,18 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
     uses: () => recorder?.uses ?? [],
     log,
     invokeAt,
+    resources,
+    setAside: async (queueUrl) => {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: '{}' }));
+    },
+    admin: async (line) => {
+      const environment = recorder?.environmentOf('admin', local.environment) ?? local.environment;
+      try {
+        return await revisit(line, { environment });
+      } finally {
+        Object.assign(process.env, local.environment);
+      }
+    },
     sweepAt: (instant) => invokeAt('sweep', instant),
     mailsTo: async (address) => {
       await local.drain();
@@ -101,6 +115,7 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
       await local.drain();
     },
     stop: async () => {
+      sqs.destroy();
       await local.stop();
       await bundled.stop();
       await recorder?.stop();
@@ -109,8 +124,20 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
   };
 }
 
-export function usesOf(uses: readonly Use[]): Map<FunctionName, Set<string>> {
-  const texts = (name: FunctionName) =>
-    new Set(uses.filter(({ by }) => by === name).map(({ action, on }) => `${action} on ${on}`));
-  return new Map(functionNames.map((name) => [name, texts(name)]));
+/** What somebody was seen to use, as `dynamodb:GetItem on table`. */
+export function usesOf(uses: readonly Use[], by: string): string[] {
+  return uses
+    .filter((use) => use.by === by)
+    .map(({ action, on }) => `${action} on ${on}`)
+    .sort();
+}
+
+function resourcesIn(environment: Record<string, string>): Resources {
+  const endpointOf = (service: string): string => environment[`AWS_ENDPOINT_URL_${service}`] ?? '';
+  return nameResources('revisit-local', {
+    dynamodb: endpointOf('DYNAMODB'),
+    sqs: endpointOf('SQS'),
+    sns: endpointOf('SNS'),
+    s3: endpointOf('S3'),
+  });
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Use } from './recorded-calls.ts';
-import { render, resourcesOfType, type Template } from './synthesise.ts';
+import { render, resourcesOfType, type Template, type TemplateResource } from './synthesise.ts';
 
 const statementSchema = z.looseObject({
   Effect: z.literal('Allow'),
@@ -20,25 +19,39 @@ const functionSchema = z.looseObject({
 });
 
 /** What the role of one function lets it do, in the words in which its uses are recorded. */
-export function grantsOf(template: Template, name: string): Use[] {
+export function grantsOf(template: Template, name: string): string[] {
+  const { Role } = functionOf(template, name);
+  const ofRole = resourcesOfType(template, 'AWS::IAM::Policy').filter(([, { Properties }]) =>
+    policySchema.parse(Properties).Roles.some((role) => render(Role) === render(role).replace('}', '.Arn}')),
+  );
+  return grantsIn(template, ofRole);
+}
+
+/** What the managed policy lets an admin do. */
+export function grantsOfAdmin(template: Template): string[] {
+  return grantsIn(template, resourcesOfType(template, 'AWS::IAM::ManagedPolicy'));
+}
+
+function grantsIn(template: Template, policies: readonly (readonly [string, TemplateResource])[]): string[] {
+  const nameOf = resourceNames(template, functionOf(template, 'sweep').Environment.Variables);
+  return policies
+    .flatMap(([, { Properties }]) => policySchema.parse(Properties).PolicyDocument.Statement)
+    .flatMap(({ Action, Resource, Condition }) =>
+      [Action]
+        .flat()
+        .flatMap((action) =>
+          (Array.isArray(Resource) ? Resource : [Resource]).map(
+            (resource) => `${action} on ${nameOf(render(resource), Condition)}`,
+          ),
+        ),
+    );
+}
+
+function functionOf(template: Template, name: string): z.infer<typeof functionSchema> {
   const found = resourcesOfType(template, 'AWS::Lambda::Function').find(([, { Properties }]) =>
     render(Properties['FunctionName']).endsWith(`-${name}`),
   );
-  const { Role, Environment } = functionSchema.parse(found?.[1].Properties);
-  const nameOf = resourceNames(template, Environment.Variables);
-  return resourcesOfType(template, 'AWS::IAM::Policy')
-    .map(([, { Properties }]) => policySchema.parse(Properties))
-    .filter(({ Roles }) => Roles.some((role) => render(Role) === render(role).replace('}', '.Arn}')))
-    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Action, Resource, Condition }) =>
-      [Action].flat().flatMap((action) =>
-        (Array.isArray(Resource) ? Resource : [Resource]).map((resource) => ({
-          by: name,
-          action,
-          on: nameOf(render(resource), Condition),
-        })),
-      ),
-    );
+  return functionSchema.parse(found?.[1].Properties);
 }
 
 /** The name that the service map has for what a policy names. */
@@ -63,9 +76,8 @@ function resourceNames(
     if (index !== undefined) return `index ${index}`;
     if (/:configuration-set\/[^/]+$/u.test(arn)) return 'configuration set';
     if (/:identity\/[^/]+$/u.test(arn)) return `address ${senderOf(condition)}`;
-    const objects = /^(?<bucket>.+\.Arn\})(?<folder>\/[^/*]+)?\/\*$/u.exec(arn)?.groups;
-    const bucket = names.get(objects?.['bucket'] ?? '');
-    return bucket === undefined ? (names.get(arn) ?? arn) : `${bucket}${objects?.['folder'] ?? ''}`;
+    const [, bucket = arn, below = ''] = /^(\$\{[^}]+\})\/(.*)\*$/u.exec(arn) ?? [];
+    return `${names.get(bucket) ?? bucket}${below === '' ? '' : ` below ${below}`}`;
   };
 }
 

@@ -8,7 +8,7 @@ import type { Resources } from '../../local/resources.ts';
 export interface Use {
   readonly by: string;
   readonly action: string;
-  /** By its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail/held`. */
+  /** By its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail`. */
   readonly on: string;
 }
 
@@ -160,12 +160,23 @@ const objectActions: Readonly<Record<string, string>> = {
 
 function readBucketCall({ buckets }: Resources): Reader {
   const names = new Map(Object.entries(buckets).map(([name, bucket]) => [bucket, `bucket ${name}`]));
-  return ({ method, url }) => {
-    const [, bucket = '', ...key] = url.pathname.split('/');
-    const [folder = '', object] = key;
+  return ({ headers, method, url, body }) => {
+    const [, bucket = '', ...keys] = url.pathname.split('/');
     const on = names.get(bucket) ?? bucket;
-    if (folder === '') return [{ action: `s3:${method} ${url.search}`, on }];
-    return [{ action: objectActions[method] ?? method, on: object === undefined ? on : `${on}/${folder}` }];
+    if (url.searchParams.has('versions')) return [{ action: 's3:ListBucketVersions', on }];
+    if (url.searchParams.has('delete')) {
+      const isOfVersions = body.includes('<VersionId>');
+      return [{ action: isOfVersions ? 's3:DeleteObjectVersion' : 's3:DeleteObject', on }];
+    }
+    const action = objectActions[method] ?? method;
+    if (headers['x-amz-copy-source'] !== undefined) {
+      // What is copied is read, too.
+      return [
+        { action: 's3:GetObject', on },
+        { action, on: `${on} below ${keys[0] ?? ''}/` },
+      ];
+    }
+    return [{ action, on }];
   };
 }
 

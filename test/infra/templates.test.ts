@@ -320,6 +320,23 @@ describe('the form', () => {
     expect(Format).not.toMatch(/path|query|referer|cookie|header|authorizer|sourceIp/i);
   });
 
+  test('is limited by the address of the visitor, which only the firewall at the edge sees', () => {
+    Assertions.fromJSON(example.edge).hasResourceProperties('AWS::WAFv2::WebACL', {
+      Scope: 'CLOUDFRONT',
+      Rules: [
+        Match.objectLike({
+          Statement: {
+            RateBasedStatement: { AggregateKeyType: 'IP', Limit: 1000, EvaluationWindowSec: 300 },
+          },
+          Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+        }),
+      ],
+    });
+    service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
+  });
+
   test('keeps no sample of a request in the firewall', () => {
     const [firewall] = resourcesOfType(example.edge, 'AWS::WAFv2::WebACL');
     expect(JSON.stringify(firewall)).not.toContain('"SampledRequestsEnabled":true');

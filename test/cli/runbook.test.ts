@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commandList } from '../../cli/command-list.ts';
+import { parseCommandLine } from '../../cli/parse-command-line.ts';
+
+const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+
+/** What somebody would type: in a block a line of its own, in a sentence between back-quotes. */
+function commandsIn(text: string): string[] {
+  const inBlocks = [...text.matchAll(/^```\n(.*?)^```/gmsu)].flatMap(([, block = '']) => block.split('\n'));
+  const inSentences = [...text.replaceAll(/^ *```.*?^ *```/gmsu, '').matchAll(/`([^`]+)`/gu)].map(
+    ([, words = '']) => words,
+  );
+  const typed = [...text.matchAll(/^ {3}(revisit .*)$/gmu)].map(([, line = '']) => line);
+  return [...new Set([...inBlocks, ...inSentences, ...typed])]
+    .map((line) => line.replace('--stage production', '').trim().replace(/^npx /u, ''))
+    .filter((line) => line === 'revisit' || line.startsWith('revisit '));
+}
+
+/** `<mail>` stands for something, `"…"` for words. */
+function argvOf(line: string): string[] {
+  return [...line.replace(/^revisit\s*/u, '').matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
+    ({ groups }) => (groups?.['quoted'] ?? groups?.['word'] ?? '').replace(/^<(.*)>$/u, '$1'),
+  );
+}
+
+describe('the runbook', () => {
+  const commands = commandsIn(runbook);
+
+  test('names enough commands for this to mean something', () => {
+    expect(commands.length).toBeGreaterThan(20);
+  });
+
+  test.each(commands)('%s is a line that the command line understands', async (line) => {
+    const argv = argvOf(line);
+    const [listed] = commandList
+      .filter(({ words }) => words.every((word, place) => argv[place] === word))
+      .sort((one, other) => other.words.length - one.words.length);
+    expect(listed?.words.length).toBeGreaterThan(argv.length === 0 ? -1 : 0);
+    // A command that is only named stands without what it is given.
+    if (argv.length === listed?.words.length) return;
+    const parsed = await parseCommandLine(argv, { out: () => undefined, width: 80 });
+    expect(parsed?.words).toEqual(listed?.words);
+  });
+});
