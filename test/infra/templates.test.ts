@@ -186,6 +186,18 @@ describe('what is kept', () => {
 });
 
 describe('the queues', () => {
+  test('each is encrypted, refuses plain HTTP and keeps a message as long as SQS can', () => {
+    const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
+    expect(queues).toHaveLength(2 * queueNames.length + 1);
+    for (const [id, { Properties }] of queues) {
+      expect(Properties, id).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    }
+    const refusals = policiesOf(example.service)
+      .flatMap(({ statements }) => statements)
+      .filter(({ actions, effect }) => effect === 'Deny' && actions.includes('sqs:*'));
+    expect(refusals).toHaveLength(queues.length);
+  });
+
   test('every queue has its dead-letter queue, or is one', () => {
     const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
     const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional();
@@ -383,6 +395,18 @@ describe('the mail', () => {
     expect(users).toContain('Service cloudwatch.amazonaws.com');
   });
 
+  test('the domain that emails come from is signed by DKIM, and bounces come back to a domain below it', () => {
+    service.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: 'mail.inspectorate.example',
+      MailFromAttributes: {
+        MailFromDomain: 'bounce.mail.inspectorate.example',
+        BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+      },
+      DkimAttributes: Match.absent(),
+      FeedbackAttributes: { EmailForwardingEnabled: false },
+    });
+  });
+
   test('every event of an email is told, and no opening or click is tracked', () => {
     service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: Match.objectLike({
@@ -506,6 +530,35 @@ describe('the alarms', () => {
     );
     expect(resourcesOfType(example.service, 'AWS::Logs::MetricFilter')).toHaveLength(senders.length);
     expect(alarm('sending-paused').MetricName).toBe('SendingPaused');
+  });
+
+  test('the reputation at SES rings before SES acts: it reviews at 5% bounces and 0.1% complaints', () => {
+    const threshold = (name: string) => z.looseObject({ Threshold: z.number() }).parse(alarm(name)).Threshold;
+    expect(threshold('bounce-rate-near-limit')).toBeLessThan(0.05);
+    expect(threshold('complaint-rate-near-limit')).toBeLessThan(0.001);
+  });
+
+  test('what only time brings rings as well: holidays that run out, mail that nobody looks at', () => {
+    expect(alarm('holiday-data-ends')).toMatchObject({
+      MetricName: 'HolidayDaysLeft',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 270,
+    });
+    expect(alarm('mail-waits').MetricName).toBe('MailsWaiting');
+  });
+
+  test('each says who is not served while it rings', () => {
+    const people = /\b(force|forces|lead|leads|owners|people|person|nobody|them)\b/iu;
+    for (const { AlarmName, AlarmDescription } of alarms())
+      expect(AlarmDescription, AlarmName).toMatch(people);
+  });
+
+  test('all of them stand on the first line of the dashboard', () => {
+    const [dashboard] = resourcesOfType(example.service, 'AWS::CloudWatch::Dashboard');
+    const body = render(dashboard?.[1].Properties['DashboardBody']);
+    const ids = resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([id]) => id);
+    expect(ids.length).toBeGreaterThan(15);
+    for (const id of ids) expect(body).toContain(`\${${id}.Arn}`);
   });
 
   test('no text blames, and each fits what CloudWatch takes', () => {
