@@ -73,6 +73,9 @@ function importedDocument({ id, forceId, role }: Contact): z.output<typeof impor
   return { id, force: forceId, role };
 }
 
+/** Rows of the table; who wants more takes the document. */
+const ROWS = 24;
+
 function summaryOf(
   {
     added,
@@ -95,7 +98,8 @@ function summaryOf(
     { title: 'FROM', align: 'right' },
     { title: 'TO', align: 'right' },
   ] as const;
-  return `${renderTable(rows, { columns, terminal })}\n${counts}`;
+  const more = rows.length > ROWS ? [`… and ${rows.length - ROWS} more: --json lists them all.`] : [];
+  return [renderTable(rows.slice(0, ROWS), { columns, terminal }), ...more, counts].join('\n');
 }
 
 function rowOf(what: string, { forceId, role, name, from, to }: Contact): string[] {

@@ -43,8 +43,9 @@ export const importForces = defineCommand({
     };
     const text = (): string =>
       [
-        `${countOf(done.added.length, 'force')} added, ${done.changed.length} changed, ${done.unchanged.length} as they were.`,
-        ...(check ? ['Nothing was written.'] : []),
+        check
+          ? `${countOf(done.added.length, 'force')} would be added, ${done.changed.length} changed; ${done.unchanged.length} are as in the file. Nothing was written.`
+          : `${countOf(done.added.length, 'force')} added, ${done.changed.length} changed, ${done.unchanged.length} as they were.`,
         ...ignoredColumns(ignored, terminal),
       ].join('\n');
     return { document, text };

@@ -6,6 +6,7 @@ import {
   releaseFollowUps as run,
   type Release,
 } from '../../shared/use-cases/release-follow-ups.ts';
+import { shortForceName } from '../../shared/domain/follow-up.ts';
 import { argument, defineCommand, flag } from '../command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
@@ -34,6 +35,11 @@ export const releaseFollowUps = defineCommand({
   }),
   run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
     const ready = await service();
+    const today = londonDate(ready.clock.now()).toString();
+    const forces = await ready.people.forces();
+    const forceNames = new Map(
+      forces.map((force) => [force.id, shortForceName(force.names.at(-1)?.name ?? force.id)]),
+    );
     const releases = await planRelease(ready, { what, catchUp, by });
     const emails = releases.flatMap((release) => release.emails);
     const unreachable = [
@@ -43,7 +49,7 @@ export const releaseFollowUps = defineCommand({
     ];
     if (releases.length > 0) {
       await confirm({
-        summary: effectOf(releases, { today: londonDate(ready.clock.now()).toString(), terminal }),
+        summary: effectOf(releases, { today, forceNames, terminal }),
         question: `Release ${countOf(releases.length, 'follow-up')}?`,
       });
       await run(ready, { releases, catchUp, by });
@@ -54,27 +60,36 @@ export const releaseFollowUps = defineCommand({
         emails: emailsDocument(emails),
         unreachable,
       },
-      text: () => textOf(releases, { today: londonDate(ready.clock.now()).toString(), terminal }),
+      text: () => textOf(releases, { today, forceNames, terminal }),
     };
   },
 });
 
-function textOf(releases: readonly Release[], of: { today: string; terminal: Terminal }): string {
+interface Showing {
+  readonly today: string;
+  /** As people call them, by force. */
+  readonly forceNames: ReadonlyMap<string, string>;
+  readonly terminal: Terminal;
+}
+
+/** Lines of emails to come; who wants more takes the document, or asks for the plan. */
+const LINES = 24;
+
+function textOf(releases: readonly Release[], of: Showing): string {
   if (releases.length === 0) return 'Nothing is staged: nothing to release.';
   return `${effectOf(releases, of)}\n${countOf(releases.length, 'follow-up')} released.`;
 }
 
-function effectOf(
-  releases: readonly Release[],
-  { today, terminal }: { today: string; terminal: Terminal },
-): string {
+function effectOf(releases: readonly Release[], { today, forceNames, terminal }: Showing): string {
   const emails = releases.flatMap((release) => release.emails);
   const soon = emails.filter(({ at }) => londonDate(at).toString() === today);
   const silent = releases.filter((release) => release.emails.length === 0);
   const unreachable = new Set(
     releases.filter(({ isUnreachable }) => isUnreachable).map(({ followUp }) => followUp.forceId),
   );
-  const forces = new Map(releases.map(({ followUp }) => [followUp.id, followUp.forceId]));
+  const names = new Map(
+    releases.map(({ followUp: { id, forceId } }) => [id, forceNames.get(forceId) ?? forceId]),
+  );
   const lines = [
     wrap(
       `${countOf(releases.length, 'follow-up')}: ${releases.map(({ followUp }) => followUp.id).join(', ')}.`,
@@ -86,8 +101,8 @@ function effectOf(
     lines.push(
       `In the next ${FORESIGHT_DAYS / 7} weeks, if nobody does anything, ${emailCount(emails)}, ${soon.length} today:`,
       renderPlan(
-        emailLines(emails, (id) => forces.get(id) ?? id),
-        { terminal, indent: 2 },
+        emailLines(emails, (id) => names.get(id) ?? id),
+        { terminal, indent: 2, most: LINES },
       ),
     );
     if (silent.length > 0) lines.push(`${countOf(silent.length, 'follow-up')} cause no email in that time.`);

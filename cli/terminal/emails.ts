@@ -82,14 +82,14 @@ export function emailLines(
   });
 }
 
-/** The lines of a plan as a table, day by day. */
+/** The lines of a plan as a table, day by day; of `most` and more only the first. */
 export function renderPlan(
   lines: readonly PlanLine[],
-  { terminal, indent = 0 }: { terminal: Terminal; indent?: number },
+  { terminal, indent = 0, most = Infinity }: { terminal: Terminal; indent?: number; most?: number },
 ): string {
   const ordered = [...lines].sort((a, b) => daysBetween(b.on, a.on));
-  return renderTable(
-    ordered.map(({ when, who, what, why }) => [when, who, what, why]),
+  const table = renderTable(
+    ordered.slice(0, most).map(({ when, who, what, why }) => [when, who, what, why]),
     {
       columns: [
         { title: '' },
@@ -101,6 +101,8 @@ export function renderPlan(
       indent,
     },
   );
+  const more = ordered.length - most;
+  return more > 0 ? `${table}\n${' '.repeat(indent)}… and ${more} more lines: --json has them all.` : table;
 }
 
 /** "1 email to 4 people", each person counted once. */

@@ -118,7 +118,7 @@ describe('an import', () => {
     expect(await running.inbox()).toEqual([]);
 
     const { out } = await revisit('release essex --yes', running.stack);
-    expect(out).toContain('essex 6-week');
+    expect(out).toContain('Essex 6-week');
     await running.sweepAt('2016-03-22T10:01:00Z');
     await running.sweepAt('2016-03-22T10:16:00Z');
     expect((await running.inbox()).map(({ subject }) => subject)).toEqual([
