@@ -3,6 +3,7 @@ import { inWords, londonDate } from '../../shared/domain/dates.ts';
 import { addContact as addContactTo, planContact } from '../../shared/use-cases/add-contact.ts';
 import { diffFlag } from '../carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../change-people.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { emailInput, nameInput, roleInput } from '../input/people-input.ts';
@@ -41,9 +42,10 @@ export const addContact = defineCommand({
       {
         after: new Map([[force.id, after]]),
         isNew,
-        summary: isNew
-          ? `${contact.name} is ${contact.role} of ${force.id}${from}. Id: ${contact.id}`
-          : `${contact.name} is ${contact.role} of ${force.id} already. Id: ${contact.id}`,
+        summary: wrap(
+          `${contact.name} is ${contact.role} of ${force.id}${isNew ? from : ' already'}. Id: ${contact.id}`,
+          context.terminal,
+        ),
         question: 'Add them?',
         make: () => addContactTo(ready, { planned, by: context.by }),
       },

@@ -3,6 +3,7 @@ import { inWords, londonDate } from '../../shared/domain/dates.ts';
 import { moveContact as run, planContactMove } from '../../shared/use-cases/move-contact.ts';
 import { diffFlag } from '../carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../change-people.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { emailInput, roleInput } from '../input/people-input.ts';
@@ -42,7 +43,7 @@ export const moveContact = defineCommand({
       {
         after,
         isNew: true,
-        summary: `${until}${next}`,
+        summary: wrap(`${until}${next}`, context.terminal),
         question: 'Move them?',
         make: () => run(ready, { planned, by: context.by }),
       },

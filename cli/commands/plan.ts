@@ -39,6 +39,9 @@ import type { Terminal } from '../terminal/terminal.ts';
 
 const DEFAULT_DAYS = 14;
 
+/** Lines of a plan that is written to files as well. */
+const LINES_BESIDE_FILES = 24;
+
 export const plan = defineCommand({
   summary: 'What will leave, and what we shall have to do, if nobody does anything',
   description:
@@ -139,7 +142,7 @@ export const plan = defineCommand({
       const summary =
         lines.length === 0
           ? `${nobody} from ${stretch}, and nothing is to be done.`
-          : `${renderPlan(lines, { terminal })}\n${nobody}.`;
+          : `${renderPlan(lines, { terminal, ...(rendered === undefined ? {} : { most: LINES_BESIDE_FILES }) })}\n${nobody}.`;
       return [
         summary,
         ...holidayWarning(calendar, { furthestDueOn: lastDay, terminal }),

@@ -72,6 +72,9 @@ interface Showing {
   readonly terminal: Terminal;
 }
 
+/** So many follow-ups are told one by one. */
+const NAMED = 12;
+
 /** Lines of emails to come; who wants more takes the document, or asks for the plan. */
 const LINES = 24;
 
@@ -92,7 +95,9 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
   );
   const lines = [
     wrap(
-      `${countOf(releases.length, 'follow-up')}: ${releases.map(({ followUp }) => followUp.id).join(', ')}.`,
+      releases.length > NAMED
+        ? `${countOf(releases.length, 'follow-up')}: revisit list names them.`
+        : `${countOf(releases.length, 'follow-up')}: ${releases.map(({ followUp }) => followUp.id).join(', ')}.`,
       terminal,
     ),
   ];

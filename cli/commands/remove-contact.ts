@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { contactRemoval, removeContact as run } from '../../shared/use-cases/remove-contact.ts';
 import { diffFlag } from '../carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../change-people.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { argument, defineCommand } from '../command.ts';
 
 export const removeContact = defineCommand({
@@ -27,10 +28,12 @@ export const removeContact = defineCommand({
       {
         after: new Map([[contact.forceId, after]]),
         isNew: true,
-        summary:
+        summary: wrap(
           how === 'deleted'
             ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted: no email to them is on record.`
             : `${contact.name}, ${contact.role} of ${contact.forceId}, was written to: the record stays, the role ends today.`,
+          context.terminal,
+        ),
         question: 'Go on?',
         make: () => run(ready, { removal, by: context.by }),
       },

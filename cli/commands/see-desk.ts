@@ -3,10 +3,12 @@ import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import {
   dayAndMonth,
   inWords,
+  isBefore,
   isEarlier,
   londonDate,
   timeInWords,
   weekdayName,
+  type PlainDate,
 } from '../../shared/domain/dates.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
@@ -193,11 +195,13 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   }
   if (desk.toDo.length === 0) return '  Nothing.';
   const shown = desk.toDo.slice(0, SHOWN);
+  const commands: string[] = [];
   const table = renderTable(
     shown.map((entry) => {
       const { says, command } = wordsOf(entry, desk);
       const owner = entry.owner === undefined ? 'no owner' : shortPersonName(entry.owner.name);
-      return [nameOf(entry), `${says}\n${terminal.muted(`> revisit ${command}`)}`, owner];
+      commands.push(`> revisit ${command}`);
+      return [nameOf(entry), `${says}\n${COMMAND}`, owner];
     }),
     {
       columns: [{ title: '' }, { title: '', flexible: true, grows: true }, { title: '' }],
@@ -205,25 +209,45 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
       indent: 2,
     },
   );
+  const lines = table.split('\n').map((line) => {
+    const place = line.indexOf(COMMAND);
+    return place === -1 ? line : wholeCommand(commands.shift() ?? '', { place, terminal });
+  });
   const more = desk.toDo.length - shown.length;
-  return more === 0 ? table : `${table}\n  … and ${more} more: revisit --json lists them all.`;
+  return more === 0
+    ? lines.join('\n')
+    : `${lines.join('\n')}\n  … and ${more} more: revisit --json lists them all.`;
 }
 
-function waitingOf({ waiting }: Desk, terminal: Terminal): string {
+/** Where a command stands in the table until the table is laid out. */
+const COMMAND = '¶';
+
+/** On one line, to be copied: where it does not fit under its sentence, further left. */
+function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
+  const indent = Math.max(4, Math.min(place, terminal.width - displayWidth(command)));
+  return `${' '.repeat(indent)}${terminal.muted(command)}`;
+}
+
+function waitingOf({ waiting, today }: Desk, terminal: Terminal): string {
   if (waiting.length === 0) return '  Nothing.';
-  return renderTable(
-    waiting.map((wait) => [
-      wait.simulated ? `${wait.forceName} (SIMULATED)` : wait.forceName,
-      waitWords(wait),
-    ]),
+  const table = renderTable(
+    waiting
+      .slice(0, SHOWN)
+      .map((wait) => [
+        wait.simulated ? `${wait.forceName} (SIMULATED)` : wait.forceName,
+        waitWords(wait, today),
+      ]),
     { columns: [{ title: '' }, { title: '', flexible: true }], terminal, indent: 2 },
   );
+  const more = waiting.length - SHOWN;
+  return more > 0 ? `${table}\n  … and ${more} more: revisit notices --summary lists them all.` : table;
 }
 
-function waitWords({ waiting }: DeskWait): string {
+function waitWords({ waiting }: DeskWait, today: PlainDate): string {
   const round = capitalised(roundName(waiting.milestone.id));
   if (waiting.daysLate <= 0) return `${round} due ${dayAndMonth(waiting.dueOn)}`;
-  return `${round} ${countOf(waiting.daysLate, 'day')} late; ring on ${dayAndMonth(waiting.ringOn)}`;
+  const ring = isBefore(waiting.ringOn, today) ? 'to be rung since' : 'ring on';
+  return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${dayAndMonth(waiting.ringOn)}`;
 }
 
 function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {

@@ -37,6 +37,9 @@ export const sweep = defineCommand({
   run: async (_, context) => (context.stage === 'local' ? sweepHere(context) : sweepThere(context)),
 });
 
+/** Rows of what left; who wants more asks for the ledger. */
+const ROWS = 24;
+
 async function sweepHere(context: CommandContext) {
   const { localService, terminal, asOf } = context;
   const local = await localService();
@@ -63,7 +66,9 @@ async function sweepHere(context: CommandContext) {
     document: { report, sent: sent.map(noticeDocument) },
     text: () => {
       if (report.fenced) return wrap(FENCED, terminal);
-      const table = sent.length === 0 ? [] : [renderNotices(sent, { terminal }), ''];
+      const more =
+        sent.length > ROWS ? [`… and ${sent.length - ROWS} more: revisit notices lists them.`] : [];
+      const table = sent.length === 0 ? [] : [renderNotices(sent.slice(0, ROWS), { terminal }), ...more, ''];
       return [...table, ...lines.map((line) => wrap(line, terminal))].join('\n');
     },
   };

@@ -108,6 +108,10 @@ export function withheldFrom(all: readonly ExportSource[], today: PlainDate): Wi
       ),
     },
     {
+      what: 'follow-ups of invented forces',
+      followUps: all.filter(({ record }) => record.followUp.simulated).length,
+    },
+    {
       what: 'withdrawn follow-ups',
       followUps: all.filter(
         ({ record: { followUp } }) => followUp.state === 'withdrawn' && !followUp.simulated,
