@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { hasEffect } from '../shared/domain/effect-of-change.ts';
 import type { Contact } from '../shared/domain/follow-up.ts';
-import { isEarlier } from '../shared/domain/dates.ts';
+import { isEarlier, londonDate, type Instant } from '../shared/domain/dates.ts';
+import { addresseeOf } from '../shared/domain/contacts.ts';
 import { effectOnAll } from '../shared/use-cases/effect-on-all.ts';
 import type { CommandContext } from './command.ts';
 import { effectDocument, effectOutput } from './output/effect-output.ts';
 import { renderEffect } from './terminal/effect.ts';
+import type { Terminal } from './terminal/terminal.ts';
+import { wrap } from './terminal/wrap.ts';
 
 /** What every command answers that changes the contacts of a force. */
 export const peopleChangeOutput = z.object({
@@ -33,12 +36,13 @@ export async function changePeople(
 ): Promise<{ document: z.output<typeof peopleChangeOutput>; lines: string[] }> {
   const { service, confirm, terminal } = context;
   const ready = await service();
-  const { effect, forceNames } = await effectOnAll(ready, { contacts: change.after });
+  const { effect, forceNames, forceIds } = await effectOnAll(ready, { contacts: change.after });
   // Read after the effect: what leaves at once does so no later than this.
   const now = ready.clock.now();
   const forceName = (id: string): string => forceNames.get(id) ?? id;
   const lines = [
     change.summary,
+    ...(change.isNew ? nobodyLeft(change.after, { forceIds, now, terminal }) : []),
     ...(change.isNew && hasEffect(effect)
       ? [renderEffect(effect, { now, terminal, forceName, several: true })]
       : []),
@@ -53,3 +57,26 @@ export async function changePeople(
     lines: diff ? [...lines, 'Nothing was written.'] : lines,
   };
 }
+
+/** A follow-up whose people have all left is said before they do. */
+function nobodyLeft(
+  after: ReadonlyMap<string, readonly Contact[]>,
+  { forceIds, now, terminal }: { forceIds: ReadonlySet<string>; now: Instant; terminal: Terminal },
+): string[] {
+  const lastDay = londonDate(now).add({ days: AHEAD_DAYS });
+  return [...after].flatMap(([forceId, contacts]) =>
+    forceIds.has(forceId) && addresseeOf(contacts, lastDay) === undefined
+      ? [
+          terminal.alert(
+            wrap(
+              `Then nobody at ${forceId} can be written to: revisit contact add ${forceId} --role lead.`,
+              terminal,
+            ),
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Beyond every role that has a last day. */
+const AHEAD_DAYS = 500;

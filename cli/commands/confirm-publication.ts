@@ -23,9 +23,10 @@ export const confirmPublication = defineCommand({
   run: async (input, { service, by, confirm, terminal }) => {
     const ready = await service();
     const planned = await planConfirmation(ready, input);
-    await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report out?' });
-    await run(ready, { planned, by });
-    const opened = { ...planned, isPresent: false };
-    return { document: publicationDocument(opened), text: () => publicationText(opened, terminal) };
+    if (!planned.isPresent) {
+      await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report out?' });
+      await run(ready, { planned, by });
+    }
+    return { document: publicationDocument(planned), text: () => publicationText(planned, terminal) };
   },
 });

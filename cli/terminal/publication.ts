@@ -16,12 +16,16 @@ export function publicationSummary(planned: PlannedPublication, terminal: Termin
 
 /** What was recorded, and what it causes. */
 export function publicationText(planned: PlannedPublication, terminal: Terminal): string {
-  const { followUp, isPresent, replaces } = planned;
-  const state = isPresent
-    ? 'It was recorded already: nothing was written.'
-    : followUp.state === 'prepared'
-      ? `Prepared as ${followUp.id}: nothing leaves before revisit publish confirm ${followUp.forceId}.`
-      : `Recorded as ${followUp.id}.`;
+  const { followUp, isPresent, replaces, updates } = planned;
+  // What is recorded has left some of its emails: those to come are the plan's to tell.
+  if (isPresent)
+    return [...datesOf(planned, terminal), '', 'It was recorded already: nothing was written.'].join('\n');
+  const state =
+    updates !== undefined
+      ? `${updates.id} is brought up to date: nothing leaves before revisit publish confirm ${followUp.forceId}.`
+      : followUp.state === 'prepared'
+        ? `Prepared as ${followUp.id}: nothing leaves before revisit publish confirm ${followUp.forceId}.`
+        : `Recorded as ${followUp.id}.`;
   const moved = replaces === undefined ? [] : [`It takes the place of ${replaces.id}, which is withdrawn.`];
   return [
     ...datesOf(planned, terminal),

@@ -15,6 +15,8 @@ export interface EffectOnAll {
   readonly effect: Effect;
   /** How many follow-ups were looked at. */
   readonly followUps: number;
+  /** The forces of those that were looked at. */
+  readonly forceIds: ReadonlySet<string>;
   /** As people call them, by follow-up. */
   readonly forceNames: ReadonlyMap<string, string>;
   /** The furthest date that any of them still has to meet, after the change. */
@@ -65,6 +67,7 @@ export async function effectOnAll(
   return {
     effect: joinEffects(looked.map(({ effect }) => effect)),
     followUps: looked.length,
+    forceIds: new Set(open.map(({ followUp }) => followUp.forceId)),
     forceNames: new Map(looked.map(({ followUpId, forceName }) => [followUpId, forceName])),
     furthestDueOn: looked.flatMap(({ dueDays }) => dueDays).reduce(furthest, undefined),
   };

@@ -41,6 +41,8 @@ export interface PlannedPublication extends Foresight {
   readonly owner: StaffMember | undefined;
   /** It was recorded before, with the same particulars: nothing is left to do. */
   readonly isPresent: boolean;
+  /** Prepared before for the same day, and brought up to date. */
+  readonly updates?: FollowUp | undefined;
   /** Prepared before for another day: publication slipped, so every date is worked out again. */
   readonly replaces?: FollowUp | undefined;
 }
@@ -53,17 +55,54 @@ export interface PlannedPublication extends Foresight {
  */
 export async function planPublication(
   dependencies: PublishReportDependencies,
-  publication: PublicationToRecord,
+  given: PublicationToRecord,
 ): Promise<PlannedPublication> {
-  const now = dependencies.clock.now();
-  const { publishedOn, recommendations, prepare } = publication;
-  if (!prepare && isAfter(publishedOn, londonDate(now))) {
+  const { publishedOn, prepare } = given;
+  if (!prepare && isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
       `${inWords(publishedOn)} is still to come. Add --prepare: then everything can be looked at, and nothing leaves before revisit publish confirm.`,
       { field: 'on' },
     );
   }
+  const force = await findForce(dependencies, given.force);
+  const known = (await dependencies.followUps.ofForce(force.id)).find(
+    ({ state, programmeId }) => state === 'prepared' && programmeId === given.programme.id,
+  );
+  const publication = known === undefined ? given : await withWhatIsKnown(given, { known, dependencies });
+  const planned = await planAs(dependencies, publication);
+  const isSameDay = known !== undefined && known.id === planned.followUp.id;
+  if (isSameDay && !prepare) {
+    throw new ServiceError(
+      'conflict',
+      `${known.id} is prepared. Where the report is out: revisit publish confirm ${force.id}.`,
+    );
+  }
+  return isSameDay && !planned.isPresent ? { ...planned, updates: known } : planned;
+}
+
+/** What was prepared before stands, as far as nothing else is said: a slipped day loses no owner and no recommendation. */
+async function withWhatIsKnown(
+  given: PublicationToRecord,
+  { known, dependencies }: { known: FollowUp; dependencies: PublishReportDependencies },
+): Promise<PublicationToRecord> {
+  const { recommendations } = await dependencies.followUps.load(known.id);
+  return {
+    ...given,
+    recommendations: given.recommendations.length > 0 ? given.recommendations : recommendations,
+    owner: given.owner ?? known.ownerId,
+    reportTitle: given.reportTitle ?? known.reportTitle,
+    reportUrl: given.reportUrl ?? known.reportUrl,
+    source: given.source ?? known.source,
+  };
+}
+
+async function planAs(
+  dependencies: PublishReportDependencies,
+  publication: PublicationToRecord,
+): Promise<PlannedPublication> {
+  const now = dependencies.clock.now();
+  const { recommendations, prepare } = publication;
   const force = await findForce(dependencies, publication.force);
   const owner =
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
@@ -73,7 +112,9 @@ export async function planPublication(
   const context = await contexts.of(open);
   const record = { followUp: open, recommendations, rounds: [], notices: [] };
   const existing = await dependencies.followUps.find(prepared.id);
-  if (existing !== undefined) await refuseOther(dependencies, { existing, prepared, recommendations });
+  const isPresent =
+    existing !== undefined && (await isSame(dependencies, { existing, prepared, recommendations }));
+  if (existing !== undefined && !isPresent && existing.state !== 'prepared') throw otherParticulars(existing);
   const others = await dependencies.followUps.ofForce(force.id);
   return {
     force,
@@ -82,7 +123,7 @@ export async function planPublication(
     milestones: milestonesOf(open, context),
     owner: context.owner,
     ...foresee(record, context),
-    isPresent: existing !== undefined,
+    isPresent,
     replaces: others.find(
       ({ id, state, programmeId }) =>
         state === 'prepared' && programmeId === prepared.programmeId && id !== prepared.id,
@@ -96,7 +137,21 @@ export async function publishReport(
   { planned, by }: { planned: PlannedPublication; by: string },
 ): Promise<void> {
   const { followUps, clock } = dependencies;
-  const { followUp, recommendations, replaces } = planned;
+  const { followUp, recommendations, replaces, updates } = planned;
+  if (updates !== undefined) {
+    await followUps.change({
+      before: updates,
+      after: { ...followUp, version: updates.version },
+      recommendations,
+      audit: {
+        at: clock.now(),
+        by,
+        action: 'publish-prepare',
+        summary: `Brought up to date: ${recommendations.length} recommendations.`,
+      },
+    });
+    return;
+  }
   const prepared = followUp.state === 'prepared';
   await followUps.add({
     followUp,
@@ -121,17 +176,28 @@ export async function publishReport(
  * What confirming a prepared publication would cause, now that the report is out: on the day it was prepared for, or on
  * another.
  *
- * @throws ServiceError `conflict` where it is published already; `bad-input` for a day to come.
+ * Where it is published already, on that day, nothing is left to do.
+ *
+ * @throws ServiceError `conflict` for one that was never prepared; `bad-input` for a day to come.
  */
 export async function planConfirmation(
   dependencies: PublishReportDependencies,
   confirming: { followUp: string; on?: PlainDate | undefined },
 ): Promise<PlannedPublication> {
   const prepared = await findFollowUp(dependencies, confirming.followUp);
-  if (prepared.state !== 'prepared') {
+  const publishedOn = confirming.on ?? prepared.publishedOn;
+  const isDone = prepared.state === 'open' && publishedOn.equals(prepared.publishedOn);
+  if (prepared.state !== 'prepared' && !isDone) {
     throw new ServiceError(
       'conflict',
       `${prepared.id} is ${prepared.state}: only what was prepared is confirmed.`,
+    );
+  }
+  if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
+    throw new ServiceError(
+      'bad-input',
+      `It is prepared for ${inWords(publishedOn)}, which is still to come: it can be confirmed from that day on. For another day: revisit publish ${prepared.forceId} --on <date> --prepare.`,
+      { field: 'on' },
     );
   }
   const programme = dependencies.programmes.get(prepared.programmeId);
@@ -143,7 +209,6 @@ export async function planConfirmation(
   }
   const { recommendations } = await dependencies.followUps.load(prepared.id);
   const { reportTitle, reportUrl, source, ownerId: owner, forceId: force } = prepared;
-  const publishedOn = confirming.on ?? prepared.publishedOn;
   const publication = {
     force,
     publishedOn,
@@ -154,7 +219,7 @@ export async function planConfirmation(
     reportUrl,
     source,
   };
-  return planPublication(dependencies, { ...publication, prepare: false });
+  return { ...(await planAs(dependencies, { ...publication, prepare: false })), isPresent: isDone };
 }
 
 /** Opens a prepared publication as it was planned. */
@@ -179,20 +244,23 @@ export async function confirmPublication(
 }
 
 /** The same command again is no mistake; the same publication with other recommendations or another owner is one. */
-async function refuseOther(
+async function isSame(
   { followUps }: { followUps: FollowUps },
   of: { existing: FollowUp; prepared: FollowUp; recommendations: readonly Recommendation[] },
-): Promise<void> {
+): Promise<boolean> {
   const { existing, prepared } = of;
   const stored = await followUps.load(existing.id);
-  const isSame =
+  return (
     existing.ownerId === prepared.ownerId &&
     existing.reportUrl === prepared.reportUrl &&
     stored.recommendations.length === of.recommendations.length &&
-    stored.recommendations.every(({ title }, index) => title === of.recommendations[index]?.title);
-  if (isSame) return;
-  throw new ServiceError(
+    stored.recommendations.every(({ title }, index) => title === of.recommendations[index]?.title)
+  );
+}
+
+function otherParticulars({ id }: FollowUp): ServiceError {
+  return new ServiceError(
     'conflict',
-    `${existing.id} is recorded already, with other particulars. Nothing was written. revisit show ${existing.id} shows what is there.`,
+    `${id} is recorded already, with other particulars. Nothing was written. revisit show ${id} shows what is there; revisit owner assign and revisit recommendations import change it.`,
   );
 }

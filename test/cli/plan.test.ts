@@ -82,6 +82,15 @@ describe('a change of contacts', () => {
     expect((await revisit('contact list loamshire', stack)).out).not.toContain('1 Apr');
   });
 
+  test('says where nobody is left to be written to', async () => {
+    const moves = ['deputy', 'liaison'].map((role) => `contact move loamshire ${role} --on 2016-05-01 --yes`);
+    for (const line of moves) await revisitJson(line, stack);
+    const { out } = await revisit('contact move loamshire lead --on 2016-06-01 --diff', stack);
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+      'Then nobody at loamshire can be written to: revisit contact add loamshire --role lead.',
+    );
+  });
+
   test('asks where an email leaves at once because of it', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T11:00:00Z'));
     await revisitJson('contact remove loamshire lead --yes', stack);

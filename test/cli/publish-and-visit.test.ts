@@ -89,11 +89,36 @@ describe('a report is published', () => {
     expect(slipped).toContain('Recorded as essex-ncpi-2016-03-18.');
     await running.sweepAt('2016-03-21T10:00:00Z');
     expect(await subjects()).toHaveLength(2);
-    const again = await revisit('publish confirm essex --yes', running.stack);
-    expect([again.exitCode, again.err]).toEqual([
+    expect(await run('publish confirm essex')).toContain('It was recorded already: nothing was written.');
+    const never = await revisit('publish confirm essex --on 2016-03-17', running.stack);
+    expect([never.exitCode, never.err]).toEqual([
       3,
       expect.stringContaining('only what was prepared is confirmed'),
     ]);
+  });
+
+  test('is prepared in as many steps as it takes, and a slipped day loses nothing of it', async () => {
+    await run('publish essex --on 2016-03-15 --prepare');
+    expect(
+      await run(
+        'publish essex --on 2016-03-15 --prepare --recommendations data/essex-2016-recommendations.csv',
+      ),
+    ).toContain('essex-ncpi-2016-03-15 is brought up to date');
+    const early = await revisit('publish confirm essex --yes', running.stack);
+    expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('it can be confirmed from that day on'),
+    ]);
+    expect(await run('publish essex --on 2016-03-17 --prepare')).toMatch(/ 5\s+recommendations\./u);
+    running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-17T11:00:00Z'));
+    const direct = await revisit('publish essex --on 2016-03-17', running.stack);
+    expect([direct.exitCode, direct.err]).toEqual([
+      3,
+      expect.stringContaining('revisit publish confirm essex'),
+    ]);
+    await run('publish confirm essex --yes');
+    const { recommendations } = await running.service.followUps.load('essex-ncpi-2016-03-17');
+    expect(recommendations).toHaveLength(5);
   });
 
   test('by a force that nobody can be written to says so', async () => {
