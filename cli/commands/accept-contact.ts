@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { inWords } from '../../shared/domain/dates.ts';
+import { mailDomain } from '../../shared/domain/form.ts';
 import { roles } from '../../shared/domain/programme.ts';
 import {
   acceptContactChange,
@@ -11,6 +12,7 @@ import { defineCommand, option } from '../command.ts';
 import { mailArgument } from '../input/parameters.ts';
 import { emailInput } from '../input/people-input.ts';
 import { printable } from '../terminal/mail.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { wholeService } from '../whole-service.ts';
 
 export const acceptContact = defineCommand({
@@ -42,7 +44,7 @@ export const acceptContact = defineCommand({
   run: async (input, context) => {
     const ready = await wholeService(context);
     const change = await contactChange(input, ready);
-    const sentence = sentenceOf(change);
+    const sentence = wrap(sentenceOf(change), context.terminal);
     await context.confirm({ summary: sentence, question: 'Accept it?' });
     await acceptContactChange({ change, by: context.by }, ready);
     const { mail, followUp, contact, how, role, name, email } = change;
@@ -62,12 +64,15 @@ export const acceptContact = defineCommand({
   },
 });
 
-function sentenceOf({ followUp, contact, how, role, name, email, to, round }: ContactChange): string {
+function sentenceOf(change: ContactChange): string {
+  const { followUp, contact, how, role, name, email, to, round } = change;
   const who = printable(`${name} (${email})`);
+  const isElsewhere = mailDomain(email) !== mailDomain(contact.email);
+  const warning = isElsewhere ? ' The address is of another mail domain: ring the force first.' : '';
   if (how === 'stand-in') {
     const until = to === undefined ? '' : ` until ${inWords(to)}`;
-    return `${followUp.forceId}: ${who} is deputy${until}, while ${contact.name} is away.`;
+    return `${followUp.forceId}: ${who} is deputy${until}, while ${contact.name} is away.${warning}`;
   }
   const told = round === undefined ? '' : ' Both are told by email, and the form goes to the new lead.';
-  return `${followUp.forceId}: ${who} becomes the ${role} in place of ${contact.name}, whose links end.${told}`;
+  return `${followUp.forceId}: ${who} becomes the ${role} in place of ${contact.name}, whose links end.${told}${warning}`;
 }

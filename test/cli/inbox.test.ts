@@ -80,6 +80,45 @@ describe('the inbox on the command line', () => {
     expect((await revisit('inbox show 2016-04-12-zzzzzzzz', inbox.stack)).exitCode).toBe(4);
   });
 
+  test('shows on the desk whom a mail names, and accepts it in one command', async () => {
+    const id = await receive('not-me-picked-up');
+    const desk = await revisit('--as-of 2016-04-12T09:20', inbox.stack);
+    expect(desk.out).toContain('Chief Superintendent Shaw writes: ask');
+    expect(desk.out).toContain(`> revisit contact accept ${id}`);
+    const refused = await revisit(`contact accept ${id}`, inbox.stack);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.out + refused.err).toContain('Jane Okoro');
+    expect(await revisitJson(`contact accept ${id} --yes`, inbox.stack)).toMatchObject({
+      mail: id,
+      how: 'instead',
+      role: 'lead',
+      name: 'Jane Okoro',
+      instead: 'lead',
+    });
+    expect((await revisit('--as-of 2016-04-12T09:20', inbox.stack)).out).not.toContain('contact accept');
+  });
+
+  test('warns of an address of another mail domain, and leaves the contacts alone where it is refused', async () => {
+    const id = await receive('not-me-nobody-named');
+    const asked = await revisit(
+      `contact accept ${id} --name "DI Khan" --email khan@home.example`,
+      inbox.stack,
+    );
+    expect((asked.out + asked.err).replace(/\s+/gu, ' ')).toContain(
+      'another mail domain: ring the force first',
+    );
+    await revisit(`contact refuse ${id} --reason "rang: he stays"`, inbox.stack);
+    expect((await revisit('contact list essex', inbox.stack)).out).toContain('lead@essex.police.example');
+    expect((await revisit('inbox list', inbox.stack)).out).toContain('No mail waits for anybody.');
+  });
+
+  test('shows who is away, until when and whom they name', async () => {
+    const id = await receive('away-welsh-only');
+    const { out } = await revisit('--as-of 2016-04-12T09:20', inbox.stack);
+    expect(out.replace(/\s+/gu, ' ')).toContain('lead: away until 25 Apr; ask Siân');
+    expect(out).toContain(`> revisit contact accept ${id}`);
+  });
+
   test('erases a person unless a legal hold stands', async () => {
     await receive('owner-question');
     const erase = 'contact erase essex lead@essex.police.example --yes';
