@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionNames } from './service-map.ts';
@@ -102,18 +102,24 @@ export async function bundle(options: {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    // One byte a character: with a single other one in it, Node keeps two for each.
     charset: 'ascii',
     banner: { js: banner },
     metafile: true,
     logLevel: 'warning',
   });
-  for (const output of Object.keys(metafile.outputs)) {
-    if (output.endsWith('.map')) trimFile(join(repository, output));
-  }
   const { outputs } = metafile;
-  const sources = outputsFrom(outputs, isAnyImport).flatMap((path) =>
-    Object.keys(outputs[path]?.inputs ?? {}),
-  );
+  const reached = outputsFrom(outputs, isAnyImport);
+  for (const path of Object.keys(outputs).filter((output) => output.endsWith('.mjs'))) {
+    const [file, sourceMap] = [join(repository, path), join(repository, `${path}.map`)];
+    if (reached.includes(path)) {
+      trimFile(sourceMap);
+    } else {
+      rmSync(file);
+      rmSync(sourceMap);
+    }
+  }
+  const sources = reached.flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
   return { name: options.name, directory, sources, ...loadedAtOnce(outputs) };
 }
 

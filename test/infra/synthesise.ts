@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { buildApp } from '../../infra/build-app.ts';
 import { customResourceNames } from '../../infra/bundle.ts';
@@ -41,7 +41,12 @@ export const exampleSettings = {
 };
 
 /** Synthesises a stage with every check of a deployment; throws what they find. */
-export function synthesise(options: { stage: string; settings: unknown }): Synthesised {
+export function synthesise(options: {
+  stage: string;
+  settings: unknown;
+  /** What a test adds to the service. */
+  adding?: (service: Stack) => void;
+}): Synthesised {
   const { stage } = options;
   const directory = mkdtempSync(join(tmpdir(), 'revisit-infra-'));
   try {
@@ -50,6 +55,7 @@ export function synthesise(options: { stage: string; settings: unknown }): Synth
     const app = new App({ context: cdkContext(), outdir: join(directory, 'out'), analyticsReporting: false });
     const configuration = parseStageConfiguration(stage, options.settings);
     const stacks = buildApp({ app, stage, configuration, account: undefined, bundlesDirectory });
+    options.adding?.(stacks.service);
     const assembly = app.synth();
     const template = (name: string): Template => templateSchema.parse(assembly.getStackByName(name).template);
     return { app, edge: template(stacks.edge.stackName), service: template(stacks.service.stackName) };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Validations } from 'aws-cdk-lib';
+import { Validations, type Stack } from 'aws-cdk-lib';
 import { Match, Template as Assertions } from 'aws-cdk-lib/assertions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { functionNames, queueNames, serviceMap } from '../../infra/service-map.ts';
@@ -36,6 +37,13 @@ beforeAll(() => {
 }, 180_000);
 
 describe('what the checks of cdk-nag accept', () => {
+  test('what they find, and nobody gave a reason for, does not synthesise', () => {
+    const adding = (service: Stack): void => {
+      new Queue(service, 'Open');
+    };
+    expect(() => synthesise({ stage: 'example', settings: exampleSettings, adding })).toThrow(/validation/iu);
+  });
+
   test('every acknowledgement says why', () => {
     const acknowledgements = example.app.node
       .findAll()
