@@ -1,10 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandList } from '../../cli/command-list.ts';
 import { parseCommandLine } from '../../cli/parse-command-line.ts';
 
-const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+const repository = join(import.meta.dirname, '../..');
+const runbook = readFileSync(join(repository, 'docs/runbook.md'), 'utf8');
+
+/** Everything of ours that sends its reader to a section of the runbook. */
+const readers = ['cli/doctor', 'cli/commands', 'infra', 'infra/constructs', 'README.md', 'docs'].flatMap(
+  (path) => sourcesIn(join(repository, path)),
+);
+
+function sourcesIn(path: string): string[] {
+  if (/\.(?:ts|md)$/u.test(path)) return [path];
+  return readdirSync(path)
+    .filter((name) => /\.(?:ts|md)$/u.test(name))
+    .map((name) => join(path, name));
+}
+
+/** What GitHub makes of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+}
 
 /** What somebody would type: in a block a line of its own, in a sentence between back-quotes. */
 function commandsIn(text: string): string[] {
@@ -26,6 +47,16 @@ function argvOf(line: string): string[] {
 }
 
 describe('the runbook', () => {
+  test('has each section to which somebody is sent', () => {
+    const anchors = [...runbook.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) => anchorOf(heading));
+    const sentTo = readers.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/runbook\.md#([\w-]+)/gu)].map(([, anchor = '']) => anchor),
+    );
+    const within = [...runbook.matchAll(/\]\(#([\w-]+)\)/gu)].map(([, anchor = '']) => anchor);
+    expect(sentTo.length).toBeGreaterThan(3);
+    expect([...sentTo, ...within].filter((anchor) => !anchors.includes(anchor))).toEqual([]);
+  });
+
   const commands = commandsIn(runbook);
 
   test('names enough commands for this to mean something', () => {
