@@ -20,9 +20,10 @@ export const announceVisit = defineCommand({
     const ready = await service();
     const announcement = await visitToAnnounce(ready, followUp);
     const summary = await summarise(ready, announcement.after);
-    const emails = (await foreseeChange(ready, announcement.after)).filter(({ notices }) =>
-      notices.some(({ rungId }) => rungId === 'announced'),
-    );
+    const emails = (await foreseeChange(ready, announcement.after)).flatMap((email) => {
+      const notices = email.notices.filter(({ rungId }) => rungId === 'announced');
+      return notices.length === 0 ? [] : [{ ...email, notices }];
+    });
     const days = dateRange(announcement.days.firstOn, announcement.days.lastOn);
     const effect =
       emails.length === 0

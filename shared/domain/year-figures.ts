@@ -37,10 +37,16 @@ export function yearEntries(
   all: readonly { readonly followUp: FollowUp; readonly revisit: Milestone }[],
   { from, to, today }: { from: PlainDate; to: PlainDate; today: PlainDate },
 ): YearEntry[] {
-  return all
-    .filter(({ followUp }) => followUp.state !== 'prepared')
-    .filter(({ revisit }) => !isBefore(revisit.originalDueOn, from) && !isAfter(revisit.originalDueOn, to))
-    .map(({ followUp, revisit }) => entryOf(followUp, { revisit, today }));
+  return (
+    all
+      // What was prepared for a day that slipped was never published: another follow-up took its place.
+      .filter(
+        ({ followUp: { state, withdrawal } }) =>
+          state !== 'prepared' && (state !== 'withdrawn' || withdrawal !== undefined),
+      )
+      .filter(({ revisit }) => !isBefore(revisit.originalDueOn, from) && !isAfter(revisit.originalDueOn, to))
+      .map(({ followUp, revisit }) => entryOf(followUp, { revisit, today }))
+  );
 }
 
 function entryOf(

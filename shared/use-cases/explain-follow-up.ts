@@ -88,7 +88,11 @@ export async function explainFollowUp(
       asked.contact === undefined
         ? undefined
         : explainPerson(scene, {
-            person: await personOf(dependencies, { scene, written: asked.contact }),
+            person: await personOf(dependencies, {
+              scene,
+              written: asked.contact,
+              on: asked.on ?? londonDate(context.now),
+            }),
             on: asked.on ?? londonDate(context.now),
           }),
   };
@@ -140,11 +144,11 @@ function notRunning({ record }: Scene, on: PlainDate): string | undefined {
 /** A contact of the force, or else somebody of the inspectorate. */
 async function personOf(
   dependencies: ChangeDependencies,
-  { scene, written }: { scene: Scene; written: string },
+  { scene, written, on }: { scene: Scene; written: string; on: PlainDate },
 ): Promise<Contact | StaffMember> {
   const { forceId } = scene.record.followUp;
   try {
-    return await findContact(dependencies, { forceId, written });
+    return await findContact(dependencies, { forceId, written, on });
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== 'not-found') throw error;
     return findStaffMember(dependencies, written).catch(() => {

@@ -67,7 +67,7 @@ function refuseHeld(held: HeldVisit, of: { publishedOn: PlainDate; today: PlainD
       'bad-input',
       `${inWords(lastOn)} is still to come: book it with revisit visit book.`,
       {
-        field: held.precision === 'day' ? 'last' : 'month',
+        field: held.precision === 'month' ? 'month' : firstOn.equals(lastOn) ? 'first' : 'last',
       },
     );
   }

@@ -37,7 +37,11 @@ export async function planCall(dependencies: ChangeDependencies, logged: LoggedC
   const contact =
     logged.contact === undefined
       ? undefined
-      : await findContact(dependencies, { forceId: followUp.forceId, written: logged.contact });
+      : await findContact(dependencies, {
+          forceId: followUp.forceId,
+          written: logged.contact,
+          on: londonDate(at),
+        });
   const staff =
     logged.staff === undefined ? scene.context.owner : await findStaffMember(dependencies, logged.staff);
   const call: Call = {

@@ -1,4 +1,4 @@
-import { inWords, isAfter, type PlainDate } from '../domain/dates.ts';
+import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import type { Role } from '../domain/programme.ts';
@@ -25,7 +25,7 @@ export interface PlannedMove {
  * @throws ServiceError `bad-input` where the role would end before it began.
  */
 export async function planContactMove(
-  dependencies: { people: People },
+  dependencies: { people: People; clock: Clock },
   moving: {
     force: string;
     contact: string;
@@ -38,7 +38,11 @@ export async function planContactMove(
   const { people } = dependencies;
   const { on } = moving;
   const force = await findForce(dependencies, moving.force);
-  const contact = await findContact(dependencies, { forceId: force.id, written: moving.contact });
+  const contact = await findContact(dependencies, {
+    forceId: force.id,
+    written: moving.contact,
+    on: londonDate(dependencies.clock.now()),
+  });
   if (contact.from !== undefined && !isAfter(on, contact.from)) {
     throw new ServiceError(
       'bad-input',

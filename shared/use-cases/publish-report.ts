@@ -71,14 +71,14 @@ export async function planPublication(
   );
   const publication = known === undefined ? given : await withWhatIsKnown(given, { known, dependencies });
   const planned = await planAs(dependencies, publication);
-  const isSameDay = known !== undefined && known.id === planned.followUp.id;
-  if (isSameDay && !prepare) {
+  if (known?.id !== planned.followUp.id) return planned;
+  if (!prepare) {
     throw new ServiceError(
       'conflict',
       `${known.id} is prepared. Where the report is out: revisit publish confirm ${force.id}.`,
     );
   }
-  return isSameDay && !planned.isPresent ? { ...planned, updates: known } : planned;
+  return planned.isPresent ? planned : { ...planned, updates: known };
 }
 
 /** What was prepared before stands, as far as nothing else is said: a slipped day loses no owner and no recommendation. */

@@ -62,7 +62,11 @@ export async function planRecordedReturn(
   const contact =
     received.from === undefined
       ? undefined
-      : await findContact(dependencies, { forceId: followUp.forceId, written: received.from });
+      : await findContact(dependencies, {
+          forceId: followUp.forceId,
+          written: received.from,
+          on: received.receivedOn,
+        });
   const version = round.returns.length + 1;
   const reference = returnReference({ ...followUp, round: milestone.id, version });
   const answers = answersOf(received.says);

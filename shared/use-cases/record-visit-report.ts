@@ -1,4 +1,4 @@
-import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp, Visit } from '../domain/follow-up.ts';
 import { ServiceError } from '../errors.ts';
 import { findFollowUp } from './find-follow-up.ts';
@@ -15,6 +15,7 @@ export async function recordVisitReport(
     throw new ServiceError('bad-input', `${inWords(publishedOn)} is still to come.`, { field: 'on' });
   }
   const visit = before.visits.findLast(({ held }) => held !== undefined) ?? before.visits.at(-1);
+  refuseBeforeVisit(visit, publishedOn);
   const reported: Visit = { ...(visit ?? newVisit(before)), report: { publishedOn, url } };
   return changeVisits(dependencies, {
     before,
@@ -23,4 +24,14 @@ export async function recordVisitReport(
     action: 'visit-report',
     summary: `The report on the revisit was published on ${inWords(publishedOn)}.`,
   });
+}
+
+function refuseBeforeVisit(visit: Visit | undefined, publishedOn: PlainDate): void {
+  const days = visit?.held?.precision === 'day' ? visit.held : visit?.booked;
+  if (days === undefined || !isBefore(publishedOn, days.firstOn)) return;
+  throw new ServiceError(
+    'bad-input',
+    `The visit ${visit?.held === undefined ? 'is booked for' : 'was held on'} ${inWords(days.firstOn)}: its report cannot have come before.`,
+    { field: 'on' },
+  );
 }

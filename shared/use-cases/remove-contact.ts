@@ -21,7 +21,11 @@ export async function contactRemoval(
   removing: { force: string; contact: string },
 ): Promise<ContactRemoval> {
   const force = await findForce(dependencies, removing.force);
-  const contact = await findContact(dependencies, { forceId: force.id, written: removing.contact });
+  const contact = await findContact(dependencies, {
+    forceId: force.id,
+    written: removing.contact,
+    on: londonDate(dependencies.clock.now()),
+  });
   const known = await dependencies.people.contacts(force.id);
   for (const { id } of await dependencies.followUps.ofForce(force.id)) {
     const { notices } = await dependencies.followUps.load(id);

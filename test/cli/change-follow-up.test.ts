@@ -148,6 +148,18 @@ describe('what a force sent', () => {
     expect((await load()).rounds[0]?.acceptedAt).toBeDefined();
   });
 
+  it('is from whoever holds the role that day, whoever held it before', async () => {
+    await run('contact move loamshire lead --on 2016-03-23 --yes');
+    await run(
+      'contact add loamshire --role lead --name "Superintendent New" --email new@loamshire.example --yes',
+    );
+    await run('call log loamshire --with lead --note "Took over today"');
+    expect(await running.service.followUps.calls(loamshire.followUpId)).toMatchObject([
+      { contactId: 'lead-1' },
+    ]);
+    expect(await run('explain loamshire --contact lead --on 2016-03-22')).toContain('accepted by');
+  });
+
   it('is told about on the telephone, and the call is kept', async () => {
     await run('call log loamshire --with lead --note "Will send on Monday"');
     expect(await running.service.followUps.calls(loamshire.followUpId)).toMatchObject([

@@ -114,9 +114,11 @@ describe('a report is published', () => {
     const direct = await revisit('publish essex --on 2016-03-17', running.stack);
     expect([direct.exitCode, direct.err]).toEqual([
       3,
-      expect.stringContaining('revisit publish confirm essex'),
+      expect.stringMatching(/revisit\s+publish confirm essex/u),
     ]);
     await run('publish confirm essex --yes');
+    // What was prepared for the day that slipped is no revisit that was due.
+    expect(await run('year --from 2016-04-01 --to 2017-03-31')).toMatch(/Revisits due +1\n/u);
     const { recommendations } = await running.service.followUps.load('essex-ncpi-2016-03-17');
     expect(recommendations).toHaveLength(5);
   });
@@ -175,6 +177,15 @@ describe('the revisit', () => {
     }
   });
 
+  test('has no report from before it', async () => {
+    await run('visit book essex --first 2016-09-05');
+    const early = await revisit('visit report essex --on 2016-07-01', running.stack);
+    expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('its report cannot have come before'),
+    ]);
+  });
+
   test('known to the month stays a month, until its days are known', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-11-01T09:00:00Z'));
     expect(await run('visit done essex --month "September 2016"')).toBe(
@@ -188,7 +199,7 @@ describe('the revisit', () => {
     for (const [line, problem] of [
       ['visit book essex --first 2016-09-08 --last 2016-09-05', '--last: The last day lies before the first'],
       ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is past.'],
-      ['visit done essex --first 2016-09-05', '--last: 5 September 2016 is still to come'],
+      ['visit done essex --first 2016-09-05', '--first: 5 September 2016 is still to come'],
       ['visit done essex', '--first: Say when: --first and --last, or --month'],
       ['visit move essex --first 2016-09-05 --reason x', 'No visit is booked for essex-ncpi-2016-03-08.'],
       ['visit announce essex', 'No visit is booked for essex-ncpi-2016-03-08.'],

@@ -34,6 +34,8 @@ describe('the annual figures', () => {
       { visits: heldOn('2016-09-09') },
       { visits: heldOn('2016-10-08') },
       {},
+      { state: 'withdrawn', withdrawal: { on: '2016-05-01', reason: 'merged' } },
+      // Prepared for a day that slipped: never published.
       { state: 'withdrawn' },
     ]);
     expect(figures).toEqual({
