@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { functionNames } from '../../infra/service-map.ts';
 import { answer, answerWhole, doneDetails, planDetails, send } from '../support/form-answers.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { publishEssex } from '../support/form-service.ts';
 import { startOnBundles, usesOf, type ServiceOnBundles } from './course-on-bundles.ts';
 import { grantsOf, grantsOfAdmin } from './grants.ts';
-import { exampleSettings, synthesise, type Template } from './synthesise.ts';
+import { exampleSettings, resourcesOfType, synthesise, type Template } from './synthesise.ts';
 
 const lead = 'lead@essex.police.example';
 const khan = 'khan@essex.police.example';
@@ -250,4 +251,60 @@ describe('who may do what', () => {
     const idle = grantedUnseen.filter(({ grants }) => !everything.some((grant) => grants.test(grant)));
     expect(idle).toEqual([]);
   });
+
+  test('every measure that an alarm listens to was counted by its function', () => {
+    const listenedTo = resourcesOfType(template, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) => {
+      const { success, data } = alarmSchema.safeParse(Properties);
+      if (!success) return [];
+      const service = data.Dimensions.find(({ Name }) => Name === 'service')?.Value;
+      return [`${String(service)}: ${data.MetricName}`];
+    });
+    const counted = new Set(
+      running.log.flatMap((line) => {
+        const { success, data } = measuredSchema.safeParse(parsed(line));
+        if (!success) return [];
+        expect(data.stage).toBe('local');
+        return data._aws.CloudWatchMetrics.flatMap(({ Dimensions, Metrics }) => {
+          expect(Dimensions).toEqual([['service', 'stage']]);
+          return Metrics.map(({ Name }) => `${data.service}: ${Name}`);
+        });
+      }),
+    );
+    expect(listenedTo.length).toBeGreaterThan(5);
+    expect(listenedTo.filter((measure) => !counted.has(measure))).toEqual([]);
+  });
+
+  test('no line of the log holds an address or a link (F19)', () => {
+    expect(running.log.length).toBeGreaterThan(50);
+    for (const line of running.log) expect(line).not.toMatch(/[\w.]+@[\w.]+\.example|\/f\/[0-9a-z]{4}-/u);
+  });
 });
+
+const alarmSchema = z.looseObject({
+  Namespace: z.literal('Revisit'),
+  MetricName: z.string(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+});
+
+const measuredSchema = z.looseObject({
+  _aws: z.object({
+    Timestamp: z.number(),
+    CloudWatchMetrics: z.array(
+      z.object({
+        Namespace: z.literal('Revisit'),
+        Dimensions: z.array(z.array(z.string())),
+        Metrics: z.array(z.object({ Name: z.string(), Unit: z.literal('Count') })),
+      }),
+    ),
+  }),
+  service: z.string(),
+  stage: z.string(),
+});
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
