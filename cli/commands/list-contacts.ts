@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { londonDate } from '../../shared/domain/dates.ts';
+import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { findForce } from '../../shared/use-cases/find-force.ts';
 import { argument, defineCommand, flag } from '../command.ts';
 import { contactDocument, contactOutput } from '../output/people-output.ts';
@@ -26,9 +26,9 @@ export const listContacts = defineCommand({
         return `${force.id} has no contacts: nobody there would get an email. revisit contact add ${force.id} adds one.`;
       }
       return renderTable(
-        contacts.map(({ id, role, name, email, from, to, unreachable }) => [
+        contacts.map(({ id, role, name, email, from, to, unreachable, away }) => [
           role,
-          `${name}\n${terminal.muted(id)}`,
+          [name, terminal.muted(id), ...(away === undefined ? [] : [awayWords(away)])].join('\n'),
           unreachable === undefined
             ? email
             : `${email}\n${terminal.alert(`no mail reaches it: ${unreachable}`)}`,
@@ -50,3 +50,7 @@ export const listContacts = defineCommand({
     return { document: { contacts }, text };
   },
 });
+
+function awayWords({ since, backOn }: { since: PlainDate; backOn?: PlainDate | undefined }): string {
+  return backOn === undefined ? `away since ${shortDate(since)}` : `away until ${shortDate(backOn)}`;
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { isInRole } from '../../shared/domain/contacts.ts';
-import type { PlainDate } from '../../shared/domain/dates.ts';
+import { isAway, isInRole } from '../../shared/domain/contacts.ts';
+import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { forceNameOn, type Contact, type Force, type StaffMember } from '../../shared/domain/follow-up.ts';
 import { roles } from '../../shared/domain/programme.ts';
 
@@ -31,6 +31,8 @@ export const contactOutput = z.object({
   /** Whether the role is held today. */
   current: z.boolean(),
   unreachable: z.enum(['bounced', 'complained', 'suppressed']).optional(),
+  /** Said by an automatic reply; without an end where nobody knows it. */
+  away: z.object({ since: plainDate, backOn: plainDate.optional() }).optional(),
 });
 
 export function contactDocument(contact: Contact, today: PlainDate): z.output<typeof contactOutput> {
@@ -45,6 +47,10 @@ export function contactDocument(contact: Contact, today: PlainDate): z.output<ty
     to,
     current: isInRole(contact, today),
     unreachable: contact.unreachable?.reason,
+    away:
+      contact.away !== undefined && isAway(contact, today)
+        ? { since: londonDate(contact.away.since), backOn: contact.away.backOn }
+        : undefined,
   };
 }
 

@@ -117,12 +117,15 @@ describe('the inbox on the command line', () => {
     const { out } = await revisit('--as-of 2016-04-12T09:20', inbox.stack);
     expect(out.replace(/\s+/gu, ' ')).toContain('lead: away until 25 Apr; ask Siân');
     expect(out).toContain(`> revisit contact accept ${id}`);
+    const contacts = await revisit('--as-of 2016-04-12T09:20 contact list essex', inbox.stack);
+    expect(contacts.out).toContain('away until');
   });
 
   test('erases a person unless a legal hold stands', async () => {
     await receive('owner-question');
     const erase = 'contact erase essex lead@essex.police.example --yes';
     await revisit('legal-hold place essex --reason "inquiry 12"', inbox.stack);
+    expect((await revisit('legal-hold list', inbox.stack)).out).toMatch(/essex +inquiry 12/u);
     const refused = await revisit(erase, inbox.stack);
     expect(refused.exitCode).toBe(2);
     expect(refused.err).toContain('legal hold');
