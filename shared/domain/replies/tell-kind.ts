@@ -90,9 +90,7 @@ export function tellKind(
   if (elsewhere !== undefined) return elsewhere;
   const automatic =
     automaticBecause(message, receipt) ??
-    (AUTOMATIC_TEXT.test(message.text) && wordCount(message.text) < LONGEST_REQUEST
-      ? 'its words'
-      : undefined) ??
+    (readsAutomatic(message) ? 'its words' : undefined) ??
     (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined);
   return automatic === undefined
     ? tellHuman(message, { receipt, ...context })
@@ -214,7 +212,16 @@ function saidElsewhere({ text, subject, files }: ReceivedMessage): ToldReply | u
 
 /** Words of a program that has no header to say so. */
 const AUTOMATIC_TEXT =
-  /\b(?:do not reply to this (?:e-?mail|message|address)|this is an automat(?:ic|ed)|this mailbox is not monitored)\b/iu;
+  /\bthis is an automat(?:ic|ed) (?:reply|response|message|e-?mail|acknowledge?ment)\b/iu;
+const NO_REPLY = /\bdo not reply to this (?:e-?mail|message|address)\b/iu;
+const ACKNOWLEDGES =
+  /\b(?:has been received|thank you for (?:contacting|your (?:e-?mail|enquiry|message))|aim to (?:respond|reply))\b/iu;
+
+/** A person may ask not to be answered there; what only acknowledges and asks that is a mailbox's rule. */
+function readsAutomatic({ text }: ReceivedMessage): boolean {
+  if (wordCount(text) >= LONGEST_REQUEST) return false;
+  return AUTOMATIC_TEXT.test(text) || (NO_REPLY.test(text) && ACKNOWLEDGES.test(text));
+}
 
 function nothingSaid(message: ReceivedMessage): ToldReply {
   if (message.files.length > 0) {
@@ -259,7 +266,7 @@ const ATTACHED =
   /\b(?:(?:see|find|is|are|as|plan|response|update|return) (?:the |our |my )?attach(?:ed|ment)|attached (?:is|are|please|our|the|my)|i (?:have )?attach(?:ed)?)\b/iu;
 
 const LATER =
-  /\b(?:will|shall|we['’]ll|i['’]ll|going to|intend to|hope to|aim to)\b.{0,40}\b(?:respond|reply|answer|come back|get back|send (?:it|this|you|our|the|a)|submit|return (?:it|this)|complete (?:it|this|the form)|fill (?:it|this)|be (?:in touch|with you)|do (?:it|this)|look at (?:it|this)|get (?:this|it) (?:done|to you|back))\b/iu;
+  /\b(?:will|shall|we['’]ll|i['’]ll|going to|intend to|hope to|aim to)\b.{0,40}\b(?:respond|reply|answer|come back|get back|send (?:it|this|you|our|the|a)|submit|return (?:it|this)|complete (?:it|this|the form)|fill (?:it|this)|be (?:in touch|with you)|look at (?:it|this)|get (?:this|it) (?:done|to you|back))\b/iu;
 
 const LONGEST_PROMISE = 40;
 
