@@ -8,6 +8,7 @@ import {
   londonDate,
   londonInstant,
   type Instant,
+  type PlainDate,
 } from '../../shared/domain/dates.ts';
 import { hasEffect } from '../../shared/domain/effect-of-change.ts';
 import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
@@ -110,7 +111,7 @@ export const plan = defineCommand({
     const emails = inStretch
       .flatMap((one) => one.emails)
       .sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds);
-    const stretch = `${shortWeekday(londonDate(from))} to ${shortWeekday(lastDay)} ${lastDay.year}`;
+    const stretch = stretchWords(londonDate(from), lastDay);
     const rendered =
       input.render === undefined
         ? undefined
@@ -152,6 +153,12 @@ export const plan = defineCommand({
     return { document, text };
   },
 });
+
+/** "Fri 22 Jul to Fri 29 Jul 2016", with both years where they differ. */
+function stretchWords(first: PlainDate, last: PlainDate): string {
+  const year = first.year === last.year ? '' : ` ${first.year}`;
+  return `${shortWeekday(first)}${year} to ${shortWeekday(last)} ${last.year}`;
+}
 
 async function render(
   { publicUrl, replyDomain, mailWriter }: Service,

@@ -30,6 +30,9 @@ export const colours = {
 
 const WIDTH = 960;
 const ROW = 26;
+/** For the names at the left; a letter of them is about so wide. */
+const SIDE = 190;
+const LETTER = 7.4;
 const FONT = { fontFamily: 'inherit', fontSize: '13px' };
 
 const drawn = z.object({ outerHTML: z.string() });
@@ -72,9 +75,10 @@ export function drawTimeline(revisits: readonly ReportedRevisit[], { asOf }: Rep
     })),
   );
   const visits = revisits.flatMap((revisit) => visitSegment(revisit));
+  const longest = Math.max(...[...rows.values()].map((label) => label.length));
   return draw({
     height: 80 + ROW * revisits.length,
-    marginLeft: 190,
+    marginLeft: Math.max(SIDE, longest * LETTER + 24),
     marginRight: 24,
     marginTop: 40,
     marginBottom: 34,
@@ -218,7 +222,7 @@ export function drawResponses(responses: readonly ResponseTime[]): Markup {
   const rounds = roundIds.filter((id) => responses.some(({ round }) => round === id));
   return draw({
     height: 70 + rounds.length * 64,
-    marginLeft: 190,
+    marginLeft: SIDE,
     marginRight: 24,
     marginTop: 10,
     marginBottom: 44,
@@ -272,7 +276,7 @@ export function drawMail(mail: readonly MailOutcomeCount[]): Markup {
   );
   return draw({
     height: 60 + mail.length * 38,
-    marginLeft: 190,
+    marginLeft: SIDE,
     marginRight: 24,
     x: { label: null, grid: true, tickFormat: wholeNumber, ticks: 8 },
     y: {

@@ -59,7 +59,7 @@ function simulatedNote({ revisits }: Report): Markup | undefined {
   const all = simulated === revisits.length;
   return html`<p class="stamp">
     <strong>SIMULATED</strong>
-    ${all ? 'Every force and figure here is invented.' : `${countOf(simulated, 'follow-up')} of ${revisits.length} are of invented forces, and stamped so.`}
+    ${all ? 'Nothing here happened: every report, answer and visit is simulated.' : `${countOf(simulated, 'follow-up')} of ${revisits.length} are simulated, and stamped so.`}
   </p>`;
 }
 

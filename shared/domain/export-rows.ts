@@ -108,7 +108,7 @@ export function withheldFrom(all: readonly ExportSource[], today: PlainDate): Wi
       ),
     },
     {
-      what: 'follow-ups of invented forces',
+      what: 'simulated follow-ups',
       followUps: all.filter(({ record }) => record.followUp.simulated).length,
     },
     {

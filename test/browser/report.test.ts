@@ -119,6 +119,13 @@ describe('the report page', () => {
     await page.emulateMedia({ media: 'screen' });
   }, 60_000);
 
+  it('shows the name of each force in whole', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const cut = await page.evaluate(`[...document.querySelectorAll('.chart text')].filter((text) =>
+      text.getBoundingClientRect().left < text.closest('svg').getBoundingClientRect().left).map((text) => text.textContent)`);
+    expect(cut).toEqual([]);
+  });
+
   it('has a table with the numbers of each chart', async () => {
     const charts = await page.locator('.chart[role=img]').count();
     expect(charts).toBeGreaterThanOrEqual(4);

@@ -60,6 +60,6 @@ test('every command of the tutorial does what the page says, one after the other
   expect(said('list').match(/\(SIMULATED\)/gu)).toHaveLength(43);
   expect(said('sweep')).toMatch(/[1-9]\d* emails left/u);
   expect(said('plan --from 2025-01-17')).toMatch(/Each in full: \S+index\.html/u);
-  expect(said('export --format json --foi')).toMatch(/invented forces",\s+"followUps": 43/u);
+  expect(said('export --format json --foi')).toMatch(/simulated follow-ups",\s+"followUps": 43/u);
   expect(said('report')).toContain('43 follow-ups on one page');
 }, 180_000);
