@@ -25,6 +25,12 @@ export const announceVisit = defineCommand({
       return notices.length === 0 ? [] : [{ ...email, notices }];
     });
     const days = dateRange(announcement.days.firstOn, announcement.days.lastOn);
+    if (!announcement.isNew) {
+      return {
+        document: { followUp: followUpDocument(summary), emails: [] },
+        text: () => `${summary.forceName}: ${days} is announced already. Nothing leaves again.`,
+      };
+    }
     const effect =
       emails.length === 0
         ? `${summary.forceName}: nobody there can be written to. The days will no longer be confidential.`

@@ -1,6 +1,5 @@
 import { londonDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
-import { ServiceError } from '../errors.ts';
 import {
   bookedVisit,
   changeVisits,
@@ -12,19 +11,19 @@ import {
   withVisit,
 } from './visit-changes.ts';
 
-/** A booked visit whose days nobody outside knows yet. @throws ServiceError `not-found`, `conflict`. */
+/** A booked visit, and as it is once announced; `isNew` is false where it was announced before. @throws ServiceError `not-found`. */
 export async function visitToAnnounce(
   dependencies: VisitDependencies,
   named: string,
-): Promise<{ before: FollowUp; after: FollowUp; days: VisitDays }> {
+): Promise<{ before: FollowUp; after: FollowUp; days: VisitDays; isNew: boolean }> {
   const before = await openFollowUp(dependencies, named);
   const { visit, booked } = bookedVisit(before);
   if (visit.announcedAt !== undefined) {
-    throw new ServiceError('conflict', `The visit of ${spanWords(booked)} is announced already.`);
+    return { before, after: before, days: booked, isNew: false };
   }
   refusePast(booked.lastOn, { today: londonDate(dependencies.clock.now()) });
   const announced = { ...visit, announcedAt: dependencies.clock.now() };
-  return { before, after: withVisit(before, announced), days: booked };
+  return { before, after: withVisit(before, announced), days: booked, isNew: true };
 }
 
 /** Announces the booked days: an email to the force leaves once, and the days are confidential no more. */

@@ -13,13 +13,14 @@ import {
   type VisitDependencies,
 } from './visit-changes.ts';
 
-/** Books the revisit. @throws ServiceError `conflict` where one is booked; `bad-input` for days that cannot be. */
+/** Books the revisit; the same days again are no mistake. @throws ServiceError `conflict` where other days are booked; `bad-input` for days that cannot be. */
 export async function bookVisit(
   dependencies: VisitDependencies,
   { followUp: named, days, by }: { followUp: string; days: VisitDays; by: string },
 ): Promise<FollowUp> {
   const before = await openFollowUp(dependencies, named);
   const booked = bookedDays(before);
+  if (booked?.firstOn.equals(days.firstOn) === true && booked.lastOn.equals(days.lastOn)) return before;
   if (booked !== undefined) {
     throw new ServiceError(
       'conflict',

@@ -136,6 +136,13 @@ describe('the revisit', () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-07-18T09:00:00Z'));
   });
 
+  test('booked twice for the same days is booked once', async () => {
+    await run('visit book essex --first 2016-09-05');
+    await run('visit book essex --first 2016-09-05');
+    const { followUp } = await running.service.followUps.load('essex-ncpi-2016-03-08');
+    expect(followUp.visits).toHaveLength(1);
+  });
+
   test('is booked, moved with its reason, announced by a person and held', async () => {
     expect(await run('visit book essex --first 2016-09-05 --last 2016-09-08')).toContain(
       'Essex: revisit booked for 5-8 Sep 2016 (in time).',
@@ -152,6 +159,7 @@ describe('the revisit', () => {
       expect.stringContaining('lead, liaison  Essex visit announced'),
     ]);
     await run('visit announce essex --yes');
+    expect(await run('visit announce essex')).toContain('announced already. Nothing leaves again.');
     await running.sweepAt('2016-07-18T10:00:00Z');
     expect(await subjects()).toContain('lead: Essex revisit: 12 to 15 September 2016');
 
