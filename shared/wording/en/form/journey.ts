@@ -148,7 +148,7 @@ export function taskListPage(
   if (of.hidden) {
     blocks.push({
       kind: 'inset',
-      text: 'Some answers were saved in another browser. To see them here you need a code, which we email to you.',
+      text: 'Some answers were saved in another browser, or came by email. To see them here you need a code, which we email to you.',
     });
   }
   if (of.canRepeat !== undefined && of.sent === undefined) {
@@ -238,7 +238,7 @@ export const conflictWords = {
   whatToDo:
     'What you typed is below, and nothing of it is lost. Save it to replace their answer, or go back to keep theirs.',
   hidden:
-    'It was saved in another browser, so it is shown here only after a code, which we email to you. Nothing that you typed is lost: it is below.',
+    'It was saved in another browser, or came by email, so it is shown here only after a code, which we email to you. Nothing that you typed is lost: it is below.',
 } as const;
 
 export function wholePage(of: { forceName: string; round: RoundId }): PageText {
@@ -314,7 +314,8 @@ export const checkWords = {
     'Somebody has changed an answer since you opened this page. Please check again: the page now shows everything as it is.',
   tooLarge:
     'Your answers are longer than we can take in one return. Please shorten the longest, or attach a document instead.',
-  hidden: 'Some answers were saved in another browser. Enter a code to see them before you send the return.',
+  hidden:
+    'Some answers were saved in another browser, or came by email. Enter a code to see them before you send the return.',
 } as const;
 
 export function approvePage(facts: FormFacts): PageText {

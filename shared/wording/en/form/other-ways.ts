@@ -24,7 +24,7 @@ export function codePage(of: { address: string; sent: boolean }): PageText {
         blocks: [
           {
             kind: 'paragraph',
-            text: 'Some answers were saved in another browser. So that nobody else can read them by this link, we show them only to the person on our record.',
+            text: 'Some answers were saved in another browser, or came by email. So that nobody else can read them by this link, we show them only to the person on our record.',
           },
           { kind: 'paragraph', text: `We will email a code of six digits to ${of.address}.` },
         ],
