@@ -8,7 +8,7 @@ import { aFollowUp, aNotice, aRecord, day, iso, type GivenFollowUp } from '../bu
 
 function entriesOf(
   given: GivenFollowUp,
-  { settingsChanges = 0, announced = [] as string[] } = {},
+  { settingsChanges = 0, announced = [] }: { settingsChanges?: number; announced?: string[] } = {},
 ): CalendarEntry[] {
   const followUp = aFollowUp(given);
   const milestones = milestonesOf(followUp, {
