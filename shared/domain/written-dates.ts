@@ -111,8 +111,8 @@ function notADate(written: string, slashes: boolean): string {
   const slashed = SLASHED.exec(written)?.groups;
   if (!slashes && slashed !== undefined) {
     const reading = readDate(written, { slashes: true });
-    const meant = reading.ok ? ` Did you mean ${reading.value.toString()}?` : '';
-    return `"${written}" could be two dates.${meant} Write 2016-03-08 or "8 March 2016".`;
+    if (!reading.ok) return reading.problem;
+    return `"${written}" could be two dates. Did you mean ${reading.value.toString()}? Write 2016-03-08 or "8 March 2016".`;
   }
   return `"${written}" is no date: write 2016-03-08 or "8 March 2016".`;
 }

@@ -459,10 +459,18 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F20',
-    name: 'the sequence of a calendar entry rises',
+    name: 'the sequence of a calendar entry rises with every change',
     file: 'functions/progress-form/pages/calendar.ts',
-    guard: 'sequence: followUp.version,',
-    without: 'sequence: 1,',
+    guard: 'const sequence = followUp.version + Math.floor(running);',
+    without: 'const sequence = Math.floor(running);',
+    tests: ['test/progress-form/other-ways.test.ts'],
+  },
+  {
+    failure: 'F20',
+    name: 'the sequence of a calendar entry rises with time',
+    file: 'functions/progress-form/pages/calendar.ts',
+    guard: 'const sequence = followUp.version + Math.floor(running);',
+    without: 'const sequence = followUp.version;',
     tests: ['test/progress-form/other-ways.test.ts'],
   },
 ];

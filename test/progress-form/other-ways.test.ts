@@ -253,6 +253,9 @@ describe('instead of answering', () => {
     const after = idsAndSequence(await read());
     expect(after.ids).toEqual(idsAndSequence(before).ids);
     expect(after.sequence).toBeGreaterThan(idsAndSequence(before).sequence);
+    // A bank holiday moves dates and leaves the follow-up as it was.
+    running.setClock('2016-04-13T10:00:00Z');
+    expect(idsAndSequence(await read()).sequence).toBeGreaterThan(after.sequence);
   });
 
   it('answers with a plan count as answered', async () => {

@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import type { PlainDate } from '../../../shared/domain/dates.ts';
+import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
 import { shortForceName } from '../../../shared/domain/follow-up.ts';
 import { nextRoundOpens } from '../../../shared/domain/form.ts';
 import type { RoundId } from '../../../shared/domain/programme.ts';
@@ -10,19 +10,21 @@ import { withForm, type PageContext } from './page-context.ts';
 /**
  * The date to answer by and the day on which the next round opens, for the reader's own calendar.
  *
- * The ids are stable and the sequence rises with every change of the follow-up, so that Outlook replaces an entry whose
- * date has moved. No link is in it: calendars are shared.
+ * The ids are stable and the sequence rises with every change of the follow-up and with time, since a bank holiday or a
+ * suspension moves dates as well: so Outlook replaces an entry whose date has moved. No link is in it: calendars are shared.
  */
 export function downloadCalendar(context: PageContext): Promise<Reply> {
   return withForm(context, (form) => {
     const { followUp } = form.record;
     const force = shortForceName(form.session.forceName);
+    const running = form.now.since(startOfLondonDay(followUp.publishedOn)).total('minutes');
+    const sequence = followUp.version + Math.floor(running);
     const calendar = ical({ prodId: { company: 'inspectorate', product: 'revisit', language: 'EN' } });
     calendar.method(ICalCalendarMethod.PUBLISH);
     const add = (entry: { id: string; on: PlainDate; summary: string; round: RoundId }): void => {
       calendar.createEvent({
         id: `${entry.id}@${new URL(context.service.publicUrl).hostname}`,
-        sequence: followUp.version,
+        sequence,
         stamp: new Date(form.now.epochMilliseconds),
         start: new Date(`${entry.on.toString()}T00:00:00Z`),
         allDay: true,
