@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { placeLegalHold as run } from '../../shared/use-cases/hold-legally.ts';
 import { argument, defineCommand } from '../command.ts';
 import { countOf } from '../terminal/emails.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { reasonOption } from '../input/parameters.ts';
 
 export const placeLegalHold = defineCommand({
@@ -11,13 +12,16 @@ export const placeLegalHold = defineCommand({
   examples: [{ line: 'revisit legal-hold place essex --reason "inquiry 12"', says: 'until it is lifted' }],
   input: { force: argument(z.string(), 'the force, by id or name'), reason: reasonOption },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
-  run: async (input, { service, by }) => {
+  run: async (input, { service, by, terminal }) => {
     const { hold, mails } = await run({ ...input, by }, await service());
     const { forceId, reason } = hold;
     return {
       document: { force: forceId, reason, mails },
       text: () =>
-        `Nothing of ${forceId} is erased until the hold is lifted; ${countOf(mails, 'mail')} kept beyond retention so far.`,
+        wrap(
+          `Nothing of ${forceId} is erased until the hold is lifted; ${countOf(mails, 'mail')} kept beyond retention so far.`,
+          terminal,
+        ),
     };
   },
 });

@@ -41,24 +41,33 @@ export async function placeLegalHold(
   return { hold, mails: mails.length };
 }
 
-/** Mail whose retention has ended meanwhile goes with the hold. @throws ServiceError `not-found` where none stands. */
-export async function liftLegalHold(
+/** The hold on a force, and how many mails it keeps. @throws ServiceError `not-found` where none stands. */
+export async function findLegalHold(
   { force: written }: { force: string },
   dependencies: HoldLegallyDependencies,
 ): Promise<HeldMail> {
-  const { legalHolds, rawMail } = dependencies;
   const force = await findForce(dependencies, written);
-  const hold = await legalHolds.find(force.id);
+  const hold = await dependencies.legalHolds.find(force.id);
   if (hold === undefined) {
     throw new ServiceError('not-found', `No legal hold stands on ${force.id}.`, { field: 'force' });
   }
-  const mails = await mailOfForce(force.id, dependencies);
-  const heldByOthers = await keysHeldByOthers(force.id, dependencies);
-  for (const { rawKey } of mails) {
+  return { hold, mails: (await mailOfForce(force.id, dependencies)).length };
+}
+
+/** Mail whose retention has ended meanwhile goes with the hold. @throws ServiceError `not-found` where none stands. */
+export async function liftLegalHold(
+  of: { force: string },
+  dependencies: HoldLegallyDependencies,
+): Promise<HeldMail> {
+  const { legalHolds, rawMail } = dependencies;
+  const held = await findLegalHold(of, dependencies);
+  const { forceId } = held.hold;
+  const heldByOthers = await keysHeldByOthers(forceId, dependencies);
+  for (const { rawKey } of await mailOfForce(forceId, dependencies)) {
     if (!heldByOthers.has(rawKey)) await rawMail.release(rawKey);
   }
-  await legalHolds.lift(force.id);
-  return { hold, mails: mails.length };
+  await legalHolds.lift(forceId);
+  return held;
 }
 
 /** A mail may be about follow-ups of two forces. */

@@ -129,7 +129,12 @@ describe('the inbox on the command line', () => {
     const refused = await revisit(erase, inbox.stack);
     expect(refused.exitCode).toBe(2);
     expect(refused.err).toContain('legal hold');
-    await revisit('legal-hold lift essex', inbox.stack);
+    const asked = await revisit('legal-hold lift essex', inbox.stack);
+    expect([asked.exitCode, asked.err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('those whose retention has ended are deleted with it'),
+    ]);
+    await revisit('legal-hold lift essex --yes', inbox.stack);
     expect(await revisitJson(erase, inbox.stack)).toEqual({
       force: 'essex',
       contacts: ['lead'],
