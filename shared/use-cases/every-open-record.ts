@@ -1,6 +1,7 @@
 import type { Force } from '../domain/follow-up.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
+import { inBatches } from './in-batches.ts';
 
 /**
  * Every follow-up whose clocks run, with its force. It goes by force and not by the attention index, so that a follow-up
@@ -14,9 +15,7 @@ export async function* everyOpenRecord({
   people: People;
 }): AsyncGenerator<{ record: LoadedFollowUp; force: Force }> {
   for (const force of await people.forces()) {
-    for (const followUp of await followUps.ofForce(force.id)) {
-      if (followUp.state !== 'open') continue;
-      yield { record: await followUps.load(followUp.id), force };
-    }
+    const open = (await followUps.ofForce(force.id)).filter(({ state }) => state === 'open');
+    for (const record of await inBatches(open, ({ id }) => followUps.load(id))) yield { record, force };
   }
 }
