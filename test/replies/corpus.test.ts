@@ -8,10 +8,26 @@ import {
   readRaw,
   receiptOf,
   tellCase,
+  type CorpusCase,
 } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 
 const corpus = await loadCorpus();
+
+/** `npm run corpus` sets it: then every mail goes through the service, else some of each outcome. */
+const everyMail = process.env['REVISIT_WHOLE_CORPUS'] !== undefined;
+
+/** Of each outcome the first mails of the corpus, and of the rest every fourth. */
+function throughTheService(): CorpusCase[] {
+  const seen = new Map<string, number>();
+  return corpus.filter(({ expected }, index) => {
+    if (expected.reason === 'duplicate') return false;
+    const outcome = `${expected.kind} ${expected.reason}`;
+    const count = (seen.get(outcome) ?? 0) + 1;
+    seen.set(outcome, count);
+    return everyMail || count <= 2 || index % 4 === 0;
+  });
+}
 
 describe('the rules alone', () => {
   test('the corpus has a mail of every kind', () => {
@@ -33,38 +49,35 @@ describe('the service (F15: nothing that comes in is lost or misread)', () => {
   afterAll(() => inbox.stop());
   beforeEach(() => inbox.reset());
 
-  test.each(corpus.filter(({ expected }) => expected.reason !== 'duplicate'))(
-    '$file ends in $expected.place: $expected.reason',
-    async (one) => {
-      const mail = await inbox.receive(await readRaw(one), receiptOf(one));
-      expect({ place: mail.place, reason: mail.reason, kind: mail.kind }).toEqual({
-        place: one.expected.place,
-        reason: one.expected.reason,
-        kind: one.expected.kind,
-      });
-      if (one.expected.ground !== undefined) expect(mail.ground).toBe(one.expected.ground);
-      if (one.expected.files !== undefined) {
-        const fates = (mail.files ?? []).map(({ name, fate }) => [name, fate]);
-        expect(Object.fromEntries(fates)).toEqual(one.expected.files);
-      }
-      const held = await inbox.service.inbox.holdingPen();
-      expect(held.map(({ id }) => id)).toEqual(mail.place === 'holding-pen' ? [mail.id] : []);
-      const record = await inbox.service.formReading.followUp(essexId);
-      const isPut = one.expected.reason === 'put-into-draft';
-      const emailed = record.drafts.map(({ number, emailed: words }) => [
-        String(number),
-        words?.map((word) => word.words).join('\n\n'),
-      ]);
-      expect(Object.fromEntries(emailed)).toEqual(isPut ? (one.expected.answers ?? {}) : {});
-      expect(record.drafts.every(({ savedIn }) => savedIn === SAVED_IN_EMAIL)).toBe(true);
-      expect(record.wholes[0]?.answer.words['anything-else'] ?? '').toBe(
-        isPut ? (one.expected.rest ?? '') : '',
-      );
-      expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
-      const sent = await inbox.sent();
-      expect(sent.length).toBe(isPut ? 1 : 0);
-    },
-  );
+  test.each(throughTheService())('$file ends in $expected.place: $expected.reason', async (one) => {
+    const mail = await inbox.receive(await readRaw(one), receiptOf(one));
+    expect({ place: mail.place, reason: mail.reason, kind: mail.kind }).toEqual({
+      place: one.expected.place,
+      reason: one.expected.reason,
+      kind: one.expected.kind,
+    });
+    if (one.expected.ground !== undefined) expect(mail.ground).toBe(one.expected.ground);
+    if (one.expected.files !== undefined) {
+      const fates = (mail.files ?? []).map(({ name, fate }) => [name, fate]);
+      expect(Object.fromEntries(fates)).toEqual(one.expected.files);
+    }
+    const held = await inbox.service.inbox.holdingPen();
+    expect(held.map(({ id }) => id)).toEqual(mail.place === 'holding-pen' ? [mail.id] : []);
+    const record = await inbox.service.formReading.followUp(essexId);
+    const isPut = one.expected.reason === 'put-into-draft';
+    const emailed = record.drafts.map(({ number, emailed: words }) => [
+      String(number),
+      words?.map((word) => word.words).join('\n\n'),
+    ]);
+    expect(Object.fromEntries(emailed)).toEqual(isPut ? (one.expected.answers ?? {}) : {});
+    expect(record.drafts.every(({ savedIn }) => savedIn === SAVED_IN_EMAIL)).toBe(true);
+    expect(record.wholes[0]?.answer.words['anything-else'] ?? '').toBe(
+      isPut ? (one.expected.rest ?? '') : '',
+    );
+    expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
+    const sent = await inbox.sent();
+    expect(sent.length).toBe(isPut ? 1 : 0);
+  });
 
   test('a mail that comes twice is taken once', async () => {
     const [first, second] = corpus.filter(({ file }) => file.startsWith('answer-sent-twice'));
