@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import {
@@ -16,7 +17,6 @@ import { findStaffMember } from '../../shared/use-cases/add-staff.ts';
 import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../shared/use-cases/see-desk.ts';
 import { defineCommand, option } from '../command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
-import { displayWidth } from '../terminal/display-width.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
@@ -143,7 +143,7 @@ function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Term
 function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
   const name = `Revisit (${stage})`;
   const moment = `${weekdayName(today)} ${inWords(today)}, ${timeInWords(now)}`;
-  const gap = terminal.width - displayWidth(name) - displayWidth(moment);
+  const gap = terminal.width - stringWidth(name) - stringWidth(moment);
   return `${terminal.heading(name)}${' '.repeat(Math.max(2, gap))}${moment}`;
 }
 
@@ -224,7 +224,7 @@ const COMMAND = '¶';
 
 /** On one line, to be copied: where it does not fit under its sentence, further left. */
 function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
-  const indent = Math.max(4, Math.min(place, terminal.width - displayWidth(command)));
+  const indent = Math.max(4, Math.min(place, terminal.width - stringWidth(command)));
   return `${' '.repeat(indent)}${terminal.muted(command)}`;
 }
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { displayWidth } from './display-width.ts';
+import stringWidth from 'string-width';
 import type { Terminal } from './terminal.ts';
 
 export interface Column {
@@ -78,11 +78,11 @@ function narrowed(
 }
 
 function longestWord(cells: readonly string[]): number {
-  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/u)).map(displayWidth));
+  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/u)).map((word) => stringWidth(word)));
 }
 
 function widthOf(text: string): number {
-  return Math.max(...text.split('\n').map(displayWidth));
+  return Math.max(...text.split('\n').map((line) => stringWidth(line)));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts';
+import stringWidth from 'string-width';
 
 /** Text broken between words into lines of at most `width` characters; a longer word stands alone. */
 export function wrap(text: string, { width, indent = 0 }: { width: number; indent?: number }): string {
@@ -14,7 +14,7 @@ function linesOf(paragraph: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of paragraph.split(' ')) {
-    if (line !== '' && displayWidth(line) + displayWidth(word) + 1 > width) {
+    if (line !== '' && stringWidth(line) + stringWidth(word) + 1 > width) {
       lines.push(line);
       line = word;
     } else {

@@ -1,3 +1,4 @@
+import { parseCookie, type Cookies } from 'cookie';
 import * as z from 'zod';
 import { ServiceError } from '../../shared/errors.ts';
 
@@ -20,7 +21,7 @@ export interface FormRequest {
   readonly isHead: boolean;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly cookies: ReadonlyMap<string, string>;
+  readonly cookies: Cookies;
   /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
   fields(): Promise<FormFields>;
@@ -58,15 +59,10 @@ export function parseRequest(event: unknown): FormRequest {
     isHead: method === 'HEAD',
     path: rawPath,
     query: new URLSearchParams(rawQueryString),
-    cookies: new Map(cookies.flatMap(cookiePair)),
+    cookies: parseCookie(cookies.join('; ')),
     headers: byName,
     fields: () => readFields(content, byName.get('content-type') ?? ''),
   };
-}
-
-function cookiePair(cookie: string): [string, string][] {
-  const equals = cookie.indexOf('=');
-  return equals === -1 ? [] : [[cookie.slice(0, equals).trim(), cookie.slice(equals + 1).trim()]];
 }
 
 async function readFields(content: Buffer, contentType: string): Promise<FormFields> {

@@ -118,7 +118,14 @@ describe('the links to the form', () => {
     expect(started.status).toBe(303);
     expect(started.headers.get('location')).toBe('/form');
     expect(started.headers.get('referrer-policy')).toBe('strict-origin');
-    expect(started.headers.getSetCookie().join()).toMatch(/HttpOnly; SameSite=Lax; Max-Age=\d+/u);
+    expect(started.headers.getSetCookie().join().split('; ')).toEqual(
+      expect.arrayContaining([
+        'HttpOnly',
+        'SameSite=Lax',
+        'Path=/',
+        expect.stringMatching(/^Max-Age=[1-9]\d*$/u),
+      ]),
+    );
     for (const path of ['/form', '/form/recommendation/2', '/form/whole', '/form/code']) {
       const page = await reader.get(path);
       expect(page.html).not.toContain(link.slice('/f/'.length));

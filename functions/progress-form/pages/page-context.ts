@@ -1,3 +1,4 @@
+import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/follow-up.ts';
 import { forceNameOn } from '../../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../../shared/errors.ts';
@@ -37,17 +38,31 @@ export interface PageContext {
 export type Page = (context: PageContext) => Promise<Reply>;
 
 /** Its prefix keeps the cookie to this host and to HTTPS; a browser refuses it on plain HTTP, as on one machine. */
-function cookieName({ publicUrl }: FormService): string {
-  return publicUrl.startsWith('https:') ? '__Host-revisit' : 'revisit';
+function cookieName(service: FormService): string {
+  return isSecure(service) ? '__Host-revisit' : 'revisit';
 }
 
 export function sessionTokenOf({ request, service }: PageContext): string | undefined {
-  return request.cookies.get(cookieName(service));
+  return request.cookies[cookieName(service)];
 }
 
-export function sessionCookie(service: FormService, of: { value: string; maxAgeSeconds: number }): string {
-  const secure = service.publicUrl.startsWith('https:') ? '; Secure' : '';
-  return `${cookieName(service)}=${of.value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${of.maxAgeSeconds}${secure}`;
+export function sessionCookie(
+  service: FormService,
+  { value, maxAgeSeconds }: { value: string; maxAgeSeconds: number },
+): string {
+  return stringifySetCookie({
+    name: cookieName(service),
+    value,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: maxAgeSeconds,
+    secure: isSecure(service),
+  });
+}
+
+function isSecure({ publicUrl }: FormService): boolean {
+  return publicUrl.startsWith('https:');
 }
 
 /** Answers with the form of this browser; where it has none, with the page that helps. */
