@@ -4,7 +4,7 @@ import type { Codes } from '../../ports/codes.ts';
 import { instantText, keys } from './keys.ts';
 import type { Table } from './table.ts';
 
-const codeSchema = z.object({ codeHash: z.string() });
+export const codeSchema = z.object({ codeHash: z.string() });
 
 export function createCodeStore(table: Table): Codes {
   return {

@@ -32,7 +32,7 @@ export function createDraftStore(table: Table): Drafts {
       const saved = await table.put({
         Item: {
           ...z.encode(wholeDraftSchema, { ...whole, version: whole.version + 1 }),
-          ...keys.draft(followUpId, whole.round, 0),
+          ...keys.wholeDraft(followUpId, whole.round),
         },
         ...asRead(whole.version),
       });

@@ -24,8 +24,8 @@ import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
 import type { ItemKey, StoredAttributes, Table } from './table.ts';
 
-const calendarKey = keys.setting('CALENDAR');
-const suspensionsKey = keys.setting('SUSPENSIONS');
+const calendarKey = keys.calendar();
+const suspensionsKey = keys.suspensions();
 
 function calendarAndSuspensions(found: readonly StoredAttributes[]): CalendarAndSuspensions {
   return {

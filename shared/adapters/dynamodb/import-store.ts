@@ -5,7 +5,7 @@ import { importPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { IF_NEW, putIn, type Table } from './table.ts';
 
-const rowSchema = z.object({
+export const importRowSchema = z.object({
   followUp: followUpSchema,
   recommendations: z.array(recommendationSchema).readonly(),
 });
@@ -25,7 +25,7 @@ export function createImportStore(table: Table): Imports {
         const page = rows.slice(start, start + PAGE);
         await table.transact(
           page.map((row) =>
-            putIn(table, { ...z.encode(rowSchema, row), ...keys.importRow(id, row.followUp.id), ttl }),
+            putIn(table, { ...z.encode(importRowSchema, row), ...keys.importRow(id, row.followUp.id), ttl }),
           ),
         );
       }
@@ -56,7 +56,7 @@ export function createImportStore(table: Table): Imports {
         ConsistentRead: true,
       });
       for await (const page of pages) {
-        for (const found of page) yield parseStored(rowSchema, found);
+        for (const found of page) yield parseStored(importRowSchema, found);
       }
     },
   };

@@ -12,7 +12,7 @@ import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } f
 const HOLDING_PEN_SHARD = 'PROBLEMS#HOLDING-PEN';
 
 const indexEntrySchema = z.object({ pk: z.string(), sk: z.string() });
-const senderEntrySchema = z.object({ mailPk: z.string(), mailSk: z.string() });
+export const senderEntrySchema = z.object({ mailPk: z.string(), mailSk: z.string() });
 
 export function createInboxStore(table: Table): Inbox {
   const read = async (entries: readonly { pk: string; sk: string }[]): Promise<IncomingMail[]> => {

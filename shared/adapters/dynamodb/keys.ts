@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/dates.ts';
 import type { NoticeKey } from '../../domain/notice.ts';
 import type { ItemKey } from './table.ts';
 
-/** Where each item lives: the one place that spells keys. */
+/** Where each item lives: the one place that spells keys, one function for each kind of item. docs/data-model.md shows them. */
 export const keys = {
   followUp: (id: string): ItemKey => ({ pk: followUpPartition(id), sk: 'FOLLOWUP' }),
   recommendation: (id: string, number: number): ItemKey => ({
@@ -31,15 +31,17 @@ export const keys = {
     pk: followUpPartition(id),
     sk: `LINKREF#${tokenHash}`,
   }),
-  alias: (kind: 'reply' | 'message' | 'address', hash: string): ItemKey => ({
-    pk: `ALIAS#${kind}#${hash}`,
-    sk: 'ALIAS',
-  }),
+  replyAlias: (tokenHash: string): ItemKey => ({ pk: `ALIAS#reply#${tokenHash}`, sk: 'ALIAS' }),
+  messageAlias: (sesMessageId: string): ItemKey => ({ pk: `ALIAS#message#${sesMessageId}`, sk: 'ALIAS' }),
   // What the form keeps sorts before FOLLOWUP, so that a decision about emails never reads it.
-  /** Number 0 is what is said for the whole return. */
   draft: (id: string, round: string, number: number): ItemKey => ({
     pk: followUpPartition(id),
     sk: `DRAFT#${round}#${String(number).padStart(2, '0')}`,
+  }),
+  /** What is said for the whole return, in the place of a recommendation number 0. */
+  wholeDraft: (id: string, round: string): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `DRAFT#${round}#00`,
   }),
   attachment: (id: string, round: string, attachment: string): ItemKey => ({
     pk: followUpPartition(id),
@@ -76,8 +78,12 @@ export const keys = {
     pk: importPartition(id),
     sk: `ROW#${followUpId}`,
   }),
-  setting: (name: string): ItemKey => ({ pk: 'SETTINGS', sk: name }),
-  identity: { pk: 'SYSTEM', sk: 'IDENTITY' } satisfies ItemKey,
+  calendar: (): ItemKey => ({ pk: 'SETTINGS', sk: 'CALENDAR' }),
+  suspensions: (): ItemKey => ({ pk: 'SETTINGS', sk: 'SUSPENSIONS' }),
+  replanJob: (): ItemKey => ({ pk: 'SETTINGS', sk: 'REPLAN' }),
+  heartbeats: (): ItemKey => ({ pk: 'SETTINGS', sk: 'HEARTBEATS' }),
+  legalHold: (forceId: string): ItemKey => ({ pk: 'SETTINGS', sk: `LEGAL-HOLD#${forceId}` }),
+  fence: (): ItemKey => ({ pk: 'SYSTEM', sk: 'IDENTITY' }),
 };
 
 export function followUpPartition(id: string): string {

@@ -40,7 +40,7 @@ export function createLinkStore(table: Table): Links {
     },
 
     async findReplyAlias(tokenHash) {
-      const found = await table.get(keys.alias('reply', tokenHash));
+      const found = await table.get(keys.replyAlias(tokenHash));
       return found === undefined ? undefined : parseStored(replyAliasSchema, found);
     },
   };

@@ -15,7 +15,7 @@ import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } from './table.ts';
 
-const claimedMailSchema = z.object({
+export const claimedMailSchema = z.object({
   mailId: z.string(),
   forceId: z.string(),
   recipientId: z.string(),
@@ -96,7 +96,7 @@ export function createNoticeLedger(table: Table): NoticeLedger {
         ]),
         ...(claim.replyAlias === undefined
           ? []
-          : [{ Delete: { TableName: table.name, Key: keys.alias('reply', claim.replyAlias.tokenHash) } }]),
+          : [{ Delete: { TableName: table.name, Key: keys.replyAlias(claim.replyAlias.tokenHash) } }]),
       ]);
     },
 
@@ -106,7 +106,7 @@ export function createNoticeLedger(table: Table): NoticeLedger {
       for (const key of mail.keys) await addFact(key, { name: fact, at, sesMessageId, reason });
       if (sesMessageId !== undefined && mail.sesMessageId === undefined) {
         // First the alias: the mark on the mail tells that it is there.
-        await table.put({ Item: { ...keys.alias('message', sesMessageId), mailId } });
+        await table.put({ Item: { ...keys.messageAlias(sesMessageId), mailId } });
         await table.update({
           Key: keys.mail(mailId),
           UpdateExpression: 'SET sesMessageId = if_not_exists(sesMessageId, :ses)',
@@ -202,7 +202,7 @@ function claimItems(table: Table, claim: Claim): TransactItem[] {
             table,
             {
               ...z.encode(replyAliasSchema, claim.replyAlias),
-              ...keys.alias('reply', claim.replyAlias.tokenHash),
+              ...keys.replyAlias(claim.replyAlias.tokenHash),
             },
             IF_NEW,
           ),

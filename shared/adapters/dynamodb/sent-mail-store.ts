@@ -4,12 +4,12 @@ import { keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import type { Table } from './table.ts';
 
-const messageAliasSchema = z.object({ mailId: z.string() });
+export const messageAliasSchema = z.object({ mailId: z.string() });
 
 export function createSentMailStore(table: Table): SentMails {
   return {
     async mailIdOf(sesMessageId) {
-      const found = await table.get(keys.alias('message', sesMessageId));
+      const found = await table.get(keys.messageAlias(sesMessageId));
       return found === undefined ? undefined : parseStored(messageAliasSchema, found).mailId;
     },
   };

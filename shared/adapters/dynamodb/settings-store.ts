@@ -15,19 +15,19 @@ import type { Fence, SettingChange, Settings } from '../../ports/settings.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { putIn, type StoredAttributes, type Table } from './table.ts';
+import { putIn, type ItemKey, type StoredAttributes, type Table } from './table.ts';
 
-const calendarSchema = z.object({
+export const calendarSchema = z.object({
   value: z.object({
     added: z.array(z.object({ on: z.iso.date(), title: z.string() })).readonly(),
     dropped: z.array(z.iso.date()).readonly(),
     knownTo: plainDate.optional(),
   }),
 });
-const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() });
-const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) });
-const replanSchema = z.object({ requestedAt: instant, doneTo: z.string().optional() });
-const fenceSchema = z.object({
+export const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() });
+export const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) });
+export const replanSchema = z.object({ requestedAt: instant, doneTo: z.string().optional() });
+export const fenceSchema = z.object({
   stackId: z.string(),
   tableId: z.string(),
   armedAt: instant,
@@ -50,45 +50,45 @@ export function storedSuspensions(found: StoredAttributes | undefined): Suspensi
 /** The settings have a history as a follow-up has one. */
 const HISTORY_ID = 'settings';
 
-function encodedChange(change: SettingChange): { name: string; before: unknown; after: unknown } {
+function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; after: unknown } {
   if (change.setting === 'calendar') {
     const encoded = (value: CalendarChanges): unknown => z.encode(calendarSchema, { value }).value;
-    return { name: 'CALENDAR', before: encoded(change.before), after: encoded(change.after) };
+    return { key: keys.calendar(), before: encoded(change.before), after: encoded(change.after) };
   }
   const encoded = (value: readonly Suspension[]): unknown => z.encode(suspensionsSchema, { value }).value;
-  return { name: 'SUSPENSIONS', before: encoded(change.before), after: encoded(change.after) };
+  return { key: keys.suspensions(), before: encoded(change.before), after: encoded(change.after) };
 }
 
 /** @param stackId names this installation; together with the table's own id it makes the fence. */
 export function createSettingsStore(table: Table, stackId: string): Settings {
   const lastFence = async (): Promise<Fence | undefined> => {
-    const found = await table.get(keys.identity);
+    const found = await table.get(keys.fence());
     return found === undefined ? undefined : parseStored(fenceSchema, found);
   };
 
   return {
     async calendar() {
-      return storedCalendar(await table.get(keys.setting('CALENDAR')));
+      return storedCalendar(await table.get(keys.calendar()));
     },
 
     async calendarChanges() {
-      return storedCalendarChanges(await table.get(keys.setting('CALENDAR')));
+      return storedCalendarChanges(await table.get(keys.calendar()));
     },
 
     async suspensions() {
-      return storedSuspensions(await table.get(keys.setting('SUSPENSIONS')));
+      return storedSuspensions(await table.get(keys.suspensions()));
     },
 
     async change(change) {
-      const { name, before, after } = encodedChange(change);
+      const { key, before, after } = encodedChange(change);
       const unchanged = {
         ConditionExpression: 'attribute_not_exists(pk) OR #value = :before',
         ExpressionAttributeNames: { '#value': 'value' },
         ExpressionAttributeValues: { ':before': before },
       };
       const refusal = await table.transact([
-        putIn(table, { ...keys.setting(name), value: after }, unchanged),
-        putIn(table, { ...keys.setting('REPLAN'), requestedAt: instantText(change.audit.at) }),
+        putIn(table, { ...key, value: after }, unchanged),
+        putIn(table, { ...keys.replanJob(), requestedAt: instantText(change.audit.at) }),
         auditItem(table, HISTORY_ID, change.audit),
       ]);
       if (refusal === undefined) return;
@@ -115,15 +115,15 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
         armedAt: at,
         sentSince,
       });
-      await table.put({ Item: { ...keys.identity, ...written } });
+      await table.put({ Item: { ...keys.fence(), ...written } });
     },
 
     async requestReplan(at) {
-      await table.put({ Item: { ...keys.setting('REPLAN'), requestedAt: instantText(at) } });
+      await table.put({ Item: { ...keys.replanJob(), requestedAt: instantText(at) } });
     },
 
     async replanJob() {
-      const found = await table.get(keys.setting('REPLAN'));
+      const found = await table.get(keys.replanJob());
       return found === undefined ? undefined : parseStored(replanSchema, found);
     },
 
@@ -134,16 +134,16 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
       };
       if ('finished' in progress) {
         await table.transact([
-          { Delete: { TableName: table.name, Key: keys.setting('REPLAN'), ...sameJob } },
+          { Delete: { TableName: table.name, Key: keys.replanJob(), ...sameJob } },
         ]);
         return;
       }
       const written = z.encode(replanSchema, { ...job, ...progress });
-      await table.put({ Item: { ...keys.setting('REPLAN'), ...written }, ...sameJob });
+      await table.put({ Item: { ...keys.replanJob(), ...written }, ...sameJob });
     },
 
     async heartbeats() {
-      const found = await table.get(keys.setting('HEARTBEATS'));
+      const found = await table.get(keys.heartbeats());
       const jobs: Record<string, Instant> =
         found === undefined ? {} : parseStored(heartbeatsSchema, found).jobs;
       return new Map(Object.entries(jobs));
@@ -151,12 +151,12 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
 
     async recordHeartbeat(job, at) {
       const first = await table.put({
-        Item: { ...keys.setting('HEARTBEATS'), jobs: { [job]: instantText(at) } },
+        Item: { ...keys.heartbeats(), jobs: { [job]: instantText(at) } },
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       if (first) return;
       await table.update({
-        Key: keys.setting('HEARTBEATS'),
+        Key: keys.heartbeats(),
         UpdateExpression: 'SET jobs.#job = :at',
         ExpressionAttributeNames: { '#job': job },
         ExpressionAttributeValues: { ':at': instantText(at) },

@@ -3,7 +3,7 @@ import type { Throttle } from '../../ports/throttle.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
-const countSchema = z.object({ tried: z.number() });
+export const countSchema = z.object({ tried: z.number() });
 
 export function createThrottle(table: Table): Throttle {
   return {
