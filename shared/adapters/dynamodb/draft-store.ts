@@ -40,7 +40,9 @@ export function createDraftStore(table: Table): Drafts {
     },
 
     async remove(followUpId, of) {
-      await table.delete({ Key: keys.draft(followUpId, of.round, of.number) });
+      const { round, number } = of;
+      const key = number === 0 ? keys.wholeDraft(followUpId, round) : keys.draft(followUpId, round, number);
+      await table.delete({ Key: key });
     },
 
     async addAttachment(followUpId, attachment) {

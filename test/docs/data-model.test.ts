@@ -1,0 +1,218 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import {
+  bucketNames,
+  functionNames,
+  queueNames,
+  serviceMap,
+  type FunctionName,
+} from '../../infra/service-map.ts';
+import { tableDefinition } from '../../infra/table-definition.ts';
+import { keys } from '../../shared/adapters/dynamodb/keys.ts';
+import {
+  patternOf,
+  readDataModelPage,
+  type DocumentedKind,
+  type DocumentedObject,
+  type NamedCode,
+} from './data-model-page.ts';
+import type { ItemName, SeenKeys } from './table-calls.ts';
+import { actors, runWholeCourse, type Course } from './whole-course.ts';
+
+const page = readDataModelPage();
+const everyKind = Object.keys(keys).sort();
+let course: Course;
+
+beforeAll(async () => {
+  course = await runWholeCourse();
+});
+
+async function codeNamed({ name, url }: NamedCode): Promise<unknown> {
+  const module: unknown = await import(url.href);
+  return z.record(z.string(), z.unknown()).parse(module)[name];
+}
+
+async function schemaOf({ schema }: DocumentedKind): Promise<z.ZodType> {
+  return schema === undefined ? z.object({}) : z.instanceof(z.ZodType).parse(await codeNamed(schema));
+}
+
+const documentedKeys = page.kinds.map(({ kind, partitionKey, sortKey }) => ({
+  kind,
+  pattern: patternOf(`${partitionKey} / ${sortKey}`),
+}));
+const knownNames = new Map<ItemName, readonly string[]>();
+
+/** The kinds whose documented key an item has. */
+function kindsOf(name: ItemName): readonly string[] {
+  const known =
+    knownNames.get(name) ??
+    documentedKeys.filter(({ pattern }) => pattern.test(name)).map(({ kind }) => kind);
+  knownNames.set(name, known);
+  return known;
+}
+
+/** What an item holds that neither its schema nor the page knows, and what the schema knows otherwise. */
+async function unexplained(
+  kind: DocumentedKind,
+  attributes: Readonly<Record<string, unknown>>,
+): Promise<string[]> {
+  const schema = await schemaOf(kind);
+  const parsed = schema.safeParse(attributes);
+  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const known = z.record(z.string(), z.unknown()).parse(z.encode(schema, parsed.data));
+  const expected = new Set(['pk', 'sk', ...kind.added, ...indexAttributes(kind)]);
+  if (kind.kept.includes('`ttl`')) expected.add(tableDefinition.timeToLiveAttribute);
+  return Object.keys(attributes).filter((name) => {
+    if (name in known)
+      return JSON.stringify(sorted(known[name])) !== JSON.stringify(sorted(attributes[name]));
+    return !expected.has(name);
+  });
+}
+
+function indexAttributes({ indexes }: DocumentedKind): string[] {
+  return tableDefinition.indexes
+    .filter(({ name }) => indexes.includes(name))
+    .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)] as const).sort());
+}
+
+describe('docs/data-model.md lists each kind of stored item', () => {
+  test('and no other', () => {
+    expect(page.kinds.map(({ kind }) => kind).sort()).toEqual(everyKind);
+  });
+
+  test('and the whole course of the service stores an item of each', () => {
+    const stored = new Set(course.items.map(({ name }) => course.madeBy.get(name)));
+    expect(everyKind.filter((kind) => !stored.has(kind))).toEqual([]);
+  });
+
+  test('with the key that its key function makes', () => {
+    const wrong = course.items
+      .map(({ name }) => ({ name, made: course.madeBy.get(name), documented: kindsOf(name) }))
+      .filter(({ made, documented }) => documented.length !== 1 || documented[0] !== made);
+    expect(wrong).toEqual([]);
+  });
+
+  test('with the key of a second attempt to send a notice', () => {
+    const { pk, sk } = keys.notice({
+      followUpId: 'essex-ncpi-2016-03-08',
+      milestone: 'six-week-response',
+      dueOn: Temporal.PlainDate.from('2016-04-19'),
+      rung: 'request',
+      contactId: 'lead-1',
+      attempt: 2,
+    });
+    expect(kindsOf(`${pk} / ${sk}`)).toEqual(['notice']);
+  });
+
+  test('with a schema that knows every attribute of every stored item', async () => {
+    const wrong: string[] = [];
+    for (const { name, attributes } of course.items) {
+      const kind = page.kinds.find((candidate) => candidate.kind === course.madeBy.get(name));
+      if (kind === undefined) continue;
+      wrong.push(...(await unexplained(kind, attributes)).map((what) => `${kind.kind}: ${what}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(page.kinds)('with an example of $kind that its schema accepts', async (kind) => {
+    const { pk, sk } = z.looseObject({ pk: z.string(), sk: z.string() }).parse(kind.example);
+    expect(kindsOf(`${pk} / ${sk}`)).toEqual([kind.kind]);
+    expect(await unexplained(kind, kind.example)).toEqual([]);
+  });
+
+  test.each(page.kinds)('with the indexes and the end of life of $kind', ({ kind, indexes, kept }) => {
+    const items = course.items.filter(({ name }) => course.madeBy.get(name) === kind);
+    const indexed = tableDefinition.indexes.filter(({ partitionKey }) =>
+      items.some(({ attributes }) => partitionKey in attributes),
+    );
+    expect(indexed.map(({ name }) => name)).toEqual(indexes);
+    const withTtl = items.filter(({ attributes }) => tableDefinition.timeToLiveAttribute in attributes);
+    expect(withTtl).toHaveLength(kept.includes('`ttl`') ? items.length : 0);
+  });
+
+  test.each(page.kinds)('with who writes and reads $kind', ({ kind, writtenBy, readBy }) => {
+    const whoDoes = (did: keyof SeenKeys): string[] =>
+      actors
+        .filter((actor) =>
+          [...(course.seen.get(actor)?.[did] ?? [])].some((name) => kindsOf(name).includes(kind)),
+        )
+        .sort();
+    expect({ writtenBy, readBy }).toEqual({ writtenBy: whoDoes('written'), readBy: whoDoes('read') });
+  });
+});
+
+describe('docs/data-model.md lists', () => {
+  test('each index of the table', () => {
+    expect(page.indexes).toEqual(
+      tableDefinition.indexes.map(({ name, partitionKey, sortKey, projection }) => [
+        name,
+        partitionKey,
+        sortKey,
+        projection === 'ALL' ? 'the whole item' : 'keys only',
+      ]),
+    );
+  });
+
+  test('each object in a bucket', () => {
+    const stored = bucketNames.flatMap((bucket) =>
+      [...(course.objects.get(bucket) ?? [])].map((key) => ({ bucket, key })),
+    );
+    const isOf = (row: DocumentedObject, object: { bucket: string; key: string }): boolean =>
+      row.bucket === object.bucket && patternOf(row.key).test(object.key);
+    expect(stored.filter((object) => page.objects.filter((row) => isOf(row, object)).length !== 1)).toEqual(
+      [],
+    );
+    expect(page.objects.filter((row) => !stored.some((object) => isOf(row, object)))).toEqual([]);
+  });
+
+  test.each(page.objects)('the functions that may write and read $bucket $key', ({ bucket, key, ...by }) => {
+    const may = (action: 'GetObject' | 'PutObject'): FunctionName[] =>
+      functionNames.filter((name) =>
+        serviceMap.functions[name].uses.some(
+          (use) =>
+            use.kind === 'bucket' &&
+            use.bucket === bucket &&
+            use.actions.includes(action) &&
+            key.startsWith(use.below ?? ''),
+        ),
+      );
+    expect(functionsIn(by.writtenBy)).toEqual(may('PutObject').sort());
+    expect(functionsIn(by.readBy)).toEqual(may('GetObject').sort());
+  });
+
+  test('each queue', () => {
+    expect(page.queues.map(({ name }) => name)).toEqual([...queueNames]);
+  });
+
+  test.each(page.queues)(
+    'who writes and reads $name, with an example that the reader accepts',
+    async (queue) => {
+      const senders = functionNames.filter((name) =>
+        serviceMap.functions[name].uses.some((use) => use.kind === 'queue' && use.queue === queue.name),
+      );
+      const readers = functionNames.filter((name) => {
+        const { trigger } = serviceMap.functions[name];
+        return trigger.kind === 'queue' && trigger.queue === queue.name;
+      });
+      expect(functionsIn(queue.writtenBy)).toEqual([...senders].sort());
+      expect(functionsIn(queue.readBy)).toEqual(readers);
+      const parse = z
+        .function({ input: [z.string()], output: z.unknown() })
+        .parse(await codeNamed(queue.schema));
+      expect(parse(JSON.stringify(queue.example))).toBeDefined();
+    },
+  );
+});
+
+/** Without AWS's own services and the command line, whose rights are not in the service map. */
+function functionsIn(names: readonly string[]): string[] {
+  return names.filter((name) => functionNames.some((known) => known === name));
+}
