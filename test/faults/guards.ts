@@ -292,7 +292,7 @@ export const guards: readonly Guard[] = [
     failure: 'F12',
     name: 'a changed calendar has every open date worked out again',
     file: settingsStore,
-    guard: "putIn(table, { ...keys.replanJob(), requestedAt: instantText(change.audit.at) }),",
+    guard: 'putIn(table, { ...keys.replanJob(), requestedAt: instantText(change.audit.at) }),',
     without: '',
     tests: ['test/end-to-end/a-holiday-added-late.test.ts'],
   },

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/dates.ts';
 import type { NoticeKey } from '../../domain/notice.ts';
 import type { ItemKey } from './table.ts';
 
-/** Where each item lives: the one place that spells keys, one function for each kind of item. docs/data-model.md shows them. */
+/** Makes the key of every stored item: one function for each kind. docs/data-model.md shows them all. */
 export const keys = {
   followUp: (id: string): ItemKey => ({ pk: followUpPartition(id), sk: 'FOLLOWUP' }),
   recommendation: (id: string, number: number): ItemKey => ({

@@ -28,7 +28,10 @@ export function createLegalHoldStore(table: Table): LegalHolds {
       return found.map((hold) => parseStored(legalHoldSchema, hold));
     },
     async place(hold) {
-      return table.put({ Item: { ...z.encode(legalHoldSchema, hold), ...keys.legalHold(hold.forceId) }, ...IF_NEW });
+      return table.put({
+        Item: { ...z.encode(legalHoldSchema, hold), ...keys.legalHold(hold.forceId) },
+        ...IF_NEW,
+      });
     },
     async lift(forceId) {
       await table.delete({ Key: keys.legalHold(forceId) });

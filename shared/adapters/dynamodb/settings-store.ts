@@ -133,9 +133,7 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
         ExpressionAttributeValues: { ':requestedAt': instantText(job.requestedAt) },
       };
       if ('finished' in progress) {
-        await table.transact([
-          { Delete: { TableName: table.name, Key: keys.replanJob(), ...sameJob } },
-        ]);
+        await table.transact([{ Delete: { TableName: table.name, Key: keys.replanJob(), ...sameJob } }]);
         return;
       }
       const written = z.encode(replanSchema, { ...job, ...progress });
