@@ -1,8 +1,6 @@
-import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
-import { readBody, startHttpServer, type HttpServer } from '../../local/http.ts';
 import type { Resources } from '../../local/resources.ts';
+import { targetOf, watchServices, type ServiceCall, type ServiceName } from '../support/watched-services.ts';
 
 /** What IAM would have been asked when a function made a call: `dynamodb:GetItem` on `table`. */
 export interface Use {
@@ -20,14 +18,7 @@ export interface CallRecorder {
   stop(): Promise<void>;
 }
 
-type Reader = (call: {
-  headers: IncomingMessage['headers'];
-  method: string;
-  url: URL;
-  body: Buffer;
-}) => Omit<Use, 'by'>[];
-
-const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
+type Reader = (call: ServiceCall) => Omit<Use, 'by'>[];
 
 export async function startCallRecorder(
   environment: Record<string, string>,
@@ -35,77 +26,31 @@ export async function startCallRecorder(
 ): Promise<CallRecorder> {
   const uses: Use[] = [];
   const seen = new Set<string>();
-  const agent = new Agent({ keepAlive: true });
-  const variables: Readonly<Record<string, Reader>> = {
-    AWS_ENDPOINT_URL_DYNAMODB: readTableCall,
-    AWS_ENDPOINT_URL_SQS: readQueueCall(resources),
-    AWS_ENDPOINT_URL_S3: readBucketCall(resources),
-    AWS_ENDPOINT_URL_SES: readMailCall,
+  const readers: Readonly<Record<ServiceName, Reader>> = {
+    dynamodb: readTableCall,
+    sqs: readQueueCall(resources),
+    s3: readBucketCall(resources),
+    ses: readMailCall,
   };
-  const servers: HttpServer[] = [];
-  const through: Record<string, string> = {};
-  for (const [variable, read] of Object.entries(variables)) {
-    const target = environment[variable] ?? '';
-    const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-      const body = await readBody(incoming, BODY_LIMIT_BYTES);
-      const { headers, method = 'POST' } = incoming;
-      const url = new URL(incoming.url ?? '/', target);
-      for (const use of read({ headers, method, url, body })) {
-        const key = JSON.stringify([callerOf(headers), use]);
-        if (!seen.has(key)) uses.push({ by: callerOf(headers), ...use });
+  const watched = await watchServices(environment, {
+    called: (call) => {
+      for (const use of readers[call.service](call)) {
+        const key = JSON.stringify([callerOf(call), use]);
+        if (!seen.has(key)) uses.push({ by: callerOf(call), ...use });
         seen.add(key);
       }
-      await pass({ incoming, body, url, agent, response });
-    };
-    const server = await startHttpServer({
-      port: undefined,
-      listener: (incoming, response) => {
-        serve(incoming, response).catch(() => response.destroy());
-      },
-    });
-    servers.push(server);
-    through[variable] = server.endpoint;
-  }
+    },
+  });
   return {
     uses,
-    environmentOf: (name, own) => ({ ...own, ...through, AWS_ACCESS_KEY_ID: name }),
-    stop: async () => {
-      agent.destroy();
-      await Promise.all(servers.map((server) => server.stop()));
-    },
+    environmentOf: (name, own) => ({ ...own, ...watched.variables, AWS_ACCESS_KEY_ID: name }),
+    stop: () => watched.stop(),
   };
 }
 
 /** `AWS4-HMAC-SHA256 Credential=sweep/20160309/…` */
-function callerOf(headers: IncomingMessage['headers']): string {
+function callerOf({ headers }: ServiceCall): string {
   return /Credential=([^/]+)\//u.exec(headers.authorization ?? '')?.[1] ?? 'nobody';
-}
-
-async function pass(call: {
-  incoming: IncomingMessage;
-  body: Buffer;
-  url: URL;
-  agent: Agent;
-  response: ServerResponse;
-}): Promise<void> {
-  const { incoming, body, url, agent, response } = call;
-  // The body is passed on whole, with its length.
-  const headers = Object.entries(incoming.headers).filter(([name]) => name !== 'transfer-encoding');
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = httpRequest(
-      url,
-      {
-        method: incoming.method,
-        headers: { ...Object.fromEntries(headers), host: url.host, 'content-length': String(body.length) },
-        agent,
-      },
-      resolve,
-    );
-    outgoing.once('error', reject);
-    outgoing.end(body);
-  });
-  response.writeHead(answer.statusCode ?? 502, answer.headers);
-  await pipeline(answer, response);
 }
 
 const key = z.looseObject({ TableName: z.string() });
@@ -124,10 +69,10 @@ const tableCallSchema = z.looseObject({
 });
 
 /** A transaction asks for the permission of each of its parts. */
-const readTableCall: Reader = ({ headers, body }) => {
-  const { IndexName, TransactItems } = tableCallSchema.parse(JSON.parse(body.toString('utf8')));
+const readTableCall: Reader = (call) => {
+  const { IndexName, TransactItems } = tableCallSchema.parse(JSON.parse(call.body.toString('utf8')));
   const on = IndexName === undefined ? 'table' : `index ${IndexName}`;
-  const actions = TransactItems ?? [targetOf(headers)];
+  const actions = TransactItems ?? [targetOf(call)];
   return actions.map((action) => ({ action: `dynamodb:${action}`, on }));
 };
 
@@ -136,18 +81,14 @@ function readQueueCall({ queueUrls, deadLetterQueueUrls }: Resources): Reader {
     ...Object.entries(queueUrls).map(([name, url]) => [url, `queue ${name}`] as const),
     ...Object.entries(deadLetterQueueUrls).map(([name, url]) => [url, `dead letters ${name}`] as const),
   ]);
-  return ({ headers, body }) => {
-    const { QueueUrl } = z.looseObject({ QueueUrl: z.string() }).parse(JSON.parse(body.toString('utf8')));
+  return (call) => {
+    const { QueueUrl } = z
+      .looseObject({ QueueUrl: z.string() })
+      .parse(JSON.parse(call.body.toString('utf8')));
     // IAM knows no batches.
-    const action = `sqs:${targetOf(headers).replace(/Batch$/u, '')}`;
+    const action = `sqs:${targetOf(call).replace(/Batch$/u, '')}`;
     return [{ action, on: names.get(QueueUrl) ?? QueueUrl }];
   };
-}
-
-/** `AmazonSQS.SendMessageBatch` */
-function targetOf(headers: IncomingMessage['headers']): string {
-  const target = String(headers['x-amz-target']);
-  return target.slice(target.lastIndexOf('.') + 1);
 }
 
 const objectActions: Readonly<Record<string, string>> = {
