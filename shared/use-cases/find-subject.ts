@@ -3,9 +3,9 @@ import { londonDate, type Instant } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';
 import type { Match } from '../domain/replies/decide-reply.ts';
+import type { DeliveryReport } from '../domain/replies/delivery-report.ts';
 import type { ReceivedMessage } from '../domain/replies/received-message.ts';
 import { replyTokenIn } from '../domain/replies/reply-address.ts';
-import type { ToldReply } from '../domain/replies/tell-kind.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Links } from '../ports/links.ts';
 import type { ClaimedMail, NoticeLedger } from '../ports/notice-ledger.ts';
@@ -47,19 +47,62 @@ export async function findSubject(mail: MailInHand, dependencies: FindSubjectDep
   );
 }
 
-/** The email of ours that a delivery report is about: by the id that came back with it, else by where it was sent to. */
+/** An email of ours that did not arrive, or did, with the report on its recipient. */
+export interface ReportedMail {
+  readonly match: Extract<Match, { kind: 'found' }>;
+  readonly mail: ClaimedMail;
+  readonly report: DeliveryReport;
+}
+
+/**
+ * The email of ours that a report is about, where the report proves it: it names the id of that email, or it came to the
+ * reply address of a follow-up and names an address of that force that we wrote to about it. The token alone proves nothing:
+ * anybody whom the email was passed on to has it, and a program may report to it on other people's mail.
+ */
 export async function findReportedMail(
-  mail: MailInHand & { readonly told: Extract<ToldReply, { kind: 'delivery-report' }> },
+  mail: MailInHand & { readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] },
   dependencies: FindSubjectDependencies,
-): Promise<{ match: Match; mail: ClaimedMail | undefined }> {
-  const { aboutMessageId } = mail.told.report;
-  const named =
+): Promise<ReportedMail | undefined> {
+  return (await reportedById(mail, dependencies)) ?? reportedByRecipient(mail, dependencies);
+}
+
+async function reportedById(
+  { reports, message }: Parameters<typeof findReportedMail>[0],
+  dependencies: FindSubjectDependencies,
+): Promise<ReportedMail | undefined> {
+  const [first] = reports;
+  const { aboutMessageId } = first;
+  const mail =
     aboutMessageId === undefined
-      ? await answeredMail(mail.message, dependencies)
-      : await sentMail(aboutMessageId, dependencies);
-  const match = (named === undefined ? undefined : byThread(named)) ?? (await byToken(mail, dependencies));
-  if (match?.kind !== 'found') return { match: { kind: 'nobody' }, mail: undefined };
-  return { match, mail: named ?? (await latestMailTo(match.subject, dependencies)) };
+      ? await answeredMail(message, dependencies)
+      : await mailOfOurs(aboutMessageId, dependencies);
+  const match = mail === undefined ? undefined : byThread(mail);
+  if (mail === undefined || match?.kind !== 'found') return undefined;
+  const contacts = await dependencies.people.contacts(mail.forceId);
+  const address = contacts.find(({ id }) => id === mail.recipientId)?.email.toLowerCase();
+  return { match, mail, report: reports.find(({ recipient }) => recipient === address) ?? first };
+}
+
+async function reportedByRecipient(
+  mail: Parameters<typeof findReportedMail>[0],
+  dependencies: FindSubjectDependencies,
+): Promise<ReportedMail | undefined> {
+  const token = await byToken(mail, dependencies);
+  if (token?.kind !== 'found') return undefined;
+  const { followUpId } = token.subject;
+  const { followUp } = await dependencies.followUps.load(followUpId);
+  const contacts = await dependencies.people.contacts(followUp.forceId);
+  for (const report of mail.reports) {
+    const named = contacts.filter(
+      (contact) => report.recipient !== undefined && hasAddress(contact, report.recipient),
+    );
+    for (const { id: contactId } of named) {
+      const subject = contactId === token.subject.contactId ? token.subject : { followUpId, contactId };
+      const latest = await latestMailTo(subject, dependencies);
+      if (latest !== undefined) return { match: { ...token, subject }, mail: latest, report };
+    }
+  }
+  return undefined;
 }
 
 async function byToken(
@@ -95,6 +138,16 @@ async function sentMail(
   const sesMessageId = messageId.split('@', 1)[0]?.trim().toLowerCase() ?? '';
   const mailId = sesMessageId === '' ? undefined : await sentMails.mailIdOf(sesMessageId);
   return mailId === undefined ? undefined : ledger.findMail(mailId);
+}
+
+/** By the id under which the mail service sent it, or by the one that we gave it. */
+async function mailOfOurs(
+  messageId: string,
+  dependencies: FindSubjectDependencies,
+): Promise<ClaimedMail | undefined> {
+  const sent = await sentMail(messageId, dependencies);
+  const mailId = messageId.split('@', 1)[0]?.trim() ?? '';
+  return sent ?? (mailId === '' ? undefined : dependencies.ledger.findMail(mailId));
 }
 
 function byThread({ keys, recipientId }: ClaimedMail): Match | undefined {

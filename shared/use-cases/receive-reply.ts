@@ -87,15 +87,19 @@ async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies):
     receipt,
     asked: askable(about),
     ourNames: await namesOfStaff(dependencies),
+    isFromContact: about?.sender !== undefined,
   });
   const reported =
-    told.kind === 'delivery-report' ? await findReportedMail({ ...inHand, told }, dependencies) : undefined;
+    told.kind === 'delivery-report'
+      ? await findReportedMail({ ...inHand, reports: told.reports }, dependencies)
+      : undefined;
   const match = reported?.match ?? found;
   const earlier = await earlierMails(taking, dependencies);
   const decision = decideReply({
     told,
     doubt: doubtAbout(message, receipt),
     match,
+    reported: reported?.report,
     sender: about?.sender,
     round: about?.round === undefined ? undefined : { id: about.round.round.id, isOpen: about.round.isOpen },
     followUpIsOpen: about?.record.followUp.state === 'open',

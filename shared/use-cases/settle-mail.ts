@@ -112,6 +112,7 @@ async function answersOf(
     receipt: mail,
     asked: round?.asked ?? [],
     ourNames: await namesOfStaff(dependencies),
+    isFromContact: true,
   });
   return told.kind === 'answer' ? told.answers : undefined;
 }

@@ -101,6 +101,14 @@ export function receiptOf({ file, envelopeFrom, recipients, verdicts: given }: C
   };
 }
 
+/** The addresses in role at Essex on that day. */
+const corpusContacts = new Set([
+  'lead@essex.police.example',
+  'anne.price@essex.police.example',
+  'inspection.liaison@essex.police.example',
+  'office@essex-pfcc.example',
+]);
+
 const reader = createMailReader();
 
 export interface ToldCase {
@@ -117,6 +125,7 @@ export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldC
     receipt,
     asked: corpusRecommendations,
     ourNames: ['Priya', 'Nair'],
+    isFromContact: corpusContacts.has(message.from[0]?.address ?? ''),
   });
   const answers = told.kind === 'answer' ? told.answers.answers : [];
   const readings = answers.map(({ number, words }): [number, PlainReading] => [
@@ -151,7 +160,7 @@ export function outcomeOf({ told, readings }: ToldCase): Partial<z.output<typeof
     case 'not-me':
       return { ...kind, named: told.instead };
     case 'delivery-report':
-      return { ...kind, outcome: told.report.outcome };
+      return { ...kind, outcome: told.reports[0].outcome };
     default:
       return kind;
   }

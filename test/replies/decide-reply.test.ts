@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideReply, type ReplyScene } from '../../shared/domain/replies/decide-reply.ts';
+import { proveSilence } from '../../shared/domain/replies/silence.ts';
 import type { ToldReply } from '../../shared/domain/replies/tell-kind.ts';
 import { aContact } from '../builders/follow-up.ts';
 
@@ -30,9 +31,15 @@ function scene(given: Partial<ReplyScene> = {}): ReplyScene {
 
 const report: ToldReply = {
   kind: 'delivery-report',
-  report: { outcome: 'no-such-address', reason: '5.1.1' },
+  reports: [{ outcome: 'no-such-address', reason: '5.1.1' }],
   because: 'test',
 };
+
+function aProof() {
+  const proof = proveSilence({ ground: 'test', leftOver: [] });
+  if (proof === undefined) throw new Error('Nothing was left over.');
+  return proof;
+}
 
 describe('what becomes of a mail', () => {
   test('an answer of a proven contact goes into the draft', () => {
@@ -71,18 +78,20 @@ describe('what becomes of a mail', () => {
     expect(decideReply(scene({ sentToday: 20 })).do).toBe('put-into-draft');
   });
 
-  test('a delivery report needs no proven sender, but an email of ours that it names', () => {
-    expect(decideReply(scene({ told: report, doubt: 'sender-not-proven' })).do).toBe('record-delivery');
-    const bySender = scene({
-      told: report,
-      match: { kind: 'found', subject: { followUpId: 'x', contactId: 'lead' }, ground: 'sender' },
-    });
-    expect(decideReply(bySender)).toEqual({ do: 'hold', reason: 'unmatched-report' });
-    expect(decideReply(scene({ told: report, doubt: 'forged' }))).toEqual({ do: 'hold', reason: 'forged' });
+  test('a delivery report needs no proven sender, but the proof that it is about an email of ours (F29)', () => {
+    const ours = { told: report, reported: { outcome: 'no-such-address', reason: '5.1.1' } } as const;
+    expect(decideReply(scene({ ...ours, doubt: 'sender-not-proven' })).do).toBe('record-delivery');
+    expect(decideReply(scene({ ...ours, doubt: 'forged' }))).toEqual({ do: 'hold', reason: 'forged' });
+    // The token in the address, the thread and the sender prove nothing.
+    for (const ground of ['reply-token', 'thread', 'sender'] as const) {
+      const subject = { followUpId: 'x', contactId: 'lead' };
+      const found = scene({ told: report, match: { kind: 'found', subject, ground } });
+      expect(decideReply(found)).toEqual({ do: 'hold', reason: 'unmatched-report' });
+    }
   });
 
   test('an absence is recorded only of a contact who is proven', () => {
-    const away: ToldReply = { kind: 'out-of-office', absence: {}, because: 'test' };
+    const away: ToldReply = { kind: 'out-of-office', absence: {}, proof: aProof(), because: 'test' };
     expect(decideReply(scene({ told: away })).do).toBe('record-absence');
     expect(decideReply(scene({ told: away, sender: undefined })).do).toBe('hold');
     expect(decideReply(scene({ told: away, doubt: 'sender-not-proven' })).do).toBe('hold');
@@ -92,11 +101,11 @@ describe('what becomes of a mail', () => {
     'nothing follows from %s, whoever sent it',
     (kind) => {
       const given = {
-        told: { kind, because: 'test' },
+        told: { kind, proof: aProof(), because: 'test' },
         sender: undefined,
         match: { kind: 'nobody' },
       } as const;
-      expect(decideReply(scene(given))).toEqual({ do: 'nothing', reason: 'nothing-to-do' });
+      expect(decideReply(scene(given))).toMatchObject({ do: 'nothing', reason: 'nothing-to-do' });
     },
   );
 });

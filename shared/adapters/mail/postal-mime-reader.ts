@@ -1,6 +1,6 @@
 import PostalMime, { addressParser, decodeWords, type Attachment, type Email } from 'postal-mime';
-import { wordsOfHtml } from '../../domain/replies/html-words.ts';
 import type {
+  CalendarPart,
   Mailbox,
   MessageHeader,
   MessageReport,
@@ -8,6 +8,7 @@ import type {
   ReceivedMessage,
 } from '../../domain/replies/received-message.ts';
 import type { MailReader } from '../../ports/mail-reader.ts';
+import { wordsOfHtml } from './html-words.ts';
 import { mendMisdeclaredUtf8, REPLACEMENT } from './mend-text.ts';
 import { filesInTnef } from './tnef.ts';
 
@@ -23,9 +24,9 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     value: decoded(header.value),
   }));
   const parts = parsed.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
-  const text = mendMisdeclaredUtf8(textOf(parsed));
+  const body = bodyOf(parsed);
   const files = parts.flatMap(filesOf);
-  const report = reportOf(parts);
+  const report = reportOf(parts, headers);
   const calendar = parts.find(({ part }) => part.mimeType === 'text/calendar');
   return {
     headers,
@@ -38,11 +39,11 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     answers: [
       ...new Set([...messageIdsIn(headers, 'in-reply-to'), ...messageIdsIn(headers, 'references').reverse()]),
     ],
-    text,
+    ...body,
     files,
     report,
-    calendarMethod: calendar === undefined ? undefined : methodOf(calendar),
-    readable: readability({ parsed, parts, raw }),
+    calendar: calendar === undefined ? undefined : calendarOf(calendar),
+    readable: saysOnlyUnshown(body) ? 'broken' : readability({ parsed, parts, raw }),
   };
 }
 
@@ -53,6 +54,7 @@ const empty: ReceivedMessage = {
   subject: '',
   answers: [],
   text: '',
+  unshown: '',
   files: [],
   readable: 'yes',
 };
@@ -105,9 +107,37 @@ function isMisread(email: Email): boolean {
   return mendMisdeclaredUtf8(text) !== text;
 }
 
-function textOf(email: Email): string {
-  const plain = email.text ?? '';
-  return plain.trim() === '' && email.html !== undefined ? wordsOfHtml(email.html) : plain;
+type Body = Pick<ReceivedMessage, 'text' | 'otherText' | 'unshown'>;
+
+/** The form of the body that says what its sender wrote, and what else is in it. */
+function bodyOf(email: Email): Body {
+  const plain = mendMisdeclaredUtf8(email.text ?? '');
+  if (email.html === undefined) return { text: plain, unshown: '' };
+  const html = wordsOfHtml(email.html);
+  const shown = mendMisdeclaredUtf8(html.text);
+  const unshown = mendMisdeclaredUtf8(html.unshown);
+  if (plain.trim() === '') return { text: shown, unshown };
+  return isPlaceholder(plain, shown)
+    ? { text: shown, otherText: plain, unshown }
+    : { text: plain, otherText: shown, unshown };
+}
+
+/** "This message is in HTML format": a few words, most of which the HTML does not have. */
+function isPlaceholder(plain: string, shown: string): boolean {
+  const words = wordsIn(plain);
+  const others = new Set(wordsIn(shown));
+  const same = words.filter((word) => others.has(word)).length;
+  return words.length <= LONGEST_PLACEHOLDER && others.size > 0 && same * 2 < words.length;
+}
+
+const LONGEST_PLACEHOLDER = 40;
+
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function saysOnlyUnshown({ text, unshown }: Body): boolean {
+  return text.trim() === '' && unshown !== '';
 }
 
 function decoded(value: string): string {
@@ -170,10 +200,15 @@ function defaultName(part: Attachment): string {
   return part.mimeType === 'message/rfc822' ? 'forwarded message.eml' : 'attachment';
 }
 
-function reportOf(parts: readonly Part[]): MessageReport | undefined {
+function reportOf(parts: readonly Part[], headers: readonly MessageHeader[]): MessageReport | undefined {
   const fields = parts.find(({ part }) => reportKinds.has(part.mimeType));
   const kind = fields === undefined ? undefined : reportKinds.get(fields.part.mimeType);
-  if (fields === undefined || kind === undefined) return undefined;
+  if (fields === undefined || kind === undefined) {
+    const type = headers.find(({ name }) => name === 'content-type')?.value ?? '';
+    return /^\s*multipart\/report\b/iu.test(type)
+      ? { kind: 'other', fields: '', returnedHeaders: '' }
+      : undefined;
+  }
   const returned = parts.find(({ part }) => /^(?:message\/rfc822|text\/rfc822-headers)/u.test(part.mimeType));
   return {
     kind,
@@ -196,8 +231,9 @@ function utf8Of(content: Uint8Array): string {
   return new TextDecoder().decode(content);
 }
 
-function methodOf({ part, content }: Part): string {
-  return (part.method ?? /^METHOD:(\S+)/imu.exec(utf8Of(content))?.[1] ?? '').toUpperCase();
+function calendarOf({ part, content }: Part): CalendarPart {
+  const text = utf8Of(content).replace(/\r?\n[\t ]/gu, '');
+  return { method: (part.method ?? /^METHOD:(\S+)/imu.exec(text)?.[1] ?? '').toUpperCase(), text };
 }
 
 const encryptedTypes = new Set(['application/pgp-encrypted']);

@@ -5,6 +5,7 @@ import type { DeliveryReport } from './delivery-report.ts';
 import type { HeldReason, MailSubject, MatchGround } from './incoming-mail.ts';
 import type { Absence } from './out-of-office.ts';
 import type { SenderDoubt } from './sender.ts';
+import type { SilenceProof } from './silence.ts';
 import type { ToldReply } from './tell-kind.ts';
 
 /** Whose it is, as far as it was found. */
@@ -18,6 +19,8 @@ export interface ReplyScene {
   readonly told: ToldReply;
   readonly doubt: SenderDoubt | undefined;
   readonly match: Match;
+  /** Where it is a report that proves to be about an email of ours: what it says of our recipient. */
+  readonly reported?: DeliveryReport | undefined;
   /** The sender as a contact of the force that the mail is about. */
   readonly sender: Contact | undefined;
   /** The round whose form takes the words, and whether it still does. */
@@ -31,7 +34,8 @@ export interface ReplyScene {
 
 export type ReplyDecision =
   | { readonly do: 'hold'; readonly reason: HeldReason }
-  | { readonly do: 'nothing'; readonly reason: 'nothing-to-do' | 'duplicate' }
+  | { readonly do: 'nothing'; readonly reason: 'nothing-to-do'; readonly proof: SilenceProof }
+  | { readonly do: 'nothing'; readonly reason: 'duplicate' }
   | { readonly do: 'record-delivery'; readonly report: DeliveryReport }
   | { readonly do: 'record-absence'; readonly absence: Absence; readonly contact: Contact }
   | {
@@ -63,9 +67,9 @@ const DANGEROUS: ReadonlySet<SenderDoubt> = new Set<SenderDoubt>(['virus', 'spam
 export function decideReply(scene: ReplyScene): ReplyDecision {
   const { told, doubt, match, isDuplicate } = scene;
   if (doubt !== undefined && DANGEROUS.has(doubt)) return hold(doubt);
-  if (told.kind === 'delivery-report') return decideReport(told.report, match);
+  if (told.kind === 'delivery-report') return decideReport(scene);
   if (isDuplicate) return { do: 'nothing', reason: 'duplicate' };
-  if (isForNobody(told)) return { do: 'nothing', reason: 'nothing-to-do' };
+  if (isForNobody(told)) return { do: 'nothing', reason: 'nothing-to-do', proof: told.proof };
   if (doubt !== undefined) return hold(doubt);
   if (scene.sentToday > MOST_MAILS_A_DAY) return hold('too-many');
   if (match.kind === 'nobody') return hold('nobody-found');
@@ -77,21 +81,19 @@ function hold(reason: HeldReason): ReplyDecision {
   return { do: 'hold', reason };
 }
 
-/** What nothing follows from, whoever sent it. */
-function isForNobody({ kind }: ToldReply): boolean {
-  return (
-    kind === 'automatic' ||
-    kind === 'read-receipt' ||
-    kind === 'calendar-answer' ||
-    kind === 'empty' ||
-    kind === 'thanks'
-  );
+type ForNobody = Extract<
+  ToldReply,
+  { kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks' }
+>;
+
+/** What nothing follows from, whoever sent it: it carries the proof. */
+function isForNobody(told: ToldReply): told is ForNobody {
+  return 'proof' in told && told.kind !== 'out-of-office';
 }
 
-/** A report is proven by naming an id that only the recipient's mail system has seen. */
-function decideReport(report: DeliveryReport, match: Match): ReplyDecision {
-  if (match.kind === 'found' && match.ground !== 'sender') return { do: 'record-delivery', report };
-  return hold('unmatched-report');
+/** A report changes something only where it is about an email of ours: anybody can send one about anything. */
+function decideReport({ reported }: ReplyScene): ReplyDecision {
+  return reported === undefined ? hold('unmatched-report') : { do: 'record-delivery', report: reported };
 }
 
 function decideFound({ told, sender, round, followUpIsOpen }: ReplyScene): ReplyDecision {
@@ -101,7 +103,7 @@ function decideFound({ told, sender, round, followUpIsOpen }: ReplyScene): Reply
   if (told.kind === 'not-me') return hold('names-somebody-else');
   if (told.kind === 'out-of-office') return { do: 'record-absence', absence: told.absence, contact: sender };
   if (!FORCE_ROLES.has(sender.role)) return hold('not-from-the-force');
-  if (told.kind !== 'answer') return { do: 'nothing', reason: 'nothing-to-do' };
+  if (told.kind !== 'answer') return hold('automatic-and-answers');
   if (!followUpIsOpen) return hold('follow-up-ended');
   if (round === undefined) return hold('no-round');
   if (!round.isOpen) return hold('round-closed');

@@ -1,5 +1,4 @@
 import { headerValue, type ReceivedMessage } from './received-message.ts';
-import type { Receipt } from './receipt.ts';
 
 /** What a mail system says became of an email of ours. */
 export interface DeliveryReport {
@@ -29,20 +28,21 @@ const FAILURE_TEXT =
 /** "550 5.1.1": what a server said, in whatever language the rest is. */
 const REFUSAL = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/u;
 
-/** What a delivery report says; undefined for what is none. Reports by RFC 3464, and those that servers write in free form. */
-export function deliveryReportIn(
+/**
+ * What a mail system reports, recipient by recipient; undefined for what is no report. Reports by RFC 3464, and those that
+ * servers write in free form. An empty envelope sender makes no report: relays put it on what people write, too.
+ */
+export function deliveryReportsIn(
   message: ReceivedMessage,
-  receipt: Pick<Receipt, 'envelopeFrom'>,
-): DeliveryReport | undefined {
-  if (message.report?.kind === 'delivery-status') return standardReport(message.report, message);
-  return isFromDaemon(message, receipt) ? freeFormReport(message) : undefined;
+): readonly [DeliveryReport, ...DeliveryReport[]] | undefined {
+  if (message.report?.kind === 'delivery-status') return standardReports(message.report, message);
+  return isFromDaemon(message) ? [freeFormReport(message)] : undefined;
 }
 
-function isFromDaemon(message: ReceivedMessage, { envelopeFrom }: Pick<Receipt, 'envelopeFrom'>): boolean {
+function isFromDaemon(message: ReceivedMessage): boolean {
   if (headerValue(message, 'x-failed-recipients') !== undefined) return true;
   const from = message.from[0];
-  const isDaemon =
-    from === undefined || DAEMON.test(from.address) || DAEMON_NAME.test(from.name) || envelopeFrom === '';
+  const isDaemon = from === undefined || DAEMON.test(from.address) || DAEMON_NAME.test(from.name);
   return (
     isDaemon &&
     (FAILURE_SUBJECT.test(message.subject) ||
@@ -52,22 +52,33 @@ function isFromDaemon(message: ReceivedMessage, { envelopeFrom }: Pick<Receipt, 
   );
 }
 
-function standardReport(
+function standardReports(
   report: NonNullable<ReceivedMessage['report']>,
   message: ReceivedMessage,
-): DeliveryReport {
+): [DeliveryReport, ...DeliveryReport[]] {
   const groups = report.fields.split(/\r?\n\s*\r?\n/u).map(fieldsOf);
-  const recipient =
-    groups.find((group) => group.has('action') || group.has('final-recipient')) ?? new Map<string, string>();
-  const status = /[245]\.\d{1,3}\.\d{1,3}/u.exec(recipient.get('status') ?? '')?.[0];
-  const diagnostic = recipient.get('diagnostic-code') ?? '';
-  const action = (recipient.get('action') ?? 'failed').trim().toLowerCase();
+  const [first = new Map<string, string>(), ...more] = groups.filter(
+    (group) => group.has('action') || group.has('final-recipient'),
+  );
+  const aboutMessageId = messageIdIn(report.returnedHeaders) ?? messageIdIn(message.text);
+  const read = (group: ReadonlyMap<string, string>): DeliveryReport => ({
+    ...recipientReport(group, message),
+    aboutMessageId,
+  });
+  return [read(first), ...more.map(read)];
+}
+
+function recipientReport(
+  group: ReadonlyMap<string, string>,
+  { text }: ReceivedMessage,
+): Omit<DeliveryReport, 'aboutMessageId'> {
+  const status = /[245]\.\d{1,3}\.\d{1,3}/u.exec(group.get('status') ?? '')?.[0];
+  const diagnostic = group.get('diagnostic-code') ?? '';
+  const action = (group.get('action') ?? 'failed').trim().toLowerCase();
   return {
-    outcome: outcomeOf({ action, status, text: diagnostic === '' ? message.text : diagnostic }),
+    outcome: outcomeOf({ action, status, text: diagnostic === '' ? text : diagnostic }),
     recipient:
-      addressIn(recipient.get('original-recipient') ?? '') ??
-      addressIn(recipient.get('final-recipient') ?? ''),
-    aboutMessageId: messageIdIn(report.returnedHeaders) ?? messageIdIn(message.text),
+      addressIn(group.get('original-recipient') ?? '') ?? addressIn(group.get('final-recipient') ?? ''),
     reason: reasonOf({ status, text: diagnostic }),
   };
 }

@@ -14,9 +14,12 @@ export interface NamedPerson {
   readonly email?: string | undefined;
 }
 
-/** As programs begin the subject of what they send for somebody who is away. */
+/**
+ * As programs begin the subject of what they send for somebody who is away. Not behind "Re:", which is what a person's
+ * program makes of it, and not as the beginning of a sentence: "Absence of a lead officer: our answer".
+ */
 export const AWAY_SUBJECT =
-  /^\s*(?:re:\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office|o\.?o\.?o\b|autoreply|auto:|away (?:from|message|notice)|absence|(?:annual |on )leave\b|vacation|holiday (?:reply|notice)|(?:ateb(?:iad)?|ymateb) awtomatig|allan o['’]?r swyddfa)/iu;
+  /^\s*(?:(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office(?: auto ?reply)?|o\.?o\.?o|autoreply|auto|(?:vacation|holiday|absence|away) (?:reply|notice|message)|(?:ateb(?:iad)?|ymateb) awtomatig|allan o['’]?r swyddfa|automatische antwort|abwesenheits(?:notiz|nachricht)|réponse automatique|respuesta automática|automatisch antwoord|risposta automatica)\s*(?::|\bre:|$)|[^:]{1,60} is out of (?:the )?office\s*$)/iu;
 
 const STATE = String.raw`(?:out of (?:the )?office|away from (?:the office|my desk|work)|on (?:annual |maternity |paternity |sick |study |adoption |special )?leave|on holiday|on (?:a )?(?:course|training|rest days?|secondment|late turn|nights)|not (?:in|at) (?:the office|work)|absent|off (?:duty|work|sick)|away (?:until|from|on))`;
 const I_AM_AWAY = new RegExp(
@@ -36,6 +39,13 @@ export function saysIAmAway(words: string): boolean {
 /** Whether an automatic text is about somebody being away. */
 export function saysAway(text: string): boolean {
   return (I_AM_AWAY.test(text) || SOMEBODY_AWAY.test(text)) && wordCount(text) < LONGEST_AWAY_WORDS;
+}
+
+/** Whether a sentence says that somebody is away, or when they are back. */
+export function saysSomebodyIsAway(sentence: string): boolean {
+  return (
+    I_AM_AWAY.test(sentence) || SOMEBODY_AWAY.test(sentence) || BACK.test(sentence) || UNTIL.test(sentence)
+  );
 }
 
 const LONGEST_AWAY_WORDS = 160;

@@ -50,8 +50,9 @@ export function separatorAt(lines: readonly string[], start: number): QuoteHead 
     const isOfEmail =
       /@|</u.test(lines.slice(start, start + length).join('')) ||
       labels.has('sent') ||
-      labels.has('date') ||
-      labels.has('anfonwyd');
+      labels.has('anfonwyd') ||
+      // A period of time has a From, a To and perhaps a Date; only an email has a subject beside them.
+      (labels.has('date') && labels.has('subject'));
     if (labels.size >= LEAST_HEADERS && isOfEmail) return { length };
   }
   if (/^original message$/iu.test(line)) {
@@ -95,6 +96,18 @@ function headersFrom(lines: readonly string[], start: number): number {
     position += 1;
   }
   return end - start;
+}
+
+/** What gateways put above an email from outside. */
+const BANNER =
+  /^[^\p{L}]*(?:caution|warning|external(?: e-?mail| sender)?|rhybudd)\b.{0,120}\b(?:outside|external|originat\w+|y tu allan)\b|^\[?you don['’]t often get e-?mail from\b|^do not (?:click|open|follow)\b.{0,120}\b(?:links?|attachments?)\b/iu;
+
+/** A text without the lines that a gateway put above an email from outside. */
+export function withoutBanners(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !BANNER.test(line.trim()))
+    .join('\n');
 }
 
 /** IBM Notes puts From, To, cc and Subject into the columns of a table. */

@@ -13,13 +13,23 @@ export interface ReceivedMessage {
   readonly answers: readonly string[];
   /** The plain text, or what the HTML says; what others wrote before is still in it. */
   readonly text: string;
+  /** What its other form says, where a mail comes both as plain text and as HTML: the two need not say the same. */
+  readonly otherText?: string;
+  /** Text that is in the mail and that no mail program shows: hidden, or behind a tag that never ends. */
+  readonly unshown: string;
   /** What somebody attached, without pictures of a signature and parts that only programs read. */
   readonly files: readonly ReceivedFile[];
   readonly report?: MessageReport | undefined;
-  /** The METHOD of a calendar part: REQUEST, REPLY, COUNTER, CANCEL. */
-  readonly calendarMethod?: string | undefined;
+  readonly calendar?: CalendarPart | undefined;
   /** `encrypted`: readable only with a key that we do not have; `broken`: it has a body of which nothing could be decoded. */
   readonly readable: 'yes' | 'encrypted' | 'broken';
+}
+
+export interface CalendarPart {
+  /** REQUEST, REPLY, COUNTER, CANCEL; empty where it names none. */
+  readonly method: string;
+  /** Its lines, unfolded. */
+  readonly text: string;
 }
 
 export interface MessageHeader {
@@ -40,8 +50,9 @@ export interface ReceivedFile {
 
 /** What a mail system reports about another mail (RFC 3462). */
 export interface MessageReport {
+  /** `other`: a report of another type, for example about abuse. */
+  readonly kind: 'delivery-status' | 'disposition-notification' | 'other';
   /** The text of its `message/delivery-status` or `message/disposition-notification` part. */
-  readonly kind: 'delivery-status' | 'disposition-notification';
   readonly fields: string;
   /** The headers of the mail it is about, as far as they came back. */
   readonly returnedHeaders: string;

@@ -45,7 +45,10 @@ function signingDomains({ headers }: ReceivedMessage): string[] {
     .map(({ value }) => (/(?:^|;)\s*d\s*=\s*([^\s;]+)/iu.exec(value)?.[1] ?? '').toLowerCase());
 }
 
-/** Sent by a program: RFC 3834, the headers that vendors use instead, or an envelope without a sender. */
+/**
+ * A sign that a program sent it: RFC 3834, the headers that vendors use instead, an envelope without a sender, or a report.
+ * A sign alone proves nothing, because mailing lists, gateways and relays put each of them on what people write.
+ */
 export function automaticBecause(
   message: ReceivedMessage,
   receipt: Pick<Receipt, 'envelopeFrom'>,
@@ -53,6 +56,7 @@ export function automaticBecause(
   const value = (name: string): string => (headerValue(message, name) ?? '').trim().toLowerCase();
   const submitted = value('auto-submitted');
   if (submitted !== '' && !/^no\b/u.test(submitted)) return 'Auto-Submitted';
+  if (message.report !== undefined) return 'a report';
   const named = AUTOMATIC_HEADERS.find((name) => value(name) !== '' && value(name) !== 'no');
   if (named !== undefined) return named;
   if (/\b(?:bulk|junk|list|auto_?reply)\b/u.test(value('precedence'))) return 'Precedence';
@@ -80,4 +84,10 @@ const AUTOMATIC_HEADERS = [
   'x-loop',
   'list-id',
   'list-unsubscribe',
+  'x-jira-fingerprint',
+  'x-zendesk-ticket-id',
+  'x-otrs-loop',
+  'x-freshdesk-ticket-id',
+  'x-servicenow-generated',
+  'rt-ticket',
 ];

@@ -1,0 +1,240 @@
+import { Parser } from 'htmlparser2';
+
+/** Stands on a line of its own where a mail program put what it quotes without marking its lines. */
+const QUOTED_FROM_HERE = '-----Original Message-----';
+
+/** What stands in these is never shown. */
+const SILENT = new Set(['style', 'script', 'title', 'template', 'xml']);
+const BLOCKS = new Set(
+  'address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre section table tbody tfoot thead tr ul'.split(
+    ' ',
+  ),
+);
+/** Blocks that stand apart from what surrounds them. */
+const APART = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'blockquote', 'ul', 'ol', 'pre']);
+
+/** How mail programs mark the block that holds what they quote: the attribute, and what it says. */
+const QUOTE_MARKS: readonly (readonly [attribute: string, pattern: RegExp])[] = [
+  ['class', /\b(?:yahoo_quoted|ms-outlook-mobile-reference-message|zmail_extra|moz-forward-container)\b/iu],
+  [
+    'id',
+    /(?:divRplyFwdMsg|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|isForwardContent|reply-intro)/iu,
+  ],
+  ['name', /^messageReplySection/iu],
+  ['style', /border(?:-top)?\s*:\s*(?:none;\s*border-top\s*:\s*)?solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt/iu],
+];
+
+/** Threads are not deeper; hostile pages are. */
+const DEEPEST_QUOTE = 20;
+
+const HIDDEN = /(?:display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden)/iu;
+
+/** An element may be empty by its nature: it opens nothing that could hide what follows. */
+const EMPTY = new Set(['br', 'img', 'hr', 'meta', 'link', 'input', 'col', 'wbr', 'area', 'base']);
+
+interface OpenList {
+  readonly ordered: boolean;
+  next: number;
+}
+
+export interface HtmlWords {
+  /**
+   * The plain text: quotations marked with "> ", points of a list numbered, and a line of its own where a program quotes
+   * without marking.
+   */
+  readonly text: string;
+  /** Text that is in the page and that no reader sees: hidden, or behind a tag or comment that never ends. */
+  readonly unshown: string;
+}
+
+/** What an HTML mail says. */
+export function wordsOfHtml(html: string): HtmlWords {
+  const reading = new PageReading();
+  let read = 0;
+  const upTo = (): void => {
+    read = Math.max(read, parser.endIndex + 1);
+  };
+  const parser = new Parser({
+    onopentag: (name, attributes) => {
+      upTo();
+      reading.open(name, attributes);
+    },
+    onclosetag: (name) => {
+      upTo();
+      reading.close(name);
+    },
+    ontext: (words) => {
+      upTo();
+      reading.say(words);
+    },
+    oncomment: upTo,
+    onprocessinginstruction: upTo,
+  });
+  parser.write(html);
+  // What the parser still waits to see the end of: an attribute without its second quote, a comment without its end.
+  const unfinished = html.slice(read);
+  const unclosed = reading.inSilence();
+  parser.end();
+  return {
+    text: reading.page.text(),
+    unshown: [reading.hidden(), unclosed, unfinished].filter((words) => /\p{L}/u.test(words)).join('\n'),
+  };
+}
+
+/** Follows the tags of a page: what is shown, and what is not. */
+class PageReading {
+  readonly page = new PageText();
+  readonly #lists: OpenList[] = [];
+  /** Open elements in which nothing is shown, the outermost first. */
+  readonly #silent: { readonly name: string; readonly isHidden: boolean }[] = [];
+  #silentWords: string[] = [];
+  readonly #hidden: string[] = [];
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    const isHidden = HIDDEN.test(attributes['style'] ?? '') || Object.hasOwn(attributes, 'hidden');
+    const isSilent = SILENT.has(name) || (isHidden && !EMPTY.has(name));
+    if (this.#silent.length > 0 || isSilent) {
+      if (isSilent || this.#silent.at(-1)?.name === name) this.#silent.push({ name, isHidden });
+      return;
+    }
+    open(name, { attributes, page: this.page, lists: this.#lists });
+  }
+
+  close(name: string): void {
+    if (this.#silent.length === 0) {
+      close(name, { page: this.page, lists: this.#lists });
+      return;
+    }
+    if (this.#silent.at(-1)?.name !== name) return;
+    const closed = this.#silent.pop();
+    // What a quotation hides is the quoted sender's.
+    if (closed?.isHidden === true && !this.page.isQuoting) this.#hidden.push(this.#silentWords.join(''));
+    if (this.#silent.length === 0) this.#silentWords = [];
+  }
+
+  say(words: string): void {
+    if (this.#silent.length > 0) this.#silentWords.push(words);
+    else this.page.say(words);
+  }
+
+  /** What stands in an element that hides its text and is not closed so far. */
+  inSilence(): string {
+    return this.#silent.length === 0 ? '' : this.#silentWords.join('');
+  }
+
+  hidden(): string {
+    return this.#hidden.join('\n');
+  }
+}
+
+interface OpenTag {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly page: PageText;
+  readonly lists: OpenList[];
+}
+
+function open(name: string, { attributes, page, lists }: OpenTag): void {
+  if (QUOTE_MARKS.some(([attribute, pattern]) => pattern.test(attributes[attribute] ?? ''))) {
+    page.quoteFromHere();
+  }
+  if (name === 'br') page.endLine();
+  else if (name === 'hr') page.breakBlock();
+  else if (name === 'td' || name === 'th') page.say(' ');
+  else if (BLOCKS.has(name)) page.startBlock(APART.has(name));
+  if (name === 'pre') page.preformatted += 1;
+  if (name === 'blockquote') page.depth = Math.min(page.depth + 1, DEEPEST_QUOTE);
+  if (name === 'ul' || name === 'ol') {
+    lists.push({
+      ordered: name === 'ol',
+      next: Number(/^\d{1,6}/u.exec(attributes['start'] ?? '')?.[0] ?? '1'),
+    });
+  }
+  if (name === 'li') page.say(bulletOf(lists.at(-1)));
+}
+
+function close(name: string, { page, lists }: Omit<OpenTag, 'attributes'>): void {
+  if (name === 'ul' || name === 'ol') lists.pop();
+  if (BLOCKS.has(name)) page.startBlock(APART.has(name));
+  if (name === 'pre') page.preformatted = Math.max(0, page.preformatted - 1);
+  if (name === 'blockquote') page.depth = Math.max(0, page.depth - 1);
+}
+
+function bulletOf(list: OpenList | undefined): string {
+  if (list?.ordered !== true) return '- ';
+  const bullet = `${list.next}. `;
+  list.next += 1;
+  return bullet;
+}
+
+/** Lines as they come about: space runs together, blocks begin on lines of their own. */
+class PageText {
+  /** Of blockquotes. */
+  depth = 0;
+  preformatted = 0;
+  readonly #lines: string[] = [];
+  #line: string[] = [];
+  #lineDepth = 0;
+  #endsInSpace = false;
+  #quotes = false;
+
+  /** Whether what is said now is somebody else's. */
+  get isQuoting(): boolean {
+    return this.depth > 0 || this.#quotes;
+  }
+
+  say(given: string): void {
+    // Soft hyphens and joiners are no letters, and a hard space is a space.
+    const words = given.replace(/[\u00AD\u200C\u200D]/gu, '').replaceAll('\u00A0', ' ');
+    if (this.preformatted > 0) {
+      const [first = '', ...more] = words.split('\n');
+      this.#add(first);
+      for (const line of more) {
+        this.endLine();
+        this.#add(line);
+      }
+      return;
+    }
+    const run = words.replace(/[\t\n\r\f ]+/gu, ' ');
+    this.#add(this.#line.length === 0 || this.#endsInSpace ? run.replace(/^ /u, '') : run);
+  }
+
+  endLine(): void {
+    this.#lines.push(this.#quoted(this.#line.join('')));
+    this.#line = [];
+  }
+
+  startBlock(apart: boolean): void {
+    if (this.#line.join('').trim() !== '') this.endLine();
+    this.#line = [];
+    if (apart) this.breakBlock();
+  }
+
+  breakBlock(): void {
+    if (this.#line.join('').trim() !== '') this.endLine();
+    if (this.#lines.length > 0 && !/^[> ]*$/u.test(this.#lines.at(-1) ?? '')) {
+      this.#lines.push('> '.repeat(this.depth).trimEnd());
+    }
+  }
+
+  quoteFromHere(): void {
+    this.startBlock(true);
+    if (this.depth === 0) this.#lines.push(QUOTED_FROM_HERE);
+    this.#quotes = true;
+  }
+
+  text(): string {
+    this.startBlock(false);
+    return this.#lines.join('\n').trim();
+  }
+
+  #add(words: string): void {
+    if (words === '') return;
+    if (this.#line.length === 0) this.#lineDepth = this.depth;
+    this.#line.push(words);
+    this.#endsInSpace = words.endsWith(' ');
+  }
+
+  #quoted(line: string): string {
+    return `${'> '.repeat(this.#lineDepth)}${line.trimEnd()}`.trimEnd();
+  }
+}

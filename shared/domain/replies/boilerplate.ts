@@ -1,0 +1,127 @@
+import { headingOf } from './heading.ts';
+import { saysSomebodyIsAway } from './out-of-office.ts';
+import { statesPlainly } from './plain-status.ts';
+import { wordCount } from './words-of-reply.ts';
+
+/** What programs write, by the kind of mail that it belongs to. */
+export type Boilerplate = 'acknowledgement' | 'absence' | 'receipt' | 'calendar';
+
+/** A longer sentence says more than a program does. Words. */
+const LONGEST_SENTENCE = 45;
+
+/** What a return speaks of: no sentence with it is boilerplate, whatever else it has. */
+const OF_AN_ANSWER =
+  /\b(?:rec(?:ommendation)?s?\.? ?\d|recommendations?|areas? of concern|trained|implement(?:ed|ing|ation)|complet(?:e|ed|ion)|finished|audit(?:s|ed)?|introduced|appointed|recruited|rolled out|in place|part[- ]?way|not (?:yet )?started|no change|progress|under ?way|action plan|our (?:answer|response|update|return)|safeguarding|children have|we (?:have|now|did) (?!received|logged|passed|forwarded|opened|created|registered)\w+)\b/iu;
+
+const CONTACT = /@|\+?\d[\d ()-]{6,}\d|https?:|www\./u;
+const GREETING =
+  /^(?:dear|hi|hello|good (?:morning|afternoon|evening|day)|annwyl|helo|bore da|prynhawn da|hallo|guten tag|sehr geehrte\w*|bonjour|hola|beste|geachte)\b[^.!?]{0,40}$/iu;
+const SIGNED =
+  /^(?:(?:with )?(?:kind|best|warm)?\s*(?:regards|wishes)|many thanks|thanks|thank you|yours \w+|cofion(?: \w+)?|diolch(?: yn fawr)?|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|saludos|met vriendelijke groet)[,.!]*$/iu;
+/** A name, a rank or a place on a line of its own. */
+const NAME_LINE = /^(?:[\p{Lu}][\p{L}\p{M}'’./-]*[ ,|]*){1,6}$/u;
+
+const POLITE = [
+  /\b(?:thank you|thanks|many thanks) for (?:your |the |this )?(?:\w+ )?(?:e-?mail|message|enquiry|request|query|interest|contacting|getting in touch|writing)\b/iu,
+  /\bdiolch am (?:eich|y|gysylltu|ysgrifennu)\b/iu,
+  /\b(?:vielen dank|danke) für ihre\b|\bmerci (?:de|pour) votre\b|\bgracias por su\b|\bbedankt voor uw\b/iu,
+  /\b(?:in an emergency|emergenc(?:y|ies)|urgent|ring|call|dial)\b.{0,80}\b(?:999|101|112)\b/iu,
+  /\b(?:out of hours|office hours|opening hours|oriau swyddfa)\b/iu,
+];
+
+const ACKNOWLEDGED =
+  /\b(?:your|this) (?:e-?mail|message|enquiry|request|query|mail|correspondence|ticket|case|submission)\b.{0,60}\b(?:has (?:been |now )?|have been |was |is |will be )(?:been )?(?:received|logged|registered|recorded|assigned|passed|forwarded|opened|created|queued|reached|dealt|read|answered|processed|reviewed)\b|\byour message\b.{0,20}\breached us\b|\b(?:we|i) (?:have |can confirm (?:that )?we have )?received your (?:e-?mail|message|enquiry|request|query|mail)\b|\b(?:opened|created|logged|raised)\b.{0,30}\b(?:ticket|case|request|incident|issue)\b|\b(?:ticket|case|incident|reference|request)(?: number| no\.?| id)?(?: is)?\s*[:#]?\s*\[?[\w-]*\d|\bmae eich (?:neges|e-?bost|ymholiad)\b.{0,60}\b(?:wedi|dod i law|cael ei)\b|\bihre (?:nachricht|e-?mail|anfrage)\b.{0,40}\b(?:erhalten|eingegangen|bearbeitet)\b|\bvotre (?:message|courriel|e-?mail|demande)\b.{0,40}\b(?:reçue?|enregistrée?)\b/iu;
+
+const ACKNOWLEDGING = [
+  ACKNOWLEDGED,
+  /\b(?:we|i|our team|somebody|someone|a member of (?:our|the) \w+)\b.{0,20}\b(?:aim|will|shall|hope|endeavour|try|intend)\b.{0,40}\b(?:respond|reply|answer|contact|be in touch|get back|come back|read)\b/iu,
+  /\bbyddwn (?:ni )?yn (?:ymateb|ateb|cysylltu)\b|\bwir (?:melden|werden|antworten)\b|\bnous (?:vous )?répondrons\b/iu,
+  /\b(?:do not|don['’]t|no need to) (?:reply|respond) to this\b|\bpeidiwch ag ateb\b|\bnicht auf diese\b/iu,
+  /\bthis is an automat(?:ic|ed) (?:reply|response|message|e-?mail|acknowledge?ment)\b|\bautomat(?:ic|ed|ically) (?:generated|reply|response|sent)\b|\b(?:ymateb|ateb|neges) awtomatig\b|\bautomatisch (?:erstellt|generiert|versandt)/iu,
+  /\b(?:mailbox|inbox|account|address|team|office|desk)\b.{0,60}\b(?:is|are) (?:only )?(?:read|staffed|open|monitored|checked|closed|not monitored|unmonitored)\b/iu,
+  /\b(?:to add|please (?:quote|use|keep|leave|include|allow|note (?:your|this) reference)|quote this)\b.{0,80}\b(?:reference|subject|number|e-?mail|ticket|days|line|it)\b/iu,
+  /^(?:received|acknowledged)$/iu,
+  /\bwithin (?:\w+ )?(?:\w+ )?(?:working )?(?:days|hours)$/iu,
+];
+
+const ABSENT = [
+  /\b(?:contact|speak (?:to|with)|e-?mail|ring|call|write to|redirect|forward|direct|refer|go to|try|see)\b.{0,120}/iu,
+  /\burgent\b|\bin my absence\b|\bon my (?:return|behalf)\b|\bwhen i (?:am |get |['’]m )?(?:return|back|next|am)\b|\bduring (?:this|that) (?:time|period)\b/iu,
+  /\b(?:limited|no|intermittent|sporadic|little) access to\b|\b(?:not|unable to|cannot) (?:be )?(?:read|reading|check|checking|access|accessing|monitor|monitoring|respond|responding|reply|replying)\b/iu,
+  /\bworking (?:days|hours|pattern)\b|\bi work (?:part[- ]?time|monday|tuesday|wednesday|thursday|friday|full)\b|\bnon[- ]working\b|\brest days?\b|\bnext on duty\b|\bback on\b|\bback (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/iu,
+  /\b(?:my role|my post|my duties|\w+ (?:\w+ )?(?:is|are|be)(?: being)?) cover(?:ed|ing)\b|\bcovers\b|\bi (?:will|shall|['’]ll)(?: (?:do|deal with|read|reply to|respond to|answer|look at|pick up) )(?:this|it|your|to your|all|e-?mails?|messages?)\b/iu,
+  /\bcysylltwch\b|\bdychwelyd\b|\byn ôl\b|\bwyliau\b|\bo'r swyddfa\b/iu,
+  /\b(?:abwesend|nicht im büro|nicht erreichbar|im urlaub|zurück|wenden sie sich|absente?|en congé|de retour|contacter|fuera de la oficina|vacaciones|afwezig|met verlof)\b/iu,
+  /^(?:starting|from|until|to|and) [\d/. a-z-]{3,40}(?:until|to|and)?[\d/. a-z-]{0,40}$/iu,
+];
+
+const RECEIVED = [
+  /^(?:your (?:message|document|e-?mail)|return receipt|read receipt|receipt|to|subject|sent|date|from|at|for|was (?:received|read|displayed|opened) by|on|an|betreff|gesendet|pwnc|anfonwyd|objet|à|envoyé)\b\s*:?$/iu,
+  /^(?:to|subject|sent|date|from|at|your (?:message|document)|was (?:received|read|opened) by|an|betreff|gesendet|pwnc|anfonwyd|objet|à|envoyé|aan|onderwerp|verzonden)\s*:/iu,
+  /\b(?:was|were|has been|is) (?:read|displayed|opened|received|deleted(?: without being read)?)\b.{0,120}$/iu,
+  /\bthis is (?:a|an) (?:return|read|delivery) receipt\b|\breturn receipt\b|\bno guarantee that\b|\breceipt (?:confirms|only acknowledges|verifies)\b/iu,
+  /\bdarllenwyd\b|^ar \d|\bwurde\b.{0,80}\b(?:gelesen|angezeigt|gelöscht)\b|\ba été (?:lue?|affichée?|ouverte?|supprimée?)\b|\bha sido (?:leído|abierto)\b|\bse ha leído\b|\bis gelezen\b|\bè stato letto\b|\bfoi lida\b/iu,
+];
+
+const ACCEPTED = [
+  /\bhas (?:tentatively )?(?:accepted|declined) (?:this|the|your)\b|\binvitation from google calendar\b|\bview (?:the )?(?:event|invitation) (?:in|on)\b|\bproposed a new time\b|\byou are receiving this (?:e-?mail|courtesy)/iu,
+  /^(?:when|where|who|calendar|organi[sz]er|joining info|video call link|invitees?)\b\s*:?/iu,
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)),? [^.!?]{0,60}$/iu,
+];
+
+const KINDS: Readonly<Record<Boilerplate, readonly RegExp[]>> = {
+  acknowledgement: ACKNOWLEDGING,
+  absence: ABSENT,
+  receipt: RECEIVED,
+  calendar: ACCEPTED,
+};
+
+/** The sentences of a text that no program of these kinds writes. */
+export function notBoilerplate(
+  text: string,
+  { kinds, echoes = '' }: { kinds: readonly Boilerplate[]; echoes?: string },
+): string[] {
+  return sentencesIn(text).filter((sentence) => !isBoilerplate(sentence, { kinds, echoes }));
+}
+
+/** Whether a text acknowledges a mail, in words that people have little use for. */
+export function acknowledges(text: string): boolean {
+  return sentencesIn(text).some((sentence) => ACKNOWLEDGED.test(sentence));
+}
+
+function isBoilerplate(
+  given: string,
+  { kinds, echoes }: { kinds: readonly Boilerplate[]; echoes: string },
+): boolean {
+  const sentence = given.replace(/^(?:[-•*]|\d{1,2}[.)])\s+/u, '').trim();
+  const said = sentence.replace(/[\s.!?:,;]+$/u, '');
+  if (wordCount(said) === 0) return true;
+  if (OF_AN_ANSWER.test(said) || statesPlainly(said) || headingOf(said)?.kind === 'named') return false;
+  if (wordCount(said) > LONGEST_SENTENCE) return false;
+  if (GREETING.test(said) || SIGNED.test(said)) return true;
+  if (NAME_LINE.test(said) && wordCount(said) <= 6) return true;
+  if (CONTACT.test(said) && wordCount(said) <= 12) return true;
+  if (said.length > 3 && echoes.toLowerCase().includes(said.toLowerCase())) return true;
+  return (
+    (kinds.includes('absence') && saysSomebodyIsAway(said)) ||
+    [...POLITE, ...kinds.flatMap((kind) => KINDS[kind])].some((pattern) => pattern.test(said))
+  );
+}
+
+/** A line that a program broke goes on with the next one. Characters. */
+const LEAST_WRAPPED = 58;
+
+/** Lines are sentences of their own, except where one was broken. */
+function sentencesIn(text: string): string[] {
+  const lines: string[] = [];
+  let isBroken = false;
+  for (const line of text.split('\n')) {
+    const said = line.trim();
+    if (isBroken && said !== '') lines.push(`${lines.pop() ?? ''} ${said}`);
+    else if (said !== '') lines.push(said);
+    isBroken = line.length >= LEAST_WRAPPED && !/[.!?:;]$/u.test(said);
+  }
+  return lines
+    .flatMap((line) => line.split(/(?<=[^\s\d][.!?;]|\d[!?;]|\d{4}\.)\s+|\s\/\s/u))
+    .filter((sentence) => wordCount(sentence) > 0);
+}

@@ -1,0 +1,189 @@
+/**
+ * The sentences of our emails to forces, as patterns. What is left of a quotation once they are taken out was written by
+ * somebody else. A test holds them against the wording, so that a changed email is missed here at once. An email of an older
+ * wording is only not recognised: then a person looks.
+ *
+ * What differs stands in braces: `{date}`, `{name}`, `{round}`.
+ */
+const SENTENCES = [
+  'OFFICIAL',
+  'SIMULATED: this force and its people are invented.',
+  'Dear {name}',
+  // The request.
+  'Please tell us by {date} how {name} is responding to {recommendations} in {report}.',
+  'Please tell us by {date} how far {name} has got with {recommendations} for action within three months, in {report}.',
+  'Please tell us by {date} how far {name} has got with {recommendations} in {report}, so that inspectors know before they return.',
+  'We have asked {name} to tell us by {date} how {name} is responding to {recommendations} in {report}.',
+  'We have asked {name} to tell us by {date} how far {name} has got with {recommendations} for action within three months, in {report}.',
+  'We have asked {name} to tell us by {date} how far {name} has got with {recommendations} in {report}, so that inspectors know before they return.',
+  'This takes the place of the {round}: you need not send both.',
+  'It takes about 10 minutes with your action plan to hand.',
+  'It takes about 10 minutes: your last answers are there, and you can say that nothing has changed.',
+  'It takes about 10 minutes.',
+  'You can stop, come back, or pass it to a colleague:',
+  '"Not started" and "we don\'t know yet" are useful answers.',
+  'Please do not name or describe any child or live case.',
+  'Need more time, or already sent it another way?',
+  'The same page lets you say so.',
+  'Or reply to this email.',
+  'We have no working email address for a lead, so we are writing to you.',
+  'This is a copy of our email to {name}.',
+  'Nothing is asked of you, unless they cannot answer: then you can take it on, or say who should:',
+  'Nothing is asked of you.',
+  // Reminders.
+  'In {name} {round}, {saved}, but not sent yet.',
+  'In {name} {round}, {saved}.',
+  '{name} {round} has no saved answers yet.',
+  'Please answer the rest and send it by {date}:',
+  'Please check and send them by {date}:',
+  'Please answer by {date}:',
+  'We asked for {name} {round} by {date}.',
+  'We cannot find it here.',
+  'Please choose one:',
+  '- finish it ({saved})',
+  '- finish it',
+  '- ask for more time',
+  '- tell us you sent it another way',
+  '- tell us who should have it',
+  'All four are here:',
+  'A partial answer is better than none{end}',
+  'If we have not heard by {date}, {voice} will ring you.',
+  'We still need {name} {round}, which we asked for by {date}; {saved}.',
+  'We still need {name} {round}, which we asked for by {date}.',
+  'Whatever you have is useful: "not started" and "we don\'t know yet" are answers too.',
+  'You can finish it, ask for more time, say that you sent it, or say who should have it:',
+  'This is the last automatic email about it.',
+  // After a return, and after a reply.
+  'Thank you for {name} {round}.',
+  '{voice} have read it, and {voice} have questions on {numbers} only.',
+  'Please answer them by {date}.',
+  'Your other answers stand:',
+  'For security, the questions are on the form and not in this email.',
+  'Thank you.',
+  'We received {name} {round} at {time} on {date}.',
+  'We received the changes to {name} {round} at {time} on {date}.',
+  'Reference: {code}',
+  'Answers: {n} of {n}',
+  '{voice} will read it by {date}.',
+  'You can change your answers until {date}, using the same link.',
+  'For security, this email does not repeat them.',
+  'We will not email you about this again before {date}, when the {round} opens, unless something is unclear.',
+  'We will not email you about this again unless something is unclear.',
+  'We aim to revisit by {date}; arranging that is our job.',
+  'Was this not you?',
+  '{Ask} today.',
+  'Thank you for your email of {date}.',
+  'We have put your words, unchanged, into the form for {name} {round}, under {where}.',
+  'Nothing counts as answered until you have checked it and sent it.',
+  'Please do so by {date}:',
+  'Please do so:',
+  'For security, this email does not repeat your words.',
+  'Was your email not meant as an answer?',
+  'Reply and say so.',
+  // The dates, and the revisit.
+  'The {subject} inspection report on {name} was published on {date}{end}',
+  'You are our recorded lead.',
+  'We will ask for:',
+  '{date}: six-week response (action plan, and action on immediate recommendations)',
+  '{date}: short three-month update',
+  '{date}: update before our revisit',
+  'We will send a form for each in good time.',
+  'You do not need to do anything today.',
+  'We aim to revisit by {date}.',
+  'Arranging that is our job.',
+  'Not the right person?',
+  'Reply with the name of who is.',
+  'We will revisit {name} from {span}, to follow up {report}.',
+  'We will revisit {name} on {span}, to follow up {report}.',
+  'This replaces the dates we gave before.',
+  'You do not need to reply.',
+  '{voice} will be in touch to arrange the details with you.',
+  'If these dates would make things difficult, please {ask}.',
+  'Please share the dates only with those who need them.',
+  // More time, and a new link.
+  'You asked for more time for {name} {round}.',
+  'You now have until {date}.',
+  'What was saved is kept{end}',
+  '{voice} am sorry that {voice} cannot move the date.',
+  'Please send what you have by {date}.',
+  'Would it help to talk?',
+  'Please {ask}.',
+  'Here is your new link to {name} {round}:',
+  'Please send it by {date}.',
+  'The link is yours alone.',
+  'To give the work to a colleague, pass it on through the page itself.',
+  'Did you not ask for a new link?',
+  'Then you do not need to do anything.',
+  'If it worries you, {ask}.',
+  // What was passed on.
+  '{name} has passed {name} {round} to you.',
+  'It concerns {report}.',
+  'So far {saved}, and kept for you.',
+  'You can stop, come back, or pass it on:',
+  'Not for you?',
+  'The same page lets you say who should have it.',
+  // The signature.
+  '{name}, follow-up team, {telephone}',
+  'The follow-up team',
+  'Your {roles} has a copy.',
+  'Your {roles} have a copy.',
+  'To check this is genuine, ask them or ring the number on our website.',
+  'To check this is genuine, ring the number on our website.',
+  '{link}',
+] as const;
+
+const DATE = String.raw`[0-9]{1,2}\s\p{L}{3,12}\s[0-9]{4}`;
+const CAPITALISED = String.raw`[\p{Lu}\p{N}][\p{L}\p{M}\p{N}’'/&().-]{0,30}`;
+const ASK = 'ring me|ring us|reply to this email';
+
+/** What may stand in the braces. A name stays on its line and is capitalised: what somebody wrote into ours is no name. */
+const DIFFERS: Readonly<Record<string, string>> = {
+  date: DATE,
+  span: String.raw`[0-9]{1,2}(?: \p{L}{3,12}(?: [0-9]{4})?)?(?: to ${DATE})?`,
+  time: '[0-9]{1,2}(?::[0-9]{2})?[ap]m',
+  n: '[0-9]{1,3}',
+  name: String.raw`${CAPITALISED}(?:,? (?:(?:of|and|for|the|de|van) )*${CAPITALISED}){0,8}`,
+  link: String.raw`<?https?://\S{1,300}`,
+  round: '(?:six-week response|three-month update|update before our revisit)',
+  saved: '[0-9]{1,3} of [0-9]{1,3} answers? (?:is|are) saved',
+  recommendations: String.raw`the\s(?:[0-9]{1,3}\s)?(?:open\s)?recommendations?`,
+  report: String.raw`the\s[\p{L}\s]{3,40}\sreport\spublished\son\s${DATE}`,
+  subject: String.raw`[\p{Ll} ]{3,40}`,
+  roles: '(?:(?:lead|deputy|sign-off officer|inspection liaison officer|chief officer)(?:, | and )?){1,5}',
+  voice: '(?:I|[Ww]e)',
+  numbers: 'recommendations? [0-9][0-9, and]{0,30}',
+  where: '(?:recommendations? [0-9][0-9, and]{0,30})?(?: ?and under )?(?:["“]anything we should know["”])?',
+  code: '[A-Z0-9-]{1,40}',
+  telephone: '[0-9 ]{5,20}',
+  ask: `(?:${ASK})`,
+  Ask: `(?:${ASK.replace(/\br/gu, 'R')})`,
+  end: '[.:]?',
+};
+
+function patternOf(sentence: string): string {
+  return sentence
+    .split(/(\{\w+\})/u)
+    .map((part) => (part.startsWith('{') ? (DIFFERS[part.slice(1, -1)] ?? part) : literal(part)))
+    .join('');
+}
+
+/** A program may have broken the line at any space, and have bent any quotation mark. */
+function literal(text: string): string {
+  return text
+    .replace(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`)
+    .replace(/"/gu, '["“”]')
+    .replace(/'/gu, "['’]")
+    .replace(/ /gu, String.raw`\s+`);
+}
+
+const OURS = new RegExp(
+  SENTENCES.map(patternOf)
+    .sort((a, b) => b.length - a.length)
+    .join('|'),
+  'gu',
+);
+
+/** A text without the sentences that our emails have. */
+export function withoutOurSentences(text: string): string {
+  return text.replace(OURS, ' ');
+}
