@@ -1,10 +1,8 @@
 import { headingOf } from './heading.ts';
 import { saysSomebodyIsAway } from './out-of-office.ts';
 import { statesPlainly } from './plain-status.ts';
+import { vocabularies, type Boilerplate } from './program-words.ts';
 import { wordCount } from './words-of-reply.ts';
-
-/** What programs write, by the kind of mail that it belongs to. */
-export type Boilerplate = 'acknowledgement' | 'absence' | 'receipt' | 'calendar';
 
 /** A longer sentence says more than a program does. Words. */
 const LONGEST_SENTENCE = 45;
@@ -13,13 +11,16 @@ const LONGEST_SENTENCE = 45;
 const OF_AN_ANSWER =
   /\b(?:rec(?:ommendation)?s?\.? ?\d|recommendations?|areas? of concern|trained|implement(?:ed|ing|ation)|complet(?:e|ed|ion)|finished|audit(?:s|ed)?|introduced|appointed|recruited|rolled out|in place|part[- ]?way|not (?:yet )?started|no change|progress|under ?way|action plan|our (?:answer|response|update|return)|safeguarding|children have|we (?:have|now|did) (?!received|logged|passed|forwarded|opened|created|registered)\w+)\b/iu;
 
-const CONTACT = /@|\+?\d[\d ()-]{6,}\d|https?:|www\./u;
-const GREETING =
-  /^(?:dear|hi|hello|good (?:morning|afternoon|evening|day)|annwyl|helo|bore da|prynhawn da|hallo|guten tag|sehr geehrte\w*|bonjour|hola|beste|geachte)\b[^.!?]{0,40}$/iu;
+/** An address, a telephone number, or where a page is. */
+const CONTACT = /\S+@\S+|\+?\d[\d ()-]{4,}\d(?: ?ext\.? ?\d+)?|https?:\S+|www\.\S+/giu;
 const SIGNED =
-  /^(?:(?:with )?(?:kind|best|warm)?\s*(?:regards|wishes)|many thanks|thanks|thank you|yours \w+|cofion(?: \w+)?|diolch(?: yn fawr)?|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|saludos|met vriendelijke groet)[,.!]*$/iu;
-/** A name, a rank or a place on a line of its own. */
-const NAME_LINE = /^(?:[\p{Lu}][\p{L}\p{M}'’./-]*[ ,|]*){1,6}$/u;
+  /^(?:(?:with )?(?:kind|best|warm)?\s*(?:regards|wishes)|many thanks|thanks|thank you|yours \w+|cofion(?: \w+)?|diolch(?: yn fawr)?|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|met vriendelijke groet)$/iu;
+const GREETING =
+  /^(?:dear|hi|hello|good (?:morning|afternoon|evening|day)|annwyl|helo|bore da|prynhawn da|hallo|guten tag|bonjour)(?: (?:all|sender|colleague|sir|madam|there|\p{Lu}[\p{L}'’-]*)){0,4}$/iu;
+/** Who signs, on the last line: one to three words that are no answer. */
+const NAME_LINE = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*\s?){1,3}$/u;
+const ONE_WORD =
+  /^(?:all )?(?:yes|no|none|nothing|nil|agreed|agree|accepted|done|noted|complete|completed|ongoing|started|finished|approved|rejected|refused|disagree|true|false|ie|na|nage|do|oui|non|ja|nein)\b/iu;
 
 const POLITE = [
   /\b(?:thank you|thanks|many thanks) for (?:your |the |this )?(?:\w+ )?(?:e-?mail|message|enquiry|request|query|interest|contacting|getting in touch|writing)\b/iu,
@@ -38,7 +39,7 @@ const ACKNOWLEDGING = [
   /\bbyddwn (?:ni )?yn (?:ymateb|ateb|cysylltu)\b|\bwir (?:melden|werden|antworten)\b|\bnous (?:vous )?répondrons\b/iu,
   /\b(?:do not|don['’]t|no need to) (?:reply|respond) to this\b|\bpeidiwch ag ateb\b|\bnicht auf diese\b/iu,
   /\bthis is an automat(?:ic|ed) (?:reply|response|message|e-?mail|acknowledge?ment)\b|\bautomat(?:ic|ed|ically) (?:generated|reply|response|sent)\b|\b(?:ymateb|ateb|neges) awtomatig\b|\bautomatisch (?:erstellt|generiert|versandt)/iu,
-  /\b(?:mailbox|inbox|account|address|team|office|desk)\b.{0,60}\b(?:is|are) (?:only )?(?:read|staffed|open|monitored|checked|closed|not monitored|unmonitored)\b/iu,
+  /\b(?:mailbox|inbox|account|address)\b.{0,60}\b(?:is|are) (?:only )?(?:read|staffed|open|monitored|checked|closed|not monitored|unmonitored)\b/iu,
   /\b(?:to add|please (?:quote|use|keep|leave|include|allow|note (?:your|this) reference)|quote this)\b.{0,80}\b(?:reference|subject|number|e-?mail|ticket|days|line|it)\b/iu,
   /^(?:received|acknowledged)$/iu,
   /\bwithin (?:\w+ )?(?:\w+ )?(?:working )?(?:days|hours)$/iu,
@@ -76,12 +77,21 @@ const KINDS: Readonly<Record<Boilerplate, readonly RegExp[]>> = {
   calendar: ACCEPTED,
 };
 
-/** The sentences of a text that no program of these kinds writes. */
+/**
+ * The sentences of a text that no program of these kinds writes. A sentence is a program's where it says what such mails say,
+ * and where it has no word that such mails do not have: "Your message was read" is one, "Your message was read to the board"
+ * is none.
+ */
 export function notBoilerplate(
   text: string,
-  { kinds, echoes = '' }: { kinds: readonly Boilerplate[]; echoes?: string },
+  { kinds, echoes = [] }: { kinds: readonly Boilerplate[]; echoes?: readonly string[] },
 ): string[] {
-  return sentencesIn(text).filter((sentence) => !isBoilerplate(sentence, { kinds, echoes }));
+  const sentences = sentencesIn(text);
+  return sentences.filter(
+    (sentence, index) =>
+      !isBoilerplate(sentence, { kinds, echoes }) &&
+      !(index > 0 && index === sentences.length - 1 && isName(sentence)),
+  );
 }
 
 /** Whether a text acknowledges a mail, in words that people have little use for. */
@@ -91,21 +101,39 @@ export function acknowledges(text: string): boolean {
 
 function isBoilerplate(
   given: string,
-  { kinds, echoes }: { kinds: readonly Boilerplate[]; echoes: string },
+  { kinds, echoes }: { kinds: readonly Boilerplate[]; echoes: readonly string[] },
 ): boolean {
-  const sentence = given.replace(/^(?:[-•*]|\d{1,2}[.)])\s+/u, '').trim();
-  const said = sentence.replace(/[\s.!?:,;]+$/u, '');
+  const sentence = given.replace(/^(?:[-•*]|\d{1,2}[.)])\s+/u, '');
+  const said = echoes
+    .reduce((left, echo) => (echo.length > 3 ? left.replaceAll(echo, ' ') : left), sentence)
+    .replace(/[\s.!?:,;]+$/u, '')
+    .trim();
   if (wordCount(said) === 0) return true;
-  if (OF_AN_ANSWER.test(said) || statesPlainly(said) || headingOf(said)?.kind === 'named') return false;
   if (wordCount(said) > LONGEST_SENTENCE) return false;
+  if (OF_AN_ANSWER.test(said) || statesPlainly(said) || headingOf(said)?.kind === 'named') return false;
   if (GREETING.test(said) || SIGNED.test(said)) return true;
-  if (NAME_LINE.test(said) && wordCount(said) <= 6) return true;
-  if (CONTACT.test(said) && wordCount(said) <= 12) return true;
-  if (said.length > 3 && echoes.toLowerCase().includes(said.toLowerCase())) return true;
-  return (
+  const isSaid =
+    wordCount(said.replace(CONTACT, ' ')) === 0 ||
     (kinds.includes('absence') && saysSomebodyIsAway(said)) ||
-    [...POLITE, ...kinds.flatMap((kind) => KINDS[kind])].some((pattern) => pattern.test(said))
-  );
+    [...POLITE, ...kinds.flatMap((kind) => KINDS[kind])].some((pattern) => pattern.test(said));
+  return isSaid && strangeWordsIn(said, kinds).length === 0;
+}
+
+/** The words of a sentence that mails of these kinds do not have; names, numbers and ways to reach somebody are no words. */
+function strangeWordsIn(sentence: string, kinds: readonly Boilerplate[]): string[] {
+  const found =
+    sentence.replace(CONTACT, ' ').match(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+  return found.filter((word, index) => {
+    const plain = word.toLowerCase().replaceAll('’', "'");
+    if (kinds.some((kind) => vocabularies[kind].has(plain)) || /\d/u.test(word)) return false;
+    // "Dave Shaw has accepted" begins with a name, "Forty officers" does not.
+    const begins = index === 0 && !/^\p{Lu}/u.test(found[1] ?? '');
+    return begins || !/^\p{Lu}/u.test(word);
+  });
+}
+
+function isName(sentence: string): boolean {
+  return NAME_LINE.test(sentence) && !ONE_WORD.test(sentence) && !statesPlainly(sentence);
 }
 
 /** A line that a program broke goes on with the next one. Characters. */

@@ -1,6 +1,7 @@
 import { londonDate } from '../dates.ts';
 import { answersInReply, saysAnything, type AnswersInReply, type ReplyContext } from './answers-in-reply.ts';
-import { acknowledges, notBoilerplate, type Boilerplate } from './boilerplate.ts';
+import { acknowledges, notBoilerplate } from './boilerplate.ts';
+import type { Boilerplate } from './program-words.ts';
 import { isCourtesyOnly } from './courtesy.ts';
 import { deliveryReportsIn, type DeliveryReport } from './delivery-report.ts';
 import { judgeFiles } from './files-of-reply.ts';
@@ -146,10 +147,10 @@ function leftOver(
   ];
 }
 
-/** What a program repeats of the mail that it answers. */
-function echoesIn({ subject, calendar }: ReceivedMessage): string {
+/** What a program repeats of the mail that it answers: its subject, without what was put in front, or the appointment's. */
+function echoesIn({ subject, calendar }: ReceivedMessage): string[] {
   const summary = /^SUMMARY[^:]*:(.*)$/imu.exec(calendar?.text ?? '')?.[1] ?? '';
-  return [subject, summary.replace(/\\([,;])/gu, '$1')].join('\n');
+  return [subject, subject.replace(/^[^:]{1,40}:\s*/u, ''), summary.replace(/\\([,;])/gu, '$1').trim()];
 }
 
 function unproven(because: string): ToldReply {
