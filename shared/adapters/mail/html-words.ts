@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
 /** Stands on a line of its own where a mail program put what it quotes without marking its lines. */
 const QUOTED_FROM_HERE = '-----Original Message-----';
@@ -50,35 +50,104 @@ export interface HtmlWords {
 /** What an HTML mail says. */
 export function wordsOfHtml(html: string): HtmlWords {
   const reading = new PageReading();
-  let read = 0;
-  const upTo = (): void => {
-    read = Math.max(read, parser.endIndex + 1);
-  };
-  const parser = new Parser({
-    onopentag: (name, attributes) => {
-      upTo();
-      reading.open(name, attributes);
-    },
-    onclosetag: (name) => {
-      upTo();
-      reading.close(name);
-    },
-    ontext: (words) => {
-      upTo();
-      reading.say(words);
-    },
-    oncomment: upTo,
-    onprocessinginstruction: upTo,
-  });
-  parser.write(html);
-  // What the parser still waits to see the end of: an attribute without its second quote, a comment without its end.
-  const unfinished = html.slice(read);
+  const tags = new Tags(html, reading);
+  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tags);
+  tokenizer.write(html);
+  // What it still waits to see the end of: an attribute without its second quote, a comment without its end.
+  const unfinished = html.slice(tags.read);
   const unclosed = reading.inSilence();
-  parser.end();
+  tokenizer.end();
   return {
     text: reading.page.text(),
     unshown: [reading.hidden(), unclosed, unfinished].filter((words) => /\p{L}/u.test(words)).join('\n'),
   };
+}
+
+/**
+ * Puts together what the tokenizer finds. It is used without its parser, which keeps a list of open elements that we do not
+ * need and that a page of many open tags makes slow.
+ */
+class Tags implements TokenizerCallbacks {
+  /** Up to here the page is understood. */
+  read = 0;
+  readonly #html: string;
+  readonly #reading: PageReading;
+  #tag = '';
+  #name = '';
+  #value = '';
+  #attributes: Record<string, string> = {};
+
+  constructor(html: string, reading: PageReading) {
+    this.#html = html;
+    this.#reading = reading;
+  }
+
+  ontext(start: number, end: number): void {
+    this.read = end;
+    this.#reading.say(this.#html.slice(start, end));
+  }
+
+  ontextentity(codePoint: number, end: number): void {
+    this.read = end;
+    this.#reading.say(String.fromCodePoint(codePoint));
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tag = this.#html.slice(start, end).toLowerCase();
+    this.#attributes = {};
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#name = this.#html.slice(start, end).toLowerCase();
+    this.#value = '';
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#value += this.#html.slice(start, end);
+  }
+
+  onattribentity(codePoint: number): void {
+    this.#value += String.fromCodePoint(codePoint);
+  }
+
+  onattribend(): void {
+    this.#attributes[this.#name] ??= this.#value;
+  }
+
+  onopentagend(end: number): void {
+    this.read = end + 1;
+    this.#reading.open(this.#tag, this.#attributes);
+  }
+
+  onselfclosingtag(end: number): void {
+    this.onopentagend(end);
+    this.#reading.close(this.#tag);
+  }
+
+  onclosetag(start: number, end: number): void {
+    this.read = end + 1;
+    this.#reading.close(this.#html.slice(start, end).toLowerCase());
+  }
+
+  oncomment(_start: number, end: number): void {
+    this.read = end + 1;
+  }
+
+  oncdata(_start: number, end: number): void {
+    this.read = end + 1;
+  }
+
+  ondeclaration(_start: number, end: number): void {
+    this.read = end + 1;
+  }
+
+  onprocessinginstruction(_start: number, end: number): void {
+    this.read = end + 1;
+  }
+
+  onend(): void {
+    this.read = this.#html.length;
+  }
 }
 
 /** Follows the tags of a page: what is shown, and what is not. */

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createMailReader } from '../../shared/adapters/mail/postal-mime-reader.ts';
+import { wordsOfHtml } from '../../shared/adapters/mail/html-words.ts';
+import { isSilent, personsWords, tellWritten } from '../replies/written-mail.ts';
+
+const words = 'Forty officers were trained in March.';
+
+describe('what an HTML mail says (F28)', () => {
+  test.each([
+    ['no </head>', `<html><head><meta charset="utf-8"><body><p>${words}</p></body></html>`],
+    ['no <body>', `<html><head><title>Reply</title></head><p>${words}</p></html>`],
+    ['no <html>', `<p>${words}`],
+    ['no </p>', `<p>${words}<p></body>`],
+    ['no tag at all', words],
+    ['a head that nothing closes', `<html><head><meta name="x" content="y"><p>${words}`],
+    ['no </li>', `<ul><li>${words}</ul>`],
+    ['no </td> and </tr>', `<table><tr><td>${words}</table>`],
+    ['tags closed in the wrong order', `<div><b><i>${words}</b></i></div>`],
+    ['a tag that was never opened', `</div></span></p>${words}`],
+    ['an XML declaration', `<?xml version="1.0" encoding="utf-8"?>\n<p>${words}</p>`],
+    [
+      'a namespace of Office',
+      `<?xml:namespace prefix = "o" ns = "urn:schemas-microsoft-com:office:office" /><p>${words}<o:p></o:p></p>`,
+    ],
+    ['a doctype', `<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN"><p>${words}</p>`],
+    ['a comment with a tag in it', `<!-- <style> --><p>${words}</p><!-- </style> -->`],
+    ['an empty comment', `<!--><p>${words}</p><!-- -->`],
+    ['a conditional comment that shows', `<!--[if !mso]><!--><p>${words}</p><!--<![endif]-->`],
+    ['a condition that is no comment', `<![if !supportLists]><p>${words}</p><![endif]>`],
+    ['a conditional comment that hides', `<!--[if mso]><p>for Outlook only</p><![endif]--><p>${words}</p>`],
+    ['a style sheet in the body', `<p>${words}</p><style>p { color: red }</style>`],
+    ['noscript', `<noscript><p>${words}</p></noscript>`],
+    ['capital letters', `<HTML><BODY><P>${words}</P></BODY></HTML>`],
+  ])('is read with %s', (_, html) => {
+    const read = wordsOfHtml(html);
+    expect(read.text.replace(/^- /u, '').trim()).toBe(words);
+    expect(read.unshown).toBe('');
+  });
+
+  test('has every named character', () => {
+    const html =
+      '<p>Llanf&aacute;es &amp; M&ouml;ln: &frac12; done &sect;3, 5 &times; weekly&hellip; T&ycirc; &wcirc;r &#8364;5 &#x2713;</p>';
+    expect(wordsOfHtml(html).text).toBe('Llanfáes & Möln: ½ done §3, 5 × weekly… Tŷ ŵr €5 ✓');
+  });
+
+  test('a sign that looks like a tag is text', () => {
+    expect(wordsOfHtml('<p>under 5 < 10 and a <3 b</p>').text).toBe('under 5 < 10 and a <3 b');
+  });
+
+  const hiding: Readonly<Record<string, (text: string) => string>> = {
+    'an unclosed style sheet': (text) => `<html><head><style>p{margin:0}<body><p>${text}</p></body></html>`,
+    'an unclosed script': (text) => `<script>var x = 1;<p>${text}</p>`,
+    'an unclosed title': (text) => `<title>Reply<p>${text}</p>`,
+    'an unclosed comment': (text) => `<p></p><!-- <p>${text}</p>`,
+    'an attribute without its second quote': (text) => `<p title="${text.replaceAll('"', '')}</p>`,
+    'a hidden block': (text) => `<div style="display:none"><p>${text}</p></div>`,
+    'a block hidden from Outlook': (text) => `<span style='mso-hide: all'>${text}</span>`,
+    'the hidden attribute': (text) => `<div hidden>${text}</div>`,
+  };
+
+  test.each(Object.entries(hiding))(
+    'words behind %s are held: nobody sees them, and they are there',
+    async (_, hide) => {
+      for (const text of personsWords) {
+        for (const shown of ['', '<p>Thanks</p>', '<p>Dear Priya</p>']) {
+          const told = await tellWritten({ words: `${shown}${hide(text)}`, type: 'text/html' });
+          expect(isSilent(told), `${text}: ${told.because}`).toBe(false);
+        }
+      }
+    },
+  );
+
+  test('an HTML part that says more than a thankful text part is looked at', async () => {
+    const told = await tellWritten({
+      words: 'Thanks',
+      whole: 'multipart/alternative',
+      beside: [
+        'text/html; charset=utf-8',
+        '<p>Thanks</p><p>Forty officers have been through the course.</p>',
+      ],
+    });
+    expect(isSilent(told), told.because).toBe(false);
+  });
+
+  test('a text part that only stands in for the HTML is not what somebody wrote', async () => {
+    const told = await tellWritten({
+      words: 'This message is in HTML format. Your mail program cannot show it.',
+      whole: 'multipart/alternative',
+      beside: ['text/html; charset=utf-8', `<p>${words}</p>`],
+    });
+    expect(told).toMatchObject({ kind: 'answer', answers: { rest: words } });
+  });
+
+  test('no words are lost, however a page is cut', () => {
+    const page = `<html><head><meta charset="utf-8"><style>p{}</style></head><body><div><p>${words}</p><ul><li>One<li>Two</ul></div></body></html>`;
+    fc.assert(
+      fc.property(fc.integer({ min: page.indexOf(words) + words.length, max: page.length }), (end) => {
+        expect(wordsOfHtml(page.slice(0, end)).text).toContain(words);
+      }),
+    );
+  });
+
+  test('a page of a hundred thousand open tags is read', async () => {
+    const html = '<div><b><p>'.repeat(35_000) + words;
+    const raw = `From: a@essex.police.example\r\nContent-Type: text/html\r\n\r\n${html}`;
+    expect((await createMailReader().read(Buffer.from(raw))).text).toContain(words);
+  });
+});
