@@ -65,7 +65,7 @@ describe('two machines that answer each other (F8)', () => {
   ])('one that %s gets no answer at all', async (_, headers) => {
     const drawn = await answerEverything({
       headers,
-      words: (turn) => `Your message ${turn} has reached us.`,
+      words: (turn) => `The desk has this under ${1000 + turn}, and nothing else is new.`,
       from: morning,
       minutesApart: 1,
     });
