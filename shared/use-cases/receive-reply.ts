@@ -6,7 +6,7 @@ import { decideReply, type Match, type ReplyDecision } from '../domain/replies/d
 import type { DeliveryOutcome, DeliveryReport } from '../domain/replies/delivery-report.ts';
 import { unreadMail, type IncomingMail } from '../domain/replies/incoming-mail.ts';
 import type { Absence } from '../domain/replies/out-of-office.ts';
-import type { ReceivedMessage } from '../domain/replies/received-message.ts';
+import { saysTheSame, type ReceivedMessage } from '../domain/replies/received-message.ts';
 import type { Receipt } from '../domain/replies/receipt.ts';
 import { doubtAbout } from '../domain/replies/sender.ts';
 import { tellKind, type ToldReply } from '../domain/replies/tell-kind.ts';
@@ -103,7 +103,7 @@ async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies):
     sender: about?.sender,
     round: about?.round === undefined ? undefined : { id: about.round.round.id, isOpen: about.round.isOpen },
     followUpIsOpen: about?.record.followUp.state === 'open',
-    isDuplicate: earlier.some((one) => one.messageId !== undefined && one.messageId === message.messageId),
+    isDuplicate: await cameBefore(message, { earlier, dependencies }),
     sentToday: earlier.length + 1,
   });
   const described = describe(mail, { told, match, message });
@@ -165,6 +165,21 @@ async function earlierMails(
   return sent.filter(
     (one) => one.id !== mail.id && Temporal.Instant.compare(one.receivedAt, receipt.receivedAt) <= 0,
   );
+}
+
+/** A mail under the same Message-ID that says the same. With other words it is another mail, whatever its id. */
+async function cameBefore(
+  message: ReceivedMessage,
+  {
+    earlier,
+    dependencies: { mailReader, rawMail },
+  }: { earlier: readonly IncomingMail[]; dependencies: ReceiveReplyDependencies },
+): Promise<boolean> {
+  const { messageId } = message;
+  for (const one of earlier.filter((mail) => messageId !== undefined && mail.messageId === messageId)) {
+    if (saysTheSame(await mailReader.read(await rawMail.read(one.rawKey)), message)) return true;
+  }
+  return false;
 }
 
 /** What is kept of a mail whatever becomes of it. */

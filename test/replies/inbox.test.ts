@@ -57,6 +57,15 @@ describe('an answer by email', () => {
     expect((await drafts()).map(({ number }) => number)).toEqual([1, 2, 4]);
   });
 
+  test('under a Message-ID that came before is read where it says something else (F28)', async () => {
+    const [first, receipt] = reply('Rec 2: part way.');
+    const [second, again] = reply('Rec 3: not started.', { minute: 1 });
+    await inbox.receive(first, receipt);
+    const sameId = /^Message-ID: .*$/mu.exec(first)?.[0] ?? '';
+    await inbox.receive(second.replace(/^Message-ID: .*$/mu, sameId), again);
+    expect((await drafts()).map(({ number }) => number)).toEqual([2, 3]);
+  });
+
   test('says which files were not kept', async () => {
     await receive('answer-dangerous-attachments');
     const [sent] = await inbox.sent();

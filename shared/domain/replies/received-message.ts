@@ -61,3 +61,21 @@ export interface MessageReport {
 export function headerValue(message: Pick<ReceivedMessage, 'headers'>, name: string): string | undefined {
   return message.headers.find((header) => header.name === name)?.value;
 }
+
+/** Whether two mails have the same words and the same files, whatever servers added to them on the way. */
+export function saysTheSame(one: ReceivedMessage, other: ReceivedMessage): boolean {
+  const words = ({ text, otherText = '', unshown, calendar }: ReceivedMessage): string =>
+    [text, otherText, unshown, calendar?.text ?? ''].map((part) => part.trim()).join('\0');
+  return (
+    words(one) === words(other) &&
+    one.files.length === other.files.length &&
+    one.files.every((file, index) => hasSameContent(file, other.files[index]))
+  );
+}
+
+function hasSameContent({ content }: ReceivedFile, other: ReceivedFile | undefined): boolean {
+  return (
+    content.byteLength === other?.content.byteLength &&
+    content.every((byte, index) => byte === other.content[index])
+  );
+}

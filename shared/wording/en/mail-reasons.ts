@@ -33,7 +33,7 @@ export const mailReasonWords: Readonly<Record<IncomingMail['reason'], string>> =
   'inside-quote': 'answered inside what it quotes',
   forwarded: 'forwarded without a word',
   'too-long': 'too long for a form',
-  'automatic-and-answers': 'automatic, looks like an answer',
+  'automatic-and-answers': 'automatic, or a person wrote it',
   'put-into-draft': 'in the form, to be checked',
   'absence-recorded': 'away',
   'contact-changed': 'contact changed',
