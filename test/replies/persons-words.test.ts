@@ -188,6 +188,22 @@ describe('what programs send is still filed without a person', () => {
       'Automatic reply: By 19 April',
       'I work Monday to Wednesday only. Your email has been received and I will respond on my return.',
     ],
+    [
+      'Automatic reply: By 19 April',
+      'I am away from my desk today attending meetings and will have limited access to email. For urgent matters please contact the duty officer on 101 ext 12345.',
+    ],
+    [
+      'Automatic reply: By 19 April',
+      'I am on a training course this week and will only be checking emails in the evenings.',
+    ],
+    [
+      'Automatic reply: By 19 April',
+      'Ich bin bis zum 25. April nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Frau Keller (keller@essex.police.example).',
+    ],
+    [
+      'Automatic reply: By 19 April',
+      "Je suis en congé jusqu'au 25 avril. En cas d'urgence, veuillez contacter M. Blanc.",
+    ],
   ];
   test.each(away)('an absence: %s', async (subject, words) => {
     const told = await tellWritten({ subject, words, headers: ['Auto-Submitted: auto-replied'] });
@@ -212,6 +228,19 @@ describe('what programs send is still filed without a person', () => {
       expect((await tellWritten({ words, subject: 'Received' })).kind).not.toBe('answer');
     },
   );
+
+  test.each([
+    'Your mail to the list inspection is being held until its moderator has approved it.',
+    'Please confirm that you are a person. Your message will then be delivered.',
+    'Shaw commented on INSP-9.',
+    'Your request #88121 has been updated. Status: Open.',
+    'Automated message: your correspondence has been allocated to a case officer.',
+    'Vielen Dank für Ihre Nachricht. Wir haben sie erhalten.',
+    'Hemos recibido su mensaje y le responderemos pronto.',
+  ])('what only reads like a program is held: %s', async (words) => {
+    const told = await tellWritten({ words, subject: 'Received' });
+    expect(told).toMatchObject({ kind: 'unclear', why: 'automatic-and-answers' });
+  });
 
   const receipts = [
     'Your message\n\n   To: Shaw, David\n   Subject: By 19 April\n   Sent: 22 March 2016 10:00\n\n was read on 12 April 2016 09:14.',

@@ -31,7 +31,7 @@ const POLITE = [
 ];
 
 const ACKNOWLEDGED =
-  /\b(?:your|this) (?:e-?mail|message|enquiry|request|query|mail|correspondence|ticket|case|submission)\b.{0,60}\b(?:has (?:been |now )?|have been |was |is |will be )(?:been )?(?:received|logged|registered|recorded|assigned|passed|forwarded|opened|created|queued|reached|dealt|read|answered|processed|reviewed)\b|\byour message\b.{0,20}\breached us\b|\b(?:we|i) (?:have |can confirm (?:that )?we have )?received your (?:e-?mail|message|enquiry|request|query|mail)\b|\b(?:opened|created|logged|raised)\b.{0,30}\b(?:ticket|case|request|incident|issue)\b|\b(?:ticket|case|incident|reference|request)(?: number| no\.?| id)?(?: is)?\s*[:#]?\s*\[?[\w-]*\d|\bmae eich (?:neges|e-?bost|ymholiad)\b.{0,60}\b(?:wedi|dod i law|cael ei)\b|\bihre (?:nachricht|e-?mail|anfrage)\b.{0,40}\b(?:erhalten|eingegangen|bearbeitet)\b|\bvotre (?:message|courriel|e-?mail|demande)\b.{0,40}\b(?:reçue?|enregistrée?)\b/iu;
+  /\b(?:your|this) (?:e-?mail|message|enquiry|request|query|mail|correspondence|ticket|case|submission)\b.{0,60}\b(?:has (?:been |now )?|have been |was |is |will be )(?:been )?(?:received|logged|registered|recorded|assigned|passed|forwarded|opened|created|queued|reached|dealt|read|answered|processed|reviewed)\b|\byour message\b.{0,20}\breached us\b|\b(?:we|i) (?:have |can confirm (?:that )?we have )?received your (?:e-?mail|message|enquiry|request|query|mail)\b|\b(?:opened|created|logged|raised)\b.{0,30}\b(?:ticket|case|request|incident|issue)\b|\b(?:ticket|case|incident|reference|request)(?: number| no\.?| id)?(?: is)?\s*[:#]?\s*\[?[\w-]*\d|\bmae eich (?:neges|e-?bost|ymholiad)\b.{0,60}\b(?:wedi|dod i law|cael ei)\b|\bihre (?:nachricht|e-?mail|anfrage)\b.{0,40}\b(?:erhalten|eingegangen|bearbeitet)\b|\bvotre (?:message|courriel|e-?mail|demande)\b.{0,40}\b(?:reçue?|enregistrée?)(?!\p{L})/iu;
 
 const ACKNOWLEDGING = [
   ACKNOWLEDGED,
@@ -52,7 +52,7 @@ const ABSENT = [
   /\bworking (?:days|hours|pattern)\b|\bi work (?:part[- ]?time|monday|tuesday|wednesday|thursday|friday|full)\b|\bnon[- ]working\b|\brest days?\b|\bnext on duty\b|\bback on\b|\bback (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/iu,
   /\b(?:my role|my post|my duties|\w+ (?:\w+ )?(?:is|are|be)(?: being)?) cover(?:ed|ing)\b|\bcovers\b|\bi (?:will|shall|['’]ll)(?: (?:do|deal with|read|reply to|respond to|answer|look at|pick up) )(?:this|it|your|to your|all|e-?mails?|messages?)\b/iu,
   /\bcysylltwch\b|\bdychwelyd\b|\byn ôl\b|\bwyliau\b|\bo'r swyddfa\b/iu,
-  /\b(?:abwesend|nicht im büro|nicht erreichbar|im urlaub|zurück|wenden sie sich|absente?|en congé|de retour|contacter|fuera de la oficina|vacaciones|afwezig|met verlof)\b/iu,
+  /\b(?:abwesend|nicht im büro|nicht erreichbar|im urlaub|zurück|wenden sie sich|absente?|en congé|de retour|contacter|fuera de la oficina|vacaciones|afwezig|met verlof)(?!\p{L})/iu,
   /^(?:starting|from|until|to|and) [\d/. a-z-]{3,40}(?:until|to|and)?[\d/. a-z-]{0,40}$/iu,
 ];
 
@@ -61,7 +61,7 @@ const RECEIVED = [
   /^(?:to|subject|sent|date|from|at|your (?:message|document)|was (?:received|read|opened) by|an|betreff|gesendet|pwnc|anfonwyd|objet|à|envoyé|aan|onderwerp|verzonden)\s*:/iu,
   /\b(?:was|were|has been|is) (?:read|displayed|opened|received|deleted(?: without being read)?)\b.{0,120}$/iu,
   /\bthis is (?:a|an) (?:return|read|delivery) receipt\b|\breturn receipt\b|\bno guarantee that\b|\breceipt (?:confirms|only acknowledges|verifies)\b/iu,
-  /\bdarllenwyd\b|^ar \d|\bwurde\b.{0,80}\b(?:gelesen|angezeigt|gelöscht)\b|\ba été (?:lue?|affichée?|ouverte?|supprimée?)\b|\bha sido (?:leído|abierto)\b|\bse ha leído\b|\bis gelezen\b|\bè stato letto\b|\bfoi lida\b/iu,
+  /\bdarllenwyd\b|^ar \d|\bwurde\b.{0,80}\b(?:gelesen|angezeigt|gelöscht)\b|\ba été (?:lue?|affichée?|ouverte?|supprimée?)(?!\p{L})|\bha sido (?:leído|abierto)\b|\bse ha leído\b|\bis gelezen\b|\bè stato letto\b|\bfoi lida\b/iu,
 ];
 
 const ACCEPTED = [
@@ -93,6 +93,18 @@ export function notBoilerplate(
       !(index > 0 && index === sentences.length - 1 && isName(sentence)),
   );
 }
+
+/** What ticket systems, mailing lists and filters say, with no header to tell them by. */
+const LIKE_A_PROGRAM =
+  /\b(?:moderators?|list (?:owner|administrator))\b.{0,60}\b(?:approv\w+|review\w*)\b|\b(?:is|are) being held until\b|\byou(?:r address)? (?:have|has) been (?:un)?subscribed\b|\b(?:commented on|created|updated|resolved|closed|assigned)\b.{0,20}\b(?:[A-Z]{2,10}-\d+|issue|ticket|request #?\d+)\b|\byour (?:request|ticket|case|enquiry)\b.{0,30}\bhas been (?:updated|closed|resolved|allocated|escalated)\b|\b(?:confirm|prove) that you are (?:a person|human|not a robot)\b|\bautomated (?:message|notification)\b|\byour (?:correspondence|e-?mail|message) has been allocated\b|\bto add (?:a )?comments?,? (?:reply|answer)\b|\b(?:haben|hemos|avons) (?:\w+ ){0,4}(?:erhalten|recibido|reçu)(?!\p{L})|\bhemos recibido\b|\bderbyniwyd eich\b/iu;
+
+/** A short text that reads as such a program's. It is held: one of these words in a person's answer costs a look. */
+export function readsLikeAProgram(text: string): boolean {
+  return wordCount(text) < LONGEST_NOTICE && LIKE_A_PROGRAM.test(text);
+}
+
+/** Words. */
+const LONGEST_NOTICE = 60;
 
 /** Whether a text acknowledges a mail, in words that people have little use for. */
 export function acknowledges(text: string): boolean {

@@ -40,17 +40,18 @@ const ABSENT = words(`
   office away leave annual maternity paternity sick study adoption special parental holiday holidays vacation course training
   secondment rest duty late turn nights absent absence off unavailable return returning returns returned back resume resuming
   available access limited intermittent sporadic little check checking checked monitor monitored monitoring reading replying deal
-  dealing contact speak call ring telephone phone mobile tel urgent urgently immediate immediately assistance help emergency
+  dealing contact speak call ring telephone phone mobile tel ext urgent urgently immediate immediately assistance help emergency
   matters matter enquiry enquiries query queries anything something alternatively otherwise direct redirect forward forwarded
   refer deputy colleague colleagues team manager staff officer assistant cover covers covered covering role post duties behalf
   currently now presently next first soon possible able unable start starting end ending part time part-time non-working work
   days pattern regularly occasionally periodically meantime interim attention touch get giving evidence court trial estimated last
-  attending conference child children risk protection public press general website see look pick note writing contacting
+  attending attend conference meetings desk evenings evening home mobile normal duty unit room control happy easter christmas
+  crime report dial later leaving admin reachable child children risk protection public press general website see look pick note writing contacting
   allan o'r swyddfa rwyf rydw rydwi i ar wyliau gwyliau blynyddol tan byddaf yn ôl y ddydd os yw'r mater un brys cysylltwch â
   diolch am eich neges e-bost dychwelyd fy
   ich bin bis zum vom im nicht büro urlaub abwesend erreichbar zurück ab am wieder in dringenden fällen wenden sie sich bitte an
   vielen dank für ihre nachricht und
-  je suis absent absente en congé jusqu'au de retour le du au bureau cas d'urgence contacter veuillez merci pour votre message et`);
+  m mme je suis absent absente en congé jusqu'au de retour le du au bureau cas d'urgence contacter veuillez merci pour votre message et`);
 
 const RECEIVED = words(`
   document displayed opened deleted recipient recipients recipient's computer guarantee content contents understood receipt return acknowledges

@@ -1,6 +1,6 @@
 import { londonDate } from '../dates.ts';
 import { answersInReply, saysAnything, type AnswersInReply, type ReplyContext } from './answers-in-reply.ts';
-import { acknowledges, notBoilerplate } from './boilerplate.ts';
+import { acknowledges, notBoilerplate, readsLikeAProgram } from './boilerplate.ts';
 import type { Boilerplate } from './program-words.ts';
 import { isCourtesyOnly } from './courtesy.ts';
 import { deliveryReportsIn, type DeliveryReport } from './delivery-report.ts';
@@ -232,9 +232,10 @@ const NO_REPLY = /\bdo not reply to this (?:e-?mail|message|address)\b/iu;
 /** What reads as if a program wrote it and has no header that says so: it is no answer, and nobody proves that it is none. */
 function tellUnsigned(read: Read, words: string): ToldReply | undefined {
   const saysSo = SAYS_AUTOMATIC.test(words) && wordCount(words) < LONGEST_REQUEST;
-  if (!saysSo && !acknowledges(words)) return undefined;
+  const likeOne = readsLikeAProgram(words);
+  if (!saysSo && !likeOne && !acknowledges(words)) return undefined;
   const left = leftOver(read, { kinds: ['acknowledgement'] });
-  if (!saysSo && left.some((sentence) => sentence !== '')) return undefined;
+  if (!saysSo && !likeOne && left.some((sentence) => sentence !== '')) return undefined;
   const ground = saysSo || NO_REPLY.test(words) ? 'its words' : undefined;
   const proof = proveSilence({ ground, leftOver: left });
   return proof === undefined
