@@ -8,7 +8,7 @@ import {
   takenReasons,
   type IncomingMail,
 } from '../../shared/domain/replies/incoming-mail.ts';
-import { replyKinds } from '../../shared/domain/replies/tell-kind.ts';
+import { replyKinds } from '../../shared/domain/replies/told-reply.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
 
 /** A mail as the commands answer it: what it is and where it is, not what it says. */

@@ -7,7 +7,7 @@ import {
   takenReasons,
 } from '../domain/replies/incoming-mail.ts';
 import { verdicts } from '../domain/replies/receipt.ts';
-import { replyKinds } from '../domain/replies/tell-kind.ts';
+import { replyKinds } from '../domain/replies/told-reply.ts';
 import { roundIds } from '../domain/programme.ts';
 import { instant, plainDate } from './temporal.ts';
 

@@ -14,7 +14,8 @@ import {
 import { plainReading, type PlainReading } from '../../shared/domain/replies/plain-status.ts';
 import type { ReceivedMessage } from '../../shared/domain/replies/received-message.ts';
 import { verdicts, type Receipt } from '../../shared/domain/replies/receipt.ts';
-import { replyKinds, tellKind, type ToldReply } from '../../shared/domain/replies/tell-kind.ts';
+import { tellKind } from '../../shared/domain/replies/tell-kind.ts';
+import { replyKinds, type ToldReply } from '../../shared/domain/replies/told-reply.ts';
 
 /**
  * Mails in the forms that real mail programs and servers give them, each with the outcome expected. They answer the request

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideReply, type ReplyScene } from '../../shared/domain/replies/decide-reply.ts';
 import { proveSilence } from '../../shared/domain/replies/silence.ts';
-import type { ToldReply } from '../../shared/domain/replies/tell-kind.ts';
+import type { ToldReply } from '../../shared/domain/replies/told-reply.ts';
 import { aContact } from '../builders/follow-up.ts';
 
 const answer: ToldReply = {

@@ -6,7 +6,7 @@ import { quotesOurEmail } from '../../shared/domain/replies/quoted-text.ts';
 import type { ReceivedMessage } from '../../shared/domain/replies/received-message.ts';
 import type { Receipt } from '../../shared/domain/replies/receipt.ts';
 import { doubtAbout } from '../../shared/domain/replies/sender.ts';
-import type { ToldReply } from '../../shared/domain/replies/tell-kind.ts';
+import type { ToldReply } from '../../shared/domain/replies/told-reply.ts';
 import { aContact } from '../builders/follow-up.ts';
 import { loadCorpus, outcomeOf, readRaw, receiptOf, tellCase, type CorpusCase } from './corpus.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { replyKinds, type ReplyKind } from '../../shared/domain/replies/tell-kind.ts';
+import { replyKinds, type ReplyKind } from '../../shared/domain/replies/told-reply.ts';
 import { expectationOf, loadCorpus, outcomeOf, tellCase } from './corpus.ts';
 
 /** `npm run corpus`: what each mail of the corpus was taken for, against what it is. Exit 1 where they differ. */

@@ -1,5 +1,6 @@
 import { createMailReader } from '../../shared/adapters/mail/postal-mime-reader.ts';
-import { tellKind, type ToldReply } from '../../shared/domain/replies/tell-kind.ts';
+import { tellKind } from '../../shared/domain/replies/tell-kind.ts';
+import type { ToldReply } from '../../shared/domain/replies/told-reply.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
 import { sampleEmails } from '../wording/sample-emails.ts';
 import { corpusReceivedAt, corpusRecommendations } from './corpus.ts';

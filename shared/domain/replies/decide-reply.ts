@@ -6,7 +6,7 @@ import type { HeldReason, MailSubject, MatchGround } from './incoming-mail.ts';
 import type { Absence } from './out-of-office.ts';
 import type { SenderDoubt } from './sender.ts';
 import type { SilenceProof } from './silence.ts';
-import type { ToldReply } from './tell-kind.ts';
+import type { ToldReply } from './told-reply.ts';
 
 /** Whose it is, as far as it was found. */
 export type Match =

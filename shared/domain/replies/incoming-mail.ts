@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
 import type { Receipt, Verdicts } from './receipt.ts';
-import type { ReplyKind } from './tell-kind.ts';
+import type { ReplyKind } from './told-reply.ts';
 
 /** A mail as the inbox keeps it. What it says stays in the raw message, apart, with a retention period of its own. */
 export interface IncomingMail {

@@ -1,23 +1,16 @@
 import { londonDate } from '../dates.ts';
-import { answersInReply, saysAnything, type AnswersInReply, type ReplyContext } from './answers-in-reply.ts';
+import { answersInReply, saysAnything, type ReplyContext } from './answers-in-reply.ts';
 import { acknowledges, notBoilerplate, readsLikeAProgram } from './boilerplate.ts';
 import type { Boilerplate } from './program-words.ts';
 import { isCourtesyOnly } from './courtesy.ts';
-import { deliveryReportsIn, type DeliveryReport } from './delivery-report.ts';
+import { deliveryReportsIn } from './delivery-report.ts';
 import { judgeFiles } from './files-of-reply.ts';
-import {
-  absenceIn,
-  AWAY_SUBJECT,
-  personNamedIn,
-  saysAway,
-  saysIAmAway,
-  type Absence,
-  type NamedPerson,
-} from './out-of-office.ts';
+import { absenceIn, AWAY_SUBJECT, personNamedIn, saysAway, saysIAmAway } from './out-of-office.ts';
 import type { ReceivedMessage } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
 import { automaticBecause } from './sender.ts';
 import { proveSilence, type SilenceProof } from './silence.ts';
+import type { ToldReply } from './told-reply.ts';
 import {
   LONGEST_REQUEST,
   missesAttachment,
@@ -28,51 +21,6 @@ import {
   wantsOf,
 } from './wants.ts';
 import { joined, wordCount, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
-
-export const replyKinds = [
-  'answer',
-  'out-of-office',
-  'automatic',
-  'delivery-report',
-  'read-receipt',
-  'calendar-answer',
-  'not-me',
-  'for-owner',
-  'empty',
-  'thanks',
-  'unclear',
-] as const;
-export type ReplyKind = (typeof replyKinds)[number];
-
-/** What a mail is, with the reason for calling it that: one sentence without an address and without an answer. */
-export type ToldReply = { readonly because: string } & (
-  | { readonly kind: 'answer'; readonly answers: AnswersInReply }
-  | { readonly kind: 'out-of-office'; readonly absence: Absence; readonly proof: SilenceProof }
-  | { readonly kind: 'delivery-report'; readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] }
-  | { readonly kind: 'not-me'; readonly instead: NamedPerson | undefined; readonly automatic: boolean }
-  /** Somebody asks for something that only a person can give. */
-  | { readonly kind: 'for-owner'; readonly wants: OwnerWants }
-  /** Nobody has to read it: said only with a proof. */
-  | {
-      readonly kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks';
-      readonly proof: SilenceProof;
-    }
-  /** Nobody but a person can say what it is. */
-  | { readonly kind: 'unclear'; readonly why: UnclearReason }
-);
-
-export type OwnerWants =
-  | 'more-time'
-  | 'sent-another-way'
-  | 'an-answer'
-  | 'a-meeting'
-  | 'to-withdraw-an-answer'
-  | 'to-answer-later'
-  | 'help-with-the-form'
-  | 'an-attachment-that-is-missing';
-
-export type UnclearReason =
-  'broken' | 'encrypted' | 'inside-quote' | 'forwarded' | 'too-long' | 'automatic-and-answers';
 
 /** With everything that it quotes: more than a thread of years. Characters. */
 const LONGEST_TEXT = 300_000;

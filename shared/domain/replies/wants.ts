@@ -1,6 +1,6 @@
 import { personNamedIn, type NamedPerson } from './out-of-office.ts';
 import type { ReceivedMessage } from './received-message.ts';
-import type { ToldReply } from './tell-kind.ts';
+import type { ToldReply } from './told-reply.ts';
 import { wordCount } from './words-of-reply.ts';
 
 const NOT_ME =
