@@ -40,13 +40,13 @@ export const armTable = defineCommand({
     const summary = summaryOf(planned, { terminal, stage });
     if (!planned.isArmed) {
       await confirm({ summary, question: `Let it send for stage ${stage}?` });
-      await run({ sentSince }, ready);
     }
+    const { unknown } = planned.isArmed ? planned : await run({ sentSince }, ready);
     return {
       document: {
         armed: !planned.isArmed,
         followUps: planned.followUps,
-        unknown: planned.unknown.map(({ key }) => noticeId(key)),
+        unknown: unknown.map(({ key }) => noticeId(key)),
         emails: emailsDocument(planned.emails),
       },
       text: () => (planned.isArmed ? summary : `${summary}\nArmed. The next sweep sends.`),

@@ -188,3 +188,66 @@ describe('publishing again', () => {
     });
   });
 });
+
+describe('the same command again', () => {
+  beforeEach(async () => {
+    await run('publish essex --on 2016-03-08 --recommendations data/essex-2016-recommendations.csv');
+    setDay('2016-04-19');
+  });
+
+  /** A line that succeeds twice, and one that differs from it in what it gives: the difference is never dropped. */
+  test.each([
+    {
+      what: 'contact add',
+      line: 'contact add essex --role deputy --name "Superintendent Khan" --email khan@essex.example --yes',
+      other: 'contact add essex --role deputy --name "Chief Inspector Lee" --email khan@essex.example --yes',
+      problem: 'as Superintendent Khan, with other particulars. Nothing was written.',
+    },
+    {
+      what: 'force rename',
+      line: 'force rename essex "Essex Constabulary" --from 2016-05-01',
+      other: 'force rename essex "Essex Constabulary" --from 2016-06-01',
+      problem: 'is called Essex Constabulary from 1 May 2016 already. Nothing was written.',
+    },
+    {
+      what: 'close-recommendation',
+      line: 'close-recommendation essex 2 --on 2016-04-11 --note "Seen" --yes',
+      other: 'close-recommendation essex 2 --on 2016-04-12 --yes',
+      problem: 'Recommendation 2 is closed since 11 April 2016. Nothing was written',
+    },
+    {
+      what: 'returns record',
+      line: 'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=part-way --yes',
+      other:
+        'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=done-checked --yes',
+      problem: 'came by letter on that day already, and says otherwise. Nothing was written.',
+    },
+  ])('as $what is no mistake, with other particulars it is refused (F36)', async (of) => {
+    await run(of.line);
+    await run(of.line);
+    const [exitCode, says] = await refusal(of.other);
+    expect([exitCode, says]).toEqual([3, expect.stringContaining(of.problem)]);
+  });
+
+  test('moves a contact once (F36)', async () => {
+    const move = 'contact move essex lead --on 2016-05-01 --to-force kent --yes';
+    await run(move);
+    expect(await run(move)).toContain('It was so already: nothing was written.');
+    expect(await running.service.people.contacts('kent')).toHaveLength(1);
+  });
+
+  test('tells the title under which a bank holiday is on record (F36)', async () => {
+    await run('calendar add 2016-06-10 --title "One title" --yes');
+    const again = await run('calendar add 2016-06-10 --title "Another title" --yes');
+    expect(again).toContain('10 June 2016 is a bank holiday: One title. It was so already');
+  });
+
+  test('keeps the address of the report on the revisit (F36)', async () => {
+    setDay('2016-09-20');
+    await run('visit done essex --first 2016-09-05');
+    await run('visit report essex --on 2016-09-15 --url https://inspectorate.example/essex');
+    await run('visit report essex --on 2016-09-15');
+    const stored = await running.service.followUps.find('essex-ncpi-2016-03-08');
+    expect(stored?.visits.at(-1)?.report?.url).toBe('https://inspectorate.example/essex');
+  });
+});
