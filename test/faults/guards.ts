@@ -1,6 +1,6 @@
 /** A line of the product that keeps one of the failures of FAILURES.md away, and what the product is without it. */
 export interface Guard {
-  /** F1 to F20. */
+  /** As FAILURES.md numbers it. */
   readonly failure: `F${number}`;
   /** What the guard does, as docs/faults.md lists it. */
   readonly name: string;
@@ -20,6 +20,9 @@ const ledgerStore = 'shared/adapters/dynamodb/notice-ledger-store.ts';
 const settingsStore = 'shared/adapters/dynamodb/settings-store.ts';
 const catchingUp = 'test/domain/deciding/catching-up.test.ts';
 const deadSenders = 'test/faults/dead-senders.test.ts';
+const hostileWords = 'test/cli/hostile-words.test.ts';
+const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
+const publishReport = 'shared/use-cases/publish-report.ts';
 const links = 'test/progress-form/links.test.ts';
 
 export const guards: readonly Guard[] = [
@@ -472,5 +475,69 @@ export const guards: readonly Guard[] = [
     guard: 'const sequence = followUp.version + Math.floor(running);',
     without: 'const sequence = followUp.version;',
     tests: ['test/progress-form/other-ways.test.ts'],
+  },
+  {
+    failure: 'F33',
+    name: 'what a command writes goes through a guard',
+    file: 'cli/terminal/guard-output.ts',
+    guard: 'stream.write(forTerminal(text))',
+    without: 'stream.write(text)',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'a JSON document says every hidden character by its escape',
+    file: 'cli/main.ts',
+    guard: 'visibleJson(JSON.stringify(answer.document, undefined, 2))',
+    without: 'JSON.stringify(answer.document, undefined, 2)',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'only our own styles are sealed in a table',
+    file: 'cli/terminal/table.ts',
+    guard: "forTerminal(cell.replaceAll('\\t', ' '))",
+    without: 'cell',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'a line of the log says every hidden character by its escape',
+    file: 'shared/adapters/observability.ts',
+    guard: 'write(visibleJson(JSON.stringify({ level, ...always(), ...run, code, message, ...more })));',
+    without: 'write(JSON.stringify({ level, ...always(), ...run, code, message, ...more }));',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F36',
+    name: 'a publication that slips back is prepared again',
+    file: publishReport,
+    guard: "if (withdrawal === undefined) return 'prepared-again';",
+    without: "if (withdrawal === undefined) return 'present';",
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F36',
+    name: 'what an admin withdrew is not answered as recorded',
+    file: publishReport,
+    guard: "if (reopen) return 'reopened';",
+    without: "if (withdrawal !== undefined) return 'present';",
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F36',
+    name: 'recommendations that a report lost are deleted',
+    file: 'shared/adapters/dynamodb/follow-up-store.ts',
+    guard: '...(change.withoutRecommendations ?? []).map((number) => ({',
+    without: '...[].map((number) => ({',
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F36',
+    name: 'a repeated contact with another name is refused',
+    file: 'shared/use-cases/add-contact.ts',
+    guard: 'refuseOtherParticulars(same, adding);',
+    without: '',
+    tests: [storedAnswers],
   },
 ];
