@@ -5,6 +5,7 @@ import type { RecordedPublication } from '../../shared/use-cases/publish-report.
 import { shortDate } from './dates.ts';
 import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
 import { holidayWarning } from './holiday-horizon.ts';
+import { nobodyResponsible } from './responsible.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -49,7 +50,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   const verb = followUp.state === 'prepared' ? 'report to be published' : 'report published';
   const facts = [
     `${name}${followUp.simulated ? ' (SIMULATED)' : ''}: ${verb} on ${inWords(followUp.publishedOn)}.`,
-    `Owner: ${owner?.name ?? 'nobody yet'}.`,
+    `Owner: ${owner === undefined ? 'nobody yet' : owner.id === followUp.ownerId ? owner.name : `${owner.name}, the programme head`}.`,
     `${countOf(recommendations.length, 'recommendation')}.`,
     ...(recommendations.some(({ illustrative, timescale }) => illustrative && timescale !== undefined)
       ? ["Their timescales are illustrative, not the report's."]
@@ -67,6 +68,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   );
   return [
     wrap(facts.join(' '), terminal),
+    ...nobodyResponsible(owner === undefined ? 1 : 0).map((line) => terminal.alert(wrap(line, terminal))),
     '',
     table,
     ...holidayWarning(planned.calendar, { furthestDueOn: planned.furthestDueOn, terminal }),

@@ -232,6 +232,7 @@ const lines: Readonly<Record<string, () => string>> = {
   'inbox assign': () => `inbox assign ${mailId} "${ATTACK}"`,
   'inbox discard': () => `inbox discard "${ATTACK}" --reason "${ATTACK}"`,
   'owner add': () => `owner add "${ATTACK}" --email two@inspectorate.example --telephone "${ATTACK}"`,
+  'owner remove': () => 'owner remove p-nair --to two',
   'owner assign': () => `owner assign essex "${ATTACK}"`,
   'handover approve': () => 'handover approve essex --id handover-2',
   'handover refuse': () => 'handover refuse essex',
@@ -275,7 +276,9 @@ const lines: Readonly<Record<string, () => string>> = {
 
 function hiddenIn({ out, err }: CommandRun): string | undefined {
   // The lists that are made for Excel begin with a byte order mark.
-  return HIDDEN.exec(`${out.replace(/^\uFEFF/u, '')}\n${err}`.replaceAll(OUR_STYLES, ''))?.[0];
+  return HIDDEN.exec(
+    `${out.replace(/^\uFEFF/u, '').replaceAll('\r\n', '\n')}\n${err}`.replaceAll(OUR_STYLES, ''),
+  )?.[0];
 }
 
 describe('what other people wrote', () => {
