@@ -23,6 +23,7 @@ const deadSenders = 'test/faults/dead-senders.test.ts';
 const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
 const publishReport = 'shared/use-cases/publish-report.ts';
+const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
 
 export const guards: readonly Guard[] = [
@@ -539,5 +540,37 @@ export const guards: readonly Guard[] = [
     guard: 'refuseOtherParticulars(same, adding);',
     without: '',
     tests: [storedAnswers],
+  },
+  {
+    failure: 'F39',
+    name: 'a follow-up without an owner is its programme head’s',
+    file: 'shared/domain/owner-of.ts',
+    guard: '?? programmeHead(staff);',
+    without: '?? undefined;',
+    tests: ['test/domain/owner-of.test.ts', withoutOwner],
+  },
+  {
+    failure: 'F39',
+    name: 'the form names the programme head without an owner',
+    file: 'shared/adapters/dynamodb/form-reading-store.ts',
+    guard: 'named === undefined ? programmeHead(await staffIn(table))',
+    without: 'named === undefined ? undefined',
+    tests: [withoutOwner],
+  },
+  {
+    failure: 'F39',
+    name: 'without a programme head the assurance mail goes to every owner',
+    file: 'shared/use-cases/send-digests.ts',
+    guard: '|| programmeHead(scene.contexts.staff) === undefined',
+    without: '',
+    tests: ['test/cli/nobody-responsible.test.ts'],
+  },
+  {
+    failure: 'F39',
+    name: 'nobody leaves a follow-up to nobody',
+    file: 'shared/use-cases/remove-staff.ts',
+    guard: 'if (orphans.length > 0) {',
+    without: 'if (orphans.length > running.length) {',
+    tests: ['test/cli/nobody-responsible.test.ts'],
   },
 ];

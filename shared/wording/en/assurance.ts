@@ -37,7 +37,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'nobody-responsible':
       return [
-        `Nobody is responsible for ${counted(problem.count, { one: 'follow-up', many: 'follow-ups' })}: no owner is named, and no programme head is recorded. Nobody is told when a force asks for something. Name an owner for each:`,
+        `Nobody is responsible for ${counted(problem.count, { one: 'follow-up', many: 'follow-ups' })}: no owner is named, and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
         'revisit owner assign',
       ];
     case 'no-programme-head':
