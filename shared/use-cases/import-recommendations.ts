@@ -31,7 +31,9 @@ export async function planRecommendations(
     return { after, existing };
   });
   const added = merged.filter(({ existing }) => existing === undefined);
-  const changed = merged.filter(({ existing, after }) => existing !== undefined && !isSameRecommendation(existing, after));
+  const changed = merged.filter(
+    ({ existing, after }) => existing !== undefined && !isSameRecommendation(existing, after),
+  );
   const written = [...added, ...changed].map(({ after }) => after);
   const numbers = (list: typeof merged): number[] => list.map(({ after }) => after.number);
   const inFile = numbers(merged);
