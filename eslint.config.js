@@ -47,5 +47,18 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['cli/**', 'local/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['cli/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['stdout', 'stderr'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'Answer with a text, or use terminal.progress: both go through the guard of cli/main.ts.',
+        })),
+      ],
+    },
+  },
+  { files: ['local/**'], rules: { 'no-console': 'off' } },
 );

@@ -50,6 +50,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['owner', 'add'], group: 'People', load: async () => (await import('./commands/add-owner.ts')).addOwner },
   { words: ['owner', 'list'], group: 'People', load: async () => (await import('./commands/list-owners.ts')).listOwners },
   { words: ['owner', 'assign'], group: 'People', load: async () => (await import('./commands/assign-owner.ts')).assignOwner },
+  { words: ['owner', 'remove'], group: 'People', load: async () => (await import('./commands/remove-owner.ts')).removeOwner },
   { words: ['handover', 'list'], group: 'People', load: async () => (await import('./commands/list-handovers.ts')).listHandovers },
   { words: ['handover', 'approve'], group: 'People', load: async () => (await import('./commands/approve-handover.ts')).approveHandover },
   { words: ['handover', 'refuse'], group: 'People', load: async () => (await import('./commands/refuse-handover.ts')).refuseHandover },

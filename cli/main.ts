@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import type { CommandContext, LocalService } from './command.ts';
 import { findEnvironment, type Environment } from './find-environment.ts';
@@ -9,7 +10,8 @@ import { writeProblem } from './problem.ts';
 import type { Service } from './service.ts';
 import { createLog } from './terminal/log.ts';
 import { createConfirm } from './terminal/confirm.ts';
-import { createTerminal } from './terminal/terminal.ts';
+import { guardOutput } from './terminal/guard-output.ts';
+import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** What the CLI is run with: `process` has it, and a test brings its own. */
 export interface Surroundings {
@@ -21,26 +23,35 @@ export interface Surroundings {
 
 /** Runs one command. @returns the exit code: 0 done, 2 bad input, 3 conflict, 4 not found, 5 unreachable, 1 a defect. */
 export async function runCli(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const terminal = createTerminal(surroundings);
+  const { stdin, environment } = surroundings;
+  const [stdout, stderr] = [guardOutput(surroundings.stdout), guardOutput(surroundings.stderr)];
+  const terminal = createTerminal({ stdin, stdout, stderr, environment });
   const closers: (() => Promise<void>)[] = [];
   let line: CommandLine | undefined;
   try {
     line = await parseCommandLine(argv, {
-      out: (text) => surroundings.stdout.write(text),
+      out: (text) => stdout.write(text),
       width: terminal.width,
     });
     if (line === undefined) return 0;
-    const context = createContext(line, { surroundings, closeLater: (close) => closers.push(close) });
+    const context = createContext(line, {
+      surroundings,
+      terminal,
+      closeLater: (close) => closers.push(close),
+    });
     const answer = await line.command.run(line.input, context);
-    const text = line.options.json ? JSON.stringify(answer.document, undefined, 2) : answer.text();
-    if (text !== '') surroundings.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    const text = line.options.json
+      ? visibleJson(JSON.stringify(answer.document, undefined, 2))
+      : answer.text();
+    if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     await answer.until;
     return answer.exitCode ?? 0;
   } catch (error) {
     return writeProblem(error, {
       json: argv.includes('--json'),
       terminal,
-      surroundings,
+      stderr,
+      environment,
       command: line?.command,
     });
   } finally {
@@ -50,11 +61,15 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
 
 function createContext(
   line: CommandLine,
-  of: { surroundings: Surroundings; closeLater: (close: () => Promise<void>) => void },
+  of: {
+    surroundings: Surroundings;
+    terminal: Terminal;
+    closeLater: (close: () => Promise<void>) => void;
+  },
 ): CommandContext {
   const { options } = line;
-  const { environment } = of.surroundings;
-  const terminal = createTerminal(of.surroundings);
+  const { surroundings, terminal } = of;
+  const { environment } = surroundings;
   const { asOf } = options;
   const wired = async (found: Environment): Promise<Service> => {
     // The SDK finds its endpoints and credentials in the process's environment.
@@ -83,7 +98,7 @@ function createContext(
     service: () => (opening ??= open()),
     localService: openLocal,
     by: environment['REVISIT_ADMIN'] ?? userInfo().username,
-    confirm: createConfirm({ agreed: options.yes, terminal, ...of.surroundings }),
+    confirm: createConfirm({ ...surroundings, agreed: options.yes, terminal }),
     stage: options.stage,
     commands: commandsInOrder(),
     families,

@@ -1,8 +1,8 @@
-import type { Writable } from 'node:stream';
+import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
 import { spellingOf } from './spelling.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import type { OutputStream, Terminal } from './terminal/terminal.ts';
 import { wrap } from './terminal/wrap.ts';
 
 const DEFECT_EXIT = 1;
@@ -18,13 +18,11 @@ export function writeProblem(
     json: boolean;
     terminal: Terminal;
     command: Command | undefined;
-    surroundings: {
-      readonly stderr: Writable;
-      readonly environment: Readonly<Record<string, string | undefined>>;
-    };
+    stderr: OutputStream;
+    environment: Readonly<Record<string, string | undefined>>;
   },
 ): number {
-  const { stderr, environment } = of.surroundings;
+  const { stderr, environment } = of;
   const known = error instanceof ServiceError ? error : undefined;
   const detail = known?.message ?? defectDetail(error);
   const exitCode = known?.exitCode ?? DEFECT_EXIT;
@@ -37,7 +35,7 @@ export function writeProblem(
       particulars: known === undefined || known.particulars.length === 0 ? undefined : known.particulars,
       exitCode,
     };
-    stderr.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    stderr.write(`${visibleJson(JSON.stringify(document, undefined, 2))}\n`);
   } else {
     stderr.write(`${problemText(known, { ...of, detail })}\n`);
   }

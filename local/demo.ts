@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { visibleText } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import { replay } from './demo/replay.ts';
 import { appendLog } from './log.ts';
@@ -36,6 +37,6 @@ try {
   }
 } catch (error) {
   if (!(error instanceof ServiceError)) throw error;
-  process.stderr.write(`revisit: ${error.message}\n`);
+  process.stderr.write(`${visibleText(`revisit: ${error.message}`)}\n`);
   process.exitCode = error.exitCode;
 }

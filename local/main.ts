@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
+import { visibleText } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import { createHandlers } from './create-handlers.ts';
 import { startLocalService, type LocalService } from './local-service.ts';
@@ -64,12 +65,12 @@ function shortest(path: string): string {
 
 function complain(error: unknown): void {
   if (error instanceof ServiceError) {
-    console.error(error.message);
+    console.error(visibleText(error.message));
     process.exitCode = error.exitCode;
     return;
   }
   const isUnknownOption = error instanceof TypeError && 'code' in error;
-  console.error(isUnknownOption ? error.message : error);
+  console.error(visibleText(isUnknownOption ? error.message : inspect(error)));
   process.exitCode = isUnknownOption ? 2 : 1;
 }
 

@@ -3,6 +3,7 @@ import { plainDate } from '../../shared/contracts/temporal.ts';
 import { inWords } from '../../shared/domain/dates.ts';
 import { mailDomain } from '../../shared/domain/form.ts';
 import { roles } from '../../shared/domain/programme.ts';
+import { visibleLine } from '../../shared/domain/visible-text.ts';
 import {
   acceptContactChange,
   contactChange,
@@ -11,7 +12,6 @@ import {
 import { defineCommand, option } from '../command.ts';
 import { mailArgument } from '../input/parameters.ts';
 import { emailInput } from '../input/people-input.ts';
-import { printable } from '../terminal/mail.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { wholeService } from '../whole-service.ts';
 
@@ -66,7 +66,7 @@ export const acceptContact = defineCommand({
 
 function sentenceOf(change: ContactChange): string {
   const { followUp, contact, how, role, name, email, to, round } = change;
-  const who = printable(`${name} (${email})`);
+  const who = visibleLine(`${name} (${email})`);
   const isElsewhere = mailDomain(email) !== mailDomain(contact.email);
   const warning = isElsewhere ? ' The address is of another mail domain: ring the force first.' : '';
   if (how === 'stand-in') {

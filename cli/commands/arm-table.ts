@@ -5,6 +5,7 @@ import { defineCommand, option } from '../command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount } from '../terminal/emails.ts';
+import { nobodyResponsible } from '../terminal/responsible.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -29,6 +30,8 @@ export const armTable = defineCommand({
     /** False where this very table was sending already. */
     armed: z.boolean(),
     followUps: z.int(),
+    /** Of them, those for which nobody is responsible: no owner, and no programme head. */
+    unowned: z.int(),
     /** Notices that the other table may have sent: revisit notices --status unknown. */
     unknown: z.array(z.string()),
     /** What leaves in the day after, if nobody does anything. */
@@ -40,13 +43,14 @@ export const armTable = defineCommand({
     const summary = summaryOf(planned, { terminal, stage });
     if (!planned.isArmed) {
       await confirm({ summary, question: `Let it send for stage ${stage}?` });
-      await run({ sentSince }, ready);
     }
+    const { unknown } = planned.isArmed ? planned : await run({ sentSince }, ready);
     return {
       document: {
         armed: !planned.isArmed,
         followUps: planned.followUps,
-        unknown: planned.unknown.map(({ key }) => noticeId(key)),
+        unowned: planned.unowned,
+        unknown: unknown.map(({ key }) => noticeId(key)),
         emails: emailsDocument(planned.emails),
       },
       text: () => (planned.isArmed ? summary : `${summary}\nArmed. The next sweep sends.`),
@@ -55,7 +59,7 @@ export const armTable = defineCommand({
 });
 
 function summaryOf(
-  { isArmed, unknown, emails, followUps }: PlannedArming,
+  { isArmed, unknown, emails, followUps, unowned }: PlannedArming,
   { terminal, stage }: { terminal: Terminal; stage: string },
 ): string {
   if (isArmed) return `This table sends for stage ${stage} already: nothing was written.`;
@@ -66,6 +70,7 @@ function summaryOf(
       : [
           `${countOf(unknown.length, 'email')} fell due since the table was restored from: nobody can know here whether they left. They become unknown, are not sent, and wait for you: revisit notices --status unknown.`,
         ]),
+    ...nobodyResponsible(unowned),
     `In the next day, if nobody does anything: ${emails.length === 0 ? 'no email' : emailCount(emails)}.`,
   ];
   return lines.map((line) => wrap(line, terminal)).join('\n');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { confirmPublication as run, planConfirmation } from '../../shared/use-cases/publish-report.ts';
+import { planConfirmation, publishReport as record } from '../../shared/use-cases/publish-report.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { publicationDocument, publicationOutput } from '../output/publication-output.ts';
@@ -23,10 +23,10 @@ export const confirmPublication = defineCommand({
   run: async (input, { service, by, confirm, terminal }) => {
     const ready = await service();
     const planned = await planConfirmation(ready, input);
-    if (!planned.isPresent) {
+    if (planned.outcome !== 'present') {
       await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report out?' });
-      await run(ready, { planned, by });
     }
-    return { document: publicationDocument(planned), text: () => publicationText(planned, terminal) };
+    const recorded = await record(ready, { planned, by });
+    return { document: publicationDocument(recorded), text: () => publicationText(recorded, terminal) };
   },
 });

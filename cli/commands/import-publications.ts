@@ -19,6 +19,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 const imported = z.object({ followUp: z.string(), force: z.string(), publishedOn: plainDate });
+const present = imported.extend({ state: z.string() });
 
 export const importPublications = defineCommand({
   summary: 'Stage publications from a CSV file, all or none',
@@ -40,7 +41,7 @@ export const importPublications = defineCommand({
     import: z.string().optional(),
     added: z.array(imported),
     /** There already, and left as they are. */
-    present: z.array(imported),
+    present: z.array(present),
     ignoredColumns: z.array(z.string()),
     checkedOnly: z.boolean(),
   }),
@@ -68,7 +69,7 @@ export const importPublications = defineCommand({
     const document = {
       ...(stages ? { import: id } : {}),
       added: plan.added.map(({ followUp }) => importedDocument(followUp)),
-      present: plan.present.map(importedDocument),
+      present: plan.present.map((followUp) => ({ ...importedDocument(followUp), state: followUp.state })),
       ignoredColumns: [...ignored],
       checkedOnly: check,
     };
@@ -93,13 +94,18 @@ function textOf(
   { added, present }: ImportPlan,
   { id, check, terminal }: { id: string; check: boolean; terminal: Terminal },
 ): string {
+  // Whoever imports a publication expects it to run: what is withdrawn does not.
+  const withdrawn = present
+    .filter(({ state }) => state === 'withdrawn')
+    .map(({ id }) => ` ${id} is withdrawn: the import does not reopen it.`)
+    .join('');
   const there =
     present.length === 0
       ? ''
       : present.length === 1
         ? ' One is there already and stays as it is.'
         : ` ${present.length} are there already and stay as they are.`;
-  if (added.length === 0) return `Nothing to add.${there}`;
+  if (added.length === 0) return wrap(`Nothing to add.${there}${withdrawn}`, terminal);
   const table = renderTable(
     added.map(({ followUp }) => [shortDate(followUp.publishedOn), followUp.id, followUp.knownFollowUp ?? '']),
     {
@@ -113,7 +119,7 @@ function textOf(
   );
   const count = countOf(added.length, 'publication');
   const outcome = check
-    ? `${count} would be staged. Nothing was written.${there}`
-    : `${count} staged as ${id}. Nothing is sent until you release them: revisit release ${id}.${there}`;
+    ? `${count} would be staged. Nothing was written.${there}${withdrawn}`
+    : `${count} staged as ${id}. Nothing is sent until you release them: revisit release ${id}.${there}${withdrawn}`;
   return `${table}\n\n${wrap(outcome, terminal)}`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ownerOf } from '../../shared/domain/owner-of.ts';
 import { everyFollowUp } from '../../shared/use-cases/every-follow-up.ts';
 import { defineCommand } from '../command.ts';
 import { staffDocument, staffOutput } from '../output/people-output.ts';
@@ -16,7 +17,7 @@ export const listOwners = defineCommand({
     const owners = staff.map((member) => {
       return {
         ...staffDocument(member),
-        openFollowUps: open.filter(({ ownerId }) => ownerId === member.id).length,
+        openFollowUps: open.filter((followUp) => ownerOf(followUp, staff)?.id === member.id).length,
       };
     });
     const text = (): string => {

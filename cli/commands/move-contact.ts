@@ -33,7 +33,8 @@ export const moveContact = defineCommand({
   run: async ({ diff, ...input }, context) => {
     const ready = await context.service();
     const planned = await planContactMove(ready, input);
-    const { ended, begun, after } = planned;
+    const { ended, begun, missing, after } = planned;
+    const isNew = missing.end || missing.begin;
     const until = `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`;
     const next =
       begun === undefined
@@ -42,8 +43,8 @@ export const moveContact = defineCommand({
     const { document, lines } = await changePeople(
       {
         after,
-        isNew: true,
-        summary: wrap(`${until}${next}`, context.terminal),
+        isNew,
+        summary: `${wrap(`${until}${next}`, context.terminal)}${isNew ? '' : '\nIt was so already: nothing was written.'}`,
         question: 'Move them?',
         make: () => run(ready, { planned, by: context.by }),
       },

@@ -52,11 +52,11 @@ export const releaseFollowUps = defineCommand({
         summary: effectOf(releases, { today, forceNames, terminal }),
         question: `Release ${countOf(releases.length, 'follow-up')}?`,
       });
-      await run(ready, { releases, catchUp, by });
     }
+    const released = await run(ready, { releases, catchUp, by });
     return {
       document: {
-        released: releases.map(({ followUp }) => followUp.id),
+        released: released.map(({ id }) => id),
         emails: emailsDocument(emails),
         unreachable,
       },

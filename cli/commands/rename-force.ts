@@ -29,7 +29,7 @@ export const renameForce = defineCommand({
       text: () =>
         changed
           ? `${force.id} is called ${input.name} from ${inWords(input.from)}.`
-          : `${force.id} is called ${input.name} already.`,
+          : `${force.id} is called ${input.name} from ${inWords(input.from)} already: nothing was written.`,
     };
   },
 });

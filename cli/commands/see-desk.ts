@@ -18,6 +18,7 @@ import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../s
 import { defineCommand, option } from '../command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
+import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -48,6 +49,9 @@ export const seeDesk = defineCommand({
       sweepOk: z.boolean(),
       /** Emails that somebody must look at. */
       emailProblems: z.int(),
+      /** Open follow-ups for which nobody is responsible: no owner, and no programme head. */
+      unowned: z.int(),
+      hasProgrammeHead: z.boolean(),
       unmatchedMail: z.int(),
       holidaysKnownTo: plainDate,
       holidaysRunOut: z.boolean(),
@@ -92,6 +96,8 @@ export const seeDesk = defineCommand({
         sweptAt: desk.health.sweptAt,
         sweepOk: isSweepOk(desk),
         emailProblems: desk.health.problems.length,
+        unowned: desk.health.unowned,
+        hasProgrammeHead: desk.health.hasProgrammeHead,
         unmatchedMail: desk.health.unmatched,
         holidaysKnownTo: desk.health.holidaysKnownTo,
         holidaysRunOut: desk.health.holidaysRunOut,
@@ -131,6 +137,7 @@ function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Term
   return [
     headOf(desk, { stage, terminal }),
     wrap(healthWords(desk), terminal),
+    ...nobodyResponsible(desk.health.unowned).map((line) => terminal.alert(wrap(line, terminal))),
     ...comingOf(desk).map((line) => wrap(line, terminal)),
     '',
     terminal.heading('DO TODAY'),
@@ -166,7 +173,15 @@ function healthWords(desk: Desk): string {
   const holidays = holidaysRunOut
     ? `Holiday data ends on ${shortDate(holidaysKnownTo)}, before the furthest date: revisit calendar import.`
     : `Holiday data to ${holidaysKnownTo.year}.`;
-  return [...(armed ? [] : ['This table may not send: revisit arm.']), sweep, email, pen, holidays].join(' ');
+  const head = desk.followUps === 0 || desk.health.hasProgrammeHead ? [] : [NO_PROGRAMME_HEAD];
+  return [
+    ...(armed ? [] : ['This table may not send: revisit arm.']),
+    sweep,
+    email,
+    pen,
+    ...head,
+    holidays,
+  ].join(' ');
 }
 
 function isSweepOk({ health, now }: Desk): boolean {

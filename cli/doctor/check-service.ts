@@ -4,6 +4,7 @@ import { seeDesk } from '../../shared/use-cases/see-desk.ts';
 import { waitingLetters } from '../../shared/use-cases/waiting-letters.ts';
 import type { Service } from '../service.ts';
 import { countOf } from '../terminal/emails.ts';
+import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { ok, once, toDo, type Check, type Finding } from './finding.ts';
 
 /** Two runs of the schedule and half a one: then the alarm rings, too. */
@@ -45,6 +46,17 @@ export function serviceChecks(service: () => Promise<Service>, { stage }: { stag
         return waiting.length === 0
           ? ok('No message was set aside.')
           : toDo(`Set aside: ${list}. Mend the cause (docs/runbook.md#a-dead-letter), then revisit redrive.`);
+      },
+    },
+    {
+      name: 'owners',
+      look: async () => {
+        const { health } = await desk();
+        const [nobody] = nobodyResponsible(health.unowned);
+        if (nobody !== undefined) return toDo(`${nobody} ${NO_PROGRAMME_HEAD}`);
+        return health.hasProgrammeHead
+          ? ok('Every open follow-up has somebody who is responsible, and a programme head is recorded.')
+          : toDo(`${NO_PROGRAMME_HEAD} The weekly assurance mail goes to every owner until then.`);
       },
     },
     {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import type { PlannedPublication } from '../../shared/use-cases/publish-report.ts';
+import { publicationOutcomes, type RecordedPublication } from '../../shared/use-cases/publish-report.ts';
 import { emailsDocument, emailsOutput } from './emails-output.ts';
 
 export const publicationOutput = z.object({
@@ -12,16 +12,16 @@ export const publicationOutput = z.object({
   milestones: z.array(z.object({ id: z.enum(milestoneIds), dueOn: plainDate, lastWorkingDay: plainDate })),
   recommendations: z.int(),
   owner: z.string().optional(),
-  /** False where the same publication was recorded before: nothing was written. */
-  added: z.boolean(),
+  /** `present`: it was recorded already, with the same particulars, and nothing was written. */
+  outcome: z.enum(publicationOutcomes),
   /** A follow-up that was prepared for another day, and is withdrawn. */
   replaces: z.string().optional(),
   /** What leaves in the four weeks after, if nobody does anything. */
   emails: emailsOutput,
 });
 
-export function publicationDocument(planned: PlannedPublication): z.output<typeof publicationOutput> {
-  const { followUp, milestones, recommendations, owner, isPresent, replaces, emails } = planned;
+export function publicationDocument(planned: RecordedPublication): z.output<typeof publicationOutput> {
+  const { followUp, milestones, recommendations, owner, outcome, replaces, emails } = planned;
   return {
     followUp: followUp.id,
     force: followUp.forceId,
@@ -30,7 +30,7 @@ export function publicationDocument(planned: PlannedPublication): z.output<typeo
     milestones: milestones.map(({ id, dueOn, lastWorkingDay }) => ({ id, dueOn, lastWorkingDay })),
     recommendations: recommendations.length,
     owner: owner?.id,
-    added: !isPresent,
+    outcome,
     replaces: replaces?.id,
     emails: emailsDocument(emails),
   };

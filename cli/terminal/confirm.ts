@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { ServiceError } from '../../shared/errors.ts';
+import { forTerminal } from './styles.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -11,6 +12,7 @@ export function createConfirm(of: {
   agreed: boolean;
   terminal: Terminal;
   stdin: Readable & { readonly isTTY?: boolean | undefined };
+  /** Without a guard: a prompt moves the cursor. */
   stderr: Writable;
 }): (asked: { summary: string; question: string }) => Promise<void> {
   return async ({ summary, question }) => {
@@ -25,7 +27,7 @@ export function createConfirm(of: {
     }
     const { confirm } = await import('@clack/prompts');
     const answer = await confirm({
-      message: question,
+      message: forTerminal(question),
       initialValue: false,
       input: of.stdin,
       output: of.stderr,

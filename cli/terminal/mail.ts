@@ -1,6 +1,7 @@
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import type { FileFate, IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { SeenMail, Suggestion } from '../../shared/use-cases/look-at-mail.ts';
+import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { shortDate } from './dates.ts';
 import { capitalised, countOf } from './emails.ts';
@@ -10,7 +11,7 @@ import { wrap } from './wrap.ts';
 
 export function renderMails(mails: readonly IncomingMail[], terminal: Terminal): string {
   return renderTable(
-    mails.map((mail) => [mail.id, mailReasonWords[mail.reason], printable(mail.sender?.address ?? '-')]),
+    mails.map((mail) => [mail.id, mailReasonWords[mail.reason], visibleLine(mail.sender?.address ?? '-')]),
     {
       columns: [{ title: 'MAIL' }, { title: 'WHY' }, { title: 'FROM', flexible: true }],
       terminal,
@@ -24,20 +25,20 @@ export function renderMail({ mail, message, suggestions }: SeenMail, terminal: T
   const from = mail.sender === undefined ? 'nobody known' : `${mail.sender.name} <${mail.sender.address}>`;
   const { verdicts } = mail;
   const facts = [
-    `From ${printable(from)}, ${received}.`,
+    `From ${visibleLine(from)}, ${received}.`,
     `${capitalised(mailReasonWords[mail.reason])}. ${mail.because ?? ''}`.trim(),
     `SPF ${verdicts.spf}, DKIM ${verdicts.dkim}, DMARC ${verdicts.dmarc}, spam ${verdicts.spam}, virus ${verdicts.virus}.`,
     ...suggestions.map(suggestionWords),
     ...namedWords(mail),
     ...(mail.files ?? []).map(
-      ({ name, bytes, fate }) => `Attached: ${printable(name)}, ${sizeOf(bytes)}, ${fateWords[fate]}.`,
+      ({ name, bytes, fate }) => `Attached: ${visibleLine(name)}, ${sizeOf(bytes)}, ${fateWords[fate]}.`,
     ),
   ].map((fact) => wrap(fact, terminal));
-  const subject = message === undefined ? [] : [`Subject: ${printable(message.subject)}`];
+  const subject = message === undefined ? [] : [`Subject: ${visibleLine(message.subject)}`];
   const text =
     message === undefined
       ? 'The original is not shown: it carries a virus, was erased, or its retention has ended.'
-      : withoutTokens(printable(message.text)).trimEnd();
+      : withoutTokens(message.text).trimEnd();
   return [
     terminal.heading(mail.id),
     ...facts,
@@ -65,7 +66,7 @@ function suggestionWords({ followUp, ground }: Suggestion): string {
 function namedWords({ named, backOn }: IncomingMail): string[] {
   const back = backOn === undefined ? [] : [`Back on ${shortDate(backOn)}.`];
   const who = [named?.name, named?.email].filter((part) => part !== undefined).join(', ');
-  return who === '' ? back : [...back, `Names ${printable(who)}.`];
+  return who === '' ? back : [...back, `Names ${visibleLine(who)}.`];
 }
 
 /** The commands that fit, ready to be copied. */
@@ -120,9 +121,4 @@ export function withoutTokens(text: string): string {
 function addressToCopy({ sender }: IncomingMail): string {
   const address = sender?.address ?? '';
   return /^[a-z0-9._+-]+@[a-z0-9.-]+$/iu.test(address) ? address : '<address>';
-}
-
-/** What a stranger wrote cannot steer the terminal. */
-export function printable(text: string): string {
-  return text.replace(/\r\n?/gu, '\n').replace(/[^\P{C}\n\t]/gu, '');
 }

@@ -1,48 +1,56 @@
 import { inWords } from '../../shared/domain/dates.ts';
 import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
-import type { PlannedPublication } from '../../shared/use-cases/publish-report.ts';
+import type { RecordedPublication } from '../../shared/use-cases/publish-report.ts';
 import { shortDate } from './dates.ts';
 import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
 import { holidayWarning } from './holiday-horizon.ts';
+import { nobodyResponsible } from './responsible.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
 /** What recording a publication causes, before it is done. */
-export function publicationSummary(planned: PlannedPublication, terminal: Terminal): string {
+export function publicationSummary(planned: RecordedPublication, terminal: Terminal): string {
   return [...datesOf(planned, terminal), '', ...foresightOf(planned, terminal)].join('\n');
 }
 
 /** What was recorded, and what it causes. */
-export function publicationText(planned: PlannedPublication, terminal: Terminal): string {
-  const { followUp, isPresent, replaces, updates } = planned;
+export function publicationText(recorded: RecordedPublication, terminal: Terminal): string {
+  const { followUp, outcome, replaces } = recorded;
   // What is recorded has left some of its emails: those to come are the plan's to tell.
-  if (isPresent)
-    return [...datesOf(planned, terminal), '', 'It was recorded already: nothing was written.'].join('\n');
-  const state =
-    updates !== undefined
-      ? `${updates.id} is brought up to date: nothing leaves before revisit publish confirm ${followUp.forceId}.`
-      : followUp.state === 'prepared'
-        ? `Prepared as ${followUp.id}: nothing leaves before revisit publish confirm ${followUp.forceId}.`
-        : `Recorded as ${followUp.id}.`;
+  if (outcome === 'present')
+    return [
+      ...datesOf(recorded, terminal),
+      '',
+      `It was recorded already${followUp.state === 'open' ? '' : `, and is ${followUp.state}`}: nothing was written.`,
+    ].join('\n');
   const moved = replaces === undefined ? [] : [`It takes the place of ${replaces.id}, which is withdrawn.`];
   return [
-    ...datesOf(planned, terminal),
+    ...datesOf(recorded, terminal),
     '',
-    ...foresightOf(planned, terminal),
+    ...foresightOf(recorded, terminal),
     '',
-    ...[state, ...moved].map((line) => wrap(line, terminal)),
+    ...[outcomeText(recorded), ...moved].map((line) => wrap(line, terminal)),
   ].join('\n');
 }
 
-function datesOf(planned: PlannedPublication, terminal: Terminal): string[] {
+function outcomeText({ followUp: { id, forceId, state }, outcome }: RecordedPublication): string {
+  if (outcome === 'reopened' && state !== 'prepared')
+    return `${id} is open again: its withdrawal is taken back.`;
+  if (state !== 'prepared') return `Recorded as ${id}.`;
+  const silent = `nothing leaves before revisit publish confirm ${forceId}.`;
+  if (outcome === 'updated') return `${id} is brought up to date: ${silent}`;
+  return outcome === 'added' ? `Prepared as ${id}: ${silent}` : `${id} is prepared again: ${silent}`;
+}
+
+function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   const { force, followUp, milestones, recommendations, owner } = planned;
   const name = forceNameOn(force, followUp.publishedOn);
   const verb = followUp.state === 'prepared' ? 'report to be published' : 'report published';
   const facts = [
     `${name}${followUp.simulated ? ' (SIMULATED)' : ''}: ${verb} on ${inWords(followUp.publishedOn)}.`,
-    `Owner: ${owner?.name ?? 'nobody yet'}.`,
+    `Owner: ${owner === undefined ? 'nobody yet' : owner.id === followUp.ownerId ? owner.name : `${owner.name}, the programme head`}.`,
     `${countOf(recommendations.length, 'recommendation')}.`,
     ...(recommendations.some(({ illustrative, timescale }) => illustrative && timescale !== undefined)
       ? ["Their timescales are illustrative, not the report's."]
@@ -60,13 +68,14 @@ function datesOf(planned: PlannedPublication, terminal: Terminal): string[] {
   );
   return [
     wrap(facts.join(' '), terminal),
+    ...nobodyResponsible(owner === undefined ? 1 : 0).map((line) => terminal.alert(wrap(line, terminal))),
     '',
     table,
     ...holidayWarning(planned.calendar, { furthestDueOn: planned.furthestDueOn, terminal }),
   ];
 }
 
-function foresightOf(planned: PlannedPublication, terminal: Terminal): string[] {
+function foresightOf(planned: RecordedPublication, terminal: Terminal): string[] {
   const { force, emails, isUnreachable, followUp } = planned;
   const name = shortForceName(forceNameOn(force, followUp.publishedOn));
   const people = isUnreachable

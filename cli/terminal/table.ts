@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
+import { forTerminal, sealed } from './styles.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Column {
@@ -13,9 +14,11 @@ export interface Column {
 
 /** Columns two spaces apart under a line of headings, no rules: what fits the terminal and is easy to copy. */
 export function renderTable(
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   { columns, terminal, indent = 0 }: { columns: readonly Column[]; terminal: Terminal; indent?: number },
 ): string {
+  // The library measures and breaks real styles only. What it gets holds no other control character.
+  const rows = cells.map((row) => row.map((cell) => forTerminal(cell.replaceAll('\t', ' '))));
   const withTitles = columns.some((column) => column.title !== '');
   const table = new Table({
     chars: borderless,
@@ -23,11 +26,10 @@ export function renderTable(
     colAligns: columns.map((column) => column.align ?? 'left'),
     colWidths: columnWidths(rows, { columns, available: terminal.width - indent }),
     wordWrap: true,
-    ...(withTitles ? { head: columns.map((column) => terminal.heading(column.title)) } : {}),
+    ...(withTitles ? { head: columns.map((column) => forTerminal(terminal.heading(column.title))) } : {}),
   });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
+  table.push(...rows);
+  return sealed(table.toString())
     .split('\n')
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
     .join('\n');

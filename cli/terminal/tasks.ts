@@ -6,10 +6,10 @@ import type { PlannedTask } from '../../shared/domain/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
 import { bookedDays } from '../../shared/domain/revisit-standing.ts';
 import type { Task } from '../../shared/domain/tasks.ts';
+import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
 import { capitalised, countOf, rungWords, shortMilestone, type PlanLine } from './emails.ts';
-import { printable } from './mail.ts';
 import { statusWords } from './notices.ts';
 
 export interface TaskWords {
@@ -42,7 +42,7 @@ export function taskWords(
     }
     case 'answer-handover':
       return {
-        says: `${round}: may ${printable(task.handover?.toName ?? 'a colleague')}, of another mail domain, answer? By ${due}`,
+        says: `${round}: may ${visibleLine(task.handover?.toName ?? 'a colleague')}, of another mail domain, answer? By ${due}`,
         command: `handover list ${forceId}`,
       };
     case 'nobody-reachable':
@@ -61,7 +61,7 @@ export function taskWords(
       const who = task.mail?.named;
       const instead = [who?.name, who?.email].filter((part) => part !== undefined).join(', ');
       return {
-        says: `${task.mail?.sender?.name ?? 'Somebody'} writes: ask ${instead === '' ? 'somebody else' : printable(instead)} instead`,
+        says: `${visibleLine(task.mail?.sender?.name ?? 'Somebody')} writes: ask ${instead === '' ? 'somebody else' : visibleLine(instead)} instead`,
         command: `contact accept ${task.mail?.id ?? ''}`,
       };
     }
@@ -115,7 +115,7 @@ function awayWords({ contact, about, forceId, since }: Task): TaskWords {
   const until = away.backOn === undefined ? 'away' : `away until ${shortDay(away.backOn)}`;
   const standIn = [away.standIn?.name, away.standIn?.email].filter((part) => part !== undefined).join(', ');
   return {
-    says: `${name}, ${role}: ${until}${standIn === '' ? '' : `; ask ${printable(standIn)}`}`,
+    says: `${name}, ${role}: ${until}${standIn === '' ? '' : `; ask ${visibleLine(standIn)}`}`,
     command,
   };
 }

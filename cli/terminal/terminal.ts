@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { styled } from './styles.ts';
 
 /** The streams and surroundings of one run; `process` has them, and a test brings its own. */
 export interface Streams {
@@ -31,9 +31,9 @@ const NARROWEST = 40;
 export function createTerminal({ stdout, stderr, environment }: Streams): Terminal {
   const colour = wantsColour(stdout, environment);
   const paint =
-    (format: Parameters<typeof styleText>[0]) =>
+    (format: Parameters<typeof styled>[0]) =>
     (text: string): string =>
-      colour ? styleText(format, text, { validateStream: false }) : text;
+      colour ? styled(format, text) : text;
   return {
     width: Math.max(NARROWEST, widthOf(stdout, environment)),
     heading: paint('bold'),

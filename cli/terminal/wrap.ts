@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { forTerminal } from './styles.ts';
 
 /** Text broken between words into lines of at most `width` characters; a longer word stands alone. */
 export function wrap(text: string, { width, indent = 0 }: { width: number; indent?: number }): string {
@@ -12,9 +13,11 @@ export function wrap(text: string, { width, indent = 0 }: { width: number; inden
 
 function linesOf(paragraph: string, width: number): string[] {
   const lines: string[] = [];
+  // A control character takes the columns of what is shown in its place.
+  const widthOf = (shown: string): number => stringWidth(forTerminal(shown));
   let line = '';
   for (const word of paragraph.split(' ')) {
-    if (line !== '' && stringWidth(line) + stringWidth(word) + 1 > width) {
+    if (line !== '' && widthOf(line) + widthOf(word) + 1 > width) {
       lines.push(line);
       line = word;
     } else {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { runCli } from '../../cli/main.ts';
+import { createTerminal, type Terminal } from '../../cli/terminal/terminal.ts';
+import { guardOutput } from '../../cli/terminal/guard-output.ts';
 import { addWorkingDays, builtInCalendar, isWorkingDay } from '../../shared/domain/calendar.ts';
 import { inWords, LONDON, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
+import { visibleLine } from '../../shared/domain/visible-text.ts';
 import type { LocalService } from '../local-service.ts';
 import { answerForm } from './answer-form.ts';
 import { openInbox, type Inbox, type InboxMail } from './inbox.ts';
@@ -23,6 +25,7 @@ interface Stage {
   readonly service: LocalService;
   readonly home: string;
   readonly inbox: Inbox;
+  readonly terminal: Terminal;
   readonly say: (text: string) => void;
 }
 
@@ -48,21 +51,23 @@ const happenings: readonly Happening[] = [
 
 /** Plays the six months and prints what leaves, what is answered, and what is left to do. */
 export async function replay({ service, home }: { service: LocalService; home: string }): Promise<void> {
+  const output = guardOutput(process.stdout);
   const stage: Stage = {
     service,
     home,
     inbox: openInbox(join(home, 'mail')),
-    say: (text) => process.stdout.write(`${text}\n`),
+    terminal: createTerminal({ ...process, stdout: output, environment: process.env }),
+    say: (text) => output.write(`${text}\n`),
   };
-  const { say } = stage;
-  say(styleText('bold', 'Revisit: six months of one report, on this machine'));
+  const { say, terminal } = stage;
+  say(terminal.heading('Revisit: six months of one report, on this machine'));
   say('Real: the Essex report of 8 March 2016, the dates, the bank holidays, and the code that sends.');
   say('SIMULATED: every person, every answer, and the whole of Loamshire, which stays silent.');
   say('The timescales of the Essex recommendations are illustrative.\n');
 
   await service.setAsOf(london('2016-03-08', '09:30'));
   await prepare(stage);
-  say(styleText('bold', '\nThe working days, each with its scheduled runs'));
+  say(terminal.heading('\nThe working days, each with its scheduled runs'));
   const last = Temporal.PlainDate.from('2016-09-09');
   for (
     let on = Temporal.PlainDate.from('2016-03-08');
@@ -128,40 +133,39 @@ function isFirstWorkingDayOfItsWeek(on: PlainDate): boolean {
 }
 
 /** The lead opens the newest link that came, and answers. */
-async function essexAnswers({ inbox, say }: Stage): Promise<void> {
+async function essexAnswers({ inbox, say, terminal }: Stage): Promise<void> {
   const mails = await inbox.to(ESSEX_LEAD);
   const link = mails.findLast((mail) => mail.link !== undefined)?.link;
   if (link === undefined) throw new Error('No email to the Essex lead holds a link.');
   const { reference, pages } = await answerForm(link);
   say(
-    styleText(
-      'green',
+    terminal.heading(
       `             Essex's lead opens the form, answers ${pages} pages and sends: ${reference}`,
     ),
   );
 }
 
-async function printNewMail({ inbox, say }: Stage): Promise<void> {
-  for (const mail of await inbox.takeNew()) say(oneLine(mail));
+async function printNewMail({ inbox, say, terminal }: Stage): Promise<void> {
+  for (const mail of await inbox.takeNew()) say(oneLine(mail, terminal));
 }
 
-function oneLine(mail: InboxMail): string {
+function oneLine(mail: InboxMail, terminal: Terminal): string {
   const on = londonDate(mail.at);
   const day = `${weekdayName(on).slice(0, 3)} ${inWords(on)}`.padEnd(21);
   const to = mail.to.replace('.example', '').padEnd(22);
-  return `${styleText('dim', `${day} ${timeInWords(mail.at).padEnd(8)}`)}${to} ${mail.subject}`;
+  return `${terminal.muted(`${day} ${timeInWords(mail.at).padEnd(8)}`)}${to} ${visibleLine(mail.subject)}`;
 }
 
 async function finish(stage: Stage): Promise<void> {
-  const { service, inbox, say, home } = stage;
-  say(styleText('bold', '\nOne email in full: the request that opened the first round'));
+  const { service, inbox, say, home, terminal } = stage;
+  say(terminal.heading('\nOne email in full: the request that opened the first round'));
   const request = (await inbox.to(ESSEX_LEAD)).find((mail) => mail.subject.startsWith('By 19 April'));
   if (request !== undefined) say(indented(request.text));
   await admin(stage, '');
   await admin(stage, 'show essex');
-  say(styleText('bold', '\nWhat was due, asked, accepted by mail systems, answered'));
+  say(terminal.heading('\nWhat was due, asked, accepted by mail systems, answered'));
   await admin(stage, 'notices --summary');
-  say(styleText('bold', '\nLook for yourself'));
+  say(terminal.heading('\nLook for yourself'));
   say(`  REVISIT_HOME=${home} npm start`);
   say(`  inbox  ${service.endpoints.inbox}`);
   say(`  form   ${service.endpoints.form}   (with a link out of the inbox)`);
@@ -169,9 +173,9 @@ async function finish(stage: Stage): Promise<void> {
 }
 
 /** One of the admin's commands, as it would be typed, with what it answers. */
-async function admin({ home, say }: Stage, line: string): Promise<void> {
+async function admin({ home, say, terminal }: Stage, line: string): Promise<void> {
   const typed = line.replace(/ --yes$/u, '');
-  say(`\n${styleText('cyan', `$ npx revisit ${typed}`)}`);
+  say(`\n${terminal.heading(`$ npx revisit ${typed}`)}`);
   const argv = [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   const stdout = new Writable({
     write: (chunk: unknown, _encoding, done) => {

@@ -1,4 +1,5 @@
 import { metricDimensions, metricNamespace } from '../contracts/metrics.ts';
+import { visibleJson } from '../domain/visible-text.ts';
 import { ServiceError } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
@@ -17,7 +18,8 @@ export function createLog(options: { stage: string }): Log {
 export function createLineLog(write: (line: string) => void, always: () => object = () => ({})): Log {
   let run: Record<string, string> = {};
   const line = (level: string, code: string, message: string, more: object = {}): void => {
-    write(JSON.stringify({ level, ...always(), ...run, code, message, ...more }));
+    // A log is read on a terminal, too.
+    write(visibleJson(JSON.stringify({ level, ...always(), ...run, code, message, ...more })));
   };
   return {
     begin: ({ functionName, requestId }) => {

@@ -10,10 +10,14 @@ export interface FollowUpChange {
   /** As it shall be; its version is raised by the store. Absent: only the parts below change. */
   readonly after?: FollowUp;
   readonly recommendations?: readonly Recommendation[];
+  /** Numbers of recommendations to delete: those that a report to come has lost. */
+  readonly withoutRecommendations?: readonly number[];
   /** Rounds as they shall be, each with the version under which it was read (0: new). */
   readonly rounds?: readonly Round[];
   readonly returned?: ReturnBody;
   readonly call?: Call;
+  /** Another follow-up, whose place this one takes: written in the same transaction. */
+  readonly replaces?: FollowUpChange;
   readonly audit: AuditEntry;
 }
 
@@ -30,15 +34,18 @@ export interface FollowUps {
   ofForce(forceId: string): Promise<FollowUp[]>;
   /** Ids of the follow-ups that asked for attention at or before `now`, the longest waiting first in each shard. */
   dueForAttention(now: Instant): AsyncIterable<string>;
-  /** @throws ServiceError `conflict` where the follow-up exists. */
+  /** @returns what is stored. @throws ServiceError `conflict` where the follow-up exists. */
   add(added: {
     followUp: FollowUp;
     recommendations: readonly Recommendation[];
+    /** Another follow-up, whose place this one takes: written in the same transaction. */
+    replaces?: FollowUpChange;
     audit: AuditEntry;
-  }): Promise<void>;
+  }): Promise<FollowUp>;
   /**
    * Writes a change with its audit record in one transaction and asks for attention at once.
    *
+   * @returns what is stored.
    * @throws ServiceError `conflict` when the follow-up, or a round, was changed since it was read.
    */
   change(change: FollowUpChange): Promise<FollowUp>;

@@ -33,6 +33,7 @@ export interface SentReturn extends ReturnBody {
 export interface FormDetails {
   readonly force: Force | undefined;
   readonly contact: Contact | undefined;
+  /** As `ownerOf` has it: the owner or, without one, the programme head. */
   readonly owner: StaffMember | undefined;
   readonly returned: SentReturn | undefined;
 }
@@ -58,7 +59,7 @@ export interface FormReading {
   followUp(id: string): Promise<FollowUpWithDrafts>;
   /** Every version of every return, oldest first. */
   sentReturns(followUpId: string): Promise<SentReturn[]>;
-  /** One request. */
+  /** One request; a second one where the follow-up has no owner, to find the programme head. */
   details(of: {
     followUpId: string;
     forceId: string;

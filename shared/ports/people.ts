@@ -35,4 +35,6 @@ export interface People {
   markAway(mark: { forceId: string; contactId: string; away: ContactAbsence }): Promise<void>;
   staff(): Promise<StaffMember[]>;
   putStaffMember(member: StaffMember): Promise<void>;
+  /** Any number of times. */
+  removeStaffMember(id: string): Promise<void>;
 }

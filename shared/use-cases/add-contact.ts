@@ -41,7 +41,10 @@ export async function planContact(
       contact.email.toLowerCase() === adding.email.toLowerCase() &&
       (contact.to === undefined || contact.to.until(today).sign < 0),
   );
-  if (same !== undefined) return { force, contact: same, isNew: false, after: known };
+  if (same !== undefined) {
+    refuseOtherParticulars(same, adding);
+    return { force, contact: same, isNew: false, after: known };
+  }
   refuseEmptyStretch(adding);
   const contact: Contact = {
     id: contactIdFor(adding.role, known),
@@ -75,6 +78,18 @@ export async function addContact(
     },
   });
   await lookAgainAtForce(dependencies, contact.forceId);
+}
+
+/** The same command again is no mistake; the same address with another name or other days is one. */
+function refuseOtherParticulars(known: Contact, { name, from, to }: AddingContact): void {
+  const isOtherDay = (given: PlainDate | undefined, stored: PlainDate | undefined): boolean =>
+    given !== undefined && (stored === undefined || !given.equals(stored));
+  if (known.name === name && !isOtherDay(from, known.from) && !isOtherDay(to, known.to)) return;
+  throw new ServiceError(
+    'conflict',
+    `${known.id} is ${known.role} under that address already, as ${known.name}, with other particulars. Nothing was written. revisit contact import changes the name and the days.`,
+    { field: known.name === name ? 'from' : 'name' },
+  );
 }
 
 function refuseEmptyStretch({

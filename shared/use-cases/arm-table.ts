@@ -25,6 +25,8 @@ export interface PlannedArming {
   /** What leaves in the day after, if nobody does anything. */
   readonly emails: readonly SimulatedEmail[];
   readonly followUps: number;
+  /** Of them, those for which nobody is responsible. */
+  readonly unowned: number;
 }
 
 /**
@@ -82,11 +84,12 @@ export async function armTable(
 async function whatLeaves(
   { sentSince, now }: { sentSince: Instant | undefined; now: Instant },
   dependencies: ArmTableDependencies,
-): Promise<Pick<PlannedArming, 'unknown' | 'emails' | 'followUps'>> {
+): Promise<Pick<PlannedArming, 'unknown' | 'emails' | 'followUps' | 'unowned'>> {
   const contexts = await DecisionContexts.at(now, dependencies);
   const unknown: Notice[] = [];
   const emails: SimulatedEmail[] = [];
   let followUps = 0;
+  let unowned = 0;
   for await (const { record } of everyOpenRecord(dependencies)) {
     const context = await contexts.of(record.followUp);
     const mayHaveLeft =
@@ -95,8 +98,9 @@ async function whatLeaves(
     const after = { ...record, notices: [...record.notices, ...mayHaveLeft] };
     emails.push(...simulate(after, context, { from: now, to: now.add({ hours: 24 }) }));
     followUps += 1;
+    if (context.owner === undefined) unowned += 1;
   }
-  return { unknown, emails, followUps };
+  return { unknown, emails, followUps, unowned };
 }
 
 function noticesBetween(

@@ -29,12 +29,12 @@ export async function planHoliday(
   dependencies: ChangeDependencies,
   { on, title }: { on: PlainDate; title: string },
 ): Promise<PlannedCalendar> {
-  const holiday = { on: on.toString(), title };
+  const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
   return planCalendar(dependencies, {
-    add: [holiday],
+    add: [{ on: on.toString(), title }],
     drop: [],
     action: 'calendar-add',
-    summary: `${inWords(on)} is a bank holiday: ${title}.`,
+    summary: `${inWords(on)} is a bank holiday: ${known ?? title}.`,
   });
 }
 

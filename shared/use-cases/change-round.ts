@@ -34,10 +34,11 @@ export async function changeRound(
         rounds: [of.change(round)],
         audit: { at: form.now, by: form.session.contactId, action: of.action, summary: of.summary },
       });
-      const { ownerId, forceId } = record.followUp;
       // A wake-up that is lost costs a quarter of an hour: the change itself asks the next sweep for attention.
-      if (of.wake === 'owner' && ownerId !== undefined) {
-        await wakeUps.send([{ forceId, recipientId: ownerId }]).catch(() => undefined);
+      const owner = of.wake === 'owner' ? (await form.details()).owner : undefined;
+      if (owner !== undefined) {
+        const { forceId } = record.followUp;
+        await wakeUps.send([{ forceId, recipientId: owner.id }]).catch(() => undefined);
       }
       return;
     } catch (error) {

@@ -34,14 +34,21 @@ export async function planClosing(
   refuseDay(scene, on);
   const how = { closed: 'closed', carried: 'carried into', superseded: 'superseded by' }[kind];
   const words = kind === 'closed' ? how : `${how} ${report ?? 'another report'}`;
-  const about = { action: 'close-recommendation', summary: `Recommendation ${closing.number}: ${words}.` };
+  const about = {
+    action: 'close-recommendation',
+    summary: `Recommendation ${closing.number}: ${words}${note === undefined ? '.' : `: ${note}`}`,
+  };
   const known = recommendation.outcome;
-  if (known?.kind === kind && known.report === report)
-    return planned(scene, { becoming: undefined, ...about });
+  const isSame =
+    known?.kind === kind &&
+    known.report === report &&
+    (closing.on === undefined || closing.on.equals(known.on)) &&
+    (note === undefined || kind !== 'closed' || recommendation.judgements.at(-1)?.note === note);
+  if (isSame) return planned(scene, { becoming: undefined, ...about });
   if (known !== undefined) {
     throw new ServiceError(
       'conflict',
-      `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}. --reopen opens it again first.`,
+      `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}. Nothing was written: --reopen opens it again first.`,
       { field: 'recommendation' },
     );
   }

@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { Contact, FollowUp, StaffMember, Suspension } from '../domain/follow-up.ts';
 import type { DecisionContext } from '../domain/notices-owed.ts';
+import { ownerOf } from '../domain/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { People } from '../ports/people.ts';
@@ -64,12 +65,8 @@ export class DecisionContexts {
     );
   }
 
-  /** Its own owner; where none is named, the head of the programme. */
   ownerOf(followUp: FollowUp): StaffMember | undefined {
-    return (
-      this.staff.find((member) => member.id === followUp.ownerId) ??
-      this.staff.find((member) => member.role === 'programme-head')
-    );
+    return ownerOf(followUp, this.staff);
   }
 
   contactsOf(forceId: string): Promise<Contact[]> {

@@ -1,4 +1,5 @@
 import type { Recommendation } from '../domain/follow-up.ts';
+import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
 
 /** A change of a report's recommendations, and which of them it concerns. */
@@ -30,7 +31,9 @@ export async function planRecommendations(
     return { after, existing };
   });
   const added = merged.filter(({ existing }) => existing === undefined);
-  const changed = merged.filter(({ existing, after }) => existing !== undefined && !isSame(existing, after));
+  const changed = merged.filter(
+    ({ existing, after }) => existing !== undefined && !isSameRecommendation(existing, after),
+  );
   const written = [...added, ...changed].map(({ after }) => after);
   const numbers = (list: typeof merged): number[] => list.map(({ after }) => after.number);
   const inFile = numbers(merged);
@@ -45,15 +48,4 @@ export async function planRecommendations(
     unchanged: inFile.filter((number) => !written.some((one) => one.number === number)),
     notInFile: [...known.keys()].filter((number) => !inFile.includes(number)),
   };
-}
-
-function isSame(left: Recommendation, right: Recommendation): boolean {
-  return (
-    left.title === right.title &&
-    left.wording === right.wording &&
-    left.page === right.page &&
-    left.timescale === right.timescale &&
-    left.addressee === right.addressee &&
-    left.illustrative === right.illustrative
-  );
 }

@@ -15,6 +15,8 @@ export interface PlannedMove {
   readonly on: PlainDate;
   readonly ended: Contact;
   readonly begun: Contact | undefined;
+  /** What is not on record yet: the same move again writes nothing, one that broke off writes the rest. */
+  readonly missing: { readonly end: boolean; readonly begin: boolean };
   readonly after: ReadonlyMap<string, readonly Contact[]>;
 }
 
@@ -51,26 +53,37 @@ export async function planContactMove(
     );
   }
   const ended: Contact = { ...contact, to: on };
+  const end = contact.to?.equals(on) !== true;
   const left = (await people.contacts(force.id)).map((known) => (known.id === contact.id ? ended : known));
   if (moving.toRole === undefined && moving.toForce === undefined) {
-    return { on, ended, begun: undefined, after: new Map([[force.id, left]]) };
+    const missing = { end, begin: false };
+    return { on, ended, begun: undefined, missing, after: new Map([[force.id, left]]) };
   }
   const next = moving.toForce === undefined ? force : await findForce(dependencies, moving.toForce);
   const known = next.id === force.id ? left : await people.contacts(next.id);
-  const begun: Contact = {
-    id: contactIdFor(moving.toRole ?? contact.role, known),
+  const role = moving.toRole ?? contact.role;
+  const email = moving.email ?? contact.email;
+  const there = known.find(
+    (other) =>
+      other.role === role &&
+      other.name === contact.name &&
+      other.email.toLowerCase() === email.toLowerCase() &&
+      other.from?.equals(on) === true,
+  );
+  const begun: Contact = there ?? {
+    id: contactIdFor(role, known),
     forceId: next.id,
-    role: moving.toRole ?? contact.role,
+    role,
     name: contact.name,
-    email: moving.email ?? contact.email,
+    email,
     from: on,
     version: 1,
   };
   const after = new Map([
     [force.id, left],
-    [next.id, [...known, begun]],
+    [next.id, there === undefined ? [...known, begun] : known],
   ]);
-  return { on, ended, begun, after };
+  return { on, ended, begun, missing: { end, begin: there === undefined }, after };
 }
 
 /** Moves a contact as it was planned. */
@@ -79,14 +92,16 @@ export async function moveContact(
   { planned, by }: { planned: PlannedMove; by: string },
 ): Promise<void> {
   const { people, clock } = dependencies;
-  const { on, ended, begun } = planned;
+  const { on, ended, begun, missing } = planned;
   const audit = (summary: string) => ({ at: clock.now(), by, action: 'move-contact', summary });
-  await people.putContact(ended, {
-    isNew: false,
-    audit: audit(`${ended.id} is no longer ${ended.role} from ${inWords(on)}.`),
-  });
-  await lookAgainAtForce(dependencies, ended.forceId);
-  if (begun === undefined) return;
+  if (missing.end) {
+    await people.putContact(ended, {
+      isNew: false,
+      audit: audit(`${ended.id} is no longer ${ended.role} from ${inWords(on)}.`),
+    });
+    await lookAgainAtForce(dependencies, ended.forceId);
+  }
+  if (begun === undefined || !missing.begin) return;
   await people.putContact(begun, {
     isNew: true,
     audit: audit(`${begun.id} is ${begun.role} from ${inWords(on)}.`),

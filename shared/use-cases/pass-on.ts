@@ -19,6 +19,7 @@ import type { Link } from '../domain/link.ts';
 import type { Milestone } from '../domain/milestones.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { contactIdFor } from '../domain/naming.ts';
+import { ownerOf } from '../domain/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';
 import { LONGEST_LINE, type FieldProblem } from '../domain/returns.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
@@ -278,7 +279,7 @@ async function tellEverybody(
     return;
   }
   const [force, staff] = await Promise.all([people.force(followUp.forceId), people.staff()]);
-  const owner = staff.find(({ id }) => id === followUp.ownerId);
+  const owner = ownerOf(followUp, staff);
   const milestone = milestoneOf(handover, scene);
   const about = {
     followUp,

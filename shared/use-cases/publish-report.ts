@@ -1,11 +1,18 @@
-import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp, Force, Recommendation, StaffMember } from '../domain/follow-up.ts';
+import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
+import {
+  followUpId,
+  type FollowUp,
+  type Force,
+  type Recommendation,
+  type StaffMember,
+} from '../domain/follow-up.ts';
+import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
 import { newFollowUp } from '../domain/new-follow-up.ts';
 import type { Programme } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
+import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import { findStaffMember } from './add-staff.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { findFollowUp } from './find-follow-up.ts';
@@ -30,28 +37,49 @@ export interface PublicationToRecord {
   readonly source?: string | undefined;
   /** The report is not out yet: dates and emails can be looked at, and nothing leaves before it is confirmed. */
   readonly prepare: boolean;
+  /** Take back the withdrawal of this publication. */
+  readonly reopen: boolean;
 }
+
+/**
+ * What recording a publication comes to, judged against what is stored.
+ *
+ * `present`: stored with the same particulars, so nothing is written. `added`: new. `updated`: prepared for this day
+ * before, now with other particulars. `prepared-again`: its day slipped and slips back. `confirmed`: prepared for this
+ * day before, and now out. `reopened`: an admin withdrew it, and takes that back.
+ */
+export const publicationOutcomes = [
+  'present',
+  'added',
+  'updated',
+  'prepared-again',
+  'confirmed',
+  'reopened',
+] as const;
+export type PublicationOutcome = (typeof publicationOutcomes)[number];
 
 export interface PlannedPublication extends Foresight {
   readonly force: Force;
-  /** As it will be added: prepared, or open. */
+  readonly outcome: PublicationOutcome;
+  /** As it will be stored; where the outcome is `present`, as it is. */
   readonly followUp: FollowUp;
+  /** As it is stored before; absent where it is new. */
+  readonly stored: LoadedFollowUp | undefined;
   readonly recommendations: readonly Recommendation[];
   readonly milestones: readonly Milestone[];
   readonly owner: StaffMember | undefined;
-  /** It was recorded before, with the same particulars: nothing is left to do. */
-  readonly isPresent: boolean;
-  /** Prepared before for the same day, and brought up to date. */
-  readonly updates?: FollowUp | undefined;
   /** Prepared before for another day: publication slipped, so every date is worked out again. */
-  readonly replaces?: FollowUp | undefined;
+  readonly replaces: FollowUp | undefined;
 }
+
+/** A publication as it stands on record once it is written. */
+export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
 
 /**
  * What recording a publication would add and cause. Nothing is written.
  *
  * @throws ServiceError `not-found` for force or owner; `bad-input` for a day to come; `conflict` where the publication is
- * recorded already with other particulars.
+ * recorded already and stands otherwise: with other particulars, staged, prepared or withdrawn.
  */
 export async function planPublication(
   dependencies: PublishReportDependencies,
@@ -65,111 +93,225 @@ export async function planPublication(
       { field: 'on' },
     );
   }
-  const force = await findForce(dependencies, given.force);
-  const known = (await dependencies.followUps.ofForce(force.id)).find(
-    ({ state, programmeId }) => state === 'prepared' && programmeId === given.programme.id,
-  );
-  const publication = known === undefined ? given : await withWhatIsKnown(given, { known, dependencies });
-  const planned = await planAs(dependencies, publication);
-  if (known?.id !== planned.followUp.id) return planned;
-  if (!prepare) {
-    throw new ServiceError(
-      'conflict',
-      `${known.id} is prepared. Where the report is out: revisit publish confirm ${force.id}.`,
-    );
-  }
-  return planned.isPresent ? planned : { ...planned, updates: known };
+  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const outcome = outcomeOf(stored?.followUp, given);
+  // What is on record stands, as far as nothing else is said: a slipped day loses no owner and no recommendation.
+  const known =
+    replaces === undefined
+      ? keepsWhatIsKnown(outcome)
+        ? stored
+        : undefined
+      : await dependencies.followUps.load(replaces.id);
+  const publication = known === undefined ? given : withWhatIsKnown(given, known);
+  return planAs(dependencies, { publication, force, stored, replaces, outcome });
 }
 
-/** What was prepared before stands, as far as nothing else is said: a slipped day loses no owner and no recommendation. */
-async function withWhatIsKnown(
+/** The publication as it is stored, and the one that is prepared for another day. */
+async function standingOf(
+  dependencies: PublishReportDependencies,
+  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'>,
+): Promise<{ force: Force; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
+  const { followUps } = dependencies;
+  const { programme, publishedOn } = given;
+  const force = await findForce(dependencies, given.force);
+  const id = followUpId({ forceId: force.id, programmeId: programme.id, publishedOn });
+  const [found, all] = await Promise.all([followUps.find(id), followUps.ofForce(force.id)]);
+  return {
+    force,
+    stored: found === undefined ? undefined : await followUps.load(id),
+    replaces: all.find(
+      (other) => other.state === 'prepared' && other.programmeId === programme.id && other.id !== id,
+    ),
+  };
+}
+
+/** @throws ServiceError where what is stored cannot become what is asked for. */
+function outcomeOf(
+  stored: FollowUp | undefined,
+  { prepare, reopen }: Pick<PublicationToRecord, 'prepare' | 'reopen'>,
+): PublicationOutcome {
+  if (reopen && stored?.withdrawal === undefined) {
+    throw new ServiceError(
+      'bad-input',
+      stored === undefined
+        ? 'Nothing is recorded for that day, so nothing was withdrawn. Leave --reopen out.'
+        : `${stored.id} is ${stored.state}: nobody withdrew it. Leave --reopen out.`,
+      { field: 'reopen' },
+    );
+  }
+  if (stored === undefined) return 'added';
+  const { id, forceId, state, withdrawal } = stored;
+  switch (state) {
+    case 'prepared':
+      if (prepare) return 'updated';
+      throw new ServiceError(
+        'conflict',
+        `${id} is prepared. Where the report is out: revisit publish confirm ${forceId}.`,
+      );
+    case 'staged':
+      throw new ServiceError(
+        'conflict',
+        `${id} is staged: an import added it, and nothing was written now. Let it run: revisit release ${id}.`,
+      );
+    case 'withdrawn':
+      if (withdrawal === undefined) return 'prepared-again';
+      if (reopen) return 'reopened';
+      throw new ServiceError(
+        'conflict',
+        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To take that back and let its emails go on, publish it again with --reopen.`,
+      );
+    case 'open':
+    case 'closed':
+      if (!prepare) return 'present';
+      throw new ServiceError('conflict', `${id} is ${state}: its report is out, so it cannot be prepared.`);
+  }
+}
+
+function keepsWhatIsKnown(outcome: PublicationOutcome): boolean {
+  return outcome !== 'present' && outcome !== 'added';
+}
+
+function withWhatIsKnown(
   given: PublicationToRecord,
-  { known, dependencies }: { known: FollowUp; dependencies: PublishReportDependencies },
-): Promise<PublicationToRecord> {
-  const { recommendations } = await dependencies.followUps.load(known.id);
+  { followUp, recommendations }: LoadedFollowUp,
+): PublicationToRecord {
   return {
     ...given,
     recommendations: given.recommendations.length > 0 ? given.recommendations : recommendations,
-    owner: given.owner ?? known.ownerId,
-    reportTitle: given.reportTitle ?? known.reportTitle,
-    reportUrl: given.reportUrl ?? known.reportUrl,
-    source: given.source ?? known.source,
+    owner: given.owner ?? followUp.ownerId,
+    reportTitle: given.reportTitle ?? followUp.reportTitle,
+    reportUrl: given.reportUrl ?? followUp.reportUrl,
+    source: given.source ?? followUp.source,
   };
 }
 
 async function planAs(
   dependencies: PublishReportDependencies,
-  publication: PublicationToRecord,
+  of: Pick<PlannedPublication, 'force' | 'stored' | 'replaces' | 'outcome'> & {
+    publication: PublicationToRecord;
+  },
 ): Promise<PlannedPublication> {
+  const { publication, force, stored, replaces } = of;
   const now = dependencies.clock.now();
-  const { recommendations, prepare } = publication;
-  const force = await findForce(dependencies, publication.force);
   const owner =
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
-  const prepared = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
+  const begun = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
+  const isUnchanged = stored !== undefined && isSame(stored, { begun, publication });
+  // What once ran is taken up as it stands: other particulars are changed by the commands that say so.
+  if (!isUnchanged && stored !== undefined && (of.outcome === 'present' || of.outcome === 'reopened')) {
+    throw otherParticulars(stored.followUp);
+  }
+  const outcome = of.outcome === 'updated' && isUnchanged ? 'present' : of.outcome;
+  const prepared = stored === undefined ? begun : withParticulars(stored.followUp, begun);
   const open = opened(prepared, { at: now, catchUp: false });
-  const contexts = await DecisionContexts.at(now, dependencies);
-  const context = await contexts.of(open);
-  const record = { followUp: open, recommendations, rounds: [], notices: [] };
-  const existing = await dependencies.followUps.find(prepared.id);
-  const isPresent =
-    existing !== undefined && (await isSame(dependencies, { existing, prepared, recommendations }));
-  if (existing !== undefined && !isPresent && existing.state !== 'prepared') throw otherParticulars(existing);
-  const others = await dependencies.followUps.ofForce(force.id);
+  const becoming = publication.prepare ? prepared : open;
+  const followUp = outcome === 'present' && stored !== undefined ? stored.followUp : becoming;
+  const context = await (await DecisionContexts.at(now, dependencies)).of(followUp);
+  const recommendations =
+    stored !== undefined && isUnchanged ? stored.recommendations : publication.recommendations;
+  const record = {
+    // A report to come is shown as though it were out: its dates and emails can be looked at.
+    followUp: followUp.state === 'prepared' ? open : followUp,
+    recommendations,
+    rounds: stored?.rounds ?? [],
+    notices: stored?.notices ?? [],
+  };
   return {
     force,
-    followUp: prepare ? prepared : open,
+    outcome,
+    followUp,
+    stored,
     recommendations,
-    milestones: milestonesOf(open, context),
+    milestones: milestonesOf(record.followUp, context),
     owner: context.owner,
     ...foresee(record, context),
-    isPresent,
-    replaces: others.find(
-      ({ id, state, programmeId }) =>
-        state === 'prepared' && programmeId === prepared.programmeId && id !== prepared.id,
-    ),
+    replaces: outcome === 'present' ? undefined : replaces,
   };
 }
 
-/** Records a publication as it was planned. @throws ServiceError `conflict` where somebody else just did. */
+/** The stored follow-up with what a publication says, and nothing of its withdrawal. */
+function withParticulars(stored: FollowUp, begun: FollowUp): FollowUp {
+  const { reportTitle, reportUrl, source, ownerId } = begun;
+  const neverRan = {
+    state: 'prepared',
+    withdrawal: undefined,
+    releasedAt: undefined,
+    catchesUp: undefined,
+  } as const;
+  return { ...stored, ...neverRan, reportTitle, reportUrl, source, ownerId };
+}
+
+/**
+ * Records a publication as it was planned, and sets aside in the same transaction what was prepared for another day.
+ *
+ * @returns it as it is stored now. @throws ServiceError `conflict` where somebody else just did.
+ */
 export async function publishReport(
   dependencies: { followUps: FollowUps; clock: Clock },
   { planned, by }: { planned: PlannedPublication; by: string },
-): Promise<void> {
+): Promise<RecordedPublication> {
   const { followUps, clock } = dependencies;
-  const { followUp, recommendations, replaces, updates } = planned;
-  if (updates !== undefined) {
-    await followUps.change({
-      before: updates,
-      after: { ...followUp, version: updates.version },
-      recommendations,
-      audit: {
-        at: clock.now(),
-        by,
-        action: 'publish-prepare',
-        summary: `Brought up to date: ${recommendations.length} recommendations.`,
-      },
-    });
-    return;
-  }
-  const prepared = followUp.state === 'prepared';
-  await followUps.add({
-    followUp,
-    recommendations,
-    audit: {
-      at: clock.now(),
-      by,
-      action: prepared ? 'publish-prepare' : 'publish',
-      summary: `${prepared ? 'Prepared for publication' : 'Published'} on ${inWords(followUp.publishedOn)} with ${recommendations.length} recommendations.`,
-    },
-  });
-  if (replaces === undefined) return;
+  const { stored, ...recorded } = planned;
+  const { followUp, recommendations, outcome } = planned;
+  if (outcome === 'present') return recorded;
   const at = clock.now();
-  await followUps.change({
-    before: replaces,
-    after: { ...replaces, state: 'withdrawn' },
-    audit: { at, by, action: 'publish-moved', summary: `Publication moved: ${followUp.id} takes its place.` },
+  const replaces = setAside(planned, { at, by });
+  const audit = { at, by, ...auditOf(planned) };
+  if (stored === undefined) {
+    const added = await followUps.add({ followUp, recommendations, audit, ...replaces });
+    return { ...recorded, followUp: added };
+  }
+  const changed = await followUps.change({
+    before: stored.followUp,
+    after: followUp,
+    recommendations: recommendations.filter(
+      (one) => !stored.recommendations.some((before) => before === one),
+    ),
+    withoutRecommendations: stored.recommendations
+      .map(({ number }) => number)
+      .filter((number) => !recommendations.some((one) => one.number === number)),
+    audit,
+    ...replaces,
   });
+  return { ...recorded, followUp: changed };
+}
+
+function setAside(
+  { followUp, replaces }: PlannedPublication,
+  { at, by }: { at: Instant; by: string },
+): { replaces?: FollowUpChange } {
+  if (replaces === undefined) return {};
+  const summary = `Publication moved: ${followUp.id} takes its place.`;
+  return {
+    replaces: {
+      before: replaces,
+      after: { ...replaces, state: 'withdrawn' },
+      audit: { at, by, action: 'publish-moved', summary },
+    },
+  };
+}
+
+function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublication): {
+  action: string;
+  summary: string;
+} {
+  const day = inWords(followUp.publishedOn);
+  const withdrawal = stored?.followUp.withdrawal;
+  if (outcome === 'updated') {
+    const summary = `Brought up to date: ${recommendations.length} recommendations.`;
+    return { action: 'publish-prepare', summary };
+  }
+  if (outcome === 'confirmed') return { action: 'publish-confirm', summary: `Published on ${day}.` };
+  const isPrepared = followUp.state === 'prepared';
+  const begins = isPrepared ? `Prepared for publication on ${day}` : `Published on ${day}`;
+  if (outcome === 'reopened' && withdrawal !== undefined) {
+    const summary = `${begins}, again: it was withdrawn on ${inWords(withdrawal.on)} (${withdrawal.reason}).`;
+    return { action: 'publish-reopen', summary };
+  }
+  return {
+    action: isPrepared ? 'publish-prepare' : 'publish',
+    summary: `${begins} with ${recommendations.length} recommendations.`,
+  };
 }
 
 /**
@@ -186,8 +328,8 @@ export async function planConfirmation(
 ): Promise<PlannedPublication> {
   const prepared = await findFollowUp(dependencies, confirming.followUp);
   const publishedOn = confirming.on ?? prepared.publishedOn;
-  const isDone = prepared.state === 'open' && publishedOn.equals(prepared.publishedOn);
-  if (prepared.state !== 'prepared' && !isDone) {
+  const isMoved = !publishedOn.equals(prepared.publishedOn);
+  if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
     throw new ServiceError(
       'conflict',
       `${prepared.id} is ${prepared.state}: only what was prepared is confirmed.`,
@@ -207,54 +349,41 @@ export async function planConfirmation(
       `${prepared.id} names the programme ${prepared.programmeId}, which does not exist.`,
     );
   }
-  const { recommendations } = await dependencies.followUps.load(prepared.id);
-  const { reportTitle, reportUrl, source, ownerId: owner, forceId: force } = prepared;
-  const publication = {
-    force,
+  const given: PublicationToRecord = {
+    force: prepared.forceId,
     publishedOn,
     programme,
-    recommendations,
-    owner,
-    reportTitle,
-    reportUrl,
-    source,
+    recommendations: [],
+    prepare: false,
+    reopen: false,
   };
-  return { ...(await planAs(dependencies, { ...publication, prepare: false })), isPresent: isDone };
-}
-
-/** Opens a prepared publication as it was planned. */
-export async function confirmPublication(
-  dependencies: { followUps: FollowUps; clock: Clock },
-  { planned, by }: { planned: PlannedPublication; by: string },
-): Promise<void> {
-  const { followUps, clock } = dependencies;
-  const { followUp } = planned;
-  if (planned.replaces !== undefined) {
-    await publishReport(dependencies, { planned, by });
-    return;
+  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
+  if (isMoved && outcome === 'present') {
+    throw new ServiceError(
+      'conflict',
+      `${stored?.followUp.id ?? ''} is ${stored?.followUp.state ?? ''} already. Withdraw ${prepared.id} where it was the same report.`,
+    );
   }
-  const before = await followUps.find(followUp.id);
-  if (before === undefined) throw new ServiceError('not-found', `There is no follow-up ${followUp.id}.`);
-  const at = clock.now();
-  await followUps.change({
-    before,
-    after: opened(before, { at, catchUp: false }),
-    audit: { at, by, action: 'publish-confirm', summary: `Published on ${inWords(followUp.publishedOn)}.` },
-  });
+  const publication = withWhatIsKnown(given, await dependencies.followUps.load(prepared.id));
+  return planAs(dependencies, { publication, force, stored, replaces, outcome });
 }
 
-/** The same command again is no mistake; the same publication with other recommendations or another owner is one. */
-async function isSame(
-  { followUps }: { followUps: FollowUps },
-  of: { existing: FollowUp; prepared: FollowUp; recommendations: readonly Recommendation[] },
-): Promise<boolean> {
-  const { existing, prepared } = of;
-  const stored = await followUps.load(existing.id);
+/** The same command again is no mistake; the same publication with other particulars is one. */
+function isSame(
+  { followUp, recommendations }: LoadedFollowUp,
+  { begun, publication }: { begun: FollowUp; publication: PublicationToRecord },
+): boolean {
   return (
-    existing.ownerId === prepared.ownerId &&
-    existing.reportUrl === prepared.reportUrl &&
-    stored.recommendations.length === of.recommendations.length &&
-    stored.recommendations.every(({ title }, index) => title === of.recommendations[index]?.title)
+    followUp.ownerId === begun.ownerId &&
+    followUp.reportTitle === begun.reportTitle &&
+    followUp.reportUrl === begun.reportUrl &&
+    followUp.source === begun.source &&
+    recommendations.length === publication.recommendations.length &&
+    recommendations.every((one, index) => {
+      const other = publication.recommendations[index];
+      return other !== undefined && isSameRecommendation(one, other);
+    })
   );
 }
 

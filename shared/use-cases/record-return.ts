@@ -50,6 +50,7 @@ export async function planRecordedReturn(
   const about = { action: 'return-recorded' };
   const known = round.returns.find((one) => one.how === how && londonDate(one.receivedAt).equals(receivedOn));
   if (known !== undefined) {
+    await refuseOtherParticulars(known, { received, scene, milestone, dependencies });
     return planned(scene, {
       becoming: undefined,
       ...about,
@@ -98,6 +99,45 @@ export async function planRecordedReturn(
     ...about,
     summary: `Recorded ${reference}, the ${milestone.rule.name}: it came by ${how} on ${inWords(receivedOn)}.`,
   });
+}
+
+/** The same command again is no mistake; another account of the same letter is one. */
+async function refuseOtherParticulars(
+  known: ReturnSummary,
+  of: {
+    received: ReceivedReturn;
+    scene: Scene;
+    milestone: RoundMilestone['milestone'];
+    dependencies: ChangeDependencies;
+  },
+): Promise<void> {
+  const { received, scene, milestone, dependencies } = of;
+  const { followUp } = scene.record;
+  const contact =
+    received.from === undefined
+      ? undefined
+      : await findContact(dependencies, {
+          forceId: followUp.forceId,
+          written: received.from,
+          on: received.receivedOn,
+        });
+  const stored = (await dependencies.followUps.returns(followUp.id)).find(
+    ({ round, version }) => round === milestone.id && version === known.version,
+  );
+  const isSame =
+    (contact === undefined || contact.id === known.contactId) &&
+    (received.approvedBy === undefined || received.approvedBy.name === stored?.approvedBy?.name) &&
+    [...received.says].every(([number, status]) => statusOf(stored?.answers[String(number)]) === status);
+  if (isSame) return;
+  throw new ServiceError(
+    'conflict',
+    `${known.reference} came by ${known.how} on that day already, and says otherwise. Nothing was written. revisit returns ${followUp.id} shows what is there.`,
+    { field: 'receivedOn' },
+  );
+}
+
+function statusOf(answer: unknown): unknown {
+  return typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : undefined;
 }
 
 /** The round that waits for an answer, or that was said to have been sent another way. */

@@ -16,7 +16,10 @@ export async function recordVisitReport(
   }
   const visit = before.visits.findLast(({ held }) => held !== undefined) ?? before.visits.at(-1);
   refuseBeforeVisit(visit, publishedOn);
-  const reported: Visit = { ...(visit ?? newVisit(before)), report: { publishedOn, url } };
+  const reported: Visit = {
+    ...(visit ?? newVisit(before)),
+    report: { publishedOn, url: url ?? visit?.report?.url },
+  };
   return changeVisits(dependencies, {
     before,
     after: withVisit(before, reported),

@@ -18,7 +18,14 @@ export async function renameForce(
   const { people, clock } = dependencies;
   const force = await findForce(dependencies, renaming.force);
   const latest = force.names.at(-1);
-  if (latest?.name === renaming.name) return { force, changed: false };
+  if (latest?.name === renaming.name) {
+    if (latest.from?.equals(renaming.from) === true) return { force, changed: false };
+    throw new ServiceError(
+      'conflict',
+      `${force.id} is called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${inWords(latest.from)}`} already. Nothing was written.`,
+      { field: 'from' },
+    );
+  }
   if (latest?.from !== undefined && !isAfter(renaming.from, latest.from)) {
     throw new ServiceError(
       'conflict',

@@ -4,6 +4,7 @@ import type { Contact } from '../domain/follow-up.ts';
 import { answerByOf } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import { milestonesOf } from '../domain/milestones.ts';
+import { ownerOf } from '../domain/owner-of.ts';
 import { isAnswered } from '../domain/rounds.ts';
 import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
@@ -74,7 +75,7 @@ export async function requestNewLink(
           followUp,
           force,
           programme,
-          owner: staff.find(({ id }) => id === followUp.ownerId),
+          owner: ownerOf(followUp, staff),
           round: old.round,
           recipientName: to.name,
         }),

@@ -9,6 +9,7 @@ import {
 } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
+import { programmeHead } from '../domain/owner-of.ts';
 import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
@@ -44,6 +45,10 @@ export interface DeskHealth {
   readonly armed: boolean;
   readonly sweptAt: Instant | undefined;
   readonly problems: readonly Notice[];
+  /** Open follow-ups for which nobody is responsible: they have no owner, and no programme head is recorded. */
+  readonly unowned: number;
+  /** False: escalations and the weekly assurance mail have nobody to go to. */
+  readonly hasProgrammeHead: boolean;
   /** Mail that came in and that a human must look at. */
   readonly unmatched: number;
   readonly holidaysKnownTo: PlainDate;
@@ -92,6 +97,7 @@ export async function seeDesk(
   const open = all.filter(({ followUp }) => followUp.state === 'open');
   const toDo: DeskTask[] = [];
   const waiting: DeskWait[] = [];
+  const unowned = open.filter((one) => contexts.ownerOf(one.followUp) === undefined).length;
   let furthest: PlainDate | undefined;
   for (let start = 0; start < open.length; start += AT_ONCE) {
     const page = await Promise.all(
@@ -124,6 +130,8 @@ export async function seeDesk(
       armed: fence !== undefined,
       sweptAt: heartbeats.get('sweep'),
       problems,
+      unowned,
+      hasProgrammeHead: programmeHead(contexts.staff) !== undefined,
       unmatched: pen.length,
       holidaysKnownTo: knownTo,
       holidaysRunOut: furthest !== undefined && isAfter(furthest, knownTo),

@@ -5,6 +5,7 @@ import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
+import { programmeHead } from '../domain/owner-of.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
@@ -75,6 +76,12 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
   await settings.recordHeartbeat('send-digest', now);
   const gaps = sum(said, ({ assurance }) => assurance.gaps.length);
   const unknown = sum(said, ({ assurance }) => assurance.unknown);
+  const unowned = said.filter(({ owner }) => owner === undefined).length;
+  if (unowned > 0) {
+    log.error('nobody-responsible', 'Follow-ups have no owner, and no programme head is recorded.', {
+      ids: { unowned },
+    });
+  }
   if (gaps > 0) log.error('gaps', 'Emails that were due did not leave.', { ids: { gaps } });
   return {
     fenced: false,
@@ -136,7 +143,8 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
   const digest = digestFor(member, scene);
   if (digest !== undefined) outcomes.push(await sendTo(member, { rung: 'digest', facts: digest, scene }));
   else await skipDigest(member, scene);
-  if (member.role === 'programme-head') {
+  // Without a head the proof goes to everybody: it must not come to nobody.
+  if (member.role === 'programme-head' || programmeHead(scene.contexts.staff) === undefined) {
     outcomes.push(
       await sendTo(member, { rung: 'assurance', facts: await assuranceFor(member, scene), scene }),
     );
@@ -173,6 +181,9 @@ async function assuranceFor(
   { said, now, contexts, dependencies }: WeeklyScene,
 ): Promise<EmailFacts> {
   const problems = [...said.flatMap((one) => problemsOf(one)), ...(await unclaimedProblems(dependencies))];
+  const unowned = said.filter(({ owner }) => owner === undefined).length;
+  if (unowned > 0) problems.push({ problem: 'nobody-responsible', count: unowned });
+  if (programmeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
   const furthestDue = furthestDate(said, contexts);
   if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
     problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });

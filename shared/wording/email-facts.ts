@@ -396,4 +396,7 @@ export type AssuranceProblem =
     }
   | { readonly problem: 'holding-pen'; readonly count: number; readonly oldestOn: PlainDate }
   | { readonly problem: 'dead-letters'; readonly count: number }
+  /** Open follow-ups without an owner, while no programme head is recorded. */
+  | { readonly problem: 'nobody-responsible'; readonly count: number }
+  | { readonly problem: 'no-programme-head' }
   | { readonly problem: 'holidays-run-out'; readonly knownTo: PlainDate; readonly furthestDue: PlainDate };

@@ -13,5 +13,6 @@ test.each(guards.map((one) => [`${one.failure}: ${one.name}`, one] as const))(
 
 test('every failure of the list has a guard that can be taken out', () => {
   const failures = Array.from({ length: 20 }, (_, index) => `F${index + 1}`);
-  expect(new Set(guards.map(({ failure }) => failure))).toEqual(new Set(failures));
+  const guarded = new Set<string>(guards.map(({ failure }) => failure));
+  expect(failures.filter((failure) => !guarded.has(failure))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** A line of the product that keeps one of the failures of FAILURES.md away, and what the product is without it. */
 export interface Guard {
-  /** F1 to F20. */
+  /** As FAILURES.md numbers it. */
   readonly failure: `F${number}`;
   /** What the guard does, as docs/faults.md lists it. */
   readonly name: string;
@@ -20,6 +20,10 @@ const ledgerStore = 'shared/adapters/dynamodb/notice-ledger-store.ts';
 const settingsStore = 'shared/adapters/dynamodb/settings-store.ts';
 const catchingUp = 'test/domain/deciding/catching-up.test.ts';
 const deadSenders = 'test/faults/dead-senders.test.ts';
+const hostileWords = 'test/cli/hostile-words.test.ts';
+const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
+const publishReport = 'shared/use-cases/publish-report.ts';
+const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
 
 export const guards: readonly Guard[] = [
@@ -552,5 +556,101 @@ export const guards: readonly Guard[] = [
     guard: "reported === undefined ? hold('unmatched-report')",
     without: "reported?.reason === '' ? hold('unmatched-report')",
     tests: ['test/replies/decide-reply.test.ts'],
+  },
+  {
+    failure: 'F33',
+    name: 'what a command writes goes through a guard',
+    file: 'cli/terminal/guard-output.ts',
+    guard: 'stream.write(forTerminal(text))',
+    without: 'stream.write(text)',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'a JSON document says every hidden character by its escape',
+    file: 'cli/main.ts',
+    guard: 'visibleJson(JSON.stringify(answer.document, undefined, 2))',
+    without: 'JSON.stringify(answer.document, undefined, 2)',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'only our own styles are sealed in a table',
+    file: 'cli/terminal/table.ts',
+    guard: "forTerminal(cell.replaceAll('\\t', ' '))",
+    without: 'cell',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'a line of the log says every hidden character by its escape',
+    file: 'shared/adapters/observability.ts',
+    guard: 'write(visibleJson(JSON.stringify({ level, ...always(), ...run, code, message, ...more })));',
+    without: 'write(JSON.stringify({ level, ...always(), ...run, code, message, ...more }));',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F36',
+    name: 'a publication that slips back is prepared again',
+    file: publishReport,
+    guard: "if (withdrawal === undefined) return 'prepared-again';",
+    without: "if (withdrawal === undefined) return 'present';",
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F36',
+    name: 'what an admin withdrew is not answered as recorded',
+    file: publishReport,
+    guard: "if (reopen) return 'reopened';",
+    without: "if (withdrawal !== undefined) return 'present';",
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F36',
+    name: 'recommendations that a report lost are deleted',
+    file: 'shared/adapters/dynamodb/follow-up-store.ts',
+    guard: '...(change.withoutRecommendations ?? []).map((number) => ({',
+    without: '...[].map((number) => ({',
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F36',
+    name: 'a repeated contact with another name is refused',
+    file: 'shared/use-cases/add-contact.ts',
+    guard: 'refuseOtherParticulars(same, adding);',
+    without: '',
+    tests: [storedAnswers],
+  },
+  {
+    failure: 'F39',
+    name: 'a follow-up without an owner is its programme head’s',
+    file: 'shared/domain/owner-of.ts',
+    guard: '?? programmeHead(staff);',
+    without: '?? undefined;',
+    tests: ['test/domain/owner-of.test.ts', withoutOwner],
+  },
+  {
+    failure: 'F39',
+    name: 'the form names the programme head without an owner',
+    file: 'shared/adapters/dynamodb/form-reading-store.ts',
+    guard: 'named === undefined ? programmeHead(await staffIn(table))',
+    without: 'named === undefined ? undefined',
+    tests: [withoutOwner],
+  },
+  {
+    failure: 'F39',
+    name: 'without a programme head the assurance mail goes to every owner',
+    file: 'shared/use-cases/send-digests.ts',
+    guard: '|| programmeHead(scene.contexts.staff) === undefined',
+    without: '',
+    tests: ['test/cli/nobody-responsible.test.ts'],
+  },
+  {
+    failure: 'F39',
+    name: 'nobody leaves a follow-up to nobody',
+    file: 'shared/use-cases/remove-staff.ts',
+    guard: 'if (orphans.length > 0) {',
+    without: 'if (orphans.length > running.length) {',
+    tests: ['test/cli/nobody-responsible.test.ts'],
   },
 ];

@@ -33,14 +33,18 @@ export function revisitWithoutService(line: string): Promise<CommandRun> {
   return run(line, { REVISIT_HOME: '/nowhere/revisit' });
 }
 
-async function run(line: string, environment: Record<string, string>): Promise<CommandRun> {
+async function run(
+  line: string,
+  environment: Record<string, string>,
+  { isTTY = false }: { isTTY?: boolean } = {},
+): Promise<CommandRun> {
   const argv = [...line.matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
     ({ groups }) => groups?.['quoted'] ?? groups?.['word'] ?? '',
   );
   const [stdout, stderr] = [collector(), collector()];
   const exitCode = await runCli(argv, {
     stdin: Readable.from([]),
-    stdout: stdout.stream,
+    stdout: Object.assign(stdout.stream, { isTTY }),
     stderr: stderr.stream,
     environment: { ...environment, REVISIT_ADMIN: 'test-admin', COLUMNS: '80' },
   });
@@ -53,4 +57,12 @@ export async function revisitJson(line: string, stack: TestStack): Promise<unkno
   if (exitCode !== 0) throw new Error(`revisit ${line} ended with ${exitCode}: ${err}`);
   const document: unknown = JSON.parse(out);
   return document;
+}
+
+/** The same, shown on a terminal: in colour. */
+export function revisitOnTerminal(
+  line: string,
+  { environment }: Pick<TestStack, 'environment'>,
+): Promise<CommandRun> {
+  return run(line, environment, { isTTY: true });
 }

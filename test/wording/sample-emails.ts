@@ -506,6 +506,8 @@ export const sampleEmails: Record<string, EmailFacts> = {
         noticeId: 'loamshire-ncpi-2016-03-08/x',
       })),
       { problem: 'dead-letters', count: 1 },
+      { problem: 'nobody-responsible', count: 2 },
+      { problem: 'no-programme-head' },
       { problem: 'holidays-run-out', knownTo: on('2030-12-31'), furthestDue: on('2031-02-01') },
     ],
   },

@@ -33,6 +33,9 @@ import {
   type TransactItem,
 } from './table.ts';
 
+/** The follow-up and its audit entry, and those of the one whose place it takes. */
+const MOST_OTHER_ITEMS = 4;
+
 const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') });
 
 /** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
@@ -77,7 +80,7 @@ export function createFollowUpStore(table: Table): FollowUps {
       }
     },
 
-    async add({ followUp, recommendations, audit }) {
+    async add({ followUp, recommendations, audit, replaces }) {
       const items: TransactItem[] = [
         putIn(
           table,
@@ -94,23 +97,25 @@ export function createFollowUpStore(table: Table): FollowUps {
           }),
         ),
         auditItem(table, followUp.id, audit),
+        ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
       ];
       if (items.length > TRANSACTION_LIMIT) {
         throw new ServiceError(
           'too-large',
-          `A report can have at most ${TRANSACTION_LIMIT - 2} recommendations.`,
+          `A report can have at most ${TRANSACTION_LIMIT - MOST_OTHER_ITEMS} recommendations.`,
         );
       }
       if ((await table.transact(items)) !== undefined) {
         throw new ServiceError(
           'conflict',
-          `The follow-up ${followUp.id} exists already. Nothing was written.`,
+          `The follow-up ${followUp.id} exists already${replaces === undefined ? '' : `, or somebody changed ${replaces.before.id} at the same time`}. Nothing was written.`,
         );
       }
+      return followUp;
     },
 
     async change(change) {
-      const after: FollowUp = { ...(change.after ?? change.before), version: change.before.version + 1 };
+      const after = raised(change);
       if ((await table.transact(changeItems(table, change, after))) !== undefined) {
         throw new ServiceError(
           'conflict',
@@ -195,8 +200,13 @@ export function recordOf(id: string, items: readonly StoredAttributes[]): Loaded
   };
 }
 
+/** As the change leaves it, under the next version. */
+function raised({ before, after }: FollowUpChange): FollowUp {
+  return { ...(after ?? before), version: before.version + 1 };
+}
+
 function changeItems(table: Table, change: FollowUpChange, after: FollowUp): TransactItem[] {
-  const { before } = change;
+  const { before, replaces } = change;
   return [
     {
       Put: {
@@ -214,6 +224,9 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
         ...keys.recommendation(before.id, recommendation.number),
       }),
     ),
+    ...(change.withoutRecommendations ?? []).map((number) => ({
+      Delete: { TableName: table.name, Key: keys.recommendation(before.id, number) },
+    })),
     ...(change.rounds ?? []).map((round) => roundItem(table, before.id, round)),
     ...(change.returned === undefined
       ? []
@@ -236,6 +249,7 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
           }),
         ]),
     auditItem(table, before.id, change.audit),
+    ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
   ];
 }
 

@@ -16,12 +16,14 @@ import {
 } from '../../contracts/stored.ts';
 import type { FormSession } from '../../domain/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
+import { programmeHead } from '../../domain/owner-of.ts';
 import type { SentAnswer } from '../../domain/returns.ts';
 import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import { recordOf } from './follow-up-store.ts';
 import { followUpPartition, historyPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
+import { staffIn } from './staff-in.ts';
 import type { ItemKey, StoredAttributes, Table } from './table.ts';
 
 const calendarKey = keys.calendar();
@@ -104,12 +106,14 @@ export function createFormReading(table: Table): FormReading {
       );
       const force = itemOf(found, forceKey);
       const contact = itemOf(found, contactKey);
-      const owner = ownerKey === undefined ? undefined : itemOf(found, ownerKey);
+      const named = ownerKey === undefined ? undefined : itemOf(found, ownerKey);
+      const owner =
+        named === undefined ? programmeHead(await staffIn(table)) : parseStored(staffMemberSchema, named);
       const body = returnKey === undefined ? undefined : itemOf(found, returnKey);
       return {
         force: force === undefined ? undefined : parseStored(forceSchema, force),
         contact: contact === undefined ? undefined : parseStored(contactSchema, contact),
-        owner: owner === undefined ? undefined : parseStored(staffMemberSchema, owner),
+        owner,
         returned: body === undefined ? undefined : sentReturn(parseStored(returnBodySchema, body)),
       };
     },

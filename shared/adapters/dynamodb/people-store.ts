@@ -6,6 +6,7 @@ import type { People } from '../../ports/people.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { forcePartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
+import { staffIn } from './staff-in.ts';
 import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table } from './table.ts';
 
 export function createPeopleStore(table: Table): People {
@@ -126,17 +127,14 @@ export function createPeopleStore(table: Table): People {
       });
     },
 
-    async staff() {
-      const items = await table.queryAll({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'STAFF' },
-        ConsistentRead: true,
-      });
-      return items.map((found) => parseStored(staffMemberSchema, found));
-    },
+    staff: () => staffIn(table),
 
     async putStaffMember(member) {
       await table.put({ Item: { ...z.encode(staffMemberSchema, member), ...keys.staff(member.id) } });
+    },
+
+    async removeStaffMember(id) {
+      await table.delete({ Key: keys.staff(id) });
     },
   };
 }

@@ -35,6 +35,16 @@ function problemLines(problem: AssuranceProblem): Line[] {
         `${counted(problem.count, { one: 'message', many: 'messages' })} could not be handled. Read why, then try again:`,
         'revisit redrive',
       ];
+    case 'nobody-responsible':
+      return [
+        `Nobody is responsible for ${counted(problem.count, { one: 'follow-up', many: 'follow-ups' })}: no owner is named, and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
+        'revisit owner assign',
+      ];
+    case 'no-programme-head':
+      return [
+        'No programme head is recorded, so this email goes to every owner. Record one:',
+        'revisit owner add --head',
+      ];
     case 'holidays-run-out':
       return [
         `Bank holidays are known to ${inWords(problem.knownTo)}, but a date is due on ${inWords(problem.furthestDue)}. Import the newer list:`,

@@ -1,0 +1,14 @@
+import { staffMemberSchema } from '../../contracts/stored.ts';
+import type { StaffMember } from '../../domain/follow-up.ts';
+import { parseStored } from './parse-stored.ts';
+import type { Table } from './table.ts';
+
+/** Everybody of the inspectorate, by id. */
+export async function staffIn(table: Table): Promise<StaffMember[]> {
+  const items = await table.queryAll({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': 'STAFF' },
+    ConsistentRead: true,
+  });
+  return items.map((found) => parseStored(staffMemberSchema, found));
+}

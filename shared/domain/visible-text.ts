@@ -1,0 +1,51 @@
+/**
+ * Characters that a terminal obeys or does not show: control characters, marks that turn the reading direction, and
+ * characters without width. Whoever wrote them could hide text, or drive the terminal of whoever reads it.
+ */
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFDD0-\uFDEF]/u;
+
+/** Hidden characters that are part of what people write: a family in one emoji, and the flags of the three nations. */
+const EMOJI =
+  /(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|\u{1F3F4}(?:\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})/u;
+
+const LINE_BREAK_OR_TAB = /\r\n|[\n\t]/u;
+
+const KEPT_OR_HIDDEN = new RegExp(
+  `(?<kept>${EMOJI.source}|${LINE_BREAK_OR_TAB.source})|${HIDDEN.source}`,
+  'gu',
+);
+
+const FIRST_CONTROL_PICTURE = 0x24_00;
+const FIRST_PRINTABLE = 0x20;
+const DELETE = 0x7f;
+const DELETE_PICTURE = 0x24_21;
+
+/** The text as a terminal may get it: line breaks and tabs stay, `ESC` becomes `␛`, a right-to-left mark `<U+202E>`. */
+export function visibleText(text: string): string {
+  return text.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? picture(found));
+}
+
+/** The same on one line: a line break is shown as `␊`, so that nobody starts a line of their own. */
+export function visibleLine(text: string): string {
+  return visibleText(text.replaceAll(/\r\n|\r/gu, '\n').replaceAll('\t', ' ')).replaceAll('\n', '␊');
+}
+
+/** A JSON text that says the same and holds no hidden character: each becomes its escape, e.g. `\u009b`. */
+export function visibleJson(json: string): string {
+  return json.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? escapes(found));
+}
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < FIRST_PRINTABLE) return String.fromCodePoint(FIRST_CONTROL_PICTURE + code);
+  if (code === DELETE) return String.fromCodePoint(DELETE_PICTURE);
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+function escapes(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}

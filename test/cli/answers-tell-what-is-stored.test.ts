@@ -1,0 +1,253 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { planPublication, publishReport } from '../../shared/use-cases/publish-report.ts';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+const publicationSchema = z.object({
+  followUp: z.string(),
+  state: z.string(),
+  publishedOn: z.string(),
+  recommendations: z.int(),
+  outcome: z.string(),
+});
+
+let running: RunningTestService;
+beforeEach(async () => {
+  running = await startTestService();
+  setDay('2016-03-08');
+  await run('force import data/forces.csv');
+  await run('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
+  await run('contact add essex --role lead --name "Chief Superintendent Shaw" --email lead@essex.example');
+});
+afterEach(() => running.stop());
+
+function setDay(day: string): void {
+  running.stack.clock.setAsOf(Temporal.Instant.from(`${day}T09:30:00Z`));
+}
+
+async function run(line: string): Promise<string> {
+  const { exitCode, out, err } = await revisit(line, running.stack);
+  expect([exitCode, err], line).toEqual([0, '']);
+  return out.replaceAll(/\s+/gu, ' ');
+}
+
+/** A command that must be refused: exit code and what it says. */
+async function refusal(line: string): Promise<[number, string]> {
+  const { exitCode, err } = await revisit(line, running.stack);
+  return [exitCode, err.replaceAll(/\s+/gu, ' ')];
+}
+
+async function publication(line: string): Promise<z.output<typeof publicationSchema>> {
+  return publicationSchema.parse(await revisitJson(line, running.stack));
+}
+
+async function fileOf(name: string, content: string): Promise<string> {
+  const path = join(running.stack.directory, name);
+  await writeFile(path, content);
+  return path;
+}
+
+/** The states of the force's follow-ups, by day of publication. */
+async function states(force = 'essex'): Promise<Record<string, string>> {
+  const stored = await running.service.followUps.ofForce(force);
+  return Object.fromEntries(stored.map(({ publishedOn, state }) => [publishedOn.toString(), state]));
+}
+
+describe('a publication that slips and slips back', () => {
+  test('is prepared again for the first day, as the answer says (F36)', async () => {
+    await run(
+      'publish essex --on 2016-03-10 --prepare --recommendations data/essex-2016-recommendations.csv',
+    );
+    await run('publish essex --on 2016-03-14 --prepare --owner nair');
+    const back = await publication('publish essex --on 2016-03-10 --prepare');
+    expect(back).toMatchObject({
+      followUp: 'essex-ncpi-2016-03-10',
+      state: 'prepared',
+      outcome: 'prepared-again',
+      recommendations: 5,
+    });
+    expect(await states()).toEqual({ '2016-03-10': 'prepared', '2016-03-14': 'withdrawn' });
+    const { followUp, recommendations } = await running.service.followUps.load(back.followUp);
+    expect([followUp.ownerId, recommendations.length]).toEqual(['priya-nair', 5]);
+
+    setDay('2016-03-10');
+    expect(await run('publish confirm essex --yes')).toContain('Recorded as essex-ncpi-2016-03-10.');
+    expect(await states()).toEqual({ '2016-03-10': 'open', '2016-03-14': 'withdrawn' });
+  });
+
+  test.each(['publish essex --on 2016-03-10', 'publish confirm essex --on 2016-03-10 --yes'])(
+    'can be published on the first day after all with: %s (F36)',
+    async (line) => {
+      await run('publish essex --on 2016-03-10 --prepare');
+      await run('publish essex --on 2016-03-14 --prepare');
+      setDay('2016-03-10');
+      expect(await run(line)).toContain('Recorded as essex-ncpi-2016-03-10.');
+      expect(await states()).toEqual({ '2016-03-10': 'open', '2016-03-14': 'withdrawn' });
+    },
+  );
+
+  test('keeps none of the recommendations that the report lost meanwhile (F36)', async () => {
+    await run(
+      'publish essex --on 2016-03-10 --prepare --recommendations data/essex-2016-recommendations.csv',
+    );
+    const file = await fileOf('two.csv', 'number,title\n1,One\n2,Two\n');
+    const updated = await publication(`publish essex --on 2016-03-10 --prepare --recommendations ${file}`);
+    expect(updated).toMatchObject({ outcome: 'updated', recommendations: 2 });
+    const { recommendations } = await running.service.followUps.load(updated.followUp);
+    expect(recommendations.map(({ title }) => title)).toEqual(['One', 'Two']);
+  });
+
+  test('is brought up to date where only its title changed (F36)', async () => {
+    await run('publish essex --on 2016-03-10 --prepare');
+    await run('publish essex --on 2016-03-10 --prepare --title "Another title"');
+    const { followUp } = await running.service.followUps.load('essex-ncpi-2016-03-10');
+    expect(followUp.reportTitle).toBe('Another title');
+  });
+
+  test('moves whole or not at all where somebody changes it at the same time (F36)', async () => {
+    await run('publish essex --on 2016-03-10 --prepare');
+    const { service } = running;
+    const ncpi = service.programmes.get('ncpi');
+    if (ncpi === undefined) throw new Error('There is no programme ncpi.');
+    const planned = await planPublication(service, {
+      force: 'essex',
+      publishedOn: Temporal.PlainDate.from('2016-03-14'),
+      programme: ncpi,
+      recommendations: [],
+      prepare: true,
+      reopen: false,
+    });
+    await run('owner assign essex nair');
+    await expect(publishReport(service, { planned, by: 'test' })).rejects.toThrow(/Nothing was written/u);
+    expect(await states()).toEqual({ '2016-03-10': 'prepared' });
+  });
+});
+
+describe('publishing again', () => {
+  test('what was withdrawn is refused, and says how to reopen it (F36)', async () => {
+    await run('publish essex --on 2016-03-08');
+    await run('withdraw essex --reason "Recorded twice" --yes');
+    const [exitCode, says] = await refusal('publish essex --on 2016-03-08');
+    expect(exitCode).toBe(3);
+    expect(says).toContain('essex-ncpi-2016-03-08 was withdrawn on 8 March 2016: Recorded twice.');
+    expect(says).toContain('--reopen');
+    expect(await states()).toEqual({ '2016-03-08': 'withdrawn' });
+  });
+
+  test('what was withdrawn reopens it with --reopen, visibly and in the audit (F36)', async () => {
+    await run('publish essex --on 2016-03-08');
+    await run('withdraw essex --reason "Recorded twice" --yes');
+    setDay('2016-03-22');
+    const [unasked] = await refusal('publish essex --on 2016-03-08 --reopen');
+    expect(unasked).toBe(2);
+    expect(await states()).toEqual({ '2016-03-08': 'withdrawn' });
+    const again = await publication('publish essex --on 2016-03-08 --reopen --yes');
+    expect(again).toMatchObject({ state: 'open', outcome: 'reopened' });
+    const stored = await running.service.followUps.find(again.followUp);
+    expect(stored).toMatchObject({ state: 'open' });
+    expect(stored?.withdrawal).toBeUndefined();
+    expect(stored?.releasedAt?.toString()).toMatch(/^2016-03-22T/u);
+    expect(await run('audit essex')).toContain(
+      'Published on 8 March 2016, again: it was withdrawn on 8 March 2016 (Recorded twice).',
+    );
+  });
+
+  test('what is staged is refused, and names release (F36)', async () => {
+    const file = await fileOf('one.csv', 'force_id,published_on\nessex,2016-03-08\n');
+    await run(`import ${file}`);
+    const [exitCode, says] = await refusal('publish essex --on 2016-03-08');
+    expect([exitCode, says]).toEqual([3, expect.stringContaining('revisit release essex-ncpi-2016-03-08')]);
+    expect(await states()).toEqual({ '2016-03-08': 'staged' });
+  });
+
+  test('what is open cannot be prepared (F36)', async () => {
+    await run('publish essex --on 2016-03-08');
+    const [exitCode, says] = await refusal('publish essex --on 2016-03-08 --prepare');
+    expect([exitCode, says]).toEqual([3, expect.stringContaining('essex-ncpi-2016-03-08 is open')]);
+  });
+
+  test('what is open answers with the state that is stored (F36)', async () => {
+    await run('publish essex --on 2016-03-08');
+    expect(await publication('publish essex --on 2016-03-08')).toMatchObject({
+      state: 'open',
+      outcome: 'present',
+    });
+  });
+
+  test('a file of publications says in which state each one is that is there already (F36)', async () => {
+    await run('publish essex --on 2016-03-08');
+    await run('withdraw essex --reason "Recorded twice" --yes');
+    const file = await fileOf('one.csv', 'force_id,published_on\nessex,2016-03-08\n');
+    expect(await run(`import ${file}`)).toContain('essex-ncpi-2016-03-08 is withdrawn');
+    expect(await revisitJson(`import ${file}`, running.stack)).toMatchObject({
+      present: [{ followUp: 'essex-ncpi-2016-03-08', state: 'withdrawn' }],
+    });
+  });
+});
+
+describe('the same command again', () => {
+  beforeEach(async () => {
+    await run('publish essex --on 2016-03-08 --recommendations data/essex-2016-recommendations.csv');
+    setDay('2016-04-19');
+  });
+
+  /** A line that succeeds twice, and one that differs from it in what it gives: the difference is never dropped. */
+  test.each([
+    {
+      what: 'contact add',
+      line: 'contact add essex --role deputy --name "Superintendent Khan" --email khan@essex.example --yes',
+      other: 'contact add essex --role deputy --name "Chief Inspector Lee" --email khan@essex.example --yes',
+      problem: 'as Superintendent Khan, with other particulars. Nothing was written.',
+    },
+    {
+      what: 'force rename',
+      line: 'force rename essex "Essex Constabulary" --from 2016-05-01',
+      other: 'force rename essex "Essex Constabulary" --from 2016-06-01',
+      problem: 'is called Essex Constabulary from 1 May 2016 already. Nothing was written.',
+    },
+    {
+      what: 'close-recommendation',
+      line: 'close-recommendation essex 2 --on 2016-04-11 --note "Seen" --yes',
+      other: 'close-recommendation essex 2 --on 2016-04-12 --yes',
+      problem: 'Recommendation 2 is closed since 11 April 2016. Nothing was written',
+    },
+    {
+      what: 'returns record',
+      line: 'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=part-way --yes',
+      other:
+        'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=done-checked --yes',
+      problem: 'came by letter on that day already, and says otherwise. Nothing was written.',
+    },
+  ])('as $what is no mistake, with other particulars it is refused (F36)', async (of) => {
+    await run(of.line);
+    await run(of.line);
+    const [exitCode, says] = await refusal(of.other);
+    expect([exitCode, says]).toEqual([3, expect.stringContaining(of.problem)]);
+  });
+
+  test('moves a contact once (F36)', async () => {
+    const move = 'contact move essex lead --on 2016-05-01 --to-force kent --yes';
+    await run(move);
+    expect(await run(move)).toContain('It was so already: nothing was written.');
+    expect(await running.service.people.contacts('kent')).toHaveLength(1);
+  });
+
+  test('tells the title under which a bank holiday is on record (F36)', async () => {
+    await run('calendar add 2016-06-10 --title "One title" --yes');
+    const again = await run('calendar add 2016-06-10 --title "Another title" --yes');
+    expect(again).toContain('10 June 2016 is a bank holiday: One title. It was so already');
+  });
+
+  test('keeps the address of the report on the revisit (F36)', async () => {
+    setDay('2016-09-20');
+    await run('visit done essex --first 2016-09-05');
+    await run('visit report essex --on 2016-09-15 --url https://inspectorate.example/essex');
+    await run('visit report essex --on 2016-09-15');
+    const stored = await running.service.followUps.find('essex-ncpi-2016-03-08');
+    expect(stored?.visits.at(-1)?.report?.url).toBe('https://inspectorate.example/essex');
+  });
+});

@@ -1,0 +1,106 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anOwner } from '../builders/follow-up.ts';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+const addHead =
+  'owner add "Rose Okafor" --email head@inspectorate.example --telephone "020 7946 0124" --head';
+
+let running: RunningTestService;
+beforeEach(async () => {
+  running = await startTestService();
+  running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-08T09:30:00Z'));
+  await run('force import data/forces.csv');
+  await run('contact add essex --role lead --name "Chief Superintendent Shaw" --email lead@essex.example');
+});
+afterEach(() => running.stop());
+
+async function run(line: string): Promise<string> {
+  const { exitCode, out, err } = await revisit(line, running.stack);
+  expect([exitCode, err], line).toEqual([0, '']);
+  return out.replaceAll(/\s+/gu, ' ');
+}
+
+async function toStaff(): Promise<{ to: string; text: string }[]> {
+  return (await running.inbox()).filter(({ to }) => to.endsWith('@inspectorate.example'));
+}
+
+describe('a follow-up without an owner and without a programme head', () => {
+  test('is said where it is published and on the desk (F39)', async () => {
+    expect(await run('publish essex --on 2016-03-08')).toContain('Nobody is responsible for 1 follow-up');
+    expect(await run('')).toContain('Nobody is responsible for 1 follow-up');
+    expect(await revisitJson('', running.stack)).toMatchObject({
+      health: { unowned: 1, hasProgrammeHead: false },
+    });
+  });
+
+  test('is said before a table is armed (F39)', async () => {
+    await run('publish essex --on 2016-03-08');
+    const { err, exitCode } = await revisit('arm --sent-since 2016-03-08T08:00:00Z', running.stack);
+    expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('Nobody is responsible for 1 follow-up'),
+    ]);
+  });
+
+  test('is said in the assurance mail, which goes to every owner then, and in the log (F39)', async () => {
+    await run('publish essex --on 2016-03-08');
+    await run('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
+    running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-14T09:00:00Z'));
+    await running.runner.invoke('send-digest');
+    await running.runner.drain();
+    const [assurance] = await toStaff();
+    expect(assurance?.to).toBe('nair@inspectorate.example');
+    const text = assurance?.text.replaceAll(/\s+/gu, ' ');
+    expect(text).toContain('Nobody is responsible for 1 follow-up');
+    expect(text).toContain('No programme head is recorded, so this email goes to every owner.');
+    expect(running.log.some((line) => line.includes('"nobody-responsible"'))).toBe(true);
+  });
+
+  test('is said by the doctor (F39)', async () => {
+    await run('publish essex --on 2016-03-08');
+    const { out } = await revisit('doctor', running.stack);
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('Nobody is responsible for 1 follow-up');
+  });
+});
+
+describe('a follow-up without an owner', () => {
+  test('is its programme head’s, wherever somebody is named (F39)', async () => {
+    await run(addHead);
+    expect(await run('publish essex --on 2016-03-08')).toContain('Owner: Rose Okafor, the programme head.');
+    expect(await revisitJson('owner list', running.stack)).toMatchObject({
+      owners: [{ id: 'rose-okafor', openFollowUps: 1 }],
+    });
+    expect(await run('')).not.toContain('Nobody is responsible');
+  });
+
+  test('has its programme head told that nobody at the force can be reached (F39)', async () => {
+    await run(addHead);
+    await run('publish kent --on 2016-03-08');
+    await running.sweepOn(['2016-03-09', '2016-03-22']);
+    const told = await toStaff();
+    expect(told.map(({ to }) => to)).toContain('head@inspectorate.example');
+    expect(told.map(({ text }) => text).join('\n')).toContain('Kent');
+  });
+});
+
+test('an owner who has left is replaced by the programme head (F39)', async () => {
+  await run(addHead);
+  await running.service.people.putStaffMember(anOwner());
+  await run('publish essex --on 2016-03-08 --owner p-nair');
+  expect(await run('owner remove p-nair --yes')).toContain('1 follow-up is Rose Okafor’s now');
+  expect(await revisitJson('owner list', running.stack)).toMatchObject({
+    owners: [{ id: 'rose-okafor', openFollowUps: 1 }],
+  });
+});
+
+test('the last one who is responsible cannot be removed (F39)', async () => {
+  await running.service.people.putStaffMember(anOwner());
+  await run('publish essex --on 2016-03-08 --owner p-nair');
+  const { exitCode, err } = await revisit('owner remove p-nair --yes', running.stack);
+  expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+    3,
+    expect.stringContaining('Nobody would be responsible for essex-ncpi-2016-03-08'),
+  ]);
+});
