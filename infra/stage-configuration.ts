@@ -4,7 +4,8 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { ServiceError } from '../shared/errors.ts';
 
-const stagesFolder = join(import.meta.dirname, 'stages');
+/** Where each stage has its file. */
+export const stagesFolder = join(import.meta.dirname, 'stages');
 
 const domainPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
 const addressOrDomainPattern = /^[^@\s,]*@[^@\s,]+$/;

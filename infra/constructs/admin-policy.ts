@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { HELD_MAIL } from '../../shared/ports/raw-mail.ts';
 import { bucketNames, everyTableAction, queueNames } from '../service-map.ts';
-import { acknowledge } from '../acknowledge.ts';
+import { acknowledge, resourceFinding } from '../acknowledge.ts';
 import type { FollowUpTable } from './follow-up-table.ts';
 import type { MailBuckets } from './mail-buckets.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
@@ -29,6 +29,16 @@ export class AdminPolicy extends Construct {
     const stack = Stack.of(this);
     const deadLetters = queueNames.map((name) => queues.deadLetters(name));
     const countedQueues = [...deadLetters, queues.missedRuns];
+    const schedules = stack.formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `revisit-${props.stage}/*`,
+    });
+    const stacks = stack.formatArn({
+      service: 'cloudformation',
+      resource: 'stack',
+      resourceName: `${stack.stackName}/*`,
+    });
     this.policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName: `revisit-${props.stage}-admin`,
       description: `The command line of Revisit ${props.stage}: everything an admin does, and nothing else.`,
@@ -87,24 +97,12 @@ export class AdminPolicy extends Construct {
         sid: 'FindTheStack',
         actions: ['cloudformation:DescribeStacks'],
         // By its name, under whatever id: a stage that was taken down and deployed again is still the admins'.
-        resources: [
-          stack.formatArn({
-            service: 'cloudformation',
-            resource: 'stack',
-            resourceName: `${stack.stackName}/*`,
-          }),
-        ],
+        resources: [stacks],
       }),
       new PolicyStatement({
         sid: 'LookAtSchedules',
         actions: ['scheduler:GetSchedule'],
-        resources: [
-          stack.formatArn({
-            service: 'scheduler',
-            resource: 'schedule',
-            resourceName: `revisit-${props.stage}/*`,
-          }),
-        ],
+        resources: [schedules],
       }),
       new PolicyStatement({
         sid: 'LookAtSes',
@@ -120,9 +118,8 @@ export class AdminPolicy extends Construct {
     );
     acknowledge(this.policy, {
       'AwsSolutions-IAM5[Resource::*]': 'SES knows no resources for these two, which only look.',
-      [`AwsSolutions-IAM5[Resource::arn:aws:scheduler:${stack.region}:<AWS::AccountId>:schedule/revisit-${props.stage}/*]`]:
-        "Every schedule of the stage's own group, to look at.",
-      [`AwsSolutions-IAM5[Resource::arn:aws:cloudformation:${stack.region}:<AWS::AccountId>:stack/${stack.stackName}/*]`]:
+      [resourceFinding(this.policy, schedules)]: "Every schedule of the stage's own group, to look at.",
+      [resourceFinding(this.policy, stacks)]:
         'The one stack of this name, whose id changes when it is deployed anew.',
     });
   }

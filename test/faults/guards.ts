@@ -1,6 +1,7 @@
 /** A line of the product that keeps one of the failures of FAILURES.md away, and what the product is without it. */
 export interface Guard {
   /** As FAILURES.md numbers it. */
+  /** F1 to F44. */
   readonly failure: `F${number}`;
   /** What the guard does, as docs/faults.md lists it. */
   readonly name: string;
@@ -652,5 +653,12 @@ export const guards: readonly Guard[] = [
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > running.length) {',
     tests: ['test/cli/nobody-responsible.test.ts'],
+    failure: 'F38',
+    name: 'what is acknowledged is named as the stack names it',
+    file: 'infra/acknowledge.ts',
+    guard: 'flattenCfnReference(Stack.of(construct).resolve(arn))',
+    without:
+      "flattenCfnReference(Stack.of(construct).resolve(arn)).replace(/:[0-9]{12}:/u, ':<AWS::AccountId>:')",
+    tests: ['test/infra/with-and-without-account.test.ts'],
   },
 ];

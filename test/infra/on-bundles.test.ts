@@ -6,7 +6,7 @@ import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { publishEssex } from '../support/form-service.ts';
 import { startOnBundles, usesOf, type ServiceOnBundles } from './course-on-bundles.ts';
 import { grantsOf, grantsOfAdmin } from './grants.ts';
-import { exampleSettings, resourcesOfType, synthesise, type Template } from './synthesise.ts';
+import { accounts, exampleSettings, resourcesOfType, synthesise, type Template } from './synthesise.ts';
 
 const lead = 'lead@essex.police.example';
 const khan = 'khan@essex.police.example';
@@ -219,7 +219,7 @@ describe('the commands of an admin', () => {
   });
 });
 
-describe('who may do what', () => {
+describe.each(accounts)('who may do what, in a template $way', ({ account }) => {
   let template: Template;
   beforeAll(() => {
     const settings = {
@@ -227,7 +227,7 @@ describe('who may do what', () => {
       mailFrom: 'follow-up@inspectorate.example',
       allowedRecipients: [],
     };
-    template = synthesise({ stage: 'production', settings }).service;
+    template = synthesise({ stage: 'production', settings, account }).service;
   }, 120_000);
 
   const grantedTo = (by: string) => (by === 'admin' ? grantsOfAdmin(template) : grantsOf(template, by));

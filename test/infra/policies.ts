@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { render, type Template } from './synthesise.ts';
+import { render, withoutAccount, type Template } from './synthesise.ts';
 
 const oneOrMore = z.union([z.array(z.unknown()), z.unknown().transform((value) => [value])]);
 
@@ -77,6 +77,7 @@ export function describePolicies(template: Template): string {
   return policiesOf(template)
     .map(({ on, kind, statements }) => [`${on} (${kind})`, ...statements.map(describeStatement)].join('\n'))
     .sort()
+    .map(withoutAccount)
     .join('\n\n');
 }
 
@@ -85,7 +86,7 @@ function describeStatement(statement: PolicyStatement): string {
   return [
     `  ${effect.toLowerCase()} ${actions.sort().join(', ')}`,
     ...(principal === undefined ? [] : [`    to ${principal}`]),
-    ...resources.map((resource) => `    on ${resource}`),
+    ...resources.map((resource) => withoutAccount(`    on ${resource}`)).sort(),
     ...conditions.map((condition) => `    if ${condition}`),
   ].join('\n');
 }

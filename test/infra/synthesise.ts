@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { buildApp } from '../../infra/build-app.ts';
 import { customResourceNames } from '../../infra/bundle.ts';
+import { cdkContext } from '../../infra/cdk-context.ts';
 import { functionNames } from '../../infra/service-map.ts';
 import { parseStageConfiguration } from '../../infra/stage-configuration.ts';
-
-const repository = join(import.meta.dirname, '..', '..');
 
 const resourceSchema = z.looseObject({
   Type: z.string(),
@@ -40,10 +39,19 @@ export const exampleSettings = {
   alarmRecipients: ['operations@inspectorate.example'],
 };
 
+/** A deployment knows its account, and a clean machine does not: every test of a template is run both ways. */
+export const accounts = [
+  { way: 'without an account', account: undefined },
+  { way: 'with an account', account: '111111111111' },
+] as const;
+
+export type Account = (typeof accounts)[number]['account'];
+
 /** Synthesises a stage with every check of a deployment; throws what they find. */
 export function synthesise(options: {
   stage: string;
   settings: unknown;
+  account?: Account;
   /** What a test adds to the service. */
   adding?: (service: Stack) => void;
 }): Synthesised {
@@ -54,7 +62,7 @@ export function synthesise(options: {
     writeBundleShapes(bundlesDirectory);
     const app = new App({ context: cdkContext(), outdir: join(directory, 'out'), analyticsReporting: false });
     const configuration = parseStageConfiguration(stage, options.settings);
-    const stacks = buildApp({ app, stage, configuration, account: undefined, bundlesDirectory });
+    const stacks = buildApp({ app, stage, configuration, account: options.account, bundlesDirectory });
     options.adding?.(stacks.service);
     const assembly = app.synth();
     const template = (name: string): Template => templateSchema.parse(assembly.getStackByName(name).template);
@@ -72,14 +80,17 @@ function writeBundleShapes(directory: string): void {
   }
 }
 
-/** The flags of cdk.json: without them the tests would see another template than the one deployed. */
-function cdkContext(): Record<string, unknown> {
-  const file: unknown = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
-  return z.object({ context: z.record(z.string(), z.unknown()) }).parse(file).context;
-}
-
 export function resourcesOfType(template: Template, type: string): [id: string, TemplateResource][] {
   return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+}
+
+/** What differs between a template with an account and one without is written as without. */
+export function withoutAccount(text: string): string {
+  return accounts.reduce(
+    (written, { account }) =>
+      account === undefined ? written : written.replaceAll(account, '${AWS::AccountId}'),
+    text,
+  );
 }
 
 /** A value of a template as one line of text: `${Queue.Arn}`, `arn:aws:ses:eu-west-2:${AWS::AccountId}:…`. */

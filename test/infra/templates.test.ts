@@ -10,594 +10,614 @@ import { tableDefinition } from '../../infra/table-definition.ts';
 import { parseConfiguration, parseQueues } from '../../shared/contracts/configuration.ts';
 import { environmentOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
 import { describePolicies, policiesOf } from './policies.ts';
-import { exampleSettings, render, resourcesOfType, synthesise, type Synthesised } from './synthesise.ts';
+import {
+  accounts,
+  exampleSettings,
+  render,
+  resourcesOfType,
+  synthesise,
+  type Synthesised,
+} from './synthesise.ts';
 
 const lifecycleSchema = z.object({
   Rules: z.array(z.looseObject({ ExpirationInDays: z.int().optional() })),
 });
 
-let example: Synthesised;
-let production: Synthesised;
-let service: Assertions;
+describe.each(accounts)('the templates of a stage $way', ({ account }) => {
+  let example: Synthesised;
+  let production: Synthesised;
+  let service: Assertions;
 
-beforeAll(() => {
-  example = synthesise({ stage: 'example', settings: exampleSettings });
-  production = synthesise({
-    stage: 'production',
-    settings: {
-      ...exampleSettings,
-      allowedRecipients: [],
-      hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'inspectorate.example' },
-      dmarcReportsTo: 'dmarc@inspectorate.example',
-      originSecretGenerations: ['second', 'first'],
-      replacesReceiptRuleSet: 'old-rules',
-    },
-  });
-  service = Assertions.fromJSON(example.service);
-}, 180_000);
+  beforeAll(() => {
+    example = synthesise({ stage: 'example', settings: exampleSettings, account });
+    production = synthesise({
+      stage: 'production',
+      account,
+      settings: {
+        ...exampleSettings,
+        allowedRecipients: [],
+        hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'inspectorate.example' },
+        dmarcReportsTo: 'dmarc@inspectorate.example',
+        originSecretGenerations: ['second', 'first'],
+        replacesReceiptRuleSet: 'old-rules',
+      },
+    });
+    service = Assertions.fromJSON(example.service);
+  }, 180_000);
 
-describe('what the checks of cdk-nag accept', () => {
-  test('what they find, and nobody gave a reason for, does not synthesise', () => {
-    const adding = (service: Stack): void => {
-      new Queue(service, 'Open');
-    };
-    expect(() => synthesise({ stage: 'example', settings: exampleSettings, adding })).toThrow(/validation/iu);
-  });
-
-  test('every acknowledgement says why', () => {
-    const acknowledgements = example.app.node
-      .findAll()
-      .flatMap(({ node }) => node.metadata)
-      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-      .flatMap(({ data }) => Object.entries(z.record(z.string(), z.string()).parse(data)));
-
-    expect(acknowledgements.length).toBeGreaterThan(0);
-    for (const [rule, reason] of acknowledgements) {
-      expect(reason.split(' ').length, `${rule}: ${reason}`).toBeGreaterThan(7);
-    }
-  });
-});
-
-describe('who may do what', () => {
-  test('no role may take an action by wildcard', () => {
-    const wild = policiesOf(example.service)
-      .filter(({ kind }) => kind === 'identity')
-      .flatMap(({ on, statements }) =>
-        statements.flatMap(({ actions }) =>
-          actions.filter((action) => action.includes('*')).map((action) => `${on}: ${action}`),
-        ),
+  describe('what the checks of cdk-nag accept', () => {
+    test('what they find, and nobody gave a reason for, does not synthesise', () => {
+      const adding = (service: Stack): void => {
+        new Queue(service, 'Open');
+      };
+      expect(() => synthesise({ stage: 'example', settings: exampleSettings, account, adding })).toThrow(
+        /validation/iu,
       );
+    });
 
-    expect(wild).toEqual([]);
+    test('every acknowledgement says why', () => {
+      const acknowledgements = example.app.node
+        .findAll()
+        .flatMap(({ node }) => node.metadata)
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) => Object.entries(z.record(z.string(), z.string()).parse(data)));
+
+      expect(acknowledgements.length).toBeGreaterThan(0);
+      for (const [rule, reason] of acknowledgements) {
+        expect(reason.split(' ').length, `${rule}: ${reason}`).toBeGreaterThan(7);
+      }
+    });
   });
 
-  test('only tracing, which knows no resources, and looking at SES are granted on everything', () => {
-    const onEverything = policiesOf(example.service)
-      .filter(({ kind }) => kind === 'identity')
-      .flatMap(({ statements }) => statements)
-      .filter(({ resources }) => resources.includes('*'))
-      .flatMap(({ actions }) => actions);
+  describe('who may do what', () => {
+    test('no role may take an action by wildcard', () => {
+      const wild = policiesOf(example.service)
+        .filter(({ kind }) => kind === 'identity')
+        .flatMap(({ on, statements }) =>
+          statements.flatMap(({ actions }) =>
+            actions.filter((action) => action.includes('*')).map((action) => `${on}: ${action}`),
+          ),
+        );
 
-    expect([...new Set(onEverything)].sort()).toEqual([
-      'ses:DescribeActiveReceiptRuleSet',
-      'ses:GetAccount',
-      'ses:SetActiveReceiptRuleSet',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
-    ]);
-  });
+      expect(wild).toEqual([]);
+    });
 
-  test('email leaves from the one address through the configuration set, and outside production to listed people alone', () => {
-    const sending = (stage: Synthesised) =>
-      policiesOf(stage.service)
+    test('only tracing, which knows no resources, and looking at SES are granted on everything', () => {
+      const onEverything = policiesOf(example.service)
+        .filter(({ kind }) => kind === 'identity')
         .flatMap(({ statements }) => statements)
-        .filter(({ actions }) => actions.includes('ses:SendRawEmail'));
-    const limited =
-      'ForAllValues:StringLike ses:Recipients *@inspectorate.example or lead@essex.example or *@simulator.amazonses.com';
-    const from = 'StringEquals ses:FromAddress follow-up@mail.inspectorate.example';
+        .filter(({ resources }) => resources.includes('*'))
+        .flatMap(({ actions }) => actions);
 
-    expect(sending(example).length).toBeGreaterThan(0);
-    for (const { conditions } of sending(example)) expect(conditions).toEqual([from, limited]);
-    for (const { conditions, resources } of sending(production)) {
-      expect(conditions).toEqual([from]);
-      expect(resources).toHaveLength(2);
-      expect(resources[0]).toMatch(/:configuration-set\/revisit-production$/);
-      expect(resources[1]).toMatch(/:identity\/\$\{OutgoingMailIdentity\w+\}$/);
-    }
-  });
+      expect([...new Set(onEverything)].sort()).toEqual([
+        'ses:DescribeActiveReceiptRuleSet',
+        'ses:GetAccount',
+        'ses:SetActiveReceiptRuleSet',
+        'xray:PutTelemetryRecords',
+        'xray:PutTraceSegments',
+      ]);
+    });
 
-  test('a change of permissions shows in review', async () => {
-    await expect(describePolicies(example.service)).toMatchFileSnapshot('permissions.snapshot.txt');
-  });
-});
+    test('email leaves from the one address through the configuration set, and outside production to listed people alone', () => {
+      const sending = (stage: Synthesised) =>
+        policiesOf(stage.service)
+          .flatMap(({ statements }) => statements)
+          .filter(({ actions }) => actions.includes('ses:SendRawEmail'));
+      const limited =
+        'ForAllValues:StringLike ses:Recipients *@inspectorate.example or lead@essex.example or *@simulator.amazonses.com';
+      const from = 'StringEquals ses:FromAddress follow-up@mail.inspectorate.example';
 
-describe('what is kept', () => {
-  test('the table is encrypted by our key, recoverable to any second of 35 days, and outlives the stack', () => {
-    service.hasResource('AWS::DynamoDB::Table', {
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        BillingMode: 'PAY_PER_REQUEST',
-        DeletionProtectionEnabled: true,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
-        TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLiveAttribute, Enabled: true },
-        KeySchema: [
-          { AttributeName: tableDefinition.partitionKey, KeyType: 'HASH' },
-          { AttributeName: tableDefinition.sortKey, KeyType: 'RANGE' },
-        ],
-        GlobalSecondaryIndexes: tableDefinition.indexes.map((index) =>
-          Match.objectLike({
-            IndexName: index.name,
-            KeySchema: [
-              { AttributeName: index.partitionKey, KeyType: 'HASH' },
-              { AttributeName: index.sortKey, KeyType: 'RANGE' },
-            ],
-            Projection: { ProjectionType: index.projection },
-          }),
-        ),
-      },
+      expect(sending(example).length).toBeGreaterThan(0);
+      for (const { conditions } of sending(example)) expect(conditions).toEqual([from, limited]);
+      for (const { conditions, resources } of sending(production)) {
+        expect(conditions).toEqual([from]);
+        expect(resources).toHaveLength(2);
+        expect(resources[0]).toMatch(/:configuration-set\/revisit-production$/);
+        expect(resources[1]).toMatch(/:identity\/\$\{OutgoingMailIdentity\w+\}$/);
+      }
+    });
+
+    test('a change of permissions shows in review', async () => {
+      await expect(describePolicies(example.service)).toMatchFileSnapshot('permissions.snapshot.txt');
     });
   });
 
-  test('no bucket is public, unencrypted, open to plain HTTP or lost with the stack', () => {
-    const buckets = resourcesOfType(example.service, 'AWS::S3::Bucket');
-    expect(buckets).toHaveLength(4);
-    for (const [id, bucket] of buckets) {
-      expect(bucket.Properties, id).toMatchObject({
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
+  describe('what is kept', () => {
+    test('the table is encrypted by our key, recoverable to any second of 35 days, and outlives the stack', () => {
+      service.hasResource('AWS::DynamoDB::Table', {
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+          BillingMode: 'PAY_PER_REQUEST',
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+          SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+          TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLiveAttribute, Enabled: true },
+          KeySchema: [
+            { AttributeName: tableDefinition.partitionKey, KeyType: 'HASH' },
+            { AttributeName: tableDefinition.sortKey, KeyType: 'RANGE' },
+          ],
+          GlobalSecondaryIndexes: tableDefinition.indexes.map((index) =>
+            Match.objectLike({
+              IndexName: index.name,
+              KeySchema: [
+                { AttributeName: index.partitionKey, KeyType: 'HASH' },
+                { AttributeName: index.sortKey, KeyType: 'RANGE' },
+              ],
+              Projection: { ProjectionType: index.projection },
+            }),
+          ),
         },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
       });
-      expect(bucket.Properties['BucketEncryption'], id).toBeDefined();
-      expect(bucket.DeletionPolicy, id).toBe('Retain');
-    }
-    const refusals = policiesOf(example.service)
-      .flatMap(({ statements }) => statements)
-      .filter(({ conditions }) => conditions.includes('Bool aws:SecureTransport false'));
-    expect(refusals.filter(({ actions }) => actions.includes('s3:*'))).toHaveLength(buckets.length);
-  });
-
-  test('mail and attachments are encrypted by our key', () => {
-    const underOurKey = resourcesOfType(example.service, 'AWS::S3::Bucket').filter(([, { Properties }]) =>
-      JSON.stringify(Properties['BucketEncryption']).includes('KMSMasterKeyID'),
-    );
-    expect(underOurKey.map(([id]) => id)).toEqual([
-      expect.stringContaining('rawmail'),
-      expect.stringContaining('attachments'),
-    ]);
-  });
-
-  test('raw mail ends with its retention, and what a legal hold copies ends with nothing', () => {
-    const rules = resourcesOfType(example.service, 'AWS::S3::Bucket').flatMap(([id, { Properties }]) =>
-      id.includes('rawmail')
-        ? lifecycleSchema
-            .parse(Properties['LifecycleConfiguration'])
-            .Rules.filter((rule) => rule.ExpirationInDays !== undefined)
-        : [],
-    );
-    expect(rules).toEqual([{ Prefix: 'mail/', ExpirationInDays: 730, Status: 'Enabled' }]);
-    service.hasResourceProperties('AWS::SES::ReceiptRule', {
-      Rule: { Actions: [{ S3Action: { ObjectKeyPrefix: 'mail/' } }] },
     });
-  });
 
-  test('every log ends some day', () => {
-    const logs = resourcesOfType(example.service, 'AWS::Logs::LogGroup');
-    expect(logs.length).toBeGreaterThan(functionNames.length);
-    for (const [id, log] of logs) expect(log.Properties['RetentionInDays'], id).toBe(90);
-  });
-});
-
-describe('the queues', () => {
-  test('each is encrypted, refuses plain HTTP and keeps a message as long as SQS can', () => {
-    const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(2 * queueNames.length + 1);
-    for (const [id, { Properties }] of queues) {
-      expect(Properties, id).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
-    }
-    const refusals = policiesOf(example.service)
-      .flatMap(({ statements }) => statements)
-      .filter(({ actions, effect }) => effect === 'Deny' && actions.includes('sqs:*'));
-    expect(refusals).toHaveLength(queues.length);
-  });
-
-  test('every queue has its dead-letter queue, or is one', () => {
-    const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
-    const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional();
-    const deadLetters = new Set(
-      queues.flatMap(([, { Properties }]) => {
-        const policy = redrive.parse(Properties['RedrivePolicy']);
-        return policy === undefined ? [] : [render(policy.deadLetterTargetArn)];
-      }),
-    );
-    const alone = queues.filter(
-      ([id, { Properties }]) =>
-        Properties['RedrivePolicy'] === undefined && !deadLetters.has(`\${${id}.Arn}`),
-    );
-
-    expect(alone.map(([, { Properties }]) => Properties['QueueName'])).toEqual([
-      'revisit-example-missed-runs',
-    ]);
-  });
-
-  test('a message stays hidden for longer than its function, tries and all, can take', () => {
-    for (const name of functionNames) {
-      const { trigger, timeoutSeconds } = serviceMap.functions[name];
-      if (trigger.kind !== 'queue') continue;
-      service.hasResourceProperties('AWS::SQS::Queue', {
-        QueueName: `revisit-example-${trigger.queue}`,
-        VisibilityTimeout: serviceMap.queues[trigger.queue].visibilitySeconds,
-      });
-      expect(serviceMap.queues[trigger.queue].visibilitySeconds, name).toBeGreaterThanOrEqual(
-        6 * timeoutSeconds,
-      );
-    }
-  });
-
-  test('each consumer takes as many at once as the map allows, and gives back what failed', () => {
-    for (const name of functionNames) {
-      const { trigger } = serviceMap.functions[name];
-      if (trigger.kind !== 'queue') continue;
-      service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-        BatchSize: trigger.batchSize,
-        ScalingConfig: { MaximumConcurrency: trigger.maxConcurrency },
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(trigger.queue.replace('-', '')), 'Arn'] },
-      });
-    }
-  });
-});
-
-describe('the functions', () => {
-  test('every function of the map runs on Node 24 on arm64, traced, with the limits of the map', () => {
-    for (const name of functionNames) {
-      const { timeoutSeconds, memoryMegabytes } = serviceMap.functions[name];
-      service.hasResourceProperties('AWS::Lambda::Function', {
-        FunctionName: `revisit-example-${name}`,
-        Runtime: 'nodejs24.x',
-        Architectures: ['arm64'],
-        Handler: 'index.handler',
-        TracingConfig: { Mode: 'Active' },
-        Timeout: timeoutSeconds,
-        MemorySize: memoryMegabytes,
-      });
-    }
-  });
-
-  test('each gets a configuration that it can read, and only the form knows the secret of CloudFront', () => {
-    for (const name of functionNames) {
-      const environment = environmentOfFunction(example, name);
-      const configuration = parseConfiguration({ ...environment, ...setByLambda });
-      expect(configuration.REVISIT_STAGE, name).toBe('example');
-      expect(configuration.REVISIT_ALLOWED_RECIPIENTS, name).toBe('@inspectorate.example,lead@essex.example');
-      expect(configuration.REVISIT_ORIGIN_SECRET !== undefined, name).toBe(name === 'progress-form');
-    }
-  });
-
-  test('the scheduled ones start by London time, are tried again, and leave a trace when they fail', () => {
-    for (const name of functionNames) {
-      const { trigger } = serviceMap.functions[name];
-      if (trigger.kind !== 'schedule') continue;
-      service.hasResourceProperties('AWS::Scheduler::Schedule', {
-        Name: name,
-        State: 'ENABLED',
-        ScheduleExpression: trigger.expression,
-        ScheduleExpressionTimezone: 'Europe/London',
-        Target: Match.objectLike({
-          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(name.replace('-', '')), 'Arn'] },
-          RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 900 },
-          DeadLetterConfig: { Arn: Match.anyValue() },
-        }),
-      });
-      service.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-        FunctionName: { Ref: Match.stringLikeRegexp(name.replace('-', '')) },
-        DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
-      });
-    }
-  });
-});
-
-describe('the form', () => {
-  test('is reached over HTTPS alone, through the firewall, with the secret that it demands', () => {
-    service.hasResourceProperties('AWS::CloudFront::Distribution', {
-      DistributionConfig: Match.objectLike({
-        Aliases: ['follow-up.inspectorate.example'],
-        DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'redirect-to-https' }),
-        CacheBehaviors: [
-          Match.objectLike({ PathPattern: 'assets/*', ViewerProtocolPolicy: 'redirect-to-https' }),
-        ],
-        ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
-        WebACLId: Match.anyValue(),
-        Logging: Match.absent(),
-      }),
-    });
-    const sent = originHeaders(example);
-    expect(sent).toEqual([environmentOfFunction(example, 'progress-form')['REVISIT_ORIGIN_SECRET']]);
-    // The value stands in no template: CloudFormation looks it up.
-    expect(sent[0]).toMatch(/^\{\{resolve:secretsmanager:/);
-  });
-
-  test('accepts the old secret beside the new one while they change', () => {
-    const [sent] = originHeaders(production);
-    const accepted = environmentOfFunction(production, 'progress-form')['REVISIT_ORIGIN_SECRET']?.split(',');
-    expect(accepted).toHaveLength(2);
-    expect(accepted?.[0]).toBe(sent);
-    expect(sent).toContain('second');
-  });
-
-  test('writes no access log with a path, a query, a referer or a cookie', () => {
-    const [stage] = resourcesOfType(example.service, 'AWS::ApiGatewayV2::Stage');
-    const { Format } = z
-      .object({ Format: z.string() })
-      .loose()
-      .parse(stage?.[1].Properties['AccessLogSettings']);
-    expect(Format).toContain('$context.status');
-    expect(Format).not.toMatch(/path|query|referer|cookie|header|authorizer|sourceIp/i);
-  });
-
-  test('is limited by the address of the visitor, which only the firewall at the edge sees', () => {
-    Assertions.fromJSON(example.edge).hasResourceProperties('AWS::WAFv2::WebACL', {
-      Scope: 'CLOUDFRONT',
-      Rules: [
-        Match.objectLike({
-          Statement: {
-            RateBasedStatement: { AggregateKeyType: 'IP', Limit: 1000, EvaluationWindowSec: 300 },
+    test('no bucket is public, unencrypted, open to plain HTTP or lost with the stack', () => {
+      const buckets = resourcesOfType(example.service, 'AWS::S3::Bucket');
+      expect(buckets).toHaveLength(4);
+      for (const [id, bucket] of buckets) {
+        expect(bucket.Properties, id).toMatchObject({
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
           },
-          Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
-        }),
-      ],
+          OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        });
+        expect(bucket.Properties['BucketEncryption'], id).toBeDefined();
+        expect(bucket.DeletionPolicy, id).toBe('Retain');
+      }
+      const refusals = policiesOf(example.service)
+        .flatMap(({ statements }) => statements)
+        .filter(({ conditions }) => conditions.includes('Bool aws:SecureTransport false'));
+      expect(refusals.filter(({ actions }) => actions.includes('s3:*'))).toHaveLength(buckets.length);
     });
-    service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
-      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+
+    test('mail and attachments are encrypted by our key', () => {
+      const underOurKey = resourcesOfType(example.service, 'AWS::S3::Bucket').filter(([, { Properties }]) =>
+        JSON.stringify(Properties['BucketEncryption']).includes('KMSMasterKeyID'),
+      );
+      expect(underOurKey.map(([id]) => id)).toEqual([
+        expect.stringContaining('rawmail'),
+        expect.stringContaining('attachments'),
+      ]);
     });
-  });
 
-  test('keeps no sample of a request in the firewall', () => {
-    const [firewall] = resourcesOfType(example.edge, 'AWS::WAFv2::WebACL');
-    expect(JSON.stringify(firewall)).not.toContain('"SampledRequestsEnabled":true');
-    expect(JSON.stringify(firewall)).toContain('"SampledRequestsEnabled":false');
-  });
-});
-
-describe('the mail', () => {
-  test('what SES tells goes to topics under our key, and on to queues as it was written', () => {
-    const topics = resourcesOfType(example.service, 'AWS::SNS::Topic');
-    for (const [id, topic] of topics) {
-      expect(render(topic.Properties['KmsMasterKeyId']), id).toMatch(/^\$\{EncryptionKey\w+\.Arn\}$/);
-    }
-    for (const queue of ['mailevents', 'incomingmail']) {
-      service.hasResourceProperties('AWS::SNS::Subscription', {
-        Protocol: 'sqs',
-        RawMessageDelivery: true,
-        Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^Queues${queue}(?!dead)`), 'Arn'] },
-        RedrivePolicy: {
-          deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`${queue}deadletters`), 'Arn'] },
-        },
+    test('raw mail ends with its retention, and what a legal hold copies ends with nothing', () => {
+      const rules = resourcesOfType(example.service, 'AWS::S3::Bucket').flatMap(([id, { Properties }]) =>
+        id.includes('rawmail')
+          ? lifecycleSchema
+              .parse(Properties['LifecycleConfiguration'])
+              .Rules.filter((rule) => rule.ExpirationInDays !== undefined)
+          : [],
+      );
+      expect(rules).toEqual([{ Prefix: 'mail/', ExpirationInDays: 730, Status: 'Enabled' }]);
+      service.hasResourceProperties('AWS::SES::ReceiptRule', {
+        Rule: { Actions: [{ S3Action: { ObjectKeyPrefix: 'mail/' } }] },
       });
-    }
-  });
+    });
 
-  test('SES and the alarms may publish: a topic with a policy of its own loses the default one', () => {
-    const publishers = policiesOf(example.service)
-      .filter(({ on }) => example.service.Resources[on]?.Type === 'AWS::SNS::TopicPolicy')
-      .map(({ statements }) =>
-        statements
-          .filter(({ effect }) => effect === 'Allow')
-          .map(({ principal, actions }) => `${principal}: ${actions.join()}`),
-      );
-    expect(publishers.sort()).toEqual([
-      ['Service cloudwatch.amazonaws.com: sns:Publish'],
-      ['Service ses.amazonaws.com: sns:Publish'],
-      ['Service ses.amazonaws.com: sns:Publish'],
-    ]);
-    const key = policiesOf(example.service).find(
-      ({ on }) => example.service.Resources[on]?.Type === 'AWS::KMS::Key',
-    );
-    const users = key?.statements.map(({ principal }) => principal);
-    expect(users).toContain('Service ses.amazonaws.com');
-    expect(users).toContain('Service cloudwatch.amazonaws.com');
-  });
-
-  test('the domain that emails come from is signed by DKIM, and bounces come back to a domain below it', () => {
-    service.hasResourceProperties('AWS::SES::EmailIdentity', {
-      EmailIdentity: 'mail.inspectorate.example',
-      MailFromAttributes: {
-        MailFromDomain: 'bounce.mail.inspectorate.example',
-        BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
-      },
-      DkimAttributes: Match.absent(),
-      FeedbackAttributes: { EmailForwardingEnabled: false },
+    test('every log ends some day', () => {
+      const logs = resourcesOfType(example.service, 'AWS::Logs::LogGroup');
+      expect(logs.length).toBeGreaterThan(functionNames.length);
+      for (const [id, log] of logs) expect(log.Properties['RetentionInDays'], id).toBe(90);
     });
   });
 
-  test('every event of an email is told, and no opening or click is tracked', () => {
-    service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
-      EventDestination: Match.objectLike({
-        Enabled: true,
-        MatchingEventTypes: [
-          'send',
-          'delivery',
-          'deliveryDelay',
-          'bounce',
-          'complaint',
-          'reject',
-          'renderingFailure',
+  describe('the queues', () => {
+    test('each is encrypted, refuses plain HTTP and keeps a message as long as SQS can', () => {
+      const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
+      expect(queues).toHaveLength(2 * queueNames.length + 1);
+      for (const [id, { Properties }] of queues) {
+        expect(Properties, id).toMatchObject({
+          SqsManagedSseEnabled: true,
+          MessageRetentionPeriod: 1_209_600,
+        });
+      }
+      const refusals = policiesOf(example.service)
+        .flatMap(({ statements }) => statements)
+        .filter(({ actions, effect }) => effect === 'Deny' && actions.includes('sqs:*'));
+      expect(refusals).toHaveLength(queues.length);
+    });
+
+    test('every queue has its dead-letter queue, or is one', () => {
+      const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
+      const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional();
+      const deadLetters = new Set(
+        queues.flatMap(([, { Properties }]) => {
+          const policy = redrive.parse(Properties['RedrivePolicy']);
+          return policy === undefined ? [] : [render(policy.deadLetterTargetArn)];
+        }),
+      );
+      const alone = queues.filter(
+        ([id, { Properties }]) =>
+          Properties['RedrivePolicy'] === undefined && !deadLetters.has(`\${${id}.Arn}`),
+      );
+
+      expect(alone.map(([, { Properties }]) => Properties['QueueName'])).toEqual([
+        'revisit-example-missed-runs',
+      ]);
+    });
+
+    test('a message stays hidden for longer than its function, tries and all, can take', () => {
+      for (const name of functionNames) {
+        const { trigger, timeoutSeconds } = serviceMap.functions[name];
+        if (trigger.kind !== 'queue') continue;
+        service.hasResourceProperties('AWS::SQS::Queue', {
+          QueueName: `revisit-example-${trigger.queue}`,
+          VisibilityTimeout: serviceMap.queues[trigger.queue].visibilitySeconds,
+        });
+        expect(serviceMap.queues[trigger.queue].visibilitySeconds, name).toBeGreaterThanOrEqual(
+          6 * timeoutSeconds,
+        );
+      }
+    });
+
+    test('each consumer takes as many at once as the map allows, and gives back what failed', () => {
+      for (const name of functionNames) {
+        const { trigger } = serviceMap.functions[name];
+        if (trigger.kind !== 'queue') continue;
+        service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+          BatchSize: trigger.batchSize,
+          ScalingConfig: { MaximumConcurrency: trigger.maxConcurrency },
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(trigger.queue.replace('-', '')), 'Arn'] },
+        });
+      }
+    });
+  });
+
+  describe('the functions', () => {
+    test('every function of the map runs on Node 24 on arm64, traced, with the limits of the map', () => {
+      for (const name of functionNames) {
+        const { timeoutSeconds, memoryMegabytes } = serviceMap.functions[name];
+        service.hasResourceProperties('AWS::Lambda::Function', {
+          FunctionName: `revisit-example-${name}`,
+          Runtime: 'nodejs24.x',
+          Architectures: ['arm64'],
+          Handler: 'index.handler',
+          TracingConfig: { Mode: 'Active' },
+          Timeout: timeoutSeconds,
+          MemorySize: memoryMegabytes,
+        });
+      }
+    });
+
+    test('each gets a configuration that it can read, and only the form knows the secret of CloudFront', () => {
+      for (const name of functionNames) {
+        const environment = environmentOfFunction(example, name);
+        const configuration = parseConfiguration({ ...environment, ...setByLambda });
+        expect(configuration.REVISIT_STAGE, name).toBe('example');
+        expect(configuration.REVISIT_ALLOWED_RECIPIENTS, name).toBe(
+          '@inspectorate.example,lead@essex.example',
+        );
+        expect(configuration.REVISIT_ORIGIN_SECRET !== undefined, name).toBe(name === 'progress-form');
+      }
+    });
+
+    test('the scheduled ones start by London time, are tried again, and leave a trace when they fail', () => {
+      for (const name of functionNames) {
+        const { trigger } = serviceMap.functions[name];
+        if (trigger.kind !== 'schedule') continue;
+        service.hasResourceProperties('AWS::Scheduler::Schedule', {
+          Name: name,
+          State: 'ENABLED',
+          ScheduleExpression: trigger.expression,
+          ScheduleExpressionTimezone: 'Europe/London',
+          Target: Match.objectLike({
+            Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(name.replace('-', '')), 'Arn'] },
+            RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 900 },
+            DeadLetterConfig: { Arn: Match.anyValue() },
+          }),
+        });
+        service.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+          FunctionName: { Ref: Match.stringLikeRegexp(name.replace('-', '')) },
+          DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+        });
+      }
+    });
+  });
+
+  describe('the form', () => {
+    test('is reached over HTTPS alone, through the firewall, with the secret that it demands', () => {
+      service.hasResourceProperties('AWS::CloudFront::Distribution', {
+        DistributionConfig: Match.objectLike({
+          Aliases: ['follow-up.inspectorate.example'],
+          DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'redirect-to-https' }),
+          CacheBehaviors: [
+            Match.objectLike({ PathPattern: 'assets/*', ViewerProtocolPolicy: 'redirect-to-https' }),
+          ],
+          ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
+          WebACLId: Match.anyValue(),
+          Logging: Match.absent(),
+        }),
+      });
+      const sent = originHeaders(example);
+      expect(sent).toEqual([environmentOfFunction(example, 'progress-form')['REVISIT_ORIGIN_SECRET']]);
+      // The value stands in no template: CloudFormation looks it up.
+      expect(sent[0]).toMatch(/^\{\{resolve:secretsmanager:/);
+    });
+
+    test('accepts the old secret beside the new one while they change', () => {
+      const [sent] = originHeaders(production);
+      const accepted = environmentOfFunction(production, 'progress-form')['REVISIT_ORIGIN_SECRET']?.split(
+        ',',
+      );
+      expect(accepted).toHaveLength(2);
+      expect(accepted?.[0]).toBe(sent);
+      expect(sent).toContain('second');
+    });
+
+    test('writes no access log with a path, a query, a referer or a cookie', () => {
+      const [stage] = resourcesOfType(example.service, 'AWS::ApiGatewayV2::Stage');
+      const { Format } = z
+        .object({ Format: z.string() })
+        .loose()
+        .parse(stage?.[1].Properties['AccessLogSettings']);
+      expect(Format).toContain('$context.status');
+      expect(Format).not.toMatch(/path|query|referer|cookie|header|authorizer|sourceIp/i);
+    });
+
+    test('is limited by the address of the visitor, which only the firewall at the edge sees', () => {
+      Assertions.fromJSON(example.edge).hasResourceProperties('AWS::WAFv2::WebACL', {
+        Scope: 'CLOUDFRONT',
+        Rules: [
+          Match.objectLike({
+            Statement: {
+              RateBasedStatement: { AggregateKeyType: 'IP', Limit: 1000, EvaluationWindowSec: 300 },
+            },
+            Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+          }),
         ],
-      }),
+      });
+      service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+        DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      });
     });
-    service.hasResourceProperties('AWS::SES::ConfigurationSet', {
-      Name: 'revisit-example',
-      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
-      ReputationOptions: { ReputationMetricsEnabled: true },
-      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
-      TrackingOptions: Match.absent(),
-    });
-  });
 
-  test('a reply is stored before it is told, and the rules become active only when all of that is there', () => {
-    service.hasResourceProperties('AWS::SES::ReceiptRule', {
-      Rule: Match.objectLike({
-        Recipients: ['reply.inspectorate.example'],
-        Enabled: true,
-        ScanEnabled: true,
-        Actions: [{ S3Action: { BucketName: Match.anyValue(), TopicArn: Match.anyValue() } }],
-      }),
-    });
-    const [activation] = resourcesOfType(production.service, 'Custom::ActiveReceiptRuleSet');
-    const [rule] = resourcesOfType(production.service, 'AWS::SES::ReceiptRule');
-    expect(activation?.[1].Properties).toMatchObject({
-      ruleSetName: 'revisit-production',
-      mayReplace: 'old-rules',
-    });
-    expect(activation?.[1].DependsOn).toContain(rule?.[0]);
-  });
-
-  test('the DNS records are made where the zone is ours, and listed where it is not', () => {
-    const made = resourcesOfType(production.service, 'AWS::Route53::RecordSet').map(
-      ([, { Properties }]) =>
-        `${render(Properties['Name'])} ${render(Properties['Type'])} ${render(Properties['ResourceRecords'])}`,
-    );
-    expect(made).toContain(
-      '_dmarc.mail.inspectorate.example. TXT ["\\"v=DMARC1; p=reject; adkim=s; aspf=r; rua=mailto:dmarc@inspectorate.example\\""]',
-    );
-    expect(made).toContain('reply.inspectorate.example. MX ["10 inbound-smtp.eu-west-2.amazonaws.com"]');
-    expect(made.filter((record) => record.startsWith('follow-up.inspectorate.example. A'))).toHaveLength(2);
-    expect(made).toHaveLength(11);
-
-    expect(resourcesOfType(example.service, 'AWS::Route53::RecordSet')).toEqual([]);
-    const listed = Object.entries(example.service.Outputs).filter(([name]) => name.startsWith('DnsRecord'));
-    expect(listed).toHaveLength(10);
-    expect(listed.map(([, { Value }]) => render(Value))).toContain(
-      'bounce.mail.inspectorate.example MX 10 feedback-smtp.eu-west-2.amazonses.com',
-    );
-  });
-});
-
-describe('the alarms', () => {
-  const alarmSchema = z.looseObject({
-    AlarmName: z.string(),
-    AlarmDescription: z.string(),
-    AlarmActions: z.array(z.unknown()).nonempty(),
-    OKActions: z.array(z.unknown()).nonempty(),
-    TreatMissingData: z.string(),
-    MetricName: z.string(),
-  });
-  const alarms = () =>
-    resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) =>
-      alarmSchema.parse(Properties),
-    );
-  const alarm = (name: string) => {
-    const found = alarms().find(({ AlarmName }) => AlarmName === `revisit-example-${name}`);
-    if (found === undefined) throw new Error(`There is no alarm ${name}.`);
-    return found;
-  };
-
-  test('each leads to a section of the runbook that exists', () => {
-    const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
-    const anchors = new Set(
-      [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
-    );
-    for (const { AlarmName, AlarmDescription } of alarms()) {
-      const [, anchor] = /docs\/runbook\.md#(\S+)$/.exec(AlarmDescription) ?? [];
-      expect([...anchors], `${AlarmName}: ${AlarmDescription}`).toContain(anchor);
-    }
-  });
-
-  test('every function has its alarm, which says what people lose', () => {
-    for (const name of functionNames) {
-      expect(alarm(`${name}-fails`).AlarmDescription).toContain(serviceMap.functions[name].failureImpact);
-    }
-  });
-
-  test('every queue has one for messages that wait and one for messages set aside', () => {
-    for (const name of queueNames) {
-      expect(alarm(`${name}-waits`).MetricName).toBe('ApproximateAgeOfOldestMessage');
-      expect(alarm(`${name}-dead-letters`).MetricName).toBe('ApproximateNumberOfMessagesVisible');
-    }
-  });
-
-  test('a heartbeat that nobody measures rings', () => {
-    expect(alarm('sweep-has-not-run')).toMatchObject({
-      MetricName: 'SweepRan',
-      TreatMissingData: 'breaching',
-    });
-    expect(alarm('digest-has-not-run')).toMatchObject({
-      MetricName: 'DigestRan',
-      TreatMissingData: 'breaching',
+    test('keeps no sample of a request in the firewall', () => {
+      const [firewall] = resourcesOfType(example.edge, 'AWS::WAFv2::WebACL');
+      expect(JSON.stringify(firewall)).not.toContain('"SampledRequestsEnabled":true');
+      expect(JSON.stringify(firewall)).toContain('"SampledRequestsEnabled":false');
     });
   });
 
-  test('SES refusing because sending is paused rings, whichever function sent', () => {
-    const senders = functionNames.filter((name) =>
-      serviceMap.functions[name].uses.some(({ kind }) => kind === 'ses'),
-    );
-    expect(resourcesOfType(example.service, 'AWS::Logs::MetricFilter')).toHaveLength(senders.length);
-    expect(alarm('sending-paused').MetricName).toBe('SendingPaused');
-  });
-
-  test('the reputation at SES rings before SES acts: it reviews at 5% bounces and 0.1% complaints', () => {
-    const threshold = (name: string) => z.looseObject({ Threshold: z.number() }).parse(alarm(name)).Threshold;
-    expect(threshold('bounce-rate-near-limit')).toBeLessThan(0.05);
-    expect(threshold('complaint-rate-near-limit')).toBeLessThan(0.001);
-  });
-
-  test('what only time brings rings as well: holidays that run out, mail that nobody looks at', () => {
-    expect(alarm('holiday-data-ends')).toMatchObject({
-      MetricName: 'HolidayDaysLeft',
-      ComparisonOperator: 'LessThanThreshold',
-      Threshold: 270,
+  describe('the mail', () => {
+    test('what SES tells goes to topics under our key, and on to queues as it was written', () => {
+      const topics = resourcesOfType(example.service, 'AWS::SNS::Topic');
+      for (const [id, topic] of topics) {
+        expect(render(topic.Properties['KmsMasterKeyId']), id).toMatch(/^\$\{EncryptionKey\w+\.Arn\}$/);
+      }
+      for (const queue of ['mailevents', 'incomingmail']) {
+        service.hasResourceProperties('AWS::SNS::Subscription', {
+          Protocol: 'sqs',
+          RawMessageDelivery: true,
+          Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^Queues${queue}(?!dead)`), 'Arn'] },
+          RedrivePolicy: {
+            deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`${queue}deadletters`), 'Arn'] },
+          },
+        });
+      }
     });
-    expect(alarm('mail-waits').MetricName).toBe('MailsWaiting');
-  });
 
-  test('each says who is not served while it rings', () => {
-    const people = /\b(force|forces|lead|leads|owners|people|person|nobody|them)\b/iu;
-    for (const { AlarmName, AlarmDescription } of alarms())
-      expect(AlarmDescription, AlarmName).toMatch(people);
-  });
-
-  test('all of them stand on the first line of the dashboard', () => {
-    const [dashboard] = resourcesOfType(example.service, 'AWS::CloudWatch::Dashboard');
-    const body = render(dashboard?.[1].Properties['DashboardBody']);
-    const ids = resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([id]) => id);
-    expect(ids.length).toBeGreaterThan(15);
-    for (const id of ids) expect(body).toContain(`\${${id}.Arn}`);
-  });
-
-  test('no text blames, and each fits what CloudWatch takes', () => {
-    for (const { AlarmDescription } of alarms()) expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
-  });
-
-  test('somebody is told before the account spends more than was meant', () => {
-    service.hasResourceProperties('AWS::Budgets::Budget', {
-      Budget: Match.objectLike({ BudgetLimit: { Amount: 50, Unit: 'USD' }, TimeUnit: 'MONTHLY' }),
-    });
-  });
-});
-
-describe('the stacks', () => {
-  test('only the certificate and the firewall live in us-east-1', () => {
-    expect(Object.values(example.edge.Resources).map(({ Type }) => Type)).toEqual([
-      'AWS::CertificateManager::Certificate',
-      'AWS::WAFv2::WebACL',
-    ]);
-  });
-
-  test('the outputs tell the command line all that it needs to reach the stage', () => {
-    for (const stage of [example, production]) {
-      const outputs = Object.fromEntries(
-        Object.entries(stage.service.Outputs).map(([name, { Value }]) => [name, placeholder(name, Value)]),
+    test('SES and the alarms may publish: a topic with a policy of its own loses the default one', () => {
+      const publishers = policiesOf(example.service)
+        .filter(({ on }) => example.service.Resources[on]?.Type === 'AWS::SNS::TopicPolicy')
+        .map(({ statements }) =>
+          statements
+            .filter(({ effect }) => effect === 'Allow')
+            .map(({ principal, actions }) => `${principal}: ${actions.join()}`),
+        );
+      expect(publishers.sort()).toEqual([
+        ['Service cloudwatch.amazonaws.com: sns:Publish'],
+        ['Service ses.amazonaws.com: sns:Publish'],
+        ['Service ses.amazonaws.com: sns:Publish'],
+      ]);
+      const key = policiesOf(example.service).find(
+        ({ on }) => example.service.Resources[on]?.Type === 'AWS::KMS::Key',
       );
-      const environment = environmentOf('example', stackOutputsSchema.parse(outputs));
-      const configuration = parseConfiguration(environment);
-      expect(configuration.REVISIT_REPLY_DOMAIN).toBe('reply.inspectorate.example');
-      expect(parseQueues(configuration).map(({ name }) => name)).toEqual(queueNames);
-    }
+      const users = key?.statements.map(({ principal }) => principal);
+      expect(users).toContain('Service ses.amazonaws.com');
+      expect(users).toContain('Service cloudwatch.amazonaws.com');
+    });
+
+    test('the domain that emails come from is signed by DKIM, and bounces come back to a domain below it', () => {
+      service.hasResourceProperties('AWS::SES::EmailIdentity', {
+        EmailIdentity: 'mail.inspectorate.example',
+        MailFromAttributes: {
+          MailFromDomain: 'bounce.mail.inspectorate.example',
+          BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+        },
+        DkimAttributes: Match.absent(),
+        FeedbackAttributes: { EmailForwardingEnabled: false },
+      });
+    });
+
+    test('every event of an email is told, and no opening or click is tracked', () => {
+      service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+        EventDestination: Match.objectLike({
+          Enabled: true,
+          MatchingEventTypes: [
+            'send',
+            'delivery',
+            'deliveryDelay',
+            'bounce',
+            'complaint',
+            'reject',
+            'renderingFailure',
+          ],
+        }),
+      });
+      service.hasResourceProperties('AWS::SES::ConfigurationSet', {
+        Name: 'revisit-example',
+        DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+        ReputationOptions: { ReputationMetricsEnabled: true },
+        SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+        TrackingOptions: Match.absent(),
+      });
+    });
+
+    test('a reply is stored before it is told, and the rules become active only when all of that is there', () => {
+      service.hasResourceProperties('AWS::SES::ReceiptRule', {
+        Rule: Match.objectLike({
+          Recipients: ['reply.inspectorate.example'],
+          Enabled: true,
+          ScanEnabled: true,
+          Actions: [{ S3Action: { BucketName: Match.anyValue(), TopicArn: Match.anyValue() } }],
+        }),
+      });
+      const [activation] = resourcesOfType(production.service, 'Custom::ActiveReceiptRuleSet');
+      const [rule] = resourcesOfType(production.service, 'AWS::SES::ReceiptRule');
+      expect(activation?.[1].Properties).toMatchObject({
+        ruleSetName: 'revisit-production',
+        mayReplace: 'old-rules',
+      });
+      expect(activation?.[1].DependsOn).toContain(rule?.[0]);
+    });
+
+    test('the DNS records are made where the zone is ours, and listed where it is not', () => {
+      const made = resourcesOfType(production.service, 'AWS::Route53::RecordSet').map(
+        ([, { Properties }]) =>
+          `${render(Properties['Name'])} ${render(Properties['Type'])} ${render(Properties['ResourceRecords'])}`,
+      );
+      expect(made).toContain(
+        '_dmarc.mail.inspectorate.example. TXT ["\\"v=DMARC1; p=reject; adkim=s; aspf=r; rua=mailto:dmarc@inspectorate.example\\""]',
+      );
+      expect(made).toContain('reply.inspectorate.example. MX ["10 inbound-smtp.eu-west-2.amazonaws.com"]');
+      expect(made.filter((record) => record.startsWith('follow-up.inspectorate.example. A'))).toHaveLength(2);
+      expect(made).toHaveLength(11);
+
+      expect(resourcesOfType(example.service, 'AWS::Route53::RecordSet')).toEqual([]);
+      const listed = Object.entries(example.service.Outputs).filter(([name]) => name.startsWith('DnsRecord'));
+      expect(listed).toHaveLength(10);
+      expect(listed.map(([, { Value }]) => render(Value))).toContain(
+        'bounce.mail.inspectorate.example MX 10 feedback-smtp.eu-west-2.amazonses.com',
+      );
+    });
+  });
+
+  describe('the alarms', () => {
+    const alarmSchema = z.looseObject({
+      AlarmName: z.string(),
+      AlarmDescription: z.string(),
+      AlarmActions: z.array(z.unknown()).nonempty(),
+      OKActions: z.array(z.unknown()).nonempty(),
+      TreatMissingData: z.string(),
+      MetricName: z.string(),
+    });
+    const alarms = () =>
+      resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) =>
+        alarmSchema.parse(Properties),
+      );
+    const alarm = (name: string) => {
+      const found = alarms().find(({ AlarmName }) => AlarmName === `revisit-example-${name}`);
+      if (found === undefined) throw new Error(`There is no alarm ${name}.`);
+      return found;
+    };
+
+    test('each leads to a section of the runbook that exists', () => {
+      const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+      const anchors = new Set(
+        [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
+      );
+      for (const { AlarmName, AlarmDescription } of alarms()) {
+        const [, anchor] = /docs\/runbook\.md#(\S+)$/.exec(AlarmDescription) ?? [];
+        expect([...anchors], `${AlarmName}: ${AlarmDescription}`).toContain(anchor);
+      }
+    });
+
+    test('every function has its alarm, which says what people lose', () => {
+      for (const name of functionNames) {
+        expect(alarm(`${name}-fails`).AlarmDescription).toContain(serviceMap.functions[name].failureImpact);
+      }
+    });
+
+    test('every queue has one for messages that wait and one for messages set aside', () => {
+      for (const name of queueNames) {
+        expect(alarm(`${name}-waits`).MetricName).toBe('ApproximateAgeOfOldestMessage');
+        expect(alarm(`${name}-dead-letters`).MetricName).toBe('ApproximateNumberOfMessagesVisible');
+      }
+    });
+
+    test('a heartbeat that nobody measures rings', () => {
+      expect(alarm('sweep-has-not-run')).toMatchObject({
+        MetricName: 'SweepRan',
+        TreatMissingData: 'breaching',
+      });
+      expect(alarm('digest-has-not-run')).toMatchObject({
+        MetricName: 'DigestRan',
+        TreatMissingData: 'breaching',
+      });
+    });
+
+    test('SES refusing because sending is paused rings, whichever function sent', () => {
+      const senders = functionNames.filter((name) =>
+        serviceMap.functions[name].uses.some(({ kind }) => kind === 'ses'),
+      );
+      expect(resourcesOfType(example.service, 'AWS::Logs::MetricFilter')).toHaveLength(senders.length);
+      expect(alarm('sending-paused').MetricName).toBe('SendingPaused');
+    });
+
+    test('the reputation at SES rings before SES acts: it reviews at 5% bounces and 0.1% complaints', () => {
+      const threshold = (name: string) =>
+        z.looseObject({ Threshold: z.number() }).parse(alarm(name)).Threshold;
+      expect(threshold('bounce-rate-near-limit')).toBeLessThan(0.05);
+      expect(threshold('complaint-rate-near-limit')).toBeLessThan(0.001);
+    });
+
+    test('what only time brings rings as well: holidays that run out, mail that nobody looks at', () => {
+      expect(alarm('holiday-data-ends')).toMatchObject({
+        MetricName: 'HolidayDaysLeft',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 270,
+      });
+      expect(alarm('mail-waits').MetricName).toBe('MailsWaiting');
+    });
+
+    test('each says who is not served while it rings', () => {
+      const people = /\b(force|forces|lead|leads|owners|people|person|nobody|them)\b/iu;
+      for (const { AlarmName, AlarmDescription } of alarms())
+        expect(AlarmDescription, AlarmName).toMatch(people);
+    });
+
+    test('all of them stand on the first line of the dashboard', () => {
+      const [dashboard] = resourcesOfType(example.service, 'AWS::CloudWatch::Dashboard');
+      const body = render(dashboard?.[1].Properties['DashboardBody']);
+      const ids = resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([id]) => id);
+      expect(ids.length).toBeGreaterThan(15);
+      for (const id of ids) expect(body).toContain(`\${${id}.Arn}`);
+    });
+
+    test('no text blames, and each fits what CloudWatch takes', () => {
+      for (const { AlarmDescription } of alarms()) expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+    });
+
+    test('somebody is told before the account spends more than was meant', () => {
+      service.hasResourceProperties('AWS::Budgets::Budget', {
+        Budget: Match.objectLike({ BudgetLimit: { Amount: 50, Unit: 'USD' }, TimeUnit: 'MONTHLY' }),
+      });
+    });
+  });
+
+  describe('the stacks', () => {
+    test('only the certificate and the firewall live in us-east-1', () => {
+      expect(Object.values(example.edge.Resources).map(({ Type }) => Type)).toEqual([
+        'AWS::CertificateManager::Certificate',
+        'AWS::WAFv2::WebACL',
+      ]);
+    });
+
+    test('the outputs tell the command line all that it needs to reach the stage', () => {
+      for (const stage of [example, production]) {
+        const outputs = Object.fromEntries(
+          Object.entries(stage.service.Outputs).map(([name, { Value }]) => [name, placeholder(name, Value)]),
+        );
+        const environment = environmentOf('example', stackOutputsSchema.parse(outputs));
+        const configuration = parseConfiguration(environment);
+        expect(configuration.REVISIT_REPLY_DOMAIN).toBe('reply.inspectorate.example');
+        expect(parseQueues(configuration).map(({ name }) => name)).toEqual(queueNames);
+      }
+    });
   });
 });
 
