@@ -15,6 +15,7 @@ import type { Handlers } from './runner/handlers.ts';
 import { startRunner } from './runner/start-runner.ts';
 import { startInbox } from './ses-door/inbox.ts';
 import { startSesDoor } from './ses-door/start-ses-door.ts';
+import { sendSetUpMessages } from './set-up-messages.ts';
 import { removeServiceFile, writeServiceFile, type ServiceFile } from './service-file.ts';
 import { startSmtpDoor } from './smtp-door.ts';
 
@@ -86,6 +87,8 @@ async function startEverything(
   });
   const resources = nameResources('revisit-local', emulators.endpoints);
   const { isNewTable } = await createResources({ resources, clients });
+
+  if (isNewTable) await sendSetUpMessages({ resources, clients, clock });
 
   const inbox = await startInbox({ port: ports.inbox, log });
   parts.add(() => inbox.stop());

@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import middy from '@middy/core';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { queueEventSchema, type QueueMessage } from '../../shared/contracts/queue-event.ts';
+import { notOurs, setUpMessage, withoutEnvelope, type Reading } from '../../shared/contracts/reading.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { observe } from './observe.ts';
@@ -9,17 +10,30 @@ import { observe } from './observe.ts';
 /**
  * A handler that takes the messages of a batch one by one and reports those that failed, so that only they come back; after
  * their last try they go to the dead-letter queue.
+ *
+ * A message that asks nothing of this function is logged and done with: it would never succeed. What nobody understands
+ * fails, and is set aside for a human.
  */
-export function createQueueHandler({
-  take,
+export function createQueueHandler<Message>({
+  read,
+  act,
   log,
   metrics,
 }: {
+  /** Throws for what is no message of this queue. */
+  read: (text: string) => Reading<Message>;
   /** Throws when the message shall come back. */
-  take: (message: QueueMessage) => Promise<void>;
+  act: (message: Message) => Promise<void>;
   log: Log;
   metrics: Metrics;
 }) {
+  const take = async ({ body, messageId }: QueueMessage): Promise<void> => {
+    const text = withoutEnvelope(body);
+    const aboutSetUp = setUpMessage(text);
+    const reading = aboutSetUp === undefined ? read(text) : notOurs(aboutSetUp);
+    if (reading.kind === 'ours') await act(reading.message);
+    else log.info('message-not-ours', reading.why, { messageId });
+  };
   const takeAndLog = async (message: QueueMessage): Promise<void> => {
     try {
       await take(message);

@@ -1,4 +1,4 @@
-import { parseReceipt } from '../../shared/contracts/reply-receipt.ts';
+import { readReceipt } from '../../shared/contracts/reply-receipt.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { receiveReply, type ReceiveReplyDependencies } from '../../shared/use-cases/receive-reply.ts';
 import { createQueueHandler } from '../middleware/queue-handler.ts';
@@ -8,8 +8,9 @@ export type Dependencies = ReceiveReplyDependencies & { readonly metrics: Metric
 export function createHandler(dependencies: Dependencies) {
   return createQueueHandler({
     ...dependencies,
-    take: async (message) => {
-      await receiveReply(parseReceipt(message.body), dependencies);
+    read: readReceipt,
+    act: async (receipt) => {
+      await receiveReply(receipt, dependencies);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { mailFactOf } from '../../shared/contracts/mail-event.ts';
+import { readMailEvent } from '../../shared/contracts/mail-event.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import {
   recordMailEvent,
@@ -11,9 +11,7 @@ export type Dependencies = RecordMailEventDependencies & { readonly metrics: Met
 export function createHandler(dependencies: Dependencies) {
   return createQueueHandler({
     ...dependencies,
-    take: async (message) => {
-      const fact = mailFactOf(message.body);
-      if (fact !== undefined) await recordMailEvent(fact, dependencies);
-    },
+    read: readMailEvent,
+    act: (fact) => recordMailEvent(fact, dependencies),
   });
 }

@@ -1,5 +1,5 @@
 import type { Metrics } from '../../shared/ports/metrics.ts';
-import { parseWakeUp } from '../../shared/contracts/wake-up.ts';
+import { readWakeUp } from '../../shared/contracts/wake-up.ts';
 import { sendNotices, type SendNoticesDependencies } from '../../shared/use-cases/send-notices.ts';
 import { createQueueHandler } from '../middleware/queue-handler.ts';
 
@@ -8,8 +8,9 @@ export type Dependencies = SendNoticesDependencies & { readonly metrics: Metrics
 export function createHandler(dependencies: Dependencies) {
   return createQueueHandler({
     ...dependencies,
-    take: async (message) => {
-      await sendNotices(parseWakeUp(message.body), dependencies);
+    read: readWakeUp,
+    act: async (wakeUp) => {
+      await sendNotices(wakeUp, dependencies);
     },
   });
 }

@@ -12,6 +12,8 @@ export type MailEventKind =
   | 'bounce-suppressed-by-account'
   | 'out-of-office'
   | 'complaint'
+  | 'feedback-not-spam'
+  | 'feedback-auth-failure'
   | 'reject'
   | 'delivery-delay'
   | 'rendering-failure';
@@ -91,19 +93,11 @@ export function composeMailEvent(options: {
     case 'out-of-office':
       return { eventType: 'Bounce', mail, bounce: bounceObject(bounces[kind], { recipients, at }) };
     case 'complaint':
-      return {
-        eventType: 'Complaint',
-        mail,
-        complaint: {
-          complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
-          timestamp: at,
-          feedbackId: feedbackId(),
-          complaintSubType: null,
-          userAgent: 'Amazon SES Mailbox Simulator',
-          complaintFeedbackType: 'abuse',
-          arrivalDate: at,
-        },
-      };
+      return { eventType: 'Complaint', mail, complaint: complaintObject('abuse', { recipients, at }) };
+    case 'feedback-not-spam':
+      return { eventType: 'Complaint', mail, complaint: complaintObject('not-spam', { recipients, at }) };
+    case 'feedback-auth-failure':
+      return { eventType: 'Complaint', mail, complaint: complaintObject('auth-failure', { recipients, at }) };
     case 'reject':
       return { eventType: 'Reject', mail, reject: { reason: 'Bad content' } };
     case 'delivery-delay':
@@ -192,6 +186,22 @@ function bounceObject(
     timestamp: event.at,
     feedbackId: feedbackId(),
     reportingMTA: 'dns; b224-13.smtp-out.eu-west-2.amazonses.com',
+  };
+}
+
+/** SES passes on every kind of feedback as a complaint, and says of which type it is. */
+function complaintObject(
+  complaintFeedbackType: 'abuse' | 'not-spam' | 'auth-failure',
+  event: { recipients: readonly string[]; at: string },
+): Record<string, unknown> {
+  return {
+    complainedRecipients: event.recipients.map((emailAddress) => ({ emailAddress })),
+    timestamp: event.at,
+    feedbackId: feedbackId(),
+    complaintSubType: null,
+    userAgent: 'Amazon SES Mailbox Simulator',
+    complaintFeedbackType,
+    arrivalDate: event.at,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { MailFact } from '../domain/mail-event.ts';
+import { isComplaint, type MailFact } from '../domain/mail-event.ts';
 import { parseJson } from './parse-json.ts';
+import { notOurs, ours, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';
 
 /** What SES tells about an email, as it publishes it to SNS (event publishing of a configuration set). */
@@ -34,7 +35,10 @@ const mailEventSchema = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('Complaint'),
     mail,
-    complaint: at.extend({ complaintSubType: z.string().nullish() }),
+    complaint: at.extend({
+      complaintSubType: z.string().nullish(),
+      complaintFeedbackType: z.string().nullish(),
+    }),
   }),
   z.object({ eventType: z.literal('Reject'), mail, reject: z.object({ reason: z.string() }) }),
   z.object({
@@ -46,21 +50,52 @@ const mailEventSchema = z.discriminatedUnion('eventType', [
 
 export type MailEvent = z.output<typeof mailEventSchema>;
 
+const kindSchema = z.union([
+  z.object({ eventType: z.string().regex(/^[A-Za-z ]{1,40}$/), mail: z.object({ messageId: z.string() }) }),
+  z.object({
+    // What SES publishes to the topic of an identity, without our tags. 'Received' is incoming mail, and not for this queue.
+    notificationType: z.enum(['Bounce', 'Complaint', 'Delivery']),
+    mail: z.object({ messageId: z.string() }),
+  }),
+]);
+
+const recordedTypes: ReadonlySet<string> = new Set(
+  mailEventSchema.options.map(({ shape }) => shape.eventType.value),
+);
+
 /**
- * An event of SES in the ledger's terms; undefined for mail that we did not tag, which is none of ours.
+ * An event of SES in the ledger's terms.
  *
- * @throws ServiceError `bad-input` for what is no event of SES.
+ * Not ours are the events of email that we did not tag, the kinds that the ledger does not keep (an opening, a click, and
+ * whatever SES adds one day), and feedback after which an email is what it was.
+ *
+ * @throws ServiceError `bad-input` for what is no event of SES, and for one of ours that lacks what we record.
  */
-export function mailFactOf(body: string): MailFact | undefined {
-  const event = parseJson(body, { schema: mailEventSchema, what: 'A mail event' });
+export function readMailEvent(text: string): Reading<MailFact> {
+  const kind = parseJson(text, { schema: kindSchema, what: 'A mail event' });
+  if ('notificationType' in kind) {
+    return notOurs(
+      `SES tells of a ${kind.notificationType} to the topic of an identity. Only events of the configuration set name our email.`,
+    );
+  }
+  if (!recordedTypes.has(kind.eventType)) {
+    return notOurs(`SES tells of the event ${kind.eventType}, which is not recorded.`);
+  }
+  const event = parseJson(text, { schema: mailEventSchema, what: 'A mail event' });
   const mailId = event.mail.tags['mail']?.[0];
-  if (mailId === undefined) return undefined;
-  return { mailId, sesMessageId: event.mail.messageId, ...factOf(event) };
+  if (mailId === undefined) return notOurs('SES tells of an email without our tag, which is none of ours.');
+  const fact = factOf(event);
+  return fact === undefined
+    ? notOurs(
+        'SES passes on feedback that is no complaint: the email was no spam, or failed a check of its sender.',
+      )
+    : ours({ mailId, sesMessageId: event.mail.messageId, ...fact });
 }
 
 type Fact = Omit<MailFact, 'mailId' | 'sesMessageId'>;
 
-function factOf(event: MailEvent): Fact {
+/** Undefined where nothing became of the email. */
+function factOf(event: MailEvent): Fact | undefined {
   switch (event.eventType) {
     case 'Send':
       return { fact: 'accepted', at: event.mail.timestamp };
@@ -71,9 +106,10 @@ function factOf(event: MailEvent): Fact {
     case 'Bounce':
       return bounceFact(event.bounce);
     case 'Complaint': {
-      const { timestamp, complaintSubType } = event.complaint;
-      const suppressed = complaintSubType === 'OnAccountSuppressionList';
-      return { fact: suppressed ? 'suppressed' : 'complained', at: timestamp };
+      const { timestamp, complaintSubType, complaintFeedbackType: type } = event.complaint;
+      // SES did not send it: earlier the address bounced, or somebody complained.
+      if (complaintSubType === 'OnAccountSuppressionList') return { fact: 'suppressed', at: timestamp };
+      return isComplaint(type ?? undefined) ? { fact: 'complained', at: timestamp } : undefined;
     }
     case 'Reject':
       return { fact: 'rejected', at: event.mail.timestamp, reason: event.reject.reason };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { verdicts, type Receipt } from '../domain/replies/receipt.ts';
 import { parseJson } from './parse-json.ts';
+import { notOurs, ours, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';
 
 /** A verdict this product does not know decides nothing. */
@@ -33,13 +34,19 @@ const receiptSchema = z.object({
   }),
 });
 
+/** SES stores a mail of this id, and tells of it, when a receipt rule is made. No sender can choose the id of a mail. */
+const SES_HAS_TRIED_THE_RULE = 'AMAZON_SES_SETUP_NOTIFICATION';
+
 /** @throws ServiceError `bad-input` for what is no notification of received mail. */
-export function parseReceipt(body: string): Receipt {
-  const { mail, receipt } = parseJson(body, {
+export function readReceipt(text: string): Reading<Receipt> {
+  const { mail, receipt } = parseJson(text, {
     schema: receiptSchema,
     what: 'A notification of received mail',
   });
-  return {
+  if (mail.messageId === SES_HAS_TRIED_THE_RULE) {
+    return notOurs('SES has tried whether its receipt rule may store mail and tell of it.');
+  }
+  return ours({
     id: mail.messageId,
     receivedAt: mail.timestamp,
     envelopeFrom: mail.source,
@@ -52,7 +59,7 @@ export function parseReceipt(body: string): Receipt {
       dkim: receipt.dkimVerdict.status,
       dmarc: receipt.dmarcVerdict.status,
     },
-  };
+  });
 }
 
 /** The guide leaves open whether the key is told with its prefix; it is found either way. */

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { WakeUp } from '../ports/wake-ups.ts';
 import { parseJson } from './parse-json.ts';
+import { ours, type Reading } from './reading.ts';
 
 const wakeUpSchema = z.object({ forceId: z.string().min(1), recipientId: z.string().min(1) });
 
-/** @throws ServiceError `bad-input`. */
-export function parseWakeUp(body: string): WakeUp {
-  return parseJson(body, { schema: wakeUpSchema, what: 'A wake-up' });
+/** Only we write to this queue. @throws ServiceError `bad-input` for anything else. */
+export function readWakeUp(text: string): Reading<WakeUp> {
+  return ours(parseJson(text, { schema: wakeUpSchema, what: 'A wake-up' }));
 }

@@ -18,3 +18,13 @@ export function whyUnreachable(fact: NoticeFactName): 'bounced' | 'complained' |
   if (fact === 'complained') return 'complained';
   return fact === 'suppressed' ? 'suppressed' : undefined;
 }
+
+/**
+ * Whether feedback of this type says that somebody objects to an email. A report of type `not-spam` says the opposite, and
+ * one of type `auth-failure` is a program's about a signature. Without a type, a complaint is a complaint.
+ *
+ * Source: RFC 5965 (abuse, fraud, virus, other), RFC 6430 (not-spam), RFC 6591 (auth-failure).
+ */
+export function isComplaint(feedbackType?: string): boolean {
+  return feedbackType === undefined || !/^(?:not-spam|auth-failure)$/iu.test(feedbackType.trim());
+}

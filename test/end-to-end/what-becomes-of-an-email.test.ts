@@ -59,6 +59,20 @@ describe('what becomes of an email, from SES to the owner', () => {
     expect(await subjectsTo(loamshire.owner)).toHaveLength(1);
   });
 
+  it.each(['not-spam', 'auth-failure'] as const)(
+    'goes on writing to a lead after feedback of type %s, which is no complaint (F14)',
+    async (feedback) => {
+      running.stack.sesDoor.setBehaviour(loamshire.lead, feedback);
+      await running.sweepAt('2016-03-22T10:00:00Z');
+      expect(await statusOf('request', 'lead')).toBe('delivered');
+      const contacts = await running.service.people.contacts('loamshire');
+      expect(contacts.filter(({ unreachable }) => unreachable !== undefined)).toEqual([]);
+      await running.sweepOn(['2016-03-23', '2016-04-12']);
+      expect(await subjectsTo(loamshire.lead)).toHaveLength(2);
+      expect(await subjectsTo(loamshire.owner)).toEqual([]);
+    },
+  );
+
   it.each([
     ['suppressed', 'suppressed'],
     ['reject', 'rejected'],

@@ -9,7 +9,7 @@ import {
 import { recordMailEvent } from '../../shared/use-cases/record-mail-event.ts';
 import { seeDesk } from '../../shared/use-cases/see-desk.ts';
 import { sendDigests } from '../../shared/use-cases/send-digests.ts';
-import { mailFactOf } from '../../shared/contracts/mail-event.ts';
+import { readMailEvent } from '../../shared/contracts/mail-event.ts';
 import { corpusSesMessageId } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 import { receiveFrom } from './essex-mails.ts';
@@ -130,9 +130,9 @@ describe('an absence', () => {
     });
 
   async function record(body: string): Promise<void> {
-    const fact = mailFactOf(body);
-    if (fact === undefined) throw new Error('It is about no email of ours.');
-    await recordMailEvent(fact, inbox.service);
+    const reading = readMailEvent(body);
+    if (reading.kind === 'not-ours') throw new Error(reading.why);
+    await recordMailEvent(reading.message, inbox.service);
   }
 
   test('of which the mail service tells without its text is shown, and leaves the request accepted (F7)', async () => {
