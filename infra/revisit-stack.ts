@@ -122,7 +122,8 @@ export class RevisitStack extends Stack {
       bounceDomain: mail.bounceDomain,
       replyDomain,
       dmarcReportsTo: configuration.dmarcReportsTo,
-      identity: mail.identity,
+      identities: [mail.identity, incomingMail.identity],
+      repliesAreReceived: incomingMail.activation,
       distribution: site.distribution,
     });
 
@@ -141,7 +142,15 @@ export class RevisitStack extends Stack {
       monthlyDollars: configuration.monthlyBudgetDollars,
       recipients: configuration.alarmRecipients,
     });
-    const admin = new AdminPolicy(this, 'AdminPolicy', { stage, table, queues, buckets, functions, mail });
+    const admin = new AdminPolicy(this, 'AdminPolicy', {
+      stage,
+      table,
+      queues,
+      buckets,
+      functions,
+      mail,
+      incomingMail,
+    });
     this.#tell({
       Region: this.region,
       Table: environment.REVISIT_TABLE,

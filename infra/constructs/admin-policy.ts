@@ -5,6 +5,7 @@ import { HELD_MAIL } from '../../shared/ports/raw-mail.ts';
 import { bucketNames, everyTableAction, queueNames } from '../service-map.ts';
 import { acknowledge, resourceFinding } from '../acknowledge.ts';
 import type { FollowUpTable } from './follow-up-table.ts';
+import type { IncomingMail } from './incoming-mail.ts';
 import type { MailBuckets } from './mail-buckets.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 import type { ServiceFunctions } from './service-functions.ts';
@@ -17,6 +18,7 @@ export interface AdminPolicyProps {
   buckets: MailBuckets;
   functions: ServiceFunctions;
   mail: OutgoingMail;
+  incomingMail: IncomingMail;
 }
 
 /** What `revisit --stage <name>` needs of the AWS profile it runs with: attach it to the admins' role. */
@@ -25,10 +27,12 @@ export class AdminPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: AdminPolicyProps) {
     super(scope, id);
-    const { table, queues, buckets, functions, mail } = props;
+    const { table, queues, buckets, functions, mail, incomingMail } = props;
     const stack = Stack.of(this);
     const deadLetters = queueNames.map((name) => queues.deadLetters(name));
-    const countedQueues = [...deadLetters, queues.missedRuns];
+    // What SES says comes by these two: the doctor follows each from SES to its queue.
+    const queuesOfSes = [queues.queue('mail-events'), queues.queue('incoming-mail')];
+    const visibleQueues = [...queuesOfSes, ...deadLetters, queues.missedRuns];
     const schedules = stack.formatArn({
       service: 'scheduler',
       resource: 'schedule',
@@ -86,7 +90,7 @@ export class AdminPolicy extends Construct {
       new PolicyStatement({
         sid: 'LookAtQueues',
         actions: ['sqs:GetQueueAttributes'],
-        resources: countedQueues.map(({ queueArn }) => queueArn),
+        resources: visibleQueues.map(({ queueArn }) => queueArn),
       }),
       new PolicyStatement({
         sid: 'RunTheSweepNow',
@@ -113,7 +117,16 @@ export class AdminPolicy extends Construct {
       new PolicyStatement({
         sid: 'LookAtOurMail',
         actions: ['ses:GetConfigurationSetEventDestinations', 'ses:GetEmailIdentity'],
-        resources: [mail.identity.emailIdentityArn, mail.configurationSetArn],
+        resources: [
+          mail.identity.emailIdentityArn,
+          incomingMail.identity.emailIdentityArn,
+          mail.configurationSetArn,
+        ],
+      }),
+      new PolicyStatement({
+        sid: 'LookAtTopics',
+        actions: ['sns:ListSubscriptionsByTopic'],
+        resources: [mail.topic.topicArn, incomingMail.topic.topicArn],
       }),
     );
     acknowledge(this.policy, {

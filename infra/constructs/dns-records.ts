@@ -12,7 +12,7 @@ import {
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 
 export interface DnsRecordsProps {
   hostedZone: { id: string; name: string } | undefined;
@@ -21,13 +21,16 @@ export interface DnsRecordsProps {
   bounceDomain: string;
   replyDomain: string;
   dmarcReportsTo: string | undefined;
-  identity: EmailIdentity;
+  /** The domain that email comes from, and the one that receives replies. */
+  identities: readonly EmailIdentity[];
+  /** No mail is asked for before somebody takes it. */
+  repliesAreReceived: IDependable;
   distribution: Distribution;
 }
 
 type DnsRecord =
   | { type: 'CNAME' | 'TXT'; name: string; value: string }
-  | { type: 'MX'; name: string; priority: number; value: string };
+  | { type: 'MX'; name: string; priority: number; value: string; after?: IDependable };
 
 /** The names that the form and the mail need: made in Route 53, or listed among the outputs for whoever keeps the DNS. */
 export class DnsRecords extends Construct {
@@ -67,7 +70,7 @@ export class DnsRecords extends Construct {
         new MxRecord(this, id, {
           ...common,
           values: [{ priority: record.priority, hostName: record.value }],
-        });
+        }).node.addDependency(...(record.after === undefined ? [] : [record.after]));
         break;
     }
   }
@@ -84,15 +87,23 @@ export class DnsRecords extends Construct {
 }
 
 function mailRecords(props: DnsRecordsProps, region: string): DnsRecord[] {
-  const { mailDomain, bounceDomain, replyDomain, dmarcReportsTo, identity } = props;
+  const { mailDomain, bounceDomain, replyDomain, dmarcReportsTo, identities, repliesAreReceived } = props;
   const reports = dmarcReportsTo === undefined ? '' : `; rua=mailto:${dmarcReportsTo}`;
   return [
-    ...identity.dkimRecords.map(({ name, value }): DnsRecord => ({ type: 'CNAME', name, value })),
+    ...identities
+      .flatMap(({ dkimRecords }) => dkimRecords)
+      .map(({ name, value }): DnsRecord => ({ type: 'CNAME', name, value })),
     { type: 'MX', name: bounceDomain, priority: 10, value: `feedback-smtp.${region}.amazonses.com` },
     { type: 'TXT', name: bounceDomain, value: 'v=spf1 include:amazonses.com -all' },
     // SPF is judged by the Return-Path, which is on the bounce domain below this one: hence relaxed.
     { type: 'TXT', name: `_dmarc.${mailDomain}`, value: `v=DMARC1; p=reject; adkim=s; aspf=r${reports}` },
-    { type: 'MX', name: replyDomain, priority: 10, value: `inbound-smtp.${region}.amazonaws.com` },
+    {
+      type: 'MX',
+      name: replyDomain,
+      priority: 10,
+      value: `inbound-smtp.${region}.amazonaws.com`,
+      after: repliesAreReceived,
+    },
     // Nothing is ever sent from the reply domain.
     { type: 'TXT', name: replyDomain, value: 'v=spf1 -all' },
     { type: 'TXT', name: `_dmarc.${replyDomain}`, value: `v=DMARC1; p=reject${reports}` },

@@ -2,9 +2,9 @@ import { Aws, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { EmailIdentity, Identity, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { S3 } from 'aws-cdk-lib/aws-ses-actions';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
@@ -27,16 +27,25 @@ export interface IncomingMailProps {
 /** What forces send back: SES stores it in S3 first, then says so through SNS to the queue. */
 export class IncomingMail extends Construct {
   readonly ruleSetName: string;
+  /** SES refuses mail to a domain that is no verified identity of the account, whatever the receipt rules say. */
+  readonly identity: EmailIdentity;
+  /** Where SES says that it has stored a mail. */
+  readonly topic: ITopic;
+  /** From then on mail is received. */
+  readonly activation: CustomResource;
 
   constructor(scope: Construct, id: string, props: IncomingMailProps) {
     super(scope, id);
     const ruleSetName = `revisit-${props.stage}`;
     this.ruleSetName = ruleSetName;
+    // Signed for by DKIM: its records are also how SES sees that the domain is ours. No function may send from it.
+    this.identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(props.replyDomain) });
     const received = new Topic(this, 'Received', {
       displayName: `Revisit ${props.stage}: mail received`,
       masterKey: props.key,
       enforceSSL: true,
     });
+    this.topic = received;
     received.addToResourcePolicy(
       new PolicyStatement({
         sid: 'SesMayPublish',
@@ -75,6 +84,9 @@ export class IncomingMail extends Construct {
       ],
     });
 
+    // SES tries the topic when the rule is made, and refuses the rule where it may not publish.
+    rule.node.addDependency(this.identity, received);
+
     const activator = new BundledFunction(this, 'Activator', {
       stage: props.stage,
       name: 'activate-receipt-rules',
@@ -92,13 +104,13 @@ export class IncomingMail extends Construct {
       }),
     );
     acknowledgeCustomResource(activator);
-    const activation = new CustomResource(this, 'Activation', {
+    this.activation = new CustomResource(this, 'Activation', {
       resourceType: 'Custom::ActiveReceiptRuleSet',
       serviceToken: activator.function.functionArn,
       serviceTimeout: Duration.minutes(5),
       properties: { ruleSetName, mayReplace: props.replacesReceiptRuleSet },
     });
     // Deleted first, so that the set is inactive before it goes; made last, so that no mail meets an empty set.
-    activation.node.addDependency(ruleSet, rule, received, activator);
+    this.activation.node.addDependency(ruleSet, rule, activator);
   }
 }

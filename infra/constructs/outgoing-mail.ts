@@ -11,7 +11,7 @@ import {
   MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { domainOf } from '../stage-configuration.ts';
@@ -22,6 +22,8 @@ export class OutgoingMail extends Construct {
   readonly identity: EmailIdentity;
   readonly configurationSetName: string;
   readonly configurationSetArn: string;
+  /** Where SES says what became of an email. */
+  readonly topic: ITopic;
   /** The domain of SES's Return-Path. */
   readonly bounceDomain: string;
   readonly #mailFrom: string;
@@ -71,6 +73,7 @@ export class OutgoingMail extends Construct {
       masterKey: props.key,
       enforceSSL: true,
     });
+    this.topic = events;
     // No opens and no clicks: a tracking pixel has no place in an official email.
     configurationSet.addEventDestination('Destination', {
       configurationSetEventDestinationName: 'mail-events',

@@ -475,6 +475,30 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(activation?.[1].DependsOn).toContain(rule?.[0]);
     });
 
+    test('the domain that receives replies is an identity with DKIM, and the receipt rule waits for it and for its topic', () => {
+      const identities = resourcesOfType(production.service, 'AWS::SES::EmailIdentity');
+      const [identity] = identities.find(
+        ([, { Properties }]) => Properties['EmailIdentity'] === 'reply.inspectorate.example',
+      ) ?? ['none'];
+      const [[, rule] = []] = resourcesOfType(production.service, 'AWS::SES::ReceiptRule');
+      expect(identities).toHaveLength(2);
+      expect(rule?.DependsOn).toContain(identity);
+      expect(rule?.DependsOn).toContainEqual(expect.stringMatching(/^IncomingMailReceivedPolicy/u));
+      const signed = resourcesOfType(production.service, 'AWS::Route53::RecordSet')
+        .map(([, { Properties }]) => render(Properties['Name']))
+        .filter((name) => name.includes(`${identity}.DkimDNSTokenName`));
+      expect(signed).toHaveLength(3);
+    });
+
+    test('mail is asked for by its MX only when somebody takes it', () => {
+      const [activation] = resourcesOfType(production.service, 'Custom::ActiveReceiptRuleSet');
+      const mx = resourcesOfType(production.service, 'AWS::Route53::RecordSet').find(
+        ([, { Properties }]) =>
+          render(Properties['Name']) === 'reply.inspectorate.example.' && Properties['Type'] === 'MX',
+      );
+      expect(mx?.[1].DependsOn).toContain(activation?.[0]);
+    });
+
     test('the DNS records are made where the zone is ours, and listed where it is not', () => {
       const made = resourcesOfType(production.service, 'AWS::Route53::RecordSet').map(
         ([, { Properties }]) =>
@@ -485,11 +509,11 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       );
       expect(made).toContain('reply.inspectorate.example. MX ["10 inbound-smtp.eu-west-2.amazonaws.com"]');
       expect(made.filter((record) => record.startsWith('follow-up.inspectorate.example. A'))).toHaveLength(2);
-      expect(made).toHaveLength(11);
+      expect(made).toHaveLength(14);
 
       expect(resourcesOfType(example.service, 'AWS::Route53::RecordSet')).toEqual([]);
       const listed = Object.entries(example.service.Outputs).filter(([name]) => name.startsWith('DnsRecord'));
-      expect(listed).toHaveLength(10);
+      expect(listed).toHaveLength(13);
       expect(listed.map(([, { Value }]) => render(Value))).toContain(
         'bounce.mail.inspectorate.example MX 10 feedback-smtp.eu-west-2.amazonses.com',
       );
