@@ -1,9 +1,7 @@
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { DescribeActiveReceiptRuleSetCommand, SESClient } from '@aws-sdk/client-ses';
 import {
   GetAccountCommand,
   GetConfigurationSetEventDestinationsCommand,
-  GetEmailIdentityCommand,
   SESv2Client,
   type EventType,
 } from '@aws-sdk/client-sesv2';
@@ -15,7 +13,10 @@ import type { Instant } from '../../shared/domain/dates.ts';
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
 import type { DeployedStack } from '../describe-stack.ts';
 import { countOf } from '../terminal/emails.ts';
+import { dkimFinding, findIdentity, identityFinding, incomingMailChecks } from './check-incoming-mail.ts';
 import { plannedInWords } from './check-service.ts';
+import { topicChecks } from './check-topic.ts';
+import { domainIn } from './domain-in.ts';
 import { firstToDo, needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
 
 /** What becomes of an email, as far as the ledger needs it. */
@@ -52,10 +53,15 @@ export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt
   const outputs = async (): Promise<StackOutputs> => (await stack()).outputs;
   const caller = once(() => askWhoWeAre(settings));
   const account = once(() => ses.send(new GetAccountCommand({})));
-  const identity = once(async () => {
-    const { MailFrom } = await outputs();
-    const domain = MailFrom.slice(MailFrom.lastIndexOf('@') + 1);
-    return { domain, ...(await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }))) };
+  const identity = once(async () => findIdentity(ses, domainIn((await outputs()).MailFrom)));
+  const eventDestinations = once(async () => {
+    const { ConfigurationSet } = await outputs();
+    const { EventDestinations = [] } = await ses.send(
+      new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: ConfigurationSet }),
+    );
+    return EventDestinations.filter(
+      ({ Enabled, SnsDestination }) => Enabled === true && SnsDestination !== undefined,
+    );
   });
   return [
     { name: 'credentials', look: async () => ok((await caller()).arn) },
@@ -67,29 +73,23 @@ export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt
     {
       name: 'identity',
       look: async () => {
-        const { domain, VerifiedForSendingStatus: isVerified } = await identity();
-        return isVerified === true
-          ? ok(`${domain} is verified.`)
-          : toDo(
-              `SES has not verified ${domain}, and sends nothing from it: make the DNS records that the stack lists.`,
-            );
+        const domain = domainIn((await outputs()).MailFrom);
+        return identityFinding(await identity(), { domain, without: 'it sends nothing from it' });
       },
     },
     {
       name: 'DKIM',
       look: async () => {
-        const { domain, DkimAttributes: dkim, MailFromAttributes: from } = await identity();
+        const found = await identity();
+        if (found === undefined) return toDo('There is no identity to sign for: see "identity".');
+        const { domain, bounceDomain: from } = found;
         return firstToDo(
           [
-            dkim?.Status === 'SUCCESS'
+            dkimFinding(found),
+            from?.status === 'SUCCESS'
               ? undefined
               : toDo(
-                  `SES sees no DKIM records of ${domain} (${dkim?.Status ?? 'none'}): make the three CNAMEs.`,
-                ),
-            from?.MailFromDomainStatus === 'SUCCESS'
-              ? undefined
-              : toDo(
-                  `SES sees no MX for ${from?.MailFromDomain ?? `a bounce domain of ${domain}`}, so that SPF does not align: make the record.`,
+                  `SES sees no MX for ${from?.name ?? `a bounce domain of ${domain}`}, so that SPF does not align: make the record.`,
                 ),
           ],
           'DKIM and the bounce domain stand.',
@@ -138,12 +138,7 @@ export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt
       name: 'event destination',
       look: async () => {
         const { ConfigurationSet } = await outputs();
-        const { EventDestinations = [] } = await ses.send(
-          new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: ConfigurationSet }),
-        );
-        const told = EventDestinations.filter(
-          ({ Enabled, SnsDestination }) => Enabled === true && SnsDestination !== undefined,
-        ).flatMap(({ MatchingEventTypes = [] }) => MatchingEventTypes);
+        const told = (await eventDestinations()).flatMap(({ MatchingEventTypes = [] }) => MatchingEventTypes);
         const missing = neededEvents.filter((event) => !told.includes(event));
         return missing.length === 0
           ? ok('SES tells what becomes of each email.')
@@ -152,18 +147,14 @@ export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt
             );
       },
     },
-    {
-      name: 'receipt rules',
-      look: async () => {
-        const { ReceiptRuleSet } = await outputs();
-        const { Metadata } = await new SESClient(settings).send(new DescribeActiveReceiptRuleSetCommand({}));
-        return Metadata?.Name === ReceiptRuleSet
-          ? ok(`${ReceiptRuleSet} is active: replies are received.`)
-          : toDo(
-              `The active rule set is ${Metadata?.Name ?? 'none'}, so replies are lost: "aws ses set-active-receipt-rule-set --rule-set-name ${ReceiptRuleSet}", if nobody needs the other.`,
-            );
-      },
-    },
+    ...topicChecks({
+      name: 'mail events',
+      settings,
+      topic: async () => (await eventDestinations())[0]?.SnsDestination?.TopicArn,
+      queueUrl: async () => (await outputs()).MailEventsQueueUrl,
+      without: 'nobody learns what became of an email, and no chaser goes out',
+    }),
+    ...incomingMailChecks({ ses, settings, outputs }),
     ...functionNames
       .filter((name) => serviceMap.functions[name].trigger.kind === 'schedule')
       .map((name): Check => ({

@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { ServiceError } from '../../shared/errors.ts';
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
 import type { Environment } from '../find-environment.ts';
+import { domainIn } from './domain-in.ts';
 import { firstToDo, toDo, type Check } from './finding.ts';
 
 /** What the rest of the world sees of the mail domains. */
@@ -97,8 +98,4 @@ async function recordsOf(name: string, ask: () => Promise<string[]>): Promise<st
       { cause },
     );
   }
-}
-
-function domainIn(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
 }

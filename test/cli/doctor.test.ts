@@ -1,4 +1,4 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -18,8 +18,9 @@ let service: Service;
 
 beforeAll(async () => {
   stack = await createTestStack();
+  await letTopicsWrite();
   names = await startNameServer();
-  account = await startAwsAccount(outputsOf(stack));
+  account = await startAwsAccount(outputsOf(stack), stack.resources.topicArns);
   // Of AWS itself only what the emulators do not have is asked elsewhere.
   Object.assign(process.env, stack.environment, { AWS_ENDPOINT_URL: account.endpoint });
   process.env['AWS_ENDPOINT_URL_SES'] = account.endpoint;
@@ -30,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await account.stop();
-  account = await startAwsAccount(outputsOf(stack));
+  account = await startAwsAccount(outputsOf(stack), stack.resources.topicArns);
   process.env['AWS_ENDPOINT_URL'] = account.endpoint;
   process.env['AWS_ENDPOINT_URL_SES'] = account.endpoint;
   names.texts.set('bounce.inspectorate.example', 'v=spf1 include:amazonses.com -all');
@@ -42,6 +43,28 @@ afterAll(async () => {
   await names.stop();
   await stack.stop();
 });
+
+/** As the stack gives it to the queues of what SES tells. */
+async function letTopicsWrite(): Promise<void> {
+  for (const name of ['mail-events', 'incoming-mail'] as const) {
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Condition: { ArnEquals: { 'aws:SourceArn': stack.resources.topicArns[name] } },
+    };
+    await setPolicy(name, { Version: '2012-10-17', Statement: [statement] });
+  }
+}
+
+async function setPolicy(name: 'mail-events' | 'incoming-mail', policy: object): Promise<void> {
+  await stack.clients.sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: stack.resources.queueUrls[name],
+      Attributes: { Policy: JSON.stringify(policy) },
+    }),
+  );
+}
 
 const silent = {
   begin: () => undefined,
@@ -83,6 +106,14 @@ function command(line: string): Promise<CommandRun> {
   return revisit(line, { environment: { REVISIT_DNS_SERVERS: names.address, AWS_REGION: 'eu-west-2' } });
 }
 
+function changeRule(change: Partial<NonNullable<AwsAccount['receiptRule']>>): void {
+  if (account.receiptRule !== undefined) account.receiptRule = { ...account.receiptRule, ...change };
+}
+
+function replaceOutput(name: string, value: string): void {
+  account.stack = { status: 'UPDATE_COMPLETE', outputs: { ...outputsOf(stack), [name]: value } };
+}
+
 const documentSchema = z.object({
   inOrder: z.boolean(),
   checks: z.array(z.object({ name: z.string(), kind: z.string(), says: z.string() })),
@@ -106,6 +137,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       /OK +quota +No email is planned for the next month; SES takes\s+50,000 a day/u,
       /OK +fence +Armed since/u,
       /20 things in order\.$/mu,
+      /27 things in order\.$/mu,
     ]) {
       expect(out).toMatch(line);
     }
@@ -121,6 +153,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       'ses GET /v2/email/account',
       'ses GET /v2/email/configuration-sets/revisit-test/event-destinations',
       'ses GET /v2/email/identities/inspectorate.example',
+      'ses GET /v2/email/identities/reply.inspectorate.example',
       'sts GetCallerIdentity',
     ]);
   });
@@ -154,12 +187,39 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       'event destination',
       'BOUNCE',
     ],
-    ["another's receipt rules", () => (account.activeRuleSet = 'helpdesk'), 'receipt rules', 'helpdesk'],
     [
-      'no receipt rules',
-      () => (account.activeRuleSet = undefined),
-      'receipt rules',
-      'set-active-receipt-rule-set',
+      'a reply domain that SES has not verified',
+      () => (account.replyIdentity = { verified: false, dkim: 'SUCCESS' }),
+      'reply identity',
+      'refuses every reply: make the DNS records',
+    ],
+    [
+      'a reply domain without DKIM records',
+      () => (account.replyIdentity = { verified: true, dkim: 'PENDING' }),
+      'reply DKIM',
+      'no DKIM records of reply.inspectorate.example (PENDING)',
+    ],
+    [
+      'a receipt rule that is disabled',
+      () => {
+        changeRule({ enabled: false });
+      },
+      'receipt rule',
+      'The rule store-replies is disabled',
+    ],
+    [
+      'a receipt rule that stores mail elsewhere',
+      () => {
+        changeRule({ prefix: 'elsewhere/' });
+      },
+      'receipt rule',
+      'does not store mail in',
+    ],
+    [
+      'mail events that go to a topic of another',
+      () => (account.eventsTopicArn = stack.resources.topicArns['incoming-mail']),
+      'mail events topic',
+      'does not lead to our queue, so nobody learns',
     ],
     [
       'a schedule that was disabled',
@@ -190,9 +250,108 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
   ])('says what to do about %s, and ends with 3', async (_, change, name, says) => {
     change();
     const { exitCode, notOk } = await examine();
-    expect(Object.keys(notOk)).toEqual([name]);
+    expect(Object.keys(notOk)[0]).toEqual(name);
+    // What rests on it is not in order either.
+    const parts = new Set([...Object.keys(notOk)].map((one) => one.replace(/ (?:topic|queue)$/u, '')));
+    expect(parts.size).toBe(1);
     expect(notOk[name]).toContain(says);
     expect(exitCode).toBe(3);
+  });
+
+  describe('follows a reply from SES to our queue', () => {
+    test.each<[what: string, change: () => void, expected: Record<string, string>]>([
+      [
+        "another's receipt rules",
+        () => (account.activeRuleSet = 'helpdesk'),
+        {
+          'receipt rules': 'helpdesk',
+          'receipt rule': 'No active rule takes the mail of reply.inspectorate.example',
+          'incoming mail topic': 'SES names no topic',
+          'incoming mail queue': 'SES names no topic',
+        },
+      ],
+      [
+        'no receipt rules',
+        () => (account.activeRuleSet = undefined),
+        {
+          'receipt rules': 'set-active-receipt-rule-set',
+          'receipt rule': 'No active rule',
+          'incoming mail topic': 'SES names no topic',
+          'incoming mail queue': 'SES names no topic',
+        },
+      ],
+      [
+        'a rule for another domain',
+        () => {
+          changeRule({ recipients: ['help.inspectorate.example'] });
+        },
+        {
+          'receipt rule': 'No active rule',
+          'incoming mail topic': 'SES names no topic',
+          'incoming mail queue': 'SES names no topic',
+        },
+      ],
+      [
+        'a rule that tells nobody',
+        () => {
+          changeRule({ topicArn: '' });
+        },
+        {
+          'receipt rule': 'tells nobody of a mail',
+          'incoming mail topic': 'SES names no topic',
+          'incoming mail queue': 'SES names no topic',
+        },
+      ],
+      [
+        'a topic that is gone',
+        () => {
+          changeRule({ topicArn: 'arn:aws:sns:eu-west-2:000000000000:gone' });
+        },
+        {
+          'incoming mail topic': 'does not lead to our queue, so replies are stored, and nobody reads them',
+          'incoming mail queue': 'does not let arn:aws:sns:eu-west-2:000000000000:gone write',
+        },
+      ],
+      [
+        'a reply domain that SES does not know',
+        () => (account.replyIdentity = undefined),
+        { 'reply identity': 'is no identity of SES', 'reply DKIM': 'see "reply identity"' },
+      ],
+      [
+        'a bucket that is gone',
+        () => {
+          replaceOutput('RawMailBucket', 'no-such-bucket');
+        },
+        {
+          'receipt rule': 'does not store mail in no-such-bucket/mail/',
+          'raw mail bucket': 'There is no bucket no-such-bucket',
+        },
+      ],
+      [
+        'a queue that is gone',
+        () => {
+          replaceOutput('IncomingMailQueueUrl', `${stack.resources.queueUrls['incoming-mail']}-gone`);
+        },
+        {
+          'incoming mail topic': 'There is no queue for it',
+          'incoming mail queue': 'There is no such queue, so replies are stored',
+        },
+      ],
+    ])('and names each part that %s breaks', async (_, change, expected) => {
+      change();
+      const { exitCode, notOk } = await examine();
+      expect(Object.keys(notOk)).toEqual(Object.keys(expected));
+      for (const [name, says] of Object.entries(expected)) expect(notOk[name]).toContain(says);
+      expect(exitCode).toBe(3);
+    });
+
+    test('and names a queue that does not let the topic write', async () => {
+      await setPolicy('incoming-mail', { Version: '2012-10-17', Statement: [] });
+      const { notOk } = await examine();
+      await letTopicsWrite();
+      expect(Object.keys(notOk)).toEqual(['incoming mail queue']);
+      expect(notOk['incoming mail queue']).toContain('does not let');
+    });
   });
 
   test('where there is no stack, says so once, and looks at what does not need it', async () => {
@@ -213,6 +372,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     const { exitCode, notOk } = await examine();
     expect(notOk['credentials']).toContain(says);
     expect(Object.keys(notOk)).toHaveLength(20);
+    expect(Object.keys(notOk)).toHaveLength(27);
     expect(exitCode).toBe(expected);
   });
 

@@ -38,7 +38,7 @@ const grantedUnseen: readonly { grants: RegExp; reason: string }[] = [
     reason: 'An erasure: of mail or of files, in buckets that keep versions, which the local ones do not.',
   },
   {
-    grants: /^(lambda|cloudformation|scheduler):|^ses:(Get|Describe)/u,
+    grants: /^(lambda|cloudformation|scheduler|sns):|^ses:(Get|Describe)/u,
     reason: 'The doctor, and the sweep on demand, ask AWS itself: test/cli/doctor.test.ts.',
   },
   {

@@ -14,6 +14,14 @@ export interface AwsAccount {
   clockAheadSeconds: number;
   stack: { status: string; outputs: Readonly<Record<string, string>> } | undefined;
   identity: { verified: boolean; dkim: string; mailFrom: string };
+  /** Of the domain that receives replies; undefined where SES does not know it. */
+  replyIdentity: { verified: boolean; dkim: string } | undefined;
+  /** Of the active rule set; undefined where it has none. */
+  receiptRule:
+    | { enabled: boolean; recipients: readonly string[]; bucket: string; prefix: string; topicArn: string }
+    | undefined;
+  /** Where SES says what became of an email. */
+  eventsTopicArn: string;
   account: { production: boolean; sending: boolean; enforcement: string; quota: number };
   events: readonly string[];
   activeRuleSet: string | undefined;
@@ -25,7 +33,10 @@ export interface AwsAccount {
   stop(): Promise<void>;
 }
 
-export async function startAwsAccount(outputs: Readonly<Record<string, string>>): Promise<AwsAccount> {
+export async function startAwsAccount(
+  outputs: Readonly<Record<string, string>>,
+  topicArns: { 'mail-events': string; 'incoming-mail': string },
+): Promise<AwsAccount> {
   const server = await startHttpServer({
     port: undefined,
     listener: (request, response) => {
@@ -38,6 +49,15 @@ export async function startAwsAccount(outputs: Readonly<Record<string, string>>)
     clockAheadSeconds: 0,
     stack: { status: 'UPDATE_COMPLETE', outputs },
     identity: { verified: true, dkim: 'SUCCESS', mailFrom: 'SUCCESS' },
+    replyIdentity: { verified: true, dkim: 'SUCCESS' },
+    receiptRule: {
+      enabled: true,
+      recipients: [outputs['ReplyDomain'] ?? ''],
+      bucket: outputs['RawMailBucket'] ?? '',
+      prefix: 'mail/',
+      topicArn: topicArns['incoming-mail'],
+    },
+    eventsTopicArn: topicArns['mail-events'],
     account: { production: true, sending: true, enforcement: 'HEALTHY', quota: 50_000 },
     events: ['SEND', 'DELIVERY', 'DELIVERY_DELAY', 'BOUNCE', 'COMPLAINT', 'REJECT', 'RENDERING_FAILURE'],
     activeRuleSet: outputs['ReceiptRuleSet'],
@@ -70,6 +90,9 @@ async function respond(
     }
   } else if (action !== null) {
     answerQuery(account, { action, response });
+  } else if (account.replyIdentity === undefined && path.startsWith('/v2/email/identities/reply.')) {
+    response.writeHead(404, { 'content-type': 'application/json', 'x-amzn-errortype': 'NotFoundException' });
+    response.end(JSON.stringify({ message: 'Email identity does not exist.' }));
   } else if (service === 'lambda') {
     await answerInvocation(account, { path, response });
   } else {
@@ -100,7 +123,7 @@ function queryResult(account: AwsAccount, action: string): string {
     case 'DescribeActiveReceiptRuleSet':
       return account.activeRuleSet === undefined
         ? ''
-        : `<Metadata><Name>${account.activeRuleSet}</Name></Metadata>`;
+        : `<Metadata><Name>${account.activeRuleSet}</Name></Metadata><Rules>${ruleMember(account.receiptRule)}</Rules>`;
     case 'DescribeStacks': {
       const members = Object.entries(account.stack?.outputs ?? {})
         .map(
@@ -115,6 +138,13 @@ function queryResult(account: AwsAccount, action: string): string {
   }
 }
 
+function ruleMember(rule: AwsAccount['receiptRule']): string {
+  if (rule === undefined) return '';
+  const recipients = rule.recipients.map((recipient) => `<member>${recipient}</member>`).join('');
+  const action = `<S3Action><BucketName>${rule.bucket}</BucketName><ObjectKeyPrefix>${rule.prefix}</ObjectKeyPrefix>${rule.topicArn === '' ? '' : `<TopicArn>${rule.topicArn}</TopicArn>`}</S3Action>`;
+  return `<member><Name>store-replies</Name><Enabled>${rule.enabled}</Enabled><Recipients>${recipients}</Recipients><Actions><member>${action}</member></Actions></member>`;
+}
+
 function writeQueryError(
   response: ServerResponse,
   error: { status: number; code: string; message: string },
@@ -125,7 +155,10 @@ function writeQueryError(
   );
 }
 
-function answerJson({ account, identity, events, schedules }: AwsAccount, path: string): object {
+function answerJson(
+  { account, identity, replyIdentity, events, eventsTopicArn, schedules }: AwsAccount,
+  path: string,
+): object {
   const [, schedule = ''] = /^\/schedules\/([^/]+)$/u.exec(path) ?? [];
   if (schedule !== '') {
     return { Name: schedule, State: schedules[schedule], ScheduleExpression: 'cron(0/15 * * * ? *)' };
@@ -136,6 +169,12 @@ function answerJson({ account, identity, events, schedules }: AwsAccount, path: 
       SendingEnabled: account.sending,
       EnforcementStatus: account.enforcement,
       SendQuota: { Max24HourSend: account.quota, MaxSendRate: 14, SentLast24Hours: 0 },
+    };
+  }
+  if (path.startsWith('/v2/email/identities/reply.')) {
+    return {
+      VerifiedForSendingStatus: replyIdentity?.verified,
+      DkimAttributes: { Status: replyIdentity?.dkim },
     };
   }
   if (path.startsWith('/v2/email/identities/')) {
@@ -151,7 +190,7 @@ function answerJson({ account, identity, events, schedules }: AwsAccount, path: 
         Name: 'mail-events',
         Enabled: true,
         MatchingEventTypes: events,
-        SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-2:123456789012:events' },
+        SnsDestination: { TopicArn: eventsTopicArn },
       },
     ],
   };

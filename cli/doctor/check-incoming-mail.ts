@@ -1,0 +1,164 @@
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  DescribeActiveReceiptRuleSetCommand,
+  SESClient,
+  type ReceiptRule,
+  type S3Action,
+} from '@aws-sdk/client-ses';
+import { GetEmailIdentityCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
+import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
+import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
+import { topicChecks } from './check-topic.ts';
+import { firstToDo, ok, once, toDo, type Check, type Finding } from './finding.ts';
+
+/** What SES knows of a domain, or undefined where it does not know the domain. */
+export interface DomainIdentity {
+  readonly domain: string;
+  readonly isVerified: boolean;
+  readonly dkim: string;
+  readonly bounceDomain?: { readonly name?: string; readonly status?: string };
+}
+
+export async function findIdentity(ses: SESv2Client, domain: string): Promise<DomainIdentity | undefined> {
+  try {
+    const found = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
+    const { MailFromDomain: name, MailFromDomainStatus: status } = found.MailFromAttributes ?? {};
+    return {
+      domain,
+      isVerified: found.VerifiedForSendingStatus === true,
+      dkim: found.DkimAttributes?.Status ?? 'none',
+      bounceDomain: { ...(name !== undefined && { name }), ...(status !== undefined && { status }) },
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotFoundException') return undefined;
+    throw error;
+  }
+}
+
+/** Whether SES sees the DKIM records of a domain: they also prove that the domain is ours. */
+export function dkimFinding({ domain, dkim }: DomainIdentity): Finding | undefined {
+  return dkim === 'SUCCESS'
+    ? undefined
+    : toDo(
+        `SES sees no DKIM records of ${domain} (${dkim}): make the three CNAMEs that the stack lists. SES looks for them for 72 hours; after that, deploy again.`,
+      );
+}
+
+export function identityFinding(
+  identity: DomainIdentity | undefined,
+  { domain, without }: { domain: string; without: string },
+): Finding {
+  if (identity === undefined) return toDo(`${domain} is no identity of SES, so ${without}: deploy again.`);
+  return identity.isVerified
+    ? ok(`${domain} is verified.`)
+    : toDo(`SES has not verified ${domain}, so ${without}: make the DNS records that the stack lists.`);
+}
+
+/** The way of a reply, from SES to our queue. Its MX is the DNS's to tell. */
+export function incomingMailChecks({
+  ses,
+  settings,
+  outputs,
+}: {
+  ses: SESv2Client;
+  settings: { region: string; maxAttempts: number };
+  outputs: () => Promise<StackOutputs>;
+}): Check[] {
+  const identity = once(async () => findIdentity(ses, (await outputs()).ReplyDomain));
+  const active = once(() => new SESClient(settings).send(new DescribeActiveReceiptRuleSetCommand({})));
+  const rule = once(async () => {
+    const { ReceiptRuleSet, ReplyDomain } = await outputs();
+    const { Metadata, Rules = [] } = await active();
+    return Metadata?.Name === ReceiptRuleSet ? ruleFor(Rules, ReplyDomain) : undefined;
+  });
+  return [
+    {
+      name: 'reply identity',
+      look: async () => {
+        const { ReplyDomain: domain } = await outputs();
+        return identityFinding(await identity(), { domain, without: 'it refuses every reply' });
+      },
+    },
+    {
+      name: 'reply DKIM',
+      look: async () => {
+        const found = await identity();
+        return found === undefined
+          ? toDo('There is no identity to sign for: see "reply identity".')
+          : (dkimFinding(found) ?? ok('Its three records stand.'));
+      },
+    },
+    {
+      name: 'receipt rules',
+      look: async () => {
+        const { ReceiptRuleSet } = await outputs();
+        const { Metadata } = await active();
+        return Metadata?.Name === ReceiptRuleSet
+          ? ok(`${ReceiptRuleSet} is active.`)
+          : toDo(
+              `The active rule set is ${Metadata?.Name ?? 'none'}, so replies are lost: "aws ses set-active-receipt-rule-set --rule-set-name ${ReceiptRuleSet}", if nobody needs the other.`,
+            );
+      },
+    },
+    { name: 'receipt rule', look: async () => ruleFinding(await rule(), await outputs()) },
+    {
+      name: 'raw mail bucket',
+      look: async () => {
+        const { RawMailBucket } = await outputs();
+        try {
+          // Unlike HeadBucket, it says in words why it refuses. An emulator's bucket has no host name of its own.
+          const s3 = new S3Client({ ...settings, forcePathStyle: true });
+          await s3.send(new ListObjectsV2Command({ Bucket: RawMailBucket, MaxKeys: 1 }));
+          return ok(`${RawMailBucket} is there.`);
+        } catch (error) {
+          if (!(error instanceof Error) || error.name !== 'NoSuchBucket') throw error;
+          return toDo(`There is no bucket ${RawMailBucket}, so no reply can be stored: deploy again.`);
+        }
+      },
+    },
+    ...topicChecks({
+      name: 'incoming mail',
+      settings,
+      topic: async () => storing(await rule())?.TopicArn,
+      queueUrl: async () => (await outputs()).IncomingMailQueueUrl,
+      without: 'replies are stored, and nobody reads them',
+    }),
+  ];
+}
+
+/** SES goes through the rules in order; without recipients a rule takes all mail. */
+function ruleFor(rules: readonly ReceiptRule[], domain: string): ReceiptRule | undefined {
+  const takes = ({ Recipients = [] }: ReceiptRule): boolean =>
+    Recipients.length === 0 || Recipients.includes(domain);
+  return rules.find((rule) => takes(rule) && storing(rule) !== undefined) ?? rules.find(takes);
+}
+
+function storing(rule: ReceiptRule | undefined): S3Action | undefined {
+  return rule?.Actions?.find(({ S3Action }) => S3Action !== undefined)?.S3Action;
+}
+
+function ruleFinding(rule: ReceiptRule | undefined, { ReplyDomain, RawMailBucket }: StackOutputs): Finding {
+  if (rule === undefined) {
+    return toDo(
+      `No active rule takes the mail of ${ReplyDomain}, so every reply is refused: activate our rule set, or deploy again.`,
+    );
+  }
+  const name = rule.Name ?? 'without a name';
+  const action = storing(rule);
+  return firstToDo(
+    [
+      rule.Enabled === true
+        ? undefined
+        : toDo(`The rule ${name} is disabled, so every reply is refused: enable it, or deploy again.`),
+      action?.BucketName === RawMailBucket && action.ObjectKeyPrefix === INCOMING_MAIL
+        ? undefined
+        : toDo(
+            `The rule ${name} does not store mail in ${RawMailBucket}/${INCOMING_MAIL}, where it is read: deploy again.`,
+          ),
+      action?.TopicArn === undefined
+        ? toDo(`The rule ${name} tells nobody of a mail, so nobody reads it: deploy again.`)
+        : undefined,
+    ],
+    `${name} stores the mail of ${ReplyDomain} and tells of it.`,
+  );
+}

@@ -1,0 +1,111 @@
+import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
+
+const policySchema = z.looseObject({
+  Statement: z.array(z.looseObject({ Effect: z.string(), Condition: z.unknown() })),
+});
+
+/** The way from a topic of SES's to our queue: a subscription, and a queue that lets the topic write. */
+export function topicChecks({
+  name,
+  settings,
+  topic,
+  queueUrl,
+  without,
+}: {
+  name: string;
+  settings: { region: string; maxAttempts: number };
+  /** Its ARN, or undefined where SES names none. */
+  topic: () => Promise<string | undefined>;
+  queueUrl: () => Promise<string>;
+  /** What happens where the way is broken, e.g. "nobody reads a reply". */
+  without: string;
+}): Check[] {
+  const queue = once(() => describeQueue(queueUrl, settings));
+  const noTopic = toDo(`SES names no topic, so ${without}: deploy again.`);
+  return [
+    {
+      name: `${name} topic`,
+      look: async () => {
+        const topicArn = await topic();
+        if (topicArn === undefined) return noTopic;
+        const found = await queue();
+        if (found === undefined) return toDo(`There is no queue for it: see "${name} queue".`);
+        const subscriptions = await subscriptionsOf(topicArn, settings);
+        return subscriptions.some((one) => leadsTo(one, found.arn))
+          ? ok('It leads to our queue.')
+          : toDo(`${topicArn} does not lead to our queue, so ${without}: deploy again.`);
+      },
+    },
+    {
+      name: `${name} queue`,
+      look: async () => {
+        const topicArn = await topic();
+        return topicArn === undefined ? noTopic : queueFinding(await queue(), { topicArn, without });
+      },
+    },
+  ];
+}
+
+interface Queue {
+  readonly arn: string;
+  readonly policy: string;
+}
+
+async function describeQueue(
+  queueUrl: () => Promise<string>,
+  settings: { region: string; maxAttempts: number },
+): Promise<Queue | undefined> {
+  const sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+  try {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: await queueUrl(),
+        AttributeNames: ['QueueArn', 'Policy'],
+      }),
+    );
+    return { arn: needed(Attributes?.QueueArn, 'the queue'), policy: Attributes?.Policy ?? '' };
+  } catch (error) {
+    if (error instanceof Error && error.name.includes('QueueDoesNotExist')) return undefined;
+    throw error;
+  }
+}
+
+async function subscriptionsOf(
+  topicArn: string,
+  settings: { region: string; maxAttempts: number },
+): Promise<Subscription[]> {
+  const client = new SNSClient(settings);
+  const all: Subscription[] = [];
+  try {
+    for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn: topicArn })) {
+      all.push(...(page.Subscriptions ?? []));
+    }
+  } catch (error) {
+    // A topic that is gone leads nowhere.
+    if (!(error instanceof Error) || !error.name.startsWith('NotFound')) throw error;
+  }
+  return all;
+}
+
+/** One that nobody has confirmed has the words "PendingConfirmation" in place of its ARN. */
+function leadsTo({ Protocol, Endpoint, SubscriptionArn = '' }: Subscription, queueArn: string): boolean {
+  return Protocol === 'sqs' && Endpoint === queueArn && SubscriptionArn.startsWith('arn:');
+}
+
+function queueFinding(
+  queue: Queue | undefined,
+  { topicArn, without }: { topicArn: string; without: string },
+): Finding {
+  if (queue === undefined) return toDo(`There is no such queue, so ${without}: deploy again.`);
+  const policy = queue.policy === '' ? undefined : policySchema.safeParse(JSON.parse(queue.policy)).data;
+  const lets = policy?.Statement.some(
+    ({ Effect, Condition }) =>
+      Effect === 'Allow' && Condition !== undefined && JSON.stringify(Condition).includes(`"${topicArn}"`),
+  );
+  return lets === true
+    ? ok('It lets the topic write.')
+    : toDo(`The queue does not let ${topicArn} write, so ${without}: deploy again.`);
+}
