@@ -97,8 +97,8 @@ export const guards: readonly Guard[] = [
     failure: 'F3',
     name: 'mail events settle a claim',
     file: 'functions/record-mail-event/handler.ts',
-    guard: 'if (fact !== undefined) await recordMailEvent(fact, dependencies);',
-    without: '',
+    guard: 'act: (fact) => recordMailEvent(fact, dependencies),',
+    without: 'act: () => Promise.resolve(),',
     tests: [deadSenders],
   },
   {
@@ -422,12 +422,13 @@ export const guards: readonly Guard[] = [
     failure: 'F18',
     name: 'no message is too old',
     file: 'functions/send-notices/handler.ts',
-    guard: 'take: async (message) => {',
-    without: `take: async (message) => {
+    guard: 'act: async (wakeUp) => {',
+    without: `act: async (wakeUp) => {
       const now = dependencies.clock.now().epochMilliseconds;
       const firstSeen = (globalThis.firstSeen ??= new Map());
-      if (!firstSeen.has(message.body)) firstSeen.set(message.body, now);
-      if (now - firstSeen.get(message.body) > 14 * 86_400_000) return;`,
+      const one = JSON.stringify(wakeUp);
+      if (!firstSeen.has(one)) firstSeen.set(one, now);
+      if (now - firstSeen.get(one) > 14 * 86_400_000) return;`,
     tests: ['test/faults/dead-letters.test.ts'],
   },
   {
