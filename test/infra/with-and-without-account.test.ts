@@ -40,5 +40,5 @@ describe.each(configurations)('the templates of %s', (_, change) => {
       expect(canonical(service)).toEqual(canonical(without?.service));
       expect(canonical(edge)).toEqual(canonical(without?.edge));
     }
-  });
+  }, 180_000);
 });
