@@ -654,6 +654,8 @@ export const guards: readonly Guard[] = [
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > running.length) {',
     tests: ['test/cli/nobody-responsible.test.ts'],
+  },
+  {
     failure: 'F14',
     name: 'the first message of SES is no dead letter',
     file: 'shared/contracts/reading.ts',
