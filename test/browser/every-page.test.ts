@@ -4,15 +4,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { launchBrowser } from './browser.ts';
-import { isTooWide, violationsOn } from './look-at.ts';
+import { isTooWide, violationsAt, violationsOn, widths } from './look-at.ts';
 import { answerDone, answerWhole, answerWithPlan, begin, choose, continueTo, save } from './walk-form.ts';
 
 /** `npm run screenshots` sets it: where pictures of every page go. */
 const pictures = process.env['REVISIT_SCREENSHOTS'];
 
-const widths = [320, 768, 1280] as const;
-
-/** Every page in every state, at three widths: nothing that axe finds, nothing wider than the screen. */
+/** Every page in every state: nothing that axe finds, and at each of three widths nothing wider than the screen. */
 describe('every page of the form', () => {
   let running: FormTestService;
   let browser: Browser;
@@ -39,7 +37,7 @@ describe('every page of the form', () => {
     pictured += 1;
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      const found = await violationsOn(page);
+      const found = await violationsAt(width, page);
       expect.soft(found, `${name} at ${width}px`).toEqual([]);
       expect.soft(await isTooWide(page), `${name} is wider than ${width}px`).toBe(false);
       if (pictures !== undefined && width !== 768) {

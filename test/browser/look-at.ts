@@ -11,6 +11,16 @@ const foundSchema = z.object({
   ),
 });
 
+/** The narrowest phone, a tablet and a desk. */
+export const widths = [320, 768, 1280] as const;
+
+/**
+ * Where axe looks at each page: at the narrowest width, and with `npm run widths` at all of them. That a page fits is seen
+ * at every width each time.
+ */
+const widthsForAxe: readonly number[] =
+  process.env['REVISIT_EVERY_WIDTH'] === undefined ? widths.slice(0, 1) : widths;
+
 const run = `axe.run(document, ${JSON.stringify({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
@@ -25,6 +35,11 @@ export async function violationsOn(page: Page): Promise<{ id: string; at: string
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => ({ id, at: `${html} ${failureSummary ?? ''}` })),
   );
+}
+
+/** The same, and nothing at a width that axe does not look at in this run. */
+export async function violationsAt(width: number, page: Page): Promise<{ id: string; at: string }[]> {
+  return widthsForAxe.includes(width) ? violationsOn(page) : [];
 }
 
 /** Whether a person would have to scroll sideways. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 import { launchBrowser } from './browser.ts';
-import { isTooWide, violationsOn } from './look-at.ts';
+import { isTooWide, violationsAt, widths } from './look-at.ts';
 
 /** `npm run screenshots` sets it: where pictures go. */
 const pictures = process.env['REVISIT_SCREENSHOTS'];
@@ -101,9 +101,9 @@ describe('the report page', () => {
   it('is accessible and fits screens of any width, and paper', async () => {
     await page.goto(`file://${file}`);
     if (pictures !== undefined) await mkdir(pictures, { recursive: true });
-    for (const width of [320, 768, 1280]) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      expect.soft(await violationsOn(page), `at ${width}px`).toEqual([]);
+      expect.soft(await violationsAt(width, page), `at ${width}px`).toEqual([]);
       expect.soft(await isTooWide(page), `wider than ${width}px`).toBe(false);
       if (pictures !== undefined) {
         await page.screenshot({ path: join(pictures, `report-${width}.png`), fullPage: true });

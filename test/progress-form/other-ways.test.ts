@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holderOf } from '../../shared/domain/contacts.ts';
 import { answerHandover } from '../../shared/use-cases/pass-on.ts';
 import { seeDesk } from '../../shared/use-cases/see-desk.ts';
@@ -8,19 +8,17 @@ import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 
 describe('instead of answering', () => {
-  const services: FormTestService[] = [];
   let running: FormTestService;
   let lead: FormReader;
 
   beforeEach(async () => {
     running = await startFormService();
-    services.push(running);
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
   });
-  afterAll(() => Promise.all(services.map((service) => service.stop())));
+  afterEach(() => running.stop());
 
   async function leadNow(): Promise<string | undefined> {
     const contacts = await running.service.people.contacts('essex');

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   answer,
   answerWhole,
@@ -11,14 +11,12 @@ import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 
 describe('saved answers', () => {
-  const services: FormTestService[] = [];
   let running: FormTestService;
   let link: string;
   let first: FormReader;
 
   beforeEach(async () => {
     running = await startFormService();
-    services.push(running);
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     link = await running.link();
@@ -26,7 +24,7 @@ describe('saved answers', () => {
     await first.post(link);
     await answer(first, 1, { status: 'done-checked', details: doneDetails });
   });
-  afterAll(() => Promise.all(services.map((service) => service.stop())));
+  afterEach(() => running.stop());
 
   async function codeFromInbox(): Promise<string> {
     const mails = (await running.inbox()).filter(({ subject }) => subject.includes('code'));
