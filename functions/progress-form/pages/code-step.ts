@@ -1,4 +1,10 @@
-import { checkCode, codeRecipient, sendCode, type SentCode } from '../../../shared/use-cases/send-code.ts';
+import {
+  checkCode,
+  codeRecipient,
+  sendCode,
+  type CodeDependencies,
+  type SentCode,
+} from '../../../shared/use-cases/send-code.ts';
 import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
 import { whoToAsk } from '../../../shared/wording/en/form/common.ts';
 import {
@@ -11,8 +17,7 @@ import {
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
-import type { FormFields } from '../request.ts';
-import type { PageContext } from './page-context.ts';
+import type { FormFields, FormRequest } from '../request.ts';
 
 /** Our own pages only: whoever made the link up leads nobody elsewhere. */
 const OWN_PATH = /^\/form(?:\/[a-z0-9-]+)*$/u;
@@ -32,10 +37,9 @@ export function wayBack(typed: string | null): string {
  * again once the code is right. A form that was filled in is kept as it is, and is taken as soon as the code is right.
  */
 export async function demandCode(
-  context: PageContext,
+  { request, service }: { request: FormRequest; service: CodeDependencies },
   { form, answer }: { form: Form; answer: (form: Form) => Promise<Reply> },
 ): Promise<Reply> {
-  const { request, service } = context;
   if (request.method === 'GET') return redirectTo(codePath(request.path));
   const fields = await request.fields();
   const ask = (of: { sent: boolean; error?: string; status: number }): Promise<Reply> =>
