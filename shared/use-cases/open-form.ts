@@ -243,7 +243,7 @@ export async function formOf(
       whole: inRound(record.wholes)[0],
       wholeBefore: wholeBefore(record, base),
       attachments: inRound(record.attachments),
-      approval: latestApproval(inRound(record.approvals)),
+      approval: latestApproval(inRound(record.approvals), peopleNow),
       details: (returned = base.lastReturn) => {
         const name = returned === undefined ? '' : `${returned.round}/${returned.version}`;
         const known = read.get(name);
@@ -322,8 +322,15 @@ function wholeBefore(
   return undefined;
 }
 
-function latestApproval(approvals: readonly ApprovalRequest[]): ApprovalRequest | undefined {
-  const standing = approvals.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+/** Nobody is waited for whose link opens nothing any more. */
+function latestApproval(
+  approvals: readonly ApprovalRequest[],
+  people: PeopleNow,
+): ApprovalRequest | undefined {
+  const standing = approvals.filter(({ id, askedBy }) => {
+    const officer: Holder = { contactId: askedBy, approvalId: id, verified: false };
+    return mayAct(officer, { act: 'answer', people }) === 'yes';
+  });
   return standing.sort((a, b) => Temporal.Instant.compare(a.askedAt, b.askedAt)).at(-1);
 }
 

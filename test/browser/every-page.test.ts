@@ -226,7 +226,10 @@ describe('every page of the form', () => {
     await look('closed-session');
     await page.getByRole('button', { name: 'Email a new link' }).click();
     await look('new-link-asked');
-    await begin(page, `${running.endpoint}${await running.link({ contactId: 'deputy' })}`);
+    await begin(
+      page,
+      `${running.endpoint}${await running.link({ contactId: 'deputy', round: 'three-month-update' })}`,
+    );
     await page.goto(`${running.endpoint}/form/sent-another-way`);
     const deputy = (await running.service.people.contacts('essex')).find(({ id }) => id === 'deputy');
     if (deputy === undefined) throw new Error('There is no deputy.');

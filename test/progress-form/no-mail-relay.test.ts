@@ -179,7 +179,8 @@ describe('the form is no mail relay', () => {
     await blocked.post(link);
     const refused = await blocked.post('/form/code/send');
     expect(refused.status).toBe(429);
-    expect(refused.text).toContain('try again at 12pm on 12 April 2016');
+    expect(refused.text).toContain('Try again at 12pm on 12 April 2016, get a new link, or ring us');
+    expect(refused.text).toContain('Email me a new link instead');
     await lead.post('/new-link');
     const mail = (await running.inbox()).findLast(({ subject }) => subject.includes('new link'));
     const fresh = createFormReader(running.endpoint);

@@ -201,7 +201,10 @@ describe('whoever left a force', () => {
     const officersLink = /\/f\/[0-9a-z-]+/u.exec(mail?.text ?? '')?.[0] ?? '';
     const officer = createFormReader(running.endpoint);
     expect((await officer.post(officersLink)).path).toBe('/form');
+    const deputy = createFormReader(running.endpoint);
+    expect((await deputy.post(await running.link({ contactId: 'deputy' }))).text).toContain('Waiting for');
     await endRole('2016-04-12');
+    expect((await deputy.get('/form')).text).not.toContain('Waiting for');
     expect((await officer.get('/form')).text).toContain(hasPassed);
     expect((await officer.get(officersLink)).text).toContain(hasPassed);
   });

@@ -19,6 +19,8 @@ import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 
+const TOO_OFTEN = 429;
+
 /** Our own pages only: whoever made the link up leads nobody elsewhere. */
 const OWN_PATH = /^\/form(?:\/[a-z0-9-]+)*$/u;
 
@@ -60,7 +62,9 @@ export async function demandCode(
 export function afterSending(outcome: SentCode): { sent: boolean; error?: string; status: number } {
   const error = codeProblem(outcome);
   if (error === undefined) return { sent: true, status: 200 };
-  return { sent: outcome.kind === 'too-often', error, status: outcome.kind === 'too-often' ? 429 : 503 };
+  return outcome.kind === 'too-often'
+    ? { sent: true, error, status: TOO_OFTEN }
+    : { sent: false, error, status: 503 };
 }
 
 interface Hidden {
@@ -127,7 +131,11 @@ export async function codeReply(
           fields: [],
           buttons: [isOwnPage ? { text: codeWords.send } : { text: codeWords.send, value }],
         },
-    forms: of.sent && isOwnPage ? [{ action: sendAction, hidden: of.kept, button: codeWords.again }] : [],
+    forms: [
+      ...(of.sent && isOwnPage ? [{ action: sendAction, hidden: of.kept, button: codeWords.again }] : []),
+      // Codes are counted for each link: somebody else may have used up those of this one.
+      ...(of.status === TOO_OFTEN ? [{ action: '/new-link', button: codeWords.newLink }] : []),
+    ],
     after: [{ kind: 'paragraph', text: whoToAsk(ownerWithTelephone(owner)) }],
   });
   return html(body, of.status);

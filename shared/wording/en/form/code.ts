@@ -53,6 +53,7 @@ const nothingLost = 'What you saved and typed is kept. You go on where you were.
 export const codeWords = {
   send: 'Email me a code',
   again: 'Email me another code',
+  newLink: 'Email me a new link instead',
   code: { label: 'Code', hint: 'Six digits.' },
   enter: { 'to-see': 'Show the saved answers', 'to-act': 'Continue' },
   showTheirs: 'Show the saved answer beside mine',
@@ -61,7 +62,7 @@ export const codeWords = {
     wrong: 'That is not the code. Check it and try again',
     spent: 'That code no longer works. Get another one',
     tooOften: (tryAgainAt: Instant) =>
-      `We have sent as many codes as we send in an hour. Use the newest one, try again at ${atTime(tryAgainAt)}, or ring us`,
+      `We have sent as many codes for this link as we send in an hour. Try again at ${atTime(tryAgainAt)}, get a new link, or ring us`,
     notSent: 'The code could not be sent. Try again, or ring us',
   },
 } as const;
