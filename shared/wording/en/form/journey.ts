@@ -50,7 +50,7 @@ export function startPage(
     blocks.push(
       {
         kind: 'paragraph',
-        text: 'It takes about 10 minutes with your action plan to hand. Each answer is saved as you go, so you can stop and come back by the same link.',
+        text: 'It takes about 10 minutes with your action plan to hand. Each answer is saved as you go, so you can stop and come back by the same link. To send them you enter a code that we email to you.',
       },
       { kind: 'paragraph', text: usefulAnswers },
     );
