@@ -35,10 +35,13 @@ export function createHandler(dependencies: Dependencies) {
 
 async function answer(event: unknown, service: FormService): Promise<Reply> {
   const request = parseRequest(event);
-  const route = findRoute(request.method, request.path);
-  if (route.kind === 'not-found') return notFound();
-  if (route.kind === 'wrong-method') return { ...notFound(), statusCode: 405 };
-  const reply = await route.page({ request, service, params: route.params });
+  const found = findRoute(request.method, request.path);
+  if (found.kind === 'not-found') return notFound();
+  if (found.kind === 'wrong-method') return { ...notFound(), statusCode: 405 };
+  const { route, params } = found;
+  const context = { request, service, params };
+  const reply =
+    route.act === 'none' ? await route.page(context) : await route.page({ ...context, act: route.act });
   return request.isHead ? { ...reply, body: '', isBase64Encoded: false } : reply;
 }
 

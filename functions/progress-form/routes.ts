@@ -1,11 +1,12 @@
+import type { Act } from '../../shared/domain/may-act.ts';
 import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
-import { approve, showApprove } from './pages/approve.ts';
+import { approve, showApprove, takeApprovalBack } from './pages/approve.ts';
 import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
 import { answerMoreTime, showMoreTime } from './pages/more-time.ts';
 import { newLink } from './pages/new-link.ts';
-import type { Page } from './pages/page-context.ts';
+import type { FormPage, Page } from './pages/page-context.ts';
 import { answerPassOn, showPassOn } from './pages/pass-on.ts';
 import { attachPlan, downloadPlan, removePlan, showPlan } from './pages/plan.ts';
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
@@ -15,59 +16,71 @@ import { showAccessibility, showHome, showPrivacy } from './pages/static.ts';
 import { showTaskList } from './pages/task-list.ts';
 import { answerWhole, showWhole } from './pages/whole.ts';
 
-export interface Route {
+interface Address {
   readonly method: 'GET' | 'POST';
   /** A part that begins with a colon stands for anything, and is known by its name. */
   readonly path: string;
-  readonly page: Page;
 }
 
+/**
+ * An address of the form. A page that opens a browser's form names the act that `mayAct` judges before the page is
+ * shown. One that does not has no form to show: it is open to everybody, or judges a link.
+ */
+export type Route = Address &
+  ({ readonly act: Act; readonly page: FormPage } | { readonly act: 'none'; readonly page: Page });
+
 /** Few ask for it: nobody else's first page waits for the code that writes a calendar. */
-const downloadCalendar: Page = async (context) => {
+const downloadCalendar: FormPage = async (context) => {
   const calendar = await import('./pages/calendar.ts');
   return calendar.downloadCalendar(context);
 };
 
 /** Every address of the form. A GET changes nothing: mail scanners follow links. */
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/', page: showHome },
-  { method: 'GET', path: '/f/:token', page: showStart },
-  { method: 'POST', path: '/f/:token', page: start },
-  { method: 'POST', path: '/f/:token/new-link', page: newLink },
-  { method: 'POST', path: '/new-link', page: newLink },
-  { method: 'GET', path: '/accessibility', page: showAccessibility },
-  { method: 'GET', path: '/privacy', page: showPrivacy },
-  { method: 'GET', path: '/form', page: showTaskList },
-  { method: 'GET', path: '/form/recommendation/:number', page: showStatus },
-  { method: 'POST', path: '/form/recommendation/:number', page: answerStatus },
-  { method: 'GET', path: '/form/recommendation/:number/details', page: showDetails },
-  { method: 'POST', path: '/form/recommendation/:number/details', page: answerDetails },
-  { method: 'GET', path: '/form/whole', page: showWhole },
-  { method: 'POST', path: '/form/whole', page: answerWhole },
-  { method: 'GET', path: '/form/check', page: showCheck },
-  { method: 'GET', path: '/form/approve', page: showApprove },
-  { method: 'POST', path: '/form/approve', page: approve },
-  { method: 'GET', path: '/form/sent', page: showSent },
-  { method: 'GET', path: '/form/copy', page: showCopy },
-  { method: 'GET', path: '/form/dates.ics', page: downloadCalendar },
-  { method: 'GET', path: '/form/code', page: showCode },
-  { method: 'POST', path: '/form/code', page: enterCode },
-  { method: 'POST', path: '/form/code/send', page: requestCode },
-  { method: 'GET', path: '/form/pass-on', page: showPassOn },
-  { method: 'POST', path: '/form/pass-on', page: answerPassOn },
-  { method: 'GET', path: '/form/more-time', page: showMoreTime },
-  { method: 'POST', path: '/form/more-time', page: answerMoreTime },
-  { method: 'GET', path: '/form/sent-another-way', page: showAnotherWay },
-  { method: 'POST', path: '/form/sent-another-way', page: answerAnotherWay },
-  { method: 'GET', path: '/form/plan', page: showPlan },
-  { method: 'POST', path: '/form/plan', page: attachPlan },
-  { method: 'GET', path: '/form/plan/:id', page: downloadPlan },
-  { method: 'POST', path: '/form/plan/:id/remove', page: removePlan },
-  { method: 'POST', path: '/form/leave', page: leave },
+  { method: 'GET', path: '/', act: 'none', page: showHome },
+  { method: 'GET', path: '/f/:token', act: 'none', page: showStart },
+  { method: 'POST', path: '/f/:token', act: 'none', page: start },
+  { method: 'POST', path: '/f/:token/new-link', act: 'none', page: newLink },
+  { method: 'POST', path: '/new-link', act: 'none', page: newLink },
+  { method: 'GET', path: '/accessibility', act: 'none', page: showAccessibility },
+  { method: 'GET', path: '/privacy', act: 'none', page: showPrivacy },
+  { method: 'GET', path: '/form', act: 'answer', page: showTaskList },
+  { method: 'GET', path: '/form/recommendation/:number', act: 'answer', page: showStatus },
+  { method: 'POST', path: '/form/recommendation/:number', act: 'answer', page: answerStatus },
+  { method: 'GET', path: '/form/recommendation/:number/details', act: 'answer', page: showDetails },
+  { method: 'POST', path: '/form/recommendation/:number/details', act: 'answer', page: answerDetails },
+  { method: 'GET', path: '/form/whole', act: 'answer', page: showWhole },
+  { method: 'POST', path: '/form/whole', act: 'answer', page: answerWhole },
+  { method: 'GET', path: '/form/check', act: 'answer', page: showCheck },
+  { method: 'GET', path: '/form/approve', act: 'send', page: showApprove },
+  { method: 'POST', path: '/form/approve', act: 'send', page: approve },
+  {
+    method: 'POST',
+    path: '/form/approval/:id/withdraw',
+    act: 'change-who-answers',
+    page: takeApprovalBack,
+  },
+  { method: 'GET', path: '/form/sent', act: 'answer', page: showSent },
+  { method: 'GET', path: '/form/copy', act: 'answer', page: showCopy },
+  { method: 'GET', path: '/form/dates.ics', act: 'answer', page: downloadCalendar },
+  { method: 'GET', path: '/form/code', act: 'prove', page: showCode },
+  { method: 'POST', path: '/form/code', act: 'prove', page: enterCode },
+  { method: 'POST', path: '/form/code/send', act: 'prove', page: requestCode },
+  { method: 'GET', path: '/form/pass-on', act: 'change-who-answers', page: showPassOn },
+  { method: 'POST', path: '/form/pass-on', act: 'change-who-answers', page: answerPassOn },
+  { method: 'GET', path: '/form/more-time', act: 'ask-for-time', page: showMoreTime },
+  { method: 'POST', path: '/form/more-time', act: 'ask-for-time', page: answerMoreTime },
+  { method: 'GET', path: '/form/sent-another-way', act: 'say-sent-another-way', page: showAnotherWay },
+  { method: 'POST', path: '/form/sent-another-way', act: 'say-sent-another-way', page: answerAnotherWay },
+  { method: 'GET', path: '/form/plan', act: 'answer', page: showPlan },
+  { method: 'POST', path: '/form/plan', act: 'answer', page: attachPlan },
+  { method: 'GET', path: '/form/plan/:id', act: 'answer', page: downloadPlan },
+  { method: 'POST', path: '/form/plan/:id/remove', act: 'answer', page: removePlan },
+  { method: 'POST', path: '/form/leave', act: 'none', page: leave },
 ];
 
 export type FoundRoute =
-  | { readonly kind: 'found'; readonly page: Page; readonly params: Readonly<Record<string, string>> }
+  | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong-method' };
 
@@ -77,7 +90,7 @@ export function findRoute(method: 'GET' | 'POST' | 'other', path: string): Found
   for (const route of routes) {
     const params = match(route.path, path);
     if (params === undefined) continue;
-    if (route.method === method) return { kind: 'found', page: route.page, params };
+    if (route.method === method) return { kind: 'found', route, params };
     isKnown = true;
   }
   return { kind: isKnown ? 'wrong-method' : 'not-found' };

@@ -38,11 +38,15 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /**
- * Goes through the whole form as a lead does: opens the link, answers each recommendation, checks, approves, sends.
+ * Goes through the whole form as a lead does: opens the link, answers each recommendation, checks, enters the code from
+ * the lead's mailbox, approves, sends.
  *
  * @returns the heading of the last page, with the reference.
  */
-export async function answerForm(link: string): Promise<{ reference: string; pages: number }> {
+export async function answerForm(
+  link: string,
+  { readCode }: { readCode: () => Promise<string> },
+): Promise<{ reference: string; pages: number }> {
   const visitor = new FormVisitor();
   let pages = 0;
   const open = async (url: string): Promise<void> => {
@@ -67,6 +71,10 @@ export async function answerForm(link: string): Promise<{ reference: string; pag
   await open(new URL('/form/whole', taskList).href);
   await send(words);
   await open(new URL('/form/approve', taskList).href);
+  if (new URL(visitor.page.url).pathname === '/form/code') {
+    await send({});
+    await send({ code: await readCode() });
+  }
   await send(words);
   const reference = /[A-Z]+(?:-[A-Z]+)*-\d{4}-[A-Z]\d+/u.exec(visitor.page.html)?.[0] ?? '';
   return { reference, pages };

@@ -137,7 +137,12 @@ async function essexAnswers({ inbox, say, terminal }: Stage): Promise<void> {
   const mails = await inbox.to(ESSEX_LEAD);
   const link = mails.findLast((mail) => mail.link !== undefined)?.link;
   if (link === undefined) throw new Error('No email to the Essex lead holds a link.');
-  const { reference, pages } = await answerForm(link);
+  const { reference, pages } = await answerForm(link, {
+    readCode: async () => {
+      const codes = (await inbox.to(ESSEX_LEAD)).map(({ text }) => /^\d{6}$/mu.exec(text)?.[0]);
+      return codes.findLast((code) => code !== undefined) ?? '';
+    },
+  });
   say(
     terminal.heading(
       `             Essex's lead opens the form, answers ${pages} pages and sends: ${reference}`,

@@ -73,6 +73,7 @@ export const approvalRequestSchema = z.object({
   askedAt: instant,
   askedBy: id,
   linkHash: id,
+  withdrawnAt: instant.optional(),
 });
 
 export const handoverSchema = z.object({
@@ -87,6 +88,7 @@ export const handoverSchema = z.object({
   state: z.enum(['done', 'awaits-approval', 'undone', 'refused']),
   undoLinkHash: id.optional(),
   undoUntil: plainDate.optional(),
+  fromUntil: plainDate.optional(),
   version: z.int().positive(),
 });
 

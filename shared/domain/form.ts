@@ -104,6 +104,8 @@ export interface ApprovalRequest {
   /** The contact who asked; the return is theirs, and so is its receipt. */
   readonly askedBy: string;
   readonly linkHash: string;
+  /** When the force took the request back: the officer's link opens nothing from then on. */
+  readonly withdrawnAt?: Instant | undefined;
 }
 
 /** A lead passed the request to a colleague, or asks to. */
@@ -121,6 +123,8 @@ export interface Handover {
   /** Opens the page on which it can be undone, until `undoUntil`. */
   readonly undoLinkHash?: string | undefined;
   readonly undoUntil?: PlainDate | undefined;
+  /** When the lead's role would have ended anyway: taking it back gives no more than was there. */
+  readonly fromUntil?: PlainDate | undefined;
   readonly version: number;
 }
 

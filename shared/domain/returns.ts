@@ -169,6 +169,7 @@ export type ProblemKind =
   | 'not-offered'
   | 'not-a-date'
   | 'not-an-address'
+  | 'not-a-name'
   | 'not-their-domain'
   | 'nothing-attached'
   | 'too-large'

@@ -44,7 +44,7 @@ export interface CalendarAndSuspensions {
   readonly suspensions: readonly Suspension[];
 }
 
-/** What the pages of the form read: three requests at most make a page. */
+/** What the pages of the form read. With the contacts of the force, four requests at most make a page. */
 export interface FormReading {
   /** The session, expired or not. One request. */
   session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;

@@ -2,6 +2,7 @@ import { londonDate, type PlainDate } from '../domain/dates.ts';
 import { isInRole } from '../domain/contacts.ts';
 import type { Contact, FollowUp } from '../domain/follow-up.ts';
 import { contactIdFor } from '../domain/naming.ts';
+import { nameProblem, tidyName } from '../domain/person-name.ts';
 import type { Role, RoundId } from '../domain/programme.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../errors.ts';
@@ -12,6 +13,7 @@ import { findMail } from './look-at-mail.ts';
 import { lookAgainAtForce } from './look-again.ts';
 import { roundInHand } from './open-round.ts';
 import { answerHandover, type PassOnDependencies } from './pass-on.ts';
+import { revokeLinksOf } from './revoke-links.ts';
 import { discardMail } from './settle-mail.ts';
 
 export type ContactChangeDependencies = PassOnDependencies & {
@@ -102,13 +104,19 @@ function whoIsNamed(
     });
   }
   const known = contacts.find((contact) => contact.email.toLowerCase() === email);
-  const name = asked.name ?? mail.named?.name ?? known?.name;
+  const name = asked.name ?? nameIn(mail) ?? known?.name;
   if (name === undefined) {
     throw new ServiceError('bad-input', `${mail.id} gives no name: ring them, and add --name.`, {
       field: 'name',
     });
   }
   return { name, email };
+}
+
+/** The name goes into emails of ours, and a stranger may have chosen it. */
+function nameIn({ named }: IncomingMail): string | undefined {
+  if (named?.name === undefined || nameProblem(named.name) !== undefined) return undefined;
+  return tidyName(named.name);
 }
 
 /** Does what contactChange says. */
@@ -176,12 +184,10 @@ async function end(
     dependencies: ContactChangeDependencies;
   },
 ): Promise<void> {
-  const { people, links, followUps } = of.dependencies;
+  const { people } = of.dependencies;
   const summary = `${contact.id} is no longer ${contact.role}.`;
   await people.putContact({ ...contact, to: of.on }, { isNew: false, audit: { ...of.audit, summary } });
-  for (const { id } of await followUps.ofForce(contact.forceId)) {
-    await links.revoke({ followUpId: id, at: of.audit.at, which: (link) => link.contactId === contact.id });
-  }
+  await revokeLinksOf(of.dependencies, { contact, at: of.audit.at });
 }
 
 /** The owner knows better: everybody stays in the role they have. */

@@ -2,6 +2,7 @@ import { isAfter, type PlainDate } from '../domain/dates.ts';
 import type { Round } from '../domain/follow-up.ts';
 import { LONGEST_TEXT, textProblems, type FieldProblem } from '../domain/returns.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
+import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
 /** The furthest a date can be asked for, in days from today. */
@@ -21,9 +22,16 @@ export async function askForMoreTime(
   }
   problems.push(...textProblems({ reason }, 'reason', { required: true, longest: LONGEST_TEXT }));
   if (problems.length > 0 || until === undefined) return problems;
+  const permit = await MailPermit.forClick(dependencies, {
+    click: 'more-time',
+    followUpId: form.record.followUp.id,
+    who: form.session.contactId,
+    at: form.now,
+  });
   await changeRound(
     form,
     {
+      permit,
       change: (round): Round => ({
         ...round,
         moreTime: { askedAt: form.now, by: form.session.contactId, until, reason },

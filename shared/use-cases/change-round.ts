@@ -1,12 +1,15 @@
 import type { Round } from '../domain/follow-up.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
+import type { Throttle } from '../ports/throttle.ts';
 import type { WakeUps } from '../ports/wake-ups.ts';
+import type { MailPermit } from './mail-permit.ts';
 import type { Form, OpenFormDependencies } from './open-form.ts';
 
 export type ChangeRoundDependencies = OpenFormDependencies & {
   readonly followUps: FollowUps;
   readonly wakeUps: WakeUps;
+  readonly throttle: Throttle;
 };
 
 /** Times a change is tried again because the follow-up changed meanwhile. */
@@ -16,6 +19,8 @@ const TRIES = 5;
 export async function changeRound(
   form: Form,
   of: {
+    /** A change of a round may be told of by email, so that it is a click that is counted. */
+    permit: MailPermit;
     change: (round: Round) => Round;
     action: string;
     /** One sentence without an answer and without an address. */

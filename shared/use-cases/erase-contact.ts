@@ -21,6 +21,7 @@ import { findContact } from './find-contact.ts';
 import { findForce } from './find-force.ts';
 import { mailOfForce } from './mail-of-force.ts';
 import { lookAgainAtForce } from './look-again.ts';
+import { revokeLinksOf } from './revoke-links.ts';
 
 export interface EraseContactDependencies extends EraseFromFormDependencies {
   readonly clock: Clock;
@@ -109,7 +110,7 @@ export async function eraseContact(
   await inbox.forgetSender(first.email);
   await forgetStandIn(first, { by, at, dependencies });
   for (const contact of erasure.contacts) {
-    await revokeLinks(contact, { at, dependencies });
+    await revokeLinksOf(dependencies, { contact, at });
     const summary = `${contact.id}, ${contact.role}, was erased with ${erasure.mails.length} of their mails.`;
     await people.putContact(
       {
@@ -185,14 +186,5 @@ async function forgetStandIn(
     const away = { ...contact.away, standIn: undefined };
     const audit = { at, by, action: 'erase-contact', summary: `Who stands in for ${contact.id} was erased.` };
     await people.putContact({ ...contact, away }, { isNew: false, audit });
-  }
-}
-
-async function revokeLinks(
-  { forceId, id }: Contact,
-  { at, dependencies }: { at: Instant; dependencies: EraseContactDependencies },
-): Promise<void> {
-  for (const followUp of await dependencies.followUps.ofForce(forceId)) {
-    await dependencies.links.revoke({ followUpId: followUp.id, at, which: (link) => link.contactId === id });
   }
 }

@@ -79,6 +79,7 @@ export async function eraseFromForm(
       name: ERASED_NAME,
       rank: ERASED_NAME,
       email: ERASED_ADDRESS,
+      withdrawnAt: approval.withdrawnAt ?? at,
     });
   }
   for (const body of await followUps.returns(followUpId)) {

@@ -11,6 +11,7 @@ import type { Tokens } from '../ports/tokens.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import type { EmailFacts, Language, Report, Signatory } from '../wording/email-facts.ts';
 import { isArmed } from './fence.ts';
+import type { MailPermit } from './mail-permit.ts';
 
 export interface FormMailDependencies {
   readonly mailer: Mailer;
@@ -21,6 +22,8 @@ export interface FormMailDependencies {
 
 /** An email that somebody's click asks for, and that is of use only at once. */
 export interface FormMail {
+  /** The click was counted: nobody sends more email through us than it allows. */
+  readonly permit: MailPermit;
   readonly followUpId: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly facts: EmailFacts;

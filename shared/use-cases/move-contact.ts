@@ -1,3 +1,4 @@
+import { isInRole } from '../domain/contacts.ts';
 import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
 import { contactIdFor } from '../domain/naming.ts';
@@ -5,10 +6,12 @@ import type { Role } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
+import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
 import { findContact } from './find-contact.ts';
 import { findForce } from './find-force.ts';
 import { lookAgainAtForce } from './look-again.ts';
+import { revokeLinksOf } from './revoke-links.ts';
 
 /** A contact whose role ends, and the role that begins where there is one, and whom the forces then have. */
 export interface PlannedMove {
@@ -86,9 +89,9 @@ export async function planContactMove(
   return { on, ended, begun, missing: { end, begin: there === undefined }, after };
 }
 
-/** Moves a contact as it was planned. */
+/** Moves a contact as it was planned. A role that ends later keeps its links until then. */
 export async function moveContact(
-  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+  dependencies: { people: People; followUps: FollowUps; links: Links; clock: Clock },
   { planned, by }: { planned: PlannedMove; by: string },
 ): Promise<void> {
   const { people, clock } = dependencies;
@@ -99,6 +102,9 @@ export async function moveContact(
       isNew: false,
       audit: audit(`${ended.id} is no longer ${ended.role} from ${inWords(on)}.`),
     });
+    if (!isInRole(ended, londonDate(clock.now()))) {
+      await revokeLinksOf(dependencies, { contact: ended, at: clock.now() });
+    }
     await lookAgainAtForce(dependencies, ended.forceId);
   }
   if (begun === undefined || !missing.begin) return;

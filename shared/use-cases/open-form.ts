@@ -1,13 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { WorkingCalendar } from '../domain/calendar.ts';
-import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import { forceNameOn, type Recommendation, type Round } from '../domain/follow-up.ts';
+import { londonDate, type Instant } from '../domain/dates.ts';
+import { forceNameOn, type Contact, type Recommendation } from '../domain/follow-up.ts';
 import {
-  answerByOf,
-  changeableUntil,
-  isRoundOpen,
   KEPT_AFTER_EXPIRY_HOURS,
-  roundToOpen,
   SESSION_DAYS,
   type ApprovalRequest,
   type Attachment,
@@ -18,11 +13,10 @@ import {
   type WholeDraft,
 } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
-import { milestonesOf, type Milestone } from '../domain/milestones.ts';
-import { isAnswered, recommendationsAsked } from '../domain/rounds.ts';
-import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
+import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../domain/may-act.ts';
+import { isAnswered } from '../domain/rounds.ts';
+import type { Programme, RoundId } from '../domain/programme.ts';
 import { isPastTimescale, type Asking, type SentAnswer } from '../domain/returns.ts';
-import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   CalendarAndSuspensions,
@@ -31,46 +25,24 @@ import type {
   FormReading,
 } from '../ports/form-reading.ts';
 import type { FormSessions } from '../ports/form-sessions.ts';
+import type { People } from '../ports/people.ts';
 import type { Tokens } from '../ports/tokens.ts';
+import { formRound, type FormRound } from './form-round.ts';
 
 export interface OpenFormDependencies {
   readonly clock: Clock;
   readonly formReading: FormReading;
   readonly formSessions: FormSessions;
+  readonly people: People;
   readonly tokens: Tokens;
   readonly programmes: ReadonlyMap<string, Programme>;
-}
-
-/** A round as its form shows it. */
-export interface FormRound {
-  readonly record: FollowUpWithDrafts;
-  readonly programme: Programme;
-  readonly calendar: WorkingCalendar;
-  readonly milestones: readonly Milestone[];
-  readonly milestone: Milestone;
-  readonly roundId: RoundId;
-  readonly round: Round;
-  readonly asked: readonly Recommendation[];
-  readonly now: Instant;
-  readonly today: PlainDate;
-  readonly answerBy: PlainDate;
-  /** Set once a return has come in. */
-  readonly changeableUntil: PlainDate | undefined;
-  readonly isOpen: boolean;
-  /** The latest return of an earlier round: what "nothing has changed" refers to. */
-  readonly lastReturn:
-    | {
-        readonly round: RoundId;
-        readonly version: number;
-        readonly reference: string;
-        readonly receivedAt: Instant;
-      }
-    | undefined;
 }
 
 /** The form of one browser: its round, what was saved, and what it may show. */
 export interface Form extends FormRound {
   readonly session: FormSession;
+  /** Everybody whom the force has on record. */
+  readonly contacts: readonly Contact[];
   readonly drafts: ReadonlyMap<number, Draft>;
   /** Drafts of an earlier round that this one absorbed unanswered. */
   readonly carried: ReadonlyMap<number, Draft>;
@@ -78,19 +50,28 @@ export interface Form extends FormRound {
   /** What was said for the whole in the round before. */
   readonly wholeBefore: WholeDraft | undefined;
   readonly attachments: readonly Attachment[];
-  /** The newest request for approval in this round. */
+  /** The newest request for approval in this round that stands. */
   readonly approval: ApprovalRequest | undefined;
+  /** Whether this browser may do something now. Every page asks it before it shows or changes anything. */
+  may(act: Act): Judgement;
   /** Whether this browser may show something that was saved: it typed it, or proved itself by a code. */
   canSee(mark: DraftMark): boolean;
   /** Force, contact and owner, and the last return's answers unless another return is named. */
   details(returned?: { round: RoundId; version: number }): Promise<FormDetails>;
 }
 
-type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended';
+/** `left`: the person it was given to has no role at the force any more. */
+export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended' | 'left';
 
 export type OpenedLink =
   /** The link by which a lead takes back what was passed on. */
-  | { readonly kind: 'undo'; readonly handover: Handover; readonly now: Instant; readonly link: Link }
+  | {
+      readonly kind: 'undo';
+      readonly handover: Handover;
+      readonly contacts: readonly Contact[];
+      readonly now: Instant;
+      readonly link: Link;
+    }
   | {
       readonly kind: 'open';
       readonly link: Link;
@@ -105,7 +86,7 @@ export async function openLink(
   { token, sessionToken }: { token: string; sessionToken: string | undefined },
   dependencies: OpenFormDependencies,
 ): Promise<OpenedLink> {
-  const { formReading, tokens, clock } = dependencies;
+  const { formReading, people, tokens, clock } = dependencies;
   const tokenHash = tokens.hashOf(token);
   if (tokenHash === undefined) return { kind: 'closed', reason: 'unknown', link: undefined };
   const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
@@ -113,12 +94,24 @@ export async function openLink(
   const { link } = found;
   const now = clock.now();
   if (link === undefined) return { kind: 'closed', reason: 'unknown', link };
-  if (link.revokedAt !== undefined) return { kind: 'closed', reason: 'revoked', link };
-  if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
-  const record = await formReading.followUp(link.followUpId);
-  if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
+  const [record, contacts] = await Promise.all([
+    formReading.followUp(link.followUpId),
+    people.contacts(link.forceId),
+  ]);
+  const isRevoked = link.revokedAt !== undefined;
   const handover = record.handovers.find(({ undoLinkHash }) => undoLinkHash === tokenHash);
-  if (handover !== undefined) return { kind: 'undo', handover, now, link };
+  const holder = holderOfLink(link, record);
+  // Whoever left is told so, whether or not somebody thought of ending their link.
+  if (handover === undefined || isRevoked) {
+    const peopleNow = { contacts, approvals: record.approvals, today: londonDate(now) };
+    if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {
+      return { kind: 'closed', reason: 'left', link };
+    }
+  }
+  if (isRevoked) return { kind: 'closed', reason: 'revoked', link };
+  if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
+  if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
+  if (handover !== undefined) return { kind: 'undo', handover, contacts, now, link };
   const round = formRound(record, { ...found, linked: link.round, now, dependencies });
   const details = await formReading.details({
     followUpId: link.followUpId,
@@ -138,7 +131,7 @@ export async function startForm(
   { formSessions, tokens, clock }: OpenFormDependencies,
 ): Promise<{ sessionToken: string; maxAgeSeconds: number }> {
   const { link, round } = opened;
-  const approvalId = round.record.approvals.find(({ linkHash }) => linkHash === link.tokenHash)?.id;
+  const { approvalId } = holderOfLink(link, round.record);
   // The officer who approves proves who they are by a code of their own, in whichever browser.
   const known = approvalId === undefined ? opened.session : undefined;
   const now = clock.now();
@@ -163,6 +156,15 @@ export async function startForm(
     sessionToken: token,
     maxAgeSeconds: Math.floor((expiresAt.epochMilliseconds - now.epochMilliseconds) / 1000),
   };
+}
+
+/** A link by itself proves nothing: whoever follows it may have got it from somebody else. */
+function holderOfLink(
+  { contactId, tokenHash }: Link,
+  { approvals }: Pick<FollowUpWithDrafts, 'approvals'>,
+): Holder {
+  const approvalId = approvals.find(({ linkHash }) => linkHash === tokenHash)?.id;
+  return { contactId, approvalId, verified: false };
 }
 
 function forceNameIn({ details, round }: Extract<OpenedLink, { kind: 'open' }>): string {
@@ -210,8 +212,15 @@ export async function formOf(
   session: FormSession,
   of: { dates: CalendarAndSuspensions; now: Instant; dependencies: OpenFormDependencies },
 ): Promise<OpenedForm> {
-  const { formReading } = of.dependencies;
-  const record = await formReading.followUp(session.followUpId);
+  const { formReading, people } = of.dependencies;
+  const [record, contacts] = await Promise.all([
+    formReading.followUp(session.followUpId),
+    people.contacts(session.forceId),
+  ]);
+  const peopleNow: PeopleNow = { contacts, approvals: record.approvals, today: londonDate(of.now) };
+  if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {
+    return { kind: 'closed', reason: 'left', session };
+  }
   if (record.revokedLinks.has(session.linkHash)) return { kind: 'closed', reason: 'revoked', session };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', session };
   const base = formRound(record, {
@@ -227,14 +236,14 @@ export async function formOf(
     kind: 'open',
     form: {
       ...base,
-      session,
+      contacts,
+      ...sightOf(session, peopleNow),
       drafts: new Map(inRound(record.drafts).map((draft) => [draft.number, draft])),
       carried: carriedDrafts(record, base),
       whole: inRound(record.wholes)[0],
       wholeBefore: wholeBefore(record, base),
       attachments: inRound(record.attachments),
-      approval: latestApproval(inRound(record.approvals)),
-      canSee: (mark) => session.verified || mark.savedIn === session.browserId,
+      approval: latestApproval(inRound(record.approvals), peopleNow),
       details: (returned = base.lastReturn) => {
         const name = returned === undefined ? '' : `${returned.round}/${returned.version}`;
         const known = read.get(name);
@@ -253,6 +262,26 @@ export async function formOf(
   };
 }
 
+type Sight = Pick<Form, 'session' | 'may' | 'canSee'>;
+
+function sightOf(session: FormSession, people: PeopleNow): Sight {
+  const may = (act: Act): Judgement => mayAct(session, { act, people });
+  return {
+    session,
+    may,
+    canSee: (mark) => may('see-saved') === 'yes' || mark.savedIn === session.browserId,
+  };
+}
+
+/** The same form once its browser has entered the right code. */
+export function verifiedForm(form: Form): Form {
+  const { contacts, record, today } = form;
+  return {
+    ...form,
+    ...sightOf({ ...form.session, verified: true }, { contacts, approvals: record.approvals, today }),
+  };
+}
+
 /** What decides which questions a recommendation's answer calls for. */
 export function askingFor(
   form: Form,
@@ -268,66 +297,6 @@ export function askingFor(
     }),
     lastAnswer: of.lastAnswer,
   };
-}
-
-function formRound(
-  record: FollowUpWithDrafts,
-  of: CalendarAndSuspensions & { linked: RoundId; now: Instant; dependencies: OpenFormDependencies },
-): FormRound {
-  const { followUp } = record;
-  const programme = of.dependencies.programmes.get(followUp.programmeId);
-  if (programme === undefined) {
-    throw new ServiceError('stored-data', `${followUp.id} names a programme that does not exist.`);
-  }
-  const today = londonDate(of.now);
-  const milestones = milestonesOf(followUp, {
-    programme,
-    calendar: of.calendar,
-    suspensions: of.suspensions,
-  });
-  const roundId = roundToOpen(record, of.linked, milestones);
-  const milestone = milestones.find((candidate) => candidate.id === roundId);
-  if (milestone === undefined) {
-    throw new ServiceError('stored-data', `${followUp.id} has no milestone ${roundId}.`);
-  }
-  const round = record.rounds.find((candidate) => candidate.id === roundId) ?? {
-    id: roundId,
-    savedAnswers: [],
-    returns: [],
-    version: 0,
-  };
-  const askedNumbers = recommendationsAsked(record, milestone);
-  const answerBy = answerByOf(record, milestone);
-  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar: of.calendar });
-  return {
-    record,
-    programme,
-    calendar: of.calendar,
-    milestones,
-    milestone,
-    roundId,
-    round,
-    asked: record.recommendations.filter(({ number }) => askedNumbers.includes(number)),
-    now: of.now,
-    today,
-    answerBy,
-    changeableUntil: until,
-    isOpen: isRoundOpen(round, { changeableUntil: until, today }),
-    lastReturn: lastReturnBefore(record, { roundId, milestones }),
-  };
-}
-
-function lastReturnBefore(
-  record: FollowUpWithDrafts,
-  { roundId, milestones }: { roundId: RoundId; milestones: readonly Milestone[] },
-): FormRound['lastReturn'] {
-  const own = milestones.findIndex((milestone) => milestone.id === roundId);
-  for (const milestone of milestones.slice(0, own).reverse()) {
-    if (!isRoundId(milestone.id)) continue;
-    const sent = record.rounds.find((round) => round.id === milestone.id)?.returns.at(-1);
-    if (sent !== undefined) return { ...sent, round: milestone.id };
-  }
-  return undefined;
 }
 
 function carriedDrafts(record: FollowUpWithDrafts, { roundId, milestones }: FormRound): Map<number, Draft> {
@@ -353,8 +322,16 @@ function wholeBefore(
   return undefined;
 }
 
-function latestApproval(approvals: readonly ApprovalRequest[]): ApprovalRequest | undefined {
-  return [...approvals].sort((a, b) => Temporal.Instant.compare(a.askedAt, b.askedAt)).at(-1);
+/** Nobody is waited for whose link opens nothing any more. */
+function latestApproval(
+  approvals: readonly ApprovalRequest[],
+  people: PeopleNow,
+): ApprovalRequest | undefined {
+  const standing = approvals.filter(({ id, askedBy }) => {
+    const officer: Holder = { contactId: askedBy, approvalId: id, verified: false };
+    return mayAct(officer, { act: 'answer', people }) === 'yes';
+  });
+  return standing.sort((a, b) => Temporal.Instant.compare(a.askedAt, b.askedAt)).at(-1);
 }
 
 /** A browser is known where it opened this person's form of this follow-up before, and not too long ago. */

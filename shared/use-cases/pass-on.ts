@@ -1,6 +1,6 @@
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
 import { holderOf } from '../domain/contacts.ts';
-import { isAfter, laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
+import { laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import {
   forceNameOn,
   type Contact,
@@ -16,12 +16,14 @@ import {
   type Handover,
 } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
+import { mayTakeBack } from '../domain/may-act.ts';
 import type { Milestone } from '../domain/milestones.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import { ownerOf } from '../domain/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';
-import { LONGEST_LINE, type FieldProblem } from '../domain/returns.ts';
+import { nameProblem, tidyName } from '../domain/person-name.ts';
+import type { FieldProblem } from '../domain/returns.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
@@ -29,6 +31,7 @@ import type { Handovers } from '../ports/handovers.ts';
 import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
 import type { Settings } from '../ports/settings.ts';
+import type { Throttle } from '../ports/throttle.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import type { EmailFacts } from '../wording/email-facts.ts';
@@ -36,6 +39,7 @@ import { looksLikeAddress } from './ask-for-approval.ts';
 import { isArmed } from './fence.ts';
 import { aboutRound, linkExpiry } from './form-mail.ts';
 import { lookAgainAtForce } from './look-again.ts';
+import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 import { sendOnce, type SendOnceDependencies } from './send-once.ts';
 
@@ -66,27 +70,38 @@ export type PassedOn =
 /**
  * Passes the request to a colleague. In the force's own mail domain it works at once, and the lead before, the liaison
  * and the owner are told; another domain needs the owner's approval.
+ *
+ * @throws ServiceError `forbidden` where this browser may not say who answers.
+ * @throws TooManyClicks
  */
 export async function passOn(
   { form, colleague }: { form: Form; colleague: Colleague },
-  dependencies: PassOnDependencies,
+  dependencies: PassOnDependencies & { readonly throttle: Throttle },
 ): Promise<PassedOn> {
+  if (form.may('change-who-answers') !== 'yes') {
+    throw new ServiceError('forbidden', 'Only a browser that entered a code may pass the form on.');
+  }
   const problems = colleagueProblems(colleague);
   if (problems.length > 0) return { kind: 'invalid', problems };
-  const { people, tokens, handovers } = dependencies;
-  const { session, now, roundId } = form;
-  const contacts = await people.contacts(session.forceId);
+  const { tokens, handovers } = dependencies;
+  const { session, now, roundId, contacts } = form;
   const reader = contacts.find(({ id }) => id === session.contactId);
   const from = holderOf('lead', { contacts, on: form.today }) ?? reader;
   if (reader === undefined || from === undefined) {
     throw new ServiceError('not-found', 'The reader of the form is no longer on record.');
   }
+  const permit = await MailPermit.forClick(dependencies, {
+    click: 'pass-on',
+    followUpId: session.followUpId,
+    who: reader.id,
+    at: now,
+  });
   const asked: Handover = {
     id: tokens.newId(),
     round: roundId,
     fromContactId: from.id,
     fromName: from.name,
-    toName: colleague.name,
+    toName: tidyName(colleague.name),
     toEmail: colleague.email,
     askedAt: now,
     state: 'awaits-approval',
@@ -94,7 +109,7 @@ export async function passOn(
   };
   const scene = { record: form.record, calendar: form.calendar, milestones: form.milestones, now };
   if (mailDomain(colleague.email) === mailDomain(reader.email)) {
-    await handOver(asked, { ...scene, contacts, by: reader.id }, dependencies);
+    await handOver(asked, { ...scene, contacts, by: reader.id, permit }, dependencies);
     return { kind: 'done' };
   }
   const answerBy = addWorkingDays(form.today, {
@@ -111,7 +126,11 @@ export async function passOn(
     round: form.round,
     dependencies,
   });
-  await tellEverybody(asked, { ...scene, followUp, contacts, answerBy, undo: undefined }, dependencies);
+  await tellEverybody(
+    asked,
+    { ...scene, followUp, contacts, answerBy, undo: undefined, permit },
+    dependencies,
+  );
   return { kind: 'awaits-approval', answerBy };
 }
 
@@ -146,7 +165,12 @@ export async function answerHandover(
   ]);
   const programme = programmeOf(record.followUp, programmes);
   const milestones = milestonesOf(record.followUp, { programme, calendar, suspensions });
-  return handOver(handover, { record, calendar, milestones, contacts, now, by: answered.by }, dependencies);
+  const permit = MailPermit.forStaff();
+  return handOver(
+    handover,
+    { record, calendar, milestones, contacts, now, by: answered.by, permit },
+    dependencies,
+  );
 }
 
 /** `undone`; `too-late`: five working days have passed, or it was undone already. */
@@ -158,8 +182,8 @@ export async function undoHandover(
   const { handover, record } = await findHandover(asked, dependencies);
   const now = clock.now();
   const { forceId } = record.followUp;
-  if (!canUndo(handover, now)) return 'too-late';
   const contacts = await people.contacts(forceId);
+  if (!mayTakeBack(handover, { contacts, now })) return 'too-late';
   await handovers.put(asked.followUpId, { ...handover, state: 'undone' });
   const entry = (summary: string) => ({
     at: now,
@@ -171,7 +195,7 @@ export async function undoHandover(
   const after = contacts.find(({ id }) => id === handover.toContactId);
   if (before !== undefined) {
     await people.putContact(
-      { ...before, to: undefined },
+      { ...before, to: handover.fromUntil },
       { isNew: false, audit: entry(`${before.id} is the lead again.`) },
     );
   }
@@ -194,20 +218,13 @@ export async function undoHandover(
   return 'undone';
 }
 
-export function canUndo(handover: Handover, now: Instant): boolean {
-  return (
-    handover.state === 'done' &&
-    handover.undoUntil !== undefined &&
-    !isAfter(londonDate(now), handover.undoUntil)
-  );
-}
-
 interface Scene {
   readonly record: LoadedFollowUp;
   readonly calendar: WorkingCalendar;
   readonly milestones: readonly Milestone[];
   readonly contacts: readonly Contact[];
   readonly now: Instant;
+  readonly permit: MailPermit;
 }
 
 /** Makes the colleague the lead, ends the old lead's links, and tells everybody. */
@@ -233,15 +250,16 @@ async function handOver(
   };
   await people.putContact(begun, { isNew: true, audit: entry });
   const undo = tokens.newToken();
+  const before = contacts.find(({ id }) => id === asked.fromContactId);
   const done: Handover = {
     ...asked,
     state: 'done',
     toContactId: begun.id,
     undoLinkHash: undo.tokenHash,
     undoUntil: addWorkingDays(today, { days: UNDO_WORKING_DAYS, calendar }),
+    fromUntil: before?.to,
   };
   await handovers.put(followUp.id, done);
-  const before = contacts.find(({ id }) => id === asked.fromContactId);
   if (before?.role === 'lead') {
     await people.putContact({ ...before, to: today }, { isNew: false, audit: entry });
     await links.revoke({
@@ -513,8 +531,8 @@ function programmeOf(followUp: FollowUp, programmes: ReadonlyMap<string, Program
 
 function colleagueProblems({ name, email }: Colleague): FieldProblem<keyof Colleague>[] {
   const problems: FieldProblem<keyof Colleague>[] = [];
-  if (name === '') problems.push({ field: 'name', kind: 'missing' });
-  else if (name.length > LONGEST_LINE) problems.push({ field: 'name', kind: 'too-long' });
+  const nameIs = nameProblem(name);
+  if (nameIs !== undefined) problems.push({ field: 'name', kind: nameIs });
   if (!looksLikeAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
   return problems;
 }

@@ -2,10 +2,12 @@ import { londonDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
+import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
 import { findContact } from './find-contact.ts';
 import { findForce } from './find-force.ts';
 import { lookAgainAtForce } from './look-again.ts';
+import { revokeLinksOf } from './revoke-links.ts';
 
 /** Whether removing deletes the contact, or ends its role because emails to it are on record. */
 export interface ContactRemoval {
@@ -38,9 +40,9 @@ export async function contactRemoval(
   return { contact, how: 'deleted', after: known.filter(({ id }) => id !== contact.id) };
 }
 
-/** Takes a contact away, as contactRemoval says. */
+/** Takes a contact away, as contactRemoval says, with their links. */
 export async function removeContact(
-  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+  dependencies: { people: People; followUps: FollowUps; links: Links; clock: Clock },
   { removal, by }: { removal: ContactRemoval; by: string },
 ): Promise<void> {
   const { people, clock } = dependencies;
@@ -53,5 +55,6 @@ export async function removeContact(
   };
   if (how === 'deleted') await people.removeContact(contact, audit);
   else await people.putContact({ ...contact, to: londonDate(clock.now()) }, { isNew: false, audit });
+  await revokeLinksOf(dependencies, { contact, at: audit.at });
   await lookAgainAtForce(dependencies, contact.forceId);
 }

@@ -10,6 +10,7 @@ import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
 import type { Throttle } from '../ports/throttle.ts';
 import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { MailPermit } from './mail-permit.ts';
 import type { OpenFormDependencies } from './open-form.ts';
 
 export type NewLinkDependencies = OpenFormDependencies &
@@ -20,23 +21,26 @@ export type NewLinkDependencies = OpenFormDependencies &
     readonly publicUrl: string;
   };
 
-const MOST_LINKS_A_DAY = 3;
-
 /**
  * Mails a new link to the person on record, where the old one, or the session that it opened, belonged to a form.
  *
  * It returns nothing: whoever asks learns nothing by asking.
+ *
+ * @throws TooManyClicks
  */
 export async function requestNewLink(
-  asked: { token: string | undefined; sessionToken: string | undefined },
+  asked: {
+    token: string | undefined;
+    sessionToken: string | undefined;
+    /** Why: by default because somebody asked for it. */
+    click?: 'new-link' | 'take-back';
+  },
   dependencies: NewLinkDependencies,
 ): Promise<void> {
   const old = await linkAskedFor(asked, dependencies);
   if (old === undefined) return;
-  const { clock, throttle, formReading, people, programmes, tokens, links, publicUrl } = dependencies;
+  const { clock, formReading, people, programmes, tokens, links, publicUrl } = dependencies;
   const now = clock.now();
-  const what = `link/${old.followUpId}/${old.contactId}`;
-  if (!(await throttle.allows({ what, most: MOST_LINKS_A_DAY, windowMinutes: 24 * 60, at: now }))) return;
   const record = await formReading.followUp(old.followUpId);
   const { followUp } = record;
   const programme = programmes.get(followUp.programmeId);
@@ -52,6 +56,12 @@ export async function requestNewLink(
   );
   const to = recordedPerson(contacts, { old, on: londonDate(now) });
   if (milestone === undefined || to === undefined) return;
+  const permit = await MailPermit.forClick(dependencies, {
+    click: asked.click ?? 'new-link',
+    followUpId: followUp.id,
+    who: old.contactId,
+    at: now,
+  });
   const { token, tokenHash } = tokens.newToken();
   await links.add({
     tokenHash,
@@ -65,6 +75,7 @@ export async function requestNewLink(
   const round = record.rounds.find(({ id }) => id === old.round);
   await sendFormMail(
     {
+      permit,
       followUpId: followUp.id,
       to: { name: to.name, address: to.email },
       facts: {

@@ -2,6 +2,7 @@ import type { Round } from '../domain/follow-up.ts';
 import { waysSent } from '../domain/form.ts';
 import { LONGEST_LINE, textProblems, type FieldProblem } from '../domain/returns.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
+import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
 /** Says that the return went another way: the ladder waits while the owner looks for it. */
@@ -16,9 +17,16 @@ export async function saySentAnotherWay(
     ...textProblems({ details }, 'details', { required: true, longest: LONGEST_LINE }),
   ];
   if (problems.length > 0 || way === undefined) return problems;
+  const permit = await MailPermit.forClick(dependencies, {
+    click: 'sent-another-way',
+    followUpId: form.record.followUp.id,
+    who: form.session.contactId,
+    at: form.now,
+  });
   await changeRound(
     form,
     {
+      permit,
       change: (round): Round => ({
         ...round,
         sentAnotherWay: { saidAt: form.now, by: form.session.contactId, how: `${way}: ${details}` },

@@ -1,27 +1,47 @@
 import { CODE_LIFE_MINUTES, CODE_TRIES } from '../domain/form.ts';
+import type { Instant } from '../domain/dates.ts';
 import type { Codes, CodeOutcome } from '../ports/codes.ts';
 import type { Throttle } from '../ports/throttle.ts';
 import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { MailPermit, TooManyClicks } from './mail-permit.ts';
 import type { Form, OpenFormDependencies } from './open-form.ts';
 
 export type CodeDependencies = OpenFormDependencies &
   FormMailDependencies & { readonly codes: Codes; readonly throttle: Throttle };
 
-/** `too-often`: enough were sent for now. `not-sent`: the mail service did not take it, or nobody is recorded any more. */
-export type SentCode = 'sent' | 'too-often' | 'not-sent';
+/**
+ * `too-often`: enough codes were sent for now. `not-sent`: the mail service did not take it, or no mail reaches the
+ * person.
+ */
+export type SentCode =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'too-often'; readonly tryAgainAt: Instant }
+  | { readonly kind: 'not-sent' };
 
-const MOST_CODES_AN_HOUR = 5;
-
-/** Mails a code to the recorded person, by which this browser may show what others saved. */
+/** Mails a code to the recorded person. With it this browser proves whose it is. */
 export async function sendCode(form: Form, dependencies: CodeDependencies): Promise<SentCode> {
-  const { codes, throttle, tokens } = dependencies;
-  const { session, record, roundId, now } = form;
-  const to = await codeRecipient(form);
-  if (to === undefined) return 'not-sent';
-  const what = `code/${record.followUp.id}/${session.approvalId ?? session.contactId}`;
-  if (!(await throttle.allows({ what, most: MOST_CODES_AN_HOUR, windowMinutes: 60, at: now }))) {
-    return 'too-often';
+  const to = codeRecipient(form);
+  if (to === undefined) return { kind: 'not-sent' };
+  const { session, record, now } = form;
+  try {
+    // Counted for each link: whoever got hold of an old one uses up no codes of a newer one.
+    const who = `${session.approvalId ?? session.contactId}/${session.linkHash}`;
+    const click = { click: 'code', followUpId: record.followUp.id, who, at: now } as const;
+    const permit = await MailPermit.forClick(dependencies, click);
+    return await mailCode(form, { to, permit, dependencies });
+  } catch (error) {
+    if (error instanceof TooManyClicks) return { kind: 'too-often', tryAgainAt: error.tryAgainAt };
+    throw error;
   }
+}
+
+async function mailCode(
+  form: Form,
+  of: { to: { name: string; address: string }; permit: MailPermit; dependencies: CodeDependencies },
+): Promise<SentCode> {
+  const { to, permit, dependencies } = of;
+  const { codes, tokens } = dependencies;
+  const { session, record, roundId, now } = form;
   const code = tokens.newCode();
   await codes.put({
     sessionHash: session.tokenHash,
@@ -32,6 +52,7 @@ export async function sendCode(form: Form, dependencies: CodeDependencies): Prom
   const { force, owner } = await form.details();
   const sent = await sendFormMail(
     {
+      permit,
       followUpId: record.followUp.id,
       to,
       facts: {
@@ -50,10 +71,10 @@ export async function sendCode(form: Form, dependencies: CodeDependencies): Prom
     },
     dependencies,
   );
-  return sent ? 'sent' : 'not-sent';
+  return { kind: sent ? 'sent' : 'not-sent' };
 }
 
-/** Uses up one try; the right code opens this browser's eyes. */
+/** Uses up one try. The right code shows this browser what others saved, and lets it send the return. */
 export async function checkCode(
   { form, code }: { form: Form; code: string },
   { codes, formSessions, tokens }: CodeDependencies,
@@ -70,13 +91,16 @@ export async function checkCode(
 }
 
 /** The person whose link it is: the recorded contact, or the officer who was asked to approve. */
-async function codeRecipient(form: Form): Promise<{ name: string; address: string } | undefined> {
-  const { approvalId } = form.session;
-  if (approvalId !== undefined) {
-    const approval = form.record.approvals.find(({ id }) => id === approvalId);
+export function codeRecipient({
+  session,
+  record,
+  contacts,
+}: Form): { name: string; address: string } | undefined {
+  if (session.approvalId !== undefined) {
+    const approval = record.approvals.find(({ id }) => id === session.approvalId);
     return approval === undefined ? undefined : { name: approval.name, address: approval.email };
   }
-  const { contact } = await form.details();
+  const contact = contacts.find(({ id }) => id === session.contactId);
   return contact === undefined || contact.unreachable !== undefined
     ? undefined
     : { name: contact.name, address: contact.email };

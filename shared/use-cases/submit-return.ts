@@ -4,13 +4,16 @@ import { flagsOf, flagText, returnReference, sentAnswer, type SentAnswer } from 
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
+import type { Throttle } from '../ports/throttle.ts';
 import type { WakeUps } from '../ports/wake-ups.ts';
+import { MailPermit } from './mail-permit.ts';
 import { askingFor, formOf, type Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 
 export type SubmitReturnDependencies = SaveAnswerDependencies & {
   readonly followUps: FollowUps;
   readonly wakeUps: WakeUps;
+  readonly throttle: Throttle;
   readonly log: Log;
 };
 
@@ -48,6 +51,9 @@ export function hasUnsentChanges({ drafts, whole, attachments, round }: Form): b
 /**
  * Sends the return: its answers, append-only, with what the decisions need of it, in one transaction. From then on
  * nothing of this round is chased, and the receipt is owed.
+ *
+ * @throws ServiceError `forbidden` where this browser has not proved whose it is.
+ * @throws TooManyClicks
  */
 export async function submitReturn(
   submit: {
@@ -59,10 +65,14 @@ export async function submitReturn(
   },
   dependencies: SubmitReturnDependencies,
 ): Promise<SubmittedReturn> {
+  if (submit.form.may('send') !== 'yes') {
+    throw new ServiceError('forbidden', 'Only a browser that entered a code may send the return.');
+  }
   const { wakeUps, log, clock } = dependencies;
   const { session } = submit.form;
   const senderId = submit.senderId ?? session.contactId;
   let { form } = submit;
+  let permit: MailPermit | undefined;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const last = form.round.returns.at(-1);
     // A second click on the button: the first has sent these very answers.
@@ -72,7 +82,13 @@ export async function submitReturn(
     const built = await buildReturn(form, { approvedBy: submit.approvedBy, senderId });
     if (built.answered === 0) return { kind: 'nothing-answered' };
     if (Buffer.byteLength(JSON.stringify(built.body)) > LARGEST_ANSWERS) return { kind: 'too-large' };
-    const sent = await send(form, { ...built, dependencies });
+    permit ??= await MailPermit.forClick(dependencies, {
+      click: 'send',
+      followUpId: session.followUpId,
+      who: senderId,
+      at: form.now,
+    });
+    const sent = await send(form, { ...built, permit, dependencies });
     if (sent) {
       await wakeUps.send([{ forceId: session.forceId, recipientId: senderId }]).catch((error: unknown) => {
         // The change asked for attention: the next sweep sends the receipt.
@@ -149,7 +165,7 @@ async function buildReturn(
 /** @returns false when something of the follow-up changed meanwhile. */
 async function send(
   form: Form,
-  of: BuiltReturn & { dependencies: SubmitReturnDependencies },
+  of: BuiltReturn & { permit: MailPermit; dependencies: SubmitReturnDependencies },
 ): Promise<boolean> {
   const { body, answered, flags } = of;
   const round: Round = {

@@ -16,6 +16,7 @@ export type EmailFacts =
   | HandedOverEmail
   | MoreTimeAnswerEmail
   | ApprovalAskedEmail
+  | ApprovalToldEmail
   | ReplyReadEmail
   | OwnerAlertsEmail
   | DigestEmail
@@ -231,6 +232,17 @@ export interface ApprovalAskedEmail extends AboutRound {
   readonly answered: number;
   readonly asked: number;
   readonly link: string;
+}
+
+/** To the lead, and to whoever asked: an officer was asked to approve. */
+export interface ApprovalToldEmail extends AboutRound {
+  readonly kind: 'approval-told';
+  /** Who asked. Absent in the email to that person. */
+  readonly from?: string | undefined;
+  /** "Assistant Chief Constable Wynn". */
+  readonly officer: string;
+  readonly address: string;
+  readonly at: Instant;
 }
 
 /** The force's reply by email was put into the draft; it counts once they confirm it. */

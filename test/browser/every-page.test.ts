@@ -5,7 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { launchBrowser } from './browser.ts';
 import { isTooWide, violationsAt, violationsOn, widths } from './look-at.ts';
-import { answerDone, answerWhole, answerWithPlan, begin, choose, continueTo, save } from './walk-form.ts';
+import {
+  answerDone,
+  answerWhole,
+  answerWithPlan,
+  begin,
+  choose,
+  continueTo,
+  proveByCode,
+  save,
+} from './walk-form.ts';
 
 /** `npm run screenshots` sets it: where pictures of every page go. */
 const pictures = process.env['REVISIT_SCREENSHOTS'];
@@ -113,6 +122,8 @@ describe('every page of the form', () => {
     await answerWhole(page);
     await look('check');
     await page.getByRole('button', { name: 'Continue to approval' }).click();
+    await look('code-to-send');
+    await proveByCode(page, running);
     await look('approve');
     await page.getByRole('button', { name: 'Approve and send' }).click();
     await look('approve-error');
@@ -213,6 +224,33 @@ describe('every page of the form', () => {
     await look('closed-session');
     await page.getByRole('button', { name: 'Email a new link' }).click();
     await look('new-link-asked');
+    await begin(
+      page,
+      `${running.endpoint}${await running.link({ contactId: 'deputy', round: 'three-month-update' })}`,
+    );
+    await page.goto(`${running.endpoint}/form/sent-another-way`);
+    const deputy = (await running.service.people.contacts('essex')).find(({ id }) => id === 'deputy');
+    if (deputy === undefined) throw new Error('There is no deputy.');
+    await choose(page, 'By letter');
+    for (let time = 1; time <= 5; time += 1) {
+      await page.getByLabel('When, and to whom?').fill(`Letter ${time}`);
+      await choose(page, 'By letter');
+      await page.getByRole('button', { name: 'Tell us' }).click();
+      await page.goto(`${running.endpoint}/form/sent-another-way`);
+    }
+    await choose(page, 'By letter');
+    await page.getByLabel('When, and to whom?').fill('One more letter');
+    await page.getByRole('button', { name: 'Tell us' }).click();
+    await look('too-often');
+    const audit = {
+      at: running.service.clock.now(),
+      by: 'test',
+      action: 'remove-contact',
+      summary: 'Removed.',
+    };
+    await running.service.people.removeContact(deputy, audit);
+    await page.goto(`${running.endpoint}/form`);
+    await look('has-passed');
     await other.close();
   }, 300_000);
 });

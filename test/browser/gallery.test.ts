@@ -15,6 +15,7 @@ const everyKind: Record<EmailFacts['kind'], true> = {
   'handed-over': true,
   'more-time-answer': true,
   'approval-asked': true,
+  'approval-told': true,
   'reply-read': true,
   'owner-alerts': true,
   digest: true,

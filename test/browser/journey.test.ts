@@ -1,9 +1,19 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { codeMailedTo } from '../support/enter-code.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { launchBrowser } from './browser.ts';
 import { isTooWide, violationsOn } from './look-at.ts';
-import { answerDone, answerWhole, answerWithPlan, begin, choose, continueTo, save } from './walk-form.ts';
+import {
+  answerDone,
+  answerWhole,
+  answerWithPlan,
+  begin,
+  choose,
+  continueTo,
+  proveByCode,
+  save,
+} from './walk-form.ts';
 
 describe('in a real browser', () => {
   let running: FormTestService;
@@ -43,6 +53,7 @@ describe('in a real browser', () => {
     await page.getByRole('link', { name: 'For the whole return' }).click();
     await answerWhole(page);
     await page.getByRole('button', { name: 'Continue to approval' }).click();
+    await proveByCode(page, running);
     await choose(page, 'I did');
     await page.getByRole('button', { name: 'Approve and send' }).click();
   }
@@ -132,6 +143,12 @@ describe('in a real browser', () => {
     await pressOn(page, 'Save and continue', 'Enter');
     await page.waitForURL('**/check');
     await pressOn(page, 'Continue to approval', 'Enter');
+    await page.waitForURL('**/form/code?to=*');
+    await pressOn(page, 'Email me a code', 'Enter');
+    await page.waitForURL('**/form/code/send');
+    await tabTo(page, 'code');
+    await page.keyboard.type(await codeMailedTo(running, 'lead@'));
+    await page.keyboard.press('Enter');
     await page.waitForURL('**/approve');
     await tabTo(page, 'approver');
     await page.keyboard.press('Space');

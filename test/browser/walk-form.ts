@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { codeMailedTo } from '../support/enter-code.ts';
+import type { FormTestService } from '../support/form-service.ts';
 
 /** The steps of the form as a person takes them, for tests that begin somewhere in the middle. */
 
@@ -52,4 +54,11 @@ export async function answerWithPlan(page: Page): Promise<void> {
 export async function answerWhole(page: Page): Promise<void> {
   await choose(page, 'Yes');
   await save(page);
+}
+
+/** Gets a code by email and enters it, where the page asks for one. */
+export async function proveByCode(page: Page, running: FormTestService): Promise<void> {
+  await page.getByRole('button', { name: 'Email me a code' }).click();
+  await page.getByLabel('Code').fill(await codeMailedTo(running, 'lead@'));
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
 }

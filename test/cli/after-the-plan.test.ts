@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holderOf } from '../../shared/domain/contacts.ts';
 import { day } from '../builders/follow-up.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
+import { enterCode } from '../support/enter-code.ts';
 import { createFormReader } from '../support/form-reader.ts';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
@@ -102,6 +103,7 @@ describe('a lead who passes the request to another mail domain', () => {
   test('is answered by the owner, and the colleague becomes the lead', async () => {
     const lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
+    await enterCode(running, { reader: lead });
     const asked = await lead.post('/form/pass-on', { name: 'Dr Rhys Ŵyn', email: 'wyn@other.example' });
     expect(asked.text).toContain('We will answer by');
     expect(await said('handover list essex')).toContain('Dr Rhys Ŵyn waits for your answer');

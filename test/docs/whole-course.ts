@@ -281,6 +281,9 @@ async function askAndAnswer({ invokeAt, open, mailsTo, code, admin, look }: Runn
   await reader.request('POST', '/form/plan', { body });
   const kept = /\/form\/plan\/[0-9a-f-]{36}/u.exec((await reader.get('/form/plan')).html)?.[0] ?? '';
   await reader.request('GET', kept);
+  await reader.post('/form/code/send');
+  await look();
+  await reader.post('/form/code', { code: await code(lead) });
   const page = await reader.get('/form/approve');
   const asked = {
     approver: 'ask',
@@ -308,11 +311,13 @@ async function askAndAnswer({ invokeAt, open, mailsTo, code, admin, look }: Runn
 }
 
 /** A new link, more time, a colleague, and one of another mail domain. */
-async function handOver({ invokeAt, open, reply, admin, look }: Running): Promise<void> {
+async function handOver({ invokeAt, open, code, reply, admin, look }: Running): Promise<void> {
   await invokeAt('sweep', '2016-05-19T10:00:00Z');
   const reader = await open(lead);
   await answer(reader, 1, { status: 'not-started', details: planDetails });
   await reader.post('/new-link');
+  await reader.post('/form/code/send');
+  await reader.post('/form/code', { code: await code(lead) });
   await reader.post('/form/more-time', {
     'until-day': '20',
     'until-month': '6',
@@ -322,6 +327,8 @@ async function handOver({ invokeAt, open, reply, admin, look }: Running): Promis
   await admin('more-time grant essex --yes');
   await reader.post('/form/pass-on', { name: 'Superintendent Khan', email: colleague });
   const next = await open(colleague);
+  await next.post('/form/code/send');
+  await next.post('/form/code', { code: await code(colleague) });
   await next.post('/form/pass-on', { name: 'Ms Jones', email: 'jones@council.example' });
   await look();
   await admin('handover list essex');

@@ -26,6 +26,10 @@ const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
 const publishReport = 'shared/use-cases/publish-report.ts';
 const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
+const mayAct = 'shared/domain/may-act.ts';
+const whoLeft = 'test/progress-form/who-left.test.ts';
+const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
+const noMailRelay = 'test/progress-form/no-mail-relay.test.ts';
 
 export const guards: readonly Guard[] = [
   {
@@ -249,8 +253,8 @@ export const guards: readonly Guard[] = [
     failure: 'F9',
     name: 'only a POST begins a form',
     file: 'functions/progress-form/routes.ts',
-    guard: "{ method: 'GET', path: '/f/:token', page: showStart },",
-    without: "{ method: 'GET', path: '/f/:token', page: start },",
+    guard: "{ method: 'GET', path: '/f/:token', act: 'none', page: showStart },",
+    without: "{ method: 'GET', path: '/f/:token', act: 'none', page: start },",
     tests: [links],
   },
   {
@@ -695,5 +699,93 @@ export const guards: readonly Guard[] = [
     without:
       "flattenCfnReference(Stack.of(construct).resolve(arn)).replace(/:[0-9]{12}:/u, ':<AWS::AccountId>:')",
     tests: ['test/infra/with-and-without-account.test.ts'],
+  },
+  {
+    failure: 'F30',
+    name: 'a session is judged by the role of today',
+    file: 'shared/use-cases/open-form.ts',
+    guard: "if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {",
+    without: "if (mayAct(session, { act: 'answer', people: peopleNow }) === undefined) {",
+    tests: [whoLeft],
+  },
+  {
+    failure: 'F30',
+    name: 'a link is judged by the role of today',
+    file: 'shared/use-cases/open-form.ts',
+    guard: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {",
+    without: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === undefined) {",
+    tests: [whoLeft],
+  },
+  {
+    failure: 'F30',
+    name: 'a role ends on its last day',
+    file: mayAct,
+    guard: 'if (!isInRole(contact, today)) return false;',
+    without: '',
+    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+  },
+  {
+    failure: 'F30',
+    name: 'a lead whom another followed has no role',
+    file: mayAct,
+    guard: "if (contact.role !== 'lead') return true;",
+    without: 'return true;',
+    tests: ['test/domain/may-act.test.ts'],
+  },
+  {
+    failure: 'F30',
+    name: 'nobody takes back what somebody else decided since',
+    file: mayAct,
+    guard: 'return endedByHandover && hasRole(colleague, { contacts, approvals: [], today });',
+    without: 'return true;',
+    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+  },
+  {
+    failure: 'F31',
+    name: 'what a link alone does not allow needs a code',
+    file: mayAct,
+    guard: "return rule.needs === 'code' && !holder.verified ? 'needs-code' : 'yes';",
+    without: "return 'yes';",
+    tests: [forwardedLink],
+  },
+  {
+    failure: 'F31',
+    name: 'a page asks whether its act is allowed',
+    file: 'functions/progress-form/pages/page-context.ts',
+    guard: 'switch (form.may(context.act)) {',
+    without: "switch (form.may('answer')) {",
+    tests: [forwardedLink, 'test/progress-form/routes-and-sessions.test.ts'],
+  },
+  {
+    failure: 'F31',
+    name: 'an officer who approves brings nobody in',
+    file: mayAct,
+    guard: "if (holder.approvalId !== undefined && !rule.approver) return 'not-theirs';",
+    without: '',
+    tests: [forwardedLink],
+  },
+  {
+    failure: 'F31',
+    name: 'the lead is told of a request for approval',
+    file: 'shared/use-cases/ask-for-approval.ts',
+    guard: 'for (const reader of toldOf(form, asker)) {',
+    without: 'for (const reader of toldOf(form, asker).slice(2)) {',
+    tests: [forwardedLink],
+  },
+  {
+    failure: 'F32',
+    name: 'a click that sends email is counted',
+    file: 'shared/use-cases/mail-permit.ts',
+    guard: 'if (!(await throttle.allows({ ...count, at }))) throw new TooManyClicks(',
+    without: 'if ((await throttle.allows({ ...count, at })) === undefined) throw new TooManyClicks(',
+    tests: [noMailRelay],
+  },
+  {
+    failure: 'F32',
+    name: 'a name is one line without an address',
+    file: 'shared/domain/person-name.ts',
+    guard: "if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';",
+    without: '',
+    tests: [noMailRelay, 'test/domain/person-name.test.ts'],
   },
 ];

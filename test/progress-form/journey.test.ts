@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeMailedTo } from '../support/enter-code.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 
@@ -75,6 +76,11 @@ describe('a lead answers the six-week response', () => {
     expect(page.text).toContain('20 cases in April 2016, 17 good enough');
 
     page = await lead.get('/form/approve');
+    expect(page.text).toContain('To go on, get a code');
+    page = await lead.post('/form/code/send', {}, page);
+    expect(page.text).toContain('le***@essex.police.example');
+    page = await lead.post('/form/code', { code: await codeMailedTo(running, 'lead@') }, page);
+    expect(page.path).toBe('/form/approve');
     expect(page.html).toContain('value="Chief Superintendent"');
     page = await lead.post(
       '/form/approve',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../builders/follow-up.ts';
+import { enterCode } from '../support/enter-code.ts';
 import { answer, answerWhole, doneDetails, planDetails, send } from '../support/form-answers.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
@@ -14,6 +15,7 @@ describe('after the first return', () => {
     await publishEssex(running.service);
     lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
+    await enterCode(running, { reader: lead });
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     await answer(lead, 2, { status: 'not-started', details: planDetails });
     await answer(lead, 3, { status: 'part-way', details: planDetails });
@@ -49,6 +51,7 @@ describe('after the first return', () => {
     running.setClock('2016-05-05T15:00:00Z');
     const again = createFormReader(running.endpoint);
     const list = await again.post(await running.link());
+    await enterCode(running, { reader: again });
     expect(list.text).toContain('It can no longer be changed');
     expect((await again.get('/form/approve')).path).toBe('/form');
   });

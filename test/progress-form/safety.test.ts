@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assets } from '../../functions/progress-form/dist/pages.js';
+import { enterCode } from '../support/enter-code.ts';
 import { answer, answerWhole, doneDetails, planDetails, send } from '../support/form-answers.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
@@ -16,6 +17,7 @@ describe('the form is safe', () => {
     await publishEssex(running.service);
     lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
+    await enterCode(running, { reader: lead });
   });
   afterAll(() => running.stop());
 
@@ -123,7 +125,8 @@ describe('the form is safe', () => {
     expect(broken.html).not.toMatch(/ServiceError|at .*\.ts|version/u);
   });
 
-  it('asks the table three times at most for a page', async () => {
+  // One of the four reads who has which role today: whoever left sees nothing. It goes beside another, so that no page waits.
+  it('asks the table four times at most for a page', async () => {
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     await send(lead);
     await running.runner.drain();
@@ -143,14 +146,14 @@ describe('the form is safe', () => {
     for (const path of pages) {
       requests = [];
       await lead.request('GET', path);
-      expect([path, requests.length <= 3, requests]).toEqual([path, true, requests]);
+      expect([path, requests.length <= 4, requests]).toEqual([path, true, requests]);
     }
     const page = await lead.get('/form/recommendation/5');
     requests = [];
     await lead.request('POST', '/form/recommendation/5', {
       body: new URLSearchParams({ ...page.hidden, status: 'not-started' }),
     });
-    expect(requests).toEqual(['BatchGetItem', 'Query', 'TransactWriteItems']);
+    expect(requests).toEqual(['BatchGetItem', 'Query', 'Query', 'TransactWriteItems']);
   });
 
   it('weighs less than 60 kB with its style sheet and script, which browsers keep for a year', async () => {

@@ -29,6 +29,7 @@ export async function measureForm(emulators: EmulatorEndpoints): Promise<readonl
     await measureAnswers(first, reader);
     await measurePlan(first);
     await measureCode(running, link);
+    await enterCode(running, reader);
     await measureOtherWays(first);
     await measureApproval(running, first);
     await measureLinks(running, { first, link });
@@ -176,6 +177,13 @@ async function measureCode(running: MeasuredService, link: string): Promise<void
   await other.post('/form/leave');
 }
 
+/** What sends email or changes who answers needs a code. */
+async function enterCode(running: MeasuredService, reader: FormReader): Promise<void> {
+  await reader.post('/form/code/send');
+  const { text = '' } = await running.newestMailTo(lead);
+  await reader.post('/form/code', { code: /^\d{6}$/mu.exec(text)?.[0] ?? '' });
+}
+
 async function measureOtherWays(first: Visitor): Promise<void> {
   await first.get('/form/more-time');
   await first.post('/form/more-time', {
@@ -207,6 +215,10 @@ async function measureApproval(running: MeasuredService, first: Visitor): Promis
   await asked.get(link, { case: 'the officer who is asked to approve' });
   await asked.post(link, { case: 'the officer who is asked to approve' });
   await first.get('/form/approve', { case: 'an officer was asked' });
+  const waiting = await first.get('/form', { case: 'an officer was asked' });
+  const withdraw = /\/form\/approval\/[0-9a-f-]{36}\/withdraw/u.exec(waiting)?.[0] ?? '';
+  await first.post(withdraw);
+  await first.get('/form/approve', { case: 'a request was taken back' });
   await first.post('/form/approve', {
     fields: { approver: 'me', rank: 'Chief Superintendent', name: 'Shaw' },
   });

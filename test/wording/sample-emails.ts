@@ -307,6 +307,21 @@ export const sampleEmails: Record<string, EmailFacts> = {
     asked: 5,
     link,
   },
+  'approval told': {
+    ...aboutRound,
+    kind: 'approval-told',
+    officer: 'Assistant Chief Constable Ŵyn',
+    address: 'wyn@essex.police.example',
+    at: Temporal.Instant.from('2016-04-14T12:00:00Z'),
+  },
+  'approval told, asked by the deputy': {
+    ...aboutRound,
+    kind: 'approval-told',
+    from: 'Superintendent Okoro',
+    officer: 'Assistant Chief Constable Ŵyn',
+    address: 'wyn@essex.police.example',
+    at: Temporal.Instant.from('2016-04-14T12:00:00Z'),
+  },
   'reply read': {
     ...aboutRound,
     kind: 'reply-read',

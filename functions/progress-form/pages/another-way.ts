@@ -11,7 +11,7 @@ import {
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
-import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 interface Typed {
   readonly way: string;
@@ -19,14 +19,14 @@ interface Typed {
 }
 
 /** Say that it was sent another way: the reminders stop while the owner looks for it. */
-export function showAnotherWay(context: PageContext): Promise<Reply> {
+export function showAnotherWay(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     if (form.round.returns.length > 0) return Promise.resolve(redirectTo('/form'));
     return page(form, { typed: { way: '', details: '' }, problems: [] });
   });
 }
 
-export function answerAnotherWay(context: PageContext): Promise<Reply> {
+export function answerAnotherWay(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     if (form.round.returns.length > 0) return redirectTo('/form');
     const fields = await context.request.fields();

@@ -1,7 +1,12 @@
 import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
-import { LONGEST_LINE, rankAndName, type ProblemKind } from '../../../shared/domain/returns.ts';
+import { nameProblem, tidyName } from '../../../shared/domain/person-name.ts';
+import { rankAndName, type ProblemKind } from '../../../shared/domain/returns.ts';
 import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form.ts';
-import { askForApproval, type Approver } from '../../../shared/use-cases/ask-for-approval.ts';
+import {
+  askForApproval,
+  withdrawApproval,
+  type Approver,
+} from '../../../shared/use-cases/ask-for-approval.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { submitReturn } from '../../../shared/use-cases/submit-return.ts';
 import { monthParts } from '../../../shared/wording/en/form/questions.ts';
@@ -11,9 +16,9 @@ import { askedForApproval, backToForm } from '../../../shared/wording/en/form/ot
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
-import { canSeeAll, checkReply, seenOf } from './check.ts';
+import { checkReply, seenOf } from './check.ts';
 import { dateOf } from './dates.ts';
-import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 interface Typed {
   readonly who: string;
@@ -35,7 +40,7 @@ type Problems = Partial<
 >;
 
 /** Who stands behind the answers; the button here sends them. */
-export function showApprove(context: PageContext): Promise<Reply> {
+export function showApprove(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const blocked = whyNot(form);
     if (blocked !== undefined) return blocked;
@@ -62,14 +67,14 @@ export function showApprove(context: PageContext): Promise<Reply> {
   });
 }
 
-export function approve(context: PageContext): Promise<Reply> {
+export function approve(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const blocked = whyNot(form);
     if (blocked !== undefined) return blocked;
     const fields = await context.request.fields();
     const typed = typedIn(fields);
     const seen = fields.one('seen');
-    if (typed.who === 'ask') return askOfficer(context, { form, typed, seen });
+    if (typed.who === 'ask' && canAsk(form)) return askOfficer(context, { form, typed, seen });
     const on = typed.who === 'me' ? form.today : dateOf(typed);
     const problems = problemsOf(typed, { on, today: form.today });
     if (Object.keys(problems).length > 0 || on === undefined) return page(form, { typed, problems, seen });
@@ -97,7 +102,7 @@ export function approve(context: PageContext): Promise<Reply> {
 
 /** Nothing is sent until the officer who is asked approves it by a link of their own. */
 async function askOfficer(
-  context: PageContext,
+  context: FormContext,
   { form, typed, seen }: { form: Form; typed: Typed; seen: string },
 ): Promise<Reply> {
   const asked = await askForApproval({ form, approver: typed.asked }, context.service);
@@ -122,7 +127,7 @@ async function askOfficer(
 }
 
 /** The form as it stands now: somebody changed it after it was opened. */
-async function reopened(context: PageContext, form: Form): Promise<Form> {
+async function reopened(context: FormContext, form: Form): Promise<Form> {
   let now = form;
   await withForm(context, (again) => {
     now = again;
@@ -135,39 +140,49 @@ function approvalOf({ record, session }: Form): ApprovalRequest | undefined {
   return record.approvals.find(({ id }) => id === session.approvalId);
 }
 
+/** Somebody who was asked to approve asks nobody else. */
+function canAsk(form: Form): boolean {
+  return form.may('change-who-answers') === 'yes';
+}
+
+/** The officer's link opens nothing from then on. */
+export function takeApprovalBack(context: FormContext): Promise<Reply> {
+  return withForm(context, async (form) => {
+    await withdrawApproval({ form, id: context.params['id'] ?? '' }, context.service);
+    return redirectTo('/form');
+  });
+}
+
 function whyNot(form: Form): Reply | undefined {
-  if (!form.isOpen || form.drafts.size === 0) return redirectTo('/form');
-  return canSeeAll(form) ? undefined : redirectTo('/form/code');
+  return form.isOpen && form.drafts.size > 0 ? undefined : redirectTo('/form');
 }
 
 function typedIn(fields: FormFields): Typed {
   return {
     who: fields.one('approver'),
-    name: fields.one('name').trim(),
-    rank: fields.one('rank').trim(),
-    otherName: fields.one('other-name').trim(),
-    otherRank: fields.one('other-rank').trim(),
+    name: tidyName(fields.one('name')),
+    rank: tidyName(fields.one('rank')),
+    otherName: tidyName(fields.one('other-name')),
+    otherRank: tidyName(fields.one('other-rank')),
     day: fields.one('approved-day'),
     month: fields.one('approved-month'),
     year: fields.one('approved-year'),
     asked: {
-      name: fields.one('asked-name').trim(),
-      rank: fields.one('asked-rank').trim(),
+      name: tidyName(fields.one('asked-name')),
+      rank: tidyName(fields.one('asked-rank')),
       email: fields.one('asked-email').trim(),
     },
   };
 }
 
 function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; today: PlainDate }): Problems {
-  const ofLine = (value: string): ProblemKind | undefined =>
-    value === '' ? 'missing' : value.length > LONGEST_LINE ? 'too-long' : undefined;
   const found: Record<string, ProblemKind | undefined> =
     typed.who === 'me'
-      ? { name: ofLine(typed.name), rank: ofLine(typed.rank) }
+      ? { name: nameProblem(typed.name), rank: nameProblem(typed.rank) }
       : typed.who === 'other'
         ? {
-            otherName: ofLine(typed.otherName),
-            otherRank: ofLine(typed.otherRank),
+            otherName: nameProblem(typed.otherName),
+            otherRank: nameProblem(typed.otherRank),
             on: on === undefined ? 'not-a-date' : isAfter(on, today) ? 'must-be-past' : undefined,
           }
         : { who: 'missing' };
@@ -178,7 +193,7 @@ async function page(form: Form, of: { typed: Typed; problems: Problems; seen: st
   const details = await form.details();
   const facts = factsOf(form, details);
   const domain = mailDomain(details.contact?.email ?? '');
-  const fields = [approverField({ ...of, domain, canAsk: form.session.approvalId === undefined })];
+  const fields = [approverField({ ...of, domain, canAsk: canAsk(form) })];
   const body = renderPage({
     inForm: true,
     simulated: form.record.followUp.simulated,
@@ -193,6 +208,20 @@ async function page(form: Form, of: { typed: Typed; problems: Problems; seen: st
     },
   });
   return html(body, Object.keys(of.problems).length > 0 ? 400 : 200);
+}
+
+function lineError(of: { kind: ProblemKind | undefined; missing: string }): string | undefined {
+  const { problems: say } = approveWords;
+  switch (of.kind) {
+    case undefined:
+      return undefined;
+    case 'too-long':
+      return say.tooLong;
+    case 'not-a-name':
+      return say.notAName;
+    default:
+      return of.missing;
+  }
 }
 
 function approverField({
@@ -215,7 +244,7 @@ function approverField({
     name,
     label: of.label,
     value: of.value,
-    error: of.kind === undefined ? undefined : of.kind === 'too-long' ? say.tooLong : of.missing,
+    error: lineError(of),
   });
   const part = (name: 'day' | 'month' | 'year'): DatePart => ({
     name: `approved-${name}`,

@@ -5,7 +5,7 @@ import { nextRoundOpens } from '../../../shared/domain/form.ts';
 import type { RoundId } from '../../../shared/domain/programme.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Reply } from '../reply.ts';
-import { withForm, type PageContext } from './page-context.ts';
+import { withForm, type FormContext } from './page-context.ts';
 
 /**
  * The date to answer by and the day on which the next round opens, for the reader's own calendar.
@@ -13,7 +13,7 @@ import { withForm, type PageContext } from './page-context.ts';
  * The ids are stable and the sequence rises with every change of the follow-up and with time, since a bank holiday or a
  * suspension moves dates as well: so Outlook replaces an entry whose date has moved. No link is in it: calendars are shared.
  */
-export function downloadCalendar(context: PageContext): Promise<Reply> {
+export function downloadCalendar(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     const { followUp } = form.record;
     const force = shortForceName(form.session.forceName);

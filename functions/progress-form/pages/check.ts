@@ -11,20 +11,21 @@ import type { Anchor, Row } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
 import { answerRows } from './answer-fields.ts';
-import { factsOf, withForm, type PageContext } from './page-context.ts';
+import { codePath } from './code-step.ts';
+import { factsOf, withForm, type FormContext } from './page-context.ts';
 import { sentRows } from './recommendation.ts';
 
 type Section = NonNullable<PageView['sections']>[number];
 
 /** Everything as it will be sent, with a way back to each answer. */
-export function showCheck(context: PageContext): Promise<Reply> {
+export function showCheck(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => checkReply(form, {}));
 }
 
 /** @param of.notice why the page is shown instead of what was asked for. */
 export async function checkReply(form: Form, of: { notice?: string; status?: number }): Promise<Reply> {
   if (!form.isOpen) return redirectTo('/form');
-  if (!canSeeAll(form)) return redirectTo('/form/code');
+  if (!canSeeAll(form)) return redirectTo(codePath('/form/check'));
   const details = await form.details();
   const facts = factsOf(form, details);
   const missing = form.asked

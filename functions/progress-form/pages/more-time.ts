@@ -14,7 +14,7 @@ import type { DatePart, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import { dateOf } from './dates.ts';
-import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 interface Typed {
   readonly day: string;
@@ -26,14 +26,14 @@ interface Typed {
 const NOTHING: Typed = { day: '', month: '', year: '', reason: '' };
 
 /** Ask for more time: a new date and the reason. */
-export function showMoreTime(context: PageContext): Promise<Reply> {
+export function showMoreTime(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     if (form.round.returns.length > 0) return Promise.resolve(redirectTo('/form'));
     return page(form, { typed: NOTHING, problems: [] });
   });
 }
 
-export function answerMoreTime(context: PageContext): Promise<Reply> {
+export function answerMoreTime(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     if (form.round.returns.length > 0) return redirectTo('/form');
     const fields = await context.request.fields();

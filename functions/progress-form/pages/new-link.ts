@@ -1,3 +1,4 @@
+import { TooManyClicks } from '../../../shared/use-cases/mail-permit.ts';
 import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
 import { newLinkPage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
@@ -10,7 +11,10 @@ export async function newLink(context: PageContext): Promise<Reply> {
   try {
     await requestNewLink({ token: params['token'], sessionToken: sessionTokenOf(context) }, service);
   } catch (error) {
-    service.log.error('new-link-failed', 'A new link could not be made.', { cause: error });
+    // The same page for everybody: it says how many we send.
+    if (!(error instanceof TooManyClicks)) {
+      service.log.error('new-link-failed', 'A new link could not be made.', { cause: error });
+    }
   }
   return html(renderPage({ page: newLinkPage() }));
 }

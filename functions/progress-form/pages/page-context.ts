@@ -1,9 +1,17 @@
 import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/follow-up.ts';
 import { forceNameOn } from '../../../shared/domain/follow-up.ts';
+import type { Act } from '../../../shared/domain/may-act.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
-import { openForExpired, openForm, type Form, type FormRound } from '../../../shared/use-cases/open-form.ts';
+import type { FormRound } from '../../../shared/use-cases/form-round.ts';
+import { TooManyClicks } from '../../../shared/use-cases/mail-permit.ts';
+import {
+  openForExpired,
+  openForm,
+  type ClosedReason,
+  type Form,
+} from '../../../shared/use-cases/open-form.ts';
 import type { AskForApprovalDependencies } from '../../../shared/use-cases/ask-for-approval.ts';
 import type { AttachFileDependencies } from '../../../shared/use-cases/attach-file.ts';
 import type { ChangeRoundDependencies } from '../../../shared/use-cases/change-round.ts';
@@ -12,11 +20,19 @@ import type { NewLinkDependencies } from '../../../shared/use-cases/request-new-
 import type { CodeDependencies } from '../../../shared/use-cases/send-code.ts';
 import type { SubmitReturnDependencies } from '../../../shared/use-cases/submit-return.ts';
 import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
-import { closedPage, closedWords } from '../../../shared/wording/en/form/doors.ts';
-import type { Field } from '../../../shared/wording/form-page.ts';
+import {
+  closedPage,
+  closedWords,
+  leftPage,
+  notTheirsPage,
+  tooOftenPage,
+  tooOftenWords,
+} from '../../../shared/wording/en/form/doors.ts';
+import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
+import { demandCode } from './code-step.ts';
 
 /** What the form needs of the service. */
 export type FormService = SubmitReturnDependencies &
@@ -36,6 +52,13 @@ export interface PageContext {
 }
 
 export type Page = (context: PageContext) => Promise<Reply>;
+
+/** One request on its way to a page of a browser's form, with what it wants to do there. */
+export interface FormContext extends PageContext {
+  readonly act: Act;
+}
+
+export type FormPage = (context: FormContext) => Promise<Reply>;
 
 /** Its prefix keeps the cookie to this host and to HTTPS; a browser refuses it on plain HTTP, as on one machine. */
 function cookieName(service: FormService): string {
@@ -65,36 +88,71 @@ function isSecure({ publicUrl }: FormService): boolean {
   return publicUrl.startsWith('https:');
 }
 
-/** Answers with the form of this browser; where it has none, with the page that helps. */
-export async function withForm(context: PageContext, answer: (form: Form) => Promise<Reply>): Promise<Reply> {
+/** Answers with the form of this browser. Where it has none, or may not do this, with the page that helps. */
+export async function withForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const opened = await openForm({ sessionToken: sessionTokenOf(context) }, context.service);
-  if (opened.kind === 'closed') return closedReply(context);
-  return answer(opened.form);
+  if (opened.kind === 'closed') return closedReply(context, { reason: opened.reason });
+  return answerIfAllowed(context, { form: opened.form, answer });
+}
+
+type AnswerForm = (form: Form) => Promise<Reply>;
+
+/** The one place in which a page's act is judged before the page does anything. */
+async function answerIfAllowed(
+  context: FormContext,
+  { form, answer }: { form: Form; answer: AnswerForm },
+): Promise<Reply> {
+  try {
+    switch (form.may(context.act)) {
+      case 'yes':
+        return await answer(form);
+      case 'needs-code':
+        return await demandCode(context, { form, answer });
+      case 'not-theirs':
+        return html(renderPage({ inForm: true, page: notTheirsPage() }), 403);
+      case 'has-left':
+        return await closedReply(context, { reason: 'left' });
+    }
+  } catch (error) {
+    if (error instanceof TooManyClicks) return tooOftenReply(context, error);
+    throw error;
+  }
+}
+
+/** Nothing was changed and nothing was sent. What was typed is given back. */
+async function tooOftenReply(context: PageContext, { tryAgainAt }: TooManyClicks): Promise<Reply> {
+  const body = renderPage({
+    inForm: true,
+    back: '/form',
+    page: tooOftenPage({ tryAgainAt }),
+    after: await typedBlocks(context, tooOftenWords.typedNote),
+  });
+  return html(body, 429);
 }
 
 /**
  * As `withForm`, for a page on which words are typed: what arrives within a day after the form expired is still kept,
  * and a new link is offered. No word is lost by a session that ended while somebody typed.
  */
-export async function withTypedForm(
-  context: PageContext,
-  answer: (form: Form) => Promise<Reply>,
-): Promise<Reply> {
+export async function withTypedForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const { service } = context;
   const opened = await openForm({ sessionToken: sessionTokenOf(context) }, service);
-  if (opened.kind === 'open') return answer(opened.form);
+  if (opened.kind === 'open') return answerIfAllowed(context, { form: opened.form, answer });
   const late = await openForExpired(opened, service);
-  if (late === undefined) return closedReply(context);
-  const reply = await answer(late);
+  if (late === undefined) return closedReply(context, { reason: opened.reason });
+  const reply = await answerIfAllowed(context, { form: late, answer });
   return closedReply(context, { kept: reply.statusCode === 303 });
 }
 
-/** What a closed form says; words that were on their way are given back. */
+/** What a closed form says. Words that were on their way are given back. */
 export async function closedReply(
-  { request }: PageContext,
-  { token, kept = false }: { token?: string | undefined; kept?: boolean } = {},
+  context: PageContext,
+  of: { token?: string | undefined; kept?: boolean; reason?: ClosedReason } = {},
 ): Promise<Reply> {
-  const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];
+  const { token, kept = false, reason } = of;
+  const after = await typedBlocks(context, kept ? closedWords.typedKept : closedWords.typedNote);
+  // A new link would not be theirs.
+  if (reason === 'left') return html(renderPage({ page: leftPage(), after }), 404);
   const body = renderPage({
     page: closedPage(),
     form: {
@@ -102,16 +160,20 @@ export async function closedReply(
       fields: [],
       buttons: [{ text: closedWords.button }],
     },
-    after:
-      typed.length === 0
-        ? []
-        : [
-            { kind: 'heading', text: closedWords.typed },
-            { kind: 'paragraph', text: kept ? closedWords.typedKept : closedWords.typedNote },
-            ...typed.map((text) => ({ kind: 'inset', text }) as const),
-          ],
+    after,
   });
   return html(body, 404);
+}
+
+/** What was typed into a form that could not be taken, to copy. */
+async function typedBlocks({ request }: PageContext, note: string): Promise<Block[]> {
+  const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];
+  if (typed.length === 0) return [];
+  return [
+    { kind: 'heading', text: closedWords.typed },
+    { kind: 'paragraph', text: note },
+    ...typed.map((text) => ({ kind: 'inset', text }) as const),
+  ];
 }
 
 /** Everything longer than a choice that was typed into a form. */

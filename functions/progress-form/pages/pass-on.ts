@@ -1,22 +1,26 @@
 import { mailDomain } from '../../../shared/domain/form.ts';
-import type { FieldProblem } from '../../../shared/domain/returns.ts';
+import { tidyName } from '../../../shared/domain/person-name.ts';
+import type { FieldProblem, ProblemKind } from '../../../shared/domain/returns.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { passOn, type Colleague } from '../../../shared/use-cases/pass-on.ts';
 import { passedOnPage, passOnPage, passOnWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
-import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** Pass it to a colleague. */
-export function showPassOn(context: PageContext): Promise<Reply> {
+export function showPassOn(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => page(form, { typed: { name: '', email: '' }, problems: [] }));
 }
 
-export function answerPassOn(context: PageContext): Promise<Reply> {
+export function answerPassOn(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const fields = await context.request.fields();
-    const colleague: Colleague = { name: fields.one('name').trim(), email: fields.one('email').trim() };
+    const colleague: Colleague = {
+      name: tidyName(fields.one('name')),
+      email: fields.one('email').trim(),
+    };
     const passed = await passOn({ form, colleague }, context.service);
     if (passed.kind === 'invalid') return page(form, { typed: colleague, problems: passed.problems });
     const answerBy = passed.kind === 'awaits-approval' ? passed.answerBy : undefined;
@@ -38,7 +42,7 @@ async function page(
       name: 'name',
       ...passOnWords.name,
       value: of.typed.name,
-      error: name === undefined ? undefined : name.kind === 'too-long' ? say.nameLong : say.name,
+      error: name === undefined ? undefined : nameError(name.kind),
     },
     {
       kind: 'line',
@@ -58,4 +62,9 @@ async function page(
     form: { action: '/form/pass-on', fields, buttons: [{ text: passOnWords.button }] },
   });
   return html(body, of.problems.length > 0 ? 400 : 200);
+}
+
+function nameError(kind: ProblemKind): string {
+  const { problems: say } = passOnWords;
+  return kind === 'too-long' ? say.nameLong : kind === 'not-a-name' ? say.notAName : say.name;
 }

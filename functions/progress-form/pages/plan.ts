@@ -6,17 +6,17 @@ import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/oth
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { download, html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
-import { errorLinks, factsOf, withForm, type PageContext } from './page-context.ts';
+import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 import { notFound } from './static.ts';
 
 /** A plan that exists is attached, never typed again. */
-export function showPlan(context: PageContext): Promise<Reply> {
+export function showPlan(context: FormContext): Promise<Reply> {
   return withForm(context, (form) =>
     form.isOpen ? page(form, undefined) : Promise.resolve(redirectTo('/form')),
   );
 }
 
-export function attachPlan(context: PageContext): Promise<Reply> {
+export function attachPlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     if (!form.isOpen) return redirectTo('/form');
     const fields = await context.request.fields();
@@ -28,7 +28,7 @@ export function attachPlan(context: PageContext): Promise<Reply> {
   });
 }
 
-export function removePlan(context: PageContext): Promise<Reply> {
+export function removePlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const attachment = attachmentOf(form, context);
     if (attachment === undefined || !form.isOpen) return redirectTo('/form/plan');
@@ -38,7 +38,7 @@ export function removePlan(context: PageContext): Promise<Reply> {
 }
 
 /** Stored by the browser, never shown in it. */
-export function downloadPlan(context: PageContext): Promise<Reply> {
+export function downloadPlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const attachment = attachmentOf(form, context);
     if (attachment === undefined) return notFound();
@@ -48,12 +48,12 @@ export function downloadPlan(context: PageContext): Promise<Reply> {
 }
 
 /** Only what this browser may show. */
-function attachmentOf(form: Form, { params }: PageContext): Attachment | undefined {
+function attachmentOf(form: Form, { params }: FormContext): Attachment | undefined {
   return form.attachments.find((attachment) => attachment.id === params['id'] && isVisible(form, attachment));
 }
 
-function isVisible({ session }: Form, { savedIn }: Attachment): boolean {
-  return session.verified || savedIn === session.browserId;
+function isVisible(form: Form, { savedIn }: Attachment): boolean {
+  return form.may('see-saved') === 'yes' || savedIn === form.session.browserId;
 }
 
 async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply> {

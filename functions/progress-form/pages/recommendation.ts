@@ -28,27 +28,28 @@ import type { Block, Field, Option } from '../../../shared/wording/form-page.ts'
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
 import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
-import { errorLinks, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
+import { codePath } from './code-step.ts';
+import { errorLinks, versionOf, withForm, withTypedForm, type FormContext } from './page-context.ts';
 import { notFound } from './static.ts';
 import { sightOf, type Unseen } from './unseen.ts';
 
 type Scene = { readonly form: Form; readonly recommendation: Recommendation };
 
 /** First page: where are you with this? */
-export function showStatus(context: PageContext): Promise<Reply> {
+export function showStatus(context: FormContext): Promise<Reply> {
   return withRecommendation(context, async (scene) => {
     const draft = scene.form.drafts.get(scene.recommendation.number);
-    if (draft !== undefined && !scene.form.canSee(draft)) return redirectTo('/form/code');
+    if (draft !== undefined && !scene.form.canSee(draft)) return redirectTo(codePath(pathOf(scene)));
     const chosen = draft?.answer.status ?? scene.form.carried.get(scene.recommendation.number)?.answer.status;
     return statusPage(scene, { chosen, version: draft?.version ?? 0 });
   });
 }
 
-export function answerStatus(context: PageContext): Promise<Reply> {
+export function answerStatus(context: FormContext): Promise<Reply> {
   return withTypedRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
     const draft = form.drafts.get(recommendation.number);
-    if (draft !== undefined && !form.canSee(draft)) return redirectTo('/form/code');
+    if (draft !== undefined && !form.canSee(draft)) return redirectTo(codePath(pathOf(scene)));
     const fields = await context.request.fields();
     const version = versionOf(fields);
     const chosen = statusNamed(fields.one('status'));
@@ -65,12 +66,12 @@ export function answerStatus(context: PageContext): Promise<Reply> {
 }
 
 /** Second page: only what the answer calls for. */
-export function showDetails(context: PageContext): Promise<Reply> {
+export function showDetails(context: FormContext): Promise<Reply> {
   return withRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
     const draft = form.drafts.get(recommendation.number);
     if (draft?.answer.status === undefined) return redirectTo(pathOf(scene));
-    if (!form.canSee(draft)) return redirectTo('/form/code');
+    if (!form.canSee(draft)) return redirectTo(codePath(`${pathOf(scene)}/details`));
     const answer = await prefilled(scene, draft);
     return detailsPage(scene, {
       status: draft.answer.status,
@@ -80,7 +81,7 @@ export function showDetails(context: PageContext): Promise<Reply> {
   });
 }
 
-export function answerDetails(context: PageContext): Promise<Reply> {
+export function answerDetails(context: FormContext): Promise<Reply> {
   return withTypedRecommendation(context, async (opened) => {
     const draft = opened.form.drafts.get(opened.recommendation.number);
     const fields = await context.request.fields();
@@ -118,16 +119,16 @@ export function answerDetails(context: PageContext): Promise<Reply> {
 
 type AnswerScene = (scene: Scene) => Promise<Reply>;
 
-function withRecommendation(context: PageContext, answer: AnswerScene): Promise<Reply> {
+function withRecommendation(context: FormContext, answer: AnswerScene): Promise<Reply> {
   return withForm(context, (form) => answerFor(context, { form, answer }));
 }
 
-function withTypedRecommendation(context: PageContext, answer: AnswerScene): Promise<Reply> {
+function withTypedRecommendation(context: FormContext, answer: AnswerScene): Promise<Reply> {
   return withTypedForm(context, (form) => answerFor(context, { form, answer }));
 }
 
 async function answerFor(
-  { params }: PageContext,
+  { params }: FormContext,
   { form, answer }: { form: Form; answer: AnswerScene },
 ): Promise<Reply> {
   const recommendation = form.asked.find(({ number }) => String(number) === params['number']);
@@ -290,7 +291,12 @@ async function lastAnswerBlocks({ form, recommendation }: Scene): Promise<Block[
   if (!form.session.verified) {
     return [
       { kind: 'paragraph', text: statusPageWords.lastTimeHidden(on) },
-      { kind: 'links', items: [{ text: statusPageWords.getCode, href: '/form/code' }] },
+      {
+        kind: 'links',
+        items: [
+          { text: statusPageWords.getCode, href: codePath(`/form/recommendation/${recommendation.number}`) },
+        ],
+      },
     ];
   }
   const last = await lastAnswerTo(form, recommendation.number);

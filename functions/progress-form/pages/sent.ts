@@ -5,11 +5,12 @@ import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/j
 import type { Anchor } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
+import { codePath } from './code-step.ts';
 import { canSeeAll, draftSections, sentSections } from './check.ts';
-import { factsOf, withForm, type PageContext } from './page-context.ts';
+import { factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** The reference, who reads it and by when, and what comes next. */
-export function showSent(context: PageContext): Promise<Reply> {
+export function showSent(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const sent = form.round.returns.at(-1);
     if (sent === undefined) return redirectTo('/form');
@@ -42,10 +43,10 @@ export function showSent(context: PageContext): Promise<Reply> {
 }
 
 /** The answers on one page, to print or to keep: as they were sent, else as the draft stands. */
-export function showCopy(context: PageContext): Promise<Reply> {
+export function showCopy(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const sent = form.round.returns.at(-1);
-    if (!canSeeAll(form)) return redirectTo('/form/code');
+    if (!canSeeAll(form)) return redirectTo(codePath('/form/copy'));
     const details = await form.details(
       sent === undefined ? form.lastReturn : { round: form.roundId, version: sent.version },
     );

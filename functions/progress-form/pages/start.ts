@@ -1,5 +1,6 @@
+import { mayTakeBack } from '../../../shared/domain/may-act.ts';
 import { openLink, startForm, type OpenedLink } from '../../../shared/use-cases/open-form.ts';
-import { canUndo, undoHandover } from '../../../shared/use-cases/pass-on.ts';
+import { undoHandover } from '../../../shared/use-cases/pass-on.ts';
 import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
 import {
   approverStartBlocks,
@@ -16,7 +17,9 @@ import { closedReply, factsOf, sessionCookie, sessionTokenOf, type PageContext }
 /** What the link in the email shows: nothing that was answered, so that whoever scans it learns nothing. */
 export async function showStart(context: PageContext): Promise<Reply> {
   const opened = await open(context);
-  if (opened.kind === 'closed') return closedReply(context, { token: context.params['token'] });
+  if (opened.kind === 'closed') {
+    return closedReply(context, { token: context.params['token'], reason: opened.reason });
+  }
   if (opened.kind === 'undo') return showUndo(context, opened);
   const { round, details } = opened;
   const facts = factsOf(round, details);
@@ -49,14 +52,17 @@ export async function showStart(context: PageContext): Promise<Reply> {
 /** Swaps the token in the address for a session in a cookie; from here on no address holds a token. */
 export async function start(context: PageContext): Promise<Reply> {
   const opened = await open(context);
-  if (opened.kind === 'closed') return closedReply(context, { token: context.params['token'] });
+  if (opened.kind === 'closed') {
+    return closedReply(context, { token: context.params['token'], reason: opened.reason });
+  }
   if (opened.kind === 'undo') return undo(context, opened);
   const { sessionToken, maxAgeSeconds } = await startForm(opened, context.service);
   return redirectTo('/form', [sessionCookie(context.service, { value: sessionToken, maxAgeSeconds })]);
 }
 
-function showUndo(context: PageContext, { handover, now }: Extract<OpenedLink, { kind: 'undo' }>): Reply {
-  if (handover.undoUntil === undefined || !canUndo(handover, now)) {
+function showUndo(context: PageContext, opened: Extract<OpenedLink, { kind: 'undo' }>): Reply {
+  const { handover } = opened;
+  if (handover.undoUntil === undefined || !mayTakeBack(handover, opened)) {
     return html(renderPage({ page: tooLateToUndoPage() }));
   }
   const body = renderPage({
@@ -72,7 +78,7 @@ async function undo(
 ): Promise<Reply> {
   const outcome = await undoHandover({ followUpId: link.followUpId, handoverId: handover.id }, service);
   if (outcome === 'too-late') return html(renderPage({ page: tooLateToUndoPage() }));
-  await requestNewLink({ token: params['token'], sessionToken: undefined }, service);
+  await requestNewLink({ token: params['token'], sessionToken: undefined, click: 'take-back' }, service);
   return html(renderPage({ page: undonePage() }));
 }
 

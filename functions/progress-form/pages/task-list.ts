@@ -1,16 +1,18 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/follow-up.ts';
+import type { Act } from '../../../shared/domain/may-act.ts';
 import { draftState, isAskedAgain } from '../../../shared/domain/form.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { hasUnsentChanges } from '../../../shared/use-cases/submit-return.ts';
 import { buttons, stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
-import { renderPage, type TaskView } from '../render.ts';
-import { factsOf, withForm, type PageContext } from './page-context.ts';
+import { withdrawWords } from '../../../shared/wording/en/form/other-ways.ts';
+import { renderPage, type PageView, type TaskView } from '../render.ts';
+import { factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** Every recommendation with its state; what is left to do is seen at a glance. */
-export function showTaskList(context: PageContext): Promise<Reply> {
+export function showTaskList(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const details = await form.details();
     const facts = factsOf(form, details);
@@ -56,7 +58,7 @@ export function showTaskList(context: PageContext): Promise<Reply> {
           },
         ],
         after: [...illustrativeNote(form), ...otherWays(form, isHidden)],
-        forms: [{ action: '/form/leave', button: buttons.leave }],
+        forms: [...withdrawals(form), { action: '/form/leave', button: buttons.leave }],
       },
       'task-list.njk',
     );
@@ -118,8 +120,8 @@ function otherWays(form: Form, isHidden: boolean): Block[] {
   const isAnswered = form.round.returns.length > 0;
   const items: Anchor[] = [
     ...(isHidden ? [{ text: taskListWords.seeSaved, href: '/form/code' }] : []),
-    { text: taskListWords.passOn, href: '/form/pass-on' },
-    ...(isAnswered
+    ...(mayDo(form, 'change-who-answers') ? [{ text: taskListWords.passOn, href: '/form/pass-on' }] : []),
+    ...(isAnswered || !mayDo(form, 'ask-for-time')
       ? []
       : [
           { text: taskListWords.moreTime, href: '/form/more-time' },
@@ -132,6 +134,19 @@ function otherWays(form: Form, isHidden: boolean): Block[] {
     { kind: 'heading', text: taskListWords.other },
     { kind: 'links', items },
   ];
+}
+
+/** Whether it is offered: a code can still be asked for. */
+function mayDo(form: Form, act: Act): boolean {
+  return ['yes', 'needs-code'].includes(form.may(act));
+}
+
+/** A request for approval that was a mistake, or somebody else's, is taken back here. */
+function withdrawals(form: Form): NonNullable<PageView['forms']> {
+  const { approval } = form;
+  if (approval === undefined || form.round.returns.length > 0 || !mayDo(form, 'change-who-answers'))
+    return [];
+  return [{ action: `/form/approval/${approval.id}/withdraw`, button: withdrawWords.button }];
 }
 
 /** Whether something was saved that this browser may not show without a code. */

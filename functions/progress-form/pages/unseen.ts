@@ -1,9 +1,8 @@
 import type { DraftMark } from '../../../shared/domain/form.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { checkCode, sendCode, type SentCode } from '../../../shared/use-cases/send-code.ts';
-import type { CodeOutcome } from '../../../shared/ports/codes.ts';
+import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
+import { checkCode, sendCode } from '../../../shared/use-cases/send-code.ts';
 import { conflictWords } from '../../../shared/wording/en/form/journey.ts';
-import { codeWords } from '../../../shared/wording/en/form/other-ways.ts';
+import { codeProblem, codeWords } from '../../../shared/wording/en/form/code.ts';
 import type { Button, Field } from '../../../shared/wording/form-page.ts';
 import type { PageView } from '../render.ts';
 import type { FormFields } from '../request.ts';
@@ -30,13 +29,13 @@ export async function sightOf(
   const { form, mark, fields } = of;
   if (mark === undefined || form.canSee(mark)) return { kind: 'seen', form };
   if (fields.one('next') === 'send-code') {
-    return { kind: 'unseen', unseen: asks(afterSending(await sendCode(form, service))) };
+    return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(form, service))) };
   }
   const code = fields.one('code');
   if (code.trim() === '') return { kind: 'unseen', unseen: asks(undefined) };
   const outcome = await checkCode({ form, code }, service);
-  if (outcome !== 'right') return { kind: 'unseen', unseen: asks(afterTrying(outcome)) };
-  return { kind: 'seen', form: { ...form, canSee: () => true } };
+  if (outcome !== 'right') return { kind: 'unseen', unseen: asks(codeWords.problems[outcome]) };
+  return { kind: 'seen', form: verifiedForm(form) };
 }
 
 function asks(error: string | undefined): Unseen {
@@ -59,20 +58,4 @@ function asks(error: string | undefined): Unseen {
       { text: codeWords.send, value: 'send-code', secondary: true },
     ],
   };
-}
-
-function afterSending(sent: SentCode): string | undefined {
-  const { problems } = codeWords;
-  switch (sent) {
-    case 'sent':
-      return undefined;
-    case 'too-often':
-      return problems.tooOften;
-    case 'not-sent':
-      return problems.notSent;
-  }
-}
-
-function afterTrying(outcome: Exclude<CodeOutcome, 'right'>): string {
-  return outcome === 'wrong' ? codeWords.problems.wrong : codeWords.problems.spent;
 }

@@ -21,39 +21,38 @@ import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
+import { codePath } from './code-step.ts';
 import { sightOf, type Unseen } from './unseen.ts';
-import { errorLinks, versionOf, withForm, withTypedForm, type PageContext } from './page-context.ts';
+import { errorLinks, versionOf, withForm, withTypedForm, type FormContext } from './page-context.ts';
 
 /** What is said once: the officer responsible, anything else, and whether we write to the right people. */
-export function showWhole(context: PageContext): Promise<Reply> {
-  return withForm(context, async (form) => {
-    if (!form.isOpen) return redirectTo('/form');
-    if (form.whole !== undefined && !form.canSee(form.whole)) return redirectTo('/form/code');
-    return page(context, {
-      form,
-      answer: form.whole?.answer ?? undefined,
-      version: form.whole?.version ?? 0,
-    });
-  });
+export function showWhole(context: FormContext): Promise<Reply> {
+  return withForm(context, (form) => Promise.resolve(showOrLeave(form)));
 }
 
-export function answerWhole(context: PageContext): Promise<Reply> {
+function showOrLeave(form: Form): Reply {
+  if (!form.isOpen) return redirectTo('/form');
+  if (form.whole !== undefined && !form.canSee(form.whole)) return redirectTo(codePath('/form/whole'));
+  return page({ form, answer: form.whole?.answer ?? undefined, version: form.whole?.version ?? 0 });
+}
+
+export function answerWhole(context: FormContext): Promise<Reply> {
   return withTypedForm(context, async (form) => {
     if (!form.isOpen) return redirectTo('/form');
     const fields = await context.request.fields();
     const answer = typedAnswer(fields, form);
     const sight = await sightOf({ form, mark: form.whole, fields }, context.service);
     if (sight.kind === 'unseen') {
-      return page(context, { form, answer, version: versionOf(fields), unseen: sight.unseen });
+      return page({ form, answer, version: versionOf(fields), unseen: sight.unseen });
     }
     const saved = await saveWhole({ form, answer, version: versionOf(fields) }, context.service);
     switch (saved.kind) {
       case 'saved':
         return redirectTo('/form/check');
       case 'invalid':
-        return page(context, { form, answer, version: versionOf(fields), problems: saved.problems });
+        return page({ form, answer, version: versionOf(fields), problems: saved.problems });
       case 'conflict':
-        return page(context, { form, answer, version: saved.theirs?.version ?? 0, theirs: saved.theirs });
+        return page({ form, answer, version: saved.theirs?.version ?? 0, theirs: saved.theirs });
     }
   });
 }
@@ -79,20 +78,17 @@ function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
   return { words: { officer: contact?.role === 'lead' ? contact.name : '' }, officers: {} };
 }
 
-async function page(
-  context: PageContext,
-  of: {
-    form: Form;
-    /** As it was typed; absent where nothing was yet. */
-    answer: WholeAnswer | undefined;
-    version: number;
-    problems?: readonly FieldProblem[];
-    theirs?: Form['whole'];
-    unseen?: Unseen;
-  },
-): Promise<Reply> {
+function page(of: {
+  form: Form;
+  /** As it was typed; absent where nothing was yet. */
+  answer: WholeAnswer | undefined;
+  version: number;
+  problems?: readonly FieldProblem[];
+  theirs?: Form['whole'];
+  unseen?: Unseen;
+}): Reply {
   const { form } = of;
-  const contacts = await context.service.people.contacts(form.session.forceId);
+  const { contacts } = form;
   const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
   const answer = of.answer ?? prefilled(form, contacts);
   const fields = [

@@ -11,12 +11,12 @@ export function codeEmail(facts: CodeEmail): EmailContent {
     subject: `Your code for the ${inSubject(facts.report, facts.round)}`,
     blocks: [
       paragraph(
-        `Somebody, probably you, has opened ${theirs(facts.report, facts.round)} in a new browser. To see the saved answers there, enter this code:`,
+        `Somebody, probably you, has opened ${theirs(facts.report, facts.round)} in a browser that we do not know yet. To see the saved answers there, or to send them, enter this code:`,
       ),
       paragraph(facts.code),
       paragraph(`It works once, within ${life}. We will never ask you to tell it to us.`),
       paragraph(
-        `Was this not you? Keep the code to yourself: without it the saved answers stay hidden. Then please ${voiceOf(facts.owners).ringMe}.`,
+        `Was this not you? Keep the code to yourself: without it the saved answers stay hidden, and nothing is sent. Then please ${voiceOf(facts.owners).ringMe}.`,
       ),
       signature(facts.owners),
     ],

@@ -1,6 +1,6 @@
 import { inWords, londonDate, timeInWords } from '../../domain/dates.ts';
 import { leadingTo, paragraph, type Block, type EmailContent } from '../email-content.ts';
-import type { ApprovalAskedEmail, HandedOverEmail, NamedEmail } from '../email-facts.ts';
+import type { ApprovalAskedEmail, ApprovalToldEmail, HandedOverEmail, NamedEmail } from '../email-facts.ts';
 import { letter, signature } from './letter.ts';
 import {
   bySubject,
@@ -87,5 +87,25 @@ export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
       signature(facts.owners),
     ],
     actBy: by,
+  });
+}
+
+/** To the lead, at once: whoever did not ask for this can stop it before anything is sent. */
+export function approvalToldEmail(facts: ApprovalToldEmail): EmailContent {
+  const { report, round, officer } = facts;
+  const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;
+  const { ringMe } = voiceOf(facts.owners);
+  return letter(facts, {
+    subject: `${inSubject(report, round)}: ${officer} was asked to approve`,
+    blocks: [
+      paragraph(
+        `${facts.from ?? 'You'} asked ${officer} (${facts.address}) ${when} to approve ${theirs(report, round)}.`,
+      ),
+      paragraph('They can read and change the answers, and send them to us. You do not need to do anything.'),
+      paragraph(
+        `Is this wrong, or was it not you? Open the form by your own link and choose "Take the request back": the officer's link stops working at once. Then please ${ringMe}.`,
+      ),
+      signature(facts.owners),
+    ],
   });
 }

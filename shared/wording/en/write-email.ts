@@ -3,7 +3,7 @@ import type { EmailFacts } from '../email-facts.ts';
 import { codeEmail, newLinkEmail } from './access.ts';
 import { assuranceEmail } from './assurance.ts';
 import { digestEmail } from './digest.ts';
-import { approvalAskedEmail, handedOverEmail, namedEmail } from './handover.ts';
+import { approvalAskedEmail, approvalToldEmail, handedOverEmail, namedEmail } from './handover.ts';
 import { moreTimeAnswerEmail } from './more-time-answer.ts';
 import { ownerAlertsEmail } from './owner-alerts.ts';
 import { replyReadEmail } from './reply-read.ts';
@@ -24,6 +24,8 @@ export function writeEmail(facts: EmailFacts): EmailContent {
       return handedOverEmail(facts);
     case 'approval-asked':
       return approvalAskedEmail(facts);
+    case 'approval-told':
+      return approvalToldEmail(facts);
     case 'more-time-answer':
       return moreTimeAnswerEmail(facts);
     case 'reply-read':

@@ -1,4 +1,6 @@
+import type { Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
+import { atTime } from './code.ts';
 
 /** Pages around the form: for a link that opens nothing, and for what went wrong. */
 
@@ -19,6 +21,60 @@ export function closedPage(): PageText {
   };
 }
 
+/** To somebody who had the form and has it no more. It names nobody: an old link may have been forwarded. */
+export function leftPage(): PageText {
+  return {
+    title: 'This form has passed to somebody else',
+    heading: 'This form has passed to somebody else',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'Thank you for your part in it. Somebody else at the force answers it now, so this link no longer opens it. What was saved is kept for them.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'Is that wrong? Ring the person who signed our email to you: their number is in it. Or ask your inspection liaison officer.',
+      },
+    ],
+  };
+}
+
+/** To an officer who was asked to approve, where only the person who asked them may go on. */
+export function notTheirsPage(): PageText {
+  return {
+    title: 'Only the person who asked you can do this',
+    heading: 'Only the person who asked you can do this',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'You can read the answers, change them, and approve and send them. For anything else, speak to the person who asked you to approve.',
+      },
+    ],
+  };
+}
+
+export function tooOftenPage(of: { tryAgainAt: Instant }): PageText {
+  return {
+    title: 'Please wait a little',
+    heading: 'Please wait a little',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'This was done very often just now. Each time sends email, so we allow only a few in a while. This time nothing was sent and nothing was changed.',
+      },
+      {
+        kind: 'paragraph',
+        text: `You can try again at ${atTime(of.tryAgainAt)}. If it cannot wait, ring the person who signed our email to you.`,
+      },
+      { kind: 'paragraph', text: 'Everything that was saved is kept.' },
+    ],
+  };
+}
+
+export const tooOftenWords = {
+  typedNote: 'Here is what you typed, so that you can copy it.',
+} as const;
+
 export const closedWords = {
   button: 'Email a new link',
   typed: 'What you typed',
@@ -38,7 +94,7 @@ export function newLinkPage(): PageText {
       },
       {
         kind: 'paragraph',
-        text: 'Nothing there? Reply to the email that brought you here, or ring the number on our website.',
+        text: 'We email at most three a day to one person. Nothing there? Reply to the email that brought you here, or ring the number on our website.',
       },
     ],
   };

@@ -11,6 +11,7 @@ import {
   theRecommendations,
   theReport,
 } from '../phrases.ts';
+import { notAName } from './other-ways.ts';
 import { captionOf, dueBlock, noCaseDetail, usefulAnswers, whoToAsk, type FormFacts } from './common.ts';
 
 /** The pages of the straight path: from the link in the email to the reference. */
@@ -49,7 +50,7 @@ export function startPage(
     blocks.push(
       {
         kind: 'paragraph',
-        text: 'It takes about 10 minutes with your action plan to hand. Each answer is saved as you go, so you can stop and come back by the same link.',
+        text: 'It takes about 10 minutes with your action plan to hand. Each answer is saved as you go, so you can stop and come back by the same link. To send them you enter a code that we email to you.',
       },
       { kind: 'paragraph', text: usefulAnswers },
     );
@@ -351,7 +352,8 @@ export const approveWords = {
     rank: 'Enter the rank or role of the officer who approved these answers',
     nameAsked: 'Enter the name of the officer who shall approve these answers',
     rankAsked: 'Enter the rank or role of the officer who shall approve these answers',
-    tooLong: 'This must be 200 characters or fewer',
+    tooLong: 'This must be 100 characters or fewer',
+    notAName: notAName('This'),
     on: 'Enter the date on which they approved these answers, like 18 4 2016',
     onFuture: 'The date of approval must be today or earlier',
     email: 'Enter an email address, like name@force.police.uk',

@@ -6,52 +6,6 @@ import { captionOf, type FormFacts } from './common.ts';
 
 /** What a lead can do besides answering: pass it on, ask for more time, say it went another way, attach a plan. */
 
-export function codePage(of: { address: string; sent: boolean }): PageText {
-  return of.sent
-    ? {
-        title: 'Enter your code',
-        heading: 'Enter your code',
-        blocks: [
-          {
-            kind: 'paragraph',
-            text: `We have emailed a code of six digits to ${of.address}. It can take a minute or two, and works once, within 15 minutes.`,
-          },
-        ],
-      }
-    : {
-        title: 'Get a code',
-        heading: 'To see saved answers here, get a code',
-        blocks: [
-          {
-            kind: 'paragraph',
-            text: 'Some answers were saved in another browser, or came by email. So that nobody else can read them by this link, we show them only to the person on our record.',
-          },
-          { kind: 'paragraph', text: `We will email a code of six digits to ${of.address}.` },
-        ],
-      };
-}
-
-export const codeWords = {
-  send: 'Email me a code',
-  again: 'Email me another code',
-  code: { label: 'Code', hint: 'Six digits.' },
-  show: 'Show the saved answers',
-  showTheirs: 'Show the saved answer beside mine',
-  problems: {
-    missing: 'Enter the code of six digits',
-    wrong: 'That is not the code. Check it and try again',
-    spent: 'That code no longer works. Get another one',
-    tooOften: 'Enough codes were sent for now. Try again in an hour, or ring us',
-    notSent: 'The code could not be sent. Try again, or ring us',
-  },
-} as const;
-
-/** "sh***@essex.police.uk": enough to know which mailbox to look into. */
-export function maskedAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`;
-}
-
 export function passOnPage(facts: FormFacts, of: { domain: string }): PageText {
   return {
     title: 'Pass this to a colleague',
@@ -74,13 +28,19 @@ export function passOnPage(facts: FormFacts, of: { domain: string }): PageText {
   };
 }
 
+/** What to do about a name that holds more than a name. */
+export function notAName(what: string): string {
+  return `${what} must be on one line, without a web or email address. Put a space after a full stop, like “J. Smith”`;
+}
+
 export const passOnWords = {
   name: { label: 'Who should have it?', hint: 'Rank and name.' },
   email: { label: 'Their work email address' },
   button: 'Pass it on',
   problems: {
     name: 'Enter the rank and name of your colleague',
-    nameLong: 'The name must be 200 characters or fewer',
+    nameLong: 'The name must be 100 characters or fewer',
+    notAName: notAName('The name'),
     email: 'Enter an email address, like name@force.police.uk',
   },
 } as const;
@@ -293,8 +253,16 @@ export const askedForApproval = {
         text: 'They have a link of their own. They can read and change the answers, and send them. Nothing reaches us until they do.',
       },
       { kind: 'paragraph', text: 'You can still change answers meanwhile, and you can send them yourself.' },
+      {
+        kind: 'paragraph',
+        text: 'We have emailed the lead about it. You can take the request back on the page with your answers.',
+      },
     ],
   }),
+} as const;
+
+export const withdrawWords = {
+  button: 'Take the request back',
 } as const;
 
 export function approverStartBlocks(of: { from: string }): Block[] {

@@ -1,0 +1,148 @@
+import {
+  checkCode,
+  codeRecipient,
+  sendCode,
+  type CodeDependencies,
+  type SentCode,
+} from '../../../shared/use-cases/send-code.ts';
+import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
+import { whoToAsk } from '../../../shared/wording/en/form/common.ts';
+import {
+  codePage,
+  codeProblem,
+  codeWords,
+  maskedAddress,
+  type CodeReason,
+} from '../../../shared/wording/en/form/code.ts';
+import type { Field } from '../../../shared/wording/form-page.ts';
+import { html, redirectTo, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+import type { FormFields, FormRequest } from '../request.ts';
+
+const TOO_OFTEN = 429;
+
+/** Our own pages only: whoever made the link up leads nobody elsewhere. */
+const OWN_PATH = /^\/form(?:\/[a-z0-9-]+)*$/u;
+
+/** Where the code is asked for, and the page to which it leads back. */
+export function codePath(backTo: string): string {
+  return `/form/code?to=${encodeURIComponent(backTo)}`;
+}
+
+/** The page that asked for the code; the task list where none did. */
+export function wayBack(typed: string | null): string {
+  return typed !== null && OWN_PATH.test(typed) && typed !== '/form/code' ? typed : '/form';
+}
+
+/**
+ * Asks for a code before something is done that a link alone does not allow. A page that is only opened is asked for
+ * again once the code is right. A form that was filled in is kept as it is, and is taken as soon as the code is right.
+ */
+export async function demandCode(
+  { request, service }: { request: FormRequest; service: CodeDependencies },
+  { form, answer }: { form: Form; answer: (form: Form) => Promise<Reply> },
+): Promise<Reply> {
+  if (request.method === 'GET') return redirectTo(codePath(request.path));
+  const fields = await request.fields();
+  const ask = (of: { sent: boolean; error?: string; status: number }): Promise<Reply> =>
+    codeReply(form, { ...of, action: request.path, kept: keptOf(fields), why: 'to-act' });
+  if (fields.one('next') === 'send-code') {
+    const outcome = await sendCode(form, service);
+    return ask(afterSending(outcome));
+  }
+  if (!fields.names.includes('code')) return ask({ sent: false, status: 403 });
+  const code = fields.one('code');
+  if (code.trim() === '') return ask({ sent: true, error: codeWords.problems.missing, status: 400 });
+  const outcome = await checkCode({ form, code }, service);
+  if (outcome !== 'right') return ask({ sent: true, error: codeWords.problems[outcome], status: 400 });
+  return answer(verifiedForm(form));
+}
+
+/** What sending a code leads to on the page that asked for it. */
+export function afterSending(outcome: SentCode): { sent: boolean; error?: string; status: number } {
+  const error = codeProblem(outcome);
+  if (error === undefined) return { sent: true, status: 200 };
+  return outcome.kind === 'too-often'
+    ? { sent: true, error, status: TOO_OFTEN }
+    : { sent: false, error, status: 503 };
+}
+
+interface Hidden {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Everything that was typed but the code itself. */
+function keptOf(fields: FormFields): Hidden[] {
+  return fields.names
+    .filter((name) => name !== 'code' && name !== 'next')
+    .flatMap((name) => fields.all(name).map((value) => ({ name, value })));
+}
+
+/** The page on which a code is asked for and entered. */
+export async function codeReply(
+  form: Form,
+  of: {
+    action: string;
+    /** Where a further code is asked for; by default the same address. */
+    sendAction?: string;
+    kept: readonly Hidden[];
+    why: CodeReason;
+    sent: boolean;
+    error?: string;
+    status: number;
+  },
+): Promise<Reply> {
+  const { owner } = await form.details();
+  const address = maskedAddress(codeRecipient(form)?.address ?? '');
+  const field: Field = {
+    kind: 'line',
+    name: 'code',
+    ...codeWords.code,
+    width: 'code',
+    numeric: true,
+    autocomplete: 'one-time-code',
+    error: of.sent ? of.error : undefined,
+  };
+  const errors = of.error === undefined ? [] : [{ text: of.error, ...(of.sent ? { href: '#code' } : {}) }];
+  const { sendAction = of.action } = of;
+  // Within a form that was filled in, one more button asks for a code: everything typed goes along with it.
+  const isOwnPage = sendAction !== of.action;
+  const value = 'send-code';
+  const body = renderPage({
+    inForm: true,
+    back: '/form',
+    simulated: form.record.followUp.simulated,
+    page: codePage({ address, sent: of.sent, why: of.why }),
+    errors,
+    form: of.sent
+      ? {
+          action: of.action,
+          hidden: of.kept,
+          fields: [field],
+          buttons: [
+            { text: codeWords.enter[of.why] },
+            ...(isOwnPage ? [] : [{ text: codeWords.again, value, secondary: true }]),
+          ],
+        }
+      : {
+          action: sendAction,
+          hidden: of.kept,
+          fields: [],
+          buttons: [isOwnPage ? { text: codeWords.send } : { text: codeWords.send, value }],
+        },
+    forms: [
+      ...(of.sent && isOwnPage ? [{ action: sendAction, hidden: of.kept, button: codeWords.again }] : []),
+      // Codes are counted for each link: somebody else may have used up those of this one.
+      ...(of.status === TOO_OFTEN ? [{ action: '/new-link', button: codeWords.newLink }] : []),
+    ],
+    after: [{ kind: 'paragraph', text: whoToAsk(ownerWithTelephone(owner)) }],
+  });
+  return html(body, of.status);
+}
+
+function ownerWithTelephone(
+  owner: { name: string; telephone: string } | undefined,
+): { name: string; telephone: string } | undefined {
+  return owner === undefined ? undefined : { name: owner.name, telephone: owner.telephone };
+}

@@ -1,0 +1,94 @@
+import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
+import type { PageText } from '../../form-page.ts';
+
+/** Why a code is asked for: to see what another browser saved, or to do what a link alone does not allow. */
+export type CodeReason = 'to-see' | 'to-act';
+
+export function codePage(of: { address: string; sent: boolean; why: CodeReason }): PageText {
+  const { address, sent, why } = of;
+  if (sent) {
+    return {
+      title: 'Enter your code',
+      heading: 'Enter your code',
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: `We have emailed a code of six digits to ${address}. It can take a minute or two, and works once, within 15 minutes.`,
+        },
+        ...(why === 'to-act' ? [{ kind: 'paragraph' as const, text: nothingLost }] : []),
+      ],
+    };
+  }
+  return why === 'to-see'
+    ? {
+        title: 'Get a code',
+        heading: 'To see saved answers here, get a code',
+        blocks: [
+          {
+            kind: 'paragraph',
+            text: 'Some answers were saved in another browser, or came by email. So that nobody else can read them by this link, we show them only to the person on our record.',
+          },
+          { kind: 'paragraph', text: `We will email a code of six digits to ${address}.` },
+        ],
+      }
+    : {
+        title: 'Get a code',
+        heading: 'To go on, get a code',
+        blocks: [
+          {
+            kind: 'paragraph',
+            text: 'A link can be forwarded. So that nobody else sends your answers, passes them on or asks for more time in your name, we check that it is you.',
+          },
+          {
+            kind: 'paragraph',
+            text: `We will email a code of six digits to ${address}. You need it once in this browser.`,
+          },
+          { kind: 'paragraph', text: nothingLost },
+        ],
+      };
+}
+
+const nothingLost = 'What you saved and typed is kept. You go on where you were.';
+
+export const codeWords = {
+  send: 'Email me a code',
+  again: 'Email me another code',
+  newLink: 'Email me a new link instead',
+  code: { label: 'Code', hint: 'Six digits.' },
+  enter: { 'to-see': 'Show the saved answers', 'to-act': 'Continue' },
+  showTheirs: 'Show the saved answer beside mine',
+  problems: {
+    missing: 'Enter the code of six digits',
+    wrong: 'That is not the code. Check it and try again',
+    spent: 'That code no longer works. Get another one',
+    tooOften: (tryAgainAt: Instant) =>
+      `We have sent as many codes for this link as we send in an hour. Try again at ${atTime(tryAgainAt)}, get a new link, or ring us`,
+    notSent: 'The code could not be sent. Try again, or ring us',
+  },
+} as const;
+
+/** "11am on 12 April 2016". */
+export function atTime(at: Instant): string {
+  return `${timeInWords(at)} on ${inWords(londonDate(at))}`;
+}
+
+/** What went wrong when a code was sent, if anything did. */
+export function codeProblem(
+  outcome:
+    { readonly kind: 'sent' | 'not-sent' } | { readonly kind: 'too-often'; readonly tryAgainAt: Instant },
+): string | undefined {
+  switch (outcome.kind) {
+    case 'sent':
+      return undefined;
+    case 'too-often':
+      return codeWords.problems.tooOften(outcome.tryAgainAt);
+    case 'not-sent':
+      return codeWords.problems.notSent;
+  }
+}
+
+/** "sh***@essex.police.uk": enough to know which mailbox to look into. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`;
+}
