@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOwner } from '../builders/follow-up.ts';
+import { enterCode } from '../support/enter-code.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 
@@ -25,6 +26,7 @@ describe('a follow-up whose owner has left', () => {
     await running.service.people.putStaffMember(head);
     lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
+    await enterCode(running, { reader: lead });
   });
   afterAll(() => Promise.all(services.map((service) => service.stop())));
 
