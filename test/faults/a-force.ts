@@ -35,6 +35,25 @@ export async function anInspectorate({
   });
 }
 
+/** As `aForceToAsk`, with a number of reports of that day: one lead owes the six-week response for each. */
+export async function aForceWithReports(
+  service: Pick<Service, 'people' | 'followUps'>,
+  reports: number,
+): Promise<FollowUp[]> {
+  const followUps = [await aForceToAsk(service)];
+  for (let report = 2; report <= reports; report += 1) {
+    const followUp = anOpenFollowUp({
+      id: `loamshire-ncpi-2016-03-08-${report}`,
+      forceId: 'loamshire',
+      reportTitle: `Report ${report}`,
+      simulated: true,
+    });
+    await service.followUps.add({ followUp, recommendations: [aRecommendation()], audit });
+    followUps.push(followUp);
+  }
+  return followUps;
+}
+
 /** A force with a report published on 8 March 2016: on the morning its six-week response is asked for. */
 export async function aForceToAsk(
   { people, followUps }: Pick<Service, 'people' | 'followUps'>,

@@ -134,9 +134,15 @@ export class Table {
    * All or nothing. A conflict with another transaction is tried again; a condition that does not hold is returned.
    *
    * @returns undefined when it was written.
-   * @throws ServiceError `unreachable`.
+   * @throws ServiceError `unreachable`; `defect` where it holds more than DynamoDB takes.
    */
   async transact(items: readonly TransactItem[]): Promise<TransactionRefusal | undefined> {
+    if (items.length > TRANSACTION_LIMIT) {
+      throw new ServiceError(
+        'defect',
+        `A change of ${items.length} items is more than the ${TRANSACTION_LIMIT} that the table takes at once. Nothing was written.`,
+      );
+    }
     for (let attempt = 1; ; attempt += 1) {
       const refusal = await this.#tryTransaction(items);
       if (refusal === undefined) return undefined;
