@@ -9,6 +9,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { ServiceError } from '../errors.ts';
 import type { Attachments } from '../ports/attachments.ts';
+import { failureOfCall } from './aws-failure.ts';
 import { HELD_MAIL, INCOMING_MAIL, type RawMail } from '../ports/raw-mail.ts';
 
 export function createS3Client(): S3Client {
@@ -135,10 +136,7 @@ class Objects {
           },
         );
       }
-      const name = error instanceof Error ? error.name : 'unknown error';
-      throw new ServiceError('unreachable', `The bucket ${this.#bucket} did not answer (${name}).`, {
-        cause: error,
-      });
+      throw failureOfCall(error, `The bucket ${this.#bucket}`);
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { ServiceError } from '../errors.ts';
+import { failureOfCall } from './aws-failure.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 
 export interface DeadLetterQueue {
@@ -26,7 +27,7 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
               AttributeNames: ['ApproximateNumberOfMessages'],
             }),
           )
-          .catch(unreachable);
+          .catch(failed);
         counts[name] = Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
       }
       return counts;
@@ -51,13 +52,13 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
               WaitTimeSeconds: 1,
             }),
           )
-          .catch(unreachable);
+          .catch(failed);
         const messages = answer.Messages ?? [];
         if (messages.length === 0) return moved;
         for (const message of messages) {
           await client
             .send(new SendMessageCommand({ QueueUrl: queue.queueUrl, MessageBody: message.Body ?? '' }))
-            .catch(unreachable);
+            .catch(failed);
           await client
             .send(
               new DeleteMessageCommand({
@@ -65,7 +66,7 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
                 ReceiptHandle: message.ReceiptHandle,
               }),
             )
-            .catch(unreachable);
+            .catch(failed);
           moved += 1;
         }
       }
@@ -73,6 +74,6 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
   };
 }
 
-function unreachable(error: unknown): never {
-  throw new ServiceError('unreachable', 'The queues did not answer.', { cause: error });
+function failed(error: unknown): never {
+  throw failureOfCall(error, 'A queue');
 }

@@ -110,7 +110,8 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
     const times = asked.get(id) ?? 0;
     outcome.duplicated += Math.max(0, times - 1);
     if (times > 1) faults.push(`${id} was asked about ${times} times`);
-    if (requests.some(({ facts }) => noticeStatus(facts) === 'claimed')) faults.push(`${id} is still claimed`);
+    if (requests.some(({ facts }) => noticeStatus(facts) === 'claimed'))
+      faults.push(`${id} is still claimed`);
     if (times > 0) continue;
     if (requests.some(({ key }) => shown.has(noticeId(key)))) outcome.unknown += 1;
     else {

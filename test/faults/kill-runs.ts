@@ -123,8 +123,7 @@ function killOnce(
     before: async (call) => {
       count += 1;
       if (call.action === point.call) ofAction += 1;
-      const isMeant =
-        count === point.call || (call.action === point.call && ofAction === (point.time ?? 1));
+      const isMeant = count === point.call || (call.action === point.call && ofAction === (point.time ?? 1));
       if (chosen !== undefined || !isMeant) return undefined;
       chosen = call;
       if (point.side === 'after') return undefined;

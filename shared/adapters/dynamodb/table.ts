@@ -24,6 +24,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { ServiceError } from '../../errors.ts';
+import { failureOfCall } from '../aws-failure.ts';
 
 /** What DynamoDB gives back, before its schema has parsed it. */
 export type StoredAttributes = Record<string, unknown>;
@@ -42,8 +43,9 @@ export interface TransactionRefusal {
   readonly reasons: readonly CancellationReason[];
 }
 
-/** At most this many items in one transaction (a limit of DynamoDB's). */
+/** At most this many items in one transaction, and this many keys in one batch (limits of DynamoDB's). */
 export const TRANSACTION_LIMIT = 100;
+const BATCH_LIMIT = 100;
 const CONFLICT_TRIES = 5;
 
 /** The one table: errors of the service become ServiceErrors here, pages become one list. */
@@ -67,19 +69,19 @@ export class Table {
     return answer.Item;
   }
 
-  /** Items by their keys in one request, consistently, in any order; those that do not exist are left out. */
+  /** Items by their keys, up to a hundred in one request, consistently, in any order; those that do not exist are left out. */
   async getAll(wanted: readonly ItemKey[]): Promise<StoredAttributes[]> {
     const found: StoredAttributes[] = [];
     let left: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
     while (left.length > 0) {
       const input: BatchGetCommandInput = {
-        RequestItems: { [this.name]: { Keys: left, ConsistentRead: true } },
+        RequestItems: { [this.name]: { Keys: left.slice(0, BATCH_LIMIT), ConsistentRead: true } },
       };
       const answer: BatchGetCommandOutput = await this.#ask(() =>
         this.#documents.send(new BatchGetCommand(input)),
       );
       found.push(...(answer.Responses?.[this.name] ?? []));
-      left = answer.UnprocessedKeys?.[this.name]?.Keys ?? [];
+      left = [...(answer.UnprocessedKeys?.[this.name]?.Keys ?? []), ...left.slice(BATCH_LIMIT)];
     }
     return found;
   }
@@ -199,10 +201,7 @@ export class Table {
           await untilConflictIsOver(attempt);
           continue;
         }
-        const name = error instanceof Error ? error.name : 'unknown error';
-        throw new ServiceError('unreachable', `The table ${this.name} did not answer (${name}).`, {
-          cause: error,
-        });
+        throw failureOfCall(error, `The table ${this.name}`);
       }
     }
   }
