@@ -15,20 +15,32 @@ export interface DeadLetterQueue {
   readonly deadLetterQueueUrl: string;
 }
 
+type CountedMessages = 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible';
+
 export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLetterQueue[]): DeadLetters {
+  const countOf = async (queueUrl: string, attributes: readonly CountedMessages[]): Promise<number> => {
+    const { Attributes: counted = {} } = await client
+      .send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...attributes] }))
+      .catch(failed);
+    return attributes.reduce((sum, attribute) => sum + Number(counted[attribute] ?? 0), 0);
+  };
+
   return {
+    async waiting() {
+      const counts: Record<string, number> = {};
+      for (const { name, queueUrl } of queues) {
+        counts[name] = await countOf(queueUrl, [
+          'ApproximateNumberOfMessages',
+          'ApproximateNumberOfMessagesNotVisible',
+        ]);
+      }
+      return counts;
+    },
+
     async count() {
       const counts: Record<string, number> = {};
       for (const { name, deadLetterQueueUrl } of queues) {
-        const answer = await client
-          .send(
-            new GetQueueAttributesCommand({
-              QueueUrl: deadLetterQueueUrl,
-              AttributeNames: ['ApproximateNumberOfMessages'],
-            }),
-          )
-          .catch(failed);
-        counts[name] = Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
+        counts[name] = await countOf(deadLetterQueueUrl, ['ApproximateNumberOfMessages']);
       }
       return counts;
     },

@@ -68,9 +68,9 @@ export const guards: readonly Guard[] = [
     failure: 'F3',
     name: 'an unknown outcome keeps its claim',
     file: sendOnce,
-    guard: "if (error.code === 'throttled' || error.code === 'unreachable') {",
+    guard: "error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect'",
     without:
-      "if (error.code === 'throttled' || error.code === 'unreachable' || error.code === 'outcome-unknown') {",
+      "error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect' || error.code === 'outcome-unknown'",
     tests: ['test/faults/misbehaving-services.test.ts', deadSenders],
   },
   {

@@ -3,19 +3,22 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import { aForceWithReports, addressOf, anInspectorate, MORNING } from './a-force.ts';
 import { createFaultyStack, sweepAt, type FaultyStack } from './faulty-stack.ts';
+import { isLongForm } from './report.ts';
+
+/** 24 requests fill a claim; `npm test` tries the first that does not fit, and a great many. */
+const everySize = [
+  { reports: 25, emails: 2 },
+  { reports: 120, emails: 5 },
+  { reports: 26, emails: 2 },
+  { reports: 60, emails: 3 },
+];
 
 describe('a person who is owed for many follow-ups', () => {
   let faulty: FaultyStack;
 
   afterEach(() => faulty.stop());
 
-  it.each([
-    { reports: 24, emails: 1 },
-    { reports: 25, emails: 2 },
-    { reports: 26, emails: 2 },
-    { reports: 60, emails: 3 },
-    { reports: 120, emails: 5 },
-  ])(
+  it.each(isLongForm ? everySize : everySize.slice(0, 2))(
     'is asked about each of $reports once, with a link for each; emails: $emails (F34)',
     async ({ reports, emails }) => {
       faulty = await createFaultyStack();
