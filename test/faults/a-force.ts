@@ -40,18 +40,21 @@ export async function aForceWithReports(
   service: Pick<Service, 'people' | 'followUps'>,
   reports: number,
 ): Promise<FollowUp[]> {
-  const followUps = [await aForceToAsk(service)];
-  for (let report = 2; report <= reports; report += 1) {
-    const followUp = anOpenFollowUp({
-      id: `loamshire-ncpi-2016-03-08-${report}`,
-      forceId: 'loamshire',
-      reportTitle: `Report ${report}`,
+  const first = await aForceToAsk(service);
+  const others = Array.from({ length: reports - 1 }, (_, each) =>
+    anOpenFollowUp({
+      id: `${first.id}-${each + 2}`,
+      forceId: first.forceId,
+      reportTitle: `Report ${each + 2}`,
       simulated: true,
-    });
-    await service.followUps.add({ followUp, recommendations: [aRecommendation()], audit });
-    followUps.push(followUp);
-  }
-  return followUps;
+    }),
+  );
+  await Promise.all(
+    others.map((followUp) =>
+      service.followUps.add({ followUp, recommendations: [aRecommendation()], audit }),
+    ),
+  );
+  return [first, ...others];
 }
 
 /** A force with a report published on 8 March 2016: on the morning its six-week response is asked for. */

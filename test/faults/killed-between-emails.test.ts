@@ -6,9 +6,7 @@ describeKills([
     course: askingAboutManyReports,
     sample: [
       { call: 'SendRawEmail', side: 'after' },
-      { call: 'TransactWriteItems', time: 2, side: 'before' },
       { call: 'TransactWriteItems', time: 2, side: 'after' },
-      { call: 'SendRawEmail', time: 2, side: 'after' },
     ],
   },
 ]);
