@@ -334,6 +334,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
         {
           'incoming mail topic': 'There is no queue for it',
           'incoming mail queue': 'There is no such queue, so replies are stored',
+          'dead letters': 'It does not exist there',
         },
       ],
     ])('and names each part that %s breaks', async (_, change, expected) => {
