@@ -316,7 +316,8 @@ describe('What a failed send proves', () => {
     const client = createSesClient({
       endpoint: ses.endpoint,
       region: 'eu-west-2',
-      credentials: () => Promise.reject(new CredentialsProviderError('no credentials', { tryNextLink: false })),
+      credentials: () =>
+        Promise.reject(new CredentialsProviderError('no credentials', { tryNextLink: false })),
     });
     const failure = await failureOf(mailerOf(client).send(email));
     expect(failure.code).toBe('unreachable');
