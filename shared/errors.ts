@@ -21,6 +21,8 @@ const problems = {
   'too-large': { exit: 2, http: 413, title: 'The input is too large' },
   forbidden: { exit: 2, http: 403, title: 'This is not allowed' },
   configuration: { exit: 2, http: 500, title: 'A setting is missing or wrong' },
+  /** Nothing that trying again, or other input, would mend: Revisit, or its deployment, is wrong. */
+  defect: { exit: 1, http: 500, title: 'Revisit itself went wrong' },
   'stored-data': { exit: 1, http: 500, title: 'Stored data does not have the expected form' },
 } as const;
 

@@ -136,6 +136,7 @@ export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; de
   return {
     wakeUps: { send: async (wakeUps) => (await queues()).wakeUps.send(wakeUps) },
     deadLetters: {
+      waiting: async () => (await queues()).deadLetters.waiting(),
       count: async () => (await queues()).deadLetters.count(),
       redrive: async (queue) => (await queues()).deadLetters.redrive(queue),
     },

@@ -11,6 +11,7 @@ import {
   weekdayName,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
+import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/assurance.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/add-staff.ts';
@@ -23,9 +24,6 @@ import { renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
-
-/** The sweep runs every quarter of an hour: after two missed runs it is said. */
-const SWEEP_PATIENCE_MINUTES = 35;
 
 /** Tasks shown to people; the document has all. */
 const SHOWN = 20;
@@ -47,8 +45,16 @@ export const seeDesk = defineCommand({
       sweptAt: instant.optional(),
       /** False where the scheduled run is overdue. */
       sweepOk: z.boolean(),
+      /** Nothing is known to be wrong with any email, and everything that would tell of it was looked at. */
+      emailOk: z.boolean(),
       /** Emails that somebody must look at. */
       emailProblems: z.int(),
+      /** Emails that were due and did not leave. */
+      emailGaps: z.int(),
+      /** Messages that failed their last try; absent where the queues did not answer. */
+      deadLetters: z.int().optional(),
+      /** Messages that wait or are being tried; absent where the queues did not answer. */
+      messagesWaiting: z.int().optional(),
       /** Open follow-ups for which nobody is responsible: no owner, and no programme head. */
       unowned: z.int(),
       hasProgrammeHead: z.boolean(),
@@ -95,7 +101,10 @@ export const seeDesk = defineCommand({
         armed: desk.health.armed,
         sweptAt: desk.health.sweptAt,
         sweepOk: isSweepOk(desk),
+        emailOk: isEmailOk(desk),
         emailProblems: desk.health.problems.length,
+        emailGaps: desk.health.gaps.length,
+        ...queueCounts(desk),
         unowned: desk.health.unowned,
         hasProgrammeHead: desk.health.hasProgrammeHead,
         unmatchedMail: desk.health.unmatched,
@@ -155,17 +164,13 @@ function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; term
 }
 
 function healthWords(desk: Desk): string {
-  const { armed, sweptAt, problems, unmatched, holidaysKnownTo, holidaysRunOut } = desk.health;
+  const { armed, sweptAt, unmatched, holidaysKnownTo, holidaysRunOut } = desk.health;
   const sweep =
     sweptAt === undefined
       ? 'No sweep yet: revisit sweep.'
       : isSweepOk(desk)
         ? `Sweep ${timeInWords(sweptAt)} OK.`
         : `Last sweep ${shortDay(londonDate(sweptAt))} ${timeInWords(sweptAt)}: overdue.`;
-  const email =
-    problems.length === 0
-      ? 'Email OK.'
-      : `${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`;
   const pen =
     unmatched === 0
       ? 'Nothing unmatched.'
@@ -174,20 +179,53 @@ function healthWords(desk: Desk): string {
     ? `Holiday data ends on ${shortDate(holidaysKnownTo)}, before the furthest date: revisit calendar import.`
     : `Holiday data to ${holidaysKnownTo.year}.`;
   const head = desk.followUps === 0 || desk.health.hasProgrammeHead ? [] : [NO_PROGRAMME_HEAD];
+  const email = isEmailOk(desk) ? ['Email OK.'] : emailWords(desk.health);
   return [
     ...(armed ? [] : ['This table may not send: revisit arm.']),
     sweep,
-    email,
+    ...email,
     pen,
     ...head,
     holidays,
   ].join(' ');
 }
 
+/** Said only where it is true: an email that did not leave may be a problem, a gap, a dead letter, or a sweep that never ran. */
+function isEmailOk(desk: Desk): boolean {
+  return desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0;
+}
+
+function emailWords({ problems, gaps, queues }: Desk['health']): string[] {
+  const words: string[] = [];
+  if (problems.length > 0) {
+    words.push(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+  }
+  const [gap] = gaps;
+  if (gap !== undefined) {
+    words.push(
+      `${countOf(gaps.length, 'email was', 'emails were')} due and did not leave: revisit explain ${gap.key.followUpId}.`,
+    );
+  }
+  if (!queues.known) return [...words, 'The queues were not looked at.'];
+  const dead = sum(queues.dead);
+  if (dead > 0) words.push(`${countOf(dead, 'message')} could not be handled: revisit redrive.`);
+  if (queues.waiting > 0)
+    words.push(`${countOf(queues.waiting, 'message is', 'messages are')} being handled.`);
+  return words;
+}
+
+function queueCounts({ health: { queues } }: Desk): { deadLetters?: number; messagesWaiting?: number } {
+  return queues.known ? { deadLetters: sum(queues.dead), messagesWaiting: queues.waiting } : {};
+}
+
+function sum(letters: readonly { readonly count: number }[]): number {
+  return letters.reduce((total, { count }) => total + count, 0);
+}
+
 function isSweepOk({ health, now }: Desk): boolean {
   return (
     health.sweptAt !== undefined &&
-    !isEarlier(health.sweptAt, now.subtract({ minutes: SWEEP_PATIENCE_MINUTES }))
+    !isEarlier(health.sweptAt, now.subtract({ minutes: SWEEP_OVERDUE_MINUTES }))
   );
 }
 

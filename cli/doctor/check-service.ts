@@ -1,7 +1,6 @@
-import { inWords, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
+import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
 import { planStretch } from '../../shared/use-cases/plan-stretch.ts';
-import { seeDesk } from '../../shared/use-cases/see-desk.ts';
-import { waitingLetters } from '../../shared/use-cases/waiting-letters.ts';
+import { seeDesk, type DeskHealth } from '../../shared/use-cases/see-desk.ts';
 import type { Service } from '../service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
@@ -9,6 +8,9 @@ import { ok, once, toDo, type Check, type Finding } from './finding.ts';
 
 /** Two runs of the schedule and half a one: then the alarm rings, too. */
 const SWEEP_TOLERANCE_MINUTES = 45;
+
+/** A daily run, and two hours in which it may be tried again. */
+const DAILY_TOLERANCE_HOURS = 26;
 
 /** As the alarm has it: nine months, so that every date of a new report is known. */
 const HOLIDAY_HORIZON_DAYS = 270;
@@ -39,12 +41,44 @@ export function serviceChecks(service: () => Promise<Service>, { stage }: { stag
       },
     },
     {
+      name: 'daily run',
+      look: async () => {
+        const { health, now } = await desk();
+        return dailyRunFinding(health, { now, stage });
+      },
+    },
+    {
+      name: 'emails due',
+      look: async () => {
+        const [gap, ...others] = (await desk()).health.gaps;
+        return gap === undefined
+          ? ok('Every email that was due two hours ago has left.')
+          : toDo(
+              `${countOf(1 + others.length, 'email was', 'emails were')} due and did not leave: revisit explain ${gap.key.followUpId} says why. See the dead letters below, too.`,
+            );
+      },
+    },
+    {
+      name: 'emails sent',
+      look: async () => {
+        const { problems } = (await desk()).health;
+        return problems.length === 0
+          ? ok('No email was refused, bounced or lost.')
+          : toDo(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+      },
+    },
+    {
       name: 'dead letters',
       look: async () => {
-        const waiting = (await waitingLetters(await service())).filter(({ count }) => count > 0);
-        const list = waiting.map(({ queue, count }) => `${count} of ${queue}`).join(', ');
-        return waiting.length === 0
-          ? ok('No message was set aside.')
+        const { queues } = (await desk()).health;
+        if (!queues.known) throw queues.failure;
+        const list = queues.dead.map(({ queue, count }) => `${count} of ${queue}`).join(', ');
+        return queues.dead.length === 0
+          ? ok(
+              queues.waiting === 0
+                ? 'No message was set aside.'
+                : `No message was set aside. ${countOf(queues.waiting, 'message is', 'messages are')} being handled.`,
+            )
           : toDo(`Set aside: ${list}. Mend the cause (docs/runbook.md#a-dead-letter), then revisit redrive.`);
       },
     },
@@ -108,6 +142,21 @@ function sweepFinding(
         `The last sweep ran on ${dayAndTime(sweptAt)}: nobody is asked or reminded since. ${start} does one, and says what stops it.`,
       )
     : ok(`${countOf(Math.max(0, minutes), 'minute')} ago.`);
+}
+
+/** It runs once a day: a day and two hours after it ran, or after the table was armed, it should have run again. */
+function dailyRunFinding(
+  { lookedForGapsAt, armedAt }: DeskHealth,
+  { now, stage }: { now: Instant; stage: string },
+): Finding {
+  const since = lookedForGapsAt ?? armedAt;
+  const ran =
+    lookedForGapsAt === undefined ? 'It has not run yet.' : `It ran on ${dayAndTime(lookedForGapsAt)}.`;
+  if (since === undefined || !isEarlier(since, now.subtract({ hours: DAILY_TOLERANCE_HOURS })))
+    return ok(ran);
+  return toDo(
+    `${ran} It is overdue: no owner gets the Monday digest, and nobody gets the assurance email. Read its log, /revisit/${stage}/send-digest.`,
+  );
 }
 
 function dayAndTime(at: Instant): string {

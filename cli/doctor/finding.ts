@@ -1,4 +1,4 @@
-import { ServiceError } from '../../shared/errors.ts';
+import { ServiceError, type ProblemCode } from '../../shared/errors.ts';
 import { explainRefusal } from '../explain-refusal.ts';
 
 export const findingKinds = ['ok', 'to-do', 'not-here', 'unknown'] as const;
@@ -43,12 +43,21 @@ export async function runChecks(checks: readonly Check[], { stage }: { stage: st
   return checked;
 }
 
+/** Nothing that passes by itself. */
+const toBeMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'configuration',
+  'defect',
+  'forbidden',
+  'not-found',
+  'stored-data',
+]);
+
 /** A reason is told once, on the first line that meets it. */
 function whyUnknown(error: unknown, { stage, told }: { stage: string; told: Set<string> }): Finding {
   const { message, code } = explainRefusal(error, { stage });
   if (told.has(message)) return { kind: 'unknown', says: 'For the same reason.' };
   told.add(message);
-  const isToDo = code === 'forbidden' || code === 'not-found' || code === 'configuration';
+  const isToDo = toBeMended.has(code);
   return { kind: isToDo ? 'to-do' : 'unknown', says: message };
 }
 

@@ -45,6 +45,12 @@ async function buildPages(): Promise<void> {
       '',
     ].join('\n'),
   );
+  // Rendered by what was just made.
+  const [{ renderPage }, { unavailablePage }] = await Promise.all([
+    import('./render.ts'),
+    import('../../shared/wording/en/form/doors.ts'),
+  ]);
+  writeAsset('unavailable.html', renderPage({ page: unavailablePage() }));
 }
 
 function precompiledTemplates(): string[] {

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Block, Button, Field, PageText, Row } from '../../shared/wording/form-page.ts';
 import { browserTitle, common } from '../../shared/wording/en/form/common.ts';
 import { buttons } from '../../shared/wording/en/form/journey.ts';
+import { LARGEST_FORM } from '../../shared/domain/form.ts';
 import { assets, templates } from './dist/pages.js';
 
 interface Hidden {
@@ -85,6 +86,7 @@ export function renderPage(view: PageView, template: TemplateName = 'page.njk'):
     common,
     warning: common.warning,
     assets,
+    largestForm: LARGEST_FORM,
     // Whoever clicks the service's name while answering stays in the form.
     home: view.inForm === true ? '/form' : '/',
     print: view.printable === true ? buttons.print : undefined,

@@ -1,5 +1,6 @@
 import { parseCookie, type Cookies } from 'cookie';
 import * as z from 'zod';
+import { LARGEST_BODY, LARGEST_FORM } from '../../shared/domain/form.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
 /** What the form reads of an API Gateway event, payload format 2.0. */
@@ -40,10 +41,6 @@ export interface FormFields {
   file(name: string): UploadedFile | undefined;
 }
 
-/** Far more than a page of answers holds, and enough to give a far too long text back. Bytes. */
-const LARGEST_FORM = 1_000_000;
-/** Lambda takes 6 MB as base64; a file of 4 MB and its form fit. Bytes. */
-const LARGEST_UPLOAD = 4_400_000;
 const MOST_FIELDS = 300;
 
 /** @throws ServiceError `bad-input` when it is no event of an HTTP API. */
@@ -67,7 +64,7 @@ export function parseRequest(event: unknown): FormRequest {
 
 async function readFields(content: Buffer, contentType: string): Promise<FormFields> {
   const isUpload = contentType.startsWith('multipart/form-data');
-  if (content.length > (isUpload ? LARGEST_UPLOAD : LARGEST_FORM)) {
+  if (content.length > (isUpload ? LARGEST_BODY : LARGEST_FORM)) {
     throw new ServiceError('too-large', 'The form or its file is larger than can be taken.');
   }
   return isUpload ? readUpload(content, contentType) : readText(content);
@@ -80,19 +77,33 @@ function readText(content: Buffer): FormFields {
 
 async function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
   // Few requests bring a file: the others do not wait for the parser to be loaded.
-  const { getMultipartBoundary, parseMultipart } = await import('@remix-run/multipart-parser');
+  const parser = await import('@remix-run/multipart-parser');
+  const { getMultipartBoundary, parseMultipart } = parser;
+  const tooMuch = [
+    parser.MaxFileSizeExceededError,
+    parser.MaxHeaderSizeExceededError,
+    parser.MaxPartsExceededError,
+    parser.MaxTotalSizeExceededError,
+  ];
   const texts: [string, string][] = [];
   const files = new Map<string, UploadedFile>();
   try {
     const boundary = getMultipartBoundary(contentType) ?? '';
-    const limits = { maxFileSize: LARGEST_UPLOAD, maxTotalSize: LARGEST_UPLOAD, maxParts: MOST_FIELDS };
+    const limits = { maxFileSize: LARGEST_BODY, maxTotalSize: LARGEST_BODY, maxParts: MOST_FIELDS };
     for (const part of parseMultipart(content, { boundary, ...limits })) {
       const { name = '', filename } = part;
       if (!part.isFile) texts.push([name, part.text]);
-      // A browser sends an empty, nameless file where none was chosen.
-      else if (part.size > 0) files.set(name, { name: asNamed(filename ?? ''), content: part.bytes });
+      // A browser sends an empty, nameless file where none was chosen. One with a name was chosen, and is empty.
+      else if (part.size > 0 || (filename ?? '') !== '') {
+        files.set(name, { name: asNamed(filename ?? ''), content: part.bytes });
+      }
     }
   } catch (cause) {
+    if (tooMuch.some((kind) => cause instanceof kind)) {
+      throw new ServiceError('too-large', 'The form has too many fields, or one that is too long.', {
+        cause,
+      });
+    }
     throw new ServiceError('bad-input', 'The upload cannot be read.', { cause });
   }
   return fieldsOf(texts, files);

@@ -12,9 +12,10 @@ import { attachPlan, downloadPlan, removePlan, showPlan } from './pages/plan.ts'
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
 import { showCopy, showSent } from './pages/sent.ts';
 import { showStart, start } from './pages/start.ts';
-import { showAccessibility, showHome, showPrivacy } from './pages/static.ts';
+import { showAccessibility, showHome, showPrivacy, showTooLarge } from './pages/static.ts';
 import { showTaskList } from './pages/task-list.ts';
 import { answerWhole, showWhole } from './pages/whole.ts';
+import { tooLargePath } from './front.ts';
 
 interface Address {
   readonly method: 'GET' | 'POST';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/new-link', act: 'none', page: newLink },
   { method: 'GET', path: '/accessibility', act: 'none', page: showAccessibility },
   { method: 'GET', path: '/privacy', act: 'none', page: showPrivacy },
+  { method: 'GET', path: tooLargePath, act: 'none', page: showTooLarge },
   { method: 'GET', path: '/form', act: 'answer', page: showTaskList },
   { method: 'GET', path: '/form/recommendation/:number', act: 'answer', page: showStatus },
   { method: 'POST', path: '/form/recommendation/:number', act: 'answer', page: answerStatus },

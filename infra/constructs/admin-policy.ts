@@ -30,9 +30,9 @@ export class AdminPolicy extends Construct {
     const { table, queues, buckets, functions, mail, incomingMail } = props;
     const stack = Stack.of(this);
     const deadLetters = queueNames.map((name) => queues.deadLetters(name));
-    // What SES says comes by these two: the doctor follows each from SES to its queue.
-    const queuesOfSes = [queues.queue('mail-events'), queues.queue('incoming-mail')];
-    const visibleQueues = [...queuesOfSes, ...deadLetters, queues.missedRuns];
+    // The desk counts what waits in each, and the doctor follows what SES says to its queue.
+    const workQueues = queueNames.map((name) => queues.queue(name));
+    const visibleQueues = [...workQueues, ...deadLetters, queues.missedRuns];
     const schedules = stack.formatArn({
       service: 'scheduler',
       resource: 'schedule',

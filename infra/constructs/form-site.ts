@@ -7,6 +7,10 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -21,6 +25,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { isUnavailablePage, limitBodies } from '../../functions/progress-form/front.ts';
 import { acknowledge, objectsFinding } from '../acknowledge.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { acknowledgeCustomResource } from './custom-resource-function.ts';
@@ -72,7 +77,17 @@ export class FormSite extends Construct {
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: this.#headers(props.stage),
+        functionAssociations: [
+          { function: this.#bodyLimit(props.stage), eventType: FunctionEventType.VIEWER_REQUEST },
+        ],
       },
+      // What API Gateway answers where the form gives no answer is JSON. The form's own page for it says the same as this.
+      errorResponses: unansweredStatuses.map((httpStatus) => ({
+        httpStatus,
+        responseHttpStatus: httpStatus,
+        responsePagePath: unavailablePagePath(assetsOf(props)),
+        ttl: Duration.seconds(0),
+      })),
       additionalBehaviors: {
         'assets/*': {
           origin: S3BucketOrigin.withOriginAccessControl(assets),
@@ -93,6 +108,15 @@ export class FormSite extends Construct {
       }),
     });
     this.#publish(props, assets);
+  }
+
+  #bodyLimit(stage: string): CloudFrontFunction {
+    return new CloudFrontFunction(this, 'BodyLimit', {
+      functionName: `revisit-${stage}-body-limit`,
+      comment: 'Sends a browser whose upload Lambda would not take to a page that says so.',
+      code: FunctionCode.fromInline(limitBodies),
+      runtime: FunctionRuntime.JS_2_0,
+    });
   }
 
   #headers(stage: string): ResponseHeadersPolicy {
@@ -135,7 +159,7 @@ export class FormSite extends Construct {
       properties: {
         bucketName: assets.bucketName,
         // Another fingerprint is an update, and an update publishes.
-        fingerprint: fingerprintOf(join(props.bundlesDirectory, 'publish-assets', 'assets')),
+        fingerprint: fingerprintOf(assetsOf(props)),
       },
     });
     published.node.addDependency(publisher);
@@ -144,6 +168,19 @@ export class FormSite extends Construct {
 
 /** The header that CloudFront adds and the form demands. */
 const originSecretHeader = 'x-origin-secret';
+
+/** Statuses by which API Gateway and Lambda say that there is no answer, and that CloudFront gives a page for. */
+const unansweredStatuses = [500, 502, 503, 504];
+
+function assetsOf({ bundlesDirectory }: FormSiteProps): string {
+  return join(bundlesDirectory, 'publish-assets', 'assets');
+}
+
+function unavailablePagePath(directory: string): string {
+  const name = readdirSync(directory).find((file) => isUnavailablePage(file));
+  if (name === undefined) throw new Error(`${directory} has no page for a form that does not answer.`);
+  return `/assets/${name}`;
+}
 
 function fingerprintOf(directory: string): string {
   const hash = createHash('sha256');

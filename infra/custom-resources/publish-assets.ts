@@ -7,6 +7,7 @@ import { createCustomResourceHandler } from './custom-resource.ts';
 const propertiesSchema = z.looseObject({ bucketName: z.string() });
 
 const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',

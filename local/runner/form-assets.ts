@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { isUnavailablePage } from '../../functions/progress-form/front.ts';
 
 /** What `npm run build:pages` made; on AWS it lies in a bucket behind CloudFront, under the same addresses. */
 const folder = join(import.meta.dirname, '../../functions/progress-form/dist/assets');
 
 const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -33,6 +35,14 @@ export function serveAsset(incoming: IncomingMessage, response: ServerResponse):
   });
   response.end(incoming.method === 'HEAD' ? undefined : content);
   return true;
+}
+
+/** The page that CloudFront gives where the form does not answer. */
+export function unavailablePage(): Buffer {
+  const name = readdirSync(folder).find(isUnavailablePage);
+  if (name === undefined)
+    throw new Error('Run npm run build:pages: the page of a form that does not answer is missing.');
+  return readFileSync(join(folder, name));
 }
 
 /** Only what lies in the folder itself: a path that leads elsewhere names no file there. */

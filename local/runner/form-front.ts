@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { runInNewContext } from 'node:vm';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { limitBodies } from '../../functions/progress-form/front.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { readBody, startHttpServer, type HttpServer } from '../http.ts';
 import { serveAsset } from './form-assets.ts';
-import { toHttpEvent, writeFailure, writeHttpResult } from './http-events.ts';
+import { LAMBDA_PAYLOAD_BYTES, toHttpEvent, writeFailure, writeHttpResult } from './http-events.ts';
 import { FunctionTimeout, type Invoker } from './invoker.ts';
 
 /** What API Gateway lets through. */
 const bodyLimitBytes = 10 * 1024 * 1024;
-
-/** What Lambda takes as an event. */
-const eventLimitBytes = 6 * 1024 * 1024;
 
 /** The HTTP API in front of the form: each request becomes an event, each answer a response. */
 export function startFormFront(options: {
@@ -24,6 +24,7 @@ export function startFormFront(options: {
     port: options.port,
     listener: (incoming, response) => {
       if (serveAsset(incoming, response)) return;
+      if (answeredAtTheEdge(incoming, response)) return;
       const invoker = options.invoker();
       if (invoker === undefined) {
         writeFailure(response, { status: 503, message: 'Service Unavailable' });
@@ -47,10 +48,37 @@ export function startFormFront(options: {
   });
 }
 
+const edgeAnswerSchema = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.object({ value: z.string() })),
+});
+
+/** Compiled once, as CloudFront does. */
+const edge = z
+  .custom<(event: unknown) => unknown>((value) => typeof value === 'function')
+  .parse(runInNewContext(`${limitBodies}; handler`));
+
+/** What CloudFront answers by itself. @returns false where the request goes on to the API. */
+function answeredAtTheEdge(incoming: IncomingMessage, response: ServerResponse): boolean {
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headersDistinct).map(([name, values]) => [name, { value: values?.join(',') }]),
+  );
+  const [uri] = (incoming.url ?? '/').split('?');
+  const answered: unknown = edge({ request: { method: incoming.method, uri, headers } });
+  const parsed = edgeAnswerSchema.safeParse(answered);
+  if (!parsed.success) return false;
+  for (const [name, { value }] of Object.entries(parsed.data.headers)) response.setHeader(name, value);
+  response.writeHead(parsed.data.statusCode);
+  // The browser goes on once it has sent everything; nothing of it is kept.
+  incoming.resume();
+  incoming.once('end', () => response.end());
+  return true;
+}
+
 async function readEvent(incoming: IncomingMessage, clock: Clock): Promise<APIGatewayProxyEventV2> {
   const body = await readBody(incoming, bodyLimitBytes);
   const event = toHttpEvent({ incoming, body, now: clock.now() });
-  if (Buffer.byteLength(JSON.stringify(event)) > eventLimitBytes) {
+  if (Buffer.byteLength(JSON.stringify(event)) > LAMBDA_PAYLOAD_BYTES) {
     throw new ServiceError('too-large', 'A request may hold at most 6 MB.');
   }
   return event;

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { unavailablePage } from './form-assets.ts';
 
 /**
  * A request as API Gateway's HTTP API hands it to Lambda, payload format 2.0.
@@ -82,6 +83,9 @@ function commonLogTime(instant: Temporal.Instant): string {
   return `${day ?? ''}/${month ?? ''}/${year ?? ''}:${time ?? ''} +0000`;
 }
 
+/** What Lambda takes as an event, and gives as an answer. */
+export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
 const resultSchema = z.looseObject({
   statusCode: z.int().min(100).max(599),
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
@@ -104,14 +108,30 @@ export function writeHttpResult(response: ServerResponse, result: unknown): void
     return;
   }
   const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  if (Buffer.byteLength(JSON.stringify(result)) > LAMBDA_PAYLOAD_BYTES) {
+    writeFailure(response, { status: 500, message: 'Internal Server Error' });
+    return;
+  }
+  if (unansweredStatuses.has(statusCode)) {
+    writeFailure(response, { status: statusCode, message: '' });
+    return;
+  }
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, String(value));
   if (cookies != null && cookies.length > 0) response.setHeader('set-cookie', cookies);
   response.writeHead(statusCode);
   response.end(Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'));
 }
 
-/** API Gateway's own answers, when the function gave none. */
+/** Statuses in whose place CloudFront gives a page, whoever answered with them. */
+const unansweredStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+/** API Gateway's own answers, when the function gave none, as they come through CloudFront. */
 export function writeFailure(response: ServerResponse, failure: { status: number; message: string }): void {
+  if (unansweredStatuses.has(failure.status)) {
+    response.writeHead(failure.status, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(unavailablePage());
+    return;
+  }
   response.writeHead(failure.status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ message: failure.message }));
 }

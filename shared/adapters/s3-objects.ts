@@ -5,11 +5,16 @@ import {
   ListObjectVersionsCommand,
   NoSuchKey,
   S3Client,
+  type ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { ServiceError } from '../errors.ts';
 import type { Attachments } from '../ports/attachments.ts';
+import { failureOfCall } from './aws-failure.ts';
 import { HELD_MAIL, INCOMING_MAIL, type RawMail } from '../ports/raw-mail.ts';
+
+/** At most this many objects in one request to delete (a limit of S3's). */
+const DELETE_LIMIT = 1_000;
 
 export function createS3Client(): S3Client {
   return new S3Client({
@@ -106,20 +111,43 @@ class Objects {
 
   /** A versioned bucket keeps what is only deleted. */
   async erase(key: string): Promise<void> {
-    await this.#ask(async () => {
-      const listed = await this.#client.send(
-        new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: key }),
+    const versions = await this.#ask(() => this.#versionsOf(key));
+    const objects = versions.length === 0 ? [{ Key: key }] : versions;
+    for (let start = 0; start < objects.length; start += DELETE_LIMIT) {
+      const Delete = { Objects: objects.slice(start, start + DELETE_LIMIT), Quiet: true };
+      const { Errors = [] } = await this.#ask(() =>
+        this.#client.send(new DeleteObjectsCommand({ Bucket: this.#bucket, Delete })),
       );
-      const versions = [...(listed.Versions ?? []), ...(listed.DeleteMarkers ?? [])]
-        .filter((version) => version.Key === key)
-        .map((version) => ({ Key: key, VersionId: version.VersionId }));
-      await this.#client.send(
-        new DeleteObjectsCommand({
+      // S3 deletes in part with HTTP 200.
+      if (Errors.length > 0) {
+        const codes = Errors.map(({ Code }) => Code ?? 'unknown').join(', ');
+        throw new ServiceError(
+          'unreachable',
+          `The bucket ${this.#bucket} kept ${Errors.length} versions (${codes}). Erase again.`,
+        );
+      }
+    }
+  }
+
+  /** Every page of them. */
+  async #versionsOf(key: string): Promise<{ Key: string; VersionId: string | undefined }[]> {
+    const found: { Key: string; VersionId: string | undefined }[] = [];
+    let next: Pick<ListObjectVersionsCommandOutput, 'NextKeyMarker' | 'NextVersionIdMarker'> = {};
+    for (;;) {
+      const page: ListObjectVersionsCommandOutput = await this.#client.send(
+        new ListObjectVersionsCommand({
           Bucket: this.#bucket,
-          Delete: { Objects: versions.length === 0 ? [{ Key: key }] : versions, Quiet: true },
+          Prefix: key,
+          KeyMarker: next.NextKeyMarker,
+          VersionIdMarker: next.NextVersionIdMarker,
         }),
       );
-    });
+      for (const version of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
+        if (version.Key === key) found.push({ Key: key, VersionId: version.VersionId });
+      }
+      if (page.IsTruncated !== true) return found;
+      next = page;
+    }
   }
 
   async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
@@ -135,10 +163,7 @@ class Objects {
           },
         );
       }
-      const name = error instanceof Error ? error.name : 'unknown error';
-      throw new ServiceError('unreachable', `The bucket ${this.#bucket} did not answer (${name}).`, {
-        cause: error,
-      });
+      throw failureOfCall(error, `The bucket ${this.#bucket}`);
     }
   }
 }

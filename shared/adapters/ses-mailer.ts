@@ -5,6 +5,7 @@ import {
   type SESClientConfig,
 } from '@aws-sdk/client-ses';
 import { ServiceError } from '../errors.ts';
+import { kindOfFailure, statusOfFailure } from './aws-failure.ts';
 import type { Mailer, OutgoingEmail } from '../ports/mailer.ts';
 import { mimeMessage, type Sender } from './mime-message.ts';
 
@@ -20,7 +21,7 @@ export interface SesMailerOptions {
 export function createSesMailer(options: SesMailerOptions): Mailer {
   return {
     send: async (email) => {
-      const command = rawEmailCommand(email, { raw: await mimeMessage(email, options), options });
+      const command = rawEmailCommand(email, { raw: await written(email, options), options });
       const request = { hasLeft: false };
       command.middlewareStack.add(
         (next) => (handed) => {
@@ -73,6 +74,14 @@ export function createSesClient(
   });
 }
 
+async function written(email: OutgoingEmail, options: SesMailerOptions): Promise<Uint8Array> {
+  try {
+    return await mimeMessage(email, options);
+  } catch (error) {
+    throw nothingWasSent(error);
+  }
+}
+
 function rawEmailCommand(
   email: OutgoingEmail,
   of: { raw: Uint8Array; options: SesMailerOptions },
@@ -91,46 +100,37 @@ function rawEmailCommand(
  * made. After that point a timeout, a reset or a 5xx proves nothing.
  */
 function whatIsCertain(error: unknown): ServiceError {
-  const status = statusOf(error);
+  const status = statusOfFailure(error);
   const words = sesWords(error);
   if (status === undefined) {
     return wasNeverConnected(error) ? nothingWasSent(error) : outcomeUnknown(`SES did not answer (${words})`);
   }
   if (status < 400 || status >= 500) return outcomeUnknown(`SES answered ${status} (${words})`);
-  const name = error instanceof Error ? error.name : '';
-  if (status === 429 || throttlingNames.has(name)) {
-    return new ServiceError('throttled', `SES takes no more messages just now: ${words}.`);
+  switch (kindOfFailure(error)) {
+    // SES says `Throttling` both for its rate per second and for its quota per day.
+    case 'throttled':
+      return new ServiceError('throttled', `SES takes no more messages just now: ${words}.`);
+    case 'transient':
+      return new ServiceError('unreachable', `SES did not accept our signature just now: ${words}.`);
+    case 'defect':
+      return new ServiceError('defect', `SES does not take our calls, with ${status}: ${words}.`);
+    case 'refused':
+      return new ServiceError('refused', `SES refused the message with ${status}: ${words}.`);
   }
-  if (momentaryNames.has(name)) {
-    return new ServiceError('unreachable', `SES did not accept our signature just now: ${words}.`);
-  }
-  return new ServiceError('refused', `SES refused the message with ${status}: ${words}.`);
 }
 
 function nothingWasSent(error: unknown): ServiceError {
-  return new ServiceError('unreachable', `No connection to SES, nothing was sent: ${sesWords(error)}.`);
+  return kindOfFailure(error) === 'defect' && !wasNeverConnected(error)
+    ? new ServiceError(
+        'defect',
+        `The message could not be handed to SES, nothing was sent: ${sesWords(error)}.`,
+      )
+    : new ServiceError('unreachable', `No connection to SES, nothing was sent: ${sesWords(error)}.`);
 }
 
 function outcomeUnknown(what: string): ServiceError {
   return new ServiceError('outcome-unknown', `${what}: nobody can know whether it took the message.`);
 }
-
-/** SES says `Throttling` both for its rate per second and for its quota per day. */
-const throttlingNames: ReadonlySet<string> = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-  'LimitExceededException',
-]);
-
-/** Refusals of our credentials or clock, which the SDK mends before the next call. */
-const momentaryNames: ReadonlySet<string> = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'RequestExpired',
-  'RequestTimeTooSkewed',
-]);
 
 /** The system calls that fail while there is no connection yet: refused, no route, no such name. */
 const callsBeforeConnection: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
@@ -144,14 +144,6 @@ function wasNeverConnected(error: unknown): boolean {
     error.message.includes('before secure TLS connection was established') ||
     error.message.includes('did not establish a connection with the server')
   );
-}
-
-/** The status of SES's answer, whether or not the SDK could read the rest of it. */
-function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
-  const metadata = error.$metadata;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }
 
 /** SES's own words for an SES error, the bare code for any other; never an address, for this is logged. */

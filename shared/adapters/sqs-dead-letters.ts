@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { ServiceError } from '../errors.ts';
+import { failureOfCall } from './aws-failure.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 
 export interface DeadLetterQueue {
@@ -14,20 +15,32 @@ export interface DeadLetterQueue {
   readonly deadLetterQueueUrl: string;
 }
 
+type CountedMessages = 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible';
+
 export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLetterQueue[]): DeadLetters {
+  const countOf = async (queueUrl: string, attributes: readonly CountedMessages[]): Promise<number> => {
+    const { Attributes: counted = {} } = await client
+      .send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...attributes] }))
+      .catch(failed);
+    return attributes.reduce((sum, attribute) => sum + Number(counted[attribute] ?? 0), 0);
+  };
+
   return {
+    async waiting() {
+      const counts: Record<string, number> = {};
+      for (const { name, queueUrl } of queues) {
+        counts[name] = await countOf(queueUrl, [
+          'ApproximateNumberOfMessages',
+          'ApproximateNumberOfMessagesNotVisible',
+        ]);
+      }
+      return counts;
+    },
+
     async count() {
       const counts: Record<string, number> = {};
       for (const { name, deadLetterQueueUrl } of queues) {
-        const answer = await client
-          .send(
-            new GetQueueAttributesCommand({
-              QueueUrl: deadLetterQueueUrl,
-              AttributeNames: ['ApproximateNumberOfMessages'],
-            }),
-          )
-          .catch(unreachable);
-        counts[name] = Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
+        counts[name] = await countOf(deadLetterQueueUrl, ['ApproximateNumberOfMessages']);
       }
       return counts;
     },
@@ -51,13 +64,13 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
               WaitTimeSeconds: 1,
             }),
           )
-          .catch(unreachable);
+          .catch(failed);
         const messages = answer.Messages ?? [];
         if (messages.length === 0) return moved;
         for (const message of messages) {
           await client
             .send(new SendMessageCommand({ QueueUrl: queue.queueUrl, MessageBody: message.Body ?? '' }))
-            .catch(unreachable);
+            .catch(failed);
           await client
             .send(
               new DeleteMessageCommand({
@@ -65,7 +78,7 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
                 ReceiptHandle: message.ReceiptHandle,
               }),
             )
-            .catch(unreachable);
+            .catch(failed);
           moved += 1;
         }
       }
@@ -73,6 +86,6 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
   };
 }
 
-function unreachable(error: unknown): never {
-  throw new ServiceError('unreachable', 'The queues did not answer.', { cause: error });
+function failed(error: unknown): never {
+  throw failureOfCall(error, 'A queue');
 }

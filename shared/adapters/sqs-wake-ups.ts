@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ServiceError } from '../errors.ts';
+import { failureOfCall } from './aws-failure.ts';
 import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
 
 /** SQS takes at most ten messages in one batch. */
@@ -31,12 +32,14 @@ async function sendBatch(
     )
     .then((answer) => answer.Failed ?? [])
     .catch((error: unknown) => {
-      throw new ServiceError('unreachable', 'The outgoing queue did not answer.', { cause: error });
+      throw failureOfCall(error, 'The outgoing queue');
     });
   // A batch can fail in part with HTTP 200.
   if (failed.length > 0) {
     const codes = failed.map((entry) => entry.Code ?? 'unknown').join(', ');
-    throw new ServiceError('unreachable', `The outgoing queue refused ${failed.length} wake-ups (${codes}).`);
+    // What SQS calls the sender's fault it refuses every time.
+    const code = failed.some((entry) => entry.SenderFault === true) ? 'defect' : 'unreachable';
+    throw new ServiceError(code, `The outgoing queue refused ${failed.length} wake-ups (${codes}).`);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Recommendation, Timescale } from '../domain/follow-up.ts';
+import { MOST_RECOMMENDATIONS, type Recommendation, type Timescale } from '../domain/follow-up.ts';
+import { ServiceError } from '../errors.ts';
 import type { CsvTable, RowKind } from './csv.ts';
 import { parseRows, throwProblems } from './csv.ts';
 import { yesOrNoCell } from './csv-cells.ts';
@@ -67,6 +68,13 @@ export function parseRecommendations(table: CsvTable): {
       : [{ where: `line ${line}, number`, problem: `${row.number} is on line ${earlier} already.` }];
   });
   throwProblems(problems);
+  if (rows.length > MOST_RECOMMENDATIONS) {
+    throw new ServiceError(
+      'too-large',
+      `The file has ${rows.length} recommendations, and a report can have at most ${MOST_RECOMMENDATIONS}.`,
+      { field: 'file' },
+    );
+  }
   const recommendations = rows.map(({ row: { illustrative, ...row } }): Recommendation => ({
     ...row,
     illustrative:

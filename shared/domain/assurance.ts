@@ -9,6 +9,9 @@ import type { Programme } from './programme.ts';
 /** How long after it fell due a notice may still be on its way before it counts as a gap. Hours. */
 const GAP_AFTER_HOURS = 2;
 
+/** The sweep runs every quarter of an hour: after two missed runs it is said. */
+export const SWEEP_OVERDUE_MINUTES = 35;
+
 /** What was due of one follow-up in a stretch of time, and what became of it. */
 export interface Assurance {
   readonly sent: readonly Notice[];
@@ -44,7 +47,8 @@ export function assure(
   };
 }
 
-function gapsOf(record: FollowUpRecord, context: DecisionContext): readonly OwedNotice[] {
+/** What was owed two hours ago, or when emails could last have left before, and has not left since. */
+export function gapsOf(record: FollowUpRecord, context: DecisionContext): readonly OwedNotice[] {
   const then = lastSendingInstant(context.now.subtract({ hours: GAP_AFTER_HOURS }), context);
   const { releasedAt } = record.followUp;
   if (releasedAt === undefined || !isEarlier(releasedAt, then)) return [];

@@ -89,6 +89,9 @@ export type HeldVisit =
   | { readonly precision: 'day'; readonly firstOn: PlainDate; readonly lastOn: PlainDate }
   | { readonly precision: 'month'; readonly month: Temporal.PlainYearMonth };
 
+/** A change of a follow-up is one transaction of at most 100 parts, and may be about each of its recommendations. */
+export const MOST_RECOMMENDATIONS = 90;
+
 export interface Recommendation {
   readonly number: number;
   readonly title: string;

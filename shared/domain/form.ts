@@ -151,9 +151,21 @@ export const attachmentTypes = {
   txt: 'text/plain',
 } as const;
 
-/** Lambda takes 6 MB as base64. Bytes. */
-export const LARGEST_ATTACHMENT = 4_000_000;
+/**
+ * The largest body that comes to the form and goes out of it, in bytes. Lambda takes and gives 6 MB (6,291,456 bytes) at
+ * once, bodies as base64: 4.5 million bytes make 6.0 million, and leave room for the headers.
+ */
+export const LARGEST_BODY = 4_500_000;
+
+/** Far more than a page of answers holds, and enough to give a far too long text back. Bytes, as a browser sends them. */
+export const LARGEST_FORM = 1_000_000;
+
+/** What people are told as 4 MB, in bytes: as Windows counts, and below `LARGEST_BODY` with the form around it. */
+export const LARGEST_ATTACHMENT = 4 * 1024 * 1024;
 export const MOST_ATTACHMENTS = 5;
+
+/** What may be wrong with a file that somebody attaches. */
+export type AttachmentProblem = 'missing' | 'empty' | 'too-large' | 'wrong-type' | 'too-many';
 
 /** How files of a kind begin; a file that begins otherwise is not what its name says. */
 const BEGINNINGS: readonly { readonly extensions: readonly string[]; readonly bytes: readonly number[] }[] = [

@@ -1,4 +1,6 @@
 export interface DeadLetters {
+  /** How many messages each queue holds: those that wait, and those that are being tried. */
+  waiting(): Promise<Readonly<Record<string, number>>>;
   /** How many wait in each dead-letter queue. */
   count(): Promise<Readonly<Record<string, number>>>;
   /**

@@ -22,6 +22,14 @@ export interface Claim {
   readonly replyAlias?: ReplyAlias | undefined;
 }
 
+/** A claim is one transaction, and DynamoDB takes at most 100 parts in one. */
+export const MOST_PARTS_OF_CLAIM = 100;
+
+/** The parts of a claim: the mail, its reply alias, a part for each follow-up and notice, and two for each link. */
+export function partsOfClaim(count: { followUps: number; notices: number; links: number }): number {
+  return 2 + count.followUps + count.notices + 2 * count.links;
+}
+
 /**
  * `claimed`: ours, send now. `taken`: another sender has it, leave it. `stale`: a follow-up changed, decide again.
  */

@@ -9,9 +9,8 @@ export interface People {
   /** @throws ServiceError `conflict` where a force of that id exists and `replace` is not set. */
   putForce(force: Force, options: { replace: boolean }): Promise<void>;
   /**
-   * Writes forces as they shall be, new or not, with one audit record each, all or none.
-   *
-   * @throws ServiceError `too-large` beyond 50 at once.
+   * Writes forces as they shall be, new or not, with one audit record each: 50 at a time, each of them whole. What was
+   * written before a failure stays, and the same import again writes the rest.
    */
   putForces(forces: readonly Force[], audit: AuditEntry): Promise<void>;
   contacts(forceId: string): Promise<Contact[]>;

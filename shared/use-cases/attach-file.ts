@@ -1,5 +1,10 @@
-import { attachmentType, LARGEST_ATTACHMENT, MOST_ATTACHMENTS, type Attachment } from '../domain/form.ts';
-import type { ProblemKind } from '../domain/returns.ts';
+import {
+  attachmentType,
+  LARGEST_ATTACHMENT,
+  MOST_ATTACHMENTS,
+  type Attachment,
+  type AttachmentProblem,
+} from '../domain/form.ts';
 import { attachmentKey, type Attachments } from '../ports/attachments.ts';
 import type { Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
@@ -10,10 +15,11 @@ export type AttachFileDependencies = SaveAnswerDependencies & { readonly attachm
 export async function attachFile(
   { form, file }: { form: Form; file: { name: string; content: Uint8Array } | undefined },
   { attachments, drafts, tokens }: AttachFileDependencies,
-): Promise<ProblemKind | undefined> {
-  if (file === undefined || file.content.length === 0) return 'missing';
+): Promise<AttachmentProblem | undefined> {
+  if (file === undefined) return 'missing';
+  if (file.content.length === 0) return 'empty';
   if (file.content.length > LARGEST_ATTACHMENT) return 'too-large';
-  if (form.attachments.length >= MOST_ATTACHMENTS) return 'not-offered';
+  if (form.attachments.length >= MOST_ATTACHMENTS) return 'too-many';
   const contentType = attachmentType(file);
   if (contentType === undefined) return 'wrong-type';
   const { followUpId, contactId, browserId } = form.session;

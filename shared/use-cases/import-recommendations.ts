@@ -1,5 +1,6 @@
-import type { Recommendation } from '../domain/follow-up.ts';
+import { MOST_RECOMMENDATIONS, type Recommendation } from '../domain/follow-up.ts';
 import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
+import { ServiceError } from '../errors.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
 
 /** A change of a report's recommendations, and which of them it concerns. */
@@ -30,6 +31,14 @@ export async function planRecommendations(
         : { ...imported, outcome: existing.outcome, judgements: existing.judgements };
     return { after, existing };
   });
+  const total = new Set([...known.keys(), ...merged.map(({ after }) => after.number)]).size;
+  if (total > MOST_RECOMMENDATIONS) {
+    throw new ServiceError(
+      'too-large',
+      `With this file the report would have ${total} recommendations, and it can have at most ${MOST_RECOMMENDATIONS}. Nothing was written.`,
+      { field: 'file' },
+    );
+  }
   const added = merged.filter(({ existing }) => existing === undefined);
   const changed = merged.filter(
     ({ existing, after }) => existing !== undefined && !isSameRecommendation(existing, after),

@@ -1,3 +1,4 @@
+import { gapsOf } from '../domain/assurance.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import {
@@ -9,19 +10,23 @@ import {
 } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
+import type { OwedNotice } from '../domain/notices-owed.ts';
 import { programmeHead } from '../domain/owner-of.ts';
 import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Inbox } from '../ports/inbox.ts';
 import type { NoticeLedger } from '../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { everyFollowUp } from './every-follow-up.ts';
+import { lookAtQueues, type QueuesSeen } from './look-at-queues.ts';
 
 export interface SeeDeskDependencies extends DecisionSources {
   readonly followUps: FollowUps;
   readonly ledger: NoticeLedger;
   readonly inbox: Inbox;
+  readonly deadLetters: DeadLetters;
   readonly clock: Clock;
 }
 
@@ -44,11 +49,17 @@ export interface DeskHealth {
   /** False: this table may not send until somebody arms it. */
   readonly armed: boolean;
   readonly sweptAt: Instant | undefined;
+  /** The daily run, which writes the weekly emails and looks for gaps. */
+  readonly lookedForGapsAt: Instant | undefined;
+  readonly armedAt: Instant | undefined;
   readonly problems: readonly Notice[];
   /** Open follow-ups for which nobody is responsible: they have no owner, and no programme head is recorded. */
   readonly unowned: number;
   /** False: escalations and the weekly assurance mail have nobody to go to. */
   readonly hasProgrammeHead: boolean;
+  /** Emails that were due and did not leave. */
+  readonly gaps: readonly OwedNotice[];
+  readonly queues: QueuesSeen;
   /** Mail that came in and that a human must look at. */
   readonly unmatched: number;
   readonly holidaysKnownTo: PlainDate;
@@ -87,17 +98,19 @@ export async function seeDesk(
   const { clock, followUps, ledger, inbox, settings } = dependencies;
   const now = clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
-  const [all, fence, heartbeats, problems, pen] = await Promise.all([
+  const [all, fence, heartbeats, problems, pen, queues] = await Promise.all([
     everyFollowUp(dependencies),
     settings.fence(),
     settings.heartbeats(),
     ledger.problems(),
     inbox.holdingPen(),
+    lookAtQueues(dependencies),
   ]);
   const open = all.filter(({ followUp }) => followUp.state === 'open');
   const toDo: DeskTask[] = [];
   const waiting: DeskWait[] = [];
   const unowned = open.filter((one) => contexts.ownerOf(one.followUp) === undefined).length;
+  const gaps: OwedNotice[] = [];
   let furthest: PlainDate | undefined;
   for (let start = 0; start < open.length; start += AT_ONCE) {
     const page = await Promise.all(
@@ -113,6 +126,7 @@ export async function seeDesk(
           toDo.push({ task, record, forceName, owner: context.owner });
         }
       }
+      gaps.push(...gapsOf(record, context));
       const wait = waitingOnForce(record, context);
       if (wait !== undefined)
         waiting.push({ waiting: wait, forceName, simulated: record.followUp.simulated });
@@ -128,10 +142,14 @@ export async function seeDesk(
     calendar: contexts.calendar,
     health: {
       armed: fence !== undefined,
+      armedAt: fence?.armedAt,
       sweptAt: heartbeats.get('sweep'),
+      lookedForGapsAt: heartbeats.get('send-digest'),
       problems,
       unowned,
       hasProgrammeHead: programmeHead(contexts.staff) !== undefined,
+      gaps,
+      queues,
       unmatched: pen.length,
       holidaysKnownTo: knownTo,
       holidaysRunOut: furthest !== undefined && isAfter(furthest, knownTo),

@@ -1,6 +1,14 @@
-import { assure, type Assurance } from '../domain/assurance.ts';
+import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../domain/assurance.ts';
 import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/calendar.ts';
-import { daysBetween, isAfter, isBefore, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
+import {
+  daysBetween,
+  isAfter,
+  isBefore,
+  isEarlier,
+  londonDate,
+  type Instant,
+  type PlainDate,
+} from '../domain/dates.ts';
 import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/milestones.ts';
@@ -180,7 +188,12 @@ async function assuranceFor(
   member: StaffMember,
   { said, now, contexts, dependencies }: WeeklyScene,
 ): Promise<EmailFacts> {
-  const problems = [...said.flatMap((one) => problemsOf(one)), ...(await unclaimedProblems(dependencies))];
+  const problems = [
+    ...said.flatMap((one) => problemsOf(one)),
+    ...(await otherEmails(said, dependencies)),
+    ...(await unclaimedProblems(dependencies)),
+    ...(await missedSweeps(dependencies, now)),
+  ];
   const unowned = said.filter(({ owner }) => owner === undefined).length;
   if (unowned > 0) problems.push({ problem: 'nobody-responsible', count: unowned });
   if (programmeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
@@ -220,6 +233,27 @@ function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
     noticeId: noticeId(key),
   }));
   return [...named, ...gaps];
+}
+
+/** Problems of emails that no open follow-up owes. */
+async function otherEmails(
+  said: readonly Said[],
+  { ledger }: SendDigestsDependencies,
+): Promise<AssuranceProblem[]> {
+  const named = new Set(said.flatMap(({ assurance }) => assurance.problems.map(({ key }) => noticeId(key))));
+  const count = (await ledger.problems()).filter(({ key }) => !named.has(noticeId(key))).length;
+  return count === 0 ? [] : [{ problem: 'other-emails', count }];
+}
+
+/** The sweep runs every quarter of an hour. This email leaves from the daily run, and so tells of a sweep that does not. */
+async function missedSweeps(
+  { settings }: SendDigestsDependencies,
+  now: Instant,
+): Promise<AssuranceProblem[]> {
+  const sweptAt = (await settings.heartbeats()).get('sweep');
+  const isMissed =
+    sweptAt === undefined || isEarlier(sweptAt, now.subtract({ minutes: SWEEP_OVERDUE_MINUTES }));
+  return isMissed ? [{ problem: 'no-sweep', sweptAt }] : [];
 }
 
 /** What belongs to no follow-up, or not yet: mail in the holding pen, and messages that failed their last try. */

@@ -14,6 +14,7 @@ import { composeEmail } from '../wording/compose-email.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { emailFor } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
+import { inBatches } from './in-batches.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
@@ -40,10 +41,14 @@ const LINK_LIFE_DAYS = 45;
 
 /**
  * Decides again what one person is owed, over all of the force's follow-ups, and sends it as one email with one link per
- * report. A wake-up that finds nothing owed is an ordinary outcome: somebody answered, or another run was faster.
+ * report; as several where one claim cannot hold them all. A wake-up that finds nothing owed is an ordinary outcome:
+ * somebody answered, or another run was faster.
+ *
+ * An email that fails, or a follow-up that cannot be read, holds up no other. The failure is thrown at the end, so that the
+ * wake-up comes back and, after its last try, becomes a dead letter that somebody is shown.
  *
  * @returns what became of each email.
- * @throws ServiceError `throttled` or `unreachable`: nothing was sent for it, try again later.
+ * @throws ServiceError `throttled`, `unreachable` or `defect`: nothing was sent for it, try again later.
  */
 export async function sendNotices(
   wakeUp: WakeUp,
@@ -59,14 +64,22 @@ export async function sendNotices(
   const outcomes: SendOutcome[] = [];
   for (let decision = 1; decision <= DECISIONS; decision += 1) {
     const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
-    const owed = await owedTo(wakeUp, { dependencies, contexts });
+    const { owed, failures } = await owedTo(wakeUp, { dependencies, contexts });
     let stale = false;
     for (const email of oneEmailEach(owed)) {
-      const outcome = await sendEmail(email, { dependencies, contexts });
-      if (outcome === 'stale') stale = true;
-      else outcomes.push(outcome);
+      try {
+        const outcome = await sendEmail(email, { dependencies, contexts });
+        if (outcome === 'stale') stale = true;
+        else outcomes.push(outcome);
+      } catch (error) {
+        // The next would be throttled as well.
+        if (error instanceof ServiceError && error.code === 'throttled') throw error;
+        failures.push(error);
+      }
     }
-    if (!stale) return outcomes;
+    if (stale) continue;
+    if (failures.length > 0) throw failures[0];
+    return outcomes;
   }
   throw new ServiceError('conflict', 'The follow-up kept changing while its email was prepared; try again.');
 }
@@ -74,18 +87,28 @@ export async function sendNotices(
 async function owedTo(
   { forceId, recipientId }: WakeUp,
   { dependencies, contexts }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts },
-): Promise<OwedWithRecord[]> {
+): Promise<{ owed: OwedWithRecord[]; failures: unknown[] }> {
   const followUps = await dependencies.followUps.ofForce(forceId);
   const open = followUps.filter((followUp) => followUp.state === 'open');
-  const records = await Promise.all(open.map((followUp) => dependencies.followUps.load(followUp.id)));
-  const owed: OwedWithRecord[] = [];
-  for (const record of records) {
-    const decision = noticesOwed(record, await contexts.of(record.followUp));
-    for (const notice of decision.owed) {
-      if (idOf(notice.recipient) === recipientId) owed.push({ notice, record });
+  const failures: unknown[] = [];
+  const owed = await inBatches(open, async ({ id }) => {
+    try {
+      const record = await dependencies.followUps.load(id);
+      const decision = noticesOwed(record, await contexts.of(record.followUp));
+      return decision.owed
+        .filter((notice) => idOf(notice.recipient) === recipientId)
+        .map((notice) => ({ notice, record }));
+    } catch (error) {
+      const ids = { followUp: id };
+      dependencies.log.error('follow-up-not-read', 'Nothing can be sent for a follow-up.', {
+        ids,
+        cause: error,
+      });
+      failures.push(error);
+      return [];
     }
-  }
-  return owed;
+  });
+  return { owed: owed.flat(), failures };
 }
 
 async function sendEmail(

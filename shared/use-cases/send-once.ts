@@ -25,8 +25,8 @@ export type SendOutcome = 'accepted' | 'taken' | 'stale' | 'refused' | 'unknown'
  * claim then stands, the mail service's events carry the mail's id and settle it, and without any the sweep calls it
  * unknown after lease and grace. It is never sent again unseen.
  *
- * @throws ServiceError `throttled` or `unreachable`: certainly not sent and the claim given back; the caller's queue tries
- * again.
+ * @throws ServiceError `throttled`, `unreachable` or `defect`: certainly not sent and the claim given back; the caller's
+ * queue tries again, and shows a defect as a dead letter.
  */
 export async function sendOnce(
   { claim, email }: { claim: Claim; email: OutgoingEmail },
@@ -40,7 +40,8 @@ export async function sendOnce(
     ({ sesMessageId } = await mailer.send(email));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    if (error.code === 'throttled' || error.code === 'unreachable') {
+    // Whatever is at fault, nothing was sent: the email is owed as before.
+    if (error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect') {
       await ledger.release(claim);
       throw error;
     }

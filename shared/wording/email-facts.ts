@@ -411,4 +411,8 @@ export type AssuranceProblem =
   /** Open follow-ups without an owner, while no programme head is recorded. */
   | { readonly problem: 'nobody-responsible'; readonly count: number }
   | { readonly problem: 'no-programme-head' }
+  /** Emails that no open follow-up owes: of a closed one, or a digest. */
+  | { readonly problem: 'other-emails'; readonly count: number }
+  /** `sweptAt` is absent where no sweep ever came to its end. */
+  | { readonly problem: 'no-sweep'; readonly sweptAt?: Instant | undefined }
   | { readonly problem: 'holidays-run-out'; readonly knownTo: PlainDate; readonly furthestDue: PlainDate };

@@ -45,7 +45,14 @@ export type Field =
   | (FieldBase & { readonly kind: 'text'; readonly rows: number; readonly longest: number })
   | (FieldBase & { readonly kind: 'month' | 'date'; readonly parts: readonly DatePart[] })
   | (FieldBase & { readonly kind: 'one' | 'several'; readonly options: readonly Option[] })
-  | (FieldBase & { readonly kind: 'file'; readonly accept: string });
+  | (FieldBase & { readonly kind: 'file'; readonly accept: string; readonly limit: FileLimit });
+
+/** What a script says of a file before it is sent. */
+export interface FileLimit {
+  readonly bytes: number;
+  readonly tooLarge: string;
+  readonly empty: string;
+}
 
 interface FieldBase {
   /** The name of the input. */

@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import type { SESClient } from '@aws-sdk/client-ses';
 import PostalMime from 'postal-mime';
+import { CredentialsProviderError } from '@smithy/core/config';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSesClient, createSesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { ServiceError } from '../../shared/errors.ts';
@@ -206,6 +207,16 @@ describe('What a failed send proves', () => {
       code: 'refused',
     },
     { when: 'something before SES forbids it', answer: answering(403, '<html>no</html>'), code: 'refused' },
+    {
+      when: 'the function may not send',
+      answer: answering(403, errorBody('AccessDenied', 'not authorized to perform: ses:SendRawEmail')),
+      code: 'defect',
+    },
+    {
+      when: 'there is no such configuration set',
+      answer: answering(400, errorBody('ConfigurationSetDoesNotExist', 'no configuration set')),
+      code: 'defect',
+    },
     { when: 'a 4xx cannot be read', answer: answering(413, 'too large'), code: 'refused' },
     {
       when: 'the credentials have just expired',
@@ -305,7 +316,8 @@ describe('What a failed send proves', () => {
     const client = createSesClient({
       endpoint: ses.endpoint,
       region: 'eu-west-2',
-      credentials: () => Promise.reject(new Error('no credentials')),
+      credentials: () =>
+        Promise.reject(new CredentialsProviderError('no credentials', { tryNextLink: false })),
     });
     const failure = await failureOf(mailerOf(client).send(email));
     expect(failure.code).toBe('unreachable');

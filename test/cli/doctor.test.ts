@@ -136,7 +136,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       /OK +stack +revisit-test in eu-west-2 is deployed/u,
       /OK +quota +No email is planned for the next month; SES takes\s+50,000 a day/u,
       /OK +fence +Armed since/u,
-      /28 things in order\.$/mu,
+      /31 things in order\.$/mu,
     ]) {
       expect(out).toMatch(line);
     }
@@ -334,6 +334,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
         {
           'incoming mail topic': 'There is no queue for it',
           'incoming mail queue': 'There is no such queue, so replies are stored',
+          'dead letters': 'It does not exist there',
         },
       ],
     ])('and names each part that %s breaks', async (_, change, expected) => {
@@ -370,7 +371,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     account.refusal = { status: 403, code };
     const { exitCode, notOk } = await examine();
     expect(notOk['credentials']).toContain(says);
-    expect(Object.keys(notOk)).toHaveLength(28);
+    expect(Object.keys(notOk)).toHaveLength(31);
     expect(exitCode).toBe(expected);
   });
 

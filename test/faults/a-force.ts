@@ -35,6 +35,28 @@ export async function anInspectorate({
   });
 }
 
+/** As `aForceToAsk`, with a number of reports of that day: one lead owes the six-week response for each. */
+export async function aForceWithReports(
+  service: Pick<Service, 'people' | 'followUps'>,
+  reports: number,
+): Promise<FollowUp[]> {
+  const first = await aForceToAsk(service);
+  const others = Array.from({ length: reports - 1 }, (_, each) =>
+    anOpenFollowUp({
+      id: `${first.id}-${each + 2}`,
+      forceId: first.forceId,
+      reportTitle: `Report ${each + 2}`,
+      simulated: true,
+    }),
+  );
+  await Promise.all(
+    others.map((followUp) =>
+      service.followUps.add({ followUp, recommendations: [aRecommendation()], audit }),
+    ),
+  );
+  return [first, ...others];
+}
+
 /** A force with a report published on 8 March 2016: on the morning its six-week response is asked for. */
 export async function aForceToAsk(
   { people, followUps }: Pick<Service, 'people' | 'followUps'>,

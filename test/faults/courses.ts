@@ -1,9 +1,19 @@
+import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
-import { addressOf, aForceToAsk, anInspectorate, MORNING, OWNER_ADDRESS } from './a-force.ts';
+import { noticeId, noticeStatus } from '../../shared/domain/notice.ts';
+import {
+  addressOf,
+  aForceToAsk,
+  aForceWithReports,
+  anInspectorate,
+  MORNING,
+  OWNER_ADDRESS,
+} from './a-force.ts';
 import type { Fault } from './fault-proxy.ts';
-import { sweepAt, workUntilRest } from './faulty-stack.ts';
+import { sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import type { Course } from './kill-runs.ts';
-import { judge } from './outcome.ts';
+import { judge, type Outcome } from './outcome.ts';
+import type { SendPath } from './send-path.ts';
 
 const HEAD_ADDRESS = 'head@inspectorate.example';
 
@@ -63,6 +73,56 @@ export const recovering: Course = {
   recover: sweepForAnHour,
   judge: judgeThatMorning,
 };
+
+/** One lead is asked about more reports than one claim holds: two emails, each with a claim of its own. */
+export const askingAboutManyReports: Course = {
+  name: 'asking about 26 reports',
+  prepare: async (faulty, { service }) => {
+    await anInspectorate(service);
+    await aForceWithReports(service, REPORTS);
+    faulty.at(MORNING);
+  },
+  run: async (faulty, take) => {
+    await sweepAt(MORNING, { faulty, take });
+  },
+  recover: sweepForAnHour,
+  judge: judgeEachReport,
+};
+
+const REPORTS = 26;
+
+/** Counts links in the mail that SES took: each report was asked about once, or a human is shown it. */
+async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Promise<Outcome> {
+  const asked = new Map<string, number>();
+  for (const { id } of await faulty.stack.sesDoor.mails()) {
+    const { text = '' } = await PostalMime.parse(await faulty.stack.sesDoor.readMail(id));
+    for (const [, token = ''] of text.matchAll(/\/f\/(\S+)/gu)) {
+      const link = await service.links.find(service.tokens.hashOf(token) ?? '');
+      if (link !== undefined) asked.set(link.followUpId, (asked.get(link.followUpId) ?? 0) + 1);
+    }
+  }
+  const shown = new Set((await service.ledger.problems()).map(({ key }) => noticeId(key)));
+  const outcome = { lost: 0, duplicated: 0, unknown: 0 };
+  const faults: string[] = [];
+  for (const { id } of await service.followUps.ofForce('loamshire')) {
+    const { notices } = await service.followUps.load(id);
+    const requests = notices.filter(({ rungId }) => rungId === 'request');
+    const times = asked.get(id) ?? 0;
+    outcome.duplicated += Math.max(0, times - 1);
+    if (times > 1) faults.push(`${id} was asked about ${times} times`);
+    if (requests.some(({ facts }) => noticeStatus(facts) === 'claimed'))
+      faults.push(`${id} is still claimed`);
+    if (times > 0) continue;
+    if (requests.some(({ key }) => shown.has(noticeId(key)))) outcome.unknown += 1;
+    else {
+      outcome.lost += 1;
+      faults.push(`${id} was never asked about, and nobody is told`);
+    }
+  }
+  const { waiting, dead } = await faulty.messagesLeft();
+  if (waiting + dead > 0) faults.push(`${waiting} messages wait and ${dead} are dead letters`);
+  return { ...outcome, faults };
+}
 
 /** The Monday run: the owner's digest and the assurance mail. A run that dies is tried again, and the next day has its own. */
 export const writingDigests: Course = {

@@ -46,6 +46,11 @@ export function broken({ service }: Call): Fault {
   return { kind: 'answer', answer: refusal(service, { code, status: 500 }) };
 }
 
+/** A 4xx that no further try mends, because the call, its rights or its address are wrong. */
+export function defectOf({ service }: Call, code: string): Fault {
+  return { kind: 'answer', answer: refusal(service, { code, status: 400 }) };
+}
+
 /** A 4xx by which SES refuses an email for good: an account in the sandbox, sending paused. */
 export function refusedBySes(code: string): Fault {
   return { kind: 'answer', answer: refusal('ses', { code, status: 400 }) };

@@ -30,6 +30,7 @@ const mayAct = 'shared/domain/may-act.ts';
 const whoLeft = 'test/progress-form/who-left.test.ts';
 const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
 const noMailRelay = 'test/progress-form/no-mail-relay.test.ts';
+const shownFailures = 'test/faults/shown-failures.test.ts';
 
 export const guards: readonly Guard[] = [
   {
@@ -68,9 +69,9 @@ export const guards: readonly Guard[] = [
     failure: 'F3',
     name: 'an unknown outcome keeps its claim',
     file: sendOnce,
-    guard: "if (error.code === 'throttled' || error.code === 'unreachable') {",
+    guard: "error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect'",
     without:
-      "if (error.code === 'throttled' || error.code === 'unreachable' || error.code === 'outcome-unknown') {",
+      "error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect' || error.code === 'outcome-unknown'",
     tests: ['test/faults/misbehaving-services.test.ts', deadSenders],
   },
   {
@@ -787,5 +788,69 @@ export const guards: readonly Guard[] = [
     guard: "if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';",
     without: '',
     tests: [noMailRelay, 'test/domain/person-name.test.ts'],
+  },
+  {
+    failure: 'F34',
+    name: 'what one claim cannot hold makes several emails',
+    file: 'shared/use-cases/one-email-each.ts',
+    guard: 'if (!fitsOneClaim([...email, ...piece])) {',
+    without: 'if (email.length > 1_000) {',
+    tests: ['test/faults/many-follow-ups.test.ts'],
+  },
+  {
+    failure: 'F34',
+    name: 'a call that is refused is no service that did not answer',
+    file: 'shared/adapters/aws-failure.ts',
+    guard: "if (status !== undefined) return isOurs(error) ? 'defect' : 'refused';",
+    without: "if (status !== undefined) return 'transient';",
+    tests: ['test/faults/services.test.ts'],
+  },
+  {
+    failure: 'F34',
+    name: 'a transaction that is too large is a defect of ours',
+    file: 'shared/adapters/dynamodb/table.ts',
+    guard: 'if (items.length > TRANSACTION_LIMIT) {',
+    without: 'if (items.length > 1_000) {',
+    tests: ['test/faults/services.test.ts'],
+  },
+  {
+    failure: 'F34',
+    name: '"Email OK" needs proof of everything',
+    file: 'cli/commands/see-desk.ts',
+    guard: 'desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0',
+    without: 'desk.health.problems.length === 0',
+    tests: [shownFailures],
+  },
+  {
+    failure: 'F34',
+    name: 'the desk looks for emails that were due and did not leave',
+    file: 'shared/use-cases/see-desk.ts',
+    guard: 'gaps.push(...gapsOf(record, context));',
+    without: '',
+    tests: [shownFailures],
+  },
+  {
+    failure: 'F34',
+    name: 'the assurance mail tells of missed sweeps',
+    file: 'shared/use-cases/send-digests.ts',
+    guard: '...(await missedSweeps(dependencies, now)),',
+    without: '',
+    tests: [shownFailures],
+  },
+  {
+    failure: 'F34',
+    name: 'the assurance mail tells of emails that no open follow-up owes',
+    file: 'shared/use-cases/send-digests.ts',
+    guard: '...(await otherEmails(said, dependencies)),',
+    without: '',
+    tests: [shownFailures],
+  },
+  {
+    failure: 'F34',
+    name: 'a browser that sends too much gets a page',
+    file: 'functions/progress-form/front.ts',
+    guard: '|| Number(length.value) <= ${LARGEST_BODY}) return request;',
+    without: '|| Number(length.value) > 0) return request;',
+    tests: ['test/progress-form/too-large.test.ts'],
   },
 ];

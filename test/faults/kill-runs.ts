@@ -18,8 +18,10 @@ export interface Course {
 
 /** The moment at which the process dies. */
 export interface KillPoint {
-  /** Which of the calls that the process makes, from 1 on; or the first call of an action. */
+  /** Which of the calls that the process makes, from 1 on; or a call of an action, the first where no more is said. */
   readonly call: number | string;
+  /** Which call of the action, from 1 on. */
+  readonly time?: number;
   /** Before the service sees the call, or when it has done its work and before its answer arrives. */
   readonly side: 'before' | 'after';
 }
@@ -115,11 +117,14 @@ function killOnce(
   { point, functions }: { point: KillPoint; functions: FunctionProcess },
 ): () => string | undefined {
   let count = 0;
+  let ofAction = 0;
   let chosen: Call | undefined;
   faulty.interfere({
     before: async (call) => {
       count += 1;
-      if (chosen !== undefined || (count !== point.call && call.action !== point.call)) return undefined;
+      if (call.action === point.call) ofAction += 1;
+      const isMeant = count === point.call || (call.action === point.call && ofAction === (point.time ?? 1));
+      if (chosen !== undefined || !isMeant) return undefined;
       chosen = call;
       if (point.side === 'after') return undefined;
       await functions.kill();

@@ -29,7 +29,7 @@ export function describeKills(courses: readonly SampledCourse[]): void {
         const faults = report(
           `killed while ${course.name}`,
           results.map(({ point, action, outcome }) => ({
-            at: `${point.side} call ${point.call} (${action ?? 'none'})`,
+            at: `${point.side} call ${point.call}${point.time === undefined ? '' : ` number ${point.time}`} (${action ?? 'none'})`,
             outcome,
           })),
         );

@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbClient, IF_NEW, putIn, Table } from '../../shared/adapters/dynamodb/table.ts';
 import { createSqsClient, createSqsWakeUps } from '../../shared/adapters/sqs-wake-ups.ts';
+import { ServiceError } from '../../shared/errors.ts';
 import { createFaultyStack, type FaultyStack } from './faulty-stack.ts';
 import type { Call, Fault } from './fault-proxy.ts';
-import { throttled, broken, transactionConflict } from './faults-of-services.ts';
+import { broken, defectOf, throttled, transactionConflict } from './faults-of-services.ts';
+
+async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof ServiceError)) throw new Error('The call did not fail as it should.');
+  return error;
+}
 
 describe('services that fail for a moment', () => {
   let faulty: FaultyStack;
   let table: Table;
+  /** As the functions have it. The other gives up so soon that a busy machine may be taken for a fault. */
+  let patient: Table;
   let calls: Call[];
 
   beforeAll(async () => {
@@ -17,6 +29,7 @@ describe('services that fail for a moment', () => {
       faulty.stack.resources.table,
       createDynamoDbClient({ requestTimeoutMilliseconds: 100 }),
     );
+    patient = new Table(faulty.stack.resources.table, createDynamoDbClient());
   });
   afterAll(() => faulty.stop());
   beforeEach(() => {
@@ -58,6 +71,64 @@ describe('services that fail for a moment', () => {
     const queueUrl = faulty.stack.resources.queueUrls.outgoing;
     await createSqsWakeUps(client, queueUrl).send([{ forceId: 'essex', recipientId: 'lead' }]);
     expect((await faulty.messagesLeft()).waiting).toBe(1);
+  });
+
+  it.each([
+    'ValidationException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'UnrecognizedClientException',
+  ])('a %s of the table is a defect, and not a table that did not answer (F34)', async (code) => {
+    failOnce((call) => defectOf(call, code));
+    const failure = await failureOf(patient.get({ pk: 'TEST', sk: 'defect' }));
+    expect([failure.code, failure.exitCode]).toEqual(['defect', 1]);
+    expect(failure.message).not.toContain('did not answer');
+    expect(failure.message).toContain(code);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('a table that cannot be reached did not answer (F34)', async () => {
+    const lost = new Table(
+      faulty.stack.resources.table,
+      createDynamoDbClient({ requestTimeoutMilliseconds: 50 }),
+    );
+    faulty.interfere({ before: () => ({ kind: 'hang' }) });
+    const failure = await failureOf(lost.get({ pk: 'TEST', sk: 'lost' }));
+    expect([failure.code, failure.message]).toEqual([
+      'unreachable',
+      expect.stringContaining('did not answer'),
+    ]);
+  });
+
+  it.each(['AccessDenied', 'QueueDoesNotExist'])('a %s of the queue is a defect (F34)', async (code) => {
+    faulty.interfere({ before: (call) => defectOf(call, code) });
+    const wakeUps = createSqsWakeUps(createSqsClient(), faulty.stack.resources.queueUrls.outgoing);
+    const failure = await failureOf(wakeUps.send([{ forceId: 'essex', recipientId: 'lead' }]));
+    expect(failure.code).toBe('defect');
+  });
+
+  it('a value that the table cannot store is a defect, and no call is made (F34)', async () => {
+    faulty.interfere({ before: (call) => void calls.push(call) });
+    const failure = await failureOf(patient.put({ Item: { pk: 'TEST', sk: 'class', value: new Date(0) } }));
+    expect(failure.code).toBe('defect');
+    expect(calls).toEqual([]);
+  });
+
+  it('a transaction of more items than the table takes is a defect, and no call is made (F34)', async () => {
+    faulty.interfere({ before: (call) => void calls.push(call) });
+    const items = Array.from({ length: 101 }, (_, each) =>
+      putIn(patient, { pk: 'TEST', sk: `part ${each}` }),
+    );
+    expect((await failureOf(patient.transact(items))).code).toBe('defect');
+    expect(calls).toEqual([]);
+  });
+
+  it('more keys than one batch takes are read in several', async () => {
+    faulty.interfere();
+    const stored = Array.from({ length: 130 }, (_, each) => ({ pk: 'BATCH', sk: `${each}` }));
+    await patient.transact(stored.slice(0, 100).map((key) => putIn(patient, key)));
+    await patient.transact(stored.slice(100).map((key) => putIn(patient, key)));
+    expect(await patient.getAll(stored)).toHaveLength(130);
   });
 
   it('a transaction counts as written when its first answer was lost', async () => {

@@ -78,6 +78,7 @@ function writeBundleShapes(directory: string): void {
     mkdirSync(join(directory, name, 'assets'), { recursive: true });
     writeFileSync(join(directory, name, 'index.mjs'), '');
   }
+  writeFileSync(join(directory, 'publish-assets', 'assets', 'unavailable-0123456789.html'), '');
 }
 
 export function resourcesOfType(template: Template, type: string): [id: string, TemplateResource][] {

@@ -4,6 +4,7 @@ import { Validations, type Stack } from 'aws-cdk-lib';
 import { Match, Template as Assertions } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { limitBodies } from '../../functions/progress-form/front.ts';
 import * as z from 'zod';
 import { functionNames, queueNames, serviceMap } from '../../infra/service-map.ts';
 import { tableDefinition } from '../../infra/table-definition.ts';
@@ -336,6 +337,26 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(sent).toEqual([environmentOfFunction(example, 'progress-form')['REVISIT_ORIGIN_SECRET']]);
       // The value stands in no template: CloudFormation looks it up.
       expect(sent[0]).toMatch(/^\{\{resolve:secretsmanager:/);
+    });
+
+    test('answers what it cannot take, and what nobody answers, with pages and not with JSON (F34)', () => {
+      service.hasResourceProperties('AWS::CloudFront::Function', {
+        FunctionCode: limitBodies,
+        FunctionConfig: Match.objectLike({ Runtime: 'cloudfront-js-2.0' }),
+      });
+      service.hasResourceProperties('AWS::CloudFront::Distribution', {
+        DistributionConfig: Match.objectLike({
+          DefaultCacheBehavior: Match.objectLike({
+            FunctionAssociations: [Match.objectLike({ EventType: 'viewer-request' })],
+          }),
+          CustomErrorResponses: [500, 502, 503, 504].map((status) => ({
+            ErrorCode: status,
+            ResponseCode: status,
+            ErrorCachingMinTTL: 0,
+            ResponsePagePath: Match.stringLikeRegexp('^/assets/unavailable-.+[.]html$'),
+          })),
+        }),
+      });
     });
 
     test('accepts the old secret beside the new one while they change', () => {

@@ -520,6 +520,8 @@ export const sampleEmails: Record<string, EmailFacts> = {
         milestone: 'revisit' as const,
         noticeId: 'loamshire-ncpi-2016-03-08/x',
       })),
+      { problem: 'other-emails', count: 2 },
+      { problem: 'no-sweep', sweptAt: Temporal.Instant.from('2016-04-01T14:00:00Z') },
       { problem: 'dead-letters', count: 1 },
       { problem: 'nobody-responsible', count: 2 },
       { problem: 'no-programme-head' },

@@ -1,5 +1,10 @@
-import { attachmentTypes, type Attachment } from '../../../shared/domain/form.ts';
-import type { ProblemKind } from '../../../shared/domain/returns.ts';
+import {
+  attachmentTypes,
+  LARGEST_ATTACHMENT,
+  LARGEST_BODY,
+  type Attachment,
+  type AttachmentProblem,
+} from '../../../shared/domain/form.ts';
 import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/attach-file.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/other-ways.ts';
@@ -7,13 +12,19 @@ import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { download, html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
+import { TOO_LARGE } from '../front.ts';
 import { notFound } from './static.ts';
 
 /** A plan that exists is attached, never typed again. */
 export function showPlan(context: FormContext): Promise<Reply> {
   return withForm(context, (form) =>
-    form.isOpen ? page(form, undefined) : Promise.resolve(redirectTo('/form')),
+    form.isOpen ? page(form, problemOfLastTry(context)) : Promise.resolve(redirectTo('/form')),
   );
+}
+
+/** A file that is too large does not reach us: what stands in front of the form sends its browser back here. */
+function problemOfLastTry({ request }: FormContext): AttachmentProblem | undefined {
+  return request.query.has(TOO_LARGE) ? 'too-large' : undefined;
 }
 
 export function attachPlan(context: FormContext): Promise<Reply> {
@@ -41,7 +52,7 @@ export function removePlan(context: FormContext): Promise<Reply> {
 export function downloadPlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const attachment = attachmentOf(form, context);
-    if (attachment === undefined) return notFound();
+    if (attachment === undefined || attachment.bytes > LARGEST_BODY) return notFound();
     const content = await readAttachment({ form, attachment }, context.service);
     return download({ name: attachment.name, contentType: 'application/octet-stream', content });
   });
@@ -56,7 +67,7 @@ function isVisible(form: Form, { savedIn }: Attachment): boolean {
   return form.may('see-saved') === 'yes' || savedIn === form.session.browserId;
 }
 
-async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply> {
+async function page(form: Form, problem: AttachmentProblem | undefined): Promise<Reply> {
   const {
     file,
     button,
@@ -67,6 +78,7 @@ async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply
     download: save,
     hidden,
     size,
+    tooLargeToDownload,
     problems: say,
   } = planWordsForFiles;
   const visible = form.attachments.filter((attachment) => isVisible(form, attachment));
@@ -78,16 +90,8 @@ async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply
     accept: Object.keys(attachmentTypes)
       .map((extension) => `.${extension}`)
       .join(','),
-    error:
-      problem === undefined
-        ? undefined
-        : problem === 'too-large'
-          ? say.tooLarge
-          : problem === 'wrong-type'
-            ? say.wrongType
-            : problem === 'not-offered'
-              ? say.tooMany
-              : say.missing,
+    limit: { bytes: LARGEST_ATTACHMENT, tooLarge: say['too-large'], empty: say.empty },
+    error: problem === undefined ? undefined : say[problem],
   };
   const list: Block[] =
     visible.length === 0
@@ -96,11 +100,19 @@ async function page(form: Form, problem: ProblemKind | undefined): Promise<Reply
           { kind: 'heading', text: attached },
           {
             kind: 'links',
-            items: visible.map(({ id, name, bytes }) => ({
-              text: `${save(name)} (${size(bytes)})`,
-              href: `/form/plan/${id}`,
-            })),
+            items: visible
+              .filter(({ bytes }) => bytes <= LARGEST_BODY)
+              .map(({ id, name, bytes }) => ({
+                text: `${save(name)} (${size(bytes)})`,
+                href: `/form/plan/${id}`,
+              })),
           },
+          ...visible
+            .filter(({ bytes }) => bytes > LARGEST_BODY)
+            .map(({ name, bytes }): Block => ({
+              kind: 'paragraph',
+              text: `${name} (${size(bytes)}) ${tooLargeToDownload}`,
+            })),
         ];
   const others: Block[] = visible.length < form.attachments.length ? [{ kind: 'inset', text: hidden }] : [];
   const text = planPage(factsOf(form, await form.details()));

@@ -1,5 +1,5 @@
 import { accessibilityPage, privacyPage } from '../../../shared/wording/en/form/about.ts';
-import { homePage, notFoundPage } from '../../../shared/wording/en/form/doors.ts';
+import { homePage, notFoundPage, tooLargePage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 
@@ -14,6 +14,10 @@ export function showAccessibility(): Promise<Reply> {
 
 export function showPrivacy(): Promise<Reply> {
   return Promise.resolve(html(renderPage({ page: privacyPage() })));
+}
+
+export function showTooLarge(): Promise<Reply> {
+  return Promise.resolve(html(renderPage({ page: tooLargePage() }), 413));
 }
 
 export function notFound(): Reply {

@@ -24,17 +24,7 @@ import {
   shardName,
 } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import {
-  IF_NEW,
-  putIn,
-  TRANSACTION_LIMIT,
-  type StoredAttributes,
-  type Table,
-  type TransactItem,
-} from './table.ts';
-
-/** The follow-up and its audit entry, and those of the one whose place it takes. */
-const MOST_OTHER_ITEMS = 4;
+import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } from './table.ts';
 
 const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') });
 
@@ -99,12 +89,6 @@ export function createFollowUpStore(table: Table): FollowUps {
         auditItem(table, followUp.id, audit),
         ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
       ];
-      if (items.length > TRANSACTION_LIMIT) {
-        throw new ServiceError(
-          'too-large',
-          `A report can have at most ${TRANSACTION_LIMIT - MOST_OTHER_ITEMS} recommendations.`,
-        );
-      }
       if ((await table.transact(items)) !== undefined) {
         throw new ServiceError(
           'conflict',

@@ -33,18 +33,17 @@ export function createPeopleStore(table: Table): People {
     },
 
     async putForces(forces, audit) {
-      if (forces.length > TRANSACTION_LIMIT / 2) {
-        throw new ServiceError(
-          'too-large',
-          `At most ${TRANSACTION_LIMIT / 2} forces can be written at once.`,
+      const atOnce = TRANSACTION_LIMIT / 2;
+      for (let start = 0; start < forces.length; start += atOnce) {
+        await table.transact(
+          forces
+            .slice(start, start + atOnce)
+            .flatMap((force) => [
+              putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
+              auditItem(table, forceHistoryId(force.id), audit),
+            ]),
         );
       }
-      await table.transact(
-        forces.flatMap((force) => [
-          putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
-          auditItem(table, forceHistoryId(force.id), audit),
-        ]),
-      );
     },
 
     async contacts(forceId) {

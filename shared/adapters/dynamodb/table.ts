@@ -24,6 +24,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { ServiceError } from '../../errors.ts';
+import { failureOfCall } from '../aws-failure.ts';
 
 /** What DynamoDB gives back, before its schema has parsed it. */
 export type StoredAttributes = Record<string, unknown>;
@@ -42,8 +43,9 @@ export interface TransactionRefusal {
   readonly reasons: readonly CancellationReason[];
 }
 
-/** At most this many items in one transaction (a limit of DynamoDB's). */
+/** At most this many items in one transaction, and this many keys in one batch (limits of DynamoDB's). */
 export const TRANSACTION_LIMIT = 100;
+const BATCH_LIMIT = 100;
 const CONFLICT_TRIES = 5;
 
 /** The one table: errors of the service become ServiceErrors here, pages become one list. */
@@ -67,19 +69,19 @@ export class Table {
     return answer.Item;
   }
 
-  /** Items by their keys in one request, consistently, in any order; those that do not exist are left out. */
+  /** Items by their keys, up to a hundred in one request, consistently, in any order; those that do not exist are left out. */
   async getAll(wanted: readonly ItemKey[]): Promise<StoredAttributes[]> {
     const found: StoredAttributes[] = [];
     let left: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
     while (left.length > 0) {
       const input: BatchGetCommandInput = {
-        RequestItems: { [this.name]: { Keys: left, ConsistentRead: true } },
+        RequestItems: { [this.name]: { Keys: left.slice(0, BATCH_LIMIT), ConsistentRead: true } },
       };
       const answer: BatchGetCommandOutput = await this.#ask(() =>
         this.#documents.send(new BatchGetCommand(input)),
       );
       found.push(...(answer.Responses?.[this.name] ?? []));
-      left = answer.UnprocessedKeys?.[this.name]?.Keys ?? [];
+      left = [...(answer.UnprocessedKeys?.[this.name]?.Keys ?? []), ...left.slice(BATCH_LIMIT)];
     }
     return found;
   }
@@ -134,9 +136,15 @@ export class Table {
    * All or nothing. A conflict with another transaction is tried again; a condition that does not hold is returned.
    *
    * @returns undefined when it was written.
-   * @throws ServiceError `unreachable`.
+   * @throws ServiceError `unreachable`; `defect` where it holds more than DynamoDB takes.
    */
   async transact(items: readonly TransactItem[]): Promise<TransactionRefusal | undefined> {
+    if (items.length > TRANSACTION_LIMIT) {
+      throw new ServiceError(
+        'defect',
+        `A change of ${items.length} items is more than the ${TRANSACTION_LIMIT} that the table takes at once. Nothing was written.`,
+      );
+    }
     for (let attempt = 1; ; attempt += 1) {
       const refusal = await this.#tryTransaction(items);
       if (refusal === undefined) return undefined;
@@ -193,10 +201,7 @@ export class Table {
           await untilConflictIsOver(attempt);
           continue;
         }
-        const name = error instanceof Error ? error.name : 'unknown error';
-        throw new ServiceError('unreachable', `The table ${this.name} did not answer (${name}).`, {
-          cause: error,
-        });
+        throw failureOfCall(error, `The table ${this.name}`);
       }
     }
   }

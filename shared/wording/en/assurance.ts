@@ -1,4 +1,4 @@
-import { inWords } from '../../domain/dates.ts';
+import { inWords, londonDate, timeInWords } from '../../domain/dates.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
 import { internalSignature, letter } from './letter.ts';
@@ -44,6 +44,18 @@ function problemLines(problem: AssuranceProblem): Line[] {
       return [
         'No programme head is recorded, so this email goes to every owner. Record one:',
         'revisit owner add --head',
+      ];
+    case 'other-emails':
+      return [
+        `${counted(problem.count, { one: 'other email has', many: 'other emails have' })} a problem: a digest, or an email of a follow-up that is over. See to each:`,
+        'revisit notices --status problem',
+      ];
+    case 'no-sweep':
+      return [
+        problem.sweptAt === undefined
+          ? 'no scheduled run has come to its end, so nobody is asked or reminded. See why:'
+          : `the last scheduled run that came to its end was on ${inWords(londonDate(problem.sweptAt))}, ${timeInWords(problem.sweptAt)}. Nobody is asked or reminded since. See why:`,
+        'revisit doctor',
       ];
     case 'holidays-run-out':
       return [

@@ -133,20 +133,50 @@ describe('the form over HTTP', () => {
     ]);
   });
 
-  test('a function that throws is answered with a bland 500', async () => {
-    respond = () => Promise.reject(new Error('secret'));
+  test.each([
+    ['throws', () => Promise.reject(new Error('secret'))],
+    ['answers nothing', () => Promise.resolve(undefined)],
+    [
+      'answers with more than Lambda gives',
+      () => Promise.resolve({ statusCode: 200, body: 'x'.repeat(7e6) }),
+    ],
+    ['answers 500 by itself', () => Promise.resolve({ statusCode: 500, body: '{}' })],
+  ])('a function that %s is answered with a page and not with JSON', async (_, answer) => {
+    respond = answer;
     const response = await fetch(runner.formEndpoint);
-    expect([response.status, await response.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      500,
+      'text/html; charset=utf-8',
+    ]);
+    const text = await response.text();
+    expect(text).toContain('Sorry, there is a problem with the service');
+    expect(text).not.toContain('secret');
   });
 
   test.each([
-    ['more than the function takes', 5 * 1024 * 1024],
-    ['more than the API takes', 11 * 1024 * 1024],
-  ])('a body of %s is answered with 413, and the function is not called', async (_, bytes) => {
+    ['/form/plan', 5 * 1024 * 1024, '/form/plan?too-large'],
+    ['/form/whole', 5 * 1024 * 1024, '/too-large'],
+    ['/form/whole', 11 * 1024 * 1024, '/too-large'],
+  ])(
+    'a body that is too large for %s sends the browser to a page, and the function is not called',
+    async (path, bytes, page) => {
+      const response = await fetch(`${runner.formEndpoint}${path}`, {
+        method: 'POST',
+        body: Buffer.alloc(bytes),
+        headers: { 'content-type': 'application/octet-stream' },
+        redirect: 'manual',
+      });
+      expect([response.status, response.headers.get('location')]).toEqual([303, page]);
+      expect(received).toEqual([]);
+    },
+  );
+
+  test('a body of unknown length that is too large is answered with 413', async () => {
     const response = await fetch(runner.formEndpoint, {
       method: 'POST',
-      body: Buffer.alloc(bytes),
+      body: new Blob([Buffer.alloc(5 * 1024 * 1024)]).stream(),
       headers: { 'content-type': 'application/octet-stream' },
+      duplex: 'half',
     });
     expect(response.status).toBe(413);
     expect(received).toEqual([]);

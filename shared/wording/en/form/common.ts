@@ -11,6 +11,7 @@ export const common = {
   skipLink: 'Skip to main content',
   errorSummary: 'There is a problem',
   errorPrefix: 'Error',
+  tooLarge: 'What you typed is longer than we can take on one page. Shorten it, then send it again',
   charactersAllowed: 'You can enter up to %{count} characters',
   important: 'Important',
   warning: 'Warning',

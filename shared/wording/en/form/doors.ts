@@ -148,7 +148,11 @@ export function tooLargePage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'We have not taken it. Go back, shorten it or choose a smaller file, and send it again.',
+        text: 'We have not taken it. Go back, shorten it or choose a file of 4 MB (4,096 KB) or smaller, and send it again.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'Everything that was saved before is kept.',
       },
     ],
   };

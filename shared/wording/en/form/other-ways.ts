@@ -222,7 +222,7 @@ export function planPage(facts: FormFacts): PageText {
 export const planWordsForFiles = {
   file: {
     label: 'Choose a file',
-    hint: 'PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text, up to 4 MB.',
+    hint: 'PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text, up to 4 MB (Windows shows 4,096 KB).',
   },
   button: 'Attach',
   another: 'Attach another file',
@@ -232,14 +232,18 @@ export const planWordsForFiles = {
   download: (name: string) => `Download ${name}`,
   hidden: 'A file was attached in another browser.',
   size: (bytes: number) =>
-    bytes < 1_000_000
-      ? `${Math.max(1, Math.round(bytes / 1000))} kB`
-      : `${(bytes / 1_000_000).toFixed(1)} MB`,
+    // As Windows counts, and as the limit is told.
+    bytes < 1024 * 1024
+      ? `${Math.max(1, Math.ceil(bytes / 1024))} KB`
+      : `${(bytes / (1024 * 1024)).toFixed(1)} MB`,
+  tooLargeToDownload:
+    'came by email and is too large to download here. We have it; to get it back, reply to any of our emails.',
   problems: {
     missing: 'Choose a file',
-    tooLarge: 'The file must be 4 MB or smaller',
-    wrongType: 'The file must be a PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text file',
-    tooMany: 'You can attach up to 5 files. Remove one first',
+    empty: 'The file is empty. Choose a file with something in it',
+    'too-large': 'The file must be 4 MB (4,096 KB) or smaller',
+    'wrong-type': 'The file must be a PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text file',
+    'too-many': 'You can attach up to 5 files. Remove one first',
   },
 } as const;
 

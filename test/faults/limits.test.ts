@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { roundSchema } from '../../shared/contracts/stored.ts';
+import { MOST_RECOMMENDATIONS } from '../../shared/domain/follow-up.ts';
+import { createTestStack, type TestStack } from '../support/emulators.ts';
+import { revisit } from '../support/command-line.ts';
+import { anOpenFollowUp, aRecommendation } from '../builders/stored.ts';
+import { aForceToAsk, anInspectorate, audit } from './a-force.ts';
+import { createSendPath } from './send-path.ts';
+
+describe('what is more than one transaction holds', () => {
+  let stack: TestStack;
+  let service: ReturnType<typeof createSendPath>['service'];
+
+  beforeEach(async () => {
+    stack = await createTestStack();
+    service = createSendPath({
+      environment: stack.environment,
+      queueUrls: stack.resources.queueUrls,
+    }).service;
+    await anInspectorate(service);
+  });
+  afterEach(() => stack.stop());
+
+  const file = async (name: string, lines: readonly string[]): Promise<string> => {
+    const path = join(stack.directory, name);
+    await writeFile(path, `${lines.join('\n')}\n`);
+    return path;
+  };
+  const recommendations = (first: number, count: number): string[] => [
+    'number,title',
+    ...Array.from({ length: count }, (_, each) => `${first + each},Recommendation ${first + each}`),
+  ];
+
+  it('an import of 120 forces is written whole, and again changes nothing (F34)', async () => {
+    const forces = Array.from({ length: 120 }, (_, each) => `force-${each},Force ${each} Police,England`);
+    const path = await file('forces.csv', ['id,name,nation', ...forces]);
+    const first = await revisit(`force import ${path}`, stack);
+    expect([first.exitCode, first.err]).toEqual([0, '']);
+    expect(await service.people.forces()).toHaveLength(120);
+    expect((await revisit(`force import ${path}`, stack)).out).toContain('120');
+  });
+
+  it('a report takes as many recommendations as one change can be about, and a change of all of them is written (F34)', async () => {
+    const { forceId } = await aForceToAsk(service);
+    const path = await file('most.csv', recommendations(1, MOST_RECOMMENDATIONS));
+    const imported = await revisit(`recommendations import ${forceId} ${path}`, stack);
+    expect([imported.exitCode, imported.err]).toEqual([0, '']);
+    const [followUp] = await service.followUps.ofForce(forceId);
+    if (followUp === undefined) throw new Error('There is no follow-up.');
+    const record = await service.followUps.load(followUp.id);
+    expect(record.recommendations).toHaveLength(MOST_RECOMMENDATIONS);
+    await service.followUps.change({
+      before: followUp,
+      recommendations: record.recommendations,
+      rounds: [roundSchema.parse({ id: 'six-week-response', savedAnswers: [], returns: [], version: 0 })],
+      call: { at: audit.at, theyRang: false, note: 'Rang.', recordedBy: 'test' },
+      audit,
+    });
+  });
+
+  it('more recommendations than that are refused by name, in one file or in two (F34)', async () => {
+    const { forceId } = await aForceToAsk(service);
+    const many = await file('many.csv', recommendations(1, MOST_RECOMMENDATIONS + 1));
+    const whole = await revisit(`recommendations import ${forceId} ${many}`, stack);
+    expect([whole.exitCode, whole.err]).toEqual([2, expect.stringContaining('has 91 recommendations')]);
+    const others = await file('others.csv', recommendations(50, MOST_RECOMMENDATIONS));
+    const second = await revisit(`recommendations import ${forceId} ${others}`, stack);
+    expect([second.exitCode, second.err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('would have 91 recommendations'),
+    ]);
+  });
+
+  it('a report that nobody could import is refused by the table as a defect (F34)', async () => {
+    const { forceId } = await aForceToAsk(service);
+    const followUp = anOpenFollowUp({ id: 'loamshire-ncpi-2017-03-08', forceId });
+    const tooMany = Array.from({ length: 120 }, (_, each) => aRecommendation({ number: each + 1 }));
+    await expect(service.followUps.add({ followUp, recommendations: tooMany, audit })).rejects.toMatchObject({
+      code: 'defect',
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { revisit, revisitJson } from '../support/command-line.ts';
+import { addressOf, aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
+import { defectOf } from './faults-of-services.ts';
+import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
+import type { SendPath } from './send-path.ts';
+
+const HEAD = 'head@inspectorate.example';
+const TRIES = 5;
+
+const deskSchema = z.object({
+  health: z.object({
+    sweepOk: z.boolean(),
+    emailOk: z.boolean(),
+    emailProblems: z.int(),
+    emailGaps: z.int(),
+    deadLetters: z.int(),
+    messagesWaiting: z.int(),
+  }),
+});
+
+describe('an email that the service cannot send for good', () => {
+  let faulty: FaultyStack;
+  let path: SendPath;
+
+  beforeEach(async () => {
+    faulty = await createFaultyStack();
+    path = faulty.functions();
+    await anInspectorate(path.service);
+    await path.service.people.putStaffMember({
+      id: 'head',
+      name: 'Head of the programme',
+      email: HEAD,
+      telephone: '020 7946 0100',
+      role: 'programme-head',
+    });
+    await aForceToAsk(path.service);
+  });
+  afterEach(() => faulty.stop());
+
+  /** Through the proxies, as the functions: the SDK finds its endpoints in one environment. */
+  const stack = () => ({ ...faulty.stack, environment: faulty.environment });
+  const health = async () => deskSchema.parse(await revisitJson('', stack())).health;
+  const deskText = async (): Promise<string> => (await revisit('', stack())).out.replaceAll(/\s+/gu, ' ');
+  const doctorText = async (): Promise<string> =>
+    (await revisit('doctor', stack())).out.replaceAll(/\s+/gu, ' ');
+  const textTo = async (address: string): Promise<string> => {
+    const mails = await faulty.stack.sesDoor.mails();
+    const texts = await Promise.all(
+      mails
+        .filter(({ destinations }) => destinations.includes(address))
+        .map(async ({ id }) => (await PostalMime.parse(await faulty.stack.sesDoor.readMail(id))).text ?? ''),
+    );
+    return texts.join('\n').replaceAll(/\s+/gu, ' ');
+  };
+  /** The claim is refused for good, on each of the tries that a message has. */
+  const failUntilSetAside = async (): Promise<void> => {
+    faulty.interfere({
+      before: (call) =>
+        call.action === 'TransactWriteItems' ? defectOf(call, 'ValidationException') : undefined,
+    });
+    for (let attempt = 0; attempt <= TRIES; attempt += 1) {
+      await path.take('outgoing');
+      await faulty.showHeldMessages();
+    }
+    faulty.interfere();
+  };
+
+  it('is never "Email OK": the desk says so while it is tried, as a dead letter, and as a gap, until it left (F34)', async () => {
+    faulty.at(MORNING);
+    await path.take('sweep');
+    expect(await health()).toMatchObject({ sweepOk: true, emailOk: false, messagesWaiting: 1 });
+    expect(await deskText()).toContain('1 message is being handled.');
+
+    await failUntilSetAside();
+    expect(await health()).toMatchObject({ emailOk: false, deadLetters: 1, messagesWaiting: 0 });
+    expect(await deskText()).toContain('1 message could not be handled: revisit redrive.');
+    expect(path.log.join('\n')).not.toContain('did not answer');
+
+    await sweepAt('2016-03-22T10:16:00Z', { faulty, take: path.take });
+    faulty.at('2016-03-22T12:30:00Z');
+    await path.service.settings.recordHeartbeat('sweep', path.service.clock.now());
+    expect(await health()).toMatchObject({ sweepOk: true, emailOk: false, emailGaps: 1 });
+    expect(await deskText()).toContain(
+      '1 email was due and did not leave: revisit explain loamshire-ncpi-2016-03-08.',
+    );
+
+    expect(await path.service.deadLetters.redrive('outgoing')).toBe(1);
+    await workUntilRest(path.take, faulty);
+    expect(await textTo(addressOf('lead'))).not.toBe('');
+    expect(await health()).toMatchObject({ emailOk: true, emailGaps: 0, deadLetters: 0, messagesWaiting: 0 });
+    expect(await deskText()).toContain('Email OK.');
+  });
+
+  it('is in the doctor and in the assurance mail (F34)', async () => {
+    faulty.at(MORNING);
+    await path.take('sweep');
+    await failUntilSetAside();
+    faulty.at('2016-03-29T09:00:00Z');
+    const doctor = await doctorText();
+    expect(doctor).toContain('1 email was due and did not leave');
+    expect(doctor).toContain('Set aside: 1 of outgoing.');
+    expect(doctor).toContain('It has not run yet. It is overdue');
+
+    await path.take('send-digest');
+    await workUntilRest(path.take, faulty);
+    const assurance = await textTo(HEAD);
+    expect(assurance).toContain('an email was due and was not sent');
+    expect(assurance).toContain('1 message could not be handled');
+    expect(assurance).toContain('the last scheduled run that came to its end was on 22 March 2016');
+    expect(await doctorText()).toContain('It ran on 29 March 2016, 10am.');
+  });
+
+  it('that SES refused is a problem on the desk and in the doctor, also where no follow-up owes it (F34)', async () => {
+    faulty.stack.sesDoor.setBehaviour(HEAD, 'unverified');
+    faulty.at('2016-03-21T09:00:00Z');
+    await path.take('send-digest');
+    faulty.stack.sesDoor.setBehaviour(HEAD, 'deliver');
+    expect(await health()).toMatchObject({ emailOk: false, emailProblems: 1 });
+    expect(await doctorText()).toContain('1 email to look at: revisit notices --status problem.');
+    faulty.at('2016-03-29T09:00:00Z');
+    await path.take('send-digest');
+    expect(await textTo(HEAD)).toContain('1 other email has a problem');
+  });
+
+  it('is told nowhere where nobody knows: queues that do not answer are no "Email OK" (F34)', async () => {
+    await sweepAt(MORNING, { faulty, take: path.take });
+    const { out } = await revisit('', {
+      ...faulty.stack,
+      environment: { ...faulty.stack.environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' },
+    });
+    expect(out).toContain('The queues were not looked at.');
+    expect(out).not.toContain('Email OK');
+  });
+});
