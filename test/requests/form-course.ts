@@ -124,6 +124,7 @@ async function measureDoors(
   await first.get('/');
   await first.get('/accessibility');
   await first.get('/privacy');
+  await first.get('/too-large', { status: 413 });
   await first.get(unknown, { case: 'an unknown link', status: 404 });
   await first.get('/form', { case: 'no session', status: 404 });
   await first.get(link);
