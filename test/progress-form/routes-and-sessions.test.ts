@@ -159,6 +159,7 @@ describe('every route of the form', () => {
       'POST /new-link',
       'GET /accessibility',
       'GET /privacy',
+      'GET /too-large',
       'POST /form/leave',
     ]);
   });
