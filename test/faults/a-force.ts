@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import type { FollowUp, StaffMember } from '../../shared/domain/follow-up.ts';
 import type { Role } from '../../shared/domain/programme.ts';
 import type { Service } from '../../shared/wiring.ts';
 import { anOpenFollowUp, aRecommendation, aStoredContact } from '../builders/stored.ts';
@@ -15,6 +15,14 @@ export const audit = {
 export const MORNING = '2016-03-22T10:01:00Z';
 
 export const OWNER_ADDRESS = 'p.nair@inspectorate.example';
+
+export const aProgrammeHead: StaffMember = {
+  id: 'r-okafor',
+  name: 'Rose Okafor',
+  email: 'r.okafor@inspectorate.example',
+  telephone: '020 7946 0124',
+  role: 'programme-head',
+};
 
 export function addressOf(role: Role, forceId = 'loamshire'): string {
   return `${role}@${forceId}.example`;

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noticeId, noticeStatus } from '../../shared/domain/notice.ts';
 import { resendNotice } from '../../shared/use-cases/resend-notice.ts';
-import { addressOf, aForceToAsk, anInspectorate, audit, MORNING, OWNER_ADDRESS } from './a-force.ts';
+import {
+  addressOf,
+  aForceToAsk,
+  anInspectorate,
+  aProgrammeHead,
+  audit,
+  MORNING,
+  OWNER_ADDRESS,
+} from './a-force.ts';
 import { createFaultyStack, sweepAt, type FaultyStack } from './faulty-stack.ts';
 import type { Fault } from './fault-proxy.ts';
 import type { SendPath } from './send-path.ts';
@@ -93,6 +101,7 @@ describe('an email whose sender died', () => {
 
   it('is shown also where it was an owner’s digest (F3)', async () => {
     await aForceToAsk(path.service, { contacts: [] });
+    await path.service.people.putStaffMember(aProgrammeHead);
     firstEmail({ kind: 'lose-request' });
     faulty.at('2016-03-21T09:00:00Z');
     await path.take('send-digest');
