@@ -1,5 +1,5 @@
 import { holderOf } from '../domain/contacts.ts';
-import { londonDate, type PlainDate } from '../domain/dates.ts';
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/follow-up.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import type { Role } from '../domain/programme.ts';
@@ -32,7 +32,7 @@ export interface PlannedContacts {
 
 /**
  * What importing contacts would write; nothing is written. Who is in the same role under the same address is the same
- * contact, and is brought up to date; nobody is removed.
+ * contact, and is brought up to date; nobody is removed. Somebody who comes back to a role that has ended begins a new term.
  *
  * @throws ServiceError `bad-input`, naming every line and column at fault.
  */
@@ -52,7 +52,7 @@ export async function planContacts(
       const known = after.get(force.id) ?? (await people.contacts(force.id));
       after.set(force.id, known);
       refuseTwice(row, { forceId: force.id, lines });
-      const existing = known.find((contact) => contact.role === row.role && isSameAddress(contact, row));
+      const existing = termMeant(row, { known, today });
       if (existing === undefined) {
         refuseRival(row, { known, today });
         const contact = newContact(row, { forceId: force.id, known });
@@ -109,14 +109,43 @@ export async function importContacts(
 }
 
 function refuseTwice(
-  { line, role, email }: ContactToImport,
+  { line, role, email, from }: ContactToImport,
   { forceId, lines }: { forceId: string; lines: Map<string, number> },
 ): void {
-  const key = [forceId, role, email.toLowerCase()].join('/');
+  const key = [forceId, role, email.toLowerCase(), from?.toString() ?? ''].join('/');
   const earlier = lines.get(key);
   lines.set(key, earlier ?? line);
   if (earlier === undefined) return;
   throw new ServiceError('bad-input', `the same contact is on line ${earlier}.`, { field: 'email' });
+}
+
+/**
+ * The time in the role that a line is about: the one with its days, else the one that runs. A time that has ended is left
+ * alone, so that nobody is called unchanged who is in the role no more.
+ *
+ * @returns nothing where the line begins a new time.
+ * @throws ServiceError `bad-input` where the line says that somebody is in the role whose time has ended.
+ */
+function termMeant(
+  row: ContactToImport,
+  { known, today }: { known: readonly Contact[]; today: PlainDate },
+): Contact | undefined {
+  const terms = known.filter((contact) => contact.role === row.role && isSameAddress(contact, row));
+  const { from, to } = row;
+  const named =
+    terms.find((term) => isSameDay(term.from, from) && isSameDay(term.to, to)) ??
+    terms.find((term) => from !== undefined && isSameDay(term.from, from)) ??
+    terms.find((term) => from === undefined && to !== undefined && isSameDay(term.to, to)) ??
+    terms.find((term) => term.to === undefined || isAfter(term.to, today));
+  if (named !== undefined) return named;
+  const [last] = terms.toSorted((a, b) => (isBefore(a.to ?? today, b.to ?? today) ? 1 : -1));
+  if (last?.to === undefined || (from !== undefined && !isBefore(from, last.to))) return undefined;
+  if (to !== undefined) return last;
+  throw new ServiceError(
+    'bad-input',
+    `${last.name} was ${last.role} of ${last.forceId} until the day before ${inWords(last.to)}. Say in the column from since when this line holds again, or in the column to when it ended.`,
+    { field: 'from' },
+  );
 }
 
 /** Two in one role from no day on: nobody could say which of them is written to. */
