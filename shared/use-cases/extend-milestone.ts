@@ -25,7 +25,7 @@ export interface Extension {
 
 /**
  * A revised date with its reason: the original is kept, and annual figures count against it. Where the force had asked for
- * more time, this answers it.
+ * more time, this answers it. The same day with another reason corrects the reason.
  *
  * @throws ServiceError `bad-input` for a date that is past, that is due by law, or where no milestone is meant;
  * `conflict` for what is answered or held.
@@ -54,10 +54,7 @@ export function extended(
     summary: `The ${milestone.rule.name}, due ${inWords(milestone.dueOn)}, is now due ${inWords(to)}: ${of.reason}`,
   };
   const isAsked = round !== undefined && isMoreTimeAsked(round);
-  if (!milestone.suspended && to.equals(milestone.dueOn) && !isAsked) {
-    const summary = `The ${milestone.rule.name} is due ${inWords(to)}.`;
-    return planned(scene, { becoming: undefined, action: 'extend', summary });
-  }
+  if (!milestone.suspended && to.equals(milestone.dueOn) && !isAsked) return withReason(scene, of);
   const at = scene.context.now;
   const revision = {
     milestone: milestone.id,
@@ -69,6 +66,27 @@ export function extended(
   const after: FollowUp = { ...followUp, revisions: [...followUp.revisions, revision] };
   const rounds = isAsked ? granted(round, { at, until: to }) : [];
   return planned(scene, { becoming: { after, rounds }, ...about });
+}
+
+/** The day is not new. Another reason takes the place of the one on record; no date and no email moves by it. */
+function withReason(
+  scene: Scene,
+  { milestone, to, reason }: { milestone: Milestone; to: PlainDate; reason: string },
+): PlannedChange {
+  const { followUp } = scene.record;
+  const due = `The ${milestone.rule.name} is due ${inWords(to)}`;
+  const known = followUp.revisions.findLast((revision) => revision.milestone === milestone.id);
+  if (known === undefined) {
+    const summary = `${due}: nobody moved it to that day, so no reason is recorded.`;
+    return planned(scene, { becoming: undefined, action: 'extend', summary });
+  }
+  if (known.reason === reason) {
+    const summary = `${due}: ${reason}`;
+    return planned(scene, { becoming: undefined, action: 'extend', summary });
+  }
+  const revisions = followUp.revisions.map((one) => (one === known ? { ...known, reason } : one));
+  const summary = `${due}. The reason is now: ${reason}. Before, it was: ${known.reason}`;
+  return planned(scene, { becoming: { after: { ...followUp, revisions } }, action: 'extend', summary });
 }
 
 function granted(round: Round, answer: { at: Scene['context']['now']; until: PlainDate }): Round[] {
