@@ -33,6 +33,7 @@ export const recommendationOutput = z.object({
       kind: z.enum(['closed', 'carried', 'superseded']),
       on: plainDate,
       report: z.string().optional(),
+      note: z.string().optional(),
     })
     .optional(),
 });

@@ -76,7 +76,12 @@ export const recommendationSchema = z.object({
   addressee: z.enum(['force', 'local-policing-body', 'other']),
   illustrative: z.boolean(),
   outcome: z
-    .object({ kind: z.enum(['closed', 'carried', 'superseded']), on: plainDate, report: text.optional() })
+    .object({
+      kind: z.enum(['closed', 'carried', 'superseded']),
+      on: plainDate,
+      report: text.optional(),
+      note: text.optional(),
+    })
     .optional(),
   judgements: list(
     z.object({

@@ -89,7 +89,10 @@ export type HeldVisit =
   | { readonly precision: 'day'; readonly firstOn: PlainDate; readonly lastOn: PlainDate }
   | { readonly precision: 'month'; readonly month: Temporal.PlainYearMonth };
 
-/** A change of a follow-up is one transaction of at most 100 parts, and may be about each of its recommendations. */
+/** A change of a follow-up is one transaction of at most so many parts. */
+export const MOST_PARTS = 100;
+
+/** Of them, those that recommendations may take: a change may be about each of them. */
 export const MOST_RECOMMENDATIONS = 90;
 
 export interface Recommendation {
@@ -114,6 +117,8 @@ export interface RecommendationOutcome {
   readonly on: PlainDate;
   /** The report that carries it on, or supersedes it. */
   readonly report?: string | undefined;
+  /** Why, for the record. */
+  readonly note?: string | undefined;
 }
 
 export interface Judgement {

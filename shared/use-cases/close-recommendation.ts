@@ -43,19 +43,19 @@ export async function planClosing(
     known?.kind === kind &&
     known.report === report &&
     (closing.on === undefined || closing.on.equals(known.on)) &&
-    (note === undefined || kind !== 'closed' || recommendation.judgements.at(-1)?.note === note);
+    (note === undefined || noteOn(recommendation) === note);
   if (isSame) return planned(scene, { becoming: undefined, ...about });
   if (known !== undefined) {
     throw new ServiceError(
       'conflict',
-      `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}. Nothing was written: --reopen opens it again first.`,
+      `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written: --reopen opens it again first.`,
       { field: 'recommendation' },
     );
   }
   const judgement: Judgement = { view: 'closed', note, on, by };
   const after: Recommendation = {
     ...recommendation,
-    outcome: { kind, on, report },
+    outcome: { kind, on, report, ...(note === undefined ? {} : { note }) },
     // Whatever was said before, it is closed in our eyes too: the two never contradict each other.
     judgements: kind === 'closed' ? [...recommendation.judgements, judgement] : recommendation.judgements,
   };
@@ -81,6 +81,16 @@ export async function planReopening(
   const { followUp } = scene.record;
   const open: FollowUp = followUp.state === 'closed' ? { ...followUp, state: 'open' } : followUp;
   return planned(scene, { becoming: { after: open, recommendations: [after] }, ...about });
+}
+
+/** What was said when it ended; of one that was closed before notes were kept with it, its judgement tells. */
+function noteOn({ outcome, judgements }: Recommendation): string | undefined {
+  if (outcome?.note !== undefined) return outcome.note;
+  return outcome?.kind === 'closed' ? judgements.at(-1)?.note : undefined;
+}
+
+function noteWords(note: string | undefined): string {
+  return note === undefined ? '' : `, with the note "${note}"`;
 }
 
 function becoming({ record }: Scene, after: Recommendation) {

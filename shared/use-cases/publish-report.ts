@@ -1,6 +1,7 @@
 import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import {
   followUpId,
+  MOST_PARTS,
   type FollowUp,
   type Force,
   type Recommendation,
@@ -79,7 +80,7 @@ export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
  * What recording a publication would add and cause. Nothing is written.
  *
  * @throws ServiceError `not-found` for force or owner; `bad-input` for a day to come; `conflict` where the publication is
- * recorded already and stands otherwise: with other particulars, staged, prepared or withdrawn.
+ * recorded already and stands otherwise: with other particulars, staged, prepared or withdrawn; `too-large`.
  */
 export async function planPublication(
   dependencies: PublishReportDependencies,
@@ -209,6 +210,7 @@ async function planAs(
   const context = await (await DecisionContexts.at(now, dependencies)).of(followUp);
   const recommendations =
     stored !== undefined && isUnchanged ? stored.recommendations : publication.recommendations;
+  refuseTooMany({ stored, recommendations, followUp });
   const record = {
     // A report to come is shown as though it were out: its dates and emails can be looked at.
     followUp: followUp.state === 'prepared' ? open : followUp,
@@ -274,6 +276,26 @@ export async function publishReport(
     ...replaces,
   });
   return { ...recorded, followUp: changed };
+}
+
+/** The publication, the one it takes the place of, and their audit records are part of the same transaction. */
+const OTHER_PARTS = 4;
+
+/** @throws ServiceError `too-large` where one transaction cannot hold all recommendations that come and go. */
+function refuseTooMany({
+  stored,
+  recommendations,
+  followUp,
+}: Pick<PlannedPublication, 'stored' | 'recommendations' | 'followUp'>): void {
+  const before = stored?.recommendations ?? [];
+  const numbers = new Set([...before, ...recommendations].map(({ number }) => number));
+  if (numbers.size <= MOST_PARTS - OTHER_PARTS) return;
+  const added = numbers.size - before.length;
+  throw new ServiceError(
+    'too-large',
+    `${followUp.id} has ${before.length} recommendations. The file has ${added} others, and they cannot all be replaced at once. Nothing was written. First publish it with a file of only one recommendation, then with this one.`,
+    { field: 'recommendations' },
+  );
 }
 
 function setAside(

@@ -213,7 +213,7 @@ describe('the same command again', () => {
       what: 'close-recommendation',
       line: 'close-recommendation essex 2 --on 2016-04-11 --note "Seen" --yes',
       other: 'close-recommendation essex 2 --on 2016-04-12 --yes',
-      problem: 'Recommendation 2 is closed since 11 April 2016. Nothing was written',
+      problem: 'Recommendation 2 is closed since 11 April 2016, with the note "Seen". Nothing was written',
     },
     {
       what: 'returns record',
