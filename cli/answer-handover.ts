@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { handoverStates } from '../shared/domain/form.ts';
 import { roundIds } from '../shared/domain/programme.ts';
 import { answerHandover as answer } from '../shared/use-cases/pass-on.ts';
 import { planHandoverAnswer, type PlannedHandover } from '../shared/use-cases/plan-handover.ts';
@@ -14,7 +15,7 @@ export const handoverAnswerOutput = effectOutput.extend({
   round: z.enum(roundIds),
   from: z.string(),
   to: z.string(),
-  state: z.enum(['done', 'refused']),
+  state: z.enum(handoverStates),
 });
 
 /** Shows who would answer for the force from now on, asks, and answers the lead's request. */
@@ -36,15 +37,15 @@ export async function answerHandover(
   ].join('\n');
   await confirm({ summary: shown, question: agrees ? 'Agree to it?' : 'Refuse it?' });
   const followUpId = scene.record.followUp.id;
-  await answer({ followUpId, handoverId: handover.id, agrees, by }, ready);
+  const answered = await answer({ followUpId, handoverId: handover.id, agrees, by }, ready);
   return {
     document: {
       followUp: followUpId,
-      handover: handover.id,
-      round: handover.round,
-      from: handover.fromName,
-      to: handover.toName,
-      state: agrees ? 'done' : 'refused',
+      handover: answered.id,
+      round: answered.round,
+      from: answered.fromName,
+      to: answered.toName,
+      state: answered.state,
       ...effectDocument(effect),
     },
     text: () => `${shown}\nRecorded.`,

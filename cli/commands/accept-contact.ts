@@ -46,18 +46,17 @@ export const acceptContact = defineCommand({
     const change = await contactChange(input, ready);
     const sentence = wrap(sentenceOf(change), context.terminal);
     await context.confirm({ summary: sentence, question: 'Accept it?' });
-    await acceptContactChange({ change, by: context.by }, ready);
-    const { mail, followUp, contact, how, role, name, email } = change;
+    const { mail, begun } = await acceptContactChange({ change, by: context.by }, ready);
     return {
       document: {
         mail: mail.id,
-        followUp: followUp.id,
-        how,
-        role,
-        name,
-        email,
-        instead: contact.id,
-        until: change.to,
+        followUp: change.followUp.id,
+        how: change.how,
+        role: begun.role,
+        name: begun.name,
+        email: begun.email,
+        instead: change.contact.id,
+        until: begun.to,
       },
       text: () => `${sentence}\nRecorded.`,
     };

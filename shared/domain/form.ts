@@ -108,6 +108,8 @@ export interface ApprovalRequest {
   readonly withdrawnAt?: Instant | undefined;
 }
 
+export const handoverStates = ['done', 'awaits-approval', 'undone', 'refused'] as const;
+
 /** A lead passed the request to a colleague, or asks to. */
 export interface Handover {
   readonly id: string;
@@ -119,7 +121,7 @@ export interface Handover {
   /** The contact that was made of the colleague; absent while the owner has not agreed. */
   readonly toContactId?: string | undefined;
   readonly askedAt: Instant;
-  readonly state: 'done' | 'awaits-approval' | 'undone' | 'refused';
+  readonly state: (typeof handoverStates)[number];
   /** Opens the page on which it can be undone, until `undoUntil`. */
   readonly undoLinkHash?: string | undefined;
   readonly undoUntil?: PlainDate | undefined;

@@ -1,4 +1,4 @@
-import { londonDate, type PlainDate } from '../domain/dates.ts';
+import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import { isInRole } from '../domain/contacts.ts';
 import type { Contact, FollowUp } from '../domain/follow-up.ts';
 import { contactIdFor } from '../domain/naming.ts';
@@ -119,48 +119,72 @@ function nameIn({ named }: IncomingMail): string | undefined {
   return tidyName(named.name);
 }
 
-/** Does what contactChange says. */
+/** A change of contacts as it stands on record once it is made. */
+export interface ContactChanged {
+  readonly mail: IncomingMail;
+  /** Who is asked from now on. */
+  readonly begun: Contact;
+}
+
+/** Does what contactChange says, and answers with what is stored. Interrupted, the same again goes on where it stopped. */
 export async function acceptContactChange(
   { change, by }: { change: ContactChange; by: string },
   dependencies: ContactChangeDependencies,
-): Promise<void> {
-  const { inbox, clock, people } = dependencies;
-  const { mail, followUp, contact, round } = change;
+): Promise<ContactChanged> {
+  const { inbox, clock } = dependencies;
+  const { mail, round } = change;
   const at = clock.now();
-  if (round !== undefined) await handOver({ change, round, by }, dependencies);
-  else {
-    const known = await people.contacts(followUp.forceId);
-    const begun: Contact = {
-      id: contactIdFor(change.role, known),
-      forceId: followUp.forceId,
-      role: change.role,
-      name: change.name,
-      email: change.email,
-      from: change.from,
-      to: change.to,
-      version: 1,
-    };
-    const summary = `${begun.id} is ${begun.role}, as ${mail.id} proposed.`;
-    const audit = { at, by, action: 'accept-contact-change', summary };
-    await people.putContact(begun, { isNew: true, audit });
-    if (change.how === 'instead') await end(contact, { on: change.from, audit, dependencies });
-    await lookAgainAtForce(dependencies, followUp.forceId);
-  }
+  const begun =
+    round === undefined
+      ? await putInRole({ change, at, by }, dependencies)
+      : await handOver({ change, round, by }, dependencies);
   const settled = { ...mail, settledBy: { by, at } };
-  await inbox.change(
+  const kept = await inbox.change(
     change.how === 'instead' ? { ...settled, place: 'taken', reason: 'contact-changed' } : settled,
   );
+  return { mail: kept, begun };
+}
+
+/** Somebody who is in the role already, under this address, is not put there a second time. */
+async function putInRole(
+  { change, at, by }: { change: ContactChange; at: Instant; by: string },
+  dependencies: ContactChangeDependencies,
+): Promise<Contact> {
+  const { people } = dependencies;
+  const { mail, followUp, contact, role, name, email, from, to } = change;
+  const known = await people.contacts(followUp.forceId);
+  const there = known.find(
+    (one) => one.role === role && one.email.toLowerCase() === email && isInRole(one, from),
+  );
+  const begun: Contact = there ?? {
+    id: contactIdFor(role, known),
+    forceId: followUp.forceId,
+    role,
+    name,
+    email,
+    from,
+    to,
+    version: 1,
+  };
+  const summary = `${begun.id} is ${begun.role}, as ${mail.id} proposed.`;
+  const audit = { at, by, action: 'accept-contact-change', summary };
+  if (there === undefined) await people.putContact(begun, { isNew: true, audit });
+  if (change.how === 'instead' && contact.id !== begun.id) {
+    await end(contact, { on: from, audit, dependencies });
+  }
+  await lookAgainAtForce(dependencies, followUp.forceId);
+  return begun;
 }
 
 /** As where a lead passes the request on by the form: the colleague is sent it, and everybody concerned is told. */
 async function handOver(
   { change, round, by }: { change: ContactChange; round: RoundId; by: string },
   dependencies: ContactChangeDependencies,
-): Promise<void> {
-  const { handovers } = dependencies;
+): Promise<Contact> {
+  const { handovers, people } = dependencies;
   const { mail, followUp, contact } = change;
-  const known = await handovers.ofFollowUp(followUp.id);
-  if (!known.some(({ id }) => id === mail.id)) {
+  const known = (await handovers.ofFollowUp(followUp.id)).find(({ id }) => id === mail.id);
+  if (known === undefined) {
     await handovers.put(followUp.id, {
       id: mail.id,
       round,
@@ -173,7 +197,20 @@ async function handOver(
       version: 0,
     });
   }
-  await answerHandover({ followUpId: followUp.id, handoverId: mail.id, agrees: true, by }, dependencies);
+  const answered =
+    known === undefined || known.state === 'awaits-approval'
+      ? await answerHandover({ followUpId: followUp.id, handoverId: mail.id, agrees: true, by }, dependencies)
+      : known;
+  const contacts = await people.contacts(followUp.forceId);
+  const begun = contacts.find(({ id }) => id === answered.toContactId);
+  if (begun === undefined) {
+    throw new ServiceError(
+      'conflict',
+      `The handover of ${mail.id} is ${answered.state}, and nobody took over by it. revisit contact list ${followUp.forceId} shows who is asked.`,
+      { field: 'mail' },
+    );
+  }
+  return begun;
 }
 
 async function end(

@@ -1,5 +1,5 @@
 import { addresseeOf } from '../domain/contacts.ts';
-import { londonDate } from '../domain/dates.ts';
+import { inWords, londonDate } from '../domain/dates.ts';
 import type { Contact, FollowUp } from '../domain/follow-up.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../domain/replies/received-message.ts';
@@ -117,14 +117,26 @@ async function answersOf(
   return told.kind === 'answer' ? told.answers : undefined;
 }
 
-/** A human says that nothing follows from a mail. It stays on record until its retention ends. */
+/**
+ * A human says that nothing follows from a mail. It stays on record until its retention ends.
+ *
+ * @throws ServiceError `conflict` where somebody discarded it for another reason, or its words are in a form.
+ */
 export async function discardMail(
   { id, reason, by }: { id: string; reason: string; by: string },
   dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
 ): Promise<IncomingMail> {
   const { inbox, clock } = dependencies;
   const mail = await findMail(dependencies, id);
-  if (mail.place === 'discarded') return mail;
+  if (mail.place === 'discarded' && mail.settledBy !== undefined) {
+    const { by: first, at, note = '' } = mail.settledBy;
+    if (note === reason) return mail;
+    throw new ServiceError(
+      'conflict',
+      `${first} discarded ${mail.id} on ${inWords(londonDate(at))}: ${note}. Nothing was written.`,
+      { field: 'reason' },
+    );
+  }
   if (mail.reason === 'put-into-draft') {
     throw new ServiceError(
       'conflict',

@@ -80,6 +80,31 @@ describe('the inbox on the command line', () => {
     expect((await revisit('inbox show 2016-04-12-zzzzzzzz', inbox.stack)).exitCode).toBe(4);
   });
 
+  test('discards once: another reason is refused with the one on record (F36)', async () => {
+    const id = await receive('stranger-without-token');
+    await revisit(`inbox discard ${id} --reason advertising`, inbox.stack);
+    expect((await revisit(`inbox discard ${id} --reason advertising`, inbox.stack)).exitCode).toBe(0);
+    const { exitCode, err } = await revisit(`inbox discard ${id} --reason "a hoax"`, inbox.stack);
+    expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      3,
+      expect.stringMatching(/test-admin discarded .*: advertising\. Nothing was written\./u),
+    ]);
+  });
+
+  test('answers whom it accepted as they are on record, and puts nobody there twice (F36)', async () => {
+    const id = await receive('away-welsh-only');
+    const named = '--name "Siân Ellis" --email sian@essex.police.example';
+    await revisit(`--as-of 2016-04-12T09:20 contact add essex --role deputy ${named} --yes`, inbox.stack);
+    expect(
+      await revisitJson(
+        `--as-of 2016-04-12T09:20 contact accept ${id} --name "S Ellis" --email sian@essex.police.example --yes`,
+        inbox.stack,
+      ),
+    ).toMatchObject({ how: 'stand-in', role: 'deputy', name: 'Siân Ellis' });
+    const { out } = await revisit('--as-of 2016-04-12T09:20 contact list essex', inbox.stack);
+    expect(out.match(/Siân Ellis/gu)).toHaveLength(1);
+  });
+
   test('shows on the desk whom a mail names, and accepts it in one command', async () => {
     const id = await receive('not-me-picked-up');
     const desk = await revisit('--as-of 2016-04-12T09:20', inbox.stack);
