@@ -11,6 +11,7 @@ import { argument, defineCommand, flag } from '../command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';
+import { nobodyResponsible } from '../terminal/responsible.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -32,6 +33,8 @@ export const releaseFollowUps = defineCommand({
     emails: emailsOutput,
     /** Forces at which nobody can be written to. */
     unreachable: z.array(z.string()),
+    /** Of the released, those for which nobody is responsible: no owner, and no programme head. */
+    unowned: z.int(),
   }),
   run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
     const ready = await service();
@@ -59,6 +62,7 @@ export const releaseFollowUps = defineCommand({
         released: released.map(({ id }) => id),
         emails: emailsDocument(emails),
         unreachable,
+        unowned: unownedAmong(releases),
       },
       text: () => textOf(releases, { today, forceNames, terminal }),
     };
@@ -81,6 +85,10 @@ const LINES = 24;
 function textOf(releases: readonly Release[], of: Showing): string {
   if (releases.length === 0) return 'Nothing is staged: nothing to release.';
   return `${effectOf(releases, of)}\n${countOf(releases.length, 'follow-up')} released.`;
+}
+
+function unownedAmong(releases: readonly Release[]): number {
+  return releases.filter(({ isUnowned }) => isUnowned).length;
 }
 
 function effectOf(releases: readonly Release[], { today, forceNames, terminal }: Showing): string {
@@ -120,6 +128,9 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
       ),
     );
   }
+  lines.push(
+    ...nobodyResponsible(unownedAmong(releases)).map((line) => terminal.alert(wrap(line, terminal))),
+  );
   const [first] = releases;
   if (first !== undefined) {
     const furthestDueOn = furthestDate(releases.flatMap((release) => release.furthestDueOn ?? []));

@@ -68,7 +68,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   );
   return [
     wrap(facts.join(' '), terminal),
-    ...nobodyResponsible(owner === undefined ? 1 : 0).map((line) => terminal.alert(wrap(line, terminal))),
+    ...nobodyResponsible(planned.isUnowned ? 1 : 0).map((line) => terminal.alert(wrap(line, terminal))),
     '',
     table,
     ...holidayWarning(planned.calendar, { furthestDueOn: planned.furthestDueOn, terminal }),

@@ -1,13 +1,22 @@
 import type { StaffMember } from '../domain/follow-up.ts';
 import { idFromName, matchName, type Named } from '../domain/naming.ts';
+import { ServiceError } from '../errors.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
+import { everyFollowUp } from './every-follow-up.ts';
 import { chosen } from './find-force.ts';
+import { orphanedBy } from './orphaned-follow-ups.ts';
 
-/** Records a member of the inspectorate; the same address again brings name, telephone and role up to date. */
+/**
+ * Records a member of the inspectorate; the same address again brings name, telephone and role up to date.
+ *
+ * @throws ServiceError `conflict` where it would leave a follow-up with nobody responsible.
+ */
 export async function addStaff(
-  { people }: { people: People },
+  dependencies: { people: People; followUps: FollowUps },
   adding: { name: string; email: string; telephone: string; role: StaffMember['role'] },
 ): Promise<{ member: StaffMember; added: boolean }> {
+  const { people } = dependencies;
   const staff = await people.staff();
   const known = staff.find((member) => member.email.toLowerCase() === adding.email.toLowerCase());
   const id =
@@ -17,6 +26,20 @@ export async function addStaff(
       staff.map((member) => member.id),
     );
   const member: StaffMember = { id, ...adding };
+  if (known?.role === 'programme-head' && member.role !== 'programme-head') {
+    const after = staff.map((one) => (one.id === id ? member : one));
+    const orphans = orphanedBy(
+      (await everyFollowUp(dependencies)).map(({ followUp }) => followUp),
+      { before: staff, after },
+    );
+    if (orphans.length > 0) {
+      throw new ServiceError(
+        'conflict',
+        `${known.name} is the programme head, and nobody else would be responsible for ${orphans.map((one) => one.id).join(', ')}. Nothing was written. Add --head, or record another programme head first.`,
+        { field: 'head' },
+      );
+    }
+  }
   await people.putStaffMember(member);
   return { member, added: known === undefined };
 }

@@ -14,6 +14,8 @@ export interface Foresight {
   readonly emails: readonly SimulatedEmail[];
   /** Nobody at the force can be written to although its revisit is still to come: its emails would wait. */
   readonly isUnreachable: boolean;
+  /** Nobody is responsible: it has no owner, and no programme head is recorded. */
+  readonly isUnowned: boolean;
   /** The bank holidays by which the dates were worked out, and the furthest of those dates. */
   readonly calendar: WorkingCalendar;
   readonly furthestDueOn: PlainDate | undefined;
@@ -28,6 +30,7 @@ export function foresee(record: FollowUpRecord, context: DecisionContext): Fores
   return {
     emails: [...simulate(record, context, { from: now, to: now.add({ hours: 24 * FORESIGHT_DAYS }) })],
     isUnreachable: !isOver && addresseeOf(context.contacts, today) === undefined,
+    isUnowned: context.owner === undefined,
     calendar: context.calendar,
     furthestDueOn: furthestDate(milestones.map(({ dueOn }) => dueOn)),
   };

@@ -6,6 +6,7 @@ import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
 import { findStaffMember } from './add-staff.ts';
 import { everyFollowUp } from './every-follow-up.ts';
+import { orphanedBy } from './orphaned-follow-ups.ts';
 
 interface RemoveStaffDependencies {
   readonly people: People;
@@ -17,7 +18,7 @@ interface RemoveStaffDependencies {
 export interface PlannedLeaving {
   readonly member: StaffMember;
   readonly successor: StaffMember | undefined;
-  /** Those that still run or are to come, and name the member as their owner. */
+  /** Those that name the member as their owner; what has ended may be opened again. */
   readonly followUps: readonly FollowUp[];
 }
 
@@ -37,18 +38,15 @@ export async function planLeaving(
       field: 'to',
     });
   }
-  const staying = (await dependencies.people.staff()).filter(({ id }) => id !== member.id);
-  const running = (await everyFollowUp(dependencies))
-    .map(({ followUp }) => followUp)
-    .filter(({ state }) => state === 'open' || state === 'prepared' || state === 'staged');
-  const followUps = running.filter(({ ownerId }) => ownerId === member.id);
-  const orphans = running.filter(
-    (followUp) =>
-      ownerOf(
-        named !== undefined && followUp.ownerId === member.id ? { ownerId: named.id } : followUp,
-        staying,
-      ) === undefined,
-  );
+  const staff = await dependencies.people.staff();
+  const staying = staff.filter(({ id }) => id !== member.id);
+  const all = (await everyFollowUp(dependencies)).map(({ followUp }) => followUp);
+  const followUps = all.filter(({ ownerId }) => ownerId === member.id);
+  const orphans = orphanedBy(all, {
+    before: staff,
+    after: staying,
+    ...(named === undefined ? {} : { heir: named.id }),
+  });
   if (orphans.length > 0) {
     throw new ServiceError(
       'conflict',

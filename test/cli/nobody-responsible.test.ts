@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { anOwner } from '../builders/follow-up.ts';
@@ -42,6 +44,18 @@ describe('a follow-up without an owner and without a programme head', () => {
       2,
       expect.stringContaining('Nobody is responsible for 1 follow-up'),
     ]);
+  });
+
+  test('is said before a staged publication is released (F39)', async () => {
+    const file = join(running.stack.directory, 'one.csv');
+    await writeFile(file, 'force_id,published_on\nessex,2016-03-08\n');
+    await run(`import ${file}`);
+    const { err, exitCode } = await revisit('release', running.stack);
+    expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+      2,
+      expect.stringContaining('Nobody is responsible for 1 follow-up'),
+    ]);
+    expect(await revisitJson('release --yes', running.stack)).toMatchObject({ unowned: 1 });
   });
 
   test('is said in the assurance mail, which goes to every owner then, and in the log (F39)', async () => {
@@ -103,4 +117,32 @@ test('the last one who is responsible cannot be removed (F39)', async () => {
     3,
     expect.stringContaining('Nobody would be responsible for essex-ncpi-2016-03-08'),
   ]);
+});
+
+test('whoever owns nothing can be removed, though nobody is responsible for another follow-up (F39)', async () => {
+  await run('publish essex --on 2016-03-08');
+  await running.service.people.putStaffMember(anOwner());
+  expect(await run('owner remove p-nair --yes')).toContain('is taken off');
+});
+
+test('the only programme head is not made an owner by accident, where follow-ups are theirs (F39)', async () => {
+  await run(addHead);
+  await run('publish essex --on 2016-03-08');
+  const line = 'owner add "Rose Okafor" --email head@inspectorate.example --telephone "020 7946 0199"';
+  const { exitCode, err } = await revisit(line, running.stack);
+  expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
+    3,
+    expect.stringContaining('nobody else would be responsible for essex-ncpi-2016-03-08'),
+  ]);
+  await run(`${line} --head`);
+});
+
+test('what was withdrawn can be opened again after its owner has left (F36, F39)', async () => {
+  await run(addHead);
+  await running.service.people.putStaffMember(anOwner());
+  await run('publish essex --on 2016-03-08 --owner p-nair');
+  await run('withdraw essex --reason "Recorded twice" --yes');
+  await run('owner remove p-nair --yes');
+  expect(await run('publish essex --on 2016-03-08 --reopen --yes')).toContain('is open again');
+  expect(await run('show essex')).toContain('Owner: Rose Okafor');
 });
