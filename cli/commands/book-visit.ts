@@ -21,7 +21,7 @@ export const bookVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).\nNobody at the force is told before revisit visit announce ${summary.force.id}.`,
+        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).\nNobody at the force is told before revisit visit announce ${summary.followUp.id}.`,
     };
   },
 });

@@ -40,9 +40,7 @@ export const judgeRecommendation = defineCommand({
     const history = view === undefined ? [] : recommendationHistory(view, context.terminal);
     const hint =
       judged.view === 'closed' && view?.recommendation.outcome === undefined
-        ? [
-            `It is asked about until revisit close-recommendation ${change.before.forceId} ${number} closes it.`,
-          ]
+        ? [`It is asked about until revisit close-recommendation ${change.before.id} ${number} closes it.`]
         : [];
     return { ...answer, text: () => [answer.text(), '', ...history, ...hint].join('\n') };
   },

@@ -35,7 +35,7 @@ export const listHandovers = defineCommand({
   }),
   run: async ({ followUp }, { service, terminal }) => {
     const ready = await service();
-    const { id, forceId } = await findFollowUp(ready, followUp);
+    const { id } = await findFollowUp(ready, followUp);
     const known = await ready.handovers.ofFollowUp(id);
     const handovers = known.map(({ fromName, toName, toEmail, ...handover }) => ({
       id: handover.id,
@@ -67,7 +67,7 @@ export const listHandovers = defineCommand({
         },
       );
       return handovers.some(({ state }) => state === 'awaits-approval')
-        ? `${table}\n\nrevisit handover approve ${forceId}, or revisit handover refuse ${forceId}.`
+        ? `${table}\n\nrevisit handover approve ${id}, or revisit handover refuse ${id}.`
         : table;
     };
     return { document: { handovers }, text };

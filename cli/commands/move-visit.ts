@@ -22,7 +22,7 @@ export const moveVisit = defineCommand({
     const moved = await run(ready, { followUp, days, reason, by });
     const summary = await summarise(ready, moved.followUp);
     const announced = moved.wasAnnounced
-      ? `\nThe old days were announced; the new ones are not: revisit visit announce ${summary.force.id}.`
+      ? `\nThe old days were announced; the new ones are not: revisit visit announce ${summary.followUp.id}.`
       : '';
     return {
       document: followUpDocument(summary),

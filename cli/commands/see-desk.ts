@@ -19,6 +19,7 @@ import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../s
 import { defineCommand, option } from '../command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
+import { gapWords } from '../terminal/gaps.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
@@ -45,6 +46,8 @@ export const seeDesk = defineCommand({
       sweptAt: instant.optional(),
       /** False where the scheduled run is overdue. */
       sweepOk: z.boolean(),
+      /** False where the daily run is overdue: it writes to owners, and looks for emails that did not leave. */
+      dailyRunOk: z.boolean(),
       /** Nothing is known to be wrong with any email, and everything that would tell of it was looked at. */
       emailOk: z.boolean(),
       /** Emails that somebody must look at. */
@@ -101,6 +104,7 @@ export const seeDesk = defineCommand({
         armed: desk.health.armed,
         sweptAt: desk.health.sweptAt,
         sweepOk: isSweepOk(desk),
+        dailyRunOk: !desk.health.isDailyRunOverdue,
         emailOk: isEmailOk(desk),
         emailProblems: desk.health.problems.length,
         emailGaps: desk.health.gaps.length,
@@ -195,23 +199,25 @@ function isEmailOk(desk: Desk): boolean {
   return desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0;
 }
 
-function emailWords({ problems, gaps, queues }: Desk['health']): string[] {
+function emailWords({ problems, gaps, queues, ...health }: Desk['health']): string[] {
   const words: string[] = [];
+  if (health.isDailyRunOverdue) words.push(dailyRunWords(health));
   if (problems.length > 0) {
     words.push(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
   }
-  const [gap] = gaps;
-  if (gap !== undefined) {
-    words.push(
-      `${countOf(gaps.length, 'email was', 'emails were')} due and did not leave: revisit explain ${gap.key.followUpId}.`,
-    );
-  }
+  const due = gapWords(gaps);
+  if (due !== undefined) words.push(`${due}.`);
   if (!queues.known) return [...words, 'The queues were not looked at.'];
   const dead = sum(queues.dead);
   if (dead > 0) words.push(`${countOf(dead, 'message')} could not be handled: revisit redrive.`);
   if (queues.waiting > 0)
     words.push(`${countOf(queues.waiting, 'message is', 'messages are')} being handled.`);
   return words;
+}
+
+function dailyRunWords({ lookedForGapsAt: ranAt }: Pick<Desk['health'], 'lookedForGapsAt'>): string {
+  const last = ranAt === undefined ? 'It has not run yet' : `It ran on ${shortDay(londonDate(ranAt))}`;
+  return `The daily run, which writes to owners, is overdue: revisit doctor. ${last}.`;
 }
 
 function queueCounts({ health: { queues } }: Desk): { deadLetters?: number; messagesWaiting?: number } {
@@ -236,8 +242,8 @@ function comingOf({ staged, prepared }: Desk): string[] {
       ? []
       : [`${countOf(staged, 'follow-up is', 'follow-ups are')} staged: revisit release.`]),
     ...prepared.map(
-      ({ forceName, forceId, publishedOn }) =>
-        `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${forceId}.`,
+      ({ forceName, followUpId, publishedOn }) =>
+        `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${followUpId}.`,
     ),
   ];
 }

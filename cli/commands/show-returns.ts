@@ -76,7 +76,8 @@ export const showReturns = defineCommand({
         }),
       );
       const earlier = seen.returns.length - returns.length;
-      const more = earlier === 0 ? [] : [`${earlier} earlier: revisit returns ${seen.force.id} --all`];
+      const more =
+        earlier === 0 ? [] : [`${earlier} earlier: revisit returns ${seen.record.followUp.id} --all`];
       return ['OFFICIAL-SENSITIVE', ...rendered, ...unsent, ...more.map((line) => wrap(line, terminal))].join(
         '\n\n',
       );
@@ -86,7 +87,7 @@ export const showReturns = defineCommand({
 });
 
 /** The owner may read the originals, and record one where the force asks for that. */
-function unsentWords({ unsent, force }: SeenFollowUp): string[] {
+function unsentWords({ unsent, record }: SeenFollowUp): string[] {
   const newest = unsent.at(-1);
   if (newest === undefined) return [];
   const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
@@ -95,7 +96,7 @@ function unsentWords({ unsent, force }: SeenFollowUp): string[] {
   });
   return [
     ['In the form, for the force to check and send:', ...mails].join('\n'),
-    `Where they ask you to record it for them:\n  > revisit returns record ${force.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+    `Where they ask you to record it for them:\n  > revisit returns record ${record.followUp.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
   ];
 }
 
@@ -121,7 +122,7 @@ function acceptedAt(sent: SentReturn, seen: SeenFollowUp) {
 }
 
 function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
-  const { context, force } = seen;
+  const { context } = seen;
   const round = roundOf(sent, seen);
   const { flags } = summaryOf(sent, seen);
   const look = flags.length === 0 ? '' : ` Look at: ${flags.map(flagWords).join('; ')}.`;
@@ -135,7 +136,7 @@ function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
     days: context.programme.readingWorkingDays,
     calendar: context.calendar,
   });
-  return `Not accepted yet; to be read by ${inWords(readBy)}: revisit returns accept ${force.id}.${look}`;
+  return `Not accepted yet; to be read by ${inWords(readBy)}: revisit returns accept ${seen.record.followUp.id}.${look}`;
 }
 
 /** "same text in 1 and 3" for `identical-text:1,3`. */

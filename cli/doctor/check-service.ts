@@ -1,16 +1,14 @@
-import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
+import { inWords, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
 import { planStretch } from '../../shared/use-cases/plan-stretch.ts';
 import { seeDesk, type DeskHealth } from '../../shared/use-cases/see-desk.ts';
 import type { Service } from '../service.ts';
 import { countOf } from '../terminal/emails.ts';
+import { gapWords } from '../terminal/gaps.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { ok, once, toDo, type Check, type Finding } from './finding.ts';
 
 /** Two runs of the schedule and half a one: then the alarm rings, too. */
 const SWEEP_TOLERANCE_MINUTES = 45;
-
-/** A daily run, and two hours in which it may be tried again. */
-const DAILY_TOLERANCE_HOURS = 26;
 
 /** As the alarm has it: nine months, so that every date of a new report is known. */
 const HOLIDAY_HORIZON_DAYS = 270;
@@ -43,19 +41,17 @@ export function serviceChecks(service: () => Promise<Service>, { stage }: { stag
     {
       name: 'daily run',
       look: async () => {
-        const { health, now } = await desk();
-        return dailyRunFinding(health, { now, stage });
+        const { health } = await desk();
+        return dailyRunFinding(health, { stage });
       },
     },
     {
       name: 'emails due',
       look: async () => {
-        const [gap, ...others] = (await desk()).health.gaps;
-        return gap === undefined
+        const due = gapWords((await desk()).health.gaps);
+        return due === undefined
           ? ok('Every email that was due two hours ago has left.')
-          : toDo(
-              `${countOf(1 + others.length, 'email was', 'emails were')} due and did not leave: revisit explain ${gap.key.followUpId} says why. See the dead letters below, too.`,
-            );
+          : toDo(`${due} says why. See the dead letters below, too.`);
       },
     },
     {
@@ -144,16 +140,13 @@ function sweepFinding(
     : ok(`${countOf(Math.max(0, minutes), 'minute')} ago.`);
 }
 
-/** It runs once a day: a day and two hours after it ran, or after the table was armed, it should have run again. */
 function dailyRunFinding(
-  { lookedForGapsAt, armedAt }: DeskHealth,
-  { now, stage }: { now: Instant; stage: string },
+  { lookedForGapsAt, isDailyRunOverdue }: DeskHealth,
+  { stage }: { stage: string },
 ): Finding {
-  const since = lookedForGapsAt ?? armedAt;
   const ran =
     lookedForGapsAt === undefined ? 'It has not run yet.' : `It ran on ${dayAndTime(lookedForGapsAt)}.`;
-  if (since === undefined || !isEarlier(since, now.subtract({ hours: DAILY_TOLERANCE_HOURS })))
-    return ok(ran);
+  if (!isDailyRunOverdue) return ok(ran);
   return toDo(
     `${ran} It is overdue: no owner gets the Monday digest, and nobody gets the assurance email. Read its log, /revisit/${stage}/send-digest.`,
   );

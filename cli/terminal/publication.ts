@@ -35,11 +35,11 @@ export function publicationText(recorded: RecordedPublication, terminal: Termina
   ].join('\n');
 }
 
-function outcomeText({ followUp: { id, forceId, state }, outcome }: RecordedPublication): string {
+function outcomeText({ followUp: { id, state }, outcome }: RecordedPublication): string {
   if (outcome === 'reopened' && state !== 'prepared')
     return `${id} is open again: its withdrawal is taken back.`;
   if (state !== 'prepared') return `Recorded as ${id}.`;
-  const silent = `nothing leaves before revisit publish confirm ${forceId}.`;
+  const silent = `nothing leaves before revisit publish confirm ${id}.`;
   if (outcome === 'updated') return `${id} is brought up to date: ${silent}`;
   return outcome === 'added' ? `Prepared as ${id}: ${silent}` : `${id} is prepared again: ${silent}`;
 }

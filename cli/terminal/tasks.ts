@@ -23,7 +23,7 @@ export function taskWords(
   task: Task,
   { record, today, calendar }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar },
 ): TaskWords {
-  const { forceId } = task;
+  const { forceId, followUpId } = task;
   const round = isRoundId(task.milestone) ? capitalised(roundName(task.milestone)) : '';
   const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
   switch (task.kind) {
@@ -37,13 +37,13 @@ export function taskWords(
       const asked = until === undefined ? '' : ` until ${shortDay(until)}`;
       return {
         says: `${round}: more time asked${asked}; answer by ${due}`,
-        command: `more-time grant ${forceId}`,
+        command: `more-time grant ${followUpId}`,
       };
     }
     case 'answer-handover':
       return {
         says: `${round}: may ${visibleLine(task.handover?.toName ?? 'a colleague')}, of another mail domain, answer? By ${due}`,
-        command: `handover list ${forceId}`,
+        command: `handover list ${followUpId}`,
       };
     case 'nobody-reachable':
       return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role lead` };
@@ -55,7 +55,10 @@ export function taskWords(
     case 'look-at-notice': {
       const status = task.notice === undefined ? '' : statusWords[noticeStatus(task.notice.facts)];
       const what = task.notice === undefined ? 'email' : rungWords[task.notice.rungId];
-      return { says: `${shortMilestone[task.milestone]} ${what}: ${status}`, command: `notices ${forceId}` };
+      return {
+        says: `${shortMilestone[task.milestone]} ${what}: ${status}`,
+        command: `notices ${followUpId}`,
+      };
     }
     case 'change-contact': {
       const who = task.mail?.named;
@@ -75,24 +78,24 @@ export function taskWords(
     case 'unconfirmed-request':
       return {
         says: `${round}: request not confirmed since ${shortDay(task.since)}`,
-        command: `notices ${forceId}`,
+        command: `notices ${followUpId}`,
       };
     case 'ring':
       return {
         says: `Ring them: ${roundName(task.milestone)} due ${due}, not received`,
-        command: `call log ${forceId}`,
+        command: `call log ${followUpId}`,
       };
     case 'find-return':
-      return { says: `${round}: sent another way, they say`, command: `returns record ${forceId}` };
+      return { says: `${round}: sent another way, they say`, command: `returns record ${followUpId}` };
     case 'read-return': {
       const unread = workingDaysBetween(task.since, { to: today, calendar });
       return {
         says: `${capitalised(shortMilestone[task.milestone])} return unread ${unread === 0 ? 'since today' : countOf(unread, 'working day')}${visitSoon(record, today)}`,
-        command: `returns ${forceId}`,
+        command: `returns ${followUpId}`,
       };
     }
     case 'decide':
-      return { says: `Choose the follow-up by ${due}`, command: `decide ${forceId}` };
+      return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
     case 'no-local-policing-body':
       return {
         says: "Nobody at the local policing body's office recorded",
@@ -101,7 +104,7 @@ export function taskWords(
     case 'local-policing-body-late':
       return {
         says: `Local policing body's comments due ${due}, not recorded`,
-        command: `lpb received ${forceId}`,
+        command: `lpb received ${followUpId}`,
       };
   }
 }
@@ -129,19 +132,19 @@ function revisitWords(
   const how =
     days < 0 ? `${countOf(-days, 'day')} late` : days === 0 ? 'due today' : `due in ${countOf(days, 'day')}`;
   if (booked === undefined) {
-    return { says: `Revisit ${how}, not booked`, command: `visit book ${task.forceId}` };
+    return { says: `Revisit ${how}, not booked`, command: `visit book ${task.followUpId}` };
   }
   const late = task.dueOn === undefined ? 0 : daysBetween(task.dueOn, booked.firstOn);
   const span = dateRange(booked.firstOn, booked.lastOn);
   if (daysBetween(booked.lastOn, today) > 0) {
-    return { says: `Revisit of ${span}: was it held?`, command: `visit done ${task.forceId}` };
+    return { says: `Revisit of ${span}: was it held?`, command: `visit done ${task.followUpId}` };
   }
   return late > 0
     ? {
         says: `Revisit booked ${countOf(late, 'day')} late (${span})`,
-        command: `visit reason ${task.forceId}`,
+        command: `visit reason ${task.followUpId}`,
       }
-    : { says: `Revisit booked for ${span}`, command: `visit done ${task.forceId}` };
+    : { says: `Revisit booked for ${span}`, command: `visit done ${task.followUpId}` };
 }
 
 function visitSoon(record: FollowUpRecord, today: PlainDate): string {

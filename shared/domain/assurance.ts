@@ -12,6 +12,18 @@ const GAP_AFTER_HOURS = 2;
 /** The sweep runs every quarter of an hour: after two missed runs it is said. */
 export const SWEEP_OVERDUE_MINUTES = 35;
 
+/** The daily run, and two hours in which it may be tried again. */
+const DAILY_RUN_OVERDUE_HOURS = 26;
+
+/** A day and two hours after it ran, or after the table was armed, it should have run again. */
+export function isDailyRunOverdue(
+  { ranAt, armedAt }: { ranAt?: Instant | undefined; armedAt?: Instant | undefined },
+  now: Instant,
+): boolean {
+  const since = ranAt ?? armedAt;
+  return since !== undefined && isEarlier(since, now.subtract({ hours: DAILY_RUN_OVERDUE_HOURS }));
+}
+
 /** What was due of one follow-up in a stretch of time, and what became of it. */
 export interface Assurance {
   readonly sent: readonly Notice[];

@@ -56,10 +56,10 @@ function asked(scene: Scene, written: string | undefined): RoundMilestone {
       ? roundsIn(scene).find(({ round }) => isMoreTimeAsked(round))
       : findRound(scene, written);
   if (found !== undefined && isMoreTimeAsked(found.round)) return found;
-  const { forceId } = scene.record.followUp;
+  const { id } = scene.record.followUp;
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} waits for no answer about more time. revisit extend ${forceId} --to <date> --reason <why> moves a date unasked.`,
+    `${scene.forceName} waits for no answer about more time. revisit extend ${id} --to <date> --reason <why> moves a date unasked.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

@@ -24,7 +24,7 @@ export async function bookVisit(
   if (booked !== undefined) {
     throw new ServiceError(
       'conflict',
-      `${before.id} is booked for ${inWords(booked.firstOn)}. revisit visit move ${before.forceId} changes it, and keeps the old date and the reason.`,
+      `${before.id} is booked for ${inWords(booked.firstOn)}. revisit visit move ${before.id} changes it, and keeps the old date and the reason.`,
     );
   }
   refuseDays(days, { publishedOn: before.publishedOn });

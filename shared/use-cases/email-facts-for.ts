@@ -361,7 +361,12 @@ function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
 function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
   const { notice, record } = news;
   const { followUp } = record;
-  const force = { id: followUp.forceId, name: news.forceName, simulated: followUp.simulated };
+  const force = {
+    id: followUp.forceId,
+    followUpId: followUp.id,
+    name: news.forceName,
+    simulated: followUp.simulated,
+  };
   switch (notice.rungId) {
     case 'unreachable':
     case 'complaint': {

@@ -442,6 +442,7 @@ async function tellEverybody(
             alert: 'handover',
             force: {
               id: followUp.forceId,
+              followUpId: followUp.id,
               name: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
               simulated: followUp.simulated,
             },

@@ -22,7 +22,7 @@ export async function planPause(
     return planned(scene, { becoming: undefined, ...about });
   refuseStretch(pause, followUp.pauses, {
     who: followUp.id,
-    resume: `revisit resume ${followUp.forceId}`,
+    resume: `revisit resume ${followUp.id}`,
   });
   if (isBefore(from, followUp.publishedOn)) {
     const problem = `Its clocks only began on ${inWords(followUp.publishedOn)}, with the publication.`;

@@ -141,13 +141,13 @@ function outcomeOf(
     );
   }
   if (stored === undefined) return 'added';
-  const { id, forceId, state, withdrawal } = stored;
+  const { id, state, withdrawal } = stored;
   switch (state) {
     case 'prepared':
       if (prepare) return 'updated';
       throw new ServiceError(
         'conflict',
-        `${id} is prepared. Where the report is out: revisit publish confirm ${forceId}.`,
+        `${id} is prepared. Where the report is out: revisit publish confirm ${id}.`,
       );
     case 'staged':
       throw new ServiceError(

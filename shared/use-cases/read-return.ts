@@ -95,7 +95,7 @@ function toRead(scene: Scene, { milestone: written }: ReadReturn): RoundMileston
   if (found !== undefined && reference !== undefined) return { ...found, reference };
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. One that came by letter is recorded with revisit returns record ${scene.record.followUp.forceId}.`,
+    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. One that came by letter is recorded with revisit returns record ${scene.record.followUp.id}.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

@@ -1,4 +1,4 @@
-import { gapsOf } from '../domain/assurance.ts';
+import { gapsOf, isDailyRunOverdue } from '../domain/assurance.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import {
@@ -52,6 +52,8 @@ export interface DeskHealth {
   /** The daily run, which writes the weekly emails and looks for gaps. */
   readonly lookedForGapsAt: Instant | undefined;
   readonly armedAt: Instant | undefined;
+  /** Owners get no digest, nobody gets the assurance email, and gaps are not looked for. */
+  readonly isDailyRunOverdue: boolean;
   readonly problems: readonly Notice[];
   /** Open follow-ups for which nobody is responsible: they have no owner, and no programme head is recorded. */
   readonly unowned: number;
@@ -145,6 +147,10 @@ export async function seeDesk(
       armedAt: fence?.armedAt,
       sweptAt: heartbeats.get('sweep'),
       lookedForGapsAt: heartbeats.get('send-digest'),
+      isDailyRunOverdue: isDailyRunOverdue(
+        { ranAt: heartbeats.get('send-digest'), armedAt: fence?.armedAt },
+        now,
+      ),
       problems,
       unowned,
       hasProgrammeHead: programmeHead(contexts.staff) !== undefined,

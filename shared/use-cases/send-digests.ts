@@ -127,6 +127,7 @@ async function whatItSays({
   return {
     force: {
       id: force.id,
+      followUpId: record.followUp.id,
       name: forceNameOn(force, londonDate(contexts.now)),
       simulated: record.followUp.simulated,
     },
@@ -224,13 +225,22 @@ function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
     const problem = problemOf(notice.facts);
     return problem === undefined
       ? []
-      : [{ problem, force, milestone: notice.key.milestone, noticeId: noticeId(notice.key) }];
+      : [
+          {
+            problem,
+            force,
+            milestone: notice.key.milestone,
+            noticeId: noticeId(notice.key),
+            contactId: notice.key.contactId,
+          },
+        ];
   });
   const gaps = assurance.gaps.map(({ key }): AssuranceProblem => ({
     problem: 'gap',
     force,
     milestone: key.milestone,
     noticeId: noticeId(key),
+    contactId: key.contactId,
   }));
   return [...named, ...gaps];
 }

@@ -32,7 +32,7 @@ export function bookedVisit(followUp: FollowUp): { visit: Visit; booked: VisitDa
   if (visit?.booked === undefined) {
     throw new ServiceError(
       'not-found',
-      `No visit is booked for ${followUp.id}. revisit visit book ${followUp.forceId} books one.`,
+      `No visit is booked for ${followUp.id}. revisit visit book ${followUp.id} books one.`,
     );
   }
   return { visit, booked: visit.booked };

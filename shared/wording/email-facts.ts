@@ -260,10 +260,12 @@ export interface ReplyReadEmail extends AboutRound {
   readonly link: string;
 }
 
-/** How the inspectorate's own people are shown a force. */
+/** How the inspectorate's own people are shown a force, in what is said about one of its follow-ups. */
 export interface NamedForce {
   /** As the command line takes it: "essex". */
   readonly id: string;
+  /** A force may have several, so commands name the one that is meant: "essex-ncpi-2016-03-08". */
+  readonly followUpId: string;
   readonly name: string;
   readonly simulated: boolean;
 }
@@ -405,6 +407,8 @@ export type AssuranceProblem =
       readonly milestone: MilestoneId;
       /** As the command line takes it. */
       readonly noticeId: string;
+      /** Whom the email is for. */
+      readonly contactId: string;
     }
   | { readonly problem: 'holding-pen'; readonly count: number; readonly oldestOn: PlainDate }
   | { readonly problem: 'dead-letters'; readonly count: number }

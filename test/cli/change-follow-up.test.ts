@@ -115,7 +115,7 @@ describe('an answer to a force that asked for more time', () => {
   it('says so where nobody asked', async () => {
     const { exitCode, err } = await revisit('more-time grant loamshire', running.stack);
     expect(exitCode).toBe(4);
-    expect(err.replaceAll(/\s+/gu, ' ')).toContain('revisit extend loamshire');
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain('revisit extend loamshire-ncpi-2016-03-08 --to');
   });
 });
 

@@ -32,7 +32,7 @@ describe('the desk', () => {
       'Revisit (local)                                 Thursday 15 September 2016, 10am\n',
     );
     expect(out).toContain('Loamshire (SIMULATED)  Revisit 7 days late, not booked');
-    expect(out).toContain('> revisit visit book loamshire');
+    expect(out).toContain('> revisit visit book loamshire-ncpi-2016-03-08');
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 

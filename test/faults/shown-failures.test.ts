@@ -84,11 +84,13 @@ describe('an email that the service cannot send for good', () => {
     await path.service.settings.recordHeartbeat('sweep', path.service.clock.now());
     expect(await health()).toMatchObject({ sweepOk: true, emailOk: false, emailGaps: 1 });
     expect(await deskText()).toContain(
-      '1 email was due and did not leave: revisit explain loamshire-ncpi-2016-03-08.',
+      '1 email was due and did not leave: revisit explain loamshire-ncpi-2016-03-08 --contact lead.',
     );
 
     expect(await path.service.deadLetters.redrive('outgoing')).toBe(1);
     await workUntilRest(path.take, faulty);
+    expect(await deskText()).toContain('The daily run, which writes to owners, is overdue');
+    await path.service.settings.recordHeartbeat('send-digest', path.service.clock.now());
     expect(await textTo(addressOf('lead'))).not.toBe('');
     expect(await health()).toMatchObject({ emailOk: true, emailGaps: 0, deadLetters: 0, messagesWaiting: 0 });
     expect(await deskText()).toContain('Email OK.');

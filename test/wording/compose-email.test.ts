@@ -79,7 +79,11 @@ describe.each(samples)('Every email, here: $name', ({ name, facts, email }) => {
   });
 
   it('writes dates and times as official emails do', () => {
-    expect(email.text).not.toMatch(/\d(st|nd|rd|th)\b|\d{4}-\d\d-\d\d(?!\/)|\d\d\/\d\d|[A-Z][a-z]+, \d{4}/u);
+    // A command names its follow-up by id, and the id holds a date.
+    const prose = email.text.split('\n').filter((line) => !line.trim().startsWith('revisit '));
+    expect(prose.join('\n')).not.toMatch(
+      /\d(st|nd|rd|th)\b|\d{4}-\d\d-\d\d(?!\/)|\d\d\/\d\d|[A-Z][a-z]+, \d{4}/u,
+    );
     expect(email.text).not.toMatch(/\d ?(a\.m\.|p\.m\.|AM|PM)|\d\.\d\d(am|pm)/u);
   });
 

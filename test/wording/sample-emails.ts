@@ -141,8 +141,18 @@ export const statutory: StatutorySection = {
   by: on('2018-05-02'),
 };
 
-const loamshire = { id: 'loamshire', name: 'Loamshire Police', simulated: true };
-const essexForce = { id: 'essex', name: 'Essex Police', simulated: false };
+const loamshire = {
+  id: 'loamshire',
+  followUpId: 'loamshire-ncpi-2016-03-08',
+  name: 'Loamshire Police',
+  simulated: true,
+};
+const essexForce = {
+  id: 'essex',
+  followUpId: 'essex-ncpi-2016-03-08',
+  name: 'Essex Police',
+  simulated: false,
+};
 const office = { recipientName: 'Office of the Police and Crime Commissioner for Essex' };
 
 export const sampleEmails: Record<string, EmailFacts> = {
@@ -488,6 +498,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
         force: essexForce,
         milestone: 'three-month-update',
         noticeId: 'essex-ncpi-2016-03-08/three-month-update/2016-06-08/nudge/lead',
+        contactId: 'lead',
       },
       { problem: 'holding-pen', count: 2, oldestOn: on('2016-07-14') },
     ],
@@ -519,6 +530,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
         force: loamshire,
         milestone: 'revisit' as const,
         noticeId: 'loamshire-ncpi-2016-03-08/x',
+        contactId: 'lead',
       })),
       { problem: 'other-emails', count: 2 },
       { problem: 'no-sweep', sweptAt: Temporal.Instant.from('2016-04-01T14:00:00Z') },

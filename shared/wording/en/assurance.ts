@@ -105,9 +105,14 @@ function aboutNotice(
   problem: Extract<AssuranceProblem, { noticeId: string }>,
   of: { what: string; command: 'resend' | 'explain' | 'contact list' },
 ): Line[] {
-  const subject = of.command === 'resend' ? problem.noticeId : problem.force.id;
+  const { force, noticeId, contactId } = problem;
+  const subject = {
+    resend: noticeId,
+    explain: `${force.followUpId} --contact ${contactId}`,
+    'contact list': force.id,
+  }[of.command];
   return [
-    `${listedForce(problem.force)}, ${milestoneNames[problem.milestone]}: ${of.what}:`,
+    `${listedForce(force)}, ${milestoneNames[problem.milestone]}: ${of.what}:`,
     `revisit ${of.command} ${subject}`,
   ];
 }

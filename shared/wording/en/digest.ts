@@ -77,31 +77,32 @@ function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
 }
 
 function commandFor(task: DigestTask): string {
-  const { id } = task.force;
+  const { id, followUpId } = task.force;
   switch (task.task) {
     case 'ring':
-      return `revisit call log ${id}`;
+      return `revisit call log ${followUpId}`;
     case 'decide':
-      return `revisit decide ${id}`;
+      return `revisit decide ${followUpId}`;
     case 'book':
     case 'unbooked':
     case 'chief-inspectors-list':
+      return `revisit visit book ${followUpId}`;
     case 'needs-a-reason':
-      return `revisit visit book ${id}`;
+      return `revisit visit reason ${followUpId}`;
     case 'read-return':
-      return `revisit returns ${id}`;
+      return `revisit returns ${followUpId}`;
     case 'answer-more-time':
-      return `revisit more-time grant ${id}`;
+      return `revisit more-time grant ${followUpId}`;
     case 'answer-handover':
-      return `revisit handover list ${id}`;
+      return `revisit handover list ${followUpId}`;
     case 'find-somebody':
       return `revisit contact add ${id}`;
     case 'find-return':
-      return `revisit returns record ${id}`;
+      return `revisit returns record ${followUpId}`;
     case 'no-local-policing-body':
       return `revisit contact add ${id}`;
     case 'local-policing-body-late':
-      return `revisit lpb received ${id}`;
+      return `revisit lpb received ${followUpId}`;
     case 'unconfirmed-request':
     case 'look-at-notice':
       return `revisit resend ${task.noticeId}`;

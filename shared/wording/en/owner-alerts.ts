@@ -35,7 +35,7 @@ function subjectOf(alert: OwnerAlert): string {
 
 function alertBlocks(alert: OwnerAlert): Block[] {
   const force = listedForce(alert.force);
-  const { id } = alert.force;
+  const { id, followUpId } = alert.force;
   switch (alert.alert) {
     case 'nobody-reachable':
       return [
@@ -68,19 +68,19 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           `Please answer by ${inWords(alert.answerBy)}, with one of these:`,
-          `revisit more-time grant ${id}`,
-          `revisit more-time refuse ${id}`,
+          `revisit more-time grant ${followUpId}`,
+          `revisit more-time refuse ${followUpId}`,
         ),
       ];
     case 'handover':
       return [
         paragraph(`${alert.from} passed ${force}'s ${roundNames[alert.round]} to ${alert.to}.`),
-        ...handoverStep(id, alert.answerBy),
+        ...handoverStep(followUpId, alert.answerBy),
       ];
   }
 }
 
-function handoverStep(forceId: string, answerBy: PlainDate | undefined): Block[] {
+function handoverStep(followUpId: string, answerBy: PlainDate | undefined): Block[] {
   return answerBy === undefined
     ? [
         paragraph(
@@ -90,7 +90,7 @@ function handoverStep(forceId: string, answerBy: PlainDate | undefined): Block[]
     : [
         paragraph(
           `The new address lies outside the force's own mail domain, so it waits for you. Please answer by ${dayAndMonth(answerBy)}:`,
-          `revisit handover list ${forceId}`,
+          `revisit handover list ${followUpId}`,
         ),
       ];
 }
