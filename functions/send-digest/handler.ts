@@ -16,6 +16,8 @@ export function createHandler(dependencies: Dependencies) {
       if (!report.fenced) {
         dependencies.metrics.count(metricNames.digestRan, 1);
         dependencies.metrics.count(metricNames.holidayDaysLeft, report.holidayDaysLeft);
+        dependencies.metrics.count(metricNames.emailsDue, report.gaps);
+        dependencies.metrics.count(metricNames.followUpsUnowned, report.unowned);
         dependencies.metrics.count(metricNames.mailsWaiting, await countWaitingMail(dependencies));
       }
       return report;

@@ -97,6 +97,7 @@ export class ServiceAlarms extends Construct {
     this.#domain();
     this.#notTaken();
     this.#mailWaits();
+    this.#nobodyHears();
   }
 
   #heartbeats(): void {
@@ -256,11 +257,33 @@ export class ServiceAlarms extends Construct {
   }
 
   #mailWaits(): void {
-    this.#alarm('mail-waits', {
+    this.#daily('mail-waits', {
       says: 'One or more emails that came in before today wait in the holding pen. A force may have asked for help, or answered, and nobody has seen it.',
       section: 'mail-waits-in-the-holding-pen',
+      name: metricNames.mailsWaiting,
+    });
+  }
+
+  #nobodyHears(): void {
+    this.#daily('emails-due', {
+      says: 'One or more emails were due and did not leave. The people they are for have not been asked, reminded or told.',
+      section: 'an-email-was-due-and-did-not-leave',
+      name: metricNames.emailsDue,
+    });
+    this.#daily('nobody-responsible', {
+      says: 'Nobody is responsible for one or more follow-ups: no owner, and no programme head. A force that asks for something gets no answer, and nobody is told of what goes wrong there.',
+      section: 'nobody-is-responsible',
+      name: metricNames.followUpsUnowned,
+    });
+  }
+
+  /** Rings while the daily run counts one or more. */
+  #daily(alarm: string, { says, section, name }: { says: string; section: string; name: string }): void {
+    this.#alarm(alarm, {
+      says,
+      section,
       metric: this.#measured({
-        name: metricNames.mailsWaiting,
+        name,
         by: 'send-digest',
         every: Duration.days(1),
         statistic: Stats.MAXIMUM,

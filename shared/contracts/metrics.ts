@@ -14,6 +14,10 @@ export const metricNames = {
   noticesNotTaken: 'NoticesNotTaken',
   /** Mails that came before today and wait for a human in the holding pen, once a day, from send-digest. */
   mailsWaiting: 'MailsWaiting',
+  /** Emails that were due and did not leave, once a day, from send-digest. */
+  emailsDue: 'EmailsDue',
+  /** Open follow-ups without an owner, while no programme head is recorded, once a day, from send-digest. */
+  followUpsUnowned: 'FollowUpsUnowned',
 } as const;
 
 /** The dimensions an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */

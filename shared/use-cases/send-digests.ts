@@ -42,6 +42,8 @@ export interface DigestReport {
   readonly sent: number;
   readonly gaps: number;
   readonly unknown: number;
+  /** Open follow-ups for which nobody is responsible. */
+  readonly unowned: number;
   /** Days until the bank holiday data ends. */
   readonly holidayDaysLeft: number;
 }
@@ -66,7 +68,7 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
   const now = clock.now();
   if (!(await isArmed(settings))) {
     log.warn('fenced', 'This table may not send until it is armed; no digest was written.');
-    return { fenced: true, sent: 0, gaps: 0, unknown: 0, holidayDaysLeft: 0 };
+    return { fenced: true, sent: 0, gaps: 0, unknown: 0, unowned: 0, holidayDaysLeft: 0 };
   }
   const contexts = await DecisionContexts.at(now, dependencies);
   const heldMail = await dependencies.inbox.holdingPen();
@@ -96,6 +98,7 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
     sent: outcomes.filter((outcome) => outcome === 'accepted').length,
     gaps,
     unknown,
+    unowned,
     holidayDaysLeft: daysBetween(londonDate(now), contexts.calendar.knownTo),
   };
 }

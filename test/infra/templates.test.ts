@@ -11,6 +11,7 @@ import { tableDefinition } from '../../infra/table-definition.ts';
 import { parseConfiguration, parseQueues } from '../../shared/contracts/configuration.ts';
 import { environmentOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
 import { describePolicies, policiesOf } from './policies.ts';
+import { sizeOfPolicy } from './policy-size.ts';
 import {
   accounts,
   exampleSettings,
@@ -71,6 +72,16 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('who may do what', () => {
+    test('the policy of the admins fits into the 6,144 characters that IAM takes, under the longest names', () => {
+      const policies = resourcesOfType(example.service, 'AWS::IAM::ManagedPolicy');
+      expect(policies).toHaveLength(1);
+      for (const [, { Properties }] of policies) {
+        const size = sizeOfPolicy(Properties['PolicyDocument'], example.service);
+        expect(size).toBeGreaterThan(5_000);
+        expect(size).toBeLessThanOrEqual(6_144);
+      }
+    });
+
     test('no role may take an action by wildcard', () => {
       const wild = policiesOf(example.service)
         .filter(({ kind }) => kind === 'identity')
@@ -617,6 +628,11 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
         Threshold: 270,
       });
       expect(alarm('mail-waits').MetricName).toBe('MailsWaiting');
+      expect(alarm('emails-due').MetricName).toBe('EmailsDue');
+    });
+
+    test('follow-ups for which nobody is responsible ring, for nobody else can be told (F39)', () => {
+      expect(alarm('nobody-responsible').MetricName).toBe('FollowUpsUnowned');
     });
 
     test('each says who is not served while it rings', () => {
