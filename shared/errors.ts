@@ -7,7 +7,7 @@
 const problems = {
   'bad-input': { exit: 2, http: 400, title: 'The input cannot be used' },
   fenced: { exit: 2, http: 409, title: 'This environment may not send email' },
-  conflict: { exit: 3, http: 409, title: 'Somebody else changed this at the same time' },
+  conflict: { exit: 3, http: 409, title: 'What is stored does not allow this' },
   'not-found': { exit: 4, http: 404, title: 'There is no such thing' },
   ambiguous: { exit: 2, http: 400, title: 'More than one thing has that name' },
   unreachable: { exit: 5, http: 503, title: 'A service did not answer' },
