@@ -1,13 +1,12 @@
 import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import {
   followUpId,
-  MOST_PARTS,
   type FollowUp,
   type Force,
   type Recommendation,
   type StaffMember,
 } from '../domain/follow-up.ts';
-import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
+import { isSamePublication } from '../domain/is-same-publication.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
 import { newFollowUp } from '../domain/new-follow-up.ts';
 import type { Programme } from '../domain/programme.ts';
@@ -19,6 +18,7 @@ import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { findFollowUp } from './find-follow-up.ts';
 import { findForce } from './find-force.ts';
 import { foresee, type Foresight } from './foresee.ts';
+import { refuseTooMany } from './refuse-too-many.ts';
 import { opened } from './release-follow-ups.ts';
 
 export interface PublishReportDependencies extends DecisionSources {
@@ -120,10 +120,18 @@ async function standingOf(
   return {
     force,
     stored: found === undefined ? undefined : await followUps.load(id),
-    replaces: all.find(
-      (other) => other.state === 'prepared' && other.programmeId === programme.id && other.id !== id,
-    ),
+    // What once ran is a report of its own: it takes the place of none that is still to come.
+    replaces:
+      found !== undefined && hasRun(found)
+        ? undefined
+        : all.find(
+            (other) => other.state === 'prepared' && other.programmeId === programme.id && other.id !== id,
+          ),
   };
+}
+
+function hasRun({ releasedAt }: FollowUp): boolean {
+  return releasedAt !== undefined;
 }
 
 /** @throws ServiceError where what is stored cannot become what is asked for. */
@@ -197,9 +205,10 @@ async function planAs(
   const owner =
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
   const begun = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
-  const isUnchanged = stored !== undefined && isSame(stored, { begun, publication });
+  const isUnchanged = stored !== undefined && isSamePublication(stored, { begun, publication });
   // What once ran is taken up as it stands: other particulars are changed by the commands that say so.
-  if (!isUnchanged && stored !== undefined && (of.outcome === 'present' || of.outcome === 'reopened')) {
+  const standsAsItIs = of.outcome === 'present' || of.outcome === 'reopened';
+  if (!isUnchanged && stored !== undefined && standsAsItIs && hasRun(stored.followUp)) {
     throw otherParticulars(stored.followUp);
   }
   const outcome = of.outcome === 'updated' && isUnchanged ? 'present' : of.outcome;
@@ -276,26 +285,6 @@ export async function publishReport(
     ...replaces,
   });
   return { ...recorded, followUp: changed };
-}
-
-/** The publication, the one it takes the place of, and their audit records are part of the same transaction. */
-const OTHER_PARTS = 4;
-
-/** @throws ServiceError `too-large` where one transaction cannot hold all recommendations that come and go. */
-function refuseTooMany({
-  stored,
-  recommendations,
-  followUp,
-}: Pick<PlannedPublication, 'stored' | 'recommendations' | 'followUp'>): void {
-  const before = stored?.recommendations ?? [];
-  const numbers = new Set([...before, ...recommendations].map(({ number }) => number));
-  if (numbers.size <= MOST_PARTS - OTHER_PARTS) return;
-  const added = numbers.size - before.length;
-  throw new ServiceError(
-    'too-large',
-    `${followUp.id} has ${before.length} recommendations. The file has ${added} others, and they cannot all be replaced at once. Nothing was written. First publish it with a file of only one recommendation, then with this one.`,
-    { field: 'recommendations' },
-  );
 }
 
 function setAside(
@@ -389,24 +378,6 @@ export async function planConfirmation(
   }
   const publication = withWhatIsKnown(given, await dependencies.followUps.load(prepared.id));
   return planAs(dependencies, { publication, force, stored, replaces, outcome });
-}
-
-/** The same command again is no mistake; the same publication with other particulars is one. */
-function isSame(
-  { followUp, recommendations }: LoadedFollowUp,
-  { begun, publication }: { begun: FollowUp; publication: PublicationToRecord },
-): boolean {
-  return (
-    followUp.ownerId === begun.ownerId &&
-    followUp.reportTitle === begun.reportTitle &&
-    followUp.reportUrl === begun.reportUrl &&
-    followUp.source === begun.source &&
-    recommendations.length === publication.recommendations.length &&
-    recommendations.every((one, index) => {
-      const other = publication.recommendations[index];
-      return other !== undefined && isSameRecommendation(one, other);
-    })
-  );
 }
 
 function otherParticulars({ id }: FollowUp): ServiceError {

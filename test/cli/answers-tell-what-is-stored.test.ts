@@ -156,6 +156,29 @@ describe('publishing again', () => {
     );
   });
 
+  test('what was withdrawn before it ran is prepared again with what the report says now (F36)', async () => {
+    const [three, two] = [
+      await fileOf('three.csv', 'number,title\n1,One\n2,Two\n3,Three\n'),
+      await fileOf('two.csv', 'number,title\n1,One\n2,Other\n'),
+    ];
+    await run(`publish essex --on 2016-03-10 --prepare --recommendations ${three}`);
+    await run('withdraw essex --reason "Wrong day" --yes');
+    await run(`publish essex --on 2016-03-14 --prepare --recommendations ${two}`);
+    const again = await publication('publish essex --on 2016-03-10 --prepare --reopen --yes');
+    expect(again).toMatchObject({ state: 'prepared', outcome: 'reopened', recommendations: 2 });
+    const { recommendations } = await running.service.followUps.load('essex-ncpi-2016-03-10');
+    expect(recommendations.map(({ title }) => title)).toEqual(['One', 'Other']);
+    expect(await states()).toEqual({ '2016-03-10': 'prepared', '2016-03-14': 'withdrawn' });
+  });
+
+  test('an old report that once ran leaves the one alone that is prepared (F36)', async () => {
+    await run('publish essex --on 2016-03-01 --title "The first report" --yes');
+    await run('withdraw essex --reason "Recorded twice" --yes');
+    await run('publish essex --on 2016-03-14 --prepare --title "The second report"');
+    await run('publish essex --on 2016-03-01 --reopen --yes');
+    expect(await states()).toEqual({ '2016-03-01': 'open', '2016-03-14': 'prepared' });
+  });
+
   test('what is staged is refused, and names release (F36)', async () => {
     const file = await fileOf('one.csv', 'force_id,published_on\nessex,2016-03-08\n');
     await run(`import ${file}`);
