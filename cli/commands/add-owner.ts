@@ -7,7 +7,7 @@ import { staffDocument, staffOutput } from '../output/people-output.ts';
 export const addOwner = defineCommand({
   summary: 'Record a member of the follow-up team, or the programme head',
   description:
-    'Owners sign the emails of their follow-ups, with their telephone number. The same address again brings the rest up to date.',
+    'Owners sign the emails of their follow-ups, with their telephone number. The same address again brings the rest up to date; without --head it is refused where nobody else would be responsible for a follow-up.',
   examples: [
     {
       line: 'revisit owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"',

@@ -9,7 +9,7 @@ import { followUpArgument, reasonOption } from '../input/parameters.ts';
 export const extendMilestone = defineCommand({
   summary: 'Give a date a later day, with the reason; the original is kept',
   description:
-    'Annual figures count against the original. What it does to the other dates and to emails to come is shown; where an email is sent, moved or cancelled you are asked. Where the force had asked for more time, this answers it.',
+    'Annual figures count against the original. What it does to the other dates and to emails to come is shown; where an email is sent, moved or cancelled you are asked. Where the force had asked for more time, this answers it. The same day with another reason corrects the reason.',
   examples: [
     {
       line: 'revisit extend essex --to 2016-05-03 --reason "New lead since April"',

@@ -16,7 +16,7 @@ const importedOutput = z.object({ id: z.string(), force: z.string(), role: z.str
 export const importContacts = defineCommand({
   summary: 'Add contacts from a CSV file, or bring them up to date, all or none',
   description:
-    'Columns: force_id (or the name), role, name, email, and if you like from and to. Who is in the same role under the same address is the same contact; nobody is removed. What that does to the emails to come is shown; where one leaves at once you are asked. The same file again changes nothing.',
+    'Columns: force_id (or the name), role, name, email, and if you like from and to. Who is in the same role under the same address is the same contact; nobody is removed. Somebody who comes back to a role begins it again from the day in the column from. What that does to the emails to come is shown; where one leaves at once you are asked. The same file again changes nothing.',
   examples: [
     {
       line: 'revisit contact import contacts.csv --check',
