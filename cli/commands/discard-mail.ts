@@ -5,7 +5,8 @@ import { mailDocument, mailOutput } from '../output/mail-output.ts';
 
 export const discardMail = defineCommand({
   summary: 'Say that nothing follows from a mail',
-  description: 'It leaves the holding pen and stays on record until its retention ends. The first reason stands: another one is refused.',
+  description:
+    'It leaves the holding pen and stays on record until its retention ends. The first reason stands: another one is refused.',
   examples: [
     { line: 'revisit inbox discard 2016-04-18-k3j9x2pd --reason "advertising"', says: 'with the reason' },
   ],
