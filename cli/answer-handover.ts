@@ -19,7 +19,7 @@ export const handoverAnswerOutput = effectOutput.extend({
 
 /** Shows who would answer for the force from now on, asks, and answers the lead's request. */
 export async function answerHandover(
-  asked: { followUp: string; id?: string | undefined; agrees: boolean },
+  asked: { followUp: string; id?: string; agrees: boolean },
   context: CommandContext,
 ): Promise<CommandAnswer<z.output<typeof handoverAnswerOutput>>> {
   const { terminal, confirm, by } = context;

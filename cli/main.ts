@@ -15,8 +15,8 @@ import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** What the CLI is run with: `process` has it, and a test brings its own. */
 export interface Surroundings {
-  readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
-  readonly stdout: Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

@@ -24,7 +24,7 @@ export async function openLocalService(environment: Environment): Promise<{
  */
 export async function startWholeService(
   environment: Environment,
-  options: { timers: boolean; portBase?: number | undefined; bundles?: boolean },
+  options: { timers: boolean; portBase?: number; bundles?: boolean },
 ): Promise<LocalService> {
   const { timers, portBase, bundles = false } = options;
   const home = resolve(homeOf(environment));

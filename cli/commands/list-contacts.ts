@@ -51,6 +51,6 @@ export const listContacts = defineCommand({
   },
 });
 
-function awayWords({ since, backOn }: { since: PlainDate; backOn?: PlainDate | undefined }): string {
+function awayWords({ since, backOn }: { since: PlainDate; backOn?: PlainDate }): string {
   return backOn === undefined ? `away since ${shortDate(since)}` : `away until ${shortDate(backOn)}`;
 }

@@ -70,7 +70,7 @@ export const listNotices = defineCommand({
 
 function isWanted(
   { notice }: ListedNotice,
-  { status, skipped }: { status?: z.output<typeof statusInput> | undefined; skipped: boolean },
+  { status, skipped }: { status?: z.output<typeof statusInput>; skipped: boolean },
 ): boolean {
   const known = noticeStatus(notice.facts);
   if (status === 'problem') return isProblem(notice);

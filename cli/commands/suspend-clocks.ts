@@ -96,10 +96,10 @@ function plan(
   input: {
     lift: boolean;
     today: PlainDate;
-    from?: PlainDate | undefined;
-    until?: PlainDate | undefined;
-    on?: PlainDate | undefined;
-    reason?: string | undefined;
+    from?: PlainDate;
+    until?: PlainDate;
+    on?: PlainDate;
+    reason?: string;
   },
 ): Promise<PlannedSuspension> {
   const { lift, today, from, until, on, reason } = input;

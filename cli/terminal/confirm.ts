@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 export function createConfirm(of: {
   agreed: boolean;
   terminal: Terminal;
-  stdin: Readable & { readonly isTTY?: boolean | undefined };
+  stdin: Readable & { readonly isTTY?: boolean };
   /** Without a guard: a prompt moves the cursor. */
   stderr: Writable;
 }): (asked: { summary: string; question: string }) => Promise<void> {

@@ -35,7 +35,7 @@ export interface CalendarChanges {
   /** ISO dates that are no bank holiday after all: 4 May 2020 moved to 8 May. */
   readonly dropped: readonly string[];
   /** The last day for which an imported list is whole, where it goes further than the product's own. */
-  readonly knownTo?: PlainDate | undefined;
+  readonly knownTo?: PlainDate;
 }
 
 export const noCalendarChanges: CalendarChanges = { added: [], dropped: [] };

@@ -12,7 +12,7 @@ export interface DecisionContext {
   readonly suspensions: readonly Suspension[];
   /** Every contact of the force, those who have left as well. */
   readonly contacts: readonly Contact[];
-  readonly owner?: StaffMember | undefined;
+  readonly owner?: StaffMember;
   readonly now: Instant;
 }
 
@@ -29,9 +29,9 @@ export interface OwedNotice {
   /** True for a copy: the same news, to somebody of whom nothing is asked. */
   readonly copy: boolean;
   /** Whom the request addresses; a copy says who that is. */
-  readonly addressee?: Contact | undefined;
+  readonly addressee?: Contact;
   /** The one date in the email. */
-  readonly answerBy?: PlainDate | undefined;
+  readonly answerBy?: PlainDate;
   /** The recommendations asked about, by number. */
   readonly recommendations: readonly number[];
 }
@@ -57,7 +57,7 @@ export interface HeldRung {
   readonly milestone: MilestoneId;
   readonly rungId: RungId;
   readonly reason: HoldReason;
-  readonly until?: PlainDate | undefined;
+  readonly until?: PlainDate;
 }
 
 export type HoldReason =
@@ -80,5 +80,5 @@ export interface Decision {
   /** Claims whose sender has been silent for longer than lease and grace: nobody can know whether they went out. */
   readonly lost: readonly Notice[];
   /** When to look again: may be early, never late. Absent: nothing more will ever be owed by the passing of time. */
-  readonly nextAttentionAt?: Instant | undefined;
+  readonly nextAttentionAt?: Instant;
 }

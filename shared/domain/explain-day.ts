@@ -17,7 +17,7 @@ export interface ExplainedDay {
   /** Rungs recorded as skipped by that day. */
   readonly skipped: readonly Notice[];
   /** The next day on which something may be owed, by what was known then. */
-  readonly nextOn?: PlainDate | undefined;
+  readonly nextOn?: PlainDate;
 }
 
 /** The rules, asked as of a day: they answer from what was known on that day, not from what came later. */

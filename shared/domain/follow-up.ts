@@ -12,13 +12,13 @@ export interface FollowUp {
   readonly policyVersion: number;
   readonly publishedOn: PlainDate;
   readonly reportTitle: string;
-  readonly reportUrl?: string | undefined;
+  readonly reportUrl?: string;
   /** Where the publication date was taken from; web pages show re-publication dates, the original counts. */
-  readonly source?: string | undefined;
+  readonly source?: string;
   /** What is known of the follow-up of an older report, in the words of its source. */
-  readonly knownFollowUp?: string | undefined;
+  readonly knownFollowUp?: string;
   /** The member of the inspectorate's team responsible for the follow-up. */
-  readonly ownerId?: string | undefined;
+  readonly ownerId?: string;
   readonly state: FollowUpState;
   /** Revised due dates; the original is worked out from the publication and never rewritten. */
   readonly revisions: readonly DueDateRevision[];
@@ -26,18 +26,17 @@ export interface FollowUp {
   readonly pauses: readonly Suspension[];
   readonly visits: readonly Visit[];
   /** Why the revisit was late, once somebody said so. */
-  readonly lateReason?: string | undefined;
-  readonly localPolicingBodyComments?:
-    { readonly receivedOn: PlainDate; readonly url?: string | undefined } | undefined;
-  readonly followUpDecision?: FollowUpDecision | undefined;
+  readonly lateReason?: string;
+  readonly localPolicingBodyComments?: { readonly receivedOn: PlainDate; readonly url?: string };
+  readonly followUpDecision?: FollowUpDecision;
   /** Why it was withdrawn, and when. */
-  readonly withdrawal?: { readonly on: PlainDate; readonly reason: string } | undefined;
+  readonly withdrawal?: { readonly on: PlainDate; readonly reason: string };
   /** A follow-up of an invented force is stamped SIMULATED wherever it is shown. */
   readonly simulated: boolean;
   /** The instant from which it sends: set by `publish confirm` or `release`; nothing is owed before. */
-  readonly releasedAt?: Instant | undefined;
+  readonly releasedAt?: Instant;
   /** True when the release was told to catch up: rounds whose date had passed before it are asked for all the same. */
-  readonly catchesUp?: boolean | undefined;
+  readonly catchesUp?: boolean;
   /** The optimistic lock: every change raises it by one. */
   readonly version: number;
 }
@@ -59,7 +58,7 @@ export interface DueDateRevision {
 /** A stretch in which clocks stand still: `to` is the first day on which they run again, absent while it lasts. */
 export interface Suspension {
   readonly from: PlainDate;
-  readonly to?: PlainDate | undefined;
+  readonly to?: PlainDate;
   readonly reason: string;
 }
 
@@ -72,16 +71,16 @@ export interface FollowUpDecision {
 /** The revisit as booked, moved, held, announced and reported. Visit dates and report dates are kept apart. */
 export interface Visit {
   readonly id: string;
-  readonly booked?: { readonly firstOn: PlainDate; readonly lastOn: PlainDate } | undefined;
+  readonly booked?: { readonly firstOn: PlainDate; readonly lastOn: PlainDate };
   readonly moves: readonly {
     readonly from: PlainDate;
     readonly reason: string;
     readonly recordedAt: Instant;
   }[];
-  readonly held?: HeldVisit | undefined;
+  readonly held?: HeldVisit;
   /** Booked dates are confidential until a person announces them. */
-  readonly announcedAt?: Instant | undefined;
-  readonly report?: { readonly publishedOn: PlainDate; readonly url?: string | undefined } | undefined;
+  readonly announcedAt?: Instant;
+  readonly report?: { readonly publishedOn: PlainDate; readonly url?: string };
 }
 
 /** Days where they are known; past visits may be known only to the month. */
@@ -96,13 +95,13 @@ export interface Recommendation {
   readonly number: number;
   readonly title: string;
   /** The exact wording of the report, where it was recorded. */
-  readonly wording?: string | undefined;
-  readonly page?: number | undefined;
-  readonly timescale?: Timescale | undefined;
+  readonly wording?: string;
+  readonly page?: number;
+  readonly timescale?: Timescale;
   readonly addressee: 'force' | 'local-policing-body' | 'other';
   /** Said where it is shown: the timescale is illustrative and not the report's. */
   readonly illustrative: boolean;
-  readonly outcome?: RecommendationOutcome | undefined;
+  readonly outcome?: RecommendationOutcome;
   /** The inspectorate's own view, kept apart from the force's; newest last. */
   readonly judgements: readonly Judgement[];
 }
@@ -113,12 +112,12 @@ export interface RecommendationOutcome {
   readonly kind: 'closed' | 'carried' | 'superseded';
   readonly on: PlainDate;
   /** The report that carries it on, or supersedes it. */
-  readonly report?: string | undefined;
+  readonly report?: string;
 }
 
 export interface Judgement {
   readonly view: 'open' | 'closed' | 'open-differs';
-  readonly note?: string | undefined;
+  readonly note?: string;
   readonly on: PlainDate;
   readonly by: string;
 }
@@ -129,15 +128,14 @@ export interface Round {
   /** Recommendations for which the draft holds a complete answer. */
   readonly savedAnswers: readonly number[];
   readonly returns: readonly ReturnSummary[];
-  readonly acceptedAt?: Instant | undefined;
-  readonly moreTime?: MoreTimeRequest | undefined;
-  readonly sentAnotherWay?:
-    { readonly saidAt: Instant; readonly by: string; readonly how: string } | undefined;
-  readonly askedAgain?: AskedAgain | undefined;
+  readonly acceptedAt?: Instant;
+  readonly moreTime?: MoreTimeRequest;
+  readonly sentAnotherWay?: { readonly saidAt: Instant; readonly by: string; readonly how: string };
+  readonly askedAgain?: AskedAgain;
   /** When somebody last rang the force about it. */
-  readonly rangAt?: Instant | undefined;
+  readonly rangAt?: Instant;
   /** Requests to pass it to somebody of another mail domain that wait for the owner's answer. */
-  readonly handoversAsked?: readonly HandoverAsked[] | undefined;
+  readonly handoversAsked?: readonly HandoverAsked[];
   /** The optimistic lock of the round: every change raises it by one. */
   readonly version: number;
 }
@@ -154,7 +152,7 @@ export interface ReturnSummary {
   readonly reference: string;
   readonly receivedAt: Instant;
   /** The contact who sent it; absent for a return recorded by the inspectorate. */
-  readonly contactId?: string | undefined;
+  readonly contactId?: string;
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly answered: number;
   readonly asked: number;
@@ -168,8 +166,7 @@ export interface MoreTimeRequest {
   readonly by: string;
   readonly until: PlainDate;
   readonly reason: string;
-  readonly answer?:
-    { readonly granted: boolean; readonly at: Instant; readonly until?: PlainDate | undefined } | undefined;
+  readonly answer?: { readonly granted: boolean; readonly at: Instant; readonly until?: PlainDate };
 }
 
 export interface AskedAgain {
@@ -187,25 +184,27 @@ export interface Contact {
   /** As addressed: "Chief Superintendent Shaw". */
   readonly name: string;
   readonly email: string;
-  readonly from?: PlainDate | undefined;
+  readonly from?: PlainDate;
   /** The first day on which the contact no longer holds the role. */
-  readonly to?: PlainDate | undefined;
+  readonly to?: PlainDate;
   /** Why no mail goes there: a permanent bounce, a complaint, or the suppression list. */
-  readonly unreachable?:
-    { readonly since: Instant; readonly reason: 'bounced' | 'complained' | 'suppressed' } | undefined;
+  readonly unreachable?: {
+    readonly since: Instant;
+    readonly reason: 'bounced' | 'complained' | 'suppressed';
+  };
   /** What their last automatic reply said. */
-  readonly away?: ContactAbsence | undefined;
+  readonly away?: ContactAbsence;
   readonly version: number;
 }
 
 /** An absence as an automatic reply tells it, as far as it does. */
 export interface ContactAbsence {
   readonly since: Instant;
-  readonly backOn?: PlainDate | undefined;
+  readonly backOn?: PlainDate;
   /** Whom it names to ask meanwhile. */
-  readonly standIn?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
+  readonly standIn?: { readonly name?: string; readonly email?: string };
   /** The mail in the inbox that said so; absent where the mail service told of an automatic reply and kept its text. */
-  readonly mailId?: string | undefined;
+  readonly mailId?: string;
 }
 
 /** A member of the inspectorate: an owner of follow-ups, or the programme's head. */
@@ -220,10 +219,10 @@ export interface StaffMember {
 export interface Force {
   readonly id: string;
   /** Dated names, oldest first, so that a renamed force keeps its history. */
-  readonly names: readonly { readonly name: string; readonly from?: PlainDate | undefined }[];
+  readonly names: readonly { readonly name: string; readonly from?: PlainDate }[];
   readonly nation: 'England' | 'Wales';
-  readonly region?: string | undefined;
-  readonly pfaCode?: string | undefined;
+  readonly region?: string;
+  readonly pfaCode?: string;
   readonly simulated: boolean;
 }
 

@@ -24,7 +24,7 @@ export interface FormSession {
   /** May show what other browsers saved: this one proved, by a code, that it is the recorded person's. */
   readonly verified: boolean;
   /** Opened by an approver's link: reads, approves or sends back, and writes no answer. */
-  readonly approvalId?: string | undefined;
+  readonly approvalId?: string;
 }
 
 /** Days for which a browser is known. Shorter than a round, so that a borrowed machine forgets. */
@@ -52,11 +52,11 @@ export interface Draft extends DraftMark {
   /** Everything that the status calls for is there. */
   readonly complete: boolean;
   /** What the force wrote about it by email, oldest first: offered where the form asks, and replaced by nothing. */
-  readonly emailed?: readonly EmailedWords[] | undefined;
+  readonly emailed?: readonly EmailedWords[];
 }
 
 /** An answer on its way: words that came by email may have no status yet. */
-export type DraftAnswer = Omit<Answer, 'status'> & { readonly status?: Answer['status'] | undefined };
+export type DraftAnswer = Omit<Answer, 'status'> & { readonly status?: Answer['status'] };
 
 /** What an email says, exactly as it was written, without what it quotes and without its signature. */
 export interface EmailedWords {
@@ -77,7 +77,7 @@ export function isReadFromEmail(draft: DraftMark): boolean {
 export interface WholeDraft extends DraftMark {
   readonly answer: WholeAnswer;
   /** What the force wrote by email about nothing in particular, oldest first. */
-  readonly emailed?: readonly EmailedWords[] | undefined;
+  readonly emailed?: readonly EmailedWords[];
 }
 
 /** A file that a force attached instead of typing it again. */
@@ -90,7 +90,7 @@ export interface Attachment {
   readonly addedAt: Instant;
   readonly addedBy: string;
   /** The browser in which it was added, as with a draft. */
-  readonly savedIn?: string | undefined;
+  readonly savedIn?: string;
 }
 
 /** A more senior officer was asked to approve the answers by a link of their own. */
@@ -105,7 +105,7 @@ export interface ApprovalRequest {
   readonly askedBy: string;
   readonly linkHash: string;
   /** When the force took the request back: the officer's link opens nothing from then on. */
-  readonly withdrawnAt?: Instant | undefined;
+  readonly withdrawnAt?: Instant;
 }
 
 /** A lead passed the request to a colleague, or asks to. */
@@ -117,14 +117,14 @@ export interface Handover {
   readonly toName: string;
   readonly toEmail: string;
   /** The contact that was made of the colleague; absent while the owner has not agreed. */
-  readonly toContactId?: string | undefined;
+  readonly toContactId?: string;
   readonly askedAt: Instant;
   readonly state: 'done' | 'awaits-approval' | 'undone' | 'refused';
   /** Opens the page on which it can be undone, until `undoUntil`. */
-  readonly undoLinkHash?: string | undefined;
-  readonly undoUntil?: PlainDate | undefined;
+  readonly undoLinkHash?: string;
+  readonly undoUntil?: PlainDate;
   /** When the lead's role would have ended anyway: taking it back gives no more than was there. */
-  readonly fromUntil?: PlainDate | undefined;
+  readonly fromUntil?: PlainDate;
   readonly version: number;
 }
 

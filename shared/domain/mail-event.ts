@@ -7,9 +7,9 @@ export interface MailFact {
   readonly sesMessageId: string;
   readonly fact: NoticeFactName;
   readonly at: Instant;
-  readonly reason?: string | undefined;
+  readonly reason?: string;
   /** Somebody's program answered: they are away, and nobody can read until when. */
-  readonly automaticReply?: true | undefined;
+  readonly automaticReply?: true;
 }
 
 /** Facts after which no mail goes to that address until a human says so. */

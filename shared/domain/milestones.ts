@@ -23,9 +23,9 @@ export interface Milestone {
   /** The stretches in which its clock stands still, without those that a later revision took account of. */
   readonly suspensions: readonly Suspension[];
   /** The day on which its date last moved: a revision was recorded, or its clock was stopped. */
-  readonly movedOn?: PlainDate | undefined;
+  readonly movedOn?: PlainDate;
   /** The day on which its clock was last stopped. */
-  readonly stoppedOn?: PlainDate | undefined;
+  readonly stoppedOn?: PlainDate;
   /** Why it is due on this day, in plain English; worked out when it is asked for. */
   readonly explanation: string;
 }

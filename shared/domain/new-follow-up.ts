@@ -8,11 +8,11 @@ export interface Publication {
   readonly force: Force;
   readonly programme: Programme;
   readonly publishedOn: PlainDate;
-  readonly reportTitle?: string | undefined;
-  readonly reportUrl?: string | undefined;
-  readonly source?: string | undefined;
-  readonly knownFollowUp?: string | undefined;
-  readonly ownerId?: string | undefined;
+  readonly reportTitle?: string;
+  readonly reportUrl?: string;
+  readonly source?: string;
+  readonly knownFollowUp?: string;
+  readonly ownerId?: string;
 }
 
 /** A follow-up as a publication begins it: no clock runs and nothing is owed before it is released. */

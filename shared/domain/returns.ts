@@ -71,7 +71,7 @@ export interface SentAnswer {
   readonly status: AnswerStatus;
   readonly words: Words<AnswerField>;
   readonly evidence: readonly EvidenceKind[];
-  readonly unchangedSince?: string | undefined;
+  readonly unchangedSince?: string;
 }
 
 export const questionIds = [
@@ -104,7 +104,7 @@ export interface Asking {
   readonly pastTimescale: boolean;
   readonly today: PlainDate;
   /** The answer of the last return, where there is one. */
-  readonly lastAnswer?: SentAnswer | undefined;
+  readonly lastAnswer?: SentAnswer;
 }
 
 /**
@@ -390,7 +390,7 @@ export function fieldsOf(question: QuestionId): readonly AnswerField[] {
 /** The answer as it is sent: what its status did not call for is left out, `unchanged` becomes the answer that stands. */
 export function sentAnswer(
   answer: Answer,
-  asking: Omit<Asking, 'status'> & { lastReference?: string | undefined },
+  asking: Omit<Asking, 'status'> & { lastReference?: string },
 ): SentAnswer {
   const questions = questionsFor({ ...asking, status: answer.status });
   const asked = wordsAskedFor(answer.words, questions);

@@ -5,7 +5,7 @@ import type { Suspension } from './follow-up.ts';
 export interface Stop {
   readonly from: PlainDate;
   /** The first day on which the clock ran again; absent while nobody knows. */
-  readonly to?: PlainDate | undefined;
+  readonly to?: PlainDate;
   /** Days by which it moved the date: those of an earlier stretch that it overlaps are counted once. */
   readonly days: number;
   readonly reason: string;

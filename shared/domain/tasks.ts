@@ -27,19 +27,19 @@ export interface Task {
   /** The first day on which it was to be done. */
   readonly since: PlainDate;
   /** The date it serves, where there is one. */
-  readonly dueOn?: PlainDate | undefined;
+  readonly dueOn?: PlainDate;
   /** Also for the head of the programme. */
   readonly escalated: boolean;
   /** For a return to read: its reference; for a notice: its status; for a mail: its id; for an absence: the mail that names a stand-in whom we do not know. */
-  readonly about?: string | undefined;
+  readonly about?: string;
   /** For a notice to look at. */
-  readonly notice?: Notice | undefined;
+  readonly notice?: Notice;
   /** For a mail to look at. */
-  readonly mail?: IncomingMail | undefined;
+  readonly mail?: IncomingMail;
   /** For one that waits for an answer. */
-  readonly handover?: HandoverAsked | undefined;
+  readonly handover?: HandoverAsked;
   /** For somebody who is away. */
-  readonly contact?: Contact | undefined;
+  readonly contact?: Contact;
 }
 
 /** In the order of their urgency on one day. */
@@ -80,7 +80,7 @@ export interface WaitingOnForce {
 
 export interface TaskContext extends Omit<DecisionContext, 'owner'> {
   /** The holding pen, whatever it is about; absent where only dates matter. */
-  readonly heldMail?: readonly IncomingMail[] | undefined;
+  readonly heldMail?: readonly IncomingMail[];
 }
 
 /** Everything the inspectorate has to do about a follow-up today, the most urgent first. */

@@ -14,8 +14,8 @@ interface AddingContact {
   readonly role: Role;
   readonly name: string;
   readonly email: string;
-  readonly from?: PlainDate | undefined;
-  readonly to?: PlainDate | undefined;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
 }
 
 /** A contact as it would be added, and whom the force then has. */
@@ -92,13 +92,7 @@ function refuseOtherParticulars(known: Contact, { name, from, to }: AddingContac
   );
 }
 
-function refuseEmptyStretch({
-  from,
-  to,
-}: {
-  from?: PlainDate | undefined;
-  to?: PlainDate | undefined;
-}): void {
+function refuseEmptyStretch({ from, to }: { from?: PlainDate; to?: PlainDate }): void {
   if (from === undefined || to === undefined || from.until(to).sign > 0) return;
   throw new ServiceError('bad-input', 'The role would end before it begins.', { field: 'to' });
 }

@@ -45,7 +45,7 @@ export interface ContactChange {
  *   name or no address and none is written.
  */
 export async function contactChange(
-  asked: { mail: string; name?: string | undefined; email?: string | undefined },
+  asked: { mail: string; name?: string; email?: string },
   dependencies: ContactChangeDependencies,
 ): Promise<ContactChange> {
   const { followUps, people, clock, formReading } = dependencies;
@@ -94,7 +94,7 @@ async function proposingMail(
 }
 
 function whoIsNamed(
-  asked: { name?: string | undefined; email?: string | undefined },
+  asked: { name?: string; email?: string },
   { mail, contacts }: { mail: IncomingMail; contacts: readonly Contact[] },
 ): { name: string; email: string } {
   const email = (asked.email ?? mail.named?.email)?.toLowerCase();

@@ -14,7 +14,7 @@ interface MoreTimeQuestion {
   /** By id or force. */
   readonly followUp: string;
   /** By id or name; absent: the round for which more time was asked. */
-  readonly milestone?: string | undefined;
+  readonly milestone?: string;
 }
 
 /**
@@ -24,7 +24,7 @@ interface MoreTimeQuestion {
  */
 export async function planGrant(
   dependencies: ChangeDependencies,
-  grant: MoreTimeQuestion & { until?: PlainDate | undefined; reason?: string | undefined; by: string },
+  grant: MoreTimeQuestion & { until?: PlainDate; reason?: string; by: string },
 ): Promise<PlannedChange> {
   const scene = await runningScene(dependencies, grant.followUp);
   const { milestone, round } = asked(scene, grant.milestone);

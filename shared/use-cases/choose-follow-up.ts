@@ -20,7 +20,7 @@ export async function planChoice(
     followUp: string;
     kind: FollowUpDecision['kind'];
     countsAsRevisit: boolean;
-    on?: PlainDate | undefined;
+    on?: PlainDate;
   },
 ): Promise<PlannedChange> {
   const scene = await runningScene(dependencies, choice.followUp);

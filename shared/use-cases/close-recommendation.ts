@@ -11,9 +11,9 @@ export interface Closing {
   readonly number: number;
   readonly kind: RecommendationOutcome['kind'];
   /** The report that carries it on, or supersedes it. */
-  readonly report?: string | undefined;
-  readonly on?: PlainDate | undefined;
-  readonly note?: string | undefined;
+  readonly report?: string;
+  readonly on?: PlainDate;
+  readonly note?: string;
   readonly by: string;
 }
 
@@ -65,7 +65,7 @@ export async function planClosing(
 /** Closed by mistake: it is asked about again, from the next round on. @throws ServiceError `conflict` where it is open. */
 export async function planReopening(
   dependencies: ChangeDependencies,
-  reopening: { followUp: string; number: number; note?: string | undefined; by: string },
+  reopening: { followUp: string; number: number; note?: string; by: string },
 ): Promise<PlannedChange> {
   const scene = await sceneOf(dependencies, reopening.followUp);
   const recommendation = findRecommendation(scene, reopening.number);

@@ -36,10 +36,10 @@ export interface OwedNews {
   readonly forceName: string;
   readonly contacts: readonly Contact[];
   readonly milestones: readonly Milestone[];
-  readonly owner?: StaffMember | undefined;
+  readonly owner?: StaffMember;
   readonly programme: Programme;
   /** The recipient's own link to the form, in full. */
-  readonly link?: string | undefined;
+  readonly link?: string;
 }
 
 interface Moment {

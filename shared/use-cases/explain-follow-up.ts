@@ -60,9 +60,9 @@ export async function explainFollowUp(
   dependencies: ChangeDependencies,
   asked: {
     followUp: string;
-    milestone?: string | undefined;
-    contact?: string | undefined;
-    on?: PlainDate | undefined;
+    milestone?: string;
+    contact?: string;
+    on?: PlainDate;
   },
 ): Promise<Explanation> {
   const scene = await sceneOf(dependencies, asked.followUp);

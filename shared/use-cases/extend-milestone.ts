@@ -17,7 +17,7 @@ export interface Extension {
   /** By id or force. */
   readonly followUp: string;
   /** By id or name; absent: the round in which the force is to move. */
-  readonly milestone?: string | undefined;
+  readonly milestone?: string;
   readonly to: PlainDate;
   readonly reason: string;
   readonly by: string;

@@ -208,7 +208,7 @@ function hasAddress(contact: Contact, address: string): boolean {
 }
 
 async function latestMailTo(
-  { followUpId, contactId }: { followUpId: string; contactId: string; round?: RoundId | undefined },
+  { followUpId, contactId }: { followUpId: string; contactId: string; round?: RoundId },
   { followUps, ledger }: FindSubjectDependencies,
 ): Promise<ClaimedMail | undefined> {
   const { notices } = await followUps.load(followUpId);

@@ -23,8 +23,8 @@ export async function holdVisit(
   dependencies: VisitDependencies,
   holding: {
     followUp: string;
-    days?: VisitDays | undefined;
-    month?: Temporal.PlainYearMonth | undefined;
+    days?: VisitDays;
+    month?: Temporal.PlainYearMonth;
     by: string;
   },
 ): Promise<FollowUp> {
@@ -46,10 +46,7 @@ export async function holdVisit(
   });
 }
 
-function heldFrom(holding: {
-  days?: VisitDays | undefined;
-  month?: Temporal.PlainYearMonth | undefined;
-}): HeldVisit {
+function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }): HeldVisit {
   if (holding.days !== undefined && holding.month === undefined) return { precision: 'day', ...holding.days };
   if (holding.month !== undefined && holding.days === undefined) {
     return { precision: 'month', month: holding.month };

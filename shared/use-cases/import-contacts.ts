@@ -18,8 +18,8 @@ export interface ContactToImport {
   readonly role: Role;
   readonly name: string;
   readonly email: string;
-  readonly from?: PlainDate | undefined;
-  readonly to?: PlainDate | undefined;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
 }
 
 export interface PlannedContacts {

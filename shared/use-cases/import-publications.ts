@@ -25,11 +25,11 @@ export interface PublicationToImport {
   readonly force: string;
   readonly programmeId: string;
   readonly publishedOn: PlainDate;
-  readonly reportTitle?: string | undefined;
-  readonly reportUrl?: string | undefined;
-  readonly source?: string | undefined;
-  readonly knownFollowUp?: string | undefined;
-  readonly owner?: string | undefined;
+  readonly reportTitle?: string;
+  readonly reportUrl?: string;
+  readonly source?: string;
+  readonly knownFollowUp?: string;
+  readonly owner?: string;
 }
 
 export interface ImportPlan {

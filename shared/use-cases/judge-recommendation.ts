@@ -16,7 +16,7 @@ export async function planJudgement(
     followUp: string;
     number: number;
     view: Judgement['view'];
-    note?: string | undefined;
+    note?: string;
     by: string;
   },
 ): Promise<PlannedChange> {

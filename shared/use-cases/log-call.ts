@@ -12,10 +12,10 @@ export interface LoggedCall {
   /** By id or force. */
   readonly followUp: string;
   /** Whom of the force, by id, name or role. */
-  readonly contact?: string | undefined;
+  readonly contact?: string;
   /** Who of the inspectorate, by id or name; absent: the follow-up's owner. */
-  readonly staff?: string | undefined;
-  readonly at?: Instant | undefined;
+  readonly staff?: string;
+  readonly at?: Instant;
   readonly theyRang: boolean;
   readonly note: string;
   readonly by: string;

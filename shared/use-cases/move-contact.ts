@@ -35,9 +35,9 @@ export async function planContactMove(
     force: string;
     contact: string;
     on: PlainDate;
-    toRole?: Role | undefined;
-    toForce?: string | undefined;
-    email?: string | undefined;
+    toRole?: Role;
+    toForce?: string;
+    email?: string;
   },
 ): Promise<PlannedMove> {
   const { people } = dependencies;

@@ -464,7 +464,7 @@ interface HandoverAudit {
   readonly action: string;
   readonly summary: string;
   /** The round as it was read, and what then waits for the owner in it. */
-  readonly round?: Round | undefined;
+  readonly round?: Round;
   readonly waiting: (before: WaitingHandovers) => WaitingHandovers;
   readonly dependencies: PassOnDependencies;
 }

@@ -11,7 +11,7 @@ import { planned, runningScene, type ChangeDependencies, type PlannedChange } fr
  */
 export async function planPause(
   dependencies: ChangeDependencies,
-  pause: { followUp: string; from: PlainDate; until?: PlainDate | undefined; reason: string },
+  pause: { followUp: string; from: PlainDate; until?: PlainDate; reason: string },
 ): Promise<PlannedChange> {
   const scene = await runningScene(dependencies, pause.followUp);
   const { followUp } = scene.record;
@@ -58,7 +58,7 @@ export async function planResume(
 
 /** @throws ServiceError `bad-input` or `conflict` for a stretch that ends before it begins, or overlaps another. */
 export function refuseStretch(
-  { from, until }: { from: PlainDate; until?: PlainDate | undefined },
+  { from, until }: { from: PlainDate; until?: PlainDate },
   known: readonly Suspension[],
   { who, resume }: { who: string; resume: string },
 ): void {

@@ -20,7 +20,7 @@ export interface PlannedHandover {
  */
 export async function planHandoverAnswer(
   dependencies: ChangeDependencies & { readonly handovers: Handovers },
-  answer: { followUp: string; id?: string | undefined; agrees: boolean },
+  answer: { followUp: string; id?: string; agrees: boolean },
 ): Promise<PlannedHandover> {
   const scene = await runningScene(dependencies, answer.followUp);
   const { followUp } = scene.record;

@@ -31,10 +31,10 @@ export interface PublicationToRecord {
   readonly publishedOn: PlainDate;
   readonly programme: Programme;
   readonly recommendations: readonly Recommendation[];
-  readonly owner?: string | undefined;
-  readonly reportTitle?: string | undefined;
-  readonly reportUrl?: string | undefined;
-  readonly source?: string | undefined;
+  readonly owner?: string;
+  readonly reportTitle?: string;
+  readonly reportUrl?: string;
+  readonly source?: string;
   /** The report is not out yet: dates and emails can be looked at, and nothing leaves before it is confirmed. */
   readonly prepare: boolean;
   /** Take back the withdrawal of this publication. */
@@ -324,7 +324,7 @@ function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublicat
  */
 export async function planConfirmation(
   dependencies: PublishReportDependencies,
-  confirming: { followUp: string; on?: PlainDate | undefined },
+  confirming: { followUp: string; on?: PlainDate },
 ): Promise<PlannedPublication> {
   const prepared = await findFollowUp(dependencies, confirming.followUp);
   const publishedOn = confirming.on ?? prepared.publishedOn;

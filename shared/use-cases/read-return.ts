@@ -17,7 +17,7 @@ interface ReadReturn {
   /** By id or force. */
   readonly followUp: string;
   /** The round, by id or name; absent: the one whose return was not read yet. */
-  readonly milestone?: string | undefined;
+  readonly milestone?: string;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function planQuestions(
   asking: ReadReturn & {
     recommendations: readonly number[];
     note: string;
-    answerBy?: PlainDate | undefined;
+    answerBy?: PlainDate;
   },
 ): Promise<PlannedChange> {
   const scene = await runningScene(dependencies, asking.followUp);

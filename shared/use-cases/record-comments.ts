@@ -10,7 +10,7 @@ import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '.
  */
 export async function planComments(
   dependencies: ChangeDependencies,
-  { followUp: written, on, url }: { followUp: string; on?: PlainDate | undefined; url?: string | undefined },
+  { followUp: written, on, url }: { followUp: string; on?: PlainDate; url?: string },
 ): Promise<PlannedChange> {
   const scene = await sceneOf(dependencies, written);
   const { followUp } = scene.record;

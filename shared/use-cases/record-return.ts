@@ -21,14 +21,14 @@ export interface ReceivedReturn {
   /** By id or force. */
   readonly followUp: string;
   /** The round, by id or name; absent: the one that is waited for. */
-  readonly milestone?: string | undefined;
+  readonly milestone?: string;
   readonly how: 'letter' | 'email' | 'other';
   readonly receivedOn: PlainDate;
   /** Which contact it came from, by id, name or role. */
-  readonly from?: string | undefined;
+  readonly from?: string;
   /** Where it says the force is, by recommendation number, as far as somebody read it out of it. */
   readonly says: ReadonlyMap<number, AnswerStatus>;
-  readonly approvedBy?: { readonly name: string; readonly rank: string } | undefined;
+  readonly approvedBy?: { readonly name: string; readonly rank: string };
 }
 
 /**

@@ -7,7 +7,7 @@ import { changeVisits, newVisit, type VisitDependencies, withVisit } from './vis
 /** Records the report on the revisit; its date is never taken for the visit's. */
 export async function recordVisitReport(
   dependencies: VisitDependencies,
-  reporting: { followUp: string; publishedOn: PlainDate; url?: string | undefined; by: string },
+  reporting: { followUp: string; publishedOn: PlainDate; url?: string; by: string },
 ): Promise<FollowUp> {
   const before = await findFollowUp(dependencies, reporting.followUp);
   const { publishedOn, url } = reporting;

@@ -30,7 +30,7 @@ export interface Release extends Foresight {
  */
 export async function planRelease(
   dependencies: ReleaseDependencies,
-  of: { what?: string | undefined; catchUp: boolean; by: string },
+  of: { what?: string; catchUp: boolean; by: string },
 ): Promise<Release[]> {
   const staged = await stagedFollowUps(dependencies, of);
   const now = dependencies.clock.now();
@@ -79,7 +79,7 @@ function asReleased(
 
 async function stagedFollowUps(
   dependencies: ReleaseDependencies,
-  { what, by }: { what?: string | undefined; by: string },
+  { what, by }: { what?: string; by: string },
 ): Promise<FollowUp[]> {
   const { followUps, imports } = dependencies;
   const named = what === undefined ? undefined : await imports.find(what);

@@ -28,7 +28,7 @@ export interface PlannedLeaving {
  */
 export async function planLeaving(
   dependencies: RemoveStaffDependencies,
-  leaving: { owner: string; to?: string | undefined },
+  leaving: { owner: string; to?: string },
 ): Promise<PlannedLeaving> {
   const member = await findStaffMember(dependencies, leaving.owner);
   const named = leaving.to === undefined ? undefined : await findStaffMember(dependencies, leaving.to);

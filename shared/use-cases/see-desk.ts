@@ -93,7 +93,7 @@ const AT_ONCE = 25;
 /** The desk at an instant; `owner` narrows what is to be done to what one member owns. */
 export async function seeDesk(
   dependencies: SeeDeskDependencies,
-  { ownerId }: { ownerId?: string | undefined },
+  { ownerId }: { ownerId?: string },
 ): Promise<Desk> {
   const { clock, followUps, ledger, inbox, settings } = dependencies;
   const now = clock.now();

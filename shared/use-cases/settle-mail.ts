@@ -31,7 +31,7 @@ export interface MailAssignment {
  * @throws ServiceError `not-found`, `ambiguous`; `conflict` where its words are in a form already; `forbidden` for a virus.
  */
 export async function mailAssignment(
-  assign: { mail: string; followUp: string; contact?: string | undefined; onFile: boolean },
+  assign: { mail: string; followUp: string; contact?: string; onFile: boolean },
   dependencies: ReceiveReplyDependencies,
 ): Promise<MailAssignment> {
   const { people, clock, formReading } = dependencies;

@@ -61,7 +61,7 @@ export async function submitReturn(
     seen: string;
     approvedBy: ReturnBody['approvedBy'];
     /** Whose return it is; absent: the reader of the form. */
-    senderId?: string | undefined;
+    senderId?: string;
   },
   dependencies: SubmitReturnDependencies,
 ): Promise<SubmittedReturn> {

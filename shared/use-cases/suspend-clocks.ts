@@ -22,7 +22,7 @@ export interface PlannedSuspension extends EffectOnAll {
  */
 export async function planSuspension(
   dependencies: ChangeDependencies,
-  { from, until, reason }: { from: PlainDate; until?: PlainDate | undefined; reason: string },
+  { from, until, reason }: { from: PlainDate; until?: PlainDate; reason: string },
 ): Promise<PlannedSuspension> {
   const before = await dependencies.settings.suspensions();
   const end = until === undefined ? '' : ` until ${inWords(until)}`;

@@ -147,7 +147,7 @@ export async function withTypedForm(context: FormContext, answer: AnswerForm): P
 /** What a closed form says. Words that were on their way are given back. */
 export async function closedReply(
   context: PageContext,
-  of: { token?: string | undefined; kept?: boolean; reason?: ClosedReason } = {},
+  of: { token?: string; kept?: boolean; reason?: ClosedReason } = {},
 ): Promise<Reply> {
   const { token, kept = false, reason } = of;
   const after = await typedBlocks(context, kept ? closedWords.typedKept : closedWords.typedNote);

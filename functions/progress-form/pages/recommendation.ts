@@ -139,7 +139,7 @@ async function answerFor(
 
 async function statusPage(
   scene: Scene,
-  of: { chosen: StatusChoice | undefined; version: number; error?: string; theirs?: Draft | undefined },
+  of: { chosen: StatusChoice | undefined; version: number; error?: string; theirs?: Draft },
 ): Promise<Reply> {
   const { form, recommendation } = scene;
   const { lastReturn } = form;
@@ -185,7 +185,7 @@ async function detailsPage(
     status: StatusChoice;
     version: number;
     typed: Typed;
-    theirs?: Draft | undefined;
+    theirs?: Draft;
     unseen?: Unseen;
   },
 ): Promise<Reply> {

@@ -28,8 +28,8 @@ export function* deliver(
     rung: LedgerRung;
     rule: RungRule;
     addressee: Contact;
-    answerBy?: PlainDate | undefined;
-    recommendations?: readonly number[] | undefined;
+    answerBy?: PlainDate;
+    recommendations?: readonly number[];
   },
 ): Generator<Due> {
   const { rung, rule, addressee, answerBy, recommendations } = of;

@@ -17,9 +17,9 @@ export interface Due {
   readonly rungId: RungId;
   readonly recipient: Recipient;
   readonly copy: boolean;
-  readonly addressee?: Contact | undefined;
-  readonly answerBy?: PlainDate | undefined;
-  readonly recommendations?: readonly number[] | undefined;
+  readonly addressee?: Contact;
+  readonly answerBy?: PlainDate;
+  readonly recommendations?: readonly number[];
   /** At any hour of any day: what answers somebody, or tells an owner what a digest would tell too late. */
   readonly atOnce: boolean;
   /** What the ledger knows of it. */
@@ -42,7 +42,7 @@ export interface Hold {
   readonly milestone: Milestone;
   readonly rungId: RungId;
   readonly reason: HoldReason;
-  readonly until?: PlainDate | undefined;
+  readonly until?: PlainDate;
 }
 
 /** A day that has not come: from the hour at which emails leave, the rule may say something else. */

@@ -5,7 +5,7 @@ import type { AnswerField, StatusChoice } from '../returns.ts';
 
 /** What words state so plainly that nobody could read them otherwise. */
 export interface PlainReading {
-  readonly status?: StatusChoice | undefined;
+  readonly status?: StatusChoice;
   readonly words: Partial<Record<AnswerField, string>>;
 }
 

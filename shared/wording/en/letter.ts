@@ -7,7 +7,7 @@ import { listed, roleNames } from './phrases.ts';
 /** Puts the marking first, the greeting next and, for an invented force, the stamp between them. */
 export function letter(
   envelope: Envelope,
-  of: { subject: string; blocks: readonly Block[]; actBy?: PlainDate | undefined },
+  of: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },
 ): EmailContent {
   const stamp = envelope.simulated ? [paragraph('SIMULATED: this force and its people are invented.')] : [];
   return {

@@ -426,7 +426,7 @@ export function copyPage(
           reference: string;
           receivedAt: Instant;
           /** A letter may not say. */
-          approvedBy?: { name: string; rank: string; on: string } | undefined;
+          approvedBy?: { name: string; rank: string; on: string };
         }
       | undefined;
   },
