@@ -118,17 +118,17 @@ async function measure(): Promise<void> {
 
   await sweep(service);
   report('sweep, one follow-up due');
-  await sendNotices({ forceId: force.id, recipientId: lead.id }, service);
+  await sendNotices(service, { forceId: force.id, recipientId: lead.id });
   report('send-notices, one email');
   const [mailId = ''] = sent;
   const event = { mailId, sesMessageId: 'ses', at: now };
-  await recordMailEvent({ ...event, fact: 'accepted' }, service);
+  await recordMailEvent(service, { ...event, fact: 'accepted' });
   report('record-mail-event, Send');
-  await recordMailEvent({ ...event, fact: 'delivered' }, service);
+  await recordMailEvent(service, { ...event, fact: 'delivered' });
   report('record-mail-event, Delivery');
   await sweep(service);
   report('sweep, looked at again');
-  await sendNotices({ forceId: force.id, recipientId: lead.id }, service);
+  await sendNotices(service, { forceId: force.id, recipientId: lead.id });
   report('send-notices, replayed');
   clients.destroy();
 }

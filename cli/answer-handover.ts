@@ -36,7 +36,7 @@ export async function answerHandover(
   ].join('\n');
   await confirm({ summary: shown, question: agrees ? 'Agree to it?' : 'Refuse it?' });
   const followUpId = scene.record.followUp.id;
-  await answer({ followUpId, handoverId: handover.id, agrees, by }, ready);
+  await answer(ready, { followUpId, handoverId: handover.id, agrees, by });
   return {
     document: {
       followUp: followUpId,

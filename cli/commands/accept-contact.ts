@@ -43,10 +43,10 @@ export const acceptContact = defineCommand({
   }),
   run: async (input, context) => {
     const ready = await wholeService(context);
-    const change = await contactChange(input, ready);
+    const change = await contactChange(ready, input);
     const sentence = wrap(sentenceOf(change), context.terminal);
     await context.confirm({ summary: sentence, question: 'Accept it?' });
-    await acceptContactChange({ change, by: context.by }, ready);
+    await acceptContactChange(ready, { change, by: context.by });
     const { mail, followUp, contact, how, role, name, email } = change;
     return {
       document: {

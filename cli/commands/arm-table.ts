@@ -39,12 +39,12 @@ export const armTable = defineCommand({
   }),
   run: async ({ sentSince }, { service, confirm, terminal, stage }) => {
     const ready = await service();
-    const planned = await planArming({ sentSince }, ready);
+    const planned = await planArming(ready, { sentSince });
     const summary = summaryOf(planned, { terminal, stage });
     if (!planned.isArmed) {
       await confirm({ summary, question: `Let it send for stage ${stage}?` });
     }
-    const { unknown } = planned.isArmed ? planned : await run({ sentSince }, ready);
+    const { unknown } = planned.isArmed ? planned : await run(ready, { sentSince });
     return {
       document: {
         armed: !planned.isArmed,

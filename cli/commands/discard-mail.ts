@@ -12,7 +12,7 @@ export const discardMail = defineCommand({
   input: { mail: mailArgument, reason: reasonOption },
   output: mailOutput,
   run: async ({ mail: id, reason }, { service, by }) => {
-    const mail = await run({ id, reason, by }, await service());
+    const mail = await run(await service(), { id, reason, by });
     return { document: mailDocument(mail), text: () => `${mail.id} is discarded.` };
   },
 });

@@ -21,7 +21,7 @@ export const eraseContact = defineCommand({
   }),
   run: async (input, { service, by, confirm }) => {
     const ready = await service();
-    const erasure = await plannedErasure(input, ready);
+    const erasure = await plannedErasure(ready, input);
     const [first] = erasure.contacts;
     const { answers, files } = erasure.form;
     const what = [
@@ -33,7 +33,7 @@ export const eraseContact = defineCommand({
       summary: `${first?.name ?? 'Nobody'} will be erased with ${what}. This cannot be undone.`,
       question: 'Erase?',
     });
-    await run({ erasure, by }, ready);
+    await run(ready, { erasure, by });
     return {
       document: {
         force: first?.forceId ?? '',

@@ -12,7 +12,7 @@ export const liftLegalHold = defineCommand({
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, confirm, terminal }) => {
     const ready = await service();
-    const { hold, mails } = await findLegalHold(input, ready);
+    const { hold, mails } = await findLegalHold(ready, input);
     const { forceId, reason } = hold;
     await confirm({
       summary: wrap(
@@ -21,7 +21,7 @@ export const liftLegalHold = defineCommand({
       ),
       question: 'Lift it?',
     });
-    await run(input, ready);
+    await run(ready, input);
     return {
       document: { force: forceId, reason, mails },
       text: () =>

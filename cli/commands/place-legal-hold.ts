@@ -13,7 +13,7 @@ export const placeLegalHold = defineCommand({
   input: { force: argument(z.string(), 'the force, by id or name'), reason: reasonOption },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, by, terminal }) => {
-    const { hold, mails } = await run({ ...input, by }, await service());
+    const { hold, mails } = await run(await service(), { ...input, by });
     const { forceId, reason } = hold;
     return {
       document: { force: forceId, reason, mails },

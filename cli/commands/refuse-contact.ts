@@ -15,7 +15,7 @@ export const refuseContact = defineCommand({
   input: { mail: mailArgument, reason: reasonOption },
   output: mailOutput,
   run: async ({ mail: id, reason }, { service, by }) => {
-    const mail = await refuseContactChange({ mail: id, reason, by }, await service());
+    const mail = await refuseContactChange(await service(), { mail: id, reason, by });
     return { document: mailDocument(mail), text: () => `${mail.id}: the contacts stay as they are.` };
   },
 });

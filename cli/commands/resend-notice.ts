@@ -32,11 +32,11 @@ export const resendNotice = defineCommand({
   }),
   run: async ({ notice }, { service, by, confirm, terminal }) => {
     const ready = await service();
-    const planned = await planResend({ notice, by }, ready);
+    const planned = await planResend(ready, { notice, by });
     const { found, again, leavesAt } = planned;
     const summary = summaryOf(planned, terminal);
     await confirm({ summary, question: 'Send it again?' });
-    await run({ id: noticeId(found.key), by }, ready);
+    await run(ready, { id: noticeId(found.key), by });
     return {
       document: {
         notice: noticeId(again.key),

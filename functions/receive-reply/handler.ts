@@ -10,7 +10,7 @@ export function createHandler(dependencies: Dependencies) {
     ...dependencies,
     read: readReceipt,
     act: async (receipt) => {
-      await receiveReply(receipt, dependencies);
+      await receiveReply(dependencies, receipt);
     },
   });
 }

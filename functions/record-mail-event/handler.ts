@@ -12,6 +12,6 @@ export function createHandler(dependencies: Dependencies) {
   return createQueueHandler({
     ...dependencies,
     read: readMailEvent,
-    act: (fact) => recordMailEvent(fact, dependencies),
+    act: (fact) => recordMailEvent(dependencies, fact),
   });
 }

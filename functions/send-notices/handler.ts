@@ -10,7 +10,7 @@ export function createHandler(dependencies: Dependencies) {
     ...dependencies,
     read: readWakeUp,
     act: async (wakeUp) => {
-      await sendNotices(wakeUp, dependencies);
+      await sendNotices(dependencies, wakeUp);
     },
   });
 }

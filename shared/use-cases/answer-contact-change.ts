@@ -45,11 +45,11 @@ export interface ContactChange {
  *   name or no address and none is written.
  */
 export async function contactChange(
-  asked: { mail: string; name?: string; email?: string },
   dependencies: ContactChangeDependencies,
+  asked: { mail: string; name?: string; email?: string },
 ): Promise<ContactChange> {
   const { followUps, people, clock, formReading } = dependencies;
-  const { mail, how } = await proposingMail(asked.mail, dependencies);
+  const { mail, how } = await proposingMail(dependencies, asked.mail);
   const followUp = mail.about === undefined ? undefined : await followUps.find(mail.about.followUpId);
   const now = clock.now();
   const today = londonDate(now);
@@ -65,7 +65,7 @@ export async function contactChange(
   const record = await formReading.followUp(followUp.id);
   const round =
     how === 'instead' && contact.role === 'lead' && followUp.state === 'open'
-      ? await roundInHand(record, { linked: mail.about?.round, now, dependencies })
+      ? await roundInHand({ linked: mail.about?.round, now, dependencies }, record)
       : undefined;
   return {
     mail,
@@ -82,8 +82,8 @@ export async function contactChange(
 }
 
 async function proposingMail(
-  id: string,
   dependencies: Pick<ContactChangeDependencies, 'inbox'>,
+  id: string,
 ): Promise<Pick<ContactChange, 'mail' | 'how'>> {
   const mail = await findMail(dependencies, id);
   if (mail.reason === 'names-somebody-else') return { mail, how: 'instead' };
@@ -121,13 +121,13 @@ function nameIn({ named }: IncomingMail): string | undefined {
 
 /** Does what contactChange says. */
 export async function acceptContactChange(
-  { change, by }: { change: ContactChange; by: string },
   dependencies: ContactChangeDependencies,
+  { change, by }: { change: ContactChange; by: string },
 ): Promise<void> {
   const { inbox, clock, people } = dependencies;
   const { mail, followUp, contact, round } = change;
   const at = clock.now();
-  if (round !== undefined) await handOver({ change, round, by }, dependencies);
+  if (round !== undefined) await handOver(dependencies, { change, round, by });
   else {
     const known = await people.contacts(followUp.forceId);
     const begun: Contact = {
@@ -143,7 +143,7 @@ export async function acceptContactChange(
     const summary = `${begun.id} is ${begun.role}, as ${mail.id} proposed.`;
     const audit = { at, by, action: 'accept-contact-change', summary };
     await people.putContact(begun, { isNew: true, audit });
-    if (change.how === 'instead') await end(contact, { on: change.from, audit, dependencies });
+    if (change.how === 'instead') await end({ on: change.from, audit, dependencies }, contact);
     await lookAgainAtForce(dependencies, followUp.forceId);
   }
   const settled = { ...mail, settledBy: { by, at } };
@@ -154,8 +154,8 @@ export async function acceptContactChange(
 
 /** As where a lead passes the request on by the form: the colleague is sent it, and everybody concerned is told. */
 async function handOver(
-  { change, round, by }: { change: ContactChange; round: RoundId; by: string },
   dependencies: ContactChangeDependencies,
+  { change, round, by }: { change: ContactChange; round: RoundId; by: string },
 ): Promise<void> {
   const { handovers } = dependencies;
   const { mail, followUp, contact } = change;
@@ -173,16 +173,16 @@ async function handOver(
       version: 0,
     });
   }
-  await answerHandover({ followUpId: followUp.id, handoverId: mail.id, agrees: true, by }, dependencies);
+  await answerHandover(dependencies, { followUpId: followUp.id, handoverId: mail.id, agrees: true, by });
 }
 
 async function end(
-  contact: Contact,
   of: {
     on: PlainDate;
     audit: { at: ContactChange['mail']['receivedAt']; by: string; action: string };
     dependencies: ContactChangeDependencies;
   },
+  contact: Contact,
 ): Promise<void> {
   const { people } = of.dependencies;
   const summary = `${contact.id} is no longer ${contact.role}.`;
@@ -192,12 +192,12 @@ async function end(
 
 /** The owner knows better: everybody stays in the role they have. */
 export async function refuseContactChange(
-  { mail: id, reason, by }: { mail: string; reason: string; by: string },
   dependencies: ContactChangeDependencies,
+  { mail: id, reason, by }: { mail: string; reason: string; by: string },
 ): Promise<IncomingMail> {
   const { inbox, people, clock } = dependencies;
-  const { mail, how } = await proposingMail(id, dependencies);
-  if (how === 'instead') return discardMail({ id, reason, by }, dependencies);
+  const { mail, how } = await proposingMail(dependencies, id);
+  if (how === 'instead') return discardMail(dependencies, { id, reason, by });
   const at = clock.now();
   const followUp =
     mail.about === undefined ? undefined : await dependencies.followUps.find(mail.about.followUpId);

@@ -36,8 +36,8 @@ export interface PlannedArming {
  * missing, or lies ahead.
  */
 export async function planArming(
-  { sentSince }: { sentSince: Instant | undefined },
   dependencies: ArmTableDependencies,
+  { sentSince }: { sentSince: Instant | undefined },
 ): Promise<PlannedArming> {
   const { clock, settings } = dependencies;
   const now = clock.now();
@@ -55,7 +55,7 @@ export async function planArming(
     });
   }
   const isArmed = mine !== undefined && sentSince === undefined;
-  return { isArmed, ...(await whatLeaves({ sentSince, now }, dependencies)) };
+  return { isArmed, ...(await whatLeaves(dependencies, { sentSince, now })) };
 }
 
 /**
@@ -69,11 +69,11 @@ export async function planArming(
  * @throws ServiceError as planArming.
  */
 export async function armTable(
-  { sentSince }: { sentSince: Instant | undefined },
   dependencies: ArmTableDependencies,
+  { sentSince }: { sentSince: Instant | undefined },
 ): Promise<{ unknown: readonly Notice[] }> {
   const { clock, ledger, settings } = dependencies;
-  const { unknown } = await planArming({ sentSince }, dependencies);
+  const { unknown } = await planArming(dependencies, { sentSince });
   const now = clock.now();
   for (const notice of unknown) await ledger.enter(notice);
   await settings.arm({ at: now, sentSince });
@@ -82,8 +82,8 @@ export async function armTable(
 }
 
 async function whatLeaves(
-  { sentSince, now }: { sentSince: Instant | undefined; now: Instant },
   dependencies: ArmTableDependencies,
+  { sentSince, now }: { sentSince: Instant | undefined; now: Instant },
 ): Promise<Pick<PlannedArming, 'unknown' | 'emails' | 'followUps' | 'unowned'>> {
   const contexts = await DecisionContexts.at(now, dependencies);
   const unknown: Notice[] = [];

@@ -37,8 +37,8 @@ export type AskedForApproval =
  * @throws TooManyClicks
  */
 export async function askForApproval(
-  { form, approver }: { form: Form; approver: Approver },
   dependencies: AskForApprovalDependencies,
+  { form, approver }: { form: Form; approver: Approver },
 ): Promise<AskedForApproval> {
   demandChangeOfPeople(form);
   const asker = form.contacts.find(({ id }) => id === form.session.contactId);
@@ -79,41 +79,35 @@ export async function askForApproval(
   const { force, owner } = await form.details();
   const addressed = [approval.rank, approval.name].join(' ');
   const about = { followUp, force, programme: form.programme, owner, round: roundId };
-  const sent = await sendFormMail(
-    {
-      permit,
-      followUpId: followUp.id,
-      to: { name: addressed, address: approval.email },
-      facts: {
-        kind: 'approval-asked',
-        from: asker.name,
-        by: answerByOf(record, form.milestone),
-        answered: [...form.drafts.values()].filter(({ complete }) => complete).length,
-        asked: form.asked.length,
-        link: `${publicUrl}/f/${token}`,
-        ...aboutRound({ ...about, recipientName: addressed }),
-      },
+  const sent = await sendFormMail(dependencies, {
+    permit,
+    followUpId: followUp.id,
+    to: { name: addressed, address: approval.email },
+    facts: {
+      kind: 'approval-asked',
+      from: asker.name,
+      by: answerByOf(record, form.milestone),
+      answered: [...form.drafts.values()].filter(({ complete }) => complete).length,
+      asked: form.asked.length,
+      link: `${publicUrl}/f/${token}`,
+      ...aboutRound({ ...about, recipientName: addressed }),
     },
-    dependencies,
-  );
+  });
   if (!sent) return { kind: 'not-sent' };
   for (const reader of toldOf(form, asker)) {
-    await sendFormMail(
-      {
-        permit,
-        followUpId: followUp.id,
-        to: { name: reader.name, address: reader.email },
-        facts: {
-          kind: 'approval-told',
-          from: reader.id === asker.id ? undefined : asker.name,
-          officer: addressed,
-          address: approval.email,
-          at: now,
-          ...aboutRound({ ...about, recipientName: reader.name }),
-        },
+    await sendFormMail(dependencies, {
+      permit,
+      followUpId: followUp.id,
+      to: { name: reader.name, address: reader.email },
+      facts: {
+        kind: 'approval-told',
+        from: reader.id === asker.id ? undefined : asker.name,
+        officer: addressed,
+        address: approval.email,
+        at: now,
+        ...aboutRound({ ...about, recipientName: reader.name }),
       },
-      dependencies,
-    );
+    });
   }
   return { kind: 'asked' };
 }
@@ -131,8 +125,8 @@ function toldOf({ contacts, today }: Form, asker: Contact): Contact[] {
  * @throws ServiceError `forbidden` where this browser may not say who answers.
  */
 export async function withdrawApproval(
-  { form, id }: { form: Form; id: string },
   { drafts, links }: AskForApprovalDependencies,
+  { form, id }: { form: Form; id: string },
 ): Promise<void> {
   demandChangeOfPeople(form);
   const { record, now } = form;

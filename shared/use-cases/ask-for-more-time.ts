@@ -10,8 +10,8 @@ const FURTHEST_DAYS = 120;
 
 /** Asks for more time: the ladder waits, and the owner answers within two working days. */
 export async function askForMoreTime(
-  { form, until, reason }: { form: Form; until: PlainDate | undefined; reason: string },
   dependencies: ChangeRoundDependencies,
+  { form, until, reason }: { form: Form; until: PlainDate | undefined; reason: string },
 ): Promise<readonly FieldProblem<'until' | 'reason'>[]> {
   const problems: FieldProblem<'until' | 'reason'>[] = [];
   if (until === undefined) problems.push({ field: 'until', kind: 'not-a-date' });

@@ -13,8 +13,8 @@ export type AttachFileDependencies = SaveAnswerDependencies & { readonly attachm
 
 /** Keeps a file with the draft. @returns what is wrong with it, if anything. */
 export async function attachFile(
-  { form, file }: { form: Form; file: { name: string; content: Uint8Array } | undefined },
   { attachments, drafts, tokens }: AttachFileDependencies,
+  { form, file }: { form: Form; file: { name: string; content: Uint8Array } | undefined },
 ): Promise<AttachmentProblem | undefined> {
   if (file === undefined) return 'missing';
   if (file.content.length === 0) return 'empty';
@@ -40,15 +40,15 @@ export async function attachFile(
 
 /** Takes a file off the draft. A return that was sent with it keeps it. */
 export async function removeAttachment(
-  { form, id }: { form: Form; id: string },
   { drafts }: AttachFileDependencies,
+  { form, id }: { form: Form; id: string },
 ): Promise<void> {
   await drafts.removeAttachment(form.session.followUpId, { round: form.roundId, id });
 }
 
 export function readAttachment(
-  { form, attachment }: { form: Form; attachment: Attachment },
   { attachments }: AttachFileDependencies,
+  { form, attachment }: { form: Form; attachment: Attachment },
 ): Promise<Uint8Array> {
   return attachments.read(attachmentKey({ followUpId: form.session.followUpId, ...attachment }));
 }

@@ -47,8 +47,8 @@ export interface Erasure {
  * @throws ServiceError `forbidden` while a legal hold stands.
  */
 export async function plannedErasure(
-  erase: { force: string; contact: string },
   dependencies: EraseContactDependencies,
+  erase: { force: string; contact: string },
 ): Promise<Erasure> {
   const { people, inbox, legalHolds, followUps, formReading } = dependencies;
   const force = await findForce(dependencies, erase.force);
@@ -88,8 +88,8 @@ export async function plannedErasure(
  * What hangs on the mails goes before they do, and the name last: whoever runs it again after a failure finds what is left.
  */
 export async function eraseContact(
-  { erasure, by }: { erasure: Erasure; by: string },
   dependencies: EraseContactDependencies,
+  { erasure, by }: { erasure: Erasure; by: string },
 ): Promise<void> {
   const { clock, followUps, inbox, people, rawMail } = dependencies;
   const at = clock.now();
@@ -99,7 +99,7 @@ export async function eraseContact(
     for (const { id } of await followUps.ofForce(forceId)) {
       await eraseFromForm(id, { person, by, at, dependencies });
     }
-    await forgetWhereNamed(forceId, { person, dependencies });
+    await forgetWhereNamed({ person, dependencies }, forceId);
   }
   for (const mail of erasure.mails) {
     await rawMail.erase(mail.rawKey);
@@ -108,7 +108,7 @@ export async function eraseContact(
   const [first] = erasure.contacts;
   if (first === undefined) return;
   await inbox.forgetSender(first.email);
-  await forgetStandIn(first, { by, at, dependencies });
+  await forgetStandIn({ by, at, dependencies }, first);
   for (const contact of erasure.contacts) {
     await revokeLinksOf(dependencies, { contact, at });
     const summary = `${contact.id}, ${contact.role}, was erased with ${erasure.mails.length} of their mails.`;
@@ -154,11 +154,11 @@ function erased(mail: IncomingMail, at: Instant): IncomingMail {
 
 /** The person may be named in a colleague's mail; that mail itself is the colleague's. */
 async function forgetWhereNamed(
-  forceId: string,
   { person, dependencies }: { person: ErasedPerson; dependencies: EraseContactDependencies },
+  forceId: string,
 ): Promise<void> {
   const emails = person.emails.map((email) => email.toLowerCase());
-  for (const mail of await mailOfForce(forceId, dependencies)) {
+  for (const mail of await mailOfForce(dependencies, forceId)) {
     if (person.mailIds.has(mail.id)) continue;
     const { named, sender } = mail;
     const isNamed =
@@ -177,8 +177,8 @@ async function forgetWhereNamed(
 
 /** The person may be named in the absence of a colleague. */
 async function forgetStandIn(
-  { forceId, email }: Contact,
   { by, at, dependencies }: { by: string; at: Instant; dependencies: EraseContactDependencies },
+  { forceId, email }: Contact,
 ): Promise<void> {
   const { people } = dependencies;
   for (const contact of await people.contacts(forceId)) {

@@ -70,8 +70,8 @@ export async function eraseFromForm(
   for (const draft of [...record.drafts, ...record.wholes.map((whole) => ({ ...whole, number: 0 }))]) {
     if (isTheirDraft(draft, person)) await drafts.remove(followUpId, draft);
   }
-  await eraseEmailed(record, { person, dependencies });
-  await eraseFromHandovers(record, { person, dependencies });
+  await eraseEmailed({ person, dependencies }, record);
+  await eraseFromHandovers({ person, dependencies }, record);
   for (const approval of record.approvals) {
     if (person.emails.every((email) => email.toLowerCase() !== approval.email.toLowerCase())) continue;
     await drafts.changeApproval(followUpId, {
@@ -112,8 +112,8 @@ async function countAnew(
 
 /** Their words beside answers that somebody else typed. */
 async function eraseEmailed(
-  { drafts: answers, wholes, rounds, followUp }: FollowUpWithDrafts,
   { person, dependencies: { drafts } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
+  { drafts: answers, wholes, rounds, followUp }: FollowUpWithDrafts,
 ): Promise<void> {
   for (const draft of answers) {
     const emailed = emailedByOthers(draft.emailed, person);
@@ -130,8 +130,8 @@ async function eraseEmailed(
 }
 
 async function eraseFromHandovers(
-  { handovers: known, followUp }: FollowUpWithDrafts,
   { person, dependencies: { handovers } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
+  { handovers: known, followUp }: FollowUpWithDrafts,
 ): Promise<void> {
   const { contactIds, emails } = person;
   for (const handover of known) {

@@ -36,14 +36,14 @@ const MOST_REFERENCES = 20;
  * Whose mail it is: by the reply token in its address, else by the email of ours that it answers, else by its sender, where
  * that fits one follow-up only. An email of ours about several reports leaves open which of them is meant.
  */
-export async function findSubject(mail: MailInHand, dependencies: FindSubjectDependencies): Promise<Match> {
-  const answered = await answeredMail(mail.message, dependencies);
+export async function findSubject(dependencies: FindSubjectDependencies, mail: MailInHand): Promise<Match> {
+  const answered = await answeredMail(dependencies, mail.message);
   const followUpIds = [...new Set((answered?.keys ?? []).map((key) => key.followUpId))];
   if (followUpIds.length > 1) return { kind: 'several', candidates: followUpIds, ground: 'thread' };
   return (
-    (await byToken(mail, dependencies)) ??
+    (await byToken(dependencies, mail)) ??
     (answered === undefined ? undefined : byThread(answered)) ??
-    (await bySender(mail, dependencies))
+    (await bySender(dependencies, mail))
   );
 }
 
@@ -54,28 +54,30 @@ export interface ReportedMail {
   readonly report: DeliveryReport;
 }
 
+type ReportingMail = MailInHand & { readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] };
+
 /**
  * The email of ours that a report is about, where the report proves it: it names the id of that email, or it came to the
  * reply address of a follow-up and names an address of that force that we wrote to about it. The token alone proves nothing:
  * anybody whom the email was passed on to has it, and a program may report to it on other people's mail.
  */
 export async function findReportedMail(
-  mail: MailInHand & { readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] },
   dependencies: FindSubjectDependencies,
+  mail: ReportingMail,
 ): Promise<ReportedMail | undefined> {
-  return (await reportedById(mail, dependencies)) ?? reportedByRecipient(mail, dependencies);
+  return (await reportedById(dependencies, mail)) ?? reportedByRecipient(dependencies, mail);
 }
 
 async function reportedById(
-  { reports, message }: Parameters<typeof findReportedMail>[0],
   dependencies: FindSubjectDependencies,
+  { reports, message }: ReportingMail,
 ): Promise<ReportedMail | undefined> {
   const [first] = reports;
   const { aboutMessageId } = first;
   const mail =
     aboutMessageId === undefined
-      ? await answeredMail(message, dependencies)
-      : await mailOfOurs(aboutMessageId, dependencies);
+      ? await answeredMail(dependencies, message)
+      : await mailOfOurs(dependencies, aboutMessageId);
   const match = mail === undefined ? undefined : byThread(mail);
   if (mail === undefined || match?.kind !== 'found') return undefined;
   const contacts = await dependencies.people.contacts(mail.forceId);
@@ -84,10 +86,10 @@ async function reportedById(
 }
 
 async function reportedByRecipient(
-  mail: Parameters<typeof findReportedMail>[0],
   dependencies: FindSubjectDependencies,
+  mail: ReportingMail,
 ): Promise<ReportedMail | undefined> {
-  const token = await byToken(mail, dependencies);
+  const token = await byToken(dependencies, mail);
   if (token?.kind !== 'found') return undefined;
   const { followUpId } = token.subject;
   const { followUp } = await dependencies.followUps.load(followUpId);
@@ -98,7 +100,7 @@ async function reportedByRecipient(
     );
     for (const { id: contactId } of named) {
       const subject = contactId === token.subject.contactId ? token.subject : { followUpId, contactId };
-      const latest = await latestMailTo(subject, dependencies);
+      const latest = await latestMailTo(dependencies, subject);
       if (latest !== undefined) return { match: { ...token, subject }, mail: latest, report };
     }
   }
@@ -106,8 +108,8 @@ async function reportedByRecipient(
 }
 
 async function byToken(
-  { message, recipients }: MailInHand,
   { tokens, links }: FindSubjectDependencies,
+  { message, recipients }: MailInHand,
 ): Promise<Match | undefined> {
   for (const address of new Set([...recipients, ...message.addressedTo])) {
     const tokenHash = tokens.hashOf(replyTokenIn(address) ?? '');
@@ -120,11 +122,11 @@ async function byToken(
 }
 
 async function answeredMail(
-  message: ReceivedMessage,
   dependencies: FindSubjectDependencies,
+  message: ReceivedMessage,
 ): Promise<ClaimedMail | undefined> {
   for (const id of message.answers.slice(0, MOST_REFERENCES)) {
-    const mail = await sentMail(id, dependencies);
+    const mail = await sentMail(dependencies, id);
     if (mail !== undefined) return mail;
   }
   return undefined;
@@ -132,8 +134,8 @@ async function answeredMail(
 
 /** The mail service sends under an id of its own at its own domain: `<id@eu-west-2.amazonses.com>`. */
 async function sentMail(
-  messageId: string,
   { sentMails, ledger }: FindSubjectDependencies,
+  messageId: string,
 ): Promise<ClaimedMail | undefined> {
   const sesMessageId = messageId.split('@', 1)[0]?.trim().toLowerCase() ?? '';
   const mailId = sesMessageId === '' ? undefined : await sentMails.mailIdOf(sesMessageId);
@@ -142,10 +144,10 @@ async function sentMail(
 
 /** By the id under which the mail service sent it, or by the one that we gave it. */
 async function mailOfOurs(
-  messageId: string,
   dependencies: FindSubjectDependencies,
+  messageId: string,
 ): Promise<ClaimedMail | undefined> {
-  const sent = await sentMail(messageId, dependencies);
+  const sent = await sentMail(dependencies, messageId);
   const mailId = messageId.split('@', 1)[0]?.trim() ?? '';
   return sent ?? (mailId === '' ? undefined : dependencies.ledger.findMail(mailId));
 }
@@ -162,8 +164,8 @@ function byThread({ keys, recipientId }: ClaimedMail): Match | undefined {
 }
 
 async function bySender(
-  { message, receivedAt }: MailInHand,
   { people, followUps }: FindSubjectDependencies,
+  { message, receivedAt }: MailInHand,
 ): Promise<Match> {
   const contacts = await contactsAt(message.from[0]?.address, { people, receivedAt });
   const found: { followUpId: string; contactId: string }[] = [];
@@ -208,8 +210,8 @@ function hasAddress(contact: Contact, address: string): boolean {
 }
 
 async function latestMailTo(
-  { followUpId, contactId }: { followUpId: string; contactId: string; round?: RoundId },
   { followUps, ledger }: FindSubjectDependencies,
+  { followUpId, contactId }: { followUpId: string; contactId: string; round?: RoundId },
 ): Promise<ClaimedMail | undefined> {
   const { notices } = await followUps.load(followUpId);
   const sent = notices

@@ -35,8 +35,8 @@ export interface FormMail {
  * @returns false when it certainly did not leave; the log says why.
  */
 export async function sendFormMail(
-  { followUpId, to, facts }: FormMail,
   { mailer, settings, tokens, log }: FormMailDependencies,
+  { followUpId, to, facts }: FormMail,
 ): Promise<boolean> {
   const ids = { followUp: followUpId, kind: facts.kind };
   if (!(await isArmed(settings))) {

@@ -22,8 +22,8 @@ export interface HeldMail {
  * @throws ServiceError `conflict` where a hold stands already for another reason.
  */
 export async function placeLegalHold(
-  { force: written, reason, by }: { force: string; reason: string; by: string },
   dependencies: HoldLegallyDependencies,
+  { force: written, reason, by }: { force: string; reason: string; by: string },
 ): Promise<HeldMail> {
   const { legalHolds, rawMail, clock } = dependencies;
   const force = await findForce(dependencies, written);
@@ -36,34 +36,34 @@ export async function placeLegalHold(
   }
   // First the hold, so that mail which comes meanwhile is kept as well.
   await legalHolds.place(hold);
-  const mails = await mailOfForce(force.id, dependencies);
+  const mails = await mailOfForce(dependencies, force.id);
   for (const { rawKey } of mails) await rawMail.hold(rawKey);
   return { hold, mails: mails.length };
 }
 
 /** The hold on a force, and how many mails it keeps. @throws ServiceError `not-found` where none stands. */
 export async function findLegalHold(
-  { force: written }: { force: string },
   dependencies: HoldLegallyDependencies,
+  { force: written }: { force: string },
 ): Promise<HeldMail> {
   const force = await findForce(dependencies, written);
   const hold = await dependencies.legalHolds.find(force.id);
   if (hold === undefined) {
     throw new ServiceError('not-found', `No legal hold stands on ${force.id}.`, { field: 'force' });
   }
-  return { hold, mails: (await mailOfForce(force.id, dependencies)).length };
+  return { hold, mails: (await mailOfForce(dependencies, force.id)).length };
 }
 
 /** Mail whose retention has ended meanwhile goes with the hold. @throws ServiceError `not-found` where none stands. */
 export async function liftLegalHold(
-  of: { force: string },
   dependencies: HoldLegallyDependencies,
+  of: { force: string },
 ): Promise<HeldMail> {
   const { legalHolds, rawMail } = dependencies;
-  const held = await findLegalHold(of, dependencies);
+  const held = await findLegalHold(dependencies, of);
   const { forceId } = held.hold;
-  const heldByOthers = await keysHeldByOthers(forceId, dependencies);
-  for (const { rawKey } of await mailOfForce(forceId, dependencies)) {
+  const heldByOthers = await keysHeldByOthers(dependencies, forceId);
+  for (const { rawKey } of await mailOfForce(dependencies, forceId)) {
     if (!heldByOthers.has(rawKey)) await rawMail.release(rawKey);
   }
   await legalHolds.lift(forceId);
@@ -72,13 +72,13 @@ export async function liftLegalHold(
 
 /** A mail may be about follow-ups of two forces. */
 async function keysHeldByOthers(
-  forceId: string,
   dependencies: HoldLegallyDependencies,
+  forceId: string,
 ): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
   for (const hold of await dependencies.legalHolds.standing()) {
     if (hold.forceId === forceId) continue;
-    for (const { rawKey } of await mailOfForce(hold.forceId, dependencies)) keys.add(rawKey);
+    for (const { rawKey } of await mailOfForce(dependencies, hold.forceId)) keys.add(rawKey);
   }
   return keys;
 }

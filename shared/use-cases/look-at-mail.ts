@@ -45,16 +45,16 @@ export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise
 
 export async function lookAtMail(dependencies: LookAtMailDependencies, id: string): Promise<SeenMail> {
   const mail = await findMail(dependencies, id);
-  const message = await originalOf(mail, dependencies);
-  const found = await suggestionsFor(mail, dependencies);
-  const suggestions = found.length > 0 ? found : await weakSuggestions({ mail, message }, dependencies);
+  const message = await originalOf(dependencies, mail);
+  const found = await suggestionsFor(dependencies, mail);
+  const suggestions = found.length > 0 ? found : await weakSuggestions(dependencies, { mail, message });
   return { mail, message, suggestions };
 }
 
 /** Undefined where nothing of it is kept. What carries a virus is never opened. */
 export async function originalOf(
-  mail: IncomingMail,
   { rawMail, mailReader }: Pick<LookAtMailDependencies, 'rawMail' | 'mailReader'>,
+  mail: IncomingMail,
 ): Promise<ReceivedMessage | undefined> {
   if (mail.erasedAt !== undefined || mail.verdicts.virus === 'FAIL') return undefined;
   try {
@@ -66,8 +66,8 @@ export async function originalOf(
 }
 
 async function suggestionsFor(
-  { about, candidates, ground }: IncomingMail,
   { followUps }: LookAtMailDependencies,
+  { about, candidates, ground }: IncomingMail,
 ): Promise<Suggestion[]> {
   const ids = about === undefined ? (candidates ?? []) : [about.followUpId];
   const found = await Promise.all(ids.map((id) => followUps.find(id)));
@@ -76,8 +76,8 @@ async function suggestionsFor(
 
 /** Where nothing certain was found: who shares the mail domain of a force's people, or whom the subject names. */
 async function weakSuggestions(
-  { mail, message }: Pick<SeenMail, 'mail' | 'message'>,
   { followUps, people }: LookAtMailDependencies,
+  { mail, message }: Pick<SeenMail, 'mail' | 'message'>,
 ): Promise<Suggestion[]> {
   const domain = mailDomain(mail.sender?.address ?? '');
   const subject = message?.subject.toLowerCase() ?? '';

@@ -18,8 +18,8 @@ const MONTHS_BEFORE_PUBLICATION = 6;
 
 /** Everything that came in about a force's follow-ups, or from one of its people, past ones among them. */
 export async function mailOfForce(
-  forceId: string,
   { clock, followUps, inbox, people }: MailOfForceDependencies,
+  forceId: string,
 ): Promise<IncomingMail[]> {
   const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
   const found = new Map<string, IncomingMail>();

@@ -83,8 +83,8 @@ export type OpenedLink =
 
 /** What a link opens. Changes nothing: mail scanners follow links. */
 export async function openLink(
-  { token, sessionToken }: { token: string; sessionToken: string | undefined },
   dependencies: OpenFormDependencies,
+  { token, sessionToken }: { token: string; sessionToken: string | undefined },
 ): Promise<OpenedLink> {
   const { formReading, people, tokens, clock } = dependencies;
   const tokenHash = tokens.hashOf(token);
@@ -127,8 +127,8 @@ export async function openLink(
 
 /** The start page's one action: swaps the token in the address for a session in a cookie. */
 export async function startForm(
-  opened: Extract<OpenedLink, { kind: 'open' }>,
   { formSessions, tokens, clock }: OpenFormDependencies,
+  opened: Extract<OpenedLink, { kind: 'open' }>,
 ): Promise<{ sessionToken: string; maxAgeSeconds: number }> {
   const { link, round } = opened;
   const { approvalId } = holderOfLink(link, round.record);
@@ -180,8 +180,8 @@ export type OpenedForm =
 
 /** The form of the browser that holds a session. */
 export async function openForm(
-  { sessionToken }: { sessionToken: string | undefined },
   dependencies: OpenFormDependencies,
+  { sessionToken }: { sessionToken: string | undefined },
 ): Promise<OpenedForm> {
   const { formReading, tokens, clock } = dependencies;
   const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
@@ -190,27 +190,27 @@ export async function openForm(
   if (session === undefined) return { kind: 'closed', reason: 'unknown', session };
   const now = clock.now();
   if (isPast(session.expiresAt, now)) return { kind: 'closed', reason: 'expired', session };
-  return formOf(session, { dates, now, dependencies });
+  return formOf({ dates, now, dependencies }, session);
 }
 
 /** The form of a session that ended less than a day ago by time alone, so that what was being typed can be kept. */
 export async function openForExpired(
-  closed: Extract<OpenedForm, { kind: 'closed' }>,
   dependencies: OpenFormDependencies,
+  closed: Extract<OpenedForm, { kind: 'closed' }>,
 ): Promise<Form | undefined> {
   const { session, reason } = closed;
   const now = dependencies.clock.now();
   if (session === undefined || reason !== 'expired') return undefined;
   if (isPast(session.expiresAt.add({ hours: KEPT_AFTER_EXPIRY_HOURS }), now)) return undefined;
   const dates = await dependencies.formReading.session(session.tokenHash);
-  const opened = await formOf(session, { dates, now, dependencies });
+  const opened = await formOf({ dates, now, dependencies }, session);
   return opened.kind === 'open' ? opened.form : undefined;
 }
 
 /** The form of a session that is known already; its expiry is the caller's to judge. */
 export async function formOf(
-  session: FormSession,
   of: { dates: CalendarAndSuspensions; now: Instant; dependencies: OpenFormDependencies },
+  session: FormSession,
 ): Promise<OpenedForm> {
   const { formReading, people } = of.dependencies;
   const [record, contacts] = await Promise.all([

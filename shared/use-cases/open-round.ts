@@ -34,8 +34,8 @@ export interface RoundInHand {
  * an email that asked about none, the one that is waited for.
  */
 export async function roundInHand(
-  record: FollowUpWithDrafts,
   of: { linked: RoundId | undefined; now: Instant; dependencies: OpenRoundDependencies },
+  record: FollowUpWithDrafts,
 ): Promise<RoundInHand | undefined> {
   const { followUp } = record;
   const contexts = await DecisionContexts.at(of.now, of.dependencies);

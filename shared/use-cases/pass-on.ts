@@ -75,8 +75,8 @@ export type PassedOn =
  * @throws TooManyClicks
  */
 export async function passOn(
-  { form, colleague }: { form: Form; colleague: Colleague },
   dependencies: PassOnDependencies & { readonly throttle: Throttle },
+  { form, colleague }: { form: Form; colleague: Colleague },
 ): Promise<PassedOn> {
   if (form.may('change-who-answers') !== 'yes') {
     throw new ServiceError('forbidden', 'Only a browser that entered a code may pass the form on.');
@@ -136,11 +136,11 @@ export async function passOn(
 
 /** The owner agrees that somebody of another mail domain answers, or does not. */
 export async function answerHandover(
-  answered: { followUpId: string; handoverId: string; agrees: boolean; by: string },
   dependencies: PassOnDependencies,
+  answered: { followUpId: string; handoverId: string; agrees: boolean; by: string },
 ): Promise<Handover> {
   const { people, handovers, settings, programmes, clock } = dependencies;
-  const { handover, record } = await findHandover(answered, dependencies);
+  const { handover, record } = await findHandover(dependencies, answered);
   if (handover.state !== 'awaits-approval') {
     throw new ServiceError('conflict', 'This handover was answered already.');
   }
@@ -175,11 +175,11 @@ export async function answerHandover(
 
 /** `undone`; `too-late`: five working days have passed, or it was undone already. */
 export async function undoHandover(
-  asked: { followUpId: string; handoverId: string },
   dependencies: PassOnDependencies,
+  asked: { followUpId: string; handoverId: string },
 ): Promise<'undone' | 'too-late'> {
   const { people, handovers, links, clock, followUps } = dependencies;
-  const { handover, record } = await findHandover(asked, dependencies);
+  const { handover, record } = await findHandover(dependencies, asked);
   const now = clock.now();
   const { forceId } = record.followUp;
   const contacts = await people.contacts(forceId);
@@ -337,39 +337,36 @@ async function tellEverybody(
       attempt: 1,
     };
     try {
-      await sendOnce(
-        {
-          claim: {
-            mailId,
-            claimant: tokens.newId(),
-            at: clock.now(),
-            forceId: followUp.forceId,
-            recipientId: mail.to.id,
-            notices: [{ key, rungId: mail.rungId, answerBy: mail.answerBy }],
-            followUps: [{ id: followUp.id, version: followUp.version }],
-            links: mail.links,
-            replyAlias:
-              reply === undefined
-                ? undefined
-                : {
-                    tokenHash: reply.tokenHash,
-                    followUpId: followUp.id,
-                    contactId: mail.to.id,
-                    round: handover.round,
-                  },
-          },
-          email: {
-            mailId,
-            to: { name: mail.to.name, address: mail.to.email },
-            ...composeEmail(mail.facts),
-            replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
-            thread: [],
-            tags: { followup: followUp.id, mail: mailId, attempt: '1' },
-            answersSomebody: true,
-          },
+      await sendOnce(dependencies, {
+        claim: {
+          mailId,
+          claimant: tokens.newId(),
+          at: clock.now(),
+          forceId: followUp.forceId,
+          recipientId: mail.to.id,
+          notices: [{ key, rungId: mail.rungId, answerBy: mail.answerBy }],
+          followUps: [{ id: followUp.id, version: followUp.version }],
+          links: mail.links,
+          replyAlias:
+            reply === undefined
+              ? undefined
+              : {
+                  tokenHash: reply.tokenHash,
+                  followUpId: followUp.id,
+                  contactId: mail.to.id,
+                  round: handover.round,
+                },
         },
-        dependencies,
-      );
+        email: {
+          mailId,
+          to: { name: mail.to.name, address: mail.to.email },
+          ...composeEmail(mail.facts),
+          replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
+          thread: [],
+          tags: { followup: followUp.id, mail: mailId, attempt: '1' },
+          answersSomebody: true,
+        },
+      });
     } catch (error) {
       // The new lead's request is owed by the ladder as well; of the others the audit tells.
       log.error('handover-mail-failed', 'An email about a handover did not leave.', {
@@ -503,8 +500,8 @@ async function audit(
 }
 
 async function findHandover(
-  asked: { followUpId: string; handoverId: string },
   { handovers, followUps }: PassOnDependencies,
+  asked: { followUpId: string; handoverId: string },
 ): Promise<{ handover: Handover; record: LoadedFollowUp }> {
   const [known, record] = await Promise.all([
     handovers.ofFollowUp(asked.followUpId),

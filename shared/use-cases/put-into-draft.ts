@@ -27,13 +27,13 @@ const TRIES = 8;
  * Done twice, it is done once: every draft knows the mails whose words it holds.
  */
 export async function putIntoDraft(
+  dependencies: PutIntoDraftDependencies,
   put: {
     mail: DraftedMail;
     answers: AnswersInReply;
     files: readonly ReceivedFile[];
     inHand: RoundInHand;
   },
-  dependencies: PutIntoDraftDependencies,
 ): Promise<{ recommendations: number[]; files: MailFile[] }> {
   const { mail, answers, inHand } = put;
   for (const answer of answers.answers) await saveAnswer(answer, { mail, inHand, dependencies });

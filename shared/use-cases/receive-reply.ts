@@ -49,8 +49,8 @@ export type ReceiveReplyDependencies = FindSubjectDependencies &
  * human finds it there; told of twice, it is taken once.
  */
 export async function receiveReply(
-  receipt: Receipt,
   dependencies: ReceiveReplyDependencies,
+  receipt: Receipt,
 ): Promise<IncomingMail> {
   const { inbox, mailReader, rawMail, log } = dependencies;
   const kept = await inbox.add(unreadMail(receipt));
@@ -59,7 +59,7 @@ export async function receiveReply(
     return kept;
   }
   const message = await mailReader.read(await rawMail.read(receipt.rawKey));
-  const taken = await takeMail({ mail: kept, message, receipt }, dependencies);
+  const taken = await takeMail(dependencies, { mail: kept, message, receipt });
   log.info('mail-taken', 'A mail was read.', {
     mail: taken.id,
     kind: taken.kind ?? 'unknown',
@@ -75,15 +75,15 @@ interface Taking {
   readonly receipt: Receipt;
 }
 
-async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies): Promise<IncomingMail> {
+async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking): Promise<IncomingMail> {
   const { mail, message, receipt } = taking;
   const inHand: MailInHand = {
     message,
     recipients: receipt.recipients,
     receivedAt: receipt.receivedAt,
   };
-  const found = await findSubject(inHand, dependencies);
-  const about = found.kind === 'found' ? await readAbout(found, { inHand, dependencies }) : undefined;
+  const found = await findSubject(dependencies, inHand);
+  const about = found.kind === 'found' ? await readAbout({ inHand, dependencies }, found) : undefined;
   const told = tellKind(message, {
     receipt,
     asked: askable(about),
@@ -92,10 +92,10 @@ async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies):
   });
   const reported =
     told.kind === 'delivery-report'
-      ? await findReportedMail({ ...inHand, reports: told.reports }, dependencies)
+      ? await findReportedMail(dependencies, { ...inHand, reports: told.reports })
       : undefined;
   const match = reported?.match ?? found;
-  const earlier = await earlierMails(taking, dependencies);
+  const earlier = await earlierMails(dependencies, taking);
   const decision = decideReply({
     told,
     doubt: doubtAbout(message, receipt),
@@ -109,14 +109,14 @@ async function takeMail(taking: Taking, dependencies: ReceiveReplyDependencies):
   });
   const described = describe(mail, { told, match, message });
   const done = await act(decision, { taking, described, about, reported: reported?.mail, dependencies });
-  await keepWhatIsHeld(done, dependencies);
+  await keepWhatIsHeld(dependencies, done);
   return dependencies.inbox.change(done);
 }
 
 /** While a legal hold stands on a force, the end of its mail's retention ends nothing. */
 export async function keepWhatIsHeld(
-  mail: IncomingMail,
   { followUps, legalHolds, people, rawMail }: ReceiveReplyDependencies,
+  mail: IncomingMail,
 ): Promise<void> {
   for (const { forceId } of await legalHolds.standing()) {
     const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
@@ -132,8 +132,8 @@ interface About {
 }
 
 async function readAbout(
-  { subject }: Extract<Match, { kind: 'found' }>,
   { inHand, dependencies }: { inHand: MailInHand; dependencies: ReceiveReplyDependencies },
+  { subject }: Extract<Match, { kind: 'found' }>,
 ): Promise<About> {
   const { formReading, people, clock } = dependencies;
   const record = await formReading.followUp(subject.followUpId);
@@ -141,7 +141,7 @@ async function readAbout(
   return {
     record,
     sender: senderAmong(contacts, { ...inHand, addressee: subject.contactId }),
-    round: await roundInHand(record, { linked: subject.round, now: clock.now(), dependencies }),
+    round: await roundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
   };
 }
 
@@ -157,8 +157,8 @@ export async function namesOfStaff({ people }: Pick<ReceiveReplyDependencies, 'p
 
 /** What the same sender sent in the last day, without this mail itself. */
 async function earlierMails(
-  { mail, message, receipt }: Taking,
   { inbox }: ReceiveReplyDependencies,
+  { mail, message, receipt }: Taking,
 ): Promise<IncomingMail[]> {
   const address = message.from[0]?.address;
   if (address === undefined) return [];
@@ -228,7 +228,7 @@ async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMai
     case 'put-into-draft':
       if (about?.round === undefined)
         throw new ServiceError('conflict', 'The round ended while a mail was read.');
-      return fileAnswer(decision, { ...acting, round: about.round });
+      return fileAnswer({ ...acting, round: about.round }, decision);
   }
 }
 
@@ -245,27 +245,24 @@ async function recordDelivery(
   { taking, described, reported, dependencies }: Acting,
 ): Promise<IncomingMail> {
   if (reported === undefined) return { ...described, place: 'holding-pen', reason: 'unmatched-report' };
-  const recipient = await addressOf(reported, dependencies);
+  const recipient = await addressOf(dependencies, reported);
   // The mail was sent on, and another mailbox refused it: that says nothing about the contact's own.
   const isOthers =
     report.recipient !== undefined && recipient !== undefined && report.recipient !== recipient.toLowerCase();
   const fact = factOf[report.outcome];
-  await recordMailEvent(
-    {
-      mailId: reported.mailId,
-      sesMessageId: reported.sesMessageId ?? '',
-      fact: isOthers && fact === 'permanentBounce' ? 'rejected' : fact,
-      at: taking.receipt.receivedAt,
-      reason: report.reason,
-    },
-    dependencies,
-  );
+  await recordMailEvent(dependencies, {
+    mailId: reported.mailId,
+    sesMessageId: reported.sesMessageId ?? '',
+    fact: isOthers && fact === 'permanentBounce' ? 'rejected' : fact,
+    at: taking.receipt.receivedAt,
+    reason: report.reason,
+  });
   return { ...described, place: 'taken', reason: 'delivery-recorded' };
 }
 
 async function addressOf(
-  { forceId, recipientId }: ClaimedMail,
   { people }: ReceiveReplyDependencies,
+  { forceId, recipientId }: ClaimedMail,
 ): Promise<string | undefined> {
   const contacts = await people.contacts(forceId);
   return contacts.find((contact) => contact.id === recipientId)?.email;
@@ -298,13 +295,13 @@ async function recordAbsence(
 
 /** Puts the words of an answer into the draft and tells whoever wrote them. */
 export async function fileAnswer(
-  { answers, contact }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'>,
   of: {
     described: IncomingMail;
     taking: Pick<Taking, 'message'>;
     round: RoundInHand;
     dependencies: ReceiveReplyDependencies;
   },
+  { answers, contact }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'>,
 ): Promise<IncomingMail> {
   const { described, round, dependencies } = of;
   const { files } = of.taking.message;
@@ -317,15 +314,12 @@ export async function fileAnswer(
   if (files.length === 0 && isRepeated(answers, { mail, ...round.record })) {
     return { ...described, place: 'taken', reason: 'duplicate' };
   }
-  const put = await putIntoDraft(
-    {
-      mail,
-      answers,
-      files,
-      inHand: round,
-    },
-    dependencies,
-  );
+  const put = await putIntoDraft(dependencies, {
+    mail,
+    answers,
+    files,
+    inHand: round,
+  });
   const filed: IncomingMail = {
     ...described,
     ...put,
@@ -333,6 +327,6 @@ export async function fileAnswer(
     reason: 'put-into-draft',
     about: { followUpId: round.record.followUp.id, contactId: contact.id, round: round.round.id },
   };
-  await sendReplyRead({ mail: filed, contact, inHand: round, saysMore: answers.rest !== '' }, dependencies);
+  await sendReplyRead(dependencies, { mail: filed, contact, inHand: round, saysMore: answers.rest !== '' });
   return filed;
 }

@@ -21,8 +21,8 @@ export interface RecordMailEventDependencies {
  * told; and every follow-up concerned is looked at again at once.
  */
 export async function recordMailEvent(
-  event: MailFact,
   { clock, followUps, ledger, people, log }: RecordMailEventDependencies,
+  event: MailFact,
 ): Promise<void> {
   const { mailId, fact, at, sesMessageId, reason } = event;
   const mail = await ledger.record({ mailId, fact, at, sesMessageId, reason });

@@ -50,7 +50,7 @@ export async function planRecordedReturn(
   const about = { action: 'return-recorded' };
   const known = round.returns.find((one) => one.how === how && londonDate(one.receivedAt).equals(receivedOn));
   if (known !== undefined) {
-    await refuseOtherParticulars(known, { received, scene, milestone, dependencies });
+    await refuseOtherParticulars({ received, scene, milestone, dependencies }, known);
     return planned(scene, {
       becoming: undefined,
       ...about,
@@ -103,13 +103,13 @@ export async function planRecordedReturn(
 
 /** The same command again is no mistake; another account of the same letter is one. */
 async function refuseOtherParticulars(
-  known: ReturnSummary,
   of: {
     received: ReceivedReturn;
     scene: Scene;
     milestone: RoundMilestone['milestone'];
     dependencies: ChangeDependencies;
   },
+  known: ReturnSummary,
 ): Promise<void> {
   const { received, scene, milestone, dependencies } = of;
   const { followUp } = scene.record;

@@ -29,15 +29,15 @@ export type NewLinkDependencies = OpenFormDependencies &
  * @throws TooManyClicks
  */
 export async function requestNewLink(
+  dependencies: NewLinkDependencies,
   asked: {
     token: string | undefined;
     sessionToken: string | undefined;
     /** Why: by default because somebody asked for it. */
     click?: 'new-link' | 'take-back';
   },
-  dependencies: NewLinkDependencies,
 ): Promise<void> {
-  const old = await linkAskedFor(asked, dependencies);
+  const old = await linkAskedFor(dependencies, asked);
   if (old === undefined) return;
   const { clock, formReading, people, programmes, tokens, links, publicUrl } = dependencies;
   const now = clock.now();
@@ -73,34 +73,31 @@ export async function requestNewLink(
     expiresAt: linkExpiry(milestone.dueOn, now),
   });
   const round = record.rounds.find(({ id }) => id === old.round);
-  await sendFormMail(
-    {
-      permit,
-      followUpId: followUp.id,
-      to: { name: to.name, address: to.email },
-      facts: {
-        kind: 'new-link',
-        link: `${publicUrl}/f/${token}`,
-        by: isAnswered(round) ? undefined : answerByOf(record, milestone),
-        ...aboutRound({
-          followUp,
-          force,
-          programme,
-          owner: ownerOf(followUp, staff),
-          round: old.round,
-          recipientName: to.name,
-        }),
-      },
+  await sendFormMail(dependencies, {
+    permit,
+    followUpId: followUp.id,
+    to: { name: to.name, address: to.email },
+    facts: {
+      kind: 'new-link',
+      link: `${publicUrl}/f/${token}`,
+      by: isAnswered(round) ? undefined : answerByOf(record, milestone),
+      ...aboutRound({
+        followUp,
+        force,
+        programme,
+        owner: ownerOf(followUp, staff),
+        round: old.round,
+        recipientName: to.name,
+      }),
     },
-    dependencies,
-  );
+  });
 }
 
 type OldLink = Pick<Link, 'tokenHash' | 'followUpId' | 'contactId' | 'round'>;
 
 async function linkAskedFor(
-  { token, sessionToken }: { token: string | undefined; sessionToken: string | undefined },
   { links, formReading, tokens }: NewLinkDependencies,
+  { token, sessionToken }: { token: string | undefined; sessionToken: string | undefined },
 ): Promise<OldLink | undefined> {
   const tokenHash = token === undefined ? undefined : tokens.hashOf(token);
   if (tokenHash !== undefined) return links.find(tokenHash);

@@ -45,11 +45,11 @@ export interface PlannedResend {
  * @throws ServiceError `not-found`; `ambiguous`; `conflict` where it arrived, is under way, or was asked for again already.
  */
 export async function planResend(
-  { notice: written, by }: { notice: string; by: string },
   dependencies: ResendNoticeDependencies,
+  { notice: written, by }: { notice: string; by: string },
 ): Promise<PlannedResend> {
   const now = dependencies.clock.now();
-  const record = await recordNamed(written, dependencies);
+  const record = await recordNamed(dependencies, written);
   const found = written.includes('/') ? noticeNamed(written, record) : theOnlyOne(written, { record, now });
   refuse(found, { record, now });
   const again: Notice = {
@@ -76,18 +76,18 @@ export async function planResend(
  * @throws ServiceError as planResend.
  */
 export async function resendNotice(
-  { id, by }: { id: string; by: string },
   dependencies: ResendNoticeDependencies,
+  { id, by }: { id: string; by: string },
 ): Promise<{ notice: Notice; owed: boolean }> {
   const { ledger, followUps, clock } = dependencies;
-  const { again, leavesAt: at } = await planResend({ notice: id, by }, dependencies);
+  const { again, leavesAt: at } = await planResend(dependencies, { notice: id, by });
   const now = clock.now();
   await ledger.recordNotice({ notice: again, fact: 'resendAsked', at: now, reason: again.reason });
   await followUps.lowerAttention(again.key.followUpId, now);
   return { notice: again, owed: at !== undefined };
 }
 
-async function recordNamed(written: string, dependencies: ResendNoticeDependencies): Promise<FollowUpRecord> {
+async function recordNamed(dependencies: ResendNoticeDependencies, written: string): Promise<FollowUpRecord> {
   const followUp = await findFollowUp(dependencies, written.split('/')[0] ?? '');
   return dependencies.followUps.load(followUp.id);
 }

@@ -31,8 +31,8 @@ interface Saving {
 
 /** Keeps where a force says it is with a recommendation; what it typed under another status stays. */
 export async function saveStatus(
-  { status, ...saving }: Saving & { readonly status: StatusChoice },
   dependencies: SaveAnswerDependencies,
+  { status, ...saving }: Saving & { readonly status: StatusChoice },
 ): Promise<SavedAnswer> {
   const { form, recommendation } = saving;
   const known = form.drafts.get(recommendation.number) ?? form.carried.get(recommendation.number);
@@ -43,13 +43,13 @@ export async function saveStatus(
   };
   const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
   const complete = isComplete(answer, askingFor(form, { recommendation, lastAnswer }));
-  return save({ ...saving, answer, complete }, dependencies);
+  return save(dependencies, { ...saving, answer, complete });
 }
 
 /** Keeps what was typed on the second page; unless it is to be finished later, only when nothing is missing. */
 export async function saveDetails(
-  { status, words, evidence, later, ...saving }: Saving & Answer & { readonly later: boolean },
   dependencies: SaveAnswerDependencies,
+  { status, words, evidence, later, ...saving }: Saving & Answer & { readonly later: boolean },
 ): Promise<SavedAnswer> {
   const { form, recommendation } = saving;
   const known = form.drafts.get(recommendation.number)?.answer.words;
@@ -62,7 +62,7 @@ export async function saveDetails(
   });
   const blocking = later ? problems.filter(({ kind }) => kind === 'too-long') : problems;
   if (blocking.length > 0) return { kind: 'invalid', problems: blocking };
-  return save({ ...saving, answer, complete: problems.length === 0 }, dependencies);
+  return save(dependencies, { ...saving, answer, complete: problems.length === 0 });
 }
 
 export async function lastAnswerTo(form: Form, number: number): Promise<SentAnswer | undefined> {
@@ -75,8 +75,8 @@ export async function lastAnswerTo(form: Form, number: number): Promise<SentAnsw
 const TRIES = 5;
 
 async function save(
-  of: Saving & { readonly answer: Answer; readonly complete: boolean },
   { drafts, formReading }: SaveAnswerDependencies,
+  of: Saving & { readonly answer: Answer; readonly complete: boolean },
 ): Promise<SavedAnswer> {
   const { form, recommendation, version, answer, complete } = of;
   const { number } = recommendation;

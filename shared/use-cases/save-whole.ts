@@ -10,8 +10,8 @@ export type SavedWhole =
 
 /** Keeps what is said once for the whole return. */
 export async function saveWhole(
-  { form, answer, version }: { form: Form; answer: WholeAnswer; version: number },
   { drafts, formReading }: SaveAnswerDependencies,
+  { form, answer, version }: { form: Form; answer: WholeAnswer; version: number },
 ): Promise<SavedWhole> {
   const problems = wholeProblems(answer);
   if (problems.length > 0) return { kind: 'invalid', problems };

@@ -7,8 +7,8 @@ import type { Form } from './open-form.ts';
 
 /** Says that the return went another way: the ladder waits while the owner looks for it. */
 export async function saySentAnotherWay(
-  said: { form: Form; way: string; details: string },
   dependencies: ChangeRoundDependencies,
+  said: { form: Form; way: string; details: string },
 ): Promise<readonly FieldProblem<'way' | 'details'>[]> {
   const { form, details } = said;
   const way = waysSent.find((known) => known === said.way);

@@ -19,7 +19,7 @@ export type SentCode =
   | { readonly kind: 'not-sent' };
 
 /** Mails a code to the recorded person. With it this browser proves whose it is. */
-export async function sendCode(form: Form, dependencies: CodeDependencies): Promise<SentCode> {
+export async function sendCode(dependencies: CodeDependencies, form: Form): Promise<SentCode> {
   const to = codeRecipient(form);
   if (to === undefined) return { kind: 'not-sent' };
   const { session, record, now } = form;
@@ -28,7 +28,7 @@ export async function sendCode(form: Form, dependencies: CodeDependencies): Prom
     const who = `${session.approvalId ?? session.contactId}/${session.linkHash}`;
     const click = { click: 'code', followUpId: record.followUp.id, who, at: now } as const;
     const permit = await MailPermit.forClick(dependencies, click);
-    return await mailCode(form, { to, permit, dependencies });
+    return await mailCode({ to, permit, dependencies }, form);
   } catch (error) {
     if (error instanceof TooManyClicks) return { kind: 'too-often', tryAgainAt: error.tryAgainAt };
     throw error;
@@ -36,8 +36,8 @@ export async function sendCode(form: Form, dependencies: CodeDependencies): Prom
 }
 
 async function mailCode(
-  form: Form,
   of: { to: { name: string; address: string }; permit: MailPermit; dependencies: CodeDependencies },
+  form: Form,
 ): Promise<SentCode> {
   const { to, permit, dependencies } = of;
   const { codes, tokens } = dependencies;
@@ -50,34 +50,31 @@ async function mailCode(
     tries: CODE_TRIES,
   });
   const { force, owner } = await form.details();
-  const sent = await sendFormMail(
-    {
-      permit,
-      followUpId: record.followUp.id,
-      to,
-      facts: {
-        kind: 'code',
-        code,
-        lifeMinutes: CODE_LIFE_MINUTES,
-        ...aboutRound({
-          followUp: record.followUp,
-          force,
-          programme: form.programme,
-          owner,
-          round: roundId,
-          recipientName: to.name,
-        }),
-      },
+  const sent = await sendFormMail(dependencies, {
+    permit,
+    followUpId: record.followUp.id,
+    to,
+    facts: {
+      kind: 'code',
+      code,
+      lifeMinutes: CODE_LIFE_MINUTES,
+      ...aboutRound({
+        followUp: record.followUp,
+        force,
+        programme: form.programme,
+        owner,
+        round: roundId,
+        recipientName: to.name,
+      }),
     },
-    dependencies,
-  );
+  });
   return { kind: sent ? 'sent' : 'not-sent' };
 }
 
 /** Uses up one try. The right code shows this browser what others saved, and lets it send the return. */
 export async function checkCode(
-  { form, code }: { form: Form; code: string },
   { codes, formSessions, tokens }: CodeDependencies,
+  { form, code }: { form: Form; code: string },
 ): Promise<CodeOutcome> {
   const { session, now } = form;
   const digits = code.replaceAll(/\D/gu, '');

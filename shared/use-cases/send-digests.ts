@@ -190,7 +190,7 @@ async function assuranceFor(
 ): Promise<EmailFacts> {
   const problems = [
     ...said.flatMap((one) => problemsOf(one)),
-    ...(await otherEmails(said, dependencies)),
+    ...(await otherEmails(dependencies, said)),
     ...(await unclaimedProblems(dependencies)),
     ...(await missedSweeps(dependencies, now)),
   ];
@@ -237,8 +237,8 @@ function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
 
 /** Problems of emails that no open follow-up owes. */
 async function otherEmails(
-  said: readonly Said[],
   { ledger }: SendDigestsDependencies,
+  said: readonly Said[],
 ): Promise<AssuranceProblem[]> {
   const named = new Set(said.flatMap(({ assurance }) => assurance.problems.map(({ key }) => noticeId(key))));
   const count = (await ledger.problems()).filter(({ key }) => !named.has(noticeId(key))).length;
@@ -352,29 +352,26 @@ async function sendTo(
   const { tokens } = scene.dependencies;
   const key = keyOf(member, { rung, mondayOn: scene.week.mondayOn });
   const mailId = tokens.newId();
-  return sendOnce(
-    {
-      claim: {
-        mailId,
-        claimant: tokens.newId(),
-        at: scene.dependencies.clock.now(),
-        forceId: 'inspectorate',
-        recipientId: member.id,
-        notices: [{ key, rungId: rung }],
-        followUps: [],
-        links: [],
-      },
-      email: {
-        mailId,
-        to: { name: member.name, address: member.email },
-        ...composeEmail(facts),
-        thread: [],
-        tags: { followup: key.followUpId, mail: mailId, attempt: '1' },
-        answersSomebody: false,
-      },
+  return sendOnce(scene.dependencies, {
+    claim: {
+      mailId,
+      claimant: tokens.newId(),
+      at: scene.dependencies.clock.now(),
+      forceId: 'inspectorate',
+      recipientId: member.id,
+      notices: [{ key, rungId: rung }],
+      followUps: [],
+      links: [],
     },
-    scene.dependencies,
-  );
+    email: {
+      mailId,
+      to: { name: member.name, address: member.email },
+      ...composeEmail(facts),
+      thread: [],
+      tags: { followup: key.followUpId, mail: mailId, attempt: '1' },
+      answersSomebody: false,
+    },
+  });
 }
 
 function sum<Element>(elements: readonly Element[], count: (element: Element) => number): number {

@@ -51,8 +51,8 @@ const LINK_LIFE_DAYS = 45;
  * @throws ServiceError `throttled`, `unreachable` or `defect`: nothing was sent for it, try again later.
  */
 export async function sendNotices(
-  wakeUp: WakeUp,
   dependencies: SendNoticesDependencies,
+  wakeUp: WakeUp,
 ): Promise<SendOutcome[]> {
   const { settings, log } = dependencies;
   if (!(await isArmed(settings))) {
@@ -64,11 +64,11 @@ export async function sendNotices(
   const outcomes: SendOutcome[] = [];
   for (let decision = 1; decision <= DECISIONS; decision += 1) {
     const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
-    const { owed, failures } = await owedTo(wakeUp, { dependencies, contexts });
+    const { owed, failures } = await owedTo({ dependencies, contexts }, wakeUp);
     let stale = false;
     for (const email of oneEmailEach(owed)) {
       try {
-        const outcome = await sendEmail(email, { dependencies, contexts });
+        const outcome = await sendEmail({ dependencies, contexts }, email);
         if (outcome === 'stale') stale = true;
         else outcomes.push(outcome);
       } catch (error) {
@@ -85,8 +85,8 @@ export async function sendNotices(
 }
 
 async function owedTo(
-  { forceId, recipientId }: WakeUp,
   { dependencies, contexts }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts },
+  { forceId, recipientId }: WakeUp,
 ): Promise<{ owed: OwedWithRecord[]; failures: unknown[] }> {
   const followUps = await dependencies.followUps.ofForce(forceId);
   const open = followUps.filter((followUp) => followUp.state === 'open');
@@ -112,8 +112,8 @@ async function owedTo(
 }
 
 async function sendEmail(
-  owed: readonly OwedWithRecord[],
   { dependencies, contexts }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts },
+  owed: readonly OwedWithRecord[],
 ): Promise<SendOutcome> {
   const { tokens, publicUrl, replyDomain, people } = dependencies;
   const [first] = owed;
@@ -152,35 +152,32 @@ async function sendEmail(
           contactId: idOf(recipient),
           round,
         };
-  return sendOnce(
-    {
-      claim: {
-        mailId,
-        claimant: tokens.newId(),
-        at: dependencies.clock.now(),
-        forceId: first.record.followUp.forceId,
-        recipientId: idOf(recipient),
-        notices: owed.map(({ notice }) => ({
-          key: notice.key,
-          rungId: notice.rungId,
-          answerBy: notice.answerBy,
-        })),
-        followUps: versionsOf(owed),
-        links,
-        replyAlias,
-      },
-      email: {
-        mailId,
-        to: addressOf(recipient),
-        ...text,
-        replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
-        thread: threadOf(first),
-        tags: { followup: first.record.followUp.id, mail: mailId, attempt: String(first.notice.key.attempt) },
-        answersSomebody: answersSomebody(first.notice),
-      },
+  return sendOnce(dependencies, {
+    claim: {
+      mailId,
+      claimant: tokens.newId(),
+      at: dependencies.clock.now(),
+      forceId: first.record.followUp.forceId,
+      recipientId: idOf(recipient),
+      notices: owed.map(({ notice }) => ({
+        key: notice.key,
+        rungId: notice.rungId,
+        answerBy: notice.answerBy,
+      })),
+      followUps: versionsOf(owed),
+      links,
+      replyAlias,
     },
-    dependencies,
-  );
+    email: {
+      mailId,
+      to: addressOf(recipient),
+      ...text,
+      replyTo: reply === undefined ? undefined : `reply+${reply.token}@${replyDomain}`,
+      thread: threadOf(first),
+      tags: { followup: first.record.followUp.id, mail: mailId, attempt: String(first.notice.key.attempt) },
+      answersSomebody: answersSomebody(first.notice),
+    },
+  });
 }
 
 function linkFor(

@@ -29,8 +29,8 @@ export type SendOutcome = 'accepted' | 'taken' | 'stale' | 'refused' | 'unknown'
  * queue tries again, and shows a defect as a dead letter.
  */
 export async function sendOnce(
-  { claim, email }: { claim: Claim; email: OutgoingEmail },
   { clock, ledger, mailer, log }: SendOnceDependencies,
+  { claim, email }: { claim: Claim; email: OutgoingEmail },
 ): Promise<SendOutcome> {
   const claimed = await ledger.claim(claim);
   if (claimed !== 'claimed') return claimed;

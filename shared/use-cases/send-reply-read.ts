@@ -35,8 +35,8 @@ const TRIES = 3;
  * that two machines could keep each other busy.
  */
 export async function sendReplyRead(
-  told: { mail: IncomingMail; contact: Contact; inHand: RoundInHand; saysMore: boolean },
   dependencies: SendReplyReadDependencies,
+  told: { mail: IncomingMail; contact: Contact; inHand: RoundInHand; saysMore: boolean },
 ): Promise<SendOutcome | 'not-sent'> {
   const { settings, clock, followUps, log } = dependencies;
   const ids = { mail: told.mail.id };
@@ -62,7 +62,7 @@ export async function sendReplyRead(
     const contexts = await DecisionContexts.at(now, dependencies);
     const contacts = await contexts.contactsOf(told.contact.forceId);
     if (!isReachable(told.contact, { contacts, on: londonDate(now) })) return 'not-sent';
-    const outcome = await send({ ...told, contexts, version: followUp.version }, dependencies);
+    const outcome = await send(dependencies, { ...told, contexts, version: followUp.version });
     if (outcome !== 'stale') return outcome;
   }
   return 'stale';
@@ -77,6 +77,7 @@ function rungOf(mail: IncomingMail): string {
 }
 
 async function send(
+  dependencies: SendReplyReadDependencies,
   told: {
     mail: IncomingMail;
     contact: Contact;
@@ -85,7 +86,6 @@ async function send(
     contexts: DecisionContexts;
     version: number;
   },
-  dependencies: SendReplyReadDependencies,
 ): Promise<SendOutcome> {
   const { mail, contact, inHand, contexts } = told;
   const { tokens, publicUrl, replyDomain, people } = dependencies;
@@ -126,41 +126,38 @@ async function send(
     contactId: contact.id,
     attempt: 1,
   };
-  return sendOnce(
-    {
-      claim: {
-        mailId,
-        claimant: tokens.newId(),
-        at: contexts.now,
-        forceId: followUp.forceId,
-        recipientId: contact.id,
-        notices: [{ key, rungId: 'reply-read', answerBy: undefined }],
-        followUps: [{ id: followUp.id, version: told.version }],
-        links: [
-          {
-            tokenHash: form.tokenHash,
-            followUpId: followUp.id,
-            forceId: followUp.forceId,
-            round,
-            contactId: contact.id,
-            createdAt: contexts.now,
-            expiresAt: linkExpiry(inHand, contexts.now),
-          },
-        ],
-        replyAlias: { tokenHash: reply.tokenHash, followUpId: followUp.id, contactId: contact.id, round },
-      },
-      email: {
-        mailId,
-        to: { name: contact.name, address: contact.email },
-        ...text,
-        replyTo: `reply+${reply.token}@${replyDomain}`,
-        thread: threadOf(inHand, contact),
-        tags: { followup: followUp.id, mail: mailId, attempt: '1' },
-        answersSomebody: true,
-      },
+  return sendOnce(dependencies, {
+    claim: {
+      mailId,
+      claimant: tokens.newId(),
+      at: contexts.now,
+      forceId: followUp.forceId,
+      recipientId: contact.id,
+      notices: [{ key, rungId: 'reply-read', answerBy: undefined }],
+      followUps: [{ id: followUp.id, version: told.version }],
+      links: [
+        {
+          tokenHash: form.tokenHash,
+          followUpId: followUp.id,
+          forceId: followUp.forceId,
+          round,
+          contactId: contact.id,
+          createdAt: contexts.now,
+          expiresAt: linkExpiry(inHand, contexts.now),
+        },
+      ],
+      replyAlias: { tokenHash: reply.tokenHash, followUpId: followUp.id, contactId: contact.id, round },
     },
-    dependencies,
-  );
+    email: {
+      mailId,
+      to: { name: contact.name, address: contact.email },
+      ...text,
+      replyTo: `reply+${reply.token}@${replyDomain}`,
+      thread: threadOf(inHand, contact),
+      tags: { followup: followUp.id, mail: mailId, attempt: '1' },
+      answersSomebody: true,
+    },
+  });
 }
 
 function linkExpiry({ milestone }: RoundInHand, now: Instant): Instant {

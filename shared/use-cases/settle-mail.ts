@@ -31,8 +31,8 @@ export interface MailAssignment {
  * @throws ServiceError `not-found`, `ambiguous`; `conflict` where its words are in a form already; `forbidden` for a virus.
  */
 export async function mailAssignment(
-  assign: { mail: string; followUp: string; contact?: string; onFile: boolean },
   dependencies: ReceiveReplyDependencies,
+  assign: { mail: string; followUp: string; contact?: string; onFile: boolean },
 ): Promise<MailAssignment> {
   const { people, clock, formReading } = dependencies;
   const mail = await findMail(dependencies, assign.mail);
@@ -43,7 +43,7 @@ export async function mailAssignment(
     throw new ServiceError('forbidden', `${mail.id} carries a virus: discard it.`, { field: 'mail' });
   }
   const followUp = await findFollowUp(dependencies, assign.followUp);
-  const message = await originalOf(mail, dependencies);
+  const message = await originalOf(dependencies, mail);
   const contacts = await people.contacts(followUp.forceId);
   const lead = addresseeOf(contacts, londonDate(clock.now()));
   const sender =
@@ -56,21 +56,21 @@ export async function mailAssignment(
       : await findContact(dependencies, { forceId: followUp.forceId, written: assign.contact });
   const record = await formReading.followUp(followUp.id);
   const linked = mail.about?.followUpId === followUp.id ? mail.about.round : undefined;
-  const round = await roundInHand(record, { linked, now: clock.now(), dependencies });
+  const round = await roundInHand({ linked, now: clock.now(), dependencies }, record);
   const assignment = { mail, followUp, contact: named ?? sender ?? lead, message, round };
   const isAnswer =
     !assign.onFile &&
     followUp.state === 'open' &&
     round?.isOpen === true &&
     assignment.contact !== undefined &&
-    (await answersOf(assignment, dependencies)) !== undefined;
+    (await answersOf(dependencies, assignment)) !== undefined;
   return { ...assignment, how: isAnswer ? 'into-draft' : 'on-file' };
 }
 
 /** Does what mailAssignment says. */
 export async function assignMail(
-  { assignment, by }: { assignment: MailAssignment; by: string },
   dependencies: ReceiveReplyDependencies,
+  { assignment, by }: { assignment: MailAssignment; by: string },
 ): Promise<IncomingMail> {
   const { inbox, clock, followUps } = dependencies;
   const { mail, followUp, contact, message, round, how } = assignment;
@@ -84,15 +84,15 @@ export async function assignMail(
     candidates: undefined,
     settledBy: { by, at },
   };
-  const answers = how === 'into-draft' ? await answersOf(assignment, dependencies) : undefined;
+  const answers = how === 'into-draft' ? await answersOf(dependencies, assignment) : undefined;
   const filed =
     answers === undefined || contact === undefined || round === undefined || message === undefined
       ? settled
       : await fileAnswer(
-          { answers, contact },
           { described: settled, taking: { message }, round, dependencies },
+          { answers, contact },
         );
-  await keepWhatIsHeld(filed, dependencies);
+  await keepWhatIsHeld(dependencies, filed);
   const kept = await inbox.change(filed);
   const { followUp: before } = await followUps.load(followUp.id);
   await followUps.change({
@@ -104,8 +104,8 @@ export async function assignMail(
 
 /** The words of a mail, where a person wrote it and it says something. */
 async function answersOf(
-  { mail, message, round }: Pick<MailAssignment, 'mail' | 'message' | 'round'>,
   dependencies: ReceiveReplyDependencies,
+  { mail, message, round }: Pick<MailAssignment, 'mail' | 'message' | 'round'>,
 ) {
   if (message === undefined) return undefined;
   const told = tellKind(message, {
@@ -119,8 +119,8 @@ async function answersOf(
 
 /** A human says that nothing follows from a mail. It stays on record until its retention ends. */
 export async function discardMail(
-  { id, reason, by }: { id: string; reason: string; by: string },
   dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
+  { id, reason, by }: { id: string; reason: string; by: string },
 ): Promise<IncomingMail> {
   const { inbox, clock } = dependencies;
   const mail = await findMail(dependencies, id);

@@ -56,6 +56,7 @@ export function hasUnsentChanges({ drafts, whole, attachments, round }: Form): b
  * @throws TooManyClicks
  */
 export async function submitReturn(
+  dependencies: SubmitReturnDependencies,
   submit: {
     form: Form;
     seen: string;
@@ -63,7 +64,6 @@ export async function submitReturn(
     /** Whose return it is; absent: the reader of the form. */
     senderId?: string;
   },
-  dependencies: SubmitReturnDependencies,
 ): Promise<SubmittedReturn> {
   if (submit.form.may('send') !== 'yes') {
     throw new ServiceError('forbidden', 'Only a browser that entered a code may send the return.');
@@ -88,7 +88,7 @@ export async function submitReturn(
       who: senderId,
       at: form.now,
     });
-    const sent = await send(form, { ...built, permit, dependencies });
+    const sent = await send({ ...built, permit, dependencies }, form);
     if (sent) {
       await wakeUps.send([{ forceId: session.forceId, recipientId: senderId }]).catch((error: unknown) => {
         // The change asked for attention: the next sweep sends the receipt.
@@ -99,11 +99,14 @@ export async function submitReturn(
       });
       return { kind: 'sent', reference: built.body.reference };
     }
-    const again = await formOf(session, {
-      dates: await dependencies.formReading.session(session.tokenHash),
-      now: clock.now(),
-      dependencies,
-    });
+    const again = await formOf(
+      {
+        dates: await dependencies.formReading.session(session.tokenHash),
+        now: clock.now(),
+        dependencies,
+      },
+      session,
+    );
     if (again.kind === 'closed') return { kind: 'closed' };
     ({ form } = again);
   }
@@ -164,8 +167,8 @@ async function buildReturn(
 
 /** @returns false when something of the follow-up changed meanwhile. */
 async function send(
-  form: Form,
   of: BuiltReturn & { permit: MailPermit; dependencies: SubmitReturnDependencies },
+  form: Form,
 ): Promise<boolean> {
   const { body, answered, flags } = of;
   const round: Round = {

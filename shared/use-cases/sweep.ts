@@ -53,7 +53,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   const contexts = await DecisionContexts.at(now, dependencies);
   let chunk: string[] = [];
   const finish = async (): Promise<void> => {
-    const done = await decideChunk(chunk, { dependencies, contexts });
+    const done = await decideChunk({ dependencies, contexts }, chunk);
     counts.lookedAt += chunk.length;
     counts.wakeUps += done.wakeUps;
     counts.skipped += done.skipped;
@@ -82,8 +82,8 @@ interface Decided {
 }
 
 async function decideChunk(
-  ids: readonly string[],
   { dependencies, contexts }: { dependencies: SweepDependencies; contexts: DecisionContexts },
+  ids: readonly string[],
 ): Promise<{ wakeUps: number; skipped: number; lost: number; failed: string[] }> {
   const { followUps, ledger, wakeUps, log } = dependencies;
   const failed = new Set<string>();

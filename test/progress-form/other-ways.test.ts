@@ -122,10 +122,12 @@ describe('instead of answering', () => {
     };
     expect(await waits()).toEqual(['Ms Jones']);
     const [handover] = await running.service.handovers.ofFollowUp(essexId);
-    await answerHandover(
-      { followUpId: essexId, handoverId: handover?.id ?? '', agrees: true, by: 'p-nair' },
-      running.service,
-    );
+    await answerHandover(running.service, {
+      followUpId: essexId,
+      handoverId: handover?.id ?? '',
+      agrees: true,
+      by: 'p-nair',
+    });
     expect(await waits()).toEqual([]);
     expect(await leadNow()).toBe('Ms Jones');
     expect((await running.inbox()).map(({ to }) => to)).toContain('jones@council.example');

@@ -31,7 +31,7 @@ export function answerAnotherWay(context: FormContext): Promise<Reply> {
     if (form.round.returns.length > 0) return redirectTo('/form');
     const fields = await context.request.fields();
     const typed: Typed = { way: fields.one('way'), details: fields.one('details') };
-    const problems = await saySentAnotherWay({ form, ...typed }, context.service);
+    const problems = await saySentAnotherWay(context.service, { form, ...typed });
     if (problems.length > 0) return page(form, { typed, problems });
     const body = renderPage({
       inForm: true,

@@ -82,10 +82,12 @@ export function approve(context: FormContext): Promise<Reply> {
       typed.who === 'me'
         ? { name: typed.name, rank: typed.rank, on: inWords(form.today) }
         : { name: typed.otherName, rank: typed.otherRank, on: inWords(on) };
-    const submitted = await submitReturn(
-      { form, seen, approvedBy, senderId: approvalOf(form)?.askedBy },
-      context.service,
-    );
+    const submitted = await submitReturn(context.service, {
+      form,
+      seen,
+      approvedBy,
+      senderId: approvalOf(form)?.askedBy,
+    });
     switch (submitted.kind) {
       case 'sent':
         return redirectTo('/form/sent');
@@ -105,7 +107,7 @@ async function askOfficer(
   context: FormContext,
   { form, typed, seen }: { form: Form; typed: Typed; seen: string },
 ): Promise<Reply> {
-  const asked = await askForApproval({ form, approver: typed.asked }, context.service);
+  const asked = await askForApproval(context.service, { form, approver: typed.asked });
   if (asked.kind === 'invalid') {
     const kindOf = (field: keyof Approver) => asked.problems.find((one) => one.field === field)?.kind;
     const problems = { askedName: kindOf('name'), askedRank: kindOf('rank'), askedEmail: kindOf('email') };
@@ -148,7 +150,7 @@ function canAsk(form: Form): boolean {
 /** The officer's link opens nothing from then on. */
 export function takeApprovalBack(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
-    await withdrawApproval({ form, id: context.params['id'] ?? '' }, context.service);
+    await withdrawApproval(context.service, { form, id: context.params['id'] ?? '' });
     return redirectTo('/form');
   });
 }

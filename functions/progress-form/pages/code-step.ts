@@ -47,13 +47,13 @@ export async function demandCode(
   const ask = (of: { sent: boolean; error?: string; status: number }): Promise<Reply> =>
     codeReply(form, { ...of, action: request.path, kept: keptOf(fields), why: 'to-act' });
   if (fields.one('next') === 'send-code') {
-    const outcome = await sendCode(form, service);
+    const outcome = await sendCode(service, form);
     return ask(afterSending(outcome));
   }
   if (!fields.names.includes('code')) return ask({ sent: false, status: 403 });
   const code = fields.one('code');
   if (code.trim() === '') return ask({ sent: true, error: codeWords.problems.missing, status: 400 });
-  const outcome = await checkCode({ form, code }, service);
+  const outcome = await checkCode(service, { form, code });
   if (outcome !== 'right') return ask({ sent: true, error: codeWords.problems[outcome], status: 400 });
   return answer(verifiedForm(form));
 }

@@ -44,7 +44,7 @@ export function answerMoreTime(context: FormContext): Promise<Reply> {
       reason: fields.one('reason'),
     };
     const until = dateOf(typed);
-    const problems = await askForMoreTime({ form, until, reason: typed.reason }, context.service);
+    const problems = await askForMoreTime(context.service, { form, until, reason: typed.reason });
     if (problems.length > 0 || until === undefined) return page(form, { typed, problems });
     const answerBy = addWorkingDays(form.today, {
       days: OWNER_ANSWERS_WORKING_DAYS,

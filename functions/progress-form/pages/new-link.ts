@@ -9,7 +9,7 @@ import { sessionTokenOf, type PageContext } from './page-context.ts';
 export async function newLink(context: PageContext): Promise<Reply> {
   const { service, params } = context;
   try {
-    await requestNewLink({ token: params['token'], sessionToken: sessionTokenOf(context) }, service);
+    await requestNewLink(service, { token: params['token'], sessionToken: sessionTokenOf(context) });
   } catch (error) {
     // The same page for everybody: it says how many we send.
     if (!(error instanceof TooManyClicks)) {

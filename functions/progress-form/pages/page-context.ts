@@ -90,7 +90,7 @@ function isSecure({ publicUrl }: FormService): boolean {
 
 /** Answers with the form of this browser. Where it has none, or may not do this, with the page that helps. */
 export async function withForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
-  const opened = await openForm({ sessionToken: sessionTokenOf(context) }, context.service);
+  const opened = await openForm(context.service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'closed') return closedReply(context, { reason: opened.reason });
   return answerIfAllowed(context, { form: opened.form, answer });
 }
@@ -136,9 +136,9 @@ async function tooOftenReply(context: PageContext, { tryAgainAt }: TooManyClicks
  */
 export async function withTypedForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const { service } = context;
-  const opened = await openForm({ sessionToken: sessionTokenOf(context) }, service);
+  const opened = await openForm(service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'open') return answerIfAllowed(context, { form: opened.form, answer });
-  const late = await openForExpired(opened, service);
+  const late = await openForExpired(service, opened);
   if (late === undefined) return closedReply(context, { reason: opened.reason });
   const reply = await answerIfAllowed(context, { form: late, answer });
   return closedReply(context, { kept: reply.statusCode === 303 });

@@ -21,7 +21,7 @@ export function answerPassOn(context: FormContext): Promise<Reply> {
       name: tidyName(fields.one('name')),
       email: fields.one('email').trim(),
     };
-    const passed = await passOn({ form, colleague }, context.service);
+    const passed = await passOn(context.service, { form, colleague });
     if (passed.kind === 'invalid') return page(form, { typed: colleague, problems: passed.problems });
     const answerBy = passed.kind === 'awaits-approval' ? passed.answerBy : undefined;
     return html(renderPage({ page: passedOnPage({ name: colleague.name, answerBy }) }));

@@ -56,7 +56,7 @@ export function answerStatus(context: FormContext): Promise<Reply> {
     if (chosen === undefined || (chosen === 'unchanged' && form.lastReturn === undefined)) {
       return statusPage(scene, { chosen: undefined, version, error: statusPageWords.missing });
     }
-    const saved = await saveStatus({ ...scene, status: chosen, version }, context.service);
+    const saved = await saveStatus(context.service, { ...scene, status: chosen, version });
     if (saved.kind === 'conflict') {
       return statusPage(scene, { chosen, version: saved.theirs?.version ?? 0, theirs: saved.theirs });
     }
@@ -99,7 +99,7 @@ export function answerDetails(context: FormContext): Promise<Reply> {
     }
     const scene: Scene = { ...opened, form: sight.form };
     const later = fields.one('next') === 'later';
-    const saved = await saveDetails({ ...scene, status, words, evidence, later, version }, context.service);
+    const saved = await saveDetails(context.service, { ...scene, status, words, evidence, later, version });
     switch (saved.kind) {
       case 'invalid':
         return detailsPage(scene, { status, version, typed: { ...typed, problems: saved.problems } });

@@ -56,7 +56,7 @@ export async function start(context: PageContext): Promise<Reply> {
     return closedReply(context, { token: context.params['token'], reason: opened.reason });
   }
   if (opened.kind === 'undo') return undo(context, opened);
-  const { sessionToken, maxAgeSeconds } = await startForm(opened, context.service);
+  const { sessionToken, maxAgeSeconds } = await startForm(context.service, opened);
   return redirectTo('/form', [sessionCookie(context.service, { value: sessionToken, maxAgeSeconds })]);
 }
 
@@ -76,15 +76,15 @@ async function undo(
   { service, params }: PageContext,
   { handover, link }: Extract<OpenedLink, { kind: 'undo' }>,
 ): Promise<Reply> {
-  const outcome = await undoHandover({ followUpId: link.followUpId, handoverId: handover.id }, service);
+  const outcome = await undoHandover(service, { followUpId: link.followUpId, handoverId: handover.id });
   if (outcome === 'too-late') return html(renderPage({ page: tooLateToUndoPage() }));
-  await requestNewLink({ token: params['token'], sessionToken: undefined, click: 'take-back' }, service);
+  await requestNewLink(service, { token: params['token'], sessionToken: undefined, click: 'take-back' });
   return html(renderPage({ page: undonePage() }));
 }
 
 function open(context: PageContext): Promise<OpenedLink> {
-  return openLink(
-    { token: context.params['token'] ?? '', sessionToken: sessionTokenOf(context) },
-    context.service,
-  );
+  return openLink(context.service, {
+    token: context.params['token'] ?? '',
+    sessionToken: sessionTokenOf(context),
+  });
 }

@@ -29,11 +29,11 @@ export async function sightOf(
   const { form, mark, fields } = of;
   if (mark === undefined || form.canSee(mark)) return { kind: 'seen', form };
   if (fields.one('next') === 'send-code') {
-    return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(form, service))) };
+    return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(service, form))) };
   }
   const code = fields.one('code');
   if (code.trim() === '') return { kind: 'unseen', unseen: asks(undefined) };
-  const outcome = await checkCode({ form, code }, service);
+  const outcome = await checkCode(service, { form, code });
   if (outcome !== 'right') return { kind: 'unseen', unseen: asks(codeWords.problems[outcome]) };
   return { kind: 'seen', form: verifiedForm(form) };
 }

@@ -45,7 +45,7 @@ export function answerWhole(context: FormContext): Promise<Reply> {
     if (sight.kind === 'unseen') {
       return page({ form, answer, version: versionOf(fields), unseen: sight.unseen });
     }
-    const saved = await saveWhole({ form, answer, version: versionOf(fields) }, context.service);
+    const saved = await saveWhole(context.service, { form, answer, version: versionOf(fields) });
     switch (saved.kind) {
       case 'saved':
         return redirectTo('/form/check');
