@@ -13,11 +13,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * Where the service of a stage is: told by the environment itself; running on this machine, or, on stage local with nothing
  * running, started for this command; else told by the outputs of its stack, saved in a file or asked for in AWS.
  */
-export async function findEnvironment(of: {
+export async function findEnvironment({
+  stage,
+  environment,
+}: {
   stage: string;
   environment: Environment;
 }): Promise<FoundEnvironment> {
-  const { stage, environment } = of;
   if (isConfigured(environment, stage)) return { environment, isNew: false, close: nothingToClose };
   if (stage === 'local') return findLocal(environment);
   const path = environment['REVISIT_OUTPUTS'];

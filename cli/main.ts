@@ -61,14 +61,17 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
 
 function createContext(
   line: CommandLine,
-  of: {
+  {
+    surroundings,
+    terminal,
+    closeLater,
+  }: {
     surroundings: Surroundings;
     terminal: Terminal;
     closeLater: (close: () => Promise<void>) => void;
   },
 ): CommandContext {
   const { options } = line;
-  const { surroundings, terminal } = of;
   const { environment } = surroundings;
   const { asOf } = options;
   const wired = async (found: Environment): Promise<Service> => {
@@ -81,7 +84,7 @@ function createContext(
   let opening: Promise<Service> | undefined;
   const open = async (): Promise<Service> => {
     const found = await findEnvironment({ stage: options.stage, environment });
-    of.closeLater(found.close);
+    closeLater(found.close);
     return wired(found.environment);
   };
   const openLocal = async (): Promise<LocalService> => {
@@ -90,7 +93,7 @@ function createContext(
     }
     const { openLocalService } = await import('./open-local-service.ts');
     const { running, wasRunning, close } = await openLocalService(environment);
-    of.closeLater(close);
+    closeLater(close);
     return { ...running, wasRunning, service: await wired(running.environment) };
   };
   return {

@@ -14,7 +14,7 @@ const DEFECT_EXIT = 1;
  */
 export function writeProblem(
   error: unknown,
-  of: {
+  place: {
     json: boolean;
     terminal: Terminal;
     command: Command | undefined;
@@ -22,11 +22,11 @@ export function writeProblem(
     environment: Readonly<Record<string, string | undefined>>;
   },
 ): number {
-  const { stderr, environment } = of;
+  const { stderr, environment } = place;
   const known = error instanceof ServiceError ? error : undefined;
   const detail = known?.message ?? defectDetail(error);
   const exitCode = known?.exitCode ?? DEFECT_EXIT;
-  if (of.json) {
+  if (place.json) {
     const document = {
       code: known?.code ?? 'defect',
       title: known?.title ?? 'Revisit itself went wrong',
@@ -37,7 +37,7 @@ export function writeProblem(
     };
     stderr.write(`${visibleJson(JSON.stringify(document, undefined, 2))}\n`);
   } else {
-    stderr.write(`${problemText(known, { ...of, detail })}\n`);
+    stderr.write(`${problemText(known, { ...place, detail })}\n`);
   }
   if (environment['REVISIT_DEBUG'] !== undefined && error instanceof Error) {
     stderr.write(`${error.stack ?? ''}\n`);
@@ -47,13 +47,13 @@ export function writeProblem(
 
 function problemText(
   known: ServiceError | undefined,
-  of: { detail: string; terminal: Terminal; command: Command | undefined },
+  { terminal, command, detail }: { detail: string; terminal: Terminal; command: Command | undefined },
 ): string {
-  const { width, alert } = of.terminal;
+  const { width, alert } = terminal;
   const field = known?.field;
-  const parameter = of.command?.parameters.find((candidate) => candidate.key === field);
+  const parameter = command?.parameters.find((candidate) => candidate.key === field);
   const where = parameter === undefined ? '' : `${spellingOf(parameter)}: `;
-  const [first = '', ...lines] = wrap(`revisit: ${where}${of.detail}`, { width }).split('\n');
+  const [first = '', ...lines] = wrap(`revisit: ${where}${detail}`, { width }).split('\n');
   const particulars = (known?.particulars ?? []).map((particular) =>
     wrap(`${particular.where}: ${particular.problem}`, { width, indent: 2 }),
   );

@@ -119,7 +119,7 @@ function withheldLines(withheld: readonly Withheld[] | undefined): string[] {
 
 async function contentOf(
   format: (typeof formats)[number],
-  of: {
+  content: {
     rows: readonly ExportRow[];
     document: z.output<typeof exportOutput>;
     entries: readonly CalendarEntry[];
@@ -129,11 +129,11 @@ async function contentOf(
 ): Promise<string> {
   switch (format) {
     case 'csv':
-      return writeCsv(csvColumns, of.rows.map(csvRow));
+      return writeCsv(csvColumns, content.rows.map(csvRow));
     case 'json':
-      return `${JSON.stringify(z.encode(exportOutput, of.document), undefined, 2)}\n`;
+      return `${JSON.stringify(z.encode(exportOutput, content.document), undefined, 2)}\n`;
     case 'ics':
-      return calendarText(of);
+      return calendarText(content);
   }
 }
 

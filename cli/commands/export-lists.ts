@@ -17,7 +17,7 @@ const out = option(z.string().min(1).optional(), {
 });
 
 /** A list as CSV, in the columns that its import reads. */
-function exportList<Input extends z.ZodRawShape>(of: {
+function exportList<Input extends z.ZodRawShape>(exported: {
   /** As in a sentence: "contacts". */
   readonly name: string;
   readonly importedBy: string;
@@ -27,28 +27,33 @@ function exportList<Input extends z.ZodRawShape>(of: {
   readonly input: Input;
   readonly rows: (ready: Service, input: z.output<z.ZodObject<Input>>) => Promise<Row[]>;
 }): Command {
-  const list = z.object(of.input);
+  const list = z.object(exported.input);
   return defineCommand({
-    summary: `The ${of.name} as CSV, as ${of.importedBy} reads them`,
-    description: `${of.note ?? ''}Excel opens it and executes nothing of it. With --json the rows are in the document.`,
+    summary: `The ${exported.name} as CSV, as ${exported.importedBy} reads them`,
+    description: `${exported.note ?? ''}Excel opens it and executes nothing of it. With --json the rows are in the document.`,
     examples: [
-      { line: of.example, says: `to look at, to change, and to import again with revisit ${of.importedBy}` },
+      {
+        line: exported.example,
+        says: `to look at, to change, and to import again with revisit ${exported.importedBy}`,
+      },
     ],
-    input: { ...of.input, out },
+    input: { ...exported.input, out },
     output: z.object({
       rows: z.array(z.record(z.string(), z.string())),
       /** The file that was written, if one was. */
       file: z.string().optional(),
     }),
     run: async (input, { service }) => {
-      const rows = (await of.rows(await service(), list.parse(input))).map(filled);
+      const rows = (await exported.rows(await service(), list.parse(input))).map(filled);
       const { out: file } = z.object({ out: z.string().optional() }).parse(input);
-      const content = writeCsv(of.columns, rows);
+      const content = writeCsv(exported.columns, rows);
       if (file !== undefined) await writeOutputFile(file, { content, field: 'out' });
       return {
         document: { rows, file },
         text: () =>
-          file === undefined ? content : `${countOf(rows.length, 'line')} of ${of.name} written to ${file}.`,
+          file === undefined
+            ? content
+            : `${countOf(rows.length, 'line')} of ${exported.name} written to ${file}.`,
       };
     },
   });

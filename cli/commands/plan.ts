@@ -162,11 +162,11 @@ function stretchWords(first: PlainDate, last: PlainDate): string {
 
 async function render(
   { publicUrl, replyDomain, mailWriter }: Service,
-  of: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
+  toRender: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
 ): Promise<{ emails: number; index: string }> {
-  const emails = renderPlanned(of.planned, { publicUrl, replyDomain });
+  const emails = renderPlanned(toRender.planned, { publicUrl, replyDomain });
   const { writePlan } = await import('../write-plan.ts');
-  return { emails: emails.length, index: await writePlan(emails, { ...of, mailWriter }) };
+  return { emails: emails.length, index: await writePlan(emails, { ...toRender, mailWriter }) };
 }
 
 function diffText(

@@ -78,9 +78,9 @@ const NAMED = 12;
 /** Lines of emails to come; who wants more takes the document, or asks for the plan. */
 const LINES = 24;
 
-function textOf(releases: readonly Release[], of: Showing): string {
+function textOf(releases: readonly Release[], showing: Showing): string {
   if (releases.length === 0) return 'Nothing is staged: nothing to release.';
-  return `${effectOf(releases, of)}\n${countOf(releases.length, 'follow-up')} released.`;
+  return `${effectOf(releases, showing)}\n${countOf(releases.length, 'follow-up')} released.`;
 }
 
 function effectOf(releases: readonly Release[], { today, forceNames, terminal }: Showing): string {

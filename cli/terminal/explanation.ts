@@ -83,13 +83,15 @@ function momentWords(at: Instant): string {
 /** Why a person was, or was not, written to on a day: sentences, with the proof where there is one. */
 export function personLines(
   explained: ExplainedPerson,
-  of: { terminal: Terminal; programme: Programme; forceName: string },
+  rendering: { terminal: Terminal; programme: Programme; forceName: string },
 ): string[] {
   const { person, on } = explained;
   const head = `${person.name} (${person.role}), ${weekdayName(on)} ${inWords(on)}`;
   return [
-    of.terminal.heading(head),
-    ...sentencesOf(explained, of).map((sentence) => wrap(sentence, { ...of.terminal, indent: 2 })),
+    rendering.terminal.heading(head),
+    ...sentencesOf(explained, rendering).map((sentence) =>
+      wrap(sentence, { ...rendering.terminal, indent: 2 }),
+    ),
   ];
 }
 

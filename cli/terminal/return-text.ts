@@ -20,16 +20,20 @@ type Line = readonly [key: string, text: string];
 /** One return in full, for whoever may read it. */
 export function renderReturn(
   sent: SentReturn,
-  of: {
+  {
+    terminal,
+    recommendations,
+    contacts,
+    standing,
+  }: {
     recommendations: readonly Recommendation[];
     contacts: readonly Contact[];
     standing: string;
     terminal: Terminal;
   },
 ): string {
-  const { terminal, recommendations } = of;
   const at = londonDate(sent.receivedAt);
-  const sender = of.contacts.find(({ id }) => id === sent.contactId)?.name;
+  const sender = contacts.find(({ id }) => id === sent.contactId)?.name;
   const { approvedBy } = sent;
   const head = [
     terminal.heading(`${sent.reference}  ${roundName(sent.round)}`),
@@ -37,7 +41,7 @@ export function renderReturn(
     ...(approvedBy === undefined
       ? []
       : [`Approved by ${approvedBy.name}, ${approvedBy.rank}, ${approvedBy.on}.`]),
-    of.standing,
+    standing,
   ];
   const answers = recommendations.flatMap((recommendation) => {
     const answer = sent.sentAnswers.get(recommendation.number);

@@ -20,23 +20,23 @@ interface ExplainedDueDate {
  *
  * "56 days beginning with publication on 8 March 2018 end on 2 May 2018."
  */
-export function explainDueDate(of: ExplainedDueDate): string {
-  const sentences = [`${capitalised(howCounted(of))}.`];
+export function explainDueDate(explained: ExplainedDueDate): string {
+  const sentences = [`${capitalised(howCounted(explained))}.`];
   const moves = [
-    ...(of.revision === undefined
+    ...(explained.revision === undefined
       ? []
-      : [`it was moved to ${inWords(of.revision.dueOn)}: ${of.revision.reason}`]),
-    ...of.stops.map(stopInWords),
+      : [`it was moved to ${inWords(explained.revision.dueOn)}: ${explained.revision.reason}`]),
+    ...explained.stops.map(stopInWords),
   ];
   if (moves.length > 0) sentences.push(`${capitalised(moves.join('; '))}.`);
-  if (of.stops.some(({ to }) => to === undefined)) {
+  if (explained.stops.some(({ to }) => to === undefined)) {
     sentences.push('It has no date until the clock runs again; the original date is kept.');
-  } else if (!of.dueOn.equals(of.originalDueOn)) {
-    sentences.push(`So it is due on ${inWords(of.dueOn)}; the original date is kept.`);
+  } else if (!explained.dueOn.equals(explained.originalDueOn)) {
+    sentences.push(`So it is due on ${inWords(explained.dueOn)}; the original date is kept.`);
   }
-  if (!of.lastWorkingDay.equals(of.dueOn)) {
+  if (!explained.lastWorkingDay.equals(explained.dueOn)) {
     sentences.push(
-      `${inWords(of.dueOn)} is ${whyNotWorking(of.dueOn, of.calendar)}, so people are shown ${weekdayName(of.lastWorkingDay)} ${inWords(of.lastWorkingDay)}, the last working day on or before it.`,
+      `${inWords(explained.dueOn)} is ${whyNotWorking(explained.dueOn, explained.calendar)}, so people are shown ${weekdayName(explained.lastWorkingDay)} ${inWords(explained.lastWorkingDay)}, the last working day on or before it.`,
     );
   }
   return sentences.join(' ');
@@ -49,20 +49,22 @@ function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
   return isWorkingDay(on, calendar) ? 'a working day' : `a ${weekdayName(on)}`;
 }
 
-function howCounted(of: ExplainedDueDate): string {
-  const published = inWords(of.publishedOn);
-  const due = inWords(of.originalDueOn);
-  const rule = of.rule.due;
+function howCounted(explained: ExplainedDueDate): string {
+  const published = inWords(explained.publishedOn);
+  const due = inWords(explained.originalDueOn);
+  const rule = explained.rule.due;
   if ('before' in rule) {
     const revisit =
-      of.revisitRule === undefined ? '' : `, which is ${period(of.revisitRule)} after publication`;
+      explained.revisitRule === undefined
+        ? ''
+        : `, which is ${period(explained.revisitRule)} after publication`;
     return `${rule.days} days before the revisit is due${revisit} on ${published}, is ${due}`;
   }
   if ('months' in rule) {
     const counted = `${rule.months} months after publication on ${published} is ${due}`;
-    return of.originalDueOn.day === of.publishedOn.day
+    return explained.originalDueOn.day === explained.publishedOn.day
       ? counted
-      : `${counted}: ${monthInWords(of.originalDueOn.toPlainYearMonth())} has no day ${of.publishedOn.day}, so its last day counts`;
+      : `${counted}: ${monthInWords(explained.originalDueOn.toPlainYearMonth())} has no day ${explained.publishedOn.day}, so its last day counts`;
   }
   if ('beginningWith' in rule)
     return `${rule.days} days beginning with publication on ${published} end on ${due}`;

@@ -254,6 +254,14 @@ export function isOpen(recommendation: Recommendation): boolean {
 }
 
 /** `essex-ncpi-2016-03-08`. */
-export function followUpId(of: { forceId: string; programmeId: string; publishedOn: PlainDate }): string {
-  return `${of.forceId}-${of.programmeId}-${of.publishedOn.toString()}`;
+export function followUpId({
+  forceId,
+  programmeId,
+  publishedOn,
+}: {
+  forceId: string;
+  programmeId: string;
+  publishedOn: PlainDate;
+}): string {
+  return `${forceId}-${programmeId}-${publishedOn.toString()}`;
 }

@@ -249,12 +249,12 @@ export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainD
  */
 export function changeableUntil(
   round: Round,
-  of: { dueOn: PlainDate; programme: Programme; calendar: WorkingCalendar },
+  { dueOn, programme, calendar }: { dueOn: PlainDate; programme: Programme; calendar: WorkingCalendar },
 ): PlainDate | undefined {
   const latest = round.returns.at(-1);
   if (latest === undefined) return undefined;
-  const from = laterDate(of.dueOn, londonDate(latest.receivedAt));
-  const until = addWorkingDays(from, { days: of.programme.amendingWorkingDays, calendar: of.calendar });
+  const from = laterDate(dueOn, londonDate(latest.receivedAt));
+  const until = addWorkingDays(from, { days: programme.amendingWorkingDays, calendar });
   return round.askedAgain === undefined ? until : laterDate(until, round.askedAgain.answerBy);
 }
 
@@ -278,11 +278,11 @@ export function nextRoundOpens(
 /** Whether a return may still be sent or changed. What has never come in is always welcome. */
 export function isRoundOpen(
   round: Round,
-  of: { changeableUntil: PlainDate | undefined; today: PlainDate },
+  { changeableUntil, today }: { changeableUntil: PlainDate | undefined; today: PlainDate },
 ): boolean {
-  if (of.changeableUntil === undefined) return true;
+  if (changeableUntil === undefined) return true;
   if (round.acceptedAt !== undefined && !isAskedAgain(round)) return false;
-  return !isAfter(of.today, of.changeableUntil);
+  return !isAfter(today, changeableUntil);
 }
 
 /** The owner asked about some recommendations again and no return has come since. */

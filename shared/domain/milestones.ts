@@ -105,13 +105,13 @@ function rulesFor(publishedOn: PlainDate, programme: Programme): MilestoneRule[]
   );
 }
 
-function milestoneOf(rule: MilestoneRule, of: MilestoneContext & { origin: Origin }): Milestone {
-  const { calendar } = of;
-  const { publishedOn, revisitRule, revisitDueOn } = of.origin;
+function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: Origin }): Milestone {
+  const { calendar } = context;
+  const { publishedOn, revisitRule, revisitDueOn } = context.origin;
   // A round before the revisit is counted back from the revisit's own date.
   const originalDueOn =
     'before' in rule.due ? addDays(revisitDueOn, -rule.due.days) : countFrom(publishedOn, rule.due);
-  const moves = rule.movable ? (of.moves ?? NO_MOVES) : NO_MOVES;
+  const moves = rule.movable ? (context.moves ?? NO_MOVES) : NO_MOVES;
   const revision = revisionOf(rule, moves.revisions);
   const suspensions =
     revision === undefined

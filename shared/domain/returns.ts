@@ -241,23 +241,26 @@ function planProblems(words: Words<AnswerField>, today: PlainDate): FieldProblem
   ];
 }
 
-function evidenceProblems(of: {
+function evidenceProblems({
+  evidence,
+  required,
+  words,
+  today,
+}: {
   words: Words<AnswerField>;
   evidence: readonly EvidenceKind[];
   required: boolean;
   today: PlainDate;
 }): FieldProblem<AnswerField | 'evidence'>[] {
-  if (of.evidence.length === 0) return of.required ? [{ field: 'evidence', kind: 'missing' }] : [];
-  if (!of.evidence.includes('case-audit')) return [];
-  const cases = countProblems(of.words, 'audit-cases');
-  const good = countProblems(of.words, 'audit-good');
+  if (evidence.length === 0) return required ? [{ field: 'evidence', kind: 'missing' }] : [];
+  if (!evidence.includes('case-audit')) return [];
+  const cases = countProblems(words, 'audit-cases');
+  const good = countProblems(words, 'audit-good');
   const tooMany =
-    cases.length === 0 &&
-    good.length === 0 &&
-    Number(of.words['audit-good']) > Number(of.words['audit-cases']);
+    cases.length === 0 && good.length === 0 && Number(words['audit-good']) > Number(words['audit-cases']);
   return [
     ...cases,
-    ...monthProblems(of.words, 'audit', { required: true, today: of.today, mustBe: 'past' }),
+    ...monthProblems(words, 'audit', { required: true, today, mustBe: 'past' }),
     ...good,
     ...(tooMany ? [{ field: 'audit-good', kind: 'more-than-audited' } as const] : []),
   ];
@@ -528,13 +531,18 @@ export function wholeProblems({ words, officers }: WholeAnswer): FieldProblem[] 
 /**
  * `ESSEX-2016-A1`: the force, the year of the report, the round (A is the six-week response) and the version.
  */
-export function returnReference(of: {
+export function returnReference({
+  forceId,
+  publishedOn,
+  round,
+  version,
+}: {
   forceId: string;
   publishedOn: PlainDate;
   round: RoundId;
   version: number;
 }): string {
-  return `${of.forceId.toUpperCase()}-${of.publishedOn.year}-${roundLetters[of.round]}${of.version}`;
+  return `${forceId.toUpperCase()}-${publishedOn.year}-${roundLetters[round]}${version}`;
 }
 
 const roundLetters: Readonly<Record<RoundId, string>> = {

@@ -49,7 +49,7 @@ export interface FormReading {
   /** The session, expired or not. One request. */
   session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;
   /** The link, expired or not, and the session of the browser that follows it, if it has one. One request. */
-  link(of: { tokenHash: string; sessionHash: string | undefined }): Promise<
+  link(wanted: { tokenHash: string; sessionHash: string | undefined }): Promise<
     CalendarAndSuspensions & {
       readonly link: Link | undefined;
       readonly session: FormSession | undefined;
@@ -60,7 +60,7 @@ export interface FormReading {
   /** Every version of every return, oldest first. */
   sentReturns(followUpId: string): Promise<SentReturn[]>;
   /** One request; a second one where the follow-up has no owner, to find the programme head. */
-  details(of: {
+  details(asked: {
     followUpId: string;
     forceId: string;
     contactId: string;

@@ -29,9 +29,8 @@ export async function visitToAnnounce(
 /** Announces the booked days: an email to the force leaves once, and the days are confidential no more. */
 export async function announceVisit(
   dependencies: VisitDependencies,
-  of: { before: FollowUp; after: FollowUp; days: VisitDays; by: string },
+  { before, after, days, by }: { before: FollowUp; after: FollowUp; days: VisitDays; by: string },
 ): Promise<FollowUp> {
-  const { before, after, days, by } = of;
   const summary = `The revisit of ${spanWords(days)} is announced.`;
   return changeVisits(dependencies, { before, after, by, action: 'visit-announce', summary });
 }

@@ -177,17 +177,21 @@ async function handOver(
 }
 
 async function end(
-  of: {
+  {
+    dependencies,
+    on,
+    audit,
+  }: {
     on: PlainDate;
     audit: { at: ContactChange['mail']['receivedAt']; by: string; action: string };
     dependencies: ContactChangeDependencies;
   },
   contact: Contact,
 ): Promise<void> {
-  const { people } = of.dependencies;
+  const { people } = dependencies;
   const summary = `${contact.id} is no longer ${contact.role}.`;
-  await people.putContact({ ...contact, to: of.on }, { isNew: false, audit: { ...of.audit, summary } });
-  await revokeLinksOf(of.dependencies, { contact, at: of.audit.at });
+  await people.putContact({ ...contact, to: on }, { isNew: false, audit: { ...audit, summary } });
+  await revokeLinksOf(dependencies, { contact, at: audit.at });
 }
 
 /** The owner knows better: everybody stays in the role they have. */

@@ -102,7 +102,7 @@ export async function makeCalendar(
 
 async function planCalendar(
   dependencies: ChangeDependencies,
-  of: {
+  change: {
     add: readonly BankHoliday[];
     drop: readonly string[];
     knownTo?: PlainDate;
@@ -110,7 +110,7 @@ async function planCalendar(
     summary: string;
   },
 ): Promise<PlannedCalendar> {
-  const { add, drop, action, summary } = of;
+  const { add, drop, action, summary } = change;
   const before = await dependencies.settings.calendarChanges();
   const current = withChanges(builtInCalendar, before);
   const added = add.filter(({ on }) => !current.holidays.has(on));
@@ -118,13 +118,13 @@ async function planCalendar(
     const title = current.holidays.get(on);
     return title === undefined ? [] : [{ on, title }];
   });
-  const knownTo = of.knownTo ?? before.knownTo;
+  const knownTo = change.knownTo ?? before.knownTo;
   const holidays = new Map(current.holidays);
   for (const { on, title } of added) holidays.set(on, title);
   for (const { on } of dropped) holidays.delete(on);
   const after = { ...changesFor(holidays), knownTo };
   const calendar = withChanges(builtInCalendar, after);
-  const isNew = added.length + dropped.length > 0 || of.knownTo !== undefined;
+  const isNew = added.length + dropped.length > 0 || change.knownTo !== undefined;
   return {
     before,
     after: isNew ? after : undefined,

@@ -18,7 +18,12 @@ const TRIES = 5;
 /** Changes the form's round with its audit record, whatever else happens to the follow-up at the same time. */
 export async function changeRound(
   form: Form,
-  of: {
+  {
+    change,
+    action,
+    summary,
+    wake,
+  }: {
     /** A change of a round may be told of by email, so that it is a click that is counted. */
     permit: MailPermit;
     change: (round: Round) => Round;
@@ -36,11 +41,11 @@ export async function changeRound(
     try {
       await followUps.change({
         before: record.followUp,
-        rounds: [of.change(round)],
-        audit: { at: form.now, by: form.session.contactId, action: of.action, summary: of.summary },
+        rounds: [change(round)],
+        audit: { at: form.now, by: form.session.contactId, action, summary },
       });
       // A wake-up that is lost costs a quarter of an hour: the change itself asks the next sweep for attention.
-      const owner = of.wake === 'owner' ? (await form.details()).owner : undefined;
+      const owner = wake === 'owner' ? (await form.details()).owner : undefined;
       if (owner !== undefined) {
         const { forceId } = record.followUp;
         await wakeUps.send([{ forceId, recipientId: owner.id }]).catch(() => undefined);

@@ -54,23 +54,23 @@ interface Moment {
  * @throws ServiceError `bad-input` for a notice of which no email is made (an inspectorate's task), or that lacks its link.
  */
 export function emailFor(
-  of: {
+  mail: {
     readonly owed: readonly OwedNews[];
     readonly recipient: Recipient;
   } & Moment,
 ): EmailFacts {
-  const simulated = of.owed.some(({ record }) => record.followUp.simulated);
-  if (of.recipient.kind === 'staff') {
+  const simulated = mail.owed.some(({ record }) => record.followUp.simulated);
+  if (mail.recipient.kind === 'staff') {
     return {
       kind: 'owner-alerts',
       language: 'en',
       simulated,
-      recipientName: of.recipient.staff.name,
-      alerts: atLeastOne(of.owed.map((news) => alertOf(news, of))),
+      recipientName: mail.recipient.staff.name,
+      alerts: atLeastOne(mail.owed.map((news) => alertOf(news, mail))),
     };
   }
-  const { contact } = of.recipient;
-  const answer = of.owed.find(({ notice }) => notice.rungId === 'more-time-answer');
+  const { contact } = mail.recipient;
+  const answer = mail.owed.find(({ notice }) => notice.rungId === 'more-time-answer');
   if (answer !== undefined) return moreTimeAnswerFor(answer, contact);
   return {
     kind: 'reports',
@@ -78,11 +78,11 @@ export function emailFor(
     simulated,
     recipientName: contact.name,
     sections: atLeastOne(
-      of.owed
-        .map((news) => sectionOf(news, { contact, now: of.now, calendar: of.calendar }))
+      mail.owed
+        .map((news) => sectionOf(news, { contact, now: mail.now, calendar: mail.calendar }))
         .sort(mostUrgentFirst),
     ),
-    owners: ownersOf(of.owed),
+    owners: ownersOf(mail.owed),
   };
 }
 

@@ -43,15 +43,15 @@ export async function planExtension(
 /** The same for a milestone that was found already. */
 export function extended(
   scene: Scene,
-  of: { milestone: Milestone; to: PlainDate; reason: string; by: string },
+  extension: { milestone: Milestone; to: PlainDate; reason: string; by: string },
 ): PlannedChange {
   const { followUp } = scene.record;
-  const { milestone, to } = of;
-  refuse(scene, of);
+  const { milestone, to } = extension;
+  refuse(scene, extension);
   const round = roundsIn(scene).find((candidate) => candidate.milestone.id === milestone.id)?.round;
   const about = {
     action: 'extend',
-    summary: `The ${milestone.rule.name}, due ${inWords(milestone.dueOn)}, is now due ${inWords(to)}: ${of.reason}`,
+    summary: `The ${milestone.rule.name}, due ${inWords(milestone.dueOn)}, is now due ${inWords(to)}: ${extension.reason}`,
   };
   const isAsked = round !== undefined && isMoreTimeAsked(round);
   if (!milestone.suspended && to.equals(milestone.dueOn) && !isAsked) {
@@ -62,9 +62,9 @@ export function extended(
   const revision = {
     milestone: milestone.id,
     revisedDueOn: to,
-    reason: of.reason,
+    reason: extension.reason,
     recordedAt: at,
-    recordedBy: of.by,
+    recordedBy: extension.by,
   };
   const after: FollowUp = { ...followUp, revisions: [...followUp.revisions, revision] };
   const rounds = isAsked ? granted(round, { at, until: to }) : [];

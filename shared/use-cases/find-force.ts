@@ -30,9 +30,8 @@ export function namedForce(force: Force): Named & { force: Force } {
 /** The one that fits. @throws ServiceError `not-found` or `ambiguous`, in words that say what to type instead. */
 export function chosen<Candidate extends Named>(
   match: Match<Candidate>,
-  of: { written: string; kind: string; field: string; hint?: string },
+  { written, kind, field, hint }: { written: string; kind: string; field: string; hint?: string },
 ): Candidate {
-  const { written, kind, field } = of;
   switch (match.kind) {
     case 'found':
       return match.found;
@@ -43,7 +42,7 @@ export function chosen<Candidate extends Named>(
         { field },
       );
     case 'none': {
-      const meant = match.closest === undefined ? (of.hint ?? '') : `Did you mean ${match.closest.id}?`;
+      const meant = match.closest === undefined ? (hint ?? '') : `Did you mean ${match.closest.id}?`;
       throw new ServiceError('not-found', `There is no ${kind} "${written}". ${meant}`.trim(), { field });
     }
   }

@@ -196,13 +196,13 @@ async function contactsAt(
 /** The sender among the contacts of a force: whoever the mail was sent to, where they share the address. */
 export function senderAmong(
   contacts: readonly Contact[],
-  of: { message: ReceivedMessage; receivedAt: Instant; addressee: string },
+  { message, receivedAt, addressee }: { message: ReceivedMessage; receivedAt: Instant; addressee: string },
 ): Contact | undefined {
-  const address = of.message.from[0]?.address;
+  const address = message.from[0]?.address;
   if (address === undefined) return undefined;
-  const on = londonDate(of.receivedAt);
+  const on = londonDate(receivedAt);
   const same = contacts.filter((contact) => hasAddress(contact, address) && isInRole(contact, on));
-  return same.find((contact) => contact.id === of.addressee) ?? same[0];
+  return same.find((contact) => contact.id === addressee) ?? same[0];
 }
 
 function hasAddress(contact: Contact, address: string): boolean {

@@ -69,7 +69,14 @@ export async function sendFormMail(
 }
 
 /** What every email about one round of one report says. */
-export function aboutRound(of: {
+export function aboutRound({
+  followUp,
+  force,
+  owner,
+  recipientName,
+  programme,
+  round,
+}: {
   followUp: FollowUp;
   force: Force | undefined;
   programme: Programme;
@@ -84,18 +91,17 @@ export function aboutRound(of: {
   round: RoundId;
   owners: readonly Signatory[];
 } {
-  const { followUp, force, owner } = of;
   return {
     language: 'en',
     simulated: followUp.simulated,
-    recipientName: of.recipientName,
+    recipientName,
     report: {
       forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
-      subject: of.programme.subject,
+      subject: programme.subject,
       publishedOn: followUp.publishedOn,
       url: followUp.reportUrl,
     },
-    round: of.round,
+    round,
     owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
   };
 }

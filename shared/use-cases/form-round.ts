@@ -38,24 +38,30 @@ export interface FormRound {
 /** The round that a link or a session opens today. @throws ServiceError `stored-data`. */
 export function formRound(
   record: FollowUpWithDrafts,
-  of: CalendarAndSuspensions & {
+  {
+    dependencies,
+    now,
+    calendar,
+    suspensions,
+    linked,
+  }: CalendarAndSuspensions & {
     linked: RoundId;
     now: Instant;
     dependencies: { readonly programmes: ReadonlyMap<string, Programme> };
   },
 ): FormRound {
   const { followUp } = record;
-  const programme = of.dependencies.programmes.get(followUp.programmeId);
+  const programme = dependencies.programmes.get(followUp.programmeId);
   if (programme === undefined) {
     throw new ServiceError('stored-data', `${followUp.id} names a programme that does not exist.`);
   }
-  const today = londonDate(of.now);
+  const today = londonDate(now);
   const milestones = milestonesOf(followUp, {
     programme,
-    calendar: of.calendar,
-    suspensions: of.suspensions,
+    calendar,
+    suspensions,
   });
-  const roundId = roundToOpen(record, of.linked, milestones);
+  const roundId = roundToOpen(record, linked, milestones);
   const milestone = milestones.find((candidate) => candidate.id === roundId);
   if (milestone === undefined) {
     throw new ServiceError('stored-data', `${followUp.id} has no milestone ${roundId}.`);
@@ -68,17 +74,17 @@ export function formRound(
   };
   const askedNumbers = recommendationsAsked(record, milestone);
   const answerBy = answerByOf(record, milestone);
-  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar: of.calendar });
+  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar });
   return {
     record,
     programme,
-    calendar: of.calendar,
+    calendar,
     milestones,
     milestone,
     roundId,
     round,
     asked: record.recommendations.filter(({ number }) => askedNumbers.includes(number)),
-    now: of.now,
+    now,
     today,
     answerBy,
     changeableUntil: until,

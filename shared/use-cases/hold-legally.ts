@@ -57,10 +57,10 @@ export async function findLegalHold(
 /** Mail whose retention has ended meanwhile goes with the hold. @throws ServiceError `not-found` where none stands. */
 export async function liftLegalHold(
   dependencies: HoldLegallyDependencies,
-  of: { force: string },
+  lift: { force: string },
 ): Promise<HeldMail> {
   const { legalHolds, rawMail } = dependencies;
-  const held = await findLegalHold(dependencies, of);
+  const held = await findLegalHold(dependencies, lift);
   const { forceId } = held.hold;
   const heldByOthers = await keysHeldByOthers(dependencies, forceId);
   for (const { rawKey } of await mailOfForce(dependencies, forceId)) {

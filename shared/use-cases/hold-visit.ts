@@ -56,10 +56,10 @@ function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }
   });
 }
 
-function refuseHeld(held: HeldVisit, of: { publishedOn: PlainDate; today: PlainDate }): void {
+function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: PlainDate }): void {
   const firstOn = held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
   const lastOn = held.precision === 'day' ? held.lastOn : firstOn;
-  if (isAfter(lastOn, of.today)) {
+  if (isAfter(lastOn, dates.today)) {
     throw new ServiceError(
       'bad-input',
       `${inWords(lastOn)} is still to come: book it with revisit visit book.`,
@@ -68,7 +68,7 @@ function refuseHeld(held: HeldVisit, of: { publishedOn: PlainDate; today: PlainD
       },
     );
   }
-  if (held.precision === 'day') refuseDays(held, of);
+  if (held.precision === 'day') refuseDays(held, dates);
 }
 
 /** The visit that this one is: known to the month so far, or booked. */

@@ -209,25 +209,29 @@ export async function openForExpired(
 
 /** The form of a session that is known already; its expiry is the caller's to judge. */
 export async function formOf(
-  of: { dates: CalendarAndSuspensions; now: Instant; dependencies: OpenFormDependencies },
+  {
+    dependencies,
+    now,
+    dates,
+  }: { dates: CalendarAndSuspensions; now: Instant; dependencies: OpenFormDependencies },
   session: FormSession,
 ): Promise<OpenedForm> {
-  const { formReading, people } = of.dependencies;
+  const { formReading, people } = dependencies;
   const [record, contacts] = await Promise.all([
     formReading.followUp(session.followUpId),
     people.contacts(session.forceId),
   ]);
-  const peopleNow: PeopleNow = { contacts, approvals: record.approvals, today: londonDate(of.now) };
+  const peopleNow: PeopleNow = { contacts, approvals: record.approvals, today: londonDate(now) };
   if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {
     return { kind: 'closed', reason: 'left', session };
   }
   if (record.revokedLinks.has(session.linkHash)) return { kind: 'closed', reason: 'revoked', session };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', session };
   const base = formRound(record, {
-    ...of.dates,
+    ...dates,
     linked: session.round,
-    now: of.now,
-    dependencies: of.dependencies,
+    now,
+    dependencies,
   });
   const inRound = <Kept extends { readonly round: RoundId }>(kept: readonly Kept[]): Kept[] =>
     kept.filter((one) => one.round === base.roundId);
@@ -285,17 +289,17 @@ export function verifiedForm(form: Form): Form {
 /** What decides which questions a recommendation's answer calls for. */
 export function askingFor(
   form: Form,
-  of: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
+  { recommendation, lastAnswer }: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
 ): Omit<Asking, 'status'> {
   const { today, record, roundId } = form;
   return {
     round: roundId,
     today,
-    pastTimescale: isPastTimescale(of.recommendation.timescale, {
+    pastTimescale: isPastTimescale(recommendation.timescale, {
       publishedOn: record.followUp.publishedOn,
       today,
     }),
-    lastAnswer: of.lastAnswer,
+    lastAnswer,
   };
 }
 

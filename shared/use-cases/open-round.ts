@@ -34,16 +34,16 @@ export interface RoundInHand {
  * an email that asked about none, the one that is waited for.
  */
 export async function roundInHand(
-  of: { linked: RoundId | undefined; now: Instant; dependencies: OpenRoundDependencies },
+  scene: { linked: RoundId | undefined; now: Instant; dependencies: OpenRoundDependencies },
   record: FollowUpWithDrafts,
 ): Promise<RoundInHand | undefined> {
   const { followUp } = record;
-  const contexts = await DecisionContexts.at(of.now, of.dependencies);
+  const contexts = await DecisionContexts.at(scene.now, scene.dependencies);
   const context = await contexts.of(followUp);
   const { programme, calendar } = context;
   const milestones = milestonesOf(followUp, context);
   const waited = waitingOnForce(record, context)?.milestone.id;
-  const linked = of.linked ?? (waited !== undefined && isRoundId(waited) ? waited : undefined);
+  const linked = scene.linked ?? (waited !== undefined && isRoundId(waited) ? waited : undefined);
   if (linked === undefined) return undefined;
   const id = roundToOpen(record, linked, milestones);
   const milestone = milestones.find((candidate) => candidate.id === id);
@@ -64,21 +64,25 @@ export async function roundInHand(
     round: { ...round, id },
     asked: record.recommendations.filter(({ number }) => numbers.includes(number)),
     answerBy: answerByOf(record, milestone),
-    isOpen: isRoundOpen(round, { changeableUntil: until, today: londonDate(of.now) }),
-    lastAnswers: await lastAnswersBefore(record, { id, milestones, dependencies: of.dependencies }),
+    isOpen: isRoundOpen(round, { changeableUntil: until, today: londonDate(scene.now) }),
+    lastAnswers: await lastAnswersBefore(record, { id, milestones, dependencies: scene.dependencies }),
   };
 }
 
 async function lastAnswersBefore(
   record: FollowUpWithDrafts,
-  of: { id: RoundId; milestones: readonly Milestone[]; dependencies: OpenRoundDependencies },
+  {
+    milestones,
+    id,
+    dependencies,
+  }: { id: RoundId; milestones: readonly Milestone[]; dependencies: OpenRoundDependencies },
 ): Promise<ReadonlyMap<number, SentAnswer>> {
-  const own = of.milestones.findIndex((milestone) => milestone.id === of.id);
-  for (const milestone of of.milestones.slice(0, own).reverse()) {
+  const own = milestones.findIndex((milestone) => milestone.id === id);
+  for (const milestone of milestones.slice(0, own).reverse()) {
     const sent = record.rounds.find((round) => round.id === milestone.id)?.returns.at(-1);
     if (sent === undefined || !isRoundId(milestone.id)) continue;
     const { followUp } = record;
-    const { returned } = await of.dependencies.formReading.details({
+    const { returned } = await dependencies.formReading.details({
       followUpId: followUp.id,
       forceId: followUp.forceId,
       contactId: sent.contactId ?? '',

@@ -187,21 +187,21 @@ function withWhatIsKnown(
 
 async function planAs(
   dependencies: PublishReportDependencies,
-  of: Pick<PlannedPublication, 'force' | 'stored' | 'replaces' | 'outcome'> & {
+  plan: Pick<PlannedPublication, 'force' | 'stored' | 'replaces' | 'outcome'> & {
     publication: PublicationToRecord;
   },
 ): Promise<PlannedPublication> {
-  const { publication, force, stored, replaces } = of;
+  const { publication, force, stored, replaces } = plan;
   const now = dependencies.clock.now();
   const owner =
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
   const begun = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
   const isUnchanged = stored !== undefined && isSame(stored, { begun, publication });
   // What once ran is taken up as it stands: other particulars are changed by the commands that say so.
-  if (!isUnchanged && stored !== undefined && (of.outcome === 'present' || of.outcome === 'reopened')) {
+  if (!isUnchanged && stored !== undefined && (plan.outcome === 'present' || plan.outcome === 'reopened')) {
     throw otherParticulars(stored.followUp);
   }
-  const outcome = of.outcome === 'updated' && isUnchanged ? 'present' : of.outcome;
+  const outcome = plan.outcome === 'updated' && isUnchanged ? 'present' : plan.outcome;
   const prepared = stored === undefined ? begun : withParticulars(stored.followUp, begun);
   const open = opened(prepared, { at: now, catchUp: false });
   const becoming = publication.prepare ? prepared : open;

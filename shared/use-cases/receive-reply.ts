@@ -295,7 +295,12 @@ async function recordAbsence(
 
 /** Puts the words of an answer into the draft and tells whoever wrote them. */
 export async function fileAnswer(
-  of: {
+  {
+    described,
+    round,
+    dependencies,
+    taking,
+  }: {
     described: IncomingMail;
     taking: Pick<Taking, 'message'>;
     round: RoundInHand;
@@ -303,8 +308,7 @@ export async function fileAnswer(
   },
   { answers, contact }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'>,
 ): Promise<IncomingMail> {
-  const { described, round, dependencies } = of;
-  const { files } = of.taking.message;
+  const { files } = taking.message;
   const mail: DraftedMail = {
     mailId: described.id,
     receivedAt: described.receivedAt,

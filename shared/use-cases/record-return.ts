@@ -103,7 +103,12 @@ export async function planRecordedReturn(
 
 /** The same command again is no mistake; another account of the same letter is one. */
 async function refuseOtherParticulars(
-  of: {
+  {
+    received,
+    scene,
+    milestone,
+    dependencies,
+  }: {
     received: ReceivedReturn;
     scene: Scene;
     milestone: RoundMilestone['milestone'];
@@ -111,7 +116,6 @@ async function refuseOtherParticulars(
   },
   known: ReturnSummary,
 ): Promise<void> {
-  const { received, scene, milestone, dependencies } = of;
   const { followUp } = scene.record;
   const contact =
     received.from === undefined

@@ -30,15 +30,15 @@ export interface Release extends Foresight {
  */
 export async function planRelease(
   dependencies: ReleaseDependencies,
-  of: { what?: string; catchUp: boolean; by: string },
+  asked: { what?: string; catchUp: boolean; by: string },
 ): Promise<Release[]> {
-  const staged = await stagedFollowUps(dependencies, of);
+  const staged = await stagedFollowUps(dependencies, asked);
   const now = dependencies.clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
   const releases: Release[] = [];
   for (const followUp of staged) {
     const record = await dependencies.followUps.load(followUp.id);
-    const released = asReleased(record, { at: now, catchUp: of.catchUp });
+    const released = asReleased(record, { at: now, catchUp: asked.catchUp });
     releases.push({ followUp: record.followUp, ...foresee(released, await contexts.of(followUp)) });
   }
   return releases;

@@ -77,10 +77,9 @@ export function renderPlanned(
 
 function newsOf(
   notice: OwedNotice,
-  of: { one: PlannedFollowUp; record: FollowUpRecord; publicUrl: string },
+  { record, publicUrl, one }: { one: PlannedFollowUp; record: FollowUpRecord; publicUrl: string },
 ): OwedNews {
-  const { record, publicUrl } = of;
-  const { force, context } = of.one;
+  const { force, context } = one;
   return {
     notice,
     record,

@@ -76,9 +76,14 @@ const TRIES = 5;
 
 async function save(
   { drafts, formReading }: SaveAnswerDependencies,
-  of: Saving & { readonly answer: Answer; readonly complete: boolean },
+  {
+    form,
+    recommendation,
+    version,
+    answer,
+    complete,
+  }: Saving & { readonly answer: Answer; readonly complete: boolean },
 ): Promise<SavedAnswer> {
-  const { form, recommendation, version, answer, complete } = of;
   const { number } = recommendation;
   const known = form.drafts.get(number);
   if ((known?.version ?? 0) !== version) return { kind: 'conflict', theirs: known };

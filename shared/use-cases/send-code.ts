@@ -36,10 +36,13 @@ export async function sendCode(dependencies: CodeDependencies, form: Form): Prom
 }
 
 async function mailCode(
-  of: { to: { name: string; address: string }; permit: MailPermit; dependencies: CodeDependencies },
+  {
+    to,
+    permit,
+    dependencies,
+  }: { to: { name: string; address: string }; permit: MailPermit; dependencies: CodeDependencies },
   form: Form,
 ): Promise<SentCode> {
-  const { to, permit, dependencies } = of;
   const { codes, tokens } = dependencies;
   const { session, record, roundId, now } = form;
   const code = tokens.newCode();

@@ -167,10 +167,14 @@ async function buildReturn(
 
 /** @returns false when something of the follow-up changed meanwhile. */
 async function send(
-  of: BuiltReturn & { permit: MailPermit; dependencies: SubmitReturnDependencies },
+  {
+    body,
+    answered,
+    flags,
+    dependencies,
+  }: BuiltReturn & { permit: MailPermit; dependencies: SubmitReturnDependencies },
   form: Form,
 ): Promise<boolean> {
-  const { body, answered, flags } = of;
   const round: Round = {
     ...form.round,
     returns: [
@@ -188,7 +192,7 @@ async function send(
     ],
   };
   try {
-    await of.dependencies.followUps.change({
+    await dependencies.followUps.change({
       before: form.record.followUp,
       rounds: [round],
       returned: body,

@@ -82,8 +82,13 @@ export function spanWords({ firstOn, lastOn }: VisitDays): string {
 
 export function changeVisits(
   { followUps, clock }: VisitDependencies,
-  of: { before: FollowUp; after: FollowUp; by: string } & Pick<AuditEntry, 'action' | 'summary'>,
+  {
+    before,
+    after,
+    by,
+    action,
+    summary,
+  }: { before: FollowUp; after: FollowUp; by: string } & Pick<AuditEntry, 'action' | 'summary'>,
 ): Promise<FollowUp> {
-  const { before, after, by, action, summary } = of;
   return followUps.change({ before, after, audit: { at: clock.now(), by, action, summary } });
 }

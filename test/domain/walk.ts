@@ -53,12 +53,12 @@ export function aWorld(given: Partial<World> = {}): World {
 }
 
 /** Walks through time and returns every email that leaves, and the world as it is at the end. */
-export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world: World } {
+export function walk(world: World, steps: Walk): { emails: SimulatedEmail[]; world: World } {
   const emails: SimulatedEmail[] = [];
-  const happenings = [...(of.happenings ?? [])];
+  const happenings = [...(steps.happenings ?? [])];
   let current = world;
-  let now: Instant | undefined = of.from;
-  while (now !== undefined && isEarlier(now, of.to)) {
+  let now: Instant | undefined = steps.from;
+  while (now !== undefined && isEarlier(now, steps.to)) {
     current = afterHappenings(current, { happenings, now });
     let nextAttentionAt: Instant | undefined;
     let owed: number;
@@ -66,18 +66,22 @@ export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world:
       const decision = noticesOwed(current.record, { ...current.context, now });
       const leaving = emailsOf(decision, { record: current.record, at: now });
       emails.push(...leaving);
-      for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of, now }));
+      for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of: steps, now }));
       current = {
         ...current,
-        record: afterDecision(current.record, { decision, at: now, outcome: of.outcome ?? acceptedAtOnce }),
+        record: afterDecision(current.record, {
+          decision,
+          at: now,
+          outcome: steps.outcome ?? acceptedAtOnce,
+        }),
       };
       owed = decision.owed.length;
       nextAttentionAt = decision.nextAttentionAt;
     } while (owed > 0);
     now =
-      of.nextLook === undefined
+      steps.nextLook === undefined
         ? soonest([nextAttentionAt, ...happenings.map((happening) => happening.at)])
-        : of.nextLook(now);
+        : steps.nextLook(now);
   }
   return { emails, world: current };
 }

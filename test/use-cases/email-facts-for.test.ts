@@ -52,16 +52,19 @@ function idOf(recipient: Recipient): string {
 }
 
 /** What one person is owed at a moment, as the email they would get. */
-function emailTo(person: string, of: { records: readonly FollowUpRecord[]; context: DecisionContext }) {
-  const owed = of.records.flatMap((record) =>
-    noticesOwed(record, of.context)
+function emailTo(
+  person: string,
+  { records, context }: { records: readonly FollowUpRecord[]; context: DecisionContext },
+) {
+  const owed = records.flatMap((record) =>
+    noticesOwed(record, context)
       .owed.filter((notice) => idOf(notice.recipient) === person)
-      .map((notice) => newsOf(notice, { record, context: of.context })),
+      .map((notice) => newsOf(notice, { record, context })),
   );
   const [first] = owed;
   if (first === undefined) throw new Error(`Nothing is owed to ${person}.`);
   const { recipient } = first.notice;
-  return composeEmail(emailFor({ owed, recipient, now: of.context.now, calendar: of.context.calendar }));
+  return composeEmail(emailFor({ owed, recipient, now: context.now, calendar: context.calendar }));
 }
 
 function accepted(notice: OwedNotice, when: Instant): Notice {

@@ -191,11 +191,11 @@ function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; to
   return Object.fromEntries(Object.entries(found).filter(([, kind]) => kind !== undefined));
 }
 
-async function page(form: Form, of: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
+async function page(form: Form, shown: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
   const details = await form.details();
   const facts = factsOf(form, details);
   const domain = mailDomain(details.contact?.email ?? '');
-  const fields = [approverField({ ...of, domain, canAsk: canAsk(form) })];
+  const fields = [approverField({ ...shown, domain, canAsk: canAsk(form) })];
   const body = renderPage({
     inForm: true,
     simulated: form.record.followUp.simulated,
@@ -204,17 +204,23 @@ async function page(form: Form, of: { typed: Typed; problems: Problems; seen: st
     errors: errorLinks(fields),
     form: {
       action: '/form/approve',
-      hidden: [{ name: 'seen', value: of.seen }],
+      hidden: [{ name: 'seen', value: shown.seen }],
       fields,
       buttons: [{ text: buttons.approve }],
     },
   });
-  return html(body, Object.keys(of.problems).length > 0 ? 400 : 200);
+  return html(body, Object.keys(shown.problems).length > 0 ? 400 : 200);
 }
 
-function lineError(of: { kind: ProblemKind | undefined; missing: string }): string | undefined {
+function lineError({
+  kind,
+  missing,
+}: {
+  kind: ProblemKind | undefined;
+  missing: string;
+}): string | undefined {
   const { problems: say } = approveWords;
-  switch (of.kind) {
+  switch (kind) {
     case undefined:
       return undefined;
     case 'too-long':
@@ -222,7 +228,7 @@ function lineError(of: { kind: ProblemKind | undefined; missing: string }): stri
     case 'not-a-name':
       return say.notAName;
     default:
-      return of.missing;
+      return missing;
   }
 }
 
@@ -240,13 +246,13 @@ function approverField({
   const { problems: say } = approveWords;
   const line = (
     name: string,
-    of: { label: string; value: string; kind: ProblemKind | undefined; missing: string },
+    input: { label: string; value: string; kind: ProblemKind | undefined; missing: string },
   ): Field => ({
     kind: 'line',
     name,
-    label: of.label,
-    value: of.value,
-    error: lineError(of),
+    label: input.label,
+    value: input.value,
+    error: lineError(input),
   });
   const part = (name: 'day' | 'month' | 'year'): DatePart => ({
     name: `approved-${name}`,

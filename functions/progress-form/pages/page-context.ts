@@ -147,9 +147,8 @@ export async function withTypedForm(context: FormContext, answer: AnswerForm): P
 /** What a closed form says. Words that were on their way are given back. */
 export async function closedReply(
   context: PageContext,
-  of: { token?: string; kept?: boolean; reason?: ClosedReason } = {},
+  { token, kept = false, reason }: { token?: string; kept?: boolean; reason?: ClosedReason } = {},
 ): Promise<Reply> {
-  const { token, kept = false, reason } = of;
   const after = await typedBlocks(context, kept ? closedWords.typedKept : closedWords.typedNote);
   // A new link would not be theirs.
   if (reason === 'left') return html(renderPage({ page: leftPage(), after }), 404);

@@ -30,18 +30,18 @@ export function answerPassOn(context: FormContext): Promise<Reply> {
 
 async function page(
   form: Form,
-  of: { typed: Colleague; problems: readonly FieldProblem<keyof Colleague>[] },
+  { problems, typed }: { typed: Colleague; problems: readonly FieldProblem<keyof Colleague>[] },
 ): Promise<Reply> {
   const details = await form.details();
   const { problems: say } = passOnWords;
-  const name = of.problems.find(({ field }) => field === 'name');
-  const email = of.problems.find(({ field }) => field === 'email');
+  const name = problems.find(({ field }) => field === 'name');
+  const email = problems.find(({ field }) => field === 'email');
   const fields: Field[] = [
     {
       kind: 'line',
       name: 'name',
       ...passOnWords.name,
-      value: of.typed.name,
+      value: typed.name,
       error: name === undefined ? undefined : nameError(name.kind),
     },
     {
@@ -49,7 +49,7 @@ async function page(
       name: 'email',
       ...passOnWords.email,
       inputType: 'email',
-      value: of.typed.email,
+      value: typed.email,
       error: email === undefined ? undefined : say.email,
     },
   ];
@@ -61,7 +61,7 @@ async function page(
     errors: errorLinks(fields),
     form: { action: '/form/pass-on', fields, buttons: [{ text: passOnWords.button }] },
   });
-  return html(body, of.problems.length > 0 ? 400 : 200);
+  return html(body, problems.length > 0 ? 400 : 200);
 }
 
 function nameError(kind: ProblemKind): string {

@@ -23,10 +23,9 @@ export type Sight =
  * what was typed there stays in its fields.
  */
 export async function sightOf(
-  of: { form: Form; mark: DraftMark | undefined; fields: FormFields },
+  { form, mark, fields }: { form: Form; mark: DraftMark | undefined; fields: FormFields },
   service: FormService,
 ): Promise<Sight> {
-  const { form, mark, fields } = of;
   if (mark === undefined || form.canSee(mark)) return { kind: 'seen', form };
   if (fields.one('next') === 'send-code') {
     return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(service, form))) };

@@ -78,7 +78,7 @@ function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
   return { words: { officer: contact?.role === 'lead' ? contact.name : '' }, officers: {} };
 }
 
-function page(of: {
+function page(shown: {
   form: Form;
   /** As it was typed; absent where nothing was yet. */
   answer: WholeAnswer | undefined;
@@ -87,23 +87,23 @@ function page(of: {
   theirs?: Form['whole'];
   unseen?: Unseen;
 }): Reply {
-  const { form } = of;
+  const { form } = shown;
   const { contacts } = form;
   const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
-  const answer = of.answer ?? prefilled(form, contacts);
+  const answer = shown.answer ?? prefilled(form, contacts);
   const fields = [
-    ...wholeFieldsFor(form, { answer, problems: of.problems ?? [] }),
-    ...(of.unseen === undefined ? [] : [of.unseen.field]),
+    ...wholeFieldsFor(form, { answer, problems: shown.problems ?? [] }),
+    ...(shown.unseen === undefined ? [] : [shown.unseen.field]),
   ];
   const notice =
-    of.unseen !== undefined
-      ? of.unseen.notice
-      : of.theirs === undefined
+    shown.unseen !== undefined
+      ? shown.unseen.notice
+      : shown.theirs === undefined
         ? undefined
         : {
             heading: conflictWords.heading,
             blocks: [
-              { kind: 'paragraph', text: conflictWords.theirs(of.theirs.savedAt) },
+              { kind: 'paragraph', text: conflictWords.theirs(shown.theirs.savedAt) },
               { kind: 'paragraph', text: conflictWords.whatToDo },
             ] as const,
           };
@@ -116,13 +116,13 @@ function page(of: {
     notice,
     form: {
       action: '/form/whole',
-      hidden: [{ name: 'version', value: String(of.version) }],
+      hidden: [{ name: 'version', value: String(shown.version) }],
       fields,
-      buttons: of.unseen?.buttons ?? [{ text: buttons.save }],
+      buttons: shown.unseen?.buttons ?? [{ text: buttons.save }],
     },
   });
-  const isConflict = of.theirs !== undefined || of.unseen !== undefined;
-  return html(body, (of.problems ?? []).length > 0 ? 400 : isConflict ? 409 : 200);
+  const isConflict = shown.theirs !== undefined || shown.unseen !== undefined;
+  return html(body, (shown.problems ?? []).length > 0 ? 400 : isConflict ? 409 : 200);
 }
 
 function wholeFieldsFor(

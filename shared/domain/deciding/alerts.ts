@@ -39,15 +39,15 @@ function alertFor({ facts }: Notice): 'unreachable' | 'complaint' | undefined {
 
 function* alert(
   { context, ledger }: Situation,
-  of: { milestone: Milestone; rung: string; rungId: RungId },
+  called: { milestone: Milestone; rung: string; rungId: RungId },
 ): Generator<Due> {
   if (context.owner === undefined) return;
   yield {
     verdict: 'due',
-    ...of,
+    ...called,
     recipient: { kind: 'staff', staff: context.owner },
     copy: false,
     atOnce: true,
-    entry: ledger.entryForEvent(of),
+    entry: ledger.entryForEvent(called),
   };
 }

@@ -127,14 +127,14 @@ function keyOwed(situation: Situation, due: Due): NoticeKey | undefined {
 
 function keyOf(
   { record }: Situation,
-  of: Pick<Due, 'milestone' | 'rung'> & { contactId: string },
+  { milestone, rung, contactId }: Pick<Due, 'milestone' | 'rung'> & { contactId: string },
 ): NoticeKey {
   return {
     followUpId: record.followUp.id,
-    milestone: of.milestone.id,
-    dueOn: of.milestone.dueOn,
-    rung: of.rung,
-    contactId: of.contactId,
+    milestone: milestone.id,
+    dueOn: milestone.dueOn,
+    rung,
+    contactId,
     attempt: 1,
   };
 }

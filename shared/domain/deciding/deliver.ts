@@ -24,7 +24,13 @@ const notOut: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
 /** A rung to its addressee, and as copies to whoever else the rung names and to the liaison mailbox. */
 export function* deliver(
   situation: Situation,
-  of: {
+  {
+    rung,
+    rule,
+    addressee,
+    answerBy,
+    recommendations,
+  }: {
     rung: LedgerRung;
     rule: RungRule;
     addressee: Contact;
@@ -32,7 +38,6 @@ export function* deliver(
     recommendations?: readonly number[];
   },
 ): Generator<Due> {
-  const { rung, rule, addressee, answerBy, recommendations } = of;
   const entry = situation.ledger.entryFor(rung, addressee);
   const { milestone } = rung;
   const about = { milestone, rungId: rule.id, addressee, answerBy, recommendations, atOnce: false } as const;

@@ -58,8 +58,8 @@ export class Ledger {
       .reduce<Notice | undefined>((best, notice) => laterAttempt(best, notice), undefined);
   }
 
-  #entries(of: { readonly milestone: Milestone; readonly rung: string }): Notice[] {
-    return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);
+  #entries({ milestone, rung }: { readonly milestone: Milestone; readonly rung: string }): Notice[] {
+    return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);
   }
 
   #idsOf(person: Contact): string[] {

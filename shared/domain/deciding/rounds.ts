@@ -69,10 +69,9 @@ export function* roundVerdicts(situation: Situation, views: readonly RoundView[]
 }
 
 function stateOf(
-  of: Pick<RoundView, 'milestone' | 'round' | 'opening' | 'asks'>,
+  { milestone, round, opening, asks }: Pick<RoundView, 'milestone' | 'round' | 'opening' | 'asks'>,
   situation: Situation,
 ): RoundState {
-  const { milestone, round, opening, asks } = of;
   const { record } = situation;
   const { releasedAt, catchesUp } = record.followUp;
   const wasAsked = situation.ledger.wasSent(opening);
@@ -163,19 +162,24 @@ function whyItWaits(
 
 function* unlessDueToday(
   { today }: Situation,
-  of: {
+  {
+    dueDays,
+    milestone,
+    rule,
+    verdicts,
+  }: {
     milestone: Milestone;
     rule: RungRule;
     dueDays: readonly PlainDate[];
     verdicts: Iterable<Verdict>;
   },
 ): Generator<Verdict> {
-  if (of.dueDays.some((day) => day.equals(today))) {
-    yield hold(of.milestone, { rungId: of.rule.id, reason: 'no emails on the due day' });
+  if (dueDays.some((day) => day.equals(today))) {
+    yield hold(milestone, { rungId: rule.id, reason: 'no emails on the due day' });
     yield lookAgain(addDays(today, 1));
     return;
   }
-  yield* of.verdicts;
+  yield* verdicts;
 }
 
 /** A request that goes out late leaves the force its ten working days, however near or past the due date is. */
@@ -200,9 +204,13 @@ function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
 /** After the request: the latest rung whose day has come, and that one only. */
 function* afterRequest(
   situation: Situation,
-  of: { view: RoundView; addressee: Contact; asked: Notice; answerBy: PlainDate },
+  {
+    view,
+    addressee,
+    asked,
+    answerBy,
+  }: { view: RoundView; addressee: Contact; asked: Notice; answerBy: PlainDate },
 ): Generator<Verdict> {
-  const { view, addressee, asked, answerBy } = of;
   const { milestone, request, opening, asks } = view;
   const isPast = !isBefore(situation.today, answerBy);
   const acceptedAt = asked.facts.delivered;
@@ -258,9 +266,13 @@ function* latestToCome(
 
 function* skipped(
   situation: Situation,
-  of: { rule: RungRule; rung: LedgerRung; addressee: Contact; reason?: SkipReason },
+  {
+    rule,
+    rung,
+    addressee,
+    reason = 'superseded by a later rung',
+  }: { rule: RungRule; rung: LedgerRung; addressee: Contact; reason?: SkipReason },
 ): Generator<Verdict> {
-  const { rule, rung, addressee, reason = 'superseded by a later rung' } = of;
   if (situation.ledger.entryFor(rung, addressee) !== undefined) return;
   const { milestone } = rung;
   yield { verdict: 'skip', milestone, rung: rule.id, rungId: rule.id, contactId: addressee.id, reason };

@@ -28,9 +28,8 @@ export interface DraftedMail {
  */
 export function draftWith(
   { words, number }: AnswerInReply,
-  of: { mail: DraftedMail; known: Draft | undefined; asking: Omit<Asking, 'status'> },
+  { mail, known, asking }: { mail: DraftedMail; known: Draft | undefined; asking: Omit<Asking, 'status'> },
 ): Draft | undefined {
-  const { mail, known, asking } = of;
   const emailed = emailedWith(known?.emailed, { mail, words });
   if (emailed === undefined) return undefined;
   if (known !== undefined && !isStillUntouched(known)) return { ...known, emailed };
@@ -83,15 +82,15 @@ function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' |
 /** Whether the drafts hold every word of a mail already, out of earlier ones: somebody, or something, repeats itself. */
 export function isRepeated(
   { answers, rest }: AnswersInReply,
-  of: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
+  { mail, drafts, wholes }: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
 ): boolean {
   const holds = (known: readonly EmailedWords[] | undefined, words: string): boolean =>
-    (known ?? []).some((one) => one.mailId !== of.mail.mailId && one.words === words);
+    (known ?? []).some((one) => one.mailId !== mail.mailId && one.words === words);
   const inDraft = ({ number, words }: AnswerInReply): boolean =>
-    of.drafts.some(
-      (draft) => draft.round === of.mail.round && draft.number === number && holds(draft.emailed, words),
+    drafts.some(
+      (draft) => draft.round === mail.round && draft.number === number && holds(draft.emailed, words),
     );
-  const inWhole = of.wholes.some((whole) => whole.round === of.mail.round && holds(whole.emailed, rest));
+  const inWhole = wholes.some((whole) => whole.round === mail.round && holds(whole.emailed, rest));
   const saysAnything = answers.length > 0 || rest !== '';
   return saysAnything && answers.every(inDraft) && (rest === '' || inWhole);
 }

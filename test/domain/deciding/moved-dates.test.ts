@@ -7,12 +7,12 @@ import { answers, aWorld, followUpChanges, inLines, linesTo, walk, type Happenin
 
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 
-function revised(when: string, of: { milestone: MilestoneId; to: string }): Happening {
+function revised(when: string, { milestone, to }: { milestone: MilestoneId; to: string }): Happening {
   return followUpChanges(when, (before) => ({
     revisions: [
       ...before.revisions,
       ...aFollowUp({
-        revisions: [aRevision({ milestone: of.milestone, revisedDueOn: of.to, recordedOn: when })],
+        revisions: [aRevision({ milestone, revisedDueOn: to, recordedOn: when })],
       }).revisions,
     ],
   }));

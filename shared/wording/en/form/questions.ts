@@ -204,10 +204,11 @@ export const answerKeys = {
   status: 'Where you are',
   practice: 'What officers and staff do differently',
   evidence: 'How you know',
-  audit: (of: { cases: string; good: string; when: string }) =>
-    `${of.cases} cases in ${of.when}, ${of.good} good enough`,
+  audit: ({ cases, when, good }: { cases: string; good: string; when: string }) =>
+    `${cases} cases in ${when}, ${good} good enough`,
   document: 'Record of the check',
-  documentHeldBy: (of: { document: string; holder: string }) => `${of.document}, held by ${of.holder}`,
+  documentHeldBy: ({ document, holder }: { document: string; holder: string }) =>
+    `${document}, held by ${holder}`,
   check: 'When you will check',
   plan: 'Your plan',
   planAttached: (reference: string) =>
