@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { hasEffect } from '../shared/domain/effect-of-change.ts';
-import type { Contact } from '../shared/domain/follow-up.ts';
+import type { Contact } from '../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../shared/domain/dates.ts';
 import { addresseeOf } from '../shared/domain/contacts.ts';
 import { effectOnAll } from '../shared/use-cases/effect-on-all.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contactRows } from '../../shared/contracts/csv-contacts.ts';
 import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
-import type { Contact } from '../../shared/domain/follow-up.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import { importContacts as run, planContacts } from '../../shared/use-cases/import-contacts.ts';
 import { changePeople, peopleChangeOutput } from '../change-people.ts';
 import { argument, defineCommand, flag } from '../command.ts';

@@ -11,7 +11,7 @@ import {
   type PlainDate,
 } from '../../shared/domain/dates.ts';
 import { hasEffect } from '../../shared/domain/effect-of-change.ts';
-import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';

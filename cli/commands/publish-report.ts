@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseRecommendations } from '../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../shared/contracts/csv.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
-import type { Recommendation } from '../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import { planPublication, publishReport as record } from '../../shared/use-cases/publish-report.ts';
 import { argument, defineCommand, flag, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';

@@ -6,7 +6,7 @@ import {
   releaseFollowUps as run,
   type Release,
 } from '../../shared/use-cases/release-follow-ups.ts';
-import { shortForceName } from '../../shared/domain/follow-up.ts';
+import { shortForceName } from '../../shared/domain/force.ts';
 import { argument, defineCommand, flag } from '../command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';

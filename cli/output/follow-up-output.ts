@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
-import type { HeldVisit } from '../../shared/domain/follow-up.ts';
+import type { HeldVisit } from '../../shared/domain/visit.ts';
 import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
 import type { FollowUpSummary } from '../../shared/use-cases/list-follow-ups.ts';
 

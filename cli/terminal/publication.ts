@@ -1,5 +1,5 @@
 import { inWords } from '../../shared/domain/dates.ts';
-import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
 import type { RecordedPublication } from '../../shared/use-cases/publish-report.ts';
 import { shortDate } from './dates.ts';

@@ -1,12 +1,8 @@
 import { inWords, londonDate, monthInWords, timeInWords } from '../../shared/domain/dates.ts';
-import type { Contact, Recommendation } from '../../shared/domain/follow-up.ts';
-import {
-  evidenceKinds,
-  likelihoods,
-  monthOf,
-  type AnswerField,
-  type SentAnswer,
-} from '../../shared/domain/returns.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
+import { monthOf } from '../../shared/domain/months-in-answers.ts';
+import { evidenceKinds, likelihoods, type AnswerField, type SentAnswer } from '../../shared/domain/answer.ts';
 import type { SentReturn } from '../../shared/ports/form-reading.ts';
 import { answerKeys, evidenceWords, likelihoodWords } from '../../shared/wording/en/form/questions.ts';
 import { answerWords } from './answers.ts';

@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.ts';
 import type { ExportSource } from './export-rows.ts';
-import type { Visit } from './follow-up.ts';
+import type { Visit } from './visit.ts';
 import { isRoundId } from './programme.ts';
 
 /** One all-day entry of a calendar feed. */

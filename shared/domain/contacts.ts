@@ -1,6 +1,5 @@
-import type { PlainDate } from './dates.ts';
-import { isAfter, londonDate } from './dates.ts';
-import type { Contact } from './follow-up.ts';
+import { type PlainDate, isAfter, londonDate } from './dates.ts';
+import type { Contact } from './contact.ts';
 import type { Role } from './programme.ts';
 
 /** In the role on a day: from its first day on, until the day before `to`. */

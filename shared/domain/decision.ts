@@ -1,6 +1,8 @@
 import type { WorkingCalendar } from './calendar.ts';
 import type { Instant, PlainDate } from './dates.ts';
-import type { Contact, StaffMember, Suspension } from './follow-up.ts';
+import type { Suspension } from './follow-up.ts';
+import type { StaffMember } from './staff-member.ts';
+import type { Contact } from './contact.ts';
 import type { Milestone } from './milestones.ts';
 import type { Notice, NoticeKey } from './notice.ts';
 import type { MilestoneId, Programme, RungId } from './programme.ts';

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { isAfter, londonDate, londonInstant, type Instant, type PlainDate } from './dates.ts';
 import type { DecisionContext, HeldRung, OwedNotice } from './decision.ts';
-import type { FollowUpRecord, Round } from './follow-up.ts';
+import type { FollowUpRecord } from './follow-up.ts';
+import type { Round } from './round.ts';
 import { noticeFactNames, type Notice, type NoticeFactName } from './notice.ts';
 import { noticesOwed } from './notices-owed.ts';
 

@@ -1,4 +1,4 @@
-import type { Visit } from './follow-up.ts';
+import type { Visit } from './visit.ts';
 import { readDate, readMonth } from './written-dates.ts';
 
 const DAYS = /inspectors returned (?<first>\d{1,2}(?: \w+)?(?: \d{4})?) to (?<last>\d{1,2} \w+ \d{4})/iu;

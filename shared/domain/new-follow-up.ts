@@ -1,5 +1,6 @@
 import type { PlainDate } from './dates.ts';
-import { followUpId, forceNameOn, type FollowUp, type Force } from './follow-up.ts';
+import { followUpId, type FollowUp } from './follow-up.ts';
+import { forceNameOn, type Force } from './force.ts';
 import { visitFromNote } from './known-follow-up.ts';
 import type { Programme } from './programme.ts';
 

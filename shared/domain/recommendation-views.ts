@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant, type PlainDate } from './dates.ts';
-import type { Judgement, Recommendation } from './follow-up.ts';
-import { monthOf, type AnswerStatus, type SentAnswer } from './returns.ts';
+import type { Judgement, Recommendation } from './recommendation.ts';
+import { monthOf } from './months-in-answers.ts';
+import type { AnswerStatus, SentAnswer } from './answer.ts';
 import type { RoundId } from './programme.ts';
 
 /** One return as far as its answers go. */

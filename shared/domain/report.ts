@@ -1,5 +1,6 @@
 import { addDays, daysBetween, isAfter, isBefore, londonDate, type PlainDate } from './dates.ts';
-import type { FollowUpRecord, HeldVisit } from './follow-up.ts';
+import type { FollowUpRecord } from './follow-up.ts';
+import type { HeldVisit } from './visit.ts';
 import type { Milestone } from './milestones.ts';
 import { noticeStatus, type Notice, type NoticeStatus } from './notice.ts';
 import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from './programme.ts';

@@ -1,5 +1,6 @@
 import { daysBetween, isAfter, type PlainDate } from './dates.ts';
-import type { FollowUp, HeldVisit } from './follow-up.ts';
+import type { FollowUp } from './follow-up.ts';
+import type { HeldVisit } from './visit.ts';
 import type { Milestone } from './milestones.ts';
 import { firstHeld, judgeRevisit, type RevisitJudgement } from './visits.ts';
 

@@ -1,5 +1,7 @@
 import { correspondingDate, isAfter, type PlainDate } from './dates.ts';
-import { isOpen, type FollowUpRecord, type Round, type Timescale } from './follow-up.ts';
+import type { FollowUpRecord } from './follow-up.ts';
+import type { Round } from './round.ts';
+import { isOpen, type Timescale } from './recommendation.ts';
 import type { Milestone } from './milestones.ts';
 
 /** A round ends with its first return, however it came. */

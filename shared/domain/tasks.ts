@@ -1,15 +1,10 @@
 import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
 import { addresseeOf, holderOf, isAway, isInRole } from './contacts.ts';
 import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
-import {
-  isOpen,
-  type Contact,
-  type ContactAbsence,
-  type FollowUpRecord,
-  type HandoverAsked,
-  type ReturnSummary,
-  type Round,
-} from './follow-up.ts';
+import type { FollowUpRecord } from './follow-up.ts';
+import type { HandoverAsked, ReturnSummary, Round } from './round.ts';
+import { isOpen } from './recommendation.ts';
+import type { Contact, ContactAbsence } from './contact.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from './form.ts';
 import { rungDay } from './ladder.ts';
 import { milestonesOf, type Milestone } from './milestones.ts';

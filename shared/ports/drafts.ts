@@ -1,4 +1,4 @@
-import type { Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
 import type { ApprovalRequest, Attachment, Draft, WholeDraft } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import type { RoundId } from '../domain/programme.ts';

@@ -1,5 +1,8 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
-import type { Contact, Force, StaffMember, Suspension } from '../domain/follow-up.ts';
+import type { Suspension } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import type {
   ApprovalRequest,
   Attachment,
@@ -11,7 +14,7 @@ import type {
 import type { Link } from '../domain/link.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import type { RoundId } from '../domain/programme.ts';
-import type { SentAnswer } from '../domain/returns.ts';
+import type { SentAnswer } from '../domain/answer.ts';
 import type { LoadedFollowUp } from './follow-ups.ts';
 
 /** A follow-up with everything that its form keeps. */

@@ -1,5 +1,6 @@
 import { inWords, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { Contact, Force } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
+import type { Contact } from '../domain/contact.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';

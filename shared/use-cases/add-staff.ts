@@ -1,4 +1,4 @@
-import type { StaffMember } from '../domain/follow-up.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
 import { idFromName, matchName, type Named } from '../domain/naming.ts';
 import type { People } from '../ports/people.ts';
 import { chosen } from './find-force.ts';

@@ -1,6 +1,7 @@
 import { londonDate, type PlainDate } from '../domain/dates.ts';
 import { isInRole } from '../domain/contacts.ts';
-import type { Contact, FollowUp } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import { nameProblem, tidyName } from '../domain/person-name.ts';
 import type { Role, RoundId } from '../domain/programme.ts';

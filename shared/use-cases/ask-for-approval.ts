@@ -1,8 +1,8 @@
 import { holderOf, isReachable, isSamePerson } from '../domain/contacts.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { answerByOf, mailDomain, type ApprovalRequest } from '../domain/form.ts';
 import { nameProblem, tidyName } from '../domain/person-name.ts';
-import type { FieldProblem } from '../domain/returns.ts';
+import type { FieldProblem } from '../domain/answer-problems.ts';
 import { ServiceError } from '../errors.ts';
 import type { Links } from '../ports/links.ts';
 import type { Throttle } from '../ports/throttle.ts';

@@ -1,4 +1,5 @@
-import type { FollowUp, StaffMember } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';

@@ -1,4 +1,5 @@
-import type { FollowUp, Visit } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Visit } from '../domain/visit.ts';
 import {
   bookedVisit,
   changeVisits,

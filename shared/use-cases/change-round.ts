@@ -1,4 +1,4 @@
-import type { Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Throttle } from '../ports/throttle.ts';

@@ -1,6 +1,7 @@
 import { closedWhereDone } from '../domain/closing.ts';
 import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp, Judgement, Recommendation, RecommendationOutcome } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Judgement, Recommendation, RecommendationOutcome } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import { findRecommendation } from './find-recommendation.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from './plan-change.ts';

@@ -1,6 +1,8 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { Contact, FollowUp, StaffMember, Suspension } from '../domain/follow-up.ts';
+import type { FollowUp, Suspension } from '../domain/follow-up.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { DecisionContext } from '../domain/notices-owed.ts';
 import { ownerOf } from '../domain/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';

@@ -1,4 +1,5 @@
-import type { Contact, FollowUpRecord } from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { noticeId } from '../domain/notice.ts';
 import { isHeldReason } from '../domain/replies/incoming-mail.ts';
 import type { NamedPerson } from '../domain/replies/out-of-office.ts';

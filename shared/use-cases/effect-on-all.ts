@@ -1,7 +1,9 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { laterDate, type PlainDate } from '../domain/dates.ts';
 import { effectOfChange, joinEffects, type Effect } from '../domain/effect-of-change.ts';
-import { forceNameOn, shortForceName, type Contact, type Suspension } from '../domain/follow-up.ts';
+import type { Suspension } from '../domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../domain/force.ts';
+import type { Contact } from '../domain/contact.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Programme } from '../domain/programme.ts';
 import { hasHeldVisit } from '../domain/rounds.ts';

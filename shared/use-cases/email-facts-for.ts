@@ -8,7 +8,10 @@ import {
   type Instant,
   type PlainDate,
 } from '../domain/dates.ts';
-import type { Contact, FollowUpRecord, Round, StaffMember } from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import { nextRoundOpens } from '../domain/form.ts';
 import { rungDay } from '../domain/ladder.ts';
 import type { Milestone } from '../domain/milestones.ts';

@@ -1,7 +1,7 @@
 import { ERASED_NAME, isTheirName, type ErasedPerson } from '../domain/erasure.ts';
 import { isSamePerson } from '../domain/contacts.ts';
 import { londonDate, type Instant } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

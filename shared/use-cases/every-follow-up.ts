@@ -1,4 +1,5 @@
-import type { FollowUp, Force } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
 import { inBatches } from './in-batches.ts';

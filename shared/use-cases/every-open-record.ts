@@ -1,4 +1,4 @@
-import type { Force } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
 import { inBatches } from './in-batches.ts';

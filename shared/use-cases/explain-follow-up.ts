@@ -10,7 +10,9 @@ import {
 } from '../domain/dates.ts';
 import { explainDay, type ExplainedDay } from '../domain/explain-day.ts';
 import { explainLadder, type ExplainedRung } from '../domain/explain-ladder.ts';
-import type { Contact, DueDateRevision, StaffMember } from '../domain/follow-up.ts';
+import type { DueDateRevision } from '../domain/follow-up.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import { milestonesOf, publicationOf, type Milestone } from '../domain/milestones.ts';
 import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,5 +1,6 @@
 import { inWords, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp, Round } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
 import type { Milestone } from '../domain/milestones.ts';
 import { isRoundId } from '../domain/programme.ts';
 import { hasHeldVisit, isAnswered } from '../domain/rounds.ts';

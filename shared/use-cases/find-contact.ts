@@ -1,6 +1,6 @@
 import { holderOf } from '../domain/contacts.ts';
 import type { PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { matchName, type Named } from '../domain/naming.ts';
 import { roles } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';

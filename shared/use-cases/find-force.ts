@@ -1,4 +1,4 @@
-import { shortForceName, type Force } from '../domain/follow-up.ts';
+import { shortForceName, type Force } from '../domain/force.ts';
 import { matchName, type Match, type Named } from '../domain/naming.ts';
 import { ServiceError } from '../errors.ts';
 import type { People } from '../ports/people.ts';

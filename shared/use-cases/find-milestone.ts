@@ -1,7 +1,7 @@
-import type { Milestone } from '../domain/milestones.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { type Milestone, milestonesOf } from '../domain/milestones.ts';
 import { matchName } from '../domain/naming.ts';
-import type { FollowUpRecord, Round } from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';
 import { waitingOnForce } from '../domain/tasks.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Recommendation } from '../domain/follow-up.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import type { Scene } from './plan-change.ts';
 

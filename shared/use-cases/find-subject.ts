@@ -1,6 +1,6 @@
 import { isInRole } from '../domain/contacts.ts';
 import { londonDate, type Instant } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';
 import type { Match } from '../domain/replies/decide-reply.ts';
 import type { DeliveryReport } from '../domain/replies/delivery-report.ts';

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { forceNameOn, type Force, type FollowUp, type StaffMember } from '../domain/follow-up.ts';
-import type { Instant, PlainDate } from '../domain/dates.ts';
-import { LONDON } from '../domain/dates.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import { forceNameOn, type Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import { type Instant, type PlainDate, LONDON } from '../domain/dates.ts';
 import type { Programme, RoundId } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Log } from '../ports/log.ts';

@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Recommendation, Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';

@@ -1,6 +1,6 @@
 import { holderOf } from '../domain/contacts.ts';
 import { londonDate, type PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError, type Particular } from '../errors.ts';

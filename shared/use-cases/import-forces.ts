@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../domain/audit.ts';
-import type { Force } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { People } from '../ports/people.ts';

@@ -1,5 +1,5 @@
 import { londonDate } from '../domain/dates.ts';
-import type { Judgement, Recommendation } from '../domain/follow-up.ts';
+import type { Judgement, Recommendation } from '../domain/recommendation.ts';
 import { findRecommendation } from './find-recommendation.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
 

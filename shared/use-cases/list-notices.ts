@@ -1,12 +1,8 @@
 import { isEarlier, type Instant } from '../domain/dates.ts';
-import {
-  forceNameOn,
-  shortForceName,
-  type Contact,
-  type FollowUpRecord,
-  type Force,
-  type StaffMember,
-} from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';

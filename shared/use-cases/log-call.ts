@@ -1,5 +1,5 @@
 import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../domain/dates.ts';
-import type { Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
 import type { Call } from '../domain/history.ts';
 import { isAnswered } from '../domain/rounds.ts';
 import { ServiceError } from '../errors.ts';

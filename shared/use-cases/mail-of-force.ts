@@ -1,5 +1,6 @@
 import { londonDate, startOfLondonDay } from '../domain/dates.ts';
-import type { Contact, FollowUp } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../domain/dates.ts';
-import { forceNameOn, type Contact, type Recommendation } from '../domain/follow-up.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
+import { forceNameOn } from '../domain/force.ts';
+import type { Contact } from '../domain/contact.ts';
 import {
   KEPT_AFTER_EXPIRY_HOURS,
   SESSION_DAYS,
@@ -16,7 +18,8 @@ import type { Link } from '../domain/link.ts';
 import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../domain/may-act.ts';
 import { isAnswered } from '../domain/rounds.ts';
 import type { Programme, RoundId } from '../domain/programme.ts';
-import { isPastTimescale, type Asking, type SentAnswer } from '../domain/returns.ts';
+import { isPastTimescale, type Asking } from '../domain/questions.ts';
+import type { SentAnswer } from '../domain/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   CalendarAndSuspensions,

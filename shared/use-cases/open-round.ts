@@ -1,11 +1,12 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Recommendation, Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
-import type { SentAnswer } from '../domain/returns.ts';
+import type { SentAnswer } from '../domain/answer.ts';
 import { waitingOnForce } from '../domain/tasks.ts';
 import type { FollowUpWithDrafts, FormReading } from '../ports/form-reading.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';

@@ -1,13 +1,11 @@
 import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
 import { holderOf } from '../domain/contacts.ts';
 import { laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import {
-  forceNameOn,
-  type Contact,
-  type FollowUp,
-  type Round,
-  type StaffMember,
-} from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import { forceNameOn } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import {
   answerByOf,
   mailDomain,
@@ -17,13 +15,12 @@ import {
 } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import { mayTakeBack } from '../domain/may-act.ts';
-import type { Milestone } from '../domain/milestones.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { type Milestone, milestonesOf } from '../domain/milestones.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import { ownerOf } from '../domain/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';
 import { nameProblem, tidyName } from '../domain/person-name.ts';
-import type { FieldProblem } from '../domain/returns.ts';
+import type { FieldProblem } from '../domain/answer-problems.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';

@@ -1,5 +1,6 @@
 import { effectOfChange, type Effect } from '../domain/effect-of-change.ts';
-import { forceNameOn, shortForceName, type FollowUp, type FollowUpRecord } from '../domain/follow-up.ts';
+import type { FollowUp, FollowUpRecord } from '../domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../domain/force.ts';
 import type { DecisionContext } from '../domain/decision.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

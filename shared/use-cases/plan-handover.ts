@@ -1,6 +1,6 @@
 import { effectOfChange, noEffect, type Effect } from '../domain/effect-of-change.ts';
 import { londonDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { Handover } from '../domain/form.ts';
 import { ServiceError } from '../errors.ts';
 import type { Handovers } from '../ports/handovers.ts';

@@ -1,11 +1,8 @@
 import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import {
-  followUpId,
-  type FollowUp,
-  type Force,
-  type Recommendation,
-  type StaffMember,
-} from '../domain/follow-up.ts';
+import { followUpId, type FollowUp } from '../domain/follow-up.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
+import type { Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
 import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
 import { newFollowUp } from '../domain/new-follow-up.ts';

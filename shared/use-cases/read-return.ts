@@ -1,6 +1,7 @@
 import { addWorkingDays } from '../domain/calendar.ts';
 import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
-import { isOpen, type Recommendation, type Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import { isOpen, type Recommendation } from '../domain/recommendation.ts';
 import { isAskedAgain } from '../domain/form.ts';
 import { ServiceError } from '../errors.ts';
 import { findRecommendation } from './find-recommendation.ts';

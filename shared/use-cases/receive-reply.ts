@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { Askable } from '../domain/replies/answers-in-reply.ts';
 import { isRepeated, type DraftedMail } from '../domain/replies/drafts-from-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../domain/replies/decide-reply.ts';

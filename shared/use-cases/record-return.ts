@@ -1,8 +1,10 @@
 import { inWords, isAfter, isBefore, londonDate, londonInstant, type PlainDate } from '../domain/dates.ts';
-import type { ReturnSummary, Round } from '../domain/follow-up.ts';
+import type { ReturnSummary, Round } from '../domain/round.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import { isRoundId } from '../domain/programme.ts';
-import { flagsOf, flagText, returnReference, type AnswerStatus, type SentAnswer } from '../domain/returns.ts';
+import { returnReference } from '../domain/return-reference.ts';
+import { flagsOf, flagText } from '../domain/return-flags.ts';
+import type { AnswerStatus, SentAnswer } from '../domain/answer.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import { findContact } from './find-contact.ts';

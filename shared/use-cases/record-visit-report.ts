@@ -1,5 +1,6 @@
 import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp, Visit } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Visit } from '../domain/visit.ts';
 import { ServiceError } from '../errors.ts';
 import { findFollowUp } from './find-follow-up.ts';
 import { changeVisits, newVisit, type VisitDependencies, withVisit } from './visit-changes.ts';

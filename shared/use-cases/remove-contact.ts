@@ -1,5 +1,5 @@
 import { londonDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Links } from '../ports/links.ts';

@@ -1,4 +1,5 @@
-import type { FollowUp, StaffMember } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
 import { ownerOf } from '../domain/owner-of.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

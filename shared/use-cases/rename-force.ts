@@ -1,6 +1,5 @@
-import type { PlainDate } from '../domain/dates.ts';
-import { inWords, isAfter } from '../domain/dates.ts';
-import type { Force } from '../domain/follow-up.ts';
+import { type PlainDate, inWords, isAfter } from '../domain/dates.ts';
+import type { Force } from '../domain/force.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { People } from '../ports/people.ts';

@@ -1,4 +1,5 @@
-import { forceNameOn, type FollowUpRecord } from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import { forceNameOn } from '../domain/force.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { OwedNotice, Recipient } from '../domain/notices-owed.ts';

@@ -1,6 +1,6 @@
 import { addresseeOf, isInRole, isReachable } from '../domain/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { answerByOf } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import { milestonesOf } from '../domain/milestones.ts';

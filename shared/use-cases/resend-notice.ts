@@ -1,6 +1,8 @@
 import { isEarlier, type Instant } from '../domain/dates.ts';
 import type { DecisionContext } from '../domain/decision.ts';
-import type { Contact, FollowUpRecord, StaffMember } from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import { noticeId, noticeStatus, type Notice } from '../domain/notice.ts';
 import { simulate } from '../domain/simulate.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,15 +1,9 @@
-import type { Recommendation, Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import type { Draft } from '../domain/form.ts';
-import {
-  isComplete,
-  problemsOf,
-  questionsFor,
-  type Answer,
-  type AnswerField,
-  type FieldProblem,
-  type SentAnswer,
-  type StatusChoice,
-} from '../domain/returns.ts';
+import { isComplete, problemsOf, type FieldProblem } from '../domain/answer-problems.ts';
+import { questionsFor } from '../domain/questions.ts';
+import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../domain/answer.ts';
 import { ServiceError } from '../errors.ts';
 import type { Drafts } from '../ports/drafts.ts';
 import { askingFor, type Form, type OpenFormDependencies } from './open-form.ts';

@@ -1,5 +1,6 @@
 import type { WholeDraft } from '../domain/form.ts';
-import { wholeProblems, type FieldProblem, type WholeAnswer } from '../domain/returns.ts';
+import { wholeProblems, type FieldProblem } from '../domain/answer-problems.ts';
+import type { WholeAnswer } from '../domain/answer.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 import type { Form } from './open-form.ts';
 

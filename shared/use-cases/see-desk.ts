@@ -1,13 +1,9 @@
 import { gapsOf } from '../domain/assurance.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import {
-  forceNameOn,
-  shortForceName,
-  type FollowUpRecord,
-  type Force,
-  type StaffMember,
-} from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { OwedNotice } from '../domain/notices-owed.ts';

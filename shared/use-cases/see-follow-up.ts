@@ -1,6 +1,6 @@
 import type { DecisionContext } from '../domain/decision.ts';
 import { isEarlier, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import { recommendationViews, type RecommendationView } from '../domain/recommendation-views.ts';
 import type { SimulatedEmail } from '../domain/simulate.ts';
 import { tasksFor, type Task } from '../domain/tasks.ts';

@@ -10,7 +10,8 @@ import {
   type PlainDate,
 } from '../domain/dates.ts';
 import { lostClaims } from '../domain/deciding/decide.ts';
-import { forceNameOn, type Force, type StaffMember } from '../domain/follow-up.ts';
+import { forceNameOn, type Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
 import { programmeHead } from '../domain/owner-of.ts';

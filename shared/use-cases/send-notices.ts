@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/dates.ts';
-import { forceNameOn } from '../domain/follow-up.ts';
+import { forceNameOn } from '../domain/force.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import type { Notice } from '../domain/notice.ts';

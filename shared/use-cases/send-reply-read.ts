@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { isReachable } from '../domain/contacts.ts';
 import { LONDON, londonDate, type Instant } from '../domain/dates.ts';
-import { forceNameOn, type Contact } from '../domain/follow-up.ts';
+import { forceNameOn } from '../domain/force.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { NoticeKey } from '../domain/notice.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

@@ -1,6 +1,7 @@
 import { addresseeOf } from '../domain/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
-import type { Contact, FollowUp } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Contact } from '../domain/contact.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../domain/replies/received-message.ts';
 import { tellKind } from '../domain/replies/tell-kind.ts';

@@ -1,6 +1,9 @@
-import type { Round } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
 import type { ReturnBody } from '../domain/history.ts';
-import { flagsOf, flagText, returnReference, sentAnswer, type SentAnswer } from '../domain/returns.ts';
+import { returnReference } from '../domain/return-reference.ts';
+import { flagsOf, flagText } from '../domain/return-flags.ts';
+import { sentAnswer } from '../domain/sent-answer.ts';
+import type { SentAnswer } from '../domain/answer.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';

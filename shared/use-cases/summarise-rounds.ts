@@ -1,11 +1,7 @@
 import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../domain/dates.ts';
-import {
-  forceNameOn,
-  shortForceName,
-  type FollowUpRecord,
-  type ReturnSummary,
-  type Round,
-} from '../domain/follow-up.ts';
+import type { FollowUpRecord } from '../domain/follow-up.ts';
+import type { ReturnSummary, Round } from '../domain/round.ts';
+import { forceNameOn, shortForceName } from '../domain/force.ts';
 import { milestonesOf, type Milestone } from '../domain/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import { isRoundId, type RungKind } from '../domain/programme.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../shared/domain/calendar.ts';
-import type { HeldVisit, Visit } from '../../shared/domain/follow-up.ts';
+import type { HeldVisit, Visit } from '../../shared/domain/visit.ts';
 import { milestonesFor } from '../../shared/domain/milestones.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 import { announcementRung, firstHeld, judgeRevisit } from '../../shared/domain/visits.ts';

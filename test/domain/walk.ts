@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { isEarlier, LONDON, type Instant } from '../../shared/domain/dates.ts';
 import type { DecisionContext, OwedNotice } from '../../shared/domain/decision.ts';
-import type { Contact, FollowUp, FollowUpRecord, Round } from '../../shared/domain/follow-up.ts';
+import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';
+import type { Round } from '../../shared/domain/round.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import { whyUnreachable } from '../../shared/domain/mail-event.ts';
 import {
   joinFacts,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Contact } from '../../shared/domain/follow-up.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import type { Task } from '../../shared/domain/tasks.ts';
 import {
   acceptContactChange,

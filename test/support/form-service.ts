@@ -10,7 +10,7 @@ import { createHandler as createSendNotices } from '../../functions/send-notices
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { startRunner, type Runner } from '../../local/runner/start-runner.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
-import type { Recommendation } from '../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { RoundId } from '../../shared/domain/programme.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { aContact, anOwner, aRecommendation } from '../builders/follow-up.ts';

@@ -1,19 +1,16 @@
-import type { PlainDate } from '../../../shared/domain/dates.ts';
+import { type PlainDate, monthInWords } from '../../../shared/domain/dates.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/answer-problems.ts';
+import type { Question, QuestionId } from '../../../shared/domain/questions.ts';
+import { monthOf } from '../../../shared/domain/months-in-answers.ts';
 import {
   evidenceKinds,
   likelihoods,
-  LONGEST_TEXT,
-  monthOf,
   planPlaces,
   type AnswerField,
   type AnswerStatus,
   type EvidenceKind,
-  type FieldProblem,
-  type Question,
-  type QuestionId,
   type Words,
-} from '../../../shared/domain/returns.ts';
-import { monthInWords } from '../../../shared/domain/dates.ts';
+} from '../../../shared/domain/answer.ts';
 import {
   answerKeys,
   answerProblem,

@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
-import { shortForceName } from '../../../shared/domain/follow-up.ts';
+import { shortForceName } from '../../../shared/domain/force.ts';
 import { nextRoundOpens } from '../../../shared/domain/form.ts';
 import type { RoundId } from '../../../shared/domain/programme.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';

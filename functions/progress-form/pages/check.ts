@@ -1,6 +1,5 @@
-import { questionIds, questionsFor } from '../../../shared/domain/returns.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { askingFor } from '../../../shared/use-cases/open-form.ts';
+import { questionIds, questionsFor } from '../../../shared/domain/questions.ts';
+import { type Form, askingFor } from '../../../shared/use-cases/open-form.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { lastAnswerTo } from '../../../shared/use-cases/save-answer.ts';
 import { answersSeen } from '../../../shared/use-cases/submit-return.ts';

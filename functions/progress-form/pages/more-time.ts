@@ -1,6 +1,6 @@
 import { addWorkingDays } from '../../../shared/domain/calendar.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from '../../../shared/domain/form.ts';
-import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/answer-problems.ts';
 import { askForMoreTime } from '../../../shared/use-cases/ask-for-more-time.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import {

@@ -1,6 +1,6 @@
 import { stringifySetCookie } from 'cookie';
-import type { StaffMember } from '../../../shared/domain/follow-up.ts';
-import { forceNameOn } from '../../../shared/domain/follow-up.ts';
+import type { StaffMember } from '../../../shared/domain/staff-member.ts';
+import { forceNameOn } from '../../../shared/domain/force.ts';
 import type { Act } from '../../../shared/domain/may-act.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';

@@ -1,17 +1,16 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
-import type { Recommendation } from '../../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import { isAskedAgain, isReadFromEmail, type Draft, type DraftMark } from '../../../shared/domain/form.ts';
+import { questionIds, questionsFor } from '../../../shared/domain/questions.ts';
 import {
   answerFields,
   answerStatuses,
   evidenceKinds,
-  questionIds,
-  questionsFor,
   type Answer,
   type AnswerField,
   type SentAnswer,
   type StatusChoice,
-} from '../../../shared/domain/returns.ts';
+} from '../../../shared/domain/answer.ts';
 import { askingFor, type Form } from '../../../shared/use-cases/open-form.ts';
 import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/save-answer.ts';
 import {

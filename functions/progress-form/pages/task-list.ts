@@ -1,5 +1,5 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
-import type { Recommendation } from '../../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import type { Act } from '../../../shared/domain/may-act.ts';
 import { draftState, isAskedAgain } from '../../../shared/domain/form.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';

@@ -1,12 +1,7 @@
-import type { Contact } from '../../../shared/domain/follow-up.ts';
+import type { Contact } from '../../../shared/domain/contact.ts';
 import { isInRole } from '../../../shared/domain/contacts.ts';
-import {
-  LONGEST_TEXT,
-  wholeFields,
-  type FieldProblem,
-  type WholeAnswer,
-  type WholeField,
-} from '../../../shared/domain/returns.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/answer-problems.ts';
+import { wholeFields, type WholeAnswer, type WholeField } from '../../../shared/domain/answer.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { saveWhole } from '../../../shared/use-cases/save-whole.ts';
 import {

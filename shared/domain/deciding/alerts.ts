@@ -1,5 +1,4 @@
-import type { Notice } from '../notice.ts';
-import { noticeStatus } from '../notice.ts';
+import { type Notice, noticeStatus } from '../notice.ts';
 import type { Milestone } from '../milestones.ts';
 import type { RungId } from '../programme.ts';
 import type { Situation } from './situation.ts';

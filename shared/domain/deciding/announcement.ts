@@ -1,5 +1,5 @@
 import { isAfter, isEarlier } from '../dates.ts';
-import type { Visit } from '../follow-up.ts';
+import type { Visit } from '../visit.ts';
 import { announcementRung } from '../visits.ts';
 import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';

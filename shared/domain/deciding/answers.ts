@@ -1,6 +1,6 @@
 import { isReachable } from '../contacts.ts';
 import { isBefore, isEarlier } from '../dates.ts';
-import type { Round } from '../follow-up.ts';
+import type { Round } from '../round.ts';
 import type { Milestone } from '../milestones.ts';
 import { copyRung } from '../notice.ts';
 import { isAnswered } from '../rounds.ts';

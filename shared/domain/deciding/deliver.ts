@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../calendar.ts';
 import { isAway } from '../contacts.ts';
 import { isAfter, londonDate, type PlainDate } from '../dates.ts';
-import type { Contact } from '../follow-up.ts';
+import type { Contact } from '../contact.ts';
 import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
 import type { Role, RungRule } from '../programme.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';

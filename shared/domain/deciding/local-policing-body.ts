@@ -1,6 +1,6 @@
 import { holderOf, isReachable } from '../contacts.ts';
 import { isBefore, londonDate } from '../dates.ts';
-import type { Contact } from '../follow-up.ts';
+import type { Contact } from '../contact.ts';
 import { noticeStatus } from '../notice.ts';
 import type { RungRule } from '../programme.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';

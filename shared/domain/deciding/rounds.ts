@@ -1,7 +1,8 @@
 import { addWorkingDays, sendingDayOnOrAfter } from '../calendar.ts';
 import { addDays, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import type { HoldReason, SkipReason } from '../decision.ts';
-import type { Contact, Round } from '../follow-up.ts';
+import type { Round } from '../round.ts';
+import type { Contact } from '../contact.ts';
 import type { Milestone } from '../milestones.ts';
 import { noticeStatus, type Notice } from '../notice.ts';
 import { isRoundId, type RungRule } from '../programme.ts';

@@ -1,7 +1,8 @@
 import { addresseeOf, holderOf, isSamePerson, isReachable } from '../contacts.ts';
 import { isAfter, isEarlier, londonDate, londonInstant, type Instant, type PlainDate } from '../dates.ts';
 import type { DecisionContext } from '../decision.ts';
-import type { Contact, FollowUpRecord } from '../follow-up.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { Contact } from '../contact.ts';
 import { rungDay } from '../ladder.ts';
 import { milestonesOf, publicationOf, type Milestone } from '../milestones.ts';
 import type { MilestoneId, Role, RungRule } from '../programme.ts';

@@ -1,6 +1,6 @@
 import type { HoldReason, Recipient, SkipReason } from '../decision.ts';
 import type { Instant, PlainDate } from '../dates.ts';
-import type { Contact } from '../follow-up.ts';
+import type { Contact } from '../contact.ts';
 import type { Milestone } from '../milestones.ts';
 import type { Notice } from '../notice.ts';
 import type { RungId } from '../programme.ts';

@@ -1,4 +1,4 @@
-import type { Contact } from '../follow-up.ts';
+import type { Contact } from '../contact.ts';
 import type { Role, RoundId } from '../programme.ts';
 import type { AnswersInReply } from './answers-in-reply.ts';
 import type { DeliveryReport } from './delivery-report.ts';

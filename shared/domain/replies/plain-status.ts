@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
-import type { AnswerField, StatusChoice } from '../returns.ts';
+import type { AnswerField, StatusChoice } from '../answer.ts';
 
 /** What words state so plainly that nobody could read them otherwise. */
 export interface PlainReading {

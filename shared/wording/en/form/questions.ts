@@ -1,14 +1,7 @@
 import { inWords, monthInWords, type PlainDate } from '../../../domain/dates.ts';
-import {
-  LONGEST_LINE,
-  LONGEST_TEXT,
-  type AnswerField,
-  type AnswerStatus,
-  type EvidenceKind,
-  type Likelihood,
-  type ProblemKind,
-  type QuestionId,
-} from '../../../domain/returns.ts';
+import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/answer-problems.ts';
+import type { QuestionId } from '../../../domain/questions.ts';
+import type { AnswerField, AnswerStatus, EvidenceKind, Likelihood } from '../../../domain/answer.ts';
 
 /** The questions of a return, their choices and what is said when an answer cannot be used. */
 
