@@ -14,7 +14,7 @@ import {
 import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/assurance.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
-import { findStaffMember } from '../../shared/use-cases/add-staff.ts';
+import { findStaffMember } from '../../shared/use-cases/find-staff-member.ts';
 import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../shared/use-cases/see-desk.ts';
 import { defineCommand, option } from '../command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';

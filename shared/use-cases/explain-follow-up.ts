@@ -16,7 +16,7 @@ import type { Contact } from '../domain/contact.ts';
 import { milestonesOf, publicationOf, type Milestone } from '../domain/milestones.ts';
 import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
 import { ServiceError } from '../errors.ts';
-import { findStaffMember } from './add-staff.ts';
+import { findStaffMember } from './find-staff-member.ts';
 import { findContact } from './find-contact.ts';
 import { findMilestone } from './find-milestone.ts';
 import { sceneOf, type ChangeDependencies, type Scene } from './plan-change.ts';

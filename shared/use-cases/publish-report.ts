@@ -10,7 +10,7 @@ import type { Programme } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import { findStaffMember } from './add-staff.ts';
+import { findStaffMember } from './find-staff-member.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { findFollowUp } from './find-follow-up.ts';
 import { findForce } from './find-force.ts';

@@ -5,7 +5,7 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
-import { findStaffMember } from './add-staff.ts';
+import { findStaffMember } from './find-staff-member.ts';
 import { everyFollowUp } from './every-follow-up.ts';
 
 interface RemoveStaffDependencies {
