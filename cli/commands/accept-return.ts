@@ -1,5 +1,5 @@
 import { planAcceptance } from '../../shared/use-cases/read-return.ts';
-import { carryOut, changeOutput } from '../carry-out.ts';
+import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { defineCommand } from '../command.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../shared/domain/dates.ts';
 import { addContact as addContactTo, planContact } from '../../shared/use-cases/add-contact.ts';
-import { diffFlag } from '../carry-out.ts';
-import { changePeople, peopleChangeOutput } from '../change-people.ts';
+import { diffFlag } from '../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';

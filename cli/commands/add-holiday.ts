@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { isWorkingDay } from '../../shared/domain/calendar.ts';
 import { weekdayName } from '../../shared/domain/dates.ts';
 import { planHoliday } from '../../shared/use-cases/change-calendar.ts';
-import { diffFlag } from '../carry-out.ts';
-import { calendarChangeOutput, changeCalendar } from '../change-calendar.ts';
+import { diffFlag } from '../changes/carry-out.ts';
+import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 

@@ -2,7 +2,7 @@ import { bookVisit as run } from '../../shared/use-cases/book-visit.ts';
 import { defineCommand } from '../command.ts';
 import { firstOption, followUpArgument, lastOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../summarise.ts';
+import { summarise } from '../changes/summarise.ts';
 import { dateRange } from '../terminal/dates.ts';
 import { standingWords } from '../terminal/standing.ts';
 

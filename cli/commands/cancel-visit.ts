@@ -2,7 +2,7 @@ import { cancelVisit as run } from '../../shared/use-cases/cancel-visit.ts';
 import { defineCommand } from '../command.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../summarise.ts';
+import { summarise } from '../changes/summarise.ts';
 import { standingWords } from '../terminal/standing.ts';
 
 export const cancelVisit = defineCommand({

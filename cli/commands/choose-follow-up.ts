@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planChoice } from '../../shared/use-cases/choose-follow-up.ts';
-import { carryOut, changeOutput } from '../carry-out.ts';
+import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { argument, defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planClosing, planReopening } from '../../shared/use-cases/close-recommendation.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { argument, defineCommand, flag, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';

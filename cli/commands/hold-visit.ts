@@ -4,7 +4,7 @@ import { defineCommand, option } from '../command.ts';
 import { dateInput, monthInput } from '../input/date-input.ts';
 import { followUpArgument, lastOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../summarise.ts';
+import { summarise } from '../changes/summarise.ts';
 import { standingWords, visitWords } from '../terminal/standing.ts';
 
 export const holdVisit = defineCommand({

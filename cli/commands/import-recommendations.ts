@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseRecommendations } from '../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../shared/contracts/csv.ts';
 import { planRecommendations } from '../../shared/use-cases/import-recommendations.ts';
-import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { argument, defineCommand } from '../command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { readInputFile } from '../input/read-file.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planCall } from '../../shared/use-cases/log-call.ts';
-import { carryOut, changeOutput } from '../carry-out.ts';
+import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { defineCommand, flag, option } from '../command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -165,7 +165,7 @@ async function render(
   toRender: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
 ): Promise<{ emails: number; index: string }> {
   const emails = renderPlanned(toRender.planned, { publicUrl, replyDomain });
-  const { writePlan } = await import('../write-plan.ts');
+  const { writePlan } = await import('../changes/write-plan.ts');
   return { emails: emails.length, index: await writePlan(emails, { ...toRender, mailWriter }) };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planComments } from '../../shared/use-cases/record-comments.ts';
-import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';

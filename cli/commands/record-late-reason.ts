@@ -3,7 +3,7 @@ import { recordLateReason as run } from '../../shared/use-cases/record-late-reas
 import { argument, defineCommand } from '../command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../summarise.ts';
+import { summarise } from '../changes/summarise.ts';
 
 export const recordLateReason = defineCommand({
   summary: 'Say why the revisit is late',

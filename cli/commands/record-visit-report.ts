@@ -5,7 +5,7 @@ import { defineCommand, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../summarise.ts';
+import { summarise } from '../changes/summarise.ts';
 
 export const recordVisitReport = defineCommand({
   summary: 'Record the report on the revisit',

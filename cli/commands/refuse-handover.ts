@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerHandover, handoverAnswerOutput } from '../answer-handover.ts';
+import { answerHandover, handoverAnswerOutput } from '../changes/answer-handover.ts';
 import { defineCommand, option } from '../command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 

@@ -1,5 +1,5 @@
 import { planRefusal } from '../../shared/use-cases/answer-more-time.ts';
-import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand } from '../command.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';

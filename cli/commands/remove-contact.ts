@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contactRemoval, removeContact as run } from '../../shared/use-cases/remove-contact.ts';
-import { diffFlag } from '../carry-out.ts';
-import { changePeople, peopleChangeOutput } from '../change-people.ts';
+import { diffFlag } from '../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { argument, defineCommand } from '../command.ts';
 

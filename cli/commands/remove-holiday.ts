@@ -1,6 +1,6 @@
 import { planNoHoliday } from '../../shared/use-cases/change-calendar.ts';
-import { diffFlag } from '../carry-out.ts';
-import { calendarChangeOutput, changeCalendar } from '../change-calendar.ts';
+import { diffFlag } from '../changes/carry-out.ts';
+import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
 import { argument, defineCommand } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 

@@ -7,7 +7,7 @@ import {
   type PlannedSuspension,
 } from '../../shared/use-cases/suspend-clocks.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { diffFlag } from '../carry-out.ts';
+import { diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, flag, option } from '../command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';

@@ -1,5 +1,5 @@
 import { planWithdrawal } from '../../shared/use-cases/withdraw-follow-up.ts';
-import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand } from '../command.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 

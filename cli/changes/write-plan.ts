@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { londonDate, timeInWords } from '../shared/domain/dates.ts';
-import type { MailWriter } from '../shared/ports/mail-writer.ts';
-import type { PlannedEmail } from '../shared/use-cases/render-planned.ts';
-import { writeOutputFile } from './output/write-output-file.ts';
-import { html, trusted, type Markup } from './report/markup.ts';
-import { pageStyle } from './report/page-style.ts';
-import { shortWeekday } from './terminal/dates.ts';
-import { countOf } from './terminal/emails.ts';
+import { londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import type { MailWriter } from '../../shared/ports/mail-writer.ts';
+import type { PlannedEmail } from '../../shared/use-cases/render-planned.ts';
+import { writeOutputFile } from '../output/write-output-file.ts';
+import { html, trusted, type Markup } from '../report/markup.ts';
+import { pageStyle } from '../report/page-style.ts';
+import { shortWeekday } from '../terminal/dates.ts';
+import { countOf } from '../terminal/emails.ts';
 
 /** Writes each email to come as text, as HTML and as the message itself, and a page that lists them. @returns the page. */
 export async function writePlan(

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { hasEffect } from '../shared/domain/effect-of-change.ts';
-import { makeChange, type PlannedChange } from '../shared/use-cases/plan-change.ts';
-import { flag, type CommandAnswer, type CommandContext } from './command.ts';
-import { effectDocument, effectOutput } from './output/effect-output.ts';
-import { renderEffect } from './terminal/effect.ts';
-import { horizonOf } from './terminal/holiday-horizon.ts';
-import { wrap } from './terminal/wrap.ts';
+import { hasEffect } from '../../shared/domain/effect-of-change.ts';
+import { makeChange, type PlannedChange } from '../../shared/use-cases/plan-change.ts';
+import { flag, type CommandAnswer, type CommandContext } from '../command.ts';
+import { effectDocument, effectOutput } from '../output/effect-output.ts';
+import { renderEffect } from '../terminal/effect.ts';
+import { horizonOf } from '../terminal/holiday-horizon.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 /** What every command takes that changes dates or emails. */
 export const diffFlag = flag('only show what it would change, and change nothing');

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { hasEffect } from '../shared/domain/effect-of-change.ts';
-import type { Contact } from '../shared/domain/contact.ts';
-import { isEarlier, londonDate, type Instant } from '../shared/domain/dates.ts';
-import { addresseeOf } from '../shared/domain/contacts.ts';
-import { effectOnAll } from '../shared/use-cases/effect-on-all.ts';
-import type { CommandContext } from './command.ts';
-import { effectDocument, effectOutput } from './output/effect-output.ts';
-import { renderEffect } from './terminal/effect.ts';
-import type { Terminal } from './terminal/terminal.ts';
-import { wrap } from './terminal/wrap.ts';
+import { hasEffect } from '../../shared/domain/effect-of-change.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
+import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
+import { addresseeOf } from '../../shared/domain/contacts.ts';
+import { effectOnAll } from '../../shared/use-cases/effect-on-all.ts';
+import type { CommandContext } from '../command.ts';
+import { effectDocument, effectOutput } from '../output/effect-output.ts';
+import { renderEffect } from '../terminal/effect.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 /** What every command answers that changes the contacts of a force. */
 export const peopleChangeOutput = z.object({
