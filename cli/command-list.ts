@@ -1,4 +1,4 @@
-import type { ListedCommand } from './command.ts';
+import type { ListedCommand } from './command/command.ts';
 
 /** What a first word stands for where it leads to several commands. */
 export const families: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import type { Contact } from '../../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { addresseeOf } from '../../shared/domain/contacts.ts';
 import { effectOnAll } from '../../shared/use-cases/effect-on-all.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import type { Terminal } from '../terminal/terminal.ts';

@@ -9,7 +9,7 @@ import {
   contactChange,
   type ContactChange,
 } from '../../shared/use-cases/answer-contact-change.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { mailArgument } from '../input/parameters.ts';
 import { emailInput } from '../input/people-input.ts';
 import { wrap } from '../terminal/wrap.ts';

@@ -1,6 +1,6 @@
 import { planAcceptance } from '../../shared/use-cases/read-return.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';
 

@@ -4,7 +4,7 @@ import { addContact as addContactTo, planContact } from '../../shared/use-cases/
 import { diffFlag } from '../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { emailInput, nameInput, roleInput } from '../input/people-input.ts';
 import { contactDocument, contactOutput } from '../output/people-output.ts';

@@ -4,7 +4,7 @@ import { weekdayName } from '../../shared/domain/dates.ts';
 import { planHoliday } from '../../shared/use-cases/change-calendar.ts';
 import { diffFlag } from '../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 
 export const addHoliday = defineCommand({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addStaff } from '../../shared/use-cases/add-staff.ts';
-import { argument, defineCommand, flag, option } from '../command.ts';
+import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { emailInput, nameInput } from '../input/people-input.ts';
 import { staffDocument, staffOutput } from '../output/people-output.ts';
 

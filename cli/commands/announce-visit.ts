@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { announceVisit as run, visitToAnnounce } from '../../shared/use-cases/announce-visit.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { foreseeChange } from '../changes/foresee-change.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { noticeId } from '../../shared/domain/notice.ts';
 import { armTable as run, planArming, type PlannedArming } from '../../shared/use-cases/arm-table.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount } from '../terminal/emails.ts';

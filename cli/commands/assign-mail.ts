@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assignMail as run, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
-import { defineCommand, flag, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command/command.ts';
 import { followUpArgument, mailArgument } from '../input/parameters.ts';
 import { mailDocument, mailOutput } from '../output/mail-output.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';

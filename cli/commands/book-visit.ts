@@ -1,5 +1,5 @@
 import { bookVisit as run } from '../../shared/use-cases/book-visit.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { firstOption, followUpArgument, lastOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { summarise } from '../changes/summarise.ts';

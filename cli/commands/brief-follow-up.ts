@@ -7,7 +7,7 @@ import { countStatuses } from '../../shared/domain/recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';
 import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';

@@ -1,5 +1,5 @@
 import { cancelVisit as run } from '../../shared/use-cases/cancel-visit.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { summarise } from '../changes/summarise.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planChoice } from '../../shared/use-cases/choose-follow-up.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planConfirmation, publishReport as record } from '../../shared/use-cases/publish-report.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { publicationDocument, publicationOutput } from '../output/publication-output.ts';
 import { publicationSummary, publicationText } from '../terminal/publication.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/year-figures.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { listFollowUps } from '../../shared/use-cases/list-follow-ups.ts';
-import { defineCommand, flag, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { countOf } from '../terminal/emails.ts';

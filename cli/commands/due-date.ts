@@ -4,7 +4,7 @@ import { builtInCalendar, holidaysAreKnown } from '../../shared/domain/calendar.
 import { inWords } from '../../shared/domain/dates.ts';
 import { milestonesFor, type Milestone } from '../../shared/domain/milestones.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { programmeInput } from '../input/programme-input.ts';
 import { shortDate } from '../terminal/dates.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eraseContact as run, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 import { countOf } from '../terminal/emails.ts';
 
 export const eraseContact = defineCommand({

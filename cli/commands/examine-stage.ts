@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import { defineCommand, type CommandContext } from '../command.ts';
+import { defineCommand, type CommandContext } from '../command/command.ts';
 import { findingKinds, notHere, ok, once, runChecks, type Check, type Checked } from '../doctor/finding.ts';
 import { busiestDay, plannedInWords, serviceChecks } from '../doctor/check-service.ts';
 import { countOf } from '../terminal/emails.ts';

@@ -9,7 +9,7 @@ import {
   type ExplainedPerson,
 } from '../../shared/use-cases/explain-follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../shared/domain/export-rows.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { gatherExport } from '../../shared/use-cases/gather-export.ts';
-import { defineCommand, flag, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command/command.ts';
 import { heldDocument, heldOutput } from '../output/follow-up-output.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
 import { countOf } from '../terminal/emails.ts';

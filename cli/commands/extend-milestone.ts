@@ -1,7 +1,7 @@
 import { inWords } from '../../shared/domain/dates.ts';
 import { planExtension } from '../../shared/use-cases/extend-milestone.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';

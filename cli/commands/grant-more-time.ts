@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planGrant } from '../../shared/use-cases/answer-more-time.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../shared/errors.ts';
 import { holdVisit as run } from '../../shared/use-cases/hold-visit.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput, monthInput } from '../input/date-input.ts';
 import { followUpArgument, lastOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';

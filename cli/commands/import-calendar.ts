@@ -5,7 +5,7 @@ import { inWords, weekdayName } from '../../shared/domain/dates.ts';
 import { planCalendarImport, type PlannedCalendar } from '../../shared/use-cases/change-calendar.ts';
 import { diffFlag } from '../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 import { readInputFile } from '../input/read-file.ts';
 
 export const importCalendar = defineCommand({

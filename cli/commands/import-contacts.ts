@@ -4,7 +4,7 @@ import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import { importContacts as run, planContacts } from '../../shared/use-cases/import-contacts.ts';
 import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
-import { argument, defineCommand, flag } from '../command.ts';
+import { argument, defineCommand, flag } from '../command/command.ts';
 import { readInputFile } from '../input/read-file.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { ignoredColumns } from '../terminal/import-report.ts';

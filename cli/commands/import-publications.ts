@@ -9,7 +9,7 @@ import {
   planImport,
   type ImportPlan,
 } from '../../shared/use-cases/import-publications.ts';
-import { argument, defineCommand, flag } from '../command.ts';
+import { argument, defineCommand, flag } from '../command/command.ts';
 import { readInputFile, type InputFile } from '../input/read-file.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { countOf } from '../terminal/emails.ts';

@@ -3,7 +3,7 @@ import { parseRecommendations } from '../../shared/contracts/csv-recommendations
 import { readCsv } from '../../shared/contracts/csv.ts';
 import { planRecommendations } from '../../shared/use-cases/import-recommendations.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { readInputFile } from '../input/read-file.ts';
 import { ignoredColumns } from '../terminal/import-report.ts';

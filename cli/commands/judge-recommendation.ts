@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recommendationViews } from '../../shared/domain/recommendation-views.ts';
 import { planJudgement } from '../../shared/use-cases/judge-recommendation.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { recommendationNumber } from '../input/recommendation-input.ts';
 import { recommendationHistory } from '../terminal/recommendation-history.ts';

@@ -4,7 +4,7 @@ import { plainDate } from '../../shared/contracts/temporal.ts';
 import { builtInCalendar } from '../../shared/domain/calendar.ts';
 import { inWords, londonDate, weekdayName } from '../../shared/domain/dates.ts';
 import { effectOnAll } from '../../shared/use-cases/effect-on-all.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';
 import { renderTable } from '../terminal/table.ts';

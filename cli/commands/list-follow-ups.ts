@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listFollowUps as run } from '../../shared/use-cases/list-follow-ups.ts';
-import { defineCommand, flag } from '../command.ts';
+import { defineCommand, flag } from '../command/command.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { isWorrying, standingWords, visitWords } from '../terminal/standing.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { londonDate } from '../../shared/domain/dates.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { forceDocument, forceOutput } from '../output/people-output.ts';
 import { renderTable } from '../terminal/table.ts';
 

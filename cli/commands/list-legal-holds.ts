@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { renderTable } from '../terminal/table.ts';
 

@@ -3,7 +3,7 @@ import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/no
 import { findFollowUp } from '../../shared/use-cases/find-follow-up.ts';
 import { everyNotice, noticesOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
 import { summariseRounds } from '../../shared/use-cases/summarise-rounds.ts';
-import { argument, defineCommand, flag, option } from '../command.ts';
+import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countOf } from '../terminal/emails.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planCall } from '../../shared/use-cases/log-call.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
-import { defineCommand, flag, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command/command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 

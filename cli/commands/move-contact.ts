@@ -4,7 +4,7 @@ import { moveContact as run, planContactMove } from '../../shared/use-cases/move
 import { diffFlag } from '../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { emailInput, roleInput } from '../input/people-input.ts';
 import { contactDocument, contactOutput } from '../output/people-output.ts';

@@ -1,5 +1,5 @@
 import { moveVisit as run } from '../../shared/use-cases/move-visit.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { firstOption, followUpArgument, lastOption, reasonOption } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { summarise } from '../changes/summarise.ts';

@@ -1,7 +1,7 @@
 import { londonDate } from '../../shared/domain/dates.ts';
 import { planPause } from '../../shared/use-cases/pause-follow-up.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 

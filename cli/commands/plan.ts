@@ -18,7 +18,7 @@ import { ServiceError } from '../../shared/errors.ts';
 import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/effect-on-all.ts';
 import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/plan-stretch.ts';
 import { renderPlanned } from '../../shared/use-cases/render-planned.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { readProgramme } from '../input/programme-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { renderCompletions, shells } from '../completions.ts';
-import { argument, defineCommand } from '../command.ts';
+import { renderCompletions, shells } from '../command/completions.ts';
+import { argument, defineCommand } from '../command/command.ts';
 
 export const printCompletions = defineCommand({
   summary: 'A script that completes commands and options in your shell',

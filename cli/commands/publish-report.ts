@@ -4,7 +4,7 @@ import { readCsv } from '../../shared/contracts/csv.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import { planPublication, publishReport as record } from '../../shared/use-cases/publish-report.ts';
-import { argument, defineCommand, flag, option } from '../command.ts';
+import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { programmeInput } from '../input/programme-input.ts';
 import { readInputFile } from '../input/read-file.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { planComments } from '../../shared/use-cases/record-comments.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 

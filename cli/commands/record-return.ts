@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { rankAndName } from '../../shared/domain/rank-and-name.ts';
 import { planRecordedReturn } from '../../shared/use-cases/record-return.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';

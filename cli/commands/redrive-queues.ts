@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { waitingLetters } from '../../shared/use-cases/waiting-letters.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
 import { wholeService } from '../whole-service.ts';

@@ -1,5 +1,5 @@
 import { refuseContactChange } from '../../shared/use-cases/answer-contact-change.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { mailArgument, reasonOption } from '../input/parameters.ts';
 import { mailDocument, mailOutput } from '../output/mail-output.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { answerHandover, handoverAnswerOutput } from '../changes/answer-handover.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 
 export const refuseHandover = defineCommand({

@@ -1,6 +1,6 @@
 import { planRefusal } from '../../shared/use-cases/answer-more-time.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument } from '../input/parameters.ts';
 

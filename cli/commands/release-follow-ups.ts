@@ -7,7 +7,7 @@ import {
   type Release,
 } from '../../shared/use-cases/release-follow-ups.ts';
 import { shortForceName } from '../../shared/domain/force.ts';
-import { argument, defineCommand, flag } from '../command.ts';
+import { argument, defineCommand, flag } from '../command/command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';

@@ -3,7 +3,7 @@ import { contactRemoval, removeContact as run } from '../../shared/use-cases/rem
 import { diffFlag } from '../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 
 export const removeContact = defineCommand({
   summary: 'Take back a contact that was recorded by mistake',

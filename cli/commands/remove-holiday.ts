@@ -1,7 +1,7 @@
 import { planNoHoliday } from '../../shared/use-cases/change-calendar.ts';
 import { diffFlag } from '../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 
 export const removeHoliday = defineCommand({

@@ -3,7 +3,7 @@ import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { planResend, resendNotice as run, type PlannedResend } from '../../shared/use-cases/resend-notice.ts';
-import { argument, defineCommand } from '../command.ts';
+import { argument, defineCommand } from '../command/command.ts';
 import { aboutWords, statusWords } from '../terminal/notices.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';

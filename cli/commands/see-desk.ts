@@ -16,7 +16,7 @@ import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/find-staff-member.ts';
 import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../shared/use-cases/see-desk.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';

@@ -5,7 +5,7 @@ import { findLocalService } from '../../local/find-local-service.ts';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { argument, defineCommand, flag } from '../command.ts';
+import { argument, defineCommand, flag } from '../command/command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { homeOf } from '../find-environment.ts';
 

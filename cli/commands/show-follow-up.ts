@@ -6,7 +6,7 @@ import type { Milestone } from '../../shared/domain/milestones.ts';
 import { milestoneIds, roles } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { mailArgument } from '../input/parameters.ts';
 import { mailDocument, mailOutput } from '../output/mail-output.ts';
 import { renderMail, withoutTokens } from '../terminal/mail.ts';

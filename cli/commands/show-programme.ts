@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { programmeSchema } from '../../shared/contracts/programme.ts';
-import { defineCommand, option } from '../command.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { programmeInput } from '../input/programme-input.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import * as z from 'zod';
 import { ServiceError } from '../../shared/errors.ts';
-import { defineCommand, flag, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command/command.ts';
 import { homeOf } from '../find-environment.ts';
 import { endpointsOutput, renderEndpoints } from '../output/endpoints-output.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../shared/use-cases/suspend-clocks.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, flag, option } from '../command.ts';
+import { defineCommand, flag, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import type { Service } from '../service.ts';

@@ -1,6 +1,6 @@
 import { planWithdrawal } from '../../shared/use-cases/withdraw-follow-up.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 
 export const withdrawFollowUp = defineCommand({

@@ -1,9 +1,9 @@
-import { visibleJson } from '../shared/domain/visible-text.ts';
-import { ServiceError } from '../shared/errors.ts';
+import { visibleJson } from '../../shared/domain/visible-text.ts';
+import { ServiceError } from '../../shared/errors.ts';
 import type { Command } from './command.ts';
 import { spellingOf } from './spelling.ts';
-import type { OutputStream, Terminal } from './terminal/terminal.ts';
-import { wrap } from './terminal/wrap.ts';
+import type { OutputStream, Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 const DEFECT_EXIT = 1;
 
