@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Command, Parameter } from './command/command.ts';
+import type { Command, Parameter } from '../command/command.ts';
 import { commandsInOrder } from './parse-command-line.ts';
-import { argumentSyntax, optionSyntax } from './command/spelling.ts';
+import { argumentSyntax, optionSyntax } from '../command/spelling.ts';
 
 /** The reference of the command line as Markdown, made of the commands themselves: what they say of themselves is what they do. */
 export async function renderReference(): Promise<string> {

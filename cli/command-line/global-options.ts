@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { momentInput } from './input/date-input.ts';
+import { momentInput } from '../input/date-input.ts';
 
 /** What every command takes. */
 export const globalOptionsSchema = z.object({

@@ -1,11 +1,11 @@
 import { Command as Program, CommanderError, Option } from 'commander';
-import { ServiceError } from '../shared/errors.ts';
-import { commandGroups, type Command, type ListedCommand, type Parameter } from './command/command.ts';
+import { ServiceError } from '../../shared/errors.ts';
+import { commandGroups, type Command, type ListedCommand, type Parameter } from '../command/command.ts';
 import { commandList, families } from './command-list.ts';
 import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
-import { parseInput } from './command/parse-input.ts';
-import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax, VALUED_GLOBAL_OPTIONS } from './command/spelling.ts';
-import { wrap } from './terminal/wrap.ts';
+import { parseInput } from '../command/parse-input.ts';
+import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax, VALUED_GLOBAL_OPTIONS } from '../command/spelling.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 export interface CommandLine {
   readonly command: Command;
