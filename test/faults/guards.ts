@@ -816,7 +816,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: '"Email OK" needs proof of everything',
-    file: 'cli/commands/see-desk.ts',
+    file: 'cli/commands/desk.ts',
     guard: 'desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0',
     without: 'desk.health.problems.length === 0',
     tests: [shownFailures],
