@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { plainDate } from '../../shared/contracts/temporal.ts';
-import { builtInCalendar } from '../../shared/domain/calendar.ts';
-import { inWords, londonDate, weekdayName } from '../../shared/domain/dates.ts';
-import { effectOnAll } from '../../shared/use-cases/effect-on-all.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { shortDate } from '../terminal/dates.ts';
-import { holidayWarning } from '../terminal/holiday-horizon.ts';
-import { renderTable } from '../terminal/table.ts';
-import { wrap } from '../terminal/wrap.ts';
+import { plainDate } from '../../../shared/contracts/temporal.ts';
+import { builtInCalendar } from '../../../shared/domain/calendar.ts';
+import { inWords, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
+import { effectOnAll } from '../../../shared/use-cases/effect-on-all.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { holidayWarning } from '../../terminal/holiday-horizon.ts';
+import { renderTable } from '../../terminal/table.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 /** Where a bank holiday is known from. */
 const sources = ['built in', 'added'] as const;

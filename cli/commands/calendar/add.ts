@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { isWorkingDay } from '../../shared/domain/calendar.ts';
-import { weekdayName } from '../../shared/domain/dates.ts';
-import { planHoliday } from '../../shared/use-cases/change-calendar.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
-import { argument, defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
+import { isWorkingDay } from '../../../shared/domain/calendar.ts';
+import { weekdayName } from '../../../shared/domain/dates.ts';
+import { planHoliday } from '../../../shared/use-cases/change-calendar.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
 
 export const addHoliday = defineCommand({
   summary: 'Add a bank holiday: every open date is worked out again',

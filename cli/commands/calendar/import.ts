@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { Temporal } from 'temporal-polyfill';
-import { readBankHolidays } from '../../shared/contracts/bank-holidays.ts';
-import { inWords, weekdayName } from '../../shared/domain/dates.ts';
-import { planCalendarImport, type PlannedCalendar } from '../../shared/use-cases/change-calendar.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { readInputFile } from '../input/read-file.ts';
+import { readBankHolidays } from '../../../shared/contracts/bank-holidays.ts';
+import { inWords, weekdayName } from '../../../shared/domain/dates.ts';
+import { planCalendarImport, type PlannedCalendar } from '../../../shared/use-cases/change-calendar.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { readInputFile } from '../../input/read-file.ts';
 
 export const importCalendar = defineCommand({
   summary: 'Take over the published bank holidays of England and Wales',

@@ -1,8 +1,8 @@
-import { planNoHoliday } from '../../shared/use-cases/change-calendar.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { calendarChangeOutput, changeCalendar } from '../changes/change-calendar.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
+import { planNoHoliday } from '../../../shared/use-cases/change-calendar.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
 
 export const removeHoliday = defineCommand({
   summary: 'A day is no bank holiday after all: added by mistake, or moved',
