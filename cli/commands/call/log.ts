@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { planCall } from '../../shared/use-cases/log-call.ts';
-import { carryOut, changeOutput } from '../changes/carry-out.ts';
-import { defineCommand, flag, option } from '../command/command.ts';
-import { momentInput } from '../input/date-input.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { planCall } from '../../../shared/use-cases/log-call.ts';
+import { carryOut, changeOutput } from '../../changes/carry-out.ts';
+import { defineCommand, flag, option } from '../../command/command.ts';
+import { momentInput } from '../../input/date-input.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const logCall = defineCommand({
   summary: 'Keep what was said on the telephone',
