@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { eraseContact as run, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { countOf } from '../terminal/emails.ts';
+import { eraseContact as run, plannedErasure } from '../../../shared/use-cases/erase-contact.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { countOf } from '../../terminal/emails.ts';
 
 export const eraseContact = defineCommand({
   summary: 'Erase a person: name, address, links, mail and what they had not sent',

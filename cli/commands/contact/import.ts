@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { contactRows } from '../../shared/contracts/csv-contacts.ts';
-import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
-import type { Contact } from '../../shared/domain/contact.ts';
-import { importContacts as run, planContacts } from '../../shared/use-cases/import-contacts.ts';
-import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
-import { argument, defineCommand, flag } from '../command/command.ts';
-import { readInputFile } from '../input/read-file.ts';
-import { shortDate } from '../terminal/dates.ts';
-import { ignoredColumns } from '../terminal/import-report.ts';
-import { renderTable } from '../terminal/table.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { contactRows } from '../../../shared/contracts/csv-contacts.ts';
+import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
+import type { Contact } from '../../../shared/domain/contact.ts';
+import { importContacts as run, planContacts } from '../../../shared/use-cases/import-contacts.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { readInputFile } from '../../input/read-file.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { ignoredColumns } from '../../terminal/import-report.ts';
+import { renderTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 const importedOutput = z.object({ id: z.string(), force: z.string(), role: z.string() });
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
-import { findForce } from '../../shared/use-cases/find-force.ts';
-import { argument, defineCommand, flag } from '../command/command.ts';
-import { contactDocument, contactOutput } from '../output/people-output.ts';
-import { shortDate } from '../terminal/dates.ts';
-import { renderTable } from '../terminal/table.ts';
+import { londonDate, type PlainDate } from '../../../shared/domain/dates.ts';
+import { findForce } from '../../../shared/use-cases/find-force.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { contactDocument, contactOutput } from '../../output/people-output.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { renderTable } from '../../terminal/table.ts';
 
 export const listContacts = defineCommand({
   summary: "A force's contacts, with their roles and dates",

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { inWords, londonDate } from '../../shared/domain/dates.ts';
-import { addContact as addContactTo, planContact } from '../../shared/use-cases/add-contact.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
-import { wrap } from '../terminal/wrap.ts';
-import { argument, defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { emailInput, nameInput, roleInput } from '../input/people-input.ts';
-import { contactDocument, contactOutput } from '../output/people-output.ts';
+import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { addContact as addContactTo, planContact } from '../../../shared/use-cases/add-contact.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { emailInput, nameInput, roleInput } from '../../input/people-input.ts';
+import { contactDocument, contactOutput } from '../../output/people-output.ts';
 
 export const addContact = defineCommand({
   summary: 'Record who holds a role at a force',

@@ -1,7 +1,7 @@
-import { refuseContactChange } from '../../shared/use-cases/answer-contact-change.ts';
-import { defineCommand } from '../command/command.ts';
-import { mailArgument, reasonOption } from '../input/parameters.ts';
-import { mailDocument, mailOutput } from '../output/mail-output.ts';
+import { refuseContactChange } from '../../../shared/use-cases/answer-contact-change.ts';
+import { defineCommand } from '../../command/command.ts';
+import { mailArgument, reasonOption } from '../../input/parameters.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 
 export const refuseContact = defineCommand({
   summary: 'Leave the contacts as they are, whomever a mail names',

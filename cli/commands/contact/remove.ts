@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { contactRemoval, removeContact as run } from '../../shared/use-cases/remove-contact.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
-import { wrap } from '../terminal/wrap.ts';
-import { argument, defineCommand } from '../command/command.ts';
+import { contactRemoval, removeContact as run } from '../../../shared/use-cases/remove-contact.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { argument, defineCommand } from '../../command/command.ts';
 
 export const removeContact = defineCommand({
   summary: 'Take back a contact that was recorded by mistake',

@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { plainDate } from '../../shared/contracts/temporal.ts';
-import { inWords } from '../../shared/domain/dates.ts';
-import { mailDomain } from '../../shared/domain/form.ts';
-import { roles } from '../../shared/domain/programme.ts';
-import { visibleLine } from '../../shared/domain/visible-text.ts';
+import { plainDate } from '../../../shared/contracts/temporal.ts';
+import { inWords } from '../../../shared/domain/dates.ts';
+import { mailDomain } from '../../../shared/domain/form.ts';
+import { roles } from '../../../shared/domain/programme.ts';
+import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import {
   acceptContactChange,
   contactChange,
   type ContactChange,
-} from '../../shared/use-cases/answer-contact-change.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { mailArgument } from '../input/parameters.ts';
-import { emailInput } from '../input/people-input.ts';
-import { wrap } from '../terminal/wrap.ts';
-import { wholeService } from '../whole-service.ts';
+} from '../../../shared/use-cases/answer-contact-change.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { mailArgument } from '../../input/parameters.ts';
+import { emailInput } from '../../input/people-input.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { wholeService } from '../../whole-service.ts';
 
 export const acceptContact = defineCommand({
   summary: 'Accept whom a mail names: instead of its sender, or while they are away',

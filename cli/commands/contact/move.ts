@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { inWords, londonDate } from '../../shared/domain/dates.ts';
-import { moveContact as run, planContactMove } from '../../shared/use-cases/move-contact.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { changePeople, peopleChangeOutput } from '../changes/change-people.ts';
-import { wrap } from '../terminal/wrap.ts';
-import { argument, defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { emailInput, roleInput } from '../input/people-input.ts';
-import { contactDocument, contactOutput } from '../output/people-output.ts';
+import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { moveContact as run, planContactMove } from '../../../shared/use-cases/move-contact.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { emailInput, roleInput } from '../../input/people-input.ts';
+import { contactDocument, contactOutput } from '../../output/people-output.ts';
 
 export const moveContact = defineCommand({
   summary: 'A contact leaves a role, or takes another, from a day on',
