@@ -1,4 +1,4 @@
-import { exportList } from './export-lists.ts';
+import { exportList } from '../export-lists.ts';
 
 export const exportForces = exportList({
   name: 'forces',

@@ -1,5 +1,5 @@
-import { everyFollowUp } from '../../shared/use-cases/every-follow-up.ts';
-import { exportList } from './export-lists.ts';
+import { everyFollowUp } from '../../../shared/use-cases/every-follow-up.ts';
+import { exportList } from '../export-lists.ts';
 
 export const exportPublications = exportList({
   name: 'publications',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { writeCsv } from '../../shared/contracts/csv.ts';
-import { plainDate } from '../../shared/contracts/temporal.ts';
-import { londonDate, type Instant } from '../../shared/domain/dates.ts';
-import { calendarEntries, type CalendarEntry } from '../../shared/domain/calendar-entries.ts';
+import { writeCsv } from '../../../shared/contracts/csv.ts';
+import { plainDate } from '../../../shared/contracts/temporal.ts';
+import { londonDate, type Instant } from '../../../shared/domain/dates.ts';
+import { calendarEntries, type CalendarEntry } from '../../../shared/domain/calendar-entries.ts';
 import {
   exportRow,
   isPublic,
@@ -10,13 +10,13 @@ import {
   withheldFrom,
   type ExportRow,
   type Withheld,
-} from '../../shared/domain/export-rows.ts';
-import { ServiceError } from '../../shared/errors.ts';
-import { gatherExport } from '../../shared/use-cases/gather-export.ts';
-import { defineCommand, flag, option } from '../command/command.ts';
-import { heldDocument, heldOutput } from '../output/follow-up-output.ts';
-import { writeOutputFile } from '../output/write-output-file.ts';
-import { countOf } from '../terminal/emails.ts';
+} from '../../../shared/domain/export-rows.ts';
+import { ServiceError } from '../../../shared/errors.ts';
+import { gatherExport } from '../../../shared/use-cases/gather-export.ts';
+import { defineCommand, flag, option } from '../../command/command.ts';
+import { heldDocument, heldOutput } from '../../output/follow-up-output.ts';
+import { writeOutputFile } from '../../output/write-output-file.ts';
+import { countOf } from '../../terminal/emails.ts';
 
 const formats = ['csv', 'json', 'ics'] as const;
 
