@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { londonDate } from '../../shared/domain/dates.ts';
-import { defineCommand } from '../command/command.ts';
-import { forceDocument, forceOutput } from '../output/people-output.ts';
-import { renderTable } from '../terminal/table.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { defineCommand } from '../../command/command.ts';
+import { forceDocument, forceOutput } from '../../output/people-output.ts';
+import { renderTable } from '../../terminal/table.ts';
 
 export const listForces = defineCommand({
   summary: 'The forces, with the names they bear',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
-import { forceRows } from '../../shared/contracts/csv-forces.ts';
-import { importForces as run } from '../../shared/use-cases/import-forces.ts';
-import { argument, defineCommand, flag } from '../command/command.ts';
-import { readInputFile } from '../input/read-file.ts';
-import { countOf } from '../terminal/emails.ts';
-import { ignoredColumns } from '../terminal/import-report.ts';
+import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
+import { forceRows } from '../../../shared/contracts/csv-forces.ts';
+import { importForces as run } from '../../../shared/use-cases/import-forces.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { readInputFile } from '../../input/read-file.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { ignoredColumns } from '../../terminal/import-report.ts';
 
 export const importForces = defineCommand({
   summary: 'Add forces from a CSV file, all or none',

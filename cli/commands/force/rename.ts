@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { inWords, londonDate } from '../../shared/domain/dates.ts';
-import { renameForce as run } from '../../shared/use-cases/rename-force.ts';
-import { argument, defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { nameInput } from '../input/people-input.ts';
-import { forceDocument, forceOutput } from '../output/people-output.ts';
+import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { renameForce as run } from '../../../shared/use-cases/rename-force.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { nameInput } from '../../input/people-input.ts';
+import { forceDocument, forceOutput } from '../../output/people-output.ts';
 
 export const renameForce = defineCommand({
   summary: 'Give a force a new name from a day on',
