@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { answerHandover, handoverAnswerOutput } from '../changes/answer-handover.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { answerHandover, handoverAnswerOutput } from '../../changes/answer-handover.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const approveHandover = defineCommand({
   summary: 'Agree that somebody of another mail domain answers for the force',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { answerHandover, handoverAnswerOutput } from '../changes/answer-handover.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { answerHandover, handoverAnswerOutput } from '../../changes/answer-handover.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const refuseHandover = defineCommand({
   summary: 'The lead stays: somebody of another mail domain may not answer',
