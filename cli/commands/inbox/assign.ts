@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { assignMail as run, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
-import { defineCommand, flag, option } from '../command/command.ts';
-import { followUpArgument, mailArgument } from '../input/parameters.ts';
-import { mailDocument, mailOutput } from '../output/mail-output.ts';
-import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
+import { assignMail as run, mailAssignment } from '../../../shared/use-cases/settle-mail.ts';
+import { defineCommand, flag, option } from '../../command/command.ts';
+import { followUpArgument, mailArgument } from '../../input/parameters.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
+import { mailReasonWords } from '../../../shared/wording/en/mail-reasons.ts';
 
 export const assignMail = defineCommand({
   summary: 'Say which follow-up a mail is about',

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { startOfLondonDay } from '../../shared/domain/dates.ts';
-import { listInbox as run } from '../../shared/use-cases/look-at-mail.ts';
-import { defineCommand, flag, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { mailDocument, mailOutput } from '../output/mail-output.ts';
-import { renderMails } from '../terminal/mail.ts';
+import { startOfLondonDay } from '../../../shared/domain/dates.ts';
+import { listInbox as run } from '../../../shared/use-cases/look-at-mail.ts';
+import { defineCommand, flag, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
+import { renderMails } from '../../terminal/mail.ts';
 
 /** Days that `--all` shows. */
 const RECENT_DAYS = 31;

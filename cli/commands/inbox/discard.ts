@@ -1,7 +1,7 @@
-import { discardMail as run } from '../../shared/use-cases/settle-mail.ts';
-import { defineCommand } from '../command/command.ts';
-import { mailArgument, reasonOption } from '../input/parameters.ts';
-import { mailDocument, mailOutput } from '../output/mail-output.ts';
+import { discardMail as run } from '../../../shared/use-cases/settle-mail.ts';
+import { defineCommand } from '../../command/command.ts';
+import { mailArgument, reasonOption } from '../../input/parameters.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 
 export const discardMail = defineCommand({
   summary: 'Say that nothing follows from a mail',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
-import { defineCommand } from '../command/command.ts';
-import { mailArgument } from '../input/parameters.ts';
-import { mailDocument, mailOutput } from '../output/mail-output.ts';
-import { renderMail, withoutTokens } from '../terminal/mail.ts';
+import { lookAtMail } from '../../../shared/use-cases/look-at-mail.ts';
+import { defineCommand } from '../../command/command.ts';
+import { mailArgument } from '../../input/parameters.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
+import { renderMail, withoutTokens } from '../../terminal/mail.ts';
 
 export const showMail = defineCommand({
   summary: 'One mail: what it says, what it may be about, and why',
