@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { findLegalHold, liftLegalHold as run } from '../../shared/use-cases/hold-legally.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { countOf } from '../terminal/emails.ts';
-import { wrap } from '../terminal/wrap.ts';
+import { findLegalHold, liftLegalHold as run } from '../../../shared/use-cases/hold-legally.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 export const liftLegalHold = defineCommand({
   summary: "Let a force's people and mail be erased again",

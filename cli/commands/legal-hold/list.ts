@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { instant } from '../../shared/contracts/temporal.ts';
-import { londonDate } from '../../shared/domain/dates.ts';
-import { defineCommand } from '../command/command.ts';
-import { shortDate } from '../terminal/dates.ts';
-import { renderTable } from '../terminal/table.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { defineCommand } from '../../command/command.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { renderTable } from '../../terminal/table.ts';
 
 export const listLegalHolds = defineCommand({
   summary: 'The legal holds that stand, and why',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { placeLegalHold as run } from '../../shared/use-cases/hold-legally.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { countOf } from '../terminal/emails.ts';
-import { wrap } from '../terminal/wrap.ts';
-import { reasonOption } from '../input/parameters.ts';
+import { placeLegalHold as run } from '../../../shared/use-cases/hold-legally.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { reasonOption } from '../../input/parameters.ts';
 
 export const placeLegalHold = defineCommand({
   summary: "Keep a force's people and mail from being erased",
