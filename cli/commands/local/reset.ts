@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { filesOfHome, resetHome } from '../../local/reset-home.ts';
-import { defineCommand } from '../command/command.ts';
-import { homeOf } from '../find-environment.ts';
+import { filesOfHome, resetHome } from '../../../local/reset-home.ts';
+import { defineCommand } from '../../command/command.ts';
+import { homeOf } from '../../find-environment.ts';
 
 export const resetLocal = defineCommand({
   summary: 'Delete everything local: table, queues, mail, clock',

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { openLocalClock } from '../../local/clock.ts';
-import { findLocalService } from '../../local/find-local-service.ts';
-import { instant } from '../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
-import { ServiceError } from '../../shared/errors.ts';
-import { argument, defineCommand, flag } from '../command/command.ts';
-import { momentInput } from '../input/date-input.ts';
-import { homeOf } from '../find-environment.ts';
+import { openLocalClock } from '../../../local/clock.ts';
+import { findLocalService } from '../../../local/find-local-service.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { inWords, londonDate, timeInWords, weekdayName } from '../../../shared/domain/dates.ts';
+import { ServiceError } from '../../../shared/errors.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { momentInput } from '../../input/date-input.ts';
+import { homeOf } from '../../find-environment.ts';
 
 export const setLocalClock = defineCommand({
   summary: "Show the local clock, move it, or return it to the machine's time",

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { findLocalService } from '../../local/find-local-service.ts';
-import { instant } from '../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import { defineCommand } from '../command/command.ts';
-import { homeOf } from '../find-environment.ts';
-import { endpointsOutput, renderEndpoints } from '../output/endpoints-output.ts';
-import { countOf } from '../terminal/emails.ts';
+import { findLocalService } from '../../../local/find-local-service.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { inWords, londonDate, timeInWords } from '../../../shared/domain/dates.ts';
+import { defineCommand } from '../../command/command.ts';
+import { homeOf } from '../../find-environment.ts';
+import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.ts';
+import { countOf } from '../../terminal/emails.ts';
 
 export const statusLocal = defineCommand({
   summary: 'Whether the local service runs, where, and how late its clock is',
