@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { planComments } from '../../shared/use-cases/record-comments.ts';
-import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { planComments } from '../../../shared/use-cases/record-comments.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const recordComments = defineCommand({
   summary: 'The local policing body has published its comments',
