@@ -1,8 +1,8 @@
-import { planRefusal } from '../../shared/use-cases/answer-more-time.ts';
-import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand } from '../command/command.ts';
-import { milestoneOption } from '../input/milestone-option.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { planRefusal } from '../../../shared/use-cases/answer-more-time.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand } from '../../command/command.ts';
+import { milestoneOption } from '../../input/milestone-option.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const refuseMoreTime = defineCommand({
   summary: 'Keep the date, although the force asked for more time',

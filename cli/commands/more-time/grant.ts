@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { planGrant } from '../../shared/use-cases/answer-more-time.ts';
-import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { milestoneOption } from '../input/milestone-option.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { planGrant } from '../../../shared/use-cases/answer-more-time.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { milestoneOption } from '../../input/milestone-option.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const grantMoreTime = defineCommand({
   summary: 'Give a force the time it asked for, or another day',
