@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { ownerOf } from '../../shared/domain/owner-of.ts';
-import { everyFollowUp } from '../../shared/use-cases/every-follow-up.ts';
-import { defineCommand } from '../command/command.ts';
-import { staffDocument, staffOutput } from '../output/people-output.ts';
-import { renderTable } from '../terminal/table.ts';
+import { ownerOf } from '../../../shared/domain/owner-of.ts';
+import { everyFollowUp } from '../../../shared/use-cases/every-follow-up.ts';
+import { defineCommand } from '../../command/command.ts';
+import { staffDocument, staffOutput } from '../../output/people-output.ts';
+import { renderTable } from '../../terminal/table.ts';
 
 export const listOwners = defineCommand({
   summary: 'The follow-up team, and how many follow-ups each owns',

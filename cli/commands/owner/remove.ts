@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { planLeaving, removeStaff } from '../../shared/use-cases/remove-staff.ts';
-import { argument, defineCommand, option } from '../command/command.ts';
-import { countOf } from '../terminal/emails.ts';
-import { wrap } from '../terminal/wrap.ts';
+import { planLeaving, removeStaff } from '../../../shared/use-cases/remove-staff.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 export const removeOwner = defineCommand({
   summary: 'Take off a member of the team who left, and pass on what they own',

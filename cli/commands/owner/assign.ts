@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { assignOwner as run } from '../../shared/use-cases/assign-owner.ts';
-import { argument, defineCommand } from '../command/command.ts';
+import { assignOwner as run } from '../../../shared/use-cases/assign-owner.ts';
+import { argument, defineCommand } from '../../command/command.ts';
 
 export const assignOwner = defineCommand({
   summary: 'Give a follow-up to another owner',

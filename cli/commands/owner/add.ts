@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { addStaff } from '../../shared/use-cases/add-staff.ts';
-import { argument, defineCommand, flag, option } from '../command/command.ts';
-import { emailInput, nameInput } from '../input/people-input.ts';
-import { staffDocument, staffOutput } from '../output/people-output.ts';
+import { addStaff } from '../../../shared/use-cases/add-staff.ts';
+import { argument, defineCommand, flag, option } from '../../command/command.ts';
+import { emailInput, nameInput } from '../../input/people-input.ts';
+import { staffDocument, staffOutput } from '../../output/people-output.ts';
 
 export const addOwner = defineCommand({
   summary: 'Record a member of the follow-up team, or the programme head',
