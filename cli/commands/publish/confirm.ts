@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { planConfirmation, publishReport as record } from '../../shared/use-cases/publish-report.ts';
-import { argument, defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { publicationDocument, publicationOutput } from '../output/publication-output.ts';
-import { publicationSummary, publicationText } from '../terminal/publication.ts';
+import { planConfirmation, publishReport as record } from '../../../shared/use-cases/publish-report.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { publicationDocument, publicationOutput } from '../../output/publication-output.ts';
+import { publicationSummary, publicationText } from '../../terminal/publication.ts';
 
 export const confirmPublication = defineCommand({
   summary: 'A prepared report is out: its clocks run from now on',

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { parseRecommendations } from '../../shared/contracts/csv-recommendations.ts';
-import { readCsv } from '../../shared/contracts/csv.ts';
-import { londonDate } from '../../shared/domain/dates.ts';
-import type { Recommendation } from '../../shared/domain/recommendation.ts';
-import { planPublication, publishReport as record } from '../../shared/use-cases/publish-report.ts';
-import { argument, defineCommand, flag, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { programmeInput } from '../input/programme-input.ts';
-import { readInputFile } from '../input/read-file.ts';
-import { publicationDocument, publicationOutput } from '../output/publication-output.ts';
-import { publicationSummary, publicationText } from '../terminal/publication.ts';
+import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
+import { readCsv } from '../../../shared/contracts/csv.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import type { Recommendation } from '../../../shared/domain/recommendation.ts';
+import { planPublication, publishReport as record } from '../../../shared/use-cases/publish-report.ts';
+import { argument, defineCommand, flag, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { programmeInput } from '../../input/programme-input.ts';
+import { readInputFile } from '../../input/read-file.ts';
+import { publicationDocument, publicationOutput } from '../../output/publication-output.ts';
+import { publicationSummary, publicationText } from '../../terminal/publication.ts';
 
 export const publishReport = defineCommand({
   summary: 'Record a published report: its follow-up begins',
