@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { parseRecommendations } from '../../shared/contracts/csv-recommendations.ts';
-import { readCsv } from '../../shared/contracts/csv.ts';
-import { planRecommendations } from '../../shared/use-cases/import-recommendations.ts';
-import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { readInputFile } from '../input/read-file.ts';
-import { ignoredColumns } from '../terminal/import-report.ts';
+import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
+import { readCsv } from '../../../shared/contracts/csv.ts';
+import { planRecommendations } from '../../../shared/use-cases/import-recommendations.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { readInputFile } from '../../input/read-file.ts';
+import { ignoredColumns } from '../../terminal/import-report.ts';
 
 export const importRecommendations = defineCommand({
   summary: "Record a report's recommendations from a CSV file, or correct their wording",
