@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { planQuestions } from '../../shared/use-cases/read-return.ts';
-import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { milestoneOption } from '../input/milestone-option.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { recommendationNumbers } from '../input/recommendation-input.ts';
+import { planQuestions } from '../../../shared/use-cases/read-return.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { milestoneOption } from '../../input/milestone-option.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { recommendationNumbers } from '../../input/recommendation-input.ts';
 
 export const askAgain = defineCommand({
   summary: 'Ask the force again about some recommendations of its return',

@@ -1,8 +1,8 @@
-import { planAcceptance } from '../../shared/use-cases/read-return.ts';
-import { carryOut, changeOutput } from '../changes/carry-out.ts';
-import { defineCommand } from '../command/command.ts';
-import { milestoneOption } from '../input/milestone-option.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { planAcceptance } from '../../../shared/use-cases/read-return.ts';
+import { carryOut, changeOutput } from '../../changes/carry-out.ts';
+import { defineCommand } from '../../command/command.ts';
+import { milestoneOption } from '../../input/milestone-option.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 
 export const acceptReturn = defineCommand({
   summary: 'You have read a return and have no question about it',

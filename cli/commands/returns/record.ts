@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { rankAndName } from '../../shared/domain/rank-and-name.ts';
-import { planRecordedReturn } from '../../shared/use-cases/record-return.ts';
-import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { milestoneOption } from '../input/milestone-option.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { recommendationSays } from '../input/recommendation-input.ts';
+import { rankAndName } from '../../../shared/domain/rank-and-name.ts';
+import { planRecordedReturn } from '../../../shared/use-cases/record-return.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { milestoneOption } from '../../input/milestone-option.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { recommendationSays } from '../../input/recommendation-input.ts';
 
 export const recordReturn = defineCommand({
   summary: 'A return came by letter or email: nothing of its round is chased any more',

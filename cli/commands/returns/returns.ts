@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { sentAnswerSchema } from '../../shared/contracts/form-stored.ts';
-import { instant } from '../../shared/contracts/temporal.ts';
-import { addWorkingDays } from '../../shared/domain/calendar.ts';
-import { inWords, isEarlier, londonDate } from '../../shared/domain/dates.ts';
-import { roundIds } from '../../shared/domain/programme.ts';
-import type { SentReturn } from '../../shared/ports/form-reading.ts';
-import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';
-import { defineCommand, flag } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { renderReturn } from '../terminal/return-text.ts';
-import { wrap } from '../terminal/wrap.ts';
+import { sentAnswerSchema } from '../../../shared/contracts/form-stored.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { addWorkingDays } from '../../../shared/domain/calendar.ts';
+import { inWords, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
+import { roundIds } from '../../../shared/domain/programme.ts';
+import type { SentReturn } from '../../../shared/ports/form-reading.ts';
+import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/see-follow-up.ts';
+import { defineCommand, flag } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { renderReturn } from '../../terminal/return-text.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 export const showReturns = defineCommand({
   summary: "A force's returns, with every answer as it was typed",
