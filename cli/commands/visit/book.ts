@@ -1,10 +1,10 @@
-import { bookVisit as run } from '../../shared/use-cases/book-visit.ts';
-import { defineCommand } from '../command/command.ts';
-import { firstOption, followUpArgument, lastOption } from '../input/parameters.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
-import { dateRange } from '../terminal/dates.ts';
-import { standingWords } from '../terminal/standing.ts';
+import { bookVisit as run } from '../../../shared/use-cases/book-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { firstOption, followUpArgument, lastOption } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { dateRange } from '../../terminal/dates.ts';
+import { standingWords } from '../../terminal/standing.ts';
 
 export const bookVisit = defineCommand({
   summary: 'Book the revisit; its days stay confidential until announced',

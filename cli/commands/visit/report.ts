@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { inWords } from '../../shared/domain/dates.ts';
-import { recordVisitReport as run } from '../../shared/use-cases/record-visit-report.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
+import { inWords } from '../../../shared/domain/dates.ts';
+import { recordVisitReport as run } from '../../../shared/use-cases/record-visit-report.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
 
 export const recordVisitReport = defineCommand({
   summary: 'Record the report on the revisit',

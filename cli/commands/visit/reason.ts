@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { recordLateReason as run } from '../../shared/use-cases/record-late-reason.ts';
-import { argument, defineCommand } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
+import { recordLateReason as run } from '../../../shared/use-cases/record-late-reason.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
 
 export const recordLateReason = defineCommand({
   summary: 'Say why the revisit is late',

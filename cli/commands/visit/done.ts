@@ -1,11 +1,11 @@
-import { ServiceError } from '../../shared/errors.ts';
-import { holdVisit as run } from '../../shared/use-cases/hold-visit.ts';
-import { defineCommand, option } from '../command/command.ts';
-import { dateInput, monthInput } from '../input/date-input.ts';
-import { followUpArgument, lastOption } from '../input/parameters.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
-import { standingWords, visitWords } from '../terminal/standing.ts';
+import { ServiceError } from '../../../shared/errors.ts';
+import { holdVisit as run } from '../../../shared/use-cases/hold-visit.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput, monthInput } from '../../input/date-input.ts';
+import { followUpArgument, lastOption } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { standingWords, visitWords } from '../../terminal/standing.ts';
 
 export const holdVisit = defineCommand({
   summary: 'Record that the revisit was held',

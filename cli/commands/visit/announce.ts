@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { announceVisit as run, visitToAnnounce } from '../../shared/use-cases/announce-visit.ts';
-import { defineCommand } from '../command/command.ts';
-import { foreseeChange } from '../changes/foresee-change.ts';
-import { followUpArgument } from '../input/parameters.ts';
-import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
-import { dateRange } from '../terminal/dates.ts';
-import { emailLines, renderPlan } from '../terminal/emails.ts';
+import { announceVisit as run, visitToAnnounce } from '../../../shared/use-cases/announce-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { foreseeChange } from '../../changes/foresee-change.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { emailsDocument, emailsOutput } from '../../output/emails-output.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { dateRange } from '../../terminal/dates.ts';
+import { emailLines, renderPlan } from '../../terminal/emails.ts';
 
 export const announceVisit = defineCommand({
   summary: 'Tell the force the days of the revisit: they are confidential no more',

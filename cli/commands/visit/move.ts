@@ -1,10 +1,10 @@
-import { moveVisit as run } from '../../shared/use-cases/move-visit.ts';
-import { defineCommand } from '../command/command.ts';
-import { firstOption, followUpArgument, lastOption, reasonOption } from '../input/parameters.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
-import { dateRange } from '../terminal/dates.ts';
-import { standingWords } from '../terminal/standing.ts';
+import { moveVisit as run } from '../../../shared/use-cases/move-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { firstOption, followUpArgument, lastOption, reasonOption } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { dateRange } from '../../terminal/dates.ts';
+import { standingWords } from '../../terminal/standing.ts';
 
 export const moveVisit = defineCommand({
   summary: 'Move the booked revisit; the old days and the reason are kept',

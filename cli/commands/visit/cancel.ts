@@ -1,9 +1,9 @@
-import { cancelVisit as run } from '../../shared/use-cases/cancel-visit.ts';
-import { defineCommand } from '../command/command.ts';
-import { followUpArgument, reasonOption } from '../input/parameters.ts';
-import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { summarise } from '../changes/summarise.ts';
-import { standingWords } from '../terminal/standing.ts';
+import { cancelVisit as run } from '../../../shared/use-cases/cancel-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { followUpArgument, reasonOption } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { standingWords } from '../../terminal/standing.ts';
 
 export const cancelVisit = defineCommand({
   summary: 'Take the booking back; the days it had and the reason are kept',
