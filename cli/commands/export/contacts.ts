@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { findForce } from '../../../shared/use-cases/find-force.ts';
 import { argument } from '../../command/command.ts';
-import { exportList } from '../export-lists.ts';
+import { exportList } from '../../output/export-list.ts';
 
 export const exportContacts = exportList({
   name: 'contacts',

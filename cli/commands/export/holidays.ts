@@ -1,4 +1,4 @@
-import { exportList } from '../export-lists.ts';
+import { exportList } from '../../output/export-list.ts';
 
 export const exportHolidays = exportList({
   name: 'bank holidays',

@@ -1,5 +1,5 @@
 import { everyFollowUp } from '../../../shared/use-cases/every-follow-up.ts';
-import { exportList } from '../export-lists.ts';
+import { exportList } from '../../output/export-list.ts';
 
 export const exportPublications = exportList({
   name: 'publications',

@@ -1,6 +1,6 @@
 import { findFollowUp } from '../../../shared/use-cases/find-follow-up.ts';
 import { followUpArgument } from '../../input/parameters.ts';
-import { exportList } from '../export-lists.ts';
+import { exportList } from '../../output/export-list.ts';
 
 export const exportRecommendations = exportList({
   name: 'recommendations of a report',

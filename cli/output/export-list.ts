@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeCsv } from '../../shared/contracts/csv.ts';
 import { defineCommand, option, type Command } from '../command/command.ts';
-import { writeOutputFile } from '../output/write-output-file.ts';
+import { writeOutputFile } from './write-output-file.ts';
 import type { Service } from '../service.ts';
 import { countOf } from '../terminal/emails.ts';
 
