@@ -3,11 +3,11 @@ import type { Readable, Writable } from 'node:stream';
 import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import type { CommandContext, LocalService } from './command/command.ts';
-import { findEnvironment, type Environment } from './find-environment.ts';
+import { findEnvironment, type Environment } from './service/find-environment.ts';
 import { families } from './command-line/command-list.ts';
 import { commandsInOrder, parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
 import { writeProblem } from './command/problem.ts';
-import type { Service } from './service.ts';
+import type { Service } from './service/service.ts';
 import { createLog } from './terminal/log.ts';
 import { createConfirm } from './terminal/confirm.ts';
 import { guardOutput } from './terminal/guard-output.ts';
@@ -91,7 +91,7 @@ function createContext(
     if (options.stage !== 'local') {
       throw new ServiceError('bad-input', 'This is for stage local only.', { field: 'stage' });
     }
-    const { openLocalService } = await import('./open-local-service.ts');
+    const { openLocalService } = await import('./service/open-local-service.ts');
     const { running, wasRunning, close } = await openLocalService(environment);
     closeLater(close);
     return { ...running, wasRunning, service: await wired(running.environment) };

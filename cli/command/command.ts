@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RunningService } from '../../local/find-local-service.ts';
 import type { Instant } from '../../shared/domain/dates.ts';
 import { parseInput } from './parse-input.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The headings under which help lists the commands, in their order. */

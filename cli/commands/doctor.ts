@@ -6,7 +6,7 @@ import { findingKinds, notHere, ok, once, runChecks, type Check, type Checked } 
 import { busiestDay, plannedInWords, serviceChecks } from '../doctor/check-service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
-import { wholeService } from '../whole-service.ts';
+import { wholeService } from '../service/whole-service.ts';
 
 const marks = { ok: 'OK', 'to-do': 'TO DO', 'not-here': '-', unknown: 'UNKNOWN' } as const;
 
@@ -57,7 +57,7 @@ async function deployedChecks(context: CommandContext): Promise<Check[]> {
   const [{ awsChecks }, { dnsChecks }, { describeStack, regionOf }] = await Promise.all([
     import('../doctor/check-aws.ts'),
     import('../doctor/check-dns.ts'),
-    import('../describe-stack.ts'),
+    import('../service/describe-stack.ts'),
   ]);
   const stack = once(() => describeStack(stage, environment));
   return [

@@ -23,7 +23,7 @@ import { dateInput } from '../input/date-input.ts';
 import { readProgramme } from '../input/programme-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { shortWeekday } from '../terminal/dates.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import {

@@ -11,7 +11,7 @@ import { diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, flag, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import { horizonOf } from '../terminal/holiday-horizon.ts';
 import { countOf } from '../terminal/emails.ts';

@@ -75,7 +75,7 @@ async function sweepHere(context: CommandContext) {
 }
 
 async function sweepThere({ service, terminal, stage }: CommandContext) {
-  const { invokeSweep } = await import('../invoke-sweep.ts');
+  const { invokeSweep } = await import('../service/invoke-sweep.ts');
   const { configuration } = await service();
   const report = reportSchema.parse(await invokeSweep(configuration, { stage }));
   return {

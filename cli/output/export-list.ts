@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeCsv } from '../../shared/contracts/csv.ts';
 import { defineCommand, option, type Command } from '../command/command.ts';
 import { writeOutputFile } from './write-output-file.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { countOf } from '../terminal/emails.ts';
 
 type Row = Readonly<Record<string, string | undefined>>;

@@ -7,7 +7,7 @@ import { inWords, londonDate, timeInWords, weekdayName } from '../../../shared/d
 import { ServiceError } from '../../../shared/errors.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { momentInput } from '../../input/date-input.ts';
-import { homeOf } from '../../find-environment.ts';
+import { homeOf } from '../../service/find-environment.ts';
 
 export const setLocalClock = defineCommand({
   summary: "Show the local clock, move it, or return it to the machine's time",

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { filesOfHome, resetHome } from '../../../local/reset-home.ts';
 import { defineCommand } from '../../command/command.ts';
-import { homeOf } from '../../find-environment.ts';
+import { homeOf } from '../../service/find-environment.ts';
 
 export const resetLocal = defineCommand({
   summary: 'Delete everything local: table, queues, mail, clock',

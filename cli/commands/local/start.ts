@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import * as z from 'zod';
 import { ServiceError } from '../../../shared/errors.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';
-import { homeOf } from '../../find-environment.ts';
+import { homeOf } from '../../service/find-environment.ts';
 import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.ts';
 
 export const startLocal = defineCommand({
@@ -33,7 +33,7 @@ export const startLocal = defineCommand({
     if (stage !== 'local')
       throw new ServiceError('bad-input', 'Only stage local starts here.', { field: 'stage' });
     terminal.progress(bundles ? 'Bundling and starting …' : 'Starting …');
-    const { startWholeService } = await import('../../open-local-service.ts');
+    const { startWholeService } = await import('../../service/open-local-service.ts');
     const service = await startWholeService(environment, { timers: true, portBase, bundles });
     if (asOf !== undefined) await service.setAsOf(asOf);
     const home = homeOf(environment);

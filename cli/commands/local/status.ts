@@ -5,7 +5,7 @@ import { findLocalService } from '../../../local/find-local-service.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../../shared/domain/dates.ts';
 import { defineCommand } from '../../command/command.ts';
-import { homeOf } from '../../find-environment.ts';
+import { homeOf } from '../../service/find-environment.ts';
 import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.ts';
 import { countOf } from '../../terminal/emails.ts';
 

@@ -1,4 +1,4 @@
-import { ServiceError } from '../shared/errors.ts';
+import { ServiceError } from '../../shared/errors.ts';
 
 const withoutCredentials = new Set(['CredentialsProviderError', 'TokenProviderError']);
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);

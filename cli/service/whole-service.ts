@@ -1,4 +1,4 @@
-import type { CommandContext } from './command/command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { isConfigured } from './find-environment.ts';
 import type { Service } from './service.ts';
 

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import type { BundledFunctions } from '../local/bundled-functions.ts';
-import { createHandlers } from '../local/create-handlers.ts';
-import { findLocalService, type RunningService } from '../local/find-local-service.ts';
-import { startLocalService, type LocalService } from '../local/local-service.ts';
-import { appendLog, type Log } from '../local/log.ts';
+import type { BundledFunctions } from '../../local/bundled-functions.ts';
+import { createHandlers } from '../../local/create-handlers.ts';
+import { findLocalService, type RunningService } from '../../local/find-local-service.ts';
+import { startLocalService, type LocalService } from '../../local/local-service.ts';
+import { appendLog, type Log } from '../../local/log.ts';
 import { homeOf, type Environment } from './find-environment.ts';
 
 /** The local service of the home: the one that runs, or one without timers, for this command alone. */
@@ -55,6 +55,6 @@ export async function startWholeService(
 
 async function bundledFunctions(log: Log): Promise<BundledFunctions> {
   // Only who runs the bundles needs the bundler.
-  const { bundleEveryFunction } = await import('../local/bundled-functions.ts');
+  const { bundleEveryFunction } = await import('../../local/bundled-functions.ts');
   return bundleEveryFunction({ log });
 }

@@ -30,7 +30,7 @@ export async function findEnvironment({
   }
   const [{ describeStack }, { environmentOf }] = await Promise.all([
     import('./describe-stack.ts'),
-    import('../shared/contracts/stack-outputs.ts'),
+    import('../../shared/contracts/stack-outputs.ts'),
   ]);
   const { outputs } = await describeStack(stage, environment);
   return {
@@ -52,10 +52,10 @@ export function homeOf(environment: Environment): string {
 
 async function findLocal(environment: Environment): Promise<FoundEnvironment> {
   const home = homeOf(environment);
-  const { findLocalService } = await import('../local/find-local-service.ts');
+  const { findLocalService } = await import('../../local/find-local-service.ts');
   const running = await findLocalService(home);
   if (running !== undefined) return { environment: running.environment, isNew: false, close: nothingToClose };
-  const { openLocalTable } = await import('../local/local-table.ts');
+  const { openLocalTable } = await import('../../local/local-table.ts');
   return openLocalTable({ home, environment });
 }
 

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { Configuration } from '../shared/contracts/configuration.ts';
-import { ServiceError } from '../shared/errors.ts';
+import type { Configuration } from '../../shared/contracts/configuration.ts';
+import { ServiceError } from '../../shared/errors.ts';
 import { explainRefusal } from './explain-refusal.ts';
 
 /** Above the function's own 60 seconds. */

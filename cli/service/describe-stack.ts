@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { stackNameOf, stackOutputsSchema, type StackOutputs } from '../shared/contracts/stack-outputs.ts';
-import { ServiceError } from '../shared/errors.ts';
+import { stackNameOf, stackOutputsSchema, type StackOutputs } from '../../shared/contracts/stack-outputs.ts';
+import { ServiceError } from '../../shared/errors.ts';
 import { explainRefusal } from './explain-refusal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { environmentOf, stackNameOf, stackOutputsSchema } from '../shared/contracts/stack-outputs.ts';
-import { ServiceError } from '../shared/errors.ts';
+import { environmentOf, stackNameOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
+import { ServiceError } from '../../shared/errors.ts';
 
 /**
  * Where a deployed stage is, from the file that `cdk deploy --outputs-file` writes: the outputs of each stack by its name.
