@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/contacts.ts';
-import type { Milestone } from '../../shared/domain/milestones.ts';
+import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { milestoneIds, roles } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';

@@ -1,4 +1,4 @@
-import { workingDaysBetween, type WorkingCalendar } from '../../shared/domain/calendar.ts';
+import { workingDaysBetween, type WorkingCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { daysBetween, type PlainDate } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';

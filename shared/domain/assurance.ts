@@ -1,4 +1,4 @@
-import { isSendingDay, sendingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
+import { isSendingDay, sendingDayOnOrBefore, type WorkingCalendar } from './clocks/calendar.ts';
 import { addDays, isEarlier, londonDate, londonInstant, type Instant, type PlainDate } from './dates.ts';
 import { recordAsOf } from './explain-day.ts';
 import type { FollowUpRecord } from './follow-up.ts';

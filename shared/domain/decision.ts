@@ -1,9 +1,9 @@
-import type { WorkingCalendar } from './calendar.ts';
+import type { WorkingCalendar } from './clocks/calendar.ts';
 import type { Instant, PlainDate } from './dates.ts';
 import type { Suspension } from './follow-up.ts';
 import type { StaffMember } from './staff-member.ts';
 import type { Contact } from './contact.ts';
-import type { Milestone } from './milestones.ts';
+import type { Milestone } from './clocks/milestones.ts';
 import type { Notice, NoticeKey } from './notice.ts';
 import type { MilestoneId, Programme, RungId } from './programme.ts';
 

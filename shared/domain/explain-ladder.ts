@@ -1,8 +1,8 @@
 import type { PlainDate } from './dates.ts';
 import type { DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from './follow-up.ts';
-import { rungDay } from './ladder.ts';
-import type { Milestone } from './milestones.ts';
+import { rungDay } from './clocks/ladder.ts';
+import type { Milestone } from './clocks/milestones.ts';
 import type { Notice } from './notice.ts';
 import type { RungRule } from './programme.ts';
 

@@ -1,4 +1,4 @@
-import { addWorkingDays } from './calendar.ts';
+import { addWorkingDays } from './clocks/calendar.ts';
 import {
   isAfter,
   isBefore,
@@ -10,8 +10,8 @@ import {
 } from './dates.ts';
 import type { DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from './follow-up.ts';
-import { rungDay } from './ladder.ts';
-import { milestonesOf } from './milestones.ts';
+import { rungDay } from './clocks/ladder.ts';
+import { milestonesOf } from './clocks/milestones.ts';
 import type { Notice } from './notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
 import { tasksFor, type Task } from './tasks.ts';

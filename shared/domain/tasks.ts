@@ -1,4 +1,4 @@
-import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
+import { addWorkingDays, type WorkingCalendar } from './clocks/calendar.ts';
 import { addresseeOf, holderOf, isAway, isInRole } from './contacts.ts';
 import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
 import type { FollowUpRecord } from './follow-up.ts';
@@ -6,8 +6,8 @@ import type { HandoverAsked, ReturnSummary, Round } from './round.ts';
 import { isOpen } from './recommendation.ts';
 import type { Contact, ContactAbsence } from './contact.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from './form.ts';
-import { rungDay } from './ladder.ts';
-import { milestonesOf, type Milestone } from './milestones.ts';
+import { rungDay } from './clocks/ladder.ts';
+import { milestonesOf, type Milestone } from './clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from './notice.ts';
 import { isAnswered, type DecisionContext } from './notices-owed.ts';
 import type { IncomingMail } from './replies/incoming-mail.ts';

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import type { Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/dates.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import type { AuditEntry } from '../domain/audit.ts';
-import type { CalendarChanges, WorkingCalendar } from '../domain/calendar.ts';
+import type { CalendarChanges, WorkingCalendar } from '../domain/clocks/calendar.ts';
 
 /** Whose table this is: a copy, or a restore, is another table and may not send until a human arms it. */
 export interface Fence {

@@ -5,7 +5,7 @@ import {
   type BankHoliday,
   type CalendarChanges,
   type WorkingCalendar,
-} from '../domain/calendar.ts';
+} from '../domain/clocks/calendar.ts';
 import { inWords, type PlainDate } from '../domain/dates.ts';
 import { ServiceError } from '../errors.ts';
 import { effectOnAll, type EffectOnAll } from './effect-on-all.ts';

@@ -1,10 +1,10 @@
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { laterDate, type PlainDate } from '../domain/dates.ts';
 import { effectOfChange, joinEffects, type Effect } from '../domain/effect-of-change.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import { forceNameOn, shortForceName } from '../domain/force.ts';
 import type { Contact } from '../domain/contact.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Programme } from '../domain/programme.ts';
 import { hasHeldVisit } from '../domain/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';

@@ -1,4 +1,4 @@
-import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
+import { addWorkingDays, type WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { addresseeOf, holderOf, isSamePerson } from '../domain/contacts.ts';
 import {
   daysBetween,
@@ -13,8 +13,8 @@ import type { Round } from '../domain/round.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
 import { nextRoundOpens } from '../domain/form.ts';
-import { rungDay } from '../domain/ladder.ts';
-import type { Milestone } from '../domain/milestones.ts';
+import { rungDay } from '../domain/clocks/ladder.ts';
+import type { Milestone } from '../domain/clocks/milestones.ts';
 import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../domain/notices-owed.ts';
 import { isRoundId, type Programme, type Role, type RoundId } from '../domain/programme.ts';
 import { announcementRung } from '../domain/visits.ts';

@@ -1,4 +1,4 @@
-import { isSendingDay } from '../domain/calendar.ts';
+import { isSendingDay } from '../domain/clocks/calendar.ts';
 import { isInRole } from '../domain/contacts.ts';
 import {
   addDays,
@@ -13,7 +13,7 @@ import { explainLadder, type ExplainedRung } from '../domain/explain-ladder.ts';
 import type { DueDateRevision } from '../domain/follow-up.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
-import { milestonesOf, publicationOf, type Milestone } from '../domain/milestones.ts';
+import { milestonesOf, publicationOf, type Milestone } from '../domain/clocks/milestones.ts';
 import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
 import { ServiceError } from '../errors.ts';
 import { findStaffMember } from './find-staff-member.ts';

@@ -1,7 +1,7 @@
 import { inWords, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';
-import type { Milestone } from '../domain/milestones.ts';
+import type { Milestone } from '../domain/clocks/milestones.ts';
 import { isRoundId } from '../domain/programme.ts';
 import { hasHeldVisit, isAnswered } from '../domain/rounds.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { type Milestone, milestonesOf } from '../domain/milestones.ts';
+import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
 import { matchName } from '../domain/naming.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';

@@ -1,9 +1,9 @@
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { addresseeOf } from '../domain/contacts.ts';
 import { furthestDate, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { DecisionContext } from '../domain/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
 
 /** How far ahead an admin is shown what a change causes. */

@@ -2,7 +2,7 @@ import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dat
 import type { FollowUp } from '../domain/follow-up.ts';
 import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
-import { milestonesOf, type Milestone } from '../domain/milestones.ts';
+import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
 import { followUpAsOf, revisitStanding, type RevisitStanding } from '../domain/revisit-standing.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

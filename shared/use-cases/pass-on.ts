@@ -1,4 +1,4 @@
-import { addWorkingDays, type WorkingCalendar } from '../domain/calendar.ts';
+import { addWorkingDays, type WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { holderOf } from '../domain/contacts.ts';
 import { laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
@@ -15,7 +15,7 @@ import {
 } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
 import { mayTakeBack } from '../domain/may-act.ts';
-import { type Milestone, milestonesOf } from '../domain/milestones.ts';
+import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import { ownerOf } from '../domain/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';

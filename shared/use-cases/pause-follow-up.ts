@@ -1,6 +1,6 @@
 import { inWords, isAfter, isBefore, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp, Suspension } from '../domain/follow-up.ts';
-import { standsStill } from '../domain/stopped-clock.ts';
+import { standsStill } from '../domain/clocks/stopped-clock.ts';
 import { ServiceError } from '../errors.ts';
 import { planned, runningScene, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
 

@@ -4,7 +4,7 @@ import type { Recommendation } from '../domain/recommendation.ts';
 import type { Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
-import { milestonesOf, type Milestone } from '../domain/milestones.ts';
+import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
 import { newFollowUp } from '../domain/new-follow-up.ts';
 import type { Programme } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';

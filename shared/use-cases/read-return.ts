@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../domain/calendar.ts';
+import { addWorkingDays } from '../domain/clocks/calendar.ts';
 import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Round } from '../domain/round.ts';
 import { isOpen, type Recommendation } from '../domain/recommendation.ts';

@@ -1,6 +1,6 @@
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import { forceNameOn } from '../domain/force.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { OwedNotice, Recipient } from '../domain/notices-owed.ts';
 import type { SimulatedEmail } from '../domain/simulate.ts';

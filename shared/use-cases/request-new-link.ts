@@ -3,7 +3,7 @@ import { londonDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
 import { answerByOf } from '../domain/form.ts';
 import type { Link } from '../domain/link.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { ownerOf } from '../domain/owner-of.ts';
 import { isAnswered } from '../domain/rounds.ts';
 import type { Links } from '../ports/links.ts';

@@ -1,10 +1,10 @@
 import { gapsOf } from '../domain/assurance.ts';
-import type { WorkingCalendar } from '../domain/calendar.ts';
+import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { OwedNotice } from '../domain/notices-owed.ts';
 import { programmeHead } from '../domain/owner-of.ts';

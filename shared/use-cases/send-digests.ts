@@ -1,5 +1,5 @@
 import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../domain/assurance.ts';
-import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/calendar.ts';
+import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/clocks/calendar.ts';
 import {
   daysBetween,
   isAfter,
@@ -12,7 +12,7 @@ import {
 import { lostClaims } from '../domain/deciding/decide.ts';
 import { forceNameOn, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
 import { programmeHead } from '../domain/owner-of.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';

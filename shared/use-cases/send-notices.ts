@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/dates.ts';
 import { forceNameOn } from '../domain/force.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
-import { milestonesOf } from '../domain/milestones.ts';
+import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import { noticesOwed, type OwedNotice, type Recipient } from '../domain/notices-owed.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';

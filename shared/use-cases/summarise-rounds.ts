@@ -2,7 +2,7 @@ import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../doma
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { ReturnSummary, Round } from '../domain/round.ts';
 import { forceNameOn, shortForceName } from '../domain/force.ts';
-import { milestonesOf, type Milestone } from '../domain/milestones.ts';
+import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import { isRoundId, type RungKind } from '../domain/programme.ts';
 import type { Clock } from '../ports/clock.ts';

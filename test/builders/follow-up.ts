@@ -8,7 +8,7 @@ import {
   roundSchema,
   staffMemberSchema,
 } from '../../shared/contracts/stored.ts';
-import { builtInCalendar } from '../../shared/domain/calendar.ts';
+import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { londonInstant, type Instant, type PlainDate } from '../../shared/domain/dates.ts';
 import type { DecisionContext } from '../../shared/domain/decision.ts';
 import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCalendar, withChanges } from '../../shared/domain/calendar.ts';
+import { builtInCalendar, withChanges } from '../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { effectOfChange, type Effect, type Standing } from '../../shared/domain/effect-of-change.ts';
 import {

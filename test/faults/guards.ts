@@ -288,7 +288,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/dates.ts',
     guard: 'Math.min(eventOn.day, lastDay)',
     without: 'Math.max(eventOn.day, Math.min(eventOn.day, lastDay))',
-    tests: ['test/domain/dates.test.ts', 'test/domain/milestones.test.ts'],
+    tests: ['test/domain/dates.test.ts', 'test/domain/clocks/milestones.test.ts'],
   },
   {
     failure: 'F11',
@@ -309,7 +309,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F12',
     name: 'a single day makes no more years known',
-    file: 'shared/domain/calendar.ts',
+    file: 'shared/domain/clocks/calendar.ts',
     guard:
       'const last = knownTo !== undefined && isAfter(knownTo, calendar.knownTo) ? knownTo : calendar.knownTo;',
     without: 'const last = added.map(({ on }) => Temporal.PlainDate.from(on)).at(-1) ?? calendar.knownTo;',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { addWorkingDays, builtInCalendar, isSendingDay } from '../../shared/domain/calendar.ts';
+import { addWorkingDays, builtInCalendar, isSendingDay } from '../../shared/domain/clocks/calendar.ts';
 import { isAfter, londonInstant, type Instant } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
-import { milestonesOf } from '../../shared/domain/milestones.ts';
+import { milestonesOf } from '../../shared/domain/clocks/milestones.ts';
 import {
   noticesOwed,
   type DecisionContext,

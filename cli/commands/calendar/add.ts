@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isWorkingDay } from '../../../shared/domain/calendar.ts';
+import { isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
 import { weekdayName } from '../../../shared/domain/dates.ts';
 import { planHoliday } from '../../../shared/use-cases/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
-import { builtInCalendar } from '../../../shared/domain/calendar.ts';
+import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { inWords, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
 import { effectOnAll } from '../../../shared/use-cases/effect-on-all.ts';
 import { defineCommand, option } from '../../command/command.ts';

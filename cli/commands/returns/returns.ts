@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { sentAnswerSchema } from '../../../shared/contracts/form-stored.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
-import { addWorkingDays } from '../../../shared/domain/calendar.ts';
+import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { inWords, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
 import { roundIds } from '../../../shared/domain/programme.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';

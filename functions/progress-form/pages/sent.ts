@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../../../shared/domain/calendar.ts';
+import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { nextRoundOpens } from '../../../shared/domain/form.ts';
 import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/journey.ts';

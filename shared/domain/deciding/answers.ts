@@ -1,7 +1,7 @@
 import { isReachable } from '../contacts.ts';
 import { isBefore, isEarlier } from '../dates.ts';
 import type { Round } from '../round.ts';
-import type { Milestone } from '../milestones.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 import { copyRung } from '../notice.ts';
 import { isAnswered } from '../rounds.ts';
 import type { Situation } from './situation.ts';

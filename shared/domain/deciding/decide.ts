@@ -1,4 +1,4 @@
-import { isSendingDay, sendingDayOnOrAfter } from '../calendar.ts';
+import { isSendingDay, sendingDayOnOrAfter } from '../clocks/calendar.ts';
 import {
   addDays,
   earlierInstant,

@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../calendar.ts';
+import { addWorkingDays } from '../clocks/calendar.ts';
 import { isAway } from '../contacts.ts';
 import { isAfter, londonDate, type PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';

@@ -1,7 +1,7 @@
 import { isSamePerson } from '../contacts.ts';
 import { isAfter, type PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
-import type { Milestone } from '../milestones.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../notice.ts';
 import type { RungKind } from '../programme.ts';
 

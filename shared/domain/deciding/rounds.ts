@@ -1,13 +1,13 @@
-import { addWorkingDays, sendingDayOnOrAfter } from '../calendar.ts';
+import { addWorkingDays, sendingDayOnOrAfter } from '../clocks/calendar.ts';
 import { addDays, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import type { HoldReason, SkipReason } from '../decision.ts';
 import type { Round } from '../round.ts';
 import type { Contact } from '../contact.ts';
-import type { Milestone } from '../milestones.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../notice.ts';
 import { isRoundId, type RungRule } from '../programme.ts';
 import { hasHeldVisit, isAnswered, recommendationsAsked } from '../rounds.ts';
-import { afterStops, standsStill } from '../stopped-clock.ts';
+import { afterStops, standsStill } from '../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
 import type { Situation } from './situation.ts';

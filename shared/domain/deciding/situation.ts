@@ -3,8 +3,8 @@ import { isAfter, isEarlier, londonDate, londonInstant, type Instant, type Plain
 import type { DecisionContext } from '../decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { Contact } from '../contact.ts';
-import { rungDay } from '../ladder.ts';
-import { milestonesOf, publicationOf, type Milestone } from '../milestones.ts';
+import { rungDay } from '../clocks/ladder.ts';
+import { milestonesOf, publicationOf, type Milestone } from '../clocks/milestones.ts';
 import type { MilestoneId, Role, RungRule } from '../programme.ts';
 import { Ledger, type LedgerRung } from './ledger.ts';
 

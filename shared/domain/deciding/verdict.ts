@@ -1,7 +1,7 @@
 import type { HoldReason, Recipient, SkipReason } from '../decision.ts';
 import type { Instant, PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
-import type { Milestone } from '../milestones.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 import type { Notice } from '../notice.ts';
 import type { RungId } from '../programme.ts';
 

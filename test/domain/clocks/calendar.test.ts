@@ -15,10 +15,10 @@ import {
   sendingDayOnOrAfter,
   sendingDayOnOrBefore,
   workingDaysBetween,
-} from '../../shared/domain/calendar.ts';
-import { addDays, isAfter, isBefore } from '../../shared/domain/dates.ts';
-import { day } from '../builders/follow-up.ts';
-import { anyDate, everyDate } from './any-date.ts';
+} from '../../../shared/domain/clocks/calendar.ts';
+import { addDays, isAfter, isBefore } from '../../../shared/domain/dates.ts';
+import { day } from '../../builders/follow-up.ts';
+import { anyDate, everyDate } from '../any-date.ts';
 
 const calendar = builtInCalendar;
 

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { builtInCalendar, calendarOf, isWorkingDay } from '../../shared/domain/calendar.ts';
-import { daysBetween, isAfter, isBefore } from '../../shared/domain/dates.ts';
+import { builtInCalendar, calendarOf, isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
+import { daysBetween, isAfter, isBefore } from '../../../shared/domain/dates.ts';
 import {
   milestonesFor,
   milestonesOf,
   publicationOf,
   type DateMoves,
-} from '../../shared/domain/milestones.ts';
-import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
-import { aFollowUp, aRevision, at, day } from '../builders/follow-up.ts';
-import { everyDate } from './any-date.ts';
+} from '../../../shared/domain/clocks/milestones.ts';
+import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { aFollowUp, aRevision, at, day } from '../../builders/follow-up.ts';
+import { everyDate } from '../any-date.ts';
 
 const calendar = builtInCalendar;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, isBefore, type PlainDate } from '../../shared/domain/dates.ts';
-import type { Suspension } from '../../shared/domain/follow-up.ts';
-import { afterStops, standsStill, stopInWords } from '../../shared/domain/stopped-clock.ts';
-import { day } from '../builders/follow-up.ts';
+import { addDays, isBefore, type PlainDate } from '../../../shared/domain/dates.ts';
+import type { Suspension } from '../../../shared/domain/follow-up.ts';
+import { afterStops, standsStill, stopInWords } from '../../../shared/domain/clocks/stopped-clock.ts';
+import { day } from '../../builders/follow-up.ts';
 
 const startsOn = day('2016-03-08');
 

@@ -4,9 +4,9 @@ import {
   sendingDayOnOrBefore,
   type WorkingCalendar,
 } from './calendar.ts';
-import { addDays, daysBetween, isAfter, laterDate, type PlainDate } from './dates.ts';
+import { addDays, daysBetween, isAfter, laterDate, type PlainDate } from '../dates.ts';
 import type { Milestone } from './milestones.ts';
-import type { RungTime } from './programme.ts';
+import type { RungTime } from '../programme.ts';
 import { afterStops } from './stopped-clock.ts';
 
 /**

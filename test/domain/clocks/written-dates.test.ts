@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDate, readMoment, readMonth } from '../../shared/domain/written-dates.ts';
+import { readDate, readMoment, readMonth } from '../../../shared/domain/clocks/written-dates.ts';
 
 function dateOf(text: string, options?: { slashes?: boolean }): string {
   const reading = readDate(text, options);

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { LONDON, londonInstant, type Instant, type PlainDate } from './dates.ts';
+import { LONDON, londonInstant, type Instant, type PlainDate } from '../dates.ts';
 
 /** A date or instant that was read, or one sentence about why not and what to write instead. */
 export type Reading<Value> =

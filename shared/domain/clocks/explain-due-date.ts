@@ -1,6 +1,6 @@
 import { holidayTitle, isWorkingDay, type WorkingCalendar } from './calendar.ts';
-import { inWords, monthInWords, weekdayName, type PlainDate } from './dates.ts';
-import type { DueRule, MilestoneRule } from './programme.ts';
+import { inWords, monthInWords, weekdayName, type PlainDate } from '../dates.ts';
+import type { DueRule, MilestoneRule } from '../programme.ts';
 import { stopInWords, type Stop } from './stopped-clock.ts';
 
 interface ExplainedDueDate {

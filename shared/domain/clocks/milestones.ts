@@ -1,8 +1,8 @@
 import { lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
-import { addDays, correspondingDate, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
+import { addDays, correspondingDate, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import { explainDueDate } from './explain-due-date.ts';
-import type { DueDateRevision, FollowUp, Suspension } from './follow-up.ts';
-import type { DueRule, MilestoneId, MilestoneRule, Programme } from './programme.ts';
+import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
+import type { DueRule, MilestoneId, MilestoneRule, Programme } from '../programme.ts';
 import { afterStops } from './stopped-clock.ts';
 
 /** A date a follow-up must meet, with everything needed to explain it. */

@@ -1,5 +1,5 @@
-import { addDays, daysBetween, inWords, isAfter, isBefore, laterDate, type PlainDate } from './dates.ts';
-import type { Suspension } from './follow-up.ts';
+import { addDays, daysBetween, inWords, isAfter, isBefore, laterDate, type PlainDate } from '../dates.ts';
+import type { Suspension } from '../follow-up.ts';
 
 /** A stretch that stopped a clock before its date was reached. */
 export interface Stop {

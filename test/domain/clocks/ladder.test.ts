@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCalendar } from '../../shared/domain/calendar.ts';
-import { rungDay } from '../../shared/domain/ladder.ts';
+import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
+import { rungDay } from '../../../shared/domain/clocks/ladder.ts';
 import {
   milestonesFor,
   publicationOf,
   type DateMoves,
   type Milestone,
-} from '../../shared/domain/milestones.ts';
-import type { MilestoneId, RungId } from '../../shared/domain/programme.ts';
-import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
-import { aFollowUp, aRevision, day } from '../builders/follow-up.ts';
+} from '../../../shared/domain/clocks/milestones.ts';
+import type { MilestoneId, RungId } from '../../../shared/domain/programme.ts';
+import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { aFollowUp, aRevision, day } from '../../builders/follow-up.ts';
 
 const calendar = builtInCalendar;
 

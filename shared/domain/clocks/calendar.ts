@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { bankHolidays } from './bank-holidays.ts';
-import { dateOfDayNumber, dayNumber, isAfter, isBefore, type PlainDate } from './dates.ts';
+import { dateOfDayNumber, dayNumber, isAfter, isBefore, type PlainDate } from '../dates.ts';
 
 /** The bank holidays of England and Wales as far as they are known, by ISO date, with their published titles. */
 export interface WorkingCalendar {
