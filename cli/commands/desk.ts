@@ -11,9 +11,9 @@ import {
   weekdayName,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/assurance.ts';
+import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/desk/assurance.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import { taskKinds } from '../../shared/domain/tasks.ts';
+import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/find-staff-member.ts';
 import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../shared/use-cases/see-desk.ts';
 import { defineCommand, option } from '../command/command.ts';

@@ -13,7 +13,7 @@ import {
 import { hasEffect } from '../../shared/domain/effect-of-change.ts';
 import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import { taskKinds } from '../../shared/domain/tasks.ts';
+import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/effect-on-all.ts';
 import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/plan-stretch.ts';

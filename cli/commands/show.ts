@@ -4,7 +4,7 @@ import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/contacts.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { milestoneIds, roles } from '../../shared/domain/programme.ts';
-import { taskKinds } from '../../shared/domain/tasks.ts';
+import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';

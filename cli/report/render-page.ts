@@ -1,5 +1,5 @@
 import { inWords } from '../../shared/domain/dates.ts';
-import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/report.ts';
+import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { capitalised, countOf } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';

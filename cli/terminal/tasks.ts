@@ -5,7 +5,7 @@ import { noticeStatus } from '../../shared/domain/notice.ts';
 import type { PlannedTask } from '../../shared/domain/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
 import { bookedDays } from '../../shared/domain/revisit-standing.ts';
-import type { Task } from '../../shared/domain/tasks.ts';
+import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';

@@ -14,7 +14,7 @@ import { rungDay } from './clocks/ladder.ts';
 import { milestonesOf } from './clocks/milestones.ts';
 import type { Notice } from './notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
-import { tasksFor, type Task } from './tasks.ts';
+import { tasksFor, type Task } from './desk/tasks.ts';
 
 /** Something the inspectorate will have to do, from a day on. */
 export interface PlannedTask {

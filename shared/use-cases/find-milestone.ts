@@ -3,7 +3,7 @@ import { matchName } from '../domain/naming.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';
-import { waitingOnForce } from '../domain/tasks.ts';
+import { waitingOnForce } from '../domain/desk/tasks.ts';
 import { ServiceError } from '../errors.ts';
 import { chosen } from './find-force.ts';
 import type { Scene } from './plan-change.ts';

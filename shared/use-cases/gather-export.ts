@@ -1,4 +1,4 @@
-import type { ExportSource } from '../domain/export-rows.ts';
+import type { ExportSource } from '../domain/desk/export-rows.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import { inBatches } from './in-batches.ts';

@@ -7,7 +7,7 @@ import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
 import type { SentAnswer } from '../domain/answer.ts';
-import { waitingOnForce } from '../domain/tasks.ts';
+import { waitingOnForce } from '../domain/desk/tasks.ts';
 import type { FollowUpWithDrafts, FormReading } from '../ports/form-reading.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 

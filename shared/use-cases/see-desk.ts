@@ -1,4 +1,4 @@
-import { gapsOf } from '../domain/assurance.ts';
+import { gapsOf } from '../domain/desk/assurance.ts';
 import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
@@ -8,7 +8,7 @@ import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { OwedNotice } from '../domain/notices-owed.ts';
 import { programmeHead } from '../domain/owner-of.ts';
-import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
+import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../domain/desk/tasks.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

@@ -3,7 +3,7 @@ import { isEarlier, londonDate, type Instant, type PlainDate } from '../domain/d
 import type { Contact } from '../domain/contact.ts';
 import { recommendationViews, type RecommendationView } from '../domain/recommendation-views.ts';
 import type { SimulatedEmail } from '../domain/simulate.ts';
-import { tasksFor, type Task } from '../domain/tasks.ts';
+import { tasksFor, type Task } from '../domain/desk/tasks.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';

@@ -1,4 +1,4 @@
-import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../domain/assurance.ts';
+import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../domain/desk/assurance.ts';
 import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/clocks/calendar.ts';
 import {
   daysBetween,
@@ -16,7 +16,7 @@ import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
 import { programmeHead } from '../domain/owner-of.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/tasks.ts';
+import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/desk/tasks.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import type { Inbox } from '../ports/inbox.ts';

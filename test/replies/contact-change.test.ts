@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Contact } from '../../shared/domain/contact.ts';
-import type { Task } from '../../shared/domain/tasks.ts';
+import type { Task } from '../../shared/domain/desk/tasks.ts';
 import {
   acceptContactChange,
   contactChange,

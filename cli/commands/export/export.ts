@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeCsv } from '../../../shared/contracts/csv.ts';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { londonDate, type Instant } from '../../../shared/domain/dates.ts';
-import { calendarEntries, type CalendarEntry } from '../../../shared/domain/calendar-entries.ts';
+import { calendarEntries, type CalendarEntry } from '../../../shared/domain/desk/calendar-entries.ts';
 import {
   exportRow,
   isPublic,
@@ -10,7 +10,7 @@ import {
   withheldFrom,
   type ExportRow,
   type Withheld,
-} from '../../../shared/domain/export-rows.ts';
+} from '../../../shared/domain/desk/export-rows.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import { gatherExport } from '../../../shared/use-cases/gather-export.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';

@@ -1,17 +1,17 @@
-import { addWorkingDays, type WorkingCalendar } from './clocks/calendar.ts';
-import { addresseeOf, holderOf, isAway, isInRole } from './contacts.ts';
-import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from './dates.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import type { HandoverAsked, ReturnSummary, Round } from './round.ts';
-import { isOpen } from './recommendation.ts';
-import type { Contact, ContactAbsence } from './contact.ts';
-import { OWNER_ANSWERS_WORKING_DAYS } from './form.ts';
-import { rungDay } from './clocks/ladder.ts';
-import { milestonesOf, type Milestone } from './clocks/milestones.ts';
-import { isProblem, noticeStatus, type Notice } from './notice.ts';
-import { isAnswered, type DecisionContext } from './notices-owed.ts';
-import type { IncomingMail } from './replies/incoming-mail.ts';
-import { isRoundId, type MilestoneId, type RungId, type RungTime } from './programme.ts';
+import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
+import { addresseeOf, holderOf, isAway, isInRole } from '../contacts.ts';
+import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { HandoverAsked, ReturnSummary, Round } from '../round.ts';
+import { isOpen } from '../recommendation.ts';
+import type { Contact, ContactAbsence } from '../contact.ts';
+import { OWNER_ANSWERS_WORKING_DAYS } from '../form.ts';
+import { rungDay } from '../clocks/ladder.ts';
+import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
+import { isProblem, noticeStatus, type Notice } from '../notice.ts';
+import { isAnswered, type DecisionContext } from '../notices-owed.ts';
+import type { IncomingMail } from '../replies/incoming-mail.ts';
+import { isRoundId, type MilestoneId, type RungId, type RungTime } from '../programme.ts';
 
 /** Something the inspectorate has to do about one follow-up: on the desk today, and in its owner's Monday digest. */
 export interface Task {

@@ -1,7 +1,7 @@
-import type { PlainDate } from './dates.ts';
+import type { PlainDate } from '../dates.ts';
 import type { ExportSource } from './export-rows.ts';
-import type { Visit } from './visit.ts';
-import { isRoundId } from './programme.ts';
+import type { Visit } from '../visit.ts';
+import { isRoundId } from '../programme.ts';
 
 /** One all-day entry of a calendar feed. */
 export interface CalendarEntry {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assure } from '../../shared/domain/assurance.ts';
-import { acceptedAtOnce, simulate } from '../../shared/domain/simulate.ts';
+import { assure } from '../../../shared/domain/desk/assurance.ts';
+import { acceptedAtOnce, simulate } from '../../../shared/domain/simulate.ts';
 import {
   aContact,
   aContext,
@@ -12,8 +12,8 @@ import {
   at,
   essexContacts,
   iso,
-} from '../builders/follow-up.ts';
-import { aWorld, walk } from './walk.ts';
+} from '../../builders/follow-up.ts';
+import { aWorld, walk } from '../walk.ts';
 
 const weekBefore = (now: string) => at(now).subtract({ hours: 7 * 24 });
 

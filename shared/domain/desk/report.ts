@@ -1,11 +1,11 @@
-import { addDays, daysBetween, isAfter, isBefore, londonDate, type PlainDate } from './dates.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import type { HeldVisit } from './visit.ts';
-import type { Milestone } from './clocks/milestones.ts';
-import { noticeStatus, type Notice, type NoticeStatus } from './notice.ts';
-import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from './programme.ts';
-import { revisitStanding, type RevisitStanding } from './revisit-standing.ts';
-import { withoutUnannounced } from './visits.ts';
+import { addDays, daysBetween, isAfter, isBefore, londonDate, type PlainDate } from '../dates.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { HeldVisit } from '../visit.ts';
+import type { Milestone } from '../clocks/milestones.ts';
+import { noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
+import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from '../programme.ts';
+import { revisitStanding, type RevisitStanding } from '../revisit-standing.ts';
+import { withoutUnannounced } from '../visits.ts';
 
 /** A follow-up as far as a report shows it. */
 export interface ReportSource {
