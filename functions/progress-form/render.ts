@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Block, Button, Field, PageText, Row } from '../../shared/wording/form-page.ts';
 import { browserTitle, common } from '../../shared/wording/en/form/common.ts';
 import { buttons } from '../../shared/wording/en/form/journey.ts';
-import { LARGEST_FORM } from '../../shared/domain/form.ts';
+import { LARGEST_FORM } from '../../shared/domain/form/form.ts';
 import { assets, templates } from './dist/pages.js';
 
 interface Hidden {

@@ -1,5 +1,5 @@
 import type { Round } from '../domain/round.ts';
-import type { ApprovalRequest, Attachment, Draft, WholeDraft } from '../domain/form.ts';
+import type { ApprovalRequest, Attachment, Draft, WholeDraft } from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import type { RoundId } from '../domain/programme.ts';
 

@@ -10,7 +10,7 @@ import type {
   FormSession,
   Handover,
   WholeDraft,
-} from '../domain/form.ts';
+} from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import type { RoundId } from '../domain/programme.ts';

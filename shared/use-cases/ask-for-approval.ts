@@ -1,6 +1,6 @@
 import { holderOf, isReachable, isSamePerson } from '../domain/contacts.ts';
 import type { Contact } from '../domain/contact.ts';
-import { answerByOf, mailDomain, type ApprovalRequest } from '../domain/form.ts';
+import { answerByOf, mailDomain, type ApprovalRequest } from '../domain/form/form.ts';
 import { nameProblem, tidyName } from '../domain/person-name.ts';
 import type { FieldProblem } from '../domain/answer-problems.ts';
 import { ServiceError } from '../errors.ts';

@@ -4,7 +4,7 @@ import {
   MOST_ATTACHMENTS,
   type Attachment,
   type AttachmentProblem,
-} from '../domain/form.ts';
+} from '../domain/form/form.ts';
 import { attachmentKey, type Attachments } from '../ports/attachments.ts';
 import type { Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';

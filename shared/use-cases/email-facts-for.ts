@@ -12,7 +12,7 @@ import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
-import { nextRoundOpens } from '../domain/form.ts';
+import { nextRoundOpens } from '../domain/form/form.ts';
 import { rungDay } from '../domain/clocks/ladder.ts';
 import type { Milestone } from '../domain/clocks/milestones.ts';
 import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../domain/notices-owed.ts';

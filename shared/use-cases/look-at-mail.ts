@@ -1,7 +1,7 @@
 import { isEarlier, type Instant } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import { shortForceName } from '../domain/force.ts';
-import { mailDomain } from '../domain/form.ts';
+import { mailDomain } from '../domain/form/form.ts';
 import type { IncomingMail, MatchGround } from '../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../domain/replies/received-message.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/dates.ts';
-import { countsFor, windowEnd, type MailingClick } from '../domain/mailing-limits.ts';
+import { countsFor, windowEnd, type MailingClick } from '../domain/form/mailing-limits.ts';
 import { ServiceError } from '../errors.ts';
 import type { Throttle } from '../ports/throttle.ts';
 

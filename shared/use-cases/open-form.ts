@@ -13,9 +13,9 @@ import {
   type FormSession,
   type Handover,
   type WholeDraft,
-} from '../domain/form.ts';
+} from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
-import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../domain/may-act.ts';
+import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../domain/form/may-act.ts';
 import { isAnswered } from '../domain/rounds.ts';
 import type { Programme, RoundId } from '../domain/programme.ts';
 import { isPastTimescale, type Asking } from '../domain/questions.ts';

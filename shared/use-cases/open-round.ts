@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { Round } from '../domain/round.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
-import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form.ts';
+import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';

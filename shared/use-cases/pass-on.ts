@@ -12,9 +12,9 @@ import {
   OWNER_ANSWERS_WORKING_DAYS,
   UNDO_WORKING_DAYS,
   type Handover,
-} from '../domain/form.ts';
+} from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
-import { mayTakeBack } from '../domain/may-act.ts';
+import { mayTakeBack } from '../domain/form/may-act.ts';
 import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
 import { contactIdFor } from '../domain/naming.ts';
 import { ownerOf } from '../domain/owner-of.ts';

@@ -1,7 +1,7 @@
 import { effectOfChange, noEffect, type Effect } from '../domain/effect-of-change.ts';
 import { londonDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
-import type { Handover } from '../domain/form.ts';
+import type { Handover } from '../domain/form/form.ts';
 import { ServiceError } from '../errors.ts';
 import type { Handovers } from '../ports/handovers.ts';
 import { runningScene, type ChangeDependencies, type Scene } from './plan-change.ts';

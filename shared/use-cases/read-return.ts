@@ -2,7 +2,7 @@ import { addWorkingDays } from '../domain/clocks/calendar.ts';
 import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Round } from '../domain/round.ts';
 import { isOpen, type Recommendation } from '../domain/recommendation.ts';
-import { isAskedAgain } from '../domain/form.ts';
+import { isAskedAgain } from '../domain/form/form.ts';
 import { ServiceError } from '../errors.ts';
 import { findRecommendation } from './find-recommendation.ts';
 import { findRound, roundsIn, type RoundMilestone } from './find-milestone.ts';

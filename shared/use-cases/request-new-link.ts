@@ -1,7 +1,7 @@
 import { addresseeOf, isInRole, isReachable } from '../domain/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
-import { answerByOf } from '../domain/form.ts';
+import { answerByOf } from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { ownerOf } from '../domain/owner-of.ts';

@@ -1,6 +1,6 @@
 import type { Round } from '../domain/round.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
-import type { Draft } from '../domain/form.ts';
+import type { Draft } from '../domain/form/form.ts';
 import { isComplete, problemsOf, type FieldProblem } from '../domain/answer-problems.ts';
 import { questionsFor } from '../domain/questions.ts';
 import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../domain/answer.ts';

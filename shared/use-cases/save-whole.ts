@@ -1,4 +1,4 @@
-import type { WholeDraft } from '../domain/form.ts';
+import type { WholeDraft } from '../domain/form/form.ts';
 import { wholeProblems, type FieldProblem } from '../domain/answer-problems.ts';
 import type { WholeAnswer } from '../domain/answer.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';

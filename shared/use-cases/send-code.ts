@@ -1,4 +1,4 @@
-import { CODE_LIFE_MINUTES, CODE_TRIES } from '../domain/form.ts';
+import { CODE_LIFE_MINUTES, CODE_TRIES } from '../domain/form/form.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { Codes, CodeOutcome } from '../ports/codes.ts';
 import type { Throttle } from '../ports/throttle.ts';

@@ -26,7 +26,7 @@ const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
 const publishReport = 'shared/use-cases/publish-report.ts';
 const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
-const mayAct = 'shared/domain/may-act.ts';
+const mayAct = 'shared/domain/form/may-act.ts';
 const whoLeft = 'test/progress-form/who-left.test.ts';
 const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
 const noMailRelay = 'test/progress-form/no-mail-relay.test.ts';
@@ -723,7 +723,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: 'if (!isInRole(contact, today)) return false;',
     without: '',
-    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+    tests: [whoLeft, 'test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F30',
@@ -731,7 +731,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: "if (contact.role !== 'lead') return true;",
     without: 'return true;',
-    tests: ['test/domain/may-act.test.ts'],
+    tests: ['test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F30',
@@ -739,7 +739,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: 'return endedByHandover && hasRole(colleague, { contacts, approvals: [], today });',
     without: 'return true;',
-    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+    tests: [whoLeft, 'test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F31',

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Draft } from '../../shared/domain/form.ts';
+import type { Draft } from '../../shared/domain/form/form.ts';
 import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
 import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/hold-legally.ts';
 import { corpusReceivedAt } from './corpus.ts';

@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
-import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form.ts';
+import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form/form.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import { receiveReply } from '../../shared/use-cases/receive-reply.ts';
 import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { inWords } from '../../../shared/domain/dates.ts';
-import { mailDomain } from '../../../shared/domain/form.ts';
+import { mailDomain } from '../../../shared/domain/form/form.ts';
 import { roles } from '../../../shared/domain/programme.ts';
 import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import {

@@ -1,4 +1,4 @@
-import { waysSent } from '../../../shared/domain/form.ts';
+import { waysSent } from '../../../shared/domain/form/form.ts';
 import type { FieldProblem } from '../../../shared/domain/answer-problems.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { saySentAnotherWay } from '../../../shared/use-cases/say-sent-another-way.ts';

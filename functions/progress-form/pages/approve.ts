@@ -2,7 +2,7 @@ import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.t
 import { nameProblem, tidyName } from '../../../shared/domain/person-name.ts';
 import { rankAndName } from '../../../shared/domain/rank-and-name.ts';
 import type { ProblemKind } from '../../../shared/domain/answer-problems.ts';
-import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form.ts';
+import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form/form.ts';
 import {
   askForApproval,
   withdrawApproval,

@@ -1,7 +1,7 @@
 import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/staff-member.ts';
 import { forceNameOn } from '../../../shared/domain/force.ts';
-import type { Act } from '../../../shared/domain/may-act.ts';
+import type { Act } from '../../../shared/domain/form/may-act.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
 import type { FormRound } from '../../../shared/use-cases/form-round.ts';

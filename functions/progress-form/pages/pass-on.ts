@@ -1,4 +1,4 @@
-import { mailDomain } from '../../../shared/domain/form.ts';
+import { mailDomain } from '../../../shared/domain/form/form.ts';
 import { tidyName } from '../../../shared/domain/person-name.ts';
 import type { FieldProblem, ProblemKind } from '../../../shared/domain/answer-problems.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';

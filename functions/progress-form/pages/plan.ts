@@ -4,7 +4,7 @@ import {
   LARGEST_BODY,
   type Attachment,
   type AttachmentProblem,
-} from '../../../shared/domain/form.ts';
+} from '../../../shared/domain/form/form.ts';
 import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/attach-file.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/other-ways.ts';

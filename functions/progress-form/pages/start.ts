@@ -1,4 +1,4 @@
-import { mayTakeBack } from '../../../shared/domain/may-act.ts';
+import { mayTakeBack } from '../../../shared/domain/form/may-act.ts';
 import { openLink, startForm, type OpenedLink } from '../../../shared/use-cases/open-form.ts';
 import { undoHandover } from '../../../shared/use-cases/pass-on.ts';
 import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';

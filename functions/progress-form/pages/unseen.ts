@@ -1,4 +1,4 @@
-import type { DraftMark } from '../../../shared/domain/form.ts';
+import type { DraftMark } from '../../../shared/domain/form/form.ts';
 import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
 import { checkCode, sendCode } from '../../../shared/use-cases/send-code.ts';
 import { conflictWords } from '../../../shared/wording/en/form/journey.ts';

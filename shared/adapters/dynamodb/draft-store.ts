@@ -5,7 +5,7 @@ import {
   draftSchema,
   wholeDraftSchema,
 } from '../../contracts/form-stored.ts';
-import type { ApprovalRequest } from '../../domain/form.ts';
+import type { ApprovalRequest } from '../../domain/form/form.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import { roundItem } from './follow-up-store.ts';
 import { keys } from './keys.ts';

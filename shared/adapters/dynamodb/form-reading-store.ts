@@ -14,7 +14,7 @@ import {
   returnBodySchema,
   staffMemberSchema,
 } from '../../contracts/stored.ts';
-import type { FormSession } from '../../domain/form.ts';
+import type { FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { programmeHead } from '../../domain/owner-of.ts';
 import type { SentAnswer } from '../../domain/answer.ts';

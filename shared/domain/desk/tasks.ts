@@ -5,7 +5,7 @@ import type { FollowUpRecord } from '../follow-up.ts';
 import type { HandoverAsked, ReturnSummary, Round } from '../round.ts';
 import { isOpen } from '../recommendation.ts';
 import type { Contact, ContactAbsence } from '../contact.ts';
-import { OWNER_ANSWERS_WORKING_DAYS } from '../form.ts';
+import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
 import { rungDay } from '../clocks/ladder.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../dates.ts';
-import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form.ts';
+import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form/form.ts';
 import type { RoundId } from '../programme.ts';
 import { isComplete } from '../answer-problems.ts';
 import { questionsFor, type Asking, type QuestionId } from '../questions.ts';

@@ -1,6 +1,6 @@
 import { inWords, londonDate, timeInWords, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
-import type { TaskState } from '../../../domain/form.ts';
+import type { TaskState } from '../../../domain/form/form.ts';
 import type { RoundId } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import {

@@ -1,5 +1,5 @@
 import { inWords, type PlainDate } from '../../../domain/dates.ts';
-import type { WaySent } from '../../../domain/form.ts';
+import type { WaySent } from '../../../domain/form/form.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import { roundNames } from '../phrases.ts';
 import { captionOf, type FormFacts } from './common.ts';

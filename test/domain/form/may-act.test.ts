@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import type { Handover } from '../../shared/domain/form.ts';
+import type { Handover } from '../../../shared/domain/form/form.ts';
 import {
   acts,
   mayAct,
@@ -9,8 +9,8 @@ import {
   type Holder,
   type Judgement,
   type PeopleNow,
-} from '../../shared/domain/may-act.ts';
-import { aContact, day } from '../builders/follow-up.ts';
+} from '../../../shared/domain/form/may-act.ts';
+import { aContact, day } from '../../builders/follow-up.ts';
 
 const today = day('2016-04-12');
 const lead = aContact({ role: 'lead', name: 'Shaw' });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './dates.ts';
+import type { Instant } from '../dates.ts';
 
 /** How often a click may make us send email, in windows of fixed length. */
 interface MailingLimit {

@@ -1,12 +1,12 @@
-import { addWorkingDays, type WorkingCalendar } from './clocks/calendar.ts';
-import { isAfter, isBefore, laterDate, londonDate, type Instant, type PlainDate } from './dates.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import type { Round } from './round.ts';
-import { rungDay } from './clocks/ladder.ts';
-import type { Milestone } from './clocks/milestones.ts';
-import { isAnswered, recommendationsAsked } from './rounds.ts';
-import { isRoundId, type MilestoneId, type Programme, type RoundId } from './programme.ts';
-import type { Answer, WholeAnswer } from './answer.ts';
+import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
+import { isAfter, isBefore, laterDate, londonDate, type Instant, type PlainDate } from '../dates.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { Round } from '../round.ts';
+import { rungDay } from '../clocks/ladder.ts';
+import type { Milestone } from '../clocks/milestones.ts';
+import { isAnswered, recommendationsAsked } from '../rounds.ts';
+import { isRoundId, type MilestoneId, type Programme, type RoundId } from '../programme.ts';
+import type { Answer, WholeAnswer } from '../answer.ts';
 
 /** A browser that opened a personal link. Its token is in a cookie only; here is its SHA-256. */
 export interface FormSession {

@@ -1,6 +1,6 @@
-import { isInRole, isSamePerson } from './contacts.ts';
-import { isAfter, londonDate, type Instant, type PlainDate } from './dates.ts';
-import type { Contact } from './contact.ts';
+import { isInRole, isSamePerson } from '../contacts.ts';
+import { isAfter, londonDate, type Instant, type PlainDate } from '../dates.ts';
+import type { Contact } from '../contact.ts';
 import type { ApprovalRequest, FormSession, Handover } from './form.ts';
 
 /** What somebody may want to do on the form. */
