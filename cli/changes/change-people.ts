@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { hasEffect } from '../../shared/domain/effect-of-change.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
-import { addresseeOf } from '../../shared/domain/contacts.ts';
+import { addresseeOf } from '../../shared/domain/people/contacts.ts';
 import { effectOnAll } from '../../shared/use-cases/effect-on-all.ts';
 import type { CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';

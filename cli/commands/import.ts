@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { publicationRows } from '../../shared/contracts/csv-publications.ts';
 import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
-import { idFromName } from '../../shared/domain/naming.ts';
+import { idFromName } from '../../shared/domain/people/naming.ts';
 import {
   importPublications as run,
   planImport,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
-import { holderOf } from '../../shared/domain/contacts.ts';
+import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { milestoneIds, roles } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';

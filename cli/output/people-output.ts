@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { isAway, isInRole } from '../../shared/domain/contacts.ts';
+import { isAway, isInRole } from '../../shared/domain/people/contacts.ts';
 import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { forceNameOn, type Force } from '../../shared/domain/force.ts';
 import type { StaffMember } from '../../shared/domain/staff-member.ts';

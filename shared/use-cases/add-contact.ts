@@ -1,7 +1,7 @@
 import { inWords, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Force } from '../domain/force.ts';
 import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/naming.ts';
+import { contactIdFor } from '../domain/people/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

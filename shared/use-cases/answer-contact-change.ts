@@ -1,9 +1,9 @@
 import { londonDate, type PlainDate } from '../domain/dates.ts';
-import { isInRole } from '../domain/contacts.ts';
+import { isInRole } from '../domain/people/contacts.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/naming.ts';
-import { nameProblem, tidyName } from '../domain/person-name.ts';
+import { contactIdFor } from '../domain/people/naming.ts';
+import { nameProblem, tidyName } from '../domain/people/person-name.ts';
 import type { Role, RoundId } from '../domain/programme.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../errors.ts';

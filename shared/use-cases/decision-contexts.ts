@@ -4,7 +4,7 @@ import type { FollowUp, Suspension } from '../domain/follow-up.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { DecisionContext } from '../domain/notices-owed.ts';
-import { ownerOf } from '../domain/owner-of.ts';
+import { ownerOf } from '../domain/people/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { People } from '../ports/people.ts';

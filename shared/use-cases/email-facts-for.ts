@@ -1,5 +1,5 @@
 import { addWorkingDays, type WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { addresseeOf, holderOf, isSamePerson } from '../domain/contacts.ts';
+import { addresseeOf, holderOf, isSamePerson } from '../domain/people/contacts.ts';
 import {
   daysBetween,
   isBefore,

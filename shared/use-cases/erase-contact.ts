@@ -1,5 +1,5 @@
 import { ERASED_NAME, isTheirName, type ErasedPerson } from '../domain/erasure.ts';
-import { isSamePerson } from '../domain/contacts.ts';
+import { isSamePerson } from '../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';

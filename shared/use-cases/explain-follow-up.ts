@@ -1,5 +1,5 @@
 import { isSendingDay } from '../domain/clocks/calendar.ts';
-import { isInRole } from '../domain/contacts.ts';
+import { isInRole } from '../domain/people/contacts.ts';
 import {
   addDays,
   isAfter,

@@ -1,5 +1,5 @@
 import type { FollowUp } from '../domain/follow-up.ts';
-import { matchName } from '../domain/naming.ts';
+import { matchName } from '../domain/people/naming.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';

@@ -1,5 +1,5 @@
 import { shortForceName, type Force } from '../domain/force.ts';
-import { matchName, type Match, type Named } from '../domain/naming.ts';
+import { matchName, type Match, type Named } from '../domain/people/naming.ts';
 import { ServiceError } from '../errors.ts';
 import type { People } from '../ports/people.ts';
 

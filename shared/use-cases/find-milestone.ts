@@ -1,5 +1,5 @@
 import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
-import { matchName } from '../domain/naming.ts';
+import { matchName } from '../domain/people/naming.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';

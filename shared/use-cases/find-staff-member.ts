@@ -1,5 +1,5 @@
 import type { StaffMember } from '../domain/staff-member.ts';
-import { matchName, type Named } from '../domain/naming.ts';
+import { matchName, type Named } from '../domain/people/naming.ts';
 import type { People } from '../ports/people.ts';
 import { chosen } from './find-force.ts';
 

@@ -1,4 +1,4 @@
-import { isInRole } from '../domain/contacts.ts';
+import { isInRole } from '../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';

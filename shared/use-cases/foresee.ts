@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { addresseeOf } from '../domain/contacts.ts';
+import { addresseeOf } from '../domain/people/contacts.ts';
 import { furthestDate, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { DecisionContext } from '../domain/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';

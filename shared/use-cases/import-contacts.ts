@@ -1,7 +1,7 @@
-import { holderOf } from '../domain/contacts.ts';
+import { holderOf } from '../domain/people/contacts.ts';
 import { londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/naming.ts';
+import { contactIdFor } from '../domain/people/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError, type Particular } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

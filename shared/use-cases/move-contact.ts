@@ -1,7 +1,7 @@
-import { isInRole } from '../domain/contacts.ts';
+import { isInRole } from '../domain/people/contacts.ts';
 import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/naming.ts';
+import { contactIdFor } from '../domain/people/naming.ts';
 import type { Role } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

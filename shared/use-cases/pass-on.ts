@@ -1,5 +1,5 @@
 import { addWorkingDays, type WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { holderOf } from '../domain/contacts.ts';
+import { holderOf } from '../domain/people/contacts.ts';
 import { laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';
@@ -16,10 +16,10 @@ import {
 import type { Link } from '../domain/link.ts';
 import { mayTakeBack } from '../domain/form/may-act.ts';
 import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
-import { contactIdFor } from '../domain/naming.ts';
-import { ownerOf } from '../domain/owner-of.ts';
+import { contactIdFor } from '../domain/people/naming.ts';
+import { ownerOf } from '../domain/people/owner-of.ts';
 import type { Programme } from '../domain/programme.ts';
-import { nameProblem, tidyName } from '../domain/person-name.ts';
+import { nameProblem, tidyName } from '../domain/people/person-name.ts';
 import type { FieldProblem } from '../domain/answer-problems.ts';
 import { recommendationsAsked } from '../domain/rounds.ts';
 import { ServiceError } from '../errors.ts';

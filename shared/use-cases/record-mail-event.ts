@@ -1,4 +1,4 @@
-import { isAway } from '../domain/contacts.ts';
+import { isAway } from '../domain/people/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
 import { whyUnreachable, type MailFact } from '../domain/mail-event.ts';
 import type { Clock } from '../ports/clock.ts';

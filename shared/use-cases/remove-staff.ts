@@ -1,6 +1,6 @@
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
-import { ownerOf } from '../domain/owner-of.ts';
+import { ownerOf } from '../domain/people/owner-of.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

@@ -1,10 +1,10 @@
-import { addresseeOf, isInRole, isReachable } from '../domain/contacts.ts';
+import { addresseeOf, isInRole, isReachable } from '../domain/people/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
 import { answerByOf } from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
-import { ownerOf } from '../domain/owner-of.ts';
+import { ownerOf } from '../domain/people/owner-of.ts';
 import { isAnswered } from '../domain/rounds.ts';
 import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';

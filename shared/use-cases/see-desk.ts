@@ -7,7 +7,7 @@ import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { OwedNotice } from '../domain/notices-owed.ts';
-import { programmeHead } from '../domain/owner-of.ts';
+import { programmeHead } from '../domain/people/owner-of.ts';
 import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../domain/desk/tasks.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';

@@ -14,7 +14,7 @@ import { forceNameOn, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
-import { programmeHead } from '../domain/owner-of.ts';
+import { programmeHead } from '../domain/people/owner-of.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/desk/tasks.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';

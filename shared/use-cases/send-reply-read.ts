@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isReachable } from '../domain/contacts.ts';
+import { isReachable } from '../domain/people/contacts.ts';
 import { LONDON, londonDate, type Instant } from '../domain/dates.ts';
 import { forceNameOn } from '../domain/force.ts';
 import type { Contact } from '../domain/contact.ts';

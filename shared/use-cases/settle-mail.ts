@@ -1,4 +1,4 @@
-import { addresseeOf } from '../domain/contacts.ts';
+import { addresseeOf } from '../domain/people/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Contact } from '../domain/contact.ts';

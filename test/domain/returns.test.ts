@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roundIds } from '../../shared/domain/programme.ts';
 import { returnReference } from '../../shared/domain/return-reference.ts';
-import { rankAndName } from '../../shared/domain/rank-and-name.ts';
+import { rankAndName } from '../../shared/domain/people/rank-and-name.ts';
 import { flagsOf } from '../../shared/domain/return-flags.ts';
 import { sentAnswer } from '../../shared/domain/sent-answer.ts';
 import { isComplete, LONGEST_TEXT, problemsOf } from '../../shared/domain/answer-problems.ts';

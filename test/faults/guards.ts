@@ -631,10 +631,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'a follow-up without an owner is its programme head’s',
-    file: 'shared/domain/owner-of.ts',
+    file: 'shared/domain/people/owner-of.ts',
     guard: '?? programmeHead(staff);',
     without: '?? undefined;',
-    tests: ['test/domain/owner-of.test.ts', withoutOwner],
+    tests: ['test/domain/people/owner-of.test.ts', withoutOwner],
   },
   {
     failure: 'F39',
@@ -784,10 +784,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F32',
     name: 'a name is one line without an address',
-    file: 'shared/domain/person-name.ts',
+    file: 'shared/domain/people/person-name.ts',
     guard: "if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';",
     without: '',
-    tests: [noMailRelay, 'test/domain/person-name.test.ts'],
+    tests: [noMailRelay, 'test/domain/people/person-name.test.ts'],
   },
   {
     failure: 'F34',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holderOf } from '../../shared/domain/contacts.ts';
+import { holderOf } from '../../shared/domain/people/contacts.ts';
 import { answerHandover } from '../../shared/use-cases/pass-on.ts';
 import { seeDesk } from '../../shared/use-cases/see-desk.ts';
 import { day } from '../builders/follow-up.ts';

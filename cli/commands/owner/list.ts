@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ownerOf } from '../../../shared/domain/owner-of.ts';
+import { ownerOf } from '../../../shared/domain/people/owner-of.ts';
 import { everyFollowUp } from '../../../shared/use-cases/every-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
 import { staffDocument, staffOutput } from '../../output/people-output.ts';

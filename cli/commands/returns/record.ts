@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rankAndName } from '../../../shared/domain/rank-and-name.ts';
+import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
 import { planRecordedReturn } from '../../../shared/use-cases/record-return.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';

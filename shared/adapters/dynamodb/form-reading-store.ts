@@ -16,7 +16,7 @@ import {
 } from '../../contracts/stored.ts';
 import type { FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
-import { programmeHead } from '../../domain/owner-of.ts';
+import { programmeHead } from '../../domain/people/owner-of.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import { recordOf } from './follow-up-store.ts';

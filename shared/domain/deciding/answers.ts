@@ -1,4 +1,4 @@
-import { isReachable } from '../contacts.ts';
+import { isReachable } from '../people/contacts.ts';
 import { isBefore, isEarlier } from '../dates.ts';
 import type { Round } from '../round.ts';
 import type { Milestone } from '../clocks/milestones.ts';

@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../clocks/calendar.ts';
-import { isAway } from '../contacts.ts';
+import { isAway } from '../people/contacts.ts';
 import { isAfter, londonDate, type PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
 import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';

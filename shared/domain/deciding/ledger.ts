@@ -1,4 +1,4 @@
-import { isSamePerson } from '../contacts.ts';
+import { isSamePerson } from '../people/contacts.ts';
 import { isAfter, type PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
 import type { Milestone } from '../clocks/milestones.ts';

@@ -1,4 +1,4 @@
-import { holderOf, isReachable } from '../contacts.ts';
+import { holderOf, isReachable } from '../people/contacts.ts';
 import { isBefore, londonDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
 import { noticeStatus } from '../notice.ts';

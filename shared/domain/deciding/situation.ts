@@ -1,4 +1,4 @@
-import { addresseeOf, holderOf, isSamePerson, isReachable } from '../contacts.ts';
+import { addresseeOf, holderOf, isSamePerson, isReachable } from '../people/contacts.ts';
 import { isAfter, isEarlier, londonDate, londonInstant, type Instant, type PlainDate } from '../dates.ts';
 import type { DecisionContext } from '../decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';

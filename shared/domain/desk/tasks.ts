@@ -1,5 +1,5 @@
 import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
-import { addresseeOf, holderOf, isAway, isInRole } from '../contacts.ts';
+import { addresseeOf, holderOf, isAway, isInRole } from '../people/contacts.ts';
 import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { HandoverAsked, ReturnSummary, Round } from '../round.ts';

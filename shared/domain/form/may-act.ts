@@ -1,4 +1,4 @@
-import { isInRole, isSamePerson } from '../contacts.ts';
+import { isInRole, isSamePerson } from '../people/contacts.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
 import type { ApprovalRequest, FormSession, Handover } from './form.ts';

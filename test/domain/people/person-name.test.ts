@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameProblem, tidyName } from '../../shared/domain/person-name.ts';
+import { nameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
 
 describe('a name that goes into an email', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idFromName, matchName } from '../../shared/domain/naming.ts';
+import { idFromName, matchName } from '../../../shared/domain/people/naming.ts';
 
 const forces = [
   { id: 'essex', names: ['Essex Police', 'Essex'] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addresseeOf, holderOf, isInRole, isReachable, isSamePerson } from '../../shared/domain/contacts.ts';
-import { aContact, day, iso } from '../builders/follow-up.ts';
+import { addresseeOf, holderOf, isInRole, isReachable, isSamePerson } from '../../../shared/domain/people/contacts.ts';
+import { aContact, day, iso } from '../../builders/follow-up.ts';
 
 const on = day('2016-03-22');
 const bounced = { since: iso('2016-03-09'), reason: 'bounced' } as const;

@@ -1,6 +1,6 @@
-import { type PlainDate, isAfter, londonDate } from './dates.ts';
-import type { Contact } from './contact.ts';
-import type { Role } from './programme.ts';
+import { type PlainDate, isAfter, londonDate } from '../dates.ts';
+import type { Contact } from '../contact.ts';
+import type { Role } from '../programme.ts';
 
 /** In the role on a day: from its first day on, until the day before `to`. */
 export function isInRole(contact: Contact, on: PlainDate): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ownerOf } from '../../shared/domain/owner-of.ts';
-import { anOwner } from '../builders/follow-up.ts';
+import { ownerOf } from '../../../shared/domain/people/owner-of.ts';
+import { anOwner } from '../../builders/follow-up.ts';
 
 const head = anOwner({ id: 'r-okafor', name: 'Rose Okafor', role: 'programme-head' });
 const owner = anOwner();

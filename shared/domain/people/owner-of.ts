@@ -1,5 +1,5 @@
-import type { FollowUp } from './follow-up.ts';
-import type { StaffMember } from './staff-member.ts';
+import type { FollowUp } from '../follow-up.ts';
+import type { StaffMember } from '../staff-member.ts';
 
 /**
  * Who is responsible for a follow-up: its own owner; where none is named, or that person has left, the programme head.
