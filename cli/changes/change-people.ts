@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hasEffect } from '../../shared/domain/effect-of-change.ts';
+import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { addresseeOf } from '../../shared/domain/people/contacts.ts';

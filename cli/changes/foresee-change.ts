@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
-import type { SimulatedEmail } from '../../shared/domain/simulate.ts';
+import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 import { DecisionContexts } from '../../shared/use-cases/decision-contexts.ts';
 import { foresee } from '../../shared/use-cases/foresee.ts';
 import type { Service } from '../service/service.ts';

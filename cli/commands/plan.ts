@@ -10,7 +10,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import { hasEffect } from '../../shared/domain/effect-of-change.ts';
+import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
 import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';

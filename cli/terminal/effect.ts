@@ -6,7 +6,7 @@ import {
   type PlainDate,
 } from '../../shared/domain/dates.ts';
 import type { Recipient } from '../../shared/domain/decision.ts';
-import type { Effect, EmailChange, MovedDate } from '../../shared/domain/effect-of-change.ts';
+import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/effect-of-change.ts';
 import { shortDate, shortWeekday } from './dates.ts';
 import { countOf, rungWords, shortMilestone } from './emails.ts';
 import { renderTable, type Column } from './table.ts';

@@ -7,7 +7,7 @@ import {
   type Instant,
 } from '../../shared/domain/dates.ts';
 import type { HeldRung, OwedNotice } from '../../shared/domain/decision.ts';
-import type { ExplainedRung } from '../../shared/domain/explain-ladder.ts';
+import type { ExplainedRung } from '../../shared/domain/planning/explain-ladder.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
 import type { MilestoneId, Programme, RungId } from '../../shared/domain/programme.ts';

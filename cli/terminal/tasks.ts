@@ -2,7 +2,7 @@ import { workingDaysBetween, type WorkingCalendar } from '../../shared/domain/cl
 import { daysBetween, type PlainDate } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
-import type { PlannedTask } from '../../shared/domain/plan.ts';
+import type { PlannedTask } from '../../shared/domain/planning/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
 import { bookedDays } from '../../shared/domain/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';

@@ -2,7 +2,7 @@ import { isEarlier, type Instant } from '../domain/dates.ts';
 import type { DecisionContext } from '../domain/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { Notice } from '../domain/notice.ts';
-import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
+import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { laterDate, type PlainDate } from '../domain/dates.ts';
-import { effectOfChange, joinEffects, type Effect } from '../domain/effect-of-change.ts';
+import { effectOfChange, joinEffects, type Effect } from '../domain/planning/effect-of-change.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import { forceNameOn, shortForceName } from '../domain/force.ts';
 import type { Contact } from '../domain/contact.ts';

@@ -9,12 +9,12 @@ import {
   type PlainDate,
 } from '../domain/dates.ts';
 import { explainDay, type ExplainedDay } from '../domain/explain-day.ts';
-import { explainLadder, type ExplainedRung } from '../domain/explain-ladder.ts';
+import { explainLadder, type ExplainedRung } from '../domain/planning/explain-ladder.ts';
 import type { DueDateRevision } from '../domain/follow-up.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
 import { milestonesOf, publicationOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
+import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';
 import { ServiceError } from '../errors.ts';
 import { findStaffMember } from './find-staff-member.ts';
 import { findContact } from './find-contact.ts';

@@ -4,7 +4,7 @@ import { furthestDate, isBefore, londonDate, type PlainDate } from '../domain/da
 import type { DecisionContext } from '../domain/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
-import { simulate, type SimulatedEmail } from '../domain/simulate.ts';
+import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';
 
 /** How far ahead an admin is shown what a change causes. */
 export const FORESIGHT_DAYS = 28;

@@ -1,4 +1,4 @@
-import { effectOfChange, type Effect } from '../domain/effect-of-change.ts';
+import { effectOfChange, type Effect } from '../domain/planning/effect-of-change.ts';
 import type { FollowUp, FollowUpRecord } from '../domain/follow-up.ts';
 import { forceNameOn, shortForceName } from '../domain/force.ts';
 import type { DecisionContext } from '../domain/decision.ts';

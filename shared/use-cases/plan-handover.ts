@@ -1,4 +1,4 @@
-import { effectOfChange, noEffect, type Effect } from '../domain/effect-of-change.ts';
+import { effectOfChange, noEffect, type Effect } from '../domain/planning/effect-of-change.ts';
 import { londonDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { Handover } from '../domain/form/form.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/dates.ts';
 import type { DecisionContext } from '../domain/decision.ts';
 import type { Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
-import { planFollowUp, type FollowUpPlan } from '../domain/plan.ts';
+import { planFollowUp, type FollowUpPlan } from '../domain/planning/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { everyFollowUp } from './every-follow-up.ts';

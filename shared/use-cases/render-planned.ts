@@ -3,7 +3,7 @@ import { forceNameOn } from '../domain/force.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { OwedNotice, Recipient } from '../domain/notices-owed.ts';
-import type { SimulatedEmail } from '../domain/simulate.ts';
+import type { SimulatedEmail } from '../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../ports/mailer.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import { emailFor, type OwedNews } from './email-facts-for.ts';

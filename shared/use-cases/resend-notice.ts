@@ -4,7 +4,7 @@ import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
 import { noticeId, noticeStatus, type Notice } from '../domain/notice.ts';
-import { simulate } from '../domain/simulate.ts';
+import { simulate } from '../domain/planning/simulate.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

@@ -20,7 +20,7 @@ import {
   emailsOf,
   type Outcome,
   type SimulatedEmail,
-} from '../../shared/domain/simulate.ts';
+} from '../../shared/domain/planning/simulate.ts';
 import { aContext, aRecord, aRound, at } from '../builders/follow-up.ts';
 
 /** A follow-up among people, to whom things happen as time goes by. */

@@ -313,7 +313,7 @@ export const guards: readonly Guard[] = [
     guard:
       'const last = knownTo !== undefined && isAfter(knownTo, calendar.knownTo) ? knownTo : calendar.knownTo;',
     without: 'const last = added.map(({ on }) => Temporal.PlainDate.from(on)).at(-1) ?? calendar.knownTo;',
-    tests: ['test/domain/effect-of-change.test.ts'],
+    tests: ['test/domain/planning/effect-of-change.test.ts'],
   },
   {
     failure: 'F13',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addWorkingDays, builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { addDays, isBefore, LONDON, londonDate, londonInstant } from '../../../shared/domain/dates.ts';
 import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import { simulate, type SimulatedEmail } from '../../../shared/domain/simulate.ts';
+import { simulate, type SimulatedEmail } from '../../../shared/domain/planning/simulate.ts';
 import {
   aContext,
   aFollowUp,

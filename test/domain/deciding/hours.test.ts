@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import { simulate } from '../../../shared/domain/simulate.ts';
+import { simulate } from '../../../shared/domain/planning/simulate.ts';
 import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../builders/follow-up.ts';
 import { linesTo } from '../walk.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
 import type { RoundId } from '../../../shared/domain/programme.ts';
-import { acceptedAtOnce, simulate } from '../../../shared/domain/simulate.ts';
+import { acceptedAtOnce, simulate } from '../../../shared/domain/planning/simulate.ts';
 import { aContact, aContext, aFollowUp, aRecord, at, essexContacts } from '../../builders/follow-up.ts';
 import { answers, aWorld, inLines, linesTo, walk } from '../walk.ts';
 

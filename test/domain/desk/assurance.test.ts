@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assure } from '../../../shared/domain/desk/assurance.ts';
-import { acceptedAtOnce, simulate } from '../../../shared/domain/simulate.ts';
+import { acceptedAtOnce, simulate } from '../../../shared/domain/planning/simulate.ts';
 import {
   aContact,
   aContext,

@@ -1,10 +1,10 @@
-import type { PlainDate } from './dates.ts';
-import type { DecisionContext } from './decision.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import { rungDay } from './clocks/ladder.ts';
-import type { Milestone } from './clocks/milestones.ts';
-import type { Notice } from './notice.ts';
-import type { RungRule } from './programme.ts';
+import type { PlainDate } from '../dates.ts';
+import type { DecisionContext } from '../decision.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import { rungDay } from '../clocks/ladder.ts';
+import type { Milestone } from '../clocks/milestones.ts';
+import type { Notice } from '../notice.ts';
+import type { RungRule } from '../programme.ts';
 
 /** One rung of a milestone: the day on which it falls as the dates stand, and what became of it. */
 export interface ExplainedRung {

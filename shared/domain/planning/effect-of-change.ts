@@ -1,8 +1,8 @@
-import { isBefore, londonDate, type Instant, type PlainDate } from './dates.ts';
-import type { DecisionContext, Recipient } from './decision.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import { milestonesOf, type Milestone } from './clocks/milestones.ts';
-import type { MilestoneId, RungId } from './programme.ts';
+import { isBefore, londonDate, type Instant, type PlainDate } from '../dates.ts';
+import type { DecisionContext, Recipient } from '../decision.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
+import type { MilestoneId, RungId } from '../programme.ts';
 import { simulate } from './simulate.ts';
 
 /** A date of a follow-up that a change would move. */

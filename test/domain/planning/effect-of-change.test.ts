@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCalendar, withChanges } from '../../shared/domain/clocks/calendar.ts';
-import { londonDate } from '../../shared/domain/dates.ts';
-import { effectOfChange, type Effect, type Standing } from '../../shared/domain/effect-of-change.ts';
+import { builtInCalendar, withChanges } from '../../../shared/domain/clocks/calendar.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { effectOfChange, type Effect, type Standing } from '../../../shared/domain/planning/effect-of-change.ts';
 import {
   aContext,
   aFollowUp,
@@ -10,7 +10,7 @@ import {
   aRevision,
   at,
   type GivenFollowUp,
-} from '../builders/follow-up.ts';
+} from '../../builders/follow-up.ts';
 
 const now = at('2016-03-23');
 const standing = (given: GivenFollowUp = {}): Standing => ({

@@ -1,4 +1,4 @@
-import { addWorkingDays } from './clocks/calendar.ts';
+import { addWorkingDays } from '../clocks/calendar.ts';
 import {
   isAfter,
   isBefore,
@@ -7,14 +7,14 @@ import {
   londonInstant,
   type Instant,
   type PlainDate,
-} from './dates.ts';
-import type { DecisionContext } from './decision.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import { rungDay } from './clocks/ladder.ts';
-import { milestonesOf } from './clocks/milestones.ts';
-import type { Notice } from './notice.ts';
+} from '../dates.ts';
+import type { DecisionContext } from '../decision.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import { rungDay } from '../clocks/ladder.ts';
+import { milestonesOf } from '../clocks/milestones.ts';
+import type { Notice } from '../notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
-import { tasksFor, type Task } from './desk/tasks.ts';
+import { tasksFor, type Task } from '../desk/tasks.ts';
 
 /** Something the inspectorate will have to do, from a day on. */
 export interface PlannedTask {
