@@ -1,4 +1,4 @@
-import { ERASED_NAME, isTheirName, type ErasedPerson } from '../domain/erasure.ts';
+import { ERASED_NAME, isTheirName, type ErasedPerson } from '../domain/privacy/erasure.ts';
 import { isSamePerson } from '../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';

@@ -5,7 +5,7 @@ import {
   isTheirDraft,
   returnWithoutPerson,
   type ErasedPerson,
-} from '../domain/erasure.ts';
+} from '../domain/privacy/erasure.ts';
 import type { Instant } from '../domain/dates.ts';
 import { attachmentKey, type Attachments } from '../ports/attachments.ts';
 import type { Drafts } from '../ports/drafts.ts';

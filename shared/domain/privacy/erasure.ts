@@ -1,5 +1,5 @@
-import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from './form/form.ts';
-import type { ReturnBody } from './history.ts';
+import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
+import type { ReturnBody } from '../history.ts';
 
 /** Whoever is to be forgotten: every name and address under which they are on record, and the mails they sent. */
 export interface ErasedPerson {
