@@ -1,4 +1,4 @@
-import { closedWhereDone } from '../domain/closing.ts';
+import { closedWhereDone } from '../domain/publication/closing.ts';
 import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Judgement, Recommendation, RecommendationOutcome } from '../domain/recommendation.ts';

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { inWords, isAfter, londonDate, monthInWords, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { HeldVisit, Visit } from '../domain/visit.ts';
-import { closedWhereDone } from '../domain/closing.ts';
+import { closedWhereDone } from '../domain/publication/closing.ts';
 import { ServiceError } from '../errors.ts';
 import { findFollowUp } from './find-follow-up.ts';
 import {

@@ -1,6 +1,6 @@
 import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
-import { newFollowUp } from '../domain/new-follow-up.ts';
+import { newFollowUp } from '../domain/publication/new-follow-up.ts';
 import type { Programme } from '../domain/programme.ts';
 import { ServiceError, type Particular } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';

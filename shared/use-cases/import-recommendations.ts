@@ -1,6 +1,6 @@
 import { MOST_RECOMMENDATIONS } from '../domain/follow-up.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
-import { isSameRecommendation } from '../domain/is-same-recommendation.ts';
+import { isSameRecommendation } from '../domain/publication/is-same-recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visitFromNote } from '../../shared/domain/known-follow-up.ts';
+import { visitFromNote } from '../../../shared/domain/publication/known-follow-up.ts';
 
 test('days that a note gives are the visit, and the report keeps its own date', () => {
   expect(

@@ -1,5 +1,5 @@
-import type { Visit } from './visit.ts';
-import { readDate, readMonth } from './clocks/written-dates.ts';
+import type { Visit } from '../visit.ts';
+import { readDate, readMonth } from '../clocks/written-dates.ts';
 
 const DAYS = /inspectors returned (?<first>\d{1,2}(?: \w+)?(?: \d{4})?) to (?<last>\d{1,2} \w+ \d{4})/iu;
 const DAY = /inspectors returned (?<day>\d{1,2} \w+ \d{4})/iu;

@@ -1,5 +1,5 @@
-import type { FollowUp } from './follow-up.ts';
-import { isOpen, type Recommendation } from './recommendation.ts';
+import type { FollowUp } from '../follow-up.ts';
+import { isOpen, type Recommendation } from '../recommendation.ts';
 
 /** A follow-up is closed once its revisit was held and every recommendation has its outcome. */
 export function closedWhereDone(followUp: FollowUp, recommendations: readonly Recommendation[]): FollowUp {

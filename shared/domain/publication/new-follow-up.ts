@@ -1,8 +1,8 @@
-import type { PlainDate } from './dates.ts';
-import { followUpId, type FollowUp } from './follow-up.ts';
-import { forceNameOn, type Force } from './force.ts';
+import type { PlainDate } from '../dates.ts';
+import { followUpId, type FollowUp } from '../follow-up.ts';
+import { forceNameOn, type Force } from '../force.ts';
 import { visitFromNote } from './known-follow-up.ts';
-import type { Programme } from './programme.ts';
+import type { Programme } from '../programme.ts';
 
 /** What is known of a publication. */
 export interface Publication {

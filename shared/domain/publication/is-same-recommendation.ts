@@ -1,4 +1,4 @@
-import type { Recommendation } from './recommendation.ts';
+import type { Recommendation } from '../recommendation.ts';
 
 /** Whether two recommendations say the same, as the report words them: what became of them does not count. */
 export function isSameRecommendation(left: Recommendation, right: Recommendation): boolean {
