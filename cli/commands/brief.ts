@@ -3,7 +3,7 @@ import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import type { Call } from '../../shared/domain/history.ts';
 import { bookedDays } from '../../shared/domain/revisit-standing.ts';
-import { countStatuses } from '../../shared/domain/recommendation-views.ts';
+import { countStatuses } from '../../shared/domain/returns/recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';
 import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';

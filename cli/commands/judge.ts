@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recommendationViews } from '../../shared/domain/recommendation-views.ts';
+import { recommendationViews } from '../../shared/domain/returns/recommendation-views.ts';
 import { planJudgement } from '../../shared/use-cases/judge-recommendation.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { argument, defineCommand, option } from '../command/command.ts';

@@ -3,7 +3,7 @@ import {
   countStatuses,
   type Expectation,
   type RecommendationView,
-} from '../../shared/domain/recommendation-views.ts';
+} from '../../shared/domain/returns/recommendation-views.ts';
 import type { AnswerStatus, SentAnswer } from '../../shared/domain/answer.ts';
 import { shortDay, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';

@@ -1,7 +1,7 @@
 import { inWords, londonDate, monthInWords, timeInWords } from '../../shared/domain/dates.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
-import { monthOf } from '../../shared/domain/months-in-answers.ts';
+import { monthOf } from '../../shared/domain/returns/months-in-answers.ts';
 import { evidenceKinds, likelihoods, type AnswerField, type SentAnswer } from '../../shared/domain/answer.ts';
 import type { SentReturn } from '../../shared/ports/form-reading.ts';
 import { answerKeys, evidenceWords, likelihoodWords } from '../../shared/wording/en/form/questions.ts';

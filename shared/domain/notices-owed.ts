@@ -10,7 +10,7 @@ import type { Decision, DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from './follow-up.ts';
 
 export type { Decision, DecisionContext, OwedNotice, Recipient } from './decision.ts';
-export { isAnswered, recommendationsAsked } from './rounds.ts';
+export { isAnswered, recommendationsAsked } from './returns/rounds.ts';
 
 /**
  * Every email owed for one follow-up at `now`, and why the others are not: the line that decides whether an email goes

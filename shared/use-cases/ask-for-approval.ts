@@ -2,7 +2,7 @@ import { holderOf, isReachable, isSamePerson } from '../domain/people/contacts.t
 import type { Contact } from '../domain/contact.ts';
 import { answerByOf, mailDomain, type ApprovalRequest } from '../domain/form/form.ts';
 import { nameProblem, tidyName } from '../domain/people/person-name.ts';
-import type { FieldProblem } from '../domain/answer-problems.ts';
+import type { FieldProblem } from '../domain/returns/answer-problems.ts';
 import { ServiceError } from '../errors.ts';
 import type { Links } from '../ports/links.ts';
 import type { Throttle } from '../ports/throttle.ts';

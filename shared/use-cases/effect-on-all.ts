@@ -6,7 +6,7 @@ import { forceNameOn, shortForceName } from '../domain/force.ts';
 import type { Contact } from '../domain/contact.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Programme } from '../domain/programme.ts';
-import { hasHeldVisit } from '../domain/rounds.ts';
+import { hasHeldVisit } from '../domain/returns/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';
 import { DecisionContexts } from './decision-contexts.ts';
 import { everyFollowUp } from './every-follow-up.ts';

@@ -3,7 +3,7 @@ import type { FollowUp } from '../domain/follow-up.ts';
 import type { Round } from '../domain/round.ts';
 import type { Milestone } from '../domain/clocks/milestones.ts';
 import { isRoundId } from '../domain/programme.ts';
-import { hasHeldVisit, isAnswered } from '../domain/rounds.ts';
+import { hasHeldVisit, isAnswered } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import { findMilestone, isMoreTimeAsked, roundInPlay, roundsIn } from './find-milestone.ts';
 import {

@@ -5,7 +5,7 @@ import type { Recommendation } from '../domain/recommendation.ts';
 import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
-import { recommendationsAsked } from '../domain/rounds.ts';
+import { recommendationsAsked } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../ports/form-reading.ts';
 

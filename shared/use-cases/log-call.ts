@@ -1,7 +1,7 @@
 import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../domain/dates.ts';
 import type { Round } from '../domain/round.ts';
 import type { Call } from '../domain/history.ts';
-import { isAnswered } from '../domain/rounds.ts';
+import { isAnswered } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import { findStaffMember } from './find-staff-member.ts';
 import { findContact } from './find-contact.ts';

@@ -16,9 +16,9 @@ import {
 } from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../domain/form/may-act.ts';
-import { isAnswered } from '../domain/rounds.ts';
+import { isAnswered } from '../domain/returns/rounds.ts';
 import type { Programme, RoundId } from '../domain/programme.ts';
-import { isPastTimescale, type Asking } from '../domain/questions.ts';
+import { isPastTimescale, type Asking } from '../domain/returns/questions.ts';
 import type { SentAnswer } from '../domain/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {

@@ -1,7 +1,7 @@
 import { londonDate } from '../domain/dates.ts';
 import type { Round } from '../domain/round.ts';
 import type { Attachment, Draft } from '../domain/form/form.ts';
-import { isPastTimescale } from '../domain/questions.ts';
+import { isPastTimescale } from '../domain/returns/questions.ts';
 import type { AnswerInReply, AnswersInReply } from '../domain/replies/answers-in-reply.ts';
 import { draftWith, wholeWith, type DraftedMail } from '../domain/replies/drafts-from-reply.ts';
 import { judgeFiles } from '../domain/replies/files-of-reply.ts';

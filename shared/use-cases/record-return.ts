@@ -2,10 +2,10 @@ import { inWords, isAfter, isBefore, londonDate, londonInstant, type PlainDate }
 import type { ReturnSummary, Round } from '../domain/round.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import { isRoundId } from '../domain/programme.ts';
-import { returnReference } from '../domain/return-reference.ts';
-import { flagsOf, flagText } from '../domain/return-flags.ts';
+import { returnReference } from '../domain/returns/return-reference.ts';
+import { flagsOf, flagText } from '../domain/returns/return-flags.ts';
 import type { AnswerStatus, SentAnswer } from '../domain/answer.ts';
-import { recommendationsAsked } from '../domain/rounds.ts';
+import { recommendationsAsked } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import { findContact } from './find-contact.ts';
 import { findRecommendation } from './find-recommendation.ts';

@@ -5,7 +5,7 @@ import { answerByOf } from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { ownerOf } from '../domain/people/owner-of.ts';
-import { isAnswered } from '../domain/rounds.ts';
+import { isAnswered } from '../domain/returns/rounds.ts';
 import type { Links } from '../ports/links.ts';
 import type { People } from '../ports/people.ts';
 import type { Throttle } from '../ports/throttle.ts';

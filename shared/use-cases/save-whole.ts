@@ -1,5 +1,5 @@
 import type { WholeDraft } from '../domain/form/form.ts';
-import { wholeProblems, type FieldProblem } from '../domain/answer-problems.ts';
+import { wholeProblems, type FieldProblem } from '../domain/returns/answer-problems.ts';
 import type { WholeAnswer } from '../domain/answer.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 import type { Form } from './open-form.ts';

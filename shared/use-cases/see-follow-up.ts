@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../domain/decision.ts';
 import { isEarlier, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
-import { recommendationViews, type RecommendationView } from '../domain/recommendation-views.ts';
+import { recommendationViews, type RecommendationView } from '../domain/returns/recommendation-views.ts';
 import type { SimulatedEmail } from '../domain/planning/simulate.ts';
 import { tasksFor, type Task } from '../domain/desk/tasks.ts';
 import { ServiceError } from '../errors.ts';

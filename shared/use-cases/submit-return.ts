@@ -1,8 +1,8 @@
 import type { Round } from '../domain/round.ts';
 import type { ReturnBody } from '../domain/history.ts';
-import { returnReference } from '../domain/return-reference.ts';
-import { flagsOf, flagText } from '../domain/return-flags.ts';
-import { sentAnswer } from '../domain/sent-answer.ts';
+import { returnReference } from '../domain/returns/return-reference.ts';
+import { flagsOf, flagText } from '../domain/returns/return-flags.ts';
+import { sentAnswer } from '../domain/returns/sent-answer.ts';
 import type { SentAnswer } from '../domain/answer.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';

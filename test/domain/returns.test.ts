@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roundIds } from '../../shared/domain/programme.ts';
-import { returnReference } from '../../shared/domain/return-reference.ts';
+import { returnReference } from '../../shared/domain/returns/return-reference.ts';
 import { rankAndName } from '../../shared/domain/people/rank-and-name.ts';
-import { flagsOf } from '../../shared/domain/return-flags.ts';
-import { sentAnswer } from '../../shared/domain/sent-answer.ts';
-import { isComplete, LONGEST_TEXT, problemsOf } from '../../shared/domain/answer-problems.ts';
-import { fieldsOf, questionsFor, type Asking } from '../../shared/domain/questions.ts';
-import { monthOf } from '../../shared/domain/months-in-answers.ts';
+import { flagsOf } from '../../shared/domain/returns/return-flags.ts';
+import { sentAnswer } from '../../shared/domain/returns/sent-answer.ts';
+import { isComplete, LONGEST_TEXT, problemsOf } from '../../shared/domain/returns/answer-problems.ts';
+import { fieldsOf, questionsFor, type Asking } from '../../shared/domain/returns/questions.ts';
+import { monthOf } from '../../shared/domain/returns/months-in-answers.ts';
 import { answerStatuses, type Answer, type SentAnswer } from '../../shared/domain/answer.ts';
 import { day } from '../builders/follow-up.ts';
 

@@ -1,5 +1,5 @@
 import { waysSent } from '../../../shared/domain/form/form.ts';
-import type { FieldProblem } from '../../../shared/domain/answer-problems.ts';
+import type { FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Form } from '../../../shared/use-cases/open-form.ts';
 import { saySentAnotherWay } from '../../../shared/use-cases/say-sent-another-way.ts';
 import {

@@ -1,7 +1,7 @@
 import { type PlainDate, monthInWords } from '../../../shared/domain/dates.ts';
-import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/answer-problems.ts';
-import type { Question, QuestionId } from '../../../shared/domain/questions.ts';
-import { monthOf } from '../../../shared/domain/months-in-answers.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import type { Question, QuestionId } from '../../../shared/domain/returns/questions.ts';
+import { monthOf } from '../../../shared/domain/returns/months-in-answers.ts';
 import {
   evidenceKinds,
   likelihoods,

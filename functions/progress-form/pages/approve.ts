@@ -1,7 +1,7 @@
 import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
 import { nameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
 import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
-import type { ProblemKind } from '../../../shared/domain/answer-problems.ts';
+import type { ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
 import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form/form.ts';
 import {
   askForApproval,

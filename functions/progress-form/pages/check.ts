@@ -1,4 +1,4 @@
-import { questionIds, questionsFor } from '../../../shared/domain/questions.ts';
+import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
 import { type Form, askingFor } from '../../../shared/use-cases/open-form.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { lastAnswerTo } from '../../../shared/use-cases/save-answer.ts';

@@ -6,7 +6,7 @@ import type { Contact } from '../contact.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../notice.ts';
 import { isRoundId, type RungRule } from '../programme.ts';
-import { hasHeldVisit, isAnswered, recommendationsAsked } from '../rounds.ts';
+import { hasHeldVisit, isAnswered, recommendationsAsked } from '../returns/rounds.ts';
 import { afterStops, standsStill } from '../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';

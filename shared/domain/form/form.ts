@@ -4,7 +4,7 @@ import type { FollowUpRecord } from '../follow-up.ts';
 import type { Round } from '../round.ts';
 import { rungDay } from '../clocks/ladder.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import { isAnswered, recommendationsAsked } from '../rounds.ts';
+import { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
 import { isRoundId, type MilestoneId, type Programme, type RoundId } from '../programme.ts';
 import type { Answer, WholeAnswer } from '../answer.ts';
 

@@ -1,8 +1,8 @@
 import type { Instant } from '../dates.ts';
 import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form/form.ts';
 import type { RoundId } from '../programme.ts';
-import { isComplete } from '../answer-problems.ts';
-import { questionsFor, type Asking, type QuestionId } from '../questions.ts';
+import { isComplete } from '../returns/answer-problems.ts';
+import { questionsFor, type Asking, type QuestionId } from '../returns/questions.ts';
 import type { AnswerField, StatusChoice } from '../answer.ts';
 import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
 import { isStatusAlone, plainReading } from './plain-status.ts';

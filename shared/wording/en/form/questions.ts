@@ -1,6 +1,6 @@
 import { inWords, monthInWords, type PlainDate } from '../../../domain/dates.ts';
-import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/answer-problems.ts';
-import type { QuestionId } from '../../../domain/questions.ts';
+import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/returns/answer-problems.ts';
+import type { QuestionId } from '../../../domain/returns/questions.ts';
 import type { AnswerField, AnswerStatus, EvidenceKind, Likelihood } from '../../../domain/answer.ts';
 
 /** The questions of a return, their choices and what is said when an answer cannot be used. */

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { londonDate, type Instant, type PlainDate } from './dates.ts';
-import type { Judgement, Recommendation } from './recommendation.ts';
+import { londonDate, type Instant, type PlainDate } from '../dates.ts';
+import type { Judgement, Recommendation } from '../recommendation.ts';
 import { monthOf } from './months-in-answers.ts';
-import type { AnswerStatus, SentAnswer } from './answer.ts';
-import type { RoundId } from './programme.ts';
+import type { AnswerStatus, SentAnswer } from '../answer.ts';
+import type { RoundId } from '../programme.ts';
 
 /** One return as far as its answers go. */
 export interface AnsweredReturn {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type PlainDate } from './dates.ts';
-import { type AnswerField, type Words } from './answer.ts';
+import { type PlainDate } from '../dates.ts';
+import { type AnswerField, type Words } from '../answer.ts';
 
 export type MonthName = 'audit' | 'check' | 'plan' | 'asked' | 'finish';
 

@@ -1,5 +1,5 @@
-import { type PlainDate } from './dates.ts';
-import type { RoundId } from './programme.ts';
+import { type PlainDate } from '../dates.ts';
+import type { RoundId } from '../programme.ts';
 
 /**
  * `ESSEX-2016-A1`: the force, the year of the report, the round (A is the six-week response) and the version.

@@ -1,4 +1,4 @@
-import { type PlainDate } from './dates.ts';
+import { type PlainDate } from '../dates.ts';
 import {
   type EvidenceKind,
   type AnswerField,
@@ -7,7 +7,7 @@ import {
   likelihoods,
   planPlaces,
   type WholeAnswer,
-} from './answer.ts';
+} from '../answer.ts';
 import { type MonthName, monthNumber, monthOf, isBeforeMonth, isAfterMonth } from './months-in-answers.ts';
 import { type QuestionId, type Question, type Asking, questionsFor } from './questions.ts';
 

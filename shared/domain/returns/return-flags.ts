@@ -1,4 +1,4 @@
-import { type AnswerStatus, type SentAnswer } from './answer.ts';
+import { type AnswerStatus, type SentAnswer } from '../answer.ts';
 
 /** For the owner, never shown to the force as a grade. Each names the recommendations it is about. */
 export interface ReturnFlag {

@@ -1,8 +1,8 @@
-import { isAfter, type PlainDate } from './dates.ts';
-import type { Timescale } from './recommendation.ts';
-import type { RoundId } from './programme.ts';
+import { isAfter, type PlainDate } from '../dates.ts';
+import type { Timescale } from '../recommendation.ts';
+import type { RoundId } from '../programme.ts';
 import { timescaleEndsOn } from './rounds.ts';
-import { type StatusChoice, type AnswerField, type SentAnswer } from './answer.ts';
+import { type StatusChoice, type AnswerField, type SentAnswer } from '../answer.ts';
 import { monthOf, isBeforeMonth } from './months-in-answers.ts';
 
 export const questionIds = [

@@ -1,4 +1,4 @@
-import { type AnswerField, type Words, type Answer, type SentAnswer } from './answer.ts';
+import { type AnswerField, type Words, type Answer, type SentAnswer } from '../answer.ts';
 import { type Question, type Asking, questionsFor, fieldsOf } from './questions.ts';
 
 /** The answer as it is sent: what its status did not call for is left out, `unchanged` becomes the answer that stands. */

@@ -1,8 +1,8 @@
-import { correspondingDate, isAfter, type PlainDate } from './dates.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import type { Round } from './round.ts';
-import { isOpen, type Timescale } from './recommendation.ts';
-import type { Milestone } from './clocks/milestones.ts';
+import { correspondingDate, isAfter, type PlainDate } from '../dates.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { Round } from '../round.ts';
+import { isOpen, type Timescale } from '../recommendation.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 
 /** A round ends with its first return, however it came. */
 export function isAnswered(round: Round | undefined): boolean {
