@@ -5,7 +5,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import type { Recipient } from '../../shared/domain/decision.ts';
+import type { Recipient } from '../../shared/domain/sending/decision.ts';
 import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/effect-of-change.ts';
 import { shortDate, shortWeekday } from './dates.ts';
 import { countOf, rungWords, shortMilestone } from './emails.ts';

@@ -6,7 +6,7 @@ import {
   weekdayName,
   type Instant,
 } from '../../shared/domain/dates.ts';
-import type { HeldRung, OwedNotice } from '../../shared/domain/decision.ts';
+import type { HeldRung, OwedNotice } from '../../shared/domain/sending/decision.ts';
 import type { ExplainedRung } from '../../shared/domain/planning/explain-ladder.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';

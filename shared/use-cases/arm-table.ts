@@ -1,5 +1,5 @@
 import { isEarlier, type Instant } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/decision.ts';
+import type { DecisionContext } from '../domain/sending/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import type { Notice } from '../domain/notice.ts';
 import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';

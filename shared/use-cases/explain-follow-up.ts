@@ -8,7 +8,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../domain/dates.ts';
-import { explainDay, type ExplainedDay } from '../domain/explain-day.ts';
+import { explainDay, type ExplainedDay } from '../domain/sending/explain-day.ts';
 import { explainLadder, type ExplainedRung } from '../domain/planning/explain-ladder.ts';
 import type { DueDateRevision } from '../domain/follow-up.ts';
 import type { StaffMember } from '../domain/staff-member.ts';

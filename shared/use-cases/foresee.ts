@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import { addresseeOf } from '../domain/people/contacts.ts';
 import { furthestDate, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/decision.ts';
+import type { DecisionContext } from '../domain/sending/decision.ts';
 import type { FollowUpRecord } from '../domain/follow-up.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';

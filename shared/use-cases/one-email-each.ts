@@ -1,4 +1,4 @@
-import type { OwedNotice } from '../domain/notices-owed.ts';
+import type { OwedNotice } from '../domain/sending/notices-owed.ts';
 import { isRoundId, type RungId } from '../domain/programme.ts';
 import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../ports/notice-ledger.ts';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/decision.ts';
+import type { DecisionContext } from '../domain/sending/decision.ts';
 import type { Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import { planFollowUp, type FollowUpPlan } from '../domain/planning/plan.ts';

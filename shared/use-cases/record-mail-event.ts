@@ -1,6 +1,6 @@
 import { isAway } from '../domain/people/contacts.ts';
 import { londonDate } from '../domain/dates.ts';
-import { whyUnreachable, type MailFact } from '../domain/mail-event.ts';
+import { whyUnreachable, type MailFact } from '../domain/sending/mail-event.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';

@@ -2,7 +2,7 @@ import type { FollowUpRecord } from '../domain/follow-up.ts';
 import { forceNameOn } from '../domain/force.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { OwedNotice, Recipient } from '../domain/notices-owed.ts';
+import type { OwedNotice, Recipient } from '../domain/sending/notices-owed.ts';
 import type { SimulatedEmail } from '../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../ports/mailer.ts';
 import { composeEmail } from '../wording/compose-email.ts';

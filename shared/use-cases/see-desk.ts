@@ -6,7 +6,7 @@ import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { OwedNotice } from '../domain/notices-owed.ts';
+import type { OwedNotice } from '../domain/sending/notices-owed.ts';
 import { programmeHead } from '../domain/people/owner-of.ts';
 import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../domain/desk/tasks.ts';
 import type { Clock } from '../ports/clock.ts';

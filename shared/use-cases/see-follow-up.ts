@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../domain/decision.ts';
+import type { DecisionContext } from '../domain/sending/decision.ts';
 import { isEarlier, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
 import type { Contact } from '../domain/contact.ts';
 import { recommendationViews, type RecommendationView } from '../domain/returns/recommendation-views.ts';

@@ -9,7 +9,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../domain/dates.ts';
-import { lostClaims } from '../domain/deciding/decide.ts';
+import { lostClaims } from '../domain/sending/deciding/decide.ts';
 import { forceNameOn, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';

@@ -4,7 +4,7 @@ import { forceNameOn } from '../domain/force.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import { milestonesOf } from '../domain/clocks/milestones.ts';
 import type { Notice } from '../domain/notice.ts';
-import { noticesOwed, type OwedNotice, type Recipient } from '../domain/notices-owed.ts';
+import { noticesOwed, type OwedNotice, type Recipient } from '../domain/sending/notices-owed.ts';
 import { isRoundId, type RoundId } from '../domain/programme.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/dates.ts';
-import { noticesOwed, type Decision } from '../domain/notices-owed.ts';
+import { noticesOwed, type Decision } from '../domain/sending/notices-owed.ts';
 import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';

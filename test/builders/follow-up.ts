@@ -10,7 +10,7 @@ import {
 } from '../../shared/contracts/stored.ts';
 import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { londonInstant, type Instant, type PlainDate } from '../../shared/domain/dates.ts';
-import type { DecisionContext } from '../../shared/domain/decision.ts';
+import type { DecisionContext } from '../../shared/domain/sending/decision.ts';
 import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import type { Round } from '../../shared/domain/round.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { isEarlier, LONDON, type Instant } from '../../shared/domain/dates.ts';
-import type { DecisionContext, OwedNotice } from '../../shared/domain/decision.ts';
+import type { DecisionContext, OwedNotice } from '../../shared/domain/sending/decision.ts';
 import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import type { Round } from '../../shared/domain/round.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
-import { whyUnreachable } from '../../shared/domain/mail-event.ts';
+import { whyUnreachable } from '../../shared/domain/sending/mail-event.ts';
 import {
   joinFacts,
   noticeFactNames,
@@ -12,7 +12,7 @@ import {
   type Notice,
   type NoticeFacts,
 } from '../../shared/domain/notice.ts';
-import { noticesOwed } from '../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../shared/domain/sending/notices-owed.ts';
 import type { RoundId } from '../../shared/domain/programme.ts';
 import {
   acceptedAtOnce,

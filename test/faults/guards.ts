@@ -15,11 +15,11 @@ export interface Guard {
 
 const sendOnce = 'shared/use-cases/send-once.ts';
 const sweep = 'shared/use-cases/sweep.ts';
-const rounds = 'shared/domain/deciding/rounds.ts';
-const decide = 'shared/domain/deciding/decide.ts';
+const rounds = 'shared/domain/sending/deciding/rounds.ts';
+const decide = 'shared/domain/sending/deciding/decide.ts';
 const ledgerStore = 'shared/adapters/dynamodb/notice-ledger-store.ts';
 const settingsStore = 'shared/adapters/dynamodb/settings-store.ts';
-const catchingUp = 'test/domain/deciding/catching-up.test.ts';
+const catchingUp = 'test/domain/sending/deciding/catching-up.test.ts';
 const deadSenders = 'test/faults/dead-senders.test.ts';
 const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
@@ -162,12 +162,12 @@ export const guards: readonly Guard[] = [
     file: rounds,
     guard: "if (isAnswered(round)) return { is: 'answered' };",
     without: '',
-    tests: ['test/faults/stale.test.ts', 'test/domain/deciding/rounds.test.ts'],
+    tests: ['test/faults/stale.test.ts', 'test/domain/sending/deciding/rounds.test.ts'],
   },
   {
     failure: 'F6',
     name: 'the ledger tells one rung from another',
-    file: 'shared/domain/deciding/ledger.ts',
+    file: 'shared/domain/sending/deciding/ledger.ts',
     guard:
       'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);',
     without: 'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id);',
@@ -176,7 +176,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F6',
     name: 'the ledger tells one round from another',
-    file: 'shared/domain/deciding/ledger.ts',
+    file: 'shared/domain/sending/deciding/ledger.ts',
     guard:
       'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);',
     without: 'return this.#notices.filter(({ key }) => key.rung === of.rung);',
@@ -326,10 +326,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F13',
     name: 'an import waits to be released',
-    file: 'shared/domain/notices-owed.ts',
+    file: 'shared/domain/sending/notices-owed.ts',
     guard: "if (state !== 'open' || releasedAt === undefined) {",
     without: "if (state !== 'open' && releasedAt === undefined) {",
-    tests: ['test/domain/deciding/whole-ladder.test.ts', 'test/cli/import-and-release.test.ts'],
+    tests: ['test/domain/sending/deciding/whole-ladder.test.ts', 'test/cli/import-and-release.test.ts'],
   },
   {
     failure: 'F14',
@@ -442,7 +442,7 @@ export const guards: readonly Guard[] = [
     file: decide,
     guard: 'skipped.push(...staleResends(record.notices, { held, called }));',
     without: '',
-    tests: ['test/domain/deciding/resends.test.ts'],
+    tests: ['test/domain/sending/deciding/resends.test.ts'],
   },
   {
     failure: 'F19',
@@ -687,7 +687,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F14',
     name: 'only an objection is a complaint',
-    file: 'shared/domain/mail-event.ts',
+    file: 'shared/domain/sending/mail-event.ts',
     guard: '|| !/^(?:not-spam|auth-failure)$/iu.test(feedbackType.trim())',
     without: '|| feedbackType.length > 0',
     tests: ['test/end-to-end/what-becomes-of-an-email.test.ts'],

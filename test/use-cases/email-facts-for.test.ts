@@ -8,7 +8,7 @@ import {
   type DecisionContext,
   type OwedNotice,
   type Recipient,
-} from '../../shared/domain/notices-owed.ts';
+} from '../../shared/domain/sending/notices-owed.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { emailFor, type OwedNews } from '../../shared/use-cases/email-facts-for.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';

@@ -1,9 +1,9 @@
 import { isSendingDay, sendingDayOnOrBefore, type WorkingCalendar } from '../clocks/calendar.ts';
 import { addDays, isEarlier, londonDate, londonInstant, type Instant, type PlainDate } from '../dates.ts';
-import { recordAsOf } from '../explain-day.ts';
+import { recordAsOf } from '../sending/explain-day.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
-import { noticesOwed, type DecisionContext, type OwedNotice } from '../notices-owed.ts';
+import { noticesOwed, type DecisionContext, type OwedNotice } from '../sending/notices-owed.ts';
 import type { Programme } from '../programme.ts';
 
 /** How long after it fell due a notice may still be on its way before it counts as a gap. Hours. */

@@ -9,7 +9,7 @@ import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
 import { rungDay } from '../clocks/ladder.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
-import { isAnswered, type DecisionContext } from '../notices-owed.ts';
+import { isAnswered, type DecisionContext } from '../sending/notices-owed.ts';
 import type { IncomingMail } from '../replies/incoming-mail.ts';
 import { isRoundId, type MilestoneId, type RungId, type RungTime } from '../programme.ts';
 

@@ -1,5 +1,5 @@
 import { isBefore, londonDate, type Instant, type PlainDate } from '../dates.ts';
-import type { DecisionContext, Recipient } from '../decision.ts';
+import type { DecisionContext, Recipient } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import type { MilestoneId, RungId } from '../programme.ts';

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../dates.ts';
-import type { DecisionContext } from '../decision.ts';
+import type { DecisionContext } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { rungDay } from '../clocks/ladder.ts';
 import type { Milestone } from '../clocks/milestones.ts';

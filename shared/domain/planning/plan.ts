@@ -8,7 +8,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../dates.ts';
-import type { DecisionContext } from '../decision.ts';
+import type { DecisionContext } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { rungDay } from '../clocks/ladder.ts';
 import { milestonesOf } from '../clocks/milestones.ts';

@@ -1,8 +1,8 @@
 import { isEarlier, type Instant } from '../dates.ts';
-import type { Decision, DecisionContext, OwedNotice, Recipient } from '../decision.ts';
+import type { Decision, DecisionContext, OwedNotice, Recipient } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { joinFacts, noticeId, type Notice, type NoticeFacts } from '../notice.ts';
-import { noticesOwed } from '../notices-owed.ts';
+import { noticesOwed } from '../sending/notices-owed.ts';
 
 /** An email as it would leave: everything one person is owed at one instant for one follow-up. */
 export interface SimulatedEmail {

@@ -7,10 +7,10 @@ import { publicationVerdicts } from './deciding/publication.ts';
 import { roundsOf, roundVerdicts } from './deciding/rounds.ts';
 import { Situation } from './deciding/situation.ts';
 import type { Decision, DecisionContext } from './decision.ts';
-import type { FollowUpRecord } from './follow-up.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
 
 export type { Decision, DecisionContext, OwedNotice, Recipient } from './decision.ts';
-export { isAnswered, recommendationsAsked } from './returns/rounds.ts';
+export { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
 
 /**
  * Every email owed for one follow-up at `now`, and why the others are not: the line that decides whether an email goes

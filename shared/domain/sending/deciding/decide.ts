@@ -1,4 +1,4 @@
-import { isSendingDay, sendingDayOnOrAfter } from '../clocks/calendar.ts';
+import { isSendingDay, sendingDayOnOrAfter } from '../../clocks/calendar.ts';
 import {
   addDays,
   earlierInstant,
@@ -8,7 +8,7 @@ import {
   londonInstant,
   startOfLondonDay,
   type Instant,
-} from '../dates.ts';
+} from '../../dates.ts';
 import type { Decision, HeldRung, HoldReason, OwedNotice, SkippedNotice } from '../decision.ts';
 import {
   CLAIM_GRACE_SECONDS,
@@ -17,7 +17,7 @@ import {
   noticeStatus,
   type Notice,
   type NoticeKey,
-} from '../notice.ts';
+} from '../../notice.ts';
 import { isResendAsked } from './ledger.ts';
 import type { Situation } from './situation.ts';
 import type { Due, Hold, Verdict } from './verdict.ts';

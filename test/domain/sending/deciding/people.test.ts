@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
 import {
   aContact,
   aContext,
@@ -9,8 +9,8 @@ import {
   day,
   essexContacts,
   iso,
-} from '../../builders/follow-up.ts';
-import { aWorld, contactsChange, inLines, linesTo, noticesChange, walk, type Happening } from '../walk.ts';
+} from '../../../builders/follow-up.ts';
+import { aWorld, contactsChange, inLines, linesTo, noticesChange, walk, type Happening } from '../../walk.ts';
 
 const sixWeeks = { from: at('2016-03-08'), to: at('2016-05-18') };
 const newLead = aContact({ id: 'new-lead', from: '2016-04-04' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../builders/follow-up.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
 
 const dates = (now: string, record = aRecord(), more = {}) =>
   noticesOwed(record, aContext({ now: at(now), ...more }));

@@ -1,5 +1,5 @@
-import type { Instant } from './dates.ts';
-import type { NoticeFactName } from './notice.ts';
+import type { Instant } from '../dates.ts';
+import type { NoticeFactName } from '../notice.ts';
 
 /** What the mail service said of one email, in the ledger's terms. */
 export interface MailFact {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
 import {
   aContext,
   aFollowUp,
@@ -8,8 +8,8 @@ import {
   essexContacts,
   iso,
   type GivenFollowUp,
-} from '../../builders/follow-up.ts';
-import { aWorld, inLines, walk } from '../walk.ts';
+} from '../../../builders/follow-up.ts';
+import { aWorld, inLines, walk } from '../../walk.ts';
 
 type GivenVisit = NonNullable<GivenFollowUp['visits']>[number];
 

@@ -1,6 +1,6 @@
-import { type Notice, noticeStatus } from '../notice.ts';
-import type { Milestone } from '../clocks/milestones.ts';
-import type { RungId } from '../programme.ts';
+import { type Notice, noticeStatus } from '../../notice.ts';
+import type { Milestone } from '../../clocks/milestones.ts';
+import type { RungId } from '../../programme.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { isAfter, londonDate, londonInstant, type Instant, type PlainDate } from './dates.ts';
+import { isAfter, londonDate, londonInstant, type Instant, type PlainDate } from '../dates.ts';
 import type { DecisionContext, HeldRung, OwedNotice } from './decision.ts';
-import type { FollowUpRecord } from './follow-up.ts';
-import type { Round } from './round.ts';
-import { noticeFactNames, type Notice, type NoticeFactName } from './notice.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { Round } from '../round.ts';
+import { noticeFactNames, type Notice, type NoticeFactName } from '../notice.ts';
 import { noticesOwed } from './notices-owed.ts';
 
 /** Why a person was, or was not, written to about one follow-up on one day. */

@@ -1,11 +1,11 @@
-import { addresseeOf, holderOf, isSamePerson, isReachable } from '../people/contacts.ts';
-import { isAfter, isEarlier, londonDate, londonInstant, type Instant, type PlainDate } from '../dates.ts';
+import { addresseeOf, holderOf, isSamePerson, isReachable } from '../../people/contacts.ts';
+import { isAfter, isEarlier, londonDate, londonInstant, type Instant, type PlainDate } from '../../dates.ts';
 import type { DecisionContext } from '../decision.ts';
-import type { FollowUpRecord } from '../follow-up.ts';
-import type { Contact } from '../contact.ts';
-import { rungDay } from '../clocks/ladder.ts';
-import { milestonesOf, publicationOf, type Milestone } from '../clocks/milestones.ts';
-import type { MilestoneId, Role, RungRule } from '../programme.ts';
+import type { FollowUpRecord } from '../../follow-up.ts';
+import type { Contact } from '../../contact.ts';
+import { rungDay } from '../../clocks/ladder.ts';
+import { milestonesOf, publicationOf, type Milestone } from '../../clocks/milestones.ts';
+import type { MilestoneId, Role, RungRule } from '../../programme.ts';
 import { Ledger, type LedgerRung } from './ledger.ts';
 
 /** One follow-up at one instant: what every rule of the ladder looks at. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addWorkingDays, builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
-import { addDays, isBefore, LONDON, londonDate, londonInstant } from '../../../shared/domain/dates.ts';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import { simulate, type SimulatedEmail } from '../../../shared/domain/planning/simulate.ts';
+import { addWorkingDays, builtInCalendar } from '../../../../shared/domain/clocks/calendar.ts';
+import { addDays, isBefore, LONDON, londonDate, londonInstant } from '../../../../shared/domain/dates.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { simulate, type SimulatedEmail } from '../../../../shared/domain/planning/simulate.ts';
 import {
   aContext,
   aFollowUp,
@@ -14,9 +14,9 @@ import {
   at,
   day,
   iso,
-} from '../../builders/follow-up.ts';
-import { anyDate } from '../any-date.ts';
-import { aWorld, inLines, linesTo, walk } from '../walk.ts';
+} from '../../../builders/follow-up.ts';
+import { anyDate } from '../../any-date.ts';
+import { aWorld, inLines, linesTo, walk } from '../../walk.ts';
 
 /** Everything runs until `from`, nothing between, and everything again from `to` on. */
 function outage({ from, to, until }: { from: string; to: string; until: string }) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import type { RoundId } from '../../../shared/domain/programme.ts';
-import { acceptedAtOnce, simulate } from '../../../shared/domain/planning/simulate.ts';
-import { aContact, aContext, aFollowUp, aRecord, at, essexContacts } from '../../builders/follow-up.ts';
-import { answers, aWorld, inLines, linesTo, walk } from '../walk.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import type { RoundId } from '../../../../shared/domain/programme.ts';
+import { acceptedAtOnce, simulate } from '../../../../shared/domain/planning/simulate.ts';
+import { aContact, aContext, aFollowUp, aRecord, at, essexContacts } from '../../../builders/follow-up.ts';
+import { answers, aWorld, inLines, linesTo, walk } from '../../walk.ts';
 
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 

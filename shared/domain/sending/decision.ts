@@ -1,11 +1,11 @@
-import type { WorkingCalendar } from './clocks/calendar.ts';
-import type { Instant, PlainDate } from './dates.ts';
-import type { Suspension } from './follow-up.ts';
-import type { StaffMember } from './staff-member.ts';
-import type { Contact } from './contact.ts';
-import type { Milestone } from './clocks/milestones.ts';
-import type { Notice, NoticeKey } from './notice.ts';
-import type { MilestoneId, Programme, RungId } from './programme.ts';
+import type { WorkingCalendar } from '../clocks/calendar.ts';
+import type { Instant, PlainDate } from '../dates.ts';
+import type { Suspension } from '../follow-up.ts';
+import type { StaffMember } from '../staff-member.ts';
+import type { Contact } from '../contact.ts';
+import type { Milestone } from '../clocks/milestones.ts';
+import type { Notice, NoticeKey } from '../notice.ts';
+import type { MilestoneId, Programme, RungId } from '../programme.ts';
 
 /** What a decision needs besides the follow-up itself. */
 export interface DecisionContext {

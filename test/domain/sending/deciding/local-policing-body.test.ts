@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import { aContact, aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../builders/follow-up.ts';
-import { aWorld, linesTo, walk } from '../walk.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { aContact, aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
+import { aWorld, linesTo, walk } from '../../walk.ts';
 
 const publishedOn = '2018-03-08';
 const followUp = aFollowUp({ publishedOn });

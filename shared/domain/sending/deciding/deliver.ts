@@ -1,9 +1,9 @@
-import { addWorkingDays } from '../clocks/calendar.ts';
-import { isAway } from '../people/contacts.ts';
-import { isAfter, londonDate, type PlainDate } from '../dates.ts';
-import type { Contact } from '../contact.ts';
-import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
-import type { Role, RungRule } from '../programme.ts';
+import { addWorkingDays } from '../../clocks/calendar.ts';
+import { isAway } from '../../people/contacts.ts';
+import { isAfter, londonDate, type PlainDate } from '../../dates.ts';
+import type { Contact } from '../../contact.ts';
+import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../../notice.ts';
+import type { Role, RungRule } from '../../programme.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
 import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import type { RoundId } from '../../../shared/domain/programme.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import type { RoundId } from '../../../../shared/domain/programme.ts';
 import {
   aContext,
   aFollowUp,
@@ -12,7 +12,7 @@ import {
   day,
   essexRecommendations,
   iso,
-} from '../../builders/follow-up.ts';
+} from '../../../builders/follow-up.ts';
 import {
   answers,
   aWorld,
@@ -23,7 +23,7 @@ import {
   roundChanges,
   walk,
   type Happening,
-} from '../walk.ts';
+} from '../../walk.ts';
 
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 

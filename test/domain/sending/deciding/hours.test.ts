@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import { simulate } from '../../../shared/domain/planning/simulate.ts';
-import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../builders/follow-up.ts';
-import { linesTo } from '../walk.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { simulate } from '../../../../shared/domain/planning/simulate.ts';
+import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
+import { linesTo } from '../../walk.ts';
 
 function at22March(time: string) {
   return noticesOwed(aRecord(), aContext({ now: at(`2016-03-22T${time}`) }));

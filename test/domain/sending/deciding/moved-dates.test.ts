@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Suspension } from '../../../shared/domain/follow-up.ts';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
-import type { MilestoneId, RoundId } from '../../../shared/domain/programme.ts';
-import { aFollowUp, aRecord, aRevision, at, day } from '../../builders/follow-up.ts';
-import { answers, aWorld, followUpChanges, inLines, linesTo, walk, type Happening } from '../walk.ts';
+import type { Suspension } from '../../../../shared/domain/follow-up.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import type { MilestoneId, RoundId } from '../../../../shared/domain/programme.ts';
+import { aFollowUp, aRecord, aRevision, at, day } from '../../../builders/follow-up.ts';
+import { answers, aWorld, followUpChanges, inLines, linesTo, walk, type Happening } from '../../walk.ts';
 
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 

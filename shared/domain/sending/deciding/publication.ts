@@ -1,4 +1,4 @@
-import { standsStill } from '../clocks/stopped-clock.ts';
+import { standsStill } from '../../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
 import { currentRound, type RoundView } from './rounds.ts';
 import type { Situation } from './situation.ts';

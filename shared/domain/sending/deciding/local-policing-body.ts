@@ -1,8 +1,8 @@
-import { holderOf, isReachable } from '../people/contacts.ts';
-import { isBefore, londonDate } from '../dates.ts';
-import type { Contact } from '../contact.ts';
-import { noticeStatus } from '../notice.ts';
-import type { RungRule } from '../programme.ts';
+import { holderOf, isReachable } from '../../people/contacts.ts';
+import { isBefore, londonDate } from '../../dates.ts';
+import type { Contact } from '../../contact.ts';
+import { noticeStatus } from '../../notice.ts';
+import type { RungRule } from '../../programme.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
 import { earliestAfterRequest, whyNotAccepted } from './rounds.ts';
 import type { Situation } from './situation.ts';

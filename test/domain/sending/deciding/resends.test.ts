@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
 import {
   aContact,
   aContext,
@@ -12,7 +12,7 @@ import {
   at,
   day,
   iso,
-} from '../../builders/follow-up.ts';
+} from '../../../builders/follow-up.ts';
 
 const unknown = { claimed: iso('2016-03-22'), unknown: iso('2016-03-22T10:32') };
 const lost = aNotice({ facts: unknown });

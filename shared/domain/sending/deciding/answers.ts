@@ -1,9 +1,9 @@
-import { isReachable } from '../people/contacts.ts';
-import { isBefore, isEarlier } from '../dates.ts';
-import type { Round } from '../round.ts';
-import type { Milestone } from '../clocks/milestones.ts';
-import { copyRung } from '../notice.ts';
-import { isAnswered } from '../returns/rounds.ts';
+import { isReachable } from '../../people/contacts.ts';
+import { isBefore, isEarlier } from '../../dates.ts';
+import type { Round } from '../../round.ts';
+import type { Milestone } from '../../clocks/milestones.ts';
+import { copyRung } from '../../notice.ts';
+import { isAnswered } from '../../returns/rounds.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 

@@ -1,9 +1,9 @@
-import { isSamePerson } from '../people/contacts.ts';
-import { isAfter, type PlainDate } from '../dates.ts';
-import type { Contact } from '../contact.ts';
-import type { Milestone } from '../clocks/milestones.ts';
-import { noticeStatus, type Notice } from '../notice.ts';
-import type { RungKind } from '../programme.ts';
+import { isSamePerson } from '../../people/contacts.ts';
+import { isAfter, type PlainDate } from '../../dates.ts';
+import type { Contact } from '../../contact.ts';
+import type { Milestone } from '../../clocks/milestones.ts';
+import { noticeStatus, type Notice } from '../../notice.ts';
+import type { RungKind } from '../../programme.ts';
 
 /** A rung in the ledger's eyes: what tells whether an entry for an earlier due date still counts for today's. */
 export interface LedgerRung {

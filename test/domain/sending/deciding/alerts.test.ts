@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
 import {
   aContext,
   aFollowUp,
@@ -10,7 +10,7 @@ import {
   aRound,
   at,
   iso,
-} from '../../builders/follow-up.ts';
+} from '../../../builders/follow-up.ts';
 
 function alerts(record: ReturnType<typeof aRecord>, more: Partial<ReturnType<typeof aContext>> = {}) {
   const { owed } = noticesOwed(record, aContext({ now: at('2016-04-23T22:00'), ...more }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
 import {
   aContact,
   aContext,
@@ -13,8 +13,8 @@ import {
   day,
   essexContacts,
   iso,
-} from '../../builders/follow-up.ts';
-import { aWorld, inLines, linesTo, walk } from '../walk.ts';
+} from '../../../builders/follow-up.ts';
+import { aWorld, inLines, linesTo, walk } from '../../walk.ts';
 
 const returned = aReturn({ receivedAt: iso('2016-04-18T16:12') });
 
