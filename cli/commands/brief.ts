@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import type { Call } from '../../shared/domain/history.ts';
-import { bookedDays } from '../../shared/domain/revisit-standing.ts';
+import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import { countStatuses } from '../../shared/domain/returns/recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';

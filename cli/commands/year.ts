@@ -6,7 +6,7 @@ import {
   yearFigures,
   type YearEntry,
   type YearFigures,
-} from '../../shared/domain/year-figures.ts';
+} from '../../shared/domain/visits/year-figures.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { listFollowUps } from '../../shared/use-cases/list-follow-ups.ts';
 import { defineCommand, flag, option } from '../command/command.ts';

@@ -4,7 +4,7 @@ import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import type { PlannedTask } from '../../shared/domain/planning/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
-import { bookedDays } from '../../shared/domain/revisit-standing.ts';
+import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';

@@ -1,6 +1,6 @@
 import { inWords, londonDate } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
-import { bookedDays } from '../domain/revisit-standing.ts';
+import { bookedDays } from '../domain/visits/revisit-standing.ts';
 import { ServiceError } from '../errors.ts';
 import {
   changeVisits,

@@ -17,7 +17,7 @@ import { rungDay } from '../domain/clocks/ladder.ts';
 import type { Milestone } from '../domain/clocks/milestones.ts';
 import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../domain/sending/notices-owed.ts';
 import { isRoundId, type Programme, type Role, type RoundId } from '../domain/programme.ts';
-import { announcementRung } from '../domain/visits.ts';
+import { announcementRung } from '../domain/visits/visits.ts';
 import { ServiceError } from '../errors.ts';
 import type {
   EmailFacts,

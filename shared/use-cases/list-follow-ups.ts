@@ -3,7 +3,7 @@ import type { FollowUp } from '../domain/follow-up.ts';
 import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { followUpAsOf, revisitStanding, type RevisitStanding } from '../domain/revisit-standing.ts';
+import { followUpAsOf, revisitStanding, type RevisitStanding } from '../domain/visits/revisit-standing.ts';
 import { ServiceError } from '../errors.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';

@@ -2,8 +2,8 @@ import { isAfter, type PlainDate } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import type { RevisitStanding } from '../revisit-standing.ts';
-import { judgeRevisit, withoutUnannounced, type RevisitJudgement } from '../visits.ts';
+import type { RevisitStanding } from '../visits/revisit-standing.ts';
+import { judgeRevisit, withoutUnannounced, type RevisitJudgement } from '../visits/visits.ts';
 
 /** A follow-up as far as it is exported. */
 export interface ExportSource {

@@ -4,8 +4,8 @@ import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
 import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from '../programme.ts';
-import { revisitStanding, type RevisitStanding } from '../revisit-standing.ts';
-import { withoutUnannounced } from '../visits.ts';
+import { revisitStanding, type RevisitStanding } from '../visits/revisit-standing.ts';
+import { withoutUnannounced } from '../visits/visits.ts';
 
 /** A follow-up as far as a report shows it. */
 export interface ReportSource {

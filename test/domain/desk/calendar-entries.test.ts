@@ -3,7 +3,7 @@ import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { calendarEntries, type CalendarEntry } from '../../../shared/domain/desk/calendar-entries.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
-import { revisitStanding } from '../../../shared/domain/revisit-standing.ts';
+import { revisitStanding } from '../../../shared/domain/visits/revisit-standing.ts';
 import { aFollowUp, aNotice, aRecord, day, iso, type GivenFollowUp } from '../../builders/follow-up.ts';
 
 function entriesOf(

@@ -1,6 +1,6 @@
 import { isAfter, isEarlier } from '../../dates.ts';
 import type { Visit } from '../../visit.ts';
-import { announcementRung } from '../../visits.ts';
+import { announcementRung } from '../../visits/visits.ts';
 import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';
 

@@ -1,6 +1,6 @@
-import { isAfter, isBefore, type PlainDate } from './dates.ts';
-import type { FollowUp } from './follow-up.ts';
-import type { Milestone } from './clocks/milestones.ts';
+import { isAfter, isBefore, type PlainDate } from '../dates.ts';
+import type { FollowUp } from '../follow-up.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 import { judgeRevisit } from './visits.ts';
 
 /** How one revisit that fell due counts in the annual figures. */

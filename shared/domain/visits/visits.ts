@@ -1,6 +1,6 @@
-import { daysBetween, isBefore, type PlainDate } from './dates.ts';
-import type { FollowUp } from './follow-up.ts';
-import type { HeldVisit, Visit } from './visit.ts';
+import { daysBetween, isBefore, type PlainDate } from '../dates.ts';
+import type { FollowUp } from '../follow-up.ts';
+import type { HeldVisit, Visit } from '../visit.ts';
 
 /** How a revisit stands against the date by which it was due. */
 export type RevisitJudgement =

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
-import { milestonesOf } from '../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
-import { yearEntries, yearFigures } from '../../shared/domain/year-figures.ts';
-import { anOpenFollowUp } from '../builders/stored.ts';
+import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
+import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
+import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { yearEntries, yearFigures } from '../../../shared/domain/visits/year-figures.ts';
+import { anOpenFollowUp } from '../../builders/stored.ts';
 
 type Given = NonNullable<Parameters<typeof anOpenFollowUp>[0]>;
 

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
-import type { HeldVisit, Visit } from '../../shared/domain/visit.ts';
-import { milestonesFor } from '../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
-import { announcementRung, firstHeld, judgeRevisit } from '../../shared/domain/visits.ts';
-import { day } from '../builders/follow-up.ts';
+import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
+import type { HeldVisit, Visit } from '../../../shared/domain/visit.ts';
+import { milestonesFor } from '../../../shared/domain/clocks/milestones.ts';
+import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { announcementRung, firstHeld, judgeRevisit } from '../../../shared/domain/visits/visits.ts';
+import { day } from '../../builders/follow-up.ts';
 
 function heldOn(firstOn: string, lastOn = firstOn): HeldVisit {
   return { precision: 'day', firstOn: day(firstOn), lastOn: day(lastOn) };

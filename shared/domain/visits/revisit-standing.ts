@@ -1,7 +1,7 @@
-import { daysBetween, isAfter, type PlainDate } from './dates.ts';
-import type { FollowUp } from './follow-up.ts';
-import type { HeldVisit } from './visit.ts';
-import type { Milestone } from './clocks/milestones.ts';
+import { daysBetween, isAfter, type PlainDate } from '../dates.ts';
+import type { FollowUp } from '../follow-up.ts';
+import type { HeldVisit } from '../visit.ts';
+import type { Milestone } from '../clocks/milestones.ts';
 import { firstHeld, judgeRevisit, type RevisitJudgement } from './visits.ts';
 
 /** How the promise stands: is the revisit held, booked, late, or still to come? */
