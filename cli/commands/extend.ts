@@ -1,5 +1,5 @@
 import { inWords } from '../../shared/domain/dates.ts';
-import { planExtension } from '../../shared/use-cases/extend-milestone.ts';
+import { planExtension } from '../../shared/use-cases/clocks/extend-milestone.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';

@@ -1,5 +1,5 @@
 import { londonDate } from '../../shared/domain/dates.ts';
-import { planPause } from '../../shared/use-cases/pause-follow-up.ts';
+import { planPause } from '../../shared/use-cases/clocks/pause-follow-up.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';

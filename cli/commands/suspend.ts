@@ -5,7 +5,7 @@ import {
   planLift,
   planSuspension,
   type PlannedSuspension,
-} from '../../shared/use-cases/suspend-clocks.ts';
+} from '../../shared/use-cases/clocks/suspend-clocks.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, flag, option } from '../command/command.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
 import { weekdayName } from '../../../shared/domain/dates.ts';
-import { planHoliday } from '../../../shared/use-cases/change-calendar.ts';
+import { planHoliday } from '../../../shared/use-cases/clocks/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';

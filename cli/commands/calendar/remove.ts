@@ -1,4 +1,4 @@
-import { planNoHoliday } from '../../../shared/use-cases/change-calendar.ts';
+import { planNoHoliday } from '../../../shared/use-cases/clocks/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
 import { argument, defineCommand } from '../../command/command.ts';

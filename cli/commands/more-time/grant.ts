@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planGrant } from '../../../shared/use-cases/answer-more-time.ts';
+import { planGrant } from '../../../shared/use-cases/clocks/answer-more-time.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';

@@ -1,4 +1,4 @@
-import { planRefusal } from '../../../shared/use-cases/answer-more-time.ts';
+import { planRefusal } from '../../../shared/use-cases/clocks/answer-more-time.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand } from '../../command/command.ts';
 import { milestoneOption } from '../../input/milestone-option.ts';

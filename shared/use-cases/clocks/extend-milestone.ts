@@ -1,18 +1,18 @@
-import { inWords, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Round } from '../domain/round.ts';
-import type { Milestone } from '../domain/clocks/milestones.ts';
-import { isRoundId } from '../domain/programme.ts';
-import { hasHeldVisit, isAnswered } from '../domain/returns/rounds.ts';
-import { ServiceError } from '../errors.ts';
-import { findMilestone, isMoreTimeAsked, roundInPlay, roundsIn } from './find-milestone.ts';
+import { inWords, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import { isRoundId } from '../../domain/programme.ts';
+import { hasHeldVisit, isAnswered } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import { findMilestone, isMoreTimeAsked, roundInPlay, roundsIn } from '../find-milestone.ts';
 import {
   planned,
   runningScene,
   type ChangeDependencies,
   type PlannedChange,
   type Scene,
-} from './plan-change.ts';
+} from '../plan-change.ts';
 
 export interface Extension {
   /** By id or force. */

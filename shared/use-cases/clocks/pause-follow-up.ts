@@ -1,8 +1,8 @@
-import { inWords, isAfter, isBefore, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp, Suspension } from '../domain/follow-up.ts';
-import { standsStill } from '../domain/clocks/stopped-clock.ts';
-import { ServiceError } from '../errors.ts';
-import { planned, runningScene, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
+import { inWords, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
+import { standsStill } from '../../domain/clocks/stopped-clock.ts';
+import { ServiceError } from '../../errors.ts';
+import { planned, runningScene, type ChangeDependencies, type PlannedChange } from '../plan-change.ts';
 
 /**
  * Stops the clocks of one follow-up: every day for which they stand still is given back.

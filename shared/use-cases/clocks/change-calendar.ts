@@ -5,11 +5,11 @@ import {
   type BankHoliday,
   type CalendarChanges,
   type WorkingCalendar,
-} from '../domain/clocks/calendar.ts';
-import { inWords, type PlainDate } from '../domain/dates.ts';
-import { ServiceError } from '../errors.ts';
-import { effectOnAll, type EffectOnAll } from './effect-on-all.ts';
-import type { ChangeDependencies } from './plan-change.ts';
+} from '../../domain/clocks/calendar.ts';
+import { inWords, type PlainDate } from '../../domain/dates.ts';
+import { ServiceError } from '../../errors.ts';
+import { effectOnAll, type EffectOnAll } from '../effect-on-all.ts';
+import type { ChangeDependencies } from '../plan-change.ts';
 
 /** The calendar as it is and as it would be, with what that does. Nothing is written until it is made. */
 export interface PlannedCalendar extends EffectOnAll {
