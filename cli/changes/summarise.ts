@@ -2,7 +2,7 @@ import { londonDate } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { DecisionContexts } from '../../shared/use-cases/decision-contexts.ts';
-import { summaryOf, type FollowUpSummary } from '../../shared/use-cases/list-follow-ups.ts';
+import { summaryOf, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import type { Service } from '../service/service.ts';
 
 /** A follow-up as the list shows it, after it was changed. */

@@ -7,7 +7,7 @@ import {
   explainFollowUp as run,
   type Explanation,
   type ExplainedPerson,
-} from '../../shared/use-cases/explain-follow-up.ts';
+} from '../../shared/use-cases/desk/explain-follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';

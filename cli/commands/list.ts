@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listFollowUps as run } from '../../shared/use-cases/list-follow-ups.ts';
+import { listFollowUps as run } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import { defineCommand, flag } from '../command/command.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { shortDate } from '../terminal/dates.ts';

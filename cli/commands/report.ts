@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { seeReport } from '../../shared/use-cases/see-report.ts';
+import { seeReport } from '../../shared/use-cases/desk/see-report.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
 import { countOf } from '../terminal/emails.ts';

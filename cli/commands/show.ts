@@ -5,7 +5,7 @@ import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { milestoneIds, roles } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
-import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/see-follow-up.ts';
+import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';

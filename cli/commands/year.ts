@@ -8,7 +8,7 @@ import {
   type YearFigures,
 } from '../../shared/domain/visits/year-figures.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { listFollowUps } from '../../shared/use-cases/list-follow-ups.ts';
+import { listFollowUps } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import { defineCommand, flag, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { shortDate } from '../terminal/dates.ts';

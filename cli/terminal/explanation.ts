@@ -11,7 +11,7 @@ import type { ExplainedRung } from '../../shared/domain/planning/explain-ladder.
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
 import type { MilestoneId, Programme, RungId } from '../../shared/domain/programme.ts';
-import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/explain-follow-up.ts';
+import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/desk/explain-follow-up.ts';
 import { shortDay, shortWeekday } from './dates.ts';
 import { rungWords } from './emails.ts';
 import { statusWords } from './notices.ts';

@@ -126,7 +126,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F3',
     name: 'the daily run looks for dead digests',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard:
       'for (const member of contexts.staff) await recordLostWeekly(member, { week, now, dependencies });',
     without: '',
@@ -647,7 +647,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'without a programme head the assurance mail goes to every owner',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '|| programmeHead(scene.contexts.staff) === undefined',
     without: '',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -824,7 +824,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the desk looks for emails that were due and did not leave',
-    file: 'shared/use-cases/see-desk.ts',
+    file: 'shared/use-cases/desk/see-desk.ts',
     guard: 'gaps.push(...gapsOf(record, context));',
     without: '',
     tests: [shownFailures],
@@ -832,7 +832,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the assurance mail tells of missed sweeps',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '...(await missedSweeps(dependencies, now)),',
     without: '',
     tests: [shownFailures],
@@ -840,7 +840,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the assurance mail tells of emails that no open follow-up owes',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '...(await otherEmails(said, dependencies)),',
     without: '',
     tests: [shownFailures],

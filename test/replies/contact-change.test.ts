@@ -7,8 +7,8 @@ import {
   refuseContactChange,
 } from '../../shared/use-cases/answer-contact-change.ts';
 import { recordMailEvent } from '../../shared/use-cases/record-mail-event.ts';
-import { seeDesk } from '../../shared/use-cases/see-desk.ts';
-import { sendDigests } from '../../shared/use-cases/send-digests.ts';
+import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
+import { sendDigests } from '../../shared/use-cases/desk/send-digests.ts';
 import { readMailEvent } from '../../shared/contracts/mail-event.ts';
 import { corpusSesMessageId } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';

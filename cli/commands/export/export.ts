@@ -12,7 +12,7 @@ import {
   type Withheld,
 } from '../../../shared/domain/desk/export-rows.ts';
 import { ServiceError } from '../../../shared/errors.ts';
-import { gatherExport } from '../../../shared/use-cases/gather-export.ts';
+import { gatherExport } from '../../../shared/use-cases/desk/gather-export.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';
 import { heldDocument, heldOutput } from '../../output/follow-up-output.ts';
 import { writeOutputFile } from '../../output/write-output-file.ts';

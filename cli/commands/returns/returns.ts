@@ -5,7 +5,7 @@ import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { inWords, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
 import { roundIds } from '../../../shared/domain/programme.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
-import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/see-follow-up.ts';
+import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand, flag } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 import { renderReturn } from '../../terminal/return-text.ts';

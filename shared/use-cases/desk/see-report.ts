@@ -1,6 +1,6 @@
-import { londonDate, type Instant } from '../domain/dates.ts';
-import { reportOn, type Report } from '../domain/desk/report.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
+import { londonDate, type Instant } from '../../domain/dates.ts';
+import { reportOn, type Report } from '../../domain/desk/report.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
 import { gatherExport } from './gather-export.ts';
 import type { ListFollowUpsDependencies } from './list-follow-ups.ts';
 

@@ -1,5 +1,5 @@
-import { isSendingDay } from '../domain/clocks/calendar.ts';
-import { isInRole } from '../domain/people/contacts.ts';
+import { isSendingDay } from '../../domain/clocks/calendar.ts';
+import { isInRole } from '../../domain/people/contacts.ts';
 import {
   addDays,
   isAfter,
@@ -7,19 +7,19 @@ import {
   startOfLondonDay,
   type Instant,
   type PlainDate,
-} from '../domain/dates.ts';
-import { explainDay, type ExplainedDay } from '../domain/sending/explain-day.ts';
-import { explainLadder, type ExplainedRung } from '../domain/planning/explain-ladder.ts';
-import type { DueDateRevision } from '../domain/follow-up.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Contact } from '../domain/contact.ts';
-import { milestonesOf, publicationOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';
-import { ServiceError } from '../errors.ts';
-import { findStaffMember } from './find-staff-member.ts';
-import { findContact } from './find-contact.ts';
-import { findMilestone } from './find-milestone.ts';
-import { sceneOf, type ChangeDependencies, type Scene } from './plan-change.ts';
+} from '../../domain/dates.ts';
+import { explainDay, type ExplainedDay } from '../../domain/sending/explain-day.ts';
+import { explainLadder, type ExplainedRung } from '../../domain/planning/explain-ladder.ts';
+import type { DueDateRevision } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { milestonesOf, publicationOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { ServiceError } from '../../errors.ts';
+import { findStaffMember } from '../find-staff-member.ts';
+import { findContact } from '../find-contact.ts';
+import { findMilestone } from '../find-milestone.ts';
+import { sceneOf, type ChangeDependencies, type Scene } from '../plan-change.ts';
 
 /** Why one date is what it is, and what became of its ladder. */
 export interface ExplainedMilestone {

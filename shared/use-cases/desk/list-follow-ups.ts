@@ -1,13 +1,13 @@
-import { isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { followUpAsOf, revisitStanding, type RevisitStanding } from '../domain/visits/revisit-standing.ts';
-import { ServiceError } from '../errors.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyFollowUp } from './every-follow-up.ts';
+import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { followUpAsOf, revisitStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { everyFollowUp } from '../every-follow-up.ts';
 
 export interface FollowUpSummary {
   readonly followUp: FollowUp;

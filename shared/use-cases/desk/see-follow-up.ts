@@ -1,19 +1,19 @@
-import type { DecisionContext } from '../domain/sending/decision.ts';
-import { isEarlier, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import { recommendationViews, type RecommendationView } from '../domain/returns/recommendation-views.ts';
-import type { SimulatedEmail } from '../domain/planning/simulate.ts';
-import { tasksFor, type Task } from '../domain/desk/tasks.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import type { FollowUpWithDrafts, FormReading, SentReturn } from '../ports/form-reading.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { findFollowUp } from './find-follow-up.ts';
-import { foresee } from './foresee.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import { isEarlier, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { recommendationViews, type RecommendationView } from '../../domain/returns/recommendation-views.ts';
+import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { tasksFor, type Task } from '../../domain/desk/tasks.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { FollowUpWithDrafts, FormReading, SentReturn } from '../../ports/form-reading.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { findFollowUp } from '../find-follow-up.ts';
+import { foresee } from '../foresee.ts';
 import { summaryOf, type FollowUpSummary } from './list-follow-ups.ts';
-import { roundSummaries, type RoundSummary } from './summarise-rounds.ts';
+import { roundSummaries, type RoundSummary } from '../summarise-rounds.ts';
 
 /** Everything there is to see of one follow-up. */
 export interface SeenFollowUp extends FollowUpSummary {

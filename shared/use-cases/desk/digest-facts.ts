@@ -1,11 +1,11 @@
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import type { Contact } from '../domain/contact.ts';
-import { noticeId } from '../domain/notice.ts';
-import { isHeldReason } from '../domain/replies/incoming-mail.ts';
-import type { NamedPerson } from '../domain/replies/out-of-office.ts';
-import { isRoundId, type RoundId } from '../domain/programme.ts';
-import type { Task, WaitingOnForce } from '../domain/desk/tasks.ts';
-import type { DigestTask, DigestWait, NamedForce } from '../wording/email-facts.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { noticeId } from '../../domain/notice.ts';
+import { isHeldReason } from '../../domain/replies/incoming-mail.ts';
+import type { NamedPerson } from '../../domain/replies/out-of-office.ts';
+import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import type { Task, WaitingOnForce } from '../../domain/desk/tasks.ts';
+import type { DigestTask, DigestWait, NamedForce } from '../../wording/email-facts.ts';
 
 /** A task in the digest's terms. */
 export function digestTask(

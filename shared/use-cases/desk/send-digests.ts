@@ -1,5 +1,5 @@
-import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../domain/desk/assurance.ts';
-import { sendingDayOnOrAfter, type WorkingCalendar } from '../domain/clocks/calendar.ts';
+import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
+import { sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
   daysBetween,
   isAfter,
@@ -8,27 +8,27 @@ import {
   londonDate,
   type Instant,
   type PlainDate,
-} from '../domain/dates.ts';
-import { lostClaims } from '../domain/sending/deciding/decide.ts';
-import { forceNameOn, type Force } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import { milestonesOf } from '../domain/clocks/milestones.ts';
-import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../domain/notice.ts';
-import { programmeHead } from '../domain/people/owner-of.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../domain/desk/tasks.ts';
-import type { DeadLetters } from '../ports/dead-letters.ts';
-import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import type { Tokens } from '../ports/tokens.ts';
-import { composeEmail } from '../wording/compose-email.ts';
-import type { AssuranceProblem, EmailFacts, NamedForce } from '../wording/email-facts.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+} from '../../domain/dates.ts';
+import { lostClaims } from '../../domain/sending/deciding/decide.ts';
+import { forceNameOn, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
+import { programmeHead } from '../../domain/people/owner-of.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../../domain/desk/tasks.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
+import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
 import { digestTask, digestWait } from './digest-facts.ts';
-import { everyOpenRecord } from './every-open-record.ts';
-import { isArmed } from './fence.ts';
-import { recordLost } from './record-lost.ts';
-import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
+import { everyOpenRecord } from '../every-open-record.ts';
+import { isArmed } from '../fence.ts';
+import { recordLost } from '../record-lost.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../send-once.ts';
 
 export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
   readonly followUps: FollowUps;
