@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
-import { findFollowUp } from '../../shared/use-cases/find-follow-up.ts';
+import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
 import { defineCommand, flag } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { momentWords } from '../terminal/notices.ts';

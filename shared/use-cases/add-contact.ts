@@ -7,8 +7,8 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
-import { findForce } from './find-force.ts';
-import { lookAgainAtForce } from './look-again.ts';
+import { findForce } from './finding/find-force.ts';
+import { lookAgainAtForce } from './finding/look-again.ts';
 
 interface AddingContact {
   readonly force: string;

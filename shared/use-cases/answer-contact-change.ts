@@ -11,7 +11,7 @@ import type { FormReading } from '../ports/form-reading.ts';
 import type { Inbox } from '../ports/inbox.ts';
 import { looksLikeAddress } from './ask-for-approval.ts';
 import { findMail } from './look-at-mail.ts';
-import { lookAgainAtForce } from './look-again.ts';
+import { lookAgainAtForce } from './finding/look-again.ts';
 import { roundInHand } from './open-round.ts';
 import { answerHandover, type PassOnDependencies } from './pass-on.ts';
 import { revokeLinksOf } from './revoke-links.ts';

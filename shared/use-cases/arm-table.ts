@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { NoticeLedger } from '../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyOpenRecord } from './every-open-record.ts';
+import { everyOpenRecord } from './finding/every-open-record.ts';
 
 export interface ArmTableDependencies extends DecisionSources {
   readonly clock: Clock;

@@ -3,8 +3,8 @@ import type { StaffMember } from '../domain/staff-member.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
-import { findStaffMember } from './find-staff-member.ts';
-import { findFollowUp } from './find-follow-up.ts';
+import { findStaffMember } from './finding/find-staff-member.ts';
+import { findFollowUp } from './finding/find-follow-up.ts';
 
 /** Makes somebody the owner of a follow-up: its emails are signed by them from now on. */
 export async function assignOwner(

@@ -9,8 +9,8 @@ import type { Programme } from '../domain/programme.ts';
 import { hasHeldVisit } from '../domain/returns/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';
 import { DecisionContexts } from './decision-contexts.ts';
-import { everyFollowUp } from './every-follow-up.ts';
-import { inBatches } from './in-batches.ts';
+import { everyFollowUp } from './finding/every-follow-up.ts';
+import { inBatches } from './finding/in-batches.ts';
 
 /** What a change of calendar, suspensions, programme or people would do to every follow-up whose clocks run. */
 export interface EffectOnAll {

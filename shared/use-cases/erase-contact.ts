@@ -17,10 +17,10 @@ import {
   type EraseFromFormDependencies,
   type FormErasure,
 } from './erase-from-form.ts';
-import { findContact } from './find-contact.ts';
-import { findForce } from './find-force.ts';
-import { mailOfForce } from './mail-of-force.ts';
-import { lookAgainAtForce } from './look-again.ts';
+import { findContact } from './finding/find-contact.ts';
+import { findForce } from './finding/find-force.ts';
+import { mailOfForce } from './finding/mail-of-force.ts';
+import { lookAgainAtForce } from './finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
 export interface EraseContactDependencies extends EraseFromFormDependencies {

@@ -4,7 +4,7 @@ import type { FollowUp } from '../domain/follow-up.ts';
 import type { HeldVisit, Visit } from '../domain/visit.ts';
 import { closedWhereDone } from '../domain/publication/closing.ts';
 import { ServiceError } from '../errors.ts';
-import { findFollowUp } from './find-follow-up.ts';
+import { findFollowUp } from './finding/find-follow-up.ts';
 import {
   changeVisits,
   newVisit,

@@ -7,8 +7,8 @@ import { ServiceError, type Particular } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
-import { chosenForce } from './find-force.ts';
-import { lookAgainAtForce } from './look-again.ts';
+import { chosenForce } from './finding/find-force.ts';
+import { lookAgainAtForce } from './finding/look-again.ts';
 
 export interface ContactToImport {
   /** Where it stands in the file. */

@@ -7,8 +7,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { ImportedFollowUp, Imports } from '../ports/imports.ts';
 import type { People } from '../ports/people.ts';
-import { findStaffMember } from './find-staff-member.ts';
-import { chosenForce } from './find-force.ts';
+import { findStaffMember } from './finding/find-staff-member.ts';
+import { chosenForce } from './finding/find-force.ts';
 
 export interface ImportPublicationsDependencies {
   readonly people: People;

@@ -6,7 +6,7 @@ import type { Contact } from '../domain/contact.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyFollowUp } from './every-follow-up.ts';
+import { everyFollowUp } from './finding/every-follow-up.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** A notice with the names that people know its follow-up and its recipient by. */

@@ -3,8 +3,8 @@ import type { Round } from '../domain/round.ts';
 import type { Call } from '../domain/history.ts';
 import { isAnswered } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
-import { findStaffMember } from './find-staff-member.ts';
-import { findContact } from './find-contact.ts';
+import { findStaffMember } from './finding/find-staff-member.ts';
+import { findContact } from './finding/find-contact.ts';
 import { roundInPlay } from './find-milestone.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from './plan-change.ts';
 

@@ -35,7 +35,7 @@ import type { EmailFacts } from '../wording/email-facts.ts';
 import { looksLikeAddress } from './ask-for-approval.ts';
 import { isArmed } from './fence.ts';
 import { aboutRound, linkExpiry } from './form-mail.ts';
-import { lookAgainAtForce } from './look-again.ts';
+import { lookAgainAtForce } from './finding/look-again.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 import { sendOnce, type SendOnceDependencies } from './send-once.ts';

@@ -6,7 +6,7 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { findFollowUp } from './find-follow-up.ts';
+import { findFollowUp } from './finding/find-follow-up.ts';
 
 export interface ChangeDependencies extends DecisionSources {
   readonly followUps: FollowUps;

@@ -26,8 +26,8 @@ import {
   type FindSubjectDependencies,
   type MailInHand,
 } from './find-subject.ts';
-import { lookAgainAtForce } from './look-again.ts';
-import { isOfForce } from './mail-of-force.ts';
+import { lookAgainAtForce } from './finding/look-again.ts';
+import { isOfForce } from './finding/mail-of-force.ts';
 import { roundInHand, type OpenRoundDependencies, type RoundInHand } from './open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from './record-mail-event.ts';

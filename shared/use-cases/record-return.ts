@@ -7,7 +7,7 @@ import { flagsOf, flagText } from '../domain/returns/return-flags.ts';
 import type { AnswerStatus, SentAnswer } from '../domain/answer.ts';
 import { recommendationsAsked } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
-import { findContact } from './find-contact.ts';
+import { findContact } from './finding/find-contact.ts';
 import { findRecommendation } from './find-recommendation.ts';
 import { findRound, roundInPlay, roundsIn, type RoundMilestone } from './find-milestone.ts';
 import {

@@ -4,8 +4,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Imports } from '../ports/imports.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyFollowUp } from './every-follow-up.ts';
-import { findFollowUp } from './find-follow-up.ts';
+import { everyFollowUp } from './finding/every-follow-up.ts';
+import { findFollowUp } from './finding/find-follow-up.ts';
 import { foresee, type Foresight } from './foresee.ts';
 import { addStaged } from './import-publications.ts';
 

@@ -5,8 +5,8 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
-import { findStaffMember } from './find-staff-member.ts';
-import { everyFollowUp } from './every-follow-up.ts';
+import { findStaffMember } from './finding/find-staff-member.ts';
+import { everyFollowUp } from './finding/every-follow-up.ts';
 
 interface RemoveStaffDependencies {
   readonly people: People;

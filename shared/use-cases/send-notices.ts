@@ -14,7 +14,7 @@ import { composeEmail } from '../wording/compose-email.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { emailFor } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
-import { inBatches } from './in-batches.ts';
+import { inBatches } from './finding/in-batches.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 

@@ -8,7 +8,7 @@ import { isRoundId, type RungKind } from '../domain/programme.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyFollowUp } from './every-follow-up.ts';
+import { everyFollowUp } from './finding/every-follow-up.ts';
 
 /** What became of one round of one follow-up. */
 export interface RoundSummary {

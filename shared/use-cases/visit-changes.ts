@@ -6,7 +6,7 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { People } from '../ports/people.ts';
-import { findFollowUp } from './find-follow-up.ts';
+import { findFollowUp } from './finding/find-follow-up.ts';
 
 export interface VisitDependencies {
   readonly followUps: FollowUps;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { londonDate, type PlainDate } from '../../../shared/domain/dates.ts';
-import { findForce } from '../../../shared/use-cases/find-force.ts';
+import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { contactDocument, contactOutput } from '../../output/people-output.ts';
 import { shortDate } from '../../terminal/dates.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findForce } from '../../../shared/use-cases/find-force.ts';
+import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
 import { argument } from '../../command/command.ts';
 import { exportList } from '../../output/export-list.ts';
 

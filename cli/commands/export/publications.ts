@@ -1,4 +1,4 @@
-import { everyFollowUp } from '../../../shared/use-cases/every-follow-up.ts';
+import { everyFollowUp } from '../../../shared/use-cases/finding/every-follow-up.ts';
 import { exportList } from '../../output/export-list.ts';
 
 export const exportPublications = exportList({

@@ -1,4 +1,4 @@
-import { findFollowUp } from '../../../shared/use-cases/find-follow-up.ts';
+import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 import { exportList } from '../../output/export-list.ts';
 

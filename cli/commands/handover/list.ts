@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant, plainDate } from '../../../shared/contracts/temporal.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { roundIds } from '../../../shared/domain/programme.ts';
-import { findFollowUp } from '../../../shared/use-cases/find-follow-up.ts';
+import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 import { shortDate } from '../../terminal/dates.ts';

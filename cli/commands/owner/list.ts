@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ownerOf } from '../../../shared/domain/people/owner-of.ts';
-import { everyFollowUp } from '../../../shared/use-cases/every-follow-up.ts';
+import { everyFollowUp } from '../../../shared/use-cases/finding/every-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
 import { staffDocument, staffOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';

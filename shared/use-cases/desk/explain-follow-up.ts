@@ -16,8 +16,8 @@ import type { Contact } from '../../domain/contact.ts';
 import { milestonesOf, publicationOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
 import { ServiceError } from '../../errors.ts';
-import { findStaffMember } from '../find-staff-member.ts';
-import { findContact } from '../find-contact.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { findContact } from '../finding/find-contact.ts';
 import { findMilestone } from '../find-milestone.ts';
 import { sceneOf, type ChangeDependencies, type Scene } from '../plan-change.ts';
 

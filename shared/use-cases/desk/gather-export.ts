@@ -1,7 +1,7 @@
 import type { ExportSource } from '../../domain/desk/export-rows.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { inBatches } from '../in-batches.ts';
+import { inBatches } from '../finding/in-batches.ts';
 import { listFollowUps, type ListFollowUpsDependencies } from './list-follow-ups.ts';
 
 /** Everything that an export may draw on, the revisit due first on top. Nothing of the returns' answers is read. */

@@ -7,7 +7,7 @@ import { followUpAsOf, revisitStanding, type RevisitStanding } from '../../domai
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
-import { everyFollowUp } from '../every-follow-up.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
 
 export interface FollowUpSummary {
   readonly followUp: FollowUp;

@@ -15,7 +15,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
-import { everyFollowUp } from '../every-follow-up.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
 import { lookAtQueues, type QueuesSeen } from '../look-at-queues.ts';
 
 export interface SeeDeskDependencies extends DecisionSources {

@@ -25,7 +25,7 @@ import { composeEmail } from '../../wording/compose-email.ts';
 import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
 import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
 import { digestTask, digestWait } from './digest-facts.ts';
-import { everyOpenRecord } from '../every-open-record.ts';
+import { everyOpenRecord } from '../finding/every-open-record.ts';
 import { isArmed } from '../fence.ts';
 import { recordLost } from '../record-lost.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../send-once.ts';

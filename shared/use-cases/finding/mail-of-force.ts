@@ -1,11 +1,11 @@
-import { londonDate, startOfLondonDay } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import type { People } from '../ports/people.ts';
+import { londonDate, startOfLondonDay } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { People } from '../../ports/people.ts';
 
 export interface MailOfForceDependencies {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
 
 /** Asks for attention for every follow-up of a force: its people changed, so somebody else may be owed an email. */
 export async function lookAgainAtForce(

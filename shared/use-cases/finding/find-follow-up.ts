@@ -1,8 +1,8 @@
-import type { FollowUp } from '../domain/follow-up.ts';
-import { matchName } from '../domain/people/naming.ts';
-import { ServiceError } from '../errors.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { matchName } from '../../domain/people/naming.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
 import { chosen, namedForce } from './find-force.ts';
 
 /**

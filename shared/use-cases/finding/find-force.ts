@@ -1,7 +1,7 @@
-import { shortForceName, type Force } from '../domain/force.ts';
-import { matchName, type Match, type Named } from '../domain/people/naming.ts';
-import { ServiceError } from '../errors.ts';
-import type { People } from '../ports/people.ts';
+import { shortForceName, type Force } from '../../domain/force.ts';
+import { matchName, type Match, type Named } from '../../domain/people/naming.ts';
+import { ServiceError } from '../../errors.ts';
+import type { People } from '../../ports/people.ts';
 
 /**
  * The force that is meant: by its id, by any name it bore, or by what begins one.

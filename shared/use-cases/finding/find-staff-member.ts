@@ -1,6 +1,6 @@
-import type { StaffMember } from '../domain/staff-member.ts';
-import { matchName, type Named } from '../domain/people/naming.ts';
-import type { People } from '../ports/people.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { matchName, type Named } from '../../domain/people/naming.ts';
+import type { People } from '../../ports/people.ts';
 import { chosen } from './find-force.ts';
 
 /** The member that is meant, by id or name. @throws ServiceError `not-found` or `ambiguous`. */

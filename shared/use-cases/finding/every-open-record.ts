@@ -1,6 +1,6 @@
-import type { Force } from '../domain/force.ts';
-import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
+import type { Force } from '../../domain/force.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
 import { inBatches } from './in-batches.ts';
 
 /**

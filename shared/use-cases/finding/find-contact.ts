@@ -1,10 +1,10 @@
-import { holderOf } from '../domain/people/contacts.ts';
-import type { PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import { matchName, type Named } from '../domain/people/naming.ts';
-import { roles } from '../domain/programme.ts';
-import { ServiceError } from '../errors.ts';
-import type { People } from '../ports/people.ts';
+import { holderOf } from '../../domain/people/contacts.ts';
+import type { PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { matchName, type Named } from '../../domain/people/naming.ts';
+import { roles } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { People } from '../../ports/people.ts';
 import { chosen } from './find-force.ts';
 
 /**

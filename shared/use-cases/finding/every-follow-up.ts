@@ -1,7 +1,7 @@
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Force } from '../domain/force.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Force } from '../../domain/force.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
 import { inBatches } from './in-batches.ts';
 
 /** Every follow-up with its force, whatever its state; by force, newest publication first. */
