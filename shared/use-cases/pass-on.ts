@@ -32,12 +32,12 @@ import type { Throttle } from '../ports/throttle.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import type { EmailFacts } from '../wording/email-facts.ts';
-import { looksLikeAddress } from './ask-for-approval.ts';
+import { looksLikeAddress } from './form/ask-for-approval.ts';
 import { isArmed } from './fence.ts';
-import { aboutRound, linkExpiry } from './form-mail.ts';
+import { aboutRound, linkExpiry } from './form/form-mail.ts';
 import { lookAgainAtForce } from './finding/look-again.ts';
-import { MailPermit } from './mail-permit.ts';
-import type { Form } from './open-form.ts';
+import { MailPermit } from './form/mail-permit.ts';
+import type { Form } from './form/open-form.ts';
 import { sendOnce, type SendOnceDependencies } from './send-once.ts';
 
 export interface PassOnDependencies extends SendOnceDependencies {

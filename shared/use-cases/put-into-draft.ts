@@ -11,7 +11,7 @@ import { ServiceError } from '../errors.ts';
 import { attachmentKey, type Attachments } from '../ports/attachments.ts';
 import type { Drafts } from '../ports/drafts.ts';
 import type { FormReading } from '../ports/form-reading.ts';
-import type { RoundInHand } from './open-round.ts';
+import type { RoundInHand } from './form/open-round.ts';
 
 export interface PutIntoDraftDependencies {
   readonly attachments: Attachments;

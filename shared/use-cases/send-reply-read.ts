@@ -10,7 +10,7 @@ import type { Tokens } from '../ports/tokens.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 import { isArmed } from './fence.ts';
-import type { RoundInHand } from './open-round.ts';
+import type { RoundInHand } from './form/open-round.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export interface SendReplyReadDependencies extends DecisionSources, SendOnceDependencies {

@@ -10,7 +10,7 @@ import { findContact } from './finding/find-contact.ts';
 import { findFollowUp } from './finding/find-follow-up.ts';
 import { senderAmong } from './find-subject.ts';
 import { findMail, originalOf } from './look-at-mail.ts';
-import { roundInHand, type RoundInHand } from './open-round.ts';
+import { roundInHand, type RoundInHand } from './form/open-round.ts';
 import { fileAnswer, keepWhatIsHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 
 /** What assigning a mail would do. */

@@ -704,7 +704,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F30',
     name: 'a session is judged by the role of today',
-    file: 'shared/use-cases/open-form.ts',
+    file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(session, { act: 'answer', people: peopleNow }) === undefined) {",
     tests: [whoLeft],
@@ -712,7 +712,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F30',
     name: 'a link is judged by the role of today',
-    file: 'shared/use-cases/open-form.ts',
+    file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === undefined) {",
     tests: [whoLeft],
@@ -768,7 +768,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F31',
     name: 'the lead is told of a request for approval',
-    file: 'shared/use-cases/ask-for-approval.ts',
+    file: 'shared/use-cases/form/ask-for-approval.ts',
     guard: 'for (const reader of toldOf(form, asker)) {',
     without: 'for (const reader of toldOf(form, asker).slice(2)) {',
     tests: [forwardedLink],
@@ -776,7 +776,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F32',
     name: 'a click that sends email is counted',
-    file: 'shared/use-cases/mail-permit.ts',
+    file: 'shared/use-cases/form/mail-permit.ts',
     guard: 'if (!(await throttle.allows({ ...count, at }))) throw new TooManyClicks(',
     without: 'if ((await throttle.allows({ ...count, at })) === undefined) throw new TooManyClicks(',
     tests: [noMailRelay],

@@ -1,7 +1,7 @@
 import { waysSent } from '../../../shared/domain/form/form.ts';
 import type { FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { saySentAnotherWay } from '../../../shared/use-cases/say-sent-another-way.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { saySentAnotherWay } from '../../../shared/use-cases/form/say-sent-another-way.ts';
 import {
   anotherWayPage,
   anotherWaySaidPage,

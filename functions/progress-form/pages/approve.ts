@@ -7,9 +7,9 @@ import {
   askForApproval,
   withdrawApproval,
   type Approver,
-} from '../../../shared/use-cases/ask-for-approval.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { submitReturn } from '../../../shared/use-cases/submit-return.ts';
+} from '../../../shared/use-cases/form/ask-for-approval.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { submitReturn } from '../../../shared/use-cases/form/submit-return.ts';
 import { monthParts } from '../../../shared/wording/en/form/questions.ts';
 import { approvePage, approveWords, buttons, checkWords } from '../../../shared/wording/en/form/journey.ts';
 import type { DatePart, Field, Option } from '../../../shared/wording/form-page.ts';

@@ -1,8 +1,8 @@
 import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
-import { type Form, askingFor } from '../../../shared/use-cases/open-form.ts';
+import { type Form, askingFor } from '../../../shared/use-cases/form/open-form.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
-import { lastAnswerTo } from '../../../shared/use-cases/save-answer.ts';
-import { answersSeen } from '../../../shared/use-cases/submit-return.ts';
+import { lastAnswerTo } from '../../../shared/use-cases/form/save-answer.ts';
+import { answersSeen } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, checkPage, checkWords, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
 import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';

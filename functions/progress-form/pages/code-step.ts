@@ -4,8 +4,8 @@ import {
   sendCode,
   type CodeDependencies,
   type SentCode,
-} from '../../../shared/use-cases/send-code.ts';
-import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
+} from '../../../shared/use-cases/form/send-code.ts';
+import { verifiedForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
 import { whoToAsk } from '../../../shared/wording/en/form/common.ts';
 import {
   codePage,

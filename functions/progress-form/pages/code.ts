@@ -1,5 +1,5 @@
-import { checkCode, sendCode } from '../../../shared/use-cases/send-code.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { checkCode, sendCode } from '../../../shared/use-cases/form/send-code.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { codeWords } from '../../../shared/wording/en/form/code.ts';
 import { redirectTo, type Reply } from '../reply.ts';
 import { afterSending, codeReply, wayBack } from './code-step.ts';

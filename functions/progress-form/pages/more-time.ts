@@ -1,8 +1,8 @@
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from '../../../shared/domain/form/form.ts';
 import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
-import { askForMoreTime } from '../../../shared/use-cases/ask-for-more-time.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { askForMoreTime } from '../../../shared/use-cases/form/ask-for-more-time.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import {
   backToForm,
   moreTimeAskedPage,

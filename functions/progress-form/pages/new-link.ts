@@ -1,5 +1,5 @@
-import { TooManyClicks } from '../../../shared/use-cases/mail-permit.ts';
-import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
+import { TooManyClicks } from '../../../shared/use-cases/form/mail-permit.ts';
+import { requestNewLink } from '../../../shared/use-cases/form/request-new-link.ts';
 import { newLinkPage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';

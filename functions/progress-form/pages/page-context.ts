@@ -4,21 +4,21 @@ import { forceNameOn } from '../../../shared/domain/force.ts';
 import type { Act } from '../../../shared/domain/form/may-act.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
-import type { FormRound } from '../../../shared/use-cases/form-round.ts';
-import { TooManyClicks } from '../../../shared/use-cases/mail-permit.ts';
+import type { FormRound } from '../../../shared/use-cases/form/form-round.ts';
+import { TooManyClicks } from '../../../shared/use-cases/form/mail-permit.ts';
 import {
   openForExpired,
   openForm,
   type ClosedReason,
   type Form,
-} from '../../../shared/use-cases/open-form.ts';
-import type { AskForApprovalDependencies } from '../../../shared/use-cases/ask-for-approval.ts';
-import type { AttachFileDependencies } from '../../../shared/use-cases/attach-file.ts';
-import type { ChangeRoundDependencies } from '../../../shared/use-cases/change-round.ts';
+} from '../../../shared/use-cases/form/open-form.ts';
+import type { AskForApprovalDependencies } from '../../../shared/use-cases/form/ask-for-approval.ts';
+import type { AttachFileDependencies } from '../../../shared/use-cases/form/attach-file.ts';
+import type { ChangeRoundDependencies } from '../../../shared/use-cases/form/change-round.ts';
 import type { PassOnDependencies } from '../../../shared/use-cases/pass-on.ts';
-import type { NewLinkDependencies } from '../../../shared/use-cases/request-new-link.ts';
-import type { CodeDependencies } from '../../../shared/use-cases/send-code.ts';
-import type { SubmitReturnDependencies } from '../../../shared/use-cases/submit-return.ts';
+import type { NewLinkDependencies } from '../../../shared/use-cases/form/request-new-link.ts';
+import type { CodeDependencies } from '../../../shared/use-cases/form/send-code.ts';
+import type { SubmitReturnDependencies } from '../../../shared/use-cases/form/submit-return.ts';
 import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
 import {
   closedPage,

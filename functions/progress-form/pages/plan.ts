@@ -5,8 +5,8 @@ import {
   type Attachment,
   type AttachmentProblem,
 } from '../../../shared/domain/form/form.ts';
-import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/attach-file.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/form/attach-file.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { download, html, redirectTo, type Reply } from '../reply.ts';

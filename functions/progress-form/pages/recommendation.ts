@@ -11,8 +11,8 @@ import {
   type SentAnswer,
   type StatusChoice,
 } from '../../../shared/domain/answer.ts';
-import { askingFor, type Form } from '../../../shared/use-cases/open-form.ts';
-import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/save-answer.ts';
+import { askingFor, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
   conflictWords,

@@ -1,6 +1,6 @@
 import type { DraftMark } from '../../../shared/domain/form/form.ts';
-import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
-import { checkCode, sendCode } from '../../../shared/use-cases/send-code.ts';
+import { verifiedForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { checkCode, sendCode } from '../../../shared/use-cases/form/send-code.ts';
 import { conflictWords } from '../../../shared/wording/en/form/journey.ts';
 import { codeProblem, codeWords } from '../../../shared/wording/en/form/code.ts';
 import type { Button, Field } from '../../../shared/wording/form-page.ts';

@@ -2,8 +2,8 @@ import type { Contact } from '../../../shared/domain/contact.ts';
 import { isInRole } from '../../../shared/domain/people/contacts.ts';
 import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
 import { wholeFields, type WholeAnswer, type WholeField } from '../../../shared/domain/answer.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { saveWhole } from '../../../shared/use-cases/save-whole.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { saveWhole } from '../../../shared/use-cases/form/save-whole.ts';
 import {
   buttons,
   conflictWords,

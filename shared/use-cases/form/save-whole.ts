@@ -1,6 +1,6 @@
-import type { WholeDraft } from '../domain/form/form.ts';
-import { wholeProblems, type FieldProblem } from '../domain/returns/answer-problems.ts';
-import type { WholeAnswer } from '../domain/answer.ts';
+import type { WholeDraft } from '../../domain/form/form.ts';
+import { wholeProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import type { WholeAnswer } from '../../domain/answer.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 import type { Form } from './open-form.ts';
 

@@ -1,8 +1,8 @@
-import type { Round } from '../domain/round.ts';
-import { ServiceError } from '../errors.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Throttle } from '../ports/throttle.ts';
-import type { WakeUps } from '../ports/wake-ups.ts';
+import type { Round } from '../../domain/round.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Throttle } from '../../ports/throttle.ts';
+import type { WakeUps } from '../../ports/wake-ups.ts';
 import type { MailPermit } from './mail-permit.ts';
 import type { Form, OpenFormDependencies } from './open-form.ts';
 

@@ -1,7 +1,7 @@
-import { CODE_LIFE_MINUTES, CODE_TRIES } from '../domain/form/form.ts';
-import type { Instant } from '../domain/dates.ts';
-import type { Codes, CodeOutcome } from '../ports/codes.ts';
-import type { Throttle } from '../ports/throttle.ts';
+import { CODE_LIFE_MINUTES, CODE_TRIES } from '../../domain/form/form.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { Codes, CodeOutcome } from '../../ports/codes.ts';
+import type { Throttle } from '../../ports/throttle.ts';
 import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit, TooManyClicks } from './mail-permit.ts';
 import type { Form, OpenFormDependencies } from './open-form.ts';

@@ -1,11 +1,11 @@
-import type { Round } from '../domain/round.ts';
-import type { Recommendation } from '../domain/recommendation.ts';
-import type { Draft } from '../domain/form/form.ts';
-import { isComplete, problemsOf, type FieldProblem } from '../domain/returns/answer-problems.ts';
-import { questionsFor } from '../domain/returns/questions.ts';
-import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../domain/answer.ts';
-import { ServiceError } from '../errors.ts';
-import type { Drafts } from '../ports/drafts.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import type { Draft } from '../../domain/form/form.ts';
+import { isComplete, problemsOf, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { questionsFor } from '../../domain/returns/questions.ts';
+import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../../domain/answer.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Drafts } from '../../ports/drafts.ts';
 import { askingFor, type Form, type OpenFormDependencies } from './open-form.ts';
 
 export type SaveAnswerDependencies = OpenFormDependencies & { readonly drafts: Drafts };

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { londonDate, type Instant } from '../domain/dates.ts';
-import type { Recommendation } from '../domain/recommendation.ts';
-import { forceNameOn } from '../domain/force.ts';
-import type { Contact } from '../domain/contact.ts';
+import { londonDate, type Instant } from '../../domain/dates.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { forceNameOn } from '../../domain/force.ts';
+import type { Contact } from '../../domain/contact.ts';
 import {
   KEPT_AFTER_EXPIRY_HOURS,
   SESSION_DAYS,
@@ -13,23 +13,23 @@ import {
   type FormSession,
   type Handover,
   type WholeDraft,
-} from '../domain/form/form.ts';
-import type { Link } from '../domain/link.ts';
-import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../domain/form/may-act.ts';
-import { isAnswered } from '../domain/returns/rounds.ts';
-import type { Programme, RoundId } from '../domain/programme.ts';
-import { isPastTimescale, type Asking } from '../domain/returns/questions.ts';
-import type { SentAnswer } from '../domain/answer.ts';
-import type { Clock } from '../ports/clock.ts';
+} from '../../domain/form/form.ts';
+import type { Link } from '../../domain/link.ts';
+import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../../domain/form/may-act.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
+import type { Programme, RoundId } from '../../domain/programme.ts';
+import { isPastTimescale, type Asking } from '../../domain/returns/questions.ts';
+import type { SentAnswer } from '../../domain/answer.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type {
   CalendarAndSuspensions,
   FollowUpWithDrafts,
   FormDetails,
   FormReading,
-} from '../ports/form-reading.ts';
-import type { FormSessions } from '../ports/form-sessions.ts';
-import type { People } from '../ports/people.ts';
-import type { Tokens } from '../ports/tokens.ts';
+} from '../../ports/form-reading.ts';
+import type { FormSessions } from '../../ports/form-sessions.ts';
+import type { People } from '../../ports/people.ts';
+import type { Tokens } from '../../ports/tokens.ts';
 import { formRound, type FormRound } from './form-round.ts';
 
 export interface OpenFormDependencies {

@@ -1,15 +1,15 @@
-import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Round } from '../domain/round.ts';
-import type { Recommendation } from '../domain/recommendation.ts';
-import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form/form.ts';
-import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
-import { recommendationsAsked } from '../domain/returns/rounds.ts';
-import type { SentAnswer } from '../domain/answer.ts';
-import { waitingOnForce } from '../domain/desk/tasks.ts';
-import type { FollowUpWithDrafts, FormReading } from '../ports/form-reading.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../../domain/form/form.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import type { SentAnswer } from '../../domain/answer.ts';
+import { waitingOnForce } from '../../domain/desk/tasks.ts';
+import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
+import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
 
 export interface OpenRoundDependencies extends DecisionSources {
   readonly formReading: FormReading;

@@ -1,13 +1,13 @@
-import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { Round } from '../domain/round.ts';
-import type { Recommendation } from '../domain/recommendation.ts';
-import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../domain/form/form.ts';
-import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { isRoundId, type Programme, type RoundId } from '../domain/programme.ts';
-import { recommendationsAsked } from '../domain/returns/rounds.ts';
-import { ServiceError } from '../errors.ts';
-import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../ports/form-reading.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../../domain/form/form.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
 
 /** A round as its form shows it. */
 export interface FormRound {

@@ -1,17 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { forceNameOn, type Force } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import { type Instant, type PlainDate, LONDON } from '../domain/dates.ts';
-import type { Programme, RoundId } from '../domain/programme.ts';
-import { ServiceError } from '../errors.ts';
-import type { Log } from '../ports/log.ts';
-import type { Mailer } from '../ports/mailer.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { Tokens } from '../ports/tokens.ts';
-import { composeEmail } from '../wording/compose-email.ts';
-import type { EmailFacts, Language, Report, Signatory } from '../wording/email-facts.ts';
-import { isArmed } from './fence.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { forceNameOn, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { type Instant, type PlainDate, LONDON } from '../../domain/dates.ts';
+import type { Programme, RoundId } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+import type { Settings } from '../../ports/settings.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import type { EmailFacts, Language, Report, Signatory } from '../../wording/email-facts.ts';
+import { isArmed } from '../fence.ts';
 import type { MailPermit } from './mail-permit.ts';
 
 export interface FormMailDependencies {

@@ -4,8 +4,8 @@ import {
   MOST_ATTACHMENTS,
   type Attachment,
   type AttachmentProblem,
-} from '../domain/form/form.ts';
-import { attachmentKey, type Attachments } from '../ports/attachments.ts';
+} from '../../domain/form/form.ts';
+import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
 import type { Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 

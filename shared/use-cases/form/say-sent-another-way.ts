@@ -1,6 +1,6 @@
-import type { Round } from '../domain/round.ts';
-import { waysSent } from '../domain/form/form.ts';
-import { LONGEST_LINE, textProblems, type FieldProblem } from '../domain/returns/answer-problems.ts';
+import type { Round } from '../../domain/round.ts';
+import { waysSent } from '../../domain/form/form.ts';
+import { LONGEST_LINE, textProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';

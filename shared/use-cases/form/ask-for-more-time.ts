@@ -1,6 +1,6 @@
-import { isAfter, type PlainDate } from '../domain/dates.ts';
-import type { Round } from '../domain/round.ts';
-import { LONGEST_TEXT, textProblems, type FieldProblem } from '../domain/returns/answer-problems.ts';
+import { isAfter, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import { LONGEST_TEXT, textProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';

@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/dates.ts';
-import { countsFor, windowEnd, type MailingClick } from '../domain/form/mailing-limits.ts';
-import { ServiceError } from '../errors.ts';
-import type { Throttle } from '../ports/throttle.ts';
+import type { Instant } from '../../domain/dates.ts';
+import { countsFor, windowEnd, type MailingClick } from '../../domain/form/mailing-limits.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Throttle } from '../../ports/throttle.ts';
 
 /** Enough email was sent for a follow-up because of one kind of click. Nothing was changed and nothing was sent. */
 export class TooManyClicks extends ServiceError {
