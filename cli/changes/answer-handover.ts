@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roundIds } from '../../shared/domain/programme.ts';
-import { answerHandover as answer } from '../../shared/use-cases/pass-on.ts';
-import { planHandoverAnswer, type PlannedHandover } from '../../shared/use-cases/plan-handover.ts';
+import { answerHandover as answer } from '../../shared/use-cases/handover/pass-on.ts';
+import { planHandoverAnswer, type PlannedHandover } from '../../shared/use-cases/handover/plan-handover.ts';
 import type { CommandAnswer, CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';

@@ -13,7 +13,7 @@ import { looksLikeAddress } from './form/ask-for-approval.ts';
 import { findMail } from './look-at-mail.ts';
 import { lookAgainAtForce } from './finding/look-again.ts';
 import { roundInHand } from './form/open-round.ts';
-import { answerHandover, type PassOnDependencies } from './pass-on.ts';
+import { answerHandover, type PassOnDependencies } from './handover/pass-on.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 import { discardMail } from './settle-mail.ts';
 

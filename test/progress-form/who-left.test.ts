@@ -5,7 +5,7 @@ import { contactRemoval, removeContact } from '../../shared/use-cases/remove-con
 import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
 import { moveContact, planContactMove } from '../../shared/use-cases/move-contact.ts';
 import { addContact, planContact } from '../../shared/use-cases/add-contact.ts';
-import { answerHandover } from '../../shared/use-cases/pass-on.ts';
+import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
 import { acceptContactChange } from '../../shared/use-cases/answer-contact-change.ts';
 import { renameForce } from '../../shared/use-cases/rename-force.ts';
 import { day } from '../builders/follow-up.ts';

@@ -15,7 +15,7 @@ import {
 import type { AskForApprovalDependencies } from '../../../shared/use-cases/form/ask-for-approval.ts';
 import type { AttachFileDependencies } from '../../../shared/use-cases/form/attach-file.ts';
 import type { ChangeRoundDependencies } from '../../../shared/use-cases/form/change-round.ts';
-import type { PassOnDependencies } from '../../../shared/use-cases/pass-on.ts';
+import type { PassOnDependencies } from '../../../shared/use-cases/handover/pass-on.ts';
 import type { NewLinkDependencies } from '../../../shared/use-cases/form/request-new-link.ts';
 import type { CodeDependencies } from '../../../shared/use-cases/form/send-code.ts';
 import type { SubmitReturnDependencies } from '../../../shared/use-cases/form/submit-return.ts';

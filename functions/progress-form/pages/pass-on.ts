@@ -2,7 +2,7 @@ import { mailDomain } from '../../../shared/domain/form/form.ts';
 import { tidyName } from '../../../shared/domain/people/person-name.ts';
 import type { FieldProblem, ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
-import { passOn, type Colleague } from '../../../shared/use-cases/pass-on.ts';
+import { passOn, type Colleague } from '../../../shared/use-cases/handover/pass-on.ts';
 import { passedOnPage, passOnPage, passOnWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';

@@ -1,44 +1,44 @@
-import { addWorkingDays, type WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { holderOf } from '../domain/people/contacts.ts';
-import { laterDate, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Round } from '../domain/round.ts';
-import { forceNameOn } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Contact } from '../domain/contact.ts';
+import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { holderOf } from '../../domain/people/contacts.ts';
+import { laterDate, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Round } from '../../domain/round.ts';
+import { forceNameOn } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
 import {
   answerByOf,
   mailDomain,
   OWNER_ANSWERS_WORKING_DAYS,
   UNDO_WORKING_DAYS,
   type Handover,
-} from '../domain/form/form.ts';
-import type { Link } from '../domain/link.ts';
-import { mayTakeBack } from '../domain/form/may-act.ts';
-import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
-import { contactIdFor } from '../domain/people/naming.ts';
-import { ownerOf } from '../domain/people/owner-of.ts';
-import type { Programme } from '../domain/programme.ts';
-import { nameProblem, tidyName } from '../domain/people/person-name.ts';
-import type { FieldProblem } from '../domain/returns/answer-problems.ts';
-import { recommendationsAsked } from '../domain/returns/rounds.ts';
-import { ServiceError } from '../errors.ts';
-import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import type { Handovers } from '../ports/handovers.ts';
-import type { Links } from '../ports/links.ts';
-import type { People } from '../ports/people.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { Throttle } from '../ports/throttle.ts';
-import type { Tokens } from '../ports/tokens.ts';
-import { composeEmail } from '../wording/compose-email.ts';
-import type { EmailFacts } from '../wording/email-facts.ts';
-import { looksLikeAddress } from './form/ask-for-approval.ts';
-import { isArmed } from './fence.ts';
-import { aboutRound, linkExpiry } from './form/form-mail.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
-import { MailPermit } from './form/mail-permit.ts';
-import type { Form } from './form/open-form.ts';
-import { sendOnce, type SendOnceDependencies } from './send-once.ts';
+} from '../../domain/form/form.ts';
+import type { Link } from '../../domain/link.ts';
+import { mayTakeBack } from '../../domain/form/may-act.ts';
+import { type Milestone, milestonesOf } from '../../domain/clocks/milestones.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { Handovers } from '../../ports/handovers.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
+import type { Throttle } from '../../ports/throttle.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import type { EmailFacts } from '../../wording/email-facts.ts';
+import { looksLikeAddress } from '../form/ask-for-approval.ts';
+import { isArmed } from '../fence.ts';
+import { aboutRound, linkExpiry } from '../form/form-mail.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { MailPermit } from '../form/mail-permit.ts';
+import type { Form } from '../form/open-form.ts';
+import { sendOnce, type SendOnceDependencies } from '../send-once.ts';
 
 export interface PassOnDependencies extends SendOnceDependencies {
   readonly followUps: FollowUps;
