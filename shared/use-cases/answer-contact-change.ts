@@ -14,7 +14,7 @@ import { findMail } from './look-at-mail.ts';
 import { lookAgainAtForce } from './finding/look-again.ts';
 import { roundInHand } from './form/open-round.ts';
 import { answerHandover, type PassOnDependencies } from './handover/pass-on.ts';
-import { revokeLinksOf } from './revoke-links.ts';
+import { revokeLinksOf } from './people/revoke-links.ts';
 import { discardMail } from './settle-mail.ts';
 
 export type ContactChangeDependencies = PassOnDependencies & {

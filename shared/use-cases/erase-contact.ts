@@ -21,7 +21,7 @@ import { findContact } from './finding/find-contact.ts';
 import { findForce } from './finding/find-force.ts';
 import { mailOfForce } from './finding/mail-of-force.ts';
 import { lookAgainAtForce } from './finding/look-again.ts';
-import { revokeLinksOf } from './revoke-links.ts';
+import { revokeLinksOf } from './people/revoke-links.ts';
 
 export interface EraseContactDependencies extends EraseFromFormDependencies {
   readonly clock: Clock;

@@ -623,7 +623,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'a repeated contact with another name is refused',
-    file: 'shared/use-cases/add-contact.ts',
+    file: 'shared/use-cases/people/add-contact.ts',
     guard: 'refuseOtherParticulars(same, adding);',
     without: '',
     tests: [storedAnswers],
@@ -655,7 +655,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'nobody leaves a follow-up to nobody',
-    file: 'shared/use-cases/remove-staff.ts',
+    file: 'shared/use-cases/people/remove-staff.ts',
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > running.length) {',
     tests: ['test/cli/nobody-responsible.test.ts'],

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/progress-form/routes.ts';
-import { contactRemoval, removeContact } from '../../shared/use-cases/remove-contact.ts';
+import { contactRemoval, removeContact } from '../../shared/use-cases/people/remove-contact.ts';
 import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { moveContact, planContactMove } from '../../shared/use-cases/move-contact.ts';
-import { addContact, planContact } from '../../shared/use-cases/add-contact.ts';
+import { moveContact, planContactMove } from '../../shared/use-cases/people/move-contact.ts';
+import { addContact, planContact } from '../../shared/use-cases/people/add-contact.ts';
 import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
 import { acceptContactChange } from '../../shared/use-cases/answer-contact-change.ts';
-import { renameForce } from '../../shared/use-cases/rename-force.ts';
+import { renameForce } from '../../shared/use-cases/people/rename-force.ts';
 import { day } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';
 import { answer, donePractice, doneDetails, planDetails } from '../support/form-answers.ts';

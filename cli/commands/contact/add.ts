@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../../shared/domain/dates.ts';
-import { addContact as addContactTo, planContact } from '../../../shared/use-cases/add-contact.ts';
+import { addContact as addContactTo, planContact } from '../../../shared/use-cases/people/add-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
 import { wrap } from '../../terminal/wrap.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { contactRows } from '../../../shared/contracts/csv-contacts.ts';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
 import type { Contact } from '../../../shared/domain/contact.ts';
-import { importContacts as run, planContacts } from '../../../shared/use-cases/import-contacts.ts';
+import { importContacts as run, planContacts } from '../../../shared/use-cases/people/import-contacts.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';

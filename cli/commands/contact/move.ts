@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../../shared/domain/dates.ts';
-import { moveContact as run, planContactMove } from '../../../shared/use-cases/move-contact.ts';
+import { moveContact as run, planContactMove } from '../../../shared/use-cases/people/move-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
 import { wrap } from '../../terminal/wrap.ts';

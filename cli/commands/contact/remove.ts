@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contactRemoval, removeContact as run } from '../../../shared/use-cases/remove-contact.ts';
+import { contactRemoval, removeContact as run } from '../../../shared/use-cases/people/remove-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
 import { wrap } from '../../terminal/wrap.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
 import { forceRows } from '../../../shared/contracts/csv-forces.ts';
-import { importForces as run } from '../../../shared/use-cases/import-forces.ts';
+import { importForces as run } from '../../../shared/use-cases/people/import-forces.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { countOf } from '../../terminal/emails.ts';

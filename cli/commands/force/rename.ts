@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../../shared/domain/dates.ts';
-import { renameForce as run } from '../../../shared/use-cases/rename-force.ts';
+import { renameForce as run } from '../../../shared/use-cases/people/rename-force.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { nameInput } from '../../input/people-input.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addStaff } from '../../../shared/use-cases/add-staff.ts';
+import { addStaff } from '../../../shared/use-cases/people/add-staff.ts';
 import { argument, defineCommand, flag, option } from '../../command/command.ts';
 import { emailInput, nameInput } from '../../input/people-input.ts';
 import { staffDocument, staffOutput } from '../../output/people-output.ts';

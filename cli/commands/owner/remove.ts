@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planLeaving, removeStaff } from '../../../shared/use-cases/remove-staff.ts';
+import { planLeaving, removeStaff } from '../../../shared/use-cases/people/remove-staff.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';
 import { countOf } from '../../terminal/emails.ts';
 import { wrap } from '../../terminal/wrap.ts';

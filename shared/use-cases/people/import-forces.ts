@@ -1,8 +1,8 @@
-import type { AuditEntry } from '../domain/audit.ts';
-import type { Force } from '../domain/force.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { People } from '../ports/people.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
+import type { Force } from '../../domain/force.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { People } from '../../ports/people.ts';
 
 export interface ForceToImport {
   /** Where it stands in the file. */

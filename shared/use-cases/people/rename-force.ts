@@ -1,9 +1,9 @@
-import { type PlainDate, inWords, isAfter } from '../domain/dates.ts';
-import type { Force } from '../domain/force.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { People } from '../ports/people.ts';
-import { findForce } from './finding/find-force.ts';
+import { type PlainDate, inWords, isAfter } from '../../domain/dates.ts';
+import type { Force } from '../../domain/force.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { People } from '../../ports/people.ts';
+import { findForce } from '../finding/find-force.ts';
 
 /**
  * Gives a force another name from a day on; what came before stays under the old one.

@@ -1,12 +1,12 @@
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import { ownerOf } from '../domain/people/owner-of.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
-import { findStaffMember } from './finding/find-staff-member.ts';
-import { everyFollowUp } from './finding/every-follow-up.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
 
 interface RemoveStaffDependencies {
   readonly people: People;

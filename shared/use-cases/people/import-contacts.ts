@@ -1,14 +1,14 @@
-import { holderOf } from '../domain/people/contacts.ts';
-import { londonDate, type PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/people/naming.ts';
-import type { Role } from '../domain/programme.ts';
-import { ServiceError, type Particular } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
-import { chosenForce } from './finding/find-force.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
+import { holderOf } from '../../domain/people/contacts.ts';
+import { londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import type { Role } from '../../domain/programme.ts';
+import { ServiceError, type Particular } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { chosenForce } from '../finding/find-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
 
 export interface ContactToImport {
   /** Where it stands in the file. */

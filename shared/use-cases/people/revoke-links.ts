@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Links } from '../ports/links.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Links } from '../../ports/links.ts';
 
 /** Ends every link of a contact, over all follow-ups of the force, and those of officers whom they asked to approve. */
 export async function revokeLinksOf(

@@ -1,12 +1,12 @@
-import { londonDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Links } from '../ports/links.ts';
-import type { People } from '../ports/people.ts';
-import { findContact } from './finding/find-contact.ts';
-import { findForce } from './finding/find-force.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findForce } from '../finding/find-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
 /** Whether removing deletes the contact, or ends its role because emails to it are on record. */

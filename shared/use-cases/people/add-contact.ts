@@ -1,14 +1,14 @@
-import { inWords, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { Force } from '../domain/force.ts';
-import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/people/naming.ts';
-import type { Role } from '../domain/programme.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
-import { findForce } from './finding/find-force.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
+import { inWords, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Force } from '../../domain/force.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import type { Role } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { findForce } from '../finding/find-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
 
 interface AddingContact {
   readonly force: string;

@@ -1,6 +1,6 @@
-import type { StaffMember } from '../domain/staff-member.ts';
-import { idFromName } from '../domain/people/naming.ts';
-import type { People } from '../ports/people.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { idFromName } from '../../domain/people/naming.ts';
+import type { People } from '../../ports/people.ts';
 
 /** Records a member of the inspectorate; the same address again brings name, telephone and role up to date. */
 export async function addStaff(

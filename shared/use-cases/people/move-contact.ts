@@ -1,16 +1,16 @@
-import { isInRole } from '../domain/people/contacts.ts';
-import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/people/naming.ts';
-import type { Role } from '../domain/programme.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Links } from '../ports/links.ts';
-import type { People } from '../ports/people.ts';
-import { findContact } from './finding/find-contact.ts';
-import { findForce } from './finding/find-force.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
+import { isInRole } from '../../domain/people/contacts.ts';
+import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import type { Role } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findForce } from '../finding/find-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
 /** A contact whose role ends, and the role that begins where there is one, and whom the forces then have. */
