@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
-import { makeChange, type PlannedChange } from '../../shared/use-cases/plan-change.ts';
+import { makeChange, type PlannedChange } from '../../shared/use-cases/planning/plan-change.ts';
 import { flag, type CommandAnswer, type CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';

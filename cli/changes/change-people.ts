@@ -3,7 +3,7 @@ import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { addresseeOf } from '../../shared/domain/people/contacts.ts';
-import { effectOnAll } from '../../shared/use-cases/effect-on-all.ts';
+import { effectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
 import type { CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';

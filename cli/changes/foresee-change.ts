@@ -1,7 +1,7 @@
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
-import { DecisionContexts } from '../../shared/use-cases/decision-contexts.ts';
-import { foresee } from '../../shared/use-cases/foresee.ts';
+import { DecisionContexts } from '../../shared/use-cases/planning/decision-contexts.ts';
+import { foresee } from '../../shared/use-cases/planning/foresee.ts';
 import type { Service } from '../service/service.ts';
 
 /** The emails of the next four weeks if a follow-up were as given; nothing is written. */

@@ -1,7 +1,7 @@
 import { londonDate } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { DecisionContexts } from '../../shared/use-cases/decision-contexts.ts';
+import { DecisionContexts } from '../../shared/use-cases/planning/decision-contexts.ts';
 import { summaryOf, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import type { Service } from '../service/service.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { furthestDate, londonDate } from '../../shared/domain/dates.ts';
-import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
+import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import {
   planRelease,
   releaseFollowUps as run,

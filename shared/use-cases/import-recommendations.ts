@@ -2,7 +2,7 @@ import { MOST_RECOMMENDATIONS } from '../domain/follow-up.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
 import { isSameRecommendation } from '../domain/publication/is-same-recommendation.ts';
 import { ServiceError } from '../errors.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './planning/plan-change.ts';
 
 /** A change of a report's recommendations, and which of them it concerns. */
 export interface PlannedRecommendations {

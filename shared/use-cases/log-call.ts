@@ -5,8 +5,8 @@ import { isAnswered } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import { findStaffMember } from './finding/find-staff-member.ts';
 import { findContact } from './finding/find-contact.ts';
-import { roundInPlay } from './find-milestone.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from './plan-change.ts';
+import { roundInPlay } from './planning/find-milestone.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from './planning/plan-change.ts';
 
 export interface LoggedCall {
   /** By id or force. */

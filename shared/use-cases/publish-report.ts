@@ -11,10 +11,10 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import { findStaffMember } from './finding/find-staff-member.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
 import { findFollowUp } from './finding/find-follow-up.ts';
 import { findForce } from './finding/find-force.ts';
-import { foresee, type Foresight } from './foresee.ts';
+import { foresee, type Foresight } from './planning/foresee.ts';
 import { opened } from './release-follow-ups.ts';
 
 export interface PublishReportDependencies extends DecisionSources {

@@ -8,15 +8,15 @@ import type { AnswerStatus, SentAnswer } from '../domain/answer.ts';
 import { recommendationsAsked } from '../domain/returns/rounds.ts';
 import { ServiceError } from '../errors.ts';
 import { findContact } from './finding/find-contact.ts';
-import { findRecommendation } from './find-recommendation.ts';
-import { findRound, roundInPlay, roundsIn, type RoundMilestone } from './find-milestone.ts';
+import { findRecommendation } from './planning/find-recommendation.ts';
+import { findRound, roundInPlay, roundsIn, type RoundMilestone } from './planning/find-milestone.ts';
 import {
   planned,
   runningScene,
   type ChangeDependencies,
   type PlannedChange,
   type Scene,
-} from './plan-change.ts';
+} from './planning/plan-change.ts';
 
 /** A return that came another way than by the form. */
 export interface ReceivedReturn {

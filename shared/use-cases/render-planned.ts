@@ -8,7 +8,7 @@ import type { OutgoingEmail } from '../ports/mailer.ts';
 import { composeEmail } from '../wording/compose-email.ts';
 import { emailFor, type OwedNews } from './email-facts-for.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
-import type { PlannedFollowUp } from './plan-stretch.ts';
+import type { PlannedFollowUp } from './planning/plan-stretch.ts';
 
 /** An email to come, in full, as it would leave if nobody did anything. */
 export interface PlannedEmail {

@@ -9,7 +9,7 @@ import { ServiceError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { NoticeLedger } from '../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
 import { findFollowUp } from './finding/find-follow-up.ts';
 
 export interface ResendNoticeDependencies extends DecisionSources {

@@ -11,7 +11,7 @@ import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import type { WakeUp } from '../ports/wake-ups.ts';
 import { composeEmail } from '../wording/compose-email.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
 import { emailFor } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
 import { inBatches } from './finding/in-batches.ts';

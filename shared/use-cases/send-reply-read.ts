@@ -8,7 +8,7 @@ import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { composeEmail } from '../wording/compose-email.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
 import { isArmed } from './fence.ts';
 import type { RoundInHand } from './form/open-round.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';

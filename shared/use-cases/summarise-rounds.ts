@@ -7,7 +7,7 @@ import type { Notice } from '../domain/notice.ts';
 import { isRoundId, type RungKind } from '../domain/programme.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
 import { everyFollowUp } from './finding/every-follow-up.ts';
 
 /** What became of one round of one follow-up. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { inWords, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
-import { effectOnAll } from '../../../shared/use-cases/effect-on-all.ts';
+import { effectOnAll } from '../../../shared/use-cases/planning/effect-on-all.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { shortDate } from '../../terminal/dates.ts';
 import { holidayWarning } from '../../terminal/holiday-horizon.ts';

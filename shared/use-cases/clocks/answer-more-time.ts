@@ -1,14 +1,14 @@
 import { inWords, type PlainDate } from '../../domain/dates.ts';
 import { ServiceError } from '../../errors.ts';
 import { extended } from './extend-milestone.ts';
-import { findRound, isMoreTimeAsked, roundsIn, type RoundMilestone } from '../find-milestone.ts';
+import { findRound, isMoreTimeAsked, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
   planned,
   runningScene,
   type ChangeDependencies,
   type PlannedChange,
   type Scene,
-} from '../plan-change.ts';
+} from '../planning/plan-change.ts';
 
 interface MoreTimeQuestion {
   /** By id or force. */

@@ -8,8 +8,8 @@ import {
 } from '../../domain/clocks/calendar.ts';
 import { inWords, type PlainDate } from '../../domain/dates.ts';
 import { ServiceError } from '../../errors.ts';
-import { effectOnAll, type EffectOnAll } from '../effect-on-all.ts';
-import type { ChangeDependencies } from '../plan-change.ts';
+import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
+import type { ChangeDependencies } from '../planning/plan-change.ts';
 
 /** The calendar as it is and as it would be, with what that does. Nothing is written until it is made. */
 export interface PlannedCalendar extends EffectOnAll {

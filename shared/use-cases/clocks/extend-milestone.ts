@@ -5,14 +5,14 @@ import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { isRoundId } from '../../domain/programme.ts';
 import { hasHeldVisit, isAnswered } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
-import { findMilestone, isMoreTimeAsked, roundInPlay, roundsIn } from '../find-milestone.ts';
+import { findMilestone, isMoreTimeAsked, roundInPlay, roundsIn } from '../planning/find-milestone.ts';
 import {
   planned,
   runningScene,
   type ChangeDependencies,
   type PlannedChange,
   type Scene,
-} from '../plan-change.ts';
+} from '../planning/plan-change.ts';
 
 export interface Extension {
   /** By id or force. */

@@ -1,9 +1,9 @@
 import { inWords, type PlainDate } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
-import { effectOnAll, type EffectOnAll } from '../effect-on-all.ts';
+import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
 import { ended, isKnown, refuseStretch } from './pause-follow-up.ts';
-import type { ChangeDependencies } from '../plan-change.ts';
+import type { ChangeDependencies } from '../planning/plan-change.ts';
 
 /** All clocks as they stand still, and as they would, with what that does. Nothing is written until it is made. */
 export interface PlannedSuspension extends EffectOnAll {

@@ -18,8 +18,8 @@ import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts
 import { ServiceError } from '../../errors.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
 import { findContact } from '../finding/find-contact.ts';
-import { findMilestone } from '../find-milestone.ts';
-import { sceneOf, type ChangeDependencies, type Scene } from '../plan-change.ts';
+import { findMilestone } from '../planning/find-milestone.ts';
+import { sceneOf, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
 
 /** Why one date is what it is, and what became of its ladder. */
 export interface ExplainedMilestone {

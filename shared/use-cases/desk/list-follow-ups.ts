@@ -6,7 +6,7 @@ import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts'
 import { followUpAsOf, revisitStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { everyFollowUp } from '../finding/every-follow-up.ts';
 
 export interface FollowUpSummary {

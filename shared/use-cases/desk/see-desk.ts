@@ -14,7 +14,7 @@ import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { everyFollowUp } from '../finding/every-follow-up.ts';
 import { lookAtQueues, type QueuesSeen } from '../look-at-queues.ts';
 

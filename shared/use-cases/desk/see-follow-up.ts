@@ -9,9 +9,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { FollowUpWithDrafts, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
-import { foresee } from '../foresee.ts';
+import { foresee } from '../planning/foresee.ts';
 import { summaryOf, type FollowUpSummary } from './list-follow-ups.ts';
 import { roundSummaries, type RoundSummary } from '../summarise-rounds.ts';
 

@@ -23,7 +23,7 @@ import type { Inbox } from '../../ports/inbox.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
 import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
-import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { digestTask, digestWait } from './digest-facts.ts';
 import { everyOpenRecord } from '../finding/every-open-record.ts';
 import { isArmed } from '../fence.ts';

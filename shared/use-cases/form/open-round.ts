@@ -9,7 +9,7 @@ import { recommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import { waitingOnForce } from '../../domain/desk/tasks.ts';
 import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
-import { DecisionContexts, type DecisionSources } from '../decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 
 export interface OpenRoundDependencies extends DecisionSources {
   readonly formReading: FormReading;

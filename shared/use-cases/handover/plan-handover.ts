@@ -4,7 +4,7 @@ import type { Contact } from '../../domain/contact.ts';
 import type { Handover } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Handovers } from '../../ports/handovers.ts';
-import { runningScene, type ChangeDependencies, type Scene } from '../plan-change.ts';
+import { runningScene, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
 
 /** A request to pass a round to somebody of another mail domain, with what agreeing would do. */
 export interface PlannedHandover {

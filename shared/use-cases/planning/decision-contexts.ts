@@ -1,14 +1,14 @@
-import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
-import type { Instant } from '../domain/dates.ts';
-import type { FollowUp, Suspension } from '../domain/follow-up.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { DecisionContext } from '../domain/sending/notices-owed.ts';
-import { ownerOf } from '../domain/people/owner-of.ts';
-import type { Programme } from '../domain/programme.ts';
-import { ServiceError } from '../errors.ts';
-import type { People } from '../ports/people.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { DecisionContext } from '../../domain/sending/notices-owed.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { People } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
 
 export interface DecisionSources {
   readonly people: People;

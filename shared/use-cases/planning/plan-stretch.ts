@@ -1,12 +1,12 @@
-import type { Instant } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/sending/decision.ts';
-import type { Force } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import { planFollowUp, type FollowUpPlan } from '../domain/planning/plan.ts';
-import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import type { Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { planFollowUp, type FollowUpPlan } from '../../domain/planning/plan.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyFollowUp } from './finding/every-follow-up.ts';
-import { inBatches } from './finding/in-batches.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { inBatches } from '../finding/in-batches.ts';
 
 export interface PlannedFollowUp extends FollowUpPlan {
   readonly record: LoadedFollowUp;

@@ -1,16 +1,16 @@
-import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { laterDate, type PlainDate } from '../domain/dates.ts';
-import { effectOfChange, joinEffects, type Effect } from '../domain/planning/effect-of-change.ts';
-import type { Suspension } from '../domain/follow-up.ts';
-import { forceNameOn, shortForceName } from '../domain/force.ts';
-import type { Contact } from '../domain/contact.ts';
-import { milestonesOf } from '../domain/clocks/milestones.ts';
-import type { Programme } from '../domain/programme.ts';
-import { hasHeldVisit } from '../domain/returns/rounds.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { laterDate, type PlainDate } from '../../domain/dates.ts';
+import { effectOfChange, joinEffects, type Effect } from '../../domain/planning/effect-of-change.ts';
+import type { Suspension } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { hasHeldVisit } from '../../domain/returns/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';
 import { DecisionContexts } from './decision-contexts.ts';
-import { everyFollowUp } from './finding/every-follow-up.ts';
-import { inBatches } from './finding/in-batches.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { inBatches } from '../finding/in-batches.ts';
 
 /** What a change of calendar, suspensions, programme or people would do to every follow-up whose clocks run. */
 export interface EffectOnAll {

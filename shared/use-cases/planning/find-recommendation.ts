@@ -1,5 +1,5 @@
-import type { Recommendation } from '../domain/recommendation.ts';
-import { ServiceError } from '../errors.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { ServiceError } from '../../errors.ts';
 import type { Scene } from './plan-change.ts';
 
 /** @throws ServiceError `not-found`, with those that there are. */

@@ -1,11 +1,11 @@
-import { type Milestone, milestonesOf } from '../domain/clocks/milestones.ts';
-import { matchName } from '../domain/people/naming.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import type { Round } from '../domain/round.ts';
-import { isRoundId, type RoundId } from '../domain/programme.ts';
-import { waitingOnForce } from '../domain/desk/tasks.ts';
-import { ServiceError } from '../errors.ts';
-import { chosen } from './finding/find-force.ts';
+import { type Milestone, milestonesOf } from '../../domain/clocks/milestones.ts';
+import { matchName } from '../../domain/people/naming.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Round } from '../../domain/round.ts';
+import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import { waitingOnForce } from '../../domain/desk/tasks.ts';
+import { ServiceError } from '../../errors.ts';
+import { chosen } from '../finding/find-force.ts';
 import type { Scene } from './plan-change.ts';
 
 /** A milestone that asks the force for a return, with what became of it. */

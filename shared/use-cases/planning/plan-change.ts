@@ -1,12 +1,12 @@
-import { effectOfChange, type Effect } from '../domain/planning/effect-of-change.ts';
-import type { FollowUp, FollowUpRecord } from '../domain/follow-up.ts';
-import { forceNameOn, shortForceName } from '../domain/force.ts';
-import type { DecisionContext } from '../domain/sending/decision.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
+import { effectOfChange, type Effect } from '../../domain/planning/effect-of-change.ts';
+import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 
 export interface ChangeDependencies extends DecisionSources {
   readonly followUps: FollowUps;

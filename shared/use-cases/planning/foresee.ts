@@ -1,10 +1,10 @@
-import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { addresseeOf } from '../domain/people/contacts.ts';
-import { furthestDate, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/sending/decision.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import { milestonesOf } from '../domain/clocks/milestones.ts';
-import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { addresseeOf } from '../../domain/people/contacts.ts';
+import { furthestDate, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
 
 /** How far ahead an admin is shown what a change causes. */
 export const FORESIGHT_DAYS = 28;

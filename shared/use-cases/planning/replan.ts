@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/dates.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
 
 export interface ReplanDependencies {
   readonly followUps: FollowUps;
