@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/progress-form/routes.ts';
 import { contactRemoval, removeContact } from '../../shared/use-cases/people/remove-contact.ts';
-import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
+import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/erase-contact.ts';
 import { moveContact, planContactMove } from '../../shared/use-cases/people/move-contact.ts';
 import { addContact, planContact } from '../../shared/use-cases/people/add-contact.ts';
 import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';

@@ -1,8 +1,8 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Draft } from '../../shared/domain/form/form.ts';
-import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/hold-legally.ts';
+import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/erase-contact.ts';
+import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/privacy/hold-legally.ts';
 import { corpusReceivedAt } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 import { leadReply, receiveFrom } from './essex-mails.ts';

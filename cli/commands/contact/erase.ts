@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eraseContact as run, plannedErasure } from '../../../shared/use-cases/erase-contact.ts';
+import { eraseContact as run, plannedErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { countOf } from '../../terminal/emails.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findLegalHold, liftLegalHold as run } from '../../../shared/use-cases/hold-legally.ts';
+import { findLegalHold, liftLegalHold as run } from '../../../shared/use-cases/privacy/hold-legally.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { countOf } from '../../terminal/emails.ts';
 import { wrap } from '../../terminal/wrap.ts';

@@ -1,27 +1,27 @@
-import { ERASED_NAME, isTheirName, type ErasedPerson } from '../domain/privacy/erasure.ts';
-import { isSamePerson } from '../domain/people/contacts.ts';
-import { londonDate, type Instant } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import type { LegalHolds } from '../ports/legal-holds.ts';
-import type { Links } from '../ports/links.ts';
-import type { People } from '../ports/people.ts';
-import type { RawMail } from '../ports/raw-mail.ts';
+import { ERASED_NAME, isTheirName, type ErasedPerson } from '../../domain/privacy/erasure.ts';
+import { isSamePerson } from '../../domain/people/contacts.ts';
+import { londonDate, type Instant } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { LegalHolds } from '../../ports/legal-holds.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import type { RawMail } from '../../ports/raw-mail.ts';
 import {
   eraseFromForm,
   formErasure,
   type EraseFromFormDependencies,
   type FormErasure,
 } from './erase-from-form.ts';
-import { findContact } from './finding/find-contact.ts';
-import { findForce } from './finding/find-force.ts';
-import { mailOfForce } from './finding/mail-of-force.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
-import { revokeLinksOf } from './people/revoke-links.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findForce } from '../finding/find-force.ts';
+import { mailOfForce } from '../finding/mail-of-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { revokeLinksOf } from '../people/revoke-links.ts';
 
 export interface EraseContactDependencies extends EraseFromFormDependencies {
   readonly clock: Clock;

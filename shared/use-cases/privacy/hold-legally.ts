@@ -1,8 +1,8 @@
-import { ServiceError } from '../errors.ts';
-import type { LegalHold, LegalHolds } from '../ports/legal-holds.ts';
-import type { RawMail } from '../ports/raw-mail.ts';
-import { findForce } from './finding/find-force.ts';
-import { mailOfForce, type MailOfForceDependencies } from './finding/mail-of-force.ts';
+import { ServiceError } from '../../errors.ts';
+import type { LegalHold, LegalHolds } from '../../ports/legal-holds.ts';
+import type { RawMail } from '../../ports/raw-mail.ts';
+import { findForce } from '../finding/find-force.ts';
+import { mailOfForce, type MailOfForceDependencies } from '../finding/mail-of-force.ts';
 
 interface HoldLegallyDependencies extends MailOfForceDependencies {
   readonly legalHolds: LegalHolds;

@@ -5,13 +5,13 @@ import {
   isTheirDraft,
   returnWithoutPerson,
   type ErasedPerson,
-} from '../domain/privacy/erasure.ts';
-import type { Instant } from '../domain/dates.ts';
-import { attachmentKey, type Attachments } from '../ports/attachments.ts';
-import type { Drafts } from '../ports/drafts.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { FollowUpWithDrafts, FormReading } from '../ports/form-reading.ts';
-import type { Handovers } from '../ports/handovers.ts';
+} from '../../domain/privacy/erasure.ts';
+import type { Instant } from '../../domain/dates.ts';
+import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
+import type { Drafts } from '../../ports/drafts.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
+import type { Handovers } from '../../ports/handovers.ts';
 
 export interface EraseFromFormDependencies {
   readonly attachments: Attachments;
