@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planChoice } from '../../shared/use-cases/choose-follow-up.ts';
+import { planChoice } from '../../shared/use-cases/publication/choose-follow-up.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';

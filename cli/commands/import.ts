@@ -8,7 +8,7 @@ import {
   importPublications as run,
   planImport,
   type ImportPlan,
-} from '../../shared/use-cases/import-publications.ts';
+} from '../../shared/use-cases/publication/import-publications.ts';
 import { argument, defineCommand, flag } from '../command/command.ts';
 import { readInputFile, type InputFile } from '../input/read-file.ts';
 import { shortDate } from '../terminal/dates.ts';

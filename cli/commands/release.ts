@@ -5,7 +5,7 @@ import {
   planRelease,
   releaseFollowUps as run,
   type Release,
-} from '../../shared/use-cases/release-follow-ups.ts';
+} from '../../shared/use-cases/publication/release-follow-ups.ts';
 import { shortForceName } from '../../shared/domain/force.ts';
 import { argument, defineCommand, flag } from '../command/command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';

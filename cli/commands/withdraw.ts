@@ -1,4 +1,4 @@
-import { planWithdrawal } from '../../shared/use-cases/withdraw-follow-up.ts';
+import { planWithdrawal } from '../../shared/use-cases/publication/withdraw-follow-up.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand } from '../command/command.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';

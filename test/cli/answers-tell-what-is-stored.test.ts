@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { planPublication, publishReport } from '../../shared/use-cases/publish-report.ts';
+import { planPublication, publishReport } from '../../shared/use-cases/publication/publish-report.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 

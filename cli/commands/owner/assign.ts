@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assignOwner as run } from '../../../shared/use-cases/assign-owner.ts';
+import { assignOwner as run } from '../../../shared/use-cases/publication/assign-owner.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 
 export const assignOwner = defineCommand({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../../shared/contracts/csv.ts';
-import { planRecommendations } from '../../../shared/use-cases/import-recommendations.ts';
+import { planRecommendations } from '../../../shared/use-cases/publication/import-recommendations.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';

@@ -1,14 +1,14 @@
-import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { newFollowUp } from '../domain/publication/new-follow-up.ts';
-import type { Programme } from '../domain/programme.ts';
-import { ServiceError, type Particular } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { ImportedFollowUp, Imports } from '../ports/imports.ts';
-import type { People } from '../ports/people.ts';
-import { findStaffMember } from './finding/find-staff-member.ts';
-import { chosenForce } from './finding/find-force.ts';
+import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError, type Particular } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { ImportedFollowUp, Imports } from '../../ports/imports.ts';
+import type { People } from '../../ports/people.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { chosenForce } from '../finding/find-force.ts';
 
 export interface ImportPublicationsDependencies {
   readonly people: People;

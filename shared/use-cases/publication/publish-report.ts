@@ -1,20 +1,20 @@
-import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../domain/dates.ts';
-import { followUpId, type FollowUp } from '../domain/follow-up.ts';
-import type { Recommendation } from '../domain/recommendation.ts';
-import type { Force } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import { isSameRecommendation } from '../domain/publication/is-same-recommendation.ts';
-import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
-import { newFollowUp } from '../domain/publication/new-follow-up.ts';
-import type { Programme } from '../domain/programme.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import { findStaffMember } from './finding/find-staff-member.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
-import { findForce } from './finding/find-force.ts';
-import { foresee, type Foresight } from './planning/foresee.ts';
+import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import { followUpId, type FollowUp } from '../../domain/follow-up.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import type { Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { isSameRecommendation } from '../../domain/publication/is-same-recommendation.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { findForce } from '../finding/find-force.ts';
+import { foresee, type Foresight } from '../planning/foresee.ts';
 import { opened } from './release-follow-ups.ts';
 
 export interface PublishReportDependencies extends DecisionSources {

@@ -1,10 +1,10 @@
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
-import { findStaffMember } from './finding/find-staff-member.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 
 /** Makes somebody the owner of a follow-up: its emails are signed by them from now on. */
 export async function assignOwner(

@@ -1,8 +1,8 @@
-import { MOST_RECOMMENDATIONS } from '../domain/follow-up.ts';
-import type { Recommendation } from '../domain/recommendation.ts';
-import { isSameRecommendation } from '../domain/publication/is-same-recommendation.ts';
-import { ServiceError } from '../errors.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './planning/plan-change.ts';
+import { MOST_RECOMMENDATIONS } from '../../domain/follow-up.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { isSameRecommendation } from '../../domain/publication/is-same-recommendation.ts';
+import { ServiceError } from '../../errors.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
 /** A change of a report's recommendations, and which of them it concerns. */
 export interface PlannedRecommendations {

@@ -1,7 +1,7 @@
-import { londonDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { ServiceError } from '../errors.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './planning/plan-change.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { ServiceError } from '../../errors.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
 /**
  * Ends a follow-up with a reason: nothing more is owed, and its links open no form. It stays on record.

@@ -1,12 +1,12 @@
-import type { Instant } from '../domain/dates.ts';
-import type { FollowUp, FollowUpRecord } from '../domain/follow-up.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Imports } from '../ports/imports.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { everyFollowUp } from './finding/every-follow-up.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
-import { foresee, type Foresight } from './planning/foresee.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Imports } from '../../ports/imports.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { foresee, type Foresight } from '../planning/foresee.ts';
 import { addStaged } from './import-publications.ts';
 
 export interface ReleaseDependencies extends DecisionSources {
