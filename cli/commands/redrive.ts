@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { waitingLetters } from '../../shared/use-cases/waiting-letters.ts';
+import { waitingLetters } from '../../shared/use-cases/replies/waiting-letters.ts';
 import { argument, defineCommand } from '../command/command.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';

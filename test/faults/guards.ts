@@ -213,7 +213,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'a sender is answered three times a day, and ten times a round',
-    file: 'shared/use-cases/send-reply-read.ts',
+    file: 'shared/use-cases/replies/send-reply-read.ts',
     guard: 'if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {',
     without: 'if (today.length >= 1000 || earlier.length >= 1000) {',
     tests: ['test/replies/loops.test.ts'],
@@ -237,7 +237,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'words that came before are not answered again',
-    file: 'shared/use-cases/receive-reply.ts',
+    file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
     without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
     tests: ['test/replies/loops.test.ts'],
@@ -377,7 +377,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F15',
     name: 'a mail lies in the holding pen before it is read',
-    file: 'shared/use-cases/receive-reply.ts',
+    file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'const kept = await inbox.add(unreadMail(receipt));',
     without:
       'await mailReader.read(await rawMail.read(receipt.rawKey));\n  const kept = await inbox.add(unreadMail(receipt));',
@@ -551,7 +551,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F29',
     name: 'a report that proves nothing waits for a human',
-    file: 'shared/use-cases/find-subject.ts',
+    file: 'shared/use-cases/replies/find-subject.ts',
     guard: '(contact) => report.recipient !== undefined && hasAddress(contact, report.recipient),',
     without: '(contact) => report.reason !== contact.id,',
     tests: ['test/replies/strangers-bounce.test.ts'],

@@ -6,7 +6,7 @@ import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/era
 import { moveContact, planContactMove } from '../../shared/use-cases/people/move-contact.ts';
 import { addContact, planContact } from '../../shared/use-cases/people/add-contact.ts';
 import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
-import { acceptContactChange } from '../../shared/use-cases/answer-contact-change.ts';
+import { acceptContactChange } from '../../shared/use-cases/replies/answer-contact-change.ts';
 import { renameForce } from '../../shared/use-cases/people/rename-force.ts';
 import { day } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';

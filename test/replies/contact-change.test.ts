@@ -5,7 +5,7 @@ import {
   acceptContactChange,
   contactChange,
   refuseContactChange,
-} from '../../shared/use-cases/answer-contact-change.ts';
+} from '../../shared/use-cases/replies/answer-contact-change.ts';
 import { recordMailEvent } from '../../shared/use-cases/record-mail-event.ts';
 import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
 import { sendDigests } from '../../shared/use-cases/desk/send-digests.ts';

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Temporal } from 'temporal-polyfill';
 import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form/form.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
-import { receiveReply } from '../../shared/use-cases/receive-reply.ts';
-import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
-import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
-import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
+import { receiveReply } from '../../shared/use-cases/replies/receive-reply.ts';
+import { lookAtMail } from '../../shared/use-cases/replies/look-at-mail.ts';
+import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/replies/settle-mail.ts';
+import { countWaitingMail } from '../../shared/use-cases/replies/waiting-mail.ts';
 import { corpusReceivedAt } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 import { leadReply, receiveFrom } from './essex-mails.ts';

@@ -8,7 +8,7 @@ import {
   acceptContactChange,
   contactChange,
   type ContactChange,
-} from '../../../shared/use-cases/answer-contact-change.ts';
+} from '../../../shared/use-cases/replies/answer-contact-change.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { mailArgument } from '../../input/parameters.ts';
 import { emailInput } from '../../input/people-input.ts';

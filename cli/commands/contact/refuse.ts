@@ -1,4 +1,4 @@
-import { refuseContactChange } from '../../../shared/use-cases/answer-contact-change.ts';
+import { refuseContactChange } from '../../../shared/use-cases/replies/answer-contact-change.ts';
 import { defineCommand } from '../../command/command.ts';
 import { mailArgument, reasonOption } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';

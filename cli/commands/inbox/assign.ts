@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assignMail as run, mailAssignment } from '../../../shared/use-cases/settle-mail.ts';
+import { assignMail as run, mailAssignment } from '../../../shared/use-cases/replies/settle-mail.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';
 import { followUpArgument, mailArgument } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';

@@ -1,4 +1,4 @@
-import { discardMail as run } from '../../../shared/use-cases/settle-mail.ts';
+import { discardMail as run } from '../../../shared/use-cases/replies/settle-mail.ts';
 import { defineCommand } from '../../command/command.ts';
 import { mailArgument, reasonOption } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { startOfLondonDay } from '../../../shared/domain/dates.ts';
-import { listInbox as run } from '../../../shared/use-cases/look-at-mail.ts';
+import { listInbox as run } from '../../../shared/use-cases/replies/look-at-mail.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lookAtMail } from '../../../shared/use-cases/look-at-mail.ts';
+import { lookAtMail } from '../../../shared/use-cases/replies/look-at-mail.ts';
 import { defineCommand } from '../../command/command.ts';
 import { mailArgument } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';

@@ -1,15 +1,15 @@
-import { isEarlier, type Instant } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { shortForceName } from '../domain/force.ts';
-import { mailDomain } from '../domain/form/form.ts';
-import type { IncomingMail, MatchGround } from '../domain/replies/incoming-mail.ts';
-import type { ReceivedMessage } from '../domain/replies/received-message.ts';
-import { ServiceError } from '../errors.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import type { MailReader } from '../ports/mail-reader.ts';
-import type { People } from '../ports/people.ts';
-import type { RawMail } from '../ports/raw-mail.ts';
+import { isEarlier, type Instant } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { shortForceName } from '../../domain/force.ts';
+import { mailDomain } from '../../domain/form/form.ts';
+import type { IncomingMail, MatchGround } from '../../domain/replies/incoming-mail.ts';
+import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { MailReader } from '../../ports/mail-reader.ts';
+import type { People } from '../../ports/people.ts';
+import type { RawMail } from '../../ports/raw-mail.ts';
 
 export interface LookAtMailDependencies {
   readonly inbox: Inbox;

@@ -1,17 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
-import { isReachable } from '../domain/people/contacts.ts';
-import { LONDON, londonDate, type Instant } from '../domain/dates.ts';
-import { forceNameOn } from '../domain/force.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { NoticeKey } from '../domain/notice.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Tokens } from '../ports/tokens.ts';
-import { composeEmail } from '../wording/compose-email.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { isArmed } from './fence.ts';
-import type { RoundInHand } from './form/open-round.ts';
-import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
+import { isReachable } from '../../domain/people/contacts.ts';
+import { LONDON, londonDate, type Instant } from '../../domain/dates.ts';
+import { forceNameOn } from '../../domain/force.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { NoticeKey } from '../../domain/notice.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { isArmed } from '../fence.ts';
+import type { RoundInHand } from '../form/open-round.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../send-once.ts';
 
 export interface SendReplyReadDependencies extends DecisionSources, SendOnceDependencies {
   readonly followUps: FollowUps;

@@ -1,17 +1,17 @@
-import { londonDate } from '../domain/dates.ts';
-import type { Round } from '../domain/round.ts';
-import type { Attachment, Draft } from '../domain/form/form.ts';
-import { isPastTimescale } from '../domain/returns/questions.ts';
-import type { AnswerInReply, AnswersInReply } from '../domain/replies/answers-in-reply.ts';
-import { draftWith, wholeWith, type DraftedMail } from '../domain/replies/drafts-from-reply.ts';
-import { judgeFiles } from '../domain/replies/files-of-reply.ts';
-import type { MailFile } from '../domain/replies/incoming-mail.ts';
-import type { ReceivedFile } from '../domain/replies/received-message.ts';
-import { ServiceError } from '../errors.ts';
-import { attachmentKey, type Attachments } from '../ports/attachments.ts';
-import type { Drafts } from '../ports/drafts.ts';
-import type { FormReading } from '../ports/form-reading.ts';
-import type { RoundInHand } from './form/open-round.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Attachment, Draft } from '../../domain/form/form.ts';
+import { isPastTimescale } from '../../domain/returns/questions.ts';
+import type { AnswerInReply, AnswersInReply } from '../../domain/replies/answers-in-reply.ts';
+import { draftWith, wholeWith, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
+import { judgeFiles } from '../../domain/replies/files-of-reply.ts';
+import type { MailFile } from '../../domain/replies/incoming-mail.ts';
+import type { ReceivedFile } from '../../domain/replies/received-message.ts';
+import { ServiceError } from '../../errors.ts';
+import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
+import type { Drafts } from '../../ports/drafts.ts';
+import type { FormReading } from '../../ports/form-reading.ts';
+import type { RoundInHand } from '../form/open-round.ts';
 
 export interface PutIntoDraftDependencies {
   readonly attachments: Attachments;

@@ -1,24 +1,24 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Contact } from '../domain/contact.ts';
-import type { Askable } from '../domain/replies/answers-in-reply.ts';
-import { isRepeated, type DraftedMail } from '../domain/replies/drafts-from-reply.ts';
-import { decideReply, type Match, type ReplyDecision } from '../domain/replies/decide-reply.ts';
-import type { DeliveryOutcome, DeliveryReport } from '../domain/replies/delivery-report.ts';
-import { unreadMail, type IncomingMail } from '../domain/replies/incoming-mail.ts';
-import type { Absence } from '../domain/replies/out-of-office.ts';
-import { saysTheSame, type ReceivedMessage } from '../domain/replies/received-message.ts';
-import type { Receipt } from '../domain/replies/receipt.ts';
-import { doubtAbout } from '../domain/replies/sender.ts';
-import { tellKind } from '../domain/replies/tell-kind.ts';
-import type { ToldReply } from '../domain/replies/told-reply.ts';
-import type { NoticeFactName } from '../domain/notice.ts';
-import { ServiceError } from '../errors.ts';
-import type { FollowUpWithDrafts } from '../ports/form-reading.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import type { LegalHolds } from '../ports/legal-holds.ts';
-import type { MailReader } from '../ports/mail-reader.ts';
-import type { ClaimedMail } from '../ports/notice-ledger.ts';
-import type { RawMail } from '../ports/raw-mail.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Askable } from '../../domain/replies/answers-in-reply.ts';
+import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
+import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
+import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
+import { unreadMail, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { Absence } from '../../domain/replies/out-of-office.ts';
+import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
+import type { Receipt } from '../../domain/replies/receipt.ts';
+import { doubtAbout } from '../../domain/replies/sender.ts';
+import { tellKind } from '../../domain/replies/tell-kind.ts';
+import type { ToldReply } from '../../domain/replies/told-reply.ts';
+import type { NoticeFactName } from '../../domain/notice.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUpWithDrafts } from '../../ports/form-reading.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { LegalHolds } from '../../ports/legal-holds.ts';
+import type { MailReader } from '../../ports/mail-reader.ts';
+import type { ClaimedMail } from '../../ports/notice-ledger.ts';
+import type { RawMail } from '../../ports/raw-mail.ts';
 import {
   findReportedMail,
   findSubject,
@@ -26,11 +26,11 @@ import {
   type FindSubjectDependencies,
   type MailInHand,
 } from './find-subject.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
-import { isOfForce } from './finding/mail-of-force.ts';
-import { roundInHand, type OpenRoundDependencies, type RoundInHand } from './form/open-round.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { isOfForce } from '../finding/mail-of-force.ts';
+import { roundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
-import { recordMailEvent, type RecordMailEventDependencies } from './record-mail-event.ts';
+import { recordMailEvent, type RecordMailEventDependencies } from '../record-mail-event.ts';
 import { sendReplyRead, type SendReplyReadDependencies } from './send-reply-read.ts';
 
 export type ReceiveReplyDependencies = FindSubjectDependencies &

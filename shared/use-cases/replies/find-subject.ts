@@ -1,17 +1,17 @@
-import { isInRole } from '../domain/people/contacts.ts';
-import { londonDate, type Instant } from '../domain/dates.ts';
-import type { Contact } from '../domain/contact.ts';
-import { isRoundId, type RoundId } from '../domain/programme.ts';
-import type { Match } from '../domain/replies/decide-reply.ts';
-import type { DeliveryReport } from '../domain/replies/delivery-report.ts';
-import type { ReceivedMessage } from '../domain/replies/received-message.ts';
-import { replyTokenIn } from '../domain/replies/reply-address.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Links } from '../ports/links.ts';
-import type { ClaimedMail, NoticeLedger } from '../ports/notice-ledger.ts';
-import type { People } from '../ports/people.ts';
-import type { SentMails } from '../ports/sent-mails.ts';
-import type { Tokens } from '../ports/tokens.ts';
+import { isInRole } from '../../domain/people/contacts.ts';
+import { londonDate, type Instant } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import type { Match } from '../../domain/replies/decide-reply.ts';
+import type { DeliveryReport } from '../../domain/replies/delivery-report.ts';
+import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
+import { replyTokenIn } from '../../domain/replies/reply-address.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Links } from '../../ports/links.ts';
+import type { ClaimedMail, NoticeLedger } from '../../ports/notice-ledger.ts';
+import type { People } from '../../ports/people.ts';
+import type { SentMails } from '../../ports/sent-mails.ts';
+import type { Tokens } from '../../ports/tokens.ts';
 
 export interface FindSubjectDependencies {
   readonly followUps: FollowUps;

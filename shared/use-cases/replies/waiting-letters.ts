@@ -1,5 +1,5 @@
-import { ServiceError } from '../errors.ts';
-import type { DeadLetters } from '../ports/dead-letters.ts';
+import { ServiceError } from '../../errors.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
 
 /** How many messages wait for somebody, in one queue. */
 export interface WaitingLetters {

@@ -1,20 +1,20 @@
-import { londonDate, type PlainDate } from '../domain/dates.ts';
-import { isInRole } from '../domain/people/contacts.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Contact } from '../domain/contact.ts';
-import { contactIdFor } from '../domain/people/naming.ts';
-import { nameProblem, tidyName } from '../domain/people/person-name.ts';
-import type { Role, RoundId } from '../domain/programme.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import { ServiceError } from '../errors.ts';
-import type { FormReading } from '../ports/form-reading.ts';
-import type { Inbox } from '../ports/inbox.ts';
-import { looksLikeAddress } from './form/ask-for-approval.ts';
+import { londonDate, type PlainDate } from '../../domain/dates.ts';
+import { isInRole } from '../../domain/people/contacts.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import type { Role, RoundId } from '../../domain/programme.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FormReading } from '../../ports/form-reading.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import { looksLikeAddress } from '../form/ask-for-approval.ts';
 import { findMail } from './look-at-mail.ts';
-import { lookAgainAtForce } from './finding/look-again.ts';
-import { roundInHand } from './form/open-round.ts';
-import { answerHandover, type PassOnDependencies } from './handover/pass-on.ts';
-import { revokeLinksOf } from './people/revoke-links.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { roundInHand } from '../form/open-round.ts';
+import { answerHandover, type PassOnDependencies } from '../handover/pass-on.ts';
+import { revokeLinksOf } from '../people/revoke-links.ts';
 import { discardMail } from './settle-mail.ts';
 
 export type ContactChangeDependencies = PassOnDependencies & {

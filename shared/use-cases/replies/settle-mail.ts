@@ -1,16 +1,16 @@
-import { addresseeOf } from '../domain/people/contacts.ts';
-import { londonDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
-import type { ReceivedMessage } from '../domain/replies/received-message.ts';
-import { tellKind } from '../domain/replies/tell-kind.ts';
-import { ServiceError } from '../errors.ts';
-import { findContact } from './finding/find-contact.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import { addresseeOf } from '../../domain/people/contacts.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
+import { tellKind } from '../../domain/replies/tell-kind.ts';
+import { ServiceError } from '../../errors.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 import { senderAmong } from './find-subject.ts';
 import { findMail, originalOf } from './look-at-mail.ts';
-import { roundInHand, type RoundInHand } from './form/open-round.ts';
+import { roundInHand, type RoundInHand } from '../form/open-round.ts';
 import { fileAnswer, keepWhatIsHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 
 /** What assigning a mail would do. */
