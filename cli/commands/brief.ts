@@ -6,7 +6,7 @@ import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import { countStatuses } from '../../shared/domain/returns/recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
-import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';
+import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { defineCommand } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';

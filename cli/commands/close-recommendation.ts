@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planClosing, planReopening } from '../../shared/use-cases/close-recommendation.ts';
+import { planClosing, planReopening } from '../../shared/use-cases/returns/close-recommendation.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { argument, defineCommand, flag, option } from '../command/command.ts';

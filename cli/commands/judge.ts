@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { recommendationViews } from '../../shared/domain/returns/recommendation-views.ts';
-import { planJudgement } from '../../shared/use-cases/judge-recommendation.ts';
+import { planJudgement } from '../../shared/use-cases/returns/judge-recommendation.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
 import { everyNotice, noticesOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
-import { summariseRounds } from '../../shared/use-cases/summarise-rounds.ts';
+import { summariseRounds } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planCall } from '../../../shared/use-cases/log-call.ts';
+import { planCall } from '../../../shared/use-cases/returns/log-call.ts';
 import { carryOut, changeOutput } from '../../changes/carry-out.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';
 import { momentInput } from '../../input/date-input.ts';

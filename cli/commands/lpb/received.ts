@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planComments } from '../../../shared/use-cases/record-comments.ts';
+import { planComments } from '../../../shared/use-cases/returns/record-comments.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';

@@ -1,4 +1,4 @@
-import { planAcceptance } from '../../../shared/use-cases/read-return.ts';
+import { planAcceptance } from '../../../shared/use-cases/returns/read-return.ts';
 import { carryOut, changeOutput } from '../../changes/carry-out.ts';
 import { defineCommand } from '../../command/command.ts';
 import { milestoneOption } from '../../input/milestone-option.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planQuestions } from '../../../shared/use-cases/read-return.ts';
+import { planQuestions } from '../../../shared/use-cases/returns/read-return.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
-import { planRecordedReturn } from '../../../shared/use-cases/record-return.ts';
+import { planRecordedReturn } from '../../../shared/use-cases/returns/record-return.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';

@@ -13,7 +13,7 @@ import { DecisionContexts, type DecisionSources } from '../planning/decision-con
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { foresee } from '../planning/foresee.ts';
 import { summaryOf, type FollowUpSummary } from './list-follow-ups.ts';
-import { roundSummaries, type RoundSummary } from '../summarise-rounds.ts';
+import { roundSummaries, type RoundSummary } from '../returns/summarise-rounds.ts';
 
 /** Everything there is to see of one follow-up. */
 export interface SeenFollowUp extends FollowUpSummary {

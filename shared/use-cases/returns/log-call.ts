@@ -1,12 +1,12 @@
-import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../domain/dates.ts';
-import type { Round } from '../domain/round.ts';
-import type { Call } from '../domain/history.ts';
-import { isAnswered } from '../domain/returns/rounds.ts';
-import { ServiceError } from '../errors.ts';
-import { findStaffMember } from './finding/find-staff-member.ts';
-import { findContact } from './finding/find-contact.ts';
-import { roundInPlay } from './planning/find-milestone.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from './planning/plan-change.ts';
+import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Call } from '../../domain/history.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { roundInPlay } from '../planning/find-milestone.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from '../planning/plan-change.ts';
 
 export interface LoggedCall {
   /** By id or force. */

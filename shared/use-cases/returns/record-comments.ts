@@ -1,7 +1,7 @@
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { ServiceError } from '../errors.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './planning/plan-change.ts';
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { ServiceError } from '../../errors.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
 /**
  * The local policing body has published its comments: its office is not reminded any more.

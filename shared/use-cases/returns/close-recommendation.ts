@@ -1,10 +1,10 @@
-import { closedWhereDone } from '../domain/publication/closing.ts';
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Judgement, Recommendation, RecommendationOutcome } from '../domain/recommendation.ts';
-import { ServiceError } from '../errors.ts';
-import { findRecommendation } from './planning/find-recommendation.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from './planning/plan-change.ts';
+import { closedWhereDone } from '../../domain/publication/closing.ts';
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Judgement, Recommendation, RecommendationOutcome } from '../../domain/recommendation.ts';
+import { ServiceError } from '../../errors.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from '../planning/plan-change.ts';
 
 export interface Closing {
   /** By id or force. */

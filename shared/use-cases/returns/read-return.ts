@@ -1,18 +1,18 @@
-import { addWorkingDays } from '../domain/clocks/calendar.ts';
-import { inWords, isAfter, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { Round } from '../domain/round.ts';
-import { isOpen, type Recommendation } from '../domain/recommendation.ts';
-import { isAskedAgain } from '../domain/form/form.ts';
-import { ServiceError } from '../errors.ts';
-import { findRecommendation } from './planning/find-recommendation.ts';
-import { findRound, roundsIn, type RoundMilestone } from './planning/find-milestone.ts';
+import { addWorkingDays } from '../../domain/clocks/calendar.ts';
+import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import { isOpen, type Recommendation } from '../../domain/recommendation.ts';
+import { isAskedAgain } from '../../domain/form/form.ts';
+import { ServiceError } from '../../errors.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import { findRound, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
   planned,
   runningScene,
   type ChangeDependencies,
   type PlannedChange,
   type Scene,
-} from './planning/plan-change.ts';
+} from '../planning/plan-change.ts';
 
 interface ReadReturn {
   /** By id or force. */

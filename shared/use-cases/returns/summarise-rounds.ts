@@ -1,14 +1,14 @@
-import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../domain/dates.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import type { ReturnSummary, Round } from '../domain/round.ts';
-import { forceNameOn, shortForceName } from '../domain/force.ts';
-import { milestonesOf, type Milestone } from '../domain/clocks/milestones.ts';
-import type { Notice } from '../domain/notice.ts';
-import { isRoundId, type RungKind } from '../domain/programme.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { everyFollowUp } from './finding/every-follow-up.ts';
+import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { ReturnSummary, Round } from '../../domain/round.ts';
+import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { isRoundId, type RungKind } from '../../domain/programme.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
 
 /** What became of one round of one follow-up. */
 export interface RoundSummary {

@@ -1,22 +1,22 @@
-import { inWords, isAfter, isBefore, londonDate, londonInstant, type PlainDate } from '../domain/dates.ts';
-import type { ReturnSummary, Round } from '../domain/round.ts';
-import type { ReturnBody } from '../domain/history.ts';
-import { isRoundId } from '../domain/programme.ts';
-import { returnReference } from '../domain/returns/return-reference.ts';
-import { flagsOf, flagText } from '../domain/returns/return-flags.ts';
-import type { AnswerStatus, SentAnswer } from '../domain/answer.ts';
-import { recommendationsAsked } from '../domain/returns/rounds.ts';
-import { ServiceError } from '../errors.ts';
-import { findContact } from './finding/find-contact.ts';
-import { findRecommendation } from './planning/find-recommendation.ts';
-import { findRound, roundInPlay, roundsIn, type RoundMilestone } from './planning/find-milestone.ts';
+import { inWords, isAfter, isBefore, londonDate, londonInstant, type PlainDate } from '../../domain/dates.ts';
+import type { ReturnSummary, Round } from '../../domain/round.ts';
+import type { ReturnBody } from '../../domain/history.ts';
+import { isRoundId } from '../../domain/programme.ts';
+import { returnReference } from '../../domain/returns/return-reference.ts';
+import { flagsOf, flagText } from '../../domain/returns/return-flags.ts';
+import type { AnswerStatus, SentAnswer } from '../../domain/answer.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import { findRound, roundInPlay, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
   planned,
   runningScene,
   type ChangeDependencies,
   type PlannedChange,
   type Scene,
-} from './planning/plan-change.ts';
+} from '../planning/plan-change.ts';
 
 /** A return that came another way than by the form. */
 export interface ReceivedReturn {

@@ -1,7 +1,7 @@
-import { londonDate } from '../domain/dates.ts';
-import type { Judgement, Recommendation } from '../domain/recommendation.ts';
-import { findRecommendation } from './planning/find-recommendation.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from './planning/plan-change.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { Judgement, Recommendation } from '../../domain/recommendation.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
 const views: Readonly<Record<Judgement['view'], string>> = {
   open: 'open',
