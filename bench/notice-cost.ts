@@ -16,9 +16,9 @@ import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.t
 import { createLineLog } from '../shared/adapters/observability.ts';
 import { createTokens } from '../shared/adapters/random-tokens.ts';
 import { programmes } from '../shared/domain/programmes/programmes.ts';
-import { recordMailEvent } from '../shared/use-cases/record-mail-event.ts';
-import { sendNotices } from '../shared/use-cases/send-notices.ts';
-import { sweep } from '../shared/use-cases/sweep.ts';
+import { recordMailEvent } from '../shared/use-cases/sending/record-mail-event.ts';
+import { sendNotices } from '../shared/use-cases/sending/send-notices.ts';
+import { sweep } from '../shared/use-cases/sending/sweep.ts';
 import { meter } from './metered-table.ts';
 
 const now = Temporal.Instant.from('2016-03-22T10:00:00Z');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import type { MailWriter } from '../../shared/ports/mail-writer.ts';
-import type { PlannedEmail } from '../../shared/use-cases/render-planned.ts';
+import type { PlannedEmail } from '../../shared/use-cases/sending/render-planned.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
 import { html, trusted, type Markup } from '../report/markup.ts';
 import { pageStyle } from '../report/page-style.ts';

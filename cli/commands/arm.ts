@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { noticeId } from '../../shared/domain/notice.ts';
-import { armTable as run, planArming, type PlannedArming } from '../../shared/use-cases/arm-table.ts';
+import { armTable as run, planArming, type PlannedArming } from '../../shared/use-cases/sending/arm-table.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';

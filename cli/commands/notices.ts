@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
-import { everyNotice, noticesOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
+import { everyNotice, noticesOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 import { summariseRounds } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';

@@ -17,7 +17,7 @@ import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
 import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/planning/plan-stretch.ts';
-import { renderPlanned } from '../../shared/use-cases/render-planned.ts';
+import { renderPlanned } from '../../shared/use-cases/sending/render-planned.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { readProgramme } from '../input/programme-input.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import { noticesSince } from '../../shared/use-cases/list-notices.ts';
+import { noticesSince } from '../../shared/use-cases/sending/list-notices.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { countOf } from '../terminal/emails.ts';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WakeUp } from '../../shared/ports/wake-ups.ts';
-import { sendNotices } from '../../shared/use-cases/send-notices.ts';
-import { sweep } from '../../shared/use-cases/sweep.ts';
+import { sendNotices } from '../../shared/use-cases/sending/send-notices.ts';
+import { sweep } from '../../shared/use-cases/sending/sweep.ts';
 import { aForceToAsk, anInspectorate } from '../faults/a-force.ts';
 import { revisit } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noticeId, noticeStatus } from '../../shared/domain/notice.ts';
-import { resendNotice } from '../../shared/use-cases/resend-notice.ts';
+import { resendNotice } from '../../shared/use-cases/sending/resend-notice.ts';
 import {
   addressOf,
   aForceToAsk,

@@ -13,8 +13,8 @@ export interface Guard {
   readonly tests: readonly string[];
 }
 
-const sendOnce = 'shared/use-cases/send-once.ts';
-const sweep = 'shared/use-cases/sweep.ts';
+const sendOnce = 'shared/use-cases/sending/send-once.ts';
+const sweep = 'shared/use-cases/sending/sweep.ts';
 const rounds = 'shared/domain/sending/deciding/rounds.ts';
 const decide = 'shared/domain/sending/deciding/decide.ts';
 const ledgerStore = 'shared/adapters/dynamodb/notice-ledger-store.ts';
@@ -143,7 +143,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F4',
     name: 'an old installation is fenced off',
-    file: 'shared/use-cases/fence.ts',
+    file: 'shared/use-cases/sending/fence.ts',
     guard: 'return (await settings.fence()) !== undefined;',
     without: 'return (await settings.lastFence()) !== undefined;',
     tests: ['test/faults/duplicates.test.ts'],
@@ -792,7 +792,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'what one claim cannot hold makes several emails',
-    file: 'shared/use-cases/one-email-each.ts',
+    file: 'shared/use-cases/sending/one-email-each.ts',
     guard: 'if (!fitsOneClaim([...email, ...piece])) {',
     without: 'if (email.length > 1_000) {',
     tests: ['test/faults/many-follow-ups.test.ts'],

@@ -6,7 +6,7 @@ import {
   contactChange,
   refuseContactChange,
 } from '../../shared/use-cases/replies/answer-contact-change.ts';
-import { recordMailEvent } from '../../shared/use-cases/record-mail-event.ts';
+import { recordMailEvent } from '../../shared/use-cases/sending/record-mail-event.ts';
 import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
 import { sendDigests } from '../../shared/use-cases/desk/send-digests.ts';
 import { readMailEvent } from '../../shared/contracts/mail-event.ts';

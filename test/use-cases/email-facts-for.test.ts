@@ -10,7 +10,7 @@ import {
   type Recipient,
 } from '../../shared/domain/sending/notices-owed.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { emailFor, type OwedNews } from '../../shared/use-cases/email-facts-for.ts';
+import { emailFor, type OwedNews } from '../../shared/use-cases/sending/email-facts-for.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
 import {
   aContact,

@@ -16,7 +16,7 @@ import type { Inbox } from '../../ports/inbox.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { everyFollowUp } from '../finding/every-follow-up.ts';
-import { lookAtQueues, type QueuesSeen } from '../look-at-queues.ts';
+import { lookAtQueues, type QueuesSeen } from '../sending/look-at-queues.ts';
 
 export interface SeeDeskDependencies extends DecisionSources {
   readonly followUps: FollowUps;

@@ -26,9 +26,9 @@ import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/ema
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { digestTask, digestWait } from './digest-facts.ts';
 import { everyOpenRecord } from '../finding/every-open-record.ts';
-import { isArmed } from '../fence.ts';
-import { recordLost } from '../record-lost.ts';
-import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../send-once.ts';
+import { isArmed } from '../sending/fence.ts';
+import { recordLost } from '../sending/record-lost.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../sending/send-once.ts';
 
 export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
   readonly followUps: FollowUps;

@@ -11,7 +11,7 @@ import type { Settings } from '../../ports/settings.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
 import type { EmailFacts, Language, Report, Signatory } from '../../wording/email-facts.ts';
-import { isArmed } from '../fence.ts';
+import { isArmed } from '../sending/fence.ts';
 import type { MailPermit } from './mail-permit.ts';
 
 export interface FormMailDependencies {

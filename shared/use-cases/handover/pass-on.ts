@@ -33,12 +33,12 @@ import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
 import type { EmailFacts } from '../../wording/email-facts.ts';
 import { looksLikeAddress } from '../form/ask-for-approval.ts';
-import { isArmed } from '../fence.ts';
+import { isArmed } from '../sending/fence.ts';
 import { aboutRound, linkExpiry } from '../form/form-mail.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { MailPermit } from '../form/mail-permit.ts';
 import type { Form } from '../form/open-form.ts';
-import { sendOnce, type SendOnceDependencies } from '../send-once.ts';
+import { sendOnce, type SendOnceDependencies } from '../sending/send-once.ts';
 
 export interface PassOnDependencies extends SendOnceDependencies {
   readonly followUps: FollowUps;

@@ -30,7 +30,7 @@ import { lookAgainAtForce } from '../finding/look-again.ts';
 import { isOfForce } from '../finding/mail-of-force.ts';
 import { roundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
-import { recordMailEvent, type RecordMailEventDependencies } from '../record-mail-event.ts';
+import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
 import { sendReplyRead, type SendReplyReadDependencies } from './send-reply-read.ts';
 
 export type ReceiveReplyDependencies = FindSubjectDependencies &

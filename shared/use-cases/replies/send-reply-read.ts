@@ -9,9 +9,9 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { isArmed } from '../fence.ts';
+import { isArmed } from '../sending/fence.ts';
 import type { RoundInHand } from '../form/open-round.ts';
-import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../send-once.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../sending/send-once.ts';
 
 export interface SendReplyReadDependencies extends DecisionSources, SendOnceDependencies {
   readonly followUps: FollowUps;

@@ -1,16 +1,16 @@
-import { isEarlier, type Instant } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/sending/decision.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Contact } from '../domain/contact.ts';
-import { noticeId, noticeStatus, type Notice } from '../domain/notice.ts';
-import { simulate } from '../domain/planning/simulate.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { NoticeLedger } from '../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import { isEarlier, type Instant } from '../../domain/dates.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { noticeId, noticeStatus, type Notice } from '../../domain/notice.ts';
+import { simulate } from '../../domain/planning/simulate.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 
 export interface ResendNoticeDependencies extends DecisionSources {
   readonly clock: Clock;

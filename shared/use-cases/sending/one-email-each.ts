@@ -1,6 +1,6 @@
-import type { OwedNotice } from '../domain/sending/notices-owed.ts';
-import { isRoundId, type RungId } from '../domain/programme.ts';
-import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../ports/notice-ledger.ts';
+import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import { isRoundId, type RungId } from '../../domain/programme.ts';
+import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../../ports/notice-ledger.ts';
 
 /** Rungs that stand for themselves and are never put into one email with others. */
 const ALONE: ReadonlySet<RungId> = new Set<RungId>([

@@ -1,4 +1,4 @@
-import type { Settings } from '../ports/settings.ts';
+import type { Settings } from '../../ports/settings.ts';
 
 /** Whether this very table may send for this very installation: a restore or a copy is another table, and may not. */
 export async function isArmed(settings: Settings): Promise<boolean> {

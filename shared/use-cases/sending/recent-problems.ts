@@ -1,6 +1,6 @@
-import { noticeStatus, type NoticeStatus } from '../domain/notice.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { NoticeLedger } from '../ports/notice-ledger.ts';
+import { noticeStatus, type NoticeStatus } from '../../domain/notice.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 
 /** How long an alarm hears of a problem. Several sweeps, so that one that dies after it found the problem hides nothing. */
 const TOLD_FOR_MINUTES = 60;

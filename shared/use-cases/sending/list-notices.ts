@@ -1,13 +1,13 @@
-import { isEarlier, type Instant } from '../domain/dates.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import { forceNameOn, shortForceName, type Force } from '../domain/force.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Contact } from '../domain/contact.ts';
-import type { Notice } from '../domain/notice.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { everyFollowUp } from './finding/every-follow-up.ts';
-import type { Clock } from '../ports/clock.ts';
+import { isEarlier, type Instant } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** A notice with the names that people know its follow-up and its recipient by. */
 export interface ListedNotice {

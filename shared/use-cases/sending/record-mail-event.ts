@@ -1,11 +1,11 @@
-import { isAway } from '../domain/people/contacts.ts';
-import { londonDate } from '../domain/dates.ts';
-import { whyUnreachable, type MailFact } from '../domain/sending/mail-event.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { Log } from '../ports/log.ts';
-import type { ClaimedMail, NoticeLedger } from '../ports/notice-ledger.ts';
-import type { People } from '../ports/people.ts';
+import { isAway } from '../../domain/people/contacts.ts';
+import { londonDate } from '../../domain/dates.ts';
+import { whyUnreachable, type MailFact } from '../../domain/sending/mail-event.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ClaimedMail, NoticeLedger } from '../../ports/notice-ledger.ts';
+import type { People } from '../../ports/people.ts';
 
 export interface RecordMailEventDependencies {
   readonly clock: Clock;

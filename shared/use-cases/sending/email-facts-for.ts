@@ -1,5 +1,5 @@
-import { addWorkingDays, type WorkingCalendar } from '../domain/clocks/calendar.ts';
-import { addresseeOf, holderOf, isSamePerson } from '../domain/people/contacts.ts';
+import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { addresseeOf, holderOf, isSamePerson } from '../../domain/people/contacts.ts';
 import {
   daysBetween,
   isBefore,
@@ -7,18 +7,18 @@ import {
   londonDate,
   type Instant,
   type PlainDate,
-} from '../domain/dates.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import type { Round } from '../domain/round.ts';
-import type { StaffMember } from '../domain/staff-member.ts';
-import type { Contact } from '../domain/contact.ts';
-import { nextRoundOpens } from '../domain/form/form.ts';
-import { rungDay } from '../domain/clocks/ladder.ts';
-import type { Milestone } from '../domain/clocks/milestones.ts';
-import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../domain/sending/notices-owed.ts';
-import { isRoundId, type Programme, type Role, type RoundId } from '../domain/programme.ts';
-import { announcementRung } from '../domain/visits/visits.ts';
-import { ServiceError } from '../errors.ts';
+} from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Round } from '../../domain/round.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { nextRoundOpens } from '../../domain/form/form.ts';
+import { rungDay } from '../../domain/clocks/ladder.ts';
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../../domain/sending/notices-owed.ts';
+import { isRoundId, type Programme, type Role, type RoundId } from '../../domain/programme.ts';
+import { announcementRung } from '../../domain/visits/visits.ts';
+import { ServiceError } from '../../errors.ts';
 import type {
   EmailFacts,
   News,
@@ -29,7 +29,7 @@ import type {
   Report,
   Section,
   Signatory,
-} from '../wording/email-facts.ts';
+} from '../../wording/email-facts.ts';
 
 /** One notice that is owed, with everything its sentences need. */
 export interface OwedNews {

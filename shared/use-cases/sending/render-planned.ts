@@ -1,14 +1,14 @@
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import { forceNameOn } from '../domain/force.ts';
-import { milestonesOf } from '../domain/clocks/milestones.ts';
-import type { Instant } from '../domain/dates.ts';
-import type { OwedNotice, Recipient } from '../domain/sending/notices-owed.ts';
-import type { SimulatedEmail } from '../domain/planning/simulate.ts';
-import type { OutgoingEmail } from '../ports/mailer.ts';
-import { composeEmail } from '../wording/compose-email.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { forceNameOn } from '../../domain/force.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { OwedNotice, Recipient } from '../../domain/sending/notices-owed.ts';
+import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
+import type { OutgoingEmail } from '../../ports/mailer.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
 import { emailFor, type OwedNews } from './email-facts-for.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
-import type { PlannedFollowUp } from './planning/plan-stretch.ts';
+import type { PlannedFollowUp } from '../planning/plan-stretch.ts';
 
 /** An email to come, in full, as it would leave if nobody did anything. */
 export interface PlannedEmail {

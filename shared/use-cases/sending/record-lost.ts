@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/dates.ts';
-import type { Notice } from '../domain/notice.ts';
-import type { NoticeLedger } from '../ports/notice-ledger.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 
 /** Writes down that nobody can know whether these emails left: they are a human's now, and never sent again unseen. */
 export async function recordLost(

@@ -1,8 +1,8 @@
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
-import type { Mailer, OutgoingEmail } from '../ports/mailer.ts';
-import type { Claim, NoticeLedger } from '../ports/notice-ledger.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mailer, OutgoingEmail } from '../../ports/mailer.ts';
+import type { Claim, NoticeLedger } from '../../ports/notice-ledger.ts';
 
 export interface SendOnceDependencies {
   readonly clock: Clock;

@@ -1,14 +1,14 @@
-import { isEarlier, type Instant } from '../domain/dates.ts';
-import type { DecisionContext } from '../domain/sending/decision.ts';
-import type { FollowUpRecord } from '../domain/follow-up.ts';
-import type { Notice } from '../domain/notice.ts';
-import { simulate, type SimulatedEmail } from '../domain/planning/simulate.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { NoticeLedger } from '../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
-import { everyOpenRecord } from './finding/every-open-record.ts';
+import { isEarlier, type Instant } from '../../domain/dates.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyOpenRecord } from '../finding/every-open-record.ts';
 
 export interface ArmTableDependencies extends DecisionSources {
   readonly clock: Clock;

@@ -1,15 +1,15 @@
-import type { Instant } from '../domain/dates.ts';
-import { noticesOwed, type Decision } from '../domain/sending/notices-owed.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps, LoadedFollowUp } from '../ports/follow-ups.ts';
-import type { Log } from '../ports/log.ts';
-import type { NoticeLedger } from '../ports/notice-ledger.ts';
-import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
-import { DecisionContexts, type DecisionSources } from './planning/decision-contexts.ts';
+import type { Instant } from '../../domain/dates.ts';
+import { noticesOwed, type Decision } from '../../domain/sending/notices-owed.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { Log } from '../../ports/log.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
+import type { WakeUp, WakeUps } from '../../ports/wake-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { isArmed } from './fence.ts';
 import { recordLost } from './record-lost.ts';
-import { replan } from './planning/replan.ts';
+import { replan } from '../planning/replan.ts';
 
 export interface SweepDependencies extends DecisionSources {
   readonly clock: Clock;
