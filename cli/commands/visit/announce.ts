@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { announceVisit as run, visitToAnnounce } from '../../../shared/use-cases/announce-visit.ts';
+import { announceVisit as run, visitToAnnounce } from '../../../shared/use-cases/visits/announce-visit.ts';
 import { defineCommand } from '../../command/command.ts';
 import { foreseeChange } from '../../changes/foresee-change.ts';
 import { followUpArgument } from '../../input/parameters.ts';

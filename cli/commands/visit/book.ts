@@ -1,4 +1,4 @@
-import { bookVisit as run } from '../../../shared/use-cases/book-visit.ts';
+import { bookVisit as run } from '../../../shared/use-cases/visits/book-visit.ts';
 import { defineCommand } from '../../command/command.ts';
 import { firstOption, followUpArgument, lastOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';

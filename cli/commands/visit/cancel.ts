@@ -1,4 +1,4 @@
-import { cancelVisit as run } from '../../../shared/use-cases/cancel-visit.ts';
+import { cancelVisit as run } from '../../../shared/use-cases/visits/cancel-visit.ts';
 import { defineCommand } from '../../command/command.ts';
 import { followUpArgument, reasonOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';

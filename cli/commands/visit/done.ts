@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../shared/errors.ts';
-import { holdVisit as run } from '../../../shared/use-cases/hold-visit.ts';
+import { holdVisit as run } from '../../../shared/use-cases/visits/hold-visit.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput, monthInput } from '../../input/date-input.ts';
 import { followUpArgument, lastOption } from '../../input/parameters.ts';

@@ -1,4 +1,4 @@
-import { moveVisit as run } from '../../../shared/use-cases/move-visit.ts';
+import { moveVisit as run } from '../../../shared/use-cases/visits/move-visit.ts';
 import { defineCommand } from '../../command/command.ts';
 import { firstOption, followUpArgument, lastOption, reasonOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recordLateReason as run } from '../../../shared/use-cases/record-late-reason.ts';
+import { recordLateReason as run } from '../../../shared/use-cases/visits/record-late-reason.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';

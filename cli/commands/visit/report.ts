@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../../shared/domain/dates.ts';
-import { recordVisitReport as run } from '../../../shared/use-cases/record-visit-report.ts';
+import { recordVisitReport as run } from '../../../shared/use-cases/visits/record-visit-report.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { followUpArgument } from '../../input/parameters.ts';

@@ -1,12 +1,12 @@
-import type { AuditEntry } from '../domain/audit.ts';
-import { dayAndMonth, inWords, isAfter, isBefore, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Visit } from '../domain/visit.ts';
-import { ServiceError } from '../errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { FollowUps } from '../ports/follow-ups.ts';
-import type { People } from '../ports/people.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
+import { dayAndMonth, inWords, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Visit } from '../../domain/visit.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 
 export interface VisitDependencies {
   readonly followUps: FollowUps;

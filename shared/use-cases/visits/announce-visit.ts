@@ -1,5 +1,5 @@
-import { londonDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
 import {
   bookedVisit,
   changeVisits,

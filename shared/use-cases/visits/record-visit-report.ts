@@ -1,8 +1,8 @@
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Visit } from '../domain/visit.ts';
-import { ServiceError } from '../errors.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Visit } from '../../domain/visit.ts';
+import { ServiceError } from '../../errors.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 import { changeVisits, newVisit, type VisitDependencies, withVisit } from './visit-changes.ts';
 
 /** Records the report on the revisit; its date is never taken for the visit's. */

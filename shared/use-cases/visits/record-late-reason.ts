@@ -1,5 +1,5 @@
-import type { FollowUp } from '../domain/follow-up.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 import { changeVisits, type VisitDependencies } from './visit-changes.ts';
 
 /** Says why the revisit is, or was, late; the desk asks for it weekly until then. */

@@ -1,5 +1,5 @@
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { Visit } from '../domain/visit.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Visit } from '../../domain/visit.ts';
 import {
   bookedVisit,
   changeVisits,

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
-import { inWords, isAfter, londonDate, monthInWords, type PlainDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import type { HeldVisit, Visit } from '../domain/visit.ts';
-import { closedWhereDone } from '../domain/publication/closing.ts';
-import { ServiceError } from '../errors.ts';
-import { findFollowUp } from './finding/find-follow-up.ts';
+import { inWords, isAfter, londonDate, monthInWords, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { HeldVisit, Visit } from '../../domain/visit.ts';
+import { closedWhereDone } from '../../domain/publication/closing.ts';
+import { ServiceError } from '../../errors.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
 import {
   changeVisits,
   newVisit,

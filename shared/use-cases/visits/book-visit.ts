@@ -1,7 +1,7 @@
-import { inWords, londonDate } from '../domain/dates.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
-import { bookedDays } from '../domain/visits/revisit-standing.ts';
-import { ServiceError } from '../errors.ts';
+import { inWords, londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { bookedDays } from '../../domain/visits/revisit-standing.ts';
+import { ServiceError } from '../../errors.ts';
 import {
   changeVisits,
   newVisit,
