@@ -6,7 +6,7 @@ import type { CommandAnswer, CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { wholeService } from '../service/whole-service.ts';
+import { wholeService } from '../command/whole-service.ts';
 
 export const handoverAnswerOutput = effectOutput.extend({
   followUp: z.string(),

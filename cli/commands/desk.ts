@@ -15,7 +15,12 @@ import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/desk/assurance.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/finding/find-staff-member.ts';
-import { seeDesk as run, type Desk, type DeskTask, type DeskWait } from '../../shared/use-cases/desk/see-desk.ts';
+import {
+  seeDesk as run,
+  type Desk,
+  type DeskTask,
+  type DeskWait,
+} from '../../shared/use-cases/desk/see-desk.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';

@@ -6,7 +6,7 @@ import { findingKinds, notHere, ok, once, runChecks, type Check, type Checked } 
 import { busiestDay, plannedInWords, serviceChecks } from '../doctor/check-service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
-import { wholeService } from '../service/whole-service.ts';
+import { wholeService } from '../command/whole-service.ts';
 
 const marks = { ok: 'OK', 'to-do': 'TO DO', 'not-here': '-', unknown: 'UNKNOWN' } as const;
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { waitingLetters } from '../../shared/use-cases/replies/waiting-letters.ts';
+import { waitingLetters } from '../../shared/use-cases/sending/waiting-letters.ts';
 import { argument, defineCommand } from '../command/command.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
-import { wholeService } from '../service/whole-service.ts';
+import { wholeService } from '../command/whole-service.ts';
 
 /** What a message of each queue is, and what happens to it once it is back. */
 const about: Readonly<Record<string, string>> = {

@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
-import { planResend, resendNotice as run, type PlannedResend } from '../../shared/use-cases/sending/resend-notice.ts';
+import {
+  planResend,
+  resendNotice as run,
+  type PlannedResend,
+} from '../../shared/use-cases/sending/resend-notice.ts';
 import { argument, defineCommand } from '../command/command.ts';
 import { aboutWords, statusWords } from '../terminal/notices.ts';
 import type { Terminal } from '../terminal/terminal.ts';

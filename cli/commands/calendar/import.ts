@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { readBankHolidays } from '../../../shared/contracts/bank-holidays.ts';
 import { inWords, weekdayName } from '../../../shared/domain/dates.ts';
-import { planCalendarImport, type PlannedCalendar } from '../../../shared/use-cases/clocks/change-calendar.ts';
+import {
+  planCalendarImport,
+  type PlannedCalendar,
+} from '../../../shared/use-cases/clocks/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
 import { argument, defineCommand } from '../../command/command.ts';

@@ -13,7 +13,7 @@ import { defineCommand, option } from '../../command/command.ts';
 import { mailArgument } from '../../input/parameters.ts';
 import { emailInput } from '../../input/people-input.ts';
 import { wrap } from '../../terminal/wrap.ts';
-import { wholeService } from '../../service/whole-service.ts';
+import { wholeService } from '../../command/whole-service.ts';
 
 export const acceptContact = defineCommand({
   summary: 'Accept whom a mail names: instead of its sender, or while they are away',

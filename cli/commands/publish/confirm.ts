@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { planConfirmation, publishReport as record } from '../../../shared/use-cases/publication/publish-report.ts';
+import {
+  planConfirmation,
+  publishReport as record,
+} from '../../../shared/use-cases/publication/publish-report.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { publicationDocument, publicationOutput } from '../../output/publication-output.ts';

@@ -3,7 +3,10 @@ import { parseRecommendations } from '../../../shared/contracts/csv-recommendati
 import { readCsv } from '../../../shared/contracts/csv.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
-import { planPublication, publishReport as record } from '../../../shared/use-cases/publication/publish-report.ts';
+import {
+  planPublication,
+  publishReport as record,
+} from '../../../shared/use-cases/publication/publish-report.ts';
 import { argument, defineCommand, flag, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { programmeInput } from '../../input/programme-input.ts';

@@ -1,6 +1,11 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
-import { isAskedAgain, isReadFromEmail, type Draft, type DraftMark } from '../../../shared/domain/form/form.ts';
+import {
+  isAskedAgain,
+  isReadFromEmail,
+  type Draft,
+  type DraftMark,
+} from '../../../shared/domain/form/form.ts';
 import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
 import {
   answerFields,

@@ -2,7 +2,12 @@ import { inWords, isAfter, isBefore, type PlainDate } from '../../domain/dates.t
 import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
 import { standsStill } from '../../domain/clocks/stopped-clock.ts';
 import { ServiceError } from '../../errors.ts';
-import { planned, runningScene, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+import {
+  planned,
+  runningScene,
+  type ChangeDependencies,
+  type PlannedChange,
+} from '../planning/plan-change.ts';
 
 /**
  * Stops the clocks of one follow-up: every day for which they stand still is given back.

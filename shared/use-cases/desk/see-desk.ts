@@ -8,7 +8,13 @@ import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
 import { programmeHead } from '../../domain/people/owner-of.ts';
-import { tasksFor, taskKinds, waitingOnForce, type Task, type WaitingOnForce } from '../../domain/desk/tasks.ts';
+import {
+  tasksFor,
+  taskKinds,
+  waitingOnForce,
+  type Task,
+  type WaitingOnForce,
+} from '../../domain/desk/tasks.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';

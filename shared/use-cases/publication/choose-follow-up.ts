@@ -1,7 +1,12 @@
 import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpDecision } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
-import { planned, runningScene, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+import {
+  planned,
+  runningScene,
+  type ChangeDependencies,
+  type PlannedChange,
+} from '../planning/plan-change.ts';
 
 const kinds: Readonly<Record<FollowUpDecision['kind'], string>> = {
   'light-touch': 'a light-touch discussion',

@@ -4,7 +4,13 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Judgement, Recommendation, RecommendationOutcome } from '../../domain/recommendation.ts';
 import { ServiceError } from '../../errors.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from '../planning/plan-change.ts';
+import {
+  planned,
+  sceneOf,
+  type ChangeDependencies,
+  type PlannedChange,
+  type Scene,
+} from '../planning/plan-change.ts';
 
 export interface Closing {
   /** By id or force. */

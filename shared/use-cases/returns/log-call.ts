@@ -6,7 +6,13 @@ import { ServiceError } from '../../errors.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { roundInPlay } from '../planning/find-milestone.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange, type Scene } from '../planning/plan-change.ts';
+import {
+  planned,
+  sceneOf,
+  type ChangeDependencies,
+  type PlannedChange,
+  type Scene,
+} from '../planning/plan-change.ts';
 
 export interface LoggedCall {
   /** By id or force. */

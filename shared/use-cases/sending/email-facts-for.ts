@@ -15,7 +15,12 @@ import type { Contact } from '../../domain/contact.ts';
 import { nextRoundOpens } from '../../domain/form/form.ts';
 import { rungDay } from '../../domain/clocks/ladder.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
-import { isAnswered, recommendationsAsked, type OwedNotice, type Recipient } from '../../domain/sending/notices-owed.ts';
+import {
+  isAnswered,
+  recommendationsAsked,
+  type OwedNotice,
+  type Recipient,
+} from '../../domain/sending/notices-owed.ts';
 import { isRoundId, type Programme, type Role, type RoundId } from '../../domain/programme.ts';
 import { announcementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
-import { waitingLetters, type WaitingLetters } from '../replies/waiting-letters.ts';
+import { waitingLetters, type WaitingLetters } from './waiting-letters.ts';
 
 /** What the queues hold; or why nobody knows. */
 export type QueuesSeen =

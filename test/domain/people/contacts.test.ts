@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addresseeOf, holderOf, isInRole, isReachable, isSamePerson } from '../../../shared/domain/people/contacts.ts';
+import {
+  addresseeOf,
+  holderOf,
+  isInRole,
+  isReachable,
+  isSamePerson,
+} from '../../../shared/domain/people/contacts.ts';
 import { aContact, day, iso } from '../../builders/follow-up.ts';
 
 const on = day('2016-03-22');

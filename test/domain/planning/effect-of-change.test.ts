@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar, withChanges } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import { effectOfChange, type Effect, type Standing } from '../../../shared/domain/planning/effect-of-change.ts';
+import {
+  effectOfChange,
+  type Effect,
+  type Standing,
+} from '../../../shared/domain/planning/effect-of-change.ts';
 import {
   aContext,
   aFollowUp,

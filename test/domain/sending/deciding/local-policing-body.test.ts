@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
-import { aContact, aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
+import {
+  aContact,
+  aContext,
+  aFollowUp,
+  aNotice,
+  aRecord,
+  at,
+  day,
+  iso,
+} from '../../../builders/follow-up.ts';
 import { aWorld, linesTo, walk } from '../../walk.ts';
 
 const publishedOn = '2018-03-08';

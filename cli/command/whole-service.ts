@@ -1,6 +1,6 @@
-import type { CommandContext } from '../command/command.ts';
-import { isConfigured } from './find-environment.ts';
-import type { Service } from './service.ts';
+import type { CommandContext } from './command.ts';
+import { isConfigured } from '../service/find-environment.ts';
+import type { Service } from '../service/service.ts';
 
 /** The service with its queues and its mail: on one machine with nothing running, they are started for this command. */
 export async function wholeService(context: CommandContext): Promise<Service> {
