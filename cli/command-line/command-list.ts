@@ -1,25 +1,5 @@
 import type { ListedCommand } from '../command/command.ts';
 
-/** What a first word stands for where it leads to several commands. */
-export const families: Readonly<Record<string, string>> = {
-  force: 'The forces: list, import, rename',
-  contact: "A force's contacts: add, import, list, move, accept, refuse, remove, erase",
-  owner: 'The follow-up team: add, list, assign',
-  publish: 'Record a published report, or one to come',
-  returns: "A force's returns: read, accept, ask again, record",
-  local: 'The service on this machine: start, status, clock, reset',
-  visit: 'The revisit: book, move, cancel, announce, done, report, reason',
-  'more-time': 'Answer a force that asked for more time: grant, refuse',
-  calendar: 'The bank holidays: list, add, remove, import',
-  call: 'Calls with a force: log',
-  inbox: 'Mail that came in: list, show, assign, discard',
-  'legal-hold': 'What must not be erased: place, list, lift',
-  recommendations: 'The recommendations of a report: import',
-  export: 'Take data out: every follow-up, or a list as its import reads it',
-  lpb: 'The local policing body: received',
-  handover: 'A lead who passes a request on: list, approve, refuse',
-};
-
 // prettier-ignore
 export const commandList: readonly ListedCommand[] = [
   { words: ['list'], group: 'Look', load: async () => (await import('../commands/list.ts')).listFollowUps },
@@ -108,3 +88,38 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['export', 'holidays'], group: 'Out', load: async () => (await import('../commands/export/holidays.ts')).exportHolidays },
   { words: ['report'], group: 'Out', load: async () => (await import('../commands/report.ts')).reportHtml },
 ];
+
+/** What the first word of several commands stands for. Its commands are listed behind it. */
+const familyTitles: Readonly<Record<string, string>> = {
+  force: 'The forces',
+  contact: "A force's contacts",
+  owner: 'The follow-up team',
+  publish: 'Record a published report, or one to come',
+  returns: "A force's returns",
+  local: 'The service on this machine',
+  visit: 'The revisit',
+  'more-time': 'Answer a force that asked for more time',
+  calendar: 'The bank holidays',
+  call: 'Calls with a force',
+  inbox: 'Mail that came in',
+  'legal-hold': 'What must not be erased',
+  recommendations: 'The recommendations of a report',
+  export: 'Take data out',
+  lpb: 'The local policing body',
+  handover: 'A lead who passes a request on',
+};
+
+/** By first word: "The forces: list, import, rename". */
+export const families: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(familyTitles).map(([family, title]) => [
+    family,
+    `${title}: ${membersOf(family).join(', ')}`,
+  ]),
+);
+
+/** The second words of a family: `list`, `import`, `rename`. */
+export function membersOf(family: string): string[] {
+  return commandList.flatMap(({ words: [first, second] }) =>
+    first === family && second !== undefined ? [second] : [],
+  );
+}

@@ -1,7 +1,7 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { ServiceError } from '../../shared/errors.ts';
 import { commandGroups, type Command, type ListedCommand, type Parameter } from '../command/command.ts';
-import { commandList, families } from './command-list.ts';
+import { commandList, families, membersOf } from './command-list.ts';
 import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
 import { parseInput } from '../command/parse-input.ts';
 import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax, VALUED_GLOBAL_OPTIONS } from '../command/spelling.ts';
@@ -207,8 +207,7 @@ function whichOfFamily(argv: readonly string[]): ServiceError {
   if (family === undefined) {
     return new ServiceError('bad-input', 'There is no such command: revisit --help lists them.');
   }
-  const members = commandList.flatMap(({ words }) => (words[0] === family && words[1] ? [words[1]] : []));
-  return new ServiceError('bad-input', `Say what to do: revisit ${family} ${members.join(' | ')}.`);
+  return new ServiceError('bad-input', `Say what to do: revisit ${family} ${membersOf(family).join(' | ')}.`);
 }
 
 /** Where the help is, unless the sentence says already what was meant. */
