@@ -1,4 +1,4 @@
-import type { OwedNotice } from '../../shared/domain/decision.ts';
+import type { OwedNotice } from '../../shared/domain/sending/decision.ts';
 import { countOf } from './emails.ts';
 
 /** How many emails were due and did not leave, and the command that says why for the first of them. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { addresseeOf } from '../../shared/domain/contacts.ts';
+import { addresseeOf } from '../../shared/domain/people/contacts.ts';
 import { day } from '../builders/follow-up.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';

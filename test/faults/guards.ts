@@ -13,20 +13,20 @@ export interface Guard {
   readonly tests: readonly string[];
 }
 
-const sendOnce = 'shared/use-cases/send-once.ts';
-const sweep = 'shared/use-cases/sweep.ts';
-const rounds = 'shared/domain/deciding/rounds.ts';
-const decide = 'shared/domain/deciding/decide.ts';
+const sendOnce = 'shared/use-cases/sending/send-once.ts';
+const sweep = 'shared/use-cases/sending/sweep.ts';
+const rounds = 'shared/domain/sending/deciding/rounds.ts';
+const decide = 'shared/domain/sending/deciding/decide.ts';
 const ledgerStore = 'shared/adapters/dynamodb/notice-ledger-store.ts';
 const settingsStore = 'shared/adapters/dynamodb/settings-store.ts';
-const catchingUp = 'test/domain/deciding/catching-up.test.ts';
+const catchingUp = 'test/domain/sending/deciding/catching-up.test.ts';
 const deadSenders = 'test/faults/dead-senders.test.ts';
 const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
-const publishReport = 'shared/use-cases/publish-report.ts';
+const publishReport = 'shared/use-cases/publication/publish-report.ts';
 const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
-const mayAct = 'shared/domain/may-act.ts';
+const mayAct = 'shared/domain/form/may-act.ts';
 const whoLeft = 'test/progress-form/who-left.test.ts';
 const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
 const noMailRelay = 'test/progress-form/no-mail-relay.test.ts';
@@ -102,7 +102,7 @@ export const guards: readonly Guard[] = [
     failure: 'F3',
     name: 'mail events settle a claim',
     file: 'functions/record-mail-event/handler.ts',
-    guard: 'act: (fact) => recordMailEvent(fact, dependencies),',
+    guard: 'act: (fact) => recordMailEvent(dependencies, fact),',
     without: 'act: () => Promise.resolve(),',
     tests: [deadSenders],
   },
@@ -126,7 +126,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F3',
     name: 'the daily run looks for dead digests',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard:
       'for (const member of contexts.staff) await recordLostWeekly(member, { week, now, dependencies });',
     without: '',
@@ -143,7 +143,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F4',
     name: 'an old installation is fenced off',
-    file: 'shared/use-cases/fence.ts',
+    file: 'shared/use-cases/sending/fence.ts',
     guard: 'return (await settings.fence()) !== undefined;',
     without: 'return (await settings.lastFence()) !== undefined;',
     tests: ['test/faults/duplicates.test.ts'],
@@ -162,24 +162,22 @@ export const guards: readonly Guard[] = [
     file: rounds,
     guard: "if (isAnswered(round)) return { is: 'answered' };",
     without: '',
-    tests: ['test/faults/stale.test.ts', 'test/domain/deciding/rounds.test.ts'],
+    tests: ['test/faults/stale.test.ts', 'test/domain/sending/deciding/rounds.test.ts'],
   },
   {
     failure: 'F6',
     name: 'the ledger tells one rung from another',
-    file: 'shared/domain/deciding/ledger.ts',
-    guard:
-      'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);',
-    without: 'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id);',
+    file: 'shared/domain/sending/deciding/ledger.ts',
+    guard: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);',
+    without: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id);',
     tests: [catchingUp],
   },
   {
     failure: 'F6',
     name: 'the ledger tells one round from another',
-    file: 'shared/domain/deciding/ledger.ts',
-    guard:
-      'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);',
-    without: 'return this.#notices.filter(({ key }) => key.rung === of.rung);',
+    file: 'shared/domain/sending/deciding/ledger.ts',
+    guard: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);',
+    without: 'return this.#notices.filter(({ key }) => key.rung === rung);',
     tests: [catchingUp],
   },
   {
@@ -213,7 +211,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'a sender is answered three times a day, and ten times a round',
-    file: 'shared/use-cases/send-reply-read.ts',
+    file: 'shared/use-cases/replies/send-reply-read.ts',
     guard: 'if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {',
     without: 'if (today.length >= 1000 || earlier.length >= 1000) {',
     tests: ['test/replies/loops.test.ts'],
@@ -237,7 +235,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'words that came before are not answered again',
-    file: 'shared/use-cases/receive-reply.ts',
+    file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
     without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
     tests: ['test/replies/loops.test.ts'],
@@ -288,7 +286,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/dates.ts',
     guard: 'Math.min(eventOn.day, lastDay)',
     without: 'Math.max(eventOn.day, Math.min(eventOn.day, lastDay))',
-    tests: ['test/domain/dates.test.ts', 'test/domain/milestones.test.ts'],
+    tests: ['test/domain/dates.test.ts', 'test/domain/clocks/milestones.test.ts'],
   },
   {
     failure: 'F11',
@@ -309,11 +307,11 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F12',
     name: 'a single day makes no more years known',
-    file: 'shared/domain/calendar.ts',
+    file: 'shared/domain/clocks/calendar.ts',
     guard:
       'const last = knownTo !== undefined && isAfter(knownTo, calendar.knownTo) ? knownTo : calendar.knownTo;',
     without: 'const last = added.map(({ on }) => Temporal.PlainDate.from(on)).at(-1) ?? calendar.knownTo;',
-    tests: ['test/domain/effect-of-change.test.ts'],
+    tests: ['test/domain/planning/effect-of-change.test.ts'],
   },
   {
     failure: 'F13',
@@ -326,10 +324,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F13',
     name: 'an import waits to be released',
-    file: 'shared/domain/notices-owed.ts',
+    file: 'shared/domain/sending/notices-owed.ts',
     guard: "if (state !== 'open' || releasedAt === undefined) {",
     without: "if (state !== 'open' && releasedAt === undefined) {",
-    tests: ['test/domain/deciding/whole-ladder.test.ts', 'test/cli/import-and-release.test.ts'],
+    tests: ['test/domain/sending/deciding/whole-ladder.test.ts', 'test/cli/import-and-release.test.ts'],
   },
   {
     failure: 'F14',
@@ -377,7 +375,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F15',
     name: 'a mail lies in the holding pen before it is read',
-    file: 'shared/use-cases/receive-reply.ts',
+    file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'const kept = await inbox.add(unreadMail(receipt));',
     without:
       'await mailReader.read(await rawMail.read(receipt.rawKey));\n  const kept = await inbox.add(unreadMail(receipt));',
@@ -411,8 +409,8 @@ export const guards: readonly Guard[] = [
     failure: 'F17',
     name: 'what comes after the form expired is kept',
     file: 'functions/progress-form/pages/page-context.ts',
-    guard: 'const late = await openForExpired(opened, service);',
-    without: 'const late = opened.reason === undefined ? await openForExpired(opened, service) : undefined;',
+    guard: 'const late = await openForExpired(service, opened);',
+    without: 'const late = opened.reason === undefined ? await openForExpired(service, opened) : undefined;',
     tests: ['test/progress-form/saved-answers.test.ts'],
   },
   {
@@ -442,7 +440,7 @@ export const guards: readonly Guard[] = [
     file: decide,
     guard: 'skipped.push(...staleResends(record.notices, { held, called }));',
     without: '',
-    tests: ['test/domain/deciding/resends.test.ts'],
+    tests: ['test/domain/sending/deciding/resends.test.ts'],
   },
   {
     failure: 'F19',
@@ -551,7 +549,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F29',
     name: 'a report that proves nothing waits for a human',
-    file: 'shared/use-cases/find-subject.ts',
+    file: 'shared/use-cases/replies/find-subject.ts',
     guard: '(contact) => report.recipient !== undefined && hasAddress(contact, report.recipient),',
     without: '(contact) => report.reason !== contact.id,',
     tests: ['test/replies/strangers-bounce.test.ts'],
@@ -623,7 +621,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'a repeated contact with another name is refused',
-    file: 'shared/use-cases/add-contact.ts',
+    file: 'shared/use-cases/people/add-contact.ts',
     guard: 'refuseOtherParticulars(same, adding);',
     without: '',
     tests: [storedAnswers],
@@ -631,10 +629,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'a follow-up without an owner is its programme head’s',
-    file: 'shared/domain/owner-of.ts',
+    file: 'shared/domain/people/owner-of.ts',
     guard: '?? programmeHead(staff);',
     without: '?? undefined;',
-    tests: ['test/domain/owner-of.test.ts', withoutOwner],
+    tests: ['test/domain/people/owner-of.test.ts', withoutOwner],
   },
   {
     failure: 'F39',
@@ -647,7 +645,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'without a programme head the assurance mail goes to every owner',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '|| programmeHead(scene.contexts.staff) === undefined',
     without: '',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -655,7 +653,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'nobody leaves a follow-up to nobody',
-    file: 'shared/use-cases/remove-staff.ts',
+    file: 'shared/use-cases/people/remove-staff.ts',
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > all.length) {',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -687,7 +685,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F14',
     name: 'only an objection is a complaint',
-    file: 'shared/domain/mail-event.ts',
+    file: 'shared/domain/sending/mail-event.ts',
     guard: '|| !/^(?:not-spam|auth-failure)$/iu.test(feedbackType.trim())',
     without: '|| feedbackType.length > 0',
     tests: ['test/end-to-end/what-becomes-of-an-email.test.ts'],
@@ -704,7 +702,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F30',
     name: 'a session is judged by the role of today',
-    file: 'shared/use-cases/open-form.ts',
+    file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(session, { act: 'answer', people: peopleNow }) === undefined) {",
     tests: [whoLeft],
@@ -712,7 +710,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F30',
     name: 'a link is judged by the role of today',
-    file: 'shared/use-cases/open-form.ts',
+    file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === undefined) {",
     tests: [whoLeft],
@@ -723,7 +721,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: 'if (!isInRole(contact, today)) return false;',
     without: '',
-    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+    tests: [whoLeft, 'test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F30',
@@ -731,7 +729,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: "if (contact.role !== 'lead') return true;",
     without: 'return true;',
-    tests: ['test/domain/may-act.test.ts'],
+    tests: ['test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F30',
@@ -739,7 +737,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: 'return endedByHandover && hasRole(colleague, { contacts, approvals: [], today });',
     without: 'return true;',
-    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+    tests: [whoLeft, 'test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F31',
@@ -768,7 +766,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F31',
     name: 'the lead is told of a request for approval',
-    file: 'shared/use-cases/ask-for-approval.ts',
+    file: 'shared/use-cases/form/ask-for-approval.ts',
     guard: 'for (const reader of toldOf(form, asker)) {',
     without: 'for (const reader of toldOf(form, asker).slice(2)) {',
     tests: [forwardedLink],
@@ -776,7 +774,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F32',
     name: 'a click that sends email is counted',
-    file: 'shared/use-cases/mail-permit.ts',
+    file: 'shared/use-cases/form/mail-permit.ts',
     guard: 'if (!(await throttle.allows({ ...count, at }))) throw new TooManyClicks(',
     without: 'if ((await throttle.allows({ ...count, at })) === undefined) throw new TooManyClicks(',
     tests: [noMailRelay],
@@ -784,15 +782,15 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F32',
     name: 'a name is one line without an address',
-    file: 'shared/domain/person-name.ts',
+    file: 'shared/domain/people/person-name.ts',
     guard: "if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';",
     without: '',
-    tests: [noMailRelay, 'test/domain/person-name.test.ts'],
+    tests: [noMailRelay, 'test/domain/people/person-name.test.ts'],
   },
   {
     failure: 'F34',
     name: 'what one claim cannot hold makes several emails',
-    file: 'shared/use-cases/one-email-each.ts',
+    file: 'shared/use-cases/sending/one-email-each.ts',
     guard: 'if (!fitsOneClaim([...email, ...piece])) {',
     without: 'if (email.length > 1_000) {',
     tests: ['test/faults/many-follow-ups.test.ts'],
@@ -816,7 +814,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: '"Email OK" needs proof of everything',
-    file: 'cli/commands/see-desk.ts',
+    file: 'cli/commands/desk.ts',
     guard: 'desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0',
     without: 'desk.health.problems.length === 0',
     tests: [shownFailures],
@@ -824,7 +822,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the desk looks for emails that were due and did not leave',
-    file: 'shared/use-cases/see-desk.ts',
+    file: 'shared/use-cases/desk/see-desk.ts',
     guard: 'gaps.push(...gapsOf(record, context));',
     without: '',
     tests: [shownFailures],
@@ -832,7 +830,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the assurance mail tells of missed sweeps',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '...(await missedSweeps(dependencies, now)),',
     without: '',
     tests: [shownFailures],
@@ -840,8 +838,8 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the assurance mail tells of emails that no open follow-up owes',
-    file: 'shared/use-cases/send-digests.ts',
-    guard: '...(await otherEmails(said, dependencies)),',
+    file: 'shared/use-cases/desk/send-digests.ts',
+    guard: '...(await otherEmails(dependencies, said)),',
     without: '',
     tests: [shownFailures],
   },
@@ -856,7 +854,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'somebody whose role has ended is not unchanged',
-    file: 'shared/use-cases/import-contacts.ts',
+    file: 'shared/use-cases/people/import-contacts.ts',
     guard: 'terms.find((term) => term.to === undefined || isAfter(term.to, today));',
     without: 'terms.at(0);',
     tests: ['test/cli/what-is-given-is-kept.test.ts'],
@@ -864,7 +862,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'a new reason for the same day is not dropped',
-    file: 'shared/use-cases/extend-milestone.ts',
+    file: 'shared/use-cases/clocks/extend-milestone.ts',
     guard: 'if (known.reason === reason) {',
     without: "if (known.reason !== '') {",
     tests: ['test/cli/what-is-given-is-kept.test.ts'],
@@ -872,7 +870,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'another note is not the same',
-    file: 'shared/use-cases/close-recommendation.ts',
+    file: 'shared/use-cases/returns/close-recommendation.ts',
     guard: '(note === undefined || noteOn(recommendation) === note);',
     without: 'true;',
     tests: ['test/cli/what-is-given-is-kept.test.ts'],
@@ -880,7 +878,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'another reason to discard is not the same',
-    file: 'shared/use-cases/settle-mail.ts',
+    file: 'shared/use-cases/replies/settle-mail.ts',
     guard: 'if (note === reason) return mail;',
     without: "if (note !== '') return mail;",
     tests: ['test/cli/inbox.test.ts'],
@@ -888,7 +886,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'nobody is put into a role twice',
-    file: 'shared/use-cases/answer-contact-change.ts',
+    file: 'shared/use-cases/replies/answer-contact-change.ts',
     guard: 'one.email.toLowerCase() === email && isInRole(one, from)',
     without: "one.email === '' && isInRole(one, from)",
     tests: ['test/cli/inbox.test.ts'],
@@ -904,7 +902,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'what one change cannot hold is refused with what to do',
-    file: 'shared/use-cases/publish-report.ts',
+    file: 'shared/use-cases/publication/publish-report.ts',
     guard: '  refuseTooMany({ stored, recommendations, followUp });',
     without: '',
     tests: ['test/cli/what-is-given-is-kept.test.ts'],
@@ -912,7 +910,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'an overdue daily run is not "Email OK"',
-    file: 'cli/commands/see-desk.ts',
+    file: 'cli/commands/desk.ts',
     guard: 'if (health.isDailyRunOverdue) words.push(dailyRunWords(health));',
     without: '',
     tests: ['test/cli/printed-commands.test.ts'],
@@ -920,7 +918,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'the only programme head stays one',
-    file: 'shared/use-cases/add-staff.ts',
+    file: 'shared/use-cases/people/add-staff.ts',
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > staff.length) {',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -928,7 +926,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'whoever is responsible for nothing can leave',
-    file: 'shared/use-cases/orphaned-follow-ups.ts',
+    file: 'shared/use-cases/people/orphaned-follow-ups.ts',
     guard: 'if (ownerOf(followUp, before) === undefined) return false;',
     without: '',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -936,7 +934,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'a release says that nobody is responsible',
-    file: 'cli/commands/release-follow-ups.ts',
+    file: 'cli/commands/release.ts',
     guard: '...nobodyResponsible(unownedAmong(releases))',
     without: '...nobodyResponsible(0)',
     tests: ['test/cli/nobody-responsible.test.ts'],

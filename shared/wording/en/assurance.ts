@@ -103,16 +103,16 @@ function problemLines(problem: AssuranceProblem): Line[] {
 
 function aboutNotice(
   problem: Extract<AssuranceProblem, { noticeId: string }>,
-  of: { what: string; command: 'resend' | 'explain' | 'contact list' },
+  { command, what }: { what: string; command: 'resend' | 'explain' | 'contact list' },
 ): Line[] {
   const { force, noticeId, contactId } = problem;
   const subject = {
     resend: noticeId,
     explain: `${force.followUpId} --contact ${contactId}`,
     'contact list': force.id,
-  }[of.command];
+  }[command];
   return [
-    `${listedForce(force)}, ${milestoneNames[problem.milestone]}: ${of.what}:`,
-    `revisit ${of.command} ${subject}`,
+    `${listedForce(force)}, ${milestoneNames[problem.milestone]}: ${what}:`,
+    `revisit ${command} ${subject}`,
   ];
 }

@@ -4,8 +4,15 @@ import type { PageText } from '../../form-page.ts';
 /** Why a code is asked for: to see what another browser saved, or to do what a link alone does not allow. */
 export type CodeReason = 'to-see' | 'to-act';
 
-export function codePage(of: { address: string; sent: boolean; why: CodeReason }): PageText {
-  const { address, sent, why } = of;
+export function codePage({
+  address,
+  sent,
+  why,
+}: {
+  address: string;
+  sent: boolean;
+  why: CodeReason;
+}): PageText {
   if (sent) {
     return {
       title: 'Enter your code',

@@ -1,0 +1,42 @@
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { idFromName } from '../../domain/people/naming.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { orphanedBy } from './orphaned-follow-ups.ts';
+
+/**
+ * Records a member of the inspectorate; the same address again brings name, telephone and role up to date.
+ *
+ * @throws ServiceError `conflict` where it would leave a follow-up with nobody responsible.
+ */
+export async function addStaff(
+  dependencies: { people: People; followUps: FollowUps },
+  adding: { name: string; email: string; telephone: string; role: StaffMember['role'] },
+): Promise<{ member: StaffMember; added: boolean }> {
+  const { people } = dependencies;
+  const staff = await people.staff();
+  const known = staff.find((member) => member.email.toLowerCase() === adding.email.toLowerCase());
+  const id =
+    known?.id ??
+    idFromName(
+      adding.name,
+      staff.map((member) => member.id),
+    );
+  const member: StaffMember = { id, ...adding };
+  if (known?.role === 'programme-head' && member.role !== 'programme-head') {
+    const after = staff.map((one) => (one.id === id ? member : one));
+    const followUps = (await everyFollowUp(dependencies)).map(({ followUp }) => followUp);
+    const orphans = orphanedBy(followUps, { before: staff, after });
+    if (orphans.length > 0) {
+      throw new ServiceError(
+        'conflict',
+        `${known.name} is the programme head, and nobody else would be responsible for ${orphans.map((one) => one.id).join(', ')}. Nothing was written. Add --head, or record another programme head first.`,
+        { field: 'head' },
+      );
+    }
+  }
+  await people.putStaffMember(member);
+  return { member, added: known === undefined };
+}

@@ -1,0 +1,21 @@
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+
+/**
+ * Follow-ups that run or are to come, for which somebody is responsible now and nobody after a change of the team. The
+ * heir takes over from whoever leaves.
+ */
+export function orphanedBy(
+  followUps: readonly FollowUp[],
+  { before, after, heir }: { before: readonly StaffMember[]; after: readonly StaffMember[]; heir?: string },
+): FollowUp[] {
+  const has = (staff: readonly StaffMember[], memberId: string | undefined): boolean =>
+    staff.some(({ id }) => id === memberId);
+  return followUps.filter((followUp) => {
+    if (followUp.state === 'withdrawn' || followUp.state === 'closed') return false;
+    if (ownerOf(followUp, before) === undefined) return false;
+    const leaves = has(before, followUp.ownerId) && !has(after, followUp.ownerId);
+    return ownerOf(leaves && heir !== undefined ? { ownerId: heir } : followUp, after) === undefined;
+  });
+}

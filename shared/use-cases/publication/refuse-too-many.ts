@@ -1,0 +1,27 @@
+import { MOST_PARTS, type FollowUp } from '../../domain/follow-up.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { ServiceError } from '../../errors.ts';
+
+/** The publication, the one it takes the place of, and their audit records are part of the same transaction. */
+const OTHER_PARTS = 4;
+
+/** @throws ServiceError `too-large` where one transaction cannot hold all recommendations that come and go. */
+export function refuseTooMany({
+  stored,
+  recommendations,
+  followUp,
+}: {
+  stored: { readonly recommendations: readonly Recommendation[] } | undefined;
+  recommendations: readonly Recommendation[];
+  followUp: FollowUp;
+}): void {
+  const before = stored?.recommendations ?? [];
+  const numbers = new Set([...before, ...recommendations].map(({ number }) => number));
+  if (numbers.size <= MOST_PARTS - OTHER_PARTS) return;
+  const added = numbers.size - before.length;
+  throw new ServiceError(
+    'too-large',
+    `${followUp.id} has ${before.length} recommendations. The file has ${added} others, and they cannot all be replaced at once. Nothing was written. First publish it with a file of only one recommendation, then with this one.`,
+    { field: 'recommendations' },
+  );
+}
