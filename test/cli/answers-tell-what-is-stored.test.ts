@@ -19,7 +19,7 @@ let running: RunningTestService;
 beforeEach(async () => {
   running = await startTestService();
   setDay('2016-03-08');
-  await run('force import data/forces.csv');
+  await run('force import test/support/few-forces.csv');
   await run('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
   await run('contact add essex --role lead --name "Chief Superintendent Shaw" --email lead@essex.example');
 });
