@@ -17,8 +17,10 @@ import { aContact, anOwner, aRecommendation } from '../builders/follow-up.ts';
 import { anOpenFollowUp } from '../builders/stored.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { createTestStack, type TestStack } from './emulators.ts';
+import type { FormReader } from './form-reader.ts';
 import { handlersWith } from './handlers.ts';
 import type { ReceivedEmail } from './running-service.ts';
+import { inOneOrder, TableContent } from './table-content.ts';
 
 /** The form over HTTP, with the functions that send what it causes, on emulators of its own. */
 export interface FormTestService {
@@ -39,6 +41,11 @@ export interface FormTestService {
   tableContent(): Promise<Map<string, string>>;
   /** Deletes an item, by a key of `tableContent`. */
   forget(key: string): Promise<void>;
+  /**
+   * Notes what is stored and sent, what the clock says, and who the readers are to the form. The answer puts all of it back:
+   * each test of a file can begin there, without a service of its own.
+   */
+  markPoint(readers: readonly FormReader[]): Promise<() => Promise<void>>;
   /** Everything that has left, once the queues are empty. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
@@ -90,6 +97,8 @@ export async function startFormService(watch?: (action: string) => void): Promis
   });
   if (wired === undefined) throw new Error('The runner made no functions.');
   const service = wired;
+  /** Of tests that have ended. */
+  const forgottenMails = new Set<string>();
   return {
     stack,
     service,
@@ -130,9 +139,27 @@ export async function startFormService(watch?: (action: string) => void): Promis
         }),
       );
     },
+    markPoint: async (readers) => {
+      await runner.drain();
+      const table = new TableContent(stack);
+      const stored = await table.read();
+      const sent = new Set((await stack.sesDoor.mails()).map(({ id }) => id));
+      const now = service.clock.now();
+      const cookies = readers.map((reader) => new Map(reader.cookies));
+      return async () => {
+        await runner.drain();
+        await table.write(stored);
+        for (const { id } of await stack.sesDoor.mails()) if (!sent.has(id)) forgottenMails.add(id);
+        stack.clock.setAsOf(now);
+        for (const [index, reader] of readers.entries()) {
+          reader.cookies.clear();
+          for (const [name, value] of cookies[index] ?? []) reader.cookies.set(name, value);
+        }
+      };
+    },
     inbox: async () => {
       await runner.drain();
-      const envelopes = await stack.sesDoor.mails();
+      const envelopes = (await stack.sesDoor.mails()).filter(({ id }) => !forgottenMails.has(id));
       return Promise.all(
         envelopes.map(async (envelope) => {
           const parsed = await PostalMime.parse(await stack.sesDoor.readMail(envelope.id));
@@ -151,15 +178,6 @@ export async function startFormService(watch?: (action: string) => void): Promis
       await stack.stop();
     },
   };
-}
-
-/** The emulator gives an item's attributes in any order. */
-function inOneOrder(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 const rowSchema = z.object({
