@@ -18,9 +18,10 @@ import { anOpenFollowUp } from '../builders/stored.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { createTestStack, type TestStack } from './emulators.ts';
 import type { FormReader } from './form-reader.ts';
+import { createMarks } from './marks.ts';
 import { handlersWith } from './handlers.ts';
 import type { ReceivedEmail } from './running-service.ts';
-import { inOneOrder, TableContent } from './table-content.ts';
+import { inOneOrder } from './table-content.ts';
 
 /** The form over HTTP, with the functions that send what it causes, on emulators of its own. */
 export interface FormTestService {
@@ -97,8 +98,7 @@ export async function startFormService(watch?: (action: string) => void): Promis
   });
   if (wired === undefined) throw new Error('The runner made no functions.');
   const service = wired;
-  /** Of tests that have ended. */
-  const forgottenMails = new Set<string>();
+  const marks = createMarks({ stack, runner });
   return {
     stack,
     service,
@@ -140,17 +140,10 @@ export async function startFormService(watch?: (action: string) => void): Promis
       );
     },
     markPoint: async (readers) => {
-      await runner.drain();
-      const table = new TableContent(stack);
-      const stored = await table.read();
-      const sent = new Set((await stack.sesDoor.mails()).map(({ id }) => id));
-      const now = service.clock.now();
+      const goBack = await marks.mark();
       const cookies = readers.map((reader) => new Map(reader.cookies));
       return async () => {
-        await runner.drain();
-        await table.write(stored);
-        for (const { id } of await stack.sesDoor.mails()) if (!sent.has(id)) forgottenMails.add(id);
-        stack.clock.setAsOf(now);
+        await goBack();
         for (const [index, reader] of readers.entries()) {
           reader.cookies.clear();
           for (const [name, value] of cookies[index] ?? []) reader.cookies.set(name, value);
@@ -159,7 +152,7 @@ export async function startFormService(watch?: (action: string) => void): Promis
     },
     inbox: async () => {
       await runner.drain();
-      const envelopes = (await stack.sesDoor.mails()).filter(({ id }) => !forgottenMails.has(id));
+      const envelopes = await marks.mails();
       return Promise.all(
         envelopes.map(async (envelope) => {
           const parsed = await PostalMime.parse(await stack.sesDoor.readMail(envelope.id));
