@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseCommandLine } from '../../cli/parse-command-line.ts';
+import { parseCommandLine } from '../../cli/command-line/parse-command-line.ts';
 import { argvOf, revisit } from '../support/command-line.ts';
 
 const START = 'local start';
