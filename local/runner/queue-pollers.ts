@@ -12,6 +12,8 @@ import type { Invoker } from './invoker.ts';
 export interface QueuePollers {
   /** Messages nobody has taken yet, or somebody is working on; and those that wait for their next try. */
   backlog(): Promise<{ toDo: number; waiting: number }>;
+  /** Whether a batch is at a function, or not yet deleted after it: asks the queues nothing. */
+  isBusy(): boolean;
   /**
    * Ends after the work under way. A poll that is simply abandoned is fulfilled by the emulator all the same: whoever
    * abandons polls must end the emulator too, or a message may hide until its next try.
@@ -21,6 +23,7 @@ export interface QueuePollers {
 
 interface Poller {
   backlog(): Promise<{ toDo: number; waiting: number }>;
+  isBusy(): boolean;
   consumers: readonly Consumer[];
 }
 
@@ -58,6 +61,7 @@ export async function startQueuePollers(options: {
         waiting: each.reduce((sum, { waiting }) => sum + waiting, 0),
       };
     },
+    isBusy: () => pollers.some((poller) => poller.isBusy()),
     stop: async ({ abandonPolls }) => {
       const consumers = pollers.flatMap((poller) => poller.consumers);
       for (const consumer of consumers) consumer.stop({ abort: false });
@@ -95,6 +99,7 @@ async function startPoller(options: {
     return handled;
   };
 
+  let batches = 0;
   const consumers = Array.from({ length: options.consumers }, () => {
     const consumer = Consumer.create({
       sqs,
@@ -105,7 +110,14 @@ async function startPoller(options: {
       authenticationErrorTimeout: 200,
       messageSystemAttributeNames: ['All'],
       messageAttributeNames: ['All'],
-      handleMessageBatch: handleBatch,
+      handleMessageBatch: (messages) => {
+        batches += 1;
+        return handleBatch(messages);
+      },
+    });
+    // It comes for each batch, whatever became of it, after what was dealt with is deleted.
+    consumer.on('response_processed', () => {
+      batches -= 1;
     });
     consumer.on('error', (error) => {
       if (!abandoned.aborted) log(`${name}: its queue cannot be polled (${nameOfError(error)})`);
@@ -116,6 +128,7 @@ async function startPoller(options: {
 
   return {
     consumers,
+    isBusy: () => batches > 0,
     backlog: async () => {
       const { visible, inFlight, delayed } = await countMessages(sqs, queueUrl);
       const retries = Math.min(inFlight, waitingForRetry.count());

@@ -20,6 +20,8 @@ export interface RunnerOptions {
   timers: boolean;
   log: Log;
   formPort?: number;
+  /** How long a poll waits for a message before it asks again, and so how long an orderly stop may take; absent: 10. */
+  pollSeconds?: number;
   /** Whether something outside is still about to put messages on a queue. */
   isBusyElsewhere?: () => boolean;
 }
@@ -55,8 +57,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const pollers = await startQueuePollers({
       ...options,
       invoker,
-      // What runs for hours polls seldom; what runs for a moment stops soon.
-      pollSeconds: options.timers ? 10 : 1,
+      pollSeconds: options.pollSeconds ?? 10,
     });
     ready = invoker;
     const schedule = options.timers
@@ -74,13 +75,16 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       invoke: (name, event) => invoker.invoke(name, event ?? createScheduleEvent(name, clock.now())),
       drain: async () => {
         const patienceEndsAt = performance.now() + drainPatienceMilliseconds;
+        const isBusy = (): boolean =>
+          invoker.inFlight() > 0 || pollers.isBusy() || options.isBusyElsewhere?.() === true;
         for (;;) {
-          // Read before counting: a message may come to a queue that was counted while it was on its way.
-          const wasQuiet = invoker.inFlight() === 0 && options.isBusyElsewhere?.() !== true;
+          // The queues are asked only where nothing here is under way: each answer costs them time.
           const completedBefore = invoker.completed();
-          const { toDo, waiting } = await pollers.backlog();
-          const isQuiet = invoker.inFlight() === 0 && invoker.completed() === completedBefore;
-          if (wasQuiet && isQuiet && toDo === 0) return { waiting };
+          if (!isBusy()) {
+            const { toDo, waiting } = await pollers.backlog();
+            // A message may come to a queue that was counted while it was on its way.
+            if (toDo === 0 && !isBusy() && invoker.completed() === completedBefore) return { waiting };
+          }
           if (performance.now() > patienceEndsAt) {
             throw new ServiceError('unreachable', 'The queues are still not empty after a minute.');
           }

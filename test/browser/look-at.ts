@@ -14,12 +14,14 @@ const foundSchema = z.object({
 /** The narrowest phone, a tablet and a desk. */
 export const widths = [320, 768, 1280] as const;
 
+/** Whether axe looks at every page in every state and at every width: `npm run widths`. */
+export const everyState = process.env['REVISIT_EVERY_WIDTH'] !== undefined;
+
 /**
  * Where axe looks at each page: at the narrowest width, and with `npm run widths` at all of them. That a page fits is seen
  * at every width each time.
  */
-const widthsForAxe: readonly number[] =
-  process.env['REVISIT_EVERY_WIDTH'] === undefined ? widths.slice(0, 1) : widths;
+const widthsForAxe: readonly number[] = everyState ? widths : widths.slice(0, 1);
 
 const run = `axe.run(document, ${JSON.stringify({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { planPublication, publishReport } from '../../shared/use-cases/publication/publish-report.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -16,14 +16,17 @@ const publicationSchema = z.object({
 });
 
 let running: RunningTestService;
-beforeEach(async () => {
+let restore: () => Promise<void>;
+beforeAll(async () => {
   running = await startTestService();
   setDay('2016-03-08');
-  await run('force import data/forces.csv');
+  await run('force import test/support/few-forces.csv');
   await run('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
   await run('contact add essex --role lead --name "Chief Superintendent Shaw" --email lead@essex.example');
+  restore = await running.markPoint();
 });
-afterEach(() => running.stop());
+beforeEach(() => restore());
+afterAll(() => running.stop());
 
 function setDay(day: string): void {
   running.stack.clock.setAsOf(Temporal.Instant.from(`${day}T09:30:00Z`));

@@ -1,17 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
 let running: RunningTestService;
-beforeEach(async () => {
+let restore: () => Promise<void>;
+beforeAll(async () => {
   running = await startTestService();
   await publishLoamshire(running.service);
   await running.sweepOn(['2016-03-22']);
   standAt('2016-03-23T10:00:00Z');
+  restore = await running.markPoint();
 });
-afterEach(() => running.stop());
+beforeEach(() => restore());
+afterAll(() => running.stop());
 
 const standAt = (moment: string): void => {
   running.stack.clock.setAsOf(Temporal.Instant.from(moment));

@@ -13,7 +13,7 @@ let running: RunningTestService;
 beforeEach(async () => {
   running = await startTestService();
   running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-08T09:30:00Z'));
-  await run('force import data/forces.csv');
+  await run('force import test/support/few-forces.csv');
   await run('contact add essex --role lead --name "Chief Superintendent Shaw" --email lead@essex.example');
 });
 afterEach(() => running.stop());

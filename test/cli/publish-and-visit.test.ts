@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -9,15 +9,18 @@ const auditSchema = z.object({
 });
 
 let running: RunningTestService;
-beforeEach(async () => {
+let restore: () => Promise<void>;
+beforeAll(async () => {
   running = await startTestService();
   running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-08T09:30:00Z'));
-  await run('force import data/forces.csv');
+  await run('force import test/support/few-forces.csv');
   await run('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
   await run('contact add essex --role lead --name "Chief Superintendent Shaw" --email lead@essex.example');
   await run('contact add essex --role liaison --name "Liaison officer" --email liaison@essex.example');
+  restore = await running.markPoint();
 });
-afterEach(() => running.stop());
+beforeEach(() => restore());
+afterAll(() => running.stop());
 
 /** A command that must succeed; what it says. */
 async function run(line: string): Promise<string> {

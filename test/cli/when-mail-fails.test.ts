@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -10,11 +10,14 @@ import { startTestService, type RunningTestService } from '../support/running-se
 const request = `${loamshire.followUpId}/six-week-response/2016-04-19/request/lead`;
 
 let running: RunningTestService;
-beforeEach(async () => {
+let restore: () => Promise<void>;
+beforeAll(async () => {
   running = await startTestService();
   await publishLoamshire(running.service);
+  restore = await running.markPoint();
 });
-afterEach(() => running.stop());
+beforeEach(() => restore());
+afterAll(() => running.stop());
 
 const run = (line: string) => revisit(line, running.stack);
 const out = async (line: string): Promise<string> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import { day } from '../builders/follow-up.ts';
 import { codeMailedTo, enterCode } from '../support/enter-code.ts';
@@ -21,15 +21,15 @@ const moreTime: Fields = {
 const khan: Fields = { name: 'Superintendent Khan', email: 'khan@essex.police.example' };
 
 describe('a forwarded link', () => {
-  const services: FormTestService[] = [];
   let running: FormTestService;
   let link: string;
   let lead: FormReader;
   let stranger: FormReader;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startFormService();
-    services.push(running);
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     link = await running.link();
@@ -39,8 +39,10 @@ describe('a forwarded link', () => {
     await answerWhole(lead);
     stranger = createFormReader(running.endpoint);
     await stranger.post(link);
+    restore = await running.markPoint([lead, stranger]);
   });
-  afterAll(() => Promise.all(services.map((service) => service.stop())));
+  beforeEach(() => restore());
+  afterAll(() => running.stop());
 
   function linkIn(text: string | undefined): string {
     return /\/f\/[0-9a-z-]+/u.exec(text ?? '')?.[0] ?? '';

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mailingLimits, type MailingClick } from '../../shared/domain/form/mailing-limits.ts';
 import { codeMailedTo, enterCode } from '../support/enter-code.ts';
 import { answer, answerWhole, doneDetails, planDetails, send } from '../support/form-answers.ts';
@@ -15,14 +15,14 @@ const badNames = [
 ];
 
 describe('the form is no mail relay', () => {
-  const services: FormTestService[] = [];
   let running: FormTestService;
   let link: string;
   let lead: FormReader;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startFormService();
-    services.push(running);
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     link = await running.link();
@@ -31,8 +31,10 @@ describe('the form is no mail relay', () => {
     await enterCode(running, { reader: lead });
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     await answerWhole(lead);
+    restore = await running.markPoint([lead]);
   });
-  afterAll(() => Promise.all(services.map((service) => service.stop())));
+  beforeEach(() => restore());
+  afterAll(() => running.stop());
 
   const ask = (number: number): Fields => ({
     approver: 'ask',

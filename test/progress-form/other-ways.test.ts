@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
 import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
@@ -12,15 +12,19 @@ describe('instead of answering', () => {
   let running: FormTestService;
   let lead: FormReader;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startFormService();
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
     await enterCode(running, { reader: lead });
+    restore = await running.markPoint([lead]);
   });
-  afterEach(() => running.stop());
+  beforeEach(() => restore());
+  afterAll(() => running.stop());
 
   async function leadNow(): Promise<string | undefined> {
     const contacts = await running.service.people.contacts('essex');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enterCode } from '../support/enter-code.ts';
 import {
   answer,
@@ -16,7 +16,9 @@ describe('saved answers', () => {
   let link: string;
   let first: FormReader;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startFormService();
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
@@ -24,8 +26,10 @@ describe('saved answers', () => {
     first = createFormReader(running.endpoint);
     await first.post(link);
     await answer(first, 1, { status: 'done-checked', details: doneDetails });
+    restore = await running.markPoint([first]);
   });
-  afterEach(() => running.stop());
+  beforeEach(() => restore());
+  afterAll(() => running.stop());
 
   async function codeFromInbox(): Promise<string> {
     const mails = (await running.inbox()).filter(({ subject }) => subject.includes('code'));

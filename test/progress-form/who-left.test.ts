@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/progress-form/routes.ts';
 import { contactRemoval, removeContact } from '../../shared/use-cases/people/remove-contact.ts';
 import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/erase-contact.ts';
@@ -17,14 +17,14 @@ import { essexId, publishEssex, startFormService, type FormTestService } from '.
 const hasPassed = 'This form has passed to somebody else';
 
 describe('whoever left a force', () => {
-  const services: FormTestService[] = [];
   let running: FormTestService;
   let link: string;
   let former: FormReader;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startFormService();
-    services.push(running);
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     link = await running.link();
@@ -32,8 +32,10 @@ describe('whoever left a force', () => {
     await former.post(link);
     await enterCode(running, { reader: former });
     await answer(former, 1, { status: 'done-checked', details: doneDetails });
+    restore = await running.markPoint([former]);
   });
-  afterAll(() => Promise.all(services.map((service) => service.stop())));
+  beforeEach(() => restore());
+  afterAll(() => running.stop());
 
   const today = day('2016-04-12');
 

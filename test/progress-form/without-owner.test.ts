@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOwner } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
@@ -13,13 +13,13 @@ const head = anOwner({
 });
 
 describe('a follow-up whose owner has left', () => {
-  const services: FormTestService[] = [];
   let running: FormTestService;
   let lead: FormReader;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startFormService();
-    services.push(running);
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
     await running.forget('STAFF/p-nair');
@@ -27,8 +27,10 @@ describe('a follow-up whose owner has left', () => {
     lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
     await enterCode(running, { reader: lead });
+    restore = await running.markPoint([lead]);
   });
-  afterAll(() => Promise.all(services.map((service) => service.stop())));
+  beforeEach(() => restore());
+  afterAll(() => running.stop());
 
   async function toHead(): Promise<string[]> {
     return (await running.inbox()).filter(({ to }) => to === head.email).map(({ text }) => text);

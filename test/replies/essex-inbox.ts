@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { PutCommand, ScanCommand, DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Upload } from '@aws-sdk/lib-storage';
 import { Temporal } from 'temporal-polyfill';
 import { createHandler } from '../../functions/receive-reply/handler.ts';
@@ -11,6 +10,7 @@ import { wire, type Service } from '../../shared/wiring.ts';
 import { aContact, anOwner, essexRecommendations } from '../builders/follow-up.ts';
 import { aClaim, anOpenFollowUp } from '../builders/stored.ts';
 import { createTestStack, type TestStack } from '../support/emulators.ts';
+import { TableContent } from '../support/table-content.ts';
 import { corpusRecommendations, corpusReplyToken, corpusSesMessageId } from './corpus.ts';
 
 export const essexId = 'essex-ncpi-2016-03-08';
@@ -228,40 +228,4 @@ function queueEvent(receipt: Receipt, stack: TestStack): unknown {
       },
     ],
   };
-}
-
-type Item = Record<string, unknown>;
-
-/** All of a small table: read once, and put back between mails, which is faster than a table for each. */
-class TableContent {
-  readonly #documents: DynamoDBDocumentClient;
-  readonly #table: string;
-
-  constructor(stack: TestStack) {
-    this.#documents = DynamoDBDocumentClient.from(stack.clients.dynamodb);
-    this.#table = stack.resources.table;
-  }
-
-  async read(): Promise<Map<string, Item>> {
-    const { Items: items = [] } = await this.#documents.send(
-      new ScanCommand({ TableName: this.#table, ConsistentRead: true }),
-    );
-    return new Map(
-      items.map((item): [string, Item] => [`${String(item['pk'])}/${String(item['sk'])}`, item]),
-    );
-  }
-
-  async write(wanted: ReadonlyMap<string, Item>): Promise<void> {
-    const present = await this.read();
-    const gone = [...present].filter(([key]) => !wanted.has(key));
-    const changed = [...wanted].filter(
-      ([key, item]) => JSON.stringify(present.get(key)) !== JSON.stringify(item),
-    );
-    const documents = this.#documents;
-    const TableName = this.#table;
-    await Promise.all([
-      ...gone.map(([, { pk, sk }]) => documents.send(new DeleteCommand({ TableName, Key: { pk, sk } }))),
-      ...changed.map(([, item]) => documents.send(new PutCommand({ TableName, Item: item }))),
-    ]);
-  }
 }

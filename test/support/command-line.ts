@@ -33,16 +33,20 @@ export function revisitWithoutService(line: string): Promise<CommandRun> {
   return run(line, { REVISIT_HOME: '/nowhere/revisit' });
 }
 
+/** The words of a line as a shell splits it. */
+export function argvOf(line: string): string[] {
+  return [...line.matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
+    ({ groups }) => groups?.['quoted'] ?? groups?.['word'] ?? '',
+  );
+}
+
 async function run(
   line: string,
   environment: Record<string, string>,
   { isTTY = false }: { isTTY?: boolean } = {},
 ): Promise<CommandRun> {
-  const argv = [...line.matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
-    ({ groups }) => groups?.['quoted'] ?? groups?.['word'] ?? '',
-  );
   const [stdout, stderr] = [collector(), collector()];
-  const exitCode = await runCli(argv, {
+  const exitCode = await runCli(argvOf(line), {
     stdin: Readable.from([]),
     stdout: Object.assign(stdout.stream, { isTTY }),
     stderr: stderr.stream,

@@ -17,8 +17,11 @@ import { aContact, anOwner, aRecommendation } from '../builders/follow-up.ts';
 import { anOpenFollowUp } from '../builders/stored.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { createTestStack, type TestStack } from './emulators.ts';
+import type { FormReader } from './form-reader.ts';
+import { createMarks } from './marks.ts';
 import { handlersWith } from './handlers.ts';
 import type { ReceivedEmail } from './running-service.ts';
+import { inOneOrder } from './table-content.ts';
 
 /** The form over HTTP, with the functions that send what it causes, on emulators of its own. */
 export interface FormTestService {
@@ -39,6 +42,11 @@ export interface FormTestService {
   tableContent(): Promise<Map<string, string>>;
   /** Deletes an item, by a key of `tableContent`. */
   forget(key: string): Promise<void>;
+  /**
+   * Notes what is stored and sent, what the clock says, and who the readers are to the form. The answer puts all of it back:
+   * each test of a file can begin there, without a service of its own.
+   */
+  markPoint(readers: readonly FormReader[]): Promise<() => Promise<void>>;
   /** Everything that has left, once the queues are empty. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
@@ -90,6 +98,7 @@ export async function startFormService(watch?: (action: string) => void): Promis
   });
   if (wired === undefined) throw new Error('The runner made no functions.');
   const service = wired;
+  const marks = createMarks({ stack, runner });
   return {
     stack,
     service,
@@ -130,9 +139,20 @@ export async function startFormService(watch?: (action: string) => void): Promis
         }),
       );
     },
+    markPoint: async (readers) => {
+      const goBack = await marks.mark();
+      const cookies = readers.map((reader) => new Map(reader.cookies));
+      return async () => {
+        await goBack();
+        for (const [index, reader] of readers.entries()) {
+          reader.cookies.clear();
+          for (const [name, value] of cookies[index] ?? []) reader.cookies.set(name, value);
+        }
+      };
+    },
     inbox: async () => {
       await runner.drain();
-      const envelopes = await stack.sesDoor.mails();
+      const envelopes = await marks.mails();
       return Promise.all(
         envelopes.map(async (envelope) => {
           const parsed = await PostalMime.parse(await stack.sesDoor.readMail(envelope.id));
@@ -151,15 +171,6 @@ export async function startFormService(watch?: (action: string) => void): Promis
       await stack.stop();
     },
   };
-}
-
-/** The emulator gives an item's attributes in any order. */
-function inOneOrder(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 const rowSchema = z.object({

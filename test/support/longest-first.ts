@@ -3,16 +3,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The files that take longest on a quiet machine, longest first. Started last, one of them would run on alone. */
 const longest = [
   'infra/on-bundles',
-  'cli/tutorial',
   'browser/every-page',
-  'local/local-service',
   'browser/journey',
-  'cli/publish-and-visit',
-  'replies/corpus',
+  'local/local-service',
   'end-to-end/what-becomes-of-an-email',
-  'progress-form/other-ways',
-  'progress-form/saved-answers',
-  'cli/change-follow-up',
+  'browser/report',
+  'browser/too-large',
+  'progress-form/no-mail-relay',
+  'replies/corpus',
+  'faults/duplicates',
 ];
 
 /** Starts the longest files first, so that the workers end together, also where no earlier run has left its durations. */

@@ -10,6 +10,7 @@ import { createLineLog } from '../../shared/adapters/observability.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { createTestStack, type TestStack } from './emulators.ts';
 import { handlersWith } from './handlers.ts';
+import { createMarks } from './marks.ts';
 
 /** An email as it lies in the recipient's inbox. */
 export interface ReceivedEmail {
@@ -30,6 +31,11 @@ export interface RunningTestService {
   sweepAt(instant: string): Promise<void>;
   /** Sweeps at 10am London on each of some days. */
   sweepOn(days: readonly string[]): Promise<void>;
+  /**
+   * Notes what is stored and sent, and what the clock says. The answer puts all of it back: each test of a file can begin
+   * there, without a service of its own.
+   */
+  markPoint(): Promise<() => Promise<void>>;
   /** Everything that has left, oldest first. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
@@ -69,6 +75,7 @@ export async function startTestService(
     isBusyElsewhere: () => stack.sesDoor.isBusy(),
   });
 
+  const marks = createMarks({ stack, runner });
   const sweepAt = async (instant: string): Promise<void> => {
     stack.clock.setAsOf(Temporal.Instant.from(instant));
     await runner.invoke('sweep');
@@ -87,8 +94,9 @@ export async function startTestService(
         await sweepAt(ten.toInstant().toString());
       }
     },
+    markPoint: () => marks.mark(),
     inbox: async () => {
-      const envelopes = await stack.sesDoor.mails();
+      const envelopes = await marks.mails();
       return Promise.all(
         envelopes.map(async (envelope) => {
           const parsed = await PostalMime.parse(await stack.sesDoor.readMail(envelope.id));

@@ -32,6 +32,7 @@ beforeAll(async () => {
     sqs: stack.clients.sqs,
     queueUrls: stack.resources.queueUrls,
     timers: false,
+    pollSeconds: 1,
     log: () => undefined,
   });
 });

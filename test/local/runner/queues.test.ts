@@ -43,6 +43,7 @@ async function run(handlers: Partial<Handlers>, on: TestStack = stack): Promise<
     sqs: on.clients.sqs,
     queueUrls: on.resources.queueUrls,
     timers: false,
+    pollSeconds: 1,
     log: () => undefined,
     isBusyElsewhere: () => on.sesDoor.isBusy(),
   });
