@@ -27,6 +27,7 @@ const publishReport = 'shared/use-cases/publish-report.ts';
 const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
 const mayAct = 'shared/domain/may-act.ts';
+const nothingUnproved = 'test/progress-form/nothing-unproved.test.ts';
 const whoLeft = 'test/progress-form/who-left.test.ts';
 const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
 const noMailRelay = 'test/progress-form/no-mail-relay.test.ts';
@@ -756,6 +757,30 @@ export const guards: readonly Guard[] = [
     guard: 'switch (form.may(context.act)) {',
     without: "switch (form.may('answer')) {",
     tests: [forwardedLink, 'test/progress-form/routes-and-sessions.test.ts'],
+  },
+  {
+    failure: 'F31',
+    name: 'words that came by email were typed in no browser',
+    file: 'shared/domain/form.ts',
+    guard: 'return savedIn === browserId && emailed.length === 0;',
+    without: 'return savedIn === browserId && emailed.length >= 0;',
+    tests: [nothingUnproved],
+  },
+  {
+    failure: 'F31',
+    name: 'what a round took over is shown as what was saved in it',
+    file: 'functions/progress-form/pages/recommendation.ts',
+    guard: 'return known !== undefined && !form.canSee(known);',
+    without: 'return known !== undefined && !form.canSee(known) && form.drafts.has(recommendation.number);',
+    tests: [nothingUnproved],
+  },
+  {
+    failure: 'F31',
+    name: 'what was sent is shown after a code',
+    file: 'functions/progress-form/pages/sent.ts',
+    guard: "const maySee = sent === undefined ? canSeeAll(form) : form.may('see-saved') === 'yes';",
+    without: 'const maySee = canSeeAll(form);',
+    tests: [nothingUnproved],
   },
   {
     failure: 'F31',

@@ -47,9 +47,11 @@ export async function checkReply(form: Form, of: { notice?: string; status?: num
   return html(body, of.status ?? 200);
 }
 
-/** Whether this browser may show every answer that would be sent. */
+/** Whether this browser may show everything that would be sent, the names of its files included. */
 export function canSeeAll(form: Form): boolean {
-  const marks = [...form.drafts.values(), form.whole].filter((mark) => mark !== undefined);
+  const marks = [...form.drafts.values(), form.whole, ...form.attachments].filter(
+    (mark) => mark !== undefined,
+  );
   return marks.every((mark) => form.canSee(mark));
 }
 

@@ -214,8 +214,10 @@ function contactBlocks(contacts: readonly Contact[], { today }: Form): Block[] {
     : [{ kind: 'details', summary: wholeWords.contactsHeading, blocks: [{ kind: 'answers', rows }] }];
 }
 
-function emailedBlocks({ whole }: Form): Block[] {
-  return (whole?.emailed ?? []).map((emailed) => ({
+function emailedBlocks(form: Form): Block[] {
+  const { whole } = form;
+  if (whole === undefined || !form.canSee(whole)) return [];
+  return (whole.emailed ?? []).map((emailed) => ({
     kind: 'inset',
     heading: emailedWords.heading(emailed.receivedAt),
     text: emailed.words,

@@ -37,7 +37,7 @@ export function codePage(of: { address: string; sent: boolean; why: CodeReason }
         blocks: [
           {
             kind: 'paragraph',
-            text: 'A link can be forwarded. So that nobody else sends your answers, passes them on or asks for more time in your name, we check that it is you.',
+            text: 'A link can be forwarded. So that nobody else sends your answers, passes them on or stops our reminders in your name, we check that it is you.',
           },
           {
             kind: 'paragraph',
