@@ -118,7 +118,7 @@ async function askOfficer(
   if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 503 });
   const name = [typed.asked.rank, typed.asked.name].join(' ');
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     page: askedForApproval.page({ name }),
     after: [{ kind: 'links', items: [backToForm] }],
@@ -195,7 +195,7 @@ async function page(form: Form, of: { typed: Typed; problems: Problems; seen: st
   const domain = mailDomain(details.contact?.email ?? '');
   const fields = [approverField({ ...of, domain, canAsk: canAsk(form) })];
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     back: '/form/check',
     page: approvePage(facts),

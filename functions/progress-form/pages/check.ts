@@ -34,7 +34,7 @@ export async function checkReply(form: Form, of: { notice?: string; status?: num
   const answered = form.asked.length - missing.length;
   const body = renderPage(
     {
-      inForm: true,
+      about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       back: '/form',
       page: checkPage(facts, { answered, missing, planMissing: isPlanMissing(form) }),

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/wording/en/form/code.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { ABOUT, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 
 const TOO_OFTEN = 429;
@@ -72,10 +72,10 @@ interface Hidden {
   readonly value: string;
 }
 
-/** Everything that was typed but the code itself. */
+/** Everything that was typed but the code itself. What every form of ours has is added again. */
 function keptOf(fields: FormFields): Hidden[] {
   return fields.names
-    .filter((name) => name !== 'code' && name !== 'next')
+    .filter((name) => ![ABOUT, 'code', 'next'].includes(name))
     .flatMap((name) => fields.all(name).map((value) => ({ name, value })));
 }
 
@@ -110,7 +110,7 @@ export async function codeReply(
   const isOwnPage = sendAction !== of.action;
   const value = 'send-code';
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: codePage({ address, sent: of.sent, why: of.why }),

@@ -113,7 +113,7 @@ async function page(form: Form, problem: AttachmentProblem | undefined): Promise
   const others: Block[] = visible.length < form.attachments.length ? [{ kind: 'inset', text: hidden }] : [];
   const text = planPage(factsOf(form, await form.details()));
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: { ...text, blocks: [...text.blocks, ...list, ...others] },

@@ -255,7 +255,7 @@ function page(
   },
 ): Reply {
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     back: of.back,
     page: {

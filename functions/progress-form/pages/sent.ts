@@ -32,7 +32,7 @@ export function showSent(context: FormContext): Promise<Reply> {
       { text: sentWords.calendar, href: '/form/dates.ics' },
     ];
     const body = renderPage({
-      inForm: true,
+      about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       page,
       panel: { label: page.panelLabel, reference: sent.reference },
@@ -57,7 +57,7 @@ export function showCopy(context: FormContext): Promise<Reply> {
     const isSent = sent !== undefined && returned?.reference === sent.reference;
     const body = renderPage(
       {
-        inForm: true,
+        about: form.session.followUpId,
         simulated: form.record.followUp.simulated,
         back: '/form',
         page: copyPage(facts, { sent: isSent ? returned : undefined }),

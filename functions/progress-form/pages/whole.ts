@@ -108,7 +108,7 @@ function page(of: {
             ] as const,
           };
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     back: '/form',
     page: { ...text, blocks: [...contactBlocks(contacts, form), ...emailedBlocks(form)] },
