@@ -146,8 +146,8 @@ export const UNDO_WORKING_DAYS = 5;
 /** Working days within which the owner answers a request. */
 export const OWNER_ANSWERS_WORKING_DAYS = 2;
 
-/** A code shows saved answers in a new browser: few tries, short life, one use. */
-export const CODE_LIFE_MINUTES = 15;
+/** A code shows saved answers in a new browser: few tries, one use. Police mail gateways hold an email for half an hour. */
+export const CODE_LIFE_MINUTES = 60;
 export const CODE_TRIES = 5;
 
 /** Files a force may attach: what an action plan comes as. */

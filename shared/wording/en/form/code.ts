@@ -1,3 +1,4 @@
+import { CODE_LIFE_MINUTES } from '../../../domain/form.ts';
 import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 
@@ -13,7 +14,7 @@ export function codePage(of: { address: string; sent: boolean; why: CodeReason }
       blocks: [
         {
           kind: 'paragraph',
-          text: `We have emailed a code of six digits to ${address}. It can take a minute or two, and works once, within 15 minutes.`,
+          text: `We have emailed a code of six digits to ${address}. It works once, within ${CODE_LIFE_MINUTES} minutes. It usually comes within a minute or two. If it is late, leave this page open: it still works.`,
         },
         ...(why === 'to-act' ? [{ kind: 'paragraph' as const, text: nothingLost }] : []),
       ],
