@@ -759,6 +759,14 @@ export const guards: readonly Guard[] = [
     tests: [forwardedLink, 'test/progress-form/routes-and-sessions.test.ts'],
   },
   {
+    failure: 'F28',
+    name: 'what stands in the subject is read',
+    file: 'shared/domain/replies/tell-kind.ts',
+    guard: 'leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],',
+    without: 'leftOver: leftOver(read, { kinds: [], said: () => [] }),',
+    tests: ['test/replies/words-in-the-subject.test.ts'],
+  },
+  {
     failure: 'F31',
     name: 'words that came by email were typed in no browser',
     file: 'shared/domain/form.ts',
