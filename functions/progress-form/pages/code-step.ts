@@ -113,7 +113,11 @@ export async function codeReply(
     about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
-    page: codePage({ address, sent: of.sent, why: of.why }),
+    page: codePage({
+      address,
+      sent: of.status === TOO_OFTEN ? 'not-this-time' : of.sent ? 'yes' : 'no',
+      why: of.why,
+    }),
     errors,
     form: of.sent
       ? {

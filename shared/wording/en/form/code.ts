@@ -5,9 +5,21 @@ import type { PageText } from '../../form-page.ts';
 /** Why a code is asked for: to see what another browser saved, or to do what a link alone does not allow. */
 export type CodeReason = 'to-see' | 'to-act';
 
-export function codePage(of: { address: string; sent: boolean; why: CodeReason }): PageText {
+export function codePage(of: {
+  address: string;
+  /** `not-this-time`: too many were sent. Some may have gone to this browser's reader, some because of somebody else. */
+  sent: 'yes' | 'no' | 'not-this-time';
+  why: CodeReason;
+}): PageText {
   const { address, sent, why } = of;
-  if (sent) {
+  if (sent === 'not-this-time') {
+    return {
+      title: 'Enter your code',
+      heading: 'Enter your code',
+      blocks: [{ kind: 'paragraph', text: notThisTime }],
+    };
+  }
+  if (sent === 'yes') {
     return {
       title: 'Enter your code',
       heading: 'Enter your code',
@@ -48,6 +60,9 @@ export function codePage(of: { address: string; sent: boolean; why: CodeReason }
         ],
       };
 }
+
+const notThisTime =
+  'Did you ask for a code in this browser before? Then enter it here. Look at the times of our emails: a code that another browser asked for does not work here.';
 
 const nothingLost = 'What you saved and typed is kept. You go on where you were.';
 
