@@ -553,8 +553,16 @@ export const guards: readonly Guard[] = [
     failure: 'F29',
     name: 'a report that proves nothing waits for a human',
     file: 'shared/use-cases/find-subject.ts',
-    guard: '(contact) => report.recipient !== undefined && hasAddress(contact, report.recipient),',
-    without: '(contact) => report.reason !== contact.id,',
+    guard: 'hasAddress(contact, report.recipient) &&',
+    without: '',
+    tests: ['test/replies/strangers-bounce.test.ts'],
+  },
+  {
+    failure: 'F29',
+    name: 'only the system of a recipient may say that mail to them failed',
+    file: 'shared/use-cases/find-subject.ts',
+    guard: 'isSystemOf(mail.provenDomain, contact),',
+    without: 'true,',
     tests: ['test/replies/strangers-bounce.test.ts'],
   },
   {
