@@ -115,7 +115,7 @@ async function askOfficer(
       seen,
     });
   }
-  if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 503 });
+  if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 409 });
   const name = [typed.asked.rank, typed.asked.name].join(' ');
   const body = renderPage({
     about: form.session.followUpId,

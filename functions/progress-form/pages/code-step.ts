@@ -64,7 +64,7 @@ export function afterSending(outcome: SentCode): { sent: boolean; error?: string
   if (error === undefined) return { sent: true, status: 200 };
   return outcome.kind === 'too-often'
     ? { sent: true, error, status: TOO_OFTEN }
-    : { sent: false, error, status: 503 };
+    : { sent: false, error, status: 409 };
 }
 
 interface Hidden {
