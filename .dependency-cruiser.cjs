@@ -1,4 +1,61 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** The folders of a layer, the lowest first. A folder may import those before it. */
+const layers = {
+  'shared/domain': [
+    'people',
+    'clocks',
+    'programmes',
+    'publication',
+    'visits',
+    'returns',
+    'form',
+    'sending',
+    'replies',
+    'privacy',
+    'desk',
+    'planning',
+  ],
+  'shared/use-cases': [
+    'finding',
+    'planning',
+    'people',
+    'clocks',
+    'publication',
+    'visits',
+    'returns',
+    'sending',
+    'form',
+    'handover',
+    'replies',
+    'privacy',
+    'desk',
+  ],
+  cli: [
+    'terminal',
+    'service',
+    'command',
+    'input',
+    'output',
+    'report',
+    'changes',
+    'doctor',
+    'commands',
+    'command-line',
+  ],
+};
+
+const pointsDown = ([layer, folders]) =>
+  folders
+    .slice(0, -1)
+    .map((folder, place) =>
+      rule(
+        `${layer.replaceAll('/', '-')}-${folder}-points-down`,
+        `${layer}/${folder} may import ${[...folders.slice(0, place), 'nothing else'].join(', ')} of its layer. Move what both need to the lower folder.`,
+        { path: `^${layer}/${folder}/` },
+        { path: `^${layer}/(${folders.slice(place + 1).join('|')})/` },
+      ),
+    );
 module.exports = {
   forbidden: [
     rule(
@@ -39,6 +96,28 @@ module.exports = {
       'shared/ is imported; it imports no entry point.',
       { path: '^shared/' },
       { path: '^(functions|cli|local|infra|test)/' },
+    ),
+    ...Object.entries(layers).flatMap(pointsDown),
+    rule(
+      'nouns-know-no-rules',
+      'A file directly in shared/domain is a noun: it may import other nouns. Move the rule to the folder of its capability.',
+      { path: '^shared/domain/[^/]+\\.ts$' },
+      { path: '^shared/domain/[^/]+/' },
+    ),
+    rule(
+      'use-cases-stand-in-a-folder',
+      'Move it to the folder of its capability: shared/use-cases/<capability>/.',
+      { path: '^shared/use-cases/[^/]+\\.ts$' },
+      {},
+    ),
+    rule(
+      'layers-have-known-folders',
+      'Put it into a folder that is there, or add the new one to the list in .dependency-cruiser.cjs.',
+      {
+        path: `^(${Object.keys(layers).join('|')})/[^/]+/`,
+        pathNot: Object.entries(layers).map(([layer, folders]) => `^${layer}/(${folders.join('|')})/`),
+      },
+      {},
     ),
     rule('no-cycles', 'Split the file that both sides need.', {}, { circular: true }),
     rule('nothing-ships-test-code', 'Move it out of test/.', { pathNot: '^test/' }, { path: '^test/' }),

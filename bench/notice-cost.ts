@@ -16,9 +16,9 @@ import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.t
 import { createLineLog } from '../shared/adapters/observability.ts';
 import { createTokens } from '../shared/adapters/random-tokens.ts';
 import { programmes } from '../shared/domain/programmes/programmes.ts';
-import { recordMailEvent } from '../shared/use-cases/record-mail-event.ts';
-import { sendNotices } from '../shared/use-cases/send-notices.ts';
-import { sweep } from '../shared/use-cases/sweep.ts';
+import { recordMailEvent } from '../shared/use-cases/sending/record-mail-event.ts';
+import { sendNotices } from '../shared/use-cases/sending/send-notices.ts';
+import { sweep } from '../shared/use-cases/sending/sweep.ts';
 import { meter } from './metered-table.ts';
 
 const now = Temporal.Instant.from('2016-03-22T10:00:00Z');
@@ -118,17 +118,17 @@ async function measure(): Promise<void> {
 
   await sweep(service);
   report('sweep, one follow-up due');
-  await sendNotices({ forceId: force.id, recipientId: lead.id }, service);
+  await sendNotices(service, { forceId: force.id, recipientId: lead.id });
   report('send-notices, one email');
   const [mailId = ''] = sent;
   const event = { mailId, sesMessageId: 'ses', at: now };
-  await recordMailEvent({ ...event, fact: 'accepted' }, service);
+  await recordMailEvent(service, { ...event, fact: 'accepted' });
   report('record-mail-event, Send');
-  await recordMailEvent({ ...event, fact: 'delivered' }, service);
+  await recordMailEvent(service, { ...event, fact: 'delivered' });
   report('record-mail-event, Delivery');
   await sweep(service);
   report('sweep, looked at again');
-  await sendNotices({ forceId: force.id, recipientId: lead.id }, service);
+  await sendNotices(service, { forceId: force.id, recipientId: lead.id });
   report('send-notices, replayed');
   clients.destroy();
 }

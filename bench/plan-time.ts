@@ -9,8 +9,8 @@ import { localEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
 import { roles } from '../shared/domain/programme.ts';
-import { planHoliday } from '../shared/use-cases/change-calendar.ts';
-import { planStretch } from '../shared/use-cases/plan-stretch.ts';
+import { planHoliday } from '../shared/use-cases/clocks/change-calendar.ts';
+import { planStretch } from '../shared/use-cases/planning/plan-stretch.ts';
 import { wire, type Service } from '../shared/wiring.ts';
 
 const STORED = [100, 1_000, 10_000];

@@ -15,7 +15,7 @@ import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.t
 import { createLineLog } from '../shared/adapters/observability.ts';
 import { programmes } from '../shared/domain/programmes/programmes.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
-import { sweep } from '../shared/use-cases/sweep.ts';
+import { sweep } from '../shared/use-cases/sending/sweep.ts';
 import { meter } from './metered-table.ts';
 
 const DUE = 10;

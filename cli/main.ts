@@ -2,12 +2,12 @@ import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
-import type { CommandContext, LocalService } from './command.ts';
-import { findEnvironment, type Environment } from './find-environment.ts';
-import { families } from './command-list.ts';
-import { commandsInOrder, parseCommandLine, type CommandLine } from './parse-command-line.ts';
-import { writeProblem } from './problem.ts';
-import type { Service } from './service.ts';
+import type { CommandContext, LocalService } from './command/command.ts';
+import { findEnvironment, type Environment } from './service/find-environment.ts';
+import { families } from './command-line/command-list.ts';
+import { commandsInOrder, parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
+import { writeProblem } from './command/problem.ts';
+import type { Service } from './service/service.ts';
 import { createLog } from './terminal/log.ts';
 import { createConfirm } from './terminal/confirm.ts';
 import { guardOutput } from './terminal/guard-output.ts';
@@ -15,8 +15,8 @@ import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** What the CLI is run with: `process` has it, and a test brings its own. */
 export interface Surroundings {
-  readonly stdin: Readable & { readonly isTTY?: boolean | undefined };
-  readonly stdout: Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -61,14 +61,17 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
 
 function createContext(
   line: CommandLine,
-  of: {
+  {
+    surroundings,
+    terminal,
+    closeLater,
+  }: {
     surroundings: Surroundings;
     terminal: Terminal;
     closeLater: (close: () => Promise<void>) => void;
   },
 ): CommandContext {
   const { options } = line;
-  const { surroundings, terminal } = of;
   const { environment } = surroundings;
   const { asOf } = options;
   const wired = async (found: Environment): Promise<Service> => {
@@ -81,16 +84,16 @@ function createContext(
   let opening: Promise<Service> | undefined;
   const open = async (): Promise<Service> => {
     const found = await findEnvironment({ stage: options.stage, environment });
-    of.closeLater(found.close);
+    closeLater(found.close);
     return wired(found.environment);
   };
   const openLocal = async (): Promise<LocalService> => {
     if (options.stage !== 'local') {
       throw new ServiceError('bad-input', 'This is for stage local only.', { field: 'stage' });
     }
-    const { openLocalService } = await import('./open-local-service.ts');
+    const { openLocalService } = await import('./service/open-local-service.ts');
     const { running, wasRunning, close } = await openLocalService(environment);
-    of.closeLater(close);
+    closeLater(close);
     return { ...running, wasRunning, service: await wired(running.environment) };
   };
   return {

@@ -14,7 +14,7 @@ Error.prepareStackTrace = (error, callSites) =>
 
 const maps = new Map<string, SourceMap | undefined>();
 
-/** `send (file:///var/task/index.mjs:3:1207)` as `send (shared/use-cases/send-once.ts:40:25)`. */
+/** `send (file:///var/task/index.mjs:3:1207)` as `send (shared/use-cases/sending/send-once.ts:40:25)`. */
 function mapped(site: string): string {
   return site.replace(
     /(file:\/\/\S+\.mjs):(\d+):(\d+)/u,

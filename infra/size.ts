@@ -31,16 +31,16 @@ const clients: Readonly<Record<string, string>> = {
 };
 
 /** A handler that does nothing, on every SDK client that the function uses: what no code of ours could make faster. */
-async function bundleBareHandler(of: Bundle, directory: string): Promise<Bundle> {
+async function bundleBareHandler(full: Bundle, directory: string): Promise<Bundle> {
   const used = Object.entries(clients).filter(([name]) =>
-    of.sources.some((source) => source.includes(`node_modules/${name}/`)),
+    full.sources.some((source) => source.includes(`node_modules/${name}/`)),
   );
   const text = [
     ...used.map(([name, client]) => `import { ${client} } from '${name}';`),
     `export const clients = [${used.map(([, client]) => `new ${client}({})`).join(', ')}];`,
     'export const handler = async () => clients.length;',
   ].join('\n');
-  return bundle({ name: `${of.name}-bare`, entry: { text }, directory });
+  return bundle({ name: `${full.name}-bare`, entry: { text }, directory });
 }
 
 /** Processor time: what else the machine does meanwhile does not count. */
@@ -68,11 +68,11 @@ export const emptyEnvironment = {
   REVISIT_CONFIGURATION_SET: 'size',
 };
 
-async function importMilliseconds(of: Bundle): Promise<number> {
+async function importMilliseconds({ directory }: Bundle): Promise<number> {
   const { stdout } = await run(
     process.execPath,
-    ['--input-type=module', '-e', measure, join(of.directory, 'index.mjs')],
-    { env: emptyEnvironment, cwd: of.directory },
+    ['--input-type=module', '-e', measure, join(directory, 'index.mjs')],
+    { env: emptyEnvironment, cwd: directory },
   );
   return Number(stdout);
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { planClosing, planReopening } from '../../shared/use-cases/close-recommendation.ts';
+import { planClosing, planReopening } from '../../shared/use-cases/returns/close-recommendation.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { carryOut, changeOutput, diffFlag } from '../carry-out.ts';
-import { argument, defineCommand, flag, option } from '../command.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
+import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 import { recommendationNumber } from '../input/recommendation-input.ts';

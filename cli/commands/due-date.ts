@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { builtInCalendar, holidaysAreKnown } from '../../shared/domain/calendar.ts';
+import { builtInCalendar, holidaysAreKnown } from '../../shared/domain/clocks/calendar.ts';
 import { inWords } from '../../shared/domain/dates.ts';
-import { milestonesFor, type Milestone } from '../../shared/domain/milestones.ts';
+import { milestonesFor, type Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import { argument, defineCommand, option } from '../command.ts';
+import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { programmeInput } from '../input/programme-input.ts';
 import { shortDate } from '../terminal/dates.ts';

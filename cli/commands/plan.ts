@@ -10,20 +10,20 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import { hasEffect } from '../../shared/domain/effect-of-change.ts';
-import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
+import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
+import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import { taskKinds } from '../../shared/domain/tasks.ts';
+import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/effect-on-all.ts';
-import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/plan-stretch.ts';
-import { renderPlanned } from '../../shared/use-cases/render-planned.ts';
-import { defineCommand, option } from '../command.ts';
+import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
+import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/planning/plan-stretch.ts';
+import { renderPlanned } from '../../shared/use-cases/sending/render-planned.ts';
+import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { readProgramme } from '../input/programme-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { shortWeekday } from '../terminal/dates.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import {
@@ -162,11 +162,11 @@ function stretchWords(first: PlainDate, last: PlainDate): string {
 
 async function render(
   { publicUrl, replyDomain, mailWriter }: Service,
-  of: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
+  toRender: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
 ): Promise<{ emails: number; index: string }> {
-  const emails = renderPlanned(of.planned, { publicUrl, replyDomain });
-  const { writePlan } = await import('../write-plan.ts');
-  return { emails: emails.length, index: await writePlan(emails, { ...of, mailWriter }) };
+  const emails = renderPlanned(toRender.planned, { publicUrl, replyDomain });
+  const { writePlan } = await import('../changes/write-plan.ts');
+  return { emails: emails.length, index: await writePlan(emails, { ...toRender, mailWriter }) };
 }
 
 function diffText(

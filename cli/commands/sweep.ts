@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import { noticesSince } from '../../shared/use-cases/list-notices.ts';
-import { defineCommand, type CommandContext } from '../command.ts';
+import { noticesSince } from '../../shared/use-cases/sending/list-notices.ts';
+import { defineCommand, type CommandContext } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderNotices } from '../terminal/notices.ts';
@@ -75,7 +75,7 @@ async function sweepHere(context: CommandContext) {
 }
 
 async function sweepThere({ service, terminal, stage }: CommandContext) {
-  const { invokeSweep } = await import('../invoke-sweep.ts');
+  const { invokeSweep } = await import('../service/invoke-sweep.ts');
   const { configuration } = await service();
   const report = reportSchema.parse(await invokeSweep(configuration, { stage }));
   return {

@@ -11,7 +11,7 @@ import * as z from 'zod';
 import { functionNames, serviceMap } from '../../infra/service-map.ts';
 import type { Instant } from '../../shared/domain/dates.ts';
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
-import type { DeployedStack } from '../describe-stack.ts';
+import type { DeployedStack } from '../service/describe-stack.ts';
 import { countOf } from '../terminal/emails.ts';
 import { dkimFinding, findIdentity, identityFinding, incomingMailChecks } from './check-incoming-mail.ts';
 import { plannedInWords } from './check-service.ts';

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { ServiceError } from '../../shared/errors.ts';
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
-import type { Environment } from '../find-environment.ts';
+import type { Environment } from '../service/find-environment.ts';
 import { domainIn } from './domain-in.ts';
 import { firstToDo, toDo, type Check } from './finding.ts';
 

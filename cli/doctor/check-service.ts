@@ -1,7 +1,7 @@
 import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
-import { planStretch } from '../../shared/use-cases/plan-stretch.ts';
-import { seeDesk, type DeskHealth } from '../../shared/use-cases/see-desk.ts';
-import type { Service } from '../service.ts';
+import { planStretch } from '../../shared/use-cases/planning/plan-stretch.ts';
+import { seeDesk, type DeskHealth } from '../../shared/use-cases/desk/see-desk.ts';
+import type { Service } from '../service/service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { ok, once, toDo, type Check, type Finding } from './finding.ts';

@@ -1,5 +1,5 @@
 import { ServiceError, type ProblemCode } from '../../shared/errors.ts';
-import { explainRefusal } from '../explain-refusal.ts';
+import { explainRefusal } from '../service/explain-refusal.ts';
 
 export const findingKinds = ['ok', 'to-do', 'not-here', 'unknown'] as const;
 

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import type { Instant, PlainDate } from '../../shared/domain/dates.ts';
-import { readDate, readMoment, readMonth, type Reading } from '../../shared/domain/written-dates.ts';
+import { readDate, readMoment, readMonth, type Reading } from '../../shared/domain/clocks/written-dates.ts';
 
 /** A date as people type it, e.g. `2016-03-08` or "8 March 2016". */
 export const dateInput: z.ZodType<PlainDate, string> = z

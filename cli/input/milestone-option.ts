@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { option } from '../command.ts';
+import { option } from '../command/command.ts';
 
 /** A milestone by its id or name, e.g. `revisit` or "six-week response"; the use case finds it. */
 export function milestoneOption(help: string) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { argument, option } from '../command.ts';
+import { argument, option } from '../command/command.ts';
 import { dateInput } from './date-input.ts';
 
 /** Parameters that many commands share. */

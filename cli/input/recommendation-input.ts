@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerStatuses, type AnswerStatus } from '../../shared/domain/returns.ts';
+import { answerStatuses, type AnswerStatus } from '../../shared/domain/answer.ts';
 
 const NOT_A_NUMBER = 'must be the number of a recommendation, e.g. 3.';
 

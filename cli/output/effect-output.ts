@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import type { Effect } from '../../shared/domain/effect-of-change.ts';
+import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
 import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
 
 /** What a change does to dates and to emails to come; names, never addresses. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
-import type { HeldVisit } from '../../shared/domain/follow-up.ts';
-import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
-import type { FollowUpSummary } from '../../shared/use-cases/list-follow-ups.ts';
+import type { HeldVisit } from '../../shared/domain/visit.ts';
+import { bookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
+import type { FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 
 export const heldOutput = z.union([
   z.object({ firstOn: plainDate, lastOn: plainDate }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
-import { startOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
+import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 
 export const noticeOutput = z.object({
   /** What resend takes. */

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { isAway, isInRole } from '../../shared/domain/contacts.ts';
+import { isAway, isInRole } from '../../shared/domain/people/contacts.ts';
 import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
-import { forceNameOn, type Contact, type Force, type StaffMember } from '../../shared/domain/follow-up.ts';
+import { forceNameOn, type Force } from '../../shared/domain/force.ts';
+import type { StaffMember } from '../../shared/domain/staff-member.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import { roles } from '../../shared/domain/programme.ts';
 
 export const forceOutput = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
-import type { RecommendationView } from '../../shared/domain/recommendation-views.ts';
-import { answerStatuses } from '../../shared/domain/returns.ts';
+import type { RecommendationView } from '../../shared/domain/returns/recommendation-views.ts';
+import { answerStatuses } from '../../shared/domain/answer.ts';
 
 /** A recommendation with the force's view and ours, kept apart. Answers are OFFICIAL-SENSITIVE. */
 export const recommendationOutput = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';
+import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 
 export const roundSummaryOutput = z.object({
   followUp: z.string(),

@@ -10,7 +10,7 @@ import {
   type Report,
   type ReportedRevisit,
   type ResponseTime,
-} from '../../shared/domain/report.ts';
+} from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { capitalised } from '../terminal/emails.ts';
 import { roundName } from '../terminal/tasks.ts';

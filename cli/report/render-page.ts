@@ -1,5 +1,5 @@
 import { inWords } from '../../shared/domain/dates.ts';
-import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/report.ts';
+import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { capitalised, countOf } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
@@ -234,7 +234,15 @@ function swatch(colour: string): Markup {
 }
 
 /** A chart, and the table with the same numbers. Both scroll sideways by themselves where the screen is narrow. */
-function section(of: {
+function section({
+  id,
+  title,
+  says,
+  chart,
+  legend,
+  columns,
+  rows,
+}: {
   id: string;
   title: string;
   says: string;
@@ -243,15 +251,14 @@ function section(of: {
   columns: readonly string[];
   rows: readonly (readonly (string | number)[])[];
 }): Markup {
-  const { id, title, says, chart, columns, rows } = of;
-  const legend = html`<ul class="legend">
-    ${of.legend.map((entry) => html`<li>${entry}</li>`)}
+  const keys = html`<ul class="legend">
+    ${legend.map((entry) => html`<li>${entry}</li>`)}
   </ul>`;
   const shown =
     chart === undefined
       ? []
       : [
-          html`${legend}
+          html`${keys}
             <div class="wide" role="region" aria-label="${title}, chart" tabindex="0">
               <div
                 class="chart"

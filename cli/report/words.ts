@@ -1,5 +1,5 @@
 import type { MilestoneId } from '../../shared/domain/programme.ts';
-import type { ReportedRevisit } from '../../shared/domain/report.ts';
+import type { ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { dateRange, shortMonth } from '../terminal/dates.ts';
 
 /** "Essex 2016", with the stamp of an invented force. */

@@ -1,10 +1,10 @@
-import type { Recommendation } from '../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import {
   countStatuses,
   type Expectation,
   type RecommendationView,
-} from '../../shared/domain/recommendation-views.ts';
-import type { AnswerStatus, SentAnswer } from '../../shared/domain/returns.ts';
+} from '../../shared/domain/returns/recommendation-views.ts';
+import type { AnswerStatus, SentAnswer } from '../../shared/domain/answer.ts';
 import { shortDay, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';

@@ -8,17 +8,22 @@ import type { Terminal } from './terminal.ts';
  *
  * With `--yes` nobody is asked. Without it, and without a terminal, nothing is done.
  */
-export function createConfirm(of: {
+export function createConfirm({
+  agreed,
+  terminal,
+  stdin,
+  stderr,
+}: {
   agreed: boolean;
   terminal: Terminal;
-  stdin: Readable & { readonly isTTY?: boolean | undefined };
+  stdin: Readable & { readonly isTTY?: boolean };
   /** Without a guard: a prompt moves the cursor. */
   stderr: Writable;
 }): (asked: { summary: string; question: string }) => Promise<void> {
   return async ({ summary, question }) => {
-    if (of.agreed) return;
-    of.terminal.progress(summary);
-    if (of.stdin.isTTY !== true) {
+    if (agreed) return;
+    terminal.progress(summary);
+    if (stdin.isTTY !== true) {
       throw new ServiceError(
         'bad-input',
         `Nothing was done: this needs your yes, and there is no terminal to ask on. Add --yes to go on.`,
@@ -29,8 +34,8 @@ export function createConfirm(of: {
     const answer = await confirm({
       message: forTerminal(question),
       initialValue: false,
-      input: of.stdin,
-      output: of.stderr,
+      input: stdin,
+      output: stderr,
     });
     if (answer !== true) throw new ServiceError('bad-input', 'Nothing was done: you said no.');
   };

@@ -5,8 +5,8 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import type { Recipient } from '../../shared/domain/decision.ts';
-import type { Effect, EmailChange, MovedDate } from '../../shared/domain/effect-of-change.ts';
+import type { Recipient } from '../../shared/domain/sending/decision.ts';
+import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/effect-of-change.ts';
 import { shortDate, shortWeekday } from './dates.ts';
 import { countOf, rungWords, shortMilestone } from './emails.ts';
 import { renderTable, type Column } from './table.ts';
@@ -19,9 +19,14 @@ const ROWS = 24;
 /** What a change does, before it is made: the dates that move, and the emails that leave otherwise. */
 export function renderEffect(
   effect: Effect,
-  of: { now: Instant; terminal: Terminal; forceName: (followUpId: string) => string; several?: boolean },
+  rendering: {
+    now: Instant;
+    terminal: Terminal;
+    forceName: (followUpId: string) => string;
+    several?: boolean;
+  },
 ): string {
-  return [...renderDates(effect.dates, of), ...renderEmailChanges(effect, of)].join('\n');
+  return [...renderDates(effect.dates, rendering), ...renderEmailChanges(effect, rendering)].join('\n');
 }
 
 interface Rendering {
@@ -32,44 +37,47 @@ interface Rendering {
   readonly several?: boolean;
 }
 
-function renderDates(dates: readonly MovedDate[], of: Rendering): string[] {
+function renderDates(dates: readonly MovedDate[], rendering: Rendering): string[] {
   if (dates.length === 0) return [];
   const table = renderTable(
     dates
       .slice(0, ROWS)
       .map((date) => [
-        ...(of.several === true ? [of.forceName(date.followUpId)] : []),
+        ...(rendering.several === true ? [rendering.forceName(date.followUpId)] : []),
         date.name,
         dateWords(date.dueBefore, date.shownBefore),
         dateWords(date.dueAfter, date.shownAfter),
       ]),
     {
       columns: [
-        ...forceColumn(of),
+        ...forceColumn(rendering),
         { title: 'DATE', flexible: true },
         { title: 'WAS', flexible: true },
         { title: 'WILL BE', flexible: true },
       ],
-      terminal: of.terminal,
+      terminal: rendering.terminal,
       indent: 2,
     },
   );
   return [`${countOf(dates.length, 'date moves', 'dates move')}:`, table, ...more(dates.length)];
 }
 
-function renderEmailChanges({ emails, dates }: Effect, of: Rendering): string[] {
+function renderEmailChanges(
+  { emails, dates }: Effect,
+  { now, several, forceName, terminal }: Rendering,
+): string[] {
   if (emails.length === 0) return ['No email to come is added, moved or cancelled.'];
   const rows = byRung(emails);
   const table = renderTable(
     rows
       .slice(0, ROWS)
       .map(({ email, roles }) => [
-        leavesWords(email.before, { other: email.after, now: of.now }) ??
+        leavesWords(email.before, { other: email.after, now }) ??
           (waits(email, { dates, when: 'dueBefore' }) ? 'waits' : '-'),
-        leavesWords(email.after, { other: email.before, now: of.now }) ??
+        leavesWords(email.after, { other: email.before, now }) ??
           (waits(email, { dates, when: 'dueAfter' }) ? 'waits' : 'not sent'),
         roles.join(', '),
-        `${of.several === true ? `${of.forceName(email.followUpId)} ` : ''}${aboutWords(email)}`,
+        `${several === true ? `${forceName(email.followUpId)} ` : ''}${aboutWords(email)}`,
       ]),
     {
       columns: [
@@ -78,11 +86,11 @@ function renderEmailChanges({ emails, dates }: Effect, of: Rendering): string[] 
         { title: 'TO', flexible: true },
         { title: 'EMAIL', flexible: true },
       ],
-      terminal: of.terminal,
+      terminal,
       indent: 2,
     },
   );
-  return [wrap(countsOf(emails), of.terminal), table, ...more(rows.length)];
+  return [wrap(countsOf(emails), terminal), table, ...more(rows.length)];
 }
 
 /** Its clock stands still: it may leave once it runs again. */

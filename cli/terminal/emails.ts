@@ -1,7 +1,7 @@
 import { daysBetween, londonDate, timeInWords, type PlainDate } from '../../shared/domain/dates.ts';
-import type { OwedNotice, Recipient } from '../../shared/domain/decision.ts';
+import type { OwedNotice, Recipient } from '../../shared/domain/sending/decision.ts';
 import type { MilestoneId, RungId, RungTime } from '../../shared/domain/programme.ts';
-import type { SimulatedEmail } from '../../shared/domain/simulate.ts';
+import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 import { shortDay, shortWeekday } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';

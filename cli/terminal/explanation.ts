@@ -6,12 +6,12 @@ import {
   weekdayName,
   type Instant,
 } from '../../shared/domain/dates.ts';
-import type { HeldRung, OwedNotice } from '../../shared/domain/decision.ts';
-import type { ExplainedRung } from '../../shared/domain/explain-ladder.ts';
-import type { Milestone } from '../../shared/domain/milestones.ts';
+import type { HeldRung, OwedNotice } from '../../shared/domain/sending/decision.ts';
+import type { ExplainedRung } from '../../shared/domain/planning/explain-ladder.ts';
+import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
 import type { MilestoneId, Programme, RungId } from '../../shared/domain/programme.ts';
-import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/explain-follow-up.ts';
+import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/desk/explain-follow-up.ts';
 import { shortDay, shortWeekday } from './dates.ts';
 import { rungWords } from './emails.ts';
 import { statusWords } from './notices.ts';
@@ -83,13 +83,15 @@ function momentWords(at: Instant): string {
 /** Why a person was, or was not, written to on a day: sentences, with the proof where there is one. */
 export function personLines(
   explained: ExplainedPerson,
-  of: { terminal: Terminal; programme: Programme; forceName: string },
+  rendering: { terminal: Terminal; programme: Programme; forceName: string },
 ): string[] {
   const { person, on } = explained;
   const head = `${person.name} (${person.role}), ${weekdayName(on)} ${inWords(on)}`;
   return [
-    of.terminal.heading(head),
-    ...sentencesOf(explained, of).map((sentence) => wrap(sentence, { ...of.terminal, indent: 2 })),
+    rendering.terminal.heading(head),
+    ...sentencesOf(explained, rendering).map((sentence) =>
+      wrap(sentence, { ...rendering.terminal, indent: 2 }),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
-import type { WorkingCalendar } from '../../shared/domain/calendar.ts';
+import type { WorkingCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { furthestDate, inWords, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
-import type { Effect } from '../../shared/domain/effect-of-change.ts';
+import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 

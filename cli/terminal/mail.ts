@@ -1,6 +1,6 @@
 import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
 import type { FileFate, IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
-import type { SeenMail, Suggestion } from '../../shared/use-cases/look-at-mail.ts';
+import type { SeenMail, Suggestion } from '../../shared/use-cases/replies/look-at-mail.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { shortDate } from './dates.ts';

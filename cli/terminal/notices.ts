@@ -1,6 +1,6 @@
 import { londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
 import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
-import { startOf, type ListedNotice } from '../../shared/use-cases/list-notices.ts';
+import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 import { shortDate } from './dates.ts';
 import { rungWords, shortMilestone } from './emails.ts';
 import { renderTable } from './table.ts';

@@ -1,7 +1,7 @@
 import { inWords } from '../../shared/domain/dates.ts';
-import { forceNameOn, shortForceName } from '../../shared/domain/follow-up.ts';
-import { FORESIGHT_DAYS } from '../../shared/use-cases/foresee.ts';
-import type { RecordedPublication } from '../../shared/use-cases/publish-report.ts';
+import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
+import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
+import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
 import { shortDate } from './dates.ts';
 import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
 import { holidayWarning } from './holiday-horizon.ts';

@@ -1,12 +1,8 @@
 import { inWords, londonDate, monthInWords, timeInWords } from '../../shared/domain/dates.ts';
-import type { Contact, Recommendation } from '../../shared/domain/follow-up.ts';
-import {
-  evidenceKinds,
-  likelihoods,
-  monthOf,
-  type AnswerField,
-  type SentAnswer,
-} from '../../shared/domain/returns.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
+import { monthOf } from '../../shared/domain/returns/months-in-answers.ts';
+import { evidenceKinds, likelihoods, type AnswerField, type SentAnswer } from '../../shared/domain/answer.ts';
 import type { SentReturn } from '../../shared/ports/form-reading.ts';
 import { answerKeys, evidenceWords, likelihoodWords } from '../../shared/wording/en/form/questions.ts';
 import { answerWords } from './answers.ts';
@@ -20,16 +16,20 @@ type Line = readonly [key: string, text: string];
 /** One return in full, for whoever may read it. */
 export function renderReturn(
   sent: SentReturn,
-  of: {
+  {
+    terminal,
+    recommendations,
+    contacts,
+    standing,
+  }: {
     recommendations: readonly Recommendation[];
     contacts: readonly Contact[];
     standing: string;
     terminal: Terminal;
   },
 ): string {
-  const { terminal, recommendations } = of;
   const at = londonDate(sent.receivedAt);
-  const sender = of.contacts.find(({ id }) => id === sent.contactId)?.name;
+  const sender = contacts.find(({ id }) => id === sent.contactId)?.name;
   const { approvedBy } = sent;
   const head = [
     terminal.heading(`${sent.reference}  ${roundName(sent.round)}`),
@@ -37,7 +37,7 @@ export function renderReturn(
     ...(approvedBy === undefined
       ? []
       : [`Approved by ${approvedBy.name}, ${approvedBy.rank}, ${approvedBy.on}.`]),
-    of.standing,
+    standing,
   ];
   const answers = recommendations.flatMap((recommendation) => {
     const answer = sent.sentAnswers.get(recommendation.number);

@@ -1,5 +1,5 @@
 import { londonDate, type Instant } from '../../shared/domain/dates.ts';
-import type { RoundSummary } from '../../shared/use-cases/summarise-rounds.ts';
+import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { shortDate, shortDay } from './dates.ts';
 import { shortMilestone } from './emails.ts';
 import { renderTable } from './table.ts';

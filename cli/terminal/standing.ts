@@ -1,6 +1,7 @@
-import type { FollowUp, HeldVisit } from '../../shared/domain/follow-up.ts';
-import { bookedDays, type RevisitStanding } from '../../shared/domain/revisit-standing.ts';
-import type { RevisitJudgement } from '../../shared/domain/visits.ts';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import type { HeldVisit } from '../../shared/domain/visit.ts';
+import { bookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
+import type { RevisitJudgement } from '../../shared/domain/visits/visits.ts';
 import { dateRange, shortMonth } from './dates.ts';
 import { countOf } from './emails.ts';
 

@@ -1,11 +1,11 @@
-import { workingDaysBetween, type WorkingCalendar } from '../../shared/domain/calendar.ts';
+import { workingDaysBetween, type WorkingCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { daysBetween, type PlainDate } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
-import type { PlannedTask } from '../../shared/domain/plan.ts';
+import type { PlannedTask } from '../../shared/domain/planning/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
-import { bookedDays } from '../../shared/domain/revisit-standing.ts';
-import type { Task } from '../../shared/domain/tasks.ts';
+import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
+import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';

@@ -2,15 +2,15 @@ import { styled } from './styles.ts';
 
 /** The streams and surroundings of one run; `process` has them, and a test brings its own. */
 export interface Streams {
-  readonly stdin: { readonly isTTY?: boolean | undefined };
+  readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface OutputStream {
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 

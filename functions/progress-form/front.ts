@@ -1,4 +1,4 @@
-import { LARGEST_BODY } from '../../shared/domain/form.ts';
+import { LARGEST_BODY } from '../../shared/domain/form/form.ts';
 
 /** Where a browser is sent whose form was too large to be taken. */
 export const tooLargePath = '/too-large';

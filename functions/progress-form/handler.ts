@@ -20,7 +20,7 @@ import { findRoute } from './routes.ts';
 export type Dependencies = FormService & {
   readonly metrics: Metrics;
   /** What CloudFront adds, so that nobody reaches the form around it. */
-  readonly originSecret?: string | undefined;
+  readonly originSecret?: string;
 };
 
 export function createHandler(dependencies: Dependencies) {

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Block, Button, Field, PageText, Row } from '../../shared/wording/form-page.ts';
 import { browserTitle, common } from '../../shared/wording/en/form/common.ts';
 import { buttons } from '../../shared/wording/en/form/journey.ts';
-import { LARGEST_FORM } from '../../shared/domain/form.ts';
+import { LARGEST_FORM } from '../../shared/domain/form/form.ts';
 import { assets, templates } from './dist/pages.js';
 
 interface Hidden {
@@ -23,10 +23,10 @@ interface FormView {
 
 export interface TaskView {
   readonly title: string;
-  readonly hint?: string | undefined;
-  readonly href?: string | undefined;
+  readonly hint?: string;
+  readonly href?: string;
   readonly state: string;
-  readonly colour?: 'blue' | 'light-blue' | 'yellow' | undefined;
+  readonly colour?: 'blue' | 'light-blue' | 'yellow';
 }
 
 /** Everything a page shows; the templates only lay it out. */
@@ -35,11 +35,11 @@ export interface PageView {
   readonly simulated?: boolean;
   /** The follow-up whose form the page belongs to. Each of its forms says so when it is sent. */
   readonly about?: string;
-  readonly back?: string | undefined;
+  readonly back?: string;
   readonly errors?: readonly { readonly text: string; readonly href?: string }[];
-  readonly notice?: { readonly heading: string; readonly blocks: readonly Block[] } | undefined;
+  readonly notice?: { readonly heading: string; readonly blocks: readonly Block[] };
   readonly panel?: { readonly label: string; readonly reference: string };
-  readonly form?: FormView | undefined;
+  readonly form?: FormView;
   readonly after?: readonly Block[];
   /** Further forms of one button each. */
   readonly forms?: readonly {

@@ -1,6 +1,6 @@
 import { parseCookie, type Cookies } from 'cookie';
 import * as z from 'zod';
-import { LARGEST_BODY, LARGEST_FORM } from '../../shared/domain/form.ts';
+import { LARGEST_BODY, LARGEST_FORM } from '../../shared/domain/form/form.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
 /** What the form reads of an API Gateway event, payload format 2.0. */

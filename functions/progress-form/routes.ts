@@ -1,4 +1,4 @@
-import type { Act } from '../../shared/domain/may-act.ts';
+import type { Act } from '../../shared/domain/form/may-act.ts';
 import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
 import { approve, showApprove, takeApprovalBack } from './pages/approve.ts';
 import { showCheck } from './pages/check.ts';

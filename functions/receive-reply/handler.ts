@@ -1,6 +1,6 @@
 import { readReceipt } from '../../shared/contracts/reply-receipt.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
-import { receiveReply, type ReceiveReplyDependencies } from '../../shared/use-cases/receive-reply.ts';
+import { receiveReply, type ReceiveReplyDependencies } from '../../shared/use-cases/replies/receive-reply.ts';
 import { createQueueHandler } from '../middleware/queue-handler.ts';
 
 export type Dependencies = ReceiveReplyDependencies & { readonly metrics: Metrics };
@@ -10,7 +10,7 @@ export function createHandler(dependencies: Dependencies) {
     ...dependencies,
     read: readReceipt,
     act: async (receipt) => {
-      await receiveReply(receipt, dependencies);
+      await receiveReply(dependencies, receipt);
     },
   });
 }

@@ -3,7 +3,7 @@ import type { Metrics } from '../../shared/ports/metrics.ts';
 import {
   recordMailEvent,
   type RecordMailEventDependencies,
-} from '../../shared/use-cases/record-mail-event.ts';
+} from '../../shared/use-cases/sending/record-mail-event.ts';
 import { createQueueHandler } from '../middleware/queue-handler.ts';
 
 export type Dependencies = RecordMailEventDependencies & { readonly metrics: Metrics };
@@ -12,6 +12,6 @@ export function createHandler(dependencies: Dependencies) {
   return createQueueHandler({
     ...dependencies,
     read: readMailEvent,
-    act: (fact) => recordMailEvent(fact, dependencies),
+    act: (fact) => recordMailEvent(dependencies, fact),
   });
 }

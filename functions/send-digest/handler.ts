@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import { metricNames } from '../../shared/contracts/metrics.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
-import { sendDigests, type SendDigestsDependencies } from '../../shared/use-cases/send-digests.ts';
-import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
+import { sendDigests, type SendDigestsDependencies } from '../../shared/use-cases/desk/send-digests.ts';
+import { countWaitingMail } from '../../shared/use-cases/replies/waiting-mail.ts';
 import { observe } from '../middleware/observe.ts';
 
 export type Dependencies = SendDigestsDependencies & { readonly metrics: Metrics };

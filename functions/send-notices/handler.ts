@@ -1,6 +1,6 @@
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { readWakeUp } from '../../shared/contracts/wake-up.ts';
-import { sendNotices, type SendNoticesDependencies } from '../../shared/use-cases/send-notices.ts';
+import { sendNotices, type SendNoticesDependencies } from '../../shared/use-cases/sending/send-notices.ts';
 import { createQueueHandler } from '../middleware/queue-handler.ts';
 
 export type Dependencies = SendNoticesDependencies & { readonly metrics: Metrics };
@@ -10,7 +10,7 @@ export function createHandler(dependencies: Dependencies) {
     ...dependencies,
     read: readWakeUp,
     act: async (wakeUp) => {
-      await sendNotices(wakeUp, dependencies);
+      await sendNotices(dependencies, wakeUp);
     },
   });
 }

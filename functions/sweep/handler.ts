@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import { metricNames } from '../../shared/contracts/metrics.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
-import { recentProblems } from '../../shared/use-cases/recent-problems.ts';
-import { sweep, type SweepDependencies, type SweepReport } from '../../shared/use-cases/sweep.ts';
+import { recentProblems } from '../../shared/use-cases/sending/recent-problems.ts';
+import { sweep, type SweepDependencies, type SweepReport } from '../../shared/use-cases/sending/sweep.ts';
 import { observe } from '../middleware/observe.ts';
 
 export type Dependencies = SweepDependencies & { readonly metrics: Metrics };

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { runCli } from '../../cli/main.ts';
 import { createTerminal, type Terminal } from '../../cli/terminal/terminal.ts';
 import { guardOutput } from '../../cli/terminal/guard-output.ts';
-import { addWorkingDays, builtInCalendar, isWorkingDay } from '../../shared/domain/calendar.ts';
+import { addWorkingDays, builtInCalendar, isWorkingDay } from '../../shared/domain/clocks/calendar.ts';
 import { inWords, LONDON, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import type { LocalService } from '../local-service.ts';

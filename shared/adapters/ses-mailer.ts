@@ -84,14 +84,14 @@ async function written(email: OutgoingEmail, options: SesMailerOptions): Promise
 
 function rawEmailCommand(
   email: OutgoingEmail,
-  of: { raw: Uint8Array; options: SesMailerOptions },
+  { options, raw }: { raw: Uint8Array; options: SesMailerOptions },
 ): SendRawEmailCommand {
   return new SendRawEmailCommand({
-    Source: of.options.from.address,
+    Source: options.from.address,
     Destinations: [email.to.address],
-    ConfigurationSetName: of.options.configurationSet,
+    ConfigurationSetName: options.configurationSet,
     Tags: Object.entries(email.tags).map(([Name, Value]) => ({ Name, Value })),
-    RawMessage: { Data: of.raw },
+    RawMessage: { Data: raw },
   });
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BankHoliday } from '../domain/calendar.ts';
+import type { BankHoliday } from '../domain/clocks/calendar.ts';
 import { ServiceError } from '../errors.ts';
 import { dateCell } from './csv-cells.ts';
 import { parseRows, readCsv, type RowKind } from './csv.ts';

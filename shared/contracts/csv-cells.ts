@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readDate } from '../domain/written-dates.ts';
+import { readDate } from '../domain/clocks/written-dates.ts';
 
 /** A date in a spreadsheet from Britain: `2016-03-08`, `08/03/2016`, "8 March 2016". */
 export const dateCell = z.string().transform((text, context) => {

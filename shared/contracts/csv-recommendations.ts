@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { MOST_RECOMMENDATIONS, type Recommendation, type Timescale } from '../domain/follow-up.ts';
+import { MOST_RECOMMENDATIONS } from '../domain/follow-up.ts';
+import type { Recommendation, Timescale } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
-import type { CsvTable, RowKind } from './csv.ts';
-import { parseRows, throwProblems } from './csv.ts';
+import { type CsvTable, type RowKind, parseRows, throwProblems } from './csv.ts';
 import { yesOrNoCell } from './csv-cells.ts';
 
 const timescale = z.string().transform((text, context): Timescale => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roundIds } from '../domain/programme.ts';
-import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/returns.ts';
+import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
 import { instant, plainDate } from './temporal.ts';
 
 /** The form of what the progress form stores: sessions, drafts, codes and requests for approval. */

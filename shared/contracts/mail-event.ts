@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isComplaint, type MailFact } from '../domain/mail-event.ts';
+import { isComplaint, type MailFact } from '../domain/sending/mail-event.ts';
 import { parseJson } from './parse-json.ts';
 import { notOurs, ours, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';

@@ -68,7 +68,7 @@ function keyOf({
   objectKeyPrefix,
 }: {
   objectKey: string;
-  objectKeyPrefix?: string | null | undefined;
+  objectKeyPrefix?: string | null;
 }): string {
   const prefix = objectKeyPrefix ?? '';
   return objectKey.startsWith(prefix) ? objectKey : `${prefix}${objectKey}`;

@@ -5,9 +5,9 @@ import type { RoundId } from './programme.ts';
 export interface Call {
   readonly at: Instant;
   /** Whom of the force; absent where they are no contact of ours. */
-  readonly contactId?: string | undefined;
+  readonly contactId?: string;
   /** Who of the inspectorate. */
-  readonly staffId?: string | undefined;
+  readonly staffId?: string;
   readonly theyRang: boolean;
   readonly note: string;
   readonly recordedBy: string;
@@ -21,9 +21,9 @@ export interface ReturnBody {
   readonly reference: string;
   readonly receivedAt: Instant;
   readonly how: 'form' | 'letter' | 'email' | 'other';
-  readonly contactId?: string | undefined;
+  readonly contactId?: string;
   /** Who approved the answers, as they said; a letter may not say. */
-  readonly approvedBy?: { readonly name: string; readonly rank: string; readonly on: string } | undefined;
+  readonly approvedBy?: { readonly name: string; readonly rank: string; readonly on: string };
   /** The answers by recommendation number, exactly as typed; their form is the return's, checked where they are written. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Answers for the whole: officer responsible, anything we should know, contacts. */

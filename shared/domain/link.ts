@@ -11,7 +11,7 @@ export interface Link {
   readonly createdAt: Instant;
   /** Checked in code: an expired link is still answered with help. */
   readonly expiresAt: Instant;
-  readonly revokedAt?: Instant | undefined;
+  readonly revokedAt?: Instant;
 }
 
 /** Where a reply token in a recipient address leads. It opens no form. */
@@ -19,7 +19,7 @@ export interface ReplyAlias {
   readonly tokenHash: string;
   readonly followUpId: string;
   readonly contactId: string;
-  readonly round?: RoundId | undefined;
+  readonly round?: RoundId;
 }
 
 /** Crockford's base 32: no i, l, o or u, so that nothing looks alike; case does not matter. */

@@ -19,15 +19,15 @@ export interface Notice {
   readonly rungId: RungId;
   /** What is known to have happened, each at its instant. The status is worked out of these, in whatever order they came. */
   readonly facts: NoticeFacts;
-  readonly mailId?: string | undefined;
+  readonly mailId?: string;
   /** Who holds the claim: one run of send-notices. */
-  readonly claimant?: string | undefined;
+  readonly claimant?: string;
   /** SES's message id, for threading and as proof. */
-  readonly sesMessageId?: string | undefined;
+  readonly sesMessageId?: string;
   /** The date the email asked to be answered by. */
-  readonly answerBy?: PlainDate | undefined;
+  readonly answerBy?: PlainDate;
   /** Why it was skipped, or what the mail system said. */
-  readonly reason?: string | undefined;
+  readonly reason?: string;
 }
 
 /** Each fact can only be added, with the earliest instant at which it was seen: joining facts is order-free. */
@@ -117,8 +117,8 @@ export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {
 export interface NoticeFact {
   readonly name: NoticeFactName;
   readonly at: Instant;
-  readonly sesMessageId?: string | undefined;
-  readonly reason?: string | undefined;
+  readonly sesMessageId?: string;
+  readonly reason?: string;
 }
 
 /**

@@ -59,11 +59,11 @@ export interface MilestoneRule {
   readonly policy: boolean;
   readonly actor: 'force' | 'local-policing-body' | 'inspectorate';
   /** Only for reports published on or after this day. */
-  readonly publishedFrom?: PlainDate | undefined;
+  readonly publishedFrom?: PlainDate;
   /** False for a statutory date: no suspension, extension or pause moves it. */
   readonly movable: boolean;
   /** For a round: which recommendations it asks about. */
-  readonly asksAbout?: 'all' | 'open-and-due' | 'open' | undefined;
+  readonly asksAbout?: 'all' | 'open-and-due' | 'open';
   readonly rungs: readonly RungRule[];
 }
 
@@ -121,9 +121,9 @@ export interface RungRule {
   /** Whom the rung addresses; the liaison mailbox is copied on all that goes to the force. */
   readonly to: readonly (Role | 'owner' | 'programme-head')[];
   /** Working days since the round's request was accepted by the recipient's mail system, before this rung may go. */
-  readonly requestAcceptedWorkingDays?: number | undefined;
+  readonly requestAcceptedWorkingDays?: number;
   /** For an inspectorate task that comes back every week until it is done. */
-  readonly weekly?: boolean | undefined;
+  readonly weekly?: boolean;
 }
 
 /**
@@ -135,6 +135,6 @@ export type RungKind = 'information' | 'request' | 'reminder' | 'chaser' | 'task
 /** When a rung falls: so many days, or working days, from publication or from the milestone's due date. */
 export interface RungTime {
   readonly from: 'publication' | 'due' | 'revisit';
-  readonly days?: number | undefined;
-  readonly workingDays?: number | undefined;
+  readonly days?: number;
+  readonly workingDays?: number;
 }

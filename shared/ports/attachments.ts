@@ -9,6 +9,14 @@ export interface Attachments {
 }
 
 /** `essex-ncpi-2016-03-08/six-week-response/<id>`. */
-export function attachmentKey(of: { followUpId: string; round: string; id: string }): string {
-  return `${of.followUpId}/${of.round}/${of.id}`;
+export function attachmentKey({
+  followUpId,
+  round,
+  id,
+}: {
+  followUpId: string;
+  round: string;
+  id: string;
+}): string {
+  return `${followUpId}/${round}/${id}`;
 }

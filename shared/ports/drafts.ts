@@ -1,5 +1,5 @@
-import type { Round } from '../domain/follow-up.ts';
-import type { ApprovalRequest, Attachment, Draft, WholeDraft } from '../domain/form.ts';
+import type { Round } from '../domain/round.ts';
+import type { ApprovalRequest, Attachment, Draft, WholeDraft } from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import type { RoundId } from '../domain/programme.ts';
 
@@ -15,9 +15,9 @@ export interface Drafts {
   save(save: { followUpId: string; draft: Draft; round: Round }): Promise<SaveOutcome>;
   saveWhole(save: { followUpId: string; whole: WholeDraft }): Promise<'saved' | 'conflict'>;
   /** Number 0 is what is said for the whole return. Idempotent. */
-  remove(followUpId: string, of: { round: RoundId; number: number }): Promise<void>;
+  remove(followUpId: string, which: { round: RoundId; number: number }): Promise<void>;
   addAttachment(followUpId: string, attachment: Attachment): Promise<void>;
-  removeAttachment(followUpId: string, of: { round: RoundId; id: string }): Promise<void>;
+  removeAttachment(followUpId: string, which: { round: RoundId; id: string }): Promise<void>;
   /** Keeps a request for approval together with the link that answers it. */
   askForApproval(followUpId: string, asked: { approval: ApprovalRequest; link: Link }): Promise<void>;
   /** Of a request that was made: who was asked, erased. */

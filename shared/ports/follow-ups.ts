@@ -1,6 +1,8 @@
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { FollowUp, FollowUpRecord, Recommendation, Round } from '../domain/follow-up.ts';
+import type { FollowUp, FollowUpRecord } from '../domain/follow-up.ts';
+import type { Round } from '../domain/round.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import type { Call, ReturnBody } from '../domain/history.ts';
 
 /** A change of one follow-up and what belongs to it: all of it is written, or none. */

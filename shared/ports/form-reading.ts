@@ -1,5 +1,8 @@
-import type { WorkingCalendar } from '../domain/calendar.ts';
-import type { Contact, Force, StaffMember, Suspension } from '../domain/follow-up.ts';
+import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
+import type { Suspension } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact } from '../domain/contact.ts';
 import type {
   ApprovalRequest,
   Attachment,
@@ -7,11 +10,11 @@ import type {
   FormSession,
   Handover,
   WholeDraft,
-} from '../domain/form.ts';
+} from '../domain/form/form.ts';
 import type { Link } from '../domain/link.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import type { RoundId } from '../domain/programme.ts';
-import type { SentAnswer } from '../domain/returns.ts';
+import type { SentAnswer } from '../domain/answer.ts';
 import type { LoadedFollowUp } from './follow-ups.ts';
 
 /** A follow-up with everything that its form keeps. */
@@ -49,7 +52,7 @@ export interface FormReading {
   /** The session, expired or not. One request. */
   session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;
   /** The link, expired or not, and the session of the browser that follows it, if it has one. One request. */
-  link(of: { tokenHash: string; sessionHash: string | undefined }): Promise<
+  link(wanted: { tokenHash: string; sessionHash: string | undefined }): Promise<
     CalendarAndSuspensions & {
       readonly link: Link | undefined;
       readonly session: FormSession | undefined;
@@ -60,7 +63,7 @@ export interface FormReading {
   /** Every version of every return, oldest first. */
   sentReturns(followUpId: string): Promise<SentReturn[]>;
   /** One request; a second one where the follow-up has no owner, to find the programme head. */
-  details(of: {
+  details(asked: {
     followUpId: string;
     forceId: string;
     contactId: string;

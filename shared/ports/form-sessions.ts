@@ -1,4 +1,4 @@
-import type { FormSession } from '../domain/form.ts';
+import type { FormSession } from '../domain/form/form.ts';
 
 /** Browsers that opened a link, found by the hash of the token in their cookie. */
 export interface FormSessions {

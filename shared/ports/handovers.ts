@@ -1,4 +1,4 @@
-import type { Handover } from '../domain/form.ts';
+import type { Handover } from '../domain/form/form.ts';
 
 /** Requests that were passed to a colleague, or are to be. */
 export interface Handovers {

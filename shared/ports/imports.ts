@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.ts';
-import type { FollowUp, Recommendation } from '../domain/follow-up.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 
 /** One row of an import: a follow-up as it shall be added. */
 export interface ImportedFollowUp {

@@ -6,7 +6,7 @@ export interface OutgoingEmail {
   readonly text: string;
   readonly html: string;
   /** The address that takes replies, with the reply token. Absent: replies go to the From address. */
-  readonly replyTo?: string | undefined;
+  readonly replyTo?: string;
   /** SES's message ids of the emails before this one in the thread, oldest first. */
   readonly thread: readonly string[];
   /** Carried by every mail event, to settle a claim whose sender died. Only `[A-Za-z0-9_-]{1,256}`. */

@@ -14,12 +14,12 @@ export interface Claim {
   readonly notices: readonly {
     readonly key: NoticeKey;
     readonly rungId: RungId;
-    readonly answerBy?: PlainDate | undefined;
+    readonly answerBy?: PlainDate;
   }[];
   /** The follow-ups as they were read: whoever changed one meanwhile makes the decision stale. */
   readonly followUps: readonly { readonly id: string; readonly version: number }[];
   readonly links: readonly Link[];
-  readonly replyAlias?: ReplyAlias | undefined;
+  readonly replyAlias?: ReplyAlias;
 }
 
 /** A claim is one transaction, and DynamoDB takes at most 100 parts in one. */
@@ -43,7 +43,7 @@ export interface ClaimedMail {
   readonly keys: readonly NoticeKey[];
   readonly claimant: string;
   readonly claimedAt: Instant;
-  readonly sesMessageId?: string | undefined;
+  readonly sesMessageId?: string;
 }
 
 export interface NoticeLedger {
@@ -55,16 +55,11 @@ export interface NoticeLedger {
     mailId: string;
     fact: NoticeFactName;
     at: Instant;
-    sesMessageId?: string | undefined;
-    reason?: string | undefined;
+    sesMessageId?: string;
+    reason?: string;
   }): Promise<ClaimedMail | undefined>;
   /** Adds a fact to one notice, e.g. `unknown` when its sender died, or `resendAsked` for a further attempt. */
-  recordNotice(record: {
-    notice: Notice;
-    fact: NoticeFactName;
-    at: Instant;
-    reason?: string | undefined;
-  }): Promise<void>;
+  recordNotice(record: { notice: Notice; fact: NoticeFactName; at: Instant; reason?: string }): Promise<void>;
   /** Writes rungs that will not be sent, where the ledger has no entry yet. */
   skip(skips: readonly { key: NoticeKey; rungId: RungId; reason: string }[], at: Instant): Promise<void>;
   /** Writes a notice whose facts are known without a claim of ours, where the ledger has no entry yet. */

@@ -1,6 +1,8 @@
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { Contact, ContactAbsence, Force, StaffMember } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { Contact, ContactAbsence } from '../domain/contact.ts';
 
 /** Forces, their contacts, and the inspectorate's staff. */
 export interface People {

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/dates.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import type { AuditEntry } from '../domain/audit.ts';
-import type { CalendarChanges, WorkingCalendar } from '../domain/calendar.ts';
+import type { CalendarChanges, WorkingCalendar } from '../domain/clocks/calendar.ts';
 
 /** Whose table this is: a copy, or a restore, is another table and may not send until a human arms it. */
 export interface Fence {
@@ -9,7 +9,7 @@ export interface Fence {
   readonly tableId: string;
   readonly armedAt: Instant;
   /** After a restore: what was due from here to `armedAt` is unknown and left to a human. */
-  readonly sentSince?: Instant | undefined;
+  readonly sentSince?: Instant;
 }
 
 /** As it was read, and as it shall be. */
@@ -26,7 +26,7 @@ export type SettingChange = { readonly audit: AuditEntry } & (
 export interface ReplanJob {
   readonly requestedAt: Instant;
   /** The force that was done last; the job goes on behind it. */
-  readonly doneTo?: string | undefined;
+  readonly doneTo?: string;
 }
 
 export interface Settings {
@@ -48,7 +48,7 @@ export interface Settings {
   fence(): Promise<Fence | undefined>;
   /** Whoever was armed last, be it another table or another installation. */
   lastFence(): Promise<Fence | undefined>;
-  arm(armed: { at: Instant; sentSince?: Instant | undefined }): Promise<void>;
+  arm(armed: { at: Instant; sentSince?: Instant }): Promise<void>;
   /** Starts the job anew: what was done of an earlier one counts no more. */
   requestReplan(at: Instant): Promise<void>;
   replanJob(): Promise<ReplanJob | undefined>;

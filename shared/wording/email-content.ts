@@ -5,7 +5,7 @@ export interface EmailContent {
   readonly subject: string;
   readonly blocks: readonly Block[];
   /** The one date on which the reader must act, as it is written; shown in bold where there is bold. */
-  readonly actBy?: string | undefined;
+  readonly actBy?: string;
 }
 
 export type Block =

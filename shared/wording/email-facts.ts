@@ -43,7 +43,7 @@ export interface Report {
   /** What the report is about: "child protection". */
   readonly subject: string;
   readonly publishedOn: PlainDate;
-  readonly url?: string | undefined;
+  readonly url?: string;
 }
 
 /** An email to somebody at a force, or to its local policing body, about one or more of its reports. */
@@ -73,7 +73,7 @@ export type Reader = Addressee | CopyReader;
 export interface Addressee {
   readonly as: 'addressee';
   /** The form. Always there in a section that asks for something on it. */
-  readonly link?: string | undefined;
+  readonly link?: string;
   /** Email reaches no lead, so that somebody else is asked. */
   readonly inPlaceOfLead: boolean;
   /** Who else gets a copy. */
@@ -84,7 +84,7 @@ export interface CopyReader {
   readonly as: 'copy';
   readonly of: string;
   /** A link of the reader's own, to take the request on where the addressee cannot answer. */
-  readonly link?: string | undefined;
+  readonly link?: string;
 }
 
 interface AboutReport {
@@ -99,7 +99,7 @@ export interface DatesSection extends AboutReport {
   /** Whether a recommendation is for immediate action: the six-week response then covers it. */
   readonly immediate: boolean;
   /** Absent once it has passed. */
-  readonly revisitBy?: PlainDate | undefined;
+  readonly revisitBy?: PlainDate;
 }
 
 /** A progress request: opens a round. */
@@ -112,7 +112,7 @@ export interface RequestSection extends AboutReport {
   /** Whether the force's last answers stand in the form already. */
   readonly prefilled: boolean;
   /** An earlier round that was asked and not answered: this one takes its place. */
-  readonly replaces?: RoundId | undefined;
+  readonly replaces?: RoundId;
 }
 
 export interface NudgeSection extends AboutReport {
@@ -154,8 +154,8 @@ export interface ReceiptSection extends AboutReport {
   readonly readBy: PlainDate;
   readonly changeUntil: PlainDate;
   /** When we write again. Absent after the last round. */
-  readonly next?: { readonly on: PlainDate; readonly round: RoundId } | undefined;
-  readonly revisitBy?: PlainDate | undefined;
+  readonly next?: { readonly on: PlainDate; readonly round: RoundId };
+  readonly revisitBy?: PlainDate;
 }
 
 /** A person has confirmed the dates of the revisit. */
@@ -190,7 +190,7 @@ export interface NewLinkEmail extends AboutRound {
   readonly kind: 'new-link';
   readonly link: string;
   /** Absent where the round asks for nothing any more. */
-  readonly by?: PlainDate | undefined;
+  readonly by?: PlainDate;
 }
 
 /** To the colleague to whom a lead passed the request. */
@@ -212,7 +212,7 @@ export interface HandedOverEmail extends AboutRound {
   readonly at: Instant;
   /** `done`: it works at once and can be undone; `awaits-approval`: another mail domain, the owner must agree. */
   readonly state:
-    | { readonly kind: 'done'; readonly undoUntil: PlainDate; readonly undoLink?: string | undefined }
+    | { readonly kind: 'done'; readonly undoUntil: PlainDate; readonly undoLink?: string }
     | { readonly kind: 'awaits-approval'; readonly answerBy: PlainDate };
 }
 
@@ -238,7 +238,7 @@ export interface ApprovalAskedEmail extends AboutRound {
 export interface ApprovalToldEmail extends AboutRound {
   readonly kind: 'approval-told';
   /** Who asked. Absent in the email to that person. */
-  readonly from?: string | undefined;
+  readonly from?: string;
   /** "Assistant Chief Constable Wynn". */
   readonly officer: string;
   readonly address: string;
@@ -256,7 +256,7 @@ export interface ReplyReadEmail extends AboutRound {
   readonly attachments: number;
   /** Files of a kind or a size that is not taken. */
   readonly refusedAttachments: number;
-  readonly by?: PlainDate | undefined;
+  readonly by?: PlainDate;
   readonly link: string;
 }
 
@@ -280,16 +280,16 @@ export type OwnerAlert =
       readonly alert: 'unreachable';
       readonly force: NamedForce;
       /** Absent: no longer on record. */
-      readonly contact?: { readonly name: string; readonly role: Role } | undefined;
+      readonly contact?: { readonly name: string; readonly role: Role };
       readonly reason: 'bounced' | 'suppressed';
       /** Whom requests go to now; nobody: ring the force. */
-      readonly standsIn?: string | undefined;
+      readonly standsIn?: string;
     }
   | {
       readonly alert: 'complaint';
       readonly force: NamedForce;
-      readonly contact?: { readonly name: string; readonly role: Role } | undefined;
-      readonly standsIn?: string | undefined;
+      readonly contact?: { readonly name: string; readonly role: Role };
+      readonly standsIn?: string;
     }
   | {
       readonly alert: 'more-time-asked';
@@ -307,7 +307,7 @@ export type OwnerAlert =
       readonly from: string;
       readonly to: string;
       /** Another mail domain: it works only once the owner agrees. Absent: done. */
-      readonly answerBy?: PlainDate | undefined;
+      readonly answerBy?: PlainDate;
     };
 
 /** The owner's Monday digest. */
@@ -414,5 +414,5 @@ export type AssuranceProblem =
   /** Emails that no open follow-up owes: of a closed one, or a digest. */
   | { readonly problem: 'other-emails'; readonly count: number }
   /** `sweptAt` is absent where no sweep ever came to its end. */
-  | { readonly problem: 'no-sweep'; readonly sweptAt?: Instant | undefined }
+  | { readonly problem: 'no-sweep'; readonly sweptAt?: Instant }
   | { readonly problem: 'holidays-run-out'; readonly knownTo: PlainDate; readonly furthestDue: PlainDate };

@@ -2,7 +2,7 @@
 export interface PageText {
   /** For the browser's tab; the service's name is added, and "Error:" where something is wrong. */
   readonly title: string;
-  readonly caption?: string | undefined;
+  readonly caption?: string;
   readonly heading: string;
   readonly blocks: readonly Block[];
 }
@@ -13,9 +13,9 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'links'; readonly items: readonly Anchor[] }
   | { readonly kind: 'button'; readonly text: string; readonly href: string }
-  | { readonly kind: 'inset'; readonly text: string; readonly heading?: string | undefined }
+  | { readonly kind: 'inset'; readonly text: string; readonly heading?: string }
   | { readonly kind: 'warning'; readonly text: string }
-  | { readonly kind: 'quote'; readonly text: string | undefined; readonly note?: string | undefined }
+  | { readonly kind: 'quote'; readonly text: string | undefined; readonly note?: string }
   | { readonly kind: 'answers'; readonly rows: readonly Row[] }
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] };
 
@@ -23,14 +23,14 @@ export interface Anchor {
   readonly text: string;
   readonly href: string;
   /** Spoken after the text, where the text alone would be ambiguous. */
-  readonly about?: string | undefined;
+  readonly about?: string;
 }
 
 export interface Row {
   readonly key: string;
   /** Every line as it was typed. */
   readonly value: string;
-  readonly change?: Anchor | undefined;
+  readonly change?: Anchor;
 }
 
 /** One question of a page, with what was typed into it. */
@@ -58,9 +58,9 @@ interface FieldBase {
   /** The name of the input. */
   readonly name: string;
   readonly label: string;
-  readonly hint?: string | undefined;
-  readonly value?: string | undefined;
-  readonly error?: string | undefined;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly error?: string;
 }
 
 export interface DatePart {
@@ -74,10 +74,10 @@ export interface DatePart {
 export interface Option {
   readonly value: string;
   readonly text: string;
-  readonly hint?: string | undefined;
+  readonly hint?: string;
   readonly checked: boolean;
   /** Shown only while the option is chosen. */
-  readonly fields?: readonly Field[] | undefined;
+  readonly fields?: readonly Field[];
 }
 
 export interface Button {

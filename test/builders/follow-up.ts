@@ -8,17 +8,14 @@ import {
   roundSchema,
   staffMemberSchema,
 } from '../../shared/contracts/stored.ts';
-import { builtInCalendar } from '../../shared/domain/calendar.ts';
+import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { londonInstant, type Instant, type PlainDate } from '../../shared/domain/dates.ts';
-import type { DecisionContext } from '../../shared/domain/decision.ts';
-import type {
-  Contact,
-  FollowUp,
-  FollowUpRecord,
-  Recommendation,
-  Round,
-  StaffMember,
-} from '../../shared/domain/follow-up.ts';
+import type { DecisionContext } from '../../shared/domain/sending/decision.ts';
+import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';
+import type { Round } from '../../shared/domain/round.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
+import type { StaffMember } from '../../shared/domain/staff-member.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 

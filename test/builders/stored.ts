@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
 import { contactSchema, followUpSchema, recommendationSchema } from '../../shared/contracts/stored.ts';
-import type { Contact, FollowUp, Recommendation } from '../../shared/domain/follow-up.ts';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import type { Claim } from '../../shared/ports/notice-ledger.ts';
 
 /** Stored things as their schemas accept them, with what a test does not care about filled in. */

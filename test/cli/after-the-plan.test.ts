@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { holderOf } from '../../shared/domain/contacts.ts';
+import { holderOf } from '../../shared/domain/people/contacts.ts';
 import { day } from '../builders/follow-up.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { enterCode } from '../support/enter-code.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { planPublication, publishReport } from '../../shared/use-cases/publish-report.ts';
+import { planPublication, publishReport } from '../../shared/use-cases/publication/publish-report.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
@@ -222,12 +222,15 @@ describe('the same command again', () => {
         'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=done-checked --yes',
       problem: 'came by letter on that day already, and says otherwise. Nothing was written.',
     },
-  ])('as $what is no mistake, with other particulars it is refused (F36)', async (of) => {
-    await run(of.line);
-    await run(of.line);
-    const [exitCode, says] = await refusal(of.other);
-    expect([exitCode, says]).toEqual([3, expect.stringContaining(of.problem)]);
-  });
+  ])(
+    'as $what is no mistake, with other particulars it is refused (F36)',
+    async ({ line, other, problem }) => {
+      await run(line);
+      await run(line);
+      const [exitCode, says] = await refusal(other);
+      expect([exitCode, says]).toEqual([3, expect.stringContaining(problem)]);
+    },
+  );
 
   test('moves a contact once (F36)', async () => {
     const move = 'contact move essex lead --on 2016-05-01 --to-force kent --yes';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commandList, families } from '../../cli/command-list.ts';
+import { commandList, families } from '../../cli/command-line/command-list.ts';
 import { revisitWithoutService } from '../support/command-line.ts';
 
 const commands = await Promise.all(

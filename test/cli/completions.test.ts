@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandList } from '../../cli/command-list.ts';
+import { commandList } from '../../cli/command-line/command-list.ts';
 import { revisitWithoutService } from '../support/command-line.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'revisit-completions-'));

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commandList } from '../../cli/command-list.ts';
+import { commandList } from '../../cli/command-line/command-list.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { aContact } from '../builders/follow-up.ts';
 import type { Receipt } from '../../shared/domain/replies/receipt.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandList } from '../../cli/command-list.ts';
-import { parseCommandLine } from '../../cli/parse-command-line.ts';
+import { commandList } from '../../cli/command-line/command-list.ts';
+import { parseCommandLine } from '../../cli/command-line/parse-command-line.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const runbook = readFileSync(join(repository, 'docs/runbook.md'), 'utf8');

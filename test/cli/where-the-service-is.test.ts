@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { findEnvironment } from '../../cli/find-environment.ts';
+import { findEnvironment } from '../../cli/service/find-environment.ts';
 import { findLocalService } from '../../local/find-local-service.ts';
 
 const bin = join(import.meta.dirname, '../../cli/bin.js');

@@ -8,7 +8,9 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import type { Contact, Round, Suspension } from '../../shared/domain/follow-up.ts';
+import type { Suspension } from '../../shared/domain/follow-up.ts';
+import type { Round } from '../../shared/domain/round.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import { noticeStatus, type NoticeFacts } from '../../shared/domain/notice.ts';
 import { roundIds, type RoundId } from '../../shared/domain/programme.ts';
 import { aContact, aContext, aFollowUp, aRecord, aRound, essexContacts } from '../builders/follow-up.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { argv, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { builtInCalendar } from '../../shared/domain/calendar.ts';
+import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { dateOfDayNumber, dayNumber, inWords, londonInstant } from '../../shared/domain/dates.ts';
-import { rungDay } from '../../shared/domain/ladder.ts';
-import { milestonesFor } from '../../shared/domain/milestones.ts';
+import { rungDay } from '../../shared/domain/clocks/ladder.ts';
+import { milestonesFor } from '../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 import { day } from '../builders/follow-up.ts';
 

@@ -1,22 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roundIds } from '../../shared/domain/programme.ts';
-import {
-  answerStatuses,
-  fieldsOf,
-  flagsOf,
-  isComplete,
-  LONGEST_TEXT,
-  monthOf,
-  problemsOf,
-  questionsFor,
-  rankAndName,
-  returnReference,
-  sentAnswer,
-  type Answer,
-  type Asking,
-  type SentAnswer,
-} from '../../shared/domain/returns.ts';
+import { returnReference } from '../../shared/domain/returns/return-reference.ts';
+import { rankAndName } from '../../shared/domain/people/rank-and-name.ts';
+import { flagsOf } from '../../shared/domain/returns/return-flags.ts';
+import { sentAnswer } from '../../shared/domain/returns/sent-answer.ts';
+import { isComplete, LONGEST_TEXT, problemsOf } from '../../shared/domain/returns/answer-problems.ts';
+import { fieldsOf, questionsFor, type Asking } from '../../shared/domain/returns/questions.ts';
+import { monthOf } from '../../shared/domain/returns/months-in-answers.ts';
+import { answerStatuses, type Answer, type SentAnswer } from '../../shared/domain/answer.ts';
 import { day } from '../builders/follow-up.ts';
 
 const today = day('2016-06-01');

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { isEarlier, LONDON, type Instant } from '../../shared/domain/dates.ts';
-import type { DecisionContext, OwedNotice } from '../../shared/domain/decision.ts';
-import type { Contact, FollowUp, FollowUpRecord, Round } from '../../shared/domain/follow-up.ts';
-import { whyUnreachable } from '../../shared/domain/mail-event.ts';
+import type { DecisionContext, OwedNotice } from '../../shared/domain/sending/decision.ts';
+import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';
+import type { Round } from '../../shared/domain/round.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
+import { whyUnreachable } from '../../shared/domain/sending/mail-event.ts';
 import {
   joinFacts,
   noticeFactNames,
@@ -10,7 +12,7 @@ import {
   type Notice,
   type NoticeFacts,
 } from '../../shared/domain/notice.ts';
-import { noticesOwed } from '../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../shared/domain/sending/notices-owed.ts';
 import type { RoundId } from '../../shared/domain/programme.ts';
 import {
   acceptedAtOnce,
@@ -18,7 +20,7 @@ import {
   emailsOf,
   type Outcome,
   type SimulatedEmail,
-} from '../../shared/domain/simulate.ts';
+} from '../../shared/domain/planning/simulate.ts';
 import { aContext, aRecord, aRound, at } from '../builders/follow-up.ts';
 
 /** A follow-up among people, to whom things happen as time goes by. */
@@ -53,12 +55,12 @@ export function aWorld(given: Partial<World> = {}): World {
 }
 
 /** Walks through time and returns every email that leaves, and the world as it is at the end. */
-export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world: World } {
+export function walk(world: World, steps: Walk): { emails: SimulatedEmail[]; world: World } {
   const emails: SimulatedEmail[] = [];
-  const happenings = [...(of.happenings ?? [])];
+  const happenings = [...(steps.happenings ?? [])];
   let current = world;
-  let now: Instant | undefined = of.from;
-  while (now !== undefined && isEarlier(now, of.to)) {
+  let now: Instant | undefined = steps.from;
+  while (now !== undefined && isEarlier(now, steps.to)) {
     current = afterHappenings(current, { happenings, now });
     let nextAttentionAt: Instant | undefined;
     let owed: number;
@@ -66,18 +68,22 @@ export function walk(world: World, of: Walk): { emails: SimulatedEmail[]; world:
       const decision = noticesOwed(current.record, { ...current.context, now });
       const leaving = emailsOf(decision, { record: current.record, at: now });
       emails.push(...leaving);
-      for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of, now }));
+      for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of: steps, now }));
       current = {
         ...current,
-        record: afterDecision(current.record, { decision, at: now, outcome: of.outcome ?? acceptedAtOnce }),
+        record: afterDecision(current.record, {
+          decision,
+          at: now,
+          outcome: steps.outcome ?? acceptedAtOnce,
+        }),
       };
       owed = decision.owed.length;
       nextAttentionAt = decision.nextAttentionAt;
     } while (owed > 0);
     now =
-      of.nextLook === undefined
+      steps.nextLook === undefined
         ? soonest([nextAttentionAt, ...happenings.map((happening) => happening.at)])
-        : of.nextLook(now);
+        : steps.nextLook(now);
   }
   return { emails, world: current };
 }

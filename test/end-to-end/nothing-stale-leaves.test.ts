@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WakeUp } from '../../shared/ports/wake-ups.ts';
-import { sendNotices } from '../../shared/use-cases/send-notices.ts';
-import { sweep } from '../../shared/use-cases/sweep.ts';
+import { sendNotices } from '../../shared/use-cases/sending/send-notices.ts';
+import { sweep } from '../../shared/use-cases/sending/sweep.ts';
 import { aForceToAsk, anInspectorate } from '../faults/a-force.ts';
 import { revisit } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -44,7 +44,7 @@ describe('an email that was decided before somebody changed the follow-up (F5)',
   };
 
   it('leaves where nothing was changed', async () => {
-    await sendNotices({ forceId: 'unchanged', recipientId: 'lead' }, running.service);
+    await sendNotices(running.service, { forceId: 'unchanged', recipientId: 'lead' });
     await running.runner.drain();
     expect(await mailsTo('unchanged')).toBe(2);
   });
@@ -65,7 +65,7 @@ describe('an email that was decided before somebody changed the follow-up (F5)',
     await sweep({ ...running.service, wakeUps });
     expect(woken).toEqual([{ forceId, recipientId: 'lead' }]);
     await change(kind, forceId);
-    for (const wakeUp of woken) expect(await sendNotices(wakeUp, running.service)).toEqual([]);
+    for (const wakeUp of woken) expect(await sendNotices(running.service, wakeUp)).toEqual([]);
     expect(await mailsTo(forceId)).toBe(1);
   });
 
@@ -82,7 +82,7 @@ describe('an email that was decided before somebody changed the follow-up (F5)',
         return outcome;
       },
     };
-    await sendNotices({ forceId, recipientId: 'lead' }, { ...running.service, ledger: interrupted });
+    await sendNotices({ ...running.service, ledger: interrupted }, { forceId, recipientId: 'lead' });
     expect(outcomes).toEqual(['stale']);
     expect(await mailsTo(forceId)).toBe(1);
   });

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { FollowUp, StaffMember } from '../../shared/domain/follow-up.ts';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import type { StaffMember } from '../../shared/domain/staff-member.ts';
 import type { Role } from '../../shared/domain/programme.ts';
 import type { Service } from '../../shared/wiring.ts';
 import { anOpenFollowUp, aRecommendation, aStoredContact } from '../builders/stored.ts';

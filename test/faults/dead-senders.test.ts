@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noticeId, noticeStatus } from '../../shared/domain/notice.ts';
-import { resendNotice } from '../../shared/use-cases/resend-notice.ts';
+import { resendNotice } from '../../shared/use-cases/sending/resend-notice.ts';
 import {
   addressOf,
   aForceToAsk,
@@ -53,7 +53,7 @@ describe('an email whose sender died', () => {
     await sweep('11:30');
     await sweep('16:30');
     expect(await mailsTo(addressOf('lead'))).toBe(0);
-    await resendNotice({ id: request, by: 'p-nair' }, path.service);
+    await resendNotice(path.service, { id: request, by: 'p-nair' });
     await sweep('16:31');
     await sweep('16:59');
     expect(await mailsTo(addressOf('lead'))).toBe(1);

@@ -13,20 +13,20 @@ export interface Guard {
   readonly tests: readonly string[];
 }
 
-const sendOnce = 'shared/use-cases/send-once.ts';
-const sweep = 'shared/use-cases/sweep.ts';
-const rounds = 'shared/domain/deciding/rounds.ts';
-const decide = 'shared/domain/deciding/decide.ts';
+const sendOnce = 'shared/use-cases/sending/send-once.ts';
+const sweep = 'shared/use-cases/sending/sweep.ts';
+const rounds = 'shared/domain/sending/deciding/rounds.ts';
+const decide = 'shared/domain/sending/deciding/decide.ts';
 const ledgerStore = 'shared/adapters/dynamodb/notice-ledger-store.ts';
 const settingsStore = 'shared/adapters/dynamodb/settings-store.ts';
-const catchingUp = 'test/domain/deciding/catching-up.test.ts';
+const catchingUp = 'test/domain/sending/deciding/catching-up.test.ts';
 const deadSenders = 'test/faults/dead-senders.test.ts';
 const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
-const publishReport = 'shared/use-cases/publish-report.ts';
+const publishReport = 'shared/use-cases/publication/publish-report.ts';
 const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
-const mayAct = 'shared/domain/may-act.ts';
+const mayAct = 'shared/domain/form/may-act.ts';
 const nothingUnproved = 'test/progress-form/nothing-unproved.test.ts';
 const whoLeft = 'test/progress-form/who-left.test.ts';
 const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
@@ -103,7 +103,7 @@ export const guards: readonly Guard[] = [
     failure: 'F3',
     name: 'mail events settle a claim',
     file: 'functions/record-mail-event/handler.ts',
-    guard: 'act: (fact) => recordMailEvent(fact, dependencies),',
+    guard: 'act: (fact) => recordMailEvent(dependencies, fact),',
     without: 'act: () => Promise.resolve(),',
     tests: [deadSenders],
   },
@@ -127,7 +127,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F3',
     name: 'the daily run looks for dead digests',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard:
       'for (const member of contexts.staff) await recordLostWeekly(member, { week, now, dependencies });',
     without: '',
@@ -144,7 +144,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F4',
     name: 'an old installation is fenced off',
-    file: 'shared/use-cases/fence.ts',
+    file: 'shared/use-cases/sending/fence.ts',
     guard: 'return (await settings.fence()) !== undefined;',
     without: 'return (await settings.lastFence()) !== undefined;',
     tests: ['test/faults/duplicates.test.ts'],
@@ -163,24 +163,22 @@ export const guards: readonly Guard[] = [
     file: rounds,
     guard: "if (isAnswered(round)) return { is: 'answered' };",
     without: '',
-    tests: ['test/faults/stale.test.ts', 'test/domain/deciding/rounds.test.ts'],
+    tests: ['test/faults/stale.test.ts', 'test/domain/sending/deciding/rounds.test.ts'],
   },
   {
     failure: 'F6',
     name: 'the ledger tells one rung from another',
-    file: 'shared/domain/deciding/ledger.ts',
-    guard:
-      'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);',
-    without: 'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id);',
+    file: 'shared/domain/sending/deciding/ledger.ts',
+    guard: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);',
+    without: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id);',
     tests: [catchingUp],
   },
   {
     failure: 'F6',
     name: 'the ledger tells one round from another',
-    file: 'shared/domain/deciding/ledger.ts',
-    guard:
-      'return this.#notices.filter(({ key }) => key.milestone === of.milestone.id && key.rung === of.rung);',
-    without: 'return this.#notices.filter(({ key }) => key.rung === of.rung);',
+    file: 'shared/domain/sending/deciding/ledger.ts',
+    guard: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);',
+    without: 'return this.#notices.filter(({ key }) => key.rung === rung);',
     tests: [catchingUp],
   },
   {
@@ -214,7 +212,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'a sender is answered three times a day, and ten times a round',
-    file: 'shared/use-cases/send-reply-read.ts',
+    file: 'shared/use-cases/replies/send-reply-read.ts',
     guard: 'if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {',
     without: 'if (today.length >= 1000 || earlier.length >= 1000) {',
     tests: ['test/replies/loops.test.ts'],
@@ -238,7 +236,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'words that came before are not answered again',
-    file: 'shared/use-cases/receive-reply.ts',
+    file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
     without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
     tests: ['test/replies/loops.test.ts'],
@@ -289,7 +287,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/dates.ts',
     guard: 'Math.min(eventOn.day, lastDay)',
     without: 'Math.max(eventOn.day, Math.min(eventOn.day, lastDay))',
-    tests: ['test/domain/dates.test.ts', 'test/domain/milestones.test.ts'],
+    tests: ['test/domain/dates.test.ts', 'test/domain/clocks/milestones.test.ts'],
   },
   {
     failure: 'F11',
@@ -310,11 +308,11 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F12',
     name: 'a single day makes no more years known',
-    file: 'shared/domain/calendar.ts',
+    file: 'shared/domain/clocks/calendar.ts',
     guard:
       'const last = knownTo !== undefined && isAfter(knownTo, calendar.knownTo) ? knownTo : calendar.knownTo;',
     without: 'const last = added.map(({ on }) => Temporal.PlainDate.from(on)).at(-1) ?? calendar.knownTo;',
-    tests: ['test/domain/effect-of-change.test.ts'],
+    tests: ['test/domain/planning/effect-of-change.test.ts'],
   },
   {
     failure: 'F13',
@@ -327,10 +325,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F13',
     name: 'an import waits to be released',
-    file: 'shared/domain/notices-owed.ts',
+    file: 'shared/domain/sending/notices-owed.ts',
     guard: "if (state !== 'open' || releasedAt === undefined) {",
     without: "if (state !== 'open' && releasedAt === undefined) {",
-    tests: ['test/domain/deciding/whole-ladder.test.ts', 'test/cli/import-and-release.test.ts'],
+    tests: ['test/domain/sending/deciding/whole-ladder.test.ts', 'test/cli/import-and-release.test.ts'],
   },
   {
     failure: 'F14',
@@ -378,7 +376,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F15',
     name: 'a mail lies in the holding pen before it is read',
-    file: 'shared/use-cases/receive-reply.ts',
+    file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'const kept = await inbox.add(unreadMail(receipt));',
     without:
       'await mailReader.read(await rawMail.read(receipt.rawKey));\n  const kept = await inbox.add(unreadMail(receipt));',
@@ -412,8 +410,8 @@ export const guards: readonly Guard[] = [
     failure: 'F17',
     name: 'what comes after the form expired is kept',
     file: 'functions/progress-form/pages/page-context.ts',
-    guard: 'const late = await openForExpired(opened, service);',
-    without: 'const late = opened.reason === undefined ? await openForExpired(opened, service) : undefined;',
+    guard: 'const late = await openForExpired(service, opened);',
+    without: 'const late = opened.reason === undefined ? await openForExpired(service, opened) : undefined;',
     tests: ['test/progress-form/saved-answers.test.ts'],
   },
   {
@@ -443,7 +441,7 @@ export const guards: readonly Guard[] = [
     file: decide,
     guard: 'skipped.push(...staleResends(record.notices, { held, called }));',
     without: '',
-    tests: ['test/domain/deciding/resends.test.ts'],
+    tests: ['test/domain/sending/deciding/resends.test.ts'],
   },
   {
     failure: 'F19',
@@ -552,7 +550,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F29',
     name: 'a report that proves nothing waits for a human',
-    file: 'shared/use-cases/find-subject.ts',
+    file: 'shared/use-cases/replies/find-subject.ts',
     guard: 'hasAddress(contact, report.recipient) &&',
     without: '',
     tests: ['test/replies/strangers-bounce.test.ts'],
@@ -560,7 +558,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F29',
     name: 'only the system of a recipient may say that mail to them failed',
-    file: 'shared/use-cases/find-subject.ts',
+    file: 'shared/use-cases/replies/find-subject.ts',
     guard: 'isSystemOf(mail.provenDomain, contact),',
     without: 'true,',
     tests: ['test/replies/strangers-bounce.test.ts'],
@@ -632,7 +630,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'a repeated contact with another name is refused',
-    file: 'shared/use-cases/add-contact.ts',
+    file: 'shared/use-cases/people/add-contact.ts',
     guard: 'refuseOtherParticulars(same, adding);',
     without: '',
     tests: [storedAnswers],
@@ -640,10 +638,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'a follow-up without an owner is its programme head’s',
-    file: 'shared/domain/owner-of.ts',
+    file: 'shared/domain/people/owner-of.ts',
     guard: '?? programmeHead(staff);',
     without: '?? undefined;',
-    tests: ['test/domain/owner-of.test.ts', withoutOwner],
+    tests: ['test/domain/people/owner-of.test.ts', withoutOwner],
   },
   {
     failure: 'F39',
@@ -656,7 +654,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'without a programme head the assurance mail goes to every owner',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '|| programmeHead(scene.contexts.staff) === undefined',
     without: '',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -664,7 +662,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F39',
     name: 'nobody leaves a follow-up to nobody',
-    file: 'shared/use-cases/remove-staff.ts',
+    file: 'shared/use-cases/people/remove-staff.ts',
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > running.length) {',
     tests: ['test/cli/nobody-responsible.test.ts'],
@@ -696,7 +694,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F14',
     name: 'only an objection is a complaint',
-    file: 'shared/domain/mail-event.ts',
+    file: 'shared/domain/sending/mail-event.ts',
     guard: '|| !/^(?:not-spam|auth-failure)$/iu.test(feedbackType.trim())',
     without: '|| feedbackType.length > 0',
     tests: ['test/end-to-end/what-becomes-of-an-email.test.ts'],
@@ -713,7 +711,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F30',
     name: 'a session is judged by the role of today',
-    file: 'shared/use-cases/open-form.ts',
+    file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(session, { act: 'answer', people: peopleNow }) === undefined) {",
     tests: [whoLeft],
@@ -721,7 +719,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F30',
     name: 'a link is judged by the role of today',
-    file: 'shared/use-cases/open-form.ts',
+    file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === undefined) {",
     tests: [whoLeft],
@@ -732,7 +730,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: 'if (!isInRole(contact, today)) return false;',
     without: '',
-    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+    tests: [whoLeft, 'test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F30',
@@ -740,7 +738,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: "if (contact.role !== 'lead') return true;",
     without: 'return true;',
-    tests: ['test/domain/may-act.test.ts'],
+    tests: ['test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F30',
@@ -748,7 +746,7 @@ export const guards: readonly Guard[] = [
     file: mayAct,
     guard: 'return endedByHandover && hasRole(colleague, { contacts, approvals: [], today });',
     without: 'return true;',
-    tests: [whoLeft, 'test/domain/may-act.test.ts'],
+    tests: [whoLeft, 'test/domain/form/may-act.test.ts'],
   },
   {
     failure: 'F31',
@@ -777,7 +775,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F31',
     name: 'words that came by email were typed in no browser',
-    file: 'shared/domain/form.ts',
+    file: 'shared/domain/form/form.ts',
     guard: 'return savedIn === browserId && emailed.length === 0;',
     without: 'return savedIn === browserId && emailed.length >= 0;',
     tests: [nothingUnproved],
@@ -809,7 +807,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F31',
     name: 'the lead is told of a request for approval',
-    file: 'shared/use-cases/ask-for-approval.ts',
+    file: 'shared/use-cases/form/ask-for-approval.ts',
     guard: 'for (const reader of toldOf(form, asker)) {',
     without: 'for (const reader of toldOf(form, asker).slice(2)) {',
     tests: [forwardedLink],
@@ -817,7 +815,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F32',
     name: 'a click that sends email is counted',
-    file: 'shared/use-cases/mail-permit.ts',
+    file: 'shared/use-cases/form/mail-permit.ts',
     guard: 'if (counted > count.most) throw new TooManyClicks(',
     without: 'if (counted < 0) throw new TooManyClicks(',
     tests: [noMailRelay],
@@ -825,15 +823,15 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F32',
     name: 'a name is one line without an address',
-    file: 'shared/domain/person-name.ts',
+    file: 'shared/domain/people/person-name.ts',
     guard: "if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';",
     without: '',
-    tests: [noMailRelay, 'test/domain/person-name.test.ts'],
+    tests: [noMailRelay, 'test/domain/people/person-name.test.ts'],
   },
   {
     failure: 'F34',
     name: 'what one claim cannot hold makes several emails',
-    file: 'shared/use-cases/one-email-each.ts',
+    file: 'shared/use-cases/sending/one-email-each.ts',
     guard: 'if (!fitsOneClaim([...email, ...piece])) {',
     without: 'if (email.length > 1_000) {',
     tests: ['test/faults/many-follow-ups.test.ts'],
@@ -857,7 +855,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: '"Email OK" needs proof of everything',
-    file: 'cli/commands/see-desk.ts',
+    file: 'cli/commands/desk.ts',
     guard: 'desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0',
     without: 'desk.health.problems.length === 0',
     tests: [shownFailures],
@@ -865,7 +863,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the desk looks for emails that were due and did not leave',
-    file: 'shared/use-cases/see-desk.ts',
+    file: 'shared/use-cases/desk/see-desk.ts',
     guard: 'gaps.push(...gapsOf(record, context));',
     without: '',
     tests: [shownFailures],
@@ -873,7 +871,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the assurance mail tells of missed sweeps',
-    file: 'shared/use-cases/send-digests.ts',
+    file: 'shared/use-cases/desk/send-digests.ts',
     guard: '...(await missedSweeps(dependencies, now)),',
     without: '',
     tests: [shownFailures],
@@ -881,8 +879,8 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F34',
     name: 'the assurance mail tells of emails that no open follow-up owes',
-    file: 'shared/use-cases/send-digests.ts',
-    guard: '...(await otherEmails(said, dependencies)),',
+    file: 'shared/use-cases/desk/send-digests.ts',
+    guard: '...(await otherEmails(dependencies, said)),',
     without: '',
     tests: [shownFailures],
   },

@@ -28,17 +28,17 @@ export interface OwedEmail {
 /** Compares the mail that SES took, and what a human is shown, with what was owed. */
 export async function judge(
   faulty: FaultyStack,
-  of: { service: Service; notices: readonly Notice[]; owed: readonly OwedEmail[] },
+  { service, owed, notices }: { service: Service; notices: readonly Notice[]; owed: readonly OwedEmail[] },
 ): Promise<Outcome> {
   const mails = await faulty.stack.sesDoor.mails();
   const sentTo = (address: string): number =>
     mails.filter(({ destinations }) => destinations.includes(address)).length;
-  const shown = new Set((await of.service.ledger.problems()).map((notice) => noticeId(notice.key)));
+  const shown = new Set((await service.ledger.problems()).map((notice) => noticeId(notice.key)));
   const faults: string[] = [];
   let lost = 0;
   let duplicated = 0;
   let unknown = 0;
-  for (const { address, recipientId, onlyIfSentTo, copyOf } of of.owed) {
+  for (const { address, recipientId, onlyIfSentTo, copyOf } of owed) {
     const sent = sentTo(address);
     const isOwed = onlyIfSentTo === undefined || sentTo(onlyIfSentTo) > 0;
     if (sent > 1) {
@@ -47,7 +47,7 @@ export async function judge(
     }
     if (sent > 0 && !isOwed) faults.push(`${address} got an email that was not owed`);
     if (sent > 0 || !isOwed) continue;
-    const isShown = of.notices.some(
+    const isShown = notices.some(
       ({ key, facts }) =>
         shown.has(noticeId(key)) &&
         (key.contactId === recipientId || (key.contactId === copyOf && noticeStatus(facts) === 'failed')),
@@ -58,14 +58,12 @@ export async function judge(
       faults.push(`${address} got no email, and nobody is told`);
     }
   }
-  if (mails.some(({ destinations }) => !of.owed.some(({ address }) => destinations.includes(address)))) {
+  if (mails.some(({ destinations }) => !owed.some(({ address }) => destinations.includes(address)))) {
     faults.push('an email left that nobody was owed');
   }
-  faults.push(
-    ...hanging(of.notices, { mailIds: new Set(mails.map(({ tags }) => tags['mail'] ?? '')), shown }),
-  );
+  faults.push(...hanging(notices, { mailIds: new Set(mails.map(({ tags }) => tags['mail'] ?? '')), shown }));
   for (const { id, tags } of mails) {
-    const known = await of.service.sentMails.mailIdOf(id);
+    const known = await service.sentMails.mailIdOf(id);
     if (known !== tags['mail']) faults.push(`no reply would find the email ${id}`);
   }
   const { waiting, dead } = await faulty.messagesLeft();

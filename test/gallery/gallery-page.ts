@@ -4,13 +4,13 @@ import { composeEmail } from '../../shared/wording/compose-email.ts';
 import type { EmailFacts } from '../../shared/wording/email-facts.ts';
 
 /** Every email in both its forms, and every picture of a page, on one page for review. */
-export function galleryPage(of: {
+export function galleryPage(content: {
   emails: Readonly<Record<string, EmailFacts>>;
   /** File names beside the page: `pages/07-status-error-320.png`. */
   pictures: readonly string[];
 }): string {
-  const emails = Object.entries(of.emails);
-  const pages = pagesOf(of.pictures);
+  const emails = Object.entries(content.emails);
+  const pages = pagesOf(content.pictures);
   return html`<!doctype html>
     <html lang="en-GB">
       <head>

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { holderOf } from '../../shared/domain/contacts.ts';
+import { holderOf } from '../../shared/domain/people/contacts.ts';
 import { day } from '../builders/follow-up.ts';
 import { codeMailedTo, enterCode } from '../support/enter-code.ts';
 import { answer, answerWhole, doneDetails, donePractice, send } from '../support/form-answers.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { mailingLimits, type MailingClick } from '../../shared/domain/mailing-limits.ts';
+import { mailingLimits, type MailingClick } from '../../shared/domain/form/mailing-limits.ts';
 import { codeMailedTo, enterCode } from '../support/enter-code.ts';
 import { answer, answerWhole, doneDetails, planDetails, send } from '../support/form-answers.ts';
 import { createFormReader, type Fields, type FormReader, type ReadPage } from '../support/form-reader.ts';

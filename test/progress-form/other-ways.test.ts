@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holderOf } from '../../shared/domain/contacts.ts';
-import { answerHandover } from '../../shared/use-cases/pass-on.ts';
-import { seeDesk } from '../../shared/use-cases/see-desk.ts';
+import { holderOf } from '../../shared/domain/people/contacts.ts';
+import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
+import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
 import { day } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';
 import { answer, answerWhole, doneDetails, planDetails } from '../support/form-answers.ts';
@@ -122,10 +122,12 @@ describe('instead of answering', () => {
     };
     expect(await waits()).toEqual(['Ms Jones']);
     const [handover] = await running.service.handovers.ofFollowUp(essexId);
-    await answerHandover(
-      { followUpId: essexId, handoverId: handover?.id ?? '', agrees: true, by: 'p-nair' },
-      running.service,
-    );
+    await answerHandover(running.service, {
+      followUpId: essexId,
+      handoverId: handover?.id ?? '',
+      agrees: true,
+      by: 'p-nair',
+    });
     expect(await waits()).toEqual([]);
     expect(await leadNow()).toBe('Ms Jones');
     expect((await running.inbox()).map(({ to }) => to)).toContain('jones@council.example');

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/progress-form/routes.ts';
-import type { Contact } from '../../shared/domain/follow-up.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import { aContact, day } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';
 import { createFormReader, type FormReader, type ReadPage } from '../support/form-reader.ts';

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/progress-form/routes.ts';
-import { contactRemoval, removeContact } from '../../shared/use-cases/remove-contact.ts';
-import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { moveContact, planContactMove } from '../../shared/use-cases/move-contact.ts';
-import { addContact, planContact } from '../../shared/use-cases/add-contact.ts';
-import { answerHandover } from '../../shared/use-cases/pass-on.ts';
-import { acceptContactChange } from '../../shared/use-cases/answer-contact-change.ts';
-import { renameForce } from '../../shared/use-cases/rename-force.ts';
+import { contactRemoval, removeContact } from '../../shared/use-cases/people/remove-contact.ts';
+import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/erase-contact.ts';
+import { moveContact, planContactMove } from '../../shared/use-cases/people/move-contact.ts';
+import { addContact, planContact } from '../../shared/use-cases/people/add-contact.ts';
+import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
+import { acceptContactChange } from '../../shared/use-cases/replies/answer-contact-change.ts';
+import { renameForce } from '../../shared/use-cases/people/rename-force.ts';
 import { day } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';
 import { answer, donePractice, doneDetails, planDetails } from '../support/form-answers.ts';
@@ -91,8 +91,8 @@ describe('whoever left a force', () => {
     },
     'is erased': async () => {
       const { service } = running;
-      const erasure = await plannedErasure({ force: 'essex', contact: 'lead' }, service);
-      await eraseContact({ erasure, by: 'test' }, service);
+      const erasure = await plannedErasure(service, { force: 'essex', contact: 'lead' });
+      await eraseContact(service, { erasure, by: 'test' });
     },
     'has passed the form on': async () => {
       await former.post('/form/pass-on', { name: 'Superintendent Khan', email: 'khan@essex.police.example' });
@@ -100,10 +100,12 @@ describe('whoever left a force', () => {
     'has passed the form to another domain, and the owner agreed': async () => {
       await former.post('/form/pass-on', { name: 'Ms Jones', email: 'jones@council.example' });
       const [handover] = await running.service.handovers.ofFollowUp(essexId);
-      await answerHandover(
-        { followUpId: essexId, handoverId: handover?.id ?? '', agrees: true, by: 'p-nair' },
-        running.service,
-      );
+      await answerHandover(running.service, {
+        followUpId: essexId,
+        handoverId: handover?.id ?? '',
+        agrees: true,
+        by: 'p-nair',
+      });
     },
     'named a successor by email, and the owner accepted': async () => {
       const { service } = running;
@@ -118,24 +120,21 @@ describe('whoever left a force', () => {
         reason: 'names-somebody-else',
         version: 1,
       } as const;
-      await acceptContactChange(
-        {
-          change: {
-            mail: await service.inbox.add(mail),
-            followUp: (await service.followUps.load(essexId)).followUp,
-            contact: await lead(),
-            how: 'instead',
-            role: 'lead',
-            name: 'Superintendent Khan',
-            email: 'khan@essex.police.example',
-            from: today,
-            to: undefined,
-            round: 'six-week-response',
-          },
-          by: 'p-nair',
+      await acceptContactChange(service, {
+        change: {
+          mail: await service.inbox.add(mail),
+          followUp: (await service.followUps.load(essexId)).followUp,
+          contact: await lead(),
+          how: 'instead',
+          role: 'lead',
+          name: 'Superintendent Khan',
+          email: 'khan@essex.police.example',
+          from: today,
+          to: undefined,
+          round: 'six-week-response',
         },
-        service,
-      );
+        by: 'p-nair',
+      });
     },
   };
 
@@ -221,8 +220,8 @@ describe('whoever left a force', () => {
     await officer.post(/\/f\/[0-9a-z-]+/u.exec(mail?.text ?? '')?.[0] ?? '');
     expect((await officer.get('/form')).status).toBe(200);
     const { service } = running;
-    const erasure = await plannedErasure({ force: 'essex', contact: 'sign-off' }, service);
-    await eraseContact({ erasure, by: 'test' }, service);
+    const erasure = await plannedErasure(service, { force: 'essex', contact: 'sign-off' });
+    await eraseContact(service, { erasure, by: 'test' });
     expect((await officer.get('/form')).text).toContain(hasPassed);
     expect((await former.get('/form')).status).toBe(200);
   });

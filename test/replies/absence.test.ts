@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noticesOwed } from '../../shared/domain/notices-owed.ts';
+import { noticesOwed } from '../../shared/domain/sending/notices-owed.ts';
 import { aContext, aRecord, at, essexContacts } from '../builders/follow-up.ts';
 
 /** Who gets the progress request of 22 March 2016 while the lead is away like this. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Contact } from '../../shared/domain/follow-up.ts';
-import type { Task } from '../../shared/domain/tasks.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
+import type { Task } from '../../shared/domain/desk/tasks.ts';
 import {
   acceptContactChange,
   contactChange,
   refuseContactChange,
-} from '../../shared/use-cases/answer-contact-change.ts';
-import { recordMailEvent } from '../../shared/use-cases/record-mail-event.ts';
-import { seeDesk } from '../../shared/use-cases/see-desk.ts';
-import { sendDigests } from '../../shared/use-cases/send-digests.ts';
+} from '../../shared/use-cases/replies/answer-contact-change.ts';
+import { recordMailEvent } from '../../shared/use-cases/sending/record-mail-event.ts';
+import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
+import { sendDigests } from '../../shared/use-cases/desk/send-digests.ts';
 import { readMailEvent } from '../../shared/contracts/mail-event.ts';
 import { corpusSesMessageId } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
@@ -36,7 +36,7 @@ describe('"Not me, ask her"', () => {
   test('stands on the desk until the owner accepts it, and then she is the lead and is sent the form', async () => {
     const mail = await receiveFrom(inbox, 'not-me-picked-up');
     expect(await onDesk('change-contact')).toMatchObject([{ about: mail.id, followUpId: essexId }]);
-    const change = await contactChange({ mail: mail.id }, inbox.service);
+    const change = await contactChange(inbox.service, { mail: mail.id });
     expect(change).toMatchObject({
       how: 'instead',
       role: 'lead',
@@ -45,7 +45,7 @@ describe('"Not me, ask her"', () => {
       round: 'six-week-response',
     });
     expect((await holderOfRole('lead')).map(({ name }) => name)).toEqual(['Chief Superintendent Shaw']);
-    await acceptContactChange({ change, by: 'p-nair' }, inbox.service);
+    await acceptContactChange(inbox.service, { change, by: 'p-nair' });
     expect((await holderOfRole('lead')).map(({ name }) => name)).toEqual(['Jane Okoro']);
     expect(await onDesk('change-contact')).toEqual([]);
     const sent = await inbox.sent();
@@ -56,14 +56,14 @@ describe('"Not me, ask her"', () => {
     expect(alias).toMatchObject({ followUpId: essexId, round: 'six-week-response' });
     expect(sent.map(({ to }) => to)).toContain('lead@essex.police.example');
     expect((await inbox.service.inbox.find(mail.id))?.reason).toBe('contact-changed');
-    await expect(contactChange({ mail: mail.id }, inbox.service)).rejects.toMatchObject({
+    await expect(contactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
       code: 'conflict',
     });
   });
 
   test('changes nothing where the owner refuses it', async () => {
     const mail = await receiveFrom(inbox, 'not-me-picked-up');
-    await refuseContactChange({ mail: mail.id, reason: 'rang: he stays', by: 'p-nair' }, inbox.service);
+    await refuseContactChange(inbox.service, { mail: mail.id, reason: 'rang: he stays', by: 'p-nair' });
     expect((await holderOfRole('lead')).map(({ name }) => name)).toEqual(['Chief Superintendent Shaw']);
     expect(await onDesk('change-contact')).toEqual([]);
     expect(await inbox.sent()).toEqual([]);
@@ -71,11 +71,11 @@ describe('"Not me, ask her"', () => {
 
   test('takes the address that an admin found out where the mail gives none', async () => {
     const mail = await receiveFrom(inbox, 'not-me-nobody-named');
-    await expect(contactChange({ mail: mail.id }, inbox.service)).rejects.toMatchObject({
+    await expect(contactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
       code: 'bad-input',
     });
     const found = { name: 'DI Khan', email: 'khan@essex.police.example' };
-    expect(await contactChange({ mail: mail.id, ...found }, inbox.service)).toMatchObject(found);
+    expect(await contactChange(inbox.service, { mail: mail.id, ...found })).toMatchObject(found);
   });
 });
 
@@ -97,8 +97,8 @@ describe('an absence', () => {
 
   test('makes whom it names a deputy for that time where the owner accepts it', async () => {
     const { id } = await receiveFrom(inbox, 'away-welsh-only');
-    const change = await contactChange({ mail: id }, inbox.service);
-    await acceptContactChange({ change, by: 'p-nair' }, inbox.service);
+    const change = await contactChange(inbox.service, { mail: id });
+    await acceptContactChange(inbox.service, { change, by: 'p-nair' });
     const contacts = await inbox.service.people.contacts('essex');
     const standIn = contacts.find(({ name }) => name === 'Siân Llŵyd');
     expect(standIn).toMatchObject({ role: 'deputy', email: 'sian.llwyd@essex.police.example' });
@@ -108,7 +108,7 @@ describe('an absence', () => {
 
   test('names nobody any more where the owner refuses it', async () => {
     const { id } = await receiveFrom(inbox, 'away-welsh-only');
-    await refuseContactChange({ mail: id, reason: 'no', by: 'p-nair' }, inbox.service);
+    await refuseContactChange(inbox.service, { mail: id, reason: 'no', by: 'p-nair' });
     expect((await onDesk('away'))[0]?.contact?.away?.standIn).toBeUndefined();
   });
 
@@ -132,7 +132,7 @@ describe('an absence', () => {
   async function record(body: string): Promise<void> {
     const reading = readMailEvent(body);
     if (reading.kind === 'not-ours') throw new Error(reading.why);
-    await recordMailEvent(reading.message, inbox.service);
+    await recordMailEvent(inbox.service, reading.message);
   }
 
   test('of which the mail service tells without its text is shown, and leaves the request accepted (F7)', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SAVED_IN_EMAIL } from '../../shared/domain/form.ts';
+import { SAVED_IN_EMAIL } from '../../shared/domain/form/form.ts';
 import {
   corpusReceivedAt,
   expectationOf,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { createMailReader } from '../../shared/adapters/mail/postal-mime-reader.ts';
-import { answerStatuses } from '../../shared/domain/returns.ts';
+import { answerStatuses } from '../../shared/domain/answer.ts';
 import type { Askable } from '../../shared/domain/replies/answers-in-reply.ts';
 import {
   fileFates,

@@ -1,8 +1,8 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Draft } from '../../shared/domain/form.ts';
-import { eraseContact, plannedErasure } from '../../shared/use-cases/erase-contact.ts';
-import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/hold-legally.ts';
+import type { Draft } from '../../shared/domain/form/form.ts';
+import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/erase-contact.ts';
+import { liftLegalHold, placeLegalHold } from '../../shared/use-cases/privacy/hold-legally.ts';
 import { corpusReceivedAt } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 import { leadReply, receiveFrom } from './essex-mails.ts';
@@ -17,8 +17,8 @@ beforeEach(() => inbox.reset());
 const lead = { force: 'essex', contact: 'lead@essex.police.example' };
 
 async function erase(): Promise<void> {
-  const erasure = await plannedErasure(lead, inbox.service);
-  await eraseContact({ erasure, by: 'p-nair' }, inbox.service);
+  const erasure = await plannedErasure(inbox.service, lead);
+  await eraseContact(inbox.service, { erasure, by: 'p-nair' });
 }
 
 /** Everything that the table holds, as text. */
@@ -147,8 +147,8 @@ describe('erasing a person', () => {
     await inbox.reset();
     await receiveFrom(inbox, 'away-exchange');
     expect(await everythingStored()).toContain('Anne Price');
-    const erasure = await plannedErasure(deputy, inbox.service);
-    await eraseContact({ erasure, by: 'p-nair' }, inbox.service);
+    const erasure = await plannedErasure(inbox.service, deputy);
+    await eraseContact(inbox.service, { erasure, by: 'p-nair' });
     expect(await everythingStored()).not.toMatch(/Anne|Price/u);
   });
 });
@@ -164,20 +164,20 @@ describe('a legal hold', () => {
 
   test('refuses an erasure', async () => {
     const { rawKey } = await receiveFrom(inbox, 'owner-question');
-    await placeLegalHold(hold, inbox.service);
-    await expect(plannedErasure(lead, inbox.service)).rejects.toMatchObject({ code: 'forbidden' });
+    await placeLegalHold(inbox.service, hold);
+    await expect(plannedErasure(inbox.service, lead)).rejects.toMatchObject({ code: 'forbidden' });
     expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
   });
 
   test('keeps what is here, and what comes, beyond the end of its retention, and lets it go when it is lifted', async () => {
     const before = await receiveFrom(inbox, 'owner-question');
-    expect(await placeLegalHold(hold, inbox.service)).toMatchObject({ mails: 1 });
+    expect(await placeLegalHold(inbox.service, hold)).toMatchObject({ mails: 1 });
     const during = await receiveFrom(inbox, 'owner-more-time');
     for (const { rawKey } of [before, during]) {
       await endRetention(rawKey);
       expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
     }
-    expect(await liftLegalHold({ force: 'essex' }, inbox.service)).toMatchObject({ mails: 2 });
+    expect(await liftLegalHold(inbox.service, { force: 'essex' })).toMatchObject({ mails: 2 });
     for (const { rawKey } of [before, during]) {
       await expect(inbox.service.rawMail.read(rawKey)).rejects.toMatchObject({ code: 'not-found' });
     }
@@ -186,10 +186,10 @@ describe('a legal hold', () => {
   test('leaves alone what its retention still keeps when it is lifted, and the mail of others', async () => {
     const theirs = await receiveFrom(inbox, 'owner-question');
     const stranger = await receiveFrom(inbox, 'stranger-without-token');
-    await placeLegalHold(hold, inbox.service);
+    await placeLegalHold(inbox.service, hold);
     await endRetention(stranger.rawKey);
     await expect(inbox.service.rawMail.read(stranger.rawKey)).rejects.toMatchObject({ code: 'not-found' });
-    await liftLegalHold({ force: 'essex' }, inbox.service);
+    await liftLegalHold(inbox.service, { force: 'essex' });
     expect((await inbox.service.rawMail.read(theirs.rawKey)).byteLength).toBeGreaterThan(0);
   });
 

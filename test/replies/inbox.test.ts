@@ -1,12 +1,12 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
-import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form.ts';
+import { SAVED_IN_EMAIL, type Draft } from '../../shared/domain/form/form.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
-import { receiveReply } from '../../shared/use-cases/receive-reply.ts';
-import { lookAtMail } from '../../shared/use-cases/look-at-mail.ts';
-import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/settle-mail.ts';
-import { countWaitingMail } from '../../shared/use-cases/waiting-mail.ts';
+import { receiveReply } from '../../shared/use-cases/replies/receive-reply.ts';
+import { lookAtMail } from '../../shared/use-cases/replies/look-at-mail.ts';
+import { assignMail, discardMail, mailAssignment } from '../../shared/use-cases/replies/settle-mail.ts';
+import { countWaitingMail } from '../../shared/use-cases/replies/waiting-mail.ts';
 import { corpusReceivedAt } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 import { leadReply, receiveFrom } from './essex-mails.ts';
@@ -156,9 +156,9 @@ describe('an answer by email', () => {
         Body: raw,
       }),
     );
-    await expect(receiveReply(receipt, broken)).rejects.toThrow('died');
+    await expect(receiveReply(broken, receipt)).rejects.toThrow('died');
     expect((await inbox.service.inbox.holdingPen()).map(({ reason }) => reason)).toEqual(['not-read-yet']);
-    expect((await receiveReply(receipt, inbox.service)).reason).toBe('put-into-draft');
+    expect((await receiveReply(inbox.service, receipt)).reason).toBe('put-into-draft');
     expect(await inbox.service.inbox.holdingPen()).toEqual([]);
   });
 
@@ -267,9 +267,9 @@ describe('the holding pen', () => {
 
   test('lets a human put an answer into the form, and empties', async () => {
     const { id } = await receive('stranger-with-token');
-    const assignment = await mailAssignment({ mail: id, followUp: 'essex', onFile: false }, inbox.service);
+    const assignment = await mailAssignment(inbox.service, { mail: id, followUp: 'essex', onFile: false });
     expect(assignment).toMatchObject({ how: 'into-draft', contact: { id: 'lead' } });
-    const mail = await assignMail({ assignment, by: 'p-nair' }, inbox.service);
+    const mail = await assignMail(inbox.service, { assignment, by: 'p-nair' });
     expect(mail).toMatchObject({ place: 'taken', reason: 'put-into-draft', settledBy: { by: 'p-nair' } });
     expect((await drafts()).map(({ number }) => number)).toEqual([2]);
     expect(await inbox.service.inbox.holdingPen()).toEqual([]);
@@ -279,9 +279,9 @@ describe('the holding pen', () => {
 
   test('keeps what is no answer with the follow-up and out of its form', async () => {
     const { id } = await receive('owner-more-time');
-    const assignment = await mailAssignment({ mail: id, followUp: 'essex', onFile: false }, inbox.service);
+    const assignment = await mailAssignment(inbox.service, { mail: id, followUp: 'essex', onFile: false });
     expect(assignment.how).toBe('on-file');
-    await assignMail({ assignment, by: 'p-nair' }, inbox.service);
+    await assignMail(inbox.service, { assignment, by: 'p-nair' });
     expect(await drafts()).toEqual([]);
     expect(await inbox.sent()).toEqual([]);
   });
@@ -290,18 +290,18 @@ describe('the holding pen', () => {
     const virus = await receive('virus-with-token');
     expect((await lookAtMail(inbox.service, virus.id)).message).toBeUndefined();
     const onFile = { followUp: 'essex', onFile: false };
-    await expect(mailAssignment({ mail: virus.id, ...onFile }, inbox.service)).rejects.toMatchObject({
+    await expect(mailAssignment(inbox.service, { mail: virus.id, ...onFile })).rejects.toMatchObject({
       code: 'forbidden',
     });
     const put = await receive('answer-no-date');
-    await expect(mailAssignment({ mail: put.id, ...onFile }, inbox.service)).rejects.toMatchObject({
+    await expect(mailAssignment(inbox.service, { mail: put.id, ...onFile })).rejects.toMatchObject({
       code: 'conflict',
     });
   });
 
   test('lets a human discard a mail with a reason', async () => {
     const { id } = await receive('stranger-without-token');
-    const mail = await discardMail({ id, reason: 'advertising', by: 'p-nair' }, inbox.service);
+    const mail = await discardMail(inbox.service, { id, reason: 'advertising', by: 'p-nair' });
     expect(mail).toMatchObject({ place: 'discarded', settledBy: { by: 'p-nair', note: 'advertising' } });
     expect(await inbox.service.inbox.holdingPen()).toEqual([]);
   });

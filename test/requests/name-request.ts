@@ -91,8 +91,8 @@ function isWord(part: string): boolean {
 /** E.g. `pk = FOLLOWUP AND sk >= FOLLOWUP`. */
 function nameCondition(request: {
   condition: string;
-  ExpressionAttributeNames?: Record<string, string> | undefined;
-  ExpressionAttributeValues?: Record<string, unknown> | undefined;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
 }): string {
   const { condition, ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = request;
   return condition

@@ -10,7 +10,7 @@ import { createHandler as createSendNotices } from '../../functions/send-notices
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { startRunner, type Runner } from '../../local/runner/start-runner.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
-import type { Recommendation } from '../../shared/domain/follow-up.ts';
+import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { RoundId } from '../../shared/domain/programme.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { aContact, anOwner, aRecommendation } from '../builders/follow-up.ts';
@@ -29,7 +29,7 @@ export interface FormTestService {
   readonly log: readonly string[];
   setClock(instant: string): void;
   /** A personal link as an email holds it. */
-  link(of?: {
+  link(wanted?: {
     contactId?: string;
     round?: RoundId;
     expiresAt?: string;
@@ -99,17 +99,17 @@ export async function startFormService(watch?: (action: string) => void): Promis
     setClock: (instant) => {
       stack.clock.setAsOf(Temporal.Instant.from(instant));
     },
-    link: async (of = {}) => {
+    link: async (wanted = {}) => {
       const { token, tokenHash } = service.tokens.newToken();
-      const followUpId = of.followUpId ?? essexId;
+      const followUpId = wanted.followUpId ?? essexId;
       await service.links.add({
         tokenHash,
         followUpId,
         forceId: followUpId.split('-ncpi-')[0] ?? '',
-        round: of.round ?? 'six-week-response',
-        contactId: of.contactId ?? 'lead',
+        round: wanted.round ?? 'six-week-response',
+        contactId: wanted.contactId ?? 'lead',
         createdAt: service.clock.now(),
-        expiresAt: Temporal.Instant.from(of.expiresAt ?? '2016-12-31T00:00:00Z'),
+        expiresAt: Temporal.Instant.from(wanted.expiresAt ?? '2016-12-31T00:00:00Z'),
       });
       return `/f/${token}`;
     },

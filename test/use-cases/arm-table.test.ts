@@ -5,9 +5,9 @@ import { createResources, nameResources } from '../../local/resources.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { armTable } from '../../shared/use-cases/arm-table.ts';
-import { sendNotices } from '../../shared/use-cases/send-notices.ts';
-import { sweep } from '../../shared/use-cases/sweep.ts';
+import { armTable } from '../../shared/use-cases/sending/arm-table.ts';
+import { sendNotices } from '../../shared/use-cases/sending/send-notices.ts';
+import { sweep } from '../../shared/use-cases/sending/sweep.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { anOpenFollowUp, aRecommendation, aStoredContact } from '../builders/stored.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -51,13 +51,13 @@ describe('the fence (F13)', () => {
     running.stack.clock.setAsOf(at('2016-04-12T09:00:00Z'));
     const before = (await running.inbox()).length;
     expect(await sweep(copy)).toMatchObject({ fenced: true, lookedAt: 0, wakeUps: 0 });
-    expect(await sendNotices({ forceId: 'essex', recipientId: 'lead' }, copy)).toEqual([]);
+    expect(await sendNotices(copy, { forceId: 'essex', recipientId: 'lead' })).toEqual([]);
     expect(await running.inbox()).toHaveLength(before);
   });
 
   it('a restored table is not armed without the moment it was restored from', async () => {
     const copy = await restored();
-    const problem = await armTable({ sentSince: undefined }, copy).catch((error: unknown) => error);
+    const problem = await armTable(copy, { sentSince: undefined }).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ServiceError);
     expect(problem).toMatchObject({ code: 'bad-input', field: 'sentSince' });
   });
@@ -65,14 +65,14 @@ describe('the fence (F13)', () => {
   it('what fell due since the restore point becomes unknown, is shown, and is not sent', async () => {
     const copy = await restored();
     running.stack.clock.setAsOf(at('2016-03-24T10:00:00Z'));
-    const { unknown } = await armTable({ sentSince: at('2016-03-10T00:00:00Z') }, copy);
+    const { unknown } = await armTable(copy, { sentSince: at('2016-03-10T00:00:00Z') });
     expect(unknown.map((notice) => [notice.rungId, noticeStatus(notice.facts)])).toEqual([
       ['request', 'unknown'],
     ]);
     expect((await copy.ledger.problems()).map((notice) => notice.key.rung)).toEqual(['request']);
     const before = (await running.inbox()).length;
     await sweep(copy);
-    await sendNotices({ forceId: 'essex', recipientId: 'lead' }, copy);
+    await sendNotices(copy, { forceId: 'essex', recipientId: 'lead' });
     expect(await running.inbox()).toHaveLength(before);
   });
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { addWorkingDays, builtInCalendar, isSendingDay } from '../../shared/domain/calendar.ts';
+import { addWorkingDays, builtInCalendar, isSendingDay } from '../../shared/domain/clocks/calendar.ts';
 import { isAfter, londonInstant, type Instant } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
-import { milestonesOf } from '../../shared/domain/milestones.ts';
+import { milestonesOf } from '../../shared/domain/clocks/milestones.ts';
 import {
   noticesOwed,
   type DecisionContext,
   type OwedNotice,
   type Recipient,
-} from '../../shared/domain/notices-owed.ts';
+} from '../../shared/domain/sending/notices-owed.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { emailFor, type OwedNews } from '../../shared/use-cases/email-facts-for.ts';
+import { emailFor, type OwedNews } from '../../shared/use-cases/sending/email-facts-for.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
 import {
   aContact,
@@ -52,16 +52,19 @@ function idOf(recipient: Recipient): string {
 }
 
 /** What one person is owed at a moment, as the email they would get. */
-function emailTo(person: string, of: { records: readonly FollowUpRecord[]; context: DecisionContext }) {
-  const owed = of.records.flatMap((record) =>
-    noticesOwed(record, of.context)
+function emailTo(
+  person: string,
+  { records, context }: { records: readonly FollowUpRecord[]; context: DecisionContext },
+) {
+  const owed = records.flatMap((record) =>
+    noticesOwed(record, context)
       .owed.filter((notice) => idOf(notice.recipient) === person)
-      .map((notice) => newsOf(notice, { record, context: of.context })),
+      .map((notice) => newsOf(notice, { record, context })),
   );
   const [first] = owed;
   if (first === undefined) throw new Error(`Nothing is owed to ${person}.`);
   const { recipient } = first.notice;
-  return composeEmail(emailFor({ owed, recipient, now: of.context.now, calendar: of.context.calendar }));
+  return composeEmail(emailFor({ owed, recipient, now: context.now, calendar: context.calendar }));
 }
 
 function accepted(notice: OwedNotice, when: Instant): Notice {

@@ -1,7 +1,7 @@
-import { waysSent } from '../../../shared/domain/form.ts';
-import type { FieldProblem } from '../../../shared/domain/returns.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { saySentAnotherWay } from '../../../shared/use-cases/say-sent-another-way.ts';
+import { waysSent } from '../../../shared/domain/form/form.ts';
+import type { FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { saySentAnotherWay } from '../../../shared/use-cases/form/say-sent-another-way.ts';
 import {
   anotherWayPage,
   anotherWaySaidPage,
@@ -31,7 +31,7 @@ export function answerAnotherWay(context: FormContext): Promise<Reply> {
     if (form.round.returns.length > 0) return redirectTo('/form');
     const fields = await context.request.fields();
     const typed: Typed = { way: fields.one('way'), details: fields.one('details') };
-    const problems = await saySentAnotherWay({ form, ...typed }, context.service);
+    const problems = await saySentAnotherWay(context.service, { form, ...typed });
     if (problems.length > 0) return page(form, { typed, problems });
     const body = renderPage({
       about: form.session.followUpId,
@@ -45,10 +45,10 @@ export function answerAnotherWay(context: FormContext): Promise<Reply> {
 
 async function page(
   form: Form,
-  of: { typed: Typed; problems: readonly FieldProblem<'way' | 'details'>[] },
+  { problems, typed }: { typed: Typed; problems: readonly FieldProblem<'way' | 'details'>[] },
 ): Promise<Reply> {
   const { problems: say, way, ways, details, button } = anotherWayWords;
-  const wrong = (field: 'way' | 'details') => of.problems.find((problem) => problem.field === field);
+  const wrong = (field: 'way' | 'details') => problems.find((problem) => problem.field === field);
   const wrongDetails = wrong('details');
   const fields: Field[] = [
     {
@@ -56,13 +56,13 @@ async function page(
       name: 'way',
       ...way,
       error: wrong('way') === undefined ? undefined : say.way,
-      options: waysSent.map((value) => ({ value, text: ways[value], checked: of.typed.way === value })),
+      options: waysSent.map((value) => ({ value, text: ways[value], checked: typed.way === value })),
     },
     {
       kind: 'line',
       name: 'details',
       ...details,
-      value: of.typed.details,
+      value: typed.details,
       error:
         wrongDetails === undefined
           ? undefined
@@ -79,5 +79,5 @@ async function page(
     errors: errorLinks(fields),
     form: { action: '/form/sent-another-way', fields, buttons: [{ text: button }] },
   });
-  return html(body, of.problems.length > 0 ? 400 : 200);
+  return html(body, problems.length > 0 ? 400 : 200);
 }

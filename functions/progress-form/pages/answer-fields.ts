@@ -1,19 +1,16 @@
-import type { PlainDate } from '../../../shared/domain/dates.ts';
+import { type PlainDate, monthInWords } from '../../../shared/domain/dates.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import type { Question, QuestionId } from '../../../shared/domain/returns/questions.ts';
+import { monthOf } from '../../../shared/domain/returns/months-in-answers.ts';
 import {
   evidenceKinds,
   likelihoods,
-  LONGEST_TEXT,
-  monthOf,
   planPlaces,
   type AnswerField,
   type AnswerStatus,
   type EvidenceKind,
-  type FieldProblem,
-  type Question,
-  type QuestionId,
   type Words,
-} from '../../../shared/domain/returns.ts';
-import { monthInWords } from '../../../shared/domain/dates.ts';
+} from '../../../shared/domain/answer.ts';
 import {
   answerKeys,
   answerProblem,
@@ -77,41 +74,41 @@ function fieldsFor({ id, required }: Question, typed: Typed): Field[] {
 
 type Asked = Typed & { readonly asked: QuestionText };
 
-function text(name: AnswerField, of: Asked & { readonly rows: number }): Field {
+function text(name: AnswerField, asked: Asked & { readonly rows: number }): Field {
   return {
     kind: 'text',
     name,
-    ...of.asked,
-    value: of.words[name] ?? '',
-    rows: of.rows,
+    ...asked.asked,
+    value: asked.words[name] ?? '',
+    rows: asked.rows,
     longest: LONGEST_TEXT,
-    error: errorOf(name, of),
+    error: errorOf(name, asked),
   };
 }
 
 function line(
   name: AnswerField,
-  of: Asked & { readonly width?: 'short'; readonly numeric?: boolean },
+  asked: Asked & { readonly width?: 'short'; readonly numeric?: boolean },
 ): Field {
   return {
     kind: 'line',
     name,
-    ...of.asked,
-    value: of.words[name] ?? '',
-    ...(of.width === undefined ? {} : { width: of.width }),
-    numeric: of.numeric ?? false,
-    error: errorOf(name, of),
+    ...asked.asked,
+    value: asked.words[name] ?? '',
+    ...(asked.width === undefined ? {} : { width: asked.width }),
+    numeric: asked.numeric ?? false,
+    error: errorOf(name, asked),
   };
 }
 
-function month(name: 'check' | 'asked' | 'finish' | 'plan' | 'audit', of: Asked): Field {
+function month(name: 'check' | 'asked' | 'finish' | 'plan' | 'audit', asked: Asked): Field {
   const part = (which: 'month' | 'year') => {
     const input = `${name}-${which}` as const;
     return {
       name: input,
       label: monthParts[which],
-      value: of.words[input] ?? '',
-      wrong: of.problems.some(
+      value: asked.words[input] ?? '',
+      wrong: asked.problems.some(
         ({ field, kind }) => field === input || (field === `${name}-month` && kind !== 'not-a-month'),
       ),
       digits: which === 'month' ? (2 as const) : (4 as const),
@@ -120,9 +117,9 @@ function month(name: 'check' | 'asked' | 'finish' | 'plan' | 'audit', of: Asked)
   return {
     kind: 'month',
     name,
-    ...of.asked,
+    ...asked.asked,
     parts: [part('month'), part('year')],
-    error: errorOf(`${name}-month`, of) ?? errorOf(`${name}-year`, of),
+    error: errorOf(`${name}-month`, asked) ?? errorOf(`${name}-year`, asked),
   };
 }
 

@@ -1,14 +1,15 @@
 import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
-import { nameProblem, tidyName } from '../../../shared/domain/person-name.ts';
-import { rankAndName, type ProblemKind } from '../../../shared/domain/returns.ts';
-import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form.ts';
+import { nameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
+import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
+import type { ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
+import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form/form.ts';
 import {
   askForApproval,
   withdrawApproval,
   type Approver,
-} from '../../../shared/use-cases/ask-for-approval.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { submitReturn } from '../../../shared/use-cases/submit-return.ts';
+} from '../../../shared/use-cases/form/ask-for-approval.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { submitReturn } from '../../../shared/use-cases/form/submit-return.ts';
 import { monthParts } from '../../../shared/wording/en/form/questions.ts';
 import { approvePage, approveWords, buttons, checkWords } from '../../../shared/wording/en/form/journey.ts';
 import type { DatePart, Field, Option } from '../../../shared/wording/form-page.ts';
@@ -82,10 +83,12 @@ export function approve(context: FormContext): Promise<Reply> {
       typed.who === 'me'
         ? { name: typed.name, rank: typed.rank, on: inWords(form.today) }
         : { name: typed.otherName, rank: typed.otherRank, on: inWords(on) };
-    const submitted = await submitReturn(
-      { form, seen, approvedBy, senderId: approvalOf(form)?.askedBy },
-      context.service,
-    );
+    const submitted = await submitReturn(context.service, {
+      form,
+      seen,
+      approvedBy,
+      senderId: approvalOf(form)?.askedBy,
+    });
     switch (submitted.kind) {
       case 'sent':
         return redirectTo('/form/sent');
@@ -105,7 +108,7 @@ async function askOfficer(
   context: FormContext,
   { form, typed, seen }: { form: Form; typed: Typed; seen: string },
 ): Promise<Reply> {
-  const asked = await askForApproval({ form, approver: typed.asked }, context.service);
+  const asked = await askForApproval(context.service, { form, approver: typed.asked });
   if (asked.kind === 'invalid') {
     const kindOf = (field: keyof Approver) => asked.problems.find((one) => one.field === field)?.kind;
     const problems = { askedName: kindOf('name'), askedRank: kindOf('rank'), askedEmail: kindOf('email') };
@@ -148,7 +151,7 @@ function canAsk(form: Form): boolean {
 /** The officer's link opens nothing from then on. */
 export function takeApprovalBack(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
-    await withdrawApproval({ form, id: context.params['id'] ?? '' }, context.service);
+    await withdrawApproval(context.service, { form, id: context.params['id'] ?? '' });
     return redirectTo('/form');
   });
 }
@@ -189,11 +192,11 @@ function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; to
   return Object.fromEntries(Object.entries(found).filter(([, kind]) => kind !== undefined));
 }
 
-async function page(form: Form, of: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
+async function page(form: Form, shown: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
   const details = await form.details();
   const facts = factsOf(form, details);
   const domain = mailDomain(details.contact?.email ?? '');
-  const fields = [approverField({ ...of, domain, canAsk: canAsk(form) })];
+  const fields = [approverField({ ...shown, domain, canAsk: canAsk(form) })];
   const body = renderPage({
     about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
@@ -202,17 +205,23 @@ async function page(form: Form, of: { typed: Typed; problems: Problems; seen: st
     errors: errorLinks(fields),
     form: {
       action: '/form/approve',
-      hidden: [{ name: 'seen', value: of.seen }],
+      hidden: [{ name: 'seen', value: shown.seen }],
       fields,
       buttons: [{ text: buttons.approve }],
     },
   });
-  return html(body, Object.keys(of.problems).length > 0 ? 400 : 200);
+  return html(body, Object.keys(shown.problems).length > 0 ? 400 : 200);
 }
 
-function lineError(of: { kind: ProblemKind | undefined; missing: string }): string | undefined {
+function lineError({
+  kind,
+  missing,
+}: {
+  kind: ProblemKind | undefined;
+  missing: string;
+}): string | undefined {
   const { problems: say } = approveWords;
-  switch (of.kind) {
+  switch (kind) {
     case undefined:
       return undefined;
     case 'too-long':
@@ -220,7 +229,7 @@ function lineError(of: { kind: ProblemKind | undefined; missing: string }): stri
     case 'not-a-name':
       return say.notAName;
     default:
-      return of.missing;
+      return missing;
   }
 }
 
@@ -238,13 +247,13 @@ function approverField({
   const { problems: say } = approveWords;
   const line = (
     name: string,
-    of: { label: string; value: string; kind: ProblemKind | undefined; missing: string },
+    input: { label: string; value: string; kind: ProblemKind | undefined; missing: string },
   ): Field => ({
     kind: 'line',
     name,
-    label: of.label,
-    value: of.value,
-    error: lineError(of),
+    label: input.label,
+    value: input.value,
+    error: lineError(input),
   });
   const part = (name: 'day' | 'month' | 'year'): DatePart => ({
     name: `approved-${name}`,

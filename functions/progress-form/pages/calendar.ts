@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
-import { shortForceName } from '../../../shared/domain/follow-up.ts';
-import { nextRoundOpens } from '../../../shared/domain/form.ts';
+import { shortForceName } from '../../../shared/domain/force.ts';
+import { nextRoundOpens } from '../../../shared/domain/form/form.ts';
 import type { RoundId } from '../../../shared/domain/programme.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Reply } from '../reply.ts';

@@ -1,9 +1,8 @@
-import { questionIds, questionsFor } from '../../../shared/domain/returns.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { askingFor } from '../../../shared/use-cases/open-form.ts';
+import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
+import { type Form, askingFor } from '../../../shared/use-cases/form/open-form.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
-import { lastAnswerTo } from '../../../shared/use-cases/save-answer.ts';
-import { answersSeen } from '../../../shared/use-cases/submit-return.ts';
+import { lastAnswerTo } from '../../../shared/use-cases/form/save-answer.ts';
+import { answersSeen } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, checkPage, checkWords, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
 import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
@@ -23,7 +22,10 @@ export function showCheck(context: FormContext): Promise<Reply> {
 }
 
 /** @param of.notice why the page is shown instead of what was asked for. */
-export async function checkReply(form: Form, of: { notice?: string; status?: number }): Promise<Reply> {
+export async function checkReply(
+  form: Form,
+  { notice, status }: { notice?: string; status?: number },
+): Promise<Reply> {
   if (!form.isOpen) return redirectTo('/form');
   if (!canSeeAll(form)) return redirectTo(codePath('/form/check'));
   const details = await form.details();
@@ -38,13 +40,13 @@ export async function checkReply(form: Form, of: { notice?: string; status?: num
       simulated: form.record.followUp.simulated,
       back: '/form',
       page: checkPage(facts, { answered, missing, planMissing: isPlanMissing(form) }),
-      notice: of.notice === undefined ? undefined : { heading: of.notice, blocks: [] },
+      notice: notice === undefined ? undefined : { heading: notice, blocks: [] },
       sections: await draftSections(form, { changeable: true }),
       after: answered === 0 ? [] : [{ kind: 'button', text: buttons.approval, href: '/form/approve' }],
     },
     'answers.njk',
   );
-  return html(body, of.status ?? 200);
+  return html(body, status ?? 200);
 }
 
 /** Whether this browser may show everything that would be sent, the names of its files included. */
@@ -60,7 +62,7 @@ export function seenOf(form: Form): { name: string; value: string } {
 }
 
 /** The answers of the draft, one section a recommendation, and one for the whole. */
-export async function draftSections(form: Form, of: { changeable: boolean }): Promise<Section[]> {
+export async function draftSections(form: Form, shown: { changeable: boolean }): Promise<Section[]> {
   const sections: Section[] = [];
   for (const recommendation of form.asked) {
     const { number, title } = recommendation;
@@ -74,7 +76,7 @@ export async function draftSections(form: Form, of: { changeable: boolean }): Pr
         rows: [
           withChange(
             { key: answerKeys.status, value: answerKeys.notAnswered },
-            of.changeable ? change : undefined,
+            shown.changeable ? change : undefined,
           ),
         ],
       });
@@ -104,19 +106,19 @@ export async function draftSections(form: Form, of: { changeable: boolean }): Pr
     if (officer !== undefined) rows.push({ key: answerKeys.officer, value: officer });
     sections.push({
       heading,
-      rows: of.changeable
+      rows: shown.changeable
         ? rows.map((row, index) =>
             withChange(row, index === 0 ? change : { ...change, href: `${change.href}/details` }),
           )
         : rows,
     });
   }
-  return [...sections, wholeSection(form, of)];
+  return [...sections, wholeSection(form, shown)];
 }
 
-function wholeSection(form: Form, of: { changeable: boolean }): Section {
+function wholeSection(form: Form, { changeable }: { changeable: boolean }): Section {
   const words = form.whole?.answer.words ?? {};
-  const change = of.changeable
+  const change = changeable
     ? { text: buttons.change, href: '/form/whole', about: checkWords.whole }
     : undefined;
   const contacts =

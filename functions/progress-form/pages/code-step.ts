@@ -4,8 +4,8 @@ import {
   sendCode,
   type CodeDependencies,
   type SentCode,
-} from '../../../shared/use-cases/send-code.ts';
-import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
+} from '../../../shared/use-cases/form/send-code.ts';
+import { verifiedForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
 import { whoToAsk } from '../../../shared/wording/en/form/common.ts';
 import {
   codePage,
@@ -44,16 +44,16 @@ export async function demandCode(
 ): Promise<Reply> {
   if (request.method === 'GET') return redirectTo(codePath(request.path));
   const fields = await request.fields();
-  const ask = (of: { sent: boolean; error?: string; status: number }): Promise<Reply> =>
-    codeReply(form, { ...of, action: request.path, kept: keptOf(fields), why: 'to-act' });
+  const ask = (asking: { sent: boolean; error?: string; status: number }): Promise<Reply> =>
+    codeReply(form, { ...asking, action: request.path, kept: keptOf(fields), why: 'to-act' });
   if (fields.one('next') === 'send-code') {
-    const outcome = await sendCode(form, service);
+    const outcome = await sendCode(service, form);
     return ask(afterSending(outcome));
   }
   if (!fields.names.includes('code')) return ask({ sent: false, status: 403 });
   const code = fields.one('code');
   if (code.trim() === '') return ask({ sent: true, error: codeWords.problems.missing, status: 400 });
-  const outcome = await checkCode({ form, code }, service);
+  const outcome = await checkCode(service, { form, code });
   if (outcome !== 'right') return ask({ sent: true, error: codeWords.problems[outcome], status: 400 });
   return answer(verifiedForm(form));
 }
@@ -82,7 +82,15 @@ function keptOf(fields: FormFields): Hidden[] {
 /** The page on which a code is asked for and entered. */
 export async function codeReply(
   form: Form,
-  of: {
+  {
+    action,
+    sendAction = action,
+    sent,
+    error,
+    why,
+    kept,
+    status,
+  }: {
     action: string;
     /** Where a further code is asked for; by default the same address. */
     sendAction?: string;
@@ -102,12 +110,11 @@ export async function codeReply(
     width: 'code',
     numeric: true,
     autocomplete: 'one-time-code',
-    error: of.sent ? of.error : undefined,
+    error: sent ? error : undefined,
   };
-  const errors = of.error === undefined ? [] : [{ text: of.error, ...(of.sent ? { href: '#code' } : {}) }];
-  const { sendAction = of.action } = of;
+  const errors = error === undefined ? [] : [{ text: error, ...(sent ? { href: '#code' } : {}) }];
   // Within a form that was filled in, one more button asks for a code: everything typed goes along with it.
-  const isOwnPage = sendAction !== of.action;
+  const isOwnPage = sendAction !== action;
   const value = 'send-code';
   const body = renderPage({
     about: form.session.followUpId,
@@ -115,34 +122,34 @@ export async function codeReply(
     simulated: form.record.followUp.simulated,
     page: codePage({
       address,
-      sent: of.status === TOO_OFTEN ? 'not-this-time' : of.sent ? 'yes' : 'no',
-      why: of.why,
+      sent: status === TOO_OFTEN ? 'not-this-time' : sent ? 'yes' : 'no',
+      why,
     }),
     errors,
-    form: of.sent
+    form: sent
       ? {
-          action: of.action,
-          hidden: of.kept,
+          action,
+          hidden: kept,
           fields: [field],
           buttons: [
-            { text: codeWords.enter[of.why] },
+            { text: codeWords.enter[why] },
             ...(isOwnPage ? [] : [{ text: codeWords.again, value, secondary: true }]),
           ],
         }
       : {
           action: sendAction,
-          hidden: of.kept,
+          hidden: kept,
           fields: [],
           buttons: [isOwnPage ? { text: codeWords.send } : { text: codeWords.send, value }],
         },
     forms: [
-      ...(of.sent && isOwnPage ? [{ action: sendAction, hidden: of.kept, button: codeWords.again }] : []),
+      ...(sent && isOwnPage ? [{ action: sendAction, hidden: kept, button: codeWords.again }] : []),
       // Codes are counted for each link: somebody else may have used up those of this one.
-      ...(of.status === TOO_OFTEN ? [{ action: '/new-link', button: codeWords.newLink }] : []),
+      ...(status === TOO_OFTEN ? [{ action: '/new-link', button: codeWords.newLink }] : []),
     ],
     after: [{ kind: 'paragraph', text: whoToAsk(ownerWithTelephone(owner)) }],
   });
-  return html(body, of.status);
+  return html(body, status);
 }
 
 function ownerWithTelephone(

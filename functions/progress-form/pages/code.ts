@@ -1,5 +1,5 @@
-import { checkCode, sendCode } from '../../../shared/use-cases/send-code.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { checkCode, sendCode } from '../../../shared/use-cases/form/send-code.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { codeWords } from '../../../shared/wording/en/form/code.ts';
 import { redirectTo, type Reply } from '../reply.ts';
 import { afterSending, codeReply, wayBack } from './code-step.ts';
@@ -18,7 +18,7 @@ export function showCode(context: FormContext): Promise<Reply> {
 export function requestCode(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const back = wayBack((await context.request.fields()).one('to'));
-    const outcome = await sendCode(form, context.service);
+    const outcome = await sendCode(context.service, form);
     return page(form, { back, ...afterSending(outcome) });
   });
 }
@@ -30,7 +30,7 @@ export function enterCode(context: FormContext): Promise<Reply> {
     const code = fields.one('code');
     const { problems } = codeWords;
     if (code.trim() === '') return page(form, { back, sent: true, error: problems.missing, status: 400 });
-    const outcome = await checkCode({ form, code }, context.service);
+    const outcome = await checkCode(context.service, { form, code });
     if (outcome === 'right') return redirectTo(back);
     return page(form, { back, sent: true, error: problems[outcome], status: 400 });
   });

@@ -1,8 +1,8 @@
-import { addWorkingDays } from '../../../shared/domain/calendar.ts';
-import { OWNER_ANSWERS_WORKING_DAYS } from '../../../shared/domain/form.ts';
-import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns.ts';
-import { askForMoreTime } from '../../../shared/use-cases/ask-for-more-time.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
+import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
+import { OWNER_ANSWERS_WORKING_DAYS } from '../../../shared/domain/form/form.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import { askForMoreTime } from '../../../shared/use-cases/form/ask-for-more-time.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import {
   backToForm,
   moreTimeAskedPage,
@@ -44,7 +44,7 @@ export function answerMoreTime(context: FormContext): Promise<Reply> {
       reason: fields.one('reason'),
     };
     const until = dateOf(typed);
-    const problems = await askForMoreTime({ form, until, reason: typed.reason }, context.service);
+    const problems = await askForMoreTime(context.service, { form, until, reason: typed.reason });
     if (problems.length > 0 || until === undefined) return page(form, { typed, problems });
     const answerBy = addWorkingDays(form.today, {
       days: OWNER_ANSWERS_WORKING_DAYS,
@@ -62,15 +62,15 @@ export function answerMoreTime(context: FormContext): Promise<Reply> {
 
 async function page(
   form: Form,
-  of: { typed: Typed; problems: readonly FieldProblem<'until' | 'reason'>[] },
+  { problems, typed }: { typed: Typed; problems: readonly FieldProblem<'until' | 'reason'>[] },
 ): Promise<Reply> {
   const { problems: say, until, reason, button } = moreTimeWords;
-  const wrongDate = of.problems.find(({ field }) => field === 'until');
-  const wrongReason = of.problems.find(({ field }) => field === 'reason');
+  const wrongDate = problems.find(({ field }) => field === 'until');
+  const wrongReason = problems.find(({ field }) => field === 'reason');
   const part = (name: 'day' | 'month' | 'year'): DatePart => ({
     name: `until-${name}`,
     label: monthParts[name],
-    value: of.typed[name],
+    value: typed[name],
     wrong: wrongDate !== undefined,
     digits: name === 'year' ? 4 : 2,
   });
@@ -94,7 +94,7 @@ async function page(
       kind: 'text',
       name: 'reason',
       ...reason,
-      value: of.typed.reason,
+      value: typed.reason,
       rows: 3,
       longest: LONGEST_TEXT,
       error:
@@ -109,5 +109,5 @@ async function page(
     errors: errorLinks(fields),
     form: { action: '/form/more-time', fields, buttons: [{ text: button }] },
   });
-  return html(body, of.problems.length > 0 ? 400 : 200);
+  return html(body, problems.length > 0 ? 400 : 200);
 }

@@ -1,5 +1,5 @@
-import { TooManyClicks } from '../../../shared/use-cases/mail-permit.ts';
-import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
+import { TooManyClicks } from '../../../shared/use-cases/form/mail-permit.ts';
+import { requestNewLink } from '../../../shared/use-cases/form/request-new-link.ts';
 import { newLinkPage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
@@ -9,7 +9,7 @@ import { sessionTokenOf, type PageContext } from './page-context.ts';
 export async function newLink(context: PageContext): Promise<Reply> {
   const { service, params } = context;
   try {
-    await requestNewLink({ token: params['token'], sessionToken: sessionTokenOf(context) }, service);
+    await requestNewLink(service, { token: params['token'], sessionToken: sessionTokenOf(context) });
   } catch (error) {
     // The same page for everybody: it says how many we send.
     if (!(error instanceof TooManyClicks)) {

@@ -1,24 +1,24 @@
 import { stringifySetCookie } from 'cookie';
-import type { StaffMember } from '../../../shared/domain/follow-up.ts';
-import { forceNameOn } from '../../../shared/domain/follow-up.ts';
-import type { Act } from '../../../shared/domain/may-act.ts';
+import type { StaffMember } from '../../../shared/domain/staff-member.ts';
+import { forceNameOn } from '../../../shared/domain/force.ts';
+import type { Act } from '../../../shared/domain/form/may-act.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
-import type { FormRound } from '../../../shared/use-cases/form-round.ts';
-import { TooManyClicks } from '../../../shared/use-cases/mail-permit.ts';
+import type { FormRound } from '../../../shared/use-cases/form/form-round.ts';
+import { TooManyClicks } from '../../../shared/use-cases/form/mail-permit.ts';
 import {
   openForExpired,
   openForm,
   type ClosedReason,
   type Form,
-} from '../../../shared/use-cases/open-form.ts';
-import type { AskForApprovalDependencies } from '../../../shared/use-cases/ask-for-approval.ts';
-import type { AttachFileDependencies } from '../../../shared/use-cases/attach-file.ts';
-import type { ChangeRoundDependencies } from '../../../shared/use-cases/change-round.ts';
-import type { PassOnDependencies } from '../../../shared/use-cases/pass-on.ts';
-import type { NewLinkDependencies } from '../../../shared/use-cases/request-new-link.ts';
-import type { CodeDependencies } from '../../../shared/use-cases/send-code.ts';
-import type { SubmitReturnDependencies } from '../../../shared/use-cases/submit-return.ts';
+} from '../../../shared/use-cases/form/open-form.ts';
+import type { AskForApprovalDependencies } from '../../../shared/use-cases/form/ask-for-approval.ts';
+import type { AttachFileDependencies } from '../../../shared/use-cases/form/attach-file.ts';
+import type { ChangeRoundDependencies } from '../../../shared/use-cases/form/change-round.ts';
+import type { PassOnDependencies } from '../../../shared/use-cases/handover/pass-on.ts';
+import type { NewLinkDependencies } from '../../../shared/use-cases/form/request-new-link.ts';
+import type { CodeDependencies } from '../../../shared/use-cases/form/send-code.ts';
+import type { SubmitReturnDependencies } from '../../../shared/use-cases/form/submit-return.ts';
 import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
 import {
   closedPage,
@@ -91,7 +91,7 @@ function isSecure({ publicUrl }: FormService): boolean {
 
 /** Answers with the form of this browser. Where it has none, or may not do this, with the page that helps. */
 export async function withForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
-  const opened = await openForm({ sessionToken: sessionTokenOf(context) }, context.service);
+  const opened = await openForm(context.service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'closed') return closedReply(context, { reason: opened.reason });
   return answerIfAllowed(context, { form: opened.form, answer });
 }
@@ -156,9 +156,9 @@ async function tooOftenReply(
  */
 export async function withTypedForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const { service } = context;
-  const opened = await openForm({ sessionToken: sessionTokenOf(context) }, service);
+  const opened = await openForm(service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'open') return answerIfAllowed(context, { form: opened.form, answer });
-  const late = await openForExpired(opened, service);
+  const late = await openForExpired(service, opened);
   if (late === undefined) return closedReply(context, { reason: opened.reason });
   const reply = await answerIfAllowed(context, { form: late, answer });
   return closedReply(context, { kept: reply.statusCode === 303 });
@@ -167,9 +167,8 @@ export async function withTypedForm(context: FormContext, answer: AnswerForm): P
 /** What a closed form says. Words that were on their way are given back. */
 export async function closedReply(
   context: PageContext,
-  of: { token?: string | undefined; kept?: boolean; reason?: ClosedReason } = {},
+  { token, kept = false, reason }: { token?: string; kept?: boolean; reason?: ClosedReason } = {},
 ): Promise<Reply> {
-  const { token, kept = false, reason } = of;
   const after = await typedBlocks(context, kept ? closedWords.typedKept : closedWords.typedNote);
   // A new link would not be theirs.
   if (reason === 'left') return html(renderPage({ page: leftPage(), after }), 404);

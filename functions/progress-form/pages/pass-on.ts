@@ -1,8 +1,8 @@
-import { mailDomain } from '../../../shared/domain/form.ts';
-import { tidyName } from '../../../shared/domain/person-name.ts';
-import type { FieldProblem, ProblemKind } from '../../../shared/domain/returns.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { passOn, type Colleague } from '../../../shared/use-cases/pass-on.ts';
+import { mailDomain } from '../../../shared/domain/form/form.ts';
+import { tidyName } from '../../../shared/domain/people/person-name.ts';
+import type { FieldProblem, ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { passOn, type Colleague } from '../../../shared/use-cases/handover/pass-on.ts';
 import { passedOnPage, passOnPage, passOnWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
@@ -21,7 +21,7 @@ export function answerPassOn(context: FormContext): Promise<Reply> {
       name: tidyName(fields.one('name')),
       email: fields.one('email').trim(),
     };
-    const passed = await passOn({ form, colleague }, context.service);
+    const passed = await passOn(context.service, { form, colleague });
     if (passed.kind === 'invalid') return page(form, { typed: colleague, problems: passed.problems });
     const answerBy = passed.kind === 'awaits-approval' ? passed.answerBy : undefined;
     return html(renderPage({ page: passedOnPage({ name: colleague.name, answerBy }) }));
@@ -30,18 +30,18 @@ export function answerPassOn(context: FormContext): Promise<Reply> {
 
 async function page(
   form: Form,
-  of: { typed: Colleague; problems: readonly FieldProblem<keyof Colleague>[] },
+  { problems, typed }: { typed: Colleague; problems: readonly FieldProblem<keyof Colleague>[] },
 ): Promise<Reply> {
   const details = await form.details();
   const { problems: say } = passOnWords;
-  const name = of.problems.find(({ field }) => field === 'name');
-  const email = of.problems.find(({ field }) => field === 'email');
+  const name = problems.find(({ field }) => field === 'name');
+  const email = problems.find(({ field }) => field === 'email');
   const fields: Field[] = [
     {
       kind: 'line',
       name: 'name',
       ...passOnWords.name,
-      value: of.typed.name,
+      value: typed.name,
       error: name === undefined ? undefined : nameError(name.kind),
     },
     {
@@ -49,7 +49,7 @@ async function page(
       name: 'email',
       ...passOnWords.email,
       inputType: 'email',
-      value: of.typed.email,
+      value: typed.email,
       error: email === undefined ? undefined : say.email,
     },
   ];
@@ -61,7 +61,7 @@ async function page(
     errors: errorLinks(fields),
     form: { action: '/form/pass-on', fields, buttons: [{ text: passOnWords.button }] },
   });
-  return html(body, of.problems.length > 0 ? 400 : 200);
+  return html(body, problems.length > 0 ? 400 : 200);
 }
 
 function nameError(kind: ProblemKind): string {

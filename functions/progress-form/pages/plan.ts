@@ -4,9 +4,9 @@ import {
   LARGEST_BODY,
   type Attachment,
   type AttachmentProblem,
-} from '../../../shared/domain/form.ts';
-import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/attach-file.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
+} from '../../../shared/domain/form/form.ts';
+import { attachFile, readAttachment, removeAttachment } from '../../../shared/use-cases/form/attach-file.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { download, html, redirectTo, type Reply } from '../reply.ts';
@@ -34,7 +34,7 @@ export function attachPlan(context: FormContext): Promise<Reply> {
     const file = fields.file('file');
     const goesOn = fields.one('next') === 'form';
     if (file === undefined && goesOn) return redirectTo('/form');
-    const problem = await attachFile({ form, file }, context.service);
+    const problem = await attachFile(context.service, { form, file });
     return problem === undefined ? redirectTo(goesOn ? '/form' : '/form/plan') : page(form, problem);
   });
 }
@@ -43,7 +43,7 @@ export function removePlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const attachment = attachmentOf(form, context);
     if (attachment === undefined || !form.isOpen) return redirectTo('/form/plan');
-    await removeAttachment({ form, id: attachment.id }, context.service);
+    await removeAttachment(context.service, { form, id: attachment.id });
     return redirectTo('/form/plan');
   });
 }
@@ -53,7 +53,7 @@ export function downloadPlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const attachment = attachmentOf(form, context);
     if (attachment === undefined || attachment.bytes > LARGEST_BODY) return notFound();
-    const content = await readAttachment({ form, attachment }, context.service);
+    const content = await readAttachment(context.service, { form, attachment });
     return download({ name: attachment.name, contentType: 'application/octet-stream', content });
   });
 }

@@ -1,19 +1,23 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
-import type { Recommendation } from '../../../shared/domain/follow-up.ts';
-import { isAskedAgain, isReadFromEmail, type Draft, type DraftMark } from '../../../shared/domain/form.ts';
+import type { Recommendation } from '../../../shared/domain/recommendation.ts';
+import {
+  isAskedAgain,
+  isReadFromEmail,
+  type Draft,
+  type DraftMark,
+} from '../../../shared/domain/form/form.ts';
+import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
 import {
   answerFields,
   answerStatuses,
   evidenceKinds,
-  questionIds,
-  questionsFor,
   type Answer,
   type AnswerField,
   type SentAnswer,
   type StatusChoice,
-} from '../../../shared/domain/returns.ts';
-import { answerSoFar, askingFor, type Form } from '../../../shared/use-cases/open-form.ts';
-import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/save-answer.ts';
+} from '../../../shared/domain/answer.ts';
+import { answerSoFar, askingFor, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
   conflictWords,
@@ -56,7 +60,7 @@ export function answerStatus(context: FormContext): Promise<Reply> {
     if (chosen === undefined || (chosen === 'unchanged' && form.lastReturn === undefined)) {
       return statusPage(scene, { chosen: undefined, version, error: statusPageWords.missing });
     }
-    const saved = await saveStatus({ ...scene, status: chosen, version }, context.service);
+    const saved = await saveStatus(context.service, { ...scene, status: chosen, version });
     if (saved.kind === 'conflict') {
       return statusPage(scene, { chosen, version: saved.theirs?.version ?? 0, theirs: saved.theirs });
     }
@@ -105,7 +109,7 @@ export function answerDetails(context: FormContext): Promise<Reply> {
     }
     const scene: Scene = { ...opened, form: sight.form };
     const later = fields.one('next') === 'later';
-    const saved = await saveDetails({ ...scene, status, words, evidence, later, version }, context.service);
+    const saved = await saveDetails(context.service, { ...scene, status, words, evidence, later, version });
     switch (saved.kind) {
       case 'invalid':
         return detailsPage(scene, { status, version, typed: { ...typed, problems: saved.problems } });
@@ -145,31 +149,36 @@ async function answerFor(
 
 async function statusPage(
   scene: Scene,
-  of: { chosen: StatusChoice | undefined; version: number; error?: string; theirs?: Draft | undefined },
+  {
+    chosen,
+    error,
+    theirs,
+    version,
+  }: { chosen: StatusChoice | undefined; version: number; error?: string; theirs?: Draft },
 ): Promise<Reply> {
   const { form, recommendation } = scene;
   const { lastReturn } = form;
   const options: Option[] = answerStatuses.map((value) => ({
     value,
     text: statusWords[value],
-    checked: of.chosen === value,
+    checked: chosen === value,
   }));
   if (lastReturn !== undefined) {
     options.push({
       value: 'unchanged',
       text: statusPageWords.unchanged(londonDate(lastReturn.receivedAt)),
-      checked: of.chosen === 'unchanged',
+      checked: chosen === 'unchanged',
     });
   }
   const field: Field = {
     kind: 'one',
     name: 'status',
     label: statusPageWords.question,
-    error: of.error,
+    error,
     options,
   };
   return page(scene, {
-    status: of.error === undefined ? 200 : 400,
+    status: error === undefined ? 200 : 400,
     back: '/form',
     blocks: [
       recommendationBlock(recommendation),
@@ -177,9 +186,9 @@ async function statusPage(
       ...(await lastAnswerBlocks(scene)),
       ...emailedBlocks(scene),
     ],
-    notice: of.theirs === undefined ? undefined : conflictNotice(of.theirs, form),
+    notice: theirs === undefined ? undefined : conflictNotice(theirs, form),
     field: [field],
-    version: of.version,
+    version,
     action: pathOf(scene),
     buttons: [{ text: buttons.goOn }],
   });
@@ -187,26 +196,31 @@ async function statusPage(
 
 async function detailsPage(
   scene: Scene,
-  of: {
+  {
+    status,
+    typed,
+    theirs,
+    unseen,
+    version,
+  }: {
     status: StatusChoice;
     version: number;
     typed: Typed;
-    theirs?: Draft | undefined;
+    theirs?: Draft;
     unseen?: Unseen;
   },
 ): Promise<Reply> {
   const { form, recommendation } = scene;
-  const lastAnswer = of.status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
-  const questions = questionsFor({ ...askingFor(form, { recommendation, lastAnswer }), status: of.status });
+  const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
+  const questions = questionsFor({ ...askingFor(form, { recommendation, lastAnswer }), status });
   const said =
-    of.status === 'unchanged' && form.lastReturn !== undefined
+    status === 'unchanged' && form.lastReturn !== undefined
       ? statusPageWords.unchanged(londonDate(form.lastReturn.receivedAt))
-      : of.status === 'unchanged'
+      : status === 'unchanged'
         ? ''
-        : statusWords[of.status];
+        : statusWords[status];
   return page(scene, {
-    status:
-      of.typed.problems.length > 0 ? 400 : of.theirs === undefined && of.unseen === undefined ? 200 : 409,
+    status: typed.problems.length > 0 ? 400 : theirs === undefined && unseen === undefined ? 200 : 409,
     back: pathOf(scene),
     blocks: [
       recommendationBlock(recommendation),
@@ -228,12 +242,12 @@ async function detailsPage(
       ...(await lastAnswerBlocks(scene)),
       ...emailedBlocks(scene),
     ],
-    notice: of.unseen?.notice ?? (of.theirs === undefined ? undefined : conflictNotice(of.theirs, form)),
-    field: [...answerFieldsFor(questions, of.typed), ...(of.unseen === undefined ? [] : [of.unseen.field])],
-    version: of.version,
-    said: of.status,
+    notice: unseen?.notice ?? (theirs === undefined ? undefined : conflictNotice(theirs, form)),
+    field: [...answerFieldsFor(questions, typed), ...(unseen === undefined ? [] : [unseen.field])],
+    version,
+    said: status,
     action: `${pathOf(scene)}/details`,
-    buttons: of.unseen?.buttons ?? [
+    buttons: unseen?.buttons ?? [
       { text: buttons.save },
       { text: buttons.later, value: 'later', secondary: true },
     ],
@@ -242,7 +256,17 @@ async function detailsPage(
 
 function page(
   { form, recommendation }: Scene,
-  of: {
+  {
+    back,
+    blocks,
+    field,
+    notice,
+    action,
+    version,
+    said,
+    buttons,
+    status,
+  }: {
     status: number;
     back: string;
     blocks: readonly Block[];
@@ -257,26 +281,26 @@ function page(
   const body = renderPage({
     about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
-    back: of.back,
+    back,
     page: {
       title: `${recommendationHeading(recommendation)}: ${recommendation.title}`,
       caption: recommendationHeading(recommendation),
       heading: recommendation.title,
-      blocks: of.blocks,
+      blocks,
     },
-    errors: errorLinks(of.field),
-    notice: of.notice,
+    errors: errorLinks(field),
+    notice,
     form: {
-      action: of.action,
+      action,
       hidden: [
-        { name: 'version', value: String(of.version) },
-        ...(of.said === undefined ? [] : [{ name: 'status', value: of.said }]),
+        { name: 'version', value: String(version) },
+        ...(said === undefined ? [] : [{ name: 'status', value: said }]),
       ],
-      fields: of.field,
-      buttons: of.buttons,
+      fields: field,
+      buttons,
     },
   });
-  return html(body, of.status);
+  return html(body, status);
 }
 
 /** What was typed before: in this round, in one that it absorbed, or in the last return under the same status. */

@@ -1,6 +1,6 @@
-import { addWorkingDays } from '../../../shared/domain/calendar.ts';
+import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import { nextRoundOpens } from '../../../shared/domain/form.ts';
+import { nextRoundOpens } from '../../../shared/domain/form/form.ts';
 import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/journey.ts';
 import type { Anchor } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';

@@ -1,7 +1,7 @@
-import { mayTakeBack } from '../../../shared/domain/may-act.ts';
-import { openLink, startForm, type OpenedLink } from '../../../shared/use-cases/open-form.ts';
-import { undoHandover } from '../../../shared/use-cases/pass-on.ts';
-import { requestNewLink } from '../../../shared/use-cases/request-new-link.ts';
+import { mayTakeBack } from '../../../shared/domain/form/may-act.ts';
+import { openLink, startForm, type OpenedLink } from '../../../shared/use-cases/form/open-form.ts';
+import { undoHandover } from '../../../shared/use-cases/handover/pass-on.ts';
+import { requestNewLink } from '../../../shared/use-cases/form/request-new-link.ts';
 import {
   approverStartBlocks,
   tooLateToUndoPage,
@@ -56,7 +56,7 @@ export async function start(context: PageContext): Promise<Reply> {
     return closedReply(context, { token: context.params['token'], reason: opened.reason });
   }
   if (opened.kind === 'undo') return undo(context, opened);
-  const { sessionToken, maxAgeSeconds } = await startForm(opened, context.service);
+  const { sessionToken, maxAgeSeconds } = await startForm(context.service, opened);
   return redirectTo('/form', [sessionCookie(context.service, { value: sessionToken, maxAgeSeconds })]);
 }
 
@@ -76,15 +76,15 @@ async function undo(
   { service, params }: PageContext,
   { handover, link }: Extract<OpenedLink, { kind: 'undo' }>,
 ): Promise<Reply> {
-  const outcome = await undoHandover({ followUpId: link.followUpId, handoverId: handover.id }, service);
+  const outcome = await undoHandover(service, { followUpId: link.followUpId, handoverId: handover.id });
   if (outcome === 'too-late') return html(renderPage({ page: tooLateToUndoPage() }));
-  await requestNewLink({ token: params['token'], sessionToken: undefined, click: 'take-back' }, service);
+  await requestNewLink(service, { token: params['token'], sessionToken: undefined, click: 'take-back' });
   return html(renderPage({ page: undonePage() }));
 }
 
 function open(context: PageContext): Promise<OpenedLink> {
-  return openLink(
-    { token: context.params['token'] ?? '', sessionToken: sessionTokenOf(context) },
-    context.service,
-  );
+  return openLink(context.service, {
+    token: context.params['token'] ?? '',
+    sessionToken: sessionTokenOf(context),
+  });
 }

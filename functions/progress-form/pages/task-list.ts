@@ -1,9 +1,9 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
-import type { Recommendation } from '../../../shared/domain/follow-up.ts';
-import type { Act } from '../../../shared/domain/may-act.ts';
-import { draftState, isAskedAgain } from '../../../shared/domain/form.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { hasUnsentChanges } from '../../../shared/use-cases/submit-return.ts';
+import type { Recommendation } from '../../../shared/domain/recommendation.ts';
+import type { Act } from '../../../shared/domain/form/may-act.ts';
+import { draftState, isAskedAgain } from '../../../shared/domain/form/form.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { hasUnsentChanges } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';

@@ -1,6 +1,6 @@
-import type { DraftMark } from '../../../shared/domain/form.ts';
-import { verifiedForm, type Form } from '../../../shared/use-cases/open-form.ts';
-import { checkCode, sendCode } from '../../../shared/use-cases/send-code.ts';
+import type { DraftMark } from '../../../shared/domain/form/form.ts';
+import { verifiedForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { checkCode, sendCode } from '../../../shared/use-cases/form/send-code.ts';
 import { conflictWords } from '../../../shared/wording/en/form/journey.ts';
 import { codeProblem, codeWords } from '../../../shared/wording/en/form/code.ts';
 import type { Button, Field } from '../../../shared/wording/form-page.ts';
@@ -23,17 +23,16 @@ export type Sight =
  * what was typed there stays in its fields.
  */
 export async function sightOf(
-  of: { form: Form; mark: DraftMark | undefined; fields: FormFields },
+  { form, mark, fields }: { form: Form; mark: DraftMark | undefined; fields: FormFields },
   service: FormService,
 ): Promise<Sight> {
-  const { form, mark, fields } = of;
   if (mark === undefined || form.canSee(mark)) return { kind: 'seen', form };
   if (fields.one('next') === 'send-code') {
-    return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(form, service))) };
+    return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(service, form))) };
   }
   const code = fields.one('code');
   if (code.trim() === '') return { kind: 'unseen', unseen: asks(undefined) };
-  const outcome = await checkCode({ form, code }, service);
+  const outcome = await checkCode(service, { form, code });
   if (outcome !== 'right') return { kind: 'unseen', unseen: asks(codeWords.problems[outcome]) };
   return { kind: 'seen', form: verifiedForm(form) };
 }

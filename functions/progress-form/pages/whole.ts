@@ -1,14 +1,9 @@
-import type { Contact } from '../../../shared/domain/follow-up.ts';
-import { isInRole } from '../../../shared/domain/contacts.ts';
-import {
-  LONGEST_TEXT,
-  wholeFields,
-  type FieldProblem,
-  type WholeAnswer,
-  type WholeField,
-} from '../../../shared/domain/returns.ts';
-import type { Form } from '../../../shared/use-cases/open-form.ts';
-import { saveWhole } from '../../../shared/use-cases/save-whole.ts';
+import type { Contact } from '../../../shared/domain/contact.ts';
+import { isInRole } from '../../../shared/domain/people/contacts.ts';
+import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import { wholeFields, type WholeAnswer, type WholeField } from '../../../shared/domain/answer.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { saveWhole } from '../../../shared/use-cases/form/save-whole.ts';
 import {
   buttons,
   conflictWords,
@@ -45,7 +40,7 @@ export function answerWhole(context: FormContext): Promise<Reply> {
     if (sight.kind === 'unseen') {
       return page({ form, answer, version: versionOf(fields), unseen: sight.unseen });
     }
-    const saved = await saveWhole({ form, answer, version: versionOf(fields) }, context.service);
+    const saved = await saveWhole(context.service, { form, answer, version: versionOf(fields) });
     switch (saved.kind) {
       case 'saved':
         return redirectTo('/form/check');
@@ -78,7 +73,7 @@ function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
   return { words: { officer: contact?.role === 'lead' ? contact.name : '' }, officers: {} };
 }
 
-function page(of: {
+function page(shown: {
   form: Form;
   /** As it was typed; absent where nothing was yet. */
   answer: WholeAnswer | undefined;
@@ -87,23 +82,23 @@ function page(of: {
   theirs?: Form['whole'];
   unseen?: Unseen;
 }): Reply {
-  const { form } = of;
+  const { form } = shown;
   const { contacts } = form;
   const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
-  const answer = of.answer ?? prefilled(form, contacts);
+  const answer = shown.answer ?? prefilled(form, contacts);
   const fields = [
-    ...wholeFieldsFor(form, { answer, problems: of.problems ?? [] }),
-    ...(of.unseen === undefined ? [] : [of.unseen.field]),
+    ...wholeFieldsFor(form, { answer, problems: shown.problems ?? [] }),
+    ...(shown.unseen === undefined ? [] : [shown.unseen.field]),
   ];
   const notice =
-    of.unseen !== undefined
-      ? of.unseen.notice
-      : of.theirs === undefined
+    shown.unseen !== undefined
+      ? shown.unseen.notice
+      : shown.theirs === undefined
         ? undefined
         : {
             heading: conflictWords.heading,
             blocks: [
-              { kind: 'paragraph', text: conflictWords.theirs(of.theirs.savedAt) },
+              { kind: 'paragraph', text: conflictWords.theirs(shown.theirs.savedAt) },
               { kind: 'paragraph', text: conflictWords.whatToDo },
             ] as const,
           };
@@ -116,13 +111,13 @@ function page(of: {
     notice,
     form: {
       action: '/form/whole',
-      hidden: [{ name: 'version', value: String(of.version) }],
+      hidden: [{ name: 'version', value: String(shown.version) }],
       fields,
-      buttons: of.unseen?.buttons ?? [{ text: buttons.save }],
+      buttons: shown.unseen?.buttons ?? [{ text: buttons.save }],
     },
   });
-  const isConflict = of.theirs !== undefined || of.unseen !== undefined;
-  return html(body, (of.problems ?? []).length > 0 ? 400 : isConflict ? 409 : 200);
+  const isConflict = shown.theirs !== undefined || shown.unseen !== undefined;
+  return html(body, (shown.problems ?? []).length > 0 ? 400 : isConflict ? 409 : 200);
 }
 
 function wholeFieldsFor(

@@ -5,7 +5,7 @@ import {
   draftSchema,
   wholeDraftSchema,
 } from '../../contracts/form-stored.ts';
-import type { ApprovalRequest } from '../../domain/form.ts';
+import type { ApprovalRequest } from '../../domain/form/form.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import { roundItem } from './follow-up-store.ts';
 import { keys } from './keys.ts';
@@ -39,8 +39,7 @@ export function createDraftStore(table: Table): Drafts {
       return saved ? 'saved' : 'conflict';
     },
 
-    async remove(followUpId, of) {
-      const { round, number } = of;
+    async remove(followUpId, { round, number }) {
       const key = number === 0 ? keys.wholeDraft(followUpId, round) : keys.draft(followUpId, round, number);
       await table.delete({ Key: key });
     },
@@ -54,8 +53,8 @@ export function createDraftStore(table: Table): Drafts {
       });
     },
 
-    async removeAttachment(followUpId, of) {
-      await table.delete({ Key: keys.attachment(followUpId, of.round, of.id) });
+    async removeAttachment(followUpId, { round, id }) {
+      await table.delete({ Key: keys.attachment(followUpId, round, id) });
     },
 
     async askForApproval(followUpId, { approval, link }) {

@@ -9,7 +9,8 @@ import {
   roundSchema,
 } from '../../contracts/stored.ts';
 import type { Instant } from '../../domain/dates.ts';
-import type { FollowUp, Round } from '../../domain/follow-up.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Round } from '../../domain/round.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { auditItem, auditOf } from './audit-item.ts';

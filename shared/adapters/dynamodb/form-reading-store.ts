@@ -14,10 +14,10 @@ import {
   returnBodySchema,
   staffMemberSchema,
 } from '../../contracts/stored.ts';
-import type { FormSession } from '../../domain/form.ts';
+import type { FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
-import { programmeHead } from '../../domain/owner-of.ts';
-import type { SentAnswer } from '../../domain/returns.ts';
+import { programmeHead } from '../../domain/people/owner-of.ts';
+import type { SentAnswer } from '../../domain/answer.ts';
 import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import { recordOf } from './follow-up-store.ts';
 import { followUpPartition, historyPartition, keys } from './keys.ts';

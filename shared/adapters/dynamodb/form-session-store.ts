@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formSessionSchema } from '../../contracts/form-stored.ts';
-import { KEPT_AFTER_EXPIRY_HOURS } from '../../domain/form.ts';
+import { KEPT_AFTER_EXPIRY_HOURS } from '../../domain/form/form.ts';
 import type { FormSessions } from '../../ports/form-sessions.ts';
 import { keys } from './keys.ts';
 import { IF_NEW, type Table } from './table.ts';

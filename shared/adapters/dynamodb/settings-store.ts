@@ -7,7 +7,7 @@ import {
   withChanges,
   type CalendarChanges,
   type WorkingCalendar,
-} from '../../domain/calendar.ts';
+} from '../../domain/clocks/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';

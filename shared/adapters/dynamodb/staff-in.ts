@@ -1,5 +1,5 @@
 import { staffMemberSchema } from '../../contracts/stored.ts';
-import type { StaffMember } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
 import { parseStored } from './parse-stored.ts';
 import type { Table } from './table.ts';
 

@@ -47,18 +47,22 @@ function nextNumbered(day: number, from: PlainDate): PlainDate | undefined {
   return existing({ year, month, day });
 }
 
-function dayOf(of: {
+function dayOf(date: {
   year: string | undefined;
   month: number;
   day: string | undefined;
   from: PlainDate;
 }): PlainDate | undefined {
   const stated =
-    of.year === undefined ? undefined : Number(of.year) % 2000 === 0 ? 2000 : 2000 + (Number(of.year) % 100);
-  const day = existing({ year: stated ?? of.from.year, month: of.month, day: Number(of.day) });
+    date.year === undefined
+      ? undefined
+      : Number(date.year) % 2000 === 0
+        ? 2000
+        : 2000 + (Number(date.year) % 100);
+  const day = existing({ year: stated ?? date.from.year, month: date.month, day: Number(date.day) });
   if (day === undefined || stated !== undefined) return day;
-  return isBefore(day, of.from)
-    ? existing({ year: of.from.year + 1, month: of.month, day: Number(of.day) })
+  return isBefore(day, date.from)
+    ? existing({ year: date.from.year + 1, month: date.month, day: Number(date.day) })
     : day;
 }
 

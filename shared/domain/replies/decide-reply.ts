@@ -1,4 +1,4 @@
-import type { Contact } from '../follow-up.ts';
+import type { Contact } from '../contact.ts';
 import type { Role, RoundId } from '../programme.ts';
 import type { AnswersInReply } from './answers-in-reply.ts';
 import type { DeliveryReport } from './delivery-report.ts';
@@ -20,7 +20,7 @@ export interface ReplyScene {
   readonly doubt: SenderDoubt | undefined;
   readonly match: Match;
   /** Where it is a report that proves to be about an email of ours: what it says of our recipient. */
-  readonly reported?: DeliveryReport | undefined;
+  readonly reported?: DeliveryReport;
   /** The sender as a contact of the force that the mail is about. */
   readonly sender: Contact | undefined;
   /** The round whose form takes the words, and whether it still does. */

@@ -4,9 +4,9 @@ import { headerValue, type ReceivedMessage } from './received-message.ts';
 export interface DeliveryReport {
   readonly outcome: DeliveryOutcome;
   /** The address that it concerns, where it is told. */
-  readonly recipient?: string | undefined;
+  readonly recipient?: string;
   /** The Message-ID of the email that it concerns, without angle brackets. */
-  readonly aboutMessageId?: string | undefined;
+  readonly aboutMessageId?: string;
   /** "5.1.1 user unknown": the status code and what stands behind it, without an address. */
   readonly reason: string;
 }

@@ -1,14 +1,9 @@
 import type { Instant } from '../dates.ts';
-import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form.ts';
+import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form/form.ts';
 import type { RoundId } from '../programme.ts';
-import {
-  isComplete,
-  questionsFor,
-  type AnswerField,
-  type Asking,
-  type QuestionId,
-  type StatusChoice,
-} from '../returns.ts';
+import { isComplete } from '../returns/answer-problems.ts';
+import { questionsFor, type Asking, type QuestionId } from '../returns/questions.ts';
+import type { AnswerField, StatusChoice } from '../answer.ts';
 import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
 import { isStatusAlone, plainReading } from './plain-status.ts';
 
@@ -28,9 +23,8 @@ export interface DraftedMail {
  */
 export function draftWith(
   { words, number }: AnswerInReply,
-  of: { mail: DraftedMail; known: Draft | undefined; asking: Omit<Asking, 'status'> },
+  { mail, known, asking }: { mail: DraftedMail; known: Draft | undefined; asking: Omit<Asking, 'status'> },
 ): Draft | undefined {
-  const { mail, known, asking } = of;
   const emailed = emailedWith(known?.emailed, { mail, words });
   if (emailed === undefined) return undefined;
   if (known !== undefined && !isStillUntouched(known)) return { ...known, emailed };
@@ -83,15 +77,15 @@ function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' |
 /** Whether the drafts hold every word of a mail already, out of earlier ones: somebody, or something, repeats itself. */
 export function isRepeated(
   { answers, rest }: AnswersInReply,
-  of: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
+  { mail, drafts, wholes }: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
 ): boolean {
   const holds = (known: readonly EmailedWords[] | undefined, words: string): boolean =>
-    (known ?? []).some((one) => one.mailId !== of.mail.mailId && one.words === words);
+    (known ?? []).some((one) => one.mailId !== mail.mailId && one.words === words);
   const inDraft = ({ number, words }: AnswerInReply): boolean =>
-    of.drafts.some(
-      (draft) => draft.round === of.mail.round && draft.number === number && holds(draft.emailed, words),
+    drafts.some(
+      (draft) => draft.round === mail.round && draft.number === number && holds(draft.emailed, words),
     );
-  const inWhole = of.wholes.some((whole) => whole.round === of.mail.round && holds(whole.emailed, rest));
+  const inWhole = wholes.some((whole) => whole.round === mail.round && holds(whole.emailed, rest));
   const saysAnything = answers.length > 0 || rest !== '';
   return saysAnything && answers.every(inDraft) && (rest === '' || inWhole);
 }

@@ -44,10 +44,18 @@ export function judgeFiles(files: readonly ReceivedFile[]): JudgedFile[] {
   });
 }
 
-function fateOf(of: { contentType: string | undefined; bytes: number; kept: number }): FileFate {
-  if (of.contentType === undefined) return 'type-not-allowed';
-  if (of.bytes > LARGEST_FILE) return 'too-large';
-  return of.kept >= MOST_FILES ? 'too-many' : 'kept';
+function fateOf({
+  contentType,
+  bytes,
+  kept,
+}: {
+  contentType: string | undefined;
+  bytes: number;
+  kept: number;
+}): FileFate {
+  if (contentType === undefined) return 'type-not-allowed';
+  if (bytes > LARGEST_FILE) return 'too-large';
+  return kept >= MOST_FILES ? 'too-many' : 'kept';
 }
 
 const LONGEST_NAME = 120;

@@ -17,27 +17,26 @@ export interface IncomingMail {
   readonly place: MailPlace;
   /** Why a human must look, while it is in the holding pen; else what was done with it. */
   readonly reason: HeldReason | TakenReason;
-  readonly kind?: ReplyKind | undefined;
+  readonly kind?: ReplyKind;
   /** Why it was called that: one sentence without an address and without an answer. */
-  readonly because?: string | undefined;
+  readonly because?: string;
   /** What it was found to be about; a human's `assign` stands above what was found. */
-  readonly about?: MailSubject | undefined;
-  readonly ground?: MatchGround | undefined;
+  readonly about?: MailSubject;
+  readonly ground?: MatchGround;
   /** Follow-ups that it may be about, where it is not certain. */
-  readonly candidates?: readonly string[] | undefined;
-  readonly sender?: { readonly name: string; readonly address: string } | undefined;
-  readonly messageId?: string | undefined;
+  readonly candidates?: readonly string[];
+  readonly sender?: { readonly name: string; readonly address: string };
+  readonly messageId?: string;
   /** The recommendations under which its words were put. */
-  readonly recommendations?: readonly number[] | undefined;
-  readonly files?: readonly MailFile[] | undefined;
+  readonly recommendations?: readonly number[];
+  readonly files?: readonly MailFile[];
   /** Who is named instead of the sender, or in their absence. */
-  readonly named?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
-  readonly backOn?: PlainDate | undefined;
+  readonly named?: { readonly name?: string; readonly email?: string };
+  readonly backOn?: PlainDate;
   /** The human who assigned or discarded it. */
-  readonly settledBy?:
-    { readonly by: string; readonly at: Instant; readonly note?: string | undefined } | undefined;
+  readonly settledBy?: { readonly by: string; readonly at: Instant; readonly note?: string };
   /** Since then nothing of its content and nobody's name is kept. */
-  readonly erasedAt?: Instant | undefined;
+  readonly erasedAt?: Instant;
   /** The optimistic lock. */
   readonly version: number;
 }
@@ -60,7 +59,7 @@ export type MailPlace = (typeof mailPlaces)[number];
 export interface MailSubject {
   readonly followUpId: string;
   readonly contactId: string;
-  readonly round?: RoundId | undefined;
+  readonly round?: RoundId;
 }
 
 export const matchGrounds = ['reply-token', 'thread', 'sender', 'assigned'] as const;

@@ -5,13 +5,13 @@ import { wordCount } from './words-of-reply.ts';
 /** What an automatic reply says of an absence, as far as it says it. */
 export interface Absence {
   /** The first day back, or the last day away where only that is said. */
-  readonly until?: PlainDate | undefined;
-  readonly standIn?: NamedPerson | undefined;
+  readonly until?: PlainDate;
+  readonly standIn?: NamedPerson;
 }
 
 export interface NamedPerson {
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
+  readonly name?: string;
+  readonly email?: string;
 }
 
 /**

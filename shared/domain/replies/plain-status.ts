@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
-import type { AnswerField, StatusChoice } from '../returns.ts';
+import type { AnswerField, StatusChoice } from '../answer.ts';
 
 /** What words state so plainly that nobody could read them otherwise. */
 export interface PlainReading {
-  readonly status?: StatusChoice | undefined;
+  readonly status?: StatusChoice;
   readonly words: Partial<Record<AnswerField, string>>;
 }
 
@@ -128,12 +128,12 @@ const CHECK = new RegExp(
 
 function monthsIn(
   words: string,
-  of: { status: StatusChoice; round: RoundId; receivedAt: Instant },
+  { status, receivedAt, round }: { status: StatusChoice; round: RoundId; receivedAt: Instant },
 ): Partial<Record<AnswerField, string>> {
-  if (of.status === 'done-not-checked') return monthFields('check', only(words, CHECK, of.receivedAt));
-  if (of.status === 'done-checked' || of.status === 'unchanged') return {};
-  const month = only(words, FINISH, of.receivedAt);
-  const isPlan = of.round === 'six-week-response' && of.status !== 'waiting';
+  if (status === 'done-not-checked') return monthFields('check', only(words, CHECK, receivedAt));
+  if (status === 'done-checked' || status === 'unchanged') return {};
+  const month = only(words, FINISH, receivedAt);
+  const isPlan = round === 'six-week-response' && status !== 'waiting';
   return monthFields(isPlan ? 'plan' : 'finish', month);
 }
 

@@ -8,7 +8,7 @@ export interface ReceivedMessage {
   readonly addressedTo: readonly string[];
   readonly subject: string;
   /** Without angle brackets. */
-  readonly messageId?: string | undefined;
+  readonly messageId?: string;
   /** The message ids that it answers, without angle brackets: of In-Reply-To, then of References, the newest first. */
   readonly answers: readonly string[];
   /** The plain text, or what the HTML says; what others wrote before is still in it. */
@@ -19,8 +19,8 @@ export interface ReceivedMessage {
   readonly unshown: string;
   /** What somebody attached, without pictures of a signature and parts that only programs read. */
   readonly files: readonly ReceivedFile[];
-  readonly report?: MessageReport | undefined;
-  readonly calendar?: CalendarPart | undefined;
+  readonly report?: MessageReport;
+  readonly calendar?: CalendarPart;
   /** `encrypted`: readable only with a key that we do not have; `broken`: it has a body of which nothing could be decoded. */
   readonly readable: 'yes' | 'encrypted' | 'broken';
 }

@@ -1,4 +1,4 @@
-import { mailDomain } from '../form.ts';
+import { mailDomain } from '../form/form.ts';
 import { headerValue, type ReceivedMessage } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
 

@@ -18,7 +18,7 @@ export interface ReplyWords {
 export interface Passage {
   readonly words: string;
   /** The quoted line right above, where there is one. */
-  readonly below?: string | undefined;
+  readonly below?: string;
 }
 
 /** "Done. We audited 30 cases." of a reply with a greeting, a signature and our email under it. */
@@ -43,7 +43,7 @@ export function joined(reply: ReplyWords): string {
 
 interface KeptLine {
   readonly line: string;
-  readonly below?: string | undefined;
+  readonly below?: string;
 }
 
 interface ToldApart {

@@ -103,11 +103,11 @@ function problemLines(problem: AssuranceProblem): Line[] {
 
 function aboutNotice(
   problem: Extract<AssuranceProblem, { noticeId: string }>,
-  of: { what: string; command: 'resend' | 'explain' | 'contact list' },
+  { command, what }: { what: string; command: 'resend' | 'explain' | 'contact list' },
 ): Line[] {
-  const subject = of.command === 'resend' ? problem.noticeId : problem.force.id;
+  const subject = command === 'resend' ? problem.noticeId : problem.force.id;
   return [
-    `${listedForce(problem.force)}, ${milestoneNames[problem.milestone]}: ${of.what}:`,
-    `revisit ${of.command} ${subject}`,
+    `${listedForce(problem.force)}, ${milestoneNames[problem.milestone]}: ${what}:`,
+    `revisit ${command} ${subject}`,
   ];
 }

@@ -7,14 +7,14 @@ import { listed, roleNames } from './phrases.ts';
 /** Puts the marking first, the greeting next and, for an invented force, the stamp between them. */
 export function letter(
   envelope: Envelope,
-  of: { subject: string; blocks: readonly Block[]; actBy?: PlainDate | undefined },
+  { subject, blocks, actBy }: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },
 ): EmailContent {
   const stamp = envelope.simulated ? [paragraph('SIMULATED: this force and its people are invented.')] : [];
   return {
     languageTag: envelope.language,
-    subject: envelope.simulated ? `[SIMULATED] ${of.subject}` : of.subject,
-    blocks: [paragraph('OFFICIAL'), ...stamp, paragraph(`Dear ${envelope.recipientName}`), ...of.blocks],
-    actBy: of.actBy === undefined ? undefined : inWords(of.actBy),
+    subject: envelope.simulated ? `[SIMULATED] ${subject}` : subject,
+    blocks: [paragraph('OFFICIAL'), ...stamp, paragraph(`Dear ${envelope.recipientName}`), ...blocks],
+    actBy: actBy === undefined ? undefined : inWords(actBy),
   };
 }
 

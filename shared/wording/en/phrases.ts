@@ -1,5 +1,5 @@
 import { dayAndMonth, inWords, type PlainDate } from '../../domain/dates.ts';
-import { shortForceName } from '../../domain/follow-up.ts';
+import { shortForceName } from '../../domain/force.ts';
 import type { MilestoneId, Role, RoundId } from '../../domain/programme.ts';
 import type { NamedForce, Report, Signatory } from '../email-facts.ts';
 

@@ -166,12 +166,13 @@ function copiedOnAll(sections: readonly Section[]) {
 /** The most urgent news decides; "(and 1 more report)" says that it is not all. */
 function subjectOfSeveral(
   sections: NonEmpty<Section>,
-  of: { words: SectionWords; earliest: PlainDate | undefined },
+  about: { words: SectionWords; earliest: PlainDate | undefined },
 ): string {
   const [first] = sections;
   const same = sections.filter((section) => section.news === first.news);
   const reports = reportsIn(same).length;
-  const subject = reports === 1 ? of.words.subject : severalAlike(first, { sections: same, reports, ...of });
+  const subject =
+    reports === 1 ? about.words.subject : severalAlike(first, { sections: same, reports, ...about });
   const more = reportsIn(sections).length - reports;
   const copy = sections.every(({ reader }) => reader.as === 'copy') ? ' (copy)' : '';
   return `${subject}${more > 0 ? ` (and ${more} more ${more === 1 ? 'report' : 'reports'})` : ''}${copy}`;
@@ -179,17 +180,22 @@ function subjectOfSeveral(
 
 function severalAlike(
   { news, report }: Section,
-  of: { sections: readonly Section[]; reports: number; words: SectionWords; earliest: PlainDate | undefined },
+  about: {
+    sections: readonly Section[];
+    reports: number;
+    words: SectionWords;
+    earliest: PlainDate | undefined;
+  },
 ): string {
-  const reports = `${of.reports} ${shortName(report)} reports`;
-  const by = of.earliest === undefined ? '' : `${bySubject(of.earliest)}: `;
+  const reports = `${about.reports} ${shortName(report)} reports`;
+  const by = about.earliest === undefined ? '' : `${bySubject(about.earliest)}: `;
   switch (news) {
     case 'dates':
       return `${reports}: your dates`;
     case 'request':
       return `${by}updates on ${reports}`;
     case 'nudge':
-      return `${by}${savedOverall(of.sections)}${reports}`;
+      return `${by}${savedOverall(about.sections)}${reports}`;
     case 'can-we-help':
       return `${reports}: can we help?`;
     case 'still-needed':
@@ -199,12 +205,12 @@ function severalAlike(
     case 'receipt':
       return `Received: answers on ${reports}`;
     case 'announced':
-      return `${shortName(report)} revisit: dates for ${of.reports} reports`;
+      return `${shortName(report)} revisit: dates for ${about.reports} reports`;
     case 'statutory-date':
     case 'statutory-reminder':
-      return of.earliest === undefined
+      return about.earliest === undefined
         ? `Comments on ${reports}`
-        : `Comments on ${reports}: publish by ${dayAndMonth(of.earliest)}`;
+        : `Comments on ${reports}: publish by ${dayAndMonth(about.earliest)}`;
   }
 }
 

@@ -13,7 +13,7 @@ export interface SectionWords {
   readonly copy: readonly Block[];
   /** A copy that is one of several: half a sentence, to which the full stop or the reader's own link is added. */
   readonly briefCopy: string;
-  readonly actBy?: PlainDate | undefined;
+  readonly actBy?: PlainDate;
 }
 
 /** Why somebody who is not the lead is asked. */

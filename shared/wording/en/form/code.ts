@@ -1,17 +1,20 @@
-import { CODE_LIFE_MINUTES } from '../../../domain/form.ts';
+import { CODE_LIFE_MINUTES } from '../../../domain/form/form.ts';
 import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 
 /** Why a code is asked for: to see what another browser saved, or to do what a link alone does not allow. */
 export type CodeReason = 'to-see' | 'to-act';
 
-export function codePage(of: {
+export function codePage({
+  address,
+  sent,
+  why,
+}: {
   address: string;
   /** `not-this-time`: too many were sent. Some may have gone to this browser's reader, some because of somebody else. */
   sent: 'yes' | 'no' | 'not-this-time';
   why: CodeReason;
 }): PageText {
-  const { address, sent, why } = of;
   if (sent === 'not-this-time') {
     return {
       title: 'Enter your code',

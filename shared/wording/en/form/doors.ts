@@ -53,7 +53,7 @@ export function notTheirsPage(): PageText {
   };
 }
 
-export function tooOftenPage(of: { tryAgainAt: Instant }): PageText {
+export function tooOftenPage({ tryAgainAt }: { tryAgainAt: Instant }): PageText {
   return {
     title: 'Please wait a little',
     heading: 'Please wait a little',
@@ -64,7 +64,7 @@ export function tooOftenPage(of: { tryAgainAt: Instant }): PageText {
       },
       {
         kind: 'paragraph',
-        text: `You can try again at ${atTime(of.tryAgainAt)}. If it cannot wait, ring the person who signed our email to you.`,
+        text: `You can try again at ${atTime(tryAgainAt)}. If it cannot wait, ring the person who signed our email to you.`,
       },
       { kind: 'paragraph', text: 'Everything that was saved is kept.' },
     ],

@@ -1,6 +1,6 @@
 import { inWords, londonDate, timeInWords, type Instant, type PlainDate } from '../../../domain/dates.ts';
-import type { Recommendation } from '../../../domain/follow-up.ts';
-import type { TaskState } from '../../../domain/form.ts';
+import type { Recommendation } from '../../../domain/recommendation.ts';
+import type { TaskState } from '../../../domain/form/form.ts';
 import type { RoundId } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import {
@@ -30,7 +30,10 @@ export const buttons = {
 
 export function startPage(
   facts: FormFacts,
-  of: { saved: number; sent: { reference: string; changeableUntil: PlainDate; open: boolean } | undefined },
+  {
+    sent,
+    saved,
+  }: { saved: number; sent: { reference: string; changeableUntil: PlainDate; open: boolean } | undefined },
 ): PageText {
   const { report, round, asked } = facts;
   const recommendations = theRecommendations(asked);
@@ -42,10 +45,10 @@ export function startPage(
       text: `Tell us how ${report.forceName} ${about} ${recommendations} in ${theReport(report)}.`,
     },
   ];
-  if (of.sent === undefined) {
+  if (sent === undefined) {
     blocks.push(dueBlock(facts));
-    if (of.saved > 0) {
-      blocks.push({ kind: 'inset', text: `${of.saved} of ${counted(asked, answersWord)} saved so far.` });
+    if (saved > 0) {
+      blocks.push({ kind: 'inset', text: `${saved} of ${counted(asked, answersWord)} saved so far.` });
     }
     blocks.push(
       {
@@ -57,9 +60,9 @@ export function startPage(
   } else {
     blocks.push({
       kind: 'inset',
-      text: of.sent.open
-        ? `We have received this: ${of.sent.reference}. You can change it until ${inWords(of.sent.changeableUntil)}.`
-        : `We have received this: ${of.sent.reference}. Thank you. It can no longer be changed.`,
+      text: sent.open
+        ? `We have received this: ${sent.reference}. You can change it until ${inWords(sent.changeableUntil)}.`
+        : `We have received this: ${sent.reference}. Thank you. It can no longer be changed.`,
     });
   }
   blocks.push(
@@ -99,7 +102,18 @@ export const stateWords: Readonly<Record<TaskState, string>> = {
 
 export function taskListPage(
   facts: FormFacts,
-  of: {
+  {
+    askedAgain,
+    sent,
+    isOpen,
+    hasUnsentChanges,
+    moreTime,
+    sentAnotherWay,
+    waitsFor,
+    hidden,
+    canRepeat,
+    answered,
+  }: {
     answered: number;
     sent: { reference: string; receivedAt: Instant; changeableUntil: PlainDate | undefined } | undefined;
     isOpen: boolean;
@@ -113,55 +127,55 @@ export function taskListPage(
   },
 ): PageText {
   const blocks: Block[] = [];
-  if (of.askedAgain !== undefined) {
+  if (askedAgain !== undefined) {
     blocks.push({
       kind: 'inset',
-      heading: `We have a question on ${recommendationsNumbered(of.askedAgain.recommendations)}`,
-      text: `${of.askedAgain.note}\nPlease answer by ${inWords(of.askedAgain.by)}. Your other answers stand.`,
+      heading: `We have a question on ${recommendationsNumbered(askedAgain.recommendations)}`,
+      text: `${askedAgain.note}\nPlease answer by ${inWords(askedAgain.by)}. Your other answers stand.`,
     });
-  } else if (of.sent !== undefined) {
-    const received = `We received ${of.sent.reference} at ${timeInWords(of.sent.receivedAt)} on ${inWords(londonDate(of.sent.receivedAt))}.`;
+  } else if (sent !== undefined) {
+    const received = `We received ${sent.reference} at ${timeInWords(sent.receivedAt)} on ${inWords(londonDate(sent.receivedAt))}.`;
     blocks.push({
       kind: 'inset',
       text:
-        of.isOpen && of.sent.changeableUntil !== undefined
-          ? `${received} You can change it until ${inWords(of.sent.changeableUntil)}.${of.hasUnsentChanges ? ' You have made changes that you have not sent.' : ''}`
+        isOpen && sent.changeableUntil !== undefined
+          ? `${received} You can change it until ${inWords(sent.changeableUntil)}.${hasUnsentChanges ? ' You have made changes that you have not sent.' : ''}`
           : `${received} It can no longer be changed.`,
     });
   } else {
     blocks.push(dueBlock(facts));
   }
-  if (of.moreTime !== undefined) {
-    blocks.push({ kind: 'inset', text: `You asked for more time, until ${inWords(of.moreTime)}.` });
+  if (moreTime !== undefined) {
+    blocks.push({ kind: 'inset', text: `You asked for more time, until ${inWords(moreTime)}.` });
   }
-  if (of.sentAnotherWay && of.sent === undefined) {
+  if (sentAnotherWay && sent === undefined) {
     blocks.push({
       kind: 'inset',
       text: 'You told us that you sent this another way. We will not remind you while we look for it.',
     });
   }
-  if (of.waitsFor !== undefined) {
+  if (waitsFor !== undefined) {
     blocks.push({
       kind: 'inset',
-      text: `Waiting for ${[of.waitsFor.rank, of.waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${timeInWords(of.waitsFor.askedAt)} on ${inWords(londonDate(of.waitsFor.askedAt))}.`,
+      text: `Waiting for ${[waitsFor.rank, waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${timeInWords(waitsFor.askedAt)} on ${inWords(londonDate(waitsFor.askedAt))}.`,
     });
   }
-  if (of.hidden) {
+  if (hidden) {
     blocks.push({
       kind: 'inset',
       text: 'Some answers were saved in another browser, or came by email. To see them here you need a code, which we email to you.',
     });
   }
-  if (of.canRepeat !== undefined && of.sent === undefined) {
+  if (canRepeat !== undefined && sent === undefined) {
     blocks.push({
       kind: 'paragraph',
-      text: `Where nothing has changed since ${inWords(of.canRepeat)}, one click says so.`,
+      text: `Where nothing has changed since ${inWords(canRepeat)}, one click says so.`,
     });
   }
   return {
     title: 'Your answers',
     caption: captionOf(facts),
-    heading: `${of.answered} of ${counted(facts.asked, answersWord)} saved`,
+    heading: `${answered} of ${counted(facts.asked, answersWord)} saved`,
     blocks,
   };
 }
@@ -242,10 +256,10 @@ export const conflictWords = {
     'It was saved in another browser, or came by email, so it is shown here only after a code, which we email to you. Nothing that you typed is lost: it is below.',
 } as const;
 
-export function wholePage(of: { forceName: string; round: RoundId }): PageText {
+export function wholePage({ forceName, round }: { forceName: string; round: RoundId }): PageText {
   return {
     title: 'For the whole return',
-    caption: `${of.forceName}: ${roundNames[of.round]}`,
+    caption: `${forceName}: ${roundNames[round]}`,
     heading: 'For the whole return',
     blocks: [],
   };
@@ -282,18 +296,18 @@ export const wholeWords = {
 
 export function checkPage(
   facts: FormFacts,
-  of: { answered: number; missing: readonly number[]; planMissing: boolean },
+  { answered, missing, planMissing }: { answered: number; missing: readonly number[]; planMissing: boolean },
 ): PageText {
   const blocks: Block[] = [];
-  if (of.answered === 0) {
+  if (answered === 0) {
     blocks.push({ kind: 'inset', text: 'There is nothing to send yet: answer at least one recommendation.' });
-  } else if (of.missing.length > 0) {
+  } else if (missing.length > 0) {
     blocks.push({
       kind: 'inset',
-      text: `You have not answered ${recommendationsNumbered(of.missing)}. You can send what you have: a partial answer is better than none.`,
+      text: `You have not answered ${recommendationsNumbered(missing)}. You can send what you have: a partial answer is better than none.`,
     });
   }
-  if (of.planMissing) {
+  if (planMissing) {
     blocks.push({
       kind: 'inset',
       text: 'You said that your action plan is attached, but no file is attached yet.',
@@ -363,7 +377,15 @@ export const approveWords = {
 
 export function sentPage(
   facts: FormFacts,
-  of: {
+  {
+    receivedAt,
+    answered,
+    readBy,
+    isOpen,
+    changeableUntil,
+    next,
+    changed,
+  }: {
     reference: string;
     receivedAt: Instant;
     answered: number;
@@ -378,31 +400,31 @@ export function sentPage(
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: `We received it at ${timeInWords(of.receivedAt)} on ${inWords(londonDate(of.receivedAt))}: ${of.answered} of ${counted(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
+      text: `We received it at ${timeInWords(receivedAt)} on ${inWords(londonDate(receivedAt))}: ${answered} of ${counted(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
     },
     { kind: 'heading', text: 'What happens next' },
     {
       kind: 'paragraph',
-      text: `${reader} will read it by ${inWords(of.readBy)}, and will accept it or ask you about something.`,
+      text: `${reader} will read it by ${inWords(readBy)}, and will accept it or ask you about something.`,
     },
   ];
-  if (of.isOpen && of.changeableUntil !== undefined) {
+  if (isOpen && changeableUntil !== undefined) {
     blocks.push({
       kind: 'paragraph',
-      text: `You can change your answers until ${inWords(of.changeableUntil)}, by the same link. We keep the earlier version too.`,
+      text: `You can change your answers until ${inWords(changeableUntil)}, by the same link. We keep the earlier version too.`,
     });
   }
   blocks.push({
     kind: 'paragraph',
     text:
-      of.next === undefined
+      next === undefined
         ? 'We will not ask for anything more unless something is unclear.'
-        : `The next date is ${inWords(of.next.on)}, when the ${roundNames[of.next.round]} opens. We will not write about this again before then, unless something is unclear.`,
+        : `The next date is ${inWords(next.on)}, when the ${roundNames[next.round]} opens. We will not write about this again before then, unless something is unclear.`,
   });
   return {
     title: 'Received',
     caption: captionOf(facts),
-    heading: of.changed ? 'We have received your changes' : 'We have received your answers',
+    heading: changed ? 'We have received your changes' : 'We have received your answers',
     panelLabel: 'Your reference',
     blocks,
   };
@@ -420,38 +442,40 @@ function approverWords({ rank, name, on }: { name: string; rank: string; on: str
 
 export function copyPage(
   facts: FormFacts,
-  of: {
+  {
+    sent,
+  }: {
     sent:
       | {
           reference: string;
           receivedAt: Instant;
           /** A letter may not say. */
-          approvedBy?: { name: string; rank: string; on: string } | undefined;
+          approvedBy?: { name: string; rank: string; on: string };
         }
       | undefined;
   },
 ): PageText {
   const blocks: Block[] = [];
-  if (of.sent === undefined) {
+  if (sent === undefined) {
     blocks.push({ kind: 'inset', text: 'This is a draft. It has not been sent.' });
   } else {
-    const { approvedBy } = of.sent;
+    const { approvedBy } = sent;
     blocks.push({
       kind: 'answers',
       rows: [
-        { key: 'Reference', value: of.sent.reference },
+        { key: 'Reference', value: sent.reference },
         {
           key: 'Received',
-          value: `${timeInWords(of.sent.receivedAt)} on ${inWords(londonDate(of.sent.receivedAt))}`,
+          value: `${timeInWords(sent.receivedAt)} on ${inWords(londonDate(sent.receivedAt))}`,
         },
         ...(approvedBy === undefined ? [] : [{ key: 'Approved by', value: approverWords(approvedBy) }]),
       ],
     });
   }
   return {
-    title: of.sent === undefined ? 'Draft answers' : `Copy of ${of.sent.reference}`,
+    title: sent === undefined ? 'Draft answers' : `Copy of ${sent.reference}`,
     caption: captionOf(facts),
-    heading: of.sent === undefined ? 'Draft answers' : `Copy of ${of.sent.reference}`,
+    heading: sent === undefined ? 'Draft answers' : `Copy of ${sent.reference}`,
     blocks,
   };
 }

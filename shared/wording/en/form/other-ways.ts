@@ -1,12 +1,12 @@
 import { inWords, type PlainDate } from '../../../domain/dates.ts';
-import type { WaySent } from '../../../domain/form.ts';
+import type { WaySent } from '../../../domain/form/form.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import { roundNames } from '../phrases.ts';
 import { captionOf, type FormFacts } from './common.ts';
 
 /** What a lead can do besides answering: pass it on, ask for more time, say it went another way, attach a plan. */
 
-export function passOnPage(facts: FormFacts, of: { domain: string }): PageText {
+export function passOnPage(facts: FormFacts, { domain }: { domain: string }): PageText {
   return {
     title: 'Pass this to a colleague',
     caption: captionOf(facts),
@@ -18,7 +18,7 @@ export function passOnPage(facts: FormFacts, of: { domain: string }): PageText {
       },
       {
         kind: 'paragraph',
-        text: `An address that ends in @${of.domain} works at once. For any other we ask the owner of this follow-up first.`,
+        text: `An address that ends in @${domain} works at once. For any other we ask the owner of this follow-up first.`,
       },
       {
         kind: 'paragraph',
@@ -45,11 +45,17 @@ export const passOnWords = {
   },
 } as const;
 
-export function passedOnPage(of: { name: string; answerBy: PlainDate | undefined }): PageText {
-  return of.answerBy === undefined
+export function passedOnPage({
+  answerBy,
+  name,
+}: {
+  name: string;
+  answerBy: PlainDate | undefined;
+}): PageText {
+  return answerBy === undefined
     ? {
         title: 'Passed on',
-        heading: `Passed to ${of.name}`,
+        heading: `Passed to ${name}`,
         blocks: [
           {
             kind: 'paragraph',
@@ -67,20 +73,20 @@ export function passedOnPage(of: { name: string; answerBy: PlainDate | undefined
         blocks: [
           {
             kind: 'paragraph',
-            text: `The address of ${of.name} lies outside your force’s mail domain, so we look at it first. We will answer by ${inWords(of.answerBy)}. Until then nothing changes, and your link keeps working.`,
+            text: `The address of ${name} lies outside your force’s mail domain, so we look at it first. We will answer by ${inWords(answerBy)}. Until then nothing changes, and your link keeps working.`,
           },
         ],
       };
 }
 
-export function undoPage(of: { name: string; until: PlainDate }): PageText {
+export function undoPage({ name, until }: { name: string; until: PlainDate }): PageText {
   return {
     title: 'Undo: take it back',
-    heading: `Take it back from ${of.name}?`,
+    heading: `Take it back from ${name}?`,
     blocks: [
       {
         kind: 'paragraph',
-        text: `You passed this to ${of.name}. You can take it back until ${inWords(of.until)}: their link stops working, what they saved is kept, and we email you a new link.`,
+        text: `You passed this to ${name}. You can take it back until ${inWords(until)}: their link stops working, what they saved is kept, and we email you a new link.`,
       },
     ],
   };
@@ -140,14 +146,14 @@ export const moreTimeWords = {
   },
 } as const;
 
-export function moreTimeAskedPage(of: { until: PlainDate; answerBy: PlainDate }): PageText {
+export function moreTimeAskedPage({ until, answerBy }: { until: PlainDate; answerBy: PlainDate }): PageText {
   return {
     title: 'You have asked for more time',
     heading: 'You have asked for more time',
     blocks: [
       {
         kind: 'paragraph',
-        text: `Until ${inWords(of.until)}. We will answer by ${inWords(of.answerBy)}. Until then we will not remind you, and the form stays open.`,
+        text: `Until ${inWords(until)}. We will answer by ${inWords(answerBy)}. Until then we will not remind you, and the form stays open.`,
       },
     ],
   };
@@ -248,9 +254,9 @@ export const planWordsForFiles = {
 } as const;
 
 export const askedForApproval = {
-  page: (of: { name: string }): PageText => ({
+  page: ({ name }: { name: string }): PageText => ({
     title: 'We have asked for approval',
-    heading: `We have emailed ${of.name}`,
+    heading: `We have emailed ${name}`,
     blocks: [
       {
         kind: 'paragraph',
@@ -269,20 +275,20 @@ export const withdrawWords = {
   button: 'Take the request back',
 } as const;
 
-export function approverStartBlocks(of: { from: string }): Block[] {
+export function approverStartBlocks({ from }: { from: string }): Block[] {
   return [
     {
       kind: 'paragraph',
-      text: `${of.from} has prepared these answers and asks you to approve them. You can change them. They reach us only when you send them.`,
+      text: `${from} has prepared these answers and asks you to approve them. You can change them. They reach us only when you send them.`,
     },
   ];
 }
 
 export const calendarWords = {
-  due: (of: { force: string; round: keyof typeof roundNames }) =>
-    `Send the ${of.force} ${roundNames[of.round]}`,
-  opens: (of: { force: string; round: keyof typeof roundNames }) =>
-    `${of.force} ${roundNames[of.round]} opens`,
+  due: ({ force, round }: { force: string; round: keyof typeof roundNames }) =>
+    `Send the ${force} ${roundNames[round]}`,
+  opens: ({ force, round }: { force: string; round: keyof typeof roundNames }) =>
+    `${force} ${roundNames[round]} opens`,
   description:
     'The form is behind the link in the email that the inspectorate’s follow-up team sent you. No link is kept here, so that nobody else can use it.',
 } as const;

@@ -1,14 +1,7 @@
 import { inWords, monthInWords, type PlainDate } from '../../../domain/dates.ts';
-import {
-  LONGEST_LINE,
-  LONGEST_TEXT,
-  type AnswerField,
-  type AnswerStatus,
-  type EvidenceKind,
-  type Likelihood,
-  type ProblemKind,
-  type QuestionId,
-} from '../../../domain/returns.ts';
+import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/returns/answer-problems.ts';
+import type { QuestionId } from '../../../domain/returns/questions.ts';
+import type { AnswerField, AnswerStatus, EvidenceKind, Likelihood } from '../../../domain/answer.ts';
 
 /** The questions of a return, their choices and what is said when an answer cannot be used. */
 
@@ -204,10 +197,11 @@ export const answerKeys = {
   status: 'Where you are',
   practice: 'What officers and staff do differently',
   evidence: 'How you know',
-  audit: (of: { cases: string; good: string; when: string }) =>
-    `${of.cases} cases in ${of.when}, ${of.good} good enough`,
+  audit: ({ cases, when, good }: { cases: string; good: string; when: string }) =>
+    `${cases} cases in ${when}, ${good} good enough`,
   document: 'Record of the check',
-  documentHeldBy: (of: { document: string; holder: string }) => `${of.document}, held by ${of.holder}`,
+  documentHeldBy: ({ document, holder }: { document: string; holder: string }) =>
+    `${document}, held by ${holder}`,
   check: 'When you will check',
   plan: 'Your plan',
   planAttached: (reference: string) =>

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { roundIds } from '../../shared/domain/programme.ts';
+import { answerHandover as answer } from '../../shared/use-cases/handover/pass-on.ts';
+import { planHandoverAnswer, type PlannedHandover } from '../../shared/use-cases/handover/plan-handover.ts';
+import type { CommandAnswer, CommandContext } from '../command/command.ts';
+import { effectDocument, effectOutput } from '../output/effect-output.ts';
+import { renderEffect } from '../terminal/effect.ts';
+import { wrap } from '../terminal/wrap.ts';
+import { wholeService } from '../command/whole-service.ts';
+
+export const handoverAnswerOutput = effectOutput.extend({
+  followUp: z.string(),
+  handover: z.string(),
+  round: z.enum(roundIds),
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(['done', 'refused']),
+});
+
+/** Shows who would answer for the force from now on, asks, and answers the lead's request. */
+export async function answerHandover(
+  asked: { followUp: string; id?: string; agrees: boolean },
+  context: CommandContext,
+): Promise<CommandAnswer<z.output<typeof handoverAnswerOutput>>> {
+  const { terminal, confirm, by } = context;
+  const { agrees } = asked;
+  const ready = await wholeService(context);
+  const planned = await planHandoverAnswer(ready, asked);
+  const { scene, handover, effect } = planned;
+  const { forceName } = scene;
+  const shown = [
+    wrap(sentenceOf(planned, agrees), terminal),
+    ...(agrees
+      ? [renderEffect(effect, { now: scene.context.now, terminal, forceName: () => forceName })]
+      : []),
+  ].join('\n');
+  await confirm({ summary: shown, question: agrees ? 'Agree to it?' : 'Refuse it?' });
+  const followUpId = scene.record.followUp.id;
+  await answer(ready, { followUpId, handoverId: handover.id, agrees, by });
+  return {
+    document: {
+      followUp: followUpId,
+      handover: handover.id,
+      round: handover.round,
+      from: handover.fromName,
+      to: handover.toName,
+      state: agrees ? 'done' : 'refused',
+      ...effectDocument(effect),
+    },
+    text: () => `${shown}\nRecorded.`,
+  };
+}
+
+function sentenceOf({ scene, handover }: PlannedHandover, agrees: boolean): string {
+  const { fromName, toName, toEmail } = handover;
+  return agrees
+    ? `${scene.forceName}: ${toName} (${toEmail}) becomes the lead in place of ${fromName}, whose links end. Both are told.`
+    : `${scene.forceName}: ${fromName} stays the lead. Nobody is told by email, so please ring them.`;
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { plainDate } from '../../shared/contracts/temporal.ts';
+import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
+import { makeCalendar, type PlannedCalendar } from '../../shared/use-cases/clocks/change-calendar.ts';
+import type { CommandAnswer, CommandContext } from '../command/command.ts';
+import { effectDocument, effectOutput } from '../output/effect-output.ts';
+import { renderEffect } from '../terminal/effect.ts';
+import { holidayWarning } from '../terminal/holiday-horizon.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+const holidayOutput = z.object({ on: z.iso.date(), title: z.string() });
+
+/** What every command answers that changes the calendar. */
+export const calendarChangeOutput = effectOutput.extend({
+  /** False where it was so already, or with --diff. */
+  changed: z.boolean(),
+  summary: z.string(),
+  added: z.array(holidayOutput),
+  dropped: z.array(holidayOutput),
+  /** How many follow-ups were looked at. */
+  followUps: z.int(),
+  knownTo: plainDate,
+  furthestDueOn: plainDate.optional(),
+});
+
+/** Shows which open dates move, asks where any does, and changes the calendar. */
+export async function changeCalendar(
+  planned: PlannedCalendar,
+  { context, diff, notes = [] }: { context: CommandContext; diff: boolean; notes?: readonly string[] },
+): Promise<CommandAnswer<z.output<typeof calendarChangeOutput>>> {
+  const { service, confirm, terminal, by } = context;
+  const ready = await service();
+  const { effect, forceNames, summary, calendar, furthestDueOn } = planned;
+  const isNew = planned.after !== undefined;
+  const forceName = (id: string): string => forceNames.get(id) ?? id;
+  const shown = [
+    wrap(summary, terminal),
+    ...notes.map((note) => wrap(note, terminal)),
+    ...(isNew ? effectLines() : []),
+    ...holidayWarning(calendar, { furthestDueOn, terminal }),
+  ].join('\n');
+  if (isNew && !diff) {
+    // An old list could take away what somebody added since.
+    if (hasEffect(effect) || planned.dropped.length > 0)
+      await confirm({ summary: shown, question: 'Change the calendar?' });
+    await makeCalendar(ready, { planned, by });
+  }
+  const end = !isNew
+    ? 'It was so already: nothing was written.'
+    : diff
+      ? 'Nothing was written.'
+      : 'Recorded. The next sweep works every date out again.';
+  return {
+    document: {
+      changed: isNew && !diff,
+      summary,
+      added: [...planned.added],
+      dropped: [...planned.dropped],
+      followUps: planned.followUps,
+      knownTo: calendar.knownTo,
+      furthestDueOn,
+      ...effectDocument(effect),
+    },
+    text: () => `${shown}\n${end}`,
+  };
+
+  function effectLines(): string[] {
+    if (!hasEffect(effect)) return ['No open date moves.'];
+    return [renderEffect(effect, { now: ready.clock.now(), terminal, forceName, several: true })];
+  }
+}

@@ -1,0 +1,18 @@
+import { londonDate } from '../../shared/domain/dates.ts';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import { ServiceError } from '../../shared/errors.ts';
+import { DecisionContexts } from '../../shared/use-cases/planning/decision-contexts.ts';
+import { summaryOf, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
+import type { Service } from '../service/service.ts';
+
+/** A follow-up as the list shows it, after it was changed. */
+export async function summarise(service: Service, followUp: FollowUp): Promise<FollowUpSummary> {
+  const now = service.clock.now();
+  const [contexts, force] = await Promise.all([
+    DecisionContexts.at(now, service),
+    service.people.force(followUp.forceId),
+  ]);
+  if (force === undefined)
+    throw new ServiceError('stored-data', `${followUp.id} names a force that does not exist.`);
+  return summaryOf(followUp, { force, contexts, today: londonDate(now) });
+}

@@ -1,0 +1,232 @@
+import { Command as Program, CommanderError, Option } from 'commander';
+import { ServiceError } from '../../shared/errors.ts';
+import { commandGroups, type Command, type ListedCommand, type Parameter } from '../command/command.ts';
+import { commandList, families, membersOf } from './command-list.ts';
+import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
+import { parseInput } from '../command/parse-input.ts';
+import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax, VALUED_GLOBAL_OPTIONS } from '../command/spelling.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+export interface CommandLine {
+  readonly command: Command;
+  readonly words: readonly string[];
+  /** By parameter, as typed: the command parses it. */
+  readonly input: Record<string, unknown>;
+  readonly options: GlobalOptions;
+}
+
+/**
+ * Finds the command that is called, and what it is given.
+ *
+ * @returns undefined when help or the version was asked for, and shown.
+ * @throws ServiceError `bad-input`, with the nearest command or option where one was mistyped.
+ */
+export async function parseCommandLine(
+  argv: readonly string[],
+  show: { out: (text: string) => void; width: number },
+): Promise<CommandLine | undefined> {
+  let called: CommandLine | undefined;
+  const program = createProgram(show);
+  const wanted = commandCalled(argv);
+  for (const listed of commandsInOrder()) {
+    const node = nodeFor(program, listed);
+    // Only the command that is called is read in whole; where none is, all are, because help lists them.
+    if (wanted !== undefined && wanted !== listed) continue;
+    const command = await listed.load();
+    describe(node, { command, listed });
+    if (listed.words.length === 0 && wanted !== listed) continue;
+    node.action(() => {
+      refuseMissing(node, command);
+      called = {
+        command,
+        words: listed.words,
+        input: inputOf(node, command.parameters),
+        options: parseInput(globalOptionsSchema, program.opts()),
+      };
+    });
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    if (error.code === 'commander.help') throw whichOfFamily(argv);
+    throw new ServiceError('bad-input', `${sentenceOf(error)}${hintOf(error, wanted)}`, fieldOf(error));
+  }
+  return called;
+}
+
+const SWITCHES = ['--json', '--yes', '--version'];
+
+function rootOf(node: Program): Program {
+  return node.parent === null ? node : rootOf(node.parent);
+}
+
+function createProgram(show: { out: (text: string) => void; width: number }): Program {
+  const program = new Program('revisit')
+    .description('Keeps the promise to revisit each police force within six months of its report.')
+    .usage('[command] [options]')
+    .version('0.1.0', '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help, here or for any command')
+    .helpCommand('help [command]', 'show help for a command')
+    .addOption(
+      new Option('--stage <name>', 'which installation: local, or a deployed stage').default('local'),
+    )
+    .addOption(new Option('--json', 'one JSON document on stdout, nothing else'))
+    .addOption(new Option('--as-of <when>', 'as though it were that day (10am) or instant'))
+    .addOption(new Option('--yes', 'go on without being asked'))
+    .configureHelp({
+      showGlobalOptions: true,
+      helpWidth: show.width,
+      sortSubcommands: false,
+      // What it takes stands in its own help: the list fits a terminal of 80 columns.
+      subcommandTerm: (node) => node.name(),
+      // Not what only the desk, or the first command of a family, takes.
+      visibleGlobalOptions: (node) => {
+        const root = rootOf(node);
+        return node === root ? [] : root.options.filter(({ long }) => GLOBAL_OPTIONS.includes(long ?? ''));
+      },
+    })
+    .configureOutput({
+      writeOut: show.out,
+      // Errors are thrown and told by whoever catches them.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => show.width,
+      getErrHelpWidth: () => show.width,
+    })
+    .exitOverride();
+  return program;
+}
+
+/** By their headings, as help lists them. */
+export function commandsInOrder(): ListedCommand[] {
+  return [...commandList].sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group));
+}
+
+/** The program's node for a command, with the family it belongs to. */
+function nodeFor(program: Program, listed: ListedCommand): Program {
+  let node = program;
+  for (const [depth, word] of listed.words.entries()) {
+    const known = node.commands.find((command) => command.name() === word);
+    if (known !== undefined) {
+      node = known;
+      continue;
+    }
+    node = node.command(word);
+    const family = depth === 0 ? families[word] : undefined;
+    if (family !== undefined) node.description(family).summary(family).helpCommand(false);
+    if (depth === 0) node.helpGroup(`${listed.group}:`);
+  }
+  return node;
+}
+
+function describe(node: Program, { command, listed }: { command: Command; listed: ListedCommand }): void {
+  const isFamily = families[listed.words[0] ?? ''] !== undefined && listed.words.length === 1;
+  if (listed.words.length > 0) {
+    node.description(
+      [command.summary, command.description ?? ''].filter((part) => part !== '').join('.\n\n'),
+    );
+    if (!isFamily) node.summary(command.summary);
+  }
+  for (const parameter of command.parameters) {
+    if (parameter.kind === 'argument') node.argument(argumentSyntax(parameter), parameter.help);
+    else node.addOption(optionOf(parameter));
+  }
+  if (command.examples.length === 0 || listed.words.length === 0) return;
+  node.addHelpText('after', () => {
+    const lines = command.examples.map(
+      ({ line, says }) => `  ${line}\n${wrap(says, { width: 80, indent: 6 })}`,
+    );
+    return `\nExamples:\n${lines.join('\n')}`;
+  });
+}
+
+function optionOf(parameter: Parameter): Option {
+  const created = new Option(optionSyntax(parameter), parameter.help);
+  if (parameter.repeatable) {
+    created.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
+  }
+  return created;
+}
+
+/** Only once every option is known, so that a mistyped one is answered with what was meant. */
+function refuseMissing(node: Program, { parameters }: Command): void {
+  const given = node.opts();
+  for (const parameter of parameters) {
+    if (parameter.kind === 'argument' || !parameter.required || given[parameter.key] !== undefined) continue;
+    const line = nameOfNode(node);
+    const detail = `Required option '${optionSyntax(parameter)}' not specified. See ${line} --help.`;
+    throw new ServiceError('bad-input', detail, { field: parameter.key });
+  }
+}
+
+/** `revisit visit book`. */
+function nameOfNode(node: Program): string {
+  return node.parent === null ? node.name() : `${nameOfNode(node.parent)} ${node.name()}`;
+}
+
+function inputOf(node: Program, parameters: readonly Parameter[]): Record<string, unknown> {
+  const options = node.opts();
+  const input: Record<string, unknown> = {};
+  let place = 0;
+  for (const { key, kind } of parameters) {
+    const typed: unknown = kind === 'argument' ? node.processedArgs[place++] : options[key];
+    if (typed !== undefined) input[key] = typed;
+  }
+  return input;
+}
+
+/** The listed command whose words the line begins with; undefined where help is wanted, or none fits. */
+function commandCalled(argv: readonly string[]): ListedCommand | undefined {
+  if (argv.some((token) => token === '--help' || token === '-h')) return undefined;
+  const words = wordsOf(argv);
+  const fitting = commandList.filter((listed) => listed.words.every((word, place) => words[place] === word));
+  const longest = fitting.sort((a, b) => b.words.length - a.words.length)[0];
+  return longest?.words.length === 0 && words.length > 0 ? undefined : longest;
+}
+
+/** What stands on the line without being an option or, as far as can be told before the command is known, its value. */
+function wordsOf(argv: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const [index, token] of argv.entries()) {
+    if (token === '--') break;
+    if (token.startsWith('-')) continue;
+    const before = argv[index - 1] ?? '';
+    const isFirstWord = commandList.some((listed) => listed.words[0] === token);
+    const mayBeValue = before.startsWith('--') && !before.includes('=') && !SWITCHES.includes(before);
+    const isValue =
+      VALUED_GLOBAL_OPTIONS.includes(before) || (mayBeValue && words.length === 0 && !isFirstWord);
+    if (!isValue) words.push(token);
+  }
+  return words;
+}
+
+/** `revisit visit` alone: the words that can follow. */
+function whichOfFamily(argv: readonly string[]): ServiceError {
+  const family = argv.find((token) => families[token] !== undefined);
+  if (family === undefined) {
+    return new ServiceError('bad-input', 'There is no such command: revisit --help lists them.');
+  }
+  return new ServiceError('bad-input', `Say what to do: revisit ${family} ${membersOf(family).join(' | ')}.`);
+}
+
+/** Where the help is, unless the sentence says already what was meant. */
+function hintOf({ message }: CommanderError, called: ListedCommand | undefined): string {
+  if (message.includes('Did you mean')) return '';
+  const line = ['revisit', ...(called?.words ?? [])].join(' ');
+  return ` See ${line} --help.`;
+}
+
+function sentenceOf(error: CommanderError): string {
+  const message = error.message.replace(/^error: /u, '').replace(/\s*\n\s*/gu, ' ');
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.?)]$/u.test(sentence)
+    ? sentence.replace(/^(?<said>.*'.*') \(Did/u, '$<said>. (Did')
+    : `${sentence}.`;
+}
+
+/** Commander names the option or argument in its sentence only. */
+function fieldOf(error: CommanderError): { field?: string } {
+  const named = /'(?:-\w, )?(?:--)?(?<name>[\w-]+)/u.exec(error.message)?.groups?.['name'];
+  return named === undefined ? {} : { field: named };
+}

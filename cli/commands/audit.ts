@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { instant } from '../../shared/contracts/temporal.ts';
+import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
+import { defineCommand, flag } from '../command/command.ts';
+import { followUpArgument } from '../input/parameters.ts';
+import { momentWords } from '../terminal/notices.ts';
+import { renderTable } from '../terminal/table.ts';
+
+export const showAudit = defineCommand({
+  summary: 'Who changed what about a follow-up, when and why',
+  description:
+    'Written with each change, in one transaction, and never changed. It holds no answer and no address.',
+  examples: [{ line: 'revisit audit essex', says: 'from the first day on' }],
+  input: {
+    followUp: followUpArgument,
+    people: flag("what was done to the force's contacts and names instead"),
+  },
+  output: z.object({
+    followUp: z.string(),
+    entries: z.array(z.object({ at: instant, by: z.string(), action: z.string(), summary: z.string() })),
+  }),
+  run: async (input, { service, terminal }) => {
+    const ready = await service();
+    const followUp = await findFollowUp(ready, input.followUp);
+    const entries = input.people
+      ? await ready.people.forceAudit(followUp.forceId)
+      : await ready.followUps.audit(followUp.id);
+    return {
+      document: { followUp: followUp.id, entries: [...entries] },
+      text: () =>
+        renderTable(
+          entries.map(({ at, by, action, summary }) => [momentWords(at), by, action, summary]),
+          {
+            columns: [
+              { title: 'WHEN', align: 'right' },
+              { title: 'WHO' },
+              { title: 'DID' },
+              { title: 'WHAT', flexible: true },
+            ],
+            terminal,
+          },
+        ),
+    };
+  },
+});

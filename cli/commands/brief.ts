@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { instant } from '../../shared/contracts/temporal.ts';
+import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import type { Call } from '../../shared/domain/history.ts';
+import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
+import { countStatuses } from '../../shared/domain/returns/recommendation-views.ts';
+import { answerStatuses } from '../../shared/domain/answer.ts';
+import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
+import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
+import { defineCommand } from '../command/command.ts';
+import { followUpArgument } from '../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
+import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
+import { countWords } from '../terminal/answers.ts';
+import { shortDay } from '../terminal/dates.ts';
+import { shortPersonName } from '../terminal/emails.ts';
+import { standingWords } from '../terminal/standing.ts';
+import { roundName } from '../terminal/tasks.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+export const briefFollowUp = defineCommand({
+  summary: 'One page for when a chief constable or a minister is on the phone',
+  description:
+    'What we said, asked and chased, what they said, what we judged. The last line names what is not public.',
+  examples: [{ line: 'revisit brief essex', says: 'in the fewest words' }],
+  input: { followUp: followUpArgument },
+  output: z.object({
+    followUp: followUpOutput,
+    rounds: z.array(roundSummaryOutput),
+    theySaid: z.array(z.object({ status: z.enum(answerStatuses), count: z.int() })),
+    weJudged: z.object({ recommendations: z.int(), closed: z.int(), differ: z.int() }),
+    calls: z.array(z.object({ at: instant, contact: z.string().optional(), staff: z.string().optional() })),
+    /** What may be told to nobody outside. */
+    notPublic: z.array(z.string()),
+  }),
+  run: async ({ followUp }, { service, terminal }) => {
+    const ready = await service();
+    const seen = await seeFollowUp(ready, followUp);
+    const calls = await ready.followUps.calls(seen.followUp.id);
+    const judged = judgedOf(seen);
+    const notPublic = notPublicOf(seen);
+    const document = {
+      followUp: followUpDocument(seen),
+      rounds: seen.rounds.map(roundSummaryDocument),
+      theySaid: Array.from(countStatuses(seen.views), ([status, count]) => ({ status, count })),
+      weJudged: judged,
+      calls: calls.map(({ at, contactId, staffId }) => ({ at, contact: contactId, staff: staffId })),
+      notPublic,
+    };
+    const lines: (readonly [string, readonly string[]])[] = [
+      ['We said', [saidOf(seen)]],
+      ['We asked', askedOf(seen)],
+      ['We chased', [chasedOf(seen)]],
+      ['They said', [countWords(seen.views)]],
+      ['We judged', [judgedWords(judged)]],
+      ['Calls', callsOf(calls, seen)],
+      ['Not public', [notPublic.length === 0 ? 'nothing' : notPublic.join(', ')]],
+    ];
+    return {
+      document,
+      text: () =>
+        [headOf(seen, terminal), ...lines.map(([name, said]) => lineOf(name, { said, terminal }))].join('\n'),
+    };
+  },
+});
+
+const MARGIN = 13;
+
+function lineOf(name: string, { said, terminal }: { said: readonly string[]; terminal: Terminal }): string {
+  const text = said.map((line) => wrap(line, { ...terminal, indent: MARGIN })).join('\n');
+  return `${terminal.heading(name.padEnd(MARGIN))}${text.slice(MARGIN)}`;
+}
+
+function headOf({ force, followUp }: SeenFollowUp, terminal: Terminal): string {
+  const name = force.names.at(-1)?.name ?? force.id;
+  const stamp = followUp.simulated ? ' (SIMULATED)' : '';
+  return terminal.heading(`${name}${stamp}, report of ${inWords(followUp.publishedOn)}`);
+}
+
+function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
+  const words = standingWords(standing);
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
+  const needsBooking = standing.kind === 'late' || standing.kind === 'to-come';
+  const notBooked = needsBooking && bookedDays(followUp) === undefined ? '. Not booked' : '';
+  return `revisit by ${inWords(revisit.dueOn)}. ${sentence}${notBooked}`;
+}
+
+function askedOf({ rounds }: SeenFollowUp): string[] {
+  const asked = rounds.filter(({ askedAt, returned }) => askedAt !== undefined || returned !== undefined);
+  if (asked.length === 0) return ['nothing yet'];
+  return asked.map((summary) => {
+    const on = summary.askedAt === undefined ? 'unasked' : shortDay(londonDate(summary.askedAt));
+    return `${on} ${roundName(summary.milestone.id)}: ${becameOf(summary)}`;
+  });
+}
+
+function becameOf({ returned, round, answerBy }: RoundSummary): string {
+  if (returned === undefined) return `not received, due ${shortDay(answerBy)}`;
+  const answered = `answered ${shortDay(londonDate(returned.receivedAt))}`;
+  const acceptedAt = round?.acceptedAt;
+  return acceptedAt === undefined
+    ? `${answered}, not accepted yet`
+    : `${answered}, accepted ${shortDay(londonDate(acceptedAt))}`;
+}
+
+/** The newest chaser, with what is known of it and no more. */
+function chasedOf({ rounds, forceName }: SeenFollowUp): string {
+  const newest = rounds
+    .filter(({ lastChasedAt }) => lastChasedAt !== undefined)
+    .sort((a, b) => (a.lastChasedAt?.epochMilliseconds ?? 0) - (b.lastChasedAt?.epochMilliseconds ?? 0))
+    .at(-1);
+  if (newest?.lastChasedAt === undefined) return 'not at all';
+  const accepted = newest.lastChaseAcceptedAt;
+  const at = accepted ?? newest.lastChasedAt;
+  const moment = `${shortDay(londonDate(at))} ${timeInWords(at)}`;
+  return accepted === undefined
+    ? `${moment}; not known to be accepted by ${forceName}'s mail system`
+    : `${moment}, accepted by ${forceName}'s mail system`;
+}
+
+function judgedOf({ views }: SeenFollowUp): { recommendations: number; closed: number; differ: number } {
+  return {
+    recommendations: views.length,
+    closed: views.filter(({ recommendation }) => recommendation.outcome !== undefined).length,
+    differ: views.filter(
+      ({ recommendation, judgement }) =>
+        recommendation.outcome === undefined && judgement?.view === 'open-differs',
+    ).length,
+  };
+}
+
+function judgedWords(judged: { recommendations: number; closed: number; differ: number }): string {
+  if (judged.recommendations === 0) return 'no recommendations are recorded';
+  const differ = judged.differ === 0 ? '' : `; we differ on ${judged.differ}`;
+  return `${judged.closed} of ${judged.recommendations} closed${differ}`;
+}
+
+/** The newest three, numbered as they were logged; what was said stays in the record. */
+function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): string[] {
+  if (calls.length === 0) return ['none'];
+  const numbered = calls.map((call, index) => ({ call, note: index + 1 })).slice(-3);
+  return numbered.map(({ call, note }) => {
+    const force = contacts.find(({ id }) => id === call.contactId)?.role ?? 'the force';
+    const owner = context.owner;
+    const us =
+      owner !== undefined && owner.id === call.staffId ? shortPersonName(owner.name) : (call.staffId ?? 'us');
+    const who = call.theyRang ? `${force} to ${us}` : `${us} to ${force}`;
+    return `${shortDay(londonDate(call.at))}, ${who} (note ${note})`;
+  });
+}
+
+function notPublicOf({ followUp, returns, views }: SeenFollowUp): string[] {
+  const unannounced = followUp.visits.some(
+    ({ booked, held, announcedAt }) =>
+      booked !== undefined && held === undefined && announcedAt === undefined,
+  );
+  return [
+    ...(unannounced ? ['visit dates'] : []),
+    ...(returns.length > 0 ? ['answers'] : []),
+    ...(views.some(({ judgement }) => judgement !== undefined) ? ['our judgements'] : []),
+  ];
+}

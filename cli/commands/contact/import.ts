@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { contactRows } from '../../../shared/contracts/csv-contacts.ts';
+import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
+import type { Contact } from '../../../shared/domain/contact.ts';
+import { importContacts as run, planContacts } from '../../../shared/use-cases/people/import-contacts.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { readInputFile } from '../../input/read-file.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { ignoredColumns } from '../../terminal/import-report.ts';
+import { renderTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+
+const importedOutput = z.object({ id: z.string(), force: z.string(), role: z.string() });
+
+export const importContacts = defineCommand({
+  summary: 'Add contacts from a CSV file, or bring them up to date, all or none',
+  description:
+    'Columns: force_id (or the name), role, name, email, and if you like from and to. Who is in the same role under the same address is the same contact; nobody is removed. What that does to the emails to come is shown; where one leaves at once you are asked. The same file again changes nothing.',
+  examples: [
+    {
+      line: 'revisit contact import contacts.csv --check',
+      says: 'look at what it would change; write nothing',
+    },
+    {
+      line: 'revisit contact import contacts.csv',
+      says: 'as revisit export contacts wrote it, or Excel saved it',
+    },
+  ],
+  input: {
+    file: argument(z.string(), 'the CSV file'),
+    check: flag('only say what it would change'),
+  },
+  output: peopleChangeOutput.extend({
+    added: z.array(importedOutput),
+    changedContacts: z.array(importedOutput),
+    unchanged: z.array(importedOutput),
+    ignoredColumns: z.array(z.string()),
+  }),
+  run: async ({ file, check }, context) => {
+    const { bytes, name: fileName } = await readInputFile(file, 'file');
+    const { rows, ignored } = parseRows(readCsv(bytes), contactRows);
+    const ready = await context.service();
+    const planned = await planContacts(
+      ready,
+      rows.map(({ line, row: { force_id: force, ...row } }) => ({ line, force, ...row })),
+    );
+    const { added, changed, unchanged, after } = planned;
+    const { document, lines } = await changePeople(
+      {
+        after,
+        isNew: added.length + changed.length > 0,
+        summary: summaryOf(planned, context.terminal),
+        question: 'Take them over?',
+        make: () => run(ready, { planned, fileName, by: context.by }),
+      },
+      { context, diff: check },
+    );
+    return {
+      document: {
+        ...document,
+        added: added.map(importedDocument),
+        changedContacts: changed.map(importedDocument),
+        unchanged: unchanged.map(importedDocument),
+        ignoredColumns: [...ignored],
+      },
+      text: () => [...lines, ...ignoredColumns(ignored, context.terminal)].join('\n'),
+    };
+  },
+});
+
+function importedDocument({ id, forceId, role }: Contact): z.output<typeof importedOutput> {
+  return { id, force: forceId, role };
+}
+
+/** Rows of the table; who wants more takes the document. */
+const ROWS = 24;
+
+function summaryOf(
+  {
+    added,
+    changed,
+    unchanged,
+  }: { added: readonly Contact[]; changed: readonly Contact[]; unchanged: readonly Contact[] },
+  terminal: Terminal,
+): string {
+  const counts = `${added.length} contacts added, ${changed.length} changed, ${unchanged.length} as they were.`;
+  const rows = [
+    ...added.map((contact) => rowOf('new', contact)),
+    ...changed.map((contact) => rowOf('changed', contact)),
+  ];
+  if (rows.length === 0) return counts;
+  const columns = [
+    { title: '' },
+    { title: 'FORCE' },
+    { title: 'ROLE' },
+    { title: 'NAME', flexible: true },
+    { title: 'FROM', align: 'right' },
+    { title: 'TO', align: 'right' },
+  ] as const;
+  const more = rows.length > ROWS ? [`… and ${rows.length - ROWS} more: --json lists them all.`] : [];
+  return [renderTable(rows.slice(0, ROWS), { columns, terminal }), ...more, counts].join('\n');
+}
+
+function rowOf(what: string, { forceId, role, name, from, to }: Contact): string[] {
+  const dayOf = (on: Contact['from']): string => (on === undefined ? '' : shortDate(on));
+  return [what, forceId, role, name, dayOf(from), dayOf(to)];
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { londonDate, type PlainDate } from '../../../shared/domain/dates.ts';
+import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { contactDocument, contactOutput } from '../../output/people-output.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { renderTable } from '../../terminal/table.ts';
+
+export const listContacts = defineCommand({
+  summary: "A force's contacts, with their roles and dates",
+  examples: [{ line: 'revisit contact list essex --past', says: 'also those who have left' }],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    past: flag('also those who no longer hold their role'),
+  },
+  output: z.object({ contacts: z.array(contactOutput) }),
+  run: async (input, { service, terminal }) => {
+    const ready = await service();
+    const force = await findForce(ready, input.force);
+    const today = londonDate(ready.clock.now());
+    const all = (await ready.people.contacts(force.id)).map((contact) => contactDocument(contact, today));
+    const hasLeft = ({ to }: (typeof all)[number]): boolean => to !== undefined && to.until(today).sign >= 0;
+    const contacts = all.filter((contact) => input.past || !hasLeft(contact));
+    const text = (): string => {
+      if (contacts.length === 0) {
+        return `${force.id} has no contacts: nobody there would get an email. revisit contact add ${force.id} adds one.`;
+      }
+      return renderTable(
+        contacts.map(({ id, role, name, email, from, to, unreachable, away }) => [
+          role,
+          [name, terminal.muted(id), ...(away === undefined ? [] : [awayWords(away)])].join('\n'),
+          unreachable === undefined
+            ? email
+            : `${email}\n${terminal.alert(`no mail reaches it: ${unreachable}`)}`,
+          from === undefined ? '' : shortDate(from),
+          to === undefined ? '' : shortDate(to),
+        ]),
+        {
+          columns: [
+            { title: 'ROLE' },
+            { title: 'NAME AND ID', flexible: true },
+            { title: 'EMAIL', flexible: true },
+            { title: 'FROM', align: 'right' },
+            { title: 'TO', align: 'right' },
+          ],
+          terminal,
+        },
+      );
+    };
+    return { document: { contacts }, text };
+  },
+});
+
+function awayWords({ since, backOn }: { since: PlainDate; backOn?: PlainDate }): string {
+  return backOn === undefined ? `away since ${shortDate(since)}` : `away until ${shortDate(backOn)}`;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { moveContact as run, planContactMove } from '../../../shared/use-cases/people/move-contact.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { emailInput, roleInput } from '../../input/people-input.ts';
+import { contactDocument, contactOutput } from '../../output/people-output.ts';
+
+export const moveContact = defineCommand({
+  summary: 'A contact leaves a role, or takes another, from a day on',
+  description:
+    'The old role is kept with its dates, so that who was written to, and as what, can be told years later. What that does to the emails to come is shown; where one leaves at once you are asked.',
+  examples: [
+    { line: 'revisit contact move essex shaw --on 2016-06-01', says: 'Shaw is lead no longer' },
+    {
+      line: 'revisit contact move essex shaw --on 2016-06-01 --to-force kent --email shaw@kent.example',
+      says: 'Shaw is lead of Kent from the same day',
+    },
+  ],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    contact: argument(z.string(), 'the contact, by id, name or role'),
+    on: option(dateInput, { value: '<date>', help: 'the first day no longer in the old role' }),
+    toRole: option(roleInput.optional(), { value: '<role>', help: 'the new role' }),
+    toForce: option(z.string().optional(), { value: '<force>', help: 'the new force' }),
+    email: option(emailInput.optional(), { value: '<address>', help: 'the new address' }),
+    diff: diffFlag,
+  },
+  output: peopleChangeOutput.extend({ ended: contactOutput, begun: contactOutput.optional() }),
+  run: async ({ diff, ...input }, context) => {
+    const ready = await context.service();
+    const planned = await planContactMove(ready, input);
+    const { ended, begun, missing, after } = planned;
+    const isNew = missing.end || missing.begin;
+    const until = `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`;
+    const next =
+      begun === undefined
+        ? ''
+        : `\n${begun.name} is ${begun.role} of ${begun.forceId} from then on. Id: ${begun.id}`;
+    const { document, lines } = await changePeople(
+      {
+        after,
+        isNew,
+        summary: `${wrap(`${until}${next}`, context.terminal)}${isNew ? '' : '\nIt was so already: nothing was written.'}`,
+        question: 'Move them?',
+        make: () => run(ready, { planned, by: context.by }),
+      },
+      { context, diff },
+    );
+    const today = londonDate(ready.clock.now());
+    return {
+      document: {
+        ...document,
+        ended: contactDocument(ended, today),
+        ...(begun === undefined ? {} : { begun: contactDocument(begun, today) }),
+      },
+      text: () => lines.join('\n'),
+    };
+  },
+});

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { contactRemoval, removeContact as run } from '../../../shared/use-cases/people/remove-contact.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+
+export const removeContact = defineCommand({
+  summary: 'Take back a contact that was recorded by mistake',
+  description:
+    'A contact who was ever written to stays on record; the role ends today. One who moves on is better ended with contact move.',
+  examples: [{ line: 'revisit contact remove essex shaw', says: 'asks first' }],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    contact: argument(z.string(), 'the contact, by id, name or role'),
+    diff: diffFlag,
+  },
+  output: peopleChangeOutput.extend({
+    contact: z.string(),
+    force: z.string(),
+    how: z.enum(['deleted', 'ended']),
+  }),
+  run: async ({ diff, ...input }, context) => {
+    const ready = await context.service();
+    const removal = await contactRemoval(ready, input);
+    const { contact, how, after } = removal;
+    const { document, lines } = await changePeople(
+      {
+        after: new Map([[contact.forceId, after]]),
+        isNew: true,
+        summary: wrap(
+          how === 'deleted'
+            ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted: no email to them is on record.`
+            : `${contact.name}, ${contact.role} of ${contact.forceId}, was written to: the record stays, the role ends today.`,
+          context.terminal,
+        ),
+        question: 'Go on?',
+        make: () => run(ready, { removal, by: context.by }),
+      },
+      { context, diff, always: true },
+    );
+    const done =
+      how === 'deleted'
+        ? `${contact.name} is no longer a contact of ${contact.forceId}.`
+        : `${contact.name} is no longer ${contact.role} of ${contact.forceId}, from today on.`;
+    return {
+      document: { ...document, contact: contact.id, force: contact.forceId, how },
+      text: () => (diff ? lines.join('\n') : done),
+    };
+  },
+});

@@ -1,0 +1,317 @@
+import stringWidth from 'string-width';
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import {
+  dayAndMonth,
+  inWords,
+  isBefore,
+  isEarlier,
+  londonDate,
+  timeInWords,
+  weekdayName,
+  type PlainDate,
+} from '../../shared/domain/dates.ts';
+import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/desk/assurance.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import { taskKinds } from '../../shared/domain/desk/tasks.ts';
+import { findStaffMember } from '../../shared/use-cases/finding/find-staff-member.ts';
+import {
+  seeDesk as run,
+  type Desk,
+  type DeskTask,
+  type DeskWait,
+} from '../../shared/use-cases/desk/see-desk.ts';
+import { defineCommand, option } from '../command/command.ts';
+import { shortDate, shortDay } from '../terminal/dates.ts';
+import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
+import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
+import { renderTable } from '../terminal/table.ts';
+import { roundName, taskWords } from '../terminal/tasks.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+/** Tasks shown to people; the document has all. */
+const SHOWN = 20;
+
+export const seeDesk = defineCommand({
+  summary: "Today's desk: what to do, and what we wait for",
+  examples: [
+    { line: 'revisit', says: 'what is to be done today' },
+    { line: 'revisit --owner nair', says: 'what is to be done by Nair' },
+  ],
+  input: {
+    owner: option(z.string().optional(), { value: '<owner>', help: 'only what one owner has to do' }),
+  },
+  output: z.object({
+    stage: z.string(),
+    now: instant,
+    health: z.object({
+      armed: z.boolean(),
+      sweptAt: instant.optional(),
+      /** False where the scheduled run is overdue. */
+      sweepOk: z.boolean(),
+      /** Nothing is known to be wrong with any email, and everything that would tell of it was looked at. */
+      emailOk: z.boolean(),
+      /** Emails that somebody must look at. */
+      emailProblems: z.int(),
+      /** Emails that were due and did not leave. */
+      emailGaps: z.int(),
+      /** Messages that failed their last try; absent where the queues did not answer. */
+      deadLetters: z.int().optional(),
+      /** Messages that wait or are being tried; absent where the queues did not answer. */
+      messagesWaiting: z.int().optional(),
+      /** Open follow-ups for which nobody is responsible: no owner, and no programme head. */
+      unowned: z.int(),
+      hasProgrammeHead: z.boolean(),
+      unmatchedMail: z.int(),
+      holidaysKnownTo: plainDate,
+      holidaysRunOut: z.boolean(),
+    }),
+    toDo: z.array(
+      z.object({
+        kind: z.enum(taskKinds),
+        followUp: z.string(),
+        force: z.string(),
+        milestone: z.enum(milestoneIds),
+        since: plainDate,
+        dueOn: plainDate.optional(),
+        owner: z.string().optional(),
+        says: z.string(),
+        command: z.string(),
+      }),
+    ),
+    waiting: z.array(
+      z.object({
+        followUp: z.string(),
+        force: z.string(),
+        round: z.enum(milestoneIds),
+        dueOn: plainDate,
+        /** 0 or less while there is time. */
+        daysLate: z.int(),
+        ringOn: plainDate,
+      }),
+    ),
+    followUps: z.int(),
+    staged: z.int(),
+    prepared: z.array(z.object({ followUp: z.string(), publishedOn: plainDate })),
+  }),
+  run: async ({ owner }, { service, stage, terminal }) => {
+    const ready = await service();
+    const ownerId = owner === undefined ? undefined : (await findStaffMember(ready, owner)).id;
+    const desk = await run(ready, { ownerId });
+    const document = {
+      stage,
+      now: desk.now,
+      health: {
+        armed: desk.health.armed,
+        sweptAt: desk.health.sweptAt,
+        sweepOk: isSweepOk(desk),
+        emailOk: isEmailOk(desk),
+        emailProblems: desk.health.problems.length,
+        emailGaps: desk.health.gaps.length,
+        ...queueCounts(desk),
+        unowned: desk.health.unowned,
+        hasProgrammeHead: desk.health.hasProgrammeHead,
+        unmatchedMail: desk.health.unmatched,
+        holidaysKnownTo: desk.health.holidaysKnownTo,
+        holidaysRunOut: desk.health.holidaysRunOut,
+      },
+      toDo: desk.toDo.map((entry) => {
+        const { kind, followUpId, forceId, milestone, since, dueOn } = entry.task;
+        const { says, command } = wordsOf(entry, desk);
+        return {
+          kind,
+          followUp: followUpId,
+          force: forceId,
+          milestone,
+          since,
+          dueOn,
+          owner: entry.owner?.id,
+          says,
+          command: `revisit ${command}`,
+        };
+      }),
+      waiting: desk.waiting.map(({ waiting }) => ({
+        followUp: waiting.followUpId,
+        force: waiting.forceId,
+        round: waiting.milestone.id,
+        dueOn: waiting.dueOn,
+        daysLate: waiting.daysLate,
+        ringOn: waiting.ringOn,
+      })),
+      followUps: desk.followUps,
+      staged: desk.staged,
+      prepared: desk.prepared.map(({ followUpId, publishedOn }) => ({ followUp: followUpId, publishedOn })),
+    };
+    return { document, text: () => textOf(desk, { stage, terminal }) };
+  },
+});
+
+function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
+  return [
+    headOf(desk, { stage, terminal }),
+    wrap(healthWords(desk), terminal),
+    ...nobodyResponsible(desk.health.unowned).map((line) => terminal.alert(wrap(line, terminal))),
+    ...comingOf(desk).map((line) => wrap(line, terminal)),
+    '',
+    terminal.heading('DO TODAY'),
+    toDoOf(desk, terminal),
+    terminal.heading('WAITING ON FORCES'),
+    waitingOf(desk, terminal),
+  ].join('\n');
+}
+
+function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
+  const name = `Revisit (${stage})`;
+  const moment = `${weekdayName(today)} ${inWords(today)}, ${timeInWords(now)}`;
+  const gap = terminal.width - stringWidth(name) - stringWidth(moment);
+  return `${terminal.heading(name)}${' '.repeat(Math.max(2, gap))}${moment}`;
+}
+
+function healthWords(desk: Desk): string {
+  const { armed, sweptAt, unmatched, holidaysKnownTo, holidaysRunOut } = desk.health;
+  const sweep =
+    sweptAt === undefined
+      ? 'No sweep yet: revisit sweep.'
+      : isSweepOk(desk)
+        ? `Sweep ${timeInWords(sweptAt)} OK.`
+        : `Last sweep ${shortDay(londonDate(sweptAt))} ${timeInWords(sweptAt)}: overdue.`;
+  const pen =
+    unmatched === 0
+      ? 'Nothing unmatched.'
+      : `${countOf(unmatched, 'email')} in the holding pen: revisit inbox list.`;
+  const holidays = holidaysRunOut
+    ? `Holiday data ends on ${shortDate(holidaysKnownTo)}, before the furthest date: revisit calendar import.`
+    : `Holiday data to ${holidaysKnownTo.year}.`;
+  const head = desk.followUps === 0 || desk.health.hasProgrammeHead ? [] : [NO_PROGRAMME_HEAD];
+  const email = isEmailOk(desk) ? ['Email OK.'] : emailWords(desk.health);
+  return [
+    ...(armed ? [] : ['This table may not send: revisit arm.']),
+    sweep,
+    ...email,
+    pen,
+    ...head,
+    holidays,
+  ].join(' ');
+}
+
+/** Said only where it is true: an email that did not leave may be a problem, a gap, a dead letter, or a sweep that never ran. */
+function isEmailOk(desk: Desk): boolean {
+  return desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0;
+}
+
+function emailWords({ problems, gaps, queues }: Desk['health']): string[] {
+  const words: string[] = [];
+  if (problems.length > 0) {
+    words.push(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+  }
+  const [gap] = gaps;
+  if (gap !== undefined) {
+    words.push(
+      `${countOf(gaps.length, 'email was', 'emails were')} due and did not leave: revisit explain ${gap.key.followUpId}.`,
+    );
+  }
+  if (!queues.known) return [...words, 'The queues were not looked at.'];
+  const dead = sum(queues.dead);
+  if (dead > 0) words.push(`${countOf(dead, 'message')} could not be handled: revisit redrive.`);
+  if (queues.waiting > 0)
+    words.push(`${countOf(queues.waiting, 'message is', 'messages are')} being handled.`);
+  return words;
+}
+
+function queueCounts({ health: { queues } }: Desk): { deadLetters?: number; messagesWaiting?: number } {
+  return queues.known ? { deadLetters: sum(queues.dead), messagesWaiting: queues.waiting } : {};
+}
+
+function sum(letters: readonly { readonly count: number }[]): number {
+  return letters.reduce((total, { count }) => total + count, 0);
+}
+
+function isSweepOk({ health, now }: Desk): boolean {
+  return (
+    health.sweptAt !== undefined &&
+    !isEarlier(health.sweptAt, now.subtract({ minutes: SWEEP_OVERDUE_MINUTES }))
+  );
+}
+
+/** What is not running yet, and would be forgotten. */
+function comingOf({ staged, prepared }: Desk): string[] {
+  return [
+    ...(staged === 0
+      ? []
+      : [`${countOf(staged, 'follow-up is', 'follow-ups are')} staged: revisit release.`]),
+    ...prepared.map(
+      ({ forceName, forceId, publishedOn }) =>
+        `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${forceId}.`,
+    ),
+  ];
+}
+
+function toDoOf(desk: Desk, terminal: Terminal): string {
+  if (desk.followUps === 0) {
+    return '  Nothing runs yet. revisit publish <force> --on <date> begins a follow-up.';
+  }
+  if (desk.toDo.length === 0) return '  Nothing.';
+  const shown = desk.toDo.slice(0, SHOWN);
+  const commands: string[] = [];
+  const table = renderTable(
+    shown.map((entry) => {
+      const { says, command } = wordsOf(entry, desk);
+      const owner = entry.owner === undefined ? 'no owner' : shortPersonName(entry.owner.name);
+      commands.push(`> revisit ${command}`);
+      return [nameOf(entry), `${says}\n${COMMAND}`, owner];
+    }),
+    {
+      columns: [{ title: '' }, { title: '', flexible: true, grows: true }, { title: '' }],
+      terminal,
+      indent: 2,
+    },
+  );
+  const lines = table.split('\n').map((line) => {
+    const place = line.indexOf(COMMAND);
+    return place === -1 ? line : wholeCommand(commands.shift() ?? '', { place, terminal });
+  });
+  const more = desk.toDo.length - shown.length;
+  return more === 0
+    ? lines.join('\n')
+    : `${lines.join('\n')}\n  … and ${more} more: revisit --json lists them all.`;
+}
+
+/** Where a command stands in the table until the table is laid out. */
+const COMMAND = '¶';
+
+/** On one line, to be copied: where it does not fit under its sentence, further left. */
+function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
+  const indent = Math.max(4, Math.min(place, terminal.width - stringWidth(command)));
+  return `${' '.repeat(indent)}${terminal.muted(command)}`;
+}
+
+function waitingOf({ waiting, today }: Desk, terminal: Terminal): string {
+  if (waiting.length === 0) return '  Nothing.';
+  const table = renderTable(
+    waiting
+      .slice(0, SHOWN)
+      .map((wait) => [
+        wait.simulated ? `${wait.forceName} (SIMULATED)` : wait.forceName,
+        waitWords(wait, today),
+      ]),
+    { columns: [{ title: '' }, { title: '', flexible: true }], terminal, indent: 2 },
+  );
+  const more = waiting.length - SHOWN;
+  return more > 0 ? `${table}\n  … and ${more} more: revisit notices --summary lists them all.` : table;
+}
+
+function waitWords({ waiting }: DeskWait, today: PlainDate): string {
+  const round = capitalised(roundName(waiting.milestone.id));
+  if (waiting.daysLate <= 0) return `${round} due ${dayAndMonth(waiting.dueOn)}`;
+  const ring = isBefore(waiting.ringOn, today) ? 'to be rung since' : 'ring on';
+  return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${dayAndMonth(waiting.ringOn)}`;
+}
+
+function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {
+  return taskWords(task, { record, today, calendar });
+}
+
+function nameOf({ record, forceName }: DeskTask): string {
+  return record.followUp.simulated ? `${forceName} (SIMULATED)` : forceName;
+}

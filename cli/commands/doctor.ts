@@ -1,0 +1,114 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { defineCommand, type CommandContext } from '../command/command.ts';
+import { findingKinds, notHere, ok, once, runChecks, type Check, type Checked } from '../doctor/finding.ts';
+import { busiestDay, plannedInWords, serviceChecks } from '../doctor/check-service.ts';
+import { countOf } from '../terminal/emails.ts';
+import { renderTable } from '../terminal/table.ts';
+import { wholeService } from '../command/whole-service.ts';
+
+const marks = { ok: 'OK', 'to-do': 'TO DO', 'not-here': '-', unknown: 'UNKNOWN' } as const;
+
+/** What stands here for a conflict: the stage is not as it should be. */
+const TO_DO_EXIT = 3;
+const UNREACHABLE_EXIT = 5;
+
+export const examineStage = defineCommand({
+  summary: 'Whether everything a stage needs is in order, and what to do where it is not',
+  description:
+    'Looks at everything and changes nothing. It ends with 0 when all is in order, 3 when something is to be done, and 5 when something could not be looked at. On a deployed stage it uses your AWS profile (AWS_PROFILE) and looks at the public DNS; where your network hides that, name a resolver in REVISIT_DNS_SERVERS.',
+  examples: [
+    { line: 'revisit doctor', says: 'this machine' },
+    { line: 'revisit doctor --stage production', says: 'before arming, and when an alarm rings' },
+  ],
+  input: {},
+  output: z.object({
+    stage: z.string(),
+    inOrder: z.boolean(),
+    checks: z.array(z.object({ name: z.string(), kind: z.enum(findingKinds), says: z.string() })),
+  }),
+  run: async (_, context) => {
+    const { stage, terminal } = context;
+    const checks = stage === 'local' ? localChecks(context) : await deployedChecks(context);
+    const checked = await runChecks(checks, { stage });
+    const count = (kind: Checked['kind']) => checked.filter((one) => one.kind === kind).length;
+    const [toDo, unknown] = [count('to-do'), count('unknown')];
+    const text = (): string => {
+      const rows = checked.map(({ name, kind, says }) => [marks[kind], name, says]);
+      const columns = [{ title: '' }, { title: '' }, { title: '', flexible: true }];
+      const closing = [
+        `${countOf(count('ok'), 'thing')} in order`,
+        ...(toDo > 0 ? [`${toDo} to do`] : []),
+        ...(unknown > 0 ? [`${unknown} not known`] : []),
+      ];
+      return `${renderTable(rows, { columns, terminal })}\n\n${closing.join(', ')}.`;
+    };
+    return {
+      document: { stage, inOrder: toDo + unknown === 0, checks: checked },
+      text,
+      exitCode: unknown > 0 ? UNREACHABLE_EXIT : toDo > 0 ? TO_DO_EXIT : 0,
+    };
+  },
+});
+
+async function deployedChecks(context: CommandContext): Promise<Check[]> {
+  const { stage, environment, asOf } = context;
+  const [{ awsChecks }, { dnsChecks }, { describeStack, regionOf }] = await Promise.all([
+    import('../doctor/check-aws.ts'),
+    import('../doctor/check-dns.ts'),
+    import('../service/describe-stack.ts'),
+  ]);
+  const stack = once(() => describeStack(stage, environment));
+  return [
+    ...awsChecks({
+      stage,
+      region: regionOf(environment),
+      stack,
+      now: asOf === undefined ? () => Temporal.Now.instant() : undefined,
+      busiestDay: async () => busiestDay(await context.service()),
+    }),
+    ...dnsChecks(async () => (await stack()).outputs, environment),
+    ...serviceChecks(context.service, { stage }),
+  ];
+}
+
+/** On one machine nothing stands between us and the emulators. */
+function localChecks(context: CommandContext): Check[] {
+  const service = once(() => wholeService(context));
+  return [
+    {
+      name: 'clock',
+      look: async () => {
+        const now = (await service()).clock.now();
+        const days = londonDate(Temporal.Now.instant()).since(londonDate(now), { largestUnit: 'day' }).days;
+        const standing = `${inWords(londonDate(now))}, ${timeInWords(now)}`;
+        return ok(
+          days === 0
+            ? `It is ${standing}.`
+            : `The local clock stands at ${standing}; this machine's does not.`,
+        );
+      },
+    },
+    {
+      name: 'quota',
+      look: async () => {
+        return ok(`${plannedInWords(await busiestDay(await service()))}; there is no limit here.`);
+      },
+    },
+    ...serviceChecks(service, { stage: 'local' }),
+    ...Object.entries(onlyDeployed).map(([name, says]): Check => ({
+      name,
+      look: () => Promise.resolve(notHere(says)),
+    })),
+  ];
+}
+
+const onlyDeployed: Readonly<Record<string, string>> = {
+  credentials: 'Stage local needs none.',
+  stack: 'Stage local is no stack: revisit local status says whether it runs.',
+  'mail domains': 'The local SES takes mail from inspectorate.example without asking the DNS.',
+  sandbox: 'The local SES has none.',
+  'mail rules': 'The local service has its event destination and its receipt rules while it runs.',
+  schedules: 'The local service keeps them while it runs.',
+};

@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../shared/contracts/temporal.ts';
+import { inWords } from '../../shared/domain/dates.ts';
+import type { Notice } from '../../shared/domain/notice.ts';
+import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import {
+  explainFollowUp as run,
+  type Explanation,
+  type ExplainedPerson,
+} from '../../shared/use-cases/desk/explain-follow-up.ts';
+import { ServiceError } from '../../shared/errors.ts';
+import { defineCommand, option } from '../command/command.ts';
+import { dateInput } from '../input/date-input.ts';
+import { milestoneOption } from '../input/milestone-option.ts';
+import { followUpArgument } from '../input/parameters.ts';
+import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
+import { milestoneLines, personLines } from '../terminal/explanation.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+const rungOutput = z.object({ milestone: z.enum(milestoneIds), rung: z.enum(rungIds) });
+
+export const explainFollowUp = defineCommand({
+  summary: 'Why a date is what it is, and why somebody was or was not written to',
+  description:
+    'For any date: publication, rule, suspension, extension, holiday. With --contact, for any person and any day: what left, with the proof, or why nothing did, by what was known on that day.',
+  examples: [
+    { line: 'revisit explain essex', says: 'every date of the follow-up' },
+    { line: 'revisit explain essex --milestone six-week-response', says: 'one date and its ladder' },
+    {
+      line: 'revisit explain essex --contact lead --on 2016-04-12',
+      says: 'why the lead was, or was not, written to on that day',
+    },
+  ],
+  input: {
+    followUp: followUpArgument,
+    milestone: milestoneOption('only this date, with its ladder'),
+    contact: option(z.string().optional(), {
+      value: '<contact>',
+      help: 'a person, by id, name or role; also one of the team',
+    }),
+    on: option(dateInput.optional(), { value: '<date>', help: 'with --contact: the day (default: today)' }),
+  },
+  output: z.object({
+    followUp: z.string(),
+    publishedOn: plainDate,
+    source: z.string().optional(),
+    milestones: z.array(
+      z.object({
+        id: z.enum(milestoneIds),
+        originalDueOn: plainDate,
+        /** Absent: its clock stands still and nobody knows until when. */
+        dueOn: plainDate.optional(),
+        lastWorkingDay: plainDate.optional(),
+        ground: z.string(),
+        /** True where the date is the product's default and not somebody's rule. */
+        policy: z.boolean(),
+        explanation: z.string(),
+        revisions: z.array(
+          z.object({
+            revisedDueOn: plainDate,
+            reason: z.string(),
+            recordedAt: instant,
+            recordedBy: z.string(),
+          }),
+        ),
+        ladder: z.array(z.object({ rung: z.enum(rungIds), day: plainDate, notices: z.array(noticeOutput) })),
+      }),
+    ),
+    person: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        role: z.string(),
+        on: plainDate,
+        sendingDay: z.boolean(),
+        inRole: z.boolean(),
+        /** The follow-up did not send on that day. */
+        notRunning: z.string().optional(),
+        sent: z.array(noticeOutput),
+        /** By the rules, and by what was known at 10am, it was to leave on that day. */
+        owed: z.array(rungOutput),
+        held: z.array(rungOutput.extend({ reason: z.string(), until: plainDate.optional() })),
+        skipped: z.array(noticeOutput),
+        /** For a day to come. */
+        foreseen: z.array(rungOutput.extend({ at: instant })),
+        nextOn: plainDate.optional(),
+      })
+      .optional(),
+  }),
+  run: async (asked, { service, terminal }) => {
+    if (asked.on !== undefined && asked.contact === undefined) {
+      throw new ServiceError(
+        'bad-input',
+        'A day is explained for a person: add --contact, e.g. --contact lead.',
+        {
+          field: 'contact',
+        },
+      );
+    }
+    const explanation = await run(await service(), asked);
+    const { scene, milestones, person } = explanation;
+    const { followUp } = scene.record;
+    const { programme } = scene.context;
+    const withDates = person === undefined || asked.milestone !== undefined;
+    const text = (): string => {
+      const source = followUp.source === undefined ? '' : ` Source of the date: ${followUp.source}.`;
+      const head = `${scene.forceName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published on ${inWords(followUp.publishedOn)}.${source}`;
+      const policy =
+        followUp.policyVersion === programme.version
+          ? []
+          : [
+              `Recorded under version ${followUp.policyVersion} of the programme’s rules; explained by version ${programme.version}.`,
+            ];
+      const dates = withDates
+        ? milestones.map((milestone) =>
+            milestoneLines(milestone, { terminal, withLadder: asked.milestone !== undefined }).join('\n'),
+          )
+        : [];
+      const people =
+        person === undefined
+          ? []
+          : [personLines(person, { terminal, programme, forceName: scene.forceName }).join('\n')];
+      return [[head, ...policy].map((line) => wrap(line, terminal)).join('\n'), ...dates, ...people].join(
+        '\n\n',
+      );
+    };
+    return { document: documentOf(explanation), text };
+  },
+});
+
+function documentOf({ scene, milestones, person }: Explanation) {
+  const { followUp } = scene.record;
+  return {
+    followUp: followUp.id,
+    publishedOn: followUp.publishedOn,
+    source: followUp.source,
+    milestones: milestones.map(({ milestone, revisions, ladder }) => ({
+      id: milestone.id,
+      originalDueOn: milestone.originalDueOn,
+      dueOn: milestone.suspended ? undefined : milestone.dueOn,
+      lastWorkingDay: milestone.suspended ? undefined : milestone.lastWorkingDay,
+      ground: milestone.rule.ground,
+      policy: milestone.rule.policy,
+      explanation: milestone.explanation,
+      revisions: revisions.map(({ revisedDueOn, reason, recordedAt, recordedBy }) => {
+        return { revisedDueOn, reason, recordedAt, recordedBy };
+      }),
+      ladder: ladder.map(({ rule, day, notices }) => ({
+        rung: rule.id,
+        day,
+        notices: notices.map((notice) =>
+          noticeDocument({ notice, forceName: scene.forceName, recipient: recipientOf(notice, scene) }),
+        ),
+      })),
+    })),
+    person: person === undefined ? undefined : personDocument(person, scene),
+  };
+}
+
+function personDocument(explained: ExplainedPerson, scene: Explanation['scene']) {
+  const { person, on, day, foreseen } = explained;
+  const listed = { forceName: scene.forceName, recipient: person };
+  return {
+    id: person.id,
+    name: person.name,
+    role: person.role,
+    on,
+    sendingDay: explained.isSendingDay,
+    inRole: explained.isInRole,
+    notRunning: explained.notRunning,
+    sent: day.sent.map((notice) => noticeDocument({ notice, ...listed })),
+    owed: day.owed.map(({ milestone, rungId }) => ({ milestone: milestone.id, rung: rungId })),
+    held: day.held.map(({ milestone, rungId, reason, until }) => ({
+      milestone,
+      rung: rungId,
+      reason,
+      until,
+    })),
+    skipped: day.skipped.map((notice) => noticeDocument({ notice, ...listed })),
+    foreseen: foreseen.flatMap(({ at, notices }) =>
+      notices.map(({ milestone, rungId }) => ({ at, milestone: milestone.id, rung: rungId })),
+    ),
+    nextOn: day.nextOn,
+  };
+}
+
+function recipientOf({ key }: Notice, { context }: Explanation['scene']) {
+  const { contacts, owner } = context;
+  return contacts.find(({ id }) => id === key.contactId) ?? (owner?.id === key.contactId ? owner : undefined);
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
+import { forceRows } from '../../../shared/contracts/csv-forces.ts';
+import { importForces as run } from '../../../shared/use-cases/people/import-forces.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { readInputFile } from '../../input/read-file.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { ignoredColumns } from '../../terminal/import-report.ts';
+
+export const importForces = defineCommand({
+  summary: 'Add forces from a CSV file, all or none',
+  description:
+    'Columns: id, name, nation, and if you like region, pfa_code, simulated, name_from. Forces that are there are brought up to date; a new name is given with force rename, or on a second line with its name_from. The same file again changes nothing.',
+  examples: [
+    {
+      line: 'revisit force import data/forces.csv --check',
+      says: 'look at what it would change; write nothing',
+    },
+    { line: 'revisit force import data/forces.csv', says: 'add the 43 forces' },
+  ],
+  input: { file: argument(z.string(), 'the CSV file'), check: flag('only say what it would change') },
+  output: z.object({
+    added: z.array(z.string()),
+    changed: z.array(z.string()),
+    unchanged: z.array(z.string()),
+    ignoredColumns: z.array(z.string()),
+    checkedOnly: z.boolean(),
+  }),
+  run: async ({ file, check }, { service, by, terminal }) => {
+    const { bytes } = await readInputFile(file, 'file');
+    const { rows, ignored } = parseRows(readCsv(bytes), forceRows);
+    const forces = rows.map(({ line, row }) => {
+      const { pfa_code: pfaCode, name_from: from, name, ...rest } = row;
+      return { line, force: { ...rest, pfaCode, names: [{ name, from }] } };
+    });
+    const done = await run(await service(), { forces, by, check });
+    const document = {
+      added: [...done.added],
+      changed: [...done.changed],
+      unchanged: [...done.unchanged],
+      ignoredColumns: [...ignored],
+      checkedOnly: check,
+    };
+    const text = (): string =>
+      [
+        check
+          ? `${countOf(done.added.length, 'force')} would be added, ${done.changed.length} changed; ${done.unchanged.length} are as in the file. Nothing was written.`
+          : `${countOf(done.added.length, 'force')} added, ${done.changed.length} changed, ${done.unchanged.length} as they were.`,
+        ...ignoredColumns(ignored, terminal),
+      ].join('\n');
+    return { document, text };
+  },
+});

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { defineCommand } from '../../command/command.ts';
+import { forceDocument, forceOutput } from '../../output/people-output.ts';
+import { renderTable } from '../../terminal/table.ts';
+
+export const listForces = defineCommand({
+  summary: 'The forces, with the names they bear',
+  examples: [{ line: 'revisit force list', says: 'every force' }],
+  input: {},
+  output: z.object({ forces: z.array(forceOutput) }),
+  run: async (_, { service, terminal }) => {
+    const { people, clock } = await service();
+    const today = londonDate(clock.now());
+    const forces = (await people.forces()).map((force) => forceDocument(force, today));
+    const text = (): string => {
+      if (forces.length === 0) return 'No forces yet. revisit force import data/forces.csv adds the 43.';
+      const table = renderTable(
+        forces.map(({ id, name, nation, simulated }) => [
+          id,
+          simulated ? `${name} (SIMULATED)` : name,
+          nation,
+        ]),
+        { columns: [{ title: 'ID' }, { title: 'NAME', flexible: true }, { title: 'NATION' }], terminal },
+      );
+      return `${table}\n\n${forces.length} forces.`;
+    };
+    return { document: { forces }, text };
+  },
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { renameForce as run } from '../../../shared/use-cases/people/rename-force.ts';
+import { argument, defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { nameInput } from '../../input/people-input.ts';
+import { forceDocument, forceOutput } from '../../output/people-output.ts';
+
+export const renameForce = defineCommand({
+  summary: 'Give a force a new name from a day on',
+  description: 'What happened before stays under the old name.',
+  examples: [
+    {
+      line: 'revisit force rename hampshire "Hampshire and Isle of Wight Constabulary" --from 2022-11-01',
+      says: 'reports published from then on bear the new name',
+    },
+  ],
+  input: {
+    force: argument(z.string(), 'the force, by id or name'),
+    name: argument(nameInput, 'its new name'),
+    from: option(dateInput, { value: '<date>', help: 'the first day on which it bears the name' }),
+  },
+  output: z.object({ force: forceOutput, changed: z.boolean() }),
+  run: async (input, { service, by }) => {
+    const ready = await service();
+    const { force, changed } = await run(ready, { ...input, by });
+    return {
+      document: { force: forceDocument(force, londonDate(ready.clock.now())), changed },
+      text: () =>
+        changed
+          ? `${force.id} is called ${input.name} from ${inWords(input.from)}.`
+          : `${force.id} is called ${input.name} from ${inWords(input.from)} already: nothing was written.`,
+    };
+  },
+});

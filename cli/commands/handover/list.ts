@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { instant, plainDate } from '../../../shared/contracts/temporal.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { roundIds } from '../../../shared/domain/programme.ts';
+import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
+import { defineCommand } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { renderTable } from '../../terminal/table.ts';
+
+const stateWords = {
+  done: 'done',
+  'awaits-approval': 'waits for your answer',
+  undone: 'undone by the force',
+  refused: 'refused',
+} as const;
+
+export const listHandovers = defineCommand({
+  summary: 'Requests that a force passed on to a colleague, or wants to',
+  examples: [{ line: 'revisit handover list essex', says: 'those of one follow-up' }],
+  input: { followUp: followUpArgument },
+  output: z.object({
+    handovers: z.array(
+      z.object({
+        id: z.string(),
+        round: z.enum(roundIds),
+        from: z.string(),
+        to: z.string(),
+        email: z.string(),
+        askedAt: instant,
+        state: z.enum(['done', 'awaits-approval', 'undone', 'refused']),
+        undoUntil: plainDate.optional(),
+      }),
+    ),
+  }),
+  run: async ({ followUp }, { service, terminal }) => {
+    const ready = await service();
+    const { id, forceId } = await findFollowUp(ready, followUp);
+    const known = await ready.handovers.ofFollowUp(id);
+    const handovers = known.map(({ fromName, toName, toEmail, ...handover }) => ({
+      id: handover.id,
+      round: handover.round,
+      from: fromName,
+      to: toName,
+      email: toEmail,
+      askedAt: handover.askedAt,
+      state: handover.state,
+      undoUntil: handover.undoUntil,
+    }));
+    const text = (): string => {
+      if (handovers.length === 0) return `Nothing of ${id} was passed to a colleague.`;
+      const table = renderTable(
+        handovers.map((one) => [
+          shortDate(londonDate(one.askedAt)),
+          one.from,
+          `${one.to} (${one.email})`,
+          stateWords[one.state],
+        ]),
+        {
+          columns: [
+            { title: 'ASKED', align: 'right' },
+            { title: 'FROM', flexible: true },
+            { title: 'TO', flexible: true },
+            { title: 'STATE', flexible: true },
+          ],
+          terminal,
+        },
+      );
+      return handovers.some(({ state }) => state === 'awaits-approval')
+        ? `${table}\n\nrevisit handover approve ${forceId}, or revisit handover refuse ${forceId}.`
+        : table;
+    };
+    return { document: { handovers }, text };
+  },
+});

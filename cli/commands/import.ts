@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { plainDate } from '../../shared/contracts/temporal.ts';
+import { publicationRows } from '../../shared/contracts/csv-publications.ts';
+import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
+import { idFromName } from '../../shared/domain/people/naming.ts';
+import {
+  importPublications as run,
+  planImport,
+  type ImportPlan,
+} from '../../shared/use-cases/publication/import-publications.ts';
+import { argument, defineCommand, flag } from '../command/command.ts';
+import { readInputFile, type InputFile } from '../input/read-file.ts';
+import { shortDate } from '../terminal/dates.ts';
+import { countOf } from '../terminal/emails.ts';
+import { ignoredColumns } from '../terminal/import-report.ts';
+import { renderTable } from '../terminal/table.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+const imported = z.object({ followUp: z.string(), force: z.string(), publishedOn: plainDate });
+const present = imported.extend({ state: z.string() });
+
+export const importPublications = defineCommand({
+  summary: 'Stage publications from a CSV file, all or none',
+  description:
+    'Columns: force_id (or the name), published_on, and if you like report, report_url, source, known_follow_up, owner, programme. Nothing runs and no email is owed until release. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit; what is known only to the month stays a month. The same file again adds nothing.',
+  examples: [
+    {
+      line: 'revisit import data/ncpi-publications.csv --check',
+      says: 'look at what it would add; write nothing',
+    },
+    { line: 'revisit import data/ncpi-publications.csv', says: 'stage them, then revisit release' },
+  ],
+  input: {
+    file: argument(z.string(), 'the CSV file'),
+    check: flag('only say what it would add'),
+  },
+  output: z.object({
+    /** What release takes; absent where nothing was staged. */
+    import: z.string().optional(),
+    added: z.array(imported),
+    /** There already, and left as they are. */
+    present: z.array(present),
+    ignoredColumns: z.array(z.string()),
+    checkedOnly: z.boolean(),
+  }),
+  run: async ({ file, check }, { service, by, terminal }) => {
+    const input = await readInputFile(file, 'file');
+    const { rows, ignored } = parseRows(readCsv(input.bytes), publicationRows);
+    const ready = await service();
+    const plan = await planImport(
+      ready,
+      rows.map(({ line, row }) => ({
+        line,
+        force: row.force_id,
+        programmeId: row.programme,
+        publishedOn: row.published_on,
+        reportTitle: row.report,
+        reportUrl: row.report_url,
+        source: row.source,
+        knownFollowUp: row.known_follow_up,
+        owner: row.owner,
+      })),
+    );
+    const id = importId(input);
+    const stages = !check && plan.added.length > 0;
+    if (stages) await run(ready, { id, fileName: input.name, plan, by });
+    const document = {
+      ...(stages ? { import: id } : {}),
+      added: plan.added.map(({ followUp }) => importedDocument(followUp)),
+      present: plan.present.map((followUp) => ({ ...importedDocument(followUp), state: followUp.state })),
+      ignoredColumns: [...ignored],
+      checkedOnly: check,
+    };
+    return {
+      document,
+      text: () => [textOf(plan, { id, check, terminal }), ...ignoredColumns(ignored, terminal)].join('\n'),
+    };
+  },
+});
+
+/** From name and content, so that the same file again is the same import. */
+function importId({ name, bytes }: InputFile): string {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  return `${idFromName(name.replace(/\.csv$/iu, ''))}-${hash}`;
+}
+
+function importedDocument(followUp: ImportPlan['present'][number]): z.output<typeof imported> {
+  return { followUp: followUp.id, force: followUp.forceId, publishedOn: followUp.publishedOn };
+}
+
+function textOf(
+  { added, present }: ImportPlan,
+  { id, check, terminal }: { id: string; check: boolean; terminal: Terminal },
+): string {
+  // Whoever imports a publication expects it to run: what is withdrawn does not.
+  const withdrawn = present
+    .filter(({ state }) => state === 'withdrawn')
+    .map(({ id }) => ` ${id} is withdrawn: the import does not reopen it.`)
+    .join('');
+  const there =
+    present.length === 0
+      ? ''
+      : present.length === 1
+        ? ' One is there already and stays as it is.'
+        : ` ${present.length} are there already and stay as they are.`;
+  if (added.length === 0) return wrap(`Nothing to add.${there}${withdrawn}`, terminal);
+  const table = renderTable(
+    added.map(({ followUp }) => [shortDate(followUp.publishedOn), followUp.id, followUp.knownFollowUp ?? '']),
+    {
+      columns: [
+        { title: 'PUBLISHED', align: 'right' },
+        { title: 'FOLLOW-UP' },
+        { title: 'KNOWN FOLLOW-UP', flexible: true },
+      ],
+      terminal,
+    },
+  );
+  const count = countOf(added.length, 'publication');
+  const outcome = check
+    ? `${count} would be staged. Nothing was written.${there}${withdrawn}`
+    : `${count} staged as ${id}. Nothing is sent until you release them: revisit release ${id}.${there}${withdrawn}`;
+  return `${table}\n\n${wrap(outcome, terminal)}`;
+}

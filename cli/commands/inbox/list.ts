@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { startOfLondonDay } from '../../../shared/domain/dates.ts';
+import { listInbox as run } from '../../../shared/use-cases/replies/look-at-mail.ts';
+import { defineCommand, flag, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
+import { renderMails } from '../../terminal/mail.ts';
+
+/** Days that `--all` shows. */
+const RECENT_DAYS = 31;
+
+export const listInbox = defineCommand({
+  summary: 'Mail that came in and waits for somebody',
+  description: 'The holding pen; with --all everything that came in the last month, and what became of it.',
+  examples: [
+    { line: 'revisit inbox list', says: 'what waits' },
+    { line: 'revisit inbox list --since 2016-04-01', says: 'everything since 1 April' },
+  ],
+  input: {
+    all: flag('everything of the last month'),
+    since: option(dateInput.optional(), { value: '<date>', help: 'everything since that day' }),
+  },
+  output: z.object({ mails: z.array(mailOutput) }),
+  run: async ({ all, since }, { service, terminal }) => {
+    const ready = await service();
+    const now = ready.clock.now();
+    const recent = all ? now.subtract({ hours: 24 * RECENT_DAYS }) : undefined;
+    const from = since === undefined ? recent : startOfLondonDay(since);
+    const mails = await run(ready, { since: from, now });
+    const none = from === undefined ? 'No mail waits for anybody.' : 'No mail came in that time.';
+    return {
+      document: { mails: mails.map(mailDocument) },
+      text: () => (mails.length === 0 ? none : renderMails(mails, terminal)),
+    };
+  },
+});

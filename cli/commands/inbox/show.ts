@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { lookAtMail } from '../../../shared/use-cases/replies/look-at-mail.ts';
+import { defineCommand } from '../../command/command.ts';
+import { mailArgument } from '../../input/parameters.ts';
+import { mailDocument, mailOutput } from '../../output/mail-output.ts';
+import { renderMail, withoutTokens } from '../../terminal/mail.ts';
+
+export const showMail = defineCommand({
+  summary: 'One mail: what it says, what it may be about, and why',
+  description: 'What it says is OFFICIAL-SENSITIVE. A mail that carries a virus is not opened.',
+  examples: [{ line: 'revisit inbox show 2016-04-18-k3j9x2pd', says: 'with the commands that fit' }],
+  input: { mail: mailArgument },
+  output: mailOutput.extend({
+    subject: z.string().optional(),
+    text: z.string().optional(),
+    /** What it may be about, and why. */
+    suggestions: z.array(z.object({ followUp: z.string(), ground: z.string().optional() })),
+  }),
+  run: async ({ mail: id }, { service, terminal }) => {
+    const seen = await lookAtMail(await service(), id);
+    const text = seen.message === undefined ? undefined : withoutTokens(seen.message.text);
+    return {
+      document: {
+        ...mailDocument(seen.mail),
+        subject: seen.message?.subject,
+        text,
+        suggestions: seen.suggestions.map(({ followUp, ground }) => ({ followUp: followUp.id, ground })),
+      },
+      text: () => renderMail(seen, terminal),
+    };
+  },
+});

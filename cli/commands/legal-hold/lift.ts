@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { findLegalHold, liftLegalHold as run } from '../../../shared/use-cases/privacy/hold-legally.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { wrap } from '../../terminal/wrap.ts';
+
+export const liftLegalHold = defineCommand({
+  summary: "Let a force's people and mail be erased again",
+  description: 'Mail whose retention has ended is deleted with the hold, so you are asked first.',
+  examples: [{ line: 'revisit legal-hold lift essex', says: 'mail whose retention has ended goes' }],
+  input: { force: argument(z.string(), 'the force, by id or name') },
+  output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
+  run: async (input, { service, confirm, terminal }) => {
+    const ready = await service();
+    const { hold, mails } = await findLegalHold(ready, input);
+    const { forceId, reason } = hold;
+    await confirm({
+      summary: wrap(
+        `The hold on ${forceId} (${reason}) keeps ${countOf(mails, 'mail')}: those whose retention has ended are deleted with it.`,
+        terminal,
+      ),
+      question: 'Lift it?',
+    });
+    await run(ready, input);
+    return {
+      document: { force: forceId, reason, mails },
+      text: () =>
+        wrap(
+          `The hold on ${forceId} is lifted. Of ${countOf(mails, 'mail')}, those whose retention has ended are gone.`,
+          terminal,
+        ),
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import { defineCommand } from '../../command/command.ts';
+import { shortDate } from '../../terminal/dates.ts';
+import { renderTable } from '../../terminal/table.ts';
+
+export const listLegalHolds = defineCommand({
+  summary: 'The legal holds that stand, and why',
+  examples: [{ line: 'revisit legal-hold list', says: 'of every force' }],
+  input: {},
+  output: z.object({
+    holds: z.array(z.object({ force: z.string(), reason: z.string(), since: instant, by: z.string() })),
+  }),
+  run: async (_input, { service, terminal }) => {
+    const { legalHolds } = await service();
+    const holds = (await legalHolds.standing()).map(({ forceId, reason, since, by }) => ({
+      force: forceId,
+      reason,
+      since,
+      by,
+    }));
+    const text = (): string =>
+      holds.length === 0
+        ? 'No legal hold stands.'
+        : renderTable(
+            holds.map(({ force, reason, since, by }) => [force, reason, shortDate(londonDate(since)), by]),
+            {
+              columns: [
+                { title: 'FORCE' },
+                { title: 'WHY', flexible: true },
+                { title: 'SINCE', align: 'right' },
+                { title: 'BY' },
+              ],
+              terminal,
+            },
+          );
+    return { document: { holds }, text };
+  },
+});

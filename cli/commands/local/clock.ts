@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { openLocalClock } from '../../../local/clock.ts';
+import { findLocalService } from '../../../local/find-local-service.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { inWords, londonDate, timeInWords, weekdayName } from '../../../shared/domain/dates.ts';
+import { ServiceError } from '../../../shared/errors.ts';
+import { argument, defineCommand, flag } from '../../command/command.ts';
+import { momentInput } from '../../input/date-input.ts';
+import { homeOf } from '../../service/find-environment.ts';
+
+export const setLocalClock = defineCommand({
+  summary: "Show the local clock, move it, or return it to the machine's time",
+  description:
+    'Every function and every command on this machine follows it. It goes on ticking from where it is set.',
+  examples: [
+    { line: 'revisit local clock', says: 'what it says' },
+    { line: 'revisit local clock 2016-04-12', says: '10am in London on 12 April 2016' },
+    { line: 'revisit local clock --real', says: "the machine's own time again" },
+  ],
+  input: {
+    to: argument(momentInput.optional(), 'a date (10am), or a moment such as 2016-04-12T09:00'),
+    real: flag("return to the machine's own time"),
+  },
+  output: z.object({ now: instant }),
+  run: async ({ to, real }, { environment }) => {
+    if (to !== undefined && real) {
+      throw new ServiceError('bad-input', 'Either a moment or --real.', { field: 'real' });
+    }
+    const home = homeOf(environment);
+    const clock = openLocalClock(join(home, 'clock.json'));
+    const running = await findLocalService(home);
+    if (to !== undefined) {
+      await running?.setAsOf(to);
+      clock.setAsOf(to);
+    }
+    if (real) {
+      await running?.resetClock();
+      clock.reset();
+    }
+    const now = clock.now();
+    const on = londonDate(now);
+    return {
+      document: { now },
+      text: () => `The local clock says ${weekdayName(on)} ${inWords(on)}, ${timeInWords(now)}.`,
+    };
+  },
+});

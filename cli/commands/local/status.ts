@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { findLocalService } from '../../../local/find-local-service.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { inWords, londonDate, timeInWords } from '../../../shared/domain/dates.ts';
+import { defineCommand } from '../../command/command.ts';
+import { homeOf } from '../../service/find-environment.ts';
+import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.ts';
+import { countOf } from '../../terminal/emails.ts';
+
+export const statusLocal = defineCommand({
+  summary: 'Whether the local service runs, where, and how late its clock is',
+  examples: [{ line: 'revisit local status --json', says: 'every endpoint' }],
+  input: {},
+  output: z.object({
+    running: z.boolean(),
+    home: z.string(),
+    endpoints: endpointsOutput.optional(),
+    now: instant.optional(),
+    /** Messages nobody has dealt with yet, and those that wait for their next try. */
+    backlog: z.object({ toDo: z.int(), waiting: z.int() }).optional(),
+    mailsAccepted: z.int().optional(),
+  }),
+  run: async (_, { environment, terminal }) => {
+    const home = homeOf(environment);
+    const running = await findLocalService(home);
+    if (running === undefined) {
+      return {
+        document: { running: false, home: resolve(home) },
+        text: () =>
+          `Not running. revisit local start runs it; other commands start what they need for themselves.\nIts data is in ${home}.`,
+      };
+    }
+    const { now: nowText, backlog, mailsAccepted } = await running.status();
+    const now = Temporal.Instant.from(nowText);
+    return {
+      document: {
+        running: true,
+        home: resolve(home),
+        endpoints: running.endpoints,
+        now,
+        backlog,
+        mailsAccepted,
+      },
+      text: () =>
+        [
+          `Running. Its clock says ${inWords(londonDate(now))}, ${timeInWords(now)}.`,
+          `${countOf(mailsAccepted, 'email')} so far; ${countOf(backlog.toDo, 'message')} to do, ${backlog.waiting} waiting for another try.`,
+          '',
+          renderEndpoints(running.endpoints, { home, terminal }),
+        ].join('\n'),
+    };
+  },
+});

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { ownerOf } from '../../../shared/domain/people/owner-of.ts';
+import { everyFollowUp } from '../../../shared/use-cases/finding/every-follow-up.ts';
+import { defineCommand } from '../../command/command.ts';
+import { staffDocument, staffOutput } from '../../output/people-output.ts';
+import { renderTable } from '../../terminal/table.ts';
+
+export const listOwners = defineCommand({
+  summary: 'The follow-up team, and how many follow-ups each owns',
+  examples: [{ line: 'revisit owner list', says: 'everybody' }],
+  input: {},
+  output: z.object({ owners: z.array(staffOutput.extend({ openFollowUps: z.int() })) }),
+  run: async (_, { service, terminal }) => {
+    const ready = await service();
+    const [staff, all] = await Promise.all([ready.people.staff(), everyFollowUp(ready)]);
+    const open = all.map(({ followUp }) => followUp).filter(({ state }) => state === 'open');
+    const owners = staff.map((member) => {
+      return {
+        ...staffDocument(member),
+        openFollowUps: open.filter((followUp) => ownerOf(followUp, staff)?.id === member.id).length,
+      };
+    });
+    const text = (): string => {
+      if (owners.length === 0) return 'Nobody yet. revisit owner add records the first.';
+      return renderTable(
+        owners.map(({ id, name, role, telephone, openFollowUps }) => [
+          id,
+          role === 'programme-head' ? `${name} (programme head)` : name,
+          telephone,
+          String(openFollowUps),
+        ]),
+        {
+          columns: [
+            { title: 'ID' },
+            { title: 'NAME', flexible: true },
+            { title: 'TELEPHONE' },
+            { title: 'OPEN', align: 'right' },
+          ],
+          terminal,
+        },
+      );
+    };
+    return { document: { owners }, text };
+  },
+});

@@ -1,0 +1,35 @@
+import { londonDate } from '../../shared/domain/dates.ts';
+import { planPause } from '../../shared/use-cases/clocks/pause-follow-up.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
+import { defineCommand, option } from '../command/command.ts';
+import { dateInput } from '../input/date-input.ts';
+import { followUpArgument, reasonOption } from '../input/parameters.ts';
+
+export const pauseFollowUp = defineCommand({
+  summary: 'Stop the clocks of one follow-up',
+  description:
+    'Every day for which they stand still is given back: each date to come moves by as many. A date in law does not move. No email about the rounds leaves meanwhile.',
+  examples: [
+    { line: 'revisit pause essex --reason "Major incident"', says: 'from today, until resume' },
+    {
+      line: 'revisit pause essex --from 2016-04-01 --until 2016-04-11 --reason "Major incident"',
+      says: 'ten days; they run again on 11 April',
+    },
+  ],
+  input: {
+    followUp: followUpArgument,
+    reason: reasonOption,
+    from: option(dateInput.optional(), { value: '<date>', help: 'the first day (default: today)' }),
+    until: option(dateInput.optional(), {
+      value: '<date>',
+      help: 'the day on which they run again, where it is known',
+    }),
+    diff: diffFlag,
+  },
+  output: changeOutput,
+  run: async ({ diff, from, ...pause }, context) => {
+    const ready = await context.service();
+    const change = await planPause(ready, { ...pause, from: from ?? londonDate(ready.clock.now()) });
+    return carryOut(change, { context, question: 'Stop its clocks?', diff });
+  },
+});

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { furthestDate, londonDate } from '../../shared/domain/dates.ts';
+import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
+import {
+  planRelease,
+  releaseFollowUps as run,
+  type Release,
+} from '../../shared/use-cases/publication/release-follow-ups.ts';
+import { shortForceName } from '../../shared/domain/force.ts';
+import { argument, defineCommand, flag } from '../command/command.ts';
+import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
+import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
+import { holidayWarning } from '../terminal/holiday-horizon.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+export const releaseFollowUps = defineCommand({
+  summary: 'Let staged follow-ups run: only now do they send',
+  description:
+    'Says which emails it will cause, and asks. Rounds whose date has passed are not asked for, unless --catch-up says so. Interrupted, the same again goes on where it stopped.',
+  examples: [
+    { line: 'revisit release', says: 'everything that is staged' },
+    { line: 'revisit release lancashire', says: 'one follow-up' },
+  ],
+  input: {
+    what: argument(z.string().optional(), 'an import, a follow-up or a force (default: everything staged)'),
+    catchUp: flag('also ask for rounds whose date has passed'),
+  },
+  output: z.object({
+    released: z.array(z.string()),
+    /** What leaves in the four weeks after, if nobody does anything. */
+    emails: emailsOutput,
+    /** Forces at which nobody can be written to. */
+    unreachable: z.array(z.string()),
+  }),
+  run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
+    const ready = await service();
+    const today = londonDate(ready.clock.now()).toString();
+    const forces = await ready.people.forces();
+    const forceNames = new Map(
+      forces.map((force) => [force.id, shortForceName(force.names.at(-1)?.name ?? force.id)]),
+    );
+    const releases = await planRelease(ready, { what, catchUp, by });
+    const emails = releases.flatMap((release) => release.emails);
+    const unreachable = [
+      ...new Set(
+        releases.flatMap(({ isUnreachable, followUp }) => (isUnreachable ? [followUp.forceId] : [])),
+      ),
+    ];
+    if (releases.length > 0) {
+      await confirm({
+        summary: effectOf(releases, { today, forceNames, terminal }),
+        question: `Release ${countOf(releases.length, 'follow-up')}?`,
+      });
+    }
+    const released = await run(ready, { releases, catchUp, by });
+    return {
+      document: {
+        released: released.map(({ id }) => id),
+        emails: emailsDocument(emails),
+        unreachable,
+      },
+      text: () => textOf(releases, { today, forceNames, terminal }),
+    };
+  },
+});
+
+interface Showing {
+  readonly today: string;
+  /** As people call them, by force. */
+  readonly forceNames: ReadonlyMap<string, string>;
+  readonly terminal: Terminal;
+}
+
+/** So many follow-ups are told one by one. */
+const NAMED = 12;
+
+/** Lines of emails to come; who wants more takes the document, or asks for the plan. */
+const LINES = 24;
+
+function textOf(releases: readonly Release[], showing: Showing): string {
+  if (releases.length === 0) return 'Nothing is staged: nothing to release.';
+  return `${effectOf(releases, showing)}\n${countOf(releases.length, 'follow-up')} released.`;
+}
+
+function effectOf(releases: readonly Release[], { today, forceNames, terminal }: Showing): string {
+  const emails = releases.flatMap((release) => release.emails);
+  const soon = emails.filter(({ at }) => londonDate(at).toString() === today);
+  const silent = releases.filter((release) => release.emails.length === 0);
+  const unreachable = new Set(
+    releases.filter(({ isUnreachable }) => isUnreachable).map(({ followUp }) => followUp.forceId),
+  );
+  const names = new Map(
+    releases.map(({ followUp: { id, forceId } }) => [id, forceNames.get(forceId) ?? forceId]),
+  );
+  const lines = [
+    wrap(
+      releases.length > NAMED
+        ? `${countOf(releases.length, 'follow-up')}: revisit list names them.`
+        : `${countOf(releases.length, 'follow-up')}: ${releases.map(({ followUp }) => followUp.id).join(', ')}.`,
+      terminal,
+    ),
+  ];
+  if (emails.length === 0) lines.push(`No email leaves in the next ${FORESIGHT_DAYS / 7} weeks.`);
+  else {
+    lines.push(
+      `In the next ${FORESIGHT_DAYS / 7} weeks, if nobody does anything, ${emailCount(emails)}, ${soon.length} today:`,
+      renderPlan(
+        emailLines(emails, (id) => names.get(id) ?? id),
+        { terminal, indent: 2, most: LINES },
+      ),
+    );
+    if (silent.length > 0) lines.push(`${countOf(silent.length, 'follow-up')} cause no email in that time.`);
+  }
+  if (unreachable.size > 0) {
+    lines.push(
+      wrap(
+        `Nobody can be written to at ${[...unreachable].join(', ')}: add contacts with revisit contact add.`,
+        terminal,
+      ),
+    );
+  }
+  const [first] = releases;
+  if (first !== undefined) {
+    const furthestDueOn = furthestDate(releases.flatMap((release) => release.furthestDueOn ?? []));
+    lines.push(...holidayWarning(first.calendar, { furthestDueOn, terminal }));
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,28 @@
+import { londonDate } from '../../shared/domain/dates.ts';
+import { planResume } from '../../shared/use-cases/clocks/pause-follow-up.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
+import { defineCommand, option } from '../command/command.ts';
+import { dateInput } from '../input/date-input.ts';
+import { followUpArgument } from '../input/parameters.ts';
+
+export const resumeFollowUp = defineCommand({
+  summary: 'Let the clocks of a paused follow-up run again',
+  examples: [
+    { line: 'revisit resume essex', says: 'from today' },
+    { line: 'revisit resume essex --on 2016-04-11 --diff', says: 'only shows the dates it would then have' },
+  ],
+  input: {
+    followUp: followUpArgument,
+    on: option(dateInput.optional(), {
+      value: '<date>',
+      help: 'the first day on which they run (default: today)',
+    }),
+    diff: diffFlag,
+  },
+  output: changeOutput,
+  run: async ({ diff, followUp, on }, context) => {
+    const ready = await context.service();
+    const change = await planResume(ready, { followUp, on: on ?? londonDate(ready.clock.now()) });
+    return carryOut(change, { context, question: 'Let its clocks run?', diff });
+  },
+});

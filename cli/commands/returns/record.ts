@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
+import { planRecordedReturn } from '../../../shared/use-cases/returns/record-return.ts';
+import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { milestoneOption } from '../../input/milestone-option.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { recommendationSays } from '../../input/recommendation-input.ts';
+
+export const recordReturn = defineCommand({
+  summary: 'A return came by letter or email: nothing of its round is chased any more',
+  description:
+    'Keep the letter itself in your records: here stand only how and when it came and, with --says, where it says the force is. Emails that this cancels are shown, and you are asked.',
+  examples: [
+    {
+      line: 'revisit returns record essex --how letter --received-on 2016-04-18',
+      says: 'the round that is waited for',
+    },
+    {
+      line: 'revisit returns record essex --how email --received-on 2016-04-18 --from lead --says 1=done-checked --says 2=part-way',
+      says: 'with what it says of two recommendations',
+    },
+  ],
+  input: {
+    followUp: followUpArgument,
+    how: option(z.enum(['letter', 'email', 'other'], 'must be letter, email or other.'), {
+      value: '<how>',
+      help: 'letter, email or other',
+    }),
+    receivedOn: option(dateInput, { value: '<date>', help: 'the day on which it came' }),
+    from: option(z.string().optional(), {
+      value: '<contact>',
+      help: 'who sent it, by id, name or role',
+    }),
+    says: option(recommendationSays.default(new Map()), {
+      value: '<number=status>',
+      help: 'what it says of a recommendation, e.g. 2=part-way; can be repeated',
+      repeatable: true,
+    }),
+    approvedBy: option(z.string().trim().min(1).optional(), {
+      value: '<name>',
+      help: 'who signed it, e.g. "Chief Constable Kavanagh"',
+    }),
+    milestone: milestoneOption('the round (default: the one that is waited for)'),
+    diff: diffFlag,
+  },
+  output: changeOutput,
+  run: async ({ diff, approvedBy, ...received }, context) => {
+    const change = await planRecordedReturn(await context.service(), {
+      ...received,
+      approvedBy: approvedBy === undefined ? undefined : rankAndName(approvedBy),
+    });
+    return carryOut(change, { context, question: 'Record it?', diff });
+  },
+});

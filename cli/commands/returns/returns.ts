@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import { sentAnswerSchema } from '../../../shared/contracts/form-stored.ts';
+import { instant } from '../../../shared/contracts/temporal.ts';
+import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
+import { inWords, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
+import { roundIds } from '../../../shared/domain/programme.ts';
+import type { SentReturn } from '../../../shared/ports/form-reading.ts';
+import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
+import { defineCommand, flag } from '../../command/command.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { renderReturn } from '../../terminal/return-text.ts';
+import { wrap } from '../../terminal/wrap.ts';
+
+export const showReturns = defineCommand({
+  summary: "A force's returns, with every answer as it was typed",
+  description:
+    "The newest alone, unless --all. The answers are OFFICIAL-SENSITIVE and the force's own view: ours is recorded with judge.",
+  examples: [
+    { line: 'revisit returns essex', says: 'the newest return' },
+    { line: 'revisit returns essex --all', says: 'every version of every return' },
+  ],
+  input: { followUp: followUpArgument, all: flag('every version of every return') },
+  output: z.object({
+    followUp: z.string(),
+    /** Mails whose words are in the form, and which the force has not sent. */
+    unsent: z.array(z.object({ mail: z.string(), receivedAt: instant, recommendations: z.array(z.int()) })),
+    returns: z.array(
+      z.object({
+        reference: z.string(),
+        round: z.enum(roundIds),
+        version: z.int(),
+        receivedAt: instant,
+        how: z.enum(['form', 'letter', 'email', 'other']),
+        from: z.string().optional(),
+        approvedBy: z.object({ name: z.string(), rank: z.string(), on: z.string() }).optional(),
+        /** What the owner should look at first, e.g. `done-without-check:1,3`. */
+        flags: z.array(z.string()),
+        /** Accepted by the inspectorate: when. */
+        acceptedAt: instant.optional(),
+        answers: z.array(z.object({ recommendation: z.int(), answer: sentAnswerSchema })),
+      }),
+    ),
+  }),
+  run: async ({ followUp, all }, { service, terminal }) => {
+    const seen = await seeFollowUp(await service(), followUp);
+    const returns = all ? seen.returns : seen.returns.slice(-1);
+    const document = {
+      followUp: seen.followUp.id,
+      unsent: seen.unsent.map(({ mailId, receivedAt, recommendations }) => ({
+        mail: mailId,
+        receivedAt,
+        recommendations: [...recommendations],
+      })),
+      returns: returns.map((sent) => ({
+        reference: sent.reference,
+        round: sent.round,
+        version: sent.version,
+        receivedAt: sent.receivedAt,
+        how: sent.how,
+        from: sent.contactId,
+        approvedBy: sent.approvedBy,
+        flags: [...summaryOf(sent, seen).flags],
+        acceptedAt: acceptedAt(sent, seen),
+        answers: Array.from(sent.sentAnswers, ([recommendation, answer]) => ({ recommendation, answer })),
+      })),
+    };
+    const text = (): string => {
+      const unsent = unsentWords(seen);
+      if (returns.length === 0) return [notYet(seen), ...unsent].join('\n\n');
+      const rendered = returns.map((sent) =>
+        renderReturn(sent, {
+          recommendations: seen.record.recommendations,
+          contacts: seen.contacts,
+          standing: standingOf(sent, seen),
+          terminal,
+        }),
+      );
+      const earlier = seen.returns.length - returns.length;
+      const more = earlier === 0 ? [] : [`${earlier} earlier: revisit returns ${seen.force.id} --all`];
+      return ['OFFICIAL-SENSITIVE', ...rendered, ...unsent, ...more.map((line) => wrap(line, terminal))].join(
+        '\n\n',
+      );
+    };
+    return { document, text };
+  },
+});
+
+/** The owner may read the originals, and record one where the force asks for that. */
+function unsentWords({ unsent, force }: SeenFollowUp): string[] {
+  const newest = unsent.at(-1);
+  if (newest === undefined) return [];
+  const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
+    const about = recommendations.length === 0 ? '' : `, about ${recommendations.join(', ')}`;
+    return `  email of ${inWords(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
+  });
+  return [
+    ['In the form, for the force to check and send:', ...mails].join('\n'),
+    `Where they ask you to record it for them:\n  > revisit returns record ${force.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+  ];
+}
+
+function notYet({ forceName, rounds }: SeenFollowUp): string {
+  const saved = rounds.find(({ round }) => (round?.savedAnswers.length ?? 0) > 0);
+  const draft =
+    saved === undefined ? '' : ` ${saved.round?.savedAnswers.length ?? 0} answers are saved and not sent.`;
+  return `${forceName} has sent no return.${draft}`;
+}
+
+function roundOf(sent: SentReturn, seen: SeenFollowUp) {
+  return seen.record.rounds.find(({ id }) => id === sent.round);
+}
+
+function summaryOf(sent: SentReturn, seen: SeenFollowUp): { flags: readonly string[] } {
+  return roundOf(sent, seen)?.returns.find(({ version }) => version === sent.version) ?? { flags: [] };
+}
+
+/** The inspectorate accepts what it has read: what came after is not accepted by it. */
+function acceptedAt(sent: SentReturn, seen: SeenFollowUp) {
+  const at = roundOf(sent, seen)?.acceptedAt;
+  return at === undefined || isEarlier(at, sent.receivedAt) ? undefined : at;
+}
+
+function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
+  const { context, force } = seen;
+  const round = roundOf(sent, seen);
+  const { flags } = summaryOf(sent, seen);
+  const look = flags.length === 0 ? '' : ` Look at: ${flags.map(flagWords).join('; ')}.`;
+  const accepted = acceptedAt(sent, seen);
+  if (accepted !== undefined) return `Accepted ${inWords(londonDate(accepted))}.${look}`;
+  const asked = round?.askedAgain;
+  if (asked !== undefined && !isEarlier(asked.askedAt, sent.receivedAt)) {
+    return `Asked again about ${asked.recommendations.join(', ')}, to answer by ${inWords(asked.answerBy)}.${look}`;
+  }
+  const readBy = addWorkingDays(londonDate(sent.receivedAt), {
+    days: context.programme.readingWorkingDays,
+    calendar: context.calendar,
+  });
+  return `Not accepted yet; to be read by ${inWords(readBy)}: revisit returns accept ${force.id}.${look}`;
+}
+
+/** "same text in 1 and 3" for `identical-text:1,3`. */
+function flagWords(flag: string): string {
+  const [kind = '', numbers = ''] = flag.split(':');
+  const where = numbers.split(',').join(', ');
+  const words: Readonly<Record<string, string>> = {
+    'identical-text': 'same text in',
+    'same-text-as-last-time': 'same text as last time in',
+    'moved-back': 'moved back:',
+    'done-without-check': 'done without a check:',
+  };
+  return `${words[kind] ?? kind} ${where}`;
+}

@@ -1,0 +1,195 @@
+import * as z from 'zod';
+import { plainDate } from '../../shared/contracts/temporal.ts';
+import { londonDate } from '../../shared/domain/dates.ts';
+import { holderOf } from '../../shared/domain/people/contacts.ts';
+import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
+import { milestoneIds, roles } from '../../shared/domain/programme.ts';
+import { taskKinds } from '../../shared/domain/desk/tasks.ts';
+import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
+import { defineCommand } from '../command/command.ts';
+import { followUpArgument } from '../input/parameters.ts';
+import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
+import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
+import { contactDocument, contactOutput } from '../output/people-output.ts';
+import { recommendationDocument, recommendationOutput } from '../output/recommendation-output.ts';
+import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
+import { renderViews } from '../terminal/answers.ts';
+import { shortDate, shortDay } from '../terminal/dates.ts';
+import { emailLines, renderPlan } from '../terminal/emails.ts';
+import { standingWords, visitWords } from '../terminal/standing.ts';
+import { renderTable } from '../terminal/table.ts';
+import { taskWords } from '../terminal/tasks.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+export const showFollowUp = defineCommand({
+  summary: 'Everything about one follow-up: dates, rounds, both views, what comes next',
+  description:
+    "The force's own view and ours are kept apart. What it shows of answers is OFFICIAL-SENSITIVE, and a booked visit is confidential until announced.",
+  examples: [
+    { line: 'revisit show essex', says: 'by the name of the force, where that is enough' },
+    { line: 'revisit show essex-ncpi-2016-03-08 --json', says: 'for a program' },
+  ],
+  input: { followUp: followUpArgument },
+  output: z.object({
+    followUp: followUpOutput.extend({
+      reportTitle: z.string(),
+      reportUrl: z.string().optional(),
+      source: z.string().optional(),
+      knownFollowUp: z.string().optional(),
+      lateReason: z.string().optional(),
+    }),
+    milestones: z.array(
+      z.object({
+        id: z.enum(milestoneIds),
+        originallyDueOn: plainDate,
+        dueOn: plainDate,
+        lastWorkingDay: plainDate,
+        suspended: z.boolean(),
+        explanation: z.string(),
+      }),
+    ),
+    rounds: z.array(roundSummaryOutput),
+    recommendations: z.array(recommendationOutput),
+    contacts: z.array(contactOutput),
+    tasks: z.array(z.object({ kind: z.enum(taskKinds), since: plainDate, dueOn: plainDate.optional() })),
+    emails: emailsOutput,
+  }),
+  run: async ({ followUp: named }, { service, terminal }) => {
+    const seen = await seeFollowUp(await service(), named);
+    const { followUp } = seen;
+    const document = {
+      followUp: {
+        ...followUpDocument(seen),
+        reportTitle: followUp.reportTitle,
+        reportUrl: followUp.reportUrl,
+        source: followUp.source,
+        knownFollowUp: followUp.knownFollowUp,
+        lateReason: followUp.lateReason,
+      },
+      milestones: seen.milestones.map((milestone) => {
+        const { id, originalDueOn, dueOn, lastWorkingDay, suspended, explanation } = milestone;
+        return { id, originallyDueOn: originalDueOn, dueOn, lastWorkingDay, suspended, explanation };
+      }),
+      rounds: seen.rounds.map(roundSummaryDocument),
+      recommendations: seen.views.map(recommendationDocument),
+      contacts: seen.contacts.map((contact) => contactDocument(contact, seen.today)),
+      tasks: seen.tasks.map(({ kind, since, dueOn }) => ({ kind, since, dueOn })),
+      emails: emailsDocument(seen.emails),
+    };
+    return { document, text: () => textOf(seen, terminal) };
+  },
+});
+
+function textOf(seen: SeenFollowUp, terminal: Terminal): string {
+  const parts = [
+    headOf(seen, terminal),
+    renderMilestones(seen, terminal),
+    ...recommendationsOf(seen, terminal),
+    peopleOf(seen, terminal),
+    ...tasksOf(seen, terminal),
+    ...nextOf(seen, terminal),
+  ];
+  return parts.join('\n\n');
+}
+
+function headOf(seen: SeenFollowUp, terminal: Terminal): string {
+  const { followUp, standing, revisit, owner, force } = seen;
+  const name = force.names.at(-1)?.name ?? force.id;
+  const visit = visitWords(followUp, standing);
+  const lines = [
+    terminal.heading(`${name}${followUp.simulated ? ' (SIMULATED)' : ''}`),
+    `${followUp.reportTitle}, published ${shortDate(followUp.publishedOn)}`,
+    `${followUp.id}, ${followUp.state}. Owner: ${owner?.name ?? 'nobody yet'}`,
+    `Revisit due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+    ...(followUp.lateReason === undefined ? [] : [`Late because: ${followUp.lateReason}`]),
+    ...(followUp.knownFollowUp === undefined ? [] : [`Known from its source: ${followUp.knownFollowUp}.`]),
+    ...(followUp.source === undefined ? [] : [`Date taken from: ${followUp.source}.`]),
+  ];
+  return lines.map((line) => wrap(line, terminal)).join('\n');
+}
+
+function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {
+  return renderTable(
+    seen.milestones.map((milestone) => [
+      milestone.suspended ? 'waits' : shortDate(milestone.dueOn),
+      milestone.rule.name,
+      whatBecame(milestone, seen),
+    ]),
+    {
+      columns: [
+        { title: 'DUE', align: 'right' },
+        { title: 'WHAT', flexible: true },
+        { title: 'SO FAR', flexible: true },
+      ],
+      terminal,
+    },
+  );
+}
+
+function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): string {
+  const moved = milestone.dueOn.equals(milestone.originalDueOn)
+    ? ''
+    : ` (moved from ${shortDay(milestone.originalDueOn)})`;
+  const round = rounds.find((summary) => summary.milestone.id === milestone.id);
+  if (round?.returned !== undefined) {
+    const accepted = round.round?.acceptedAt;
+    return `answered ${shortDay(londonDate(round.returned.receivedAt))}${accepted === undefined ? ', not accepted yet' : `, accepted ${shortDay(londonDate(accepted))}`}${moved}`;
+  }
+  if (round?.askedAt !== undefined) {
+    const saved = round.round?.savedAnswers.length ?? 0;
+    const chased = round.chased === 0 ? '' : `, chased ${round.chased}x`;
+    return `asked ${shortDay(londonDate(round.askedAt))}${chased}${saved > 0 ? `, ${saved} saved` : ''}${moved}`;
+  }
+  if (milestone.id === 'choose-follow-up' && followUp.followUpDecision !== undefined) {
+    const { kind, decidedOn, countsAsRevisit } = followUp.followUpDecision;
+    return `${kind === 'inspection' ? 'further inspection' : 'light-touch discussion'}${countsAsRevisit ? ', counts as the revisit' : ''}, decided ${shortDay(decidedOn)}`;
+  }
+  if (milestone.id === 'local-policing-body-comments' && followUp.localPolicingBodyComments !== undefined) {
+    return `received ${shortDay(followUp.localPolicingBodyComments.receivedOn)}`;
+  }
+  return moved.trim();
+}
+
+function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[] {
+  if (views.length === 0) return ['No recommendations are recorded.'];
+  const titles = views.map(({ recommendation }) =>
+    wrap(`${recommendation.number}  ${recommendation.title}`, { ...terminal, indent: 0 }),
+  );
+  const illustrative = views.some(
+    ({ recommendation }) => recommendation.illustrative && recommendation.timescale !== undefined,
+  );
+  return [
+    renderViews(views, terminal),
+    [...titles, ...(illustrative ? ["The timescales are illustrative, not the report's."] : [])].join('\n'),
+  ];
+}
+
+function peopleOf({ contacts, today }: SeenFollowUp, terminal: Terminal): string {
+  const held = roles.flatMap((role) => {
+    const holder = holderOf(role, { contacts, on: today });
+    if (holder === undefined) return [];
+    return [`${role} ${holder.name}${holder.unreachable === undefined ? '' : ' (no mail reaches them)'}`];
+  });
+  return wrap(
+    held.length === 0 ? 'People: nobody can be written to.' : `People: ${held.join('; ')}.`,
+    terminal,
+  );
+}
+
+function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Terminal): string[] {
+  if (tasks.length === 0) return [];
+  const lines = tasks.map((task) => {
+    const { says, command } = taskWords(task, { record, today, calendar: context.calendar });
+    return `  ${says}\n  ${terminal.muted(`> revisit ${command}`)}`;
+  });
+  return [[terminal.heading('To do'), ...lines].join('\n')];
+}
+
+function nextOf({ emails, forceName }: SeenFollowUp, terminal: Terminal): string[] {
+  if (emails.length === 0) return [];
+  const lines = emailLines(emails, () => forceName);
+  return [
+    `${terminal.heading('Next, if nobody does anything')}\n${renderPlan(lines, { terminal, indent: 2 })}`,
+  ];
+}

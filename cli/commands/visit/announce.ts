@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { announceVisit as run, visitToAnnounce } from '../../../shared/use-cases/visits/announce-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { foreseeChange } from '../../changes/foresee-change.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { emailsDocument, emailsOutput } from '../../output/emails-output.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { dateRange } from '../../terminal/dates.ts';
+import { emailLines, renderPlan } from '../../terminal/emails.ts';
+
+export const announceVisit = defineCommand({
+  summary: 'Tell the force the days of the revisit: they are confidential no more',
+  description:
+    'Shows who will be written to, and asks. The email leaves with the next sweep in sending hours.',
+  examples: [{ line: 'revisit visit announce essex', says: 'asks first' }],
+  input: { followUp: followUpArgument },
+  output: z.object({ followUp: followUpOutput, emails: emailsOutput }),
+  run: async ({ followUp }, { service, by, confirm, terminal }) => {
+    const ready = await service();
+    const announcement = await visitToAnnounce(ready, followUp);
+    const summary = await summarise(ready, announcement.after);
+    const emails = (await foreseeChange(ready, announcement.after)).flatMap((email) => {
+      const notices = email.notices.filter(({ rungId }) => rungId === 'announced');
+      return notices.length === 0 ? [] : [{ ...email, notices }];
+    });
+    const days = dateRange(announcement.days.firstOn, announcement.days.lastOn);
+    if (!announcement.isNew) {
+      return {
+        document: { followUp: followUpDocument(summary), emails: [] },
+        text: () => `${summary.forceName}: ${days} is announced already. Nothing leaves again.`,
+      };
+    }
+    const effect =
+      emails.length === 0
+        ? `${summary.forceName}: nobody there can be written to. The days will no longer be confidential.`
+        : `${summary.forceName}: ${days} will be announced to\n${renderPlan(
+            emailLines(emails, () => summary.forceName),
+            { terminal, indent: 2 },
+          )}`;
+    await confirm({ summary: effect, question: `Announce ${days}?` });
+    await run(ready, { ...announcement, by });
+    return {
+      document: { followUp: followUpDocument(summary), emails: emailsDocument(emails) },
+      text: () => `${effect}\nAnnounced.`,
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { bookVisit as run } from '../../../shared/use-cases/visits/book-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { firstOption, followUpArgument, lastOption } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { dateRange } from '../../terminal/dates.ts';
+import { standingWords } from '../../terminal/standing.ts';
+
+export const bookVisit = defineCommand({
+  summary: 'Book the revisit; its days stay confidential until announced',
+  examples: [
+    { line: 'revisit visit book essex --first 2016-09-05 --last 2016-09-08', says: 'four days' },
+    { line: 'revisit visit book essex --first "5 September 2016"', says: 'one day' },
+  ],
+  input: { followUp: followUpArgument, first: firstOption, last: lastOption },
+  output: followUpOutput,
+  run: async ({ followUp, first, last }, { service, by }) => {
+    const ready = await service();
+    const days = { firstOn: first, lastOn: last ?? first };
+    const summary = await summarise(ready, await run(ready, { followUp, days, by }));
+    return {
+      document: followUpDocument(summary),
+      text: () =>
+        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).\nNobody at the force is told before revisit visit announce ${summary.force.id}.`,
+    };
+  },
+});

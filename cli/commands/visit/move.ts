@@ -1,0 +1,33 @@
+import { moveVisit as run } from '../../../shared/use-cases/visits/move-visit.ts';
+import { defineCommand } from '../../command/command.ts';
+import { firstOption, followUpArgument, lastOption, reasonOption } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+import { dateRange } from '../../terminal/dates.ts';
+import { standingWords } from '../../terminal/standing.ts';
+
+export const moveVisit = defineCommand({
+  summary: 'Move the booked revisit; the old days and the reason are kept',
+  examples: [
+    {
+      line: 'revisit visit move essex --first 2016-09-12 --last 2016-09-15 --reason "Lead inspector ill"',
+      says: 'a week later',
+    },
+  ],
+  input: { followUp: followUpArgument, first: firstOption, last: lastOption, reason: reasonOption },
+  output: followUpOutput,
+  run: async ({ followUp, first, last, reason }, { service, by }) => {
+    const ready = await service();
+    const days = { firstOn: first, lastOn: last ?? first };
+    const moved = await run(ready, { followUp, days, reason, by });
+    const summary = await summarise(ready, moved.followUp);
+    const announced = moved.wasAnnounced
+      ? `\nThe old days were announced; the new ones are not: revisit visit announce ${summary.force.id}.`
+      : '';
+    return {
+      document: followUpDocument(summary),
+      text: () =>
+        `${summary.forceName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).${announced}`,
+    };
+  },
+});

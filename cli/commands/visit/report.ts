@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { inWords } from '../../../shared/domain/dates.ts';
+import { recordVisitReport as run } from '../../../shared/use-cases/visits/record-visit-report.ts';
+import { defineCommand, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { followUpArgument } from '../../input/parameters.ts';
+import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
+import { summarise } from '../../changes/summarise.ts';
+
+export const recordVisitReport = defineCommand({
+  summary: 'Record the report on the revisit',
+  description: 'Its date is kept apart from the visit: the clock concerns the visit.',
+  examples: [
+    {
+      line: 'revisit visit report essex --on 2017-01-24 --url https://inspectorate.example/essex-review',
+      says: 'published on 24 January 2017',
+    },
+  ],
+  input: {
+    followUp: followUpArgument,
+    on: option(dateInput, { value: '<date>', help: 'the day it was published' }),
+    url: option(z.url({ error: 'must be a web address, e.g. https://…' }).optional(), {
+      value: '<url>',
+      help: 'where it is',
+    }),
+  },
+  output: followUpOutput,
+  run: async ({ followUp, on, url }, { service, by }) => {
+    const ready = await service();
+    const summary = await summarise(ready, await run(ready, { followUp, publishedOn: on, url, by }));
+    return {
+      document: followUpDocument(summary),
+      text: () => `${summary.forceName}: report on the revisit published on ${inWords(on)}.`,
+    };
+  },
+});

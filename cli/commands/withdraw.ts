@@ -1,0 +1,17 @@
+import { planWithdrawal } from '../../shared/use-cases/publication/withdraw-follow-up.ts';
+import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
+import { defineCommand } from '../command/command.ts';
+import { followUpArgument, reasonOption } from '../input/parameters.ts';
+
+export const withdrawFollowUp = defineCommand({
+  summary: 'End a follow-up for good, with the reason',
+  description:
+    'Nothing more is sent, its links open no form, and it counts as withdrawn in annual figures. It stays on record. Nothing takes it back, so you are always asked.',
+  examples: [{ line: 'revisit withdraw kent-ncpi-2016-06-02 --reason "Recorded twice"', says: 'asks first' }],
+  input: { followUp: followUpArgument, reason: reasonOption, diff: diffFlag },
+  output: changeOutput,
+  run: async ({ diff, ...withdrawal }, context) => {
+    const change = await planWithdrawal(await context.service(), withdrawal);
+    return carryOut(change, { context, question: 'End it for good?', diff, always: true });
+  },
+});

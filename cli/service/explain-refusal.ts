@@ -1,0 +1,48 @@
+import { ServiceError } from '../../shared/errors.ts';
+
+const withoutCredentials = new Set(['CredentialsProviderError', 'TokenProviderError']);
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const unknownKey = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+]);
+const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+
+/** What an admin can do about an error of AWS: whoever reads it knows the command line, not the SDK. */
+export function explainRefusal(error: unknown, { stage }: { stage: string }): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (withoutCredentials.has(name)) {
+    return new ServiceError(
+      'unreachable',
+      'There are no AWS credentials: set AWS_PROFILE, or sign in with "aws sso login".',
+      { cause: error },
+    );
+  }
+  if (expired.has(name)) {
+    return new ServiceError('unreachable', 'The AWS credentials have expired: sign in again.', {
+      cause: error,
+    });
+  }
+  if (unknownKey.has(name)) {
+    return new ServiceError(
+      'unreachable',
+      `AWS does not know these credentials (${name}): check AWS_PROFILE.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (denied.has(name)) {
+    return new ServiceError(
+      'forbidden',
+      `These credentials may not do this: attach the policy revisit-${stage}-admin to their role. ${message}`,
+      { cause: error },
+    );
+  }
+  return new ServiceError('unreachable', `AWS did not answer as expected: ${name}, ${message}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import type { BundledFunctions } from '../../local/bundled-functions.ts';
+import { createHandlers } from '../../local/create-handlers.ts';
+import { findLocalService, type RunningService } from '../../local/find-local-service.ts';
+import { startLocalService, type LocalService } from '../../local/local-service.ts';
+import { appendLog, type Log } from '../../local/log.ts';
+import { homeOf, type Environment } from './find-environment.ts';
+
+/** The local service of the home: the one that runs, or one without timers, for this command alone. */
+export async function openLocalService(environment: Environment): Promise<{
+  running: RunningService;
+  wasRunning: boolean;
+  close: () => Promise<void>;
+}> {
+  const running = await findLocalService(homeOf(environment));
+  if (running !== undefined) return { running, wasRunning: true, close: () => Promise.resolve() };
+  const started = await startWholeService(environment, { timers: false });
+  return { running: started, wasRunning: false, close: () => started.stop() };
+}
+
+/**
+ * Emulators, mail, form and every function: in this process, or from the bundles that Lambda would get. What it logs goes to
+ * `service.log` in the home.
+ */
+export async function startWholeService(
+  environment: Environment,
+  options: { timers: boolean; portBase?: number; bundles?: boolean },
+): Promise<LocalService> {
+  const { timers, portBase, bundles = false } = options;
+  const home = resolve(homeOf(environment));
+  const log = appendLog(join(home, 'service.log'));
+  const bundled = bundles ? await bundledFunctions(log) : undefined;
+  try {
+    const service = await startLocalService({
+      home,
+      environment: { ...environment },
+      handlersFrom: (given) => bundled?.handlersFrom(given) ?? createHandlers(given, { log }),
+      timers,
+      log,
+      ...(portBase === undefined ? {} : { portBase }),
+    });
+    if (bundled === undefined) return service;
+    return {
+      ...service,
+      stop: async () => {
+        await service.stop();
+        await bundled.stop();
+      },
+    };
+  } catch (error) {
+    await bundled?.stop();
+    throw error;
+  }
+}
+
+async function bundledFunctions(log: Log): Promise<BundledFunctions> {
+  // Only who runs the bundles needs the bundler.
+  const { bundleEveryFunction } = await import('../../local/bundled-functions.ts');
+  return bundleEveryFunction({ log });
+}

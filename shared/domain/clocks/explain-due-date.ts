@@ -1,0 +1,82 @@
+import { holidayTitle, isWorkingDay, type WorkingCalendar } from './calendar.ts';
+import { inWords, monthInWords, weekdayName, type PlainDate } from '../dates.ts';
+import type { DueRule, MilestoneRule } from '../programme.ts';
+import { stopInWords, type Stop } from './stopped-clock.ts';
+
+interface ExplainedDueDate {
+  readonly rule: MilestoneRule;
+  readonly publishedOn: PlainDate;
+  readonly originalDueOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly lastWorkingDay: PlainDate;
+  readonly calendar: WorkingCalendar;
+  readonly revisitRule: DueRule | undefined;
+  readonly revision: { readonly dueOn: PlainDate; readonly reason: string } | undefined;
+  readonly stops: readonly Stop[];
+}
+
+/**
+ * Why a milestone is due on its day, in plain English: the rule, what moved the date, and what people are shown.
+ *
+ * "56 days beginning with publication on 8 March 2018 end on 2 May 2018."
+ */
+export function explainDueDate(explained: ExplainedDueDate): string {
+  const sentences = [`${capitalised(howCounted(explained))}.`];
+  const moves = [
+    ...(explained.revision === undefined
+      ? []
+      : [`it was moved to ${inWords(explained.revision.dueOn)}: ${explained.revision.reason}`]),
+    ...explained.stops.map(stopInWords),
+  ];
+  if (moves.length > 0) sentences.push(`${capitalised(moves.join('; '))}.`);
+  if (explained.stops.some(({ to }) => to === undefined)) {
+    sentences.push('It has no date until the clock runs again; the original date is kept.');
+  } else if (!explained.dueOn.equals(explained.originalDueOn)) {
+    sentences.push(`So it is due on ${inWords(explained.dueOn)}; the original date is kept.`);
+  }
+  if (!explained.lastWorkingDay.equals(explained.dueOn)) {
+    sentences.push(
+      `${inWords(explained.dueOn)} is ${whyNotWorking(explained.dueOn, explained.calendar)}, so people are shown ${weekdayName(explained.lastWorkingDay)} ${inWords(explained.lastWorkingDay)}, the last working day on or before it.`,
+    );
+  }
+  return sentences.join(' ');
+}
+
+/** "a Sunday", "a bank holiday (Good Friday)". */
+function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
+  const holiday = holidayTitle(on, calendar);
+  if (holiday !== undefined) return `a bank holiday (${holiday})`;
+  return isWorkingDay(on, calendar) ? 'a working day' : `a ${weekdayName(on)}`;
+}
+
+function howCounted(explained: ExplainedDueDate): string {
+  const published = inWords(explained.publishedOn);
+  const due = inWords(explained.originalDueOn);
+  const rule = explained.rule.due;
+  if ('before' in rule) {
+    const revisit =
+      explained.revisitRule === undefined
+        ? ''
+        : `, which is ${period(explained.revisitRule)} after publication`;
+    return `${rule.days} days before the revisit is due${revisit} on ${published}, is ${due}`;
+  }
+  if ('months' in rule) {
+    const counted = `${rule.months} months after publication on ${published} is ${due}`;
+    return explained.originalDueOn.day === explained.publishedOn.day
+      ? counted
+      : `${counted}: ${monthInWords(explained.originalDueOn.toPlainYearMonth())} has no day ${explained.publishedOn.day}, so its last day counts`;
+  }
+  if ('beginningWith' in rule)
+    return `${rule.days} days beginning with publication on ${published} end on ${due}`;
+  if (rule.days === 0) return `published on ${published}`;
+  const weeks = rule.days % 7 === 0 ? ` (${rule.days / 7} weeks)` : '';
+  return `${rule.days} days${weeks} after publication on ${published} is ${due}`;
+}
+
+function period(rule: DueRule): string {
+  return 'months' in rule ? `${rule.months} months` : `${rule.days} days`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,209 @@
+import { addDays, daysBetween, isAfter, isBefore, londonDate, type PlainDate } from '../dates.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { HeldVisit } from '../visit.ts';
+import type { Milestone } from '../clocks/milestones.ts';
+import { noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
+import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from '../programme.ts';
+import { revisitStanding, type RevisitStanding } from '../visits/revisit-standing.ts';
+import { withoutUnannounced } from '../visits/visits.ts';
+
+/** A follow-up as far as a report shows it. */
+export interface ReportSource {
+  readonly record: FollowUpRecord;
+  readonly forceName: string;
+  readonly milestones: readonly Milestone[];
+  readonly revisit: Milestone;
+}
+
+/** What a page about all follow-ups shows: dates and counts, no answer, and no day of a visit that is not announced. */
+export interface Report {
+  readonly asOf: PlainDate;
+  readonly revisits: readonly ReportedRevisit[];
+  readonly recommendations: readonly RecommendationCount[];
+  readonly responses: readonly ResponseTime[];
+  readonly mail: readonly MailOutcomeCount[];
+}
+
+export interface ReportedRevisit {
+  readonly followUpId: string;
+  readonly forceName: string;
+  readonly simulated: boolean;
+  readonly publishedOn: PlainDate;
+  /** The rounds that the force is asked in. */
+  readonly rounds: readonly { readonly id: RoundId; readonly name: string; readonly dueOn: PlainDate }[];
+  readonly originallyDueOn: PlainDate;
+  /** Absent: its clock stands still and nobody knows until when. */
+  readonly dueOn: PlainDate | undefined;
+  readonly held: HeldVisit | undefined;
+  /** The days of a visit to come that was announced. */
+  readonly announced: { readonly firstOn: PlainDate; readonly lastOn: PlainDate } | undefined;
+  readonly standing: RevisitStanding;
+}
+
+/** How the recommendations published by a day stood at its end. */
+export interface RecommendationCount {
+  readonly on: PlainDate;
+  readonly open: number;
+  readonly closed: number;
+  readonly carried: number;
+  readonly superseded: number;
+}
+
+/** When a force answered a round, against the date it was asked to answer by. */
+export interface ResponseTime {
+  readonly followUpId: string;
+  readonly forceName: string;
+  readonly simulated: boolean;
+  readonly round: RoundId;
+  readonly roundName: string;
+  readonly answerBy: PlainDate;
+  readonly receivedOn: PlainDate;
+  /** Positive: so many days after; negative: before. */
+  readonly daysAfter: number;
+}
+
+export const mailOutcomes = [
+  'accepted',
+  'not heard of yet',
+  'came back',
+  'complained of',
+  'unknown',
+] as const;
+export type MailOutcome = (typeof mailOutcomes)[number];
+
+export interface MailOutcomeCount {
+  readonly milestone: MilestoneId;
+  readonly outcomes: Readonly<Record<MailOutcome, number>>;
+}
+
+export function reportOn(sources: readonly ReportSource[], { today }: { today: PlainDate }): Report {
+  const shown = sources
+    .filter(({ record: { followUp } }) => followUp.state !== 'prepared' && followUp.state !== 'withdrawn')
+    .toSorted((a, b) => daysBetween(b.record.followUp.publishedOn, a.record.followUp.publishedOn));
+  return {
+    asOf: today,
+    revisits: shown.map((source) => revisitOf(source, today)),
+    recommendations: recommendationCounts(shown, today),
+    responses: shown.flatMap(responsesOf),
+    mail: mailCounts(shown.flatMap(({ record }) => record.notices)),
+  };
+}
+
+function revisitOf(
+  { record, forceName, milestones, revisit }: ReportSource,
+  today: PlainDate,
+): ReportedRevisit {
+  const followUp = withoutUnannounced(record.followUp);
+  const standing = revisitStanding(followUp, { revisit, today });
+  return {
+    followUpId: followUp.id,
+    forceName,
+    simulated: followUp.simulated,
+    publishedOn: followUp.publishedOn,
+    rounds: milestones.flatMap(({ id, rule, dueOn }) =>
+      isRoundId(id) ? [{ id, name: rule.name, dueOn }] : [],
+    ),
+    originallyDueOn: revisit.originalDueOn,
+    dueOn: revisit.suspended ? undefined : revisit.dueOn,
+    held: standing.kind === 'held' ? standing.held : undefined,
+    announced: standing.kind === 'booked' ? standing : undefined,
+    standing,
+  };
+}
+
+/** More points than these no table shows. */
+const MOST_POINTS = 24;
+
+function recommendationCounts(sources: readonly ReportSource[], today: PlainDate): RecommendationCount[] {
+  const all = sources.flatMap(({ record }) =>
+    record.recommendations.map(({ outcome }) => ({ publishedOn: record.followUp.publishedOn, outcome })),
+  );
+  const first = all.map(({ publishedOn }) => publishedOn).toSorted((a, b) => daysBetween(b, a))[0];
+  if (first === undefined) return [];
+  return periodEnds(first, today).map((on) => {
+    const then = all.filter(({ publishedOn }) => !isAfter(publishedOn, on));
+    const count = (kind: string | undefined): number =>
+      then.filter(({ outcome }) => {
+        const known = outcome === undefined || isAfter(outcome.on, on) ? undefined : outcome.kind;
+        return known === kind;
+      }).length;
+    return {
+      on,
+      open: count(undefined),
+      closed: count('closed'),
+      carried: count('carried'),
+      superseded: count('superseded'),
+    };
+  });
+}
+
+/** The ends of months, of quarters or of years between two days, and the last day itself. */
+function periodEnds(first: PlainDate, last: PlainDate): PlainDate[] {
+  if (isBefore(last, first)) return [];
+  const months = (last.year - first.year) * 12 + last.month - first.month + 1;
+  const step = [1, 3, 12].find((candidate) => months / candidate <= MOST_POINTS) ?? 12;
+  const ends: PlainDate[] = [];
+  // Quarters and years begin with a year, so that their names are the usual ones.
+  let next = first.with({ day: 1, month: Math.floor((first.month - 1) / step) * step + 1 });
+  for (;;) {
+    next = next.add({ months: step });
+    const end = addDays(next, -1);
+    if (!isBefore(end, last)) return [...ends, last];
+    ends.push(end);
+  }
+}
+
+function responsesOf({ record, forceName, milestones }: ReportSource): ResponseTime[] {
+  const { followUp } = record;
+  return milestones.flatMap(({ id, rule, dueOn }) => {
+    const first = record.rounds.find((round) => round.id === id)?.returns[0];
+    if (!isRoundId(id) || first === undefined) return [];
+    const asked = record.notices.findLast(
+      ({ key, rungId, answerBy }) => key.milestone === id && rungId === 'request' && answerBy !== undefined,
+    );
+    // A late request leaves the force longer than its milestone does.
+    const answerBy =
+      asked?.answerBy === undefined || isBefore(asked.answerBy, dueOn) ? dueOn : asked.answerBy;
+    const receivedOn = londonDate(first.receivedAt);
+    return [
+      {
+        followUpId: followUp.id,
+        forceName,
+        simulated: followUp.simulated,
+        round: id,
+        roundName: rule.name,
+        answerBy,
+        receivedOn,
+        daysAfter: daysBetween(answerBy, receivedOn),
+      },
+    ];
+  });
+}
+
+/** What never left has no outcome. */
+const outcomeOfStatus: Readonly<Record<NoticeStatus, MailOutcome | undefined>> = {
+  resendAsked: undefined,
+  skipped: undefined,
+  claimed: 'not heard of yet',
+  unknown: 'unknown',
+  accepted: 'not heard of yet',
+  failed: 'came back',
+  delayed: 'not heard of yet',
+  transientBounce: 'came back',
+  delivered: 'accepted',
+  suppressed: 'came back',
+  rejected: 'came back',
+  permanentBounce: 'came back',
+  complained: 'complained of',
+};
+
+function mailCounts(notices: readonly Notice[]): MailOutcomeCount[] {
+  return milestoneIds.flatMap((milestone) => {
+    const outcomes = { accepted: 0, 'not heard of yet': 0, 'came back': 0, 'complained of': 0, unknown: 0 };
+    for (const { key, facts } of notices) {
+      const outcome = outcomeOfStatus[noticeStatus(facts)];
+      if (key.milestone === milestone && outcome !== undefined) outcomes[outcome] += 1;
+    }
+    return Object.values(outcomes).every((count) => count === 0) ? [] : [{ milestone, outcomes }];
+  });
+}

@@ -1,0 +1,23 @@
+const RANKS = [
+  'Detective Chief Superintendent',
+  'Temporary Assistant Chief Constable',
+  'Deputy Chief Constable',
+  'Assistant Chief Constable',
+  'Chief Constable',
+  'Chief Superintendent',
+  'Detective Superintendent',
+  'Superintendent',
+  'Detective Chief Inspector',
+  'Chief Inspector',
+  'Detective Inspector',
+  'Inspector',
+  'Commander',
+] as const;
+
+/** "Chief Superintendent Shaw" as rank and name; a name without a known rank has an empty one. */
+export function rankAndName(addressed: string): { rank: string; name: string } {
+  const rank = RANKS.find((candidate) => addressed.startsWith(`${candidate} `));
+  return rank === undefined
+    ? { rank: '', name: addressed }
+    : { rank, name: addressed.slice(rank.length + 1).trim() };
+}

@@ -1,0 +1,175 @@
+import { isBefore, londonDate, type Instant, type PlainDate } from '../dates.ts';
+import type { DecisionContext, Recipient } from '../sending/decision.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
+import type { MilestoneId, RungId } from '../programme.ts';
+import { simulate } from './simulate.ts';
+
+/** A date of a follow-up that a change would move. */
+export interface MovedDate {
+  readonly followUpId: string;
+  readonly milestone: MilestoneId;
+  /** As in a sentence: "six-week response". */
+  readonly name: string;
+  /** Absent: its clock stands still and nobody knows until when. */
+  readonly dueBefore: PlainDate | undefined;
+  readonly dueAfter: PlainDate | undefined;
+  /** What people are shown: the last working day on or before the due date. */
+  readonly shownBefore: PlainDate | undefined;
+  readonly shownAfter: PlainDate | undefined;
+}
+
+/** What a change would do to one email to come: one notice to one person. */
+export interface EmailChange {
+  readonly followUpId: string;
+  readonly milestone: MilestoneId;
+  readonly rungId: RungId;
+  readonly recipient: Recipient;
+  readonly copy: boolean;
+  /** When it would leave as things stand; absent: it would not. */
+  readonly before: Instant | undefined;
+  /** When it will leave; absent: it will not. */
+  readonly after: Instant | undefined;
+  /** The date it will ask to be answered by. */
+  readonly answerBy: PlainDate | undefined;
+}
+
+export interface Effect {
+  readonly dates: readonly MovedDate[];
+  /** Emails that would be added, moved or cancelled if nobody did anything else, the earliest first. */
+  readonly emails: readonly EmailChange[];
+}
+
+export const noEffect: Effect = { dates: [], emails: [] };
+
+/** A follow-up with what a decision about it needs: as it stands, or as it would. */
+export interface Standing {
+  readonly record: FollowUpRecord;
+  readonly context: Omit<DecisionContext, 'now'>;
+}
+
+/** How far ahead emails are compared: longer than any ladder, and short of forever. Days. */
+const HORIZON_DAYS = 500;
+
+/**
+ * What a change of a follow-up, or of what its dates are worked out from, would do: the same rules that send are asked
+ * twice. A date that has passed before and after the change is left out.
+ */
+export function effectOfChange(before: Standing, { after, now }: { after: Standing; now: Instant }): Effect {
+  return { dates: movedDates(before, { after, now }), emails: changedEmails(before, { after, now }) };
+}
+
+export function joinEffects(effects: readonly Effect[]): Effect {
+  return {
+    dates: effects.flatMap(({ dates }) => dates),
+    emails: effects.flatMap(({ emails }) => emails).sort(earliestFirst),
+  };
+}
+
+export function hasEffect({ dates, emails }: Effect): boolean {
+  return dates.length + emails.length > 0;
+}
+
+function movedDates(before: Standing, { after, now }: { after: Standing; now: Instant }): MovedDate[] {
+  const today = londonDate(now);
+  const standing = runningMilestones(before);
+  const later = new Map(runningMilestones(after).map((milestone) => [milestone.id, milestone]));
+  return standing.flatMap((milestone) => {
+    const moved = later.get(milestone.id);
+    if (moved === undefined) return [];
+    const dates = {
+      dueBefore: dueOn(milestone),
+      dueAfter: dueOn(moved),
+      shownBefore: shownOn(milestone),
+      shownAfter: shownOn(moved),
+    };
+    const isSame = sameDay(dates.dueBefore, dates.dueAfter) && sameDay(dates.shownBefore, dates.shownAfter);
+    if (isSame || Object.values(dates).every((on) => on !== undefined && isBefore(on, today))) return [];
+    return [
+      {
+        followUpId: before.record.followUp.id,
+        milestone: milestone.id,
+        name: milestone.rule.name,
+        ...dates,
+      },
+    ];
+  });
+}
+
+function runningMilestones({ record, context }: Standing): readonly Milestone[] {
+  return record.followUp.state === 'open' ? milestonesOf(record.followUp, context) : [];
+}
+
+function dueOn({ suspended, dueOn: on }: Milestone): PlainDate | undefined {
+  return suspended ? undefined : on;
+}
+
+function shownOn({ suspended, lastWorkingDay }: Milestone): PlainDate | undefined {
+  return suspended ? undefined : lastWorkingDay;
+}
+
+function sameDay(left: PlainDate | undefined, right: PlainDate | undefined): boolean {
+  return left === undefined || right === undefined ? left === right : left.equals(right);
+}
+
+interface FutureEmail {
+  readonly at: Instant;
+  readonly email: Omit<EmailChange, 'before' | 'after'>;
+}
+
+function changedEmails(before: Standing, { after, now }: { after: Standing; now: Instant }): EmailChange[] {
+  const standing = futureEmails(before, now);
+  const later = futureEmails(after, now);
+  const changes: EmailChange[] = [];
+  for (const name of new Set([...standing.keys(), ...later.keys()])) {
+    const old = standing.get(name);
+    const fresh = later.get(name);
+    const about = fresh ?? old;
+    if (about === undefined || (old !== undefined && fresh !== undefined && isSameEmail(old, fresh)))
+      continue;
+    changes.push({ ...about.email, before: old?.at, after: fresh?.at });
+  }
+  return changes.sort(earliestFirst);
+}
+
+/** Every notice that would leave if nobody did anything, by what makes it the same one after its date has moved. */
+function futureEmails({ record, context }: Standing, now: Instant): Map<string, FutureEmail> {
+  const emails = new Map<string, FutureEmail>();
+  const to = now.add({ hours: 24 * HORIZON_DAYS });
+  for (const { at, recipient, notices, followUpId } of simulate(record, context, { from: now, to })) {
+    for (const { key, rungId, milestone, copy, answerBy } of notices) {
+      const base = `${followUpId}/${key.milestone}/${key.rung}/${key.contactId}`;
+      // The same rung comes again where a moved date opens a round anew.
+      let name = base;
+      for (let count = 2; emails.has(name); count += 1) name = `${base}/${count}`;
+      emails.set(name, {
+        at,
+        email: {
+          followUpId,
+          milestone: milestone.id,
+          rungId,
+          recipient,
+          copy,
+          answerBy,
+        },
+      });
+    }
+  }
+  return emails;
+}
+
+/** It leaves at the same moment and asks for the same day. */
+function isSameEmail(left: FutureEmail, right: FutureEmail): boolean {
+  return (
+    left.at.epochMilliseconds === right.at.epochMilliseconds &&
+    sameDay(left.email.answerBy, right.email.answerBy)
+  );
+}
+
+function earliestFirst(left: EmailChange, right: EmailChange): number {
+  return whenOf(left) - whenOf(right);
+}
+
+function whenOf({ before, after }: EmailChange): number {
+  return (before ?? after)?.epochMilliseconds ?? 0;
+}

@@ -1,0 +1,107 @@
+import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
+import type { ReturnBody } from '../history.ts';
+
+/** Whoever is to be forgotten: every name and address under which they are on record, and the mails they sent. */
+export interface ErasedPerson {
+  readonly contactIds: ReadonlySet<string>;
+  readonly names: readonly string[];
+  readonly emails: readonly string[];
+  readonly mailIds: ReadonlySet<string>;
+}
+
+export const ERASED_NAME = 'Erased';
+/** A domain to which no mail can go (RFC 2606). */
+export const ERASED_ADDRESS = 'erased@erased.invalid';
+
+/** "I was asked by Chief Superintendent Shaw" without the name: every other character stays. */
+export function withoutPerson(text: string, { names, emails }: ErasedPerson): string {
+  return [...emails, ...names]
+    .filter((part) => part.trim() !== '')
+    .reduce((left, part) => left.replaceAll(literally(part), `[${ERASED_NAME.toLowerCase()}]`), text);
+}
+
+/** Whether a name is one of theirs, as it is written or by its surname: "David Shaw" is Chief Superintendent Shaw. */
+export function isTheirName(name: string, { names }: ErasedPerson): boolean {
+  const words = wordsOf(name);
+  return names.some((known) => {
+    const surname = wordsOf(known).at(-1);
+    return surname !== undefined && words.includes(surname);
+  });
+}
+
+/** Whether the words of a draft that was not sent are theirs. */
+export function isTheirDraft(
+  { savedBy, savedIn, emailed }: DraftMark & Pick<Draft, 'emailed'>,
+  person: ErasedPerson,
+): boolean {
+  if (person.contactIds.has(savedBy)) return true;
+  return savedIn === SAVED_IN_EMAIL && (emailed ?? []).some(({ mailId }) => person.mailIds.has(mailId));
+}
+
+export function emailedByOthers(
+  emailed: readonly EmailedWords[] | undefined,
+  { mailIds }: ErasedPerson,
+): readonly EmailedWords[] | undefined {
+  const left = emailed?.filter(({ mailId }) => !mailIds.has(mailId));
+  return left?.length === 0 ? undefined : left;
+}
+
+/** A return as it was sent, without what says who they are. What the force answered stays the force's. */
+export function returnWithoutPerson(body: ReturnBody, person: ErasedPerson): ReturnBody {
+  const { approvedBy } = body;
+  const isTheirs = approvedBy !== undefined && isTheirName(approvedBy.name, person);
+  return {
+    ...body,
+    approvedBy: isTheirs ? { ...approvedBy, name: ERASED_NAME } : approvedBy,
+    answers: withoutPersonIn(body.answers, person),
+    whole: {
+      ...withoutPersonIn(body.whole, person),
+      ...officersOf(body.whole, person),
+    },
+  };
+}
+
+/** The officer responsible, and those for single recommendations, are named in fields of their own. */
+function officersOf(whole: ReturnBody['whole'], person: ErasedPerson): Record<string, unknown> {
+  const { officer, officers } = whole;
+  const named = (name: unknown): unknown =>
+    typeof name === 'string' && isTheirName(name, person) ? ERASED_NAME : name;
+  return {
+    ...(officer === undefined ? {} : { officer: named(officer) }),
+    ...(isRecord(officers)
+      ? {
+          officers: Object.fromEntries(
+            Object.entries(officers).map(([number, name]) => [number, named(name)]),
+          ),
+        }
+      : {}),
+  };
+}
+
+function withoutPersonIn(
+  values: Readonly<Record<string, unknown>>,
+  person: ErasedPerson,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, forgotten(value, person)]));
+}
+
+function forgotten(value: unknown, person: ErasedPerson): unknown {
+  if (typeof value === 'string') return withoutPerson(value, person);
+  if (Array.isArray(value)) return value.map((each: unknown) => forgotten(each, person));
+  return isRecord(value) ? withoutPersonIn(value, person) : value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wordsOf(name: string): string[] {
+  return name.toLowerCase().match(/[\p{L}'’-]{2,}/gu) ?? [];
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(
+    String.raw`(?<![\p{L}\p{N}])${text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}(?![\p{L}\p{N}])`,
+    'giu',
+  );
+}

@@ -1,0 +1,44 @@
+import type { Visit } from '../visit.ts';
+import { readDate, readMonth } from '../clocks/written-dates.ts';
+
+const DAYS = /inspectors returned (?<first>\d{1,2}(?: \w+)?(?: \d{4})?) to (?<last>\d{1,2} \w+ \d{4})/iu;
+const DAY = /inspectors returned (?<day>\d{1,2} \w+ \d{4})/iu;
+const MONTH = /inspectors returned (?<month>[a-z]+ \d{4})/iu;
+const REPORT = /(?:review|re-?inspection)[a-z ]* published (?<day>\d{1,2} \w+ \d{4})/iu;
+
+/**
+ * The revisit that a note about an older report tells of: "inspectors returned 25 to 28 August 2015; review published
+ * 8 March 2016". What it gives only to the month stays a month, and what it does not date is left out: never a guess.
+ */
+export function visitFromNote(note: string): Visit | undefined {
+  const held = heldFrom(note);
+  const report = dateIn(REPORT, note);
+  if (held === undefined && report === undefined) return undefined;
+  return {
+    id: 'visit-1',
+    moves: [],
+    ...(held === undefined ? {} : { held }),
+    ...(report === undefined ? {} : { report: { publishedOn: report } }),
+  };
+}
+
+function heldFrom(note: string): Visit['held'] {
+  const days = DAYS.exec(note)?.groups;
+  if (days !== undefined) {
+    const last = readDate(days['last'] ?? '');
+    // "25 to 28 August 2015": the first day lends its month and year from the last.
+    const words = (days['first'] ?? '').split(' ');
+    const lastWords = (days['last'] ?? '').split(' ');
+    const first = readDate([...words, ...lastWords.slice(words.length)].join(' '));
+    if (first.ok && last.ok) return { precision: 'day', firstOn: first.value, lastOn: last.value };
+  }
+  const day = dateIn(DAY, note);
+  if (day !== undefined) return { precision: 'day', firstOn: day, lastOn: day };
+  const month = readMonth(MONTH.exec(note)?.groups?.['month'] ?? '');
+  return month.ok ? { precision: 'month', month: month.value } : undefined;
+}
+
+function dateIn(pattern: RegExp, note: string) {
+  const reading = readDate(pattern.exec(note)?.groups?.['day'] ?? '');
+  return reading.ok ? reading.value : undefined;
+}

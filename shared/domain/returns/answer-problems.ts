@@ -1,0 +1,192 @@
+import { type PlainDate } from '../dates.ts';
+import {
+  type EvidenceKind,
+  type AnswerField,
+  type Words,
+  type Answer,
+  likelihoods,
+  planPlaces,
+  type WholeAnswer,
+} from '../answer.ts';
+import { type MonthName, monthNumber, monthOf, isBeforeMonth, isAfterMonth } from './months-in-answers.ts';
+import { type QuestionId, type Question, type Asking, questionsFor } from './questions.ts';
+
+/** Longest texts, in characters: about 600 words where about 200 are asked for. */
+export const LONGEST_TEXT = 4_000;
+
+export const LONGEST_LINE = 200;
+
+export type ProblemKind =
+  | 'missing'
+  | 'too-long'
+  | 'not-a-month'
+  | 'must-be-past'
+  | 'must-be-future'
+  | 'not-a-number'
+  | 'more-than-audited'
+  | 'not-offered'
+  | 'not-a-date'
+  | 'not-an-address'
+  | 'not-a-name'
+  | 'not-their-domain'
+  | 'nothing-attached'
+  | 'too-large'
+  | 'wrong-type';
+
+/** Something typed that cannot be used: which input, and why. */
+export interface FieldProblem<Field extends string = string> {
+  readonly field: Field;
+  readonly kind: ProblemKind;
+}
+
+/** What is wrong with an answer, in the order in which the page asks. */
+export function problemsOf(
+  answer: Answer,
+  { questions, today }: { questions: readonly Question[]; today: PlainDate },
+): FieldProblem<AnswerField | 'evidence'>[] {
+  return questions.flatMap(({ id, required }) => questionProblems(answer, { id, required, today }));
+}
+
+function questionProblems(
+  { words, evidence }: Answer,
+  { id, required, today }: { id: QuestionId; required: boolean; today: PlainDate },
+): FieldProblem<AnswerField | 'evidence'>[] {
+  switch (id) {
+    case 'practice':
+    case 'obstacles':
+    case 'why-late':
+    case 'instead':
+    case 'waiting':
+      return textProblems(words, id, { required, longest: LONGEST_TEXT });
+    case 'decided-by':
+      return textProblems(words, id, { required, longest: LONGEST_LINE });
+    case 'document':
+      return [
+        ...textProblems(words, 'document', { required, longest: LONGEST_LINE }),
+        ...textProblems(words, 'document-holder', { required, longest: LONGEST_LINE }),
+      ];
+    case 'evidence':
+      return evidenceProblems({ words, evidence, required, today });
+    case 'check':
+      return monthProblems(words, 'check', { required, today, mustBe: 'future' });
+    case 'finish':
+      return monthProblems(words, 'finish', { required, today, mustBe: 'future' });
+    case 'asked':
+      return monthProblems(words, 'asked', { required, today, mustBe: 'past' });
+    case 'likelihood':
+      return choiceProblems(words, 'likelihood', likelihoods);
+    case 'plan':
+      return planProblems(words, today);
+  }
+}
+
+function planProblems(words: Words<AnswerField>, today: PlainDate): FieldProblem<AnswerField>[] {
+  const where = choiceProblems(words, 'plan-where', planPlaces);
+  if (where.length > 0) return where;
+  if (words['plan-where'] === 'attached') {
+    return textProblems(words, 'plan-reference', { required: false, longest: LONGEST_LINE });
+  }
+  return [
+    ...textProblems(words, 'plan-what', { required: true, longest: LONGEST_TEXT }),
+    ...monthProblems(words, 'plan', { required: true, today, mustBe: 'future' }),
+    ...textProblems(words, 'plan-owner', { required: true, longest: LONGEST_LINE }),
+    ...textProblems(words, 'plan-test', { required: true, longest: LONGEST_TEXT }),
+  ];
+}
+
+function evidenceProblems({
+  evidence,
+  required,
+  words,
+  today,
+}: {
+  words: Words<AnswerField>;
+  evidence: readonly EvidenceKind[];
+  required: boolean;
+  today: PlainDate;
+}): FieldProblem<AnswerField | 'evidence'>[] {
+  if (evidence.length === 0) return required ? [{ field: 'evidence', kind: 'missing' }] : [];
+  if (!evidence.includes('case-audit')) return [];
+  const cases = countProblems(words, 'audit-cases');
+  const good = countProblems(words, 'audit-good');
+  const tooMany =
+    cases.length === 0 && good.length === 0 && Number(words['audit-good']) > Number(words['audit-cases']);
+  return [
+    ...cases,
+    ...monthProblems(words, 'audit', { required: true, today, mustBe: 'past' }),
+    ...good,
+    ...(tooMany ? [{ field: 'audit-good', kind: 'more-than-audited' } as const] : []),
+  ];
+}
+
+function countProblems(
+  words: Words<AnswerField>,
+  field: 'audit-cases' | 'audit-good',
+): FieldProblem<AnswerField>[] {
+  const typed = (words[field] ?? '').trim();
+  if (typed === '') return [{ field, kind: 'missing' }];
+  return /^\d{1,6}$/u.test(typed) ? [] : [{ field, kind: 'not-a-number' }];
+}
+
+/** The problem of one text: absent though required, or longer than it may be. */
+export function textProblems<Field extends string>(
+  words: Words<Field>,
+  field: Field,
+  { required, longest }: { required: boolean; longest: number },
+): FieldProblem<Field>[] {
+  const typed = words[field] ?? '';
+  if (typed.length > longest) return [{ field, kind: 'too-long' }];
+  return required && typed.trim() === '' ? [{ field, kind: 'missing' }] : [];
+}
+
+function choiceProblems<Field extends string>(
+  words: Words<Field>,
+  field: Field,
+  offered: readonly string[],
+): FieldProblem<Field>[] {
+  const chosen = words[field] ?? '';
+  if (chosen === '') return [{ field, kind: 'missing' }];
+  return offered.includes(chosen) ? [] : [{ field, kind: 'not-offered' }];
+}
+
+function monthProblems(
+  words: Words<AnswerField>,
+  name: MonthName,
+  { required, today, mustBe }: { required: boolean; today: PlainDate; mustBe: 'past' | 'future' },
+): FieldProblem<AnswerField>[] {
+  const month = (words[`${name}-month`] ?? '').trim();
+  const year = (words[`${name}-year`] ?? '').trim();
+  if (month === '' && year === '') return required ? [{ field: `${name}-month`, kind: 'missing' }] : [];
+  const parsed = monthOf(words, name);
+  if (parsed === undefined) {
+    const monthIsWrong = monthNumber(month) === undefined;
+    return [{ field: monthIsWrong ? `${name}-month` : `${name}-year`, kind: 'not-a-month' }];
+  }
+  if (mustBe === 'future' && isBeforeMonth(parsed, today)) {
+    return [{ field: `${name}-month`, kind: 'must-be-future' }];
+  }
+  if (mustBe === 'past' && isAfterMonth(parsed, today)) {
+    return [{ field: `${name}-month`, kind: 'must-be-past' }];
+  }
+  return [];
+}
+
+/** Whether everything an answer calls for is there: the state "answered" on the task list. */
+export function isComplete(answer: Answer, asking: Omit<Asking, 'status'>): boolean {
+  const questions = questionsFor({ ...asking, status: answer.status });
+  return problemsOf(answer, { questions, today: asking.today }).length === 0;
+}
+
+/** What is wrong with the answers for the whole return. */
+export function wholeProblems({ words, officers }: WholeAnswer): FieldProblem[] {
+  const saysNo = words['contacts-right'] === 'no';
+  return [
+    ...textProblems(words, 'officer', { required: true, longest: LONGEST_LINE }),
+    ...Object.entries(officers).flatMap(([number, name]) =>
+      name.length > LONGEST_LINE ? [{ field: `officer-${number}`, kind: 'too-long' } as const] : [],
+    ),
+    ...textProblems(words, 'anything-else', { required: false, longest: LONGEST_TEXT }),
+    ...choiceProblems(words, 'contacts-right', ['yes', 'no']),
+    ...(saysNo ? textProblems(words, 'contacts-change', { required: true, longest: LONGEST_TEXT }) : []),
+  ];
+}

@@ -1,0 +1,121 @@
+import { isAfter, type PlainDate } from '../dates.ts';
+import type { Timescale } from '../recommendation.ts';
+import type { RoundId } from '../programme.ts';
+import { timescaleEndsOn } from './rounds.ts';
+import { type StatusChoice, type AnswerField, type SentAnswer } from '../answer.ts';
+import { monthOf, isBeforeMonth } from './months-in-answers.ts';
+
+export const questionIds = [
+  'practice',
+  'evidence',
+  'document',
+  'check',
+  'plan',
+  'instead',
+  'decided-by',
+  'waiting',
+  'asked',
+  'finish',
+  'likelihood',
+  'why-late',
+  'obstacles',
+] as const;
+
+export type QuestionId = (typeof questionIds)[number];
+
+export interface Question {
+  readonly id: QuestionId;
+  readonly required: boolean;
+}
+
+/** What decides which questions an answer calls for. */
+export interface Asking {
+  readonly round: RoundId;
+  readonly status: StatusChoice;
+  /** The recommendation's timescale had ended before today. */
+  readonly pastTimescale: boolean;
+  readonly today: PlainDate;
+  /** The answer of the last return, where there is one. */
+  readonly lastAnswer?: SentAnswer;
+}
+
+/**
+ * Only what the answer calls for. The honest answer is never the longest: nothing takes more than "done, and we have
+ * checked it works".
+ */
+export function questionsFor(asking: Asking): readonly Question[] {
+  const ids = idsFor(asking);
+  if (ids.length === 0) return [];
+  const optional: QuestionId[] = asking.status === 'waiting' ? ['practice', 'obstacles'] : ['obstacles'];
+  const asked = asking.status === 'unchanged' ? ids : [...ids, 'obstacles' as const];
+  return asked.map((id) => ({ id, required: !optional.includes(id) }));
+}
+
+function idsFor({ round, status, pastTimescale, today, lastAnswer }: Asking): readonly QuestionId[] {
+  const inFirstRound = round === 'six-week-response';
+  const whyLate: readonly QuestionId[] = pastTimescale && !inFirstRound ? ['why-late'] : [];
+  switch (status) {
+    case 'done-checked':
+      return ['practice', 'evidence', 'document'];
+    case 'done-not-checked':
+      return ['practice', 'check'];
+    case 'part-way':
+      return inFirstRound ? ['plan'] : ['practice', 'finish', 'likelihood', ...whyLate];
+    case 'not-started':
+      return inFirstRound ? ['plan'] : ['finish', 'likelihood', ...whyLate];
+    case 'different':
+      return inFirstRound ? ['decided-by', 'plan'] : ['practice', 'instead', 'decided-by'];
+    case 'waiting':
+      return inFirstRound
+        ? ['waiting', 'asked', 'finish', 'likelihood']
+        : ['practice', 'waiting', 'asked', 'finish', 'likelihood'];
+    case 'unchanged': {
+      // What was expected by now and has not come cannot be unchanged: only that is asked again.
+      const expected = lastAnswer === undefined ? undefined : monthOf(lastAnswer.words, 'finish');
+      const hasPassed = expected !== undefined && isBeforeMonth(expected, today);
+      const isUnfinished = lastAnswer?.status !== 'done-checked' && lastAnswer?.status !== 'done-not-checked';
+      return hasPassed && isUnfinished ? ['finish', 'likelihood'] : [];
+    }
+  }
+}
+
+export function isPastTimescale(
+  timescale: Timescale | undefined,
+  { publishedOn, today }: { publishedOn: PlainDate; today: PlainDate },
+): boolean {
+  return timescale !== undefined && isAfter(today, timescaleEndsOn(timescale, publishedOn));
+}
+
+/** The fields that belong to a question, in the order in which they are asked. */
+export function fieldsOf(question: QuestionId): readonly AnswerField[] {
+  switch (question) {
+    case 'practice':
+    case 'instead':
+    case 'decided-by':
+    case 'waiting':
+    case 'likelihood':
+    case 'why-late':
+    case 'obstacles':
+      return [question];
+    case 'evidence':
+      return ['audit-cases', 'audit-month', 'audit-year', 'audit-good'];
+    case 'document':
+      return ['document', 'document-holder'];
+    case 'check':
+      return ['check-month', 'check-year'];
+    case 'asked':
+      return ['asked-month', 'asked-year'];
+    case 'finish':
+      return ['finish-month', 'finish-year'];
+    case 'plan':
+      return [
+        'plan-where',
+        'plan-reference',
+        'plan-what',
+        'plan-month',
+        'plan-year',
+        'plan-owner',
+        'plan-test',
+      ];
+  }
+}

@@ -1,0 +1,82 @@
+import { Temporal } from 'temporal-polyfill';
+import { londonDate, type Instant, type PlainDate } from '../dates.ts';
+import type { Judgement, Recommendation } from '../recommendation.ts';
+import { monthOf } from './months-in-answers.ts';
+import type { AnswerStatus, SentAnswer } from '../answer.ts';
+import type { RoundId } from '../programme.ts';
+
+/** One return as far as its answers go. */
+export interface AnsweredReturn {
+  readonly round: RoundId;
+  readonly reference: string;
+  readonly receivedAt: Instant;
+  readonly sentAnswers: ReadonlyMap<number, SentAnswer>;
+}
+
+/** What the force says of a recommendation, newest first in its history; kept apart from what we say. */
+export interface ForceView {
+  readonly on: PlainDate;
+  readonly round: RoundId;
+  readonly reference: string;
+  readonly answer: SentAnswer;
+}
+
+/** When the force expects to finish, or to check. */
+export type Expectation =
+  | {
+      readonly kind: 'finishes';
+      readonly month: Temporal.PlainYearMonth;
+      readonly likelihood: string | undefined;
+    }
+  | { readonly kind: 'checks'; readonly month: Temporal.PlainYearMonth };
+
+/** One recommendation with both views of it, the force's and ours, side by side. */
+export interface RecommendationView {
+  readonly recommendation: Recommendation;
+  /** Oldest first. */
+  readonly force: readonly ForceView[];
+  readonly latest: ForceView | undefined;
+  readonly judgement: Judgement | undefined;
+  readonly expects: Expectation | undefined;
+}
+
+/** Every recommendation with what the force last said and what we last said; a later return that skips one changes nothing. */
+export function recommendationViews(
+  recommendations: readonly Recommendation[],
+  returns: readonly AnsweredReturn[],
+): RecommendationView[] {
+  const ordered = [...returns].sort((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt));
+  return recommendations.map((recommendation) => {
+    const force = ordered.flatMap(({ round, reference, receivedAt, sentAnswers }) => {
+      const answer = sentAnswers.get(recommendation.number);
+      return answer === undefined ? [] : [{ on: londonDate(receivedAt), round, reference, answer }];
+    });
+    const latest = force.at(-1);
+    return {
+      recommendation,
+      force,
+      latest,
+      judgement: recommendation.judgements.at(-1),
+      expects: latest === undefined ? undefined : expectationOf(latest.answer),
+    };
+  });
+}
+
+/** What the force says, counted: "2 of 4 done and checked". */
+export function countStatuses(views: readonly RecommendationView[]): ReadonlyMap<AnswerStatus, number> {
+  const counts = new Map<AnswerStatus, number>();
+  for (const { latest } of views) {
+    if (latest !== undefined) counts.set(latest.answer.status, (counts.get(latest.answer.status) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function expectationOf({ status, words }: SentAnswer): Expectation | undefined {
+  if (status === 'done-checked') return undefined;
+  if (status === 'done-not-checked') {
+    const month = monthOf(words, 'check');
+    return month === undefined ? undefined : { kind: 'checks', month };
+  }
+  const month = monthOf(words, 'finish') ?? monthOf(words, 'plan');
+  return month === undefined ? undefined : { kind: 'finishes', month, likelihood: words.likelihood };
+}

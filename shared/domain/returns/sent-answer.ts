@@ -1,0 +1,34 @@
+import { type AnswerField, type Words, type Answer, type SentAnswer } from '../answer.ts';
+import { type Question, type Asking, questionsFor, fieldsOf } from './questions.ts';
+
+/** The answer as it is sent: what its status did not call for is left out, `unchanged` becomes the answer that stands. */
+export function sentAnswer(
+  answer: Answer,
+  asking: Omit<Asking, 'status'> & { lastReference?: string },
+): SentAnswer {
+  const questions = questionsFor({ ...asking, status: answer.status });
+  const asked = wordsAskedFor(answer.words, questions);
+  if (answer.status === 'unchanged') {
+    const last = asking.lastAnswer;
+    return {
+      status: last?.status ?? 'not-started',
+      words: { ...last?.words, ...asked },
+      evidence: last?.evidence ?? [],
+      unchangedSince: last?.unchangedSince ?? asking.lastReference,
+    };
+  }
+  const evidence = questions.some(({ id }) => id === 'evidence') ? answer.evidence : [];
+  return { status: answer.status, words: asked, evidence };
+}
+
+function wordsAskedFor(
+  words: Words<AnswerField>,
+  questions: readonly Question[],
+): Partial<Record<AnswerField, string>> {
+  const asked: Partial<Record<AnswerField, string>> = {};
+  for (const field of questions.flatMap(({ id }) => fieldsOf(id))) {
+    const typed = words[field];
+    if (typed !== undefined && typed.trim() !== '') asked[field] = typed;
+  }
+  return asked;
+}

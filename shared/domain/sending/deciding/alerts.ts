@@ -1,0 +1,52 @@
+import { type Notice, noticeStatus } from '../../notice.ts';
+import type { Milestone } from '../../clocks/milestones.ts';
+import type { RungId } from '../../programme.ts';
+import type { Situation } from './situation.ts';
+import { momentInKey, type Due, type Verdict } from './verdict.ts';
+
+/**
+ * What the owner is told at once, at any hour, because the Monday digest would be too late: nobody at the force is
+ * reachable, an address takes no mail any more, more time is asked for. Each is told once, whoever owns the follow-up.
+ */
+export function* alertVerdicts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
+  const unreachable = others.find(
+    (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody at the force is reachable',
+  );
+  if (unreachable?.verdict === 'hold') {
+    yield* alert(situation, { milestone: unreachable.milestone, rung: 'unreachable', rungId: 'unreachable' });
+  }
+  for (const notice of situation.record.notices) {
+    const milestone = situation.milestone(notice.key.milestone);
+    const rungId = alertFor(notice);
+    if (milestone === undefined || rungId === undefined) continue;
+    if (!situation.context.contacts.some(({ id }) => id === notice.key.contactId)) continue;
+    yield* alert(situation, { milestone, rung: `${rungId}-${notice.key.contactId}`, rungId });
+  }
+  for (const { id, moreTime } of situation.record.rounds) {
+    const milestone = situation.milestone(id);
+    if (milestone === undefined || moreTime === undefined || moreTime.answer !== undefined) continue;
+    const rung = `more-time-asked-${momentInKey(moreTime.askedAt)}`;
+    yield* alert(situation, { milestone, rung, rungId: 'more-time-asked' });
+  }
+}
+
+function alertFor({ facts }: Notice): 'unreachable' | 'complaint' | undefined {
+  const status = noticeStatus(facts);
+  if (status === 'complained') return 'complaint';
+  return status === 'permanentBounce' || status === 'suppressed' ? 'unreachable' : undefined;
+}
+
+function* alert(
+  { context, ledger }: Situation,
+  called: { milestone: Milestone; rung: string; rungId: RungId },
+): Generator<Due> {
+  if (context.owner === undefined) return;
+  yield {
+    verdict: 'due',
+    ...called,
+    recipient: { kind: 'staff', staff: context.owner },
+    copy: false,
+    atOnce: true,
+    entry: ledger.entryForEvent(called),
+  };
+}

@@ -1,0 +1,106 @@
+import { isReachable } from '../../people/contacts.ts';
+import { isBefore, isEarlier } from '../../dates.ts';
+import type { Round } from '../../round.ts';
+import type { Milestone } from '../../clocks/milestones.ts';
+import { copyRung } from '../../notice.ts';
+import { isAnswered } from '../../returns/rounds.ts';
+import type { Situation } from './situation.ts';
+import { momentInKey, type Due, type Verdict } from './verdict.ts';
+
+/** What follows an answer, and a question: the receipt, the owner's questions, and the owner's word on more time. */
+export function* answerVerdicts(situation: Situation): Generator<Verdict> {
+  for (const round of situation.record.rounds) {
+    const milestone = situation.milestone(round.id);
+    if (milestone === undefined) continue;
+    yield* receipts(situation, { round, milestone });
+    yield* questions(situation, { round, milestone });
+    yield* moreTimeAnswer(situation, { round, milestone });
+  }
+}
+
+/** Each return that came by the form is acknowledged to its sender, at once. */
+function* receipts(
+  { context, today, ledger }: Situation,
+  { round, milestone }: { round: Round; milestone: Milestone },
+): Generator<Due> {
+  for (const { how, version, contactId } of round.returns) {
+    const sender = context.contacts.find((contact) => contact.id === contactId);
+    if (how !== 'form' || sender === undefined) continue;
+    if (!isReachable(sender, { contacts: context.contacts, on: today })) continue;
+    const rung = `receipt-${version}`;
+    yield {
+      verdict: 'due',
+      milestone,
+      rung,
+      rungId: 'receipt',
+      recipient: { kind: 'contact', contact: sender },
+      copy: false,
+      atOnce: true,
+      entry: ledger.entryForEvent({ milestone, rung }, sender),
+    };
+  }
+}
+
+/** The owner's questions, to whoever is addressed now, until they are answered or their day has come. */
+function* questions(
+  situation: Situation,
+  { round, milestone }: { round: Round; milestone: Milestone },
+): Generator<Due> {
+  const { askedAgain, returns } = round;
+  const { addressee, ledger, today } = situation;
+  if (askedAgain === undefined || addressee === undefined || !isBefore(today, askedAgain.answerBy)) return;
+  if (returns.some(({ receivedAt }) => isEarlier(askedAgain.askedAt, receivedAt))) return;
+  const rung = `questions-${momentInKey(askedAgain.askedAt)}`;
+  const about = {
+    verdict: 'due',
+    milestone,
+    rungId: 'questions',
+    addressee,
+    answerBy: askedAgain.answerBy,
+    recommendations: askedAgain.recommendations,
+    atOnce: false,
+  } as const;
+  yield {
+    ...about,
+    rung,
+    recipient: { kind: 'contact', contact: addressee },
+    copy: false,
+    entry: ledger.entryForEvent({ milestone, rung }, addressee),
+  };
+  const copied = copyRung(rung, addressee);
+  for (const contact of situation.othersIn(['liaison'], addressee)) {
+    yield {
+      ...about,
+      rung: copied,
+      recipient: { kind: 'contact', contact },
+      copy: true,
+      entry: ledger.entryForEvent({ milestone, rung: copied }, contact),
+    };
+  }
+}
+
+/** Whoever asked for more time is told at once whether they have it, as long as the date that then holds is ahead. */
+function* moreTimeAnswer(
+  { addressee, context, ledger, today }: Situation,
+  { round, milestone }: { round: Round; milestone: Milestone },
+): Generator<Due> {
+  const { moreTime } = round;
+  if (moreTime?.answer === undefined || isAnswered(round)) return;
+  if (milestone.suspended || !isBefore(today, milestone.lastWorkingDay)) return;
+  const asker = context.contacts.find(({ id }) => id === moreTime.by);
+  const contact =
+    asker !== undefined && isReachable(asker, { contacts: context.contacts, on: today }) ? asker : addressee;
+  if (contact === undefined) return;
+  const rung = `more-time-answer-${momentInKey(moreTime.answer.at)}`;
+  yield {
+    verdict: 'due',
+    milestone,
+    rung,
+    rungId: 'more-time-answer',
+    recipient: { kind: 'contact', contact },
+    copy: false,
+    answerBy: milestone.lastWorkingDay,
+    atOnce: true,
+    entry: ledger.entryForEvent({ milestone, rung }),
+  };
+}

@@ -1,0 +1,177 @@
+import { isSendingDay, sendingDayOnOrAfter } from '../../clocks/calendar.ts';
+import {
+  addDays,
+  earlierInstant,
+  isAfter,
+  isEarlier,
+  londonDate,
+  londonInstant,
+  startOfLondonDay,
+  type Instant,
+} from '../../dates.ts';
+import type { Decision, HeldRung, HoldReason, OwedNotice, SkippedNotice } from '../decision.ts';
+import {
+  CLAIM_GRACE_SECONDS,
+  CLAIM_LEASE_SECONDS,
+  noticeId,
+  noticeStatus,
+  type Notice,
+  type NoticeKey,
+} from '../../notice.ts';
+import { isResendAsked } from './ledger.ts';
+import type { Situation } from './situation.ts';
+import type { Due, Hold, Verdict } from './verdict.ts';
+
+/** How soon a follow-up is looked at again that has an email on its way out. Minutes. */
+const UNSETTLED_MINUTES = 30;
+
+/** Makes the decision of what the rules called for: the ledger and the hours have the last word. */
+export function decide(situation: Situation, verdicts: readonly Verdict[]): Decision {
+  const { record, context } = situation;
+  const owed = new Map<string, OwedNotice>();
+  const skipped: SkippedNotice[] = [];
+  const held: HeldRung[] = [];
+  const called = new Set<Notice>();
+  const claims = lostClaims(record.notices, context.now);
+  const wakes = [...boundaries(situation)];
+  if (claims.nextAt !== undefined) wakes.push(claims.nextAt);
+  const sendsAt = nextSendingInstant(situation);
+
+  for (const verdict of verdicts) {
+    switch (verdict.verdict) {
+      case 'look-again':
+        wakes.push(londonInstant(verdict.on, context.programme.sendingHours.from));
+        break;
+      case 'hold':
+        held.push(heldRung(verdict));
+        break;
+      case 'skip':
+        skipped.push({ key: keyOf(situation, verdict), rungId: verdict.rungId, reason: verdict.reason });
+        break;
+      case 'due': {
+        const key = keyOwed(situation, verdict);
+        if (key === undefined) break;
+        if (verdict.entry !== undefined) called.add(verdict.entry);
+        if (verdict.atOnce || sendsAt === undefined) {
+          owed.set(noticeId(key), owedNotice(verdict, key));
+          break;
+        }
+        wakes.push(sendsAt);
+        const { milestone, rungId } = verdict;
+        held.push(
+          heldRung({ milestone, rungId, reason: 'outside sending hours', until: londonDate(sendsAt) }),
+        );
+        break;
+      }
+    }
+  }
+  skipped.push(...staleResends(record.notices, { held, called }));
+  if (owed.size > 0) wakes.push(context.now.add({ minutes: UNSETTLED_MINUTES }));
+  return {
+    owed: [...owed.values()],
+    skipped,
+    held,
+    lost: claims.lost,
+    nextAttentionAt: soonest(wakes, context.now),
+  };
+}
+
+/** Claims whose sender must be dead by `now`, and when the next one would be. */
+export function lostClaims(
+  notices: readonly Notice[],
+  now: Instant,
+): { lost: readonly Notice[]; nextAt: Instant | undefined } {
+  const lost: Notice[] = [];
+  const open: Instant[] = [];
+  for (const notice of notices) {
+    const claimedAt = notice.facts.claimed;
+    if (claimedAt === undefined || noticeStatus(notice.facts) !== 'claimed') continue;
+    const lostAt = claimedAt.add({ seconds: CLAIM_LEASE_SECONDS + CLAIM_GRACE_SECONDS });
+    if (isEarlier(now, lostAt)) open.push(lostAt);
+    else lost.push(notice);
+  }
+  return { lost, nextAt: soonest(open, now) };
+}
+
+/** Days on which the answer may change by themselves: somebody's role begins or ends, a clock stops or runs again. */
+function* boundaries({ record, context, today }: Situation): Generator<Instant> {
+  const stretches = [...context.contacts, ...context.suspensions, ...record.followUp.pauses];
+  for (const { from, to } of stretches) {
+    if (from !== undefined && isAfter(from, today)) yield startOfLondonDay(from);
+    if (to !== undefined && isAfter(to, today)) yield startOfLondonDay(to);
+  }
+}
+
+/** Undefined while emails may leave; else the next instant at which they may. */
+function nextSendingInstant({ context, today, opensAt }: Situation): Instant | undefined {
+  const { calendar, now, programme } = context;
+  const { from, until } = programme.sendingHours;
+  if (isSendingDay(today, calendar)) {
+    if (isEarlier(now, opensAt)) return opensAt;
+    if (isEarlier(now, londonInstant(today, until))) return undefined;
+  }
+  return londonInstant(sendingDayOnOrAfter(addDays(today, 1), calendar), from);
+}
+
+/** The key under which a notice is owed; undefined where the ledger has settled it. */
+function keyOwed(situation: Situation, due: Due): NoticeKey | undefined {
+  const { entry } = due;
+  if (entry !== undefined && !isResendAsked(entry)) return undefined;
+  const contactId = due.recipient.kind === 'contact' ? due.recipient.contact.id : due.recipient.staff.id;
+  const fresh = keyOf(situation, { ...due, contactId });
+  if (entry === undefined) return fresh;
+  // A human's `resend` of an email for an earlier due date goes out under today's.
+  const isOfToday = due.atOnce || entry.key.dueOn.equals(due.milestone.dueOn);
+  return isOfToday ? entry.key : fresh;
+}
+
+function keyOf(
+  { record }: Situation,
+  { milestone, rung, contactId }: Pick<Due, 'milestone' | 'rung'> & { contactId: string },
+): NoticeKey {
+  return {
+    followUpId: record.followUp.id,
+    milestone: milestone.id,
+    dueOn: milestone.dueOn,
+    rung,
+    contactId,
+    attempt: 1,
+  };
+}
+
+function owedNotice(due: Due, key: NoticeKey): OwedNotice {
+  const { rungId, milestone, recipient, copy, addressee, answerBy } = due;
+  const recommendations = due.recommendations ?? [];
+  return { key, rungId, milestone, recipient, copy, addressee, answerBy, recommendations };
+}
+
+function heldRung({ milestone, rungId, reason, until }: Omit<Hold, 'verdict'>): HeldRung {
+  return { milestone: milestone.id, rungId, reason, until };
+}
+
+/** Held for good: what a human asked to send again under such a hold has no use any more. */
+const finalHolds: ReadonlySet<HoldReason> = new Set<HoldReason>(['answered']);
+
+/** What a human asked to send again and nothing calls for any more: judged by today's state, it is skipped. */
+function* staleResends(
+  notices: readonly Notice[],
+  { held, called }: { held: readonly HeldRung[]; called: ReadonlySet<Notice> },
+): Generator<SkippedNotice> {
+  for (const notice of notices) {
+    if (!isResendAsked(notice) || called.has(notice)) continue;
+    const { key, rungId } = notice;
+    const waits = held.some(
+      ({ milestone, reason }) => milestone === key.milestone && !finalHolds.has(reason),
+    );
+    if (!waits) yield { key, rungId, reason: 'nothing calls for it any more' };
+  }
+}
+
+function soonest(instants: readonly Instant[], now: Instant): Instant | undefined {
+  return instants
+    .filter((instant) => isEarlier(now, instant))
+    .reduce<Instant | undefined>(
+      (best, instant) => (best === undefined ? instant : earlierInstant(best, instant)),
+      undefined,
+    );
+}

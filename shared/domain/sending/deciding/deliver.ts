@@ -1,0 +1,82 @@
+import { addWorkingDays } from '../../clocks/calendar.ts';
+import { isAway } from '../../people/contacts.ts';
+import { isAfter, londonDate, type PlainDate } from '../../dates.ts';
+import type { Contact } from '../../contact.ts';
+import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../../notice.ts';
+import type { Role, RungRule } from '../../programme.ts';
+import { isResendAsked, type LedgerRung } from './ledger.ts';
+import type { Situation } from './situation.ts';
+import type { Due } from './verdict.ts';
+
+/** How long after the notice itself its copies may follow: one that comes later is no news. Working days. */
+const COPIES_WITHIN_WORKING_DAYS = 5;
+
+/** Statuses of a notice of which a copy would be untrue: it did not go out, or nobody knows. */
+const notOut: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
+  'skipped',
+  'unknown',
+  'failed',
+  'suppressed',
+  'rejected',
+  'permanentBounce',
+]);
+
+/** A rung to its addressee, and as copies to whoever else the rung names and to the liaison mailbox. */
+export function* deliver(
+  situation: Situation,
+  {
+    rung,
+    rule,
+    addressee,
+    answerBy,
+    recommendations,
+  }: {
+    rung: LedgerRung;
+    rule: RungRule;
+    addressee: Contact;
+    answerBy?: PlainDate;
+    recommendations?: readonly number[];
+  },
+): Generator<Due> {
+  const entry = situation.ledger.entryFor(rung, addressee);
+  const { milestone } = rung;
+  const about = { milestone, rungId: rule.id, addressee, answerBy, recommendations, atOnce: false } as const;
+  yield {
+    verdict: 'due',
+    ...about,
+    rung: rule.id,
+    recipient: { kind: 'contact', contact: addressee },
+    copy: false,
+    entry,
+  };
+  if (!copiesMayGo(situation, entry)) return;
+  const copied = { ...rung, rung: copyRung(rule.id, addressee) };
+  // The round's clock goes on while its lead is away, so that somebody else must know of it.
+  const standIn = isAway(addressee, situation.today) ? (['deputy'] as const) : [];
+  for (const contact of situation.othersIn([...namedRoles(rule), ...standIn, 'liaison'], addressee)) {
+    yield {
+      verdict: 'due',
+      ...about,
+      rung: copied.rung,
+      recipient: { kind: 'contact', contact },
+      copy: true,
+      entry: situation.ledger.entryFor(copied, contact),
+    };
+  }
+}
+
+function copiesMayGo({ today, context }: Situation, entry: Notice | undefined): boolean {
+  if (entry === undefined || isResendAsked(entry)) return true;
+  const claimedAt = entry.facts.claimed;
+  if (claimedAt === undefined || notOut.has(noticeStatus(entry.facts))) return false;
+  const until = addWorkingDays(londonDate(claimedAt), {
+    days: COPIES_WITHIN_WORKING_DAYS,
+    calendar: context.calendar,
+  });
+  return !isAfter(today, until);
+}
+
+/** The roles a rung names besides the lead, for whom the addressee stands. */
+function namedRoles(rule: RungRule): Role[] {
+  return rule.to.filter((to): to is Role => to !== 'owner' && to !== 'programme-head' && to !== 'lead');
+}

@@ -1,0 +1,91 @@
+import { holderOf, isReachable } from '../../people/contacts.ts';
+import { isBefore, londonDate } from '../../dates.ts';
+import type { Contact } from '../../contact.ts';
+import { noticeStatus } from '../../notice.ts';
+import type { RungRule } from '../../programme.ts';
+import { isResendAsked, type LedgerRung } from './ledger.ts';
+import { earliestAfterRequest, whyNotAccepted } from './rounds.ts';
+import type { Situation } from './situation.ts';
+import { hold, lookAgain, type Due, type Verdict } from './verdict.ts';
+
+/**
+ * The statutory date of the local policing body: told once to its office, and recalled once while no comments are
+ * recorded. No suspension moves it and it is never chased.
+ */
+export function* localPolicingBodyVerdicts(situation: Situation): Generator<Verdict> {
+  const milestone = situation.milestone('local-policing-body-comments');
+  const { followUp } = situation.record;
+  if (milestone === undefined || followUp.localPolicingBodyComments !== undefined) return;
+  const where = { contacts: situation.context.contacts, on: situation.today };
+  const office = holderOf('local-policing-body', where);
+  if (office === undefined || !isReachable(office, where)) return;
+  const [told, recalled] = milestone.rule.rungs;
+  if (told === undefined || recalled === undefined) return;
+
+  const telling = situation.rung(told, milestone);
+  if (!situation.hasCome(telling.day)) {
+    yield lookAgain(telling.day);
+    return;
+  }
+  const entry = situation.ledger.entryFor(telling, office);
+  if (!isBefore(situation.today, milestone.lastWorkingDay)) {
+    if (entry === undefined) yield* passed({ rule: told, rung: telling, office });
+    return;
+  }
+  if (entry === undefined || isResendAsked(entry)) {
+    yield due({ rule: told, rung: telling, office, situation });
+    return;
+  }
+  const recalling = situation.rung(recalled, milestone);
+  if (!situation.hasCome(recalling.day)) {
+    yield lookAgain(recalling.day);
+    return;
+  }
+  const acceptedAt = entry.facts.delivered;
+  if (acceptedAt === undefined || noticeStatus(entry.facts) !== 'delivered') {
+    yield hold(milestone, { rungId: recalled.id, reason: whyNotAccepted(entry) });
+    return;
+  }
+  const until = earliestAfterRequest(situation, { rule: recalled, acceptedOn: londonDate(acceptedAt) });
+  if (!isBefore(until, milestone.lastWorkingDay)) {
+    // It would be no use to recall a letter that came shortly before the date.
+    if (situation.ledger.entryFor(recalling, office) === undefined)
+      yield* passed({ rule: recalled, rung: recalling, office });
+  } else if (situation.hasCome(until)) {
+    yield due({ rule: recalled, rung: recalling, office, situation });
+  } else {
+    yield hold(milestone, { rungId: recalled.id, reason: 'the request was accepted too recently', until });
+    yield lookAgain(until);
+  }
+}
+
+interface OfficeRung {
+  readonly rule: RungRule;
+  readonly rung: LedgerRung;
+  readonly office: Contact;
+}
+
+function due({ rule, rung, office, situation }: OfficeRung & { situation: Situation }): Due {
+  return {
+    verdict: 'due',
+    milestone: rung.milestone,
+    rung: rule.id,
+    rungId: rule.id,
+    recipient: { kind: 'contact', contact: office },
+    copy: false,
+    answerBy: rung.milestone.lastWorkingDay,
+    atOnce: false,
+    entry: situation.ledger.entryFor(rung, office),
+  };
+}
+
+function* passed({ rule, rung, office }: OfficeRung): Generator<Verdict> {
+  yield {
+    verdict: 'skip',
+    milestone: rung.milestone,
+    rung: rule.id,
+    rungId: rule.id,
+    contactId: office.id,
+    reason: 'its date had passed before it could be sent',
+  };
+}

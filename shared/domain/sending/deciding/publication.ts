@@ -1,0 +1,36 @@
+import { standsStill } from '../../clocks/stopped-clock.ts';
+import { deliver } from './deliver.ts';
+import { currentRound, type RoundView } from './rounds.ts';
+import type { Situation } from './situation.ts';
+import { hold, lookAgain, type Verdict } from './verdict.ts';
+
+/** The dates that begin with publication: told once, while no round has been opened and one is still to come. */
+export function* publicationVerdicts(situation: Situation, rounds: readonly RoundView[]): Generator<Verdict> {
+  const { publication: milestone, addressee } = situation;
+  if (milestone === undefined) return;
+  for (const rule of milestone.rule.rungs) {
+    const rung = situation.rung(rule, milestone);
+    if (!situation.hasCome(rung.day)) {
+      yield lookAgain(rung.day);
+      continue;
+    }
+    const isOpen = currentRound(rounds) !== undefined;
+    if (isOpen || rounds.every(({ state }) => state.is === 'closed')) {
+      if (situation.ledger.isKnown(rung)) continue;
+      const contactId = addressee?.id ?? 'nobody';
+      const reason = isOpen ? 'superseded by a later rung' : 'past when the follow-up was released';
+      yield { verdict: 'skip', milestone, rung: rule.id, rungId: rule.id, contactId, reason };
+    } else if (clocksStandStill(situation)) {
+      yield hold(milestone, { rungId: rule.id, reason: 'suspended' });
+    } else if (addressee === undefined) {
+      yield hold(milestone, { rungId: rule.id, reason: 'nobody at the force is reachable' });
+    } else {
+      yield* deliver(situation, { rung, rule, addressee });
+    }
+  }
+}
+
+/** There is no telling dates while they stand still. */
+function clocksStandStill({ milestones, today }: Situation): boolean {
+  return milestones.some(({ suspended, suspensions }) => suspended || standsStill(suspensions, today));
+}

@@ -1,0 +1,298 @@
+import { addWorkingDays, sendingDayOnOrAfter } from '../../clocks/calendar.ts';
+import { addDays, isBefore, laterDate, londonDate, type PlainDate } from '../../dates.ts';
+import type { HoldReason, SkipReason } from '../decision.ts';
+import type { Round } from '../../round.ts';
+import type { Contact } from '../../contact.ts';
+import type { Milestone } from '../../clocks/milestones.ts';
+import { noticeStatus, type Notice } from '../../notice.ts';
+import { isRoundId, type RungRule } from '../../programme.ts';
+import { hasHeldVisit, isAnswered, recommendationsAsked } from '../../returns/rounds.ts';
+import { afterStops, standsStill } from '../../clocks/stopped-clock.ts';
+import { deliver } from './deliver.ts';
+import { isResendAsked, type LedgerRung } from './ledger.ts';
+import type { Situation } from './situation.ts';
+import { hold, lookAgain, type Verdict } from './verdict.ts';
+
+/** One round of a follow-up as it stands now. */
+export interface RoundView {
+  readonly milestone: Milestone;
+  readonly round: Round | undefined;
+  readonly request: RungRule;
+  /** The request in the ledger's eyes; its day is the one on which the round opens. */
+  readonly opening: LedgerRung;
+  /** The recommendations it asks about, by number. */
+  readonly asks: readonly number[];
+  readonly state: RoundState;
+}
+
+/**
+ * `to come`: its day has not come. `closed`: its day has come and it will not open, or it was cut short. `open`: asked, or
+ * to be asked now. An answered round is `answered` whenever the answer came.
+ */
+type RoundState =
+  | { readonly is: 'to come' }
+  | { readonly is: 'closed'; readonly reason: SkipReason }
+  | { readonly is: 'open' }
+  | { readonly is: 'answered' };
+
+/** The rounds in the programme's order. */
+export function roundsOf(situation: Situation): RoundView[] {
+  const views: RoundView[] = [];
+  for (const milestone of situation.milestones) {
+    const request = milestone.rule.rungs.find((rung) => rung.kind === 'request');
+    if (request === undefined || !isRoundId(milestone.id)) continue;
+    const round = situation.record.rounds.find(({ id }) => id === milestone.id);
+    const opening = situation.rung(request, milestone);
+    const asks = recommendationsAsked(situation.record, milestone);
+    const state = stateOf({ milestone, round, opening, asks }, situation);
+    views.push({ milestone, round, request, opening, asks, state });
+  }
+  return views;
+}
+
+/** The round whose form is open, or was the last to be: every later round absorbs the one before it. */
+export function currentRound(views: readonly RoundView[]): RoundView | undefined {
+  return views.findLast(({ state }) => state.is === 'open' || state.is === 'answered' || isCutShort(state));
+}
+
+/** What the rounds call for: the current one its ladder, and nothing more from any before it. */
+export function* roundVerdicts(situation: Situation, views: readonly RoundView[]): Generator<Verdict> {
+  const current = currentRound(views);
+  for (const view of views) {
+    const { state } = view;
+    if (state.is === 'to come') yield lookAgain(view.opening.day);
+    else if (state.is === 'closed') yield* closing(situation, { view, reason: state.reason });
+    else if (state.is === 'answered') {
+      yield hold(view.milestone, { rungId: view.request.id, reason: 'answered' });
+    } else if (view === current) yield* ladder(situation, view);
+    else yield* closing(situation, { view, reason: 'absorbed by a later round' });
+  }
+}
+
+function stateOf(
+  { milestone, round, opening, asks }: Pick<RoundView, 'milestone' | 'round' | 'opening' | 'asks'>,
+  situation: Situation,
+): RoundState {
+  const { record } = situation;
+  const { releasedAt, catchesUp } = record.followUp;
+  const wasAsked = situation.ledger.wasSent(opening);
+  // A round that was asked for stays open when its date is revised, however late its new opening day.
+  if (!wasAsked && !situation.hasCome(opening.day)) return { is: 'to come' };
+  if (isAnswered(round)) return { is: 'answered' };
+  if (milestone.id === 'pre-revisit-update' && hasHeldVisit(record)) {
+    return { is: 'closed', reason: 'the revisit has been held' };
+  }
+  if (wasAsked) return { is: 'open' };
+  if (releasedAt !== undefined && catchesUp !== true && isBefore(milestone.dueOn, londonDate(releasedAt))) {
+    return { is: 'closed', reason: 'past when the follow-up was released' };
+  }
+  // What was skipped stays skipped, even if a recommendation is opened again later.
+  const nothingToAsk = asks.length === 0 && record.recommendations.length > 0;
+  if (nothingToAsk || situation.ledger.isKnown(opening)) {
+    return { is: 'closed', reason: 'nothing is open to ask about' };
+  }
+  return { is: 'open' };
+}
+
+/** Closed although there was something to ask: it still absorbs the rounds before it. */
+function isCutShort(state: RoundState): boolean {
+  return state.is === 'closed' && state.reason === 'the revisit has been held';
+}
+
+function* closing(
+  situation: Situation,
+  { view, reason }: { view: RoundView; reason: SkipReason },
+): Generator<Verdict> {
+  const { milestone } = view;
+  for (const rule of milestone.rule.rungs) {
+    if (rule.kind === 'task') continue;
+    if (situation.ledger.isKnown(situation.rung(rule, milestone))) continue;
+    const contactId = situation.addressee?.id ?? 'nobody';
+    yield { verdict: 'skip', milestone, rung: rule.id, rungId: rule.id, contactId, reason };
+  }
+}
+
+/** The ladder of the current round: the request, and after it the latest rung whose day has come. */
+function* ladder(situation: Situation, view: RoundView): Generator<Verdict> {
+  const { milestone, request, opening, asks } = view;
+  const { addressee } = situation;
+  const waits = whyItWaits(situation, view);
+  if (waits !== undefined) {
+    yield hold(milestone, { rungId: request.id, reason: waits });
+    return;
+  }
+  if (addressee === undefined) {
+    yield hold(milestone, { rungId: request.id, reason: 'nobody at the force is reachable' });
+    return;
+  }
+  const asked = situation.ledger.entryFor(opening, addressee);
+  if (asked === undefined || isResendAsked(asked)) {
+    yield* unlessDueToday(situation, {
+      rule: request,
+      dueDays: [milestone.dueOn, milestone.lastWorkingDay],
+      verdicts: deliver(situation, {
+        rung: opening,
+        rule: request,
+        addressee,
+        answerBy: answerByOfRequest(situation, view),
+        recommendations: asks,
+      }),
+      milestone,
+    });
+    return;
+  }
+  const answerBy = answerByOf(asked, milestone);
+  yield* unlessDueToday(situation, {
+    rule: request,
+    dueDays: [milestone.dueOn, milestone.lastWorkingDay, answerBy],
+    verdicts: afterRequest(situation, { view, addressee, asked, answerBy }),
+    milestone,
+  });
+}
+
+function whyItWaits(
+  { record, today }: Situation,
+  { milestone, round, asks }: RoundView,
+): HoldReason | undefined {
+  if (milestone.suspended || standsStill(milestone.suspensions, today)) return 'suspended';
+  if (asks.length === 0 && record.recommendations.length > 0) return 'nothing is open to ask about';
+  if (round?.moreTime !== undefined && round.moreTime.answer === undefined) return 'more time was asked for';
+  if (round?.sentAnotherWay !== undefined) return 'it was said to have been sent another way';
+  return undefined;
+}
+
+function* unlessDueToday(
+  { today }: Situation,
+  {
+    dueDays,
+    milestone,
+    rule,
+    verdicts,
+  }: {
+    milestone: Milestone;
+    rule: RungRule;
+    dueDays: readonly PlainDate[];
+    verdicts: Iterable<Verdict>;
+  },
+): Generator<Verdict> {
+  if (dueDays.some((day) => day.equals(today))) {
+    yield hold(milestone, { rungId: rule.id, reason: 'no emails on the due day' });
+    yield lookAgain(addDays(today, 1));
+    return;
+  }
+  yield* verdicts;
+}
+
+/** A request that goes out late leaves the force its ten working days, however near or past the due date is. */
+function answerByOfRequest({ today, context }: Situation, { milestone, opening }: RoundView): PlainDate {
+  if (!isBefore(opening.day, today)) return milestone.lastWorkingDay;
+  const { programme, calendar } = context;
+  const later = addWorkingDays(today, { days: programme.lateRequestWorkingDays, calendar });
+  return laterDate(milestone.lastWorkingDay, later);
+}
+
+/** The date an accepted request asked for, moved on where the clock stood still since; or the due date if later. */
+function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
+  const { answerBy, facts } = asked;
+  if (answerBy === undefined || facts.claimed === undefined) return milestone.lastWorkingDay;
+  const { on } = afterStops(answerBy, {
+    startsOn: londonDate(facts.claimed),
+    suspensions: milestone.suspensions,
+  });
+  return laterDate(on, milestone.lastWorkingDay);
+}
+
+/** After the request: the latest rung whose day has come, and that one only. */
+function* afterRequest(
+  situation: Situation,
+  {
+    view,
+    addressee,
+    asked,
+    answerBy,
+  }: { view: RoundView; addressee: Contact; asked: Notice; answerBy: PlainDate },
+): Generator<Verdict> {
+  const { milestone, request, opening, asks } = view;
+  const isPast = !isBefore(situation.today, answerBy);
+  const acceptedAt = asked.facts.delivered;
+  const isAccepted = acceptedAt !== undefined && noticeStatus(asked.facts) === 'delivered';
+  if (!isAccepted) yield hold(milestone, { rungId: request.id, reason: whyNotAccepted(asked) });
+  const firing = isAccepted ? yield* latestToCome(situation, { milestone, addressee, answerBy }) : undefined;
+  if (firing === undefined) {
+    // The request itself is settled; its copies may not be.
+    const rung = { rung: opening, rule: request, addressee, answerBy: asked.answerBy, recommendations: asks };
+    if (!isPast) yield* deliver(situation, rung);
+    return;
+  }
+  if (acceptedAt === undefined) return;
+  if (firing.rule.kind === 'reminder' && isPast) {
+    yield* skipped(situation, {
+      ...firing,
+      addressee,
+      reason: 'its date had passed before it could be sent',
+    });
+    return;
+  }
+  const entry = situation.ledger.entryFor(firing.rung, addressee);
+  const until = earliestAfterRequest(situation, { rule: firing.rule, acceptedOn: londonDate(acceptedAt) });
+  if ((entry === undefined || isResendAsked(entry)) && !situation.hasCome(until)) {
+    yield hold(milestone, { rungId: firing.rule.id, reason: 'the request was accepted too recently', until });
+    yield lookAgain(until);
+    return;
+  }
+  yield* deliver(situation, { ...firing, addressee, answerBy, recommendations: asks });
+}
+
+interface ComeRung {
+  readonly rule: RungRule;
+  readonly rung: LedgerRung;
+}
+
+/** The rung that is to fire; those before it are skipped, those after it are waited for. */
+function* latestToCome(
+  situation: Situation,
+  { milestone, addressee, answerBy }: { milestone: Milestone; addressee: Contact; answerBy: PlainDate },
+): Generator<Verdict, ComeRung | undefined> {
+  const come: ComeRung[] = [];
+  for (const rule of milestone.rule.rungs) {
+    if (rule.kind !== 'reminder' && rule.kind !== 'chaser') continue;
+    const rung = situation.rung(rule, milestone, answerBy);
+    if (situation.hasCome(rung.day)) come.push({ rule, rung });
+    else yield lookAgain(rung.day);
+  }
+  const firing = come.pop();
+  for (const { rule, rung } of come) yield* skipped(situation, { rule, rung, addressee });
+  return firing;
+}
+
+function* skipped(
+  situation: Situation,
+  {
+    rule,
+    rung,
+    addressee,
+    reason = 'superseded by a later rung',
+  }: { rule: RungRule; rung: LedgerRung; addressee: Contact; reason?: SkipReason },
+): Generator<Verdict> {
+  if (situation.ledger.entryFor(rung, addressee) !== undefined) return;
+  const { milestone } = rung;
+  yield { verdict: 'skip', milestone, rung: rule.id, rungId: rule.id, contactId: addressee.id, reason };
+}
+
+/** Never chase someone who was never asked: the first day on which a rung may follow the accepted request. */
+export function earliestAfterRequest(
+  { context }: Situation,
+  { rule, acceptedOn }: { rule: RungRule; acceptedOn: PlainDate },
+): PlainDate {
+  const { calendar } = context;
+  const days = rule.requestAcceptedWorkingDays ?? 0;
+  return sendingDayOnOrAfter(addWorkingDays(acceptedOn, { days, calendar }), calendar);
+}
+
+/** Until their mail system has accepted the request, either it still may, or somebody has to look. */
+export function whyNotAccepted({ facts }: Notice): HoldReason {
+  const status = noticeStatus(facts);
+  return status === 'claimed' || status === 'accepted' || status === 'delayed'
+    ? 'the request was not yet accepted by their mail system'
+    : 'the request needs somebody to look at it';
+}

@@ -1,0 +1,81 @@
+import { Temporal } from 'temporal-polyfill';
+import { isAfter, londonDate, londonInstant, type Instant, type PlainDate } from '../dates.ts';
+import type { DecisionContext, HeldRung, OwedNotice } from './decision.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import type { Round } from '../round.ts';
+import { noticeFactNames, type Notice, type NoticeFactName } from '../notice.ts';
+import { noticesOwed } from './notices-owed.ts';
+
+/** Why a person was, or was not, written to about one follow-up on one day. */
+export interface ExplainedDay {
+  readonly on: PlainDate;
+  /** What left for this person on that day: the proof is in its facts. */
+  readonly sent: readonly Notice[];
+  /** What was owed at the start of the day's sending hours, by what was known then. */
+  readonly owed: readonly OwedNotice[];
+  /** Rungs whose day had come and which waited, each with its reason. */
+  readonly held: readonly HeldRung[];
+  /** Rungs recorded as skipped by that day. */
+  readonly skipped: readonly Notice[];
+  /** The next day on which something may be owed, by what was known then. */
+  readonly nextOn?: PlainDate;
+}
+
+/** The rules, asked as of a day: they answer from what was known on that day, not from what came later. */
+export function explainDay(
+  record: FollowUpRecord,
+  { context, contactId, on }: { context: Omit<DecisionContext, 'now'>; contactId: string; on: PlainDate },
+): ExplainedDay {
+  const opens = londonInstant(on, context.programme.sendingHours.from);
+  const known = recordAsOf(record, opens);
+  const decision = noticesOwed(known, { ...context, now: opens });
+  const mine = record.notices.filter((notice) => notice.key.contactId === contactId);
+  return {
+    on,
+    sent: mine.filter(({ facts }) => facts.claimed !== undefined && londonDate(facts.claimed).equals(on)),
+    owed: decision.owed.filter(({ key }) => key.contactId === contactId),
+    held: decision.held,
+    skipped: mine.filter(
+      ({ facts }) => facts.skipped !== undefined && !isAfter(londonDate(facts.skipped), on),
+    ),
+    nextOn: decision.nextAttentionAt === undefined ? undefined : londonDate(decision.nextAttentionAt),
+  };
+}
+
+/** The record as it stood before an instant: without the facts, returns and changes that came at or after it. */
+export function recordAsOf(record: FollowUpRecord, at: Instant): FollowUpRecord {
+  const isKnown = (instant: Instant | undefined): boolean =>
+    instant !== undefined && Temporal.Instant.compare(instant, at) < 0;
+  return {
+    ...record,
+    followUp: {
+      ...record.followUp,
+      revisions: record.followUp.revisions.filter(({ recordedAt }) => isKnown(recordedAt)),
+      visits: record.followUp.visits.map((visit) => ({
+        ...visit,
+        announcedAt: isKnown(visit.announcedAt) ? visit.announcedAt : undefined,
+      })),
+    },
+    notices: record.notices.flatMap((notice) => {
+      const facts: Partial<Record<NoticeFactName, Instant>> = {};
+      for (const name of noticeFactNames) {
+        const fact = notice.facts[name];
+        if (fact !== undefined && isKnown(fact)) facts[name] = fact;
+      }
+      return Object.keys(facts).length === 0 ? [] : [{ ...notice, facts }];
+    }),
+    rounds: record.rounds.map((round) => roundAsOf(round, isKnown)),
+  };
+}
+
+function roundAsOf(round: Round, isKnown: (instant: Instant | undefined) => boolean): Round {
+  const { moreTime, sentAnotherWay, askedAgain } = round;
+  const answer = isKnown(moreTime?.answer?.at) ? moreTime?.answer : undefined;
+  return {
+    ...round,
+    returns: round.returns.filter(({ receivedAt }) => isKnown(receivedAt)),
+    moreTime: moreTime !== undefined && isKnown(moreTime.askedAt) ? { ...moreTime, answer } : undefined,
+    sentAnotherWay: isKnown(sentAnotherWay?.saidAt) ? sentAnotherWay : undefined,
+    askedAgain: isKnown(askedAgain?.askedAt) ? askedAgain : undefined,
+  };
+}

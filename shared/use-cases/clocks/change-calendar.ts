@@ -1,0 +1,163 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  builtInCalendar,
+  withChanges,
+  type BankHoliday,
+  type CalendarChanges,
+  type WorkingCalendar,
+} from '../../domain/clocks/calendar.ts';
+import { inWords, type PlainDate } from '../../domain/dates.ts';
+import { ServiceError } from '../../errors.ts';
+import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
+import type { ChangeDependencies } from '../planning/plan-change.ts';
+
+/** The calendar as it is and as it would be, with what that does. Nothing is written until it is made. */
+export interface PlannedCalendar extends EffectOnAll {
+  readonly before: CalendarChanges;
+  /** Absent: it is so already. */
+  readonly after: CalendarChanges | undefined;
+  readonly added: readonly BankHoliday[];
+  readonly dropped: readonly BankHoliday[];
+  /** As it would be. */
+  readonly calendar: WorkingCalendar;
+  readonly action: string;
+  readonly summary: string;
+}
+
+/** One more bank holiday, announced late: every date to come is worked out again. */
+export async function planHoliday(
+  dependencies: ChangeDependencies,
+  { on, title }: { on: PlainDate; title: string },
+): Promise<PlannedCalendar> {
+  const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
+  return planCalendar(dependencies, {
+    add: [{ on: on.toString(), title }],
+    drop: [],
+    action: 'calendar-add',
+    summary: `${inWords(on)} is a bank holiday: ${known ?? title}.`,
+  });
+}
+
+/** What was added by mistake, or moved, is none. @throws ServiceError `not-found` where it is none. */
+export async function planNoHoliday(
+  dependencies: ChangeDependencies,
+  { on }: { on: PlainDate },
+): Promise<PlannedCalendar> {
+  const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
+  if (known === undefined) {
+    throw new ServiceError('not-found', `${inWords(on)} is no bank holiday.`, { field: 'date' });
+  }
+  return planCalendar(dependencies, {
+    add: [],
+    drop: [on.toString()],
+    action: 'calendar-remove',
+    summary: `${inWords(on)} is no bank holiday: ${known}.`,
+  });
+}
+
+/** A year of England and Wales has eight bank holidays or more: with fewer, a list holds only a part of it. */
+const HOLIDAYS_A_YEAR = 8;
+
+/**
+ * The published list: what it adds is added, and in the years that it holds in whole, what it does not hold is none, as when
+ * a bank holiday was moved. A title that is spelled otherwise is no news.
+ */
+export async function planCalendarImport(
+  dependencies: ChangeDependencies,
+  { holidays, fileName }: { holidays: readonly BankHoliday[]; fileName: string },
+): Promise<PlannedCalendar> {
+  const calendar = await dependencies.settings.calendar();
+  const listed = new Set(holidays.map(({ on }) => on));
+  const years = wholeYears(holidays);
+  const drop = [...calendar.holidays.keys()].filter(
+    (on) => years.has(Number(on.slice(0, 4))) && !listed.has(on),
+  );
+  const add = holidays.filter(({ on }) => !calendar.holidays.has(on));
+  const knownTo = furthestYear(calendar.knownTo.year, years);
+  return planCalendar(dependencies, {
+    add,
+    drop,
+    ...(knownTo === calendar.knownTo.year
+      ? {}
+      : { knownTo: Temporal.PlainDate.from({ year: knownTo, month: 12, day: 31 }) }),
+    action: 'calendar-import',
+    summary: `Imported ${holidays.length} bank holidays from ${fileName}: ${add.length} are new, ${drop.length} no longer hold.`,
+  });
+}
+
+/** Makes it as it was planned; the next sweep works every date out again. @throws ServiceError `conflict`. */
+export async function makeCalendar(
+  { settings, clock }: Pick<ChangeDependencies, 'settings' | 'clock'>,
+  { planned, by }: { planned: PlannedCalendar; by: string },
+): Promise<void> {
+  const { before, after, action, summary } = planned;
+  if (after === undefined) return;
+  await settings.change({
+    setting: 'calendar',
+    before,
+    after,
+    audit: { at: clock.now(), by, action, summary },
+  });
+}
+
+async function planCalendar(
+  dependencies: ChangeDependencies,
+  change: {
+    add: readonly BankHoliday[];
+    drop: readonly string[];
+    knownTo?: PlainDate;
+    action: string;
+    summary: string;
+  },
+): Promise<PlannedCalendar> {
+  const { add, drop, action, summary } = change;
+  const before = await dependencies.settings.calendarChanges();
+  const current = withChanges(builtInCalendar, before);
+  const added = add.filter(({ on }) => !current.holidays.has(on));
+  const dropped = drop.flatMap((on) => {
+    const title = current.holidays.get(on);
+    return title === undefined ? [] : [{ on, title }];
+  });
+  const knownTo = change.knownTo ?? before.knownTo;
+  const holidays = new Map(current.holidays);
+  for (const { on, title } of added) holidays.set(on, title);
+  for (const { on } of dropped) holidays.delete(on);
+  const after = { ...changesFor(holidays), knownTo };
+  const calendar = withChanges(builtInCalendar, after);
+  const isNew = added.length + dropped.length > 0 || change.knownTo !== undefined;
+  return {
+    before,
+    after: isNew ? after : undefined,
+    added,
+    dropped,
+    calendar,
+    action,
+    summary,
+    ...(await effectOnAll(dependencies, { calendar })),
+  };
+}
+
+/** What makes the product's own calendar into this one. */
+function changesFor(holidays: ReadonlyMap<string, string>): Pick<CalendarChanges, 'added' | 'dropped'> {
+  const added = [...holidays].flatMap(([on, title]) =>
+    builtInCalendar.holidays.has(on) ? [] : [{ on, title }],
+  );
+  const dropped = [...builtInCalendar.holidays.keys()].filter((on) => !holidays.has(on));
+  return { added: added.sort((a, b) => (a.on < b.on ? -1 : 1)), dropped: dropped.sort() };
+}
+
+function wholeYears(holidays: readonly BankHoliday[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { on } of holidays) {
+    const year = Number(on.slice(0, 4));
+    counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([year, count]) => (count >= HOLIDAYS_A_YEAR ? [year] : [])));
+}
+
+/** The last year up to which every year is known. */
+function furthestYear(known: number, years: ReadonlySet<number>): number {
+  let last = known;
+  while (years.has(last + 1)) last += 1;
+  return last;
+}

@@ -1,0 +1,104 @@
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { noticeId } from '../../domain/notice.ts';
+import { isHeldReason } from '../../domain/replies/incoming-mail.ts';
+import type { NamedPerson } from '../../domain/replies/out-of-office.ts';
+import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import type { Task, WaitingOnForce } from '../../domain/desk/tasks.ts';
+import type { DigestTask, DigestWait, NamedForce } from '../../wording/email-facts.ts';
+
+/** A task in the digest's terms. */
+export function digestTask(
+  task: Task,
+  { force, record }: { force: NamedForce; record: FollowUpRecord },
+): DigestTask | undefined {
+  const round = isRoundId(task.milestone) ? task.milestone : undefined;
+  const by = task.dueOn ?? task.since;
+  switch (task.kind) {
+    case 'needs-a-reason':
+    case 'chief-inspectors-list':
+    case 'unbooked':
+    case 'book':
+    case 'decide':
+    case 'no-local-policing-body':
+    case 'local-policing-body-late':
+      return { force, task: task.kind, by };
+    case 'nobody-reachable':
+    case 'no-lead':
+      return { force, task: 'find-somebody' };
+    case 'look-at-notice':
+      return task.notice === undefined
+        ? undefined
+        : { force, task: task.kind, noticeId: noticeId(task.notice.key) };
+    case 'look-at-mail':
+      return task.mail === undefined || !isHeldReason(task.mail.reason)
+        ? undefined
+        : { force, task: task.kind, mailId: task.mail.id, receivedOn: task.since, reason: task.mail.reason };
+    case 'change-contact':
+      return task.mail === undefined
+        ? undefined
+        : { force, task: task.kind, mailId: task.mail.id, instead: namedPerson(task.mail.named) };
+    case 'away':
+      return task.contact === undefined ? undefined : awayTask(task, { force, contact: task.contact });
+    case 'ring':
+      return round === undefined ? undefined : { force, task: task.kind, round, askedBy: by };
+    case 'read-return':
+      return round === undefined ? undefined : { force, task: task.kind, round, by };
+    case 'find-return':
+      return round === undefined ? undefined : { force, task: task.kind, round };
+    case 'unconfirmed-request':
+      return round === undefined || task.notice === undefined
+        ? undefined
+        : { force, task: task.kind, round, noticeId: noticeId(task.notice.key) };
+    case 'answer-handover':
+      return task.handover === undefined
+        ? undefined
+        : { force, task: task.kind, to: task.handover.toName, by };
+    case 'answer-more-time': {
+      const until = record.rounds.find((candidate) => candidate.id === round)?.moreTime?.until;
+      return round === undefined || until === undefined
+        ? undefined
+        : { force, task: task.kind, round, until, by };
+    }
+  }
+}
+
+function awayTask(
+  { since, about }: Task,
+  { force, contact: { name, away } }: { force: NamedForce; contact: Contact },
+): DigestTask {
+  return {
+    force,
+    task: 'away',
+    who: name,
+    since,
+    backOn: away?.backOn,
+    standIn: namedPerson(away?.standIn),
+    mailId: about,
+    saysMore: away?.mailId !== undefined,
+  };
+}
+
+function namedPerson(named: NamedPerson | undefined): string | undefined {
+  return named?.name ?? named?.email;
+}
+
+/** What a force has been asked for, in the digest's terms. */
+export function digestWait(
+  waiting: WaitingOnForce,
+  { force, record }: { force: NamedForce; record: FollowUpRecord },
+): DigestWait | undefined {
+  const { id } = waiting.milestone;
+  if (!isRoundId(id)) return undefined;
+  const saved = record.rounds.find((round) => round.id === id)?.savedAnswers.length ?? 0;
+  return { force, round: id, by: waiting.dueOn, saved, asked: askedIn(record, id), ringOn: waiting.ringOn };
+}
+
+function askedIn(record: FollowUpRecord, round: RoundId): number {
+  const recommendations = record.recommendations.filter(
+    (recommendation) => recommendation.addressee === 'force' && recommendation.outcome === undefined,
+  );
+  return round === 'three-month-update'
+    ? recommendations.filter((recommendation) => recommendation.timescale !== 'within six months').length
+    : recommendations.length;
+}

@@ -1,0 +1,160 @@
+import { isSendingDay } from '../../domain/clocks/calendar.ts';
+import { isInRole } from '../../domain/people/contacts.ts';
+import {
+  addDays,
+  isAfter,
+  londonDate,
+  startOfLondonDay,
+  type Instant,
+  type PlainDate,
+} from '../../domain/dates.ts';
+import { explainDay, type ExplainedDay } from '../../domain/sending/explain-day.ts';
+import { explainLadder, type ExplainedRung } from '../../domain/planning/explain-ladder.ts';
+import type { DueDateRevision } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { milestonesOf, publicationOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { ServiceError } from '../../errors.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findMilestone } from '../planning/find-milestone.ts';
+import { sceneOf, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
+
+/** Why one date is what it is, and what became of its ladder. */
+export interface ExplainedMilestone {
+  readonly milestone: Milestone;
+  /** Each move of its date, the last one recorded counts. */
+  readonly revisions: readonly DueDateRevision[];
+  readonly ladder: readonly ExplainedRung[];
+}
+
+/** Why a person was, or was not, written to on a day. */
+export interface ExplainedPerson {
+  readonly person: Contact | StaffMember;
+  readonly on: PlainDate;
+  readonly now: Instant;
+  /** No emails leave on it at all. */
+  readonly isSendingDay: boolean;
+  /** Of a contact: whether the role was held on that day. */
+  readonly isInRole: boolean;
+  /** The report's follow-up did not send on that day, e.g. it was not released yet. */
+  readonly notRunning: string | undefined;
+  /** As it was, or for today as it is; for a day to come what is foreseen. */
+  readonly day: ExplainedDay;
+  /** For a day to come: what leaves then if nobody does anything. */
+  readonly foreseen: readonly SimulatedEmail[];
+}
+
+export interface Explanation {
+  readonly scene: Scene;
+  readonly milestones: readonly ExplainedMilestone[];
+  readonly person: ExplainedPerson | undefined;
+}
+
+/**
+ * For any date of a follow-up: publication, rule, suspension, extension, holiday. For any person and day: why an email was
+ * or was not sent, by the rules that send and by what was known on that day.
+ *
+ * @throws ServiceError `not-found` or `ambiguous` for what is not on record.
+ */
+export async function explainFollowUp(
+  dependencies: ChangeDependencies,
+  asked: {
+    followUp: string;
+    milestone?: string;
+    contact?: string;
+    on?: PlainDate;
+  },
+): Promise<Explanation> {
+  const scene = await sceneOf(dependencies, asked.followUp);
+  const { record, context } = scene;
+  const publication = publicationOf(record.followUp.publishedOn, context);
+  const every = milestonesOf(record.followUp, context);
+  const chosen =
+    asked.milestone === undefined
+      ? every
+      : [
+          asked.milestone === 'publication' && publication !== undefined
+            ? publication
+            : findMilestone(scene, asked.milestone),
+        ];
+  return {
+    scene,
+    milestones: chosen.map((milestone) => ({
+      milestone,
+      revisions: record.followUp.revisions.filter((revision) => revision.milestone === milestone.id),
+      ladder: explainLadder(record, { milestone, context }),
+    })),
+    person:
+      asked.contact === undefined
+        ? undefined
+        : explainPerson(scene, {
+            person: await personOf(dependencies, {
+              scene,
+              written: asked.contact,
+              on: asked.on ?? londonDate(context.now),
+            }),
+            on: asked.on ?? londonDate(context.now),
+          }),
+  };
+}
+
+function explainPerson(
+  scene: Scene,
+  { person, on }: { person: Contact | StaffMember; on: PlainDate },
+): ExplainedPerson {
+  const { record, context } = scene;
+  const day = explainDay(record, { context, contactId: person.id, on });
+  return {
+    person,
+    on,
+    now: context.now,
+    isSendingDay: isSendingDay(on, context.calendar),
+    isInRole: 'forceId' in person ? isInRole(person, on) : true,
+    notRunning: notRunning(scene, on),
+    day,
+    foreseen: isAfter(on, londonDate(context.now)) ? foreseen(scene, { person, on }) : [],
+  };
+}
+
+function foreseen(
+  { record, context }: Scene,
+  { person, on }: { person: Contact | StaffMember; on: PlainDate },
+): SimulatedEmail[] {
+  const to = startOfLondonDay(addDays(on, 1));
+  return [...simulate(record, context, { from: context.now, to })].filter(
+    ({ at, recipient }) =>
+      londonDate(at).equals(on) &&
+      (recipient.kind === 'contact' ? recipient.contact : recipient.staff).id === person.id,
+  );
+}
+
+function notRunning({ record }: Scene, on: PlainDate): string | undefined {
+  const { followUp } = record;
+  const { releasedAt, state, withdrawal } = followUp;
+  if (isAfter(followUp.publishedOn, on)) return 'the report was not published yet';
+  if (releasedAt === undefined) return `the follow-up is ${state}: it sends nothing before it is released`;
+  if (isAfter(londonDate(releasedAt), on)) return 'the follow-up was not released yet';
+  if (withdrawal !== undefined && !isAfter(withdrawal.on, on)) {
+    return `the follow-up was withdrawn: ${withdrawal.reason}`;
+  }
+  if (state === 'withdrawn') return 'the follow-up is withdrawn';
+  return state === 'closed' ? 'the follow-up is closed' : undefined;
+}
+
+/** A contact of the force, or else somebody of the inspectorate. */
+async function personOf(
+  dependencies: ChangeDependencies,
+  { scene, written, on }: { scene: Scene; written: string; on: PlainDate },
+): Promise<Contact | StaffMember> {
+  const { forceId } = scene.record.followUp;
+  try {
+    return await findContact(dependencies, { forceId, written, on });
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'not-found') throw error;
+    return findStaffMember(dependencies, written).catch(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { followUpAsOf, revisitStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+
+export interface FollowUpSummary {
+  readonly followUp: FollowUp;
+  readonly force: Force;
+  /** As people call it: "Essex". */
+  readonly forceName: string;
+  readonly owner: StaffMember | undefined;
+  readonly milestones: readonly Milestone[];
+  readonly revisit: Milestone;
+  readonly standing: RevisitStanding;
+}
+
+export interface ListFollowUpsDependencies extends DecisionSources {
+  readonly followUps: FollowUps;
+}
+
+/** Every follow-up published by `now`, or prepared, with how its revisit stands; the one due first on top. */
+export async function listFollowUps(
+  dependencies: ListFollowUpsDependencies,
+  now: Instant,
+): Promise<FollowUpSummary[]> {
+  const contexts = await DecisionContexts.at(now, dependencies);
+  const today = londonDate(now);
+  const all = await everyFollowUp(dependencies);
+  return all
+    .filter(({ followUp }) => followUp.state === 'prepared' || !isAfter(followUp.publishedOn, today))
+    .map(({ followUp, force }) => summaryOf(followUpAsOf(followUp, today), { force, contexts, today }))
+    .sort((a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id));
+}
+
+export function summaryOf(
+  followUp: FollowUp,
+  { force, contexts, today }: { force: Force; contexts: DecisionContexts; today: PlainDate },
+): FollowUpSummary {
+  const milestones = milestonesOf(followUp, {
+    programme: contexts.programmeOf(followUp),
+    calendar: contexts.calendar,
+    suspensions: contexts.suspensions,
+  });
+  const revisit = milestones.find(({ id }) => id === 'revisit');
+  if (revisit === undefined) {
+    throw new ServiceError('stored-data', `The programme of ${followUp.id} knows no revisit.`);
+  }
+  return {
+    followUp,
+    force,
+    forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+    owner: contexts.ownerOf(followUp),
+    milestones,
+    revisit,
+    standing: revisitStanding(followUp, { revisit, today }),
+  };
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

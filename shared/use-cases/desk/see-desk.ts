@@ -1,0 +1,183 @@
+import { gapsOf } from '../../domain/desk/assurance.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import { programmeHead } from '../../domain/people/owner-of.ts';
+import {
+  tasksFor,
+  taskKinds,
+  waitingOnForce,
+  type Task,
+  type WaitingOnForce,
+} from '../../domain/desk/tasks.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { lookAtQueues, type QueuesSeen } from '../sending/look-at-queues.ts';
+
+export interface SeeDeskDependencies extends DecisionSources {
+  readonly followUps: FollowUps;
+  readonly ledger: NoticeLedger;
+  readonly inbox: Inbox;
+  readonly deadLetters: DeadLetters;
+  readonly clock: Clock;
+}
+
+/** What an admin must see first: what to do today, and whether everything works. */
+export interface Desk {
+  readonly now: Instant;
+  readonly today: PlainDate;
+  readonly calendar: WorkingCalendar;
+  readonly health: DeskHealth;
+  /** The most urgent first. */
+  readonly toDo: readonly DeskTask[];
+  /** The latest first. */
+  readonly waiting: readonly DeskWait[];
+  readonly followUps: number;
+  readonly staged: number;
+  readonly prepared: readonly PreparedReport[];
+}
+
+export interface DeskHealth {
+  /** False: this table may not send until somebody arms it. */
+  readonly armed: boolean;
+  readonly sweptAt: Instant | undefined;
+  /** The daily run, which writes the weekly emails and looks for gaps. */
+  readonly lookedForGapsAt: Instant | undefined;
+  readonly armedAt: Instant | undefined;
+  readonly problems: readonly Notice[];
+  /** Open follow-ups for which nobody is responsible: they have no owner, and no programme head is recorded. */
+  readonly unowned: number;
+  /** False: escalations and the weekly assurance mail have nobody to go to. */
+  readonly hasProgrammeHead: boolean;
+  /** Emails that were due and did not leave. */
+  readonly gaps: readonly OwedNotice[];
+  readonly queues: QueuesSeen;
+  /** Mail that came in and that a human must look at. */
+  readonly unmatched: number;
+  readonly holidaysKnownTo: PlainDate;
+  /** The furthest date that an open follow-up has to meet lies beyond the holiday data. */
+  readonly holidaysRunOut: boolean;
+}
+
+export interface DeskTask {
+  readonly task: Task;
+  readonly record: FollowUpRecord;
+  readonly forceName: string;
+  readonly owner: StaffMember | undefined;
+}
+
+export interface DeskWait {
+  readonly waiting: WaitingOnForce;
+  readonly forceName: string;
+  readonly simulated: boolean;
+}
+
+export interface PreparedReport {
+  readonly followUpId: string;
+  readonly forceId: string;
+  readonly forceName: string;
+  readonly publishedOn: PlainDate;
+}
+
+/** How many follow-ups are read at the same time. */
+const AT_ONCE = 25;
+
+/** The desk at an instant; `owner` narrows what is to be done to what one member owns. */
+export async function seeDesk(
+  dependencies: SeeDeskDependencies,
+  { ownerId }: { ownerId?: string },
+): Promise<Desk> {
+  const { clock, followUps, ledger, inbox, settings } = dependencies;
+  const now = clock.now();
+  const contexts = await DecisionContexts.at(now, dependencies);
+  const [all, fence, heartbeats, problems, pen, queues] = await Promise.all([
+    everyFollowUp(dependencies),
+    settings.fence(),
+    settings.heartbeats(),
+    ledger.problems(),
+    inbox.holdingPen(),
+    lookAtQueues(dependencies),
+  ]);
+  const open = all.filter(({ followUp }) => followUp.state === 'open');
+  const toDo: DeskTask[] = [];
+  const waiting: DeskWait[] = [];
+  const unowned = open.filter((one) => contexts.ownerOf(one.followUp) === undefined).length;
+  const gaps: OwedNotice[] = [];
+  let furthest: PlainDate | undefined;
+  for (let start = 0; start < open.length; start += AT_ONCE) {
+    const page = await Promise.all(
+      open.slice(start, start + AT_ONCE).map(async ({ followUp, force }) => {
+        const record = await followUps.load(followUp.id);
+        return { record, force, context: await contexts.of(record.followUp) };
+      }),
+    );
+    for (const { record, force, context } of page) {
+      const forceName = nameOf(record, force);
+      for (const task of tasksFor(record, { ...context, heldMail: pen })) {
+        if (ownerId === undefined || context.owner?.id === ownerId) {
+          toDo.push({ task, record, forceName, owner: context.owner });
+        }
+      }
+      gaps.push(...gapsOf(record, context));
+      const wait = waitingOnForce(record, context);
+      if (wait !== undefined)
+        waiting.push({ waiting: wait, forceName, simulated: record.followUp.simulated });
+      for (const { dueOn } of milestonesOf(record.followUp, context)) {
+        if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
+      }
+    }
+  }
+  const { knownTo } = contexts.calendar;
+  return {
+    now,
+    today: londonDate(now),
+    calendar: contexts.calendar,
+    health: {
+      armed: fence !== undefined,
+      armedAt: fence?.armedAt,
+      sweptAt: heartbeats.get('sweep'),
+      lookedForGapsAt: heartbeats.get('send-digest'),
+      problems,
+      unowned,
+      hasProgrammeHead: programmeHead(contexts.staff) !== undefined,
+      gaps,
+      queues,
+      unmatched: pen.length,
+      holidaysKnownTo: knownTo,
+      holidaysRunOut: furthest !== undefined && isAfter(furthest, knownTo),
+    },
+    toDo: toDo.sort(mostUrgentFirst),
+    waiting: waiting.sort((a, b) => b.waiting.daysLate - a.waiting.daysLate),
+    followUps: open.length,
+    staged: all.filter(({ followUp }) => followUp.state === 'staged').length,
+    prepared: all
+      .filter(({ followUp }) => followUp.state === 'prepared')
+      .map(({ followUp, force }) => ({
+        followUpId: followUp.id,
+        forceId: force.id,
+        forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+        publishedOn: followUp.publishedOn,
+      })),
+  };
+}
+
+function mostUrgentFirst(left: DeskTask, right: DeskTask): number {
+  return (
+    taskKinds.indexOf(left.task.kind) - taskKinds.indexOf(right.task.kind) ||
+    right.task.since.until(left.task.since).sign
+  );
+}
+
+function nameOf({ followUp }: FollowUpRecord, force: Force): string {
+  return shortForceName(forceNameOn(force, followUp.publishedOn));
+}

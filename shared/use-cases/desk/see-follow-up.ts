@@ -1,0 +1,95 @@
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import { isEarlier, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { recommendationViews, type RecommendationView } from '../../domain/returns/recommendation-views.ts';
+import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { tasksFor, type Task } from '../../domain/desk/tasks.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { FollowUpWithDrafts, FormReading, SentReturn } from '../../ports/form-reading.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { foresee } from '../planning/foresee.ts';
+import { summaryOf, type FollowUpSummary } from './list-follow-ups.ts';
+import { roundSummaries, type RoundSummary } from '../returns/summarise-rounds.ts';
+
+/** Everything there is to see of one follow-up. */
+export interface SeenFollowUp extends FollowUpSummary {
+  readonly record: LoadedFollowUp;
+  readonly context: DecisionContext;
+  readonly today: PlainDate;
+  readonly rounds: readonly RoundSummary[];
+  readonly returns: readonly SentReturn[];
+  readonly views: readonly RecommendationView[];
+  readonly contacts: readonly Contact[];
+  /** Mails whose words are in a form that was not sent, the oldest first. */
+  readonly unsent: readonly UnsentMail[];
+  readonly tasks: readonly Task[];
+  /** What leaves in the next four weeks, if nobody does anything. */
+  readonly emails: readonly SimulatedEmail[];
+}
+
+/** A mail whose words nobody at the force has confirmed. */
+export interface UnsentMail {
+  readonly mailId: string;
+  readonly receivedAt: Instant;
+  /** The recommendations it names; none where it names none. */
+  readonly recommendations: readonly number[];
+}
+
+/** @throws ServiceError `not-found` or `ambiguous`. */
+export async function seeFollowUp(
+  dependencies: DecisionSources & {
+    followUps: FollowUps;
+    formReading: FormReading;
+    inbox: Inbox;
+    clock: Clock;
+  },
+  named: string,
+): Promise<SeenFollowUp> {
+  const { followUps, formReading, people, inbox, clock } = dependencies;
+  const { id, forceId } = await findFollowUp(dependencies, named);
+  const now = clock.now();
+  const [record, returns, contexts, force, heldMail, form] = await Promise.all([
+    followUps.load(id),
+    formReading.sentReturns(id),
+    DecisionContexts.at(now, dependencies),
+    people.force(forceId),
+    inbox.holdingPen(),
+    formReading.followUp(id),
+  ]);
+  if (force === undefined) throw new ServiceError('stored-data', `${id} names a force that does not exist.`);
+  const context = await contexts.of(record.followUp);
+  const today = londonDate(now);
+  const summary = summaryOf(record.followUp, { force, contexts, today });
+  return {
+    ...summary,
+    record,
+    context,
+    today,
+    rounds: roundSummaries(record, summary),
+    returns,
+    views: recommendationViews(record.recommendations, returns),
+    contacts: context.contacts,
+    unsent: unsentMails(form),
+    tasks: tasksFor(record, { ...context, heldMail }),
+    emails: record.followUp.state === 'open' ? foresee(record, context).emails : [],
+  };
+}
+
+/** A round that was sent is read as its return; what came by mail since is not in it yet. */
+function unsentMails({ drafts, wholes, rounds }: FollowUpWithDrafts): UnsentMail[] {
+  const mails = new Map<string, UnsentMail>();
+  for (const draft of [...drafts, ...wholes.map((whole) => ({ ...whole, number: undefined }))]) {
+    const sentAt = rounds.find(({ id }) => id === draft.round)?.returns.at(-1)?.receivedAt;
+    for (const { mailId, receivedAt } of draft.emailed ?? []) {
+      if (sentAt !== undefined && !isEarlier(sentAt, receivedAt)) continue;
+      const known = mails.get(mailId)?.recommendations ?? [];
+      const recommendations = draft.number === undefined ? known : [...known, draft.number];
+      mails.set(mailId, { mailId, receivedAt, recommendations });
+    }
+  }
+  return [...mails.values()].sort((a, b) => a.receivedAt.epochMilliseconds - b.receivedAt.epochMilliseconds);
+}

@@ -1,0 +1,380 @@
+import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
+import { sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import {
+  daysBetween,
+  isAfter,
+  isBefore,
+  isEarlier,
+  londonDate,
+  type Instant,
+  type PlainDate,
+} from '../../domain/dates.ts';
+import { lostClaims } from '../../domain/sending/deciding/decide.ts';
+import { forceNameOn, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
+import { programmeHead } from '../../domain/people/owner-of.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../../domain/desk/tasks.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { digestTask, digestWait } from './digest-facts.ts';
+import { everyOpenRecord } from '../finding/every-open-record.ts';
+import { isArmed } from '../sending/fence.ts';
+import { recordLost } from '../sending/record-lost.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../sending/send-once.ts';
+
+export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
+  readonly followUps: FollowUps;
+  readonly tokens: Tokens;
+  readonly inbox: Inbox;
+  readonly deadLetters: DeadLetters;
+}
+
+export interface DigestReport {
+  readonly fenced: boolean;
+  /** Emails that left in this run, to owners and to the head of the programme. */
+  readonly sent: number;
+  readonly gaps: number;
+  readonly unknown: number;
+  /** Days until the bank holiday data ends. */
+  readonly holidayDaysLeft: number;
+}
+
+/** What one follow-up has to say to the inspectorate. */
+interface Said {
+  readonly force: NamedForce;
+  readonly record: LoadedFollowUp;
+  readonly owner: StaffMember | undefined;
+  readonly tasks: readonly Task[];
+  readonly waiting: WaitingOnForce | undefined;
+  readonly assurance: Assurance;
+}
+
+/**
+ * The daily run: looks at every open follow-up by its dates, leaves a heartbeat, and once a week sends each owner a digest
+ * and the head of the programme the assurance mail. The week's emails are owed from its first sending day on, so that an
+ * outage on Monday delays them and loses none.
+ */
+export async function sendDigests(dependencies: SendDigestsDependencies): Promise<DigestReport> {
+  const { clock, settings, log } = dependencies;
+  const now = clock.now();
+  if (!(await isArmed(settings))) {
+    log.warn('fenced', 'This table may not send until it is armed; no digest was written.');
+    return { fenced: true, sent: 0, gaps: 0, unknown: 0, holidayDaysLeft: 0 };
+  }
+  const contexts = await DecisionContexts.at(now, dependencies);
+  const heldMail = await dependencies.inbox.holdingPen();
+  const said: Said[] = [];
+  for await (const { record, force } of everyOpenRecord(dependencies)) {
+    said.push(await whatItSays({ record, force, contexts, heldMail }));
+  }
+  const week = weekOf(londonDate(now), contexts.calendar);
+  const outcomes: SendOutcome[] = [];
+  for (const member of contexts.staff) await recordLostWeekly(member, { week, now, dependencies });
+  if (!isBefore(londonDate(now), week.sendOn)) {
+    for (const member of contexts.staff)
+      outcomes.push(...(await sendWeekly(member, { said, week, now, dependencies, contexts })));
+  }
+  await settings.recordHeartbeat('send-digest', now);
+  const gaps = sum(said, ({ assurance }) => assurance.gaps.length);
+  const unknown = sum(said, ({ assurance }) => assurance.unknown);
+  const unowned = said.filter(({ owner }) => owner === undefined).length;
+  if (unowned > 0) {
+    log.error('nobody-responsible', 'Follow-ups have no owner, and no programme head is recorded.', {
+      ids: { unowned },
+    });
+  }
+  if (gaps > 0) log.error('gaps', 'Emails that were due did not leave.', { ids: { gaps } });
+  return {
+    fenced: false,
+    sent: outcomes.filter((outcome) => outcome === 'accepted').length,
+    gaps,
+    unknown,
+    holidayDaysLeft: daysBetween(londonDate(now), contexts.calendar.knownTo),
+  };
+}
+
+interface Week {
+  readonly mondayOn: PlainDate;
+  /** Monday; where that is no sending day, the next. */
+  readonly sendOn: PlainDate;
+}
+
+function weekOf(today: PlainDate, calendar: WorkingCalendar): Week {
+  const mondayOn = today.subtract({ days: today.dayOfWeek - 1 });
+  return { mondayOn, sendOn: sendingDayOnOrAfter(mondayOn, calendar) };
+}
+
+async function whatItSays({
+  record,
+  force,
+  contexts,
+  heldMail,
+}: {
+  record: LoadedFollowUp;
+  force: Force;
+  contexts: DecisionContexts;
+  heldMail: readonly IncomingMail[];
+}): Promise<Said> {
+  const context = await contexts.of(record.followUp);
+  const weekAgo = contexts.now.subtract({ hours: 7 * 24 });
+  return {
+    force: {
+      id: force.id,
+      name: forceNameOn(force, londonDate(contexts.now)),
+      simulated: record.followUp.simulated,
+    },
+    record,
+    owner: context.owner,
+    tasks: tasksFor(record, { ...context, heldMail }),
+    waiting: waitingOnForce(record, context),
+    assurance: assure(record, { context, from: weekAgo }),
+  };
+}
+
+interface WeeklyScene {
+  readonly said: readonly Said[];
+  readonly week: Week;
+  readonly now: Instant;
+  readonly dependencies: SendDigestsDependencies;
+  readonly contexts: DecisionContexts;
+}
+
+async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<SendOutcome[]> {
+  const outcomes: SendOutcome[] = [];
+  const digest = digestFor(member, scene);
+  if (digest !== undefined) outcomes.push(await sendTo(member, { rung: 'digest', facts: digest, scene }));
+  else await skipDigest(member, scene);
+  // Without a head the proof goes to everybody: it must not come to nobody.
+  if (member.role === 'programme-head' || programmeHead(scene.contexts.staff) === undefined) {
+    outcomes.push(
+      await sendTo(member, { rung: 'assurance', facts: await assuranceFor(member, scene), scene }),
+    );
+  }
+  return outcomes;
+}
+
+/** Undefined where there is nothing to do: an email that only says what is awaited is a useless one. */
+function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): EmailFacts | undefined {
+  const concerns = (one: Said, escalated: boolean): boolean =>
+    one.owner?.id === member.id || (escalated && member.role === 'programme-head');
+  const today = said.flatMap((one) =>
+    one.tasks
+      .filter((task) => concerns(one, task.escalated))
+      .flatMap((task) => digestTask(task, { force: one.force, record: one.record }) ?? []),
+  );
+  const waiting = said.flatMap((one) =>
+    one.waiting !== undefined && concerns(one, false) ? (digestWait(one.waiting, one) ?? []) : [],
+  );
+  if (today.length === 0) return undefined;
+  return {
+    kind: 'digest',
+    language: 'en',
+    simulated: said.every((one) => one.force.simulated),
+    recipientName: member.name,
+    on: isAfter(londonDate(now), week.sendOn) ? londonDate(now) : week.sendOn,
+    today,
+    waiting,
+  };
+}
+
+async function assuranceFor(
+  member: StaffMember,
+  { said, now, contexts, dependencies }: WeeklyScene,
+): Promise<EmailFacts> {
+  const problems = [
+    ...said.flatMap((one) => problemsOf(one)),
+    ...(await otherEmails(dependencies, said)),
+    ...(await unclaimedProblems(dependencies)),
+    ...(await missedSweeps(dependencies, now)),
+  ];
+  const unowned = said.filter(({ owner }) => owner === undefined).length;
+  if (unowned > 0) problems.push({ problem: 'nobody-responsible', count: unowned });
+  if (programmeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
+  const furthestDue = furthestDate(said, contexts);
+  if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
+    problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });
+  }
+  const sent = sum(said, ({ assurance }) => assurance.sent.length);
+  const gaps = sum(said, ({ assurance }) => assurance.gaps.length);
+  return {
+    kind: 'assurance',
+    language: 'en',
+    simulated: said.length > 0 && said.every((one) => one.force.simulated),
+    recipientName: member.name,
+    from: londonDate(now.subtract({ hours: 7 * 24 })),
+    to: londonDate(now),
+    due: sent + gaps,
+    sent,
+    accepted: sum(said, ({ assurance }) => assurance.accepted),
+    unknown: sum(said, ({ assurance }) => assurance.unknown),
+    gaps,
+    problems,
+  };
+}
+
+function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
+  const named = assurance.problems.flatMap((notice): AssuranceProblem[] => {
+    const problem = problemOf(notice.facts);
+    return problem === undefined
+      ? []
+      : [{ problem, force, milestone: notice.key.milestone, noticeId: noticeId(notice.key) }];
+  });
+  const gaps = assurance.gaps.map(({ key }): AssuranceProblem => ({
+    problem: 'gap',
+    force,
+    milestone: key.milestone,
+    noticeId: noticeId(key),
+  }));
+  return [...named, ...gaps];
+}
+
+/** Problems of emails that no open follow-up owes. */
+async function otherEmails(
+  { ledger }: SendDigestsDependencies,
+  said: readonly Said[],
+): Promise<AssuranceProblem[]> {
+  const named = new Set(said.flatMap(({ assurance }) => assurance.problems.map(({ key }) => noticeId(key))));
+  const count = (await ledger.problems()).filter(({ key }) => !named.has(noticeId(key))).length;
+  return count === 0 ? [] : [{ problem: 'other-emails', count }];
+}
+
+/** The sweep runs every quarter of an hour. This email leaves from the daily run, and so tells of a sweep that does not. */
+async function missedSweeps(
+  { settings }: SendDigestsDependencies,
+  now: Instant,
+): Promise<AssuranceProblem[]> {
+  const sweptAt = (await settings.heartbeats()).get('sweep');
+  const isMissed =
+    sweptAt === undefined || isEarlier(sweptAt, now.subtract({ minutes: SWEEP_OVERDUE_MINUTES }));
+  return isMissed ? [{ problem: 'no-sweep', sweptAt }] : [];
+}
+
+/** What belongs to no follow-up, or not yet: mail in the holding pen, and messages that failed their last try. */
+async function unclaimedProblems({
+  inbox,
+  deadLetters,
+}: SendDigestsDependencies): Promise<AssuranceProblem[]> {
+  const [held, dead] = await Promise.all([inbox.holdingPen(), deadLetters.count()]);
+  const problems: AssuranceProblem[] = [];
+  const [oldest] = held;
+  if (oldest !== undefined) {
+    problems.push({ problem: 'holding-pen', count: held.length, oldestOn: londonDate(oldest.receivedAt) });
+  }
+  const count = Object.values(dead).reduce((total, waiting) => total + waiting, 0);
+  if (count > 0) problems.push({ problem: 'dead-letters', count });
+  return problems;
+}
+
+function problemOf(
+  facts: NoticeFacts,
+): Extract<AssuranceProblem, { noticeId: string }>['problem'] | undefined {
+  const status = noticeStatus(facts);
+  switch (status) {
+    case 'unknown':
+    case 'failed':
+    case 'suppressed':
+    case 'rejected':
+    case 'transientBounce':
+    case 'permanentBounce':
+    case 'complained':
+      return status;
+    case 'resendAsked':
+    case 'skipped':
+    case 'claimed':
+    case 'accepted':
+    case 'delayed':
+    case 'delivered':
+      return undefined;
+  }
+}
+
+/** The furthest date that any open follow-up still has to meet. */
+function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainDate | undefined {
+  let furthest: PlainDate | undefined;
+  for (const { record } of said) {
+    const programme = contexts.programmeOf(record.followUp);
+    for (const { dueOn } of milestonesOf(record.followUp, {
+      programme,
+      calendar: contexts.calendar,
+      suspensions: contexts.suspensions,
+    })) {
+      if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
+    }
+  }
+  return furthest;
+}
+
+/** The weekly emails whose sender died: no follow-up holds them, so no sweep finds them. */
+async function recordLostWeekly(
+  member: StaffMember,
+  { week, now, dependencies }: Pick<WeeklyScene, 'week' | 'now' | 'dependencies'>,
+): Promise<void> {
+  const { ledger } = dependencies;
+  for (const mondayOn of [week.mondayOn.subtract({ days: 7 }), week.mondayOn]) {
+    for (const rung of ['digest', 'assurance'] as const) {
+      const entry = await ledger.find(keyOf(member, { rung, mondayOn }));
+      if (entry !== undefined) await recordLost(lostClaims([entry], now).lost, { ledger, at: now });
+    }
+  }
+}
+
+function keyOf(
+  member: StaffMember,
+  { rung, mondayOn }: { rung: 'digest' | 'assurance'; mondayOn: PlainDate },
+): NoticeKey {
+  return {
+    followUpId: `week-of-${member.id}`,
+    milestone: 'week',
+    dueOn: mondayOn,
+    rung,
+    contactId: member.id,
+    attempt: 1,
+  };
+}
+
+/** What comes up later in the week waits for the next Monday. */
+async function skipDigest(member: StaffMember, { week, now, dependencies }: WeeklyScene): Promise<void> {
+  const key = keyOf(member, { rung: 'digest', mondayOn: week.mondayOn });
+  await dependencies.ledger.skip([{ key, rungId: 'digest', reason: 'nothing was to be done' }], now);
+}
+
+async function sendTo(
+  member: StaffMember,
+  { rung, facts, scene }: { rung: 'digest' | 'assurance'; facts: EmailFacts; scene: WeeklyScene },
+): Promise<SendOutcome> {
+  const { tokens } = scene.dependencies;
+  const key = keyOf(member, { rung, mondayOn: scene.week.mondayOn });
+  const mailId = tokens.newId();
+  return sendOnce(scene.dependencies, {
+    claim: {
+      mailId,
+      claimant: tokens.newId(),
+      at: scene.dependencies.clock.now(),
+      forceId: 'inspectorate',
+      recipientId: member.id,
+      notices: [{ key, rungId: rung }],
+      followUps: [],
+      links: [],
+    },
+    email: {
+      mailId,
+      to: { name: member.name, address: member.email },
+      ...composeEmail(facts),
+      thread: [],
+      tags: { followup: key.followUpId, mail: mailId, attempt: '1' },
+      answersSomebody: false,
+    },
+  });
+}
+
+function sum<Element>(elements: readonly Element[], count: (element: Element) => number): number {
+  return elements.reduce((total, element) => total + count(element), 0);
+}

@@ -1,0 +1,20 @@
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Force } from '../../domain/force.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { inBatches } from './in-batches.ts';
+
+/** Every follow-up with its force, whatever its state; by force, newest publication first. */
+export async function everyFollowUp({
+  followUps,
+  people,
+}: {
+  followUps: FollowUps;
+  people: People;
+}): Promise<{ followUp: FollowUp; force: Force }[]> {
+  const forces = await people.forces();
+  const read = await inBatches(forces, async (force) =>
+    (await followUps.ofForce(force.id)).map((followUp) => ({ followUp, force })),
+  );
+  return read.flat();
+}

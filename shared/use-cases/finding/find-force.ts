@@ -1,0 +1,49 @@
+import { shortForceName, type Force } from '../../domain/force.ts';
+import { matchName, type Match, type Named } from '../../domain/people/naming.ts';
+import { ServiceError } from '../../errors.ts';
+import type { People } from '../../ports/people.ts';
+
+/**
+ * The force that is meant: by its id, by any name it bore, or by what begins one.
+ *
+ * @throws ServiceError `not-found`, with the nearest spelling; `ambiguous`, with the candidates.
+ */
+export async function findForce({ people }: { people: People }, written: string): Promise<Force> {
+  return chosenForce(written, await people.forces());
+}
+
+/** As findForce, among forces that were read already. */
+export function chosenForce(written: string, forces: readonly Force[]): Force {
+  const found = chosen(matchName(written, forces.map(namedForce)), {
+    written,
+    kind: 'force',
+    field: 'force',
+  });
+  return found.force;
+}
+
+export function namedForce(force: Force): Named & { force: Force } {
+  const names = force.names.flatMap(({ name }) => [name, shortForceName(name)]);
+  return { id: force.id, names, force };
+}
+
+/** The one that fits. @throws ServiceError `not-found` or `ambiguous`, in words that say what to type instead. */
+export function chosen<Candidate extends Named>(
+  match: Match<Candidate>,
+  { written, kind, field, hint }: { written: string; kind: string; field: string; hint?: string },
+): Candidate {
+  switch (match.kind) {
+    case 'found':
+      return match.found;
+    case 'ambiguous':
+      throw new ServiceError(
+        'ambiguous',
+        `"${written}" could be ${match.candidates.map(({ id }) => id).join(' or ')}. Name one of them.`,
+        { field },
+      );
+    case 'none': {
+      const meant = match.closest === undefined ? (hint ?? '') : `Did you mean ${match.closest.id}?`;
+      throw new ServiceError('not-found', `There is no ${kind} "${written}". ${meant}`.trim(), { field });
+    }
+  }
+}

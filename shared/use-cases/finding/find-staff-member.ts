@@ -1,0 +1,18 @@
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { matchName, type Named } from '../../domain/people/naming.ts';
+import type { People } from '../../ports/people.ts';
+import { chosen } from './find-force.ts';
+
+/** The member that is meant, by id or name. @throws ServiceError `not-found` or `ambiguous`. */
+export async function findStaffMember({ people }: { people: People }, written: string): Promise<StaffMember> {
+  const staff = await people.staff();
+  const named = staff.map((member): Named & { member: StaffMember } => {
+    const surname = member.name.split(' ').at(-1) ?? member.name;
+    return { id: member.id, names: [member.name, surname, member.email], member };
+  });
+  const hint =
+    staff.length === 0
+      ? 'revisit owner add records one.'
+      : `There is ${staff.map((member) => member.id).join(', ')}.`;
+  return chosen(matchName(written, named), { written, kind: 'owner', field: 'owner', hint }).member;
+}

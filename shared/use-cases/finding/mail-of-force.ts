@@ -1,0 +1,51 @@
+import { londonDate, startOfLondonDay } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { People } from '../../ports/people.ts';
+
+export interface MailOfForceDependencies {
+  readonly clock: Clock;
+  readonly followUps: FollowUps;
+  readonly inbox: Inbox;
+  readonly people: People;
+}
+
+/** Before the report on which mail about it came. */
+const MONTHS_BEFORE_PUBLICATION = 6;
+
+/** Everything that came in about a force's follow-ups, or from one of its people, past ones among them. */
+export async function mailOfForce(
+  { clock, followUps, inbox, people }: MailOfForceDependencies,
+  forceId: string,
+): Promise<IncomingMail[]> {
+  const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
+  const found = new Map<string, IncomingMail>();
+  for (const { email } of contacts) {
+    for (const mail of await inbox.fromSender(email)) found.set(mail.id, mail);
+  }
+  const [first] = own.map(({ publishedOn }) => publishedOn.toString()).sort();
+  if (first === undefined) return [...found.values()];
+  const published = own.find(({ publishedOn }) => publishedOn.toString() === first)?.publishedOn;
+  const from = (published ?? londonDate(clock.now())).subtract({ months: MONTHS_BEFORE_PUBLICATION });
+  for (const mail of await inbox.between(startOfLondonDay(from), clock.now())) {
+    if (isOfForce(mail, { followUps: own, contacts })) found.set(mail.id, mail);
+  }
+  return [...found.values()];
+}
+
+/** Whether it may be about one of the follow-ups, or one of the people sent it. */
+export function isOfForce(
+  { about, candidates, sender }: IncomingMail,
+  { followUps, contacts }: { followUps: readonly FollowUp[]; contacts: readonly Contact[] },
+): boolean {
+  const ids = [about?.followUpId, ...(candidates ?? [])];
+  const address = sender?.address.toLowerCase();
+  return (
+    followUps.some(({ id }) => ids.includes(id)) ||
+    contacts.some(({ email }) => email.toLowerCase() === address)
+  );
+}

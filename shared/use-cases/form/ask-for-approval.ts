@@ -1,0 +1,165 @@
+import { holderOf, isReachable, isSamePerson } from '../../domain/people/contacts.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { answerByOf, mailDomain, type ApprovalRequest } from '../../domain/form/form.ts';
+import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Links } from '../../ports/links.ts';
+import type { Throttle } from '../../ports/throttle.ts';
+import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { MailPermit } from './mail-permit.ts';
+import type { Form } from './open-form.ts';
+import type { SaveAnswerDependencies } from './save-answer.ts';
+
+export type AskForApprovalDependencies = SaveAnswerDependencies &
+  FormMailDependencies & {
+    readonly links: Links;
+    readonly throttle: Throttle;
+    readonly publicUrl: string;
+  };
+
+export interface Approver {
+  readonly name: string;
+  readonly rank: string;
+  readonly email: string;
+}
+
+export type AskedForApproval =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem<keyof Approver>[] };
+
+/**
+ * Asks a more senior officer, by a link of their own, to approve the answers. Nothing is sent until they do. The lead is
+ * told at once.
+ *
+ * @throws ServiceError `forbidden` where this browser may not bring anybody in.
+ * @throws TooManyClicks
+ */
+export async function askForApproval(
+  dependencies: AskForApprovalDependencies,
+  { form, approver }: { form: Form; approver: Approver },
+): Promise<AskedForApproval> {
+  demandChangeOfPeople(form);
+  const asker = form.contacts.find(({ id }) => id === form.session.contactId);
+  const problems = approverProblems(approver, asker === undefined ? '' : mailDomain(asker.email));
+  if (asker === undefined || problems.length > 0) return { kind: 'invalid', problems };
+  const { tokens, drafts, publicUrl } = dependencies;
+  const { session, now, record, roundId } = form;
+  const { followUp } = record;
+  const permit = await MailPermit.forClick(dependencies, {
+    click: 'ask-for-approval',
+    followUpId: followUp.id,
+    who: session.contactId,
+    at: now,
+  });
+  const { token, tokenHash } = tokens.newToken();
+  const approval: ApprovalRequest = {
+    id: tokens.newId(),
+    round: roundId,
+    name: tidyName(approver.name),
+    rank: tidyName(approver.rank),
+    email: approver.email,
+    askedAt: now,
+    askedBy: session.contactId,
+    linkHash: tokenHash,
+  };
+  await drafts.askForApproval(followUp.id, {
+    approval,
+    link: {
+      tokenHash,
+      followUpId: followUp.id,
+      forceId: followUp.forceId,
+      round: roundId,
+      contactId: session.contactId,
+      createdAt: now,
+      expiresAt: linkExpiry(form.milestone.dueOn, now),
+    },
+  });
+  const { force, owner } = await form.details();
+  const addressed = [approval.rank, approval.name].join(' ');
+  const about = { followUp, force, programme: form.programme, owner, round: roundId };
+  const sent = await sendFormMail(dependencies, {
+    permit,
+    followUpId: followUp.id,
+    to: { name: addressed, address: approval.email },
+    facts: {
+      kind: 'approval-asked',
+      from: asker.name,
+      by: answerByOf(record, form.milestone),
+      answered: [...form.drafts.values()].filter(({ complete }) => complete).length,
+      asked: form.asked.length,
+      link: `${publicUrl}/f/${token}`,
+      ...aboutRound({ ...about, recipientName: addressed }),
+    },
+  });
+  if (!sent) return { kind: 'not-sent' };
+  for (const reader of toldOf(form, asker)) {
+    await sendFormMail(dependencies, {
+      permit,
+      followUpId: followUp.id,
+      to: { name: reader.name, address: reader.email },
+      facts: {
+        kind: 'approval-told',
+        from: reader.id === asker.id ? undefined : asker.name,
+        officer: addressed,
+        address: approval.email,
+        at: now,
+        ...aboutRound({ ...about, recipientName: reader.name }),
+      },
+    });
+  }
+  return { kind: 'asked' };
+}
+
+/** The lead, and whoever asked in the lead's place. A request that neither of them made is noticed by one of them. */
+function toldOf({ contacts, today }: Form, asker: Contact): Contact[] {
+  const lead = holderOf('lead', { contacts, on: today });
+  const people = lead === undefined || isSamePerson(lead, asker) ? [asker] : [lead, asker];
+  return people.filter((person) => isReachable(person, { contacts, on: today }));
+}
+
+/**
+ * Takes a request for approval back: the officer's link opens nothing from then on.
+ *
+ * @throws ServiceError `forbidden` where this browser may not say who answers.
+ */
+export async function withdrawApproval(
+  { drafts, links }: AskForApprovalDependencies,
+  { form, id }: { form: Form; id: string },
+): Promise<void> {
+  demandChangeOfPeople(form);
+  const { record, now } = form;
+  const approval = record.approvals.find((one) => one.id === id && one.withdrawnAt === undefined);
+  if (approval === undefined) return;
+  await drafts.changeApproval(record.followUp.id, { ...approval, withdrawnAt: now });
+  await links.revoke({
+    followUpId: record.followUp.id,
+    at: now,
+    which: ({ tokenHash }) => tokenHash === approval.linkHash,
+  });
+}
+
+/** The pages ask before they come here. This stands in case one does not. */
+function demandChangeOfPeople(form: Form): void {
+  if (form.may('change-who-answers') === 'yes') return;
+  throw new ServiceError('forbidden', 'Only a browser that entered a code may bring somebody in.');
+}
+
+function approverProblems({ name, rank, email }: Approver, domain: string): FieldProblem<keyof Approver>[] {
+  const problems: FieldProblem<keyof Approver>[] = [];
+  for (const field of ['rank', 'name'] as const) {
+    const kind = nameProblem(field === 'rank' ? rank : name);
+    if (kind !== undefined) problems.push({ field, kind });
+  }
+  if (!looksLikeAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
+  else if (mailDomain(email) !== domain) problems.push({ field: 'email', kind: 'not-their-domain' });
+  return problems;
+}
+
+/** Enough to catch a slip of the finger: the mail system has the last word. */
+export function looksLikeAddress(typed: string): boolean {
+  return (
+    typed.length <= 254 && /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u.test(typed)
+  );
+}

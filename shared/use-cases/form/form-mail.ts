@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { forceNameOn, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { type Instant, type PlainDate, LONDON } from '../../domain/dates.ts';
+import type { Programme, RoundId } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+import type { Settings } from '../../ports/settings.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import type { EmailFacts, Language, Report, Signatory } from '../../wording/email-facts.ts';
+import { isArmed } from '../sending/fence.ts';
+import type { MailPermit } from './mail-permit.ts';
+
+export interface FormMailDependencies {
+  readonly mailer: Mailer;
+  readonly settings: Settings;
+  readonly tokens: Tokens;
+  readonly log: Log;
+}
+
+/** An email that somebody's click asks for, and that is of use only at once. */
+export interface FormMail {
+  /** The click was counted: nobody sends more email through us than it allows. */
+  readonly permit: MailPermit;
+  readonly followUpId: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly facts: EmailFacts;
+}
+
+/**
+ * Sends what a click asked for: a code, a link. It is not in the ledger: whoever does not get it asks again.
+ *
+ * @returns false when it certainly did not leave; the log says why.
+ */
+export async function sendFormMail(
+  { mailer, settings, tokens, log }: FormMailDependencies,
+  { followUpId, to, facts }: FormMail,
+): Promise<boolean> {
+  const ids = { followUp: followUpId, kind: facts.kind };
+  if (!(await isArmed(settings))) {
+    log.warn('fenced', 'This table may not send until it is armed; an email was not sent.', ids);
+    return false;
+  }
+  const mailId = tokens.newId();
+  try {
+    await mailer.send({
+      mailId,
+      to,
+      ...composeEmail(facts),
+      thread: [],
+      tags: { followup: followUpId, mail: mailId, attempt: '1' },
+      answersSomebody: true,
+    });
+    log.info('form-mail-sent', 'The mail service took an email that the form asked for.', {
+      ...ids,
+      mail: mailId,
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    log.error('form-mail-failed', 'An email that the form asked for may not have left.', {
+      ids: { ...ids, mail: mailId },
+      cause: error,
+    });
+    return error.code === 'outcome-unknown';
+  }
+}
+
+/** What every email about one round of one report says. */
+export function aboutRound({
+  followUp,
+  force,
+  owner,
+  recipientName,
+  programme,
+  round,
+}: {
+  followUp: FollowUp;
+  force: Force | undefined;
+  programme: Programme;
+  owner: StaffMember | undefined;
+  round: RoundId;
+  recipientName: string;
+}): {
+  language: Language;
+  simulated: boolean;
+  recipientName: string;
+  report: Report;
+  round: RoundId;
+  owners: readonly Signatory[];
+} {
+  return {
+    language: 'en',
+    simulated: followUp.simulated,
+    recipientName,
+    report: {
+      forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
+      subject: programme.subject,
+      publishedOn: followUp.publishedOn,
+      url: followUp.reportUrl,
+    },
+    round,
+    owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
+  };
+}
+
+/** Days for which a link opens its round, counted from its due date or from today where that is later. */
+const LINK_LIFE_DAYS = 45;
+
+export function linkExpiry(dueOn: PlainDate, now: Instant): Instant {
+  const due = dueOn.toZonedDateTime({ timeZone: LONDON }).toInstant();
+  const from = Temporal.Instant.compare(due, now) > 0 ? due : now;
+  return from.add({ hours: 24 * LINK_LIFE_DAYS });
+}

@@ -1,0 +1,108 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../../domain/form/form.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
+
+/** A round as its form shows it. */
+export interface FormRound {
+  readonly record: FollowUpWithDrafts;
+  readonly programme: Programme;
+  readonly calendar: WorkingCalendar;
+  readonly milestones: readonly Milestone[];
+  readonly milestone: Milestone;
+  readonly roundId: RoundId;
+  readonly round: Round;
+  readonly asked: readonly Recommendation[];
+  readonly now: Instant;
+  readonly today: PlainDate;
+  readonly answerBy: PlainDate;
+  /** Set once a return has come in. */
+  readonly changeableUntil: PlainDate | undefined;
+  readonly isOpen: boolean;
+  /** The latest return of an earlier round: what "nothing has changed" refers to. */
+  readonly lastReturn:
+    | {
+        readonly round: RoundId;
+        readonly version: number;
+        readonly reference: string;
+        readonly receivedAt: Instant;
+      }
+    | undefined;
+}
+
+/** The round that a link or a session opens today. @throws ServiceError `stored-data`. */
+export function formRound(
+  record: FollowUpWithDrafts,
+  {
+    dependencies,
+    now,
+    calendar,
+    suspensions,
+    linked,
+  }: CalendarAndSuspensions & {
+    linked: RoundId;
+    now: Instant;
+    dependencies: { readonly programmes: ReadonlyMap<string, Programme> };
+  },
+): FormRound {
+  const { followUp } = record;
+  const programme = dependencies.programmes.get(followUp.programmeId);
+  if (programme === undefined) {
+    throw new ServiceError('stored-data', `${followUp.id} names a programme that does not exist.`);
+  }
+  const today = londonDate(now);
+  const milestones = milestonesOf(followUp, {
+    programme,
+    calendar,
+    suspensions,
+  });
+  const roundId = roundToOpen(record, linked, milestones);
+  const milestone = milestones.find((candidate) => candidate.id === roundId);
+  if (milestone === undefined) {
+    throw new ServiceError('stored-data', `${followUp.id} has no milestone ${roundId}.`);
+  }
+  const round = record.rounds.find((candidate) => candidate.id === roundId) ?? {
+    id: roundId,
+    savedAnswers: [],
+    returns: [],
+    version: 0,
+  };
+  const askedNumbers = recommendationsAsked(record, milestone);
+  const answerBy = answerByOf(record, milestone);
+  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar });
+  return {
+    record,
+    programme,
+    calendar,
+    milestones,
+    milestone,
+    roundId,
+    round,
+    asked: record.recommendations.filter(({ number }) => askedNumbers.includes(number)),
+    now,
+    today,
+    answerBy,
+    changeableUntil: until,
+    isOpen: isRoundOpen(round, { changeableUntil: until, today }),
+    lastReturn: lastReturnBefore(record, { roundId, milestones }),
+  };
+}
+
+function lastReturnBefore(
+  record: FollowUpWithDrafts,
+  { roundId, milestones }: { roundId: RoundId; milestones: readonly Milestone[] },
+): FormRound['lastReturn'] {
+  const own = milestones.findIndex((milestone) => milestone.id === roundId);
+  for (const milestone of milestones.slice(0, own).reverse()) {
+    if (!isRoundId(milestone.id)) continue;
+    const sent = record.rounds.find((round) => round.id === milestone.id)?.returns.at(-1);
+    if (sent !== undefined) return { ...sent, round: milestone.id };
+  }
+  return undefined;
+}

@@ -1,0 +1,362 @@
+import { Temporal } from 'temporal-polyfill';
+import { londonDate, type Instant } from '../../domain/dates.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { forceNameOn } from '../../domain/force.ts';
+import type { Contact } from '../../domain/contact.ts';
+import {
+  KEPT_AFTER_EXPIRY_HOURS,
+  SESSION_DAYS,
+  type ApprovalRequest,
+  type Attachment,
+  type Draft,
+  isTypedIn,
+  type FormSession,
+  type Handover,
+  type SavedMark,
+  type WholeDraft,
+} from '../../domain/form/form.ts';
+import type { Link } from '../../domain/link.ts';
+import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../../domain/form/may-act.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
+import type { Programme, RoundId } from '../../domain/programme.ts';
+import { isPastTimescale, type Asking } from '../../domain/returns/questions.ts';
+import type { SentAnswer } from '../../domain/answer.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type {
+  CalendarAndSuspensions,
+  FollowUpWithDrafts,
+  FormDetails,
+  FormReading,
+} from '../../ports/form-reading.ts';
+import type { FormSessions } from '../../ports/form-sessions.ts';
+import type { People } from '../../ports/people.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { formRound, type FormRound } from './form-round.ts';
+
+export interface OpenFormDependencies {
+  readonly clock: Clock;
+  readonly formReading: FormReading;
+  readonly formSessions: FormSessions;
+  readonly people: People;
+  readonly tokens: Tokens;
+  readonly programmes: ReadonlyMap<string, Programme>;
+}
+
+/** The form of one browser: its round, what was saved, and what it may show. */
+export interface Form extends FormRound {
+  readonly session: FormSession;
+  /** Everybody whom the force has on record. */
+  readonly contacts: readonly Contact[];
+  readonly drafts: ReadonlyMap<number, Draft>;
+  /** Drafts of an earlier round that this one absorbed unanswered. */
+  readonly carried: ReadonlyMap<number, Draft>;
+  readonly whole: WholeDraft | undefined;
+  /** What was said for the whole in the round before. */
+  readonly wholeBefore: WholeDraft | undefined;
+  readonly attachments: readonly Attachment[];
+  /** The newest request for approval in this round that stands. */
+  readonly approval: ApprovalRequest | undefined;
+  /** Whether this browser may do something now. Every page asks it before it shows or changes anything. */
+  may(act: Act): Judgement;
+  /** Whether this browser may show something that was saved: it typed it, or proved itself by a code. */
+  canSee(mark: SavedMark): boolean;
+  /** Force, contact and owner, and the last return's answers unless another return is named. */
+  details(returned?: { round: RoundId; version: number }): Promise<FormDetails>;
+}
+
+/** `left`: the person it was given to has no role at the force any more. */
+export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended' | 'left';
+
+export type OpenedLink =
+  /** The link by which a lead takes back what was passed on. */
+  | {
+      readonly kind: 'undo';
+      readonly handover: Handover;
+      readonly contacts: readonly Contact[];
+      readonly now: Instant;
+      readonly link: Link;
+    }
+  | {
+      readonly kind: 'open';
+      readonly link: Link;
+      readonly round: FormRound;
+      readonly details: FormDetails;
+      readonly session: FormSession | undefined;
+    }
+  | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly link: Link | undefined };
+
+/** What a link opens. Changes nothing: mail scanners follow links. */
+export async function openLink(
+  dependencies: OpenFormDependencies,
+  { token, sessionToken }: { token: string; sessionToken: string | undefined },
+): Promise<OpenedLink> {
+  const { formReading, people, tokens, clock } = dependencies;
+  const tokenHash = tokens.hashOf(token);
+  if (tokenHash === undefined) return { kind: 'closed', reason: 'unknown', link: undefined };
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  const found = await formReading.link({ tokenHash, sessionHash });
+  const { link } = found;
+  const now = clock.now();
+  if (link === undefined) return { kind: 'closed', reason: 'unknown', link };
+  const [record, contacts] = await Promise.all([
+    formReading.followUp(link.followUpId),
+    people.contacts(link.forceId),
+  ]);
+  const isRevoked = link.revokedAt !== undefined;
+  const handover = record.handovers.find(({ undoLinkHash }) => undoLinkHash === tokenHash);
+  const holder = holderOfLink(link, record);
+  // Whoever left is told so, whether or not somebody thought of ending their link.
+  if (handover === undefined || isRevoked) {
+    const peopleNow = { contacts, approvals: record.approvals, today: londonDate(now) };
+    if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {
+      return { kind: 'closed', reason: 'left', link };
+    }
+  }
+  if (isRevoked) return { kind: 'closed', reason: 'revoked', link };
+  if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
+  if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
+  if (handover !== undefined) return { kind: 'undo', handover, contacts, now, link };
+  const round = formRound(record, { ...found, linked: link.round, now, dependencies });
+  const details = await formReading.details({
+    followUpId: link.followUpId,
+    forceId: link.forceId,
+    contactId: link.contactId,
+    ownerId: record.followUp.ownerId,
+    returned: undefined,
+  });
+  const session =
+    found.session !== undefined && isSameReader(found.session, link, now) ? found.session : undefined;
+  return { kind: 'open', link, round, details, session };
+}
+
+/** The start page's one action: swaps the token in the address for a session in a cookie. */
+export async function startForm(
+  { formSessions, tokens, clock }: OpenFormDependencies,
+  opened: Extract<OpenedLink, { kind: 'open' }>,
+): Promise<{ sessionToken: string; maxAgeSeconds: number }> {
+  const { link, round } = opened;
+  const { approvalId } = holderOfLink(link, round.record);
+  // The officer who approves proves who they are by a code of their own, in whichever browser.
+  const known = approvalId === undefined ? opened.session : undefined;
+  const now = clock.now();
+  const { token, tokenHash } = tokens.newToken();
+  const inDays = now.add({ hours: 24 * SESSION_DAYS });
+  const expiresAt = Temporal.Instant.compare(inDays, link.expiresAt) < 0 ? inDays : link.expiresAt;
+  await formSessions.add({
+    tokenHash,
+    browserId: known?.browserId ?? tokens.newId(),
+    linkHash: link.tokenHash,
+    followUpId: link.followUpId,
+    forceId: link.forceId,
+    round: link.round,
+    forceName: forceNameIn(opened),
+    contactId: link.contactId,
+    createdAt: now,
+    expiresAt,
+    verified: known?.verified ?? false,
+    approvalId,
+  });
+  return {
+    sessionToken: token,
+    maxAgeSeconds: Math.floor((expiresAt.epochMilliseconds - now.epochMilliseconds) / 1000),
+  };
+}
+
+/** A link by itself proves nothing: whoever follows it may have got it from somebody else. */
+function holderOfLink(
+  { contactId, tokenHash }: Link,
+  { approvals }: Pick<FollowUpWithDrafts, 'approvals'>,
+): Holder {
+  const approvalId = approvals.find(({ linkHash }) => linkHash === tokenHash)?.id;
+  return { contactId, approvalId, verified: false };
+}
+
+function forceNameIn({ details, round }: Extract<OpenedLink, { kind: 'open' }>): string {
+  const { force } = details;
+  return force === undefined
+    ? round.record.followUp.forceId
+    : forceNameOn(force, round.record.followUp.publishedOn);
+}
+
+export type OpenedForm =
+  | { readonly kind: 'open'; readonly form: Form }
+  | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly session: FormSession | undefined };
+
+/** The form of the browser that holds a session. */
+export async function openForm(
+  dependencies: OpenFormDependencies,
+  { sessionToken }: { sessionToken: string | undefined },
+): Promise<OpenedForm> {
+  const { formReading, tokens, clock } = dependencies;
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  if (sessionHash === undefined) return { kind: 'closed', reason: 'unknown', session: undefined };
+  const { session, ...dates } = await formReading.session(sessionHash);
+  if (session === undefined) return { kind: 'closed', reason: 'unknown', session };
+  const now = clock.now();
+  if (isPast(session.expiresAt, now)) return { kind: 'closed', reason: 'expired', session };
+  return formOf({ dates, now, dependencies }, session);
+}
+
+/** The form of a session that ended less than a day ago by time alone, so that what was being typed can be kept. */
+export async function openForExpired(
+  dependencies: OpenFormDependencies,
+  closed: Extract<OpenedForm, { kind: 'closed' }>,
+): Promise<Form | undefined> {
+  const { session, reason } = closed;
+  const now = dependencies.clock.now();
+  if (session === undefined || reason !== 'expired') return undefined;
+  if (isPast(session.expiresAt.add({ hours: KEPT_AFTER_EXPIRY_HOURS }), now)) return undefined;
+  const dates = await dependencies.formReading.session(session.tokenHash);
+  const opened = await formOf({ dates, now, dependencies }, session);
+  return opened.kind === 'open' ? opened.form : undefined;
+}
+
+/** The form of a session that is known already; its expiry is the caller's to judge. */
+export async function formOf(
+  {
+    dependencies,
+    now,
+    dates,
+  }: { dates: CalendarAndSuspensions; now: Instant; dependencies: OpenFormDependencies },
+  session: FormSession,
+): Promise<OpenedForm> {
+  const { formReading, people } = dependencies;
+  const [record, contacts] = await Promise.all([
+    formReading.followUp(session.followUpId),
+    people.contacts(session.forceId),
+  ]);
+  const peopleNow: PeopleNow = { contacts, approvals: record.approvals, today: londonDate(now) };
+  if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {
+    return { kind: 'closed', reason: 'left', session };
+  }
+  if (record.revokedLinks.has(session.linkHash)) return { kind: 'closed', reason: 'revoked', session };
+  if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', session };
+  const base = formRound(record, {
+    ...dates,
+    linked: session.round,
+    now,
+    dependencies,
+  });
+  const inRound = <Kept extends { readonly round: RoundId }>(kept: readonly Kept[]): Kept[] =>
+    kept.filter((one) => one.round === base.roundId);
+  const read = new Map<string, Promise<FormDetails>>();
+  return {
+    kind: 'open',
+    form: {
+      ...base,
+      contacts,
+      ...sightOf(session, peopleNow),
+      drafts: new Map(inRound(record.drafts).map((draft) => [draft.number, draft])),
+      carried: carriedDrafts(record, base),
+      whole: inRound(record.wholes)[0],
+      wholeBefore: wholeBefore(record, base),
+      attachments: inRound(record.attachments),
+      approval: latestApproval(inRound(record.approvals), peopleNow),
+      details: (returned = base.lastReturn) => {
+        const name = returned === undefined ? '' : `${returned.round}/${returned.version}`;
+        const known = read.get(name);
+        if (known !== undefined) return known;
+        const asked = formReading.details({
+          followUpId: session.followUpId,
+          forceId: session.forceId,
+          contactId: session.contactId,
+          ownerId: record.followUp.ownerId,
+          returned,
+        });
+        read.set(name, asked);
+        return asked;
+      },
+    },
+  };
+}
+
+type Sight = Pick<Form, 'session' | 'may' | 'canSee'>;
+
+function sightOf(session: FormSession, people: PeopleNow): Sight {
+  const may = (act: Act): Judgement => mayAct(session, { act, people });
+  return {
+    session,
+    may,
+    canSee: (mark) => may('see-saved') === 'yes' || isTypedIn(mark, session.browserId),
+  };
+}
+
+/** The same form once its browser has entered the right code. */
+export function verifiedForm(form: Form): Form {
+  const { contacts, record, today } = form;
+  return {
+    ...form,
+    ...sightOf({ ...form.session, verified: true }, { contacts, approvals: record.approvals, today }),
+  };
+}
+
+/** What was saved of an answer: in this round, else in an earlier one that it took over unanswered. */
+export function answerSoFar({ drafts, carried }: Form, number: number): Draft | undefined {
+  return drafts.get(number) ?? carried.get(number);
+}
+
+/** What decides which questions a recommendation's answer calls for. */
+export function askingFor(
+  form: Form,
+  { recommendation, lastAnswer }: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
+): Omit<Asking, 'status'> {
+  const { today, record, roundId } = form;
+  return {
+    round: roundId,
+    today,
+    pastTimescale: isPastTimescale(recommendation.timescale, {
+      publishedOn: record.followUp.publishedOn,
+      today,
+    }),
+    lastAnswer,
+  };
+}
+
+function carriedDrafts(record: FollowUpWithDrafts, { roundId, milestones }: FormRound): Map<number, Draft> {
+  const carried = new Map<number, Draft>();
+  const own = milestones.findIndex((milestone) => milestone.id === roundId);
+  for (const milestone of milestones.slice(0, own)) {
+    if (isAnswered(record.rounds.find((round) => round.id === milestone.id))) continue;
+    for (const draft of record.drafts) if (draft.round === milestone.id) carried.set(draft.number, draft);
+  }
+  return carried;
+}
+
+function wholeBefore(
+  { wholes }: FollowUpWithDrafts,
+  { roundId, milestones }: FormRound,
+): WholeDraft | undefined {
+  const own = milestones.findIndex((milestone) => milestone.id === roundId);
+  const earlier = milestones.slice(0, own).reverse();
+  for (const milestone of earlier) {
+    const found = wholes.find((whole) => whole.round === milestone.id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Nobody is waited for whose link opens nothing any more. */
+function latestApproval(
+  approvals: readonly ApprovalRequest[],
+  people: PeopleNow,
+): ApprovalRequest | undefined {
+  const standing = approvals.filter(({ id, askedBy }) => {
+    const officer: Holder = { contactId: askedBy, approvalId: id, verified: false };
+    return mayAct(officer, { act: 'answer', people }) === 'yes';
+  });
+  return standing.sort((a, b) => Temporal.Instant.compare(a.askedAt, b.askedAt)).at(-1);
+}
+
+/** A browser is known where it opened this person's form of this follow-up before, and not too long ago. */
+function isSameReader(session: FormSession, link: Link, now: Instant): boolean {
+  return (
+    session.followUpId === link.followUpId &&
+    session.contactId === link.contactId &&
+    session.approvalId === undefined &&
+    !isPast(session.expiresAt, now)
+  );
+}
+
+function isPast(at: Instant, now: Instant): boolean {
+  return Temporal.Instant.compare(at, now) <= 0;
+}

@@ -1,0 +1,96 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../../domain/form/form.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import type { SentAnswer } from '../../domain/answer.ts';
+import { waitingOnForce } from '../../domain/desk/tasks.ts';
+import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+
+export interface OpenRoundDependencies extends DecisionSources {
+  readonly formReading: FormReading;
+}
+
+/** The round whose form takes what a force writes now. */
+export interface RoundInHand {
+  readonly record: FollowUpWithDrafts;
+  readonly programme: Programme;
+  readonly calendar: WorkingCalendar;
+  readonly milestone: Milestone;
+  readonly round: Round & { readonly id: RoundId };
+  readonly asked: readonly Recommendation[];
+  readonly answerBy: PlainDate;
+  /** Whether a return of it may still be sent or changed. */
+  readonly isOpen: boolean;
+  /** What the force last said in an earlier round, by recommendation. */
+  readonly lastAnswers: ReadonlyMap<number, SentAnswer>;
+}
+
+/**
+ * The round that somebody means: the one that their email of ours asked about or, where a later one took its place, that; of
+ * an email that asked about none, the one that is waited for.
+ */
+export async function roundInHand(
+  scene: { linked: RoundId | undefined; now: Instant; dependencies: OpenRoundDependencies },
+  record: FollowUpWithDrafts,
+): Promise<RoundInHand | undefined> {
+  const { followUp } = record;
+  const contexts = await DecisionContexts.at(scene.now, scene.dependencies);
+  const context = await contexts.of(followUp);
+  const { programme, calendar } = context;
+  const milestones = milestonesOf(followUp, context);
+  const waited = waitingOnForce(record, context)?.milestone.id;
+  const linked = scene.linked ?? (waited !== undefined && isRoundId(waited) ? waited : undefined);
+  if (linked === undefined) return undefined;
+  const id = roundToOpen(record, linked, milestones);
+  const milestone = milestones.find((candidate) => candidate.id === id);
+  if (milestone === undefined) return undefined;
+  const round = record.rounds.find((known) => known.id === id) ?? {
+    id,
+    savedAnswers: [],
+    returns: [],
+    version: 0,
+  };
+  const numbers = recommendationsAsked(record, milestone);
+  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar });
+  return {
+    record,
+    programme,
+    calendar,
+    milestone,
+    round: { ...round, id },
+    asked: record.recommendations.filter(({ number }) => numbers.includes(number)),
+    answerBy: answerByOf(record, milestone),
+    isOpen: isRoundOpen(round, { changeableUntil: until, today: londonDate(scene.now) }),
+    lastAnswers: await lastAnswersBefore(record, { id, milestones, dependencies: scene.dependencies }),
+  };
+}
+
+async function lastAnswersBefore(
+  record: FollowUpWithDrafts,
+  {
+    milestones,
+    id,
+    dependencies,
+  }: { id: RoundId; milestones: readonly Milestone[]; dependencies: OpenRoundDependencies },
+): Promise<ReadonlyMap<number, SentAnswer>> {
+  const own = milestones.findIndex((milestone) => milestone.id === id);
+  for (const milestone of milestones.slice(0, own).reverse()) {
+    const sent = record.rounds.find((round) => round.id === milestone.id)?.returns.at(-1);
+    if (sent === undefined || !isRoundId(milestone.id)) continue;
+    const { followUp } = record;
+    const { returned } = await dependencies.formReading.details({
+      followUpId: followUp.id,
+      forceId: followUp.forceId,
+      contactId: sent.contactId ?? '',
+      ownerId: followUp.ownerId,
+      returned: { round: milestone.id, version: sent.version },
+    });
+    return returned?.sentAnswers ?? new Map();
+  }
+  return new Map();
+}

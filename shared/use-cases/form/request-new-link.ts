@@ -1,0 +1,119 @@
+import { addresseeOf, isInRole, isReachable } from '../../domain/people/contacts.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { answerByOf } from '../../domain/form/form.ts';
+import type { Link } from '../../domain/link.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import type { Throttle } from '../../ports/throttle.ts';
+import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { MailPermit } from './mail-permit.ts';
+import type { OpenFormDependencies } from './open-form.ts';
+
+export type NewLinkDependencies = OpenFormDependencies &
+  FormMailDependencies & {
+    readonly links: Links;
+    readonly people: People;
+    readonly throttle: Throttle;
+    readonly publicUrl: string;
+  };
+
+/**
+ * Mails a new link to the person on record, where the old one, or the session that it opened, belonged to a form.
+ *
+ * It returns nothing: whoever asks learns nothing by asking.
+ *
+ * @throws TooManyClicks
+ */
+export async function requestNewLink(
+  dependencies: NewLinkDependencies,
+  asked: {
+    token: string | undefined;
+    sessionToken: string | undefined;
+    /** Why: by default because somebody asked for it. */
+    click?: 'new-link' | 'take-back';
+  },
+): Promise<void> {
+  const old = await linkAskedFor(dependencies, asked);
+  if (old === undefined) return;
+  const { clock, formReading, people, programmes, tokens, links, publicUrl } = dependencies;
+  const now = clock.now();
+  const record = await formReading.followUp(old.followUpId);
+  const { followUp } = record;
+  const programme = programmes.get(followUp.programmeId);
+  if (followUp.state !== 'open' || programme === undefined) return;
+  const [contacts, { calendar, suspensions }, force, staff] = await Promise.all([
+    people.contacts(followUp.forceId),
+    formReading.session(old.tokenHash),
+    people.force(followUp.forceId),
+    people.staff(),
+  ]);
+  const milestone = milestonesOf(followUp, { programme, calendar, suspensions }).find(
+    ({ id }) => id === old.round,
+  );
+  const to = recordedPerson(contacts, { old, on: londonDate(now) });
+  if (milestone === undefined || to === undefined) return;
+  const permit = await MailPermit.forClick(dependencies, {
+    click: asked.click ?? 'new-link',
+    followUpId: followUp.id,
+    who: old.contactId,
+    at: now,
+  });
+  const { token, tokenHash } = tokens.newToken();
+  await links.add({
+    tokenHash,
+    followUpId: followUp.id,
+    forceId: followUp.forceId,
+    round: old.round,
+    contactId: to.id,
+    createdAt: now,
+    expiresAt: linkExpiry(milestone.dueOn, now),
+  });
+  const round = record.rounds.find(({ id }) => id === old.round);
+  await sendFormMail(dependencies, {
+    permit,
+    followUpId: followUp.id,
+    to: { name: to.name, address: to.email },
+    facts: {
+      kind: 'new-link',
+      link: `${publicUrl}/f/${token}`,
+      by: isAnswered(round) ? undefined : answerByOf(record, milestone),
+      ...aboutRound({
+        followUp,
+        force,
+        programme,
+        owner: ownerOf(followUp, staff),
+        round: old.round,
+        recipientName: to.name,
+      }),
+    },
+  });
+}
+
+type OldLink = Pick<Link, 'tokenHash' | 'followUpId' | 'contactId' | 'round'>;
+
+async function linkAskedFor(
+  { links, formReading, tokens }: NewLinkDependencies,
+  { token, sessionToken }: { token: string | undefined; sessionToken: string | undefined },
+): Promise<OldLink | undefined> {
+  const tokenHash = token === undefined ? undefined : tokens.hashOf(token);
+  if (tokenHash !== undefined) return links.find(tokenHash);
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  if (sessionHash === undefined) return undefined;
+  const { session } = await formReading.session(sessionHash);
+  return session === undefined ? undefined : { ...session, tokenHash: session.linkHash };
+}
+
+/** Whose link it was, while that person is on record; else whoever is asked now. */
+function recordedPerson(
+  contacts: readonly Contact[],
+  { old, on }: { old: OldLink; on: ReturnType<typeof londonDate> },
+): Contact | undefined {
+  const own = contacts.find(({ id }) => id === old.contactId);
+  return own !== undefined && isInRole(own, on) && isReachable(own, { contacts, on })
+    ? own
+    : addresseeOf(contacts, on);
+}

@@ -1,0 +1,116 @@
+import type { Round } from '../../domain/round.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import type { Draft } from '../../domain/form/form.ts';
+import { isComplete, problemsOf, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { questionsFor } from '../../domain/returns/questions.ts';
+import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../../domain/answer.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Drafts } from '../../ports/drafts.ts';
+import { answerSoFar, askingFor, type Form, type OpenFormDependencies } from './open-form.ts';
+
+export type SaveAnswerDependencies = OpenFormDependencies & { readonly drafts: Drafts };
+
+/** `conflict`: somebody else saved this answer since the page was opened; theirs is there to compare. */
+export type SavedAnswer =
+  | { readonly kind: 'saved'; readonly answer: Answer; readonly complete: boolean }
+  | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem<AnswerField | 'evidence'>[] }
+  | { readonly kind: 'conflict'; readonly theirs: Draft | undefined };
+
+interface Saving {
+  readonly form: Form;
+  readonly recommendation: Recommendation;
+  /** The version of the answer that the page showed; 0 where there was none. */
+  readonly version: number;
+}
+
+/** Keeps where a force says it is with a recommendation; what it typed under another status stays. */
+export async function saveStatus(
+  dependencies: SaveAnswerDependencies,
+  { status, ...saving }: Saving & { readonly status: StatusChoice },
+): Promise<SavedAnswer> {
+  const { form, recommendation } = saving;
+  const known = answerSoFar(form, recommendation.number);
+  if (known !== undefined && !form.canSee(known)) {
+    throw new ServiceError('forbidden', 'This browser may not see the answer that it would replace.');
+  }
+  const answer: Answer = {
+    status,
+    words: known?.answer.words ?? {},
+    evidence: known?.answer.evidence ?? [],
+  };
+  const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
+  const complete = isComplete(answer, askingFor(form, { recommendation, lastAnswer }));
+  return save(dependencies, { ...saving, answer, complete });
+}
+
+/** Keeps what was typed on the second page; unless it is to be finished later, only when nothing is missing. */
+export async function saveDetails(
+  dependencies: SaveAnswerDependencies,
+  { status, words, evidence, later, ...saving }: Saving & Answer & { readonly later: boolean },
+): Promise<SavedAnswer> {
+  const { form, recommendation } = saving;
+  const known = form.drafts.get(recommendation.number)?.answer.words;
+  const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
+  const asking = askingFor(form, { recommendation, lastAnswer });
+  const answer: Answer = { status, words: { ...known, ...words }, evidence };
+  const problems = problemsOf(answer, {
+    questions: questionsFor({ ...asking, status }),
+    today: form.today,
+  });
+  const blocking = later ? problems.filter(({ kind }) => kind === 'too-long') : problems;
+  if (blocking.length > 0) return { kind: 'invalid', problems: blocking };
+  return save(dependencies, { ...saving, answer, complete: problems.length === 0 });
+}
+
+export async function lastAnswerTo(form: Form, number: number): Promise<SentAnswer | undefined> {
+  if (form.lastReturn === undefined) return undefined;
+  const { returned } = await form.details();
+  return returned?.sentAnswers.get(number);
+}
+
+/** Times a save is tried again because something else of the round changed meanwhile. */
+const TRIES = 5;
+
+async function save(
+  { drafts, formReading }: SaveAnswerDependencies,
+  {
+    form,
+    recommendation,
+    version,
+    answer,
+    complete,
+  }: Saving & { readonly answer: Answer; readonly complete: boolean },
+): Promise<SavedAnswer> {
+  const { number } = recommendation;
+  const known = form.drafts.get(number);
+  if ((known?.version ?? 0) !== version) return { kind: 'conflict', theirs: known };
+  const draft: Draft = {
+    round: form.roundId,
+    number,
+    answer,
+    complete,
+    version,
+    savedAt: form.now,
+    savedBy: form.session.contactId,
+    savedIn: form.session.browserId,
+    emailed: known?.emailed,
+  };
+  const followUpId = form.session.followUpId;
+  let { record } = form;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const round = record.rounds.find((candidate) => candidate.id === form.roundId) ?? form.round;
+    const outcome = await drafts.save({ followUpId, draft, round: withSavedAnswer(round, draft) });
+    if (outcome === 'saved') return { kind: 'saved', answer, complete };
+    record = await formReading.followUp(followUpId);
+    if (outcome === 'conflict') {
+      const theirs = record.drafts.find((one) => one.round === form.roundId && one.number === number);
+      return { kind: 'conflict', theirs };
+    }
+  }
+  throw new ServiceError('conflict', 'Too many people saved at the same time. Try again.');
+}
+
+function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
+  const others = round.savedAnswers.filter((saved) => saved !== number);
+  return { ...round, savedAnswers: complete ? [...others, number].sort((a, b) => a - b) : others };
+}

@@ -1,0 +1,41 @@
+import type { Round } from '../../domain/round.ts';
+import { waysSent } from '../../domain/form/form.ts';
+import { LONGEST_LINE, textProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
+import { MailPermit } from './mail-permit.ts';
+import type { Form } from './open-form.ts';
+
+/** Says that the return went another way: the ladder waits while the owner looks for it. */
+export async function saySentAnotherWay(
+  dependencies: ChangeRoundDependencies,
+  said: { form: Form; way: string; details: string },
+): Promise<readonly FieldProblem<'way' | 'details'>[]> {
+  const { form, details } = said;
+  const way = waysSent.find((known) => known === said.way);
+  const problems: FieldProblem<'way' | 'details'>[] = [
+    ...(way === undefined ? [{ field: 'way', kind: 'missing' } as const] : []),
+    ...textProblems({ details }, 'details', { required: true, longest: LONGEST_LINE }),
+  ];
+  if (problems.length > 0 || way === undefined) return problems;
+  const permit = await MailPermit.forClick(dependencies, {
+    click: 'sent-another-way',
+    followUpId: form.record.followUp.id,
+    who: form.session.contactId,
+    at: form.now,
+  });
+  await changeRound(
+    form,
+    {
+      permit,
+      change: (round): Round => ({
+        ...round,
+        sentAnotherWay: { saidAt: form.now, by: form.session.contactId, how: `${way}: ${details}` },
+      }),
+      action: 'sent-another-way',
+      summary: `Said that the ${form.milestone.rule.name} was sent another way (${way}).`,
+      wake: 'nobody',
+    },
+    dependencies,
+  );
+  return [];
+}

@@ -1,0 +1,107 @@
+import { CODE_LIFE_MINUTES, CODE_TRIES } from '../../domain/form/form.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { Codes, CodeOutcome } from '../../ports/codes.ts';
+import type { Throttle } from '../../ports/throttle.ts';
+import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { MailPermit, TooManyClicks } from './mail-permit.ts';
+import type { Form, OpenFormDependencies } from './open-form.ts';
+
+export type CodeDependencies = OpenFormDependencies &
+  FormMailDependencies & { readonly codes: Codes; readonly throttle: Throttle };
+
+/**
+ * `too-often`: enough codes were sent for now. `not-sent`: the mail service did not take it, or no mail reaches the
+ * person.
+ */
+export type SentCode =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'too-often'; readonly tryAgainAt: Instant }
+  | { readonly kind: 'not-sent' };
+
+/** Mails a code to the recorded person. With it this browser proves whose it is. */
+export async function sendCode(dependencies: CodeDependencies, form: Form): Promise<SentCode> {
+  const to = codeRecipient(form);
+  if (to === undefined) return { kind: 'not-sent' };
+  const { session, record, now } = form;
+  try {
+    // Counted for each link: whoever got hold of an old one uses up no codes of a newer one.
+    const who = `${session.approvalId ?? session.contactId}/${session.linkHash}`;
+    const click = { click: 'code', followUpId: record.followUp.id, who, at: now } as const;
+    const permit = await MailPermit.forClick(dependencies, click);
+    return await mailCode({ to, permit, dependencies }, form);
+  } catch (error) {
+    if (error instanceof TooManyClicks) return { kind: 'too-often', tryAgainAt: error.tryAgainAt };
+    throw error;
+  }
+}
+
+async function mailCode(
+  {
+    to,
+    permit,
+    dependencies,
+  }: { to: { name: string; address: string }; permit: MailPermit; dependencies: CodeDependencies },
+  form: Form,
+): Promise<SentCode> {
+  const { codes, tokens } = dependencies;
+  const { session, record, roundId, now } = form;
+  const code = tokens.newCode();
+  await codes.put({
+    sessionHash: session.tokenHash,
+    codeHash: tokens.hashOfCode(code, session.tokenHash),
+    expiresAt: now.add({ minutes: CODE_LIFE_MINUTES }),
+    tries: CODE_TRIES,
+  });
+  const { force, owner } = await form.details();
+  const sent = await sendFormMail(dependencies, {
+    permit,
+    followUpId: record.followUp.id,
+    to,
+    facts: {
+      kind: 'code',
+      code,
+      lifeMinutes: CODE_LIFE_MINUTES,
+      ...aboutRound({
+        followUp: record.followUp,
+        force,
+        programme: form.programme,
+        owner,
+        round: roundId,
+        recipientName: to.name,
+      }),
+    },
+  });
+  return { kind: sent ? 'sent' : 'not-sent' };
+}
+
+/** Uses up one try. The right code shows this browser what others saved, and lets it send the return. */
+export async function checkCode(
+  { codes, formSessions, tokens }: CodeDependencies,
+  { form, code }: { form: Form; code: string },
+): Promise<CodeOutcome> {
+  const { session, now } = form;
+  const digits = code.replaceAll(/\D/gu, '');
+  const outcome = await codes.use({
+    sessionHash: session.tokenHash,
+    codeHash: tokens.hashOfCode(digits, session.tokenHash),
+    at: now,
+  });
+  if (outcome === 'right') await formSessions.verify(session.tokenHash);
+  return outcome;
+}
+
+/** The person whose link it is: the recorded contact, or the officer who was asked to approve. */
+export function codeRecipient({
+  session,
+  record,
+  contacts,
+}: Form): { name: string; address: string } | undefined {
+  if (session.approvalId !== undefined) {
+    const approval = record.approvals.find(({ id }) => id === session.approvalId);
+    return approval === undefined ? undefined : { name: approval.name, address: approval.email };
+  }
+  const contact = contacts.find(({ id }) => id === session.contactId);
+  return contact === undefined || contact.unreachable !== undefined
+    ? undefined
+    : { name: contact.name, address: contact.email };
+}

@@ -1,0 +1,214 @@
+import type { Round } from '../../domain/round.ts';
+import type { ReturnBody } from '../../domain/history.ts';
+import { returnReference } from '../../domain/returns/return-reference.ts';
+import { flagsOf, flagText } from '../../domain/returns/return-flags.ts';
+import { sentAnswer } from '../../domain/returns/sent-answer.ts';
+import type { SentAnswer } from '../../domain/answer.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Throttle } from '../../ports/throttle.ts';
+import type { WakeUps } from '../../ports/wake-ups.ts';
+import { MailPermit } from './mail-permit.ts';
+import { askingFor, formOf, type Form } from './open-form.ts';
+import type { SaveAnswerDependencies } from './save-answer.ts';
+
+export type SubmitReturnDependencies = SaveAnswerDependencies & {
+  readonly followUps: FollowUps;
+  readonly wakeUps: WakeUps;
+  readonly throttle: Throttle;
+  readonly log: Log;
+};
+
+/** `changed`: an answer was changed since the sender looked at it, so nothing was sent. */
+export type SubmittedReturn =
+  | { readonly kind: 'sent'; readonly reference: string }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'nothing-answered' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'too-large' };
+
+/** A return is one stored item, of which DynamoDB takes 400 KB; the rest of it is small. Bytes. */
+const LARGEST_ANSWERS = 350_000;
+
+const TRIES = 5;
+
+/** What names the answers that somebody looked at: nothing else may be sent in their name. */
+export function answersSeen({ drafts, whole, attachments }: Form): string {
+  const versions = [...drafts.values()].map(({ number, version }) => `${number}.${version}`).sort();
+  return [...versions, `0.${whole?.version ?? 0}`, `a.${attachments.length}`].join('-');
+}
+
+/** Whether something was saved since the last return of this round. */
+export function hasUnsentChanges({ drafts, whole, attachments, round }: Form): boolean {
+  const last = round.returns.at(-1);
+  if (last === undefined) return drafts.size > 0;
+  const sentAt = last.receivedAt.epochNanoseconds;
+  return (
+    [...drafts.values()].some((draft) => draft.savedAt.epochNanoseconds > sentAt) ||
+    (whole !== undefined && whole.savedAt.epochNanoseconds > sentAt) ||
+    attachments.some((attachment) => attachment.addedAt.epochNanoseconds > sentAt)
+  );
+}
+
+/**
+ * Sends the return: its answers, append-only, with what the decisions need of it, in one transaction. From then on
+ * nothing of this round is chased, and the receipt is owed.
+ *
+ * @throws ServiceError `forbidden` where this browser has not proved whose it is.
+ * @throws TooManyClicks
+ */
+export async function submitReturn(
+  dependencies: SubmitReturnDependencies,
+  submit: {
+    form: Form;
+    seen: string;
+    approvedBy: ReturnBody['approvedBy'];
+    /** Whose return it is; absent: the reader of the form. */
+    senderId?: string;
+  },
+): Promise<SubmittedReturn> {
+  if (submit.form.may('send') !== 'yes') {
+    throw new ServiceError('forbidden', 'Only a browser that entered a code may send the return.');
+  }
+  const { wakeUps, log, clock } = dependencies;
+  const { session } = submit.form;
+  const senderId = submit.senderId ?? session.contactId;
+  let { form } = submit;
+  let permit: MailPermit | undefined;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const last = form.round.returns.at(-1);
+    // A second click on the button: the first has sent these very answers.
+    if (last !== undefined && !hasUnsentChanges(form)) return { kind: 'sent', reference: last.reference };
+    if (!form.isOpen) return { kind: 'closed' };
+    if (answersSeen(form) !== submit.seen) return { kind: 'changed' };
+    const built = await buildReturn(form, { approvedBy: submit.approvedBy, senderId });
+    if (built.answered === 0) return { kind: 'nothing-answered' };
+    if (Buffer.byteLength(JSON.stringify(built.body)) > LARGEST_ANSWERS) return { kind: 'too-large' };
+    permit ??= await MailPermit.forClick(dependencies, {
+      click: 'send',
+      followUpId: session.followUpId,
+      who: senderId,
+      at: form.now,
+    });
+    const sent = await send({ ...built, permit, dependencies }, form);
+    if (sent) {
+      await wakeUps.send([{ forceId: session.forceId, recipientId: senderId }]).catch((error: unknown) => {
+        // The change asked for attention: the next sweep sends the receipt.
+        log.error('receipt-waits', 'The receipt waits for the next sweep.', {
+          ids: { followUp: session.followUpId },
+          cause: error,
+        });
+      });
+      return { kind: 'sent', reference: built.body.reference };
+    }
+    const again = await formOf(
+      {
+        dates: await dependencies.formReading.session(session.tokenHash),
+        now: clock.now(),
+        dependencies,
+      },
+      session,
+    );
+    if (again.kind === 'closed') return { kind: 'closed' };
+    ({ form } = again);
+  }
+  throw new ServiceError('conflict', 'The follow-up kept changing while the return was sent. Try again.');
+}
+
+interface BuiltReturn {
+  readonly body: ReturnBody;
+  readonly answered: number;
+  readonly flags: readonly string[];
+}
+
+async function buildReturn(
+  form: Form,
+  { approvedBy, senderId }: { approvedBy: ReturnBody['approvedBy']; senderId: string },
+): Promise<BuiltReturn> {
+  const { record, roundId, round, lastReturn, now, whole, attachments } = form;
+  const lastAnswers: ReadonlyMap<number, SentAnswer> =
+    lastReturn === undefined ? new Map() : ((await form.details()).returned?.sentAnswers ?? new Map());
+  const answers = new Map<number, SentAnswer>();
+  for (const recommendation of form.asked) {
+    const { number } = recommendation;
+    const draft = form.drafts.get(number);
+    const status = draft?.answer.status;
+    if (draft?.complete !== true || status === undefined) continue;
+    const asking = askingFor(form, { recommendation, lastAnswer: lastAnswers.get(number) });
+    answers.set(
+      number,
+      sentAnswer({ ...draft.answer, status }, { ...asking, lastReference: lastReturn?.reference }),
+    );
+  }
+  const version = round.returns.length + 1;
+  const { followUp } = record;
+  return {
+    body: {
+      followUpId: followUp.id,
+      round: roundId,
+      version,
+      reference: returnReference({ ...followUp, round: roundId, version }),
+      receivedAt: now,
+      how: 'form',
+      contactId: senderId,
+      approvedBy,
+      answers: Object.fromEntries([...answers].map(([number, answer]) => [String(number), answer])),
+      whole: {
+        officer: whole?.answer.words.officer,
+        officers: whole?.answer.officers ?? {},
+        anythingElse: whole?.answer.words['anything-else'],
+        contactsRight: whole?.answer.words['contacts-right'],
+        contactsChange: whole?.answer.words['contacts-change'],
+        attachments: attachments.map(({ id, name, bytes }) => ({ id, name, bytes })),
+      },
+    },
+    answered: answers.size,
+    flags: flagsOf(answers, lastAnswers).map(flagText),
+  };
+}
+
+/** @returns false when something of the follow-up changed meanwhile. */
+async function send(
+  {
+    body,
+    answered,
+    flags,
+    dependencies,
+  }: BuiltReturn & { permit: MailPermit; dependencies: SubmitReturnDependencies },
+  form: Form,
+): Promise<boolean> {
+  const round: Round = {
+    ...form.round,
+    returns: [
+      ...form.round.returns,
+      {
+        version: body.version,
+        reference: body.reference,
+        receivedAt: body.receivedAt,
+        contactId: body.contactId,
+        how: 'form',
+        answered,
+        asked: form.asked.length,
+        flags,
+      },
+    ],
+  };
+  try {
+    await dependencies.followUps.change({
+      before: form.record.followUp,
+      rounds: [round],
+      returned: body,
+      audit: {
+        at: body.receivedAt,
+        by: body.contactId ?? form.session.contactId,
+        action: 'return-submitted',
+        summary: `Sent ${body.reference}: ${answered} of ${form.asked.length} answers.`,
+      },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'conflict') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { effectOfChange, noEffect, type Effect } from '../../domain/planning/effect-of-change.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Handover } from '../../domain/form/form.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Handovers } from '../../ports/handovers.ts';
+import { runningScene, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
+
+/** A request to pass a round to somebody of another mail domain, with what agreeing would do. */
+export interface PlannedHandover {
+  readonly scene: Scene;
+  readonly handover: Handover;
+  readonly effect: Effect;
+}
+
+/**
+ * The handover that waits for an answer.
+ *
+ * @throws ServiceError `not-found` where none waits; `ambiguous` where several do and none is named.
+ */
+export async function planHandoverAnswer(
+  dependencies: ChangeDependencies & { readonly handovers: Handovers },
+  answer: { followUp: string; id?: string; agrees: boolean },
+): Promise<PlannedHandover> {
+  const scene = await runningScene(dependencies, answer.followUp);
+  const { followUp } = scene.record;
+  const known = await dependencies.handovers.ofFollowUp(followUp.id);
+  const waiting = known.filter(
+    ({ state, id }) => state === 'awaits-approval' && (answer.id === undefined || id === answer.id),
+  );
+  const [handover] = waiting;
+  if (handover === undefined) {
+    throw new ServiceError('not-found', `No handover of ${followUp.id} waits for an answer.`, {
+      field: 'followUp',
+    });
+  }
+  if (waiting.length > 1) {
+    throw new ServiceError('ambiguous', `${waiting.length} handovers wait. Name one with --id.`, {
+      field: 'id',
+      particulars: waiting.map(({ id, toName }) => ({ where: id, problem: `to ${toName}` })),
+    });
+  }
+  return { scene, handover, effect: answer.agrees ? effectOf(scene, handover) : noEffect };
+}
+
+/** The colleague is the lead from today on, and the lead before is none. */
+function effectOf({ record, context }: Scene, handover: Handover): Effect {
+  const today = londonDate(context.now);
+  const colleague: Contact = {
+    id: handover.id,
+    forceId: record.followUp.forceId,
+    role: 'lead',
+    name: handover.toName,
+    email: handover.toEmail,
+    from: today,
+    version: 1,
+  };
+  const others = context.contacts.map((contact) =>
+    contact.id === handover.fromContactId && contact.role === 'lead' ? { ...contact, to: today } : contact,
+  );
+  const after = { record, context: { ...context, contacts: [...others, colleague] } };
+  return effectOfChange({ record, context }, { after, now: context.now });
+}

@@ -1,0 +1,154 @@
+import { holderOf } from '../../domain/people/contacts.ts';
+import { londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import type { Role } from '../../domain/programme.ts';
+import { ServiceError, type Particular } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { chosenForce } from '../finding/find-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+
+export interface ContactToImport {
+  /** Where it stands in the file. */
+  readonly line: number;
+  /** By id or name. */
+  readonly force: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+}
+
+export interface PlannedContacts {
+  readonly added: readonly Contact[];
+  readonly changed: readonly Contact[];
+  readonly unchanged: readonly Contact[];
+  /** By force, as they would be. */
+  readonly after: ReadonlyMap<string, readonly Contact[]>;
+}
+
+/**
+ * What importing contacts would write; nothing is written. Who is in the same role under the same address is the same
+ * contact, and is brought up to date; nobody is removed.
+ *
+ * @throws ServiceError `bad-input`, naming every line and column at fault.
+ */
+export async function planContacts(
+  { people, clock }: { people: People; clock: Clock },
+  contacts: readonly ContactToImport[],
+): Promise<PlannedContacts> {
+  const forces = await people.forces();
+  const today = londonDate(clock.now());
+  const after = new Map<string, Contact[]>();
+  const [added, changed, unchanged]: [Contact[], Contact[], Contact[]] = [[], [], []];
+  const problems: Particular[] = [];
+  const lines = new Map<string, number>();
+  for (const row of contacts) {
+    try {
+      const force = chosenForce(row.force, forces);
+      const known = after.get(force.id) ?? (await people.contacts(force.id));
+      after.set(force.id, known);
+      refuseTwice(row, { forceId: force.id, lines });
+      const existing = known.find((contact) => contact.role === row.role && isSameAddress(contact, row));
+      if (existing === undefined) {
+        refuseRival(row, { known, today });
+        const contact = newContact(row, { forceId: force.id, known });
+        known.push(contact);
+        added.push(contact);
+        continue;
+      }
+      const updated = {
+        ...existing,
+        name: row.name,
+        from: row.from ?? existing.from,
+        to: row.to ?? existing.to,
+      };
+      if (isSameContact(existing, updated)) {
+        unchanged.push(existing);
+        continue;
+      }
+      known[known.indexOf(existing)] = updated;
+      changed.push(updated);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      problems.push({ where: `line ${row.line}, ${error.field ?? 'force_id'}`, problem: error.message });
+    }
+  }
+  if (problems.length > 0) {
+    throw new ServiceError('bad-input', 'Nothing was imported.', {
+      field: problems[0]?.where ?? '',
+      particulars: problems,
+    });
+  }
+  return { added, changed, unchanged, after };
+}
+
+/** Writes contacts as they were planned; after a break, the same file again writes what is missing. */
+export async function importContacts(
+  dependencies: { people: People; followUps: FollowUps; clock: Clock },
+  { planned, fileName, by }: { planned: PlannedContacts; fileName: string; by: string },
+): Promise<void> {
+  const { people, clock } = dependencies;
+  const write = (contact: Contact, isNew: boolean): Promise<void> =>
+    people.putContact(contact, {
+      isNew,
+      audit: {
+        at: clock.now(),
+        by,
+        action: 'import-contacts',
+        summary: `${contact.id} is ${contact.role}, as in ${fileName}.`,
+      },
+    });
+  for (const contact of planned.added) await write(contact, true);
+  for (const contact of planned.changed) await write(contact, false);
+  const forces = new Set([...planned.added, ...planned.changed].map(({ forceId }) => forceId));
+  for (const forceId of forces) await lookAgainAtForce(dependencies, forceId);
+}
+
+function refuseTwice(
+  { line, role, email }: ContactToImport,
+  { forceId, lines }: { forceId: string; lines: Map<string, number> },
+): void {
+  const key = [forceId, role, email.toLowerCase()].join('/');
+  const earlier = lines.get(key);
+  lines.set(key, earlier ?? line);
+  if (earlier === undefined) return;
+  throw new ServiceError('bad-input', `the same contact is on line ${earlier}.`, { field: 'email' });
+}
+
+/** Two in one role from no day on: nobody could say which of them is written to. */
+function refuseRival(
+  { role, from, to }: ContactToImport,
+  { known, today }: { known: readonly Contact[]; today: PlainDate },
+): void {
+  if (from !== undefined || to !== undefined) return;
+  const holder = holderOf(role, { contacts: known, on: today });
+  if (holder === undefined) return;
+  throw new ServiceError(
+    'bad-input',
+    `${holder.name} is ${role} of ${holder.forceId} already. Say in the column from since when this line holds, or end the other first: revisit contact move ${holder.forceId} ${holder.id} --on <date>.`,
+    { field: 'role' },
+  );
+}
+
+function newContact(
+  { role, name, email, from, to }: ContactToImport,
+  { forceId, known }: { forceId: string; known: readonly Contact[] },
+): Contact {
+  return { id: contactIdFor(role, known), forceId, role, name, email, from, to, version: 1 };
+}
+
+function isSameAddress(contact: Contact, { email }: ContactToImport): boolean {
+  return contact.email.toLowerCase() === email.toLowerCase();
+}
+
+function isSameContact(left: Contact, right: Contact): boolean {
+  return left.name === right.name && isSameDay(left.from, right.from) && isSameDay(left.to, right.to);
+}
+
+function isSameDay(left: PlainDate | undefined, right: PlainDate | undefined): boolean {
+  return left === undefined || right === undefined ? left === right : left.equals(right);
+}

@@ -1,0 +1,116 @@
+import { isInRole } from '../../domain/people/contacts.ts';
+import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import type { Role } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findForce } from '../finding/find-force.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { revokeLinksOf } from './revoke-links.ts';
+
+/** A contact whose role ends, and the role that begins where there is one, and whom the forces then have. */
+export interface PlannedMove {
+  readonly on: PlainDate;
+  readonly ended: Contact;
+  readonly begun: Contact | undefined;
+  /** What is not on record yet: the same move again writes nothing, one that broke off writes the rest. */
+  readonly missing: { readonly end: boolean; readonly begin: boolean };
+  readonly after: ReadonlyMap<string, readonly Contact[]>;
+}
+
+/**
+ * What moving a contact would write: a role that ends on a day and, where another role or force is named, one that begins
+ * on the same day. Both are kept: who was written to, and as what, can be told years later.
+ *
+ * @throws ServiceError `bad-input` where the role would end before it began.
+ */
+export async function planContactMove(
+  dependencies: { people: People; clock: Clock },
+  moving: {
+    force: string;
+    contact: string;
+    on: PlainDate;
+    toRole?: Role;
+    toForce?: string;
+    email?: string;
+  },
+): Promise<PlannedMove> {
+  const { people } = dependencies;
+  const { on } = moving;
+  const force = await findForce(dependencies, moving.force);
+  const contact = await findContact(dependencies, {
+    forceId: force.id,
+    written: moving.contact,
+    on: londonDate(dependencies.clock.now()),
+  });
+  if (contact.from !== undefined && !isAfter(on, contact.from)) {
+    throw new ServiceError(
+      'bad-input',
+      `${contact.id} took the role on ${inWords(contact.from)}: it can only end later. A mistake is taken back with revisit contact remove.`,
+      { field: 'on' },
+    );
+  }
+  const ended: Contact = { ...contact, to: on };
+  const end = contact.to?.equals(on) !== true;
+  const left = (await people.contacts(force.id)).map((known) => (known.id === contact.id ? ended : known));
+  if (moving.toRole === undefined && moving.toForce === undefined) {
+    const missing = { end, begin: false };
+    return { on, ended, begun: undefined, missing, after: new Map([[force.id, left]]) };
+  }
+  const next = moving.toForce === undefined ? force : await findForce(dependencies, moving.toForce);
+  const known = next.id === force.id ? left : await people.contacts(next.id);
+  const role = moving.toRole ?? contact.role;
+  const email = moving.email ?? contact.email;
+  const there = known.find(
+    (other) =>
+      other.role === role &&
+      other.name === contact.name &&
+      other.email.toLowerCase() === email.toLowerCase() &&
+      other.from?.equals(on) === true,
+  );
+  const begun: Contact = there ?? {
+    id: contactIdFor(role, known),
+    forceId: next.id,
+    role,
+    name: contact.name,
+    email,
+    from: on,
+    version: 1,
+  };
+  const after = new Map([
+    [force.id, left],
+    [next.id, there === undefined ? [...known, begun] : known],
+  ]);
+  return { on, ended, begun, missing: { end, begin: there === undefined }, after };
+}
+
+/** Moves a contact as it was planned. A role that ends later keeps its links until then. */
+export async function moveContact(
+  dependencies: { people: People; followUps: FollowUps; links: Links; clock: Clock },
+  { planned, by }: { planned: PlannedMove; by: string },
+): Promise<void> {
+  const { people, clock } = dependencies;
+  const { on, ended, begun, missing } = planned;
+  const audit = (summary: string) => ({ at: clock.now(), by, action: 'move-contact', summary });
+  if (missing.end) {
+    await people.putContact(ended, {
+      isNew: false,
+      audit: audit(`${ended.id} is no longer ${ended.role} from ${inWords(on)}.`),
+    });
+    if (!isInRole(ended, londonDate(clock.now()))) {
+      await revokeLinksOf(dependencies, { contact: ended, at: clock.now() });
+    }
+    await lookAgainAtForce(dependencies, ended.forceId);
+  }
+  if (begun === undefined || !missing.begin) return;
+  await people.putContact(begun, {
+    isNew: true,
+    audit: audit(`${begun.id} is ${begun.role} from ${inWords(on)}.`),
+  });
+  await lookAgainAtForce(dependencies, begun.forceId);
+}

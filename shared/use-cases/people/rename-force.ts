@@ -1,0 +1,43 @@
+import { type PlainDate, inWords, isAfter } from '../../domain/dates.ts';
+import type { Force } from '../../domain/force.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { People } from '../../ports/people.ts';
+import { findForce } from '../finding/find-force.ts';
+
+/**
+ * Gives a force another name from a day on; what came before stays under the old one.
+ *
+ * @throws ServiceError `not-found`; `conflict` where a later name is recorded already.
+ */
+export async function renameForce(
+  dependencies: { people: People; clock: Clock },
+  renaming: { force: string; name: string; from: PlainDate; by: string },
+): Promise<{ force: Force; changed: boolean }> {
+  const { people, clock } = dependencies;
+  const force = await findForce(dependencies, renaming.force);
+  const latest = force.names.at(-1);
+  if (latest?.name === renaming.name) {
+    if (latest.from?.equals(renaming.from) === true) return { force, changed: false };
+    throw new ServiceError(
+      'conflict',
+      `${force.id} is called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${inWords(latest.from)}`} already. Nothing was written.`,
+      { field: 'from' },
+    );
+  }
+  if (latest?.from !== undefined && !isAfter(renaming.from, latest.from)) {
+    throw new ServiceError(
+      'conflict',
+      `${force.id} is called ${latest.name} from ${inWords(latest.from)}: an earlier name cannot be added after it.`,
+      { field: 'from' },
+    );
+  }
+  const after: Force = { ...force, names: [...force.names, { name: renaming.name, from: renaming.from }] };
+  await people.putForces([after], {
+    at: clock.now(),
+    by: renaming.by,
+    action: 'rename-force',
+    summary: `${latest?.name ?? force.id} is called ${renaming.name} from ${inWords(renaming.from)}.`,
+  });
+  return { force: after, changed: true };
+}

@@ -1,0 +1,14 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Links } from '../../ports/links.ts';
+
+/** Ends every link of a contact, over all follow-ups of the force, and those of officers whom they asked to approve. */
+export async function revokeLinksOf(
+  { followUps, links }: { readonly followUps: FollowUps; readonly links: Links },
+  { contact, at }: { readonly contact: Contact; readonly at: Instant },
+): Promise<void> {
+  for (const { id } of await followUps.ofForce(contact.forceId)) {
+    await links.revoke({ followUpId: id, at, which: (link) => link.contactId === contact.id });
+  }
+}

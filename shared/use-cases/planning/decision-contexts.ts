@@ -1,0 +1,81 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { DecisionContext } from '../../domain/sending/notices-owed.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { People } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
+
+export interface DecisionSources {
+  readonly people: People;
+  readonly settings: Settings;
+  readonly programmes: ReadonlyMap<string, Programme>;
+}
+
+/** Gives each follow-up what its decision needs; what many share is read once. */
+export class DecisionContexts {
+  readonly now: Instant;
+  readonly calendar: WorkingCalendar;
+  readonly suspensions: readonly Suspension[];
+  readonly staff: readonly StaffMember[];
+  readonly #sources: DecisionSources;
+  readonly #contacts = new Map<string, Promise<Contact[]>>();
+
+  private constructor(
+    sources: DecisionSources,
+    shared: { now: Instant; calendar: WorkingCalendar; suspensions: Suspension[]; staff: StaffMember[] },
+  ) {
+    this.#sources = sources;
+    this.now = shared.now;
+    this.calendar = shared.calendar;
+    this.suspensions = shared.suspensions;
+    this.staff = shared.staff;
+  }
+
+  /** @param now the instant at which everything is decided. */
+  static async at(now: Instant, sources: DecisionSources): Promise<DecisionContexts> {
+    const [calendar, suspensions, staff] = await Promise.all([
+      sources.settings.calendar(),
+      sources.settings.suspensions(),
+      sources.people.staff(),
+    ]);
+    return new DecisionContexts(sources, { now, calendar, suspensions, staff });
+  }
+
+  /** @throws ServiceError `stored-data` where the follow-up names a programme that does not exist. */
+  async of(followUp: FollowUp): Promise<DecisionContext> {
+    return {
+      programme: this.programmeOf(followUp),
+      calendar: this.calendar,
+      suspensions: this.suspensions,
+      contacts: await this.contactsOf(followUp.forceId),
+      owner: this.ownerOf(followUp),
+      now: this.now,
+    };
+  }
+
+  programmeOf(followUp: FollowUp): Programme {
+    const programme = this.#sources.programmes.get(followUp.programmeId);
+    if (programme !== undefined) return programme;
+    throw new ServiceError(
+      'stored-data',
+      `${followUp.id} names the programme ${followUp.programmeId}, which does not exist.`,
+    );
+  }
+
+  ownerOf(followUp: FollowUp): StaffMember | undefined {
+    return ownerOf(followUp, this.staff);
+  }
+
+  contactsOf(forceId: string): Promise<Contact[]> {
+    const known = this.#contacts.get(forceId);
+    if (known !== undefined) return known;
+    const read = this.#sources.people.contacts(forceId);
+    this.#contacts.set(forceId, read);
+    return read;
+  }
+}

@@ -1,0 +1,80 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { laterDate, type PlainDate } from '../../domain/dates.ts';
+import { effectOfChange, joinEffects, type Effect } from '../../domain/planning/effect-of-change.ts';
+import type { Suspension } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { hasHeldVisit } from '../../domain/returns/rounds.ts';
+import type { ChangeDependencies } from './plan-change.ts';
+import { DecisionContexts } from './decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { inBatches } from '../finding/in-batches.ts';
+
+/** What a change of calendar, suspensions, programme or people would do to every follow-up whose clocks run. */
+export interface EffectOnAll {
+  readonly effect: Effect;
+  /** How many follow-ups were looked at. */
+  readonly followUps: number;
+  /** The forces of those that were looked at. */
+  readonly forceIds: ReadonlySet<string>;
+  /** As people call them, by follow-up. */
+  readonly forceNames: ReadonlyMap<string, string>;
+  /** The furthest date that any of them still has to meet, after the change. */
+  readonly furthestDueOn: PlainDate | undefined;
+}
+
+export async function effectOnAll(
+  dependencies: ChangeDependencies,
+  change: {
+    calendar?: WorkingCalendar;
+    suspensions?: readonly Suspension[];
+    /** Of the follow-ups of this programme alone. */
+    programme?: Programme;
+    /** By force, as they would be: of the follow-ups of these forces alone. */
+    contacts?: ReadonlyMap<string, readonly Contact[]>;
+  },
+): Promise<EffectOnAll> {
+  const now = dependencies.clock.now();
+  const contexts = await DecisionContexts.at(now, dependencies);
+  const { programme, contacts, ...others } = change;
+  const open = (await everyFollowUp(dependencies)).filter(
+    ({ followUp: { state, programmeId, forceId } }) =>
+      state === 'open' &&
+      (programme === undefined || programme.id === programmeId) &&
+      (contacts === undefined || contacts.has(forceId)),
+  );
+  const looked = await inBatches(open, async ({ followUp, force }) => {
+    const record = await dependencies.followUps.load(followUp.id);
+    const context = await contexts.of(record.followUp);
+    const after = {
+      record,
+      context: {
+        ...context,
+        ...others,
+        programme: programme ?? context.programme,
+        contacts: contacts?.get(force.id) ?? context.contacts,
+      },
+    };
+    return {
+      followUpId: followUp.id,
+      forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+      effect: effectOfChange({ record, context }, { after, now }),
+      dueDays: hasHeldVisit(record)
+        ? []
+        : milestonesOf(record.followUp, after.context).map(({ dueOn }) => dueOn),
+    };
+  });
+  return {
+    effect: joinEffects(looked.map(({ effect }) => effect)),
+    followUps: looked.length,
+    forceIds: new Set(open.map(({ followUp }) => followUp.forceId)),
+    forceNames: new Map(looked.map(({ followUpId, forceName }) => [followUpId, forceName])),
+    furthestDueOn: looked.flatMap(({ dueDays }) => dueDays).reduce(furthest, undefined),
+  };
+}
+
+function furthest(left: PlainDate | undefined, right: PlainDate): PlainDate {
+  return left === undefined ? right : laterDate(left, right);
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { DecisionContext } from '../../domain/sending/decision.ts';
+import type { Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { planFollowUp, type FollowUpPlan } from '../../domain/planning/plan.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { inBatches } from '../finding/in-batches.ts';
+
+export interface PlannedFollowUp extends FollowUpPlan {
+  readonly record: LoadedFollowUp;
+  readonly force: Force;
+  readonly owner: StaffMember | undefined;
+  readonly context: Omit<DecisionContext, 'now'>;
+}
+
+/** What will happen to every open follow-up between two instants if nobody does anything. Nothing is written. */
+export async function planStretch(
+  dependencies: DecisionSources & { followUps: FollowUps },
+  { from, to }: { from: Instant; to: Instant },
+): Promise<PlannedFollowUp[]> {
+  const contexts = await DecisionContexts.at(from, dependencies);
+  const open = (await everyFollowUp(dependencies)).filter(({ followUp }) => followUp.state === 'open');
+  return inBatches(open, async ({ followUp, force }) => {
+    const record = await dependencies.followUps.load(followUp.id);
+    const context = await contexts.of(record.followUp);
+    return { record, force, owner: context.owner, context, ...planFollowUp(record, context, { from, to }) };
+  });
+}

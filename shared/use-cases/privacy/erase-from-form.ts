@@ -1,0 +1,147 @@
+import {
+  emailedByOthers,
+  ERASED_ADDRESS,
+  ERASED_NAME,
+  isTheirDraft,
+  returnWithoutPerson,
+  type ErasedPerson,
+} from '../../domain/privacy/erasure.ts';
+import type { Instant } from '../../domain/dates.ts';
+import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
+import type { Drafts } from '../../ports/drafts.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
+import type { Handovers } from '../../ports/handovers.ts';
+
+export interface EraseFromFormDependencies {
+  readonly attachments: Attachments;
+  readonly drafts: Drafts;
+  readonly followUps: FollowUps;
+  readonly formReading: FormReading;
+  readonly handovers: Handovers;
+}
+
+interface Erasing {
+  readonly person: ErasedPerson;
+  readonly by: string;
+  readonly at: Instant;
+  readonly dependencies: EraseFromFormDependencies;
+}
+
+/** What of a follow-up's form would go. */
+export interface FormErasure {
+  /** Answers that were not sent, by email or by the form. */
+  readonly answers: number;
+  /** Files that belong to no return that was sent. */
+  readonly files: number;
+}
+
+export function formErasure(record: FollowUpWithDrafts, person: ErasedPerson): FormErasure {
+  const drafts = [...record.drafts, ...record.wholes];
+  return {
+    answers: drafts.filter((draft) => isTheirDraft(draft, person)).length,
+    files: filesOf(record, person).length,
+  };
+}
+
+/** A file that a return lists is part of what the force sent. */
+function filesOf({ attachments, rounds }: FollowUpWithDrafts, { contactIds }: ErasedPerson) {
+  return attachments.filter(
+    ({ addedBy, round }) =>
+      contactIds.has(addedBy) && (rounds.find(({ id }) => id === round)?.returns ?? []).length === 0,
+  );
+}
+
+/**
+ * Takes a person out of what the form of a follow-up keeps: their unsent answers and files go, and in what was sent, passed
+ * on or approved, who they are. Done twice, it is done once.
+ */
+export async function eraseFromForm(
+  followUpId: string,
+  { person, by, at, dependencies }: Erasing,
+): Promise<void> {
+  const { attachments, drafts, followUps, formReading } = dependencies;
+  const record = await formReading.followUp(followUpId);
+  await countAnew(record, { person, by, at, dependencies });
+  for (const attachment of filesOf(record, person)) {
+    await attachments.erase(attachmentKey({ followUpId, ...attachment }));
+    await drafts.removeAttachment(followUpId, attachment);
+  }
+  for (const draft of [...record.drafts, ...record.wholes.map((whole) => ({ ...whole, number: 0 }))]) {
+    if (isTheirDraft(draft, person)) await drafts.remove(followUpId, draft);
+  }
+  await eraseEmailed({ person, dependencies }, record);
+  await eraseFromHandovers({ person, dependencies }, record);
+  for (const approval of record.approvals) {
+    if (person.emails.every((email) => email.toLowerCase() !== approval.email.toLowerCase())) continue;
+    await drafts.changeApproval(followUpId, {
+      ...approval,
+      name: ERASED_NAME,
+      rank: ERASED_NAME,
+      email: ERASED_ADDRESS,
+      withdrawnAt: approval.withdrawnAt ?? at,
+    });
+  }
+  for (const body of await followUps.returns(followUpId)) {
+    const left = returnWithoutPerson(body, person);
+    if (JSON.stringify(left) !== JSON.stringify(body)) await followUps.redactReturn(left);
+  }
+}
+
+/** What goes is no longer counted as saved, and the audit says how much went. */
+async function countAnew(
+  record: FollowUpWithDrafts,
+  { person, by, at, dependencies }: Erasing,
+): Promise<void> {
+  const { answers, files } = formErasure(record, person);
+  if (answers === 0 && files === 0) return;
+  const gone = record.drafts.filter((draft) => isTheirDraft(draft, person));
+  const rounds = record.rounds.flatMap((round) => {
+    const savedAnswers = round.savedAnswers.filter(
+      (number) => !gone.some((draft) => draft.round === round.id && draft.number === number),
+    );
+    return savedAnswers.length === round.savedAnswers.length ? [] : [{ ...round, savedAnswers }];
+  });
+  const summary = `What ${[...person.contactIds].join(', ')} had saved and not sent was erased: answers ${answers}, files ${files}.`;
+  await dependencies.followUps.change({
+    before: record.followUp,
+    rounds,
+    audit: { at, by, action: 'erase-contact', summary },
+  });
+}
+
+/** Their words beside answers that somebody else typed. */
+async function eraseEmailed(
+  { person, dependencies: { drafts } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
+  { drafts: answers, wholes, rounds, followUp }: FollowUpWithDrafts,
+): Promise<void> {
+  for (const draft of answers) {
+    const emailed = emailedByOthers(draft.emailed, person);
+    if (isTheirDraft(draft, person) || emailed?.length === draft.emailed?.length) continue;
+    const round = rounds.find(({ id }) => id === draft.round);
+    if (round !== undefined)
+      await drafts.save({ followUpId: followUp.id, draft: { ...draft, emailed }, round });
+  }
+  for (const whole of wholes) {
+    const emailed = emailedByOthers(whole.emailed, person);
+    if (isTheirDraft(whole, person) || emailed?.length === whole.emailed?.length) continue;
+    await drafts.saveWhole({ followUpId: followUp.id, whole: { ...whole, emailed } });
+  }
+}
+
+async function eraseFromHandovers(
+  { person, dependencies: { handovers } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
+  { handovers: known, followUp }: FollowUpWithDrafts,
+): Promise<void> {
+  const { contactIds, emails } = person;
+  for (const handover of known) {
+    const isFrom = contactIds.has(handover.fromContactId);
+    const isTo = emails.some((email) => email.toLowerCase() === handover.toEmail.toLowerCase());
+    if (!isFrom && !isTo) continue;
+    await handovers.put(followUp.id, {
+      ...handover,
+      ...(isFrom ? { fromName: ERASED_NAME } : {}),
+      ...(isTo ? { toName: ERASED_NAME, toEmail: ERASED_ADDRESS } : {}),
+    });
+  }
+}

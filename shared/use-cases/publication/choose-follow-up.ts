@@ -1,0 +1,52 @@
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp, FollowUpDecision } from '../../domain/follow-up.ts';
+import { ServiceError } from '../../errors.ts';
+import {
+  planned,
+  runningScene,
+  type ChangeDependencies,
+  type PlannedChange,
+} from '../planning/plan-change.ts';
+
+const kinds: Readonly<Record<FollowUpDecision['kind'], string>> = {
+  'light-touch': 'a light-touch discussion',
+  inspection: 'a further inspection',
+};
+
+/**
+ * Inspectors have chosen, after the plan was reviewed, how to follow up, and whether that is the revisit that was promised.
+ * A later choice takes the place of an earlier one; the audit keeps both.
+ *
+ * @throws ServiceError `bad-input` for a day that cannot be.
+ */
+export async function planChoice(
+  dependencies: ChangeDependencies,
+  choice: {
+    followUp: string;
+    kind: FollowUpDecision['kind'];
+    countsAsRevisit: boolean;
+    on?: PlainDate;
+  },
+): Promise<PlannedChange> {
+  const scene = await runningScene(dependencies, choice.followUp);
+  const { followUp } = scene.record;
+  const { kind, countsAsRevisit } = choice;
+  const today = londonDate(scene.context.now);
+  const known = followUp.followUpDecision;
+  const isSame = known?.kind === kind && known.countsAsRevisit === countsAsRevisit;
+  const decidedOn = choice.on ?? (isSame ? known.decidedOn : today);
+  if (isAfter(decidedOn, today) || isBefore(decidedOn, followUp.publishedOn)) {
+    throw new ServiceError(
+      'bad-input',
+      `It was chosen between publication, ${inWords(followUp.publishedOn)}, and today.`,
+      { field: 'on' },
+    );
+  }
+  const about = {
+    action: 'decide',
+    summary: `Chosen on ${inWords(decidedOn)}: ${kinds[kind]}, which ${countsAsRevisit ? 'counts' : 'does not count'} as the revisit.`,
+  };
+  if (isSame && known.decidedOn.equals(decidedOn)) return planned(scene, { becoming: undefined, ...about });
+  const after: FollowUp = { ...followUp, followUpDecision: { kind, countsAsRevisit, decidedOn } };
+  return planned(scene, { becoming: { after }, ...about });
+}

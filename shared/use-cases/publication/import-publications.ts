@@ -1,0 +1,151 @@
+import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError, type Particular } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { ImportedFollowUp, Imports } from '../../ports/imports.ts';
+import type { People } from '../../ports/people.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { chosenForce } from '../finding/find-force.ts';
+
+export interface ImportPublicationsDependencies {
+  readonly people: People;
+  readonly followUps: FollowUps;
+  readonly imports: Imports;
+  readonly clock: Clock;
+  readonly programmes: ReadonlyMap<string, Programme>;
+}
+
+export interface PublicationToImport {
+  /** Where it stands in the file. */
+  readonly line: number;
+  /** By id or name. */
+  readonly force: string;
+  readonly programmeId: string;
+  readonly publishedOn: PlainDate;
+  readonly reportTitle?: string;
+  readonly reportUrl?: string;
+  readonly source?: string;
+  readonly knownFollowUp?: string;
+  readonly owner?: string;
+}
+
+export interface ImportPlan {
+  readonly added: readonly ImportedFollowUp[];
+  /** Follow-ups of the file that are there already; the import leaves them as they are. */
+  readonly present: readonly FollowUp[];
+}
+
+/**
+ * What importing a file would add: everything is checked, nothing is written.
+ *
+ * @throws ServiceError `bad-input`, naming every line and column at fault.
+ */
+export async function planImport(
+  dependencies: ImportPublicationsDependencies,
+  publications: readonly PublicationToImport[],
+): Promise<ImportPlan> {
+  const forces = await dependencies.people.forces();
+  const today = londonDate(dependencies.clock.now());
+  const problems: Particular[] = [];
+  const added: ImportedFollowUp[] = [];
+  const present: FollowUp[] = [];
+  const lines = new Map<string, number>();
+  for (const publication of publications) {
+    const { line, publishedOn } = publication;
+    const attempt = async (column: string, check: () => Promise<void> | void): Promise<void> => {
+      try {
+        await check();
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        problems.push({ where: `line ${line}, ${column}`, problem: error.message });
+      }
+    };
+    await attempt('published_on', () => {
+      if (isAfter(publishedOn, today)) {
+        const problem = `${inWords(publishedOn)} is still to come. A report to come is prepared: revisit publish --prepare.`;
+        throw new ServiceError('bad-input', problem);
+      }
+    });
+    const programme = dependencies.programmes.get(publication.programmeId);
+    await attempt('programme', () => {
+      if (programme !== undefined) return;
+      const known = [...dependencies.programmes.keys()].join(', ');
+      throw new ServiceError(
+        'bad-input',
+        `There is no programme "${publication.programmeId}". There is: ${known}.`,
+      );
+    });
+    let ownerId: string | undefined;
+    await attempt('owner', async () => {
+      if (publication.owner !== undefined) {
+        ownerId = (await findStaffMember(dependencies, publication.owner)).id;
+      }
+    });
+    await attempt('force_id', async () => {
+      const force = chosenForce(publication.force, forces);
+      if (programme === undefined) return;
+      const followUp = newFollowUp({ ...publication, force, programme, ownerId }, 'staged');
+      const earlier = lines.get(followUp.id);
+      if (earlier !== undefined)
+        throw new ServiceError('bad-input', `the same publication is on line ${earlier}.`);
+      lines.set(followUp.id, line);
+      const existing = await dependencies.followUps.find(followUp.id);
+      if (existing === undefined) added.push({ followUp, recommendations: [] });
+      else present.push(existing);
+    });
+  }
+  if (problems.length > 0) {
+    const count = new Set(problems.map(({ where }) => where.split(',')[0])).size;
+    throw new ServiceError(
+      'bad-input',
+      `Nothing was imported: ${count === 1 ? 'one line' : `${count} lines`} cannot be used.`,
+      { field: problems[0]?.where ?? '', particulars: problems },
+    );
+  }
+  return { added, present };
+}
+
+/**
+ * Adds the follow-ups of a plan, all or none, staged: no clock runs and no email is owed until they are released.
+ *
+ * The rows are written first and mean nothing; one conditional write commits them; then the follow-ups are added, which
+ * the same import again, or `release`, takes up where it stopped.
+ */
+export async function importPublications(
+  dependencies: ImportPublicationsDependencies,
+  importing: { id: string; fileName: string; plan: ImportPlan; by: string },
+): Promise<{ committed: boolean }> {
+  const { imports, clock } = dependencies;
+  const { id, fileName, plan, by } = importing;
+  const rows = plan.added;
+  if (rows.length === 0) return { committed: false };
+  await imports.stage({ id, rows, at: clock.now() });
+  const committed = await imports.commit({
+    id,
+    fileName,
+    rows: rows.length,
+    importedAt: clock.now(),
+    importedBy: by,
+  });
+  await addStaged(dependencies, { id, by });
+  return { committed };
+}
+
+/** Adds what an import committed and is not there yet; any number of times. */
+export async function addStaged(
+  { followUps, imports, clock }: { followUps: FollowUps; imports: Imports; clock: Clock },
+  { id, by }: { id: string; by: string },
+): Promise<void> {
+  for await (const { followUp, recommendations } of imports.rows(id)) {
+    if ((await followUps.find(followUp.id)) !== undefined) continue;
+    const summary = `Imported as published on ${inWords(followUp.publishedOn)}, from ${id}; sends nothing until released.`;
+    await followUps.add({
+      followUp,
+      recommendations,
+      audit: { at: clock.now(), by, action: 'import', summary },
+    });
+  }
+}

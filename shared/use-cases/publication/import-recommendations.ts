@@ -1,0 +1,61 @@
+import { MOST_RECOMMENDATIONS } from '../../domain/follow-up.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import { isSameRecommendation } from '../../domain/publication/is-same-recommendation.ts';
+import { ServiceError } from '../../errors.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+
+/** A change of a report's recommendations, and which of them it concerns. */
+export interface PlannedRecommendations {
+  readonly change: PlannedChange;
+  readonly added: readonly number[];
+  readonly changed: readonly number[];
+  readonly unchanged: readonly number[];
+  /** On record and not in the file; they stay. */
+  readonly notInFile: readonly number[];
+}
+
+/**
+ * Adds recommendations to a report, and brings the wording of those that are there up to date; what was judged and closed
+ * stays as it is, and none is removed.
+ */
+export async function planRecommendations(
+  dependencies: ChangeDependencies,
+  { followUp, recommendations }: { followUp: string; recommendations: readonly Recommendation[] },
+): Promise<PlannedRecommendations> {
+  const scene = await sceneOf(dependencies, followUp);
+  const known = new Map(scene.record.recommendations.map((one) => [one.number, one]));
+  const merged = recommendations.map((imported) => {
+    const existing = known.get(imported.number);
+    const after: Recommendation =
+      existing === undefined
+        ? imported
+        : { ...imported, outcome: existing.outcome, judgements: existing.judgements };
+    return { after, existing };
+  });
+  const total = new Set([...known.keys(), ...merged.map(({ after }) => after.number)]).size;
+  if (total > MOST_RECOMMENDATIONS) {
+    throw new ServiceError(
+      'too-large',
+      `With this file the report would have ${total} recommendations, and it can have at most ${MOST_RECOMMENDATIONS}. Nothing was written.`,
+      { field: 'file' },
+    );
+  }
+  const added = merged.filter(({ existing }) => existing === undefined);
+  const changed = merged.filter(
+    ({ existing, after }) => existing !== undefined && !isSameRecommendation(existing, after),
+  );
+  const written = [...added, ...changed].map(({ after }) => after);
+  const numbers = (list: typeof merged): number[] => list.map(({ after }) => after.number);
+  const inFile = numbers(merged);
+  return {
+    change: planned(scene, {
+      becoming: written.length === 0 ? undefined : { recommendations: written },
+      action: 'import-recommendations',
+      summary: `Recommendations: ${added.length} added, ${changed.length} changed, ${merged.length - written.length} as they were.`,
+    }),
+    added: numbers(added),
+    changed: numbers(changed),
+    unchanged: inFile.filter((number) => !written.some((one) => one.number === number)),
+    notInFile: [...known.keys()].filter((number) => !inFile.includes(number)),
+  };
+}

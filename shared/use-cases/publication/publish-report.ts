@@ -1,0 +1,392 @@
+import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import { followUpId, type FollowUp } from '../../domain/follow-up.ts';
+import type { Recommendation } from '../../domain/recommendation.ts';
+import type { Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import { isSameRecommendation } from '../../domain/publication/is-same-recommendation.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { findForce } from '../finding/find-force.ts';
+import { foresee, type Foresight } from '../planning/foresee.ts';
+import { opened } from './release-follow-ups.ts';
+
+export interface PublishReportDependencies extends DecisionSources {
+  readonly followUps: FollowUps;
+  readonly clock: Clock;
+}
+
+export interface PublicationToRecord {
+  /** By id or name. */
+  readonly force: string;
+  readonly publishedOn: PlainDate;
+  readonly programme: Programme;
+  readonly recommendations: readonly Recommendation[];
+  readonly owner?: string;
+  readonly reportTitle?: string;
+  readonly reportUrl?: string;
+  readonly source?: string;
+  /** The report is not out yet: dates and emails can be looked at, and nothing leaves before it is confirmed. */
+  readonly prepare: boolean;
+  /** Take back the withdrawal of this publication. */
+  readonly reopen: boolean;
+}
+
+/**
+ * What recording a publication comes to, judged against what is stored.
+ *
+ * `present`: stored with the same particulars, so nothing is written. `added`: new. `updated`: prepared for this day
+ * before, now with other particulars. `prepared-again`: its day slipped and slips back. `confirmed`: prepared for this
+ * day before, and now out. `reopened`: an admin withdrew it, and takes that back.
+ */
+export const publicationOutcomes = [
+  'present',
+  'added',
+  'updated',
+  'prepared-again',
+  'confirmed',
+  'reopened',
+] as const;
+export type PublicationOutcome = (typeof publicationOutcomes)[number];
+
+export interface PlannedPublication extends Foresight {
+  readonly force: Force;
+  readonly outcome: PublicationOutcome;
+  /** As it will be stored; where the outcome is `present`, as it is. */
+  readonly followUp: FollowUp;
+  /** As it is stored before; absent where it is new. */
+  readonly stored: LoadedFollowUp | undefined;
+  readonly recommendations: readonly Recommendation[];
+  readonly milestones: readonly Milestone[];
+  readonly owner: StaffMember | undefined;
+  /** Prepared before for another day: publication slipped, so every date is worked out again. */
+  readonly replaces: FollowUp | undefined;
+}
+
+/** A publication as it stands on record once it is written. */
+export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
+
+/**
+ * What recording a publication would add and cause. Nothing is written.
+ *
+ * @throws ServiceError `not-found` for force or owner; `bad-input` for a day to come; `conflict` where the publication is
+ * recorded already and stands otherwise: with other particulars, staged, prepared or withdrawn.
+ */
+export async function planPublication(
+  dependencies: PublishReportDependencies,
+  given: PublicationToRecord,
+): Promise<PlannedPublication> {
+  const { publishedOn, prepare } = given;
+  if (!prepare && isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
+    throw new ServiceError(
+      'bad-input',
+      `${inWords(publishedOn)} is still to come. Add --prepare: then everything can be looked at, and nothing leaves before revisit publish confirm.`,
+      { field: 'on' },
+    );
+  }
+  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const outcome = outcomeOf(stored?.followUp, given);
+  // What is on record stands, as far as nothing else is said: a slipped day loses no owner and no recommendation.
+  const known =
+    replaces === undefined
+      ? keepsWhatIsKnown(outcome)
+        ? stored
+        : undefined
+      : await dependencies.followUps.load(replaces.id);
+  const publication = known === undefined ? given : withWhatIsKnown(given, known);
+  return planAs(dependencies, { publication, force, stored, replaces, outcome });
+}
+
+/** The publication as it is stored, and the one that is prepared for another day. */
+async function standingOf(
+  dependencies: PublishReportDependencies,
+  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'>,
+): Promise<{ force: Force; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
+  const { followUps } = dependencies;
+  const { programme, publishedOn } = given;
+  const force = await findForce(dependencies, given.force);
+  const id = followUpId({ forceId: force.id, programmeId: programme.id, publishedOn });
+  const [found, all] = await Promise.all([followUps.find(id), followUps.ofForce(force.id)]);
+  return {
+    force,
+    stored: found === undefined ? undefined : await followUps.load(id),
+    replaces: all.find(
+      (other) => other.state === 'prepared' && other.programmeId === programme.id && other.id !== id,
+    ),
+  };
+}
+
+/** @throws ServiceError where what is stored cannot become what is asked for. */
+function outcomeOf(
+  stored: FollowUp | undefined,
+  { prepare, reopen }: Pick<PublicationToRecord, 'prepare' | 'reopen'>,
+): PublicationOutcome {
+  if (reopen && stored?.withdrawal === undefined) {
+    throw new ServiceError(
+      'bad-input',
+      stored === undefined
+        ? 'Nothing is recorded for that day, so nothing was withdrawn. Leave --reopen out.'
+        : `${stored.id} is ${stored.state}: nobody withdrew it. Leave --reopen out.`,
+      { field: 'reopen' },
+    );
+  }
+  if (stored === undefined) return 'added';
+  const { id, forceId, state, withdrawal } = stored;
+  switch (state) {
+    case 'prepared':
+      if (prepare) return 'updated';
+      throw new ServiceError(
+        'conflict',
+        `${id} is prepared. Where the report is out: revisit publish confirm ${forceId}.`,
+      );
+    case 'staged':
+      throw new ServiceError(
+        'conflict',
+        `${id} is staged: an import added it, and nothing was written now. Let it run: revisit release ${id}.`,
+      );
+    case 'withdrawn':
+      if (withdrawal === undefined) return 'prepared-again';
+      if (reopen) return 'reopened';
+      throw new ServiceError(
+        'conflict',
+        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To take that back and let its emails go on, publish it again with --reopen.`,
+      );
+    case 'open':
+    case 'closed':
+      if (!prepare) return 'present';
+      throw new ServiceError('conflict', `${id} is ${state}: its report is out, so it cannot be prepared.`);
+  }
+}
+
+function keepsWhatIsKnown(outcome: PublicationOutcome): boolean {
+  return outcome !== 'present' && outcome !== 'added';
+}
+
+function withWhatIsKnown(
+  given: PublicationToRecord,
+  { followUp, recommendations }: LoadedFollowUp,
+): PublicationToRecord {
+  return {
+    ...given,
+    recommendations: given.recommendations.length > 0 ? given.recommendations : recommendations,
+    owner: given.owner ?? followUp.ownerId,
+    reportTitle: given.reportTitle ?? followUp.reportTitle,
+    reportUrl: given.reportUrl ?? followUp.reportUrl,
+    source: given.source ?? followUp.source,
+  };
+}
+
+async function planAs(
+  dependencies: PublishReportDependencies,
+  plan: Pick<PlannedPublication, 'force' | 'stored' | 'replaces' | 'outcome'> & {
+    publication: PublicationToRecord;
+  },
+): Promise<PlannedPublication> {
+  const { publication, force, stored, replaces } = plan;
+  const now = dependencies.clock.now();
+  const owner =
+    publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
+  const begun = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
+  const isUnchanged = stored !== undefined && isSame(stored, { begun, publication });
+  // What once ran is taken up as it stands: other particulars are changed by the commands that say so.
+  if (!isUnchanged && stored !== undefined && (plan.outcome === 'present' || plan.outcome === 'reopened')) {
+    throw otherParticulars(stored.followUp);
+  }
+  const outcome = plan.outcome === 'updated' && isUnchanged ? 'present' : plan.outcome;
+  const prepared = stored === undefined ? begun : withParticulars(stored.followUp, begun);
+  const open = opened(prepared, { at: now, catchUp: false });
+  const becoming = publication.prepare ? prepared : open;
+  const followUp = outcome === 'present' && stored !== undefined ? stored.followUp : becoming;
+  const context = await (await DecisionContexts.at(now, dependencies)).of(followUp);
+  const recommendations =
+    stored !== undefined && isUnchanged ? stored.recommendations : publication.recommendations;
+  const record = {
+    // A report to come is shown as though it were out: its dates and emails can be looked at.
+    followUp: followUp.state === 'prepared' ? open : followUp,
+    recommendations,
+    rounds: stored?.rounds ?? [],
+    notices: stored?.notices ?? [],
+  };
+  return {
+    force,
+    outcome,
+    followUp,
+    stored,
+    recommendations,
+    milestones: milestonesOf(record.followUp, context),
+    owner: context.owner,
+    ...foresee(record, context),
+    replaces: outcome === 'present' ? undefined : replaces,
+  };
+}
+
+/** The stored follow-up with what a publication says, and nothing of its withdrawal. */
+function withParticulars(stored: FollowUp, begun: FollowUp): FollowUp {
+  const { reportTitle, reportUrl, source, ownerId } = begun;
+  const neverRan = {
+    state: 'prepared',
+    withdrawal: undefined,
+    releasedAt: undefined,
+    catchesUp: undefined,
+  } as const;
+  return { ...stored, ...neverRan, reportTitle, reportUrl, source, ownerId };
+}
+
+/**
+ * Records a publication as it was planned, and sets aside in the same transaction what was prepared for another day.
+ *
+ * @returns it as it is stored now. @throws ServiceError `conflict` where somebody else just did.
+ */
+export async function publishReport(
+  dependencies: { followUps: FollowUps; clock: Clock },
+  { planned, by }: { planned: PlannedPublication; by: string },
+): Promise<RecordedPublication> {
+  const { followUps, clock } = dependencies;
+  const { stored, ...recorded } = planned;
+  const { followUp, recommendations, outcome } = planned;
+  if (outcome === 'present') return recorded;
+  const at = clock.now();
+  const replaces = setAside(planned, { at, by });
+  const audit = { at, by, ...auditOf(planned) };
+  if (stored === undefined) {
+    const added = await followUps.add({ followUp, recommendations, audit, ...replaces });
+    return { ...recorded, followUp: added };
+  }
+  const changed = await followUps.change({
+    before: stored.followUp,
+    after: followUp,
+    recommendations: recommendations.filter(
+      (one) => !stored.recommendations.some((before) => before === one),
+    ),
+    withoutRecommendations: stored.recommendations
+      .map(({ number }) => number)
+      .filter((number) => !recommendations.some((one) => one.number === number)),
+    audit,
+    ...replaces,
+  });
+  return { ...recorded, followUp: changed };
+}
+
+function setAside(
+  { followUp, replaces }: PlannedPublication,
+  { at, by }: { at: Instant; by: string },
+): { replaces?: FollowUpChange } {
+  if (replaces === undefined) return {};
+  const summary = `Publication moved: ${followUp.id} takes its place.`;
+  return {
+    replaces: {
+      before: replaces,
+      after: { ...replaces, state: 'withdrawn' },
+      audit: { at, by, action: 'publish-moved', summary },
+    },
+  };
+}
+
+function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublication): {
+  action: string;
+  summary: string;
+} {
+  const day = inWords(followUp.publishedOn);
+  const withdrawal = stored?.followUp.withdrawal;
+  if (outcome === 'updated') {
+    const summary = `Brought up to date: ${recommendations.length} recommendations.`;
+    return { action: 'publish-prepare', summary };
+  }
+  if (outcome === 'confirmed') return { action: 'publish-confirm', summary: `Published on ${day}.` };
+  const isPrepared = followUp.state === 'prepared';
+  const begins = isPrepared ? `Prepared for publication on ${day}` : `Published on ${day}`;
+  if (outcome === 'reopened' && withdrawal !== undefined) {
+    const summary = `${begins}, again: it was withdrawn on ${inWords(withdrawal.on)} (${withdrawal.reason}).`;
+    return { action: 'publish-reopen', summary };
+  }
+  return {
+    action: isPrepared ? 'publish-prepare' : 'publish',
+    summary: `${begins} with ${recommendations.length} recommendations.`,
+  };
+}
+
+/**
+ * What confirming a prepared publication would cause, now that the report is out: on the day it was prepared for, or on
+ * another.
+ *
+ * Where it is published already, on that day, nothing is left to do.
+ *
+ * @throws ServiceError `conflict` for one that was never prepared; `bad-input` for a day to come.
+ */
+export async function planConfirmation(
+  dependencies: PublishReportDependencies,
+  confirming: { followUp: string; on?: PlainDate },
+): Promise<PlannedPublication> {
+  const prepared = await findFollowUp(dependencies, confirming.followUp);
+  const publishedOn = confirming.on ?? prepared.publishedOn;
+  const isMoved = !publishedOn.equals(prepared.publishedOn);
+  if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
+    throw new ServiceError(
+      'conflict',
+      `${prepared.id} is ${prepared.state}: only what was prepared is confirmed.`,
+    );
+  }
+  if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
+    throw new ServiceError(
+      'bad-input',
+      `It is prepared for ${inWords(publishedOn)}, which is still to come: it can be confirmed from that day on. For another day: revisit publish ${prepared.forceId} --on <date> --prepare.`,
+      { field: 'on' },
+    );
+  }
+  const programme = dependencies.programmes.get(prepared.programmeId);
+  if (programme === undefined) {
+    throw new ServiceError(
+      'stored-data',
+      `${prepared.id} names the programme ${prepared.programmeId}, which does not exist.`,
+    );
+  }
+  const given: PublicationToRecord = {
+    force: prepared.forceId,
+    publishedOn,
+    programme,
+    recommendations: [],
+    prepare: false,
+    reopen: false,
+  };
+  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
+  if (isMoved && outcome === 'present') {
+    throw new ServiceError(
+      'conflict',
+      `${stored?.followUp.id ?? ''} is ${stored?.followUp.state ?? ''} already. Withdraw ${prepared.id} where it was the same report.`,
+    );
+  }
+  const publication = withWhatIsKnown(given, await dependencies.followUps.load(prepared.id));
+  return planAs(dependencies, { publication, force, stored, replaces, outcome });
+}
+
+/** The same command again is no mistake; the same publication with other particulars is one. */
+function isSame(
+  { followUp, recommendations }: LoadedFollowUp,
+  { begun, publication }: { begun: FollowUp; publication: PublicationToRecord },
+): boolean {
+  return (
+    followUp.ownerId === begun.ownerId &&
+    followUp.reportTitle === begun.reportTitle &&
+    followUp.reportUrl === begun.reportUrl &&
+    followUp.source === begun.source &&
+    recommendations.length === publication.recommendations.length &&
+    recommendations.every((one, index) => {
+      const other = publication.recommendations[index];
+      return other !== undefined && isSameRecommendation(one, other);
+    })
+  );
+}
+
+function otherParticulars({ id }: FollowUp): ServiceError {
+  return new ServiceError(
+    'conflict',
+    `${id} is recorded already, with other particulars. Nothing was written. revisit show ${id} shows what is there; revisit owner assign and revisit recommendations import change it.`,
+  );
+}

@@ -1,0 +1,103 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Imports } from '../../ports/imports.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { foresee, type Foresight } from '../planning/foresee.ts';
+import { addStaged } from './import-publications.ts';
+
+export interface ReleaseDependencies extends DecisionSources {
+  readonly followUps: FollowUps;
+  readonly imports: Imports;
+  readonly clock: Clock;
+}
+
+/** One follow-up that would be released, and what its release would cause. */
+export interface Release extends Foresight {
+  readonly followUp: FollowUp;
+}
+
+/**
+ * What releasing would cause: each staged follow-up with the emails that would leave in the weeks after.
+ *
+ * `what` names an import, a follow-up or a force; without it everything staged is meant. With `catchUp`, rounds whose date
+ * has passed are asked for all the same.
+ *
+ * @throws ServiceError `not-found` or `ambiguous`.
+ */
+export async function planRelease(
+  dependencies: ReleaseDependencies,
+  asked: { what?: string; catchUp: boolean; by: string },
+): Promise<Release[]> {
+  const staged = await stagedFollowUps(dependencies, asked);
+  const now = dependencies.clock.now();
+  const contexts = await DecisionContexts.at(now, dependencies);
+  const releases: Release[] = [];
+  for (const followUp of staged) {
+    const record = await dependencies.followUps.load(followUp.id);
+    const released = asReleased(record, { at: now, catchUp: asked.catchUp });
+    releases.push({ followUp: record.followUp, ...foresee(released, await contexts.of(followUp)) });
+  }
+  return releases;
+}
+
+/** Opens follow-ups, each by itself: their clocks run from now on. Interrupted, the same again goes on. */
+export async function releaseFollowUps(
+  { followUps, clock }: { followUps: FollowUps; clock: Clock },
+  { releases, catchUp, by }: { releases: readonly Release[]; catchUp: boolean; by: string },
+): Promise<FollowUp[]> {
+  const released: FollowUp[] = [];
+  for (const { followUp } of releases) {
+    const at = clock.now();
+    const summary = catchUp
+      ? 'Released; rounds whose date has passed are asked for all the same.'
+      : 'Released; rounds whose date has passed are not asked for.';
+    released.push(
+      await followUps.change({
+        before: followUp,
+        after: opened(followUp, { at, catchUp }),
+        audit: { at, by, action: 'release', summary },
+      }),
+    );
+  }
+  return released;
+}
+
+export function opened(followUp: FollowUp, { at, catchUp }: { at: Instant; catchUp: boolean }): FollowUp {
+  return { ...followUp, state: 'open', releasedAt: at, ...(catchUp ? { catchesUp: true } : {}) };
+}
+
+function asReleased(
+  record: FollowUpRecord,
+  { at, catchUp }: { at: Instant; catchUp: boolean },
+): FollowUpRecord {
+  return { ...record, followUp: opened(record.followUp, { at, catchUp }) };
+}
+
+async function stagedFollowUps(
+  dependencies: ReleaseDependencies,
+  { what, by }: { what?: string; by: string },
+): Promise<FollowUp[]> {
+  const { followUps, imports } = dependencies;
+  const named = what === undefined ? undefined : await imports.find(what);
+  if (what !== undefined && named === undefined) {
+    const followUp = await findFollowUp(dependencies, what);
+    return followUp.state === 'staged' ? [followUp] : [];
+  }
+  const committed = named === undefined ? await imports.list() : [named];
+  // An import that was committed and then interrupted is finished first.
+  for (const { id } of committed) await addStaged(dependencies, { id, by });
+  if (named === undefined) {
+    const all = await everyFollowUp(dependencies);
+    return all.map(({ followUp }) => followUp).filter(({ state }) => state === 'staged');
+  }
+  const staged: FollowUp[] = [];
+  for await (const row of imports.rows(named.id)) {
+    const followUp = await followUps.find(row.followUp.id);
+    if (followUp?.state === 'staged') staged.push(followUp);
+  }
+  return staged;
+}

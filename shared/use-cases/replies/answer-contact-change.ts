@@ -1,0 +1,219 @@
+import { londonDate, type PlainDate } from '../../domain/dates.ts';
+import { isInRole } from '../../domain/people/contacts.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { contactIdFor } from '../../domain/people/naming.ts';
+import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import type { Role, RoundId } from '../../domain/programme.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FormReading } from '../../ports/form-reading.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import { looksLikeAddress } from '../form/ask-for-approval.ts';
+import { findMail } from './look-at-mail.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { roundInHand } from '../form/open-round.ts';
+import { answerHandover, type PassOnDependencies } from '../handover/pass-on.ts';
+import { revokeLinksOf } from '../people/revoke-links.ts';
+import { discardMail } from './settle-mail.ts';
+
+export type ContactChangeDependencies = PassOnDependencies & {
+  readonly inbox: Inbox;
+  readonly formReading: FormReading;
+};
+
+/** A change of contacts that a mail proposes: nothing happens until the owner accepts it. */
+export interface ContactChange {
+  readonly mail: IncomingMail;
+  readonly followUp: FollowUp;
+  /** Who wrote it. */
+  readonly contact: Contact;
+  /** `instead`: somebody else takes the role from today on; `stand-in`: somebody is deputy while the writer is away. */
+  readonly how: 'instead' | 'stand-in';
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate | undefined;
+  /** The open round that passes to a new lead, who is sent its form at once. */
+  readonly round: RoundId | undefined;
+}
+
+/**
+ * What accepting it would do.
+ *
+ * @throws ServiceError `not-found`; `conflict` where the mail proposes nothing, or no more; `bad-input` where it gives no
+ *   name or no address and none is written.
+ */
+export async function contactChange(
+  dependencies: ContactChangeDependencies,
+  asked: { mail: string; name?: string; email?: string },
+): Promise<ContactChange> {
+  const { followUps, people, clock, formReading } = dependencies;
+  const { mail, how } = await proposingMail(dependencies, asked.mail);
+  const followUp = mail.about === undefined ? undefined : await followUps.find(mail.about.followUpId);
+  const now = clock.now();
+  const today = londonDate(now);
+  const contacts = followUp === undefined ? [] : await people.contacts(followUp.forceId);
+  const address = mail.sender?.address.toLowerCase();
+  const contact =
+    contacts.find((one) => one.email.toLowerCase() === address && isInRole(one, today)) ??
+    contacts.find(({ id }) => id === mail.about?.contactId);
+  if (followUp === undefined || contact === undefined) {
+    throw new ServiceError('conflict', `${mail.id} fits no contact: assign it first.`, { field: 'mail' });
+  }
+  const { name, email } = whoIsNamed(asked, { mail, contacts });
+  const record = await formReading.followUp(followUp.id);
+  const round =
+    how === 'instead' && contact.role === 'lead' && followUp.state === 'open'
+      ? await roundInHand({ linked: mail.about?.round, now, dependencies }, record)
+      : undefined;
+  return {
+    mail,
+    followUp,
+    contact,
+    how,
+    role: how === 'instead' ? contact.role : 'deputy',
+    name,
+    email,
+    from: today,
+    to: how === 'stand-in' ? mail.backOn : undefined,
+    round: round?.isOpen === true ? round.round.id : undefined,
+  };
+}
+
+async function proposingMail(
+  dependencies: Pick<ContactChangeDependencies, 'inbox'>,
+  id: string,
+): Promise<Pick<ContactChange, 'mail' | 'how'>> {
+  const mail = await findMail(dependencies, id);
+  if (mail.reason === 'names-somebody-else') return { mail, how: 'instead' };
+  if (mail.reason === 'absence-recorded' && mail.settledBy === undefined) return { mail, how: 'stand-in' };
+  throw new ServiceError('conflict', `${mail.id} proposes no change of contacts, or was answered already.`, {
+    field: 'mail',
+  });
+}
+
+function whoIsNamed(
+  asked: { name?: string; email?: string },
+  { mail, contacts }: { mail: IncomingMail; contacts: readonly Contact[] },
+): { name: string; email: string } {
+  const email = (asked.email ?? mail.named?.email)?.toLowerCase();
+  if (email === undefined || !looksLikeAddress(email)) {
+    throw new ServiceError('bad-input', `${mail.id} gives no address: ring them, and add --email.`, {
+      field: 'email',
+    });
+  }
+  const known = contacts.find((contact) => contact.email.toLowerCase() === email);
+  const name = asked.name ?? nameIn(mail) ?? known?.name;
+  if (name === undefined) {
+    throw new ServiceError('bad-input', `${mail.id} gives no name: ring them, and add --name.`, {
+      field: 'name',
+    });
+  }
+  return { name, email };
+}
+
+/** The name goes into emails of ours, and a stranger may have chosen it. */
+function nameIn({ named }: IncomingMail): string | undefined {
+  if (named?.name === undefined || nameProblem(named.name) !== undefined) return undefined;
+  return tidyName(named.name);
+}
+
+/** Does what contactChange says. */
+export async function acceptContactChange(
+  dependencies: ContactChangeDependencies,
+  { change, by }: { change: ContactChange; by: string },
+): Promise<void> {
+  const { inbox, clock, people } = dependencies;
+  const { mail, followUp, contact, round } = change;
+  const at = clock.now();
+  if (round !== undefined) await handOver(dependencies, { change, round, by });
+  else {
+    const known = await people.contacts(followUp.forceId);
+    const begun: Contact = {
+      id: contactIdFor(change.role, known),
+      forceId: followUp.forceId,
+      role: change.role,
+      name: change.name,
+      email: change.email,
+      from: change.from,
+      to: change.to,
+      version: 1,
+    };
+    const summary = `${begun.id} is ${begun.role}, as ${mail.id} proposed.`;
+    const audit = { at, by, action: 'accept-contact-change', summary };
+    await people.putContact(begun, { isNew: true, audit });
+    if (change.how === 'instead') await end({ on: change.from, audit, dependencies }, contact);
+    await lookAgainAtForce(dependencies, followUp.forceId);
+  }
+  const settled = { ...mail, settledBy: { by, at } };
+  await inbox.change(
+    change.how === 'instead' ? { ...settled, place: 'taken', reason: 'contact-changed' } : settled,
+  );
+}
+
+/** As where a lead passes the request on by the form: the colleague is sent it, and everybody concerned is told. */
+async function handOver(
+  dependencies: ContactChangeDependencies,
+  { change, round, by }: { change: ContactChange; round: RoundId; by: string },
+): Promise<void> {
+  const { handovers } = dependencies;
+  const { mail, followUp, contact } = change;
+  const known = await handovers.ofFollowUp(followUp.id);
+  if (!known.some(({ id }) => id === mail.id)) {
+    await handovers.put(followUp.id, {
+      id: mail.id,
+      round,
+      fromContactId: contact.id,
+      fromName: contact.name,
+      toName: change.name,
+      toEmail: change.email,
+      askedAt: mail.receivedAt,
+      state: 'awaits-approval',
+      version: 0,
+    });
+  }
+  await answerHandover(dependencies, { followUpId: followUp.id, handoverId: mail.id, agrees: true, by });
+}
+
+async function end(
+  {
+    dependencies,
+    on,
+    audit,
+  }: {
+    on: PlainDate;
+    audit: { at: ContactChange['mail']['receivedAt']; by: string; action: string };
+    dependencies: ContactChangeDependencies;
+  },
+  contact: Contact,
+): Promise<void> {
+  const { people } = dependencies;
+  const summary = `${contact.id} is no longer ${contact.role}.`;
+  await people.putContact({ ...contact, to: on }, { isNew: false, audit: { ...audit, summary } });
+  await revokeLinksOf(dependencies, { contact, at: audit.at });
+}
+
+/** The owner knows better: everybody stays in the role they have. */
+export async function refuseContactChange(
+  dependencies: ContactChangeDependencies,
+  { mail: id, reason, by }: { mail: string; reason: string; by: string },
+): Promise<IncomingMail> {
+  const { inbox, people, clock } = dependencies;
+  const { mail, how } = await proposingMail(dependencies, id);
+  if (how === 'instead') return discardMail(dependencies, { id, reason, by });
+  const at = clock.now();
+  const followUp =
+    mail.about === undefined ? undefined : await dependencies.followUps.find(mail.about.followUpId);
+  const contacts = followUp === undefined ? [] : await people.contacts(followUp.forceId);
+  const absent = contacts.find(({ away }) => away?.mailId === mail.id);
+  if (absent?.away !== undefined) {
+    const summary = `Who stands in for ${absent.id} was refused.`;
+    await people.putContact(
+      { ...absent, away: { ...absent.away, standIn: undefined } },
+      { isNew: false, audit: { at, by, action: 'refuse-contact-change', summary } },
+    );
+  }
+  return inbox.change({ ...mail, settledBy: { by, at, note: reason } });
+}

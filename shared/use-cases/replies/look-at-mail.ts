@@ -1,0 +1,105 @@
+import { isEarlier, type Instant } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { shortForceName } from '../../domain/force.ts';
+import { mailDomain } from '../../domain/form/form.ts';
+import type { IncomingMail, MatchGround } from '../../domain/replies/incoming-mail.ts';
+import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { MailReader } from '../../ports/mail-reader.ts';
+import type { People } from '../../ports/people.ts';
+import type { RawMail } from '../../ports/raw-mail.ts';
+
+export interface LookAtMailDependencies {
+  readonly inbox: Inbox;
+  readonly followUps: FollowUps;
+  readonly rawMail: RawMail;
+  readonly mailReader: MailReader;
+  readonly people: People;
+}
+
+/** A mail with what it may be about, and why. */
+export interface SeenMail {
+  readonly mail: IncomingMail;
+  /** The original; absent where its retention has ended, it was erased, or nobody should open it. */
+  readonly message: ReceivedMessage | undefined;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface Suggestion {
+  readonly followUp: FollowUp;
+  readonly ground: MatchGround | WeakGround | undefined;
+}
+
+/** Enough to suggest a follow-up to a human, and not to put a word into it. */
+export type WeakGround = 'mail-domain' | 'subject';
+
+/** @throws ServiceError `not-found`, with what to type instead. */
+export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise<IncomingMail> {
+  const found = /^\d{4}-\d{2}-\d{2}-[0-9a-z]{8}$/u.test(id) ? await inbox.find(id) : undefined;
+  if (found !== undefined) return found;
+  throw new ServiceError('not-found', `There is no mail ${id}. revisit inbox list --all shows the newest.`, {
+    field: 'mail',
+  });
+}
+
+export async function lookAtMail(dependencies: LookAtMailDependencies, id: string): Promise<SeenMail> {
+  const mail = await findMail(dependencies, id);
+  const message = await originalOf(dependencies, mail);
+  const found = await suggestionsFor(dependencies, mail);
+  const suggestions = found.length > 0 ? found : await weakSuggestions(dependencies, { mail, message });
+  return { mail, message, suggestions };
+}
+
+/** Undefined where nothing of it is kept. What carries a virus is never opened. */
+export async function originalOf(
+  { rawMail, mailReader }: Pick<LookAtMailDependencies, 'rawMail' | 'mailReader'>,
+  mail: IncomingMail,
+): Promise<ReceivedMessage | undefined> {
+  if (mail.erasedAt !== undefined || mail.verdicts.virus === 'FAIL') return undefined;
+  try {
+    return await mailReader.read(await rawMail.read(mail.rawKey));
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+async function suggestionsFor(
+  { followUps }: LookAtMailDependencies,
+  { about, candidates, ground }: IncomingMail,
+): Promise<Suggestion[]> {
+  const ids = about === undefined ? (candidates ?? []) : [about.followUpId];
+  const found = await Promise.all(ids.map((id) => followUps.find(id)));
+  return found.flatMap((followUp) => (followUp === undefined ? [] : [{ followUp, ground }]));
+}
+
+/** Where nothing certain was found: who shares the mail domain of a force's people, or whom the subject names. */
+async function weakSuggestions(
+  { followUps, people }: LookAtMailDependencies,
+  { mail, message }: Pick<SeenMail, 'mail' | 'message'>,
+): Promise<Suggestion[]> {
+  const domain = mailDomain(mail.sender?.address ?? '');
+  const subject = message?.subject.toLowerCase() ?? '';
+  const suggestions: Suggestion[] = [];
+  for (const force of await people.forces()) {
+    const contacts = domain === '' ? [] : await people.contacts(force.id);
+    const isOfDomain = contacts.some(({ email }) => mailDomain(email) === domain);
+    const isNamed = force.names.some(({ name }) => subject.includes(shortForceName(name).toLowerCase()));
+    if (!isOfDomain && !isNamed) continue;
+    const open = (await followUps.ofForce(force.id)).filter(({ state }) => state === 'open');
+    const ground = isOfDomain ? 'mail-domain' : 'subject';
+    suggestions.push(...open.map((followUp): Suggestion => ({ followUp, ground })));
+  }
+  return suggestions;
+}
+
+/** What waits for a human, or everything that came in the last days. */
+export async function listInbox(
+  { inbox }: { inbox: Inbox },
+  { since, now }: { since: Instant | undefined; now: Instant },
+): Promise<IncomingMail[]> {
+  if (since === undefined) return inbox.holdingPen();
+  return isEarlier(now, since) ? [] : inbox.between(since, now);
+}

@@ -1,0 +1,129 @@
+import { londonDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Attachment, Draft } from '../../domain/form/form.ts';
+import { isPastTimescale } from '../../domain/returns/questions.ts';
+import type { AnswerInReply, AnswersInReply } from '../../domain/replies/answers-in-reply.ts';
+import { draftWith, wholeWith, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
+import { judgeFiles } from '../../domain/replies/files-of-reply.ts';
+import type { MailFile } from '../../domain/replies/incoming-mail.ts';
+import type { ReceivedFile } from '../../domain/replies/received-message.ts';
+import { ServiceError } from '../../errors.ts';
+import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
+import type { Drafts } from '../../ports/drafts.ts';
+import type { FormReading } from '../../ports/form-reading.ts';
+import type { RoundInHand } from '../form/open-round.ts';
+
+export interface PutIntoDraftDependencies {
+  readonly attachments: Attachments;
+  readonly drafts: Drafts;
+  readonly formReading: FormReading;
+}
+
+/** Times a save is tried again because something else of the round was saved meanwhile. */
+const TRIES = 8;
+
+/**
+ * Puts the words of a mail into the draft of its round, each under the recommendation it names, and its files beside them.
+ * Done twice, it is done once: every draft knows the mails whose words it holds.
+ */
+export async function putIntoDraft(
+  dependencies: PutIntoDraftDependencies,
+  put: {
+    mail: DraftedMail;
+    answers: AnswersInReply;
+    files: readonly ReceivedFile[];
+    inHand: RoundInHand;
+  },
+): Promise<{ recommendations: number[]; files: MailFile[] }> {
+  const { mail, answers, inHand } = put;
+  for (const answer of answers.answers) await saveAnswer(answer, { mail, inHand, dependencies });
+  if (answers.rest !== '') await saveRest(answers.rest, { mail, inHand, dependencies });
+  const files = await keepFiles(put.files, { mail, inHand, dependencies });
+  return { recommendations: answers.answers.map(({ number }) => number), files };
+}
+
+interface Putting {
+  readonly mail: DraftedMail;
+  readonly inHand: RoundInHand;
+  readonly dependencies: PutIntoDraftDependencies;
+}
+
+async function saveAnswer(answer: AnswerInReply, { mail, inHand, dependencies }: Putting): Promise<void> {
+  const { followUp, recommendations } = inHand.record;
+  const today = londonDate(mail.receivedAt);
+  const timescale = recommendations.find(({ number }) => number === answer.number)?.timescale;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const record = await dependencies.formReading.followUp(followUp.id);
+    const known = record.drafts.find((one) => one.round === mail.round && one.number === answer.number);
+    const draft = draftWith(answer, {
+      mail,
+      known,
+      asking: {
+        round: mail.round,
+        today,
+        pastTimescale: isPastTimescale(timescale, { publishedOn: followUp.publishedOn, today }),
+        lastAnswer: inHand.lastAnswers.get(answer.number),
+      },
+    });
+    if (draft === undefined) return;
+    const round = record.rounds.find((one) => one.id === mail.round) ?? emptyRound(mail);
+    const outcome = await dependencies.drafts.save({
+      followUpId: followUp.id,
+      draft,
+      round: withSavedAnswer(round, draft),
+    });
+    if (outcome === 'saved') return;
+  }
+  throw busy();
+}
+
+async function saveRest(words: string, { mail, inHand, dependencies }: Putting): Promise<void> {
+  const followUpId = inHand.record.followUp.id;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const record = await dependencies.formReading.followUp(followUpId);
+    const known = record.wholes.find((one) => one.round === mail.round);
+    const whole = wholeWith(words, { mail, known });
+    if (whole === undefined) return;
+    if ((await dependencies.drafts.saveWhole({ followUpId, whole })) === 'saved') return;
+  }
+  throw busy();
+}
+
+async function keepFiles(
+  files: readonly ReceivedFile[],
+  { mail, inHand, dependencies }: Putting,
+): Promise<MailFile[]> {
+  const followUpId = inHand.record.followUp.id;
+  const judged = judgeFiles(files);
+  for (const [index, { name, contentType, content, fate }] of judged.entries()) {
+    if (fate !== 'kept') continue;
+    const attachment: Attachment = {
+      id: `${mail.mailId}-${index + 1}`,
+      name,
+      bytes: content.byteLength,
+      contentType,
+      round: mail.round,
+      addedAt: mail.receivedAt,
+      addedBy: mail.contactId,
+    };
+    await dependencies.attachments.put(attachmentKey({ followUpId, ...attachment }), {
+      contentType,
+      content,
+    });
+    await dependencies.drafts.addAttachment(followUpId, attachment);
+  }
+  return judged.map(({ name, content, fate }) => ({ name, bytes: content.byteLength, fate }));
+}
+
+function emptyRound({ round }: DraftedMail): Round {
+  return { id: round, savedAnswers: [], returns: [], version: 0 };
+}
+
+function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
+  const others = round.savedAnswers.filter((saved) => saved !== number);
+  return { ...round, savedAnswers: complete ? [...others, number].sort((a, b) => a - b) : others };
+}
+
+function busy(): ServiceError {
+  return new ServiceError('conflict', 'Too many people saved answers at the same time; try again.');
+}

@@ -1,0 +1,340 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Contact } from '../../domain/contact.ts';
+import { mailDomain } from '../../domain/form/form.ts';
+import type { Askable } from '../../domain/replies/answers-in-reply.ts';
+import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
+import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
+import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
+import { unreadMail, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { Absence } from '../../domain/replies/out-of-office.ts';
+import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
+import type { Receipt } from '../../domain/replies/receipt.ts';
+import { doubtAbout } from '../../domain/replies/sender.ts';
+import { tellKind } from '../../domain/replies/tell-kind.ts';
+import type { ToldReply } from '../../domain/replies/told-reply.ts';
+import type { NoticeFactName } from '../../domain/notice.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUpWithDrafts } from '../../ports/form-reading.ts';
+import type { Inbox } from '../../ports/inbox.ts';
+import type { LegalHolds } from '../../ports/legal-holds.ts';
+import type { MailReader } from '../../ports/mail-reader.ts';
+import type { ClaimedMail } from '../../ports/notice-ledger.ts';
+import type { RawMail } from '../../ports/raw-mail.ts';
+import {
+  findReportedMail,
+  findSubject,
+  senderAmong,
+  type FindSubjectDependencies,
+  type MailInHand,
+} from './find-subject.ts';
+import { lookAgainAtForce } from '../finding/look-again.ts';
+import { isOfForce } from '../finding/mail-of-force.ts';
+import { roundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
+import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
+import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
+import { sendReplyRead, type SendReplyReadDependencies } from './send-reply-read.ts';
+
+export type ReceiveReplyDependencies = FindSubjectDependencies &
+  OpenRoundDependencies &
+  PutIntoDraftDependencies &
+  RecordMailEventDependencies &
+  SendReplyReadDependencies & {
+    readonly inbox: Inbox;
+    readonly legalHolds: LegalHolds;
+    readonly mailReader: MailReader;
+    readonly rawMail: RawMail;
+  };
+
+/**
+ * Takes one mail that came in. It lies in the holding pen from the first moment, so that whatever happens while it is read, a
+ * human finds it there; told of twice, it is taken once.
+ */
+export async function receiveReply(
+  dependencies: ReceiveReplyDependencies,
+  receipt: Receipt,
+): Promise<IncomingMail> {
+  const { inbox, mailReader, rawMail, log } = dependencies;
+  const kept = await inbox.add(unreadMail(receipt));
+  if (kept.reason !== 'not-read-yet') {
+    log.info('mail-known', 'A mail was told of again.', { mail: kept.id });
+    return kept;
+  }
+  const message = await mailReader.read(await rawMail.read(receipt.rawKey));
+  const taken = await takeMail(dependencies, { mail: kept, message, receipt });
+  log.info('mail-taken', 'A mail was read.', {
+    mail: taken.id,
+    kind: taken.kind ?? 'unknown',
+    place: taken.place,
+    reason: taken.reason,
+  });
+  return taken;
+}
+
+interface Taking {
+  readonly mail: IncomingMail;
+  readonly message: ReceivedMessage;
+  readonly receipt: Receipt;
+}
+
+async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking): Promise<IncomingMail> {
+  const { mail, message, receipt } = taking;
+  const inHand: MailInHand = {
+    message,
+    recipients: receipt.recipients,
+    receivedAt: receipt.receivedAt,
+  };
+  const found = await findSubject(dependencies, inHand);
+  const about = found.kind === 'found' ? await readAbout({ inHand, dependencies }, found) : undefined;
+  const told = tellKind(message, {
+    receipt,
+    asked: askable(about),
+    ourNames: await namesOfStaff(dependencies),
+    isFromContact: about?.sender !== undefined,
+  });
+  const doubt = doubtAbout(message, receipt);
+  const from = message.from[0]?.address;
+  const provenDomain = doubt === undefined && from !== undefined ? mailDomain(from) : undefined;
+  const reported =
+    told.kind === 'delivery-report'
+      ? await findReportedMail(dependencies, { ...inHand, reports: told.reports, provenDomain })
+      : undefined;
+  const match = reported?.match ?? found;
+  const earlier = await earlierMails(dependencies, taking);
+  const decision = decideReply({
+    told,
+    doubt,
+    match,
+    reported: reported?.report,
+    sender: about?.sender,
+    round: about?.round === undefined ? undefined : { id: about.round.round.id, isOpen: about.round.isOpen },
+    followUpIsOpen: about?.record.followUp.state === 'open',
+    isDuplicate: await cameBefore(message, { earlier, dependencies }),
+    sentToday: earlier.length + 1,
+  });
+  const described = describe(mail, { told, match, message });
+  const done = await act(decision, { taking, described, about, reported: reported?.mail, dependencies });
+  await keepWhatIsHeld(dependencies, done);
+  return dependencies.inbox.change(done);
+}
+
+/** While a legal hold stands on a force, the end of its mail's retention ends nothing. */
+export async function keepWhatIsHeld(
+  { followUps, legalHolds, people, rawMail }: ReceiveReplyDependencies,
+  mail: IncomingMail,
+): Promise<void> {
+  for (const { forceId } of await legalHolds.standing()) {
+    const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
+    if (isOfForce(mail, { followUps: own, contacts })) await rawMail.hold(mail.rawKey);
+  }
+}
+
+/** The follow-up that a mail is about, as far as its words concern it. */
+interface About {
+  readonly record: FollowUpWithDrafts;
+  readonly sender: Contact | undefined;
+  readonly round: RoundInHand | undefined;
+}
+
+async function readAbout(
+  { inHand, dependencies }: { inHand: MailInHand; dependencies: ReceiveReplyDependencies },
+  { subject }: Extract<Match, { kind: 'found' }>,
+): Promise<About> {
+  const { formReading, people, clock } = dependencies;
+  const record = await formReading.followUp(subject.followUpId);
+  const contacts = await people.contacts(record.followUp.forceId);
+  return {
+    record,
+    sender: senderAmong(contacts, { ...inHand, addressee: subject.contactId }),
+    round: await roundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
+  };
+}
+
+/** What a number in the mail may mean: what its round asks about, or everything where it is not known which. */
+function askable(about: About | undefined): readonly Askable[] {
+  return about?.round?.asked ?? about?.record.recommendations ?? [];
+}
+
+/** The words by which a force greets us. */
+export async function namesOfStaff({ people }: Pick<ReceiveReplyDependencies, 'people'>): Promise<string[]> {
+  return (await people.staff()).flatMap(({ name }) => name.match(/\p{L}+/gu) ?? []);
+}
+
+/** What the same sender sent in the last day, without this mail itself. */
+async function earlierMails(
+  { inbox }: ReceiveReplyDependencies,
+  { mail, message, receipt }: Taking,
+): Promise<IncomingMail[]> {
+  const address = message.from[0]?.address;
+  if (address === undefined) return [];
+  const sent = await inbox.fromSender(address, receipt.receivedAt.subtract({ hours: 24 }));
+  return sent.filter(
+    (one) => one.id !== mail.id && Temporal.Instant.compare(one.receivedAt, receipt.receivedAt) <= 0,
+  );
+}
+
+/** A mail under the same Message-ID that says the same. With other words it is another mail, whatever its id. */
+async function cameBefore(
+  message: ReceivedMessage,
+  {
+    earlier,
+    dependencies: { mailReader, rawMail },
+  }: { earlier: readonly IncomingMail[]; dependencies: ReceiveReplyDependencies },
+): Promise<boolean> {
+  const { messageId } = message;
+  for (const one of earlier.filter((mail) => messageId !== undefined && mail.messageId === messageId)) {
+    if (saysTheSame(await mailReader.read(await rawMail.read(one.rawKey)), message)) return true;
+  }
+  return false;
+}
+
+/** What is kept of a mail whatever becomes of it. */
+function describe(
+  mail: IncomingMail,
+  { told, match, message }: { told: ToldReply; match: Match; message: ReceivedMessage },
+): IncomingMail {
+  return {
+    ...mail,
+    kind: told.kind,
+    because: told.because,
+    sender: message.from[0],
+    messageId: message.messageId,
+    about: match.kind === 'found' ? match.subject : undefined,
+    ground: match.kind === 'nobody' ? undefined : match.ground,
+    candidates: match.kind === 'several' ? match.candidates : undefined,
+    named: told.kind === 'not-me' ? told.instead : undefined,
+    files: message.files.map(({ name, content }) => ({
+      name: name.slice(0, 120),
+      bytes: content.byteLength,
+      fate: 'type-not-allowed',
+    })),
+  };
+}
+
+interface Acting {
+  readonly taking: Taking;
+  readonly described: IncomingMail;
+  readonly about: About | undefined;
+  readonly reported: ClaimedMail | undefined;
+  readonly dependencies: ReceiveReplyDependencies;
+}
+
+async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMail> {
+  const { described, about } = acting;
+  switch (decision.do) {
+    case 'hold':
+      return { ...described, place: 'holding-pen', reason: decision.reason };
+    case 'nothing':
+      return { ...described, place: 'taken', reason: decision.reason };
+    case 'record-delivery':
+      return recordDelivery(decision.report, acting);
+    case 'record-absence':
+      return recordAbsence(decision.absence, { contact: decision.contact, acting });
+    case 'put-into-draft':
+      if (about?.round === undefined)
+        throw new ServiceError('conflict', 'The round ended while a mail was read.');
+      return fileAnswer({ ...acting, round: about.round }, decision);
+  }
+}
+
+/** In the terms of the ledger. An address is given up only where the report says that there is no such one. */
+const factOf: Readonly<Record<DeliveryOutcome, NoticeFactName>> = {
+  'no-such-address': 'permanentBounce',
+  refused: 'rejected',
+  delayed: 'delayed',
+  delivered: 'delivered',
+};
+
+async function recordDelivery(
+  report: DeliveryReport,
+  { taking, described, reported, dependencies }: Acting,
+): Promise<IncomingMail> {
+  if (reported === undefined) return { ...described, place: 'holding-pen', reason: 'unmatched-report' };
+  const recipient = await addressOf(dependencies, reported);
+  // The mail was sent on, and another mailbox refused it: that says nothing about the contact's own.
+  const isOthers =
+    report.recipient !== undefined && recipient !== undefined && report.recipient !== recipient.toLowerCase();
+  const fact = factOf[report.outcome];
+  await recordMailEvent(dependencies, {
+    mailId: reported.mailId,
+    sesMessageId: reported.sesMessageId ?? '',
+    fact: isOthers && fact === 'permanentBounce' ? 'rejected' : fact,
+    at: taking.receipt.receivedAt,
+    reason: report.reason,
+  });
+  return { ...described, place: 'taken', reason: 'delivery-recorded' };
+}
+
+async function addressOf(
+  { people }: ReceiveReplyDependencies,
+  { forceId, recipientId }: ClaimedMail,
+): Promise<string | undefined> {
+  const contacts = await people.contacts(forceId);
+  return contacts.find((contact) => contact.id === recipientId)?.email;
+}
+
+async function recordAbsence(
+  absence: Absence,
+  { contact, acting }: { contact: Contact; acting: Acting },
+): Promise<IncomingMail> {
+  const { described, taking, dependencies } = acting;
+  await dependencies.people.markAway({
+    forceId: contact.forceId,
+    contactId: contact.id,
+    away: {
+      since: taking.receipt.receivedAt,
+      backOn: absence.until,
+      standIn: absence.standIn,
+      mailId: described.id,
+    },
+  });
+  await lookAgainAtForce(dependencies, contact.forceId);
+  return {
+    ...described,
+    place: 'taken',
+    reason: 'absence-recorded',
+    backOn: absence.until,
+    named: absence.standIn,
+  };
+}
+
+/** Puts the words of an answer into the draft and tells whoever wrote them. */
+export async function fileAnswer(
+  {
+    described,
+    round,
+    dependencies,
+    taking,
+  }: {
+    described: IncomingMail;
+    taking: Pick<Taking, 'message'>;
+    round: RoundInHand;
+    dependencies: ReceiveReplyDependencies;
+  },
+  { answers, contact }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'>,
+): Promise<IncomingMail> {
+  const { files } = taking.message;
+  const mail: DraftedMail = {
+    mailId: described.id,
+    receivedAt: described.receivedAt,
+    contactId: contact.id,
+    round: round.round.id,
+  };
+  if (files.length === 0 && isRepeated(answers, { mail, ...round.record })) {
+    return { ...described, place: 'taken', reason: 'duplicate' };
+  }
+  const put = await putIntoDraft(dependencies, {
+    mail,
+    answers,
+    files,
+    inHand: round,
+  });
+  const filed: IncomingMail = {
+    ...described,
+    ...put,
+    place: 'taken',
+    reason: 'put-into-draft',
+    about: { followUpId: round.record.followUp.id, contactId: contact.id, round: round.round.id },
+  };
+  await sendReplyRead(dependencies, { mail: filed, contact, inHand: round, saysMore: answers.rest !== '' });
+  return filed;
+}

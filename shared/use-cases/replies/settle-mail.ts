@@ -1,0 +1,140 @@
+import { addresseeOf } from '../../domain/people/contacts.ts';
+import { londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
+import { tellKind } from '../../domain/replies/tell-kind.ts';
+import { ServiceError } from '../../errors.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { senderAmong } from './find-subject.ts';
+import { findMail, originalOf } from './look-at-mail.ts';
+import { roundInHand, type RoundInHand } from '../form/open-round.ts';
+import { fileAnswer, keepWhatIsHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
+
+/** What assigning a mail would do. */
+export interface MailAssignment {
+  readonly mail: IncomingMail;
+  readonly followUp: FollowUp;
+  /** Whose words they count as, and who is told where they are. */
+  readonly contact: Contact | undefined;
+  /** `into-draft`: its words go into the form of the round; `on-file`: it is kept with the follow-up and nothing else happens. */
+  readonly how: 'into-draft' | 'on-file';
+  readonly message: ReceivedMessage | undefined;
+  readonly round: RoundInHand | undefined;
+}
+
+/**
+ * A human says which follow-up a mail is about. What was held because nobody knew whose it is goes into the form like any
+ * other answer; whatever is no answer is kept with the follow-up.
+ *
+ * @throws ServiceError `not-found`, `ambiguous`; `conflict` where its words are in a form already; `forbidden` for a virus.
+ */
+export async function mailAssignment(
+  dependencies: ReceiveReplyDependencies,
+  assign: { mail: string; followUp: string; contact?: string; onFile: boolean },
+): Promise<MailAssignment> {
+  const { people, clock, formReading } = dependencies;
+  const mail = await findMail(dependencies, assign.mail);
+  if (mail.reason === 'put-into-draft') {
+    throw new ServiceError('conflict', `The words of ${mail.id} are in a form already.`, { field: 'mail' });
+  }
+  if (mail.verdicts.virus === 'FAIL') {
+    throw new ServiceError('forbidden', `${mail.id} carries a virus: discard it.`, { field: 'mail' });
+  }
+  const followUp = await findFollowUp(dependencies, assign.followUp);
+  const message = await originalOf(dependencies, mail);
+  const contacts = await people.contacts(followUp.forceId);
+  const lead = addresseeOf(contacts, londonDate(clock.now()));
+  const sender =
+    message === undefined
+      ? undefined
+      : senderAmong(contacts, { message, receivedAt: mail.receivedAt, addressee: lead?.id ?? '' });
+  const named =
+    assign.contact === undefined
+      ? undefined
+      : await findContact(dependencies, { forceId: followUp.forceId, written: assign.contact });
+  const record = await formReading.followUp(followUp.id);
+  const linked = mail.about?.followUpId === followUp.id ? mail.about.round : undefined;
+  const round = await roundInHand({ linked, now: clock.now(), dependencies }, record);
+  const assignment = { mail, followUp, contact: named ?? sender ?? lead, message, round };
+  const isAnswer =
+    !assign.onFile &&
+    followUp.state === 'open' &&
+    round?.isOpen === true &&
+    assignment.contact !== undefined &&
+    (await answersOf(dependencies, assignment)) !== undefined;
+  return { ...assignment, how: isAnswer ? 'into-draft' : 'on-file' };
+}
+
+/** Does what mailAssignment says. */
+export async function assignMail(
+  dependencies: ReceiveReplyDependencies,
+  { assignment, by }: { assignment: MailAssignment; by: string },
+): Promise<IncomingMail> {
+  const { inbox, clock, followUps } = dependencies;
+  const { mail, followUp, contact, message, round, how } = assignment;
+  const at = clock.now();
+  const settled: IncomingMail = {
+    ...mail,
+    place: 'taken',
+    reason: 'assigned',
+    ground: 'assigned',
+    about: { followUpId: followUp.id, contactId: contact?.id ?? 'nobody', round: round?.round.id },
+    candidates: undefined,
+    settledBy: { by, at },
+  };
+  const answers = how === 'into-draft' ? await answersOf(dependencies, assignment) : undefined;
+  const filed =
+    answers === undefined || contact === undefined || round === undefined || message === undefined
+      ? settled
+      : await fileAnswer(
+          { described: settled, taking: { message }, round, dependencies },
+          { answers, contact },
+        );
+  await keepWhatIsHeld(dependencies, filed);
+  const kept = await inbox.change(filed);
+  const { followUp: before } = await followUps.load(followUp.id);
+  await followUps.change({
+    before,
+    audit: { at, by, action: 'assign-mail', summary: `${mail.id} was assigned: ${kept.reason}.` },
+  });
+  return kept;
+}
+
+/** The words of a mail, where a person wrote it and it says something. */
+async function answersOf(
+  dependencies: ReceiveReplyDependencies,
+  { mail, message, round }: Pick<MailAssignment, 'mail' | 'message' | 'round'>,
+) {
+  if (message === undefined) return undefined;
+  const told = tellKind(message, {
+    receipt: mail,
+    asked: round?.asked ?? [],
+    ourNames: await namesOfStaff(dependencies),
+    isFromContact: true,
+  });
+  return told.kind === 'answer' ? told.answers : undefined;
+}
+
+/** A human says that nothing follows from a mail. It stays on record until its retention ends. */
+export async function discardMail(
+  dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
+  { id, reason, by }: { id: string; reason: string; by: string },
+): Promise<IncomingMail> {
+  const { inbox, clock } = dependencies;
+  const mail = await findMail(dependencies, id);
+  if (mail.place === 'discarded') return mail;
+  if (mail.reason === 'put-into-draft') {
+    throw new ServiceError(
+      'conflict',
+      `The words of ${mail.id} are in a form: its sender checks them there.`,
+      {
+        field: 'mail',
+      },
+    );
+  }
+  const settledBy = { by, at: clock.now(), note: reason };
+  return inbox.change({ ...mail, place: 'discarded', reason: 'discarded', settledBy });
+}

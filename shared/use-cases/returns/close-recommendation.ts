@@ -1,0 +1,110 @@
+import { closedWhereDone } from '../../domain/publication/closing.ts';
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Judgement, Recommendation, RecommendationOutcome } from '../../domain/recommendation.ts';
+import { ServiceError } from '../../errors.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import {
+  planned,
+  sceneOf,
+  type ChangeDependencies,
+  type PlannedChange,
+  type Scene,
+} from '../planning/plan-change.ts';
+
+export interface Closing {
+  /** By id or force. */
+  readonly followUp: string;
+  readonly number: number;
+  readonly kind: RecommendationOutcome['kind'];
+  /** The report that carries it on, or supersedes it. */
+  readonly report?: string;
+  readonly on?: PlainDate;
+  readonly note?: string;
+  readonly by: string;
+}
+
+/**
+ * Ends a recommendation: closed, carried into another report, or superseded by one. Nothing is asked about it any more, and
+ * a follow-up whose revisit was held closes with its last one.
+ *
+ * @throws ServiceError `conflict` where it ended otherwise; `bad-input` for a day that cannot be.
+ */
+export async function planClosing(
+  dependencies: ChangeDependencies,
+  closing: Closing,
+): Promise<PlannedChange> {
+  const scene = await sceneOf(dependencies, closing.followUp);
+  const recommendation = findRecommendation(scene, closing.number);
+  const { kind, report, note, by } = closing;
+  const on = closing.on ?? londonDate(scene.context.now);
+  refuseDay(scene, on);
+  const how = { closed: 'closed', carried: 'carried into', superseded: 'superseded by' }[kind];
+  const words = kind === 'closed' ? how : `${how} ${report ?? 'another report'}`;
+  const about = {
+    action: 'close-recommendation',
+    summary: `Recommendation ${closing.number}: ${words}${note === undefined ? '.' : `: ${note}`}`,
+  };
+  const known = recommendation.outcome;
+  const isSame =
+    known?.kind === kind &&
+    known.report === report &&
+    (closing.on === undefined || closing.on.equals(known.on)) &&
+    (note === undefined || kind !== 'closed' || recommendation.judgements.at(-1)?.note === note);
+  if (isSame) return planned(scene, { becoming: undefined, ...about });
+  if (known !== undefined) {
+    throw new ServiceError(
+      'conflict',
+      `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}. Nothing was written: --reopen opens it again first.`,
+      { field: 'recommendation' },
+    );
+  }
+  const judgement: Judgement = { view: 'closed', note, on, by };
+  const after: Recommendation = {
+    ...recommendation,
+    outcome: { kind, on, report },
+    // Whatever was said before, it is closed in our eyes too: the two never contradict each other.
+    judgements: kind === 'closed' ? [...recommendation.judgements, judgement] : recommendation.judgements,
+  };
+  return planned(scene, { becoming: becoming(scene, after), ...about });
+}
+
+/** Closed by mistake: it is asked about again, from the next round on. @throws ServiceError `conflict` where it is open. */
+export async function planReopening(
+  dependencies: ChangeDependencies,
+  reopening: { followUp: string; number: number; note?: string; by: string },
+): Promise<PlannedChange> {
+  const scene = await sceneOf(dependencies, reopening.followUp);
+  const recommendation = findRecommendation(scene, reopening.number);
+  const about = {
+    action: 'reopen-recommendation',
+    summary: `Recommendation ${reopening.number}: open again.`,
+  };
+  const { outcome, ...rest } = recommendation;
+  if (outcome === undefined) return planned(scene, { becoming: undefined, ...about });
+  const { note, by } = reopening;
+  const judgement: Judgement = { view: 'open', note, on: londonDate(scene.context.now), by };
+  const after: Recommendation = { ...rest, judgements: [...recommendation.judgements, judgement] };
+  const { followUp } = scene.record;
+  const open: FollowUp = followUp.state === 'closed' ? { ...followUp, state: 'open' } : followUp;
+  return planned(scene, { becoming: { after: open, recommendations: [after] }, ...about });
+}
+
+function becoming({ record }: Scene, after: Recommendation) {
+  const recommendations = record.recommendations.map((recommendation) =>
+    recommendation.number === after.number ? after : recommendation,
+  );
+  return { after: closedWhereDone(record.followUp, recommendations), recommendations: [after] };
+}
+
+function refuseDay({ record, context }: Scene, on: PlainDate): void {
+  const { publishedOn } = record.followUp;
+  if (isAfter(on, londonDate(context.now))) {
+    throw new ServiceError('bad-input', `${inWords(on)} is still to come.`, { field: 'on' });
+  }
+  if (isBefore(on, publishedOn)) {
+    throw new ServiceError('bad-input', `The report was only published on ${inWords(publishedOn)}.`, {
+      field: 'on',
+    });
+  }
+}

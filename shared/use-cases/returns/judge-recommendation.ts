@@ -1,0 +1,38 @@
+import { londonDate } from '../../domain/dates.ts';
+import type { Judgement, Recommendation } from '../../domain/recommendation.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+
+const views: Readonly<Record<Judgement['view'], string>> = {
+  open: 'open',
+  closed: 'closed',
+  'open-differs': 'open, and not as the force sees it',
+};
+
+/** Our own view of a recommendation, kept beside the force's and never in its place; earlier ones stay. */
+export async function planJudgement(
+  dependencies: ChangeDependencies,
+  judged: {
+    followUp: string;
+    number: number;
+    view: Judgement['view'];
+    note?: string;
+    by: string;
+  },
+): Promise<PlannedChange> {
+  const scene = await sceneOf(dependencies, judged.followUp);
+  const recommendation = findRecommendation(scene, judged.number);
+  const { view, note, by } = judged;
+  const judgement: Judgement = { view, note, on: londonDate(scene.context.now), by };
+  const about = {
+    action: 'judge',
+    summary: `Recommendation ${judged.number}: we see it as ${views[view]}.`,
+  };
+  const last = recommendation.judgements.at(-1);
+  if (last?.view === view && last.note === note) return planned(scene, { becoming: undefined, ...about });
+  const after: Recommendation = {
+    ...recommendation,
+    judgements: [...recommendation.judgements, judgement],
+  };
+  return planned(scene, { becoming: { recommendations: [after] }, ...about });
+}

@@ -1,0 +1,74 @@
+import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import type { Call } from '../../domain/history.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
+import { ServiceError } from '../../errors.ts';
+import { findStaffMember } from '../finding/find-staff-member.ts';
+import { findContact } from '../finding/find-contact.ts';
+import { roundInPlay } from '../planning/find-milestone.ts';
+import {
+  planned,
+  sceneOf,
+  type ChangeDependencies,
+  type PlannedChange,
+  type Scene,
+} from '../planning/plan-change.ts';
+
+export interface LoggedCall {
+  /** By id or force. */
+  readonly followUp: string;
+  /** Whom of the force, by id, name or role. */
+  readonly contact?: string;
+  /** Who of the inspectorate, by id or name; absent: the follow-up's owner. */
+  readonly staff?: string;
+  readonly at?: Instant;
+  readonly theyRang: boolean;
+  readonly note: string;
+  readonly by: string;
+}
+
+/**
+ * Keeps what was said on the telephone. Where a round waits for its return, the owner is not reminded to ring about it for
+ * some days.
+ *
+ * @throws ServiceError `not-found` for people who are not on record; `bad-input` for a call that is still to come.
+ */
+export async function planCall(dependencies: ChangeDependencies, logged: LoggedCall): Promise<PlannedChange> {
+  const scene = await sceneOf(dependencies, logged.followUp);
+  const { followUp } = scene.record;
+  const at = logged.at ?? scene.context.now;
+  if (isEarlier(scene.context.now, at)) {
+    throw new ServiceError('bad-input', 'A call is logged once it was made.', { field: 'at' });
+  }
+  const contact =
+    logged.contact === undefined
+      ? undefined
+      : await findContact(dependencies, {
+          forceId: followUp.forceId,
+          written: logged.contact,
+          on: londonDate(at),
+        });
+  const staff =
+    logged.staff === undefined ? scene.context.owner : await findStaffMember(dependencies, logged.staff);
+  const call: Call = {
+    at,
+    contactId: contact?.id,
+    staffId: staff?.id,
+    theyRang: logged.theyRang,
+    note: logged.note,
+    recordedBy: logged.by,
+  };
+  const ours = staff?.name ?? logged.by;
+  const theirs = contact === undefined ? 'somebody at the force' : `${contact.name} (${contact.role})`;
+  const [from, to] = logged.theyRang ? [theirs, ours] : [ours, theirs];
+  return planned(scene, {
+    becoming: { call, rounds: rungAbout(scene, at) },
+    action: 'call',
+    summary: `${from} rang ${to} at ${timeInWords(at)} on ${inWords(londonDate(at))}.`,
+  });
+}
+
+function rungAbout(scene: Scene, at: Instant): Round[] {
+  const round = roundInPlay(scene)?.round;
+  return round === undefined || isAnswered(round) ? [] : [{ ...round, rangAt: at }];
+}

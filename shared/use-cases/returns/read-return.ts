@@ -1,0 +1,126 @@
+import { addWorkingDays } from '../../domain/clocks/calendar.ts';
+import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { Round } from '../../domain/round.ts';
+import { isOpen, type Recommendation } from '../../domain/recommendation.ts';
+import { isAskedAgain } from '../../domain/form/form.ts';
+import { ServiceError } from '../../errors.ts';
+import { findRecommendation } from '../planning/find-recommendation.ts';
+import { findRound, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
+import {
+  planned,
+  runningScene,
+  type ChangeDependencies,
+  type PlannedChange,
+  type Scene,
+} from '../planning/plan-change.ts';
+
+interface ReadReturn {
+  /** By id or force. */
+  readonly followUp: string;
+  /** The round, by id or name; absent: the one whose return was not read yet. */
+  readonly milestone?: string;
+}
+
+/**
+ * The owner has read the newest return of a round and has no question about it. It says nothing of the recommendations:
+ * those are judged and closed one by one.
+ *
+ * @throws ServiceError `not-found` where no return came.
+ */
+export async function planAcceptance(
+  dependencies: ChangeDependencies,
+  accepted: ReadReturn,
+): Promise<PlannedChange> {
+  const scene = await runningScene(dependencies, accepted.followUp);
+  const { milestone, round, reference } = toRead(scene, accepted);
+  const about = {
+    action: 'return-accepted',
+    summary: `Accepted ${reference}, the ${milestone.rule.name}.`,
+  };
+  if (round.acceptedAt !== undefined) return planned(scene, { becoming: undefined, ...about });
+  const { askedAgain, ...rest } = round;
+  const after: Round = {
+    ...rest,
+    // Questions that nobody answered are taken back by it.
+    ...(isAskedAgain(round) ? {} : { askedAgain }),
+    acceptedAt: scene.context.now,
+  };
+  return planned(scene, { becoming: { rounds: [after] }, ...about });
+}
+
+/** Working days that a force has to answer questions about its return (DOMAIN: by {+10 wd}). */
+const ANSWER_WORKING_DAYS = 10;
+
+/**
+ * Asks the force again about some recommendations of a return, and only those. The email names them and the day; the
+ * question itself stands in the form.
+ *
+ * @throws ServiceError `not-found` where no return came; `bad-input` for recommendations that were never asked about.
+ */
+export async function planQuestions(
+  dependencies: ChangeDependencies,
+  asking: ReadReturn & {
+    recommendations: readonly number[];
+    note: string;
+    answerBy?: PlainDate;
+  },
+): Promise<PlannedChange> {
+  const scene = await runningScene(dependencies, asking.followUp);
+  const { milestone, round, reference } = toRead(scene, asking);
+  const { context } = scene;
+  const today = londonDate(context.now);
+  const numbers = [...new Set(asking.recommendations)].sort((a, b) => a - b);
+  for (const number of numbers) refuseRecommendation(findRecommendation(scene, number));
+  const answerBy =
+    asking.answerBy ?? addWorkingDays(today, { days: ANSWER_WORKING_DAYS, calendar: context.calendar });
+  if (!isAfter(answerBy, today)) {
+    throw new ServiceError('bad-input', `${inWords(answerBy)} leaves them no day to answer.`, {
+      field: 'answerBy',
+    });
+  }
+  const after: Round = {
+    ...round,
+    acceptedAt: undefined,
+    askedAgain: { askedAt: context.now, recommendations: numbers, note: asking.note, answerBy },
+  };
+  return planned(scene, {
+    becoming: { rounds: [after] },
+    action: 'return-asked-again',
+    summary: `Asked again about ${numbersInWords(numbers)} of ${reference}, the ${milestone.rule.name}, by ${inWords(answerBy)}.`,
+  });
+}
+
+function toRead(scene: Scene, { milestone: written }: ReadReturn): RoundMilestone & { reference: string } {
+  const found = written === undefined ? newestReturn(scene) : findRound(scene, written);
+  const reference = found?.round.returns.at(-1)?.reference;
+  if (found !== undefined && reference !== undefined) return { ...found, reference };
+  throw new ServiceError(
+    'not-found',
+    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. One that came by letter is recorded with revisit returns record ${scene.record.followUp.forceId}.`,
+    { field: written === undefined ? 'followUp' : 'milestone' },
+  );
+}
+
+/** The newest that was not accepted; where all were, the newest of all. */
+function newestReturn(scene: Scene): RoundMilestone | undefined {
+  const answered = roundsIn(scene).filter(({ round }) => round.returns.length > 0);
+  return answered.findLast(({ round }) => round.acceptedAt === undefined) ?? answered.at(-1);
+}
+
+function refuseRecommendation(recommendation: Recommendation): void {
+  const { number, addressee } = recommendation;
+  if (addressee !== 'force') {
+    throw new ServiceError('bad-input', `Recommendation ${number} is not addressed to the force.`, {
+      field: 'about',
+    });
+  }
+  if (isOpen(recommendation)) return;
+  throw new ServiceError('bad-input', `Recommendation ${number} is closed: nothing is asked about it.`, {
+    field: 'about',
+  });
+}
+
+function numbersInWords(numbers: readonly number[]): string {
+  if (numbers.length === 1) return `recommendation ${numbers.join('')}`;
+  return `recommendations ${numbers.slice(0, -1).join(', ')} and ${String(numbers.at(-1))}`;
+}

@@ -1,0 +1,36 @@
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { ServiceError } from '../../errors.ts';
+import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+
+/**
+ * The local policing body has published its comments: its office is not reminded any more.
+ *
+ * @throws ServiceError `bad-input` for a day that cannot be.
+ */
+export async function planComments(
+  dependencies: ChangeDependencies,
+  { followUp: written, on, url }: { followUp: string; on?: PlainDate; url?: string },
+): Promise<PlannedChange> {
+  const scene = await sceneOf(dependencies, written);
+  const { followUp } = scene.record;
+  const today = londonDate(scene.context.now);
+  const known = followUp.localPolicingBodyComments;
+  const receivedOn = on ?? known?.receivedOn ?? today;
+  if (isAfter(receivedOn, today)) {
+    throw new ServiceError('bad-input', `${inWords(receivedOn)} is still to come.`, { field: 'on' });
+  }
+  if (isBefore(receivedOn, followUp.publishedOn)) {
+    const problem = `The report was only published on ${inWords(followUp.publishedOn)}.`;
+    throw new ServiceError('bad-input', problem, { field: 'on' });
+  }
+  const comments = { receivedOn, url: url ?? known?.url };
+  const about = {
+    action: 'lpb-received',
+    summary: `The comments of the local policing body were published by ${inWords(receivedOn)}.`,
+  };
+  const isSame = known?.receivedOn.equals(receivedOn) === true && known.url === comments.url;
+  if (isSame) return planned(scene, { becoming: undefined, ...about });
+  const after: FollowUp = { ...followUp, localPolicingBodyComments: comments };
+  return planned(scene, { becoming: { after }, ...about });
+}

@@ -1,0 +1,110 @@
+import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { ReturnSummary, Round } from '../../domain/round.ts';
+import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { isRoundId, type RungKind } from '../../domain/programme.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+
+/** What became of one round of one follow-up. */
+export interface RoundSummary {
+  readonly followUpId: string;
+  readonly forceName: string;
+  readonly simulated: boolean;
+  readonly milestone: Milestone;
+  readonly round: Round | undefined;
+  /** The date that the force was asked to answer by: the milestone's, or a late request's. */
+  readonly answerBy: PlainDate;
+  /** When the request left, and when a mail system of the force's first accepted it. */
+  readonly askedAt: Instant | undefined;
+  readonly acceptedAt: Instant | undefined;
+  /** Reminders and chasers that left, each rung counted once; and the last of them. */
+  readonly chased: number;
+  readonly lastChasedAt: Instant | undefined;
+  /** When their mail system accepted that last one; absent where nobody knows. */
+  readonly lastChaseAcceptedAt: Instant | undefined;
+  readonly returned: ReturnSummary | undefined;
+}
+
+/** Every round of a follow-up, or of all that run: what was due, asked, accepted by mail systems, chased and answered. */
+export async function summariseRounds(
+  dependencies: DecisionSources & { followUps: FollowUps; clock: Clock },
+  { followUpId }: { followUpId: string | undefined },
+): Promise<RoundSummary[]> {
+  const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
+  const summaries: RoundSummary[] = [];
+  for (const { followUp, force } of await everyFollowUp(dependencies)) {
+    if (followUpId === undefined ? followUp.state !== 'open' : followUp.id !== followUpId) continue;
+    const record = await dependencies.followUps.load(followUp.id);
+    const milestones = milestonesOf(followUp, {
+      programme: contexts.programmeOf(followUp),
+      calendar: contexts.calendar,
+      suspensions: contexts.suspensions,
+    });
+    const forceName = shortForceName(forceNameOn(force, followUp.publishedOn));
+    summaries.push(...roundSummaries(record, { milestones, forceName }));
+  }
+  return summaries;
+}
+
+export function roundSummaries(
+  record: FollowUpRecord,
+  { milestones, forceName }: { milestones: readonly Milestone[]; forceName: string },
+): RoundSummary[] {
+  const { followUp } = record;
+  return milestones
+    .filter(({ id }) => isRoundId(id))
+    .map((milestone) => {
+      const sent = record.notices.filter(
+        ({ key, facts }) => key.milestone === milestone.id && facts.claimed !== undefined,
+      );
+      const requests = sent.filter(({ rungId }) => rungId === 'request');
+      const chasers = sent.filter(({ rungId }) => isChaser(rungId, milestone));
+      const round = record.rounds.find(({ id }) => id === milestone.id);
+      return {
+        followUpId: followUp.id,
+        forceName,
+        simulated: followUp.simulated,
+        milestone,
+        round,
+        answerBy:
+          requests.findLast(({ answerBy }) => answerBy !== undefined)?.answerBy ?? milestone.lastWorkingDay,
+        askedAt: earliest(requests, 'claimed'),
+        acceptedAt: earliest(requests, 'delivered'),
+        chased: new Set(chasers.map(({ rungId }) => rungId)).size,
+        lastChasedAt: lastOf(chasers)?.facts.claimed,
+        lastChaseAcceptedAt: lastOf(chasers)?.facts.delivered,
+        returned: round?.returns.at(-1),
+      };
+    });
+}
+
+const CHASING: readonly RungKind[] = ['reminder', 'chaser'];
+
+function isChaser(rungId: string, { rule }: Milestone): boolean {
+  return rule.rungs.some(({ id, kind }) => id === rungId && CHASING.includes(kind));
+}
+
+function earliest(notices: readonly Notice[], fact: 'claimed' | 'delivered'): Instant | undefined {
+  let first: Instant | undefined;
+  for (const { facts } of notices) {
+    const at = facts[fact];
+    if (at !== undefined) first = first === undefined ? at : earlierInstant(first, at);
+  }
+  return first;
+}
+
+/** The one that was claimed last; of several at one instant, one that is known to have been accepted. */
+function lastOf(notices: readonly Notice[]): Notice | undefined {
+  let last: Notice | undefined;
+  for (const notice of notices) {
+    const at = notice.facts.claimed;
+    const lastAt = last?.facts.claimed;
+    if (at !== undefined && (lastAt === undefined || isEarlier(lastAt, at))) last = notice;
+  }
+  return last;
+}

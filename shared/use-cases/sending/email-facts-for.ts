@@ -1,0 +1,431 @@
+import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { addresseeOf, holderOf, isSamePerson } from '../../domain/people/contacts.ts';
+import {
+  daysBetween,
+  isBefore,
+  laterDate,
+  londonDate,
+  type Instant,
+  type PlainDate,
+} from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Round } from '../../domain/round.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { nextRoundOpens } from '../../domain/form/form.ts';
+import { rungDay } from '../../domain/clocks/ladder.ts';
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import {
+  isAnswered,
+  recommendationsAsked,
+  type OwedNotice,
+  type Recipient,
+} from '../../domain/sending/notices-owed.ts';
+import { isRoundId, type Programme, type Role, type RoundId } from '../../domain/programme.ts';
+import { announcementRung } from '../../domain/visits/visits.ts';
+import { ServiceError } from '../../errors.ts';
+import type {
+  EmailFacts,
+  News,
+  NonEmpty,
+  OwnerAlert,
+  Reader,
+  ReceiptSection,
+  Report,
+  Section,
+  Signatory,
+} from '../../wording/email-facts.ts';
+
+/** One notice that is owed, with everything its sentences need. */
+export interface OwedNews {
+  readonly notice: OwedNotice;
+  readonly record: FollowUpRecord;
+  /** The force's name on the day of publication. */
+  readonly forceName: string;
+  readonly contacts: readonly Contact[];
+  readonly milestones: readonly Milestone[];
+  readonly owner?: StaffMember;
+  readonly programme: Programme;
+  /** The recipient's own link to the form, in full. */
+  readonly link?: string;
+}
+
+interface Moment {
+  readonly now: Instant;
+  readonly calendar: WorkingCalendar;
+}
+
+/**
+ * The facts of the one email that a person is owed: a section a notice, what is asked of them first and the most urgent
+ * first, so that it decides the subject.
+ *
+ * @throws ServiceError `bad-input` for a notice of which no email is made (an inspectorate's task), or that lacks its link.
+ */
+export function emailFor(
+  mail: {
+    readonly owed: readonly OwedNews[];
+    readonly recipient: Recipient;
+  } & Moment,
+): EmailFacts {
+  const simulated = mail.owed.some(({ record }) => record.followUp.simulated);
+  if (mail.recipient.kind === 'staff') {
+    return {
+      kind: 'owner-alerts',
+      language: 'en',
+      simulated,
+      recipientName: mail.recipient.staff.name,
+      alerts: atLeastOne(mail.owed.map((news) => alertOf(news, mail))),
+    };
+  }
+  const { contact } = mail.recipient;
+  const answer = mail.owed.find(({ notice }) => notice.rungId === 'more-time-answer');
+  if (answer !== undefined) return moreTimeAnswerFor(answer, contact);
+  return {
+    kind: 'reports',
+    language: 'en',
+    simulated,
+    recipientName: contact.name,
+    sections: atLeastOne(
+      mail.owed
+        .map((news) => sectionOf(news, { contact, now: mail.now, calendar: mail.calendar }))
+        .sort(mostUrgentFirst),
+    ),
+    owners: ownersOf(mail.owed),
+  };
+}
+
+/** The owner's word on more time is a letter of its own. */
+function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
+  const { notice, record, link } = news;
+  const round = roundOf(notice);
+  const answer = record.rounds.find(({ id }) => id === round)?.moreTime?.answer;
+  if (answer === undefined || link === undefined) {
+    throw new ServiceError('bad-input', 'An email about more time needs the answer, and a link to the form.');
+  }
+  return {
+    kind: 'more-time-answer',
+    language: 'en',
+    simulated: record.followUp.simulated,
+    recipientName: contact.name,
+    report: reportOf(news),
+    round,
+    owners: ownersOf([news]),
+    granted: answer.granted,
+    by: notice.answerBy ?? notice.milestone.lastWorkingDay,
+    link,
+  };
+}
+
+/** What decides the subject: those who were asked before those who are asked now, those before who is only informed. */
+const urgency: Record<News, number> = {
+  'still-needed': 1,
+  'can-we-help': 2,
+  questions: 3,
+  nudge: 4,
+  request: 5,
+  'statutory-reminder': 6,
+  announced: 7,
+  receipt: 8,
+  dates: 9,
+  'statutory-date': 10,
+};
+
+function mostUrgentFirst(left: Section, right: Section): number {
+  const copies = Number(left.reader.as === 'copy') - Number(right.reader.as === 'copy');
+  if (copies !== 0) return copies;
+  const news = urgency[left.news] - urgency[right.news];
+  return news === 0 ? dueFirst(left, right) : news;
+}
+
+function dueFirst(left: Section, right: Section): number {
+  return 'by' in left && 'by' in right ? daysBetween(right.by, left.by) : 0;
+}
+
+function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
+  const { notice, record } = news;
+  const about = { report: reportOf(news), reader: readerOf(news, to) };
+  switch (notice.rungId) {
+    case 'dates':
+      return { ...about, news: 'dates', ...datesToCome(news, to) };
+    case 'statutory-date':
+    case 'statutory-reminder':
+      return { ...about, news: notice.rungId, by: notice.milestone.lastWorkingDay };
+    case 'announced':
+      return { ...about, news: 'announced', ...announcementOf(news, to.contact) };
+    default:
+  }
+  const round = roundOf(notice);
+  const by = notice.answerBy ?? notice.milestone.lastWorkingDay;
+  switch (notice.rungId) {
+    case 'request':
+      return {
+        ...about,
+        news: 'request',
+        round,
+        by,
+        asked: notice.recommendations.length,
+        prefilled: record.rounds.some(({ id, returns }) => id !== round && returns.length > 0),
+        replaces: unansweredBefore(news),
+      };
+    case 'nudge':
+      return { ...about, news: 'nudge', round, by, ...progressOf(news) };
+    case 'can-we-help':
+    case 'still-needed':
+      return {
+        ...about,
+        news: notice.rungId,
+        round,
+        by,
+        ...progressOf(news),
+        ringOn: ringOn(news, { by, calendar: to.calendar }),
+      };
+    case 'questions':
+      return { ...about, news: 'questions', round, by, recommendations: notice.recommendations };
+    case 'receipt':
+      return { ...about, news: 'receipt', round, ...receiptOf(news, to) };
+    default:
+      throw new ServiceError('bad-input', `No email to a force is written for the rung ${notice.rungId}.`, {
+        field: notice.rungId,
+      });
+  }
+}
+
+function reportOf({ record, forceName, programme }: OwedNews): Report {
+  const { publishedOn, reportUrl } = record.followUp;
+  return { forceName, subject: programme.subject, publishedOn, url: reportUrl };
+}
+
+function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Moment): Reader {
+  const { notice, link } = news;
+  if (notice.copy) return { as: 'copy', of: notice.addressee?.name ?? 'your lead', link };
+  if (link === undefined && needsLink.has(notice.rungId)) {
+    throw new ServiceError('bad-input', `The email of the rung ${notice.rungId} needs a link to the form.`, {
+      field: 'link',
+    });
+  }
+  return {
+    as: 'addressee',
+    link,
+    inPlaceOfLead: contact.role === 'deputy' || contact.role === 'liaison',
+    copied: rolesCopied(news, { contact, on: londonDate(now) }),
+  };
+}
+
+const needsLink: ReadonlySet<string> = new Set([
+  'request',
+  'nudge',
+  'can-we-help',
+  'still-needed',
+  'questions',
+]);
+
+/** Who else gets this news today, as an email of their own. */
+function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact; on: PlainDate }): Role[] {
+  const { milestone, rungId } = news.notice;
+  const named =
+    rungId === 'announced' ? announcedTo : (milestone.rule.rungs.find(({ id }) => id === rungId)?.to ?? []);
+  const roles = copiedRoles.filter(
+    (role) => named.includes(role) || (role === 'liaison' && copiesLiaison(named)),
+  );
+  return roles.filter((role) => {
+    const holder = holderOf(role, { contacts: news.contacts, on });
+    return holder !== undefined && !isSamePerson(holder, contact) && !isUnreachable(holder, news.contacts);
+  });
+}
+
+/** What a bounce or a complaint says of an address, it says of everybody who shares it. */
+function isUnreachable(contact: Contact, contacts: readonly Contact[]): boolean {
+  return contacts.some((other) => other.unreachable !== undefined && isSamePerson(other, contact));
+}
+
+const announcedTo: readonly string[] = ['lead', 'sign-off'];
+const copiedRoles = ['deputy', 'sign-off', 'liaison'] as const;
+
+/** The liaison mailbox is copied on what goes to the force; not on what answers one person, nor to another body. */
+function copiesLiaison(named: readonly string[]): boolean {
+  return named.includes('lead');
+}
+
+function datesToCome(news: OwedNews, { now }: Moment) {
+  const today = londonDate(now);
+  const coming = news.milestones.filter(({ lastWorkingDay }) => !isBefore(lastWorkingDay, today));
+  return {
+    rounds: coming.flatMap((milestone) =>
+      isRoundId(milestone.id) && hasSomethingToAsk(news.record, milestone)
+        ? [{ round: milestone.id, by: milestone.lastWorkingDay }]
+        : [],
+    ),
+    immediate: news.record.recommendations.some(({ timescale }) => timescale === 'immediately'),
+    revisitBy: coming.find(({ id }) => id === 'revisit')?.lastWorkingDay,
+  };
+}
+
+/** A round with nothing open to ask about is skipped; where no recommendation was recorded, the round asks all the same. */
+function hasSomethingToAsk(record: FollowUpRecord, milestone: Milestone): boolean {
+  return record.recommendations.length === 0 || recommendationsAsked(record, milestone).length > 0;
+}
+
+function announcementOf({ notice, record }: OwedNews, contact: Contact) {
+  const visit = record.followUp.visits.findLast(
+    ({ announcedAt, booked }) =>
+      announcedAt !== undefined && booked !== undefined && notice.key.rung === announcementRung(booked),
+  );
+  if (visit?.booked === undefined) {
+    throw new ServiceError('bad-input', `No announced visit belongs to the notice ${notice.key.rung}.`);
+  }
+  const replacesEarlier = record.notices.some(
+    ({ key, rungId, facts }) =>
+      rungId === 'announced' &&
+      key.contactId === contact.id &&
+      key.rung !== notice.key.rung &&
+      facts.claimed !== undefined,
+  );
+  return { firstOn: visit.booked.firstOn, lastOn: visit.booked.lastOn, replacesEarlier };
+}
+
+function roundOf({ milestone, rungId }: OwedNotice): RoundId {
+  if (isRoundId(milestone.id)) return milestone.id;
+  throw new ServiceError(
+    'bad-input',
+    `No email is written for the rung ${rungId} of the ${milestone.rule.name}.`,
+    {
+      field: rungId,
+    },
+  );
+}
+
+/** The round before this one that was asked for and never answered: this one absorbs it. */
+function unansweredBefore({ notice, record, milestones }: OwedNews): RoundId | undefined {
+  const before = milestones.filter(({ dueOn }) => isBefore(dueOn, notice.milestone.dueOn));
+  return before
+    .map(({ id }) => id)
+    .filter(isRoundId)
+    .findLast(
+      (round) => wasAsked(round, record) && !isAnswered(record.rounds.find(({ id }) => id === round)),
+    );
+}
+
+function wasAsked(round: RoundId, record: FollowUpRecord): boolean {
+  return record.notices.some(
+    ({ key, rungId, facts }) =>
+      key.milestone === round && rungId === 'request' && facts.claimed !== undefined,
+  );
+}
+
+function progressOf({ notice, record }: OwedNews): { saved: number; asked: number } {
+  const saved = record.rounds.find(({ id }) => id === notice.milestone.id)?.savedAnswers ?? [];
+  return {
+    saved: notice.recommendations.filter((number) => saved.includes(number)).length,
+    asked: notice.recommendations.length,
+  };
+}
+
+/** The day on which the owner rings: as the ladder counts it, from the later of the due date and the date asked for. */
+function ringOn(news: OwedNews, { by, calendar }: { by: PlainDate; calendar: WorkingCalendar }): PlainDate {
+  const { milestone } = news.notice;
+  const ring = milestone.rule.rungs.find(({ id }) => id === 'ring');
+  if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
+  return rungDay(ring.at, { milestone, calendar, by });
+}
+
+function receiptOf(
+  news: OwedNews,
+  { now, calendar }: Moment,
+): Omit<ReceiptSection, 'news' | 'report' | 'reader' | 'round'> {
+  const { notice, programme } = news;
+  const returned = returnOf(news);
+  const today = londonDate(now);
+  const receivedOn = londonDate(returned.receivedAt);
+  const revisit = news.milestones.find(({ id }) => id === 'revisit');
+  const isRevisitToCome =
+    revisit !== undefined &&
+    !isBefore(revisit.lastWorkingDay, today) &&
+    !news.record.followUp.visits.some(({ held }) => held !== undefined);
+  return {
+    receivedAt: returned.receivedAt,
+    reference: returned.reference,
+    answered: returned.answered,
+    asked: returned.asked,
+    changed: returned.version > 1,
+    readBy: addWorkingDays(receivedOn, { days: programme.readingWorkingDays, calendar }),
+    changeUntil: addWorkingDays(laterDate(notice.milestone.dueOn, receivedOn), {
+      days: programme.amendingWorkingDays,
+      calendar,
+    }),
+    next: nextRoundOpens(news.record, { milestones: news.milestones, calendar, today }),
+    revisitBy: isRevisitToCome ? revisit.lastWorkingDay : undefined,
+  };
+}
+
+function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
+  const returns = record.rounds.find(({ id }) => id === notice.milestone.id)?.returns ?? [];
+  const returned = returns.find(({ version }) => notice.key.rung === `receipt-${version}`);
+  if (returned === undefined) {
+    throw new ServiceError('bad-input', `No return belongs to the notice ${notice.key.rung}.`);
+  }
+  return returned;
+}
+
+function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
+  const { notice, record } = news;
+  const { followUp } = record;
+  const force = { id: followUp.forceId, name: news.forceName, simulated: followUp.simulated };
+  switch (notice.rungId) {
+    case 'unreachable':
+    case 'complaint': {
+      if (notice.key.rung === 'unreachable') {
+        return { alert: 'nobody-reachable', force, milestone: notice.milestone.id };
+      }
+      const contact = news.contacts.find(({ id }) => notice.key.rung === `${notice.rungId}-${id}`);
+      const addressee = addresseeOf(news.contacts, londonDate(now));
+      const about = {
+        force,
+        contact: contact === undefined ? undefined : { name: contact.name, role: contact.role },
+        standsIn: addressee?.name,
+      };
+      if (notice.rungId === 'complaint') return { ...about, alert: 'complaint' };
+      const reason = contact?.unreachable?.reason === 'suppressed' ? 'suppressed' : 'bounced';
+      return { ...about, alert: 'unreachable', reason };
+    }
+    case 'more-time-asked': {
+      const round = roundOf(notice);
+      const request = record.rounds.find(({ id }) => id === round)?.moreTime;
+      if (request === undefined) {
+        throw new ServiceError(
+          'bad-input',
+          `Nobody asked for more time for the ${notice.milestone.rule.name}.`,
+        );
+      }
+      return {
+        alert: 'more-time-asked',
+        force,
+        round,
+        askedBy: news.contacts.find(({ id }) => id === request.by)?.name ?? request.by,
+        due: notice.milestone.lastWorkingDay,
+        until: request.until,
+        answerBy: addWorkingDays(londonDate(request.askedAt), {
+          days: MORE_TIME_ANSWER_WORKING_DAYS,
+          calendar,
+        }),
+      };
+    }
+    default:
+      throw new ServiceError('bad-input', `No email to an owner is written for the rung ${notice.rungId}.`, {
+        field: notice.rungId,
+      });
+  }
+}
+
+/** The owner answers a request for more time within 2 working days (DOMAIN: the return). */
+const MORE_TIME_ANSWER_WORKING_DAYS = 2;
+
+function ownersOf(owed: readonly OwedNews[]): Signatory[] {
+  const owners = new Map(owed.flatMap(({ owner }) => (owner === undefined ? [] : [[owner.id, owner]])));
+  return [...owners.values()].map(({ name, telephone }) => ({ name, telephone }));
+}
+
+function atLeastOne<T>(things: readonly T[]): NonEmpty<T> {
+  const [first, ...others] = things;
+  if (first === undefined) throw new ServiceError('bad-input', 'An email needs at least one notice.');
+  return [first, ...others];
+}

@@ -1,0 +1,82 @@
+import { isEarlier, type Instant } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { everyFollowUp } from '../finding/every-follow-up.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+/** A notice with the names that people know its follow-up and its recipient by. */
+export interface ListedNotice {
+  readonly notice: Notice;
+  readonly forceName: string;
+  /** Absent where the contact is not on record any more. */
+  readonly recipient: Contact | StaffMember | undefined;
+}
+
+export interface ListNoticesDependencies extends DecisionSources {
+  readonly followUps: FollowUps;
+  readonly clock: Clock;
+}
+
+/** The ledger of one follow-up, oldest first. */
+export async function noticesOf(
+  dependencies: ListNoticesDependencies,
+  { followUpId }: { followUpId: string },
+): Promise<ListedNotice[]> {
+  const record = await dependencies.followUps.load(followUpId);
+  const force = await dependencies.people.force(record.followUp.forceId);
+  const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
+  return listed(record, { force, contexts });
+}
+
+/** The ledgers of every open follow-up, oldest first. */
+export async function everyNotice(dependencies: ListNoticesDependencies): Promise<ListedNotice[]> {
+  const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
+  const all = await everyFollowUp(dependencies);
+  const every: ListedNotice[] = [];
+  for (const { followUp, force } of all) {
+    if (followUp.state === 'prepared' || followUp.state === 'staged') continue;
+    every.push(...(await listed(await dependencies.followUps.load(followUp.id), { force, contexts })));
+  }
+  return inOrder(every);
+}
+
+/** What was claimed for sending at an instant or after, oldest first. */
+export async function noticesSince(
+  dependencies: ListNoticesDependencies,
+  at: Instant,
+): Promise<ListedNotice[]> {
+  const every = await everyNotice(dependencies);
+  return every.filter(
+    ({ notice }) => notice.facts.claimed !== undefined && !isEarlier(notice.facts.claimed, at),
+  );
+}
+
+async function listed(
+  record: FollowUpRecord,
+  { force, contexts }: { force: Force | undefined; contexts: DecisionContexts },
+): Promise<ListedNotice[]> {
+  const { followUp, notices } = record;
+  const people = [...(await contexts.contactsOf(followUp.forceId)), ...contexts.staff];
+  const forceName =
+    force === undefined ? followUp.forceId : shortForceName(forceNameOn(force, followUp.publishedOn));
+  return inOrder(
+    notices.map((notice) => {
+      return { notice, forceName, recipient: people.find(({ id }) => id === notice.key.contactId) };
+    }),
+  );
+}
+
+/** When it began to be what it is. */
+export function startOf({ facts }: Notice): Instant | undefined {
+  return facts.claimed ?? facts.resendAsked ?? facts.skipped ?? facts.unknown;
+}
+
+function inOrder(notices: readonly ListedNotice[]): ListedNotice[] {
+  const at = ({ notice }: ListedNotice): number => startOf(notice)?.epochMilliseconds ?? 0;
+  return [...notices].sort((a, b) => at(a) - at(b));
+}

@@ -1,0 +1,29 @@
+import { ServiceError } from '../../errors.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import { waitingLetters, type WaitingLetters } from './waiting-letters.ts';
+
+/** What the queues hold; or why nobody knows. */
+export type QueuesSeen =
+  | {
+      readonly known: true;
+      /** Messages that wait or are being tried. One that keeps failing is among them until it is a dead letter. */
+      readonly waiting: number;
+      /** Messages that failed their last try, by queue. */
+      readonly dead: readonly WaitingLetters[];
+    }
+  | { readonly known: false; readonly failure: ServiceError };
+
+/** Queues that do not answer keep nobody from the rest of the desk. */
+export async function lookAtQueues({ deadLetters }: { deadLetters: DeadLetters }): Promise<QueuesSeen> {
+  try {
+    const [letters, waiting] = await Promise.all([waitingLetters({ deadLetters }), deadLetters.waiting()]);
+    return {
+      known: true,
+      waiting: Object.values(waiting).reduce((sum, count) => sum + count, 0),
+      dead: letters.filter(({ count }) => count > 0),
+    };
+  } catch (error) {
+    if (error instanceof ServiceError) return { known: false, failure: error };
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import { isRoundId, type RungId } from '../../domain/programme.ts';
+import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../../ports/notice-ledger.ts';
+
+/** Rungs that stand for themselves and are never put into one email with others. */
+const ALONE: ReadonlySet<RungId> = new Set<RungId>([
+  'receipt',
+  'announced',
+  'unreachable',
+  'complaint',
+  'more-time-asked',
+  'more-time-answer',
+  'handover',
+]);
+
+/** Rungs whose email answers what somebody did. */
+const ANSWERS: ReadonlySet<RungId> = new Set<RungId>(['receipt', 'more-time-answer']);
+
+/** Rungs whose email carries a link to the form. */
+const WITH_LINK: ReadonlySet<RungId> = new Set<RungId>([
+  'request',
+  'nudge',
+  'can-we-help',
+  'still-needed',
+  'questions',
+  'more-time-answer',
+]);
+
+interface WithNotice {
+  readonly notice: OwedNotice;
+}
+
+/**
+ * One person, one email: of what a person is owed at one time, everything that may stand together does. What one claim
+ * cannot hold makes further emails, each with whole follow-ups and a claim of its own: 26 requests make an email of 24
+ * and one of 2.
+ */
+export function oneEmailEach<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
+  const together = owed.filter(({ notice }) => !ALONE.has(notice.rungId));
+  const alone = owed.filter(({ notice }) => ALONE.has(notice.rungId)).map((one) => [one]);
+  return [...inOneClaimEach(together), ...alone];
+}
+
+function inOneClaimEach<Owed extends WithNotice>(together: readonly Owed[]): Owed[][] {
+  const emails: Owed[][] = [];
+  let email: Owed[] = [];
+  for (const group of byFollowUp(together)) {
+    // One follow-up owes one person far less than a claim holds. If it ever owes more, it is split as well.
+    const pieces = fitsOneClaim(group) ? [group] : group.map((one) => [one]);
+    for (const piece of pieces) {
+      if (!fitsOneClaim([...email, ...piece])) {
+        emails.push(email);
+        email = [];
+      }
+      email.push(...piece);
+    }
+  }
+  return email.length === 0 ? emails : [...emails, email];
+}
+
+function byFollowUp<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
+  const groups = new Map<string, Owed[]>();
+  for (const one of owed) {
+    const { followUpId } = one.notice.key;
+    groups.set(followUpId, [...(groups.get(followUpId) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function fitsOneClaim(owed: readonly WithNotice[]): boolean {
+  const followUps = new Set(owed.map(({ notice }) => notice.key.followUpId)).size;
+  const links = owed.filter(({ notice }) => carriesLink(notice)).length;
+  return partsOfClaim({ followUps, notices: owed.length, links }) <= MOST_PARTS_OF_CLAIM;
+}
+
+/** Whether the email of a notice carries its reader's own link to the form. */
+export function carriesLink({ milestone, recipient, rungId }: OwedNotice): boolean {
+  return isRoundId(milestone.id) && recipient.kind === 'contact' && WITH_LINK.has(rungId);
+}
+
+export function answersSomebody({ rungId }: OwedNotice): boolean {
+  return ANSWERS.has(rungId);
+}

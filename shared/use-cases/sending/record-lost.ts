@@ -1,0 +1,18 @@
+import type { Instant } from '../../domain/dates.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { NoticeLedger } from '../../ports/notice-ledger.ts';
+
+/** Writes down that nobody can know whether these emails left: they are a human's now, and never sent again unseen. */
+export async function recordLost(
+  lost: readonly Notice[],
+  { ledger, at }: { ledger: NoticeLedger; at: Instant },
+): Promise<void> {
+  for (const notice of lost) {
+    await ledger.recordNotice({
+      notice,
+      fact: 'unknown',
+      at,
+      reason: 'its sender stopped, and the mail service never said what became of it',
+    });
+  }
+}

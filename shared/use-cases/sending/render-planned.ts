@@ -1,0 +1,99 @@
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { forceNameOn } from '../../domain/force.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { OwedNotice, Recipient } from '../../domain/sending/notices-owed.ts';
+import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
+import type { OutgoingEmail } from '../../ports/mailer.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import { emailFor, type OwedNews } from './email-facts-for.ts';
+import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
+import type { PlannedFollowUp } from '../planning/plan-stretch.ts';
+
+/** An email to come, in full, as it would leave if nobody did anything. */
+export interface PlannedEmail {
+  readonly at: Instant;
+  readonly recipient: Recipient;
+  readonly followUpIds: readonly string[];
+  readonly email: OutgoingEmail;
+}
+
+interface OwedThen {
+  readonly one: PlannedFollowUp;
+  readonly email: SimulatedEmail;
+  readonly notice: OwedNotice;
+}
+
+/** Stands where a link, or a reply address, will be: they are made when the email leaves. */
+const NOT_MADE_YET = 'xxxx-xxxx-xxxx-xxxx-xxxx-xxxx';
+
+/**
+ * The emails of a plan in full, by the very sentences that leave: what one person is owed at one time over all of a force's
+ * reports is one email, the earliest first.
+ */
+export function renderPlanned(
+  planned: readonly PlannedFollowUp[],
+  { publicUrl, replyDomain }: { publicUrl: string; replyDomain: string },
+): PlannedEmail[] {
+  const owedTogether = new Map<string, OwedThen[]>();
+  for (const one of planned) {
+    for (const email of one.emails) {
+      const key = [email.at, one.force.id, personOf(email.recipient).address.toLowerCase()].join('/');
+      const known = owedTogether.get(key) ?? [];
+      owedTogether.set(key, [...known, ...email.notices.map((notice) => ({ one, email, notice }))]);
+    }
+  }
+  const emails = [...owedTogether.values()].flatMap((together) =>
+    oneEmailEach(together).flatMap((owed, place): PlannedEmail[] => {
+      const [first] = owed;
+      if (first === undefined) return [];
+      const { at, recipient } = first.email;
+      const news = owed.map(({ one, email, notice }) =>
+        newsOf(notice, { one, record: email.record, publicUrl }),
+      );
+      const text = composeEmail(
+        emailFor({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
+      );
+      const mailId = `planned-${at.epochMilliseconds}-${first.one.force.id}-${personOf(recipient).id}-${place + 1}`;
+      return [
+        {
+          at,
+          recipient,
+          followUpIds: [...new Set(owed.map(({ email }) => email.followUpId))],
+          email: {
+            mailId,
+            to: personOf(recipient),
+            ...text,
+            replyTo: recipient.kind === 'contact' ? `reply+${NOT_MADE_YET}@${replyDomain}` : undefined,
+            thread: [],
+            tags: { followup: first.email.followUpId, mail: mailId, attempt: '1' },
+            answersSomebody: answersSomebody(first.notice),
+          },
+        },
+      ];
+    }),
+  );
+  return emails.sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds);
+}
+
+function newsOf(
+  notice: OwedNotice,
+  { record, publicUrl, one }: { one: PlannedFollowUp; record: FollowUpRecord; publicUrl: string },
+): OwedNews {
+  const { force, context } = one;
+  return {
+    notice,
+    record,
+    forceName: forceNameOn(force, record.followUp.publishedOn),
+    contacts: context.contacts,
+    milestones: milestonesOf(record.followUp, context),
+    owner: context.owner,
+    programme: context.programme,
+    link: carriesLink(notice) ? `${publicUrl}/f/${NOT_MADE_YET}` : undefined,
+  };
+}
+
+function personOf(recipient: Recipient): { id: string; name: string; address: string } {
+  const { id, name, email } = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+  return { id, name, address: email };
+}

@@ -1,0 +1,21 @@
+import { ServiceError } from '../../errors.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+
+/** How many messages wait for somebody, in one queue. */
+export interface WaitingLetters {
+  readonly queue: string;
+  readonly count: number;
+}
+
+/** What waits in the dead-letter queues, or in the one that is named. @throws ServiceError `not-found`. */
+export async function waitingLetters(
+  { deadLetters }: { deadLetters: DeadLetters },
+  queue?: string,
+): Promise<WaitingLetters[]> {
+  const counts = Object.entries(await deadLetters.count()).map(([name, count]) => ({ queue: name, count }));
+  if (queue === undefined) return counts;
+  const named = counts.filter((letters) => letters.queue === queue);
+  if (named.length > 0) return named;
+  const known = counts.map((letters) => letters.queue).join(', ');
+  throw new ServiceError('not-found', `There is no queue ${queue}: there is ${known}.`, { field: 'queue' });
+}

@@ -1,0 +1,36 @@
+import { londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import {
+  bookedVisit,
+  changeVisits,
+  openFollowUp,
+  refusePast,
+  spanWords,
+  type VisitDays,
+  type VisitDependencies,
+  withVisit,
+} from './visit-changes.ts';
+
+/** A booked visit, and as it is once announced; `isNew` is false where it was announced before. @throws ServiceError `not-found`. */
+export async function visitToAnnounce(
+  dependencies: VisitDependencies,
+  named: string,
+): Promise<{ before: FollowUp; after: FollowUp; days: VisitDays; isNew: boolean }> {
+  const before = await openFollowUp(dependencies, named);
+  const { visit, booked } = bookedVisit(before);
+  if (visit.announcedAt !== undefined) {
+    return { before, after: before, days: booked, isNew: false };
+  }
+  refusePast(booked.lastOn, { today: londonDate(dependencies.clock.now()) });
+  const announced = { ...visit, announcedAt: dependencies.clock.now() };
+  return { before, after: withVisit(before, announced), days: booked, isNew: true };
+}
+
+/** Announces the booked days: an email to the force leaves once, and the days are confidential no more. */
+export async function announceVisit(
+  dependencies: VisitDependencies,
+  { before, after, days, by }: { before: FollowUp; after: FollowUp; days: VisitDays; by: string },
+): Promise<FollowUp> {
+  const summary = `The revisit of ${spanWords(days)} is announced.`;
+  return changeVisits(dependencies, { before, after, by, action: 'visit-announce', summary });
+}

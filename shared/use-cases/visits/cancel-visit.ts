@@ -1,0 +1,32 @@
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Visit } from '../../domain/visit.ts';
+import {
+  bookedVisit,
+  changeVisits,
+  openFollowUp,
+  spanWords,
+  type VisitDependencies,
+  withVisit,
+} from './visit-changes.ts';
+
+/** Takes the booking back. The days it had, and the reason, are kept. */
+export async function cancelVisit(
+  dependencies: VisitDependencies,
+  { followUp: named, reason, by }: { followUp: string; reason: string; by: string },
+): Promise<FollowUp> {
+  const before = await openFollowUp(dependencies, named);
+  const { visit, booked } = bookedVisit(before);
+  const recordedAt = dependencies.clock.now();
+  const cancelled: Visit = {
+    id: visit.id,
+    moves: [...visit.moves, { from: booked.firstOn, reason, recordedAt }],
+    report: visit.report,
+  };
+  return changeVisits(dependencies, {
+    before,
+    after: withVisit(before, cancelled),
+    by,
+    action: 'visit-cancel',
+    summary: `The revisit booked for ${spanWords(booked)} is cancelled: ${reason}`,
+  });
+}

@@ -1,0 +1,91 @@
+import type { Temporal } from 'temporal-polyfill';
+import { inWords, isAfter, londonDate, monthInWords, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { HeldVisit, Visit } from '../../domain/visit.ts';
+import { closedWhereDone } from '../../domain/publication/closing.ts';
+import { ServiceError } from '../../errors.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import {
+  changeVisits,
+  newVisit,
+  refuseDays,
+  spanWords,
+  type VisitDays,
+  type VisitDependencies,
+  withVisit,
+} from './visit-changes.ts';
+
+/**
+ * Records that the revisit was held: its days, or its month where no more is known.
+ *
+ * @throws ServiceError `bad-input` for days to come, or before the publication.
+ */
+export async function holdVisit(
+  dependencies: VisitDependencies,
+  holding: {
+    followUp: string;
+    days?: VisitDays;
+    month?: Temporal.PlainYearMonth;
+    by: string;
+  },
+): Promise<FollowUp> {
+  const before = await findFollowUp(dependencies, holding.followUp);
+  const today = londonDate(dependencies.clock.now());
+  const held = heldFrom(holding);
+  refuseHeld(held, { publishedOn: before.publishedOn, today });
+  if (before.visits.some((visit) => visit.held !== undefined && isSame(visit.held, held))) return before;
+  const visit: Visit = { ...(recordedAs(before, held) ?? newVisit(before)), held };
+  const { recommendations } = await dependencies.followUps.load(before.id);
+  const after = closedWhereDone(withVisit(before, visit), recommendations);
+  const when = held.precision === 'day' ? spanWords(held) : `in ${monthInWords(held.month)}`;
+  return changeVisits(dependencies, {
+    before,
+    after,
+    by: holding.by,
+    action: 'visit-done',
+    summary: `The revisit was held ${held.precision === 'day' ? 'on ' : ''}${when}.`,
+  });
+}
+
+function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }): HeldVisit {
+  if (holding.days !== undefined && holding.month === undefined) return { precision: 'day', ...holding.days };
+  if (holding.month !== undefined && holding.days === undefined) {
+    return { precision: 'month', month: holding.month };
+  }
+  throw new ServiceError('bad-input', 'Say when: --first and --last, or --month where no more is known.', {
+    field: 'first',
+  });
+}
+
+function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: PlainDate }): void {
+  const firstOn = held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
+  const lastOn = held.precision === 'day' ? held.lastOn : firstOn;
+  if (isAfter(lastOn, dates.today)) {
+    throw new ServiceError(
+      'bad-input',
+      `${inWords(lastOn)} is still to come: book it with revisit visit book.`,
+      {
+        field: held.precision === 'month' ? 'month' : firstOn.equals(lastOn) ? 'first' : 'last',
+      },
+    );
+  }
+  if (held.precision === 'day') refuseDays(held, dates);
+}
+
+/** The visit that this one is: known to the month so far, or booked. */
+function recordedAs(followUp: FollowUp, held: HeldVisit): Visit | undefined {
+  const inMonth = followUp.visits.find(
+    (visit) =>
+      visit.held?.precision === 'month' &&
+      held.precision === 'day' &&
+      visit.held.month.equals(held.firstOn.toPlainYearMonth()),
+  );
+  return (
+    inMonth ?? followUp.visits.findLast((visit) => visit.held === undefined && visit.booked !== undefined)
+  );
+}
+
+function isSame(left: HeldVisit, right: HeldVisit): boolean {
+  if (left.precision === 'month') return right.precision === 'month' && left.month.equals(right.month);
+  return right.precision === 'day' && left.firstOn.equals(right.firstOn) && left.lastOn.equals(right.lastOn);
+}

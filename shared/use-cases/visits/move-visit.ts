@@ -1,0 +1,44 @@
+import { londonDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import {
+  bookedVisit,
+  changeVisits,
+  openFollowUp,
+  refuseDays,
+  refusePast,
+  spanWords,
+  type VisitDays,
+  type VisitDependencies,
+  withVisit,
+} from './visit-changes.ts';
+
+/**
+ * Moves the booked revisit; the old date and the reason are kept. Where it was announced, the new days are not, until
+ * somebody announces them.
+ *
+ * @throws ServiceError `not-found` where nothing is booked.
+ */
+export async function moveVisit(
+  dependencies: VisitDependencies,
+  { followUp: named, days, reason, by }: { followUp: string; days: VisitDays; reason: string; by: string },
+): Promise<{ followUp: FollowUp; wasAnnounced: boolean }> {
+  const before = await openFollowUp(dependencies, named);
+  const { visit, booked } = bookedVisit(before);
+  refuseDays(days, { publishedOn: before.publishedOn });
+  refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()) });
+  const { announcedAt, ...rest } = visit;
+  const recordedAt = dependencies.clock.now();
+  const moved = {
+    ...rest,
+    booked: days,
+    moves: [...visit.moves, { from: booked.firstOn, reason, recordedAt }],
+  };
+  const followUp = await changeVisits(dependencies, {
+    before,
+    after: withVisit(before, moved),
+    by,
+    action: 'visit-move',
+    summary: `The revisit is moved to ${spanWords(days)}; it was booked for ${spanWords(booked)}: ${reason}`,
+  });
+  return { followUp, wasAnnounced: announcedAt !== undefined };
+}

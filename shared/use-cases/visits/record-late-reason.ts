@@ -1,0 +1,18 @@
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { changeVisits, type VisitDependencies } from './visit-changes.ts';
+
+/** Says why the revisit is, or was, late; the desk asks for it weekly until then. */
+export async function recordLateReason(
+  dependencies: VisitDependencies,
+  { followUp: named, reason, by }: { followUp: string; reason: string; by: string },
+): Promise<FollowUp> {
+  const before = await findFollowUp(dependencies, named);
+  return changeVisits(dependencies, {
+    before,
+    after: { ...before, lateReason: reason },
+    by,
+    action: 'visit-reason',
+    summary: `The revisit is late: ${reason}`,
+  });
+}

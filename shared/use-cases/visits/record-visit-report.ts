@@ -1,0 +1,41 @@
+import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Visit } from '../../domain/visit.ts';
+import { ServiceError } from '../../errors.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+import { changeVisits, newVisit, type VisitDependencies, withVisit } from './visit-changes.ts';
+
+/** Records the report on the revisit; its date is never taken for the visit's. */
+export async function recordVisitReport(
+  dependencies: VisitDependencies,
+  reporting: { followUp: string; publishedOn: PlainDate; url?: string; by: string },
+): Promise<FollowUp> {
+  const before = await findFollowUp(dependencies, reporting.followUp);
+  const { publishedOn, url } = reporting;
+  if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
+    throw new ServiceError('bad-input', `${inWords(publishedOn)} is still to come.`, { field: 'on' });
+  }
+  const visit = before.visits.findLast(({ held }) => held !== undefined) ?? before.visits.at(-1);
+  refuseBeforeVisit(visit, publishedOn);
+  const reported: Visit = {
+    ...(visit ?? newVisit(before)),
+    report: { publishedOn, url: url ?? visit?.report?.url },
+  };
+  return changeVisits(dependencies, {
+    before,
+    after: withVisit(before, reported),
+    by: reporting.by,
+    action: 'visit-report',
+    summary: `The report on the revisit was published on ${inWords(publishedOn)}.`,
+  });
+}
+
+function refuseBeforeVisit(visit: Visit | undefined, publishedOn: PlainDate): void {
+  const days = visit?.held?.precision === 'day' ? visit.held : visit?.booked;
+  if (days === undefined || !isBefore(publishedOn, days.firstOn)) return;
+  throw new ServiceError(
+    'bad-input',
+    `The visit ${visit?.held === undefined ? 'is booked for' : 'was held on'} ${inWords(days.firstOn)}: its report cannot have come before.`,
+    { field: 'on' },
+  );
+}

@@ -1,0 +1,95 @@
+import type { AuditEntry } from '../../domain/audit.ts';
+import { dayAndMonth, inWords, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Visit } from '../../domain/visit.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { People } from '../../ports/people.ts';
+import { findFollowUp } from '../finding/find-follow-up.ts';
+
+export interface VisitDependencies {
+  readonly followUps: FollowUps;
+  readonly people: People;
+  readonly clock: Clock;
+}
+
+export interface VisitDays {
+  readonly firstOn: PlainDate;
+  readonly lastOn: PlainDate;
+}
+
+export async function openFollowUp(dependencies: VisitDependencies, named: string): Promise<FollowUp> {
+  const followUp = await findFollowUp(dependencies, named);
+  if (followUp.state === 'open') return followUp;
+  throw new ServiceError(
+    'conflict',
+    `${followUp.id} is ${followUp.state}: a visit is booked once its clocks run.`,
+  );
+}
+
+export function bookedVisit(followUp: FollowUp): { visit: Visit; booked: VisitDays } {
+  const visit = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
+  if (visit?.booked === undefined) {
+    throw new ServiceError(
+      'not-found',
+      `No visit is booked for ${followUp.id}. revisit visit book ${followUp.forceId} books one.`,
+    );
+  }
+  return { visit, booked: visit.booked };
+}
+
+export function newVisit(followUp: FollowUp): Visit {
+  return { id: `visit-${followUp.visits.length + 1}`, moves: [] };
+}
+
+export function withVisit(followUp: FollowUp, visit: Visit): FollowUp {
+  const others = followUp.visits.filter(({ id }) => id !== visit.id);
+  return { ...followUp, visits: [...others, visit] };
+}
+
+export function refuseDays(
+  { firstOn, lastOn }: VisitDays,
+  { publishedOn }: { publishedOn: PlainDate },
+): void {
+  if (isBefore(lastOn, firstOn)) {
+    throw new ServiceError('bad-input', `The last day lies before the first, ${inWords(firstOn)}.`, {
+      field: 'last',
+    });
+  }
+  if (!isAfter(firstOn, publishedOn)) {
+    throw new ServiceError('bad-input', `The report was only published on ${inWords(publishedOn)}.`, {
+      field: 'first',
+    });
+  }
+}
+
+export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): void {
+  if (!isBefore(lastOn, today)) return;
+  throw new ServiceError(
+    'bad-input',
+    `${inWords(lastOn)} is past. A visit that was held is recorded with revisit visit done.`,
+    { field: 'first' },
+  );
+}
+
+/** "5 to 8 September 2016", "30 June to 2 July 2016". */
+export function spanWords({ firstOn, lastOn }: VisitDays): string {
+  if (firstOn.equals(lastOn)) return inWords(firstOn);
+  if (firstOn.year !== lastOn.year) return `${inWords(firstOn)} to ${inWords(lastOn)}`;
+  const first = firstOn.month === lastOn.month ? String(firstOn.day) : dayAndMonth(firstOn);
+  return `${first} to ${inWords(lastOn)}`;
+}
+
+export function changeVisits(
+  { followUps, clock }: VisitDependencies,
+  {
+    before,
+    after,
+    by,
+    action,
+    summary,
+  }: { before: FollowUp; after: FollowUp; by: string } & Pick<AuditEntry, 'action' | 'summary'>,
+): Promise<FollowUp> {
+  return followUps.change({ before, after, audit: { at: clock.now(), by, action, summary } });
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import {
+  addWorkingDays,
+  builtInCalendar,
+  calendarOf,
+  holidaysAreKnown,
+  holidayTitle,
+  isSendingDay,
+  isWorkingDay,
+  lastWorkingDayOnOrBefore,
+  sendingDayOnOrAfter,
+  sendingDayOnOrBefore,
+  workingDaysBetween,
+} from '../../../shared/domain/clocks/calendar.ts';
+import { addDays, isAfter, isBefore } from '../../../shared/domain/dates.ts';
+import { day } from '../../builders/follow-up.ts';
+import { anyDate, everyDate } from '../any-date.ts';
+
+const calendar = builtInCalendar;
+
+describe('a working day', () => {
+  it.each([
+    ['2016-03-08', true, 'a Tuesday'],
+    ['2016-03-25', false, 'Good Friday'],
+    ['2016-03-28', false, 'Easter Monday'],
+    ['2016-05-02', false, 'Early May bank holiday'],
+    ['2016-05-07', false, 'a Saturday'],
+    ['2016-05-08', false, 'a Sunday'],
+    ['2022-09-19', false, 'announced eleven days before'],
+    ['2023-05-08', false, 'the Coronation'],
+    ['2016-12-24', false, 'a Saturday'],
+    ['2015-12-24', true, 'Christmas Eve'],
+    ['2016-12-27', false, 'a substitute day'],
+  ])('%s: %s, %s', (on, expected) => {
+    expect(isWorkingDay(day(on), calendar)).toBe(expected);
+  });
+
+  it('is one of Monday to Friday that is no bank holiday, over every date of 2010 to 2040 (F11)', () => {
+    for (const on of everyDate()) {
+      const expected = on.dayOfWeek <= 5 && !calendar.holidays.has(on.toString());
+      expect(isWorkingDay(on, calendar)).toBe(expected);
+    }
+  });
+
+  it('is another in another calendar: a holiday added late counts at once', () => {
+    const more = calendarOf([{ on: '2016-03-09', title: 'A day of mourning' }]);
+    expect(isWorkingDay(day('2016-03-09'), calendar)).toBe(true);
+    expect(isWorkingDay(day('2016-03-09'), more)).toBe(false);
+    expect(holidayTitle(day('2016-03-09'), more)).toBe('A day of mourning');
+    expect(holidayTitle(day('2016-03-09'), calendar)).toBeUndefined();
+  });
+});
+
+describe('the last working day on or before a date', () => {
+  it.each([
+    ['2016-05-02', '2016-04-29', 'a bank holiday Monday'],
+    ['2016-03-28', '2016-03-24', 'Easter Monday'],
+    ['2018-09-08', '2018-09-07', 'a Saturday'],
+    ['2018-09-09', '2018-09-07', 'a Sunday'],
+    ['2016-09-08', '2016-09-08', 'a working day itself'],
+    ['2016-12-27', '2016-12-23', 'Christmas on a weekend'],
+  ])('%s is shown as %s: %s', (on, expected) => {
+    expect(lastWorkingDayOnOrBefore(day(on), calendar).toString()).toBe(expected);
+  });
+
+  it('is a working day not after it, with none between (F11)', () => {
+    for (const on of everyDate()) {
+      const shown = lastWorkingDayOnOrBefore(on, calendar);
+      expect(isWorkingDay(shown, calendar)).toBe(true);
+      expect(isAfter(shown, on)).toBe(false);
+      expect(workingDaysBetween(shown, { to: on, calendar })).toBe(0);
+    }
+  });
+});
+
+describe('counting working days', () => {
+  it.each([
+    ['2016-04-19', 3, '2016-04-22'],
+    ['2016-04-19', 8, '2016-04-29'],
+    ['2016-04-19', 10, '2016-05-04'],
+    ['2016-04-19', -5, '2016-04-12'],
+    ['2016-03-08', 1, '2016-03-09'],
+    ['2016-03-24', 1, '2016-03-29'],
+    ['2016-03-29', -1, '2016-03-24'],
+    ['2016-04-23', 1, '2016-04-25'],
+    ['2016-04-23', 0, '2016-04-23'],
+    ['2016-12-23', 1, '2016-12-28'],
+  ])('from %s by %i gives %s', (from, days, expected) => {
+    expect(addWorkingDays(day(from), { days, calendar }).toString()).toBe(expected);
+  });
+
+  it('lands on a working day and counts back to the same number (F11)', () => {
+    fc.assert(
+      fc.property(anyDate, fc.integer({ min: 1, max: 60 }), (from, days) => {
+        const to = addWorkingDays(from, { days, calendar });
+        expect(isWorkingDay(to, calendar)).toBe(true);
+        expect(workingDaysBetween(from, { to, calendar })).toBe(days);
+        expect(isBefore(addWorkingDays(from, { days: -days, calendar }), from)).toBe(true);
+      }),
+    );
+  });
+
+  it('is 0 towards an earlier day', () => {
+    expect(workingDaysBetween(day('2016-03-09'), { to: day('2016-03-08'), calendar })).toBe(0);
+  });
+});
+
+describe('a day on which emails leave', () => {
+  it.each([
+    ['2015-12-23', true],
+    ['2015-12-24', false],
+    ['2015-12-29', false],
+    ['2015-12-31', false],
+    ['2016-01-01', false],
+    ['2016-01-04', true],
+    ['2019-01-02', true],
+    ['2015-11-24', true],
+    ['2016-02-01', true],
+  ])('%s: %s', (on, expected) => {
+    expect(isSendingDay(day(on), calendar)).toBe(expected);
+  });
+
+  it('lies before or after the Christmas gap, never in it', () => {
+    expect(sendingDayOnOrAfter(day('2015-12-24'), calendar).toString()).toBe('2016-01-04');
+    expect(sendingDayOnOrBefore(day('2016-01-03'), calendar).toString()).toBe('2015-12-23');
+    expect(sendingDayOnOrAfter(day('2016-03-25'), calendar).toString()).toBe('2016-03-29');
+    expect(sendingDayOnOrBefore(day('2016-03-28'), calendar).toString()).toBe('2016-03-24');
+    expect(sendingDayOnOrAfter(day('2016-03-08'), calendar).toString()).toBe('2016-03-08');
+    expect(sendingDayOnOrBefore(day('2016-03-08'), calendar).toString()).toBe('2016-03-08');
+  });
+});
+
+describe('the calendar the product comes with', () => {
+  it('holds the bank holidays of the published file, no more and no fewer', () => {
+    const rows = z
+      .array(z.object({ date: z.string(), title: z.string() }))
+      .parse(parse(readFileSync('data/bank-holidays-england-and-wales.csv', 'utf8'), { columns: true }));
+    const published = rows.map(({ date, title }) => [date, title.replace("'", '’')]);
+    expect([...calendar.holidays]).toEqual(published);
+  });
+
+  it('knows whole years, 2014 to 2030, and says where its knowledge ends (F12)', () => {
+    expect(holidaysAreKnown(day('2013-12-31'), calendar)).toBe(false);
+    expect(holidaysAreKnown(day('2014-01-01'), calendar)).toBe(true);
+    expect(holidaysAreKnown(day('2030-12-31'), calendar)).toBe(true);
+    expect(holidaysAreKnown(addDays(day('2030-12-31'), 1), calendar)).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addresseeOf,
+  holderOf,
+  isInRole,
+  isReachable,
+  isSamePerson,
+} from '../../../shared/domain/people/contacts.ts';
+import { aContact, day, iso } from '../../builders/follow-up.ts';
+
+const on = day('2016-03-22');
+const bounced = { since: iso('2016-03-09'), reason: 'bounced' } as const;
+const lead = aContact({ role: 'lead' });
+const deputy = aContact({ role: 'deputy' });
+const liaison = aContact({ role: 'liaison' });
+
+describe('a contact', () => {
+  it.each([
+    [undefined, undefined, true],
+    ['2016-03-22', undefined, true],
+    ['2016-03-23', undefined, false],
+    [undefined, '2016-03-23', true],
+    [undefined, '2016-03-22', false],
+  ])('from %s to %s is in the role on 22 March: %s', (from, to, expected) => {
+    expect(isInRole(aContact({ from, to }), on)).toBe(expected);
+  });
+
+  it('is the same person as any other of the same address, however it is written', () => {
+    expect(isSamePerson(lead, aContact({ id: 'other', email: 'LEAD@essex.police.example' }))).toBe(true);
+    expect(isSamePerson(lead, deputy)).toBe(false);
+  });
+
+  it('is reached under no name once mail to its address bounced', () => {
+    const marked = aContact({ id: 'd2', role: 'deputy', email: lead.email, unreachable: bounced });
+    expect(isReachable(lead, { contacts: [lead, deputy], on })).toBe(true);
+    expect(isReachable(marked, { contacts: [marked], on })).toBe(false);
+    expect(isReachable(lead, { contacts: [lead, marked], on })).toBe(false);
+    expect(isReachable(deputy, { contacts: [lead, deputy, marked], on })).toBe(true);
+  });
+
+  it('is not held responsible for what an address did in a role that ended', () => {
+    const marked = aContact({
+      id: 'd2',
+      role: 'deputy',
+      email: lead.email,
+      unreachable: bounced,
+      to: '2016-03-10',
+    });
+    expect(isReachable(lead, { contacts: [lead, marked], on })).toBe(true);
+  });
+});
+
+describe('the holder of a role', () => {
+  it('is the one who took it last', () => {
+    const first = aContact({ id: 'c1' });
+    const second = aContact({ id: 'c2', from: '2016-03-01' });
+    const third = aContact({ id: 'c3', from: '2016-03-15' });
+    const next = aContact({ id: 'c4', from: '2016-04-01' });
+    for (const contacts of [
+      [first, second, third, next],
+      [next, third, second, first],
+    ]) {
+      expect(holderOf('lead', { contacts, on })?.id).toBe('c3');
+      expect(holderOf('lead', { contacts, on: day('2016-04-01') })?.id).toBe('c4');
+    }
+    expect(holderOf('lead', { contacts: [first, second], on: day('2016-02-01') })?.id).toBe('c1');
+    expect(holderOf('deputy', { contacts: [first, second], on })).toBeUndefined();
+  });
+});
+
+describe('whom a request goes to', () => {
+  it.each([
+    ['the lead', [deputy, lead, liaison], 'lead'],
+    [
+      'the deputy, where mail to the lead bounced',
+      [aContact({ unreachable: bounced }), deputy, liaison],
+      'deputy',
+    ],
+    ['the deputy, where there is no lead', [liaison, deputy], 'deputy'],
+    [
+      'the liaison mailbox, where neither is reached',
+      [aContact({ unreachable: bounced }), aContact({ role: 'deputy', unreachable: bounced }), liaison],
+      'liaison',
+    ],
+    ['nobody, where nobody is reached', [aContact({ unreachable: bounced })], undefined],
+    ['nobody else: a sign-off officer answers for no lead', [aContact({ role: 'sign-off' })], undefined],
+  ])('is %s', (_who, contacts, expected) => {
+    expect(addresseeOf(contacts, on)?.id).toBe(expected);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { idFromName, matchName } from '../../../shared/domain/people/naming.ts';
+
+const forces = [
+  { id: 'essex', names: ['Essex Police', 'Essex'] },
+  { id: 'sussex', names: ['Sussex Police', 'Sussex'] },
+  { id: 'dyfed-powys', names: ['Dyfed-Powys Police', 'Heddlu Dyfed-Powys'] },
+  { id: 'west-midlands', names: ['West Midlands Police', 'West Midlands'] },
+  { id: 'west-mercia', names: ['West Mercia Police', 'West Mercia'] },
+];
+
+function meaning(written: string): string {
+  const match = matchName(written, forces);
+  if (match.kind === 'found') return match.found.id;
+  if (match.kind === 'ambiguous') return match.candidates.map(({ id }) => id).join(' or ');
+  return match.closest === undefined ? 'nothing' : `${match.closest.id}?`;
+}
+
+describe('what somebody means by a name', () => {
+  test.each([
+    ['essex', 'essex'],
+    ['ESSEX POLICE', 'essex'],
+    ['dyfed powys', 'dyfed-powys'],
+    ['Dyfed', 'dyfed-powys'],
+    ['Heddlu Dyfed-Powys', 'dyfed-powys'],
+    ['west', 'west-midlands or west-mercia'],
+    ['esex', 'essex?'],
+    ['west midland', 'west-midlands?'],
+    ['loamshire', 'nothing'],
+    ['ess', 'nothing'],
+  ])('%j means %s', (written, id) => {
+    expect(meaning(written)).toBe(id);
+  });
+});
+
+describe('an id from a name', () => {
+  test('survives any keyboard', () => {
+    expect(idFromName('Ch. Supt. Siân Ŵyn')).toBe('ch-supt-sian-wyn');
+  });
+
+  test('is told apart from those that are taken', () => {
+    expect(idFromName('Shaw', ['shaw', 'shaw-2'])).toBe('shaw-3');
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCalendar, withChanges } from '../../../shared/domain/clocks/calendar.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
+import {
+  effectOfChange,
+  type Effect,
+  type Standing,
+} from '../../../shared/domain/planning/effect-of-change.ts';
+import {
+  aContext,
+  aFollowUp,
+  aNotice,
+  aRecord,
+  aRevision,
+  at,
+  type GivenFollowUp,
+} from '../../builders/follow-up.ts';
+
+const now = at('2016-03-23');
+const standing = (given: GivenFollowUp = {}): Standing => ({
+  record: aRecord({ followUp: aFollowUp(given), notices: [aNotice()] }),
+  context: aContext({ now }),
+});
+const after = (given: GivenFollowUp): Effect => effectOfChange(standing(), { after: standing(given), now });
+const leadEmails = ({ emails }: Effect): string[] =>
+  emails
+    .filter(({ recipient }) => recipient.kind === 'contact' && recipient.contact.role === 'lead')
+    .map(({ milestone, rungId, ...email }) => {
+      const day = (moment: typeof email.before) =>
+        moment === undefined ? '-' : londonDate(moment).toString();
+      return `${milestone} ${rungId}: ${day(email.before)} to ${day(email.after)}`;
+    });
+
+describe('what a change would do', () => {
+  it('is nothing where nothing changes', () => {
+    expect(after({})).toEqual({ dates: [], emails: [] });
+  });
+
+  it('moves the date that was extended, and what is counted from it', () => {
+    const effect = after({
+      revisions: [
+        aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-03', recordedOn: '2016-03-23' }),
+      ],
+    });
+    expect(effect.dates.map(({ milestone, dueAfter }) => [milestone, dueAfter?.toString()])).toEqual([
+      ['six-week-response', '2016-05-03'],
+    ]);
+    expect(leadEmails(effect)).toEqual([
+      'six-week-response nudge: 2016-04-12 to 2016-04-25',
+      'six-week-response can-we-help: 2016-04-22 to 2016-05-06',
+      'six-week-response still-needed: 2016-04-29 to 2016-05-13',
+    ]);
+  });
+
+  it('cancels every email to come while a clock stands still and nobody knows until when', () => {
+    const effect = after({ pauses: [{ from: '2016-03-23', reason: 'major incident' }] });
+    expect(effect.dates.every(({ dueAfter }) => dueAfter === undefined)).toBe(true);
+    expect(effect.emails.length).toBeGreaterThan(0);
+    expect(effect.emails.every((email) => email.after === undefined)).toBe(true);
+  });
+
+  it('cancels every email of a follow-up that is withdrawn, and speaks of no dates', () => {
+    const effect = after({ state: 'withdrawn' });
+    expect(effect.dates).toEqual([]);
+    expect(effect.emails.every((email) => email.after === undefined)).toBe(true);
+  });
+
+  it('shows an email that leaves on the same day and asks for another (F12)', () => {
+    const calendar = withChanges(builtInCalendar, {
+      added: [{ on: '2016-06-08', title: 'A day of mourning' }],
+      dropped: [],
+    });
+    const moved = { ...standing(), context: aContext({ now, calendar }) };
+    const effect = effectOfChange(standing(), { after: moved, now });
+    const request = effect.emails.find(
+      ({ milestone, rungId, copy }) => milestone === 'three-month-update' && rungId === 'request' && !copy,
+    );
+    expect(request?.after?.toString()).toBe(request?.before?.toString());
+    expect(request?.answerBy?.toString()).toBe('2016-06-07');
+  });
+});
+
+describe('a calendar as an admin changed it', () => {
+  it('knows no more years because of a single day far ahead (F12)', () => {
+    const { knownTo } = withChanges(builtInCalendar, {
+      added: [{ on: '2040-06-01', title: 'x' }],
+      dropped: [],
+    });
+    expect(knownTo.toString()).toBe('2030-12-31');
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import {
+  aContext,
+  aFollowUp,
+  aNotice,
+  anOwner,
+  aRecord,
+  aRevision,
+  aRound,
+  at,
+  iso,
+} from '../../../builders/follow-up.ts';
+
+function alerts(record: ReturnType<typeof aRecord>, more: Partial<ReturnType<typeof aContext>> = {}) {
+  const { owed } = noticesOwed(record, aContext({ now: at('2016-04-23T22:00'), ...more }));
+  return owed
+    .filter(({ recipient }) => recipient.kind === 'staff')
+    .map(({ key }) => `${key.milestone} ${key.rung} ${key.contactId}`);
+}
+
+const bounced = (fact: string, more: Parameters<typeof aNotice>[0] = {}) =>
+  aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:05') }, ...more });
+
+describe('the owner is told at once, at any hour,', () => {
+  it.each([
+    ['permanentBounce', 'unreachable-lead'],
+    ['suppressed', 'unreachable-lead'],
+    ['complained', 'complaint-lead'],
+  ])('when an email is %s: %s', (fact, rung) => {
+    expect(alerts(aRecord({ notices: [bounced(fact)] }))).toEqual([`six-week-response ${rung} p-nair`]);
+  });
+
+  it.each(['delivered', 'transientBounce', 'delayed', 'failed', 'unknown', 'rejected'])(
+    'but not when it is %s: that waits for the digest',
+    (fact) => {
+      expect(alerts(aRecord({ notices: [bounced(fact)] }))).toEqual([]);
+    },
+  );
+
+  it('also about the first email of all, which told the dates', () => {
+    const dates = bounced('permanentBounce', {
+      rungId: 'dates',
+      key: { milestone: 'publication', dueOn: '2016-03-08', rung: 'dates' },
+    });
+    expect(alerts(aRecord({ notices: [dates] }))).toEqual(['publication unreachable-lead p-nair']);
+  });
+
+  it('once, also when the due date moves and when somebody else becomes the owner', () => {
+    const told = aNotice({ rungId: 'unreachable', key: { rung: 'unreachable-lead', contactId: 'p-nair' } });
+    const notices = [bounced('permanentBounce'), told];
+    expect(alerts(aRecord({ notices }))).toEqual([]);
+    expect(alerts(aRecord({ notices }), { owner: anOwner({ id: 'r-okafor' }) })).toEqual([]);
+    const { revisions } = aFollowUp({
+      revisions: [
+        aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-10', recordedOn: '2016-04-21' }),
+      ],
+    });
+    expect(alerts(aRecord({ notices, followUp: { ...aFollowUp(), revisions } }))).toEqual([]);
+  });
+
+  it('of each address by itself, and once for two emails that bounced', () => {
+    const copy = bounced('permanentBounce', { key: { rung: 'request-copy-lead', contactId: 'liaison' } });
+    const nudge = bounced('permanentBounce', { rungId: 'nudge' });
+    expect(alerts(aRecord({ notices: [bounced('permanentBounce'), nudge, copy] }))).toEqual([
+      'six-week-response unreachable-lead p-nair',
+      'six-week-response unreachable-liaison p-nair',
+    ]);
+  });
+
+  it('about nobody of the inspectorate: a bounce of an alert makes no alert', () => {
+    const toOwner = bounced('permanentBounce', {
+      rungId: 'unreachable',
+      key: { rung: 'unreachable', contactId: 'r-okafor' },
+    });
+    expect(alerts(aRecord({ notices: [toOwner] }))).toEqual([]);
+  });
+
+  it('when more time is asked for, each time, until it is answered', () => {
+    const moreTime = { askedAt: iso('2016-04-18T11:00'), by: 'lead', until: '2016-05-13', reason: 'leave' };
+    const asked = aRecord({ rounds: [aRound({ moreTime })] });
+    expect(alerts(asked)).toEqual(['six-week-response more-time-asked-20160418-100000 p-nair']);
+    const told = aNotice({
+      rungId: 'more-time-asked',
+      key: { rung: 'more-time-asked-20160418-100000', contactId: 'p-nair' },
+    });
+    expect(alerts({ ...asked, notices: [told] })).toEqual([]);
+    const again = aRound({ moreTime: { ...moreTime, askedAt: iso('2016-04-18T15:00') } });
+    expect(alerts(aRecord({ rounds: [again], notices: [told] }))).toEqual([
+      'six-week-response more-time-asked-20160418-140000 p-nair',
+    ]);
+    const answered = aRound({ moreTime: { ...moreTime, answer: { granted: false, at: iso('2016-04-19') } } });
+    expect(alerts(aRecord({ rounds: [answered] }))).toEqual([]);
+  });
+
+  it('when nobody at the force is reachable', () => {
+    expect(alerts(aRecord(), { contacts: [] })).toEqual(['six-week-response unreachable p-nair']);
+    const told = aNotice({ rungId: 'unreachable', key: { rung: 'unreachable', contactId: 'p-nair' } });
+    expect(alerts(aRecord({ notices: [told] }), { contacts: [] })).toEqual([]);
+  });
+
+  it('and nobody is told where there is no owner', () => {
+    expect(alerts(aRecord({ notices: [bounced('complained')] }), { owner: undefined })).toEqual([]);
+  });
+
+  it('and not about a milestone that the report does not have', () => {
+    const strange = bounced('permanentBounce', {
+      rungId: 'statutory-date',
+      key: { milestone: 'local-policing-body-comments', rung: 'statutory-date' },
+    });
+    expect(alerts(aRecord({ notices: [strange] }))).toEqual([]);
+  });
+});

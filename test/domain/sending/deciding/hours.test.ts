@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { simulate } from '../../../../shared/domain/planning/simulate.ts';
+import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
+import { linesTo } from '../../walk.ts';
+
+function at22March(time: string) {
+  return noticesOwed(aRecord(), aContext({ now: at(`2016-03-22T${time}`) }));
+}
+
+describe('the hours at which emails leave', () => {
+  it.each([
+    ['10:00', true],
+    ['16:59', true],
+    ['17:00', false],
+    ['23:59', false],
+  ])('include %s on a working day: %s', (time, expected) => {
+    expect(at22March(time).owed.length > 0).toBe(expected);
+  });
+
+  it('begin at 10am: a rung does not fall before, and is looked at then', () => {
+    const early = at22March('09:59');
+    expect(early.owed).toEqual([]);
+    expect(early.held.filter(({ rungId }) => rungId === 'request')).toEqual([]);
+    expect(early.nextAttentionAt?.equals(at('2016-03-22'))).toBe(true);
+  });
+
+  it('end at 5pm: what is late waits for the next sending day, which is said', () => {
+    const late = noticesOwed(aRecord(), aContext({ now: at('2016-03-24T17:00') }));
+    expect(late.owed).toEqual([]);
+    expect(late.held).toContainEqual({
+      milestone: 'six-week-response',
+      rungId: 'request',
+      reason: 'outside sending hours',
+      until: day('2016-03-29'),
+    });
+    expect(late.nextAttentionAt?.equals(at('2016-03-29'))).toBe(true);
+  });
+
+  it.each(['2016-03-25T11:00', '2016-03-26T11:00', '2016-03-28T11:00'])('are none on %s', (when) => {
+    expect(noticesOwed(aRecord(), aContext({ now: at(when) })).owed).toEqual([]);
+  });
+
+  it('wait on the morning of a sending day for that day’s opening', () => {
+    const record = aRecord({ notices: [], followUp: aFollowUp() });
+    const decision = noticesOwed(record, aContext({ now: at('2016-03-23T07:00') }));
+    expect(decision.held).toContainEqual({
+      milestone: 'six-week-response',
+      rungId: 'request',
+      reason: 'outside sending hours',
+      until: day('2016-03-23'),
+    });
+    expect(decision.nextAttentionAt?.equals(at('2016-03-23'))).toBe(true);
+  });
+
+  it('are none from 24 December to 1 January, also for what is late', () => {
+    const record = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-01' }) });
+    for (const when of ['2015-12-24T11:00', '2015-12-29T11:00', '2015-12-31T11:00', '2016-01-01T11:00']) {
+      const decision = noticesOwed(record, aContext({ now: at(when) }));
+      expect(decision.owed).toEqual([]);
+      expect(decision.nextAttentionAt?.equals(at('2016-01-04'))).toBe(true);
+    }
+  });
+
+  it('are 10am in London on both sides of a clock change (F11)', () => {
+    const record = aRecord({ followUp: aFollowUp({ publishedOn: '2016-10-05' }) });
+    const emails = [...simulate(record, aContext(), { from: at('2016-10-05'), to: at('2016-12-23') })];
+    expect(emails.find(({ notices }) => notices[0]?.rungId === 'request')?.at.toString()).toBe(
+      '2016-10-19T09:00:00Z',
+    );
+    expect(emails.find(({ notices }) => notices[0]?.rungId === 'nudge')?.at.toString()).toBe(
+      '2016-11-09T10:00:00Z',
+    );
+  });
+
+  it('go over Easter, Christmas and bank holidays as the calendar says', () => {
+    const record = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-10' }) });
+    const emails = [...simulate(record, aContext(), { from: at('2015-12-10'), to: at('2016-03-10') })];
+    expect(linesTo('lead', emails).slice(0, 4)).toEqual([
+      '2015-12-11 10:00 publication dates',
+      '2016-01-04 10:00 six-week-response request by 2016-01-21',
+      '2016-01-14 10:00 six-week-response nudge by 2016-01-21',
+      '2016-01-26 10:00 six-week-response can-we-help by 2016-01-21',
+    ]);
+  });
+});
+
+describe('when to look again', () => {
+  it('is half an hour later while something is on its way out', () => {
+    expect(at22March('10:00').nextAttentionAt?.equals(at('2016-03-22T10:30'))).toBe(true);
+  });
+
+  it('is when a claim’s lease and grace have passed, or 10am of the next rung', () => {
+    const copy = aNotice({ rungId: 'request', key: { rung: 'request-copy-lead', contactId: 'liaison' } });
+    const notices = [aNotice({ facts: { claimed: iso('2016-03-22') } }), copy];
+    const decision = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-03-22T10:01') }));
+    expect(decision.nextAttentionAt?.equals(at('2016-03-22T10:32'))).toBe(true);
+    const settled = noticesOwed(
+      aRecord({ notices: [aNotice(), copy] }),
+      aContext({ now: at('2016-03-22T10:01') }),
+    );
+    expect(settled.nextAttentionAt?.equals(at('2016-04-12'))).toBe(true);
+  });
+
+  it('is on no day at all when nothing more will ever be owed', () => {
+    const record = aRecord({ followUp: aFollowUp({ releasedAt: '2017-01-10T09:00:00Z' }) });
+    expect(noticesOwed(record, aContext({ now: at('2017-01-10') })).nextAttentionAt).toBeUndefined();
+  });
+
+  it.each([
+    ['begins', { from: day('2016-03-12'), to: day('2016-06-01') }],
+    ['ends', { from: day('2016-03-01'), to: day('2016-03-12') }],
+  ])('is the first instant of the day on which a stretch that is known before %s', (_what, dates) => {
+    const stretch = { ...dates, reason: 'inspections suspended' };
+    const context = aContext({ now: at('2016-03-09T12:00'), contacts: [], owner: undefined });
+    const suspended = noticesOwed(aRecord(), { ...context, suspensions: [stretch] });
+    const paused = noticesOwed(aRecord({ followUp: { ...aFollowUp(), pauses: [stretch] } }), context);
+    expect(suspended.nextAttentionAt?.toString()).toBe('2016-03-12T00:00:00Z');
+    expect(paused.nextAttentionAt?.toString()).toBe('2016-03-12T00:00:00Z');
+  });
+});
+
+describe('a claim without word', () => {
+  const claimed = aNotice({ facts: { claimed: iso('2016-03-22') } });
+
+  it('is given up when lease and grace have passed, not before', () => {
+    const lostAt = (time: string) => at22Claims(time).map(({ key }) => key.rung);
+    expect(lostAt('10:31')).toEqual([]);
+    expect(lostAt('10:32')).toEqual(['request']);
+  });
+
+  it('is given up in a follow-up that was withdrawn meanwhile, too', () => {
+    const record = aRecord({ notices: [claimed], followUp: aFollowUp({ state: 'withdrawn' }) });
+    const before = noticesOwed(record, aContext({ now: at('2016-03-22T10:01') }));
+    expect(before.lost).toEqual([]);
+    expect(before.nextAttentionAt?.equals(at('2016-03-22T10:32'))).toBe(true);
+    expect(noticesOwed(record, aContext({ now: at('2016-03-22T10:32') })).lost).toEqual([claimed]);
+  });
+
+  it.each(['accepted', 'delivered', 'failed', 'unknown'] as const)('is none once it is %s', (fact) => {
+    const notice = aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') } });
+    expect(
+      noticesOwed(aRecord({ notices: [notice] }), aContext({ now: at('2016-03-22T12:00') })).lost,
+    ).toEqual([]);
+  });
+
+  function at22Claims(time: string) {
+    return noticesOwed(aRecord({ notices: [claimed] }), aContext({ now: at(`2016-03-22T${time}`) })).lost;
+  }
+});

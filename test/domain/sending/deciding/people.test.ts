@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import {
+  aContact,
+  aContext,
+  aNotice,
+  aRecord,
+  at,
+  day,
+  essexContacts,
+  iso,
+} from '../../../builders/follow-up.ts';
+import { aWorld, contactsChange, inLines, linesTo, noticesChange, walk, type Happening } from '../../walk.ts';
+
+const sixWeeks = { from: at('2016-03-08'), to: at('2016-05-18') };
+const newLead = aContact({ id: 'new-lead', from: '2016-04-04' });
+
+function without(...roles: string[]) {
+  return essexContacts().filter(({ role }) => !roles.includes(role));
+}
+
+function emailsWith(contacts = essexContacts(), happenings: Happening[] = []) {
+  return walk(aWorld({ context: aContext({ contacts }) }), { ...sixWeeks, happenings });
+}
+
+describe('a new lead', () => {
+  it('is asked anew, with ten working days, and goes up the ladder from there', () => {
+    const { emails } = emailsWith([...essexContacts(), newLead]);
+    expect(linesTo('lead', emails)).toEqual([
+      '2016-03-09 10:00 publication dates',
+      '2016-03-22 10:00 six-week-response request by 2016-04-19',
+    ]);
+    expect(linesTo('new-lead', emails)).toEqual([
+      '2016-04-04 10:00 six-week-response request by 2016-04-19',
+      '2016-04-12 10:00 six-week-response nudge by 2016-04-19',
+      '2016-04-22 10:00 six-week-response can-we-help by 2016-04-19',
+      '2016-04-29 10:00 six-week-response still-needed by 2016-04-19',
+    ]);
+  });
+
+  it('who comes after the due date is asked anew too', () => {
+    const late = aContact({ id: 'late-lead', from: '2016-04-25' });
+    expect(linesTo('late-lead', emailsWith([...essexContacts(), late]).emails)).toEqual([
+      '2016-04-25 10:00 six-week-response request by 2016-05-10',
+      '2016-05-03 10:00 six-week-response nudge by 2016-05-10',
+      '2016-05-13 10:00 six-week-response can-we-help by 2016-05-10',
+    ]);
+  });
+
+  it('of whom the liaison mailbox hears: it gets a copy of the new request', () => {
+    const lines = linesTo('liaison', emailsWith([...essexContacts(), newLead]).emails);
+    expect(lines.filter((line) => line.includes('request'))).toEqual([
+      '2016-03-22 10:00 six-week-response request (copy) by 2016-04-19',
+      '2016-04-04 10:00 six-week-response request (copy) by 2016-04-19',
+    ]);
+  });
+
+  it('who is told the dates, if no round has opened yet', () => {
+    const early = aContact({ id: 'early-lead', from: '2016-03-14' });
+    expect(linesTo('early-lead', emailsWith([...essexContacts(), early]).emails)[0]).toBe(
+      '2016-03-14 10:00 publication dates',
+    );
+  });
+
+  it('is no new lead when it is the same address in another entry', () => {
+    const same = aContact({ id: 'lead-again', from: '2016-04-04', email: 'Lead@Essex.police.example' });
+    const { emails } = emailsWith([...essexContacts(), same]);
+    expect(inLines(emails).filter((line) => line.includes('request') && !line.includes('copy'))).toHaveLength(
+      1,
+    );
+    expect(linesTo('lead-again', emails)[0]).toBe('2016-04-12 10:00 six-week-response nudge by 2016-04-19');
+  });
+});
+
+describe('a lead whom mail does not reach', () => {
+  const bounced = (when: string, id: string): Happening[] => [
+    contactsChange(when, (contacts) =>
+      contacts.map((contact) =>
+        contact.id === id ? { ...contact, unreachable: { since: at(when), reason: 'bounced' } } : contact,
+      ),
+    ),
+    noticesChange(when, (notices) =>
+      notices.map((notice) =>
+        notice.key.contactId === id && notice.key.rung === 'request'
+          ? { ...notice, facts: { claimed: notice.facts.claimed, permanentBounce: at(when) } }
+          : notice,
+      ),
+    ),
+  ];
+
+  it('is stood in for by the deputy, who is asked, and then by the liaison mailbox', () => {
+    const happenings = [...bounced('2016-03-22T10:05', 'lead'), ...bounced('2016-03-23T10:05', 'deputy')];
+    const { emails } = walk(aWorld(), { ...sixWeeks, to: at('2016-04-13'), happenings });
+    expect(inLines(emails).filter((line) => line.includes('request') && !line.includes('copy'))).toEqual([
+      '2016-03-22 10:00 lead: six-week-response request by 2016-04-19',
+      '2016-03-22 10:05 deputy: six-week-response request by 2016-04-19',
+      '2016-03-23 10:05 liaison: six-week-response request by 2016-04-19',
+    ]);
+    expect(inLines(emails).at(-1)).toBe('2016-04-12 10:00 liaison: six-week-response nudge by 2016-04-19');
+  });
+
+  it('makes no chaser go to a deputy who only had copies: the deputy is asked first', () => {
+    const { emails } = walk(aWorld(), { ...sixWeeks, happenings: bounced('2016-04-22T10:05', 'lead') });
+    expect(linesTo('deputy', emails)).toEqual([
+      '2016-04-22 10:00 six-week-response can-we-help (copy) by 2016-04-19',
+      '2016-04-22 10:05 six-week-response request by 2016-05-09',
+      '2016-04-29 10:00 six-week-response nudge by 2016-05-09',
+      '2016-05-12 10:00 six-week-response can-we-help by 2016-05-09',
+    ]);
+  });
+
+  it('with nobody to stand in leaves the ladder waiting and the owner told at once', () => {
+    const contacts = [aContact({ unreachable: { since: iso('2016-03-01'), reason: 'bounced' } })];
+    const { emails, world } = emailsWith(contacts);
+    expect(inLines(emails)).toEqual([
+      '2016-03-09 10:00 p-nair: publication unreachable',
+      '2016-03-22 10:00 p-nair: six-week-response unreachable',
+    ]);
+    expect(noticesOwed(world.record, { ...world.context, now: at('2016-03-30') }).held).toContainEqual({
+      milestone: 'six-week-response',
+      rungId: 'request',
+      reason: 'nobody at the force is reachable',
+      until: undefined,
+    });
+  });
+
+  it('that nobody recorded is the same as one whom mail does not reach', () => {
+    expect(inLines(emailsWith([]).emails)[0]).toBe('2016-03-09 10:00 p-nair: publication unreachable');
+    expect(linesTo('deputy', emailsWith(without('lead')).emails)[0]).toBe(
+      '2016-03-09 10:00 publication dates',
+    );
+  });
+});
+
+describe('one person', () => {
+  it('gets one email, whatever roles they hold', () => {
+    const both = [
+      ...without('deputy', 'liaison'),
+      aContact({ id: 'as-deputy', role: 'deputy', email: 'two-hats@essex.police.example' }),
+      aContact({ id: 'as-liaison', role: 'liaison', email: 'two-hats@essex.police.example' }),
+    ];
+    const { emails } = emailsWith(both);
+    const addresses = emails
+      .filter((email) => email.at.equals(at('2016-04-22')))
+      .map(({ recipient }) =>
+        recipient.kind === 'contact' ? recipient.contact.email : recipient.staff.email,
+      );
+    expect(addresses.sort()).toEqual(['lead@essex.police.example', 'two-hats@essex.police.example']);
+  });
+
+  it('is no copy of themselves: a lead who is the liaison mailbox gets no copy', () => {
+    const contacts = [
+      ...without('liaison'),
+      aContact({ id: 'box', role: 'liaison', email: 'lead@essex.police.example' }),
+    ];
+    expect(linesTo('box', emailsWith(contacts).emails)).toEqual([]);
+  });
+
+  it('whose address bounced under another name gets no copy either', () => {
+    const contacts = essexContacts().map((contact) =>
+      contact.role === 'liaison'
+        ? { ...contact, unreachable: { since: at('2016-03-01'), reason: 'bounced' } as const }
+        : contact,
+    );
+    expect(linesTo('liaison', emailsWith(contacts).emails)).toEqual([]);
+  });
+});
+
+describe('a copy', () => {
+  const asked = (when: string, more: object = {}) =>
+    aNotice({ facts: { claimed: iso(when), accepted: iso(when), ...more } });
+  const copies = (now: string, ...notices: ReturnType<typeof aNotice>[]) =>
+    noticesOwed(aRecord({ notices }), aContext({ now: at(now) }))
+      .owed.filter(({ copy }) => copy)
+      .map(({ key, addressee }) => `${key.rung} ${key.contactId} of ${addressee?.id ?? '-'}`);
+
+  it('still leaves when only the request itself has left so far', () => {
+    expect(copies('2016-03-22T10:15', asked('2016-03-22'))).toEqual(['request-copy-lead liaison of lead']);
+  });
+
+  it('leaves for a liaison officer appointed a few days later, and not for one appointed after a week', () => {
+    const delivered = asked('2016-03-22', { delivered: iso('2016-03-22') });
+    expect(copies('2016-03-31', delivered)).toEqual(['request-copy-lead liaison of lead']);
+    expect(copies('2016-04-01', delivered)).toEqual([]);
+  });
+
+  it.each(['unknown', 'failed', 'suppressed', 'rejected'] as const)(
+    'of a request that is %s is not made',
+    (fact) => {
+      const request = aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') } });
+      expect(copies('2016-03-22T11:00', request)).toEqual([]);
+    },
+  );
+
+  it('of a request is none once its date has come', () => {
+    const late = aNotice({
+      answerBy: '2016-04-14',
+      facts: { claimed: iso('2016-04-13'), accepted: iso('2016-04-13') },
+    });
+    const early = { followUp: aRecord().followUp, notices: [late] };
+    expect(copies('2016-04-13T12:00', late)).toEqual(['request-copy-lead liaison of lead']);
+    const after = noticesOwed({ ...aRecord(early), notices: [late] }, aContext({ now: at('2016-04-20') }));
+    expect(after.owed).toEqual([]);
+  });
+
+  it('is dated as the email it is a copy of', () => {
+    const owed = noticesOwed(
+      aRecord({ notices: [aNotice({ answerBy: '2016-04-27', facts: { claimed: iso('2016-04-13') } })] }),
+      aContext({ now: at('2016-04-13T12:00') }),
+    ).owed;
+    expect(owed.map(({ answerBy, copy }) => [copy, answerBy?.toString()])).toEqual([[true, '2016-04-27']]);
+  });
+});
+
+describe('a change of contacts that is known before', () => {
+  it('is looked at on its day', () => {
+    const lead = essexContacts().map((contact) =>
+      contact.role === 'lead' ? { ...contact, to: day('2016-03-26') } : contact,
+    );
+    const decision = noticesOwed(
+      aRecord({ notices: [aNotice()] }),
+      aContext({ contacts: lead, now: at('2016-03-22T12:00') }),
+    );
+    expect(decision.nextAttentionAt?.equals(at('2016-03-22T12:30'))).toBe(true);
+    const copied = aNotice({ rungId: 'request', key: { rung: 'request-copy-lead', contactId: 'liaison' } });
+    const quiet = noticesOwed(
+      aRecord({ notices: [aNotice(), copied] }),
+      aContext({ contacts: lead, now: at('2016-03-22T12:00') }),
+    );
+    expect(quiet.nextAttentionAt?.equals(at('2016-03-26T00:00'))).toBe(true);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import type { RoundId } from '../../../../shared/domain/programme.ts';
+import { acceptedAtOnce, simulate } from '../../../../shared/domain/planning/simulate.ts';
+import { aContact, aContext, aFollowUp, aRecord, at, essexContacts } from '../../../builders/follow-up.ts';
+import { answers, aWorld, inLines, linesTo, walk } from '../../walk.ts';
+
+const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
+
+describe('the whole ladder of Essex', () => {
+  it('sends a silent force the dates, and in every round the request, a nudge, can we help, still needed', () => {
+    const { emails } = walk(aWorld(), halfAYear);
+    expect(linesTo('lead', emails)).toEqual([
+      '2016-03-09 10:00 publication dates',
+      '2016-03-22 10:00 six-week-response request by 2016-04-19',
+      '2016-04-12 10:00 six-week-response nudge by 2016-04-19',
+      '2016-04-22 10:00 six-week-response can-we-help by 2016-04-19',
+      '2016-04-29 10:00 six-week-response still-needed by 2016-04-19',
+      '2016-05-18 10:00 three-month-update request by 2016-06-08',
+      '2016-06-01 10:00 three-month-update nudge by 2016-06-08',
+      '2016-06-13 10:00 three-month-update can-we-help by 2016-06-08',
+      '2016-06-20 10:00 three-month-update still-needed by 2016-06-08',
+      '2016-07-14 10:00 pre-revisit-update request by 2016-08-11',
+      '2016-08-04 10:00 pre-revisit-update nudge by 2016-08-11',
+      '2016-08-16 10:00 pre-revisit-update can-we-help by 2016-08-11',
+      '2016-08-23 10:00 pre-revisit-update still-needed by 2016-08-11',
+    ]);
+  });
+
+  it('copies the liaison mailbox on all of it, the deputy from can we help on, the sign-off officer at the end', () => {
+    const { emails } = walk(aWorld(), { from: at('2016-03-08'), to: at('2016-05-18') });
+    expect(linesTo('liaison', emails)).toEqual([
+      '2016-03-09 10:00 publication dates (copy)',
+      '2016-03-22 10:00 six-week-response request (copy) by 2016-04-19',
+      '2016-04-12 10:00 six-week-response nudge (copy) by 2016-04-19',
+      '2016-04-22 10:00 six-week-response can-we-help (copy) by 2016-04-19',
+      '2016-04-29 10:00 six-week-response still-needed (copy) by 2016-04-19',
+    ]);
+    expect(linesTo('deputy', emails)).toEqual([
+      '2016-04-22 10:00 six-week-response can-we-help (copy) by 2016-04-19',
+      '2016-04-29 10:00 six-week-response still-needed (copy) by 2016-04-19',
+    ]);
+    expect(linesTo('sign-off', emails)).toEqual([
+      '2016-04-29 10:00 six-week-response still-needed (copy) by 2016-04-19',
+    ]);
+    expect(linesTo('local-policing-body', emails)).toEqual([]);
+  });
+
+  it('sends a prompt lead seven emails in six months', () => {
+    const prompt = (when: string, round: RoundId) => answers(when, round);
+    const { emails } = walk(aWorld(), {
+      ...halfAYear,
+      happenings: [
+        prompt('2016-04-08T16:12', 'six-week-response'),
+        prompt('2016-05-27T09:30', 'three-month-update'),
+        prompt('2016-07-25T14:05', 'pre-revisit-update'),
+      ],
+    });
+    expect(linesTo('lead', emails)).toEqual([
+      '2016-03-09 10:00 publication dates',
+      '2016-03-22 10:00 six-week-response request by 2016-04-19',
+      '2016-04-08 16:12 six-week-response receipt-1',
+      '2016-05-18 10:00 three-month-update request by 2016-06-08',
+      '2016-05-27 09:30 three-month-update receipt-1',
+      '2016-07-14 10:00 pre-revisit-update request by 2016-08-11',
+      '2016-07-25 14:05 pre-revisit-update receipt-1',
+    ]);
+  });
+
+  it('tells the local policing body its date and recalls it once, for a report from 3 April 2017 on', () => {
+    const record = aRecord({ followUp: aFollowUp({ publishedOn: '2018-03-08' }) });
+    const { emails } = walk(aWorld({ record }), { from: at('2018-03-08'), to: at('2018-12-31') });
+    expect(linesTo('local-policing-body', emails)).toEqual([
+      '2018-03-09 10:00 local-policing-body-comments statutory-date by 2018-05-02',
+      '2018-04-18 10:00 local-policing-body-comments statutory-reminder by 2018-05-02',
+    ]);
+  });
+
+  it('is walked by simulate as it happens when nobody does anything', () => {
+    const simulated = [...simulate(aRecord(), aContext(), halfAYear)];
+    expect(inLines(simulated)).toEqual(inLines(walk(aWorld(), halfAYear).emails));
+  });
+});
+
+describe('simulate', () => {
+  it('gives the emails of a stretch, its first instant included and its last not', () => {
+    const between = (from: string, to: string) =>
+      linesTo('lead', [...simulate(aRecord(), aContext(), { from: at(from), to: at(to) })]);
+    expect(between('2016-03-08', '2016-03-09')).toEqual([]);
+    expect(between('2016-03-09', '2016-03-10')).toEqual(['2016-03-09 10:00 publication dates']);
+  });
+
+  it('asks what becomes of each email: a request that is not accepted is chased by nobody', () => {
+    const lost = [
+      ...simulate(aRecord(), aContext(), { ...halfAYear, outcome: (_notice, when) => ({ claimed: when }) }),
+    ];
+    expect(linesTo('lead', lost)).toEqual([
+      '2016-03-09 10:00 publication dates',
+      '2016-03-22 10:00 six-week-response request by 2016-04-19',
+      '2016-05-18 10:00 three-month-update request by 2016-06-08',
+      '2016-07-14 10:00 pre-revisit-update request by 2016-08-11',
+    ]);
+  });
+
+  it('puts what one person is owed at once into one email', () => {
+    const contacts = [
+      ...essexContacts(),
+      aContact({
+        id: 'both',
+        role: 'local-policing-body',
+        email: 'lead@essex.police.example',
+        from: '2018-01-01',
+      }),
+    ];
+    const record = aRecord({ followUp: aFollowUp({ publishedOn: '2018-03-08' }) });
+    const emails = [
+      ...simulate(record, aContext({ contacts }), { from: at('2018-03-09'), to: at('2018-03-10') }),
+    ];
+    expect(inLines(emails)).toEqual([
+      '2018-03-09 10:00 lead: publication dates + local-policing-body-comments statutory-date by 2018-05-02',
+      '2018-03-09 10:00 liaison: publication dates (copy)',
+    ]);
+  });
+
+  it('does not touch the record it is given', () => {
+    const record = aRecord();
+    const before = structuredClone(record.notices);
+    expect(
+      [...simulate(record, aContext(), { ...halfAYear, outcome: acceptedAtOnce })].length,
+    ).toBeGreaterThan(0);
+    expect(record.notices).toEqual(before);
+  });
+});
+
+describe('a follow-up that does not run', () => {
+  it.each(['prepared', 'staged', 'withdrawn', 'closed'] as const)('is %s and owes nothing (F13)', (state) => {
+    const record = aRecord({ followUp: aFollowUp({ state }) });
+    const decision = noticesOwed(record, aContext({ now: at('2016-04-22') }));
+    expect(decision).toEqual({ owed: [], skipped: [], held: [], lost: [], nextAttentionAt: undefined });
+  });
+
+  it('was not released and owes nothing (F13)', () => {
+    const record = aRecord({ followUp: { ...aFollowUp(), releasedAt: undefined } });
+    expect(noticesOwed(record, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
+import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
+import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { yearEntries, yearFigures } from '../../../shared/domain/visits/year-figures.ts';
+import { anOpenFollowUp } from '../../builders/stored.ts';
+
+type Given = NonNullable<Parameters<typeof anOpenFollowUp>[0]>;
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+function heldOn(firstOn: string): NonNullable<Given['visits']> {
+  return [{ id: 'visit-1', moves: [], held: { precision: 'day', firstOn, lastOn: firstOn } }];
+}
+
+/** The figures of the year in which every revisit of a report of 8 March 2016 falls due, on 8 September 2016. */
+function figuresOf(given: readonly Given[], today = '2017-04-01') {
+  const all = given.map((each, index) => {
+    const followUp = anOpenFollowUp({ forceId: `force-${index}`, ...each });
+    const context = { programme: ncpi, calendar: builtInCalendar, suspensions: [] };
+    const revisit = milestonesOf(followUp, context).find(({ id }) => id === 'revisit');
+    if (revisit === undefined) throw new Error('The programme knows no revisit.');
+    return { followUp, revisit };
+  });
+  const stretch = { from: day('2016-04-01'), to: day('2017-03-31'), today: day(today) };
+  return yearFigures(yearEntries(all, stretch));
+}
+
+describe('the annual figures', () => {
+  test('count every revisit once, and add up to those that were due', () => {
+    const figures = figuresOf([
+      { visits: heldOn('2016-09-08') },
+      { visits: heldOn('2016-09-09') },
+      { visits: heldOn('2016-10-08') },
+      {},
+      { state: 'withdrawn', withdrawal: { on: '2016-05-01', reason: 'merged' } },
+      // Prepared for a day that slipped: never published.
+      { state: 'withdrawn' },
+    ]);
+    expect(figures).toEqual({
+      due: 5,
+      inTime: 1,
+      late: 2,
+      notHeld: 1,
+      stillToCome: 0,
+      suspendedOrWithdrawn: 1,
+      medianDaysLate: 16,
+      longestDaysLate: 30,
+    });
+  });
+
+  test('are never improved by moving a date', () => {
+    const revisions: NonNullable<Given['revisions']> = [
+      {
+        milestone: 'revisit',
+        revisedDueOn: '2016-12-08',
+        reason: 'No inspectors',
+        recordedAt: '2016-08-01T09:00:00Z',
+        recordedBy: 'nair',
+      },
+    ];
+    expect(figuresOf([{ revisions, visits: heldOn('2016-10-08') }])).toMatchObject({
+      late: 1,
+      longestDaysLate: 30,
+    });
+  });
+
+  test('count a visit whose day nobody knows as late, without inventing its days', () => {
+    const visits: NonNullable<Given['visits']> = [
+      { id: 'visit-1', moves: [], held: { precision: 'month', month: '2016-09' } },
+    ];
+    expect(figuresOf([{ visits }])).toMatchObject({ late: 1, medianDaysLate: undefined });
+  });
+
+  test('call nothing "not held" before its date has passed', () => {
+    expect(figuresOf([{}], '2016-09-08')).toMatchObject({ notHeld: 0, stillToCome: 1 });
+    expect(figuresOf([{}], '2016-09-09')).toMatchObject({ notHeld: 1, stillToCome: 0 });
+  });
+
+  test('leave out what fell due in another year, and what is not published', () => {
+    expect(figuresOf([{ publishedOn: '2015-09-30' }, { state: 'prepared' }])).toMatchObject({ due: 0 });
+    expect(figuresOf([{ publishedOn: '2015-10-01' }])).toMatchObject({ due: 1 });
+  });
+});
