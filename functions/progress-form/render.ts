@@ -33,7 +33,8 @@ export interface TaskView {
 export interface PageView {
   readonly page: PageText;
   readonly simulated?: boolean;
-  readonly inForm?: boolean;
+  /** The follow-up whose form the page belongs to. Each of its forms says so when it is sent. */
+  readonly about?: string;
   readonly back?: string;
   readonly errors?: readonly { readonly text: string; readonly href?: string }[];
   readonly notice?: { readonly heading: string; readonly blocks: readonly Block[] };
@@ -79,6 +80,9 @@ const environment = new nunjucks.Environment(new TemplateLoader(templates), {
   lstripBlocks: true,
 });
 
+/** The field in which a form of ours says to which follow-up it belongs. */
+export const ABOUT = 'about';
+
 export function renderPage(view: PageView, template: TemplateName = 'page.njk'): string {
   return environment.render(template, {
     ...view,
@@ -88,7 +92,8 @@ export function renderPage(view: PageView, template: TemplateName = 'page.njk'):
     assets,
     largestForm: LARGEST_FORM,
     // Whoever clicks the service's name while answering stays in the form.
-    home: view.inForm === true ? '/form' : '/',
+    home: view.about === undefined ? '/' : '/form',
+    aboutName: ABOUT,
     print: view.printable === true ? buttons.print : undefined,
     title: browserTitle(view.page.title, { hasErrors: (view.errors ?? []).length > 0 }),
     back: view.back === undefined ? undefined : { href: view.back, text: common.back },

@@ -50,6 +50,7 @@ export function parseRequest(event: unknown): FormRequest {
   const { rawPath, rawQueryString, cookies, headers, requestContext, body, isBase64Encoded } = parsed.data;
   const { method } = requestContext.http;
   const content = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  let read: Promise<FormFields> | undefined;
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value ?? '']));
   return {
     method: method === 'HEAD' || method === 'GET' ? 'GET' : method === 'POST' ? 'POST' : 'other',
@@ -58,7 +59,7 @@ export function parseRequest(event: unknown): FormRequest {
     query: new URLSearchParams(rawQueryString),
     cookies: parseCookie(cookies.join('; ')),
     headers: byName,
-    fields: () => readFields(content, byName.get('content-type') ?? ''),
+    fields: () => (read ??= readFields(content, byName.get('content-type') ?? '')),
   };
 }
 

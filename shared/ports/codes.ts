@@ -5,8 +5,8 @@ export type CodeOutcome = 'right' | 'wrong' | 'spent';
 
 /** The code that lets one browser show what others saved. Only its hash is kept. */
 export interface Codes {
-  /** Replaces the code that this browser asked for before. */
+  /** One more code for this browser. Those it asked for before work on: emails come late, and not in their order. */
   put(code: { sessionHash: string; codeHash: string; expiresAt: Instant; tries: number }): Promise<void>;
-  /** Uses up one try; the right code can be used once. */
+  /** Uses up one try. A right code is the last: none works after it. */
   use(tried: { sessionHash: string; codeHash: string; at: Instant }): Promise<CodeOutcome>;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeMailedTo } from '../support/enter-code.ts';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { launchBrowser } from './browser.ts';
 import { everyState, isTooWide, violationsAt, violationsOn, widths } from './look-at.ts';
@@ -243,6 +244,10 @@ describe('every page of the form', () => {
       `${running.endpoint}${await running.link({ contactId: 'deputy', round: 'three-month-update' })}`,
     );
     await page.goto(`${running.endpoint}/form/sent-another-way`);
+    await look('code-to-act');
+    await page.getByRole('button', { name: 'Email me a code' }).click();
+    await page.getByLabel('Code').fill(await codeMailedTo(running, 'deputy@'));
+    await page.getByRole('button', { name: 'Continue' }).click();
     const deputy = (await running.service.people.contacts('essex')).find(({ id }) => id === 'deputy');
     if (deputy === undefined) throw new Error('There is no deputy.');
     await choose(page, 'By letter');

@@ -175,6 +175,26 @@ describe('the form is no mail relay', () => {
     expect(after).toHaveLength(4);
   });
 
+  it('leaves the lead codes of a new link when a stranger has used up those of every other', async () => {
+    for (let links = 1; links <= 7; links += 1) {
+      const other = createFormReader(running.endpoint);
+      await other.post(await running.link());
+      for (let time = 1; time <= 6; time += 1) await other.post('/form/code/send');
+    }
+    const before = (await running.inbox()).filter(({ to }) => to.startsWith('lead@'));
+    expect(before.length).toBeLessThanOrEqual(mailingLimits.code.most + 7 * mailingLimits.code.first + 1);
+    await lead.post('/new-link');
+    const mail = (await running.inbox()).findLast(({ subject }) => subject.includes('new link'));
+    const fresh = createFormReader(running.endpoint);
+    await fresh.post(/\/f\/[0-9a-z-]+/u.exec(mail?.text ?? '')?.[0] ?? '');
+    const statuses = [];
+    for (let time = 1; time <= 3; time += 1) statuses.push((await fresh.post('/form/code/send')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await fresh.post('/form/code', { code: await codeMailedTo(running, 'lead@') })).path).toBe(
+      '/form',
+    );
+  });
+
   it('leaves the lead codes of a newer link when a stranger has used up those of an old one', async () => {
     for (let time = 1; time <= 6; time += 1) await clicks.code(time);
     const blocked = createFormReader(running.endpoint);
@@ -183,6 +203,8 @@ describe('the form is no mail relay', () => {
     expect(refused.status).toBe(429);
     expect(refused.text).toContain('Try again at 12pm on 12 April 2016, get a new link, or ring us');
     expect(refused.text).toContain('Email me a new link instead');
+    expect(refused.text).not.toContain('We have emailed a code');
+    expect(refused.text).toContain('a code that another browser asked for does not work here');
     await lead.post('/new-link');
     const mail = (await running.inbox()).findLast(({ subject }) => subject.includes('new link'));
     const fresh = createFormReader(running.endpoint);

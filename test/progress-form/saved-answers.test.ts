@@ -79,7 +79,7 @@ describe('saved answers', () => {
     expect(draft?.answer.status).toBe('done-checked');
   });
 
-  it('need a code of this browser, once, within fifteen minutes and five tries', async () => {
+  it('need a code of this browser, once, within an hour and five tries', async () => {
     const second = createFormReader(running.endpoint);
     const third = createFormReader(running.endpoint);
     await second.post(link);
@@ -87,7 +87,7 @@ describe('saved answers', () => {
     await second.post('/form/code/send');
     const code = await codeFromInbox();
     expect((await third.post('/form/code', { code })).text).toContain('no longer works');
-    running.setClock('2016-04-12T10:20:00Z');
+    running.setClock('2016-04-12T11:01:00Z');
     expect((await second.post('/form/code', { code })).text).toContain('no longer works');
     await second.post('/form/code/send');
     const next = await codeFromInbox();
@@ -99,6 +99,22 @@ describe('saved answers', () => {
     expect((await second.post('/form/code', { code: last })).path).toBe('/form');
     await second.post('/form/leave');
     expect((await second.get('/form')).status).toBe(404);
+  });
+
+  it('are shown by any code that still works, however late its email comes and however many were asked for', async () => {
+    const second = createFormReader(running.endpoint);
+    await second.post(link);
+    const codes: string[] = [];
+    for (const minute of ['00', '20', '40']) {
+      running.setClock(`2016-04-12T10:${minute}:00Z`);
+      await second.post('/form/code/send');
+      codes.push(await codeFromInbox());
+    }
+    const [first = '', earlier = '', newest = ''] = codes;
+    running.setClock('2016-04-12T11:01:00Z');
+    expect((await second.post('/form/code', { code: first })).text).toContain('That is not the code');
+    expect((await second.post('/form/code', { code: earlier })).path).toBe('/form');
+    expect((await second.post('/form/code', { code: newest })).text).toContain('no longer works');
   });
 
   it('are not sent more than five codes in an hour', async () => {

@@ -37,13 +37,16 @@ interface Bounce {
   readonly address?: string;
   readonly from?: string;
   readonly envelopeFrom?: string;
+  /** Proven to come from the recipient's own mail domain. */
+  readonly isFromTheirs?: boolean;
 }
 
 function bounceMail({
   id,
   to,
   form,
-  from = 'Mail Delivery System <MAILER-DAEMON@mx.example>',
+  isFromTheirs = false,
+  from = `Mail Delivery System <MAILER-DAEMON@${isFromTheirs ? 'essex.police.example' : 'mx.example'}>`,
 }: Bounce): string {
   const returned = [
     'From: x@y.example',
@@ -108,7 +111,13 @@ async function receive(bounce: Bounce): Promise<IncomingMail> {
     receivedAt: corpusReceivedAt,
     envelopeFrom: bounce.envelopeFrom ?? '',
     recipients: [bounce.address ?? TOKEN_ADDRESS],
-    verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'GRAY', dmarc: 'GRAY' },
+    verdicts: {
+      spam: 'PASS',
+      virus: 'PASS',
+      spf: 'PASS',
+      dkim: 'GRAY',
+      dmarc: bounce.isFromTheirs === true ? 'PASS' : 'GRAY',
+    },
   });
 }
 
@@ -124,8 +133,9 @@ async function everythingElse(): Promise<Record<string, unknown>> {
   return Object.fromEntries([...stored].filter(([, item]) => !('receiptId' in item || 'mailPk' in item)));
 }
 
-const isOurs = (id: string, recipient: string): boolean =>
-  id.startsWith('our') || recipient.startsWith('our');
+/** Whoever an email of ours was passed on to can name its recipient: only the recipient's own system may. */
+const isOurs = (by: { id: string; recipient: string; isFromTheirs: boolean }): boolean =>
+  by.id.startsWith('our') || (by.recipient.startsWith('our') && by.isFromTheirs);
 
 const forms = ['a standard report', 'free form'] as const;
 const table = Object.keys(ids).flatMap((id) =>
@@ -133,16 +143,26 @@ const table = Object.keys(ids).flatMap((id) =>
     // A free form names one recipient.
     forms
       .filter((form) => form === 'a standard report' || recipient !== 'our recipient beside another')
-      .map((form) => ({ id, recipient, form, ours: isOurs(id, recipient) })),
+      .flatMap((form) =>
+        (recipient.startsWith('our') && !id.startsWith('our') ? [false, true] : [false]).map(
+          (isFromTheirs) => ({
+            id,
+            recipient,
+            form,
+            isFromTheirs,
+            ours: isOurs({ id, recipient, isFromTheirs }),
+          }),
+        ),
+      ),
   ),
 );
 
 describe("a report of non-delivery that came to a follow-up's reply address (F29)", () => {
   test.each(table.filter(({ ours }) => !ours))(
     'changes nothing and waits for a person: $form, $id, $recipient',
-    async ({ id, recipient, form }) => {
+    async ({ id, recipient, form, isFromTheirs }) => {
       const before = await everythingElse();
-      const mail = await receive({ id: ids[id], to: recipients[recipient] ?? [], form });
+      const mail = await receive({ id: ids[id], to: recipients[recipient] ?? [], form, isFromTheirs });
       expect(mail).toMatchObject({
         place: 'holding-pen',
         kind: 'delivery-report',
@@ -154,10 +174,10 @@ describe("a report of non-delivery that came to a follow-up's reply address (F29
   );
 
   test.each(table.filter(({ ours }) => ours))(
-    'counts where it is about ours: $form, $id, $recipient',
-    async ({ id, recipient, form }) => {
+    'counts where it is about ours: $form, $id, $recipient, from their own system: $isFromTheirs',
+    async ({ id, recipient, form, isFromTheirs }) => {
       const before = await facts();
-      const mail = await receive({ id: ids[id], to: recipients[recipient] ?? [], form });
+      const mail = await receive({ id: ids[id], to: recipients[recipient] ?? [], form, isFromTheirs });
       expect(mail).toMatchObject({ place: 'taken', reason: 'delivery-recorded' });
       expect(await facts()).not.toEqual(before);
     },

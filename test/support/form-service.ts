@@ -180,7 +180,7 @@ const rowSchema = z.object({
 });
 
 /** The five areas of concern of the Essex report, as data/essex-2016-recommendations.csv has them. */
-function essexAreas(): Recommendation[] {
+export function essexAreas(): Recommendation[] {
   const file = new URL('../../data/essex-2016-recommendations.csv', import.meta.url);
   const rows: unknown[] = parse(readFileSync(file), { columns: true });
   return rows.map((row) => aRecommendation({ ...rowSchema.parse(row), illustrative: true }));

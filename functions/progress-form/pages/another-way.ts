@@ -34,7 +34,7 @@ export function answerAnotherWay(context: FormContext): Promise<Reply> {
     const problems = await saySentAnotherWay(context.service, { form, ...typed });
     if (problems.length > 0) return page(form, { typed, problems });
     const body = renderPage({
-      inForm: true,
+      about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       page: anotherWaySaidPage(),
       after: [{ kind: 'links', items: [backToForm] }],
@@ -72,7 +72,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: anotherWayPage(factsOf(form, await form.details())),

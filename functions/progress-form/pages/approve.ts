@@ -118,10 +118,10 @@ async function askOfficer(
       seen,
     });
   }
-  if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 503 });
+  if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 409 });
   const name = [typed.asked.rank, typed.asked.name].join(' ');
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     page: askedForApproval.page({ name }),
     after: [{ kind: 'links', items: [backToForm] }],
@@ -198,7 +198,7 @@ async function page(form: Form, shown: { typed: Typed; problems: Problems; seen:
   const domain = mailDomain(details.contact?.email ?? '');
   const fields = [approverField({ ...shown, domain, canAsk: canAsk(form) })];
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     back: '/form/check',
     page: approvePage(facts),

@@ -36,7 +36,7 @@ export async function checkReply(
   const answered = form.asked.length - missing.length;
   const body = renderPage(
     {
-      inForm: true,
+      about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       back: '/form',
       page: checkPage(facts, { answered, missing, planMissing: isPlanMissing(form) }),
@@ -49,9 +49,11 @@ export async function checkReply(
   return html(body, status ?? 200);
 }
 
-/** Whether this browser may show every answer that would be sent. */
+/** Whether this browser may show everything that would be sent, the names of its files included. */
 export function canSeeAll(form: Form): boolean {
-  const marks = [...form.drafts.values(), form.whole].filter((mark) => mark !== undefined);
+  const marks = [...form.drafts.values(), form.whole, ...form.attachments].filter(
+    (mark) => mark !== undefined,
+  );
   return marks.every((mark) => form.canSee(mark));
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/wording/en/form/code.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { ABOUT, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 
 const TOO_OFTEN = 429;
@@ -64,7 +64,7 @@ export function afterSending(outcome: SentCode): { sent: boolean; error?: string
   if (error === undefined) return { sent: true, status: 200 };
   return outcome.kind === 'too-often'
     ? { sent: true, error, status: TOO_OFTEN }
-    : { sent: false, error, status: 503 };
+    : { sent: false, error, status: 409 };
 }
 
 interface Hidden {
@@ -72,10 +72,10 @@ interface Hidden {
   readonly value: string;
 }
 
-/** Everything that was typed but the code itself. */
+/** Everything that was typed but the code itself. What every form of ours has is added again. */
 function keptOf(fields: FormFields): Hidden[] {
   return fields.names
-    .filter((name) => name !== 'code' && name !== 'next')
+    .filter((name) => ![ABOUT, 'code', 'next'].includes(name))
     .flatMap((name) => fields.all(name).map((value) => ({ name, value })));
 }
 
@@ -117,10 +117,14 @@ export async function codeReply(
   const isOwnPage = sendAction !== action;
   const value = 'send-code';
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
-    page: codePage({ address, sent, why }),
+    page: codePage({
+      address,
+      sent: status === TOO_OFTEN ? 'not-this-time' : sent ? 'yes' : 'no',
+      why,
+    }),
     errors,
     form: sent
       ? {

@@ -51,5 +51,5 @@ function page(
 
 /** Pages that only show something: the others send mail, or change who answers. */
 function showsSaved(path: string): boolean {
-  return !['/form/approve', '/form/pass-on', '/form/more-time'].includes(path);
+  return !['/form/approve', '/form/pass-on', '/form/more-time', '/form/sent-another-way'].includes(path);
 }

@@ -51,7 +51,7 @@ export function answerMoreTime(context: FormContext): Promise<Reply> {
       calendar: form.calendar,
     });
     const body = renderPage({
-      inForm: true,
+      about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       page: moreTimeAskedPage({ until, answerBy }),
       after: [{ kind: 'links', items: [backToForm] }],
@@ -102,7 +102,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: moreTimePage(factsOf(form, await form.details())),

@@ -23,14 +23,15 @@ import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
 import {
   closedPage,
   closedWords,
+  copyWords,
   leftPage,
   notTheirsPage,
+  otherFormPage,
   tooOftenPage,
-  tooOftenWords,
 } from '../../../shared/wording/en/form/doors.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { ABOUT, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 import { demandCode } from './code-step.ts';
 
@@ -102,6 +103,7 @@ async function answerIfAllowed(
   context: FormContext,
   { form, answer }: { form: Form; answer: AnswerForm },
 ): Promise<Reply> {
+  if (await isOfOtherForm(context, form)) return otherFormReply(context);
   try {
     switch (form.may(context.act)) {
       case 'yes':
@@ -109,23 +111,41 @@ async function answerIfAllowed(
       case 'needs-code':
         return await demandCode(context, { form, answer });
       case 'not-theirs':
-        return html(renderPage({ inForm: true, page: notTheirsPage() }), 403);
+        return html(renderPage({ about: form.session.followUpId, page: notTheirsPage() }), 403);
       case 'has-left':
         return await closedReply(context, { reason: 'left' });
     }
   } catch (error) {
-    if (error instanceof TooManyClicks) return tooOftenReply(context, error);
+    if (error instanceof TooManyClicks) return tooOftenReply(context, { form, error });
     throw error;
   }
 }
 
+/**
+ * One cookie holds one form: whoever has two reports and follows the link of the second has the second from then on. A page
+ * of the first, in another tab, is not taken for one of the second.
+ */
+async function isOfOtherForm({ request }: PageContext, { session }: Form): Promise<boolean> {
+  if (request.method !== 'POST') return false;
+  const fields = await request.fields();
+  return fields.names.includes(ABOUT) && fields.one(ABOUT) !== session.followUpId;
+}
+
+async function otherFormReply(context: PageContext): Promise<Reply> {
+  const after = await typedBlocks(context, copyWords);
+  return html(renderPage({ page: otherFormPage(), after }), 409);
+}
+
 /** Nothing was changed and nothing was sent. What was typed is given back. */
-async function tooOftenReply(context: PageContext, { tryAgainAt }: TooManyClicks): Promise<Reply> {
+async function tooOftenReply(
+  context: PageContext,
+  { form, error }: { form: Form; error: TooManyClicks },
+): Promise<Reply> {
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
-    page: tooOftenPage({ tryAgainAt }),
-    after: await typedBlocks(context, tooOftenWords.typedNote),
+    page: tooOftenPage({ tryAgainAt: error.tryAgainAt }),
+    after: await typedBlocks(context, copyWords),
   });
   return html(body, 429);
 }
@@ -175,12 +195,30 @@ async function typedBlocks({ request }: PageContext, note: string): Promise<Bloc
   ];
 }
 
-/** Everything longer than a choice that was typed into a form. */
+/** What a form holds that nobody typed: choices, and what the page itself put there. */
+const NOT_TYPED: ReadonlySet<string> = new Set([
+  ABOUT,
+  'approver',
+  'code',
+  'contacts-right',
+  'evidence',
+  'likelihood',
+  'next',
+  'officers-differ',
+  'plan-where',
+  'seen',
+  'status',
+  'to',
+  'version',
+  'way',
+]);
+
+/** Everything that was typed into a form, but the numbers of dates. */
 function typedTexts(fields: FormFields): string[] {
   return fields.names
-    .filter((name) => name !== 'version' && name !== 'next' && name !== 'seen')
+    .filter((name) => !NOT_TYPED.has(name))
     .map((name) => fields.one(name))
-    .filter((text) => text.trim().includes(' '));
+    .filter((text) => text.trim() !== '' && !/^\s*\d{1,4}\s*$/u.test(text));
 }
 
 export function factsOf(round: FormRound, { force, owner }: FormDetails): FormFacts {

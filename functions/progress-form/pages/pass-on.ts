@@ -54,7 +54,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: passOnPage(factsOf(form, details), { domain: mailDomain(details.contact?.email ?? '') }),

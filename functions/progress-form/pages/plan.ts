@@ -60,11 +60,7 @@ export function downloadPlan(context: FormContext): Promise<Reply> {
 
 /** Only what this browser may show. */
 function attachmentOf(form: Form, { params }: FormContext): Attachment | undefined {
-  return form.attachments.find((attachment) => attachment.id === params['id'] && isVisible(form, attachment));
-}
-
-function isVisible(form: Form, { savedIn }: Attachment): boolean {
-  return form.may('see-saved') === 'yes' || savedIn === form.session.browserId;
+  return form.attachments.find((attachment) => attachment.id === params['id'] && form.canSee(attachment));
 }
 
 async function page(form: Form, problem: AttachmentProblem | undefined): Promise<Reply> {
@@ -81,7 +77,7 @@ async function page(form: Form, problem: AttachmentProblem | undefined): Promise
     tooLargeToDownload,
     problems: say,
   } = planWordsForFiles;
-  const visible = form.attachments.filter((attachment) => isVisible(form, attachment));
+  const visible = form.attachments.filter((attachment) => form.canSee(attachment));
   const field: Field = {
     kind: 'file',
     name: 'file',
@@ -117,7 +113,7 @@ async function page(form: Form, problem: AttachmentProblem | undefined): Promise
   const others: Block[] = visible.length < form.attachments.length ? [{ kind: 'inset', text: hidden }] : [];
   const text = planPage(factsOf(form, await form.details()));
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: { ...text, blocks: [...text.blocks, ...list, ...others] },

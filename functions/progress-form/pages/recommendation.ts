@@ -16,7 +16,7 @@ import {
   type SentAnswer,
   type StatusChoice,
 } from '../../../shared/domain/answer.ts';
-import { askingFor, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { answerSoFar, askingFor, type Form } from '../../../shared/use-cases/form/open-form.ts';
 import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
@@ -42,18 +42,18 @@ type Scene = { readonly form: Form; readonly recommendation: Recommendation };
 /** First page: where are you with this? */
 export function showStatus(context: FormContext): Promise<Reply> {
   return withRecommendation(context, async (scene) => {
-    const draft = scene.form.drafts.get(scene.recommendation.number);
-    if (draft !== undefined && !scene.form.canSee(draft)) return redirectTo(codePath(pathOf(scene)));
-    const chosen = draft?.answer.status ?? scene.form.carried.get(scene.recommendation.number)?.answer.status;
-    return statusPage(scene, { chosen, version: draft?.version ?? 0 });
+    const { form, recommendation } = scene;
+    if (isHidden(scene)) return redirectTo(codePath(pathOf(scene)));
+    const chosen = answerSoFar(form, recommendation.number)?.answer.status;
+    const version = form.drafts.get(recommendation.number)?.version ?? 0;
+    return statusPage(scene, { chosen, version });
   });
 }
 
 export function answerStatus(context: FormContext): Promise<Reply> {
   return withTypedRecommendation(context, async (scene) => {
-    const { form, recommendation } = scene;
-    const draft = form.drafts.get(recommendation.number);
-    if (draft !== undefined && !form.canSee(draft)) return redirectTo(codePath(pathOf(scene)));
+    const { form } = scene;
+    if (isHidden(scene)) return redirectTo(codePath(pathOf(scene)));
     const fields = await context.request.fields();
     const version = versionOf(fields);
     const chosen = statusNamed(fields.one('status'));
@@ -67,6 +67,12 @@ export function answerStatus(context: FormContext): Promise<Reply> {
     const isAllSaid = saved.kind === 'saved' && chosen === 'unchanged' && saved.complete;
     return redirectTo(isAllSaid ? nextPath(scene) : `${pathOf(scene)}/details`);
   });
+}
+
+/** Whether something was saved that this browser may not show, nor take over into an answer of its own. */
+function isHidden({ form, recommendation }: Scene): boolean {
+  const known = answerSoFar(form, recommendation.number);
+  return known !== undefined && !form.canSee(known);
 }
 
 /** Second page: only what the answer calls for. */
@@ -273,7 +279,7 @@ function page(
   },
 ): Reply {
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     back,
     page: {

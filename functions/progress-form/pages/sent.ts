@@ -32,7 +32,7 @@ export function showSent(context: FormContext): Promise<Reply> {
       { text: sentWords.calendar, href: '/form/dates.ics' },
     ];
     const body = renderPage({
-      inForm: true,
+      about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       page,
       panel: { label: page.panelLabel, reference: sent.reference },
@@ -46,7 +46,9 @@ export function showSent(context: FormContext): Promise<Reply> {
 export function showCopy(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const sent = form.round.returns.at(-1);
-    if (!canSeeAll(form)) return redirectTo(codePath('/form/copy'));
+    // What was sent may have come from another browser, or by letter.
+    const maySee = sent === undefined ? canSeeAll(form) : form.may('see-saved') === 'yes';
+    if (!maySee) return redirectTo(codePath('/form/copy'));
     const details = await form.details(
       sent === undefined ? form.lastReturn : { round: form.roundId, version: sent.version },
     );
@@ -55,7 +57,7 @@ export function showCopy(context: FormContext): Promise<Reply> {
     const isSent = sent !== undefined && returned?.reference === sent.reference;
     const body = renderPage(
       {
-        inForm: true,
+        about: form.session.followUpId,
         simulated: form.record.followUp.simulated,
         back: '/form',
         page: copyPage(facts, { sent: isSent ? returned : undefined }),

@@ -24,7 +24,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
     const isHidden = hasHidden(form);
     const body = renderPage(
       {
-        inForm: true,
+        about: form.session.followUpId,
         simulated: form.record.followUp.simulated,
         page: taskListPage(facts, {
           answered,

@@ -103,7 +103,7 @@ function page(shown: {
             ] as const,
           };
   const body = renderPage({
-    inForm: true,
+    about: form.session.followUpId,
     simulated: form.record.followUp.simulated,
     back: '/form',
     page: { ...text, blocks: [...contactBlocks(contacts, form), ...emailedBlocks(form)] },
@@ -209,8 +209,10 @@ function contactBlocks(contacts: readonly Contact[], { today }: Form): Block[] {
     : [{ kind: 'details', summary: wholeWords.contactsHeading, blocks: [{ kind: 'answers', rows }] }];
 }
 
-function emailedBlocks({ whole }: Form): Block[] {
-  return (whole?.emailed ?? []).map((emailed) => ({
+function emailedBlocks(form: Form): Block[] {
+  const { whole } = form;
+  if (whole === undefined || !form.canSee(whole)) return [];
+  return (whole.emailed ?? []).map((emailed) => ({
     kind: 'inset',
     heading: emailedWords.heading(emailed.receivedAt),
     text: emailed.words,

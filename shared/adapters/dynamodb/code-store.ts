@@ -1,21 +1,31 @@
 import { timingSafeEqual } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { instant } from '../../contracts/temporal.ts';
+import type { Instant } from '../../domain/dates.ts';
 import type { Codes } from '../../ports/codes.ts';
 import { instantText, keys } from './keys.ts';
 import type { Table } from './table.ts';
 
-export const codeSchema = z.object({ codeHash: z.string() });
+export const codeSchema = z.object({
+  /** Every code that this browser asked for and that may still come. */
+  codes: z.array(z.object({ codeHash: z.string(), expiresAt: instant })),
+});
 
 export function createCodeStore(table: Table): Codes {
   return {
     async put({ sessionHash, codeHash, expiresAt, tries }) {
-      await table.put({
-        Item: {
-          ...keys.formCode(sessionHash),
-          codeHash,
-          expiresAt: instantText(expiresAt),
-          tries,
-          ttl: Math.floor(expiresAt.epochMilliseconds / 1000),
+      await table.update({
+        Key: keys.formCode(sessionHash),
+        UpdateExpression:
+          'SET codes = list_append(:code, if_not_exists(codes, :none)), expiresAt = :expiresAt, tries = :tries, #ttl = :ttl',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: {
+          ':code': [{ codeHash, expiresAt: instantText(expiresAt) }],
+          ':none': [],
+          ':expiresAt': instantText(expiresAt),
+          ':tries': tries,
+          ':ttl': Math.floor(expiresAt.epochMilliseconds / 1000),
         },
       });
     },
@@ -30,9 +40,8 @@ export function createCodeStore(table: Table): Codes {
         ReturnValues: 'ALL_NEW',
       });
       if (found === undefined) return 'spent';
-      const stored = Buffer.from(codeSchema.parse(found).codeHash);
-      const given = Buffer.from(codeHash);
-      if (stored.length !== given.length || !timingSafeEqual(stored, given)) return 'wrong';
+      const working = codeSchema.parse(found).codes.filter(({ expiresAt }) => isAfter(expiresAt, at));
+      if (!working.some((code) => isSame(code.codeHash, codeHash))) return 'wrong';
       const isFirst = await table.delete({
         Key: keys.formCode(sessionHash),
         ConditionExpression: 'attribute_exists(pk)',
@@ -40,4 +49,13 @@ export function createCodeStore(table: Table): Codes {
       return isFirst ? 'right' : 'spent';
     },
   };
+}
+
+function isAfter(instant: Instant, than: Instant): boolean {
+  return Temporal.Instant.compare(instant, than) > 0;
+}
+
+function isSame(stored: string, given: string): boolean {
+  const [left, right] = [Buffer.from(stored), Buffer.from(given)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

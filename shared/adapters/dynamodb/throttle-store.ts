@@ -7,7 +7,7 @@ export const countSchema = z.object({ tried: z.number() });
 
 export function createThrottle(table: Table): Throttle {
   return {
-    async allows({ what, most, windowMinutes, at }) {
+    async count({ what, windowMinutes, at }) {
       const window = Math.floor(at.epochMilliseconds / (windowMinutes * 60_000));
       const counted = await table.update({
         Key: keys.throttle(what, String(window)),
@@ -16,7 +16,7 @@ export function createThrottle(table: Table): Throttle {
         ExpressionAttributeValues: { ':one': 1, ':ttl': (window + 2) * windowMinutes * 60 },
         ReturnValues: 'UPDATED_NEW',
       });
-      return countSchema.parse(counted).tried <= most;
+      return countSchema.parse(counted).tried;
     },
   };
 }

@@ -42,8 +42,25 @@ export interface DraftMark {
   readonly savedAt: Instant;
   /** The contact whose link was used. */
   readonly savedBy: string;
-  /** The browser in which it was typed: that one may see it without a code. */
+  /** The browser in which it was typed: that one may see it without a code, unless words of an email stand beside it. */
   readonly savedIn: string;
+  /** What the force wrote about it by email, oldest first: offered where the form asks, and replaced by nothing. */
+  readonly emailed?: readonly EmailedWords[] | undefined;
+}
+
+/** What decides which browsers see something without a code. */
+export interface SavedMark {
+  /** Absent where it came by email. */
+  readonly savedIn?: string | undefined;
+  readonly emailed?: readonly EmailedWords[] | undefined;
+}
+
+/**
+ * Whether a browser typed all of something itself. Words that came by email were typed in none: whoever holds a forwarded
+ * link may have begun the answer to which they were added.
+ */
+export function isTypedIn({ savedIn, emailed = [] }: SavedMark, browserId: string): boolean {
+  return savedIn === browserId && emailed.length === 0;
 }
 
 /** The draft of one recommendation's answer. */
@@ -52,8 +69,6 @@ export interface Draft extends DraftMark {
   readonly answer: DraftAnswer;
   /** Everything that the status calls for is there. */
   readonly complete: boolean;
-  /** What the force wrote about it by email, oldest first: offered where the form asks, and replaced by nothing. */
-  readonly emailed?: readonly EmailedWords[];
 }
 
 /** An answer on its way: words that came by email may have no status yet. */
@@ -77,8 +92,6 @@ export function isReadFromEmail(draft: DraftMark): boolean {
 /** The draft of what is said once for the whole return. */
 export interface WholeDraft extends DraftMark {
   readonly answer: WholeAnswer;
-  /** What the force wrote by email about nothing in particular, oldest first. */
-  readonly emailed?: readonly EmailedWords[];
 }
 
 /** A file that a force attached instead of typing it again. */
@@ -136,8 +149,8 @@ export const UNDO_WORKING_DAYS = 5;
 /** Working days within which the owner answers a request. */
 export const OWNER_ANSWERS_WORKING_DAYS = 2;
 
-/** A code shows saved answers in a new browser: few tries, short life, one use. */
-export const CODE_LIFE_MINUTES = 15;
+/** A code shows saved answers in a new browser: few tries, one use. Police mail gateways hold an email for half an hour. */
+export const CODE_LIFE_MINUTES = 60;
 export const CODE_TRIES = 5;
 
 /** Files a force may attach: what an action plan comes as. */

@@ -8,6 +8,8 @@ interface MailingLimit {
   readonly most: number;
   /** For one person or link of it, so that a stranger's clicks do not use up everybody's. */
   readonly mostEach?: number;
+  /** Of these, so many are given even when others have used up what the whole follow-up has. */
+  readonly first?: number;
 }
 
 const HOUR = 60;
@@ -15,7 +17,7 @@ const DAY = 24 * HOUR;
 
 /** Every click on the form that makes us send email. */
 export const mailingLimits = {
-  code: { windowMinutes: HOUR, most: 20, mostEach: 5 },
+  code: { windowMinutes: HOUR, most: 20, mostEach: 5, first: 2 },
   'new-link': { windowMinutes: DAY, most: 12, mostEach: 3 },
   'ask-for-approval': { windowMinutes: HOUR, most: 5 },
   'pass-on': { windowMinutes: HOUR, most: 5 },
@@ -31,19 +33,25 @@ export type MailingClick = keyof typeof mailingLimits;
 export interface Count {
   readonly what: string;
   readonly most: number;
+  /** Up to this many no other count is asked. */
+  readonly first: number;
   readonly windowMinutes: number;
 }
 
-/** The narrow count comes first: who has used up their own takes nothing away from the others. */
+/**
+ * The narrow count comes first: who has used up their own takes nothing away from the others. The first few of each are not
+ * held to the wide one: a stranger with every old link leaves the lead a code for a new one.
+ */
 export function countsFor(
   click: MailingClick,
   { followUpId, who }: { readonly followUpId: string; readonly who: string },
 ): Count[] {
   const limit: MailingLimit = mailingLimits[click];
-  const { windowMinutes, most, mostEach } = limit;
+  const { windowMinutes, most, mostEach, first = 0 } = limit;
   const what = `${click}/${followUpId}`;
-  const each = mostEach === undefined ? [] : [{ what: `${what}/${who}`, most: mostEach, windowMinutes }];
-  return [...each, { what, most, windowMinutes }];
+  const each =
+    mostEach === undefined ? [] : [{ what: `${what}/${who}`, most: mostEach, first, windowMinutes }];
+  return [...each, { what, most, first: 0, windowMinutes }];
 }
 
 /** When the window of a count ends, and it may be counted anew. */

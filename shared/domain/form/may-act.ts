@@ -30,7 +30,7 @@ const rules: Readonly<Record<Act, ActRule>> = {
   answer: { needs: 'link', approver: true },
   prove: { needs: 'link', approver: true },
   'see-saved': { needs: 'code', approver: true },
-  'say-sent-another-way': { needs: 'link', approver: false },
+  'say-sent-another-way': { needs: 'code', approver: false },
   'ask-for-time': { needs: 'code', approver: false },
   send: { needs: 'code', approver: true },
   'change-who-answers': { needs: 'code', approver: false },

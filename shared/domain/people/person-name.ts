@@ -6,8 +6,11 @@ export type NameProblem = 'missing' | 'too-long' | 'not-a-name';
 /** What would start a line or a header, or hides text: control characters and line separators. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/** "x@y", "//", and whatever a mail program makes a link of: "word.word". "J. Smith" and "Ph.D." are names. */
-const ADDRESS = /@|\/\/|\\\\|[\p{L}\p{N}][.\u3002][\p{L}\p{N}]{2,}/u;
+/**
+ * "x@y", "//", and whatever a mail program makes a link of: "word.word", where a word may end in an accent, a hyphen or a
+ * picture. "J. Smith" and "Ph.D." are names.
+ */
+const ADDRESS = /@|\/\/|\\\\|[^\s.\u3002][.\u3002][\p{L}\p{N}\p{M}]{2,}/u;
 
 /**
  * A name, rank or role as an outsider typed it, ready to be judged: without the marks that Outlook copies along and nobody

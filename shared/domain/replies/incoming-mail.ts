@@ -101,6 +101,7 @@ export const heldReasons = [
   'broken',
   'encrypted',
   'inside-quote',
+  'in-the-subject',
   'forwarded',
   'too-long',
   'automatic-and-answers',

@@ -140,6 +140,8 @@ const ASK = 'ring me|ring us|reply to this email';
 const DIFFERS: Readonly<Record<string, string>> = {
   date: DATE,
   span: String.raw`[0-9]{1,2}(?: \p{L}{3,12}(?: [0-9]{4})?)?(?: to ${DATE})?`,
+  day: String.raw`[0-9]{1,2} \p{L}{3,12}`,
+  list: '[0-9][0-9, and]{0,30}',
   time: '[0-9]{1,2}(?::[0-9]{2})?[ap]m',
   n: '[0-9]{1,3}',
   name: String.raw`${CAPITALISED}(?:,? (?:(?:of|and|for|the|de|van) )*${CAPITALISED}){0,8}`,
@@ -160,7 +162,8 @@ const DIFFERS: Readonly<Record<string, string>> = {
   end: '[.:]?',
 };
 
-function patternOf(sentence: string): string {
+/** A pattern for a sentence of ours, with what differs in braces. */
+export function likeOurs(sentence: string): string {
   return sentence
     .split(/(\{\w+\})/u)
     .map((part) => (part.startsWith('{') ? (DIFFERS[part.slice(1, -1)] ?? part) : literal(part)))
@@ -177,7 +180,7 @@ function literal(text: string): string {
 }
 
 const OURS = new RegExp(
-  SENTENCES.map(patternOf)
+  SENTENCES.map(likeOurs)
     .sort((a, b) => b.length - a.length)
     .join('|'),
   'gu',

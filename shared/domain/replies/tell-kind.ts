@@ -20,6 +20,7 @@ import {
   saysGone,
   wantsOf,
 } from './wants.ts';
+import { wordsOfSubject } from './words-of-subject.ts';
 import { joined, wordCount, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
 
 /** With everything that it quotes: more than a thread of years. Characters. */
@@ -165,6 +166,12 @@ function tellHuman(read: Read): ToldReply {
   return { kind: 'answer', answers, because };
 }
 
+const inTheSubject: ToldReply = {
+  kind: 'unclear',
+  why: 'in-the-subject',
+  because: 'It says something in its subject, and no more than thanks, if anything, below it.',
+};
+
 const insideQuote: ToldReply = {
   kind: 'unclear',
   why: 'inside-quote',
@@ -214,12 +221,13 @@ function nothingSaid(read: Read): ToldReply {
   }
   const proof = proveSilence({
     ground: 'no words',
-    leftOver: leftOver(read, { kinds: [], said: () => [] }),
+    leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],
   });
   if (proof !== undefined) {
     const because = 'Nothing is left without what it quotes and its signature.';
     return { kind: 'empty', proof, because };
   }
+  if (wordsOfSubject(message.subject) !== '') return inTheSubject;
   return reply.unproven === ''
     ? { kind: 'unclear', why: 'broken', because: 'It shows no words, and something is in it.' }
     : insideQuote;
@@ -233,13 +241,13 @@ function courtesy(read: Read): ToldReply {
       because: 'It says thank you and attaches a file.',
     };
   }
+  const said = (words: string): string[] =>
+    words === '' || isCourtesyOnly(words, read.ourNames) ? [] : [words];
   const proof = proveSilence({
     ground: 'words of thanks',
-    leftOver: leftOver(read, {
-      kinds: [],
-      said: (words) => (words === '' || isCourtesyOnly(words, read.ourNames) ? [] : [words]),
-    }),
+    leftOver: [...leftOver(read, { kinds: [], said }), ...said(wordsOfSubject(read.message.subject))],
   });
+  if (proof === undefined && said(wordsOfSubject(read.message.subject)).length > 0) return inTheSubject;
   return proof === undefined
     ? insideQuote
     : { kind: 'thanks', proof, because: 'It says no more than thank you.' };

@@ -46,4 +46,10 @@ export type OwnerWants =
   | 'an-attachment-that-is-missing';
 
 export type UnclearReason =
-  'broken' | 'encrypted' | 'inside-quote' | 'forwarded' | 'too-long' | 'automatic-and-answers';
+  | 'broken'
+  | 'encrypted'
+  | 'inside-quote'
+  | 'in-the-subject'
+  | 'forwarded'
+  | 'too-long'
+  | 'automatic-and-answers';

@@ -42,7 +42,10 @@ export class MailPermit {
   ): Promise<MailPermit> {
     const { click, at } = asked;
     for (const count of countsFor(click, asked)) {
-      if (!(await throttle.allows({ ...count, at }))) throw new TooManyClicks(click, windowEnd(at, count));
+      const counted = await throttle.count({ ...count, at });
+      if (counted > count.most) throw new TooManyClicks(click, windowEnd(at, count));
+      // These are left to everybody, whatever others used up.
+      if (counted <= count.first) break;
     }
     return new MailPermit();
   }

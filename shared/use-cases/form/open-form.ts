@@ -9,9 +9,10 @@ import {
   type ApprovalRequest,
   type Attachment,
   type Draft,
-  type DraftMark,
+  isTypedIn,
   type FormSession,
   type Handover,
+  type SavedMark,
   type WholeDraft,
 } from '../../domain/form/form.ts';
 import type { Link } from '../../domain/link.ts';
@@ -58,7 +59,7 @@ export interface Form extends FormRound {
   /** Whether this browser may do something now. Every page asks it before it shows or changes anything. */
   may(act: Act): Judgement;
   /** Whether this browser may show something that was saved: it typed it, or proved itself by a code. */
-  canSee(mark: DraftMark): boolean;
+  canSee(mark: SavedMark): boolean;
   /** Force, contact and owner, and the last return's answers unless another return is named. */
   details(returned?: { round: RoundId; version: number }): Promise<FormDetails>;
 }
@@ -276,7 +277,7 @@ function sightOf(session: FormSession, people: PeopleNow): Sight {
   return {
     session,
     may,
-    canSee: (mark) => may('see-saved') === 'yes' || mark.savedIn === session.browserId,
+    canSee: (mark) => may('see-saved') === 'yes' || isTypedIn(mark, session.browserId),
   };
 }
 
@@ -287,6 +288,11 @@ export function verifiedForm(form: Form): Form {
     ...form,
     ...sightOf({ ...form.session, verified: true }, { contacts, approvals: record.approvals, today }),
   };
+}
+
+/** What was saved of an answer: in this round, else in an earlier one that it took over unanswered. */
+export function answerSoFar({ drafts, carried }: Form, number: number): Draft | undefined {
+  return drafts.get(number) ?? carried.get(number);
 }
 
 /** What decides which questions a recommendation's answer calls for. */

@@ -6,7 +6,7 @@ import { questionsFor } from '../../domain/returns/questions.ts';
 import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../../domain/answer.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Drafts } from '../../ports/drafts.ts';
-import { askingFor, type Form, type OpenFormDependencies } from './open-form.ts';
+import { answerSoFar, askingFor, type Form, type OpenFormDependencies } from './open-form.ts';
 
 export type SaveAnswerDependencies = OpenFormDependencies & { readonly drafts: Drafts };
 
@@ -29,7 +29,10 @@ export async function saveStatus(
   { status, ...saving }: Saving & { readonly status: StatusChoice },
 ): Promise<SavedAnswer> {
   const { form, recommendation } = saving;
-  const known = form.drafts.get(recommendation.number) ?? form.carried.get(recommendation.number);
+  const known = answerSoFar(form, recommendation.number);
+  if (known !== undefined && !form.canSee(known)) {
+    throw new ServiceError('forbidden', 'This browser may not see the answer that it would replace.');
+  }
   const answer: Answer = {
     status,
     words: known?.answer.words ?? {},

@@ -1,6 +1,7 @@
 import { isInRole } from '../../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
+import { mailDomain } from '../../domain/form/form.ts';
 import { isRoundId, type RoundId } from '../../domain/programme.ts';
 import type { Match } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryReport } from '../../domain/replies/delivery-report.ts';
@@ -54,12 +55,15 @@ export interface ReportedMail {
   readonly report: DeliveryReport;
 }
 
-type ReportingMail = MailInHand & { readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] };
+type ReportingMail = MailInHand & {
+  readonly provenDomain: string | undefined;
+  readonly reports: readonly [DeliveryReport, ...DeliveryReport[]];
+};
 
 /**
  * The email of ours that a report is about, where the report proves it: it names the id of that email, or it came to the
- * reply address of a follow-up and names an address of that force that we wrote to about it. The token alone proves nothing:
- * anybody whom the email was passed on to has it, and a program may report to it on other people's mail.
+ * reply address of a follow-up, names an address of that force that we wrote to about it, and is proven to come from the mail
+ * domain of that address. Token and address alone prove nothing: whoever an email of ours was passed on to can read both.
  */
 export async function findReportedMail(
   dependencies: FindSubjectDependencies,
@@ -96,7 +100,10 @@ async function reportedByRecipient(
   const contacts = await dependencies.people.contacts(followUp.forceId);
   for (const report of mail.reports) {
     const named = contacts.filter(
-      (contact) => report.recipient !== undefined && hasAddress(contact, report.recipient),
+      (contact) =>
+        report.recipient !== undefined &&
+        hasAddress(contact, report.recipient) &&
+        isSystemOf(mail.provenDomain, contact),
     );
     for (const { id: contactId } of named) {
       const subject = contactId === token.subject.contactId ? token.subject : { followUpId, contactId };
@@ -105,6 +112,11 @@ async function reportedByRecipient(
     }
   }
   return undefined;
+}
+
+/** "mx1.essex.police.example" speaks for the mailboxes of "essex.police.example". */
+function isSystemOf(domain: string | undefined, { email }: Contact): boolean {
+  return domain !== undefined && `.${domain}`.endsWith(`.${mailDomain(email)}`);
 }
 
 async function byToken(

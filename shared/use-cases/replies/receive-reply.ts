@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../../domain/contact.ts';
+import { mailDomain } from '../../domain/form/form.ts';
 import type { Askable } from '../../domain/replies/answers-in-reply.ts';
 import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
@@ -90,15 +91,18 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
     ourNames: await namesOfStaff(dependencies),
     isFromContact: about?.sender !== undefined,
   });
+  const doubt = doubtAbout(message, receipt);
+  const from = message.from[0]?.address;
+  const provenDomain = doubt === undefined && from !== undefined ? mailDomain(from) : undefined;
   const reported =
     told.kind === 'delivery-report'
-      ? await findReportedMail(dependencies, { ...inHand, reports: told.reports })
+      ? await findReportedMail(dependencies, { ...inHand, reports: told.reports, provenDomain })
       : undefined;
   const match = reported?.match ?? found;
   const earlier = await earlierMails(dependencies, taking);
   const decision = decideReply({
     told,
-    doubt: doubtAbout(message, receipt),
+    doubt,
     match,
     reported: reported?.report,
     sender: about?.sender,

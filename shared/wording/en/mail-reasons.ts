@@ -31,6 +31,7 @@ export const mailReasonWords: Readonly<Record<IncomingMail['reason'], string>> =
   broken: 'cannot be decoded',
   encrypted: 'is encrypted',
   'inside-quote': 'answered inside what it quotes',
+  'in-the-subject': 'says something in its subject only',
   forwarded: 'forwarded without a word',
   'too-long': 'too long for a form',
   'automatic-and-answers': 'automatic, or a person wrote it',

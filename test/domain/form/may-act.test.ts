@@ -46,12 +46,11 @@ function all(judgement: Judgement): Record<Act, Judgement> {
 }
 
 describe('on the form', () => {
-  test('a link alone is enough to read and type, and for nothing that sends email or changes who answers (F31)', () => {
+  test('a link alone is enough to read and type, and for nothing that sends email, stops the chasing or changes who answers (F31)', () => {
     expect(judge({ contactId: 'lead', verified: false })).toEqual({
       ...all('needs-code'),
       answer: 'yes',
       prove: 'yes',
-      'say-sent-another-way': 'yes',
     });
   });
 

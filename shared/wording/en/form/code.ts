@@ -1,3 +1,4 @@
+import { CODE_LIFE_MINUTES } from '../../../domain/form/form.ts';
 import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 
@@ -10,17 +11,25 @@ export function codePage({
   why,
 }: {
   address: string;
-  sent: boolean;
+  /** `not-this-time`: too many were sent. Some may have gone to this browser's reader, some because of somebody else. */
+  sent: 'yes' | 'no' | 'not-this-time';
   why: CodeReason;
 }): PageText {
-  if (sent) {
+  if (sent === 'not-this-time') {
+    return {
+      title: 'Enter your code',
+      heading: 'Enter your code',
+      blocks: [{ kind: 'paragraph', text: notThisTime }],
+    };
+  }
+  if (sent === 'yes') {
     return {
       title: 'Enter your code',
       heading: 'Enter your code',
       blocks: [
         {
           kind: 'paragraph',
-          text: `We have emailed a code of six digits to ${address}. It can take a minute or two, and works once, within 15 minutes.`,
+          text: `We have emailed a code of six digits to ${address}. It works once, within ${CODE_LIFE_MINUTES} minutes. It usually comes within a minute or two. If it is late, leave this page open: it still works.`,
         },
         ...(why === 'to-act' ? [{ kind: 'paragraph' as const, text: nothingLost }] : []),
       ],
@@ -44,7 +53,7 @@ export function codePage({
         blocks: [
           {
             kind: 'paragraph',
-            text: 'A link can be forwarded. So that nobody else sends your answers, passes them on or asks for more time in your name, we check that it is you.',
+            text: 'A link can be forwarded. So that nobody else sends your answers, passes them on or stops our reminders in your name, we check that it is you.',
           },
           {
             kind: 'paragraph',
@@ -54,6 +63,9 @@ export function codePage({
         ],
       };
 }
+
+const notThisTime =
+  'Did you ask for a code in this browser before? Then enter it here. Look at the times of our emails: a code that another browser asked for does not work here.';
 
 const nothingLost = 'What you saved and typed is kept. You go on where you were.';
 

@@ -71,9 +71,25 @@ export function tooOftenPage({ tryAgainAt }: { tryAgainAt: Instant }): PageText 
   };
 }
 
-export const tooOftenWords = {
-  typedNote: 'Here is what you typed, so that you can copy it.',
-} as const;
+export const copyWords = 'Here is what you typed, so that you can copy it.';
+
+/** To somebody who opened the form of a second report in the same browser, and sends a page of the first. */
+export function otherFormPage(): PageText {
+  return {
+    title: 'This browser has another form open',
+    heading: 'This browser has another form open',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'Since you opened this page, the link to another report was followed in this browser. A browser can have one form open at a time. So this page was not saved, and nothing was sent.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'To go on here, follow the link in our email about this report again, and enter this once more. Everything that was saved before is kept.',
+      },
+    ],
+  };
+}
 
 export const closedWords = {
   button: 'Email a new link',

@@ -1,0 +1,44 @@
+import { likeOurs } from './our-sentences.ts';
+
+/** The subjects under which we write to a force and those about it. A test holds them against the wording. */
+const SUBJECTS = [
+  '{name} {subject} report: your dates',
+  '{n} {name} reports: your dates',
+  'By {day}: {name} {round}',
+  'By {day}: {name} {round}, about 10 minutes',
+  'By {day}: {name} {round}, passed to you',
+  'By {day}: approve the {name} {round}',
+  'By {day}: updates on {n} {name} reports',
+  'By {day}: {n} of {n} answers saved',
+  'By {day}: {n} of {n} answers saved, ready to send',
+  'By {day}: {n} of {n} answers saved, {n} {name} reports',
+  'By {day}: questions on {list}',
+  '{name} {round}: can we help?',
+  '{name} {round}: still needed',
+  '{n} {name} reports: answers still needed',
+  'Received: {name} {round}',
+  'Received: changes to the {name} {round}',
+  'Received: answers on {n} {name} reports',
+  '{name} revisit: {span}',
+  'Comments on the {name} report: publish by {day}',
+  'Your code for the {name} {round}',
+  '{name} {round}: your new link',
+  '{name} {round}: passed to {name}',
+  '{name} {round}: passing it to {name}',
+  '{name} {round}: you have until {day}',
+  '{name} {round}: {name} was asked to approve',
+  'Please check: your reply on the {name} {round}',
+] as const;
+
+/** What programs put before a subject and behind it: "Re:", "AW:", "Re[2]:", "[EXTERNAL]", "OFFICIAL:". */
+const BEFORE = String.raw`(?:\s|\[[^\]]{1,40}\]|(?:re|aw|sv|antw|wg|tr|rif|r|ref|res|odp|ateb|fw|fwd|ymlaen)(?:\[\d{1,3}\])?\s*:|(?:un)?official(?:[- ]sensitive)?\b\s*[:-]?|external\s*:|\*{2,5}[\p{Lu} ]{1,30}\*{2,5})*`;
+const BEHIND = String.raw`(?:\s|\[[^\]]{1,40}\]|\(copy\)|\(and [0-9]{1,3} more reports?\))*`;
+
+const PUT_BEFORE = new RegExp(`^${BEFORE}`, 'iu');
+const OURS = new RegExp(`^(?:${SUBJECTS.map(likeOurs).join('|')})${BEHIND}$`, 'u');
+
+/** What somebody said in the subject of a mail; empty where it is one of ours, as their program answered it. */
+export function wordsOfSubject(subject: string): string {
+  const words = subject.replace(PUT_BEFORE, '').trim();
+  return OURS.test(words) ? '' : words;
+}
