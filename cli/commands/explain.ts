@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { inWords } from '../../shared/domain/dates.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import { rungIds } from '../../shared/domain/rungs.ts';
 import {
   explainFollowUp as run,
   type Explanation,

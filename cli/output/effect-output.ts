@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
-import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import { rungIds } from '../../shared/domain/rungs.ts';
 
 /** What a change does to dates and to emails to come; names, never addresses. */
 export const effectOutput = z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import { rungIds } from '../../shared/domain/rungs.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 
 /** Emails that would leave if nobody did anything; names, never addresses. */

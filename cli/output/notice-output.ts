@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
-import { milestoneIds, rungIds } from '../../shared/domain/programme.ts';
+import { milestoneIds } from '../../shared/domain/programme.ts';
+import { rungIds } from '../../shared/domain/rungs.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 
 export const noticeOutput = z.object({

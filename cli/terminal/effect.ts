@@ -7,8 +7,9 @@ import {
 } from '../../shared/domain/dates.ts';
 import type { Recipient } from '../../shared/domain/sending/decision.ts';
 import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/effect-of-change.ts';
+import { rungs } from '../../shared/domain/rungs.ts';
 import { shortDate, shortWeekday } from './dates.ts';
-import { countOf, rungWords, shortMilestone } from './emails.ts';
+import { countOf, shortMilestone } from './emails.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -168,7 +169,7 @@ function leavesWords(
 }
 
 function aboutWords({ milestone, rungId, before, after, answerBy }: EmailChange): string {
-  const rung = rungWords[rungId];
+  const rung = rungs[rungId].label;
   const about =
     milestone === 'publication' || milestone === 'revisit' ? rung : `${shortMilestone[milestone]}, ${rung}`;
   const isSameMoment = before !== undefined && before.epochMilliseconds === after?.epochMilliseconds;

@@ -1,38 +1,11 @@
 import { daysBetween, londonDate, timeInWords, type PlainDate } from '../../shared/domain/dates.ts';
 import type { OwedNotice, Recipient } from '../../shared/domain/sending/decision.ts';
-import type { MilestoneId, RungId, RungTime } from '../../shared/domain/programme.ts';
+import type { MilestoneId, RungTime } from '../../shared/domain/programme.ts';
+import { rungs } from '../../shared/domain/rungs.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 import { shortDay, shortWeekday } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
-
-/** What an email, or a task, is about, in the fewest words. */
-export const rungWords: Readonly<Record<RungId, string>> = {
-  dates: 'the dates',
-  'statutory-date': 'statutory date',
-  'statutory-reminder': 'statutory date again',
-  request: 'request',
-  nudge: 'nudge',
-  'can-we-help': 'can we help?',
-  'still-needed': 'still needed',
-  ring: 'ring them',
-  decide: 'choose the follow-up',
-  book: 'book the revisit',
-  unbooked: 'revisit not booked',
-  'chief-inspectors-list': "chief inspector's list",
-  'needs-a-reason': 'needs a reason',
-  receipt: 'receipt',
-  questions: 'questions',
-  announced: 'visit announced',
-  unreachable: 'nobody reachable',
-  complaint: 'complaint',
-  'more-time-asked': 'more time asked',
-  'more-time-answer': 'answer on more time',
-  handover: 'handed over',
-  'reply-read': 'reply read',
-  digest: 'Monday digest',
-  assurance: 'weekly assurance',
-};
 
 /** A milestone where space is short: "3-month". */
 export const shortMilestone: Readonly<Record<MilestoneId, string>> = {
@@ -123,7 +96,7 @@ function roleOf(recipient: Recipient): string {
 
 function whatWords({ milestone, rungId }: OwedNotice): string {
   const isOwn = milestone.rule.rungs.some((rung) => rung.id === rungId);
-  if (!isOwn) return rungWords[rungId];
+  if (!isOwn) return rungs[rungId].label;
   return milestone.id === 'publication' ? 'dates' : shortMilestone[milestone.id];
 }
 

@@ -10,10 +10,10 @@ import type { HeldRung, OwedNotice } from '../../shared/domain/sending/decision.
 import type { ExplainedRung } from '../../shared/domain/planning/explain-ladder.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
-import type { MilestoneId, Programme, RungId } from '../../shared/domain/programme.ts';
+import type { MilestoneId, Programme } from '../../shared/domain/programme.ts';
+import { rungs, type RungId } from '../../shared/domain/rungs.ts';
 import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/desk/explain-follow-up.ts';
 import { shortDay, shortWeekday } from './dates.ts';
-import { rungWords } from './emails.ts';
 import { statusWords } from './notices.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,7 +49,7 @@ function ladderTable(ladder: readonly ExplainedRung[], terminal: Terminal): stri
   return renderTable(
     ladder.map(({ rule, day, notices }) => [
       shortWeekday(day),
-      rungWords[rule.id],
+      rungs[rule.id].label,
       rule.to.join(', '),
       rule.kind === 'task' ? 'on the desk, no email to the force' : outcomeOf(notices),
     ]),
@@ -186,7 +186,7 @@ function nextSentence({ day }: ExplainedPerson): string[] {
 }
 
 function owedName({ milestone, rungId, copy }: OwedNotice): string {
-  const name = milestone.id === 'publication' ? 'dates' : `${milestone.rule.name} (${rungWords[rungId]})`;
+  const name = milestone.id === 'publication' ? 'dates' : `${milestone.rule.name} (${rungs[rungId].label})`;
   return copy ? `copy of the ${name}` : name;
 }
 
@@ -195,7 +195,7 @@ function rungName(
   { rungId, programme }: { rungId: RungId; programme: Programme },
 ): string {
   if (milestone === 'publication') return 'email with the dates';
-  return `${milestoneName(milestone, programme)} (${rungWords[rungId]})`;
+  return `${milestoneName(milestone, programme)} (${rungs[rungId].label})`;
 }
 
 function milestoneName(id: MilestoneId, programme: Programme): string {

@@ -1,8 +1,9 @@
 import { londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
 import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
+import { rungs } from '../../shared/domain/rungs.ts';
 import { shortDate } from './dates.ts';
-import { rungWords, shortMilestone } from './emails.ts';
+import { shortMilestone } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -56,7 +57,7 @@ export function renderNotices(
 /** "3-month, nudge". */
 export function aboutWords({ notice }: Pick<ListedNotice, 'notice'>): string {
   const { milestone } = notice.key;
-  const rung = rungWords[notice.rungId];
+  const rung = rungs[notice.rungId].label;
   return milestone === 'publication' || milestone === 'revisit'
     ? rung
     : `${shortMilestone[milestone]}, ${rung}`;

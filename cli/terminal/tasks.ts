@@ -8,8 +8,9 @@ import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
+import { rungs } from '../../shared/domain/rungs.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
-import { capitalised, countOf, rungWords, shortMilestone, type PlanLine } from './emails.ts';
+import { capitalised, countOf, shortMilestone, type PlanLine } from './emails.ts';
 import { statusWords } from './notices.ts';
 
 export interface TaskWords {
@@ -54,7 +55,7 @@ export function taskWords(
       };
     case 'look-at-notice': {
       const status = task.notice === undefined ? '' : statusWords[noticeStatus(task.notice.facts)];
-      const what = task.notice === undefined ? 'email' : rungWords[task.notice.rungId];
+      const what = task.notice === undefined ? 'email' : rungs[task.notice.rungId].label;
       return {
         says: `${shortMilestone[task.milestone]} ${what}: ${status}`,
         command: `notices ${followUpId}`,

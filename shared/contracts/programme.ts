@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import {
   milestoneIds,
-  rungIds,
   roles,
   type MilestoneRule,
   type Programme,
   type RungRule,
 } from '../domain/programme.ts';
+import { ladderRungIds, rungs as rungTable } from '../domain/rungs.ts';
 import { plainDate } from './temporal.ts';
 
 /**
@@ -36,7 +36,7 @@ const rungTime = z
   });
 
 const rungRule = z.strictObject({
-  id: z.enum(rungIds),
+  id: z.enum(ladderRungIds),
   kind: z.enum(['information', 'request', 'reminder', 'chaser', 'task']),
   at: rungTime,
   to: z
@@ -98,6 +98,13 @@ function problemsOf(milestone: MilestoneRule): string[] {
   }
   if (isRound && kinds[0] !== 'request')
     problems.push('The request comes before the other rungs of its round.');
+  for (const { id, kind } of rungs) {
+    const isTask = rungTable[id].written === 'task';
+    if (isTask === (kind === 'task')) continue;
+    problems.push(
+      isTask ? `The rung ${id} is a task: give it that kind.` : `The rung ${id} is an email and no task.`,
+    );
+  }
   if (!rungs.every(isChasedAfterDue))
     problems.push('A reminder comes before the due date and a chaser after it.');
   if (!rungs.every(isAskedFirst)) {

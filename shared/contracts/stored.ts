@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { noticeFactNames } from '../domain/notice.ts';
-import { milestoneIds, roles, roundIds, rungIds } from '../domain/programme.ts';
+import { milestoneIds, roles, roundIds } from '../domain/programme.ts';
+import { rungIds } from '../domain/rungs.ts';
 import { instant, plainDate, yearMonth } from './temporal.ts';
 
 /**

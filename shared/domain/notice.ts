@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from './dates.ts';
-import type { MilestoneId, RungId } from './programme.ts';
+import type { MilestoneId } from './programme.ts';
+import type { RungId } from './rungs.ts';
 
 /** Names one email owed by one rung to one recipient. Only a moved due date or another contact makes a rung owed anew. */
 export interface NoticeKey {

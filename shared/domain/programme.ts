@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts';
+import type { LadderRungId } from './rungs.ts';
 
 /**
  * A programme is a kind of inspection with its own milestones and ladder, held as data: contracts/programme.ts checks
@@ -74,34 +75,6 @@ export type DueRule =
   | { readonly beginningWith: 'publication'; readonly days: number }
   | { readonly before: 'revisit'; readonly days: number };
 
-export const rungIds = [
-  'dates',
-  'statutory-date',
-  'statutory-reminder',
-  'request',
-  'nudge',
-  'can-we-help',
-  'still-needed',
-  'ring',
-  'decide',
-  'book',
-  'unbooked',
-  'chief-inspectors-list',
-  'needs-a-reason',
-  'receipt',
-  'reply-read',
-  'questions',
-  'announced',
-  'unreachable',
-  'complaint',
-  'more-time-asked',
-  'more-time-answer',
-  'handover',
-  'digest',
-  'assurance',
-] as const;
-export type RungId = (typeof rungIds)[number];
-
 export const roles = [
   'lead',
   'deputy',
@@ -115,7 +88,7 @@ export type Role = (typeof roles)[number];
 
 /** One step of a milestone's ladder. */
 export interface RungRule {
-  readonly id: RungId;
+  readonly id: LadderRungId;
   readonly kind: RungKind;
   readonly at: RungTime;
   /** Whom the rung addresses; the liaison mailbox is copied on all that goes to the force. */

@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import type { Notice, NoticeFactName, NoticeKey } from '../domain/notice.ts';
-import type { RungId } from '../domain/programme.ts';
+import type { RungId } from '../domain/rungs.ts';
 
 /** What one email stands for: every notice it carries, claimed together or not at all. */
 export interface Claim {

@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { MilestoneId, Role, RoundId } from '../domain/programme.ts';
+import type { SectionRungId, TaskRungId } from '../domain/rungs.ts';
 
 /** The languages in which the sentences exist. Welsh is a second folder beside `en` and a second entry here. */
 export type Language = 'en';
@@ -58,14 +59,12 @@ export interface ReportsEmail extends Envelope {
 export type Section =
   | DatesSection
   | RequestSection
-  | NudgeSection
+  | ReminderSection
   | ChaserSection
   | QuestionsSection
   | ReceiptSection
   | AnnouncedSection
   | StatutorySection;
-
-export type News = Section['news'];
 
 /** Whom a section speaks to: the one it concerns, or somebody who gets a copy of what was written to `of`. */
 export type Reader = Addressee | CopyReader;
@@ -94,6 +93,7 @@ interface AboutReport {
 
 /** The day after publication: the dates to come. */
 export interface DatesSection extends AboutReport {
+  readonly kind: 'dates';
   readonly news: 'dates';
   readonly rounds: readonly { readonly round: RoundId; readonly by: PlainDate }[];
   /** Whether a recommendation is for immediate action: the six-week response then covers it. */
@@ -104,6 +104,7 @@ export interface DatesSection extends AboutReport {
 
 /** A progress request: opens a round. */
 export interface RequestSection extends AboutReport {
+  readonly kind: 'request';
   readonly news: 'request';
   readonly round: RoundId;
   readonly by: PlainDate;
@@ -115,8 +116,9 @@ export interface RequestSection extends AboutReport {
   readonly replaces?: RoundId;
 }
 
-export interface NudgeSection extends AboutReport {
-  readonly news: 'nudge';
+export interface ReminderSection extends AboutReport {
+  readonly kind: 'reminder';
+  readonly news: SectionRungId<'reminder'>;
   readonly round: RoundId;
   readonly by: PlainDate;
   readonly saved: number;
@@ -125,7 +127,8 @@ export interface NudgeSection extends AboutReport {
 
 /** After the date: the offer of help, and the last automatic email. */
 export interface ChaserSection extends AboutReport {
-  readonly news: 'can-we-help' | 'still-needed';
+  readonly kind: 'chaser';
+  readonly news: SectionRungId<'chaser'>;
   readonly round: RoundId;
   readonly by: PlainDate;
   readonly saved: number;
@@ -136,6 +139,7 @@ export interface ChaserSection extends AboutReport {
 
 /** The owner asks again about named recommendations. */
 export interface QuestionsSection extends AboutReport {
+  readonly kind: 'questions';
   readonly news: 'questions';
   readonly round: RoundId;
   readonly by: PlainDate;
@@ -143,6 +147,7 @@ export interface QuestionsSection extends AboutReport {
 }
 
 export interface ReceiptSection extends AboutReport {
+  readonly kind: 'receipt';
   readonly news: 'receipt';
   readonly round: RoundId;
   readonly receivedAt: Instant;
@@ -160,6 +165,7 @@ export interface ReceiptSection extends AboutReport {
 
 /** A person has confirmed the dates of the revisit. */
 export interface AnnouncedSection extends AboutReport {
+  readonly kind: 'announced';
   readonly news: 'announced';
   readonly firstOn: PlainDate;
   readonly lastOn: PlainDate;
@@ -168,7 +174,8 @@ export interface AnnouncedSection extends AboutReport {
 
 /** To the local policing body: its own date in law, and once again before it. */
 export interface StatutorySection extends AboutReport {
-  readonly news: 'statutory-date' | 'statutory-reminder';
+  readonly kind: 'statutory';
+  readonly news: SectionRungId<'statutory'>;
   readonly by: PlainDate;
 }
 
@@ -324,8 +331,7 @@ export interface DigestEmail extends Envelope {
 export type DigestTask = { readonly force: NamedForce } & (
   | { readonly task: 'ring'; readonly round: RoundId; readonly askedBy: PlainDate }
   | { readonly task: 'decide'; readonly by: PlainDate }
-  | { readonly task: 'book' | 'unbooked' | 'chief-inspectors-list'; readonly by: PlainDate }
-  | { readonly task: 'needs-a-reason'; readonly by: PlainDate }
+  | { readonly task: TaskRungId<'revisit'>; readonly by: PlainDate }
   | { readonly task: 'read-return'; readonly round: RoundId; readonly by: PlainDate }
   | {
       readonly task: 'answer-more-time';

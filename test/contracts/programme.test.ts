@@ -94,6 +94,19 @@ describe('a rung', () => {
     expect(withRung('ring', { at: { from: 'due' } })).toHaveLength(1);
   });
 
+  it('is one that a ladder may have', () => {
+    const written = JSON.stringify(ncpi).replace('"id":"nudge"', '"id":"digest"');
+    const parsed = programmeSchema.safeParse(JSON.parse(written));
+    expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toEqual(['milestones.1.rungs.1.id']);
+  });
+
+  it('is a task exactly where no email is written for it', () => {
+    expect(withRung('ring', { kind: 'information' })).toEqual([
+      'The rung ring is a task: give it that kind.',
+    ]);
+    expect(withRung('nudge', { kind: 'task' })).toEqual(['The rung nudge is an email and no task.']);
+  });
+
   it('goes to somebody', () => {
     expect(withRung('ring', { to: [] })).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import type {
   DatesSection,
   EmailFacts,
   NonEmpty,
-  NudgeSection,
+  ReminderSection,
   QuestionsSection,
   ReceiptSection,
   Report,
@@ -51,6 +51,7 @@ export function aReportsEmail(sections: NonEmpty<Section>, given: Partial<Report
 }
 
 export const dates: DatesSection = {
+  kind: 'dates',
   news: 'dates',
   report: essex,
   reader: addressee({ link: undefined }),
@@ -64,6 +65,7 @@ export const dates: DatesSection = {
 };
 
 export const request: RequestSection = {
+  kind: 'request',
   news: 'request',
   report: essex,
   reader: addressee(),
@@ -73,7 +75,8 @@ export const request: RequestSection = {
   prefilled: false,
 };
 
-export const nudge: NudgeSection = {
+export const nudge: ReminderSection = {
+  kind: 'reminder',
   news: 'nudge',
   report: essex,
   reader: addressee(),
@@ -84,6 +87,7 @@ export const nudge: NudgeSection = {
 };
 
 export const canWeHelp: ChaserSection = {
+  kind: 'chaser',
   news: 'can-we-help',
   report: essex,
   reader: addressee({ copied: ['deputy', 'liaison'] }),
@@ -101,6 +105,7 @@ export const stillNeeded: ChaserSection = {
 };
 
 export const questions: QuestionsSection = {
+  kind: 'questions',
   news: 'questions',
   report: essex,
   reader: addressee({ copied: [] }),
@@ -110,6 +115,7 @@ export const questions: QuestionsSection = {
 };
 
 export const receipt: ReceiptSection = {
+  kind: 'receipt',
   news: 'receipt',
   report: essex,
   reader: addressee({ link: undefined, copied: [] }),
@@ -126,6 +132,7 @@ export const receipt: ReceiptSection = {
 };
 
 export const announced: AnnouncedSection = {
+  kind: 'announced',
   news: 'announced',
   report: essex,
   reader: addressee({ link: undefined, copied: ['sign-off', 'liaison'] }),
@@ -135,6 +142,7 @@ export const announced: AnnouncedSection = {
 };
 
 export const statutory: StatutorySection = {
+  kind: 'statutory',
   news: 'statutory-date',
   report: { ...essex, publishedOn: on('2018-03-08') },
   reader: addressee({ link: undefined, copied: [] }),

@@ -11,7 +11,8 @@ import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
 import { isAnswered, type DecisionContext } from '../sending/notices-owed.ts';
 import type { IncomingMail } from '../replies/incoming-mail.ts';
-import { isRoundId, type MilestoneId, type RungId, type RungTime } from '../programme.ts';
+import { isRoundId, type MilestoneId, type RungTime } from '../programme.ts';
+import { isTaskRung } from '../rungs.ts';
 
 /** Something the inspectorate has to do about one follow-up: on the desk today, and in its owner's Monday digest. */
 export interface Task {
@@ -136,13 +137,6 @@ interface Scene {
   readonly add: (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>) => void;
 }
 
-const REVISIT_TASKS: ReadonlyMap<RungId, TaskKind> = new Map<RungId, TaskKind>([
-  ['book', 'book'],
-  ['unbooked', 'unbooked'],
-  ['chief-inspectors-list', 'chief-inspectors-list'],
-  ['needs-a-reason', 'needs-a-reason'],
-]);
-
 /** The inspectorate's own ladder: the latest of its rungs whose day has come. */
 function revisitTasks(milestone: Milestone, scene: Scene): void {
   const { followUp } = scene.record;
@@ -155,9 +149,8 @@ function revisitTasks(milestone: Milestone, scene: Scene): void {
   let since = milestone.dueOn;
   for (const rung of milestone.rule.rungs) {
     const on = dateOf(rung.at, milestone, scene);
-    const candidate = REVISIT_TASKS.get(rung.id);
-    if (candidate === undefined || isAfter(on, scene.today)) continue;
-    kind = candidate;
+    if (!isTaskRung(rung.id, 'revisit') || isAfter(on, scene.today)) continue;
+    kind = rung.id;
     since = on;
   }
   if (

@@ -2,7 +2,8 @@ import { isBefore, londonDate, type Instant, type PlainDate } from '../dates.ts'
 import type { DecisionContext, Recipient } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
-import type { MilestoneId, RungId } from '../programme.ts';
+import type { MilestoneId } from '../programme.ts';
+import type { RungId } from '../rungs.ts';
 import { simulate } from './simulate.ts';
 
 /** A date of a follow-up that a change would move. */

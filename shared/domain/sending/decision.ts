@@ -5,7 +5,8 @@ import type { StaffMember } from '../staff-member.ts';
 import type { Contact } from '../contact.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import type { Notice, NoticeKey } from '../notice.ts';
-import type { MilestoneId, Programme, RungId } from '../programme.ts';
+import type { MilestoneId, Programme } from '../programme.ts';
+import type { RungId } from '../rungs.ts';
 
 /** What a decision needs besides the follow-up itself. */
 export interface DecisionContext {

@@ -22,11 +22,19 @@ import {
   type Recipient,
 } from '../../domain/sending/notices-owed.ts';
 import { isRoundId, type Programme, type Role, type RoundId } from '../../domain/programme.ts';
+import {
+  isAlertRung,
+  isLetterRung,
+  isSectionRung,
+  rungs,
+  type LetterRungId,
+  type RungId,
+  type SectionRungId,
+} from '../../domain/rungs.ts';
 import { announcementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
 import type {
   EmailFacts,
-  News,
   NonEmpty,
   OwnerAlert,
   Reader,
@@ -78,8 +86,10 @@ export function emailFor(
     };
   }
   const { contact } = mail.recipient;
-  const answer = mail.owed.find(({ notice }) => notice.rungId === 'more-time-answer');
-  if (answer !== undefined) return moreTimeAnswerFor(answer, contact);
+  for (const news of mail.owed) {
+    const { rungId } = news.notice;
+    if (isLetterRung(rungId)) return letters[rungId](news, contact);
+  }
   return {
     kind: 'reports',
     language: 'en',
@@ -94,7 +104,11 @@ export function emailFor(
   };
 }
 
-/** The owner's word on more time is a letter of its own. */
+/** The rungs whose email is a letter of its own. */
+const letters: Readonly<Record<LetterRungId, (news: OwedNews, contact: Contact) => EmailFacts>> = {
+  'more-time-answer': moreTimeAnswerFor,
+};
+
 function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
   const { notice, record, link } = news;
   const round = roundOf(notice);
@@ -116,25 +130,17 @@ function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
   };
 }
 
-/** What decides the subject: those who were asked before those who are asked now, those before who is only informed. */
-const urgency: Record<News, number> = {
-  'still-needed': 1,
-  'can-we-help': 2,
-  questions: 3,
-  nudge: 4,
-  request: 5,
-  'statutory-reminder': 6,
-  announced: 7,
-  receipt: 8,
-  dates: 9,
-  'statutory-date': 10,
-};
-
+/** What decides the subject: news that asks something of its reader before copies, and the most urgent first. */
 function mostUrgentFirst(left: Section, right: Section): number {
   const copies = Number(left.reader.as === 'copy') - Number(right.reader.as === 'copy');
   if (copies !== 0) return copies;
-  const news = urgency[left.news] - urgency[right.news];
+  const news = urgencyOf(left) - urgencyOf(right);
   return news === 0 ? dueFirst(left, right) : news;
+}
+
+function urgencyOf({ news }: Section): number {
+  const rung = rungs[news];
+  return rung.written === 'section' ? rung.urgency : Infinity;
 }
 
 function dueFirst(left: Section, right: Section): number {
@@ -143,51 +149,66 @@ function dueFirst(left: Section, right: Section): number {
 
 function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
   const { notice, record } = news;
+  const { rungId } = notice;
   const about = { report: reportOf(news), reader: readerOf(news, to) };
-  switch (notice.rungId) {
-    case 'dates':
-      return { ...about, news: 'dates', ...datesToCome(news, to) };
-    case 'statutory-date':
-    case 'statutory-reminder':
-      return { ...about, news: notice.rungId, by: notice.milestone.lastWorkingDay };
-    case 'announced':
-      return { ...about, news: 'announced', ...announcementOf(news, to.contact) };
-    default:
+  if (isSectionRung(rungId, 'dates')) {
+    return { ...about, kind: 'dates', news: rungId, ...datesToCome(news, to) };
+  }
+  if (isSectionRung(rungId, 'statutory')) {
+    return { ...about, kind: 'statutory', news: rungId, by: notice.milestone.lastWorkingDay };
+  }
+  if (isSectionRung(rungId, 'announced')) {
+    return { ...about, kind: 'announced', news: rungId, ...announcementOf(news, to.contact) };
   }
   const round = roundOf(notice);
   const by = notice.answerBy ?? notice.milestone.lastWorkingDay;
-  switch (notice.rungId) {
-    case 'request':
-      return {
-        ...about,
-        news: 'request',
-        round,
-        by,
-        asked: notice.recommendations.length,
-        prefilled: record.rounds.some(({ id, returns }) => id !== round && returns.length > 0),
-        replaces: unansweredBefore(news),
-      };
-    case 'nudge':
-      return { ...about, news: 'nudge', round, by, ...progressOf(news) };
-    case 'can-we-help':
-    case 'still-needed':
-      return {
-        ...about,
-        news: notice.rungId,
-        round,
-        by,
-        ...progressOf(news),
-        ringOn: ringOn(news, { by, calendar: to.calendar }),
-      };
-    case 'questions':
-      return { ...about, news: 'questions', round, by, recommendations: notice.recommendations };
-    case 'receipt':
-      return { ...about, news: 'receipt', round, ...receiptOf(news, to) };
-    default:
-      throw new ServiceError('bad-input', `No email to a force is written for the rung ${notice.rungId}.`, {
-        field: notice.rungId,
-      });
+  if (isSectionRung(rungId, 'request')) {
+    return {
+      ...about,
+      kind: 'request',
+      news: rungId,
+      round,
+      by,
+      asked: notice.recommendations.length,
+      prefilled: record.rounds.some(({ id, returns }) => id !== round && returns.length > 0),
+      replaces: unansweredBefore(news),
+    };
   }
+  if (isSectionRung(rungId, 'reminder')) {
+    return { ...about, kind: 'reminder', news: rungId, round, by, ...progressOf(news) };
+  }
+  if (isSectionRung(rungId, 'chaser')) {
+    return {
+      ...about,
+      kind: 'chaser',
+      news: rungId,
+      round,
+      by,
+      ...progressOf(news),
+      ringOn: ringOn(news, { by, calendar: to.calendar }),
+    };
+  }
+  if (isSectionRung(rungId, 'questions')) {
+    return {
+      ...about,
+      kind: 'questions',
+      news: rungId,
+      round,
+      by,
+      recommendations: notice.recommendations,
+    };
+  }
+  if (isSectionRung(rungId, 'receipt')) {
+    return { ...about, kind: 'receipt', news: rungId, round, ...receiptOf(news, to) };
+  }
+  throw noSectionFor(rungId);
+}
+
+/** Takes only rungs that have no section, so that a kind of section that is forgotten above does not compile. */
+function noSectionFor(rungId: Exclude<RungId, SectionRungId>): ServiceError {
+  return new ServiceError('bad-input', `No email to a force is written for the rung ${rungId}.`, {
+    field: rungId,
+  });
 }
 
 function reportOf({ record, forceName, programme }: OwedNews): Report {
@@ -198,7 +219,7 @@ function reportOf({ record, forceName, programme }: OwedNews): Report {
 function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Moment): Reader {
   const { notice, link } = news;
   if (notice.copy) return { as: 'copy', of: notice.addressee?.name ?? 'your lead', link };
-  if (link === undefined && needsLink.has(notice.rungId)) {
+  if (link === undefined && rungs[notice.rungId].link === true) {
     throw new ServiceError('bad-input', `The email of the rung ${notice.rungId} needs a link to the form.`, {
       field: 'link',
     });
@@ -210,14 +231,6 @@ function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Momen
     copied: rolesCopied(news, { contact, on: londonDate(now) }),
   };
 }
-
-const needsLink: ReadonlySet<string> = new Set([
-  'request',
-  'nudge',
-  'can-we-help',
-  'still-needed',
-  'questions',
-]);
 
 /** Who else gets this news today, as an email of their own. */
 function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact; on: PlainDate }): Role[] {
@@ -331,7 +344,7 @@ function ringOn(news: OwedNews, { by, calendar }: { by: PlainDate; calendar: Wor
 function receiptOf(
   news: OwedNews,
   { now, calendar }: Moment,
-): Omit<ReceiptSection, 'news' | 'report' | 'reader' | 'round'> {
+): Omit<ReceiptSection, 'kind' | 'news' | 'report' | 'reader' | 'round'> {
   const { notice, programme } = news;
   const returned = returnOf(news);
   const today = londonDate(now);
@@ -368,6 +381,7 @@ function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
 
 function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
   const { notice, record } = news;
+  const { rungId } = notice;
   const { followUp } = record;
   const force = {
     id: followUp.forceId,
@@ -375,20 +389,25 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     name: news.forceName,
     simulated: followUp.simulated,
   };
-  switch (notice.rungId) {
+  if (!isAlertRung(rungId)) {
+    throw new ServiceError('bad-input', `No email to an owner is written for the rung ${rungId}.`, {
+      field: rungId,
+    });
+  }
+  switch (rungId) {
     case 'unreachable':
     case 'complaint': {
       if (notice.key.rung === 'unreachable') {
         return { alert: 'nobody-reachable', force, milestone: notice.milestone.id };
       }
-      const contact = news.contacts.find(({ id }) => notice.key.rung === `${notice.rungId}-${id}`);
+      const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
       const addressee = addresseeOf(news.contacts, londonDate(now));
       const about = {
         force,
         contact: contact === undefined ? undefined : { name: contact.name, role: contact.role },
         standsIn: addressee?.name,
       };
-      if (notice.rungId === 'complaint') return { ...about, alert: 'complaint' };
+      if (rungId === 'complaint') return { ...about, alert: 'complaint' };
       const reason = contact?.unreachable?.reason === 'suppressed' ? 'suppressed' : 'bounced';
       return { ...about, alert: 'unreachable', reason };
     }
@@ -414,10 +433,6 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
         }),
       };
     }
-    default:
-      throw new ServiceError('bad-input', `No email to an owner is written for the rung ${notice.rungId}.`, {
-        field: notice.rungId,
-      });
   }
 }
 

@@ -1,30 +1,7 @@
 import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
-import { isRoundId, type RungId } from '../../domain/programme.ts';
+import { isRoundId } from '../../domain/programme.ts';
+import { rungs } from '../../domain/rungs.ts';
 import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../../ports/notice-ledger.ts';
-
-/** Rungs that stand for themselves and are never put into one email with others. */
-const ALONE: ReadonlySet<RungId> = new Set<RungId>([
-  'receipt',
-  'announced',
-  'unreachable',
-  'complaint',
-  'more-time-asked',
-  'more-time-answer',
-  'handover',
-]);
-
-/** Rungs whose email answers what somebody did. */
-const ANSWERS: ReadonlySet<RungId> = new Set<RungId>(['receipt', 'more-time-answer']);
-
-/** Rungs whose email carries a link to the form. */
-const WITH_LINK: ReadonlySet<RungId> = new Set<RungId>([
-  'request',
-  'nudge',
-  'can-we-help',
-  'still-needed',
-  'questions',
-  'more-time-answer',
-]);
 
 interface WithNotice {
   readonly notice: OwedNotice;
@@ -36,8 +13,8 @@ interface WithNotice {
  * and one of 2.
  */
 export function oneEmailEach<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
-  const together = owed.filter(({ notice }) => !ALONE.has(notice.rungId));
-  const alone = owed.filter(({ notice }) => ALONE.has(notice.rungId)).map((one) => [one]);
+  const together = owed.filter(({ notice }) => rungs[notice.rungId].alone !== true);
+  const alone = owed.filter(({ notice }) => rungs[notice.rungId].alone === true).map((one) => [one]);
   return [...inOneClaimEach(together), ...alone];
 }
 
@@ -75,9 +52,9 @@ function fitsOneClaim(owed: readonly WithNotice[]): boolean {
 
 /** Whether the email of a notice carries its reader's own link to the form. */
 export function carriesLink({ milestone, recipient, rungId }: OwedNotice): boolean {
-  return isRoundId(milestone.id) && recipient.kind === 'contact' && WITH_LINK.has(rungId);
+  return isRoundId(milestone.id) && recipient.kind === 'contact' && rungs[rungId].link === true;
 }
 
 export function answersSomebody({ rungId }: OwedNotice): boolean {
-  return ANSWERS.has(rungId);
+  return rungs[rungId].answersSomebody === true;
 }

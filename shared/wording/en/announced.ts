@@ -10,6 +10,7 @@ export function announcedWords(section: AnnouncedSection, voice: Voice): Section
   const replaced = section.replacesEarlier ? ' This replaces the dates we gave before.' : '';
   return {
     subject: `${shortName(report)} revisit: ${span(firstOn, lastOn)}`,
+    severalSubject: ({ count }) => `${shortName(report)} revisit: dates for ${count} reports`,
     letter: [
       paragraph(`${visit}${replaced}`),
       paragraph(

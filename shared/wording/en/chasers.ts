@@ -6,14 +6,22 @@ import { addresseeName, whyNotTheLead, type SectionWords } from './section-words
 
 /** After the date: help first, then the last automatic email. Neither blames. */
 export function chaserWords(section: ChaserSection, voice: Voice): SectionWords {
-  return section.news === 'can-we-help' ? canWeHelp(section, voice) : stillNeeded(section, voice);
+  return chasers[section.news](section, voice);
 }
+
+const chasers: Readonly<
+  Record<ChaserSection['news'], (section: ChaserSection, voice: Voice) => SectionWords>
+> = {
+  'can-we-help': canWeHelp,
+  'still-needed': stillNeeded,
+};
 
 function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
   const { report, reader, round, by, ringOn } = section;
   const asked = `for ${theirs(report, round)} by ${inWords(by)} and cannot find it here`;
   return {
     subject: `${inSubject(report, round)}: can we help?`,
+    severalSubject: ({ reports }) => `${reports}: can we help?`,
     letter: [
       ...whyNotTheLead(reader),
       paragraph(`We asked for ${theirs(report, round)} by ${inWords(by)}. We cannot find it here.`),
@@ -51,6 +59,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
   const asked = `which we asked for by ${inWords(by)}`;
   return {
     subject: `${inSubject(report, round)}: still needed`,
+    severalSubject: ({ reports }) => `${reports}: answers still needed`,
     letter: [
       ...whyNotTheLead(reader),
       paragraph(`We still need ${theirs(report, round)}, ${asked}${savedSoFar(section)}.`),

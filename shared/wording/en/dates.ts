@@ -16,6 +16,7 @@ export function datesWords(section: DatesSection): SectionWords {
   const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${inWords(section.revisitBy)}.`;
   return {
     subject: `${shortName(report)} ${report.subject} report: your dates`,
+    severalSubject: ({ reports }) => `${reports}: your dates`,
     letter: [
       leadingTo(
         `The ${report.subject} inspection report on ${report.forceName} was published on ${inWords(report.publishedOn)}`,

@@ -11,13 +11,14 @@ import {
   theirs,
   type Voice,
 } from './phrases.ts';
-import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
+import { addresseeName, byEarliest, whyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function questionsWords(section: QuestionsSection, voice: Voice): SectionWords {
   const { report, reader, round, by } = section;
   const about = recommendationsNumbered(section.recommendations);
   return {
     subject: `${bySubject(by)}: questions on ${listed(section.recommendations.map(String))}`,
+    severalSubject: (several) => `${byEarliest(several)}questions on ${several.reports}`,
     letter: [
       ...whyNotTheLead(reader),
       paragraph(

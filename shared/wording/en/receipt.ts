@@ -15,6 +15,7 @@ export function receiptWords(section: ReceiptSection, voice: Voice): SectionWord
   );
   return {
     subject: `Received: ${section.changed ? 'changes to the ' : ''}${inSubject(report, round)}`,
+    severalSubject: ({ reports }) => `Received: answers on ${reports}`,
     letter: [
       paragraph(`Thank you. ${received}`),
       facts,

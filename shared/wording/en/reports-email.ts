@@ -1,22 +1,15 @@
-import { dayAndMonth, inWords, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { inWords, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { rungs } from '../../domain/rungs.ts';
 import { heading, leadingTo, paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NonEmpty, Report, ReportsEmail, Section } from '../email-facts.ts';
 import { announcedWords } from './announced.ts';
 import { chaserWords } from './chasers.ts';
 import { datesWords } from './dates.ts';
 import { letter, signature } from './letter.ts';
-import { nudgeWords } from './nudge.ts';
-import {
-  bySubject,
-  capitalised,
-  noCaseDetail,
-  shortName,
-  usefulAnswers,
-  voiceOf,
-  type Voice,
-} from './phrases.ts';
+import { capitalised, noCaseDetail, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
 import { questionsWords } from './questions.ts';
 import { receiptWords } from './receipt.ts';
+import { reminderWords } from './reminders.ts';
 import { requestWords } from './request.ts';
 import type { SectionWords } from './section-words.ts';
 import { statutoryWords } from './statutory.ts';
@@ -27,15 +20,14 @@ export function reportsEmail(facts: ReportsEmail): EmailContent {
 }
 
 function wordsOf(section: Section, voice: Voice): SectionWords {
-  switch (section.news) {
+  switch (section.kind) {
     case 'dates':
       return datesWords(section);
     case 'request':
       return requestWords(section);
-    case 'nudge':
-      return nudgeWords(section);
-    case 'can-we-help':
-    case 'still-needed':
+    case 'reminder':
+      return reminderWords(section);
+    case 'chaser':
       return chaserWords(section, voice);
     case 'questions':
       return questionsWords(section, voice);
@@ -43,8 +35,7 @@ function wordsOf(section: Section, voice: Voice): SectionWords {
       return receiptWords(section, voice);
     case 'announced':
       return announcedWords(section, voice);
-    case 'statutory-date':
-    case 'statutory-reminder':
+    case 'statutory':
       return statutoryWords(section);
   }
 }
@@ -104,7 +95,7 @@ const aboutCopies = paragraph(
 
 /** What holds for all sections, said once. */
 function closing(addressed: readonly Section[], voice: Voice): Block[] {
-  if (addressed.some(({ news }) => asksForAnswers.has(news))) {
+  if (addressed.some(({ news }) => rungs[news].link === true)) {
     const ringOn = addressed.every((section) => 'ringOn' in section) ? earliestOf(addressed) : undefined;
     return [
       paragraph(usefulAnswers),
@@ -115,7 +106,7 @@ function closing(addressed: readonly Section[], voice: Voice): Block[] {
         : [paragraph(`If we have not heard by ${inWords(ringOn)}, ${voice.i} will ring you.`)]),
     ];
   }
-  return addressed.some(({ news }) => news === 'dates')
+  return addressed.some(({ kind }) => kind === 'dates')
     ? [
         paragraph(
           'You do not need to do anything today. Not the right person? Reply with the name of who is.',
@@ -123,14 +114,6 @@ function closing(addressed: readonly Section[], voice: Voice): Block[] {
       ]
     : [];
 }
-
-const asksForAnswers: ReadonlySet<Section['news']> = new Set<Section['news']>([
-  'request',
-  'nudge',
-  'can-we-help',
-  'still-needed',
-  'questions',
-]);
 
 function introduction(sections: NonEmpty<Section>): Block[] {
   const reports = reportsIn(sections).length;
@@ -166,63 +149,23 @@ function copiedOnAll(sections: readonly Section[]) {
 /** The most urgent news decides; "(and 1 more report)" says that it is not all. */
 function subjectOfSeveral(
   sections: NonEmpty<Section>,
-  about: { words: SectionWords; earliest: PlainDate | undefined },
+  { words, earliest }: { words: SectionWords; earliest: PlainDate | undefined },
 ): string {
   const [first] = sections;
   const same = sections.filter((section) => section.news === first.news);
   const reports = reportsIn(same).length;
   const subject =
-    reports === 1 ? about.words.subject : severalAlike(first, { sections: same, reports, ...about });
+    reports === 1
+      ? words.subject
+      : words.severalSubject({
+          sections: same,
+          count: reports,
+          reports: `${reports} ${shortName(first.report)} reports`,
+          earliest,
+        });
   const more = reportsIn(sections).length - reports;
   const copy = sections.every(({ reader }) => reader.as === 'copy') ? ' (copy)' : '';
   return `${subject}${more > 0 ? ` (and ${more} more ${more === 1 ? 'report' : 'reports'})` : ''}${copy}`;
-}
-
-function severalAlike(
-  { news, report }: Section,
-  about: {
-    sections: readonly Section[];
-    reports: number;
-    words: SectionWords;
-    earliest: PlainDate | undefined;
-  },
-): string {
-  const reports = `${about.reports} ${shortName(report)} reports`;
-  const by = about.earliest === undefined ? '' : `${bySubject(about.earliest)}: `;
-  switch (news) {
-    case 'dates':
-      return `${reports}: your dates`;
-    case 'request':
-      return `${by}updates on ${reports}`;
-    case 'nudge':
-      return `${by}${savedOverall(about.sections)}${reports}`;
-    case 'can-we-help':
-      return `${reports}: can we help?`;
-    case 'still-needed':
-      return `${reports}: answers still needed`;
-    case 'questions':
-      return `${by}questions on ${reports}`;
-    case 'receipt':
-      return `Received: answers on ${reports}`;
-    case 'announced':
-      return `${shortName(report)} revisit: dates for ${about.reports} reports`;
-    case 'statutory-date':
-    case 'statutory-reminder':
-      return about.earliest === undefined
-        ? `Comments on ${reports}`
-        : `Comments on ${reports}: publish by ${dayAndMonth(about.earliest)}`;
-  }
-}
-
-function savedOverall(sections: readonly Section[]): string {
-  let saved = 0;
-  let asked = 0;
-  for (const section of sections) {
-    if (section.news !== 'nudge') continue;
-    saved += section.saved;
-    asked += section.asked;
-  }
-  return saved === 0 ? 'answers on ' : `${saved} of ${asked} answers saved, `;
 }
 
 function reportsIn(sections: readonly Section[]): Report[] {

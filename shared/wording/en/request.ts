@@ -13,7 +13,7 @@ import {
   theReport,
   usefulAnswers,
 } from './phrases.ts';
-import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
+import { addresseeName, byEarliest, whyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function requestWords(section: RequestSection): SectionWords {
   const { report, reader, round, by, asked } = section;
@@ -23,6 +23,7 @@ export function requestWords(section: RequestSection): SectionWords {
       : [paragraph(`This takes the place of the ${roundNames[section.replaces]}: you need not send both.`)];
   return {
     subject: `${bySubject(by)}: ${inSubject(report, round)}`,
+    severalSubject: (several) => `${byEarliest(several)}updates on ${several.reports}`,
     letter: [
       ...whyNotTheLead(reader),
       paragraph(`Please tell us by ${inWords(by)} ${question(section)}.`),

@@ -9,7 +9,11 @@ export function statutoryWords(section: StatutorySection): SectionWords {
   const { report, by } = section;
   return {
     subject: `Comments on the ${shortName(report)} report: publish by ${dayAndMonth(by)}`,
-    letter: section.news === 'statutory-date' ? firstLetter(section) : reminder(section),
+    severalSubject: ({ reports, earliest }) =>
+      earliest === undefined
+        ? `Comments on ${reports}`
+        : `Comments on ${reports}: publish by ${dayAndMonth(earliest)}`,
+    letter: letters[section.news](section),
     brief: [
       paragraph(
         `Please publish the local policing body's comments by ${inWords(by)}, then reply with the web address.`,
@@ -24,6 +28,11 @@ export function statutoryWords(section: StatutorySection): SectionWords {
     actBy: by,
   };
 }
+
+const letters: Readonly<Record<StatutorySection['news'], (section: StatutorySection) => Block[]>> = {
+  'statutory-date': firstLetter,
+  'statutory-reminder': reminder,
+};
 
 function firstLetter({ report, by }: StatutorySection): Block[] {
   return [

@@ -7,7 +7,8 @@ import {
   type DateMoves,
   type Milestone,
 } from '../../../shared/domain/clocks/milestones.ts';
-import type { MilestoneId, RungId } from '../../../shared/domain/programme.ts';
+import type { MilestoneId } from '../../../shared/domain/programme.ts';
+import type { RungId } from '../../../shared/domain/rungs.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
 import { aFollowUp, aRevision, day } from '../../builders/follow-up.ts';
 

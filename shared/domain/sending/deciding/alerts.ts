@@ -1,6 +1,6 @@
 import { type Notice, noticeStatus } from '../../notice.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
-import type { RungId } from '../../programme.ts';
+import type { AlertRungId } from '../../rungs.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
@@ -9,19 +9,39 @@ import { momentInKey, type Due, type Verdict } from './verdict.ts';
  * reachable, an address takes no mail any more, more time is asked for. Each is told once, whoever owns the follow-up.
  */
 export function* alertVerdicts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
-  const unreachable = others.find(
+  for (const alertsOfKind of Object.values(alerts)) yield* alertsOfKind(situation, others);
+}
+
+/** One rule for each alert in the table of rungs. */
+const alerts: Readonly<
+  Record<AlertRungId, (situation: Situation, others: readonly Verdict[]) => Iterable<Due>>
+> = {
+  unreachable: unreachableAlerts,
+  complaint: (situation) => addressAlerts(situation, 'complaint'),
+  'more-time-asked': moreTimeAlerts,
+};
+
+function* unreachableAlerts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
+  const held = others.find(
     (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody at the force is reachable',
   );
-  if (unreachable?.verdict === 'hold') {
-    yield* alert(situation, { milestone: unreachable.milestone, rung: 'unreachable', rungId: 'unreachable' });
+  if (held?.verdict === 'hold') {
+    yield* alert(situation, { milestone: held.milestone, rung: 'unreachable', rungId: 'unreachable' });
   }
+  yield* addressAlerts(situation, 'unreachable');
+}
+
+/** One alert for each contact whose address takes no more mail for this reason. */
+function* addressAlerts(situation: Situation, rungId: 'unreachable' | 'complaint'): Generator<Due> {
   for (const notice of situation.record.notices) {
     const milestone = situation.milestone(notice.key.milestone);
-    const rungId = alertFor(notice);
-    if (milestone === undefined || rungId === undefined) continue;
+    if (milestone === undefined || alertFor(notice) !== rungId) continue;
     if (!situation.context.contacts.some(({ id }) => id === notice.key.contactId)) continue;
     yield* alert(situation, { milestone, rung: `${rungId}-${notice.key.contactId}`, rungId });
   }
+}
+
+function* moreTimeAlerts(situation: Situation): Generator<Due> {
   for (const { id, moreTime } of situation.record.rounds) {
     const milestone = situation.milestone(id);
     if (milestone === undefined || moreTime === undefined || moreTime.answer !== undefined) continue;
@@ -38,7 +58,7 @@ function alertFor({ facts }: Notice): 'unreachable' | 'complaint' | undefined {
 
 function* alert(
   { context, ledger }: Situation,
-  called: { milestone: Milestone; rung: string; rungId: RungId },
+  called: { milestone: Milestone; rung: string; rungId: AlertRungId },
 ): Generator<Due> {
   if (context.owner === undefined) return;
   yield {

@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../../dates.ts';
 import type { Contact } from '../../contact.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
 import type { Notice } from '../../notice.ts';
-import type { RungId } from '../../programme.ts';
+import type { RungId } from '../../rungs.ts';
 
 /** What one rule of the ladder says: the rules yield verdicts, and `noticesOwed` makes the decision of them. */
 export type Verdict = Due | Skip | Hold | LookAgain;

@@ -1,6 +1,6 @@
 import { inWords } from '../../domain/dates.ts';
 import { leadingTo, paragraph } from '../email-content.ts';
-import type { NudgeSection } from '../email-facts.ts';
+import type { ReminderSection } from '../email-facts.ts';
 import {
   bySubject,
   capitalised,
@@ -12,9 +12,24 @@ import {
   theirs,
   usefulAnswers,
 } from './phrases.ts';
-import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
+import {
+  addresseeName,
+  byEarliest,
+  whyNotTheLead,
+  type SectionWords,
+  type Several,
+} from './section-words.ts';
 
-export function nudgeWords(section: NudgeSection): SectionWords {
+/** Before the date, to somebody who was asked. */
+export function reminderWords(section: ReminderSection): SectionWords {
+  return reminders[section.news](section);
+}
+
+const reminders: Readonly<Record<ReminderSection['news'], (section: ReminderSection) => SectionWords>> = {
+  nudge: nudgeWords,
+};
+
+function nudgeWords(section: ReminderSection): SectionWords {
   const { report, reader, round, by, saved, asked } = section;
   const state = stateOf(section);
   return {
@@ -23,6 +38,7 @@ export function nudgeWords(section: NudgeSection): SectionWords {
         ? `${inSubject(report, round)}, about 10 minutes`
         : `${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
     }`,
+    severalSubject: (several) => `${byEarliest(several)}${savedOverall(several)}${several.reports}`,
     letter: [
       ...whyNotTheLead(reader),
       leadingTo(`${whereItStands(section)} Please ${whatIsLeft(section)} by ${inWords(by)}`, reader.link),
@@ -46,12 +62,12 @@ export function nudgeWords(section: NudgeSection): SectionWords {
   };
 }
 
-function stateOf({ saved, asked }: NudgeSection): 'nothing saved' | 'some saved' | 'all saved' {
+function stateOf({ saved, asked }: ReminderSection): 'nothing saved' | 'some saved' | 'all saved' {
   if (saved === 0 || asked === 0) return 'nothing saved';
   return saved < asked ? 'some saved' : 'all saved';
 }
 
-function whereItStands(section: NudgeSection): string {
+function whereItStands(section: ReminderSection): string {
   const { report, round, saved, asked } = section;
   switch (stateOf(section)) {
     case 'nothing saved':
@@ -63,7 +79,7 @@ function whereItStands(section: NudgeSection): string {
   }
 }
 
-function whatIsLeft(section: NudgeSection): string {
+function whatIsLeft(section: ReminderSection): string {
   switch (stateOf(section)) {
     case 'nothing saved':
       return 'answer';
@@ -72,4 +88,15 @@ function whatIsLeft(section: NudgeSection): string {
     case 'all saved':
       return 'check and send them';
   }
+}
+
+function savedOverall({ sections }: Several): string {
+  let saved = 0;
+  let asked = 0;
+  for (const section of sections) {
+    if (section.kind !== 'reminder') continue;
+    saved += section.saved;
+    asked += section.asked;
+  }
+  return saved === 0 ? 'answers on ' : `${saved} of ${asked} answers saved, `;
 }
