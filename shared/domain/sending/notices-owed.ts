@@ -6,11 +6,23 @@ import { localPolicingBodyVerdicts } from './deciding/local-policing-body.ts';
 import { publicationVerdicts } from './deciding/publication.ts';
 import { roundsOf, roundVerdicts } from './deciding/rounds.ts';
 import { Situation } from './deciding/situation.ts';
+import type { Verdict } from './deciding/verdict.ts';
 import type { Decision, DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
+import type { AlertRungId, EventRungId } from '../rungs.ts';
 
 export type { Decision, DecisionContext, OwedNotice, Recipient } from './decision.ts';
 export { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
+
+/** The rule that calls for each rung that stands on no ladder. Alerts have theirs in alerts.ts. */
+const eventRules: Readonly<
+  Record<Exclude<EventRungId, AlertRungId>, (situation: Situation) => Iterable<Verdict>>
+> = {
+  receipt: answerVerdicts,
+  questions: answerVerdicts,
+  'more-time-answer': answerVerdicts,
+  announced: announcementVerdicts,
+};
 
 /**
  * Every email owed for one follow-up at `now`, and why the others are not: the line that decides whether an email goes
@@ -32,8 +44,7 @@ export function noticesOwed(record: FollowUpRecord, context: DecisionContext): D
     ...publicationVerdicts(situation, rounds),
     ...localPolicingBodyVerdicts(situation),
     ...roundVerdicts(situation, rounds),
-    ...answerVerdicts(situation),
-    ...announcementVerdicts(situation),
+    ...[...new Set(Object.values(eventRules))].flatMap((rule) => [...rule(situation)]),
   ];
   return decide(situation, [...verdicts, ...alertVerdicts(situation, verdicts)]);
 }
