@@ -38,8 +38,8 @@ export const guards: readonly Guard[] = [
     failure: 'F1',
     name: 'a rung fires on any day from its own on',
     file: rounds,
-    guard: 'if (situation.hasCome(rung.day)) come.push({ rule, rung });',
-    without: 'if (rung.day.equals(situation.today)) come.push({ rule, rung });',
+    guard: 'const come = ladder.filter(({ rung }) => situation.hasCome(rung.day));',
+    without: 'const come = ladder.filter(({ rung }) => rung.day.equals(situation.today));',
     tests: [catchingUp],
   },
   {
@@ -54,8 +54,8 @@ export const guards: readonly Guard[] = [
     failure: 'F2',
     name: 'the rungs before the latest are skipped',
     file: rounds,
-    guard: 'for (const { rule, rung } of come) yield* skipped(situation, { rule, rung, addressee });',
-    without: '',
+    guard: 'for (const rung of superseded) {',
+    without: 'for (const rung of []) {',
     tests: [catchingUp],
   },
   {

@@ -1,5 +1,5 @@
 import { addWorkingDays, sendingDayOnOrAfter } from '../../clocks/calendar.ts';
-import { addDays, isBefore, laterDate, londonDate, type PlainDate } from '../../dates.ts';
+import { addDays, isBefore, laterDate, londonDate, type Instant, type PlainDate } from '../../dates.ts';
 import type { HoldReason, SkipReason } from '../decision.ts';
 import type { Round } from '../../round.ts';
 import type { Contact } from '../../contact.ts';
@@ -203,76 +203,100 @@ function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
 }
 
 /** After the request: the latest rung whose day has come, and that one only. */
-function* afterRequest(
-  situation: Situation,
-  {
-    view,
-    addressee,
-    asked,
-    answerBy,
-  }: { view: RoundView; addressee: Contact; asked: Notice; answerBy: PlainDate },
-): Generator<Verdict> {
-  const { milestone, request, opening, asks } = view;
-  const isPast = !isBefore(situation.today, answerBy);
-  const acceptedAt = asked.facts.delivered;
-  const isAccepted = acceptedAt !== undefined && noticeStatus(asked.facts) === 'delivered';
-  if (!isAccepted) yield hold(milestone, { rungId: request.id, reason: whyNotAccepted(asked) });
-  const firing = isAccepted ? yield* latestToCome(situation, { milestone, addressee, answerBy }) : undefined;
-  if (firing === undefined) {
-    // The request itself is settled; its copies may not be.
-    const rung = { rung: opening, rule: request, addressee, answerBy: asked.answerBy, recommendations: asks };
-    if (!isPast) yield* deliver(situation, rung);
+function* afterRequest(situation: Situation, after: AfterRequest): Generator<Verdict> {
+  const { view, asked } = after;
+  if (asked.facts.delivered === undefined || noticeStatus(asked.facts) !== 'delivered') {
+    yield hold(view.milestone, { rungId: view.request.id, reason: whyNotAccepted(asked) });
+    yield* copiesOfRequest(situation, after);
     return;
   }
-  if (acceptedAt === undefined) return;
-  if (firing.rule.kind === 'reminder' && isPast) {
-    yield* skipped(situation, {
-      ...firing,
-      addressee,
-      reason: 'its date had passed before it could be sent',
-    });
-    return;
+  const { firing, superseded, toCome } = ladderRungs(situation, after);
+  for (const { rung } of toCome) yield lookAgain(rung.day);
+  for (const rung of superseded) {
+    yield* skipped(situation, { ...rung, addressee: after.addressee, reason: 'superseded by a later rung' });
   }
-  const entry = situation.ledger.entryFor(firing.rung, addressee);
-  const until = earliestAfterRequest(situation, { rule: firing.rule, acceptedOn: londonDate(acceptedAt) });
-  if ((entry === undefined || isResendAsked(entry)) && !situation.hasCome(until)) {
-    yield hold(milestone, { rungId: firing.rule.id, reason: 'the request was accepted too recently', until });
-    yield lookAgain(until);
-    return;
-  }
-  yield* deliver(situation, { ...firing, addressee, answerBy, recommendations: asks });
+  if (firing === undefined) yield* copiesOfRequest(situation, after);
+  else yield* fire(situation, { ...after, firing, acceptedAt: asked.facts.delivered });
 }
 
-interface ComeRung {
+/** A request that an addressee was sent. */
+interface AfterRequest {
+  readonly view: RoundView;
+  readonly addressee: Contact;
+  readonly asked: Notice;
+  readonly answerBy: PlainDate;
+}
+
+interface LadderRungs {
+  /** The latest rung whose day has come. */
+  readonly firing?: RungOnDay;
+  /** Earlier rungs, which give way to it. */
+  readonly superseded: readonly RungOnDay[];
+  readonly toCome: readonly RungOnDay[];
+}
+
+interface RungOnDay {
   readonly rule: RungRule;
   readonly rung: LedgerRung;
 }
 
-/** The rung that is to fire; those before it are skipped, those after it are waited for. */
-function* latestToCome(
+/** The reminders and chasers of a round, by whether their day has come. */
+function ladderRungs(situation: Situation, { view, answerBy }: AfterRequest): LadderRungs {
+  const { milestone } = view;
+  const ladder = milestone.rule.rungs
+    .filter(({ kind }) => kind === 'reminder' || kind === 'chaser')
+    .map((rule) => ({ rule, rung: situation.rung(rule, milestone, answerBy) }));
+  const come = ladder.filter(({ rung }) => situation.hasCome(rung.day));
+  return {
+    firing: come.at(-1),
+    superseded: come.slice(0, -1),
+    toCome: ladder.filter(({ rung }) => !situation.hasCome(rung.day)),
+  };
+}
+
+/** The request itself is settled. Its copies may not be, while there is time to answer. */
+function* copiesOfRequest(situation: Situation, after: AfterRequest): Generator<Verdict> {
+  const { view, addressee, asked } = after;
+  if (isPast(situation, after)) return;
+  yield* deliver(situation, {
+    rung: view.opening,
+    rule: view.request,
+    addressee,
+    answerBy: asked.answerBy,
+    recommendations: view.asks,
+  });
+}
+
+/** Sends the rung, unless its time has passed or the request was accepted too recently. */
+function* fire(
   situation: Situation,
-  { milestone, addressee, answerBy }: { milestone: Milestone; addressee: Contact; answerBy: PlainDate },
-): Generator<Verdict, ComeRung | undefined> {
-  const come: ComeRung[] = [];
-  for (const rule of milestone.rule.rungs) {
-    if (rule.kind !== 'reminder' && rule.kind !== 'chaser') continue;
-    const rung = situation.rung(rule, milestone, answerBy);
-    if (situation.hasCome(rung.day)) come.push({ rule, rung });
-    else yield lookAgain(rung.day);
+  { firing, acceptedAt, ...after }: AfterRequest & { firing: RungOnDay; acceptedAt: Instant },
+): Generator<Verdict> {
+  const { view, addressee, answerBy } = after;
+  const { rule, rung } = firing;
+  if (rule.kind === 'reminder' && isPast(situation, after)) {
+    const reason = 'its date had passed before it could be sent';
+    yield* skipped(situation, { ...firing, addressee, reason });
+    return;
   }
-  const firing = come.pop();
-  for (const { rule, rung } of come) yield* skipped(situation, { rule, rung, addressee });
-  return firing;
+  const entry = situation.ledger.entryFor(rung, addressee);
+  const until = earliestAfterRequest(situation, { rule, acceptedOn: londonDate(acceptedAt) });
+  if ((entry === undefined || isResendAsked(entry)) && !situation.hasCome(until)) {
+    const reason = 'the request was accepted too recently';
+    yield hold(view.milestone, { rungId: rule.id, reason, until });
+    yield lookAgain(until);
+    return;
+  }
+  yield* deliver(situation, { ...firing, addressee, answerBy, recommendations: view.asks });
+}
+
+function isPast({ today }: Situation, { answerBy }: AfterRequest): boolean {
+  return !isBefore(today, answerBy);
 }
 
 function* skipped(
   situation: Situation,
-  {
-    rule,
-    rung,
-    addressee,
-    reason = 'superseded by a later rung',
-  }: { rule: RungRule; rung: LedgerRung; addressee: Contact; reason?: SkipReason },
+  { rule, rung, addressee, reason }: RungOnDay & { addressee: Contact; reason: SkipReason },
 ): Generator<Verdict> {
   if (situation.ledger.entryFor(rung, addressee) !== undefined) return;
   const { milestone } = rung;
