@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { contactOf, recipientId } from '../../shared/domain/sending/recipient.ts';
 import type { MailWriter } from '../../shared/ports/mail-writer.ts';
 import type { PlannedEmail } from '../../shared/use-cases/sending/render-planned.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
@@ -28,7 +29,7 @@ export async function writePlan(
 
 /** `003-2016-03-22-essex-request-lead`: sorts as they leave. */
 function fileName({ at, email, recipient }: PlannedEmail, place: number): string {
-  const role = recipient.kind === 'contact' ? recipient.contact.role : recipient.staff.id;
+  const role = contactOf(recipient)?.role ?? recipientId(recipient);
   const force = email.tags.followup.replace(/-\w+-\d{4}-\d{2}-\d{2}$/u, '');
   return [String(place + 1).padStart(3, '0'), londonDate(at), force, role].join('-');
 }

@@ -3,6 +3,7 @@ import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { rungIds } from '../../shared/domain/rungs.ts';
+import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
 
 /** What a change does to dates and to emails to come; names, never addresses. */
 export const effectOutput = z.object({
@@ -40,7 +41,7 @@ export function effectDocument({ dates, emails }: Effect): z.output<typeof effec
       return { followUp: followUpId, milestone, dueBefore, dueAfter, shownBefore, shownAfter };
     }),
     emails: emails.map(({ followUpId, milestone, rungId, recipient, copy, before, after, answerBy }) => {
-      const person = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+      const person = recipientPerson(recipient);
       return {
         followUp: followUpId,
         milestone,

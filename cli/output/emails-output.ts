@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { rungIds } from '../../shared/domain/rungs.ts';
+import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 
 /** Emails that would leave if nobody did anything; names, never addresses. */
@@ -24,7 +25,7 @@ export const emailsOutput = z.array(
 
 export function emailsDocument(emails: readonly SimulatedEmail[]): z.output<typeof emailsOutput> {
   return emails.map(({ at, followUpId, recipient, notices }) => {
-    const person = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+    const person = recipientPerson(recipient);
     return {
       at,
       followUp: followUpId,

@@ -5,7 +5,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import type { Recipient } from '../../shared/domain/sending/decision.ts';
+import { contactOf, recipientPerson, type Recipient } from '../../shared/domain/sending/recipient.ts';
 import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/effect-of-change.ts';
 import { rungs } from '../../shared/domain/rungs.ts';
 import { shortDate, shortWeekday } from './dates.ts';
@@ -124,7 +124,7 @@ function byRung(emails: readonly EmailChange[]): RungRow[] {
 }
 
 function whoWords(recipient: Recipient): string {
-  return recipient.kind === 'contact' ? recipient.contact.role : recipient.staff.name;
+  return contactOf(recipient)?.role ?? recipientPerson(recipient).name;
 }
 
 /** "Emails to come, if nobody does anything else: 2 changed, 1 cancelled:" */

@@ -1,5 +1,11 @@
 import { daysBetween, londonDate, timeInWords, type PlainDate } from '../../shared/domain/dates.ts';
-import type { OwedNotice, Recipient } from '../../shared/domain/sending/decision.ts';
+import type { OwedNotice } from '../../shared/domain/sending/decision.ts';
+import {
+  contactOf,
+  mailboxOf,
+  recipientPerson,
+  type Recipient,
+} from '../../shared/domain/sending/recipient.ts';
 import type { MilestoneId, RungTime } from '../../shared/domain/programme.ts';
 import { rungs } from '../../shared/domain/rungs.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
@@ -80,18 +86,14 @@ export function renderPlan(
 
 /** "1 email to 4 people", each person counted once. */
 export function emailCount(emails: readonly SimulatedEmail[]): string {
-  const people = new Set(emails.map(({ recipient }) => personOf(recipient).email.toLowerCase()));
+  const people = new Set(emails.map(({ recipient }) => mailboxOf(recipient)));
   const count = countOf(emails.length, 'email');
   if (emails.length === 0) return count;
   return `${count} to ${people.size === 1 ? 'one person' : `${people.size} people`}`;
 }
 
-function personOf(recipient: Recipient): { name: string; email: string } {
-  return recipient.kind === 'contact' ? recipient.contact : recipient.staff;
-}
-
 function roleOf(recipient: Recipient): string {
-  return recipient.kind === 'contact' ? recipient.contact.role : shortPersonName(recipient.staff.name);
+  return contactOf(recipient)?.role ?? shortPersonName(recipientPerson(recipient).name);
 }
 
 function whatWords({ milestone, rungId }: OwedNotice): string {

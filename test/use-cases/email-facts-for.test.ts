@@ -7,8 +7,8 @@ import {
   noticesOwed,
   type DecisionContext,
   type OwedNotice,
-  type Recipient,
 } from '../../shared/domain/sending/notices-owed.ts';
+import { recipientId, type Recipient } from '../../shared/domain/sending/recipient.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { emailFor, type OwedNews } from '../../shared/use-cases/sending/email-facts-for.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
@@ -47,10 +47,6 @@ function newsOf(
   };
 }
 
-function idOf(recipient: Recipient): string {
-  return recipient.kind === 'contact' ? recipient.contact.id : recipient.staff.id;
-}
-
 /** What one person is owed at a moment, as the email they would get. */
 function emailTo(
   person: string,
@@ -58,7 +54,7 @@ function emailTo(
 ) {
   const owed = records.flatMap((record) =>
     noticesOwed(record, context)
-      .owed.filter((notice) => idOf(notice.recipient) === person)
+      .owed.filter((notice) => recipientId(notice.recipient) === person)
       .map((notice) => newsOf(notice, { record, context })),
   );
   const [first] = owed;
@@ -87,7 +83,7 @@ function everyEmail(record: FollowUpRecord, contacts = essexContacts()) {
     const context = aContext({ contacts, now: londonInstant(on, { hour: 10, minute: 0 }) });
     const now = { ...record, notices: [...notices] };
     const { owed } = noticesOwed(now, context);
-    for (const person of new Set(owed.map(({ recipient }) => idOf(recipient)))) {
+    for (const person of new Set(owed.map(({ recipient }) => recipientId(recipient)))) {
       emails.push({ on: on.toString(), to: person, ...emailTo(person, { records: [now], context }) });
     }
     notices.push(...owed.map((notice) => accepted(notice, context.now)));
@@ -212,7 +208,7 @@ describe('What is asked of somebody', () => {
     const context = aContext({ now: at('2016-04-29') });
     const owed = [chased, asked].flatMap((record) =>
       noticesOwed(record, context)
-        .owed.filter(({ recipient }) => idOf(recipient) === 'lead')
+        .owed.filter(({ recipient }) => recipientId(recipient) === 'lead')
         .map((notice) => newsOf(record === chased ? { ...notice, copy: true } : notice, { record, context })),
     );
     const recipient: Recipient = { kind: 'contact', contact: aContact({ role: 'lead' }) };

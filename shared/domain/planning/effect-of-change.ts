@@ -1,5 +1,6 @@
 import { isBefore, londonDate, type Instant, type PlainDate } from '../dates.ts';
-import type { DecisionContext, Recipient } from '../sending/decision.ts';
+import type { DecisionContext } from '../sending/decision.ts';
+import type { Recipient } from '../sending/recipient.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import type { MilestoneId } from '../programme.ts';

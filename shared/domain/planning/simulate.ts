@@ -1,5 +1,6 @@
 import { isEarlier, type Instant } from '../dates.ts';
-import type { Decision, DecisionContext, OwedNotice, Recipient } from '../sending/decision.ts';
+import type { Decision, DecisionContext, OwedNotice } from '../sending/decision.ts';
+import { mailboxOf, type Recipient } from '../sending/recipient.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { joinFacts, noticeId, type Notice, type NoticeFacts } from '../notice.ts';
 import { noticesOwed } from '../sending/notices-owed.ts';
@@ -48,7 +49,7 @@ export function emailsOf(
 ): SimulatedEmail[] {
   const emails = new Map<string, { recipient: Recipient; notices: OwedNotice[] }>();
   for (const notice of owed) {
-    const address = addressOf(notice.recipient);
+    const address = mailboxOf(notice.recipient);
     const email = emails.get(address) ?? { recipient: notice.recipient, notices: [] };
     email.notices.push(notice);
     emails.set(address, email);
@@ -81,8 +82,4 @@ export function afterDecision(
   }
   for (const notice of decision.lost) enter({ ...notice, facts: { unknown: at } });
   return { ...record, notices: [...ledger.values()] };
-}
-
-function addressOf(recipient: Recipient): string {
-  return (recipient.kind === 'contact' ? recipient.contact : recipient.staff).email.toLowerCase();
 }

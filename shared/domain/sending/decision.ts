@@ -5,6 +5,7 @@ import type { StaffMember } from '../staff-member.ts';
 import type { Contact } from '../contact.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import type { Notice, NoticeKey } from '../notice.ts';
+import type { Recipient } from './recipient.ts';
 import type { MilestoneId, Programme } from '../programme.ts';
 import type { RungId } from '../rungs.ts';
 
@@ -18,10 +19,6 @@ export interface DecisionContext {
   readonly owner?: StaffMember;
   readonly now: Instant;
 }
-
-export type Recipient =
-  | { readonly kind: 'contact'; readonly contact: Contact }
-  | { readonly kind: 'staff'; readonly staff: StaffMember };
 
 /** One email owed now. */
 export interface OwedNotice {

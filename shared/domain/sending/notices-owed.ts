@@ -11,7 +11,8 @@ import type { Decision, DecisionContext } from './decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { AlertRungId, EventRungId } from '../rungs.ts';
 
-export type { Decision, DecisionContext, OwedNotice, Recipient } from './decision.ts';
+export type { Decision, DecisionContext, OwedNotice } from './decision.ts';
+export type { Recipient } from './recipient.ts';
 export { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
 
 /** The rule that calls for each rung that stands on no ladder. Alerts have theirs in alerts.ts. */

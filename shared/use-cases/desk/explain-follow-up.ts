@@ -9,6 +9,7 @@ import {
   type PlainDate,
 } from '../../domain/dates.ts';
 import { explainDay, type ExplainedDay } from '../../domain/sending/explain-day.ts';
+import { recipientId } from '../../domain/sending/recipient.ts';
 import { explainLadder, type ExplainedRung } from '../../domain/planning/explain-ladder.ts';
 import type { DueDateRevision } from '../../domain/follow-up.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
@@ -124,9 +125,7 @@ function foreseen(
 ): SimulatedEmail[] {
   const to = startOfLondonDay(addDays(on, 1));
   return [...simulate(record, context, { from: context.now, to })].filter(
-    ({ at, recipient }) =>
-      londonDate(at).equals(on) &&
-      (recipient.kind === 'contact' ? recipient.contact : recipient.staff).id === person.id,
+    ({ at, recipient }) => londonDate(at).equals(on) && recipientId(recipient) === person.id,
   );
 }
 

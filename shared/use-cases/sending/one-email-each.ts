@@ -1,5 +1,6 @@
 import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
 import { isRoundId } from '../../domain/programme.ts';
+import { contactOf } from '../../domain/sending/recipient.ts';
 import { rungs } from '../../domain/rungs.ts';
 import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../../ports/notice-ledger.ts';
 
@@ -52,7 +53,7 @@ function fitsOneClaim(owed: readonly WithNotice[]): boolean {
 
 /** Whether the email of a notice carries its reader's own link to the form. */
 export function carriesLink({ milestone, recipient, rungId }: OwedNotice): boolean {
-  return isRoundId(milestone.id) && recipient.kind === 'contact' && rungs[rungId].link === true;
+  return isRoundId(milestone.id) && contactOf(recipient) !== undefined && rungs[rungId].link === true;
 }
 
 export function answersSomebody({ rungId }: OwedNotice): boolean {

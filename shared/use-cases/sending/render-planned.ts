@@ -2,7 +2,14 @@ import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn } from '../../domain/force.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Instant } from '../../domain/dates.ts';
-import type { OwedNotice, Recipient } from '../../domain/sending/notices-owed.ts';
+import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import {
+  contactOf,
+  mailboxOf,
+  recipientAddress,
+  recipientId,
+  type Recipient,
+} from '../../domain/sending/recipient.ts';
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../../ports/mailer.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
@@ -38,7 +45,7 @@ export function renderPlanned(
   const owedTogether = new Map<string, OwedThen[]>();
   for (const one of planned) {
     for (const email of one.emails) {
-      const key = [email.at, one.force.id, personOf(email.recipient).address.toLowerCase()].join('/');
+      const key = [email.at, one.force.id, mailboxOf(email.recipient)].join('/');
       const known = owedTogether.get(key) ?? [];
       owedTogether.set(key, [...known, ...email.notices.map((notice) => ({ one, email, notice }))]);
     }
@@ -54,7 +61,7 @@ export function renderPlanned(
       const text = composeEmail(
         emailFor({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
       );
-      const mailId = `planned-${at.epochMilliseconds}-${first.one.force.id}-${personOf(recipient).id}-${place + 1}`;
+      const mailId = `planned-${at.epochMilliseconds}-${first.one.force.id}-${recipientId(recipient)}-${place + 1}`;
       return [
         {
           at,
@@ -62,9 +69,9 @@ export function renderPlanned(
           followUpIds: [...new Set(owed.map(({ email }) => email.followUpId))],
           email: {
             mailId,
-            to: personOf(recipient),
+            to: recipientAddress(recipient),
             ...text,
-            replyTo: recipient.kind === 'contact' ? `reply+${NOT_MADE_YET}@${replyDomain}` : undefined,
+            replyTo: contactOf(recipient) === undefined ? undefined : `reply+${NOT_MADE_YET}@${replyDomain}`,
             thread: [],
             tags: { followup: first.email.followUpId, mail: mailId, attempt: '1' },
             answersSomebody: answersSomebody(first.notice),
@@ -91,9 +98,4 @@ function newsOf(
     programme: context.programme,
     link: carriesLink(notice) ? `${publicUrl}/f/${NOT_MADE_YET}` : undefined,
   };
-}
-
-function personOf(recipient: Recipient): { id: string; name: string; address: string } {
-  const { id, name, email } = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
-  return { id, name, address: email };
 }

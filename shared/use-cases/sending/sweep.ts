@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/dates.ts';
 import { noticesOwed, type Decision } from '../../domain/sending/notices-owed.ts';
+import { recipientId } from '../../domain/sending/recipient.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
@@ -140,9 +141,8 @@ function distinctWakeUps(decided: readonly Decided[]): WakeUp[] {
   const woken = new Map<string, WakeUp>();
   for (const { record, decision } of decided) {
     for (const { recipient } of decision.owed) {
-      const recipientId = recipient.kind === 'contact' ? recipient.contact.id : recipient.staff.id;
-      const wakeUp: WakeUp = { forceId: record.followUp.forceId, recipientId };
-      woken.set(`${wakeUp.forceId}/${recipientId}`, wakeUp);
+      const wakeUp: WakeUp = { forceId: record.followUp.forceId, recipientId: recipientId(recipient) };
+      woken.set(`${wakeUp.forceId}/${wakeUp.recipientId}`, wakeUp);
     }
   }
   return [...woken.values()];

@@ -18,6 +18,7 @@ import {
   type Notice,
   type NoticeKey,
 } from '../../notice.ts';
+import { recipientId } from '../recipient.ts';
 import { isResendAsked } from './ledger.ts';
 import type { Situation } from './situation.ts';
 import type { Due, Hold, Verdict } from './verdict.ts';
@@ -117,7 +118,7 @@ function nextSendingInstant({ context, today, opensAt }: Situation): Instant | u
 function keyOwed(situation: Situation, due: Due): NoticeKey | undefined {
   const { entry } = due;
   if (entry !== undefined && !isResendAsked(entry)) return undefined;
-  const contactId = due.recipient.kind === 'contact' ? due.recipient.contact.id : due.recipient.staff.id;
+  const contactId = recipientId(due.recipient);
   const fresh = keyOf(situation, { ...due, contactId });
   if (entry === undefined) return fresh;
   // A human's `resend` of an email for an earlier due date goes out under today's.

@@ -1,4 +1,5 @@
-import type { HoldReason, Recipient, SkipReason } from '../decision.ts';
+import type { HoldReason, SkipReason } from '../decision.ts';
+import type { Recipient } from '../recipient.ts';
 import type { Instant, PlainDate } from '../../dates.ts';
 import type { Contact } from '../../contact.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
