@@ -64,7 +64,7 @@ export const guards: readonly Guard[] = [
     file: rounds,
     guard: 'const days = rule.requestAcceptedWorkingDays ?? 0;',
     without: 'const days = 0;',
-    tests: [catchingUp],
+    tests: [catchingUp, 'test/domain/sending/deciding/rounds.test.ts'],
   },
   {
     failure: 'F3',

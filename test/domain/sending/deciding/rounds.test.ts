@@ -392,7 +392,7 @@ describe('a request whose outcome is not known to be good', () => {
 });
 
 describe('never chasing someone who was never asked', () => {
-  it('holds a chaser until the request was accepted ten working days ago, and says until when', () => {
+  it('holds a chaser until the request was accepted ten working days ago, and says until when (F2)', () => {
     const late = (notice: { key: { rung: string } }, when: ReturnType<typeof at>) =>
       notice.key.rung === 'request'
         ? { at: at('2016-04-13T09:00'), facts: { delivered: at('2016-04-13T09:00') } }
