@@ -48,6 +48,21 @@ export default tseslint.config(
     },
   },
   {
+    files: [
+      'shared/adapters/dynamodb/**',
+      'shared/contracts/{stored,form-stored,stored-mail,programme,wake-up}.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['object', 'looseObject'].map((kind) => ({
+          selector: `CallExpression[callee.object.name='z'][callee.property.name='${kind}'] > :not(TSSatisfiesExpression).arguments`,
+          message: 'Name the type that is stored: z.object({ … } satisfies FieldsOf<Contact>).',
+        })),
+      ],
+    },
+  },
+  {
     files: ['cli/**'],
     rules: {
       'no-restricted-properties': [

@@ -1,4 +1,16 @@
 import * as z from 'zod';
+import type { Answer, SentAnswer, WholeAnswer } from '../domain/answer.ts';
+import type {
+  ApprovalRequest,
+  Attachment,
+  Draft,
+  DraftMark,
+  EmailedWords,
+  FormSession,
+  Handover,
+  WholeDraft,
+} from '../domain/form/form.ts';
+import type { FieldsOf } from './fields-of.ts';
 import { roundIds } from '../domain/programme.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
 import { instant, plainDate } from './temporal.ts';
@@ -15,7 +27,7 @@ const answerSchema = z.object({
   status: z.enum([...answerStatuses, 'unchanged']),
   words: answerWords,
   evidence,
-});
+} satisfies FieldsOf<Answer>);
 
 /** An answer as a return keeps it. */
 export const sentAnswerSchema = z.object({
@@ -23,12 +35,12 @@ export const sentAnswerSchema = z.object({
   words: answerWords,
   evidence,
   unchangedSince: z.string().optional(),
-});
+} satisfies FieldsOf<SentAnswer>);
 
 const wholeAnswerSchema = z.object({
   words: z.partialRecord(z.enum(wholeFields), z.string().optional()).readonly(),
   officers: z.record(z.string(), z.string()).readonly(),
-});
+} satisfies FieldsOf<WholeAnswer>);
 
 const draftMark = {
   round,
@@ -36,10 +48,10 @@ const draftMark = {
   savedAt: instant,
   savedBy: id,
   savedIn: id,
-};
+} satisfies FieldsOf<DraftMark>;
 
 const emailed = z
-  .array(z.object({ mailId: id, receivedAt: instant, words: z.string() }))
+  .array(z.object({ mailId: id, receivedAt: instant, words: z.string() } satisfies FieldsOf<EmailedWords>))
   .readonly()
   .optional();
 
@@ -49,9 +61,13 @@ export const draftSchema = z.object({
   answer: answerSchema.partial({ status: true }),
   complete: z.boolean(),
   emailed,
-});
+} satisfies FieldsOf<Draft>);
 
-export const wholeDraftSchema = z.object({ ...draftMark, answer: wholeAnswerSchema, emailed });
+export const wholeDraftSchema = z.object({
+  ...draftMark,
+  answer: wholeAnswerSchema,
+  emailed,
+} satisfies FieldsOf<WholeDraft>);
 
 export const attachmentSchema = z.object({
   id,
@@ -62,7 +78,7 @@ export const attachmentSchema = z.object({
   addedAt: instant,
   addedBy: id,
   savedIn: id.optional(),
-});
+} satisfies FieldsOf<Attachment>);
 
 export const approvalRequestSchema = z.object({
   id,
@@ -74,7 +90,7 @@ export const approvalRequestSchema = z.object({
   askedBy: id,
   linkHash: id,
   withdrawnAt: instant.optional(),
-});
+} satisfies FieldsOf<ApprovalRequest>);
 
 export const handoverSchema = z.object({
   id,
@@ -90,7 +106,7 @@ export const handoverSchema = z.object({
   undoUntil: plainDate.optional(),
   fromUntil: plainDate.optional(),
   version: z.int().positive(),
-});
+} satisfies FieldsOf<Handover>);
 
 export const formSessionSchema = z.object({
   tokenHash: id,
@@ -105,4 +121,4 @@ export const formSessionSchema = z.object({
   expiresAt: instant,
   verified: z.boolean(),
   approvalId: id.optional(),
-});
+} satisfies FieldsOf<FormSession>);

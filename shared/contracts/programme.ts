@@ -2,11 +2,14 @@ import * as z from 'zod';
 import {
   milestoneIds,
   roles,
+  type ClockTime,
   type MilestoneRule,
   type Programme,
   type RungRule,
+  type RungTime,
 } from '../domain/programme.ts';
 import { ladderRungIds, rungs as rungTable } from '../domain/rungs.ts';
+import type { FieldsOf } from './fields-of.ts';
 import { plainDate } from './temporal.ts';
 
 /**
@@ -16,7 +19,10 @@ import { plainDate } from './temporal.ts';
 
 const text = z.string().min(1);
 const count = z.int().nonnegative();
-const clockTime = z.object({ hour: z.int().min(0).max(23), minute: z.int().min(0).max(59) });
+const clockTime = z.object({
+  hour: z.int().min(0).max(23),
+  minute: z.int().min(0).max(59),
+} satisfies FieldsOf<ClockTime>);
 
 const dueRule = z.union([
   z.strictObject({ after: z.literal('publication'), days: count }),
@@ -30,7 +36,7 @@ const rungTime = z
     from: z.enum(['publication', 'due', 'revisit']),
     days: z.int().optional(),
     workingDays: z.int().optional(),
-  })
+  } satisfies FieldsOf<RungTime>)
   .refine(({ days, workingDays }) => (days === undefined) !== (workingDays === undefined), {
     error: 'Count a rung in days or in working days, and not in both.',
   });
@@ -45,7 +51,7 @@ const rungRule = z.strictObject({
     .readonly(),
   requestAcceptedWorkingDays: count.optional(),
   weekly: z.boolean().optional(),
-});
+} satisfies FieldsOf<RungRule>);
 
 const milestoneRule = z
   .strictObject({
@@ -59,7 +65,7 @@ const milestoneRule = z
     movable: z.boolean(),
     asksAbout: z.enum(['all', 'open-and-due', 'open']).optional(),
     rungs: z.array(rungRule).readonly(),
-  })
+  } satisfies FieldsOf<MilestoneRule>)
   .check(({ value, issues }) => {
     for (const message of problemsOf(value)) issues.push({ code: 'custom', message, input: value });
   });
@@ -71,7 +77,7 @@ export const programmeSchema: z.ZodType<Programme> = z
     name: text,
     subject: text,
     sendingHours: z
-      .strictObject({ from: clockTime, until: clockTime })
+      .strictObject({ from: clockTime, until: clockTime } satisfies FieldsOf<Programme['sendingHours']>)
       .refine(({ from, until }) => minutes(from) < minutes(until), {
         error: 'Emails leave between two hours of one day, the first before the second.',
       }),
@@ -79,7 +85,7 @@ export const programmeSchema: z.ZodType<Programme> = z
     readingWorkingDays: z.int().positive(),
     amendingWorkingDays: count,
     milestones: z.array(milestoneRule).readonly(),
-  })
+  } satisfies FieldsOf<Programme>)
   .refine(({ milestones }) => areDistinct(milestones.map(({ id }) => id)), {
     error: 'A programme has each milestone once.',
   })

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import type { FieldsOf } from './fields-of.ts';
 import {
   fileFates,
   heldReasons,
   mailPlaces,
   matchGrounds,
   takenReasons,
+  type IncomingMail,
+  type MailFile,
 } from '../domain/replies/incoming-mail.ts';
 import { verdicts } from '../domain/replies/receipt.ts';
 import { replyKinds } from '../domain/replies/told-reply.ts';
@@ -20,25 +23,51 @@ export const incomingMailSchema = z.object({
   receiptId: text,
   receivedAt: instant,
   rawKey: text,
-  verdicts: z.object({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),
+  verdicts: z.object({
+    spam: verdict,
+    virus: verdict,
+    spf: verdict,
+    dkim: verdict,
+    dmarc: verdict,
+  } satisfies FieldsOf<IncomingMail['verdicts']>),
   envelopeFrom: z.string(),
   place: z.enum(mailPlaces),
   reason: z.enum([...heldReasons, ...takenReasons]),
   kind: z.enum(replyKinds).optional(),
   because: text.optional(),
-  about: z.object({ followUpId: text, contactId: text, round: z.enum(roundIds).optional() }).optional(),
+  about: z
+    .object({ followUpId: text, contactId: text, round: z.enum(roundIds).optional() } satisfies FieldsOf<
+      NonNullable<IncomingMail['about']>
+    >)
+    .optional(),
   ground: z.enum(matchGrounds).optional(),
   candidates: z.array(text).readonly().optional(),
-  sender: z.object({ name: z.string(), address: text }).optional(),
+  sender: z
+    .object({ name: z.string(), address: text } satisfies FieldsOf<NonNullable<IncomingMail['sender']>>)
+    .optional(),
   messageId: text.optional(),
   recommendations: z.array(z.int().positive()).readonly().optional(),
   files: z
-    .array(z.object({ name: text, bytes: z.int().nonnegative(), fate: z.enum(fileFates) }))
+    .array(
+      z.object({
+        name: text,
+        bytes: z.int().nonnegative(),
+        fate: z.enum(fileFates),
+      } satisfies FieldsOf<MailFile>),
+    )
     .readonly()
     .optional(),
-  named: z.object({ name: text.optional(), email: text.optional() }).optional(),
+  named: z
+    .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
+      NonNullable<IncomingMail['named']>
+    >)
+    .optional(),
   backOn: plainDate.optional(),
-  settledBy: z.object({ by: text, at: instant, note: text.optional() }).optional(),
+  settledBy: z
+    .object({ by: text, at: instant, note: text.optional() } satisfies FieldsOf<
+      NonNullable<IncomingMail['settledBy']>
+    >)
+    .optional(),
   erasedAt: instant.optional(),
   version: z.int().positive(),
-});
+} satisfies FieldsOf<IncomingMail>);

@@ -1,4 +1,17 @@
 import * as z from 'zod';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { Contact, ContactAbsence } from '../domain/contact.ts';
+import type { DueDateRevision, FollowUp, FollowUpDecision, Suspension } from '../domain/follow-up.ts';
+import type { Force } from '../domain/force.ts';
+import type { Call, ReturnBody } from '../domain/history.ts';
+import type { Link, ReplyAlias } from '../domain/link.ts';
+import type { Notice, NoticeKey } from '../domain/notice.ts';
+import type { Judgement, Recommendation, RecommendationOutcome } from '../domain/recommendation.ts';
+import type { AskedAgain, HandoverAsked, MoreTimeRequest, ReturnSummary, Round } from '../domain/round.ts';
+import type { StaffMember } from '../domain/staff-member.ts';
+import type { HeldVisit, Visit } from '../domain/visit.ts';
+import type { Import } from '../ports/imports.ts';
+import type { FieldsOf } from './fields-of.ts';
 import { noticeFactNames } from '../domain/notice.ts';
 import { milestoneIds, roles, roundIds } from '../domain/programme.ts';
 import { rungIds } from '../domain/rungs.ts';
@@ -13,21 +26,39 @@ const list = <Element extends z.ZodType>(element: Element) => z.array(element).r
 const text = z.string().min(1);
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'Use lower-case letters, digits and hyphens.');
 
-export const suspensionSchema = z.object({ from: plainDate, to: plainDate.optional(), reason: text });
+export const suspensionSchema = z.object({
+  from: plainDate,
+  to: plainDate.optional(),
+  reason: text,
+} satisfies FieldsOf<Suspension>);
 
 const visitSchema = z.object({
   id,
-  booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
-  moves: list(z.object({ from: plainDate, reason: text, recordedAt: instant })),
+  booked: z
+    .object({ firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<NonNullable<Visit['booked']>>)
+    .optional(),
+  moves: list(
+    z.object({ from: plainDate, reason: text, recordedAt: instant } satisfies FieldsOf<
+      Visit['moves'][number]
+    >),
+  ),
   held: z
     .discriminatedUnion('precision', [
-      z.object({ precision: z.literal('day'), firstOn: plainDate, lastOn: plainDate }),
-      z.object({ precision: z.literal('month'), month: yearMonth }),
+      z.object({ precision: z.literal('day'), firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<
+        Extract<HeldVisit, { precision: 'day' }>
+      >),
+      z.object({ precision: z.literal('month'), month: yearMonth } satisfies FieldsOf<
+        Extract<HeldVisit, { precision: 'month' }>
+      >),
     ])
     .optional(),
   announcedAt: instant.optional(),
-  report: z.object({ publishedOn: plainDate, url: z.url().optional() }).optional(),
-});
+  report: z
+    .object({ publishedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<
+      NonNullable<Visit['report']>
+    >)
+    .optional(),
+} satisfies FieldsOf<Visit>);
 
 export const followUpSchema = z.object({
   id,
@@ -48,25 +79,31 @@ export const followUpSchema = z.object({
       reason: text,
       recordedAt: instant,
       recordedBy: text,
-    }),
+    } satisfies FieldsOf<DueDateRevision>),
   ),
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
   lateReason: text.optional(),
-  localPolicingBodyComments: z.object({ receivedOn: plainDate, url: z.url().optional() }).optional(),
+  localPolicingBodyComments: z
+    .object({ receivedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<
+      NonNullable<FollowUp['localPolicingBodyComments']>
+    >)
+    .optional(),
   followUpDecision: z
     .object({
       kind: z.enum(['light-touch', 'inspection']),
       countsAsRevisit: z.boolean(),
       decidedOn: plainDate,
-    })
+    } satisfies FieldsOf<FollowUpDecision>)
     .optional(),
-  withdrawal: z.object({ on: plainDate, reason: text }).optional(),
+  withdrawal: z
+    .object({ on: plainDate, reason: text } satisfies FieldsOf<NonNullable<FollowUp['withdrawal']>>)
+    .optional(),
   simulated: z.boolean(),
   releasedAt: instant.optional(),
   catchesUp: z.boolean().optional(),
   version: z.int().positive(),
-});
+} satisfies FieldsOf<FollowUp>);
 
 export const recommendationSchema = z.object({
   number: z.int().positive(),
@@ -82,7 +119,7 @@ export const recommendationSchema = z.object({
       on: plainDate,
       report: text.optional(),
       note: text.optional(),
-    })
+    } satisfies FieldsOf<RecommendationOutcome>)
     .optional(),
   judgements: list(
     z.object({
@@ -90,9 +127,9 @@ export const recommendationSchema = z.object({
       note: text.optional(),
       on: plainDate,
       by: text,
-    }),
+    } satisfies FieldsOf<Judgement>),
   ),
-});
+} satisfies FieldsOf<Recommendation>);
 
 export const roundSchema = z.object({
   id: z.enum(roundIds),
@@ -107,7 +144,7 @@ export const roundSchema = z.object({
       answered: z.int().nonnegative(),
       asked: z.int().nonnegative(),
       flags: list(text),
-    }),
+    } satisfies FieldsOf<ReturnSummary>),
   ),
   acceptedAt: instant.optional(),
   moreTime: z
@@ -116,17 +153,30 @@ export const roundSchema = z.object({
       by: text,
       until: plainDate,
       reason: text,
-      answer: z.object({ granted: z.boolean(), at: instant, until: plainDate.optional() }).optional(),
-    })
+      answer: z
+        .object({ granted: z.boolean(), at: instant, until: plainDate.optional() } satisfies FieldsOf<
+          NonNullable<MoreTimeRequest['answer']>
+        >)
+        .optional(),
+    } satisfies FieldsOf<MoreTimeRequest>)
     .optional(),
-  sentAnotherWay: z.object({ saidAt: instant, by: text, how: text }).optional(),
+  sentAnotherWay: z
+    .object({ saidAt: instant, by: text, how: text } satisfies FieldsOf<NonNullable<Round['sentAnotherWay']>>)
+    .optional(),
   askedAgain: z
-    .object({ askedAt: instant, recommendations: list(z.int().positive()), note: text, answerBy: plainDate })
+    .object({
+      askedAt: instant,
+      recommendations: list(z.int().positive()),
+      note: text,
+      answerBy: plainDate,
+    } satisfies FieldsOf<AskedAgain>)
     .optional(),
   rangAt: instant.optional(),
-  handoversAsked: list(z.object({ id, toName: text, askedAt: instant })).optional(),
+  handoversAsked: list(
+    z.object({ id, toName: text, askedAt: instant } satisfies FieldsOf<HandoverAsked>),
+  ).optional(),
   version: z.int().nonnegative(),
-});
+} satisfies FieldsOf<Round>);
 
 export const noticeKeySchema = z.object({
   followUpId: id,
@@ -135,7 +185,7 @@ export const noticeKeySchema = z.object({
   rung: id,
   contactId: id,
   attempt: z.int().positive(),
-});
+} satisfies FieldsOf<NoticeKey>);
 
 export const noticeSchema = z.object({
   key: noticeKeySchema,
@@ -146,7 +196,7 @@ export const noticeSchema = z.object({
   sesMessageId: text.optional(),
   answerBy: plainDate.optional(),
   reason: text.optional(),
-});
+} satisfies FieldsOf<Notice>);
 
 export const contactSchema = z.object({
   id,
@@ -157,18 +207,24 @@ export const contactSchema = z.object({
   from: plainDate.optional(),
   to: plainDate.optional(),
   unreachable: z
-    .object({ since: instant, reason: z.enum(['bounced', 'complained', 'suppressed']) })
+    .object({ since: instant, reason: z.enum(['bounced', 'complained', 'suppressed']) } satisfies FieldsOf<
+      NonNullable<Contact['unreachable']>
+    >)
     .optional(),
   away: z
     .object({
       since: instant,
       backOn: plainDate.optional(),
-      standIn: z.object({ name: text.optional(), email: text.optional() }).optional(),
+      standIn: z
+        .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
+          NonNullable<ContactAbsence['standIn']>
+        >)
+        .optional(),
       mailId: text.optional(),
-    })
+    } satisfies FieldsOf<ContactAbsence>)
     .optional(),
   version: z.int().positive(),
-});
+} satisfies FieldsOf<Contact>);
 
 export const staffMemberSchema = z.object({
   id,
@@ -176,16 +232,18 @@ export const staffMemberSchema = z.object({
   email: z.email(),
   telephone: text,
   role: z.enum(['owner', 'programme-head']),
-});
+} satisfies FieldsOf<StaffMember>);
 
 export const forceSchema = z.object({
   id,
-  names: list(z.object({ name: text, from: plainDate.optional() })),
+  names: list(
+    z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Force['names'][number]>),
+  ),
   nation: z.enum(['England', 'Wales']),
   region: text.optional(),
   pfaCode: text.optional(),
   simulated: z.boolean(),
-});
+} satisfies FieldsOf<Force>);
 
 export const linkSchema = z.object({
   tokenHash: text,
@@ -196,16 +254,21 @@ export const linkSchema = z.object({
   createdAt: instant,
   expiresAt: instant,
   revokedAt: instant.optional(),
-});
+} satisfies FieldsOf<Link>);
 
 export const replyAliasSchema = z.object({
   tokenHash: text,
   followUpId: id,
   contactId: id,
   round: z.enum(roundIds).optional(),
-});
+} satisfies FieldsOf<ReplyAlias>);
 
-export const auditEntrySchema = z.object({ at: instant, by: text, action: text, summary: text });
+export const auditEntrySchema = z.object({
+  at: instant,
+  by: text,
+  action: text,
+  summary: text,
+} satisfies FieldsOf<AuditEntry>);
 
 export const callSchema = z.object({
   at: instant,
@@ -214,7 +277,7 @@ export const callSchema = z.object({
   theyRang: z.boolean(),
   note: text,
   recordedBy: text,
-});
+} satisfies FieldsOf<Call>);
 
 export const returnBodySchema = z.object({
   followUpId: id,
@@ -224,10 +287,14 @@ export const returnBodySchema = z.object({
   receivedAt: instant,
   how: z.enum(['form', 'letter', 'email', 'other']),
   contactId: id.optional(),
-  approvedBy: z.object({ name: text, rank: z.string(), on: text }).optional(),
+  approvedBy: z
+    .object({ name: text, rank: z.string(), on: text } satisfies FieldsOf<
+      NonNullable<ReturnBody['approvedBy']>
+    >)
+    .optional(),
   answers: z.record(z.string(), z.unknown()),
   whole: z.record(z.string(), z.unknown()),
-});
+} satisfies FieldsOf<ReturnBody>);
 
 export const importSchema = z.object({
   id,
@@ -235,4 +302,4 @@ export const importSchema = z.object({
   rows: z.int().positive(),
   importedAt: instant,
   importedBy: text,
-});
+} satisfies FieldsOf<Import>);

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import type { WakeUp } from '../ports/wake-ups.ts';
+import type { FieldsOf } from './fields-of.ts';
 import { parseJson } from './parse-json.ts';
 import { ours, type Reading } from './reading.ts';
 
-const wakeUpSchema = z.object({ forceId: z.string().min(1), recipientId: z.string().min(1) });
+const wakeUpSchema = z.object({
+  forceId: z.string().min(1),
+  recipientId: z.string().min(1),
+} satisfies FieldsOf<WakeUp>);
 
 /** Only we write to this queue. @throws ServiceError `bad-input` for anything else. */
 export function readWakeUp(text: string): Reading<WakeUp> {

@@ -1,16 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { instant } from '../../contracts/temporal.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Codes } from '../../ports/codes.ts';
 import { instantText, keys } from './keys.ts';
 import type { Table } from './table.ts';
 
+interface AskedCode {
+  readonly codeHash: string;
+  readonly expiresAt: Instant;
+}
+
 export const codeSchema = z.object({
   /** Every code that this browser asked for and that may still come. */
-  codes: z.array(z.object({ codeHash: z.string(), expiresAt: instant })),
-});
+  codes: z.array(z.object({ codeHash: z.string(), expiresAt: instant } satisfies FieldsOf<AskedCode>)),
+} satisfies FieldsOf<{ codes: AskedCode[] }>);
 
 export function createCodeStore(table: Table): Codes {
   return {

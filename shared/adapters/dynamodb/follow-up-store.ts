@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import {
   callSchema,
   followUpSchema,
@@ -25,9 +26,18 @@ import {
   shardName,
 } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } from './table.ts';
+import {
+  IF_NEW,
+  putIn,
+  type ItemKey,
+  type StoredAttributes,
+  type Table,
+  type TransactItem,
+} from './table.ts';
 
-const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') });
+const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') } satisfies FieldsOf<
+  Pick<ItemKey, 'pk'>
+>);
 
 /** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
 export function createFollowUpStore(table: Table): FollowUps {

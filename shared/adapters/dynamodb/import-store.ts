@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { followUpSchema, importSchema, recommendationSchema } from '../../contracts/stored.ts';
-import type { Imports } from '../../ports/imports.ts';
+import type { ImportedFollowUp, Imports } from '../../ports/imports.ts';
 import { importPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { IF_NEW, putIn, type Table } from './table.ts';
@@ -8,7 +9,7 @@ import { IF_NEW, putIn, type Table } from './table.ts';
 export const importRowSchema = z.object({
   followUp: followUpSchema,
   recommendations: z.array(recommendationSchema).readonly(),
-});
+} satisfies FieldsOf<ImportedFollowUp>);
 
 /** Rows written at once: a transaction takes 100 items, a row with its recommendations is one. */
 const PAGE = 50;

@@ -1,18 +1,29 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { incomingMailSchema } from '../../contracts/stored-mail.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import { inboxPartition, instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } from './table.ts';
+import {
+  IF_NEW,
+  putIn,
+  type ItemKey,
+  type StoredAttributes,
+  type Table,
+  type TransactItem,
+} from './table.ts';
 
 /** In the index of problems, beside the notices that a human must see. */
 const HOLDING_PEN_SHARD = 'PROBLEMS#HOLDING-PEN';
 
-const indexEntrySchema = z.object({ pk: z.string(), sk: z.string() });
-export const senderEntrySchema = z.object({ mailPk: z.string(), mailSk: z.string() });
+const indexEntrySchema = z.object({ pk: z.string(), sk: z.string() } satisfies FieldsOf<ItemKey>);
+export const senderEntrySchema = z.object({ mailPk: z.string(), mailSk: z.string() } satisfies FieldsOf<{
+  mailPk: string;
+  mailSk: string;
+}>);
 
 export function createInboxStore(table: Table): Inbox {
   const read = async (entries: readonly { pk: string; sk: string }[]): Promise<IncomingMail[]> => {

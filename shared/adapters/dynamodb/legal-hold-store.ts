@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { instant } from '../../contracts/temporal.ts';
-import type { LegalHolds } from '../../ports/legal-holds.ts';
+import type { LegalHold, LegalHolds } from '../../ports/legal-holds.ts';
 import { keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { IF_NEW, type Table } from './table.ts';
@@ -10,7 +11,7 @@ export const legalHoldSchema = z.object({
   reason: z.string().min(1),
   since: instant,
   by: z.string().min(1),
-});
+} satisfies FieldsOf<LegalHold>);
 
 export function createLegalHoldStore(table: Table): LegalHolds {
   return {

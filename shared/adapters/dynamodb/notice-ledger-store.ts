@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { linkSchema, noticeKeySchema, noticeSchema, replyAliasSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
 import type { Link } from '../../domain/link.ts';
@@ -13,7 +14,14 @@ import {
 import type { Claim, ClaimedMail, NoticeLedger } from '../../ports/notice-ledger.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactItem } from './table.ts';
+import {
+  IF_NEW,
+  putIn,
+  type ItemKey,
+  type StoredAttributes,
+  type Table,
+  type TransactItem,
+} from './table.ts';
 
 export const claimedMailSchema = z.object({
   mailId: z.string(),
@@ -23,9 +31,9 @@ export const claimedMailSchema = z.object({
   claimant: z.string(),
   claimedAt: instant,
   sesMessageId: z.string().optional(),
-});
+} satisfies FieldsOf<ClaimedMail>);
 
-const problemEntrySchema = z.object({ pk: z.string(), sk: z.string() });
+const problemEntrySchema = z.object({ pk: z.string(), sk: z.string() } satisfies FieldsOf<ItemKey>);
 
 /** How long a link's item outlives it, so that an expired link can still be answered with help. Seconds: one year. */
 const LINK_AFTERLIFE_SECONDS = 365 * 24 * 60 * 60;

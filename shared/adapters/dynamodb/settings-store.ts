@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { suspensionSchema } from '../../contracts/stored.ts';
 import { instant, plainDate } from '../../contracts/temporal.ts';
 import {
@@ -11,7 +12,7 @@ import {
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
-import type { Fence, SettingChange, Settings } from '../../ports/settings.ts';
+import type { Fence, ReplanJob, SettingChange, Settings } from '../../ports/settings.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
@@ -19,20 +20,33 @@ import { putIn, type ItemKey, type StoredAttributes, type Table } from './table.
 
 export const calendarSchema = z.object({
   value: z.object({
-    added: z.array(z.object({ on: z.iso.date(), title: z.string() })).readonly(),
+    added: z
+      .array(
+        z.object({ on: z.iso.date(), title: z.string() } satisfies FieldsOf<
+          CalendarChanges['added'][number]
+        >),
+      )
+      .readonly(),
     dropped: z.array(z.iso.date()).readonly(),
     knownTo: plainDate.optional(),
-  }),
-});
-export const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() });
-export const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) });
-export const replanSchema = z.object({ requestedAt: instant, doneTo: z.string().optional() });
+  } satisfies FieldsOf<CalendarChanges>),
+} satisfies FieldsOf<{ value: CalendarChanges }>);
+export const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() } satisfies FieldsOf<{
+  value: readonly Suspension[];
+}>);
+export const heartbeatsSchema = z.object({ jobs: z.record(z.string(), instant) } satisfies FieldsOf<{
+  jobs: Readonly<Record<string, Instant>>;
+}>);
+export const replanSchema = z.object({
+  requestedAt: instant,
+  doneTo: z.string().optional(),
+} satisfies FieldsOf<ReplanJob>);
 export const fenceSchema = z.object({
   stackId: z.string(),
   tableId: z.string(),
   armedAt: instant,
   sentSince: instant.optional(),
-});
+} satisfies FieldsOf<Fence>);
 
 /** The bank holidays that the product comes with, as the stored calendar changes them. */
 export function storedCalendar(found: StoredAttributes | undefined): WorkingCalendar {

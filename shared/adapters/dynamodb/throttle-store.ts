@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
-export const countSchema = z.object({ tried: z.number() });
+export const countSchema = z.object({ tried: z.number() } satisfies FieldsOf<{ tried: number }>);
 
 export function createThrottle(table: Table): Throttle {
   return {
