@@ -40,14 +40,6 @@ export function idFromName(name: string, taken: readonly string[] = []): string 
   return id;
 }
 
-/** `lead-2` for the second lead of a force: it stands in ledger and audit for good, and so must not name anybody. */
-export function contactIdFor(role: string, known: readonly { readonly id: string }[]): string {
-  for (let count = 1; ; count += 1) {
-    const id = `${role}-${count}`;
-    if (!known.some((contact) => contact.id === id)) return id;
-  }
-}
-
 function plainName(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,6 +1,6 @@
 import { effectOfChange, noEffect, type Effect } from '../../domain/planning/effect-of-change.ts';
 import { londonDate } from '../../domain/dates.ts';
-import type { Contact } from '../../domain/contact.ts';
+import { newContact } from '../../domain/people/new-contact.ts';
 import type { Handover } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Handovers } from '../../ports/handovers.ts';
@@ -46,15 +46,16 @@ export async function planHandoverAnswer(
 /** The colleague is the lead from today on, and the lead before is none. */
 function effectOf({ record, context }: Scene, handover: Handover): Effect {
   const today = londonDate(context.now);
-  const colleague: Contact = {
-    id: handover.id,
-    forceId: record.followUp.forceId,
-    role: 'lead',
-    name: handover.toName,
-    email: handover.toEmail,
-    from: today,
-    version: 1,
-  };
+  const colleague = newContact(
+    {
+      forceId: record.followUp.forceId,
+      role: 'lead',
+      name: handover.toName,
+      email: handover.toEmail,
+      from: today,
+    },
+    context.contacts,
+  );
   const others = context.contacts.map((contact) =>
     contact.id === handover.fromContactId && contact.role === 'lead' ? { ...contact, to: today } : contact,
   );

@@ -1,7 +1,7 @@
 import { inWords, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Force } from '../../domain/force.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { contactIdFor } from '../../domain/people/naming.ts';
+import { newContact } from '../../domain/people/new-contact.ts';
 import type { Role } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -47,16 +47,8 @@ export async function planContact(
     return { force, contact: same, isNew: false, after: known };
   }
   refuseEmptyStretch(adding);
-  const contact: Contact = {
-    id: contactIdFor(adding.role, known),
-    forceId: force.id,
-    role: adding.role,
-    name: adding.name,
-    email: adding.email,
-    from: adding.from,
-    to: adding.to,
-    version: 1,
-  };
+  const { role, name, email, from, to } = adding;
+  const contact = newContact({ forceId: force.id, role, name, email, from, to }, known);
   return { force, contact, isNew: true, after: [...known, contact] };
 }
 

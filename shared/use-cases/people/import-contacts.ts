@@ -1,7 +1,7 @@
 import { holderOf } from '../../domain/people/contacts.ts';
 import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { contactIdFor } from '../../domain/people/naming.ts';
+import { newContact, type ContactDetails } from '../../domain/people/new-contact.ts';
 import type { Role } from '../../domain/programme.ts';
 import { ServiceError, type Particular } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -55,7 +55,7 @@ export async function planContacts(
       const existing = termMeant(row, { known, today });
       if (existing === undefined) {
         refuseRival(row, { known, today });
-        const contact = newContact(row, { forceId: force.id, known });
+        const contact = newContact(detailsIn(row, force.id), known);
         known.push(contact);
         added.push(contact);
         continue;
@@ -163,11 +163,8 @@ function refuseRival(
   );
 }
 
-function newContact(
-  { role, name, email, from, to }: ContactToImport,
-  { forceId, known }: { forceId: string; known: readonly Contact[] },
-): Contact {
-  return { id: contactIdFor(role, known), forceId, role, name, email, from, to, version: 1 };
+function detailsIn({ role, name, email, from, to }: ContactToImport, forceId: string): ContactDetails {
+  return { forceId, role, name, email, from, to };
 }
 
 function isSameAddress(contact: Contact, { email }: ContactToImport): boolean {

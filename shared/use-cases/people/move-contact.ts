@@ -1,7 +1,7 @@
 import { isInRole } from '../../domain/people/contacts.ts';
 import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { contactIdFor } from '../../domain/people/naming.ts';
+import { newContact } from '../../domain/people/new-contact.ts';
 import type { Role } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -73,15 +73,7 @@ export async function planContactMove(
       other.email.toLowerCase() === email.toLowerCase() &&
       other.from?.equals(on) === true,
   );
-  const begun: Contact = there ?? {
-    id: contactIdFor(role, known),
-    forceId: next.id,
-    role,
-    name: contact.name,
-    email,
-    from: on,
-    version: 1,
-  };
+  const begun = there ?? newContact({ forceId: next.id, role, name: contact.name, email, from: on }, known);
   const after = new Map([
     [force.id, left],
     [next.id, there === undefined ? [...known, begun] : known],

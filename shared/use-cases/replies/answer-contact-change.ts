@@ -2,7 +2,7 @@ import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts'
 import { isInRole } from '../../domain/people/contacts.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { contactIdFor } from '../../domain/people/naming.ts';
+import { newContact } from '../../domain/people/new-contact.ts';
 import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { Role, RoundId } from '../../domain/programme.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
@@ -157,16 +157,7 @@ async function putInRole(
   const there = known.find(
     (one) => one.role === role && one.email.toLowerCase() === email && isInRole(one, from),
   );
-  const begun: Contact = there ?? {
-    id: contactIdFor(role, known),
-    forceId: followUp.forceId,
-    role,
-    name,
-    email,
-    from,
-    to,
-    version: 1,
-  };
+  const begun = there ?? newContact({ forceId: followUp.forceId, role, name, email, from, to }, known);
   const summary = `${begun.id} is ${begun.role}, as ${mail.id} proposed.`;
   const audit = { at, by, action: 'accept-contact-change', summary };
   if (there === undefined) await people.putContact(begun, { isNew: true, audit });
