@@ -1,8 +1,8 @@
 import type { Round } from '../../domain/round.ts';
-import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import type { WakeUps } from '../../ports/wake-ups.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import type { MailPermit } from './mail-permit.ts';
 import type { Form, OpenFormDependencies } from './open-form.ts';
 
@@ -11,9 +11,6 @@ export type ChangeRoundDependencies = OpenFormDependencies & {
   readonly wakeUps: WakeUps;
   readonly throttle: Throttle;
 };
-
-/** Times a change is tried again because the follow-up changed meanwhile. */
-const TRIES = 5;
 
 /** Changes the form's round with its audit record, whatever else happens to the follow-up at the same time. */
 export async function changeRound(
@@ -35,26 +32,18 @@ export async function changeRound(
   },
   { followUps, formReading, wakeUps }: ChangeRoundDependencies,
 ): Promise<void> {
-  let { record } = form;
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const round = record.rounds.find(({ id }) => id === form.roundId) ?? form.round;
-    try {
-      await followUps.change({
-        before: record.followUp,
-        rounds: [change(round)],
-        audit: { at: form.now, by: form.session.contactId, action, summary },
-      });
-      // A wake-up that is lost costs a quarter of an hour: the change itself asks the next sweep for attention.
-      const owner = wake === 'owner' ? (await form.details()).owner : undefined;
-      if (owner !== undefined) {
-        const { forceId } = record.followUp;
-        await wakeUps.send([{ forceId, recipientId: owner.id }]).catch(() => undefined);
-      }
-      return;
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== 'conflict') throw error;
-      record = await formReading.followUp(form.session.followUpId);
-    }
-  }
-  throw new ServiceError('conflict', 'The follow-up kept changing. Try again.');
+  const { forceId, id } = form.record.followUp;
+  await retryOnConflict(async (isAgain) => {
+    const record = isAgain ? await formReading.followUp(id) : form.record;
+    const round = record.rounds.find((one) => one.id === form.roundId) ?? form.round;
+    await followUps.change({
+      before: record.followUp,
+      rounds: [change(round)],
+      audit: { at: form.now, by: form.session.contactId, action, summary },
+    });
+  });
+  // A wake-up that is lost costs a quarter of an hour: the change itself asks the next sweep for attention.
+  const owner = wake === 'owner' ? (await form.details()).owner : undefined;
+  if (owner === undefined) return;
+  await wakeUps.send([{ forceId, recipientId: owner.id }]).catch(() => undefined);
 }

@@ -8,6 +8,7 @@ import { isRoundId, type Programme, type RoundId } from '../../domain/programme.
 import { recommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
+import { programmeOf } from '../finding/programme-of.ts';
 
 /** A round as its form shows it. */
 export interface FormRound {
@@ -52,10 +53,7 @@ export function formRound(
   },
 ): FormRound {
   const { followUp } = record;
-  const programme = dependencies.programmes.get(followUp.programmeId);
-  if (programme === undefined) {
-    throw new ServiceError('stored-data', `${followUp.id} names a programme that does not exist.`);
-  }
+  const programme = programmeOf(dependencies, followUp);
   const today = londonDate(now);
   const milestones = milestonesOf(followUp, {
     programme,

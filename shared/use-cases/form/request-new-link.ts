@@ -9,6 +9,7 @@ import { isAnswered } from '../../domain/returns/rounds.ts';
 import type { Links } from '../../ports/links.ts';
 import type { People } from '../../ports/people.ts';
 import type { Throttle } from '../../ports/throttle.ts';
+import { programmeOf } from '../finding/programme-of.ts';
 import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { OpenFormDependencies } from './open-form.ts';
@@ -39,12 +40,12 @@ export async function requestNewLink(
 ): Promise<void> {
   const old = await linkAskedFor(dependencies, asked);
   if (old === undefined) return;
-  const { clock, formReading, people, programmes, tokens, links, publicUrl } = dependencies;
+  const { clock, formReading, people, tokens, links, publicUrl } = dependencies;
   const now = clock.now();
   const record = await formReading.followUp(old.followUpId);
   const { followUp } = record;
-  const programme = programmes.get(followUp.programmeId);
-  if (followUp.state !== 'open' || programme === undefined) return;
+  if (followUp.state !== 'open') return;
+  const programme = programmeOf(dependencies, followUp);
   const [contacts, { calendar, suspensions }, force, staff] = await Promise.all([
     people.contacts(followUp.forceId),
     formReading.session(old.tokenHash),

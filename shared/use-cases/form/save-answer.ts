@@ -6,6 +6,7 @@ import { questionsFor } from '../../domain/returns/questions.ts';
 import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../../domain/answer.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Drafts } from '../../ports/drafts.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { answerSoFar, askingFor, type Form, type OpenFormDependencies } from './open-form.ts';
 
 export type SaveAnswerDependencies = OpenFormDependencies & { readonly drafts: Drafts };
@@ -68,9 +69,6 @@ export async function lastAnswerTo(form: Form, number: number): Promise<SentAnsw
   return returned?.sentAnswers.get(number);
 }
 
-/** Times a save is tried again because something else of the round changed meanwhile. */
-const TRIES = 5;
-
 async function save(
   { drafts, formReading }: SaveAnswerDependencies,
   {
@@ -96,18 +94,22 @@ async function save(
     emailed: known?.emailed,
   };
   const followUpId = form.session.followUpId;
-  let { record } = form;
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const round = record.rounds.find((candidate) => candidate.id === form.roundId) ?? form.round;
-    const outcome = await drafts.save({ followUpId, draft, round: withSavedAnswer(round, draft) });
-    if (outcome === 'saved') return { kind: 'saved', answer, complete };
-    record = await formReading.followUp(followUpId);
-    if (outcome === 'conflict') {
-      const theirs = record.drafts.find((one) => one.round === form.roundId && one.number === number);
-      return { kind: 'conflict', theirs };
+  const theirDraft = async (): Promise<Draft | undefined> => {
+    const saved = await formReading.followUp(followUpId);
+    return saved.drafts.find((one) => one.round === form.roundId && one.number === number);
+  };
+  return retryOnConflict(async (isAgain) => {
+    const { rounds } = isAgain ? await formReading.followUp(followUpId) : form.record;
+    const round = rounds.find((candidate) => candidate.id === form.roundId) ?? form.round;
+    switch (await drafts.save({ followUpId, draft, round: withSavedAnswer(round, draft) })) {
+      case 'saved':
+        return { kind: 'saved', answer, complete };
+      case 'conflict':
+        return { kind: 'conflict', theirs: await theirDraft() };
+      case 'round-changed':
+        throw new ServiceError('conflict', 'Too many people saved at the same time. Try again.');
     }
-  }
-  throw new ServiceError('conflict', 'Too many people saved at the same time. Try again.');
+  });
 }
 
 function withSavedAnswer(round: Round, { number, complete }: Draft): Round {

@@ -9,6 +9,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import type { WakeUps } from '../../ports/wake-ups.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { MailPermit } from './mail-permit.ts';
 import { askingFor, formOf, type Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
@@ -30,8 +31,6 @@ export type SubmittedReturn =
 
 /** A return is one stored item, of which DynamoDB takes 400 KB; the rest of it is small. Bytes. */
 const LARGEST_ANSWERS = 350_000;
-
-const TRIES = 5;
 
 /** What names the answers that somebody looked at: nothing else may be sent in their name. */
 export function answersSeen({ drafts, whole, attachments }: Form): string {
@@ -76,7 +75,19 @@ export async function submitReturn(
   const senderId = submit.senderId ?? session.contactId;
   let { form } = submit;
   let permit: MailPermit | undefined;
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+  return retryOnConflict(async (isAgain) => {
+    if (isAgain) {
+      const again = await formOf(
+        {
+          dates: await dependencies.formReading.session(session.tokenHash),
+          now: clock.now(),
+          dependencies,
+        },
+        session,
+      );
+      if (again.kind === 'closed') return { kind: 'closed' };
+      ({ form } = again);
+    }
     const last = form.round.returns.at(-1);
     // A second click on the button: the first has sent these very answers.
     if (last !== undefined && !hasUnsentChanges(form)) return { kind: 'sent', reference: last.reference };
@@ -91,29 +102,16 @@ export async function submitReturn(
       who: senderId,
       at: form.now,
     });
-    const sent = await send({ ...built, permit, dependencies }, form);
-    if (sent) {
-      await wakeUps.send([{ forceId: session.forceId, recipientId: senderId }]).catch((error: unknown) => {
-        // The change asked for attention: the next sweep sends the receipt.
-        log.error('receipt-waits', 'The receipt waits for the next sweep.', {
-          ids: { followUp: session.followUpId },
-          cause: error,
-        });
+    await send({ ...built, permit, dependencies }, form);
+    await wakeUps.send([{ forceId: session.forceId, recipientId: senderId }]).catch((error: unknown) => {
+      // The change asked for attention: the next sweep sends the receipt.
+      log.error('receipt-waits', 'The receipt waits for the next sweep.', {
+        ids: { followUp: session.followUpId },
+        cause: error,
       });
-      return { kind: 'sent', reference: built.body.reference };
-    }
-    const again = await formOf(
-      {
-        dates: await dependencies.formReading.session(session.tokenHash),
-        now: clock.now(),
-        dependencies,
-      },
-      session,
-    );
-    if (again.kind === 'closed') return { kind: 'closed' };
-    ({ form } = again);
-  }
-  throw new ServiceError('conflict', 'The follow-up kept changing while the return was sent. Try again.');
+    });
+    return { kind: 'sent', reference: built.body.reference };
+  });
 }
 
 interface BuiltReturn {
@@ -168,7 +166,7 @@ async function buildReturn(
   };
 }
 
-/** @returns false when something of the follow-up changed meanwhile. */
+/** @throws ServiceError `conflict` where something of the follow-up changed meanwhile. */
 async function send(
   {
     body,
@@ -177,7 +175,7 @@ async function send(
     dependencies,
   }: BuiltReturn & { permit: MailPermit; dependencies: SubmitReturnDependencies },
   form: Form,
-): Promise<boolean> {
+): Promise<void> {
   const round: Round = {
     ...form.round,
     returns: [
@@ -194,21 +192,15 @@ async function send(
       },
     ],
   };
-  try {
-    await dependencies.followUps.change({
-      before: form.record.followUp,
-      rounds: [round],
-      returned: body,
-      audit: {
-        at: body.receivedAt,
-        by: body.contactId ?? form.session.contactId,
-        action: 'return-submitted',
-        summary: `Sent ${body.reference}: ${answered} of ${form.asked.length} answers.`,
-      },
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof ServiceError && error.code === 'conflict') return false;
-    throw error;
-  }
+  await dependencies.followUps.change({
+    before: form.record.followUp,
+    rounds: [round],
+    returned: body,
+    audit: {
+      at: body.receivedAt,
+      by: body.contactId ?? form.session.contactId,
+      action: 'return-submitted',
+      summary: `Sent ${body.reference}: ${answered} of ${form.asked.length} answers.`,
+    },
+  });
 }

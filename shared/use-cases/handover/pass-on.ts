@@ -16,7 +16,7 @@ import {
 import type { Link } from '../../domain/link.ts';
 import { mayTakeBack } from '../../domain/form/may-act.ts';
 import { type Milestone, milestonesOf } from '../../domain/clocks/milestones.ts';
-import { contactIdFor } from '../../domain/people/naming.ts';
+import { newContact } from '../../domain/people/new-contact.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
@@ -32,6 +32,8 @@ import type { Throttle } from '../../ports/throttle.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
 import type { EmailFacts } from '../../wording/email-facts.ts';
+import { programmeOf } from '../finding/programme-of.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { looksLikeAddress } from '../form/ask-for-approval.ts';
 import { isArmed } from '../sending/fence.ts';
 import { aboutRound, linkExpiry } from '../form/form-mail.ts';
@@ -136,7 +138,7 @@ export async function answerHandover(
   dependencies: PassOnDependencies,
   answered: { followUpId: string; handoverId: string; agrees: boolean; by: string },
 ): Promise<Handover> {
-  const { people, handovers, settings, programmes, clock } = dependencies;
+  const { people, handovers, settings, clock } = dependencies;
   const { handover, record } = await findHandover(dependencies, answered);
   if (handover.state !== 'awaits-approval') {
     throw new ServiceError('conflict', 'This handover was answered already.');
@@ -160,7 +162,7 @@ export async function answerHandover(
     settings.suspensions(),
     people.contacts(record.followUp.forceId),
   ]);
-  const programme = programmeOf(record.followUp, programmes);
+  const programme = programmeOf(dependencies, record.followUp);
   const milestones = milestonesOf(record.followUp, { programme, calendar, suspensions });
   const permit = MailPermit.forStaff();
   return handOver(
@@ -236,15 +238,10 @@ async function handOver(
   const today = londonDate(now);
   const summary = `Passed the ${milestoneOf(asked, scene).rule.name} to a colleague.`;
   const entry = { at: now, by: scene.by, action: 'handover', summary };
-  const begun: Contact = {
-    id: contactIdFor('lead', contacts),
-    forceId: followUp.forceId,
-    role: 'lead',
-    name: asked.toName,
-    email: asked.toEmail,
-    from: today,
-    version: 1,
-  };
+  const begun = newContact(
+    { forceId: followUp.forceId, role: 'lead', name: asked.toName, email: asked.toEmail, from: today },
+    contacts,
+  );
   await people.putContact(begun, { isNew: true, audit: entry });
   const undo = tokens.newToken();
   const before = contacts.find(({ id }) => id === asked.fromContactId);
@@ -285,7 +282,7 @@ async function tellEverybody(
   },
   dependencies: PassOnDependencies,
 ): Promise<void> {
-  const { people, settings, programmes, tokens, clock, publicUrl, replyDomain, log } = dependencies;
+  const { people, settings, tokens, clock, publicUrl, replyDomain, log } = dependencies;
   const { followUp, record, contacts, now, undo, answerBy } = scene;
   if (!(await isArmed(settings))) {
     log.warn('fenced', 'This table may not send until it is armed; nobody was told of a handover.', {
@@ -299,7 +296,7 @@ async function tellEverybody(
   const about = {
     followUp,
     force,
-    programme: programmeOf(followUp, programmes),
+    programme: programmeOf(dependencies, followUp),
     owner,
     round: handover.round,
   };
@@ -480,21 +477,15 @@ async function audit(
   { dependencies, round: read, waiting, ...entry }: HandoverAudit,
 ): Promise<FollowUp> {
   const { followUps } = dependencies;
-  let { followUp: before, rounds } = record;
-  for (let attempt = 1; attempt <= 5; attempt += 1) {
+  return retryOnConflict(async (isAgain) => {
+    const { followUp: before, rounds } = isAgain ? await followUps.load(record.followUp.id) : record;
     const round = rounds.find(({ id }) => id === read?.id) ?? read;
     const waited = round?.handoversAsked ?? [];
     const waits = waiting(waited);
     const changed =
       round === undefined || waits.length === waited.length ? [] : [{ ...round, handoversAsked: waits }];
-    try {
-      return await followUps.change({ before, rounds: changed, audit: entry });
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== 'conflict') throw error;
-      ({ followUp: before, rounds } = await followUps.load(before.id));
-    }
-  }
-  throw new ServiceError('conflict', 'The follow-up kept changing. Try again.');
+    return followUps.change({ before, rounds: changed, audit: entry });
+  });
 }
 
 async function findHandover(
@@ -514,14 +505,6 @@ function milestoneOf({ round }: Handover, { milestones }: Pick<Scene, 'milestone
   const milestone = milestones.find(({ id }) => id === round);
   if (milestone === undefined) throw new ServiceError('stored-data', `There is no milestone ${round}.`);
   return milestone;
-}
-
-function programmeOf(followUp: FollowUp, programmes: ReadonlyMap<string, Programme>): Programme {
-  const programme = programmes.get(followUp.programmeId);
-  if (programme === undefined) {
-    throw new ServiceError('stored-data', `${followUp.id} names a programme that does not exist.`);
-  }
-  return programme;
 }
 
 function colleagueProblems({ name, email }: Colleague): FieldProblem<keyof Colleague>[] {

@@ -6,9 +6,9 @@ import type { Contact } from '../../domain/contact.ts';
 import type { DecisionContext } from '../../domain/sending/notices-owed.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { Programme } from '../../domain/programme.ts';
-import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 import type { Settings } from '../../ports/settings.ts';
+import { programmeOf } from '../finding/programme-of.ts';
 
 export interface DecisionSources {
   readonly people: People;
@@ -59,12 +59,7 @@ export class DecisionContexts {
   }
 
   programmeOf(followUp: FollowUp): Programme {
-    const programme = this.#sources.programmes.get(followUp.programmeId);
-    if (programme !== undefined) return programme;
-    throw new ServiceError(
-      'stored-data',
-      `${followUp.id} names the programme ${followUp.programmeId}, which does not exist.`,
-    );
+    return programmeOf(this.#sources, followUp);
   }
 
   ownerOf(followUp: FollowUp): StaffMember | undefined {

@@ -69,14 +69,12 @@ export async function planImport(
         throw new ServiceError('bad-input', problem);
       }
     });
-    const programme = dependencies.programmes.get(publication.programmeId);
+    const { programmeId } = publication;
+    const programme = dependencies.programmes.get(programmeId);
     await attempt('programme', () => {
       if (programme !== undefined) return;
       const known = [...dependencies.programmes.keys()].join(', ');
-      throw new ServiceError(
-        'bad-input',
-        `There is no programme "${publication.programmeId}". There is: ${known}.`,
-      );
+      throw new ServiceError('bad-input', `There is no programme "${programmeId}". There is: ${known}.`);
     });
     let ownerId: string | undefined;
     await attempt('owner', async () => {

@@ -11,6 +11,7 @@ import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
+import { programmeOf } from '../finding/programme-of.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findForce } from '../finding/find-force.ts';
@@ -350,13 +351,7 @@ export async function planConfirmation(
       { field: 'on' },
     );
   }
-  const programme = dependencies.programmes.get(prepared.programmeId);
-  if (programme === undefined) {
-    throw new ServiceError(
-      'stored-data',
-      `${prepared.id} names the programme ${prepared.programmeId}, which does not exist.`,
-    );
-  }
+  const programme = programmeOf(dependencies, prepared);
   const given: PublicationToRecord = {
     force: prepared.forceId,
     publishedOn,

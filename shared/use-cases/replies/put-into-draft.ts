@@ -11,6 +11,7 @@ import { ServiceError } from '../../errors.ts';
 import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import type { FormReading } from '../../ports/form-reading.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import type { RoundInHand } from '../form/open-round.ts';
 
 export interface PutIntoDraftDependencies {
@@ -19,8 +20,8 @@ export interface PutIntoDraftDependencies {
   readonly formReading: FormReading;
 }
 
-/** Times a save is tried again because something else of the round was saved meanwhile. */
-const TRIES = 8;
+/** Times a save is tried in all: several mails for one round may be read at the same time. */
+const tries = 8;
 
 /**
  * Puts the words of a mail into the draft of its round, each under the recommendation it names, and its files beside them.
@@ -52,41 +53,45 @@ async function saveAnswer(answer: AnswerInReply, { mail, inHand, dependencies }:
   const { followUp, recommendations } = inHand.record;
   const today = londonDate(mail.receivedAt);
   const timescale = recommendations.find(({ number }) => number === answer.number)?.timescale;
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const record = await dependencies.formReading.followUp(followUp.id);
-    const known = record.drafts.find((one) => one.round === mail.round && one.number === answer.number);
-    const draft = draftWith(answer, {
-      mail,
-      known,
-      asking: {
-        round: mail.round,
-        today,
-        pastTimescale: isPastTimescale(timescale, { publishedOn: followUp.publishedOn, today }),
-        lastAnswer: inHand.lastAnswers.get(answer.number),
-      },
-    });
-    if (draft === undefined) return;
-    const round = record.rounds.find((one) => one.id === mail.round) ?? emptyRound(mail);
-    const outcome = await dependencies.drafts.save({
-      followUpId: followUp.id,
-      draft,
-      round: withSavedAnswer(round, draft),
-    });
-    if (outcome === 'saved') return;
-  }
-  throw busy();
+  await retryOnConflict(
+    async () => {
+      const record = await dependencies.formReading.followUp(followUp.id);
+      const known = record.drafts.find((one) => one.round === mail.round && one.number === answer.number);
+      const draft = draftWith(answer, {
+        mail,
+        known,
+        asking: {
+          round: mail.round,
+          today,
+          pastTimescale: isPastTimescale(timescale, { publishedOn: followUp.publishedOn, today }),
+          lastAnswer: inHand.lastAnswers.get(answer.number),
+        },
+      });
+      if (draft === undefined) return;
+      const round = record.rounds.find((one) => one.id === mail.round) ?? emptyRound(mail);
+      const outcome = await dependencies.drafts.save({
+        followUpId: followUp.id,
+        draft,
+        round: withSavedAnswer(round, draft),
+      });
+      if (outcome !== 'saved') throw busy();
+    },
+    { tries },
+  );
 }
 
 async function saveRest(words: string, { mail, inHand, dependencies }: Putting): Promise<void> {
   const followUpId = inHand.record.followUp.id;
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const record = await dependencies.formReading.followUp(followUpId);
-    const known = record.wholes.find((one) => one.round === mail.round);
-    const whole = wholeWith(words, { mail, known });
-    if (whole === undefined) return;
-    if ((await dependencies.drafts.saveWhole({ followUpId, whole })) === 'saved') return;
-  }
-  throw busy();
+  await retryOnConflict(
+    async () => {
+      const record = await dependencies.formReading.followUp(followUpId);
+      const known = record.wholes.find((one) => one.round === mail.round);
+      const whole = wholeWith(words, { mail, known });
+      if (whole === undefined) return;
+      if ((await dependencies.drafts.saveWhole({ followUpId, whole })) !== 'saved') throw busy();
+    },
+    { tries },
+  );
 }
 
 async function keepFiles(

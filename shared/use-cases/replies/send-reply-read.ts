@@ -5,9 +5,11 @@ import { forceNameOn } from '../../domain/force.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { NoticeKey } from '../../domain/notice.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { RoundInHand } from '../form/open-round.ts';
@@ -29,7 +31,8 @@ const MOST_REPLIES_A_ROUND = 10;
 /** A link opens its round for this long after the round's due date, or after today where that is later. Days. */
 const LINK_LIFE_DAYS = 45;
 
-const TRIES = 3;
+/** Times it is decided anew because somebody changed the follow-up meanwhile. */
+const DECISIONS = 3;
 
 /**
  * Tells whoever replied that their words are in the form, with a link to check and send them: once a mail, and never so often
@@ -45,28 +48,34 @@ export async function sendReplyRead(
     log.warn('fenced', 'This table may not send until it is armed; a reply was read and not answered.', ids);
     return 'not-sent';
   }
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const now = clock.now();
-    const { notices, followUp } = await followUps.load(told.inHand.record.followUp.id);
-    const earlier = notices.filter(
-      ({ key, rungId }) =>
-        rungId === 'reply-read' &&
-        key.contactId === told.contact.id &&
-        key.milestone === told.inHand.milestone.id &&
-        key.rung !== rungOf(told.mail),
-    );
-    const today = earlier.filter(({ facts }) => isWithinADay(facts.claimed, now));
-    if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {
-      log.info('reply-not-answered', 'The sender was told often enough where the words are.', ids);
-      return 'not-sent';
-    }
-    const contexts = await DecisionContexts.at(now, dependencies);
-    const contacts = await contexts.contactsOf(told.contact.forceId);
-    if (!isReachable(told.contact, { contacts, on: londonDate(now) })) return 'not-sent';
-    const outcome = await send(dependencies, { ...told, contexts, version: followUp.version });
-    if (outcome !== 'stale') return outcome;
-  }
-  return 'stale';
+  return retryOnConflict(
+    async () => {
+      const now = clock.now();
+      const { notices, followUp } = await followUps.load(told.inHand.record.followUp.id);
+      const earlier = notices.filter(
+        ({ key, rungId }) =>
+          rungId === 'reply-read' &&
+          key.contactId === told.contact.id &&
+          key.milestone === told.inHand.milestone.id &&
+          key.rung !== rungOf(told.mail),
+      );
+      const today = earlier.filter(({ facts }) => isWithinADay(facts.claimed, now));
+      if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {
+        log.info('reply-not-answered', 'The sender was told often enough where the words are.', ids);
+        return 'not-sent';
+      }
+      const contexts = await DecisionContexts.at(now, dependencies);
+      const contacts = await contexts.contactsOf(told.contact.forceId);
+      if (!isReachable(told.contact, { contacts, on: londonDate(now) })) return 'not-sent';
+      const outcome = await send(dependencies, { ...told, contexts, version: followUp.version });
+      if (outcome !== 'stale') return outcome;
+      throw new ServiceError(
+        'conflict',
+        'The follow-up kept changing while a reply was answered; try again.',
+      );
+    },
+    { tries: DECISIONS },
+  );
 }
 
 function isWithinADay(at: Instant | undefined, now: Instant): boolean {

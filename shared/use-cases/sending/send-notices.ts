@@ -15,6 +15,7 @@ import { DecisionContexts, type DecisionSources } from '../planning/decision-con
 import { emailFor } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
 import { inBatches } from '../finding/in-batches.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
@@ -62,26 +63,31 @@ export async function sendNotices(
     return [];
   }
   const outcomes: SendOutcome[] = [];
-  for (let decision = 1; decision <= DECISIONS; decision += 1) {
-    const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
-    const { owed, failures } = await owedTo({ dependencies, contexts }, wakeUp);
-    let stale = false;
-    for (const email of oneEmailEach(owed)) {
-      try {
-        const outcome = await sendEmail({ dependencies, contexts }, email);
-        if (outcome === 'stale') stale = true;
-        else outcomes.push(outcome);
-      } catch (error) {
-        // The next would be throttled as well.
-        if (error instanceof ServiceError && error.code === 'throttled') throw error;
-        failures.push(error);
+  return retryOnConflict(
+    async () => {
+      const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
+      const { owed, failures } = await owedTo({ dependencies, contexts }, wakeUp);
+      let stale = false;
+      for (const email of oneEmailEach(owed)) {
+        try {
+          const outcome = await sendEmail({ dependencies, contexts }, email);
+          if (outcome === 'stale') stale = true;
+          else outcomes.push(outcome);
+        } catch (error) {
+          // The next would be throttled as well.
+          if (error instanceof ServiceError && error.code === 'throttled') throw error;
+          failures.push(error);
+        }
       }
-    }
-    if (stale) continue;
-    if (failures.length > 0) throw failures[0];
-    return outcomes;
-  }
-  throw new ServiceError('conflict', 'The follow-up kept changing while its email was prepared; try again.');
+      if (stale) {
+        const problem = 'The follow-up kept changing while its email was prepared; try again.';
+        throw new ServiceError('conflict', problem);
+      }
+      if (failures.length > 0) throw failures[0];
+      return outcomes;
+    },
+    { tries: DECISIONS },
+  );
 }
 
 async function owedTo(

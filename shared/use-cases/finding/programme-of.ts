@@ -1,0 +1,13 @@
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+
+/** The programme that a follow-up is stored with. @throws ServiceError `stored-data` where there is no such programme. */
+export function programmeOf(
+  { programmes }: { readonly programmes: ReadonlyMap<string, Programme> },
+  { id, programmeId }: Pick<FollowUp, 'id' | 'programmeId'>,
+): Programme {
+  const programme = programmes.get(programmeId);
+  if (programme !== undefined) return programme;
+  throw new ServiceError('stored-data', `${id} names the programme ${programmeId}, which does not exist.`);
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { ServiceError } from '../../../shared/errors.ts';
+import { retryOnConflict } from '../../../shared/use-cases/finding/retry-on-conflict.ts';
+
+/** A change that meets a conflict so many times, and tells whether each try was a further one. */
+function changeAfter(conflicts: number) {
+  const tries: boolean[] = [];
+  const change = (isAgain: boolean): Promise<string> => {
+    tries.push(isAgain);
+    return tries.length > conflicts
+      ? Promise.resolve('written')
+      : Promise.reject(new ServiceError('conflict', `conflict ${tries.length}`));
+  };
+  return { tries, change };
+}
+
+describe('retrying on a conflict', () => {
+  it('does a change once that meets no conflict', async () => {
+    const { tries, change } = changeAfter(0);
+    expect(await retryOnConflict(change)).toBe('written');
+    expect(tries).toEqual([false]);
+  });
+
+  it('tells each further try to read again', async () => {
+    const { tries, change } = changeAfter(2);
+    expect(await retryOnConflict(change)).toBe('written');
+    expect(tries).toEqual([false, true, true]);
+  });
+
+  it('stops after five tries and throws the last conflict', async () => {
+    const { tries, change } = changeAfter(100);
+    await expect(retryOnConflict(change)).rejects.toThrow('conflict 5');
+    expect(tries).toHaveLength(5);
+  });
+
+  it('stops after the number of tries that is asked for', async () => {
+    const { tries, change } = changeAfter(100);
+    await expect(retryOnConflict(change, { tries: 2 })).rejects.toThrow('conflict 2');
+    expect(tries).toHaveLength(2);
+  });
+
+  it.each([new ServiceError('throttled', 'Too fast.'), new TypeError('A defect.')])(
+    'throws anything else at once: %s',
+    async (failure) => {
+      let tries = 0;
+      const change = (): Promise<never> => {
+        tries += 1;
+        return Promise.reject(failure);
+      };
+      await expect(retryOnConflict(change)).rejects.toBe(failure);
+      expect(tries).toBe(1);
+    },
+  );
+});
