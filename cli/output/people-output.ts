@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { isAway, isInRole } from '../../shared/domain/people/contacts.ts';
 import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
+import type { EveryField } from '../../shared/domain/every-field.ts';
 import { forceNameOn, type Force } from '../../shared/domain/force.ts';
 import type { StaffMember } from '../../shared/domain/staff-member.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
@@ -35,7 +36,7 @@ export const contactOutput = z.object({
   unreachable: z.enum(['bounced', 'complained', 'suppressed']).optional(),
   /** Said by an automatic reply; without an end where nobody knows it. */
   away: z.object({ since: plainDate, backOn: plainDate.optional() }).optional(),
-});
+} satisfies Record<Exclude<keyof Contact, 'forceId' | 'version'> | 'force' | 'current', z.ZodType>);
 
 export function contactDocument(contact: Contact, today: PlainDate): z.output<typeof contactOutput> {
   const { id, forceId, role, name, email, from, to } = contact;
@@ -53,7 +54,7 @@ export function contactDocument(contact: Contact, today: PlainDate): z.output<ty
       contact.away !== undefined && isAway(contact, today)
         ? { since: londonDate(contact.away.since), backOn: contact.away.backOn }
         : undefined,
-  };
+  } satisfies EveryField<z.output<typeof contactOutput>>;
 }
 
 export const staffOutput = z.object({

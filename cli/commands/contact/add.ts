@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import type { ContactDetails } from '../../../shared/domain/people/new-contact.ts';
 import { addContact as addContactTo, planContact } from '../../../shared/use-cases/people/add-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
@@ -31,7 +32,7 @@ export const addContact = defineCommand({
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day in the role' }),
     to: option(dateInput.optional(), { value: '<date>', help: 'the first day no longer in it' }),
     diff: diffFlag,
-  },
+  } satisfies Record<Exclude<keyof ContactDetails, 'forceId'> | 'force' | 'diff', z.ZodType>,
   output: peopleChangeOutput.extend({ contact: contactOutput }),
   run: async ({ diff, ...input }, context) => {
     const ready = await context.service();

@@ -1,8 +1,7 @@
 import { inWords, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Force } from '../../domain/force.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { newContact } from '../../domain/people/new-contact.ts';
-import type { Role } from '../../domain/programme.ts';
+import { newContact, type ContactDetails } from '../../domain/people/new-contact.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
@@ -10,13 +9,9 @@ import type { People } from '../../ports/people.ts';
 import { findForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 
-interface AddingContact {
+interface AddingContact extends Omit<ContactDetails, 'forceId'> {
+  /** Its id or its name. */
   readonly force: string;
-  readonly role: Role;
-  readonly name: string;
-  readonly email: string;
-  readonly from?: PlainDate;
-  readonly to?: PlainDate;
 }
 
 /** A contact as it would be added, and whom the force then has. */
@@ -33,7 +28,8 @@ export async function planContact(
   dependencies: { people: People; clock: Clock },
   adding: AddingContact,
 ): Promise<PlannedContact> {
-  const force = await findForce(dependencies, adding.force);
+  const { force: written, ...details } = adding;
+  const force = await findForce(dependencies, written);
   const known = await dependencies.people.contacts(force.id);
   const today = londonDate(dependencies.clock.now());
   const same = known.find(
@@ -47,8 +43,7 @@ export async function planContact(
     return { force, contact: same, isNew: false, after: known };
   }
   refuseEmptyStretch(adding);
-  const { role, name, email, from, to } = adding;
-  const contact = newContact({ forceId: force.id, role, name, email, from, to }, known);
+  const contact = newContact({ forceId: force.id, ...details }, known);
   return { force, contact, isNew: true, after: [...known, contact] };
 }
 

@@ -1,6 +1,7 @@
 import { ERASED_NAME, isTheirName, type ErasedPerson } from '../../domain/privacy/erasure.ts';
 import { isSamePerson } from '../../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../../domain/dates.ts';
+import type { EveryField } from '../../domain/every-field.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
@@ -122,8 +123,9 @@ export async function eraseContact(
         from: contact.from,
         to: contact.to ?? londonDate(at),
         unreachable: contact.unreachable,
+        away: undefined,
         version: contact.version,
-      },
+      } satisfies EveryField<Contact>,
       { isNew: false, audit: { at, by, action: 'erase-contact', summary } },
     );
   }
