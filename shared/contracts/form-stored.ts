@@ -42,31 +42,30 @@ const wholeAnswerSchema = z.object({
   officers: z.record(z.string(), z.string()).readonly(),
 } satisfies FieldsOf<WholeAnswer>);
 
+const emailed = z
+  .array(z.object({ mailId: id, receivedAt: instant, words: z.string() } satisfies FieldsOf<EmailedWords>))
+  .readonly()
+  .optional();
+
 const draftMark = {
   round,
   version: z.int().positive(),
   savedAt: instant,
   savedBy: id,
   savedIn: id,
+  emailed,
 } satisfies FieldsOf<DraftMark>;
-
-const emailed = z
-  .array(z.object({ mailId: id, receivedAt: instant, words: z.string() } satisfies FieldsOf<EmailedWords>))
-  .readonly()
-  .optional();
 
 export const draftSchema = z.object({
   ...draftMark,
   number: z.int().positive(),
   answer: answerSchema.partial({ status: true }),
   complete: z.boolean(),
-  emailed,
 } satisfies FieldsOf<Draft>);
 
 export const wholeDraftSchema = z.object({
   ...draftMark,
   answer: wholeAnswerSchema,
-  emailed,
 } satisfies FieldsOf<WholeDraft>);
 
 export const attachmentSchema = z.object({
