@@ -1,8 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { forceNameOn, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
-import { type Instant, type PlainDate, LONDON } from '../../domain/dates.ts';
 import type { Programme, RoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
@@ -105,13 +103,4 @@ export function aboutRound({
     round,
     owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
   };
-}
-
-/** Days for which a link opens its round, counted from its due date or from today where that is later. */
-const LINK_LIFE_DAYS = 45;
-
-export function linkExpiry(dueOn: PlainDate, now: Instant): Instant {
-  const due = dueOn.toZonedDateTime({ timeZone: LONDON }).toInstant();
-  const from = Temporal.Instant.compare(due, now) > 0 ? due : now;
-  return from.add({ hours: 24 * LINK_LIFE_DAYS });
 }
