@@ -8,7 +8,7 @@ import type { Mailer } from '../../ports/mailer.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
-import type { EmailFacts, Language, Report, Signatory } from '../../wording/email-facts.ts';
+import type { AboutRound, EmailFacts } from '../../wording/email-facts.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { MailPermit } from './mail-permit.ts';
 
@@ -82,14 +82,7 @@ export function aboutRound({
   owner: StaffMember | undefined;
   round: RoundId;
   recipientName: string;
-}): {
-  language: Language;
-  simulated: boolean;
-  recipientName: string;
-  report: Report;
-  round: RoundId;
-  owners: readonly Signatory[];
-} {
+}): AboutRound {
   return {
     language: 'en',
     simulated: followUp.simulated,

@@ -13,8 +13,9 @@ import {
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../../ports/mailer.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
-import { emailFor, type OwedNews } from './email-facts-for.ts';
+import { emailFor } from './email-facts-for.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
+import type { OwedNews } from './owed-news.ts';
 import type { PlannedFollowUp } from '../planning/plan-stretch.ts';
 
 /** An email to come, in full, as it would leave if nobody did anything. */
