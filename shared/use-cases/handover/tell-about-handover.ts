@@ -7,7 +7,7 @@ import type { Link } from '../../domain/link.ts';
 import { holderOf } from '../../domain/people/contacts.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import { recommendationsAsked } from '../../domain/returns/rounds.ts';
-import type { Recipient } from '../../domain/sending/notices-owed.ts';
+import { recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { EmailFacts, HandedOverEmail } from '../../wording/email-facts.ts';
 import { aboutRound } from '../form/form-mail.ts';
@@ -176,7 +176,7 @@ async function send(
   { mail, handover, followUp, milestone }: Telling & { mail: HandoverMail },
 ): Promise<void> {
   const { recipient, rungId, answerBy, facts, links } = mail;
-  const { id: contactId } = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+  const contactId = recipientId(recipient);
   const key = {
     followUpId: followUp.id,
     milestone: milestone.id,

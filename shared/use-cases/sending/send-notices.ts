@@ -3,7 +3,8 @@ import { forceNameOn } from '../../domain/force.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { threadOf } from '../../domain/notice.ts';
-import { noticesOwed, type OwedNotice, type Recipient } from '../../domain/sending/notices-owed.ts';
+import { noticesOwed, type OwedNotice } from '../../domain/sending/notices-owed.ts';
+import { contactOf, recipientId } from '../../domain/sending/recipient.ts';
 import { isRoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
@@ -81,7 +82,7 @@ export async function sendNotices(
 
 async function owedTo(
   { dependencies, contexts }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts },
-  { forceId, recipientId }: WakeUp,
+  { forceId, recipientId: woken }: WakeUp,
 ): Promise<{ owed: OwedWithRecord[]; failures: unknown[] }> {
   const followUps = await dependencies.followUps.ofForce(forceId);
   const open = followUps.filter((followUp) => followUp.state === 'open');
@@ -91,7 +92,7 @@ async function owedTo(
       const record = await dependencies.followUps.load(id);
       const decision = noticesOwed(record, await contexts.of(record.followUp));
       return decision.owed
-        .filter((notice) => idOf(notice.recipient) === recipientId)
+        .filter((notice) => recipientId(notice.recipient) === woken)
         .map((notice) => ({ notice, record }));
     } catch (error) {
       const ids = { followUp: id };
@@ -157,12 +158,13 @@ function linkFor(
   { notice, followUp, now }: { notice: OwedNotice; followUp: FollowUp; now: Instant },
 ): NewLink | undefined {
   const { milestone, recipient } = notice;
-  if (!isRoundId(milestone.id) || recipient.kind !== 'contact' || !carriesLink(notice)) return undefined;
+  const contact = contactOf(recipient);
+  if (!isRoundId(milestone.id) || contact === undefined || !carriesLink(notice)) return undefined;
   return newLink(dependencies, {
     followUp,
     round: milestone.id,
     dueOn: milestone.dueOn,
-    contactId: recipient.contact.id,
+    contactId: contact.id,
     now,
   });
 }
@@ -170,8 +172,4 @@ function linkFor(
 function versionsOf(owed: readonly OwedWithRecord[]): { id: string; version: number }[] {
   const versions = new Map(owed.map(({ record }) => [record.followUp.id, record.followUp.version]));
   return [...versions].map(([id, version]) => ({ id, version }));
-}
-
-function idOf(recipient: Recipient): string {
-  return recipient.kind === 'contact' ? recipient.contact.id : recipient.staff.id;
 }

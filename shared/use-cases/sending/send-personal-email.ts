@@ -1,6 +1,7 @@
 import type { Link } from '../../domain/link.ts';
 import { isRoundId } from '../../domain/programme.ts';
-import type { Recipient } from '../../domain/sending/notices-owed.ts';
+import { replyAddress } from '../../domain/replies/reply-address.ts';
+import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
@@ -46,18 +47,18 @@ export async function sendPersonalEmail(
   { recipient, forceId, notices, followUps, links, facts, thread, answersSomebody }: PersonalEmail,
 ): Promise<SendOutcome> {
   const { tokens, clock } = dependencies;
-  const person = recipient.kind === 'contact' ? recipient.contact : recipient.staff;
+  const contact = contactOf(recipient);
   const [{ key }] = notices;
   const mailId = tokens.newId();
   const reply =
-    recipient.kind === 'contact' ? newReplyAddress(dependencies, { contactId: person.id, key }) : undefined;
+    contact === undefined ? undefined : newReplyAddress(dependencies, { contactId: contact.id, key });
   return sendOnce(dependencies, {
     claim: {
       mailId,
       claimant: tokens.newId(),
       at: clock.now(),
       forceId,
-      recipientId: person.id,
+      recipientId: recipientId(recipient),
       notices,
       followUps,
       links,
@@ -65,7 +66,7 @@ export async function sendPersonalEmail(
     },
     email: {
       mailId,
-      to: { name: person.name, address: person.email },
+      to: recipientAddress(recipient),
       ...composeEmail(facts),
       replyTo: reply?.address,
       thread,
@@ -81,5 +82,5 @@ function newReplyAddress(
 ) {
   const { token, tokenHash } = tokens.newToken();
   const round = isRoundId(milestone) ? milestone : undefined;
-  return { address: `reply+${token}@${replyDomain}`, alias: { tokenHash, followUpId, contactId, round } };
+  return { address: replyAddress(token, replyDomain), alias: { tokenHash, followUpId, contactId, round } };
 }
