@@ -119,6 +119,21 @@ module.exports = {
       },
       {},
     ),
+    rule(
+      'one-way-to-send',
+      'Send it with sendPersonalEmail. It makes the reply address, writes the email and claims it.',
+      { pathNot: '^(shared/use-cases/sending/send-personal-email\\.ts$|test/)' },
+      { path: '^shared/use-cases/sending/send-once\\.ts$' },
+    ),
+    rule(
+      'emails-are-written-where-they-leave',
+      'Hand the facts to sendPersonalEmail, or to sendFormMail where a click asks for the email.',
+      {
+        path: '^(shared/use-cases|functions|cli)/',
+        pathNot: '^shared/use-cases/(sending/(send-personal-email|render-planned)|form/form-mail)\\.ts$',
+      },
+      { path: '^shared/wording/compose-email\\.ts$' },
+    ),
     rule('no-cycles', 'Split the file that both sides need.', {}, { circular: true }),
     rule('nothing-ships-test-code', 'Move it out of test/.', { pathNot: '^test/' }, { path: '^test/' }),
   ],

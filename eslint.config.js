@@ -95,6 +95,25 @@ export default tseslint.config(
     },
   },
   {
+    files: ['shared/use-cases/**', 'functions/**'],
+    ignores: [
+      'shared/use-cases/sending/new-link.ts',
+      'shared/use-cases/sending/send-personal-email.ts',
+      // The token of a browser's session.
+      'shared/use-cases/form/open-form.ts',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          property: 'newToken',
+          message:
+            'Make a link with newLink: it says how long the link lives. A reply address is made by sendPersonalEmail.',
+        },
+      ],
+    },
+  },
+  {
     files: ['cli/**'],
     rules: {
       'no-restricted-properties': [

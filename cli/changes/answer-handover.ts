@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { handoverStates } from '../../shared/domain/form/form.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
-import { answerHandover as answer } from '../../shared/use-cases/handover/pass-on.ts';
+import { answerHandover as answer } from '../../shared/use-cases/handover/answer-handover.ts';
 import { planHandoverAnswer, type PlannedHandover } from '../../shared/use-cases/handover/plan-handover.ts';
 import type { CommandAnswer, CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';

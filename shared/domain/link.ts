@@ -1,4 +1,4 @@
-import type { Instant } from './dates.ts';
+import { isEarlier, startOfLondonDay, type Instant, type PlainDate } from './dates.ts';
 import type { RoundId } from './programme.ts';
 
 /** What a personal link opens. The token itself is nowhere stored: only its SHA-256. */
@@ -12,6 +12,15 @@ export interface Link {
   /** Checked in code: an expired link is still answered with help. */
   readonly expiresAt: Instant;
   readonly revokedAt?: Instant;
+}
+
+/** A link opens its round for this many days after the round is due, or after today where that is later. */
+const LINK_LIFE_DAYS = 45;
+
+/** A link to a round due on 19 April 2016, made in March, opens it until 3 June. */
+export function linkExpiresAt(dueOn: PlainDate, now: Instant): Instant {
+  const due = startOfLondonDay(dueOn);
+  return (isEarlier(now, due) ? due : now).add({ hours: 24 * LINK_LIFE_DAYS });
 }
 
 /** Where a reply token in a recipient address leads. It opens no form. */

@@ -165,6 +165,17 @@ export function noticeId(key: NoticeKey): string {
   return key.attempt === 1 ? base : `${base}/${key.attempt}`;
 }
 
+/** The mail service's ids of the emails that a person got about a milestone, the oldest first. */
+export function threadOf(
+  notices: readonly Notice[],
+  { milestone, contactId }: Pick<NoticeKey, 'milestone' | 'contactId'>,
+): string[] {
+  return notices
+    .filter(({ key }) => key.milestone === milestone && key.contactId === contactId)
+    .sort((a, b) => (a.facts.claimed?.epochMilliseconds ?? 0) - (b.facts.claimed?.epochMilliseconds ?? 0))
+    .flatMap(({ sesMessageId }) => sesMessageId ?? []);
+}
+
 /** The rung of a copy in its key: each request, and each chaser, to another addressee has its own copies. */
 export function copyRung(rung: string, addressee: { readonly id: string }): string {
   return `${rung}-copy-${addressee.id}`;

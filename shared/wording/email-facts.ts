@@ -2,50 +2,14 @@ import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { MilestoneId, Role, RoundId } from '../domain/programme.ts';
 import type { SectionRungId, TaskRungId } from '../domain/rungs.ts';
+import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
+import type { RoundEmail } from './round-emails.ts';
 
-/** The languages in which the sentences exist. Welsh is a second folder beside `en` and a second entry here. */
-export type Language = 'en';
-
-export type NonEmpty<T> = readonly [T, ...T[]];
+export type * from './email-envelope.ts';
+export type * from './round-emails.ts';
 
 /** Everything an email says that is not a sentence, by kind of email. No answer and no case detail has a place in it. */
-export type EmailFacts =
-  | ReportsEmail
-  | CodeEmail
-  | NewLinkEmail
-  | NamedEmail
-  | HandedOverEmail
-  | MoreTimeAnswerEmail
-  | ApprovalAskedEmail
-  | ApprovalToldEmail
-  | ReplyReadEmail
-  | OwnerAlertsEmail
-  | DigestEmail
-  | AssuranceEmail;
-
-/** What every email has. */
-export interface Envelope {
-  readonly language: Language;
-  /** A force that is invented: stamped in subject and text. */
-  readonly simulated: boolean;
-  /** As addressed: "Chief Superintendent Shaw". */
-  readonly recipientName: string;
-}
-
-/** A member of the follow-up team who signs and can be rung. */
-export interface Signatory {
-  readonly name: string;
-  readonly telephone: string;
-}
-
-export interface Report {
-  /** The force's full name: "Essex Police". */
-  readonly forceName: string;
-  /** What the report is about: "child protection". */
-  readonly subject: string;
-  readonly publishedOn: PlainDate;
-  readonly url?: string;
-}
+export type EmailFacts = ReportsEmail | RoundEmail | OwnerAlertsEmail | DigestEmail | AssuranceEmail;
 
 /** An email to somebody at a force, or to its local policing body, about one or more of its reports. */
 export interface ReportsEmail extends Envelope {
@@ -177,94 +141,6 @@ export interface StatutorySection extends AboutReport {
   readonly kind: 'statutory';
   readonly news: SectionRungId<'statutory'>;
   readonly by: PlainDate;
-}
-
-/** One round of one report, for the emails that concern nothing else. */
-interface AboutRound extends Envelope {
-  readonly report: Report;
-  readonly round: RoundId;
-  readonly owners: readonly Signatory[];
-}
-
-/** The six digits that show saved answers in a new browser. */
-export interface CodeEmail extends AboutRound {
-  readonly kind: 'code';
-  readonly code: string;
-  readonly lifeMinutes: number;
-}
-
-export interface NewLinkEmail extends AboutRound {
-  readonly kind: 'new-link';
-  readonly link: string;
-  /** Absent where the round asks for nothing any more. */
-  readonly by?: PlainDate;
-}
-
-/** To the colleague to whom a lead passed the request. */
-export interface NamedEmail extends AboutRound {
-  readonly kind: 'named';
-  readonly from: string;
-  readonly by: PlainDate;
-  readonly saved: number;
-  readonly asked: number;
-  readonly link: string;
-}
-
-/** To the lead who passed it on, and to the liaison mailbox. */
-export interface HandedOverEmail extends AboutRound {
-  readonly kind: 'handed-over';
-  readonly reader: 'former-lead' | 'liaison';
-  readonly from: string;
-  readonly to: string;
-  readonly at: Instant;
-  /** `done`: it works at once and can be undone; `awaits-approval`: another mail domain, the owner must agree. */
-  readonly state:
-    | { readonly kind: 'done'; readonly undoUntil: PlainDate; readonly undoLink?: string }
-    | { readonly kind: 'awaits-approval'; readonly answerBy: PlainDate };
-}
-
-export interface MoreTimeAnswerEmail extends AboutRound {
-  readonly kind: 'more-time-answer';
-  readonly granted: boolean;
-  /** The date that now holds. */
-  readonly by: PlainDate;
-  readonly link: string;
-}
-
-/** To the more senior officer whose approval a finished draft waits for. */
-export interface ApprovalAskedEmail extends AboutRound {
-  readonly kind: 'approval-asked';
-  readonly from: string;
-  readonly by: PlainDate;
-  readonly answered: number;
-  readonly asked: number;
-  readonly link: string;
-}
-
-/** To the lead, and to whoever asked: an officer was asked to approve. */
-export interface ApprovalToldEmail extends AboutRound {
-  readonly kind: 'approval-told';
-  /** Who asked. Absent in the email to that person. */
-  readonly from?: string;
-  /** "Assistant Chief Constable Wynn". */
-  readonly officer: string;
-  readonly address: string;
-  readonly at: Instant;
-}
-
-/** The force's reply by email was put into the draft; it counts once they confirm it. */
-export interface ReplyReadEmail extends AboutRound {
-  readonly kind: 'reply-read';
-  readonly receivedAt: Instant;
-  /** The recommendations under which words of the reply were put. */
-  readonly recommendations: readonly number[];
-  /** Words that name no recommendation were put under "anything we should know". */
-  readonly saysMore: boolean;
-  readonly attachments: number;
-  /** Files of a kind or a size that is not taken. */
-  readonly refusedAttachments: number;
-  readonly by?: PlainDate;
-  readonly link: string;
 }
 
 /** How the inspectorate's own people are shown a force, in what is said about one of its follow-ups. */

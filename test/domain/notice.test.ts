@@ -12,6 +12,7 @@ import {
   noticeFactNames,
   noticeId,
   noticeStatus,
+  threadOf,
   type NoticeFactName,
   type NoticeFacts,
   type NoticeStatus,
@@ -213,5 +214,25 @@ describe('a notice', () => {
       'essex-ncpi-2016-03-08/six-week-response/2016-04-19/request/lead/2',
     );
     expect(copyRung('nudge', { id: 'lead' })).toBe('nudge-copy-lead');
+  });
+});
+
+describe('The thread of an email', () => {
+  const sent = (day: string, given: Parameters<typeof aNotice>[0] = {}) =>
+    aNotice({ facts: { claimed: iso(day) }, sesMessageId: `ses-${day}`, ...given });
+  const key = { milestone: 'six-week-response', contactId: 'lead' } as const;
+
+  it('holds what the person got about the milestone before, the oldest first', () => {
+    const notices = [sent('2016-04-12', { rungId: 'nudge' }), sent('2016-03-22')];
+    expect(threadOf(notices, key)).toEqual(['ses-2016-03-22', 'ses-2016-04-12']);
+  });
+
+  it('leaves out other people, other milestones, and what no mail service took', () => {
+    const notices = [
+      sent('2016-03-22', { key: { contactId: 'deputy' } }),
+      sent('2016-03-23', { key: { milestone: 'three-month-update' } }),
+      sent('2016-03-24', { sesMessageId: undefined }),
+    ];
+    expect(threadOf(notices, key)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
-import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
+import { answerHandover } from '../../shared/use-cases/handover/answer-handover.ts';
 import { seeDesk } from '../../shared/use-cases/desk/see-desk.ts';
 import { day } from '../builders/follow-up.ts';
 import { enterCode } from '../support/enter-code.ts';

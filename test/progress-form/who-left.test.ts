@@ -5,7 +5,7 @@ import { contactRemoval, removeContact } from '../../shared/use-cases/people/rem
 import { eraseContact, plannedErasure } from '../../shared/use-cases/privacy/erase-contact.ts';
 import { moveContact, planContactMove } from '../../shared/use-cases/people/move-contact.ts';
 import { addContact, planContact } from '../../shared/use-cases/people/add-contact.ts';
-import { answerHandover } from '../../shared/use-cases/handover/pass-on.ts';
+import { answerHandover } from '../../shared/use-cases/handover/answer-handover.ts';
 import { acceptContactChange } from '../../shared/use-cases/replies/answer-contact-change.ts';
 import { renameForce } from '../../shared/use-cases/people/rename-force.ts';
 import { day } from '../builders/follow-up.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTokens } from '../../shared/adapters/random-tokens.ts';
-import { replyTokenIn } from '../../shared/domain/replies/reply-address.ts';
+import { replyAddress, replyTokenIn } from '../../shared/domain/replies/reply-address.ts';
 
 const tokens = createTokens();
 const { token, tokenHash } = tokens.newToken();
-const address = `reply+${token}@reply.inspectorate.example`;
+const address = replyAddress(token, 'reply.inspectorate.example');
 
 function hashIn(mangled: string): string | undefined {
   return tokens.hashOf(replyTokenIn(mangled) ?? '');

@@ -10,7 +10,8 @@ import {
 } from '../../shared/domain/sending/notices-owed.ts';
 import { recipientId, type Recipient } from '../../shared/domain/sending/recipient.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { emailFor, type OwedNews } from '../../shared/use-cases/sending/email-facts-for.ts';
+import { emailFor } from '../../shared/use-cases/sending/email-facts-for.ts';
+import type { OwedNews } from '../../shared/use-cases/sending/owed-news.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
 import {
   aContact,

@@ -15,8 +15,8 @@ import {
 import type { AskForApprovalDependencies } from '../../../shared/use-cases/form/ask-for-approval.ts';
 import type { AttachFileDependencies } from '../../../shared/use-cases/form/attach-file.ts';
 import type { ChangeRoundDependencies } from '../../../shared/use-cases/form/change-round.ts';
-import type { PassOnDependencies } from '../../../shared/use-cases/handover/pass-on.ts';
-import type { NewLinkDependencies } from '../../../shared/use-cases/form/request-new-link.ts';
+import type { AskHandoverDependencies } from '../../../shared/use-cases/handover/ask-handover.ts';
+import type { RequestNewLinkDependencies } from '../../../shared/use-cases/form/request-new-link.ts';
 import type { CodeDependencies } from '../../../shared/use-cases/form/send-code.ts';
 import type { SubmitReturnDependencies } from '../../../shared/use-cases/form/submit-return.ts';
 import type { FormFacts } from '../../../shared/wording/en/form/common.ts';
@@ -38,8 +38,8 @@ import { demandCode } from './code-step.ts';
 /** What the form needs of the service. */
 export type FormService = SubmitReturnDependencies &
   CodeDependencies &
-  NewLinkDependencies &
-  PassOnDependencies &
+  RequestNewLinkDependencies &
+  AskHandoverDependencies &
   ChangeRoundDependencies &
   AskForApprovalDependencies &
   AttachFileDependencies;

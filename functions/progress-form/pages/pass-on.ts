@@ -2,7 +2,7 @@ import { mailDomain } from '../../../shared/domain/form/form.ts';
 import { tidyName } from '../../../shared/domain/people/person-name.ts';
 import type { FieldProblem, ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
-import { passOn, type Colleague } from '../../../shared/use-cases/handover/pass-on.ts';
+import { askHandover, type Colleague } from '../../../shared/use-cases/handover/ask-handover.ts';
 import { passedOnPage, passOnPage, passOnWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
@@ -21,7 +21,7 @@ export function answerPassOn(context: FormContext): Promise<Reply> {
       name: tidyName(fields.one('name')),
       email: fields.one('email').trim(),
     };
-    const passed = await passOn(context.service, { form, colleague });
+    const passed = await askHandover(context.service, { form, colleague });
     if (passed.kind === 'invalid') return page(form, { typed: colleague, problems: passed.problems });
     const answerBy = passed.kind === 'awaits-approval' ? passed.answerBy : undefined;
     return html(renderPage({ page: passedOnPage({ name: colleague.name, answerBy }) }));

@@ -1,6 +1,6 @@
 import { mayTakeBack } from '../../../shared/domain/form/may-act.ts';
 import { openLink, startForm, type OpenedLink } from '../../../shared/use-cases/form/open-form.ts';
-import { undoHandover } from '../../../shared/use-cases/handover/pass-on.ts';
+import { undoHandover } from '../../../shared/use-cases/handover/undo-handover.ts';
 import { requestNewLink } from '../../../shared/use-cases/form/request-new-link.ts';
 import {
   approverStartBlocks,

@@ -1,3 +1,8 @@
+/** The address that takes replies to one email: `reply+7k4m-x2pd-9qwt-h6rv-c3nj-8bfa-2kq7@reply.inspectorate.example`. */
+export function replyAddress(token: string, replyDomain: string): string {
+  return `reply+${token}@${replyDomain}`;
+}
+
 /** Before the token in an address: `reply+7k4m-x2pd-9qwt-h6rv-c3nj-8bfa-2kq7@reply.inspectorate.example`. */
 const BEFORE_TOKEN = /^\W*reply\s*(?:\+|%2b|=2b|_|-)/iu;
 

@@ -13,7 +13,7 @@ import type { AlertRungId, EventRungId } from '../rungs.ts';
 
 export type { Decision, DecisionContext, OwedNotice } from './decision.ts';
 export type { Recipient } from './recipient.ts';
-export { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
+export { isAnswered } from '../returns/rounds.ts';
 
 /** The rule that calls for each rung that stands on no ladder. Alerts have theirs in alerts.ts. */
 const eventRules: Readonly<

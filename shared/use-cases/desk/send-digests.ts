@@ -20,19 +20,20 @@ import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../../
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import type { Tokens } from '../../ports/tokens.ts';
-import { composeEmail } from '../../wording/compose-email.ts';
 import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { digestTask, digestWait } from './digest-facts.ts';
 import { everyOpenRecord } from '../finding/every-open-record.ts';
 import { isArmed } from '../sending/fence.ts';
 import { recordLost } from '../sending/record-lost.ts';
-import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../sending/send-once.ts';
+import {
+  sendPersonalEmail,
+  type SendOutcome,
+  type SendPersonalEmailDependencies,
+} from '../sending/send-personal-email.ts';
 
-export interface SendDigestsDependencies extends DecisionSources, SendOnceDependencies {
+export interface SendDigestsDependencies extends DecisionSources, SendPersonalEmailDependencies {
   readonly followUps: FollowUps;
-  readonly tokens: Tokens;
   readonly inbox: Inbox;
   readonly deadLetters: DeadLetters;
 }
@@ -363,28 +364,16 @@ async function sendTo(
   member: StaffMember,
   { rung, facts, scene }: { rung: 'digest' | 'assurance'; facts: EmailFacts; scene: WeeklyScene },
 ): Promise<SendOutcome> {
-  const { tokens } = scene.dependencies;
   const key = keyOf(member, { rung, mondayOn: scene.week.mondayOn });
-  const mailId = tokens.newId();
-  return sendOnce(scene.dependencies, {
-    claim: {
-      mailId,
-      claimant: tokens.newId(),
-      at: scene.dependencies.clock.now(),
-      forceId: 'inspectorate',
-      recipientId: member.id,
-      notices: [{ key, rungId: rung }],
-      followUps: [],
-      links: [],
-    },
-    email: {
-      mailId,
-      to: { name: member.name, address: member.email },
-      ...composeEmail(facts),
-      thread: [],
-      tags: { followup: key.followUpId, mail: mailId, attempt: '1' },
-      answersSomebody: false,
-    },
+  return sendPersonalEmail(scene.dependencies, {
+    recipient: { kind: 'staff', staff: member },
+    forceId: 'inspectorate',
+    notices: [{ key, rungId: rung }],
+    followUps: [],
+    links: [],
+    facts,
+    thread: [],
+    answersSomebody: false,
   });
 }
 

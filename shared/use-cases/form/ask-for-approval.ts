@@ -6,16 +6,17 @@ import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Links } from '../../ports/links.ts';
 import type { Throttle } from '../../ports/throttle.ts';
-import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
+import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 
 export type AskForApprovalDependencies = SaveAnswerDependencies &
-  FormMailDependencies & {
+  FormMailDependencies &
+  NewLinkDependencies & {
     readonly links: Links;
     readonly throttle: Throttle;
-    readonly publicUrl: string;
   };
 
 export interface Approver {
@@ -44,7 +45,7 @@ export async function askForApproval(
   const asker = form.contacts.find(({ id }) => id === form.session.contactId);
   const problems = approverProblems(approver, asker === undefined ? '' : mailDomain(asker.email));
   if (asker === undefined || problems.length > 0) return { kind: 'invalid', problems };
-  const { tokens, drafts, publicUrl } = dependencies;
+  const { tokens, drafts } = dependencies;
   const { session, now, record, roundId } = form;
   const { followUp } = record;
   const permit = await MailPermit.forClick(dependencies, {
@@ -53,7 +54,13 @@ export async function askForApproval(
     who: session.contactId,
     at: now,
   });
-  const { token, tokenHash } = tokens.newToken();
+  const { link, url } = newLink(dependencies, {
+    followUp,
+    round: roundId,
+    dueOn: form.milestone.dueOn,
+    contactId: session.contactId,
+    now,
+  });
   const approval: ApprovalRequest = {
     id: tokens.newId(),
     round: roundId,
@@ -62,20 +69,9 @@ export async function askForApproval(
     email: approver.email,
     askedAt: now,
     askedBy: session.contactId,
-    linkHash: tokenHash,
+    linkHash: link.tokenHash,
   };
-  await drafts.askForApproval(followUp.id, {
-    approval,
-    link: {
-      tokenHash,
-      followUpId: followUp.id,
-      forceId: followUp.forceId,
-      round: roundId,
-      contactId: session.contactId,
-      createdAt: now,
-      expiresAt: linkExpiry(form.milestone.dueOn, now),
-    },
-  });
+  await drafts.askForApproval(followUp.id, { approval, link });
   const { force, owner } = await form.details();
   const addressed = [approval.rank, approval.name].join(' ');
   const about = { followUp, force, programme: form.programme, owner, round: roundId };
@@ -89,7 +85,7 @@ export async function askForApproval(
       by: answerByOf(record, form.milestone),
       answered: [...form.drafts.values()].filter(({ complete }) => complete).length,
       asked: form.asked.length,
-      link: `${publicUrl}/f/${token}`,
+      link: url,
       ...aboutRound({ ...about, recipientName: addressed }),
     },
   });

@@ -1,8 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { forceNameOn, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
-import { type Instant, type PlainDate, LONDON } from '../../domain/dates.ts';
 import type { Programme, RoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
@@ -10,7 +8,7 @@ import type { Mailer } from '../../ports/mailer.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
-import type { EmailFacts, Language, Report, Signatory } from '../../wording/email-facts.ts';
+import type { AboutRound, EmailFacts } from '../../wording/email-facts.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { MailPermit } from './mail-permit.ts';
 
@@ -84,14 +82,7 @@ export function aboutRound({
   owner: StaffMember | undefined;
   round: RoundId;
   recipientName: string;
-}): {
-  language: Language;
-  simulated: boolean;
-  recipientName: string;
-  report: Report;
-  round: RoundId;
-  owners: readonly Signatory[];
-} {
+}): AboutRound {
   return {
     language: 'en',
     simulated: followUp.simulated,
@@ -105,13 +96,4 @@ export function aboutRound({
     round,
     owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
   };
-}
-
-/** Days for which a link opens its round, counted from its due date or from today where that is later. */
-const LINK_LIFE_DAYS = 45;
-
-export function linkExpiry(dueOn: PlainDate, now: Instant): Instant {
-  const due = dueOn.toZonedDateTime({ timeZone: LONDON }).toInstant();
-  const from = Temporal.Instant.compare(due, now) > 0 ? due : now;
-  return from.add({ hours: 24 * LINK_LIFE_DAYS });
 }

@@ -10,16 +10,17 @@ import type { Links } from '../../ports/links.ts';
 import type { People } from '../../ports/people.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import { programmeOf } from '../finding/programme-of.ts';
-import { aboutRound, linkExpiry, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
+import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { OpenFormDependencies } from './open-form.ts';
 
-export type NewLinkDependencies = OpenFormDependencies &
-  FormMailDependencies & {
+export type RequestNewLinkDependencies = OpenFormDependencies &
+  FormMailDependencies &
+  NewLinkDependencies & {
     readonly links: Links;
     readonly people: People;
     readonly throttle: Throttle;
-    readonly publicUrl: string;
   };
 
 /**
@@ -30,7 +31,7 @@ export type NewLinkDependencies = OpenFormDependencies &
  * @throws TooManyClicks
  */
 export async function requestNewLink(
-  dependencies: NewLinkDependencies,
+  dependencies: RequestNewLinkDependencies,
   asked: {
     token: string | undefined;
     sessionToken: string | undefined;
@@ -40,7 +41,7 @@ export async function requestNewLink(
 ): Promise<void> {
   const old = await linkAskedFor(dependencies, asked);
   if (old === undefined) return;
-  const { clock, formReading, people, tokens, links, publicUrl } = dependencies;
+  const { clock, formReading, people, links } = dependencies;
   const now = clock.now();
   const record = await formReading.followUp(old.followUpId);
   const { followUp } = record;
@@ -63,16 +64,14 @@ export async function requestNewLink(
     who: old.contactId,
     at: now,
   });
-  const { token, tokenHash } = tokens.newToken();
-  await links.add({
-    tokenHash,
-    followUpId: followUp.id,
-    forceId: followUp.forceId,
+  const { link, url } = newLink(dependencies, {
+    followUp,
     round: old.round,
+    dueOn: milestone.dueOn,
     contactId: to.id,
-    createdAt: now,
-    expiresAt: linkExpiry(milestone.dueOn, now),
+    now,
   });
+  await links.add(link);
   const round = record.rounds.find(({ id }) => id === old.round);
   await sendFormMail(dependencies, {
     permit,
@@ -80,7 +79,7 @@ export async function requestNewLink(
     to: { name: to.name, address: to.email },
     facts: {
       kind: 'new-link',
-      link: `${publicUrl}/f/${token}`,
+      link: url,
       by: isAnswered(round) ? undefined : answerByOf(record, milestone),
       ...aboutRound({
         followUp,
@@ -97,7 +96,7 @@ export async function requestNewLink(
 type OldLink = Pick<Link, 'tokenHash' | 'followUpId' | 'contactId' | 'round'>;
 
 async function linkAskedFor(
-  { links, formReading, tokens }: NewLinkDependencies,
+  { links, formReading, tokens }: RequestNewLinkDependencies,
   { token, sessionToken }: { token: string | undefined; sessionToken: string | undefined },
 ): Promise<OldLink | undefined> {
   const tokenHash = token === undefined ? undefined : tokens.hashOf(token);

@@ -13,11 +13,12 @@ import { looksLikeAddress } from '../form/ask-for-approval.ts';
 import { findMail } from './look-at-mail.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { roundInHand } from '../form/open-round.ts';
-import { answerHandover, type PassOnDependencies } from '../handover/pass-on.ts';
+import { answerHandover } from '../handover/answer-handover.ts';
+import type { HandoverDependencies } from '../handover/handover-scene.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
 import { discardMail } from './settle-mail.ts';
 
-export type ContactChangeDependencies = PassOnDependencies & {
+export type ContactChangeDependencies = HandoverDependencies & {
   readonly inbox: Inbox;
   readonly formReading: FormReading;
 };

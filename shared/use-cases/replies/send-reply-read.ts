@@ -1,35 +1,30 @@
-import { Temporal } from 'temporal-polyfill';
 import { isReachable } from '../../domain/people/contacts.ts';
-import { LONDON, londonDate, type Instant } from '../../domain/dates.ts';
-import { forceNameOn } from '../../domain/force.ts';
+import { isEarlier, londonDate, type Instant } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
-import type { NoticeKey } from '../../domain/notice.ts';
+import { threadOf, type NoticeKey } from '../../domain/notice.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import type { Tokens } from '../../ports/tokens.ts';
-import { composeEmail } from '../../wording/compose-email.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { aboutRound } from '../form/form-mail.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { RoundInHand } from '../form/open-round.ts';
-import { sendOnce, type SendOnceDependencies, type SendOutcome } from '../sending/send-once.ts';
+import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
+import {
+  sendPersonalEmail,
+  type SendOutcome,
+  type SendPersonalEmailDependencies,
+} from '../sending/send-personal-email.ts';
 
-export interface SendReplyReadDependencies extends DecisionSources, SendOnceDependencies {
+export interface SendReplyReadDependencies
+  extends DecisionSources, SendPersonalEmailDependencies, NewLinkDependencies {
   readonly followUps: FollowUps;
-  readonly tokens: Tokens;
-  /** Where the form is, without a trailing slash. */
-  readonly publicUrl: string;
-  /** The domain of `reply+<token>@…`. */
-  readonly replyDomain: string;
 }
 
 /** A machine that answers every email of ours gets so many in 24 hours, and so many in a round, and then silence. */
 const MOST_REPLIES_A_DAY = 3;
 const MOST_REPLIES_A_ROUND = 10;
-
-/** A link opens its round for this long after the round's due date, or after today where that is later. Days. */
-const LINK_LIFE_DAYS = 45;
 
 /** Times it is decided anew because somebody changed the follow-up meanwhile. */
 const DECISIONS = 3;
@@ -79,7 +74,7 @@ export async function sendReplyRead(
 }
 
 function isWithinADay(at: Instant | undefined, now: Instant): boolean {
-  return at !== undefined && Temporal.Instant.compare(at.add({ hours: 24 }), now) > 0;
+  return at !== undefined && isEarlier(now, at.add({ hours: 24 }));
 }
 
 function rungOf(mail: IncomingMail): string {
@@ -98,91 +93,51 @@ async function send(
   },
 ): Promise<SendOutcome> {
   const { mail, contact, inHand, contexts } = told;
-  const { tokens, publicUrl, replyDomain, people } = dependencies;
-  const { followUp } = inHand.record;
+  const { followUp, notices } = inHand.record;
+  const { milestone } = inHand;
   const round = inHand.round.id;
-  const force = await people.force(followUp.forceId);
-  const owner = contexts.ownerOf(followUp);
-  const form = tokens.newToken();
-  const reply = tokens.newToken();
-  const mailId = tokens.newId();
-  const kept = (mail.files ?? []).filter(({ fate }) => fate === 'kept');
-  const text = composeEmail({
-    kind: 'reply-read',
-    language: 'en',
-    simulated: followUp.simulated,
-    recipientName: contact.name,
-    report: {
-      forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
-      subject: inHand.programme.subject,
-      publishedOn: followUp.publishedOn,
-      url: followUp.reportUrl,
-    },
+  const force = await dependencies.people.force(followUp.forceId);
+  const form = newLink(dependencies, {
+    followUp,
     round,
-    owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
-    receivedAt: mail.receivedAt,
-    recommendations: mail.recommendations ?? [],
-    saysMore: told.saysMore,
-    attachments: kept.length,
-    refusedAttachments: (mail.files ?? []).length - kept.length,
-    by: inHand.round.returns.length === 0 ? inHand.answerBy : undefined,
-    link: `${publicUrl}/f/${form.token}`,
+    dueOn: milestone.dueOn,
+    contactId: contact.id,
+    now: contexts.now,
   });
+  const kept = (mail.files ?? []).filter(({ fate }) => fate === 'kept');
   const key: NoticeKey = {
     followUpId: followUp.id,
     milestone: round,
-    dueOn: inHand.milestone.dueOn,
+    dueOn: milestone.dueOn,
     rung: rungOf(mail),
     contactId: contact.id,
     attempt: 1,
   };
-  return sendOnce(dependencies, {
-    claim: {
-      mailId,
-      claimant: tokens.newId(),
-      at: contexts.now,
-      forceId: followUp.forceId,
-      recipientId: contact.id,
-      notices: [{ key, rungId: 'reply-read', answerBy: undefined }],
-      followUps: [{ id: followUp.id, version: told.version }],
-      links: [
-        {
-          tokenHash: form.tokenHash,
-          followUpId: followUp.id,
-          forceId: followUp.forceId,
-          round,
-          contactId: contact.id,
-          createdAt: contexts.now,
-          expiresAt: linkExpiry(inHand, contexts.now),
-        },
-      ],
-      replyAlias: { tokenHash: reply.tokenHash, followUpId: followUp.id, contactId: contact.id, round },
+  return sendPersonalEmail(dependencies, {
+    recipient: { kind: 'contact', contact },
+    forceId: followUp.forceId,
+    notices: [{ key, rungId: 'reply-read' }],
+    followUps: [{ id: followUp.id, version: told.version }],
+    links: [form.link],
+    facts: {
+      kind: 'reply-read',
+      ...aboutRound({
+        followUp,
+        force,
+        programme: inHand.programme,
+        owner: contexts.ownerOf(followUp),
+        round,
+        recipientName: contact.name,
+      }),
+      receivedAt: mail.receivedAt,
+      recommendations: mail.recommendations ?? [],
+      saysMore: told.saysMore,
+      attachments: kept.length,
+      refusedAttachments: (mail.files ?? []).length - kept.length,
+      by: inHand.round.returns.length === 0 ? inHand.answerBy : undefined,
+      link: form.url,
     },
-    email: {
-      mailId,
-      to: { name: contact.name, address: contact.email },
-      ...text,
-      replyTo: `reply+${reply.token}@${replyDomain}`,
-      thread: threadOf(inHand, contact),
-      tags: { followup: followUp.id, mail: mailId, attempt: '1' },
-      answersSomebody: true,
-    },
+    thread: threadOf(notices, key),
+    answersSomebody: true,
   });
-}
-
-function linkExpiry({ milestone }: RoundInHand, now: Instant): Instant {
-  const due = milestone.dueOn.toZonedDateTime({ timeZone: LONDON }).toInstant();
-  const from = Temporal.Instant.compare(due, now) > 0 ? due : now;
-  return from.add({ hours: 24 * LINK_LIFE_DAYS });
-}
-
-/** The emails of this round that the person got before, oldest first. */
-function threadOf({ record, milestone }: RoundInHand, contact: Contact): string[] {
-  return record.notices
-    .filter(
-      ({ key, sesMessageId }) =>
-        key.milestone === milestone.id && key.contactId === contact.id && sesMessageId !== undefined,
-    )
-    .sort((a, b) => (a.facts.claimed?.epochMilliseconds ?? 0) - (b.facts.claimed?.epochMilliseconds ?? 0))
-    .flatMap(({ sesMessageId }) => sesMessageId ?? []);
 }

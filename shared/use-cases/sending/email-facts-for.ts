@@ -1,27 +1,11 @@
-import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
-import { addresseeOf, holderOf, isSamePerson } from '../../domain/people/contacts.ts';
-import {
-  daysBetween,
-  isBefore,
-  laterDate,
-  londonDate,
-  type Instant,
-  type PlainDate,
-} from '../../domain/dates.ts';
-import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { addWorkingDays } from '../../domain/clocks/calendar.ts';
+import { addresseeOf } from '../../domain/people/contacts.ts';
+import { daysBetween, isBefore, laterDate, londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
-import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { nextRoundOpens } from '../../domain/form/form.ts';
-import { rungDay } from '../../domain/clocks/ladder.ts';
-import type { Milestone } from '../../domain/clocks/milestones.ts';
-import {
-  isAnswered,
-  recommendationsAsked,
-  type OwedNotice,
-  type Recipient,
-} from '../../domain/sending/notices-owed.ts';
-import { isRoundId, type Programme, type Role, type RoundId } from '../../domain/programme.ts';
+import type { OwedNotice, Recipient } from '../../domain/sending/notices-owed.ts';
+import { isRoundId, type RoundId } from '../../domain/programme.ts';
 import {
   isAlertRung,
   isLetterRung,
@@ -43,25 +27,10 @@ import type {
   Section,
   Signatory,
 } from '../../wording/email-facts.ts';
-
-/** One notice that is owed, with everything its sentences need. */
-export interface OwedNews {
-  readonly notice: OwedNotice;
-  readonly record: FollowUpRecord;
-  /** The force's name on the day of publication. */
-  readonly forceName: string;
-  readonly contacts: readonly Contact[];
-  readonly milestones: readonly Milestone[];
-  readonly owner?: StaffMember;
-  readonly programme: Programme;
-  /** The recipient's own link to the form, in full. */
-  readonly link?: string;
-}
-
-interface Moment {
-  readonly now: Instant;
-  readonly calendar: WorkingCalendar;
-}
+import { datesToCome } from './dates-to-come.ts';
+import type { Moment, OwedNews } from './owed-news.ts';
+import { rolesCopied } from './roles-copied.ts';
+import { progressOf, ringOn, unansweredBefore } from './round-progress.ts';
 
 /**
  * The facts of the one email that a person is owed: a section a notice, what is asked of them first and the most urgent
@@ -232,52 +201,6 @@ function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Momen
   };
 }
 
-/** Who else gets this news today, as an email of their own. */
-function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact; on: PlainDate }): Role[] {
-  const { milestone, rungId } = news.notice;
-  const named =
-    rungId === 'announced' ? announcedTo : (milestone.rule.rungs.find(({ id }) => id === rungId)?.to ?? []);
-  const roles = copiedRoles.filter(
-    (role) => named.includes(role) || (role === 'liaison' && copiesLiaison(named)),
-  );
-  return roles.filter((role) => {
-    const holder = holderOf(role, { contacts: news.contacts, on });
-    return holder !== undefined && !isSamePerson(holder, contact) && !isUnreachable(holder, news.contacts);
-  });
-}
-
-/** What a bounce or a complaint says of an address, it says of everybody who shares it. */
-function isUnreachable(contact: Contact, contacts: readonly Contact[]): boolean {
-  return contacts.some((other) => other.unreachable !== undefined && isSamePerson(other, contact));
-}
-
-const announcedTo: readonly string[] = ['lead', 'sign-off'];
-const copiedRoles = ['deputy', 'sign-off', 'liaison'] as const;
-
-/** The liaison mailbox is copied on what goes to the force; not on what answers one person, nor to another body. */
-function copiesLiaison(named: readonly string[]): boolean {
-  return named.includes('lead');
-}
-
-function datesToCome(news: OwedNews, { now }: Moment) {
-  const today = londonDate(now);
-  const coming = news.milestones.filter(({ lastWorkingDay }) => !isBefore(lastWorkingDay, today));
-  return {
-    rounds: coming.flatMap((milestone) =>
-      isRoundId(milestone.id) && hasSomethingToAsk(news.record, milestone)
-        ? [{ round: milestone.id, by: milestone.lastWorkingDay }]
-        : [],
-    ),
-    immediate: news.record.recommendations.some(({ timescale }) => timescale === 'immediately'),
-    revisitBy: coming.find(({ id }) => id === 'revisit')?.lastWorkingDay,
-  };
-}
-
-/** A round with nothing open to ask about is skipped; where no recommendation was recorded, the round asks all the same. */
-function hasSomethingToAsk(record: FollowUpRecord, milestone: Milestone): boolean {
-  return record.recommendations.length === 0 || recommendationsAsked(record, milestone).length > 0;
-}
-
 function announcementOf({ notice, record }: OwedNews, contact: Contact) {
   const visit = record.followUp.visits.findLast(
     ({ announcedAt, booked }) =>
@@ -305,40 +228,6 @@ function roundOf({ milestone, rungId }: OwedNotice): RoundId {
       field: rungId,
     },
   );
-}
-
-/** The round before this one that was asked for and never answered: this one absorbs it. */
-function unansweredBefore({ notice, record, milestones }: OwedNews): RoundId | undefined {
-  const before = milestones.filter(({ dueOn }) => isBefore(dueOn, notice.milestone.dueOn));
-  return before
-    .map(({ id }) => id)
-    .filter(isRoundId)
-    .findLast(
-      (round) => wasAsked(round, record) && !isAnswered(record.rounds.find(({ id }) => id === round)),
-    );
-}
-
-function wasAsked(round: RoundId, record: FollowUpRecord): boolean {
-  return record.notices.some(
-    ({ key, rungId, facts }) =>
-      key.milestone === round && rungId === 'request' && facts.claimed !== undefined,
-  );
-}
-
-function progressOf({ notice, record }: OwedNews): { saved: number; asked: number } {
-  const saved = record.rounds.find(({ id }) => id === notice.milestone.id)?.savedAnswers ?? [];
-  return {
-    saved: notice.recommendations.filter((number) => saved.includes(number)).length,
-    asked: notice.recommendations.length,
-  };
-}
-
-/** The day on which the owner rings: as the ladder counts it, from the later of the due date and the date asked for. */
-function ringOn(news: OwedNews, { by, calendar }: { by: PlainDate; calendar: WorkingCalendar }): PlainDate {
-  const { milestone } = news.notice;
-  const ring = milestone.rule.rungs.find(({ id }) => id === 'ring');
-  if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
-  return rungDay(ring.at, { milestone, calendar, by });
 }
 
 function receiptOf(

@@ -2,6 +2,7 @@ import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn } from '../../domain/force.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Instant } from '../../domain/dates.ts';
+import { replyAddress } from '../../domain/replies/reply-address.ts';
 import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
 import {
   contactOf,
@@ -13,8 +14,9 @@ import {
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../../ports/mailer.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
-import { emailFor, type OwedNews } from './email-facts-for.ts';
+import { emailFor } from './email-facts-for.ts';
 import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
+import type { OwedNews } from './owed-news.ts';
 import type { PlannedFollowUp } from '../planning/plan-stretch.ts';
 
 /** An email to come, in full, as it would leave if nobody did anything. */
@@ -71,7 +73,7 @@ export function renderPlanned(
             mailId,
             to: recipientAddress(recipient),
             ...text,
-            replyTo: contactOf(recipient) === undefined ? undefined : `reply+${NOT_MADE_YET}@${replyDomain}`,
+            replyTo: contactOf(recipient) === undefined ? undefined : replyAddress(NOT_MADE_YET, replyDomain),
             thread: [],
             tags: { followup: first.email.followUpId, mail: mailId, attempt: '1' },
             answersSomebody: answersSomebody(first.notice),

@@ -1,0 +1,50 @@
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
+import type { Handover } from '../../domain/form/form.ts';
+import { ServiceError } from '../../errors.ts';
+import { programmeOf } from '../finding/programme-of.ts';
+import { MailPermit } from '../form/mail-permit.ts';
+import { handOver } from './hand-over.ts';
+import { findHandover, type HandoverDependencies } from './handover-scene.ts';
+import { noLongerWaiting, recordHandover } from './record-handover.ts';
+
+/** The owner agrees that somebody of another mail domain answers, or does not. */
+export async function answerHandover(
+  dependencies: HandoverDependencies,
+  answered: { followUpId: string; handoverId: string; agrees: boolean; by: string },
+): Promise<Handover> {
+  const { people, handovers, settings, clock } = dependencies;
+  const { handover, record } = await findHandover(dependencies, answered);
+  if (handover.state !== 'awaits-approval') {
+    throw new ServiceError('conflict', 'This handover was answered already.');
+  }
+  const now = clock.now();
+  if (!answered.agrees) {
+    const refused: Handover = { ...handover, state: 'refused' };
+    await handovers.put(answered.followUpId, refused);
+    await recordHandover(dependencies, {
+      at: now,
+      by: answered.by,
+      action: 'handover-refused',
+      summary: 'Refused a handover.',
+      record,
+      ...noLongerWaiting(handover, record),
+    });
+    return refused;
+  }
+  const [calendar, suspensions, contacts] = await Promise.all([
+    settings.calendar(),
+    settings.suspensions(),
+    people.contacts(record.followUp.forceId),
+  ]);
+  const programme = programmeOf(dependencies, record.followUp);
+  return handOver(dependencies, {
+    handover,
+    record,
+    calendar,
+    milestones: milestonesOf(record.followUp, { programme, calendar, suspensions }),
+    contacts,
+    now,
+    by: answered.by,
+    permit: MailPermit.forStaff(),
+  });
+}

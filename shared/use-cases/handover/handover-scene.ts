@@ -1,0 +1,57 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { Handover } from '../../domain/form/form.ts';
+import type { Programme } from '../../domain/programme.ts';
+import { ServiceError } from '../../errors.ts';
+import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
+import type { Handovers } from '../../ports/handovers.ts';
+import type { Links } from '../../ports/links.ts';
+import type { People } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
+import type { MailPermit } from '../form/mail-permit.ts';
+import type { NewLinkDependencies } from '../sending/new-link.ts';
+import type { SendPersonalEmailDependencies } from '../sending/send-personal-email.ts';
+
+export interface HandoverDependencies extends SendPersonalEmailDependencies, NewLinkDependencies {
+  readonly followUps: FollowUps;
+  readonly handovers: Handovers;
+  readonly links: Links;
+  readonly people: People;
+  readonly settings: Settings;
+  readonly programmes: ReadonlyMap<string, Programme>;
+}
+
+/** What is known of a force when a handover changes. */
+export interface HandoverScene {
+  readonly record: LoadedFollowUp;
+  readonly calendar: WorkingCalendar;
+  readonly milestones: readonly Milestone[];
+  readonly contacts: readonly Contact[];
+  readonly now: Instant;
+  readonly permit: MailPermit;
+}
+
+/** The milestone whose round the handover is about. */
+export function milestoneOf(
+  { round }: Handover,
+  { milestones }: Pick<HandoverScene, 'milestones'>,
+): Milestone {
+  const milestone = milestones.find(({ id }) => id === round);
+  if (milestone === undefined) throw new ServiceError('stored-data', `There is no milestone ${round}.`);
+  return milestone;
+}
+
+export async function findHandover(
+  { handovers, followUps }: HandoverDependencies,
+  asked: { followUpId: string; handoverId: string },
+): Promise<{ handover: Handover; record: LoadedFollowUp }> {
+  const [known, record] = await Promise.all([
+    handovers.ofFollowUp(asked.followUpId),
+    followUps.load(asked.followUpId),
+  ]);
+  const handover = known.find(({ id }) => id === asked.handoverId);
+  if (handover === undefined) throw new ServiceError('not-found', 'There is no such handover.');
+  return { handover, record };
+}

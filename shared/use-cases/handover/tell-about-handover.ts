@@ -1,0 +1,206 @@
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import { laterDate, londonDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import { forceNameOn, type Force } from '../../domain/force.ts';
+import { answerByOf, type Handover } from '../../domain/form/form.ts';
+import type { Link } from '../../domain/link.ts';
+import { holderOf } from '../../domain/people/contacts.ts';
+import { ownerOf } from '../../domain/people/owner-of.ts';
+import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { recipientId, type Recipient } from '../../domain/sending/recipient.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+import type { EmailFacts, HandedOverEmail } from '../../wording/email-facts.ts';
+import { programmeOf } from '../finding/programme-of.ts';
+import { aboutRound } from '../form/form-mail.ts';
+import { isArmed } from '../sending/fence.ts';
+import { newLink, type NewLink } from '../sending/new-link.ts';
+import { sendPersonalEmail } from '../sending/send-personal-email.ts';
+import { milestoneOf, type HandoverDependencies, type HandoverScene } from './handover-scene.ts';
+
+/** A handover as it stands now, with the follow-up as it was last written. */
+export interface HandoverNews extends HandoverScene {
+  readonly handover: Handover;
+  readonly followUp: FollowUp;
+  /** When the owner answers. Absent: it is done. */
+  readonly answerBy?: PlainDate;
+  /** The former lead's link to undo it. */
+  readonly undo?: NewLink;
+}
+
+/** The news with what the emails about it say. */
+interface Telling extends HandoverNews {
+  readonly milestone: Milestone;
+  readonly force: Force | undefined;
+  readonly owner: StaffMember | undefined;
+  readonly about: Omit<Parameters<typeof aboutRound>[0], 'recipientName'>;
+}
+
+interface HandoverMail {
+  readonly recipient: Recipient;
+  /** The new lead gets the round's own request. */
+  readonly rungId: 'request' | 'handover';
+  readonly answerBy?: PlainDate;
+  readonly facts: EmailFacts;
+  readonly links: readonly Link[];
+}
+
+/** One email each to the colleague, the lead before, the liaison mailbox and the owner, every one in the ledger. */
+export async function tellAboutHandover(
+  dependencies: HandoverDependencies,
+  news: HandoverNews,
+): Promise<void> {
+  const { people, settings, log } = dependencies;
+  const { followUp, handover } = news;
+  if (!(await isArmed(settings))) {
+    log.warn('fenced', 'This table may not send until it is armed; nobody was told of a handover.', {
+      followUp: followUp.id,
+    });
+    return;
+  }
+  const [force, staff] = await Promise.all([people.force(followUp.forceId), people.staff()]);
+  const owner = ownerOf(followUp, staff);
+  const programme = programmeOf(dependencies, followUp);
+  const telling: Telling = {
+    ...news,
+    milestone: milestoneOf(handover, news),
+    force,
+    owner,
+    about: { followUp, force, programme, owner, round: handover.round },
+  };
+  const mails = [
+    ...mailToColleague(dependencies, telling),
+    ...mailsToForce(telling),
+    ...mailToOwner(telling),
+  ];
+  for (const mail of mails) await send(dependencies, { ...telling, mail });
+}
+
+function mailToColleague(dependencies: HandoverDependencies, telling: Telling): HandoverMail[] {
+  const { handover, contacts, record, milestone, followUp, now, about } = telling;
+  const { round } = handover;
+  const colleague = contacts.find(({ id }) => id === handover.toContactId);
+  if (colleague === undefined) return [];
+  const { link, url } = newLink(dependencies, {
+    followUp,
+    round,
+    dueOn: milestone.dueOn,
+    contactId: colleague.id,
+    now,
+  });
+  const by = laterDate(answerByOf(record, milestone), milestone.lastWorkingDay);
+  const facts: EmailFacts = {
+    kind: 'named',
+    from: handover.fromName,
+    by,
+    saved: record.rounds.find(({ id }) => id === round)?.savedAnswers.length ?? 0,
+    asked: recommendationsAsked(record, milestone).length,
+    link: url,
+    ...aboutRound({ ...about, recipientName: colleague.name }),
+  };
+  return [
+    {
+      recipient: { kind: 'contact', contact: colleague },
+      rungId: 'request',
+      answerBy: by,
+      facts,
+      links: [link],
+    },
+  ];
+}
+
+/** To the former lead, who can undo it, and to the liaison mailbox. Whoever cannot be reached is left out. */
+function mailsToForce(telling: Telling): HandoverMail[] {
+  const { handover, contacts, now, undo, about } = telling;
+  const former = contacts.find(({ id }) => id === handover.fromContactId);
+  const liaison = holderOf('liaison', { contacts, on: londonDate(now) });
+  return [former, liaison].flatMap((reader): HandoverMail[] => {
+    if (reader === undefined || reader.unreachable !== undefined) return [];
+    const isFormer = reader.id === handover.fromContactId;
+    const undoLink = isFormer ? undo : undefined;
+    const facts: EmailFacts = {
+      kind: 'handed-over',
+      reader: isFormer ? 'former-lead' : 'liaison',
+      from: handover.fromName,
+      to: handover.toName,
+      at: now,
+      state: stateFor(telling, undoLink?.url),
+      ...aboutRound({ ...about, recipientName: reader.name }),
+    };
+    return [
+      {
+        recipient: { kind: 'contact', contact: reader },
+        rungId: 'handover',
+        facts,
+        links: undoLink === undefined ? [] : [undoLink.link],
+      },
+    ];
+  });
+}
+
+function stateFor({ handover, answerBy, now }: Telling, undoLink?: string): HandedOverEmail['state'] {
+  const { state, undoUntil } = handover;
+  return state === 'done' && undoUntil !== undefined
+    ? { kind: 'done', undoUntil, undoLink }
+    : { kind: 'awaits-approval', answerBy: answerBy ?? londonDate(now) };
+}
+
+function mailToOwner({ handover, followUp, force, owner, answerBy }: Telling): HandoverMail[] {
+  if (owner === undefined) return [];
+  const { forceId, simulated, publishedOn } = followUp;
+  const facts: EmailFacts = {
+    kind: 'owner-alerts',
+    language: 'en',
+    simulated,
+    recipientName: owner.name,
+    alerts: [
+      {
+        alert: 'handover',
+        force: {
+          id: forceId,
+          followUpId: followUp.id,
+          name: force === undefined ? forceId : forceNameOn(force, publishedOn),
+          simulated,
+        },
+        round: handover.round,
+        from: handover.fromName,
+        to: handover.toName,
+        answerBy,
+      },
+    ],
+  };
+  return [{ recipient: { kind: 'staff', staff: owner }, rungId: 'handover', facts, links: [] }];
+}
+
+/** An email that fails holds up no other: the ladder owes the new lead's request as well, and the audit tells of the rest. */
+async function send(
+  dependencies: HandoverDependencies,
+  { mail, handover, followUp, milestone }: Telling & { mail: HandoverMail },
+): Promise<void> {
+  const { recipient, rungId, answerBy, facts, links } = mail;
+  const contactId = recipientId(recipient);
+  const key = {
+    followUpId: followUp.id,
+    milestone: milestone.id,
+    dueOn: milestone.dueOn,
+    rung: rungId === 'request' ? 'request' : `handover-${handover.id}`,
+    contactId,
+    attempt: 1,
+  };
+  try {
+    await sendPersonalEmail(dependencies, {
+      recipient,
+      forceId: followUp.forceId,
+      notices: [{ key, rungId, answerBy }],
+      followUps: [{ id: followUp.id, version: followUp.version }],
+      links,
+      facts,
+      thread: [],
+      answersSomebody: true,
+    });
+  } catch (error) {
+    dependencies.log.error('handover-mail-failed', 'An email about a handover did not leave.', {
+      ids: { followUp: followUp.id, recipient: contactId },
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Instant } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { Programme } from '../../domain/programme.ts';
+import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import type { StaffMember } from '../../domain/staff-member.ts';
+
+/** One notice that is owed, with everything its sentences need. */
+export interface OwedNews {
+  readonly notice: OwedNotice;
+  readonly record: FollowUpRecord;
+  /** The force's name on the day of publication. */
+  readonly forceName: string;
+  readonly contacts: readonly Contact[];
+  readonly milestones: readonly Milestone[];
+  readonly owner?: StaffMember;
+  readonly programme: Programme;
+  /** The recipient's own link to the form, in full. */
+  readonly link?: string;
+}
+
+/** When the sentences are written, and the calendar that they count by. */
+export interface Moment {
+  readonly now: Instant;
+  readonly calendar: WorkingCalendar;
+}

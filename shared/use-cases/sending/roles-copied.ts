@@ -1,0 +1,32 @@
+import type { Contact } from '../../domain/contact.ts';
+import type { PlainDate } from '../../domain/dates.ts';
+import { holderOf, isSamePerson } from '../../domain/people/contacts.ts';
+import type { Role } from '../../domain/programme.ts';
+import type { OwedNews } from './owed-news.ts';
+
+/** Who else gets this news today, as an email of their own. */
+export function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact; on: PlainDate }): Role[] {
+  const { milestone, rungId } = news.notice;
+  const named =
+    rungId === 'announced' ? announcedTo : (milestone.rule.rungs.find(({ id }) => id === rungId)?.to ?? []);
+  const roles = copiedRoles.filter(
+    (role) => named.includes(role) || (role === 'liaison' && copiesLiaison(named)),
+  );
+  return roles.filter((role) => {
+    const holder = holderOf(role, { contacts: news.contacts, on });
+    return holder !== undefined && !isSamePerson(holder, contact) && !isUnreachable(holder, news.contacts);
+  });
+}
+
+/** What a bounce or a complaint says of an address, it says of everybody who shares it. */
+function isUnreachable(contact: Contact, contacts: readonly Contact[]): boolean {
+  return contacts.some((other) => other.unreachable !== undefined && isSamePerson(other, contact));
+}
+
+const announcedTo: readonly string[] = ['lead', 'sign-off'];
+const copiedRoles = ['deputy', 'sign-off', 'liaison'] as const;
+
+/** The liaison mailbox is copied on what goes to the force; not on what answers one person, nor to another body. */
+function copiesLiaison(named: readonly string[]): boolean {
+  return named.includes('lead');
+}

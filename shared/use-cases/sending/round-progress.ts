@@ -1,0 +1,45 @@
+import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { rungDay } from '../../domain/clocks/ladder.ts';
+import { isBefore, laterDate, type PlainDate } from '../../domain/dates.ts';
+import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
+import type { OwedNews } from './owed-news.ts';
+
+/** The round before this one that was asked for and never answered: this one absorbs it. */
+export function unansweredBefore({ notice, record, milestones }: OwedNews): RoundId | undefined {
+  const before = milestones.filter(({ dueOn }) => isBefore(dueOn, notice.milestone.dueOn));
+  return before
+    .map(({ id }) => id)
+    .filter(isRoundId)
+    .findLast(
+      (round) => wasAsked(round, record) && !isAnswered(record.rounds.find(({ id }) => id === round)),
+    );
+}
+
+function wasAsked(round: RoundId, record: FollowUpRecord): boolean {
+  return record.notices.some(
+    ({ key, rungId, facts }) =>
+      key.milestone === round && rungId === 'request' && facts.claimed !== undefined,
+  );
+}
+
+/** How many of the recommendations asked about have a saved answer. */
+export function progressOf({ notice, record }: OwedNews): { saved: number; asked: number } {
+  const saved = record.rounds.find(({ id }) => id === notice.milestone.id)?.savedAnswers ?? [];
+  return {
+    saved: notice.recommendations.filter((number) => saved.includes(number)).length,
+    asked: notice.recommendations.length,
+  };
+}
+
+/** The day on which the owner rings: as the ladder counts it, from the later of the due date and the date asked for. */
+export function ringOn(
+  news: OwedNews,
+  { by, calendar }: { by: PlainDate; calendar: WorkingCalendar },
+): PlainDate {
+  const { milestone } = news.notice;
+  const ring = milestone.rule.rungs.find(({ id }) => id === 'ring');
+  if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
+  return rungDay(ring.at, { milestone, calendar, by });
+}

@@ -1,0 +1,86 @@
+import type { Link } from '../../domain/link.ts';
+import { isRoundId } from '../../domain/programme.ts';
+import { replyAddress } from '../../domain/replies/reply-address.ts';
+import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
+import type { Claim } from '../../ports/notice-ledger.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
+import type { EmailFacts } from '../../wording/email-facts.ts';
+import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
+
+export type { SendOutcome } from './send-once.ts';
+
+export interface SendPersonalEmailDependencies extends SendOnceDependencies {
+  readonly tokens: Tokens;
+  /** The domain of `reply+<token>@…`. */
+  readonly replyDomain: string;
+}
+
+type ClaimedNotice = Claim['notices'][number];
+
+/** One email to one person, and the notices that it stands for. */
+export interface PersonalEmail {
+  readonly recipient: Recipient;
+  readonly forceId: string;
+  /** The first one names the email: replies are about its round. */
+  readonly notices: readonly [ClaimedNotice, ...ClaimedNotice[]];
+  /** The follow-ups as they were read. If one has changed since, the outcome is `stale`. */
+  readonly followUps: Claim['followUps'];
+  /** The links that the email carries. They open the form from the claim on. */
+  readonly links: readonly Link[];
+  readonly facts: EmailFacts;
+  /** The mail service's ids of the emails before this one, the oldest first. */
+  readonly thread: readonly string[];
+  /** Whether it answers something that somebody did. */
+  readonly answersSomebody: boolean;
+}
+
+/**
+ * Writes, claims and sends one email of the ledger. A contact can reply to it, and the reply finds its follow-up. A member
+ * of staff replies to the team.
+ *
+ * @returns what became of it.
+ * @throws ServiceError as {@link sendOnce} does.
+ */
+export async function sendPersonalEmail(
+  dependencies: SendPersonalEmailDependencies,
+  { recipient, forceId, notices, followUps, links, facts, thread, answersSomebody }: PersonalEmail,
+): Promise<SendOutcome> {
+  const { tokens, clock } = dependencies;
+  const contact = contactOf(recipient);
+  const [{ key }] = notices;
+  const mailId = tokens.newId();
+  const reply =
+    contact === undefined ? undefined : newReplyAddress(dependencies, { contactId: contact.id, key });
+  return sendOnce(dependencies, {
+    claim: {
+      mailId,
+      claimant: tokens.newId(),
+      at: clock.now(),
+      forceId,
+      recipientId: recipientId(recipient),
+      notices,
+      followUps,
+      links,
+      replyAlias: reply?.alias,
+    },
+    email: {
+      mailId,
+      to: recipientAddress(recipient),
+      ...composeEmail(facts),
+      replyTo: reply?.address,
+      thread,
+      tags: { followup: key.followUpId, mail: mailId, attempt: String(key.attempt) },
+      answersSomebody,
+    },
+  });
+}
+
+function newReplyAddress(
+  { tokens, replyDomain }: SendPersonalEmailDependencies,
+  { contactId, key: { followUpId, milestone } }: { contactId: string; key: ClaimedNotice['key'] },
+) {
+  const { token, tokenHash } = tokens.newToken();
+  const round = isRoundId(milestone) ? milestone : undefined;
+  return { address: replyAddress(token, replyDomain), alias: { tokenHash, followUpId, contactId, round } };
+}
