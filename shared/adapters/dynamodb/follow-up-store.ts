@@ -42,6 +42,15 @@ const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') }
 /** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
 export function createFollowUpStore(table: Table): FollowUps {
   return {
+    ...findFollowUps(table),
+    ...changeFollowUps(table),
+    ...keepAttention(table),
+    ...keepHistory(table),
+  };
+}
+
+function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce'> {
+  return {
     async load(id) {
       // DRAFT# sorts before FOLLOWUP: the answers of drafts are not read.
       const items = await table.queryAll({
@@ -66,21 +75,11 @@ export function createFollowUpStore(table: Table): FollowUps {
       });
       return items.map((found) => parseStored(followUpSchema, found));
     },
+  };
+}
 
-    async *dueForAttention(now) {
-      for (let shard = 0; shard < ATTENTION_SHARDS; shard += 1) {
-        const pages = table.queryPages({
-          IndexName: 'attention',
-          KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
-          // '~' sorts after every id, so that an instant equal to now is included.
-          ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
-        });
-        for await (const page of pages) {
-          for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
-        }
-      }
-    },
-
+function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
+  return {
     async add({ followUp, recommendations, audit, replaces }) {
       const items: TransactItem[] = [
         putIn(
@@ -118,6 +117,27 @@ export function createFollowUpStore(table: Table): FollowUps {
         );
       }
       return after;
+    },
+  };
+}
+
+/** When the sweep looks at each follow-up next. */
+function keepAttention(
+  table: Table,
+): Pick<FollowUps, 'dueForAttention' | 'raiseAttention' | 'lowerAttention'> {
+  return {
+    async *dueForAttention(now) {
+      for (let shard = 0; shard < ATTENTION_SHARDS; shard += 1) {
+        const pages = table.queryPages({
+          IndexName: 'attention',
+          KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
+          // '~' sorts after every id, so that an instant equal to now is included.
+          ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
+        });
+        for await (const page of pages) {
+          for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
+        }
+      }
     },
 
     async raiseAttention({ followUpId, version, attentionVersion, to }) {
@@ -157,7 +177,11 @@ export function createFollowUpStore(table: Table): FollowUps {
         ExpressionAttributeValues: attentionValues(followUpId, at),
       });
     },
+  };
+}
 
+function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | 'returns' | 'calls'> {
+  return {
     audit: (followUpId) => auditOf(table, followUpId),
 
     async redactReturn(body) {
