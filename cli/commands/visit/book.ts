@@ -4,7 +4,7 @@ import { firstOption, followUpArgument, lastOption } from '../../input/parameter
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
 import { dateRange } from '../../terminal/dates.ts';
-import { standingWords } from '../../terminal/standing.ts';
+import { timingWords } from '../../terminal/standing.ts';
 
 export const bookVisit = defineCommand({
   summary: 'Book the revisit; its days stay confidential until announced',
@@ -21,7 +21,7 @@ export const bookVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).\nNobody at the force is told before revisit visit announce ${summary.followUp.id}.`,
+        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the force is told before revisit visit announce ${summary.followUp.id}.`,
     };
   },
 });

@@ -5,7 +5,7 @@ import { dateInput, monthInput } from '../../input/date-input.ts';
 import { followUpArgument, lastOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
-import { standingWords, visitWords } from '../../terminal/standing.ts';
+import { timingWords, visitWords } from '../../terminal/standing.ts';
 
 export const holdVisit = defineCommand({
   summary: 'Record that the revisit was held',
@@ -39,7 +39,7 @@ export const holdVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${standingWords(summary.standing).replace('held ', '').replace('held, ', '')}.${closed}`,
+        `${summary.forceName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${timingWords(summary.standing)}.${closed}`,
     };
   },
 });

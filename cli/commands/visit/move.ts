@@ -4,7 +4,7 @@ import { firstOption, followUpArgument, lastOption, reasonOption } from '../../i
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
 import { dateRange } from '../../terminal/dates.ts';
-import { standingWords } from '../../terminal/standing.ts';
+import { timingWords } from '../../terminal/standing.ts';
 
 export const moveVisit = defineCommand({
   summary: 'Move the booked revisit; the old days and the reason are kept',
@@ -27,7 +27,7 @@ export const moveVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).${announced}`,
+        `${summary.forceName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).${announced}`,
     };
   },
 });
