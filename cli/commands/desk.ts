@@ -26,7 +26,7 @@ import { shortDate, shortDay } from '../terminal/dates.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
-import { renderTable } from '../terminal/table.ts';
+import { layOutTable, renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -259,32 +259,29 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   }
   if (desk.toDo.length === 0) return '  Nothing.';
   const shown = desk.toDo.slice(0, SHOWN);
-  const commands: string[] = [];
-  const table = renderTable(
-    shown.map((entry) => {
-      const { says, command } = wordsOf(entry, desk);
-      const owner = entry.owner === undefined ? 'no owner' : shortPersonName(entry.owner.name);
-      commands.push(`> revisit ${command}`);
-      return [nameOf(entry), `${says}\n${COMMAND}`, owner];
-    }),
+  const tasks = shown.map((entry) => ({ ...entry, ...wordsOf(entry, desk) }));
+  const { rows, starts } = layOutTable(
+    tasks.map(({ says, owner, ...task }) => [
+      nameOf(task),
+      says,
+      owner === undefined ? 'no owner' : shortPersonName(owner.name),
+    ]),
     {
       columns: [{ title: '' }, { title: '', flexible: true, grows: true }, { title: '' }],
       terminal,
       indent: 2,
     },
   );
-  const lines = table.split('\n').map((line) => {
-    const place = line.indexOf(COMMAND);
-    return place === -1 ? line : wholeCommand(commands.shift() ?? '', { place, terminal });
-  });
+  const place = starts[1] ?? 0;
+  const lines = tasks.flatMap(({ command }, index) => [
+    rows[index] ?? '',
+    wholeCommand(`> revisit ${command}`, { place, terminal }),
+  ]);
   const more = desk.toDo.length - shown.length;
   return more === 0
     ? lines.join('\n')
     : `${lines.join('\n')}\n  … and ${more} more: revisit --json lists them all.`;
 }
-
-/** Where a command stands in the table until the table is laid out. */
-const COMMAND = '¶';
 
 /** On one line, to be copied: where it does not fit under its sentence, further left. */
 function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
