@@ -216,7 +216,7 @@ function emailWords({ problems, gaps, queues, ...health }: Desk['health']): stri
   const dead = sum(queues.dead);
   if (dead > 0) words.push(`${countOf(dead, 'message')} could not be handled: revisit redrive.`);
   if (queues.waiting > 0)
-    words.push(`${countOf(queues.waiting, 'message is', 'messages are')} being handled.`);
+    words.push(`${countOf(queues.waiting, { one: 'message is', many: 'messages are' })} being handled.`);
   return words;
 }
 
@@ -245,7 +245,7 @@ function comingOf({ staged, prepared }: Desk): string[] {
   return [
     ...(staged === 0
       ? []
-      : [`${countOf(staged, 'follow-up is', 'follow-ups are')} staged: revisit release.`]),
+      : [`${countOf(staged, { one: 'follow-up is', many: 'follow-ups are' })} staged: revisit release.`]),
     ...prepared.map(
       ({ forceName, followUpId, publishedOn }) =>
         `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${followUpId}.`,

@@ -72,7 +72,7 @@ function deadLettersFinding({ queues }: DeskHealth): Finding {
   return ok(
     queues.waiting === 0
       ? 'No message was set aside.'
-      : `No message was set aside. ${countOf(queues.waiting, 'message is', 'messages are')} being handled.`,
+      : `No message was set aside. ${countOf(queues.waiting, { one: 'message is', many: 'messages are' })} being handled.`,
   );
 }
 

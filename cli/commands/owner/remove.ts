@@ -29,7 +29,7 @@ export const removeOwner = defineCommand({
     const ready = await service();
     const planned = await planLeaving(ready, input);
     const { member, successor, followUps } = planned;
-    const count = countOf(followUps.length, 'follow-up is', 'follow-ups are');
+    const count = countOf(followUps.length, { one: 'follow-up is', many: 'follow-ups are' });
     const passes =
       followUps.length === 0
         ? 'They own no follow-up.'
