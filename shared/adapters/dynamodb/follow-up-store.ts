@@ -96,8 +96,8 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
             ...keys.recommendation(followUp.id, recommendation.number),
           }),
         ),
-        auditItem(table, followUp.id, audit),
-        ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
+        auditItem(table, { ...audit, historyId: followUp.id }),
+        ...(replaces === undefined ? [] : changeItems(table, replaces)),
       ];
       if ((await table.transact(items)) !== undefined) {
         throw new ServiceError(
@@ -110,7 +110,7 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
 
     async change(change) {
       const after = raised(change);
-      if ((await table.transact(changeItems(table, change, after))) !== undefined) {
+      if ((await table.transact(changeItems(table, change))) !== undefined) {
         throw new ServiceError(
           'conflict',
           `Somebody changed the follow-up ${change.before.id} at the same time. Nothing was written; look at it and try again.`,
@@ -193,12 +193,12 @@ function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | '
     },
 
     async returns(followUpId) {
-      const items = await history(table, followUpId, 'RETURN#');
+      const items = await historyItems(table, { followUpId, prefix: 'RETURN#' });
       return items.map((found) => parseStored(returnBodySchema, found));
     },
 
     async calls(followUpId) {
-      const items = await history(table, followUpId, 'CALL#');
+      const items = await historyItems(table, { followUpId, prefix: 'CALL#' });
       return items.map((found) => parseStored(callSchema, found));
     },
   };
@@ -224,7 +224,8 @@ function raised({ before, after }: FollowUpChange): FollowUp {
   return { ...(after ?? before), version: before.version + 1 };
 }
 
-function changeItems(table: Table, change: FollowUpChange, after: FollowUp): TransactItem[] {
+function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
+  const after = raised(change);
   const { before, replaces } = change;
   return [
     {
@@ -246,7 +247,7 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
     ...(change.withoutRecommendations ?? []).map((number) => ({
       Delete: { TableName: table.name, Key: keys.recommendation(before.id, number) },
     })),
-    ...(change.rounds ?? []).map((round) => roundItem(table, before.id, round)),
+    ...(change.rounds ?? []).map((round) => roundItem(table, { followUpId: before.id, round })),
     ...(change.returned === undefined
       ? []
       : [
@@ -267,13 +268,16 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
             ...keys.call(before.id, change.call.at, randomUUID()),
           }),
         ]),
-    auditItem(table, before.id, change.audit),
-    ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
+    auditItem(table, { ...change.audit, historyId: before.id }),
+    ...(replaces === undefined ? [] : changeItems(table, replaces)),
   ];
 }
 
 /** A round as it shall be, on condition that it stands as it was read. */
-export function roundItem(table: Table, followUpId: string, round: Round): TransactItem {
+export function roundItem(
+  table: Table,
+  { followUpId, round }: { followUpId: string; round: Round },
+): TransactItem {
   const written = {
     ...z.encode(roundSchema, { ...round, version: round.version + 1 }),
     ...keys.round(followUpId, round.id),
@@ -304,7 +308,10 @@ function attentionValues(id: string, at: Instant): Record<string, string> {
   return { ':shard': attentionShard, ':sort': attentionSort };
 }
 
-function history(table: Table, followUpId: string, prefix: string): Promise<StoredAttributes[]> {
+function historyItems(
+  table: Table,
+  { followUpId, prefix }: { followUpId: string; prefix: string },
+): Promise<StoredAttributes[]> {
   return table.queryAll({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': historyPartition(followUpId), ':prefix': prefix },

@@ -213,7 +213,7 @@ function claimItems(table: Table, claim: Claim): TransactItem[] {
         ExpressionAttributeValues: { ':version': followUp.version },
       },
     })),
-    ...claim.notices.map((notice) => claimNotice(table, claim, notice)),
+    ...claim.notices.map((notice) => claimNotice(table, { claim, notice })),
     ...claim.links.flatMap((link) => linkItems(table, link)),
     ...(claim.replyAlias === undefined
       ? []
@@ -232,9 +232,9 @@ function claimItems(table: Table, claim: Claim): TransactItem[] {
 
 function claimNotice(
   table: Table,
-  claim: Claim,
-  { key, rungId, answerBy }: Claim['notices'][number],
+  { claim, notice }: { claim: Claim; notice: Claim['notices'][number] },
 ): TransactItem {
+  const { key, rungId, answerBy } = notice;
   if (key.attempt > 1) {
     return {
       Update: {

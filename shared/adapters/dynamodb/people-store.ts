@@ -46,7 +46,7 @@ function keepForces(
             .slice(start, start + atOnce)
             .flatMap((force) => [
               putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
-              auditItem(table, forceHistoryId(force.id), audit),
+              auditItem(table, { ...audit, historyId: forceHistoryId(force.id) }),
             ]),
         );
       }
@@ -81,7 +81,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
           };
       const refusal = await table.transact([
         putIn(table, written, condition),
-        auditItem(table, forceHistoryId(contact.forceId), audit),
+        auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
         throw new ServiceError(
@@ -103,7 +103,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
             ExpressionAttributeValues: { ':version': contact.version },
           },
         },
-        auditItem(table, forceHistoryId(contact.forceId), audit),
+        auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
         throw new ServiceError(

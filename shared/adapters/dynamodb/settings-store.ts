@@ -110,7 +110,7 @@ function keepCalendar(
       const refusal = await table.transact([
         putIn(table, { ...key, value: after }, unchanged),
         putIn(table, { ...keys.replanJob(), requestedAt: instantText(change.audit.at) }),
-        auditItem(table, HISTORY_ID, change.audit),
+        auditItem(table, { ...change.audit, historyId: HISTORY_ID }),
       ]);
       if (refusal === undefined) return;
       throw new ServiceError(
