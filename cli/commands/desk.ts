@@ -261,8 +261,8 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   const shown = desk.toDo.slice(0, SHOWN);
   const tasks = shown.map((entry) => ({ ...entry, ...wordsOf(entry, desk) }));
   const { rows, starts } = layOutTable(
-    tasks.map(({ says, owner, ...task }) => [
-      nameOf(task),
+    tasks.map(({ record, forceName, says, owner }) => [
+      nameOf({ record, forceName }),
       says,
       owner === undefined ? 'no owner' : shortPersonName(owner.name),
     ]),
@@ -315,6 +315,6 @@ function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says:
   return taskWords(task, { record, today, calendar });
 }
 
-function nameOf({ record, forceName }: DeskTask): string {
+function nameOf({ record, forceName }: Pick<DeskTask, 'record' | 'forceName'>): string {
   return record.followUp.simulated ? `${forceName} (SIMULATED)` : forceName;
 }
