@@ -108,24 +108,39 @@ export async function planPublication(
 /** The publication as it is stored, and the one that is prepared for another day. */
 async function standingOf(
   dependencies: PublishReportDependencies,
-  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'>,
+  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'> & {
+    /** What the caller has loaded already. */
+    readonly known?: LoadedFollowUp;
+  },
 ): Promise<{ force: Force; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
   const { followUps } = dependencies;
-  const { programme, publishedOn } = given;
+  const { programme, publishedOn, known } = given;
   const force = await findForce(dependencies, given.force);
   const id = followUpId({ forceId: force.id, programmeId: programme.id, publishedOn });
-  const [found, all] = await Promise.all([followUps.find(id), followUps.ofForce(force.id)]);
+  const [stored, all] = await Promise.all([
+    known?.followUp.id === id ? known : loadIfStored(followUps, id),
+    followUps.ofForce(force.id),
+  ]);
   return {
     force,
-    stored: found === undefined ? undefined : await followUps.load(id),
+    stored,
     // What once ran is a report of its own: it takes the place of none that is still to come.
     replaces:
-      found !== undefined && hasRun(found)
+      stored !== undefined && hasRun(stored.followUp)
         ? undefined
         : all.find(
             (other) => other.state === 'prepared' && other.programmeId === programme.id && other.id !== id,
           ),
   };
+}
+
+async function loadIfStored(followUps: FollowUps, id: string): Promise<LoadedFollowUp | undefined> {
+  try {
+    return await followUps.load(id);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 function hasRun({ releasedAt }: FollowUp): boolean {
@@ -335,7 +350,9 @@ export async function planConfirmation(
   dependencies: PublishReportDependencies,
   confirming: { followUp: string; on?: PlainDate },
 ): Promise<PlannedPublication> {
-  const prepared = await findFollowUp(dependencies, confirming.followUp);
+  const { id } = await findFollowUp(dependencies, confirming.followUp);
+  const known = await dependencies.followUps.load(id);
+  const prepared = known.followUp;
   const publishedOn = confirming.on ?? prepared.publishedOn;
   const isMoved = !publishedOn.equals(prepared.publishedOn);
   if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
@@ -360,7 +377,7 @@ export async function planConfirmation(
     prepare: false,
     reopen: false,
   };
-  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const { force, stored, replaces } = await standingOf(dependencies, { ...given, known });
   const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
   if (isMoved && outcome === 'present') {
     throw new ServiceError(
@@ -368,7 +385,7 @@ export async function planConfirmation(
       `${stored?.followUp.id ?? ''} is ${stored?.followUp.state ?? ''} already. Withdraw ${prepared.id} where it was the same report.`,
     );
   }
-  const publication = withWhatIsKnown(given, await dependencies.followUps.load(prepared.id));
+  const publication = withWhatIsKnown(given, known);
   return planAs(dependencies, { publication, force, stored, replaces, outcome });
 }
 
