@@ -16,6 +16,7 @@ import { DecisionContexts, type DecisionSources } from '../planning/decision-con
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findForce } from '../finding/find-force.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
+import { outcomeOf, type PublicationOutcome } from './publication-outcome.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 import { opened } from './release-follow-ups.ts';
 
@@ -39,23 +40,6 @@ export interface PublicationToRecord {
   /** Take back the withdrawal of this publication. */
   readonly reopen: boolean;
 }
-
-/**
- * What recording a publication comes to, judged against what is stored.
- *
- * `present`: stored with the same particulars, so nothing is written. `added`: new. `updated`: prepared for this day
- * before, now with other particulars. `prepared-again`: its day slipped and slips back. `confirmed`: prepared for this
- * day before, and now out. `reopened`: an admin withdrew it, and takes that back.
- */
-export const publicationOutcomes = [
-  'present',
-  'added',
-  'updated',
-  'prepared-again',
-  'confirmed',
-  'reopened',
-] as const;
-export type PublicationOutcome = (typeof publicationOutcomes)[number];
 
 export interface PlannedPublication extends Foresight {
   readonly force: Force;
@@ -145,48 +129,6 @@ async function loadIfStored(followUps: FollowUps, id: string): Promise<LoadedFol
 
 function hasRun({ releasedAt }: FollowUp): boolean {
   return releasedAt !== undefined;
-}
-
-/** @throws ServiceError where what is stored cannot become what is asked for. */
-function outcomeOf(
-  stored: FollowUp | undefined,
-  { prepare, reopen }: Pick<PublicationToRecord, 'prepare' | 'reopen'>,
-): PublicationOutcome {
-  if (reopen && stored?.withdrawal === undefined) {
-    throw new ServiceError(
-      'bad-input',
-      stored === undefined
-        ? 'Nothing is recorded for that day, so nothing was withdrawn. Leave --reopen out.'
-        : `${stored.id} is ${stored.state}: nobody withdrew it. Leave --reopen out.`,
-      { field: 'reopen' },
-    );
-  }
-  if (stored === undefined) return 'added';
-  const { id, state, withdrawal } = stored;
-  switch (state) {
-    case 'prepared':
-      if (prepare) return 'updated';
-      throw new ServiceError(
-        'conflict',
-        `${id} is prepared. Where the report is out: revisit publish confirm ${id}.`,
-      );
-    case 'staged':
-      throw new ServiceError(
-        'conflict',
-        `${id} is staged: an import added it, and nothing was written now. Let it run: revisit release ${id}.`,
-      );
-    case 'withdrawn':
-      if (withdrawal === undefined) return 'prepared-again';
-      if (reopen) return 'reopened';
-      throw new ServiceError(
-        'conflict',
-        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To take that back and let its emails go on, publish it again with --reopen.`,
-      );
-    case 'open':
-    case 'closed':
-      if (!prepare) return 'present';
-      throw new ServiceError('conflict', `${id} is ${state}: its report is out, so it cannot be prepared.`);
-  }
 }
 
 function keepsWhatIsKnown(outcome: PublicationOutcome): boolean {
