@@ -99,9 +99,9 @@ export const seeDesk = defineCommand({
     prepared: z.array(z.object({ followUp: z.string(), publishedOn: plainDate })),
   }),
   run: async ({ owner }, { service, stage, terminal }) => {
-    const ready = await service();
-    const ownerId = owner === undefined ? undefined : (await findStaffMember(ready, owner)).id;
-    const desk = await run(ready, { ownerId });
+    const revisit = await service();
+    const ownerId = owner === undefined ? undefined : (await findStaffMember(revisit, owner)).id;
+    const desk = await run(revisit, { ownerId });
     const document = {
       stage,
       now: desk.now,

@@ -64,9 +64,9 @@ export const countYear = defineCommand({
         field: 'to',
       });
     }
-    const ready = await service();
-    const now = ready.clock.now();
-    const entries = yearEntries(await listFollowUps(ready, now), { from, to, today: londonDate(now) });
+    const revisit = await service();
+    const now = revisit.clock.now();
+    const entries = yearEntries(await listFollowUps(revisit, now), { from, to, today: londonDate(now) });
     const figures = yearFigures(entries);
     const revisits = entries.map(({ followUp, originalDueOn, verdict, daysLate, cannotTell }) => ({
       followUp: followUp.id,

@@ -71,7 +71,7 @@ describe('the desk', () => {
     });
     const { out } = await revisit('--as-of 2016-04-13', running.stack);
     expect(out).toMatch(/^ {2}Loamshire \(SIMULATED\) {2}Six-week response: may Reed¶Vale/mu);
-    expect(out).toMatch(/^ +> revisit handover list loamshire$/mu);
+    expect(out).toMatch(/^ +> revisit handover list loamshire-ncpi-2016-03-08$/mu);
   });
 
   test('can be narrowed to what one owner has to do', async () => {

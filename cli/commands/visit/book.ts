@@ -15,9 +15,9 @@ export const bookVisit = defineCommand({
   input: { followUp: followUpArgument, first: firstOption, last: lastOption },
   output: followUpOutput,
   run: async ({ followUp, first, last }, { service, by }) => {
-    const ready = await service();
+    const revisit = await service();
     const days = { firstOn: first, lastOn: last ?? first };
-    const summary = await summarise(ready, await run(ready, { followUp, days, by }));
+    const summary = await summarise(revisit, await run(revisit, { followUp, days, by }));
     return {
       document: followUpDocument(summary),
       text: () =>

@@ -29,9 +29,9 @@ export const holdVisit = defineCommand({
     if (first === undefined && last !== undefined) {
       throw new ServiceError('bad-input', 'Say the first day, too.', { field: 'first' });
     }
-    const ready = await service();
+    const revisit = await service();
     const days = first === undefined ? undefined : { firstOn: first, lastOn: last ?? first };
-    const summary = await summarise(ready, await run(ready, { followUp, days, month, by }));
+    const summary = await summarise(revisit, await run(revisit, { followUp, days, month, by }));
     const closed =
       summary.followUp.state === 'closed'
         ? '\nEvery recommendation has its outcome: the follow-up is closed.'

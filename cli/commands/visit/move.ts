@@ -17,10 +17,10 @@ export const moveVisit = defineCommand({
   input: { followUp: followUpArgument, first: firstOption, last: lastOption, reason: reasonOption },
   output: followUpOutput,
   run: async ({ followUp, first, last, reason }, { service, by }) => {
-    const ready = await service();
+    const revisit = await service();
     const days = { firstOn: first, lastOn: last ?? first };
-    const moved = await run(ready, { followUp, days, reason, by });
-    const summary = await summarise(ready, moved.followUp);
+    const moved = await run(revisit, { followUp, days, reason, by });
+    const summary = await summarise(revisit, moved.followUp);
     const announced = moved.wasAnnounced
       ? `\nThe old days were announced; the new ones are not: revisit visit announce ${summary.followUp.id}.`
       : '';
