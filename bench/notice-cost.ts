@@ -15,7 +15,11 @@ import { createSettingsStore } from '../shared/adapters/dynamodb/settings-store.
 import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.ts';
 import { createLineLog } from '../shared/adapters/observability.ts';
 import { createTokens } from '../shared/adapters/random-tokens.ts';
+import type { AuditEntry } from '../shared/domain/audit.ts';
+import type { Contact } from '../shared/domain/contact.ts';
 import { programmes } from '../shared/domain/programmes/programmes.ts';
+import type { FollowUps } from '../shared/ports/follow-ups.ts';
+import type { People } from '../shared/ports/people.ts';
 import { recordMailEvent } from '../shared/use-cases/sending/record-mail-event.ts';
 import { sendNotices } from '../shared/use-cases/sending/send-notices.ts';
 import { sweep } from '../shared/use-cases/sending/sweep.ts';
@@ -34,12 +38,43 @@ async function measure(): Promise<void> {
   const resources = nameResources('bench', emulators.endpoints);
   await createResources({ resources, clients });
   const endpoints = { ...emulators.endpoints, ses: 'http://127.0.0.1:9' };
-  const publicUrl = 'https://follow-up.inspectorate.example';
   Object.assign(process.env, localEnvironment({ endpoints, resources, publicUrl, stackId: 'bench' }));
   const client = createDynamoDbClient();
   const table = new Table(resources.table, client);
   const sent: string[] = [];
-  const service = {
+  const service = createService(table, sent);
+  const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
+  await service.settings.arm({ at: audit.at });
+  const lead = await addForceAndLead(service.people, audit);
+  const metered = meter(client);
+  const report = reportTo(metered);
+  await sweep(service);
+  report('sweep, nothing due');
+  await publishReport(service.followUps, { forceId: lead.forceId, audit });
+  metered.reset();
+
+  await sweep(service);
+  report('sweep, one follow-up due');
+  await sendNotices(service, { forceId: lead.forceId, recipientId: lead.id });
+  report('send-notices, one email');
+  const [mailId = ''] = sent;
+  const event = { mailId, sesMessageId: 'ses', at: now };
+  await recordMailEvent(service, { ...event, fact: 'accepted' });
+  report('record-mail-event, Send');
+  await recordMailEvent(service, { ...event, fact: 'delivered' });
+  report('record-mail-event, Delivery');
+  await sweep(service);
+  report('sweep, looked at again');
+  await sendNotices(service, { forceId: lead.forceId, recipientId: lead.id });
+  report('send-notices, replayed');
+  clients.destroy();
+}
+
+const publicUrl = 'https://follow-up.inspectorate.example';
+
+/** Its mailer sends nothing; it writes down what it was given. */
+function createService(table: Table, sent: string[]) {
+  return {
     clock: { now: () => now },
     followUps: createFollowUpStore(table),
     people: createPeopleStore(table),
@@ -58,15 +93,16 @@ async function measure(): Promise<void> {
       },
     },
   };
-  const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
-  await service.settings.arm({ at: audit.at });
+}
+
+async function addForceAndLead(people: People, audit: AuditEntry): Promise<Contact> {
   const force = {
     id: 'loamshire',
     names: [{ name: 'Loamshire Police' }],
     nation: 'England',
     simulated: true,
   } as const;
-  await service.people.putForce(force, { replace: false });
+  await people.putForce(force, { replace: false });
   const lead = {
     id: 'lead',
     forceId: force.id,
@@ -75,24 +111,32 @@ async function measure(): Promise<void> {
     email: 'lead@loamshire.example',
     version: 1,
   } as const;
-  await service.people.putContact(lead, { isNew: true, audit });
-  const metered = meter(client);
-  const report = (step: string): void => {
+  await people.putContact(lead, { isNew: true, audit });
+  return lead;
+}
+
+/** Prints what a step has cost since the last one. */
+function reportTo(metered: ReturnType<typeof meter>): (step: string) => void {
+  process.stdout.write(
+    `${'step'.padEnd(28)}${['requests', 'read units', 'write units'].map((cell) => cell.padStart(12)).join('')}\n`,
+  );
+  return (step) => {
     const { requests, readUnits, writeUnits } = metered.read();
     const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
     const cells = [String(total), String(readUnits), String(writeUnits)].map((cell) => cell.padStart(12));
     process.stdout.write(`${step.padEnd(28)}${cells.join('')}\n`);
     metered.reset();
   };
-  process.stdout.write(
-    `${'step'.padEnd(28)}${['requests', 'read units', 'write units'].map((cell) => cell.padStart(12)).join('')}\n`,
-  );
-  await sweep(service);
-  report('sweep, nothing due');
-  await service.followUps.add({
+}
+
+async function publishReport(
+  followUps: FollowUps,
+  { forceId, audit }: { forceId: string; audit: AuditEntry },
+): Promise<void> {
+  await followUps.add({
     followUp: {
       id: 'loamshire-ncpi-2016-03-08',
-      forceId: force.id,
+      forceId,
       programmeId: 'ncpi',
       policyVersion: 1,
       publishedOn: Temporal.PlainDate.from('2016-03-08'),
@@ -114,21 +158,4 @@ async function measure(): Promise<void> {
     })),
     audit,
   });
-  metered.reset();
-
-  await sweep(service);
-  report('sweep, one follow-up due');
-  await sendNotices(service, { forceId: force.id, recipientId: lead.id });
-  report('send-notices, one email');
-  const [mailId = ''] = sent;
-  const event = { mailId, sesMessageId: 'ses', at: now };
-  await recordMailEvent(service, { ...event, fact: 'accepted' });
-  report('record-mail-event, Send');
-  await recordMailEvent(service, { ...event, fact: 'delivered' });
-  report('record-mail-event, Delivery');
-  await sweep(service);
-  report('sweep, looked at again');
-  await sendNotices(service, { forceId: force.id, recipientId: lead.id });
-  report('send-notices, replayed');
-  clients.destroy();
 }

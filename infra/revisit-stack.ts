@@ -1,5 +1,6 @@
 import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StackOutputs } from '../shared/contracts/stack-outputs.ts';
 import { AdminPolicy } from './constructs/admin-policy.ts';
@@ -30,62 +31,30 @@ export interface RevisitStackProps extends StackProps {
   webAclArn: string | undefined;
 }
 
+/** The parts that hold something or send something: what the functions are given. */
+interface ServiceParts {
+  key: IKey;
+  table: FollowUpTable;
+  queues: WorkQueues;
+  buckets: MailBuckets;
+  mail: OutgoingMail;
+  incomingMail: IncomingMail;
+}
+
 /** The whole service of one stage, but for what must live in us-east-1. */
 export class RevisitStack extends Stack {
   constructor(scope: Construct, id: string, props: RevisitStackProps) {
     super(scope, id, props);
     const { stage, configuration, bundlesDirectory } = props;
-    const { logRetentionDays: logRetention, mailFrom, replyDomain, runbookUrl } = configuration;
+    const { logRetentionDays: logRetention, runbookUrl } = configuration;
 
-    const { key } = new EncryptionKey(this, 'EncryptionKey', { stage });
-    const table = new FollowUpTable(this, 'FollowUps', { key, restoredTable: configuration.restoredTable });
-    const queues = new WorkQueues(this, 'Queues', { stage });
-    const buckets = new MailBuckets(this, 'Buckets', {
-      key,
-      rawMailRetentionDays: configuration.rawMailRetentionDays,
-    });
-    const mail = new OutgoingMail(this, 'OutgoingMail', {
-      stage,
-      mailFrom,
-      allowedRecipients: configuration.allowedRecipients,
-      key,
-      queues,
-    });
-    const incomingMail = new IncomingMail(this, 'IncomingMail', {
-      stage,
-      replyDomain,
-      replacesReceiptRuleSet: configuration.replacesReceiptRuleSet,
-      key,
-      buckets,
-      queues,
-      bundlesDirectory,
-      logRetention,
-    });
-
+    const parts = this.#createParts(props);
+    const { key, table, queues, buckets, mail, incomingMail } = parts;
     const originSecret = new OriginSecret(this, 'OriginSecret', {
       stage,
       generations: configuration.originSecretGenerations,
     });
-    const environment = {
-      REVISIT_STAGE: stage,
-      REVISIT_TABLE: table.table.tableName,
-      REVISIT_STACK_ID: Aws.STACK_ID,
-      REVISIT_OUTGOING_QUEUE_URL: queues.queue('outgoing').queueUrl,
-      REVISIT_RAW_MAIL_BUCKET: buckets.bucket('raw-mail').bucketName,
-      REVISIT_ATTACHMENTS_BUCKET: buckets.bucket('attachments').bucketName,
-      REVISIT_PUBLIC_URL: `https://${configuration.publicHostname}`,
-      REVISIT_MAIL_FROM: mailFrom,
-      REVISIT_REPLY_DOMAIN: replyDomain,
-      REVISIT_CONFIGURATION_SET: mail.configurationSetName,
-      REVISIT_ALLOWED_RECIPIENTS: configuration.allowedRecipients.join(','),
-      REVISIT_QUEUES: this.toJsonString(
-        queueNames.map((name) => ({
-          name,
-          queueUrl: queues.queue(name).queueUrl,
-          deadLetterQueueUrl: queues.deadLetters(name).queueUrl,
-        })),
-      ),
-    };
+    const environment = environmentOfFunctions(this, { ...props, ...parts });
     const functions = new ServiceFunctions(this, 'Functions', {
       stage,
       bundlesDirectory,
@@ -98,34 +67,12 @@ export class RevisitStack extends Stack {
       mail,
     });
     const schedules = new Schedules(this, 'Schedules', { stage, functions, queues });
-
     const api = new FormApi(this, 'FormApi', {
       stage,
       form: functions.function('progress-form').function,
       logRetention,
     });
-    const site = new FormSite(this, 'FormSite', {
-      stage,
-      hostname: configuration.publicHostname,
-      certificate: props.certificate,
-      webAclArn: props.webAclArn,
-      api,
-      originSecret,
-      accessLogs: buckets.accessLogs,
-      bundlesDirectory,
-      logRetention,
-    });
-    new DnsRecords(this, 'DnsRecords', {
-      hostedZone: configuration.hostedZone,
-      publicHostname: configuration.publicHostname,
-      mailDomain: domainOf(mailFrom),
-      bounceDomain: mail.bounceDomain,
-      replyDomain,
-      dmarcReportsTo: configuration.dmarcReportsTo,
-      identities: [mail.identity, incomingMail.identity],
-      repliesAreReceived: incomingMail.activation,
-      distribution: site.distribution,
-    });
+    this.#publishForm(props, { ...parts, api, originSecret });
 
     const alarms = new ServiceAlarms(this, 'Alarms', {
       stage,
@@ -151,28 +98,70 @@ export class RevisitStack extends Stack {
       mail,
       incomingMail,
     });
-    this.#tell({
-      Region: this.region,
-      Table: environment.REVISIT_TABLE,
-      StackIdentity: environment.REVISIT_STACK_ID,
-      OutgoingQueueUrl: queues.queue('outgoing').queueUrl,
-      OutgoingDeadLettersUrl: queues.deadLetters('outgoing').queueUrl,
-      MailEventsQueueUrl: queues.queue('mail-events').queueUrl,
-      MailEventsDeadLettersUrl: queues.deadLetters('mail-events').queueUrl,
-      IncomingMailQueueUrl: queues.queue('incoming-mail').queueUrl,
-      IncomingMailDeadLettersUrl: queues.deadLetters('incoming-mail').queueUrl,
-      MissedRunsUrl: queues.missedRuns.queueUrl,
-      RawMailBucket: environment.REVISIT_RAW_MAIL_BUCKET,
-      AttachmentsBucket: environment.REVISIT_ATTACHMENTS_BUCKET,
-      PublicUrl: environment.REVISIT_PUBLIC_URL,
-      MailFrom: mailFrom,
-      ReplyDomain: replyDomain,
-      ConfigurationSet: mail.configurationSetName,
-      AllowedRecipients: environment.REVISIT_ALLOWED_RECIPIENTS,
-      ReceiptRuleSet: incomingMail.ruleSetName,
-      ScheduleGroup: schedules.groupName,
-      SweepFunction: functions.function('sweep').function.functionName,
-      AdminPolicyArn: admin.policy.managedPolicyArn,
+    this.#tell(outputsOf(this, { environment, parts, schedules, functions, admin }));
+  }
+
+  #createParts({ stage, configuration, bundlesDirectory }: RevisitStackProps): ServiceParts {
+    const { logRetentionDays: logRetention, mailFrom, replyDomain } = configuration;
+    const { key } = new EncryptionKey(this, 'EncryptionKey', { stage });
+    const table = new FollowUpTable(this, 'FollowUps', { key, restoredTable: configuration.restoredTable });
+    const queues = new WorkQueues(this, 'Queues', { stage });
+    const buckets = new MailBuckets(this, 'Buckets', {
+      key,
+      rawMailRetentionDays: configuration.rawMailRetentionDays,
+    });
+    const mail = new OutgoingMail(this, 'OutgoingMail', {
+      stage,
+      mailFrom,
+      allowedRecipients: configuration.allowedRecipients,
+      key,
+      queues,
+    });
+    const incomingMail = new IncomingMail(this, 'IncomingMail', {
+      stage,
+      replyDomain,
+      replacesReceiptRuleSet: configuration.replacesReceiptRuleSet,
+      key,
+      buckets,
+      queues,
+      bundlesDirectory,
+      logRetention,
+    });
+    return { key, table, queues, buckets, mail, incomingMail };
+  }
+
+  #publishForm(
+    { stage, configuration, certificate, webAclArn, bundlesDirectory }: RevisitStackProps,
+    {
+      api,
+      originSecret,
+      buckets,
+      mail,
+      incomingMail,
+    }: ServiceParts & { api: FormApi; originSecret: OriginSecret },
+  ): void {
+    const { logRetentionDays: logRetention, mailFrom, replyDomain } = configuration;
+    const site = new FormSite(this, 'FormSite', {
+      stage,
+      hostname: configuration.publicHostname,
+      certificate,
+      webAclArn,
+      api,
+      originSecret,
+      accessLogs: buckets.accessLogs,
+      bundlesDirectory,
+      logRetention,
+    });
+    new DnsRecords(this, 'DnsRecords', {
+      hostedZone: configuration.hostedZone,
+      publicHostname: configuration.publicHostname,
+      mailDomain: domainOf(mailFrom),
+      bounceDomain: mail.bounceDomain,
+      replyDomain,
+      dmarcReportsTo: configuration.dmarcReportsTo,
+      identities: [mail.identity, incomingMail.identity],
+      repliesAreReceived: incomingMail.activation,
+      distribution: site.distribution,
     });
   }
 
@@ -182,4 +171,72 @@ export class RevisitStack extends Stack {
       if (value !== '') new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);
     }
   }
+}
+
+function environmentOfFunctions(
+  stack: Stack,
+  { stage, configuration, table, queues, buckets, mail }: RevisitStackProps & ServiceParts,
+) {
+  const { mailFrom, replyDomain } = configuration;
+  return {
+    REVISIT_STAGE: stage,
+    REVISIT_TABLE: table.table.tableName,
+    REVISIT_STACK_ID: Aws.STACK_ID,
+    REVISIT_OUTGOING_QUEUE_URL: queues.queue('outgoing').queueUrl,
+    REVISIT_RAW_MAIL_BUCKET: buckets.bucket('raw-mail').bucketName,
+    REVISIT_ATTACHMENTS_BUCKET: buckets.bucket('attachments').bucketName,
+    REVISIT_PUBLIC_URL: `https://${configuration.publicHostname}`,
+    REVISIT_MAIL_FROM: mailFrom,
+    REVISIT_REPLY_DOMAIN: replyDomain,
+    REVISIT_CONFIGURATION_SET: mail.configurationSetName,
+    REVISIT_ALLOWED_RECIPIENTS: configuration.allowedRecipients.join(','),
+    REVISIT_QUEUES: stack.toJsonString(
+      queueNames.map((name) => ({
+        name,
+        queueUrl: queues.queue(name).queueUrl,
+        deadLetterQueueUrl: queues.deadLetters(name).queueUrl,
+      })),
+    ),
+  };
+}
+
+function outputsOf(
+  stack: Stack,
+  {
+    environment,
+    parts: { queues, mail, incomingMail },
+    schedules,
+    functions,
+    admin,
+  }: {
+    environment: ReturnType<typeof environmentOfFunctions>;
+    parts: ServiceParts;
+    schedules: Schedules;
+    functions: ServiceFunctions;
+    admin: AdminPolicy;
+  },
+): StackOutputs {
+  return {
+    Region: stack.region,
+    Table: environment.REVISIT_TABLE,
+    StackIdentity: environment.REVISIT_STACK_ID,
+    OutgoingQueueUrl: queues.queue('outgoing').queueUrl,
+    OutgoingDeadLettersUrl: queues.deadLetters('outgoing').queueUrl,
+    MailEventsQueueUrl: queues.queue('mail-events').queueUrl,
+    MailEventsDeadLettersUrl: queues.deadLetters('mail-events').queueUrl,
+    IncomingMailQueueUrl: queues.queue('incoming-mail').queueUrl,
+    IncomingMailDeadLettersUrl: queues.deadLetters('incoming-mail').queueUrl,
+    MissedRunsUrl: queues.missedRuns.queueUrl,
+    RawMailBucket: environment.REVISIT_RAW_MAIL_BUCKET,
+    AttachmentsBucket: environment.REVISIT_ATTACHMENTS_BUCKET,
+    PublicUrl: environment.REVISIT_PUBLIC_URL,
+    MailFrom: environment.REVISIT_MAIL_FROM,
+    ReplyDomain: environment.REVISIT_REPLY_DOMAIN,
+    ConfigurationSet: mail.configurationSetName,
+    AllowedRecipients: environment.REVISIT_ALLOWED_RECIPIENTS,
+    ReceiptRuleSet: incomingMail.ruleSetName,
+    ScheduleGroup: schedules.groupName,
+    SweepFunction: functions.function('sweep').function.functionName,
+    AdminPolicyArn: admin.policy.managedPolicyArn,
+  };
 }

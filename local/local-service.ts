@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createLocalClients } from './aws-clients.ts';
-import { openLocalClock } from './clock.ts';
+import { createLocalClients, type LocalClients } from './aws-clients.ts';
+import { openLocalClock, type LocalClock } from './clock.ts';
 import { startControlServer, type LocalControl } from './control.ts';
-import { endOrphanedEmulators, startEmulators } from './emulators/start-emulators.ts';
+import { endOrphanedEmulators, startEmulators, type Emulators } from './emulators/start-emulators.ts';
 import { localEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
 import type { RunningService } from './find-local-service.ts';
 import { lockHome } from './home-lock.ts';
 import type { Log } from './log.ts';
-import { choosePorts } from './ports.ts';
-import { createResources, nameResources } from './resources.ts';
+import { choosePorts, type Ports } from './ports.ts';
+import { createResources, nameResources, type Resources } from './resources.ts';
 import type { Handlers } from './runner/handlers.ts';
-import { startRunner } from './runner/start-runner.ts';
+import { startRunner, type Runner } from './runner/start-runner.ts';
 import { startInbox } from './ses-door/inbox.ts';
-import { startSesDoor } from './ses-door/start-ses-door.ts';
+import { startSesDoor, type SesDoor } from './ses-door/start-ses-door.ts';
 import { sendSetUpMessages } from './set-up-messages.ts';
 import { removeServiceFile, writeServiceFile, type ServiceFile } from './service-file.ts';
 import { startSmtpDoor } from './smtp-door.ts';
@@ -75,21 +75,7 @@ async function startEverything(
   const clockFile = join(home, 'clock.json');
   const clock = openLocalClock(clockFile);
 
-  const emulators = await startEmulators({
-    environment: options.environment,
-    directory: home,
-    ports: { dynamodb: ports.dynamodb, queues: ports.queues },
-  });
-  parts.add(() => emulators.stop());
-  const clients = createLocalClients(emulators.endpoints);
-  parts.add(() => {
-    clients.destroy();
-  });
-  const resources = nameResources('revisit-local', emulators.endpoints);
-  const { isNewTable } = await createResources({ resources, clients });
-
-  if (isNewTable) await sendSetUpMessages({ resources, clients, clock });
-
+  const { emulators, clients, resources, isNewTable } = await startAws({ ...options, ports, clock }, parts);
   const inbox = await startInbox({ port: ports.inbox, log });
   parts.add(() => inbox.stop());
   const sesDoor = await startSesDoor({
@@ -132,27 +118,7 @@ async function startEverything(
   });
   parts.add(() => smtpDoor.stop());
 
-  const control: LocalControl = {
-    invoke: (name, event) => runner.invoke(name, event),
-    drain: () => runner.drain(),
-    setAsOf: (instant) => {
-      clock.setAsOf(instant);
-      return Promise.resolve();
-    },
-    resetClock: () => {
-      clock.reset();
-      return Promise.resolve();
-    },
-    setBehaviour: (address, behaviour) => {
-      sesDoor.setBehaviour(address, behaviour);
-      return Promise.resolve();
-    },
-    status: async () => ({
-      now: clock.now().toString({ smallestUnit: 'second' }),
-      backlog: await runner.backlog(),
-      mailsAccepted: (await sesDoor.mails()).length,
-    }),
-  };
+  const control = createControl({ clock, runner, sesDoor });
   const controlToken = randomBytes(32).toString('hex');
   const controlServer = await startControlServer({ control, token: controlToken, port: ports.control });
   parts.add(() => controlServer.stop());
@@ -175,6 +141,60 @@ async function startEverything(
     removeServiceFile(home);
   });
   return { endpoints: file.endpoints, environment: file.environment, isNew: isNewTable, ...control };
+}
+
+/** The table, the queues and the buckets, with what an earlier run left in them. */
+async function startAws(
+  { home, environment, ports, clock }: LocalServiceOptions & { ports: Ports; clock: LocalClock },
+  parts: Parts,
+): Promise<{ emulators: Emulators; clients: LocalClients; resources: Resources; isNewTable: boolean }> {
+  const emulators = await startEmulators({
+    environment,
+    directory: home,
+    ports: { dynamodb: ports.dynamodb, queues: ports.queues },
+  });
+  parts.add(() => emulators.stop());
+  const clients = createLocalClients(emulators.endpoints);
+  parts.add(() => {
+    clients.destroy();
+  });
+  const resources = nameResources('revisit-local', emulators.endpoints);
+  const { isNewTable } = await createResources({ resources, clients });
+
+  if (isNewTable) await sendSetUpMessages({ resources, clients, clock });
+  return { emulators, clients, resources, isNewTable };
+}
+
+function createControl({
+  clock,
+  runner,
+  sesDoor,
+}: {
+  clock: LocalClock;
+  runner: Runner;
+  sesDoor: SesDoor;
+}): LocalControl {
+  return {
+    invoke: (name, event) => runner.invoke(name, event),
+    drain: () => runner.drain(),
+    setAsOf: (instant) => {
+      clock.setAsOf(instant);
+      return Promise.resolve();
+    },
+    resetClock: () => {
+      clock.reset();
+      return Promise.resolve();
+    },
+    setBehaviour: (address, behaviour) => {
+      sesDoor.setBehaviour(address, behaviour);
+      return Promise.resolve();
+    },
+    status: async () => ({
+      now: clock.now().toString({ smallestUnit: 'second' }),
+      backlog: await runner.backlog(),
+      mailsAccepted: (await sesDoor.mails()).length,
+    }),
+  };
 }
 
 interface Parts {

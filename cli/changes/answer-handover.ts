@@ -25,8 +25,8 @@ export async function answerHandover(
 ): Promise<CommandAnswer<z.output<typeof handoverAnswerOutput>>> {
   const { terminal, confirm, by } = context;
   const { agrees } = asked;
-  const ready = await wholeService(context);
-  const planned = await planHandoverAnswer(ready, asked);
+  const revisit = await wholeService(context);
+  const planned = await planHandoverAnswer(revisit, asked);
   const { scene, handover, effect } = planned;
   const { forceName } = scene;
   const shown = [
@@ -37,7 +37,7 @@ export async function answerHandover(
   ].join('\n');
   await confirm({ summary: shown, question: agrees ? 'Agree to it?' : 'Refuse it?' });
   const followUpId = scene.record.followUp.id;
-  const answered = await answer(ready, { followUpId, handoverId: handover.id, agrees, by });
+  const answered = await answer(revisit, { followUpId, handoverId: handover.id, agrees, by });
   return {
     document: {
       followUp: followUpId,

@@ -37,21 +37,21 @@ export async function carryOut(
   },
 ): Promise<CommandAnswer<z.output<typeof changeOutput>>> {
   const { service, confirm, terminal, by } = context;
-  const ready = await service();
+  const revisit = await service();
   const { before, becoming, effect, forceName, summary } = change;
-  const now = ready.clock.now();
+  const now = revisit.clock.now();
   const isNew = becoming !== undefined;
   const shown = [
     terminal.heading(`${forceName}${before.simulated ? ' (SIMULATED)' : ''}`),
     wrap(summary, terminal),
-    ...horizonOf(effect, { calendar: await ready.settings.calendar(), terminal }),
+    ...horizonOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
     ...(isNew && (diff || hasEffect(effect))
       ? [renderEffect(effect, { now, terminal, forceName: () => forceName })]
       : []),
   ].join('\n');
   if (isNew && !diff) {
     if (always || effect.emails.length > 0) await confirm({ summary: shown, question });
-    await makeChange(ready, { change, by });
+    await makeChange(revisit, { change, by });
   }
   const end = !isNew
     ? 'It was so already: nothing was written.'

@@ -29,7 +29,7 @@ export async function changeCalendar(
   { context, diff, notes = [] }: { context: CommandContext; diff: boolean; notes?: readonly string[] },
 ): Promise<CommandAnswer<z.output<typeof calendarChangeOutput>>> {
   const { service, confirm, terminal, by } = context;
-  const ready = await service();
+  const revisit = await service();
   const { effect, forceNames, summary, calendar, furthestDueOn } = planned;
   const isNew = planned.after !== undefined;
   const forceName = (id: string): string => forceNames.get(id) ?? id;
@@ -43,7 +43,7 @@ export async function changeCalendar(
     // An old list could take away what somebody added since.
     if (hasEffect(effect) || planned.dropped.length > 0)
       await confirm({ summary: shown, question: 'Change the calendar?' });
-    await makeCalendar(ready, { planned, by });
+    await makeCalendar(revisit, { planned, by });
   }
   const end = !isNew
     ? 'It was so already: nothing was written.'
@@ -66,6 +66,6 @@ export async function changeCalendar(
 
   function effectLines(): string[] {
     if (!hasEffect(effect)) return ['No open date moves.'];
-    return [renderEffect(effect, { now: ready.clock.now(), terminal, forceName, several: true })];
+    return [renderEffect(effect, { now: revisit.clock.now(), terminal, forceName, several: true })];
   }
 }

@@ -35,10 +35,10 @@ export async function changePeople(
   { context, diff, always = false }: { context: CommandContext; diff: boolean; always?: boolean },
 ): Promise<{ document: z.output<typeof peopleChangeOutput>; lines: string[] }> {
   const { service, confirm, terminal } = context;
-  const ready = await service();
-  const { effect, forceNames, forceIds } = await effectOnAll(ready, { contacts: change.after });
+  const revisit = await service();
+  const { effect, forceNames, forceIds } = await effectOnAll(revisit, { contacts: change.after });
   // Read after the effect: what leaves at once does so no later than this.
-  const now = ready.clock.now();
+  const now = revisit.clock.now();
   const forceName = (id: string): string => forceNames.get(id) ?? id;
   const lines = [
     change.summary,

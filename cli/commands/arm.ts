@@ -38,13 +38,13 @@ export const armTable = defineCommand({
     emails: emailsOutput,
   }),
   run: async ({ sentSince }, { service, confirm, terminal, stage }) => {
-    const ready = await service();
-    const planned = await planArming(ready, { sentSince });
+    const revisit = await service();
+    const planned = await planArming(revisit, { sentSince });
     const summary = summaryOf(planned, { terminal, stage });
     if (!planned.isArmed) {
       await confirm({ summary, question: `Let it send for stage ${stage}?` });
     }
-    const { unknown } = planned.isArmed ? planned : await run(ready, { sentSince });
+    const { unknown } = planned.isArmed ? planned : await run(revisit, { sentSince });
     return {
       document: {
         armed: !planned.isArmed,

@@ -20,11 +20,11 @@ export const showAudit = defineCommand({
     entries: z.array(z.object({ at: instant, by: z.string(), action: z.string(), summary: z.string() })),
   }),
   run: async (input, { service, terminal }) => {
-    const ready = await service();
-    const followUp = await findFollowUp(ready, input.followUp);
+    const revisit = await service();
+    const followUp = await findFollowUp(revisit, input.followUp);
     const entries = input.people
-      ? await ready.people.forceAudit(followUp.forceId)
-      : await ready.followUps.audit(followUp.id);
+      ? await revisit.people.forceAudit(followUp.forceId)
+      : await revisit.followUps.audit(followUp.id);
     return {
       document: { followUp: followUp.id, entries: [...entries] },
       text: () =>

@@ -35,9 +35,9 @@ export const briefFollowUp = defineCommand({
     notPublic: z.array(z.string()),
   }),
   run: async ({ followUp }, { service, terminal }) => {
-    const ready = await service();
-    const seen = await seeFollowUp(ready, followUp);
-    const calls = await ready.followUps.calls(seen.followUp.id);
+    const revisit = await service();
+    const seen = await seeFollowUp(revisit, followUp);
+    const calls = await revisit.followUps.calls(seen.followUp.id);
     const judged = judgedOf(seen);
     const notPublic = notPublicOf(seen);
     const document = {

@@ -33,7 +33,7 @@ export const closeRecommendation = defineCommand({
   },
   output: changeOutput,
   run: async ({ diff, reopen, carriedInto, supersededBy, recommendation: number, ...rest }, context) => {
-    const ready = await context.service();
+    const revisit = await context.service();
     if ([reopen, carriedInto !== undefined, supersededBy !== undefined].filter(Boolean).length > 1) {
       throw new ServiceError(
         'bad-input',
@@ -44,8 +44,8 @@ export const closeRecommendation = defineCommand({
     const kind =
       carriedInto === undefined ? (supersededBy === undefined ? 'closed' : 'superseded') : 'carried';
     const change = reopen
-      ? await planReopening(ready, about)
-      : await planClosing(ready, { ...about, kind, report: carriedInto ?? supersededBy });
+      ? await planReopening(revisit, about)
+      : await planClosing(revisit, { ...about, kind, report: carriedInto ?? supersededBy });
     return carryOut(change, { context, question: reopen ? 'Open it again?' : 'Close it?', diff });
   },
 });

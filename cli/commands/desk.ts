@@ -26,7 +26,7 @@ import { shortDate, shortDay } from '../terminal/dates.ts';
 import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
-import { renderTable } from '../terminal/table.ts';
+import { layOutTable, renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -99,9 +99,9 @@ export const seeDesk = defineCommand({
     prepared: z.array(z.object({ followUp: z.string(), publishedOn: plainDate })),
   }),
   run: async ({ owner }, { service, stage, terminal }) => {
-    const ready = await service();
-    const ownerId = owner === undefined ? undefined : (await findStaffMember(ready, owner)).id;
-    const desk = await run(ready, { ownerId });
+    const revisit = await service();
+    const ownerId = owner === undefined ? undefined : (await findStaffMember(revisit, owner)).id;
+    const desk = await run(revisit, { ownerId });
     const document = {
       stage,
       now: desk.now,
@@ -216,7 +216,7 @@ function emailWords({ problems, gaps, queues, ...health }: Desk['health']): stri
   const dead = sum(queues.dead);
   if (dead > 0) words.push(`${countOf(dead, 'message')} could not be handled: revisit redrive.`);
   if (queues.waiting > 0)
-    words.push(`${countOf(queues.waiting, 'message is', 'messages are')} being handled.`);
+    words.push(`${countOf(queues.waiting, { one: 'message is', many: 'messages are' })} being handled.`);
   return words;
 }
 
@@ -245,7 +245,7 @@ function comingOf({ staged, prepared }: Desk): string[] {
   return [
     ...(staged === 0
       ? []
-      : [`${countOf(staged, 'follow-up is', 'follow-ups are')} staged: revisit release.`]),
+      : [`${countOf(staged, { one: 'follow-up is', many: 'follow-ups are' })} staged: revisit release.`]),
     ...prepared.map(
       ({ forceName, followUpId, publishedOn }) =>
         `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${followUpId}.`,
@@ -259,32 +259,29 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   }
   if (desk.toDo.length === 0) return '  Nothing.';
   const shown = desk.toDo.slice(0, SHOWN);
-  const commands: string[] = [];
-  const table = renderTable(
-    shown.map((entry) => {
-      const { says, command } = wordsOf(entry, desk);
-      const owner = entry.owner === undefined ? 'no owner' : shortPersonName(entry.owner.name);
-      commands.push(`> revisit ${command}`);
-      return [nameOf(entry), `${says}\n${COMMAND}`, owner];
-    }),
+  const tasks = shown.map((entry) => ({ ...entry, ...wordsOf(entry, desk) }));
+  const { rows, starts } = layOutTable(
+    tasks.map(({ record, forceName, says, owner }) => [
+      nameOf({ record, forceName }),
+      says,
+      owner === undefined ? 'no owner' : shortPersonName(owner.name),
+    ]),
     {
       columns: [{ title: '' }, { title: '', flexible: true, grows: true }, { title: '' }],
       terminal,
       indent: 2,
     },
   );
-  const lines = table.split('\n').map((line) => {
-    const place = line.indexOf(COMMAND);
-    return place === -1 ? line : wholeCommand(commands.shift() ?? '', { place, terminal });
-  });
+  const place = starts[1] ?? 0;
+  const lines = tasks.flatMap(({ command }, index) => [
+    rows[index] ?? '',
+    wholeCommand(`> revisit ${command}`, { place, terminal }),
+  ]);
   const more = desk.toDo.length - shown.length;
   return more === 0
     ? lines.join('\n')
     : `${lines.join('\n')}\n  … and ${more} more: revisit --json lists them all.`;
 }
-
-/** Where a command stands in the table until the table is laid out. */
-const COMMAND = '¶';
 
 /** On one line, to be copied: where it does not fit under its sentence, further left. */
 function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
@@ -318,6 +315,6 @@ function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says:
   return taskWords(task, { record, today, calendar });
 }
 
-function nameOf({ record, forceName }: DeskTask): string {
+function nameOf({ record, forceName }: Pick<DeskTask, 'record' | 'forceName'>): string {
   return record.followUp.simulated ? `${forceName} (SIMULATED)` : forceName;
 }

@@ -48,9 +48,9 @@ export const importPublications = defineCommand({
   run: async ({ file, check }, { service, by, terminal }) => {
     const input = await readInputFile(file, 'file');
     const { rows, ignored } = parseRows(readCsv(input.bytes), publicationRows);
-    const ready = await service();
+    const revisit = await service();
     const plan = await planImport(
-      ready,
+      revisit,
       rows.map(({ line, row }) => ({
         line,
         force: row.force_id,
@@ -65,7 +65,7 @@ export const importPublications = defineCommand({
     );
     const id = importId(input);
     const stages = !check && plan.added.length > 0;
-    if (stages) await run(ready, { id, fileName: input.name, plan, by });
+    if (stages) await run(revisit, { id, fileName: input.name, plan, by });
     const document = {
       ...(stages ? { import: id } : {}),
       added: plan.added.map(({ followUp }) => importedDocument(followUp)),

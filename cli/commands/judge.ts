@@ -29,11 +29,11 @@ export const judgeRecommendation = defineCommand({
   },
   output: changeOutput,
   run: async ({ recommendation: number, ...judged }, context) => {
-    const ready = await context.service();
-    const change = await planJudgement(ready, { ...judged, number, by: context.by });
+    const revisit = await context.service();
+    const change = await planJudgement(revisit, { ...judged, number, by: context.by });
     const answer = await carryOut(change, { context, question: 'Record it?' });
-    const { recommendations } = await ready.followUps.load(change.before.id);
-    const returns = await ready.formReading.sentReturns(change.before.id);
+    const { recommendations } = await revisit.followUps.load(change.before.id);
+    const returns = await revisit.formReading.sentReturns(change.before.id);
     const view = recommendationViews(recommendations, returns).find(
       ({ recommendation }) => recommendation.number === number,
     );

@@ -18,20 +18,20 @@ export const listFollowUps = defineCommand({
   },
   output: z.object({ followUps: z.array(followUpOutput) }),
   run: async ({ all }, { service, terminal }) => {
-    const ready = await service();
-    const every = await run(ready, ready.clock.now());
+    const revisit = await service();
+    const every = await run(revisit, revisit.clock.now());
     const shown = every.filter(({ followUp }) => all || !['withdrawn', 'closed'].includes(followUp.state));
     const text = (): string => {
       if (every.length === 0) {
         return 'No follow-ups yet. revisit publish <force> --on <date> begins one, revisit import <csv> many.';
       }
       const table = renderTable(
-        shown.map(({ followUp, forceName, revisit, standing }) => {
+        shown.map(({ followUp, forceName, revisit: { dueOn }, standing }) => {
           const state = standingWords(standing);
           return [
             followUp.simulated ? `${forceName} (SIMULATED)` : forceName,
             shortDate(followUp.publishedOn),
-            shortDate(revisit.dueOn),
+            shortDate(dueOn),
             visitWords(followUp, standing),
             isWorrying(standing) ? terminal.alert(state) : state,
           ];

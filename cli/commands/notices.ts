@@ -41,13 +41,13 @@ export const listNotices = defineCommand({
     rounds: z.array(roundSummaryOutput).optional(),
   }),
   run: async (input, { service, terminal }) => {
-    const ready = await service();
-    const named = input.followUp === undefined ? undefined : await findFollowUp(ready, input.followUp);
+    const revisit = await service();
+    const named = input.followUp === undefined ? undefined : await findFollowUp(revisit, input.followUp);
     const every =
-      named === undefined ? await everyNotice(ready) : await noticesOf(ready, { followUpId: named.id });
+      named === undefined ? await everyNotice(revisit) : await noticesOf(revisit, { followUpId: named.id });
     const notices = every.filter((listed) => isWanted(listed, input));
     if (input.summary) {
-      const rounds = await summariseRounds(ready, { followUpId: named?.id });
+      const rounds = await summariseRounds(revisit, { followUpId: named?.id });
       return {
         document: { notices: notices.map(noticeDocument), rounds: rounds.map(roundSummaryDocument) },
         text: () => renderRoundSummaries(rounds, terminal),

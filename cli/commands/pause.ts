@@ -28,8 +28,8 @@ export const pauseFollowUp = defineCommand({
   },
   output: changeOutput,
   run: async ({ diff, from, ...pause }, context) => {
-    const ready = await context.service();
-    const change = await planPause(ready, { ...pause, from: from ?? londonDate(ready.clock.now()) });
+    const revisit = await context.service();
+    const change = await planPause(revisit, { ...pause, from: from ?? londonDate(revisit.clock.now()) });
     return carryOut(change, { context, question: 'Stop its clocks?', diff });
   },
 });

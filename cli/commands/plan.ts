@@ -89,8 +89,8 @@ export const plan = defineCommand({
     diff: effectOutput.extend({ followUps: z.int() }).optional(),
   }),
   run: async (input, { service, terminal }) => {
-    const ready = await service();
-    const now = ready.clock.now();
+    const revisit = await service();
+    const now = revisit.clock.now();
     const changed = input.diff === undefined ? undefined : await readProgramme(input.diff);
     const from = input.from === undefined ? now : londonInstant(input.from, { hour: 0, minute: 0 });
     const lastDay = input.to ?? londonDate(from).add({ days: DEFAULT_DAYS });
@@ -101,8 +101,8 @@ export const plan = defineCommand({
     }
     const to = londonInstant(lastDay.add({ days: 1 }), { hour: 0, minute: 0 });
     // What leaves before the stretch decides what leaves in it.
-    const calendar = await ready.settings.calendar();
-    const planned = await planStretch(ready, { from: earlierInstant(now, from), to });
+    const calendar = await revisit.settings.calendar();
+    const planned = await planStretch(revisit, { from: earlierInstant(now, from), to });
     const inStretch = planned.map((one) => ({
       ...one,
       emails: one.emails.filter(({ at }) => !isEarlier(at, from)),
@@ -115,8 +115,8 @@ export const plan = defineCommand({
     const rendered =
       input.render === undefined
         ? undefined
-        : await render(ready, { planned: inStretch, directory: input.render, stretch });
-    const diff = changed === undefined ? undefined : await effectOnAll(ready, { programme: changed });
+        : await render(revisit, { planned: inStretch, directory: input.render, stretch });
+    const diff = changed === undefined ? undefined : await effectOnAll(revisit, { programme: changed });
     const document = {
       from,
       to: lastDay,

@@ -32,8 +32,8 @@ export const redriveQueues = defineCommand({
   }),
   run: async ({ queue }, context) => {
     const { confirm, terminal } = context;
-    const ready = await wholeService(context);
-    const waiting = await waitingLetters(ready, queue);
+    const revisit = await wholeService(context);
+    const waiting = await waitingLetters(revisit, queue);
     const some = waiting.filter(({ count }) => count > 0);
     if (some.length === 0) {
       const queues = waiting.map((letters) => ({ queue: letters.queue, waiting: 0, putBack: 0 }));
@@ -46,7 +46,7 @@ export const redriveQueues = defineCommand({
     await confirm({ summary, question: 'Put them back?' });
     const queues: { queue: string; waiting: number; putBack: number }[] = [];
     for (const letters of some) {
-      const putBack = await ready.deadLetters.redrive(letters.queue);
+      const putBack = await revisit.deadLetters.redrive(letters.queue);
       queues.push({ queue: letters.queue, waiting: letters.count, putBack });
     }
     const done = queues.map((one) => `${one.queue}: ${countOf(one.putBack, 'message')} put back.`);

@@ -37,13 +37,13 @@ export const releaseFollowUps = defineCommand({
     unowned: z.int(),
   }),
   run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
-    const ready = await service();
-    const today = londonDate(ready.clock.now()).toString();
-    const forces = await ready.people.forces();
+    const revisit = await service();
+    const today = londonDate(revisit.clock.now()).toString();
+    const forces = await revisit.people.forces();
     const forceNames = new Map(
       forces.map((force) => [force.id, shortForceName(force.names.at(-1)?.name ?? force.id)]),
     );
-    const releases = await planRelease(ready, { what, catchUp, by });
+    const releases = await planRelease(revisit, { what, catchUp, by });
     const emails = releases.flatMap((release) => release.emails);
     const unreachable = [
       ...new Set(
@@ -56,7 +56,7 @@ export const releaseFollowUps = defineCommand({
         question: `Release ${countOf(releases.length, 'follow-up')}?`,
       });
     }
-    const released = await run(ready, { releases, catchUp, by });
+    const released = await run(revisit, { releases, catchUp, by });
     return {
       document: {
         released: released.map(({ id }) => id),

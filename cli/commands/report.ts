@@ -21,8 +21,8 @@ export const reportHtml = defineCommand({
     responses: z.int(),
   }),
   run: async ({ html: file }, { service }) => {
-    const ready = await service();
-    const report = await seeReport(ready, ready.clock.now());
+    const revisit = await service();
+    const report = await seeReport(revisit, revisit.clock.now());
     // The charts need a library that no other command does.
     const { renderPage } = await import('../report/render-page.ts');
     await writeOutputFile(file, { content: renderPage(report), field: 'html' });

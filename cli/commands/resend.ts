@@ -35,12 +35,12 @@ export const resendNotice = defineCommand({
     leavesAt: instant.optional(),
   }),
   run: async ({ notice }, { service, by, confirm, terminal }) => {
-    const ready = await service();
-    const planned = await planResend(ready, { notice, by });
+    const revisit = await service();
+    const planned = await planResend(revisit, { notice, by });
     const { found, again, leavesAt } = planned;
     const summary = summaryOf(planned, terminal);
     await confirm({ summary, question: 'Send it again?' });
-    await run(ready, { id: noticeId(found.key), by });
+    await run(revisit, { id: noticeId(found.key), by });
     return {
       document: {
         notice: noticeId(again.key),

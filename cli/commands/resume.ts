@@ -21,8 +21,8 @@ export const resumeFollowUp = defineCommand({
   },
   output: changeOutput,
   run: async ({ diff, followUp, on }, context) => {
-    const ready = await context.service();
-    const change = await planResume(ready, { followUp, on: on ?? londonDate(ready.clock.now()) });
+    const revisit = await context.service();
+    const change = await planResume(revisit, { followUp, on: on ?? londonDate(revisit.clock.now()) });
     return carryOut(change, { context, question: 'Let its clocks run?', diff });
   },
 });

@@ -54,9 +54,9 @@ export const suspendClocks = defineCommand({
     followUps: z.int(),
   }),
   run: async (input, { service, confirm, terminal, by }) => {
-    const ready = await service();
-    const now = ready.clock.now();
-    const planned = await plan(ready, { ...input, today: londonDate(now) });
+    const revisit = await service();
+    const now = revisit.clock.now();
+    const planned = await plan(revisit, { ...input, today: londonDate(now) });
     const { effect, followUps, forceNames, summary } = planned;
     const isNew = planned.after !== undefined;
     const shown = [
@@ -70,14 +70,14 @@ export const suspendClocks = defineCommand({
               forceName: (id) => forceNames.get(id) ?? id,
               several: true,
             }),
-            ...horizonOf(effect, { calendar: await ready.settings.calendar(), terminal }),
+            ...horizonOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
           ]
         : []),
     ].join('\n');
     if (isNew && !input.diff) {
       const question = input.lift ? 'Let all clocks run again?' : 'Stop all clocks?';
       if (effect.emails.length > 0) await confirm({ summary: shown, question });
-      await makeSuspension(ready, { planned, by });
+      await makeSuspension(revisit, { planned, by });
     }
     const end = !isNew
       ? 'It was so already: nothing was written.'
@@ -92,7 +92,7 @@ export const suspendClocks = defineCommand({
 });
 
 function plan(
-  ready: Service,
+  revisit: Service,
   input: {
     lift: boolean;
     today: PlainDate;
@@ -103,11 +103,11 @@ function plan(
   },
 ): Promise<PlannedSuspension> {
   const { lift, today, from, until, on, reason } = input;
-  if (lift) return planLift(ready, { on: on ?? today });
+  if (lift) return planLift(revisit, { on: on ?? today });
   if (reason === undefined) {
     throw new ServiceError('bad-input', 'Say why: the reason is kept, and quoted in years to come.', {
       field: 'reason',
     });
   }
-  return planSuspension(ready, { from: from ?? today, until, reason });
+  return planSuspension(revisit, { from: from ?? today, until, reason });
 }

@@ -83,7 +83,7 @@ async function sweepThere({ service, terminal, stage }: CommandContext) {
     text: () =>
       report.fenced
         ? wrap(FENCED, terminal)
-        : `Looked at ${countOf(report.lookedAt, 'follow-up')}; ${countOf(report.wakeUps, 'person', 'people')} may be owed an email, and the senders are awake.`,
+        : `Looked at ${countOf(report.lookedAt, 'follow-up')}; ${countOf(report.wakeUps, { one: 'person', many: 'people' })} may be owed an email, and the senders are awake.`,
   };
 }
 

@@ -64,9 +64,9 @@ export const countYear = defineCommand({
         field: 'to',
       });
     }
-    const ready = await service();
-    const now = ready.clock.now();
-    const entries = yearEntries(await listFollowUps(ready, now), { from, to, today: londonDate(now) });
+    const revisit = await service();
+    const now = revisit.clock.now();
+    const entries = yearEntries(await listFollowUps(revisit, now), { from, to, today: londonDate(now) });
     const figures = yearFigures(entries);
     const revisits = entries.map(({ followUp, originalDueOn, verdict, daysLate, cannotTell }) => ({
       followUp: followUp.id,
@@ -99,18 +99,25 @@ function figuresText(figures: YearFigures, terminal: Terminal): string[] {
     medianDaysLate === undefined || longestDaysLate === undefined
       ? ''
       : `median ${countOf(medianDaysLate, 'day')}, longest ${longestDaysLate}`;
-  const row = (name: string, count: number, note = ''): string[] => [name, String(count), share(count), note];
+  const row = (name: string, { count, note = '' }: { count: number; note?: string }): string[] => [
+    name,
+    String(count),
+    share(count),
+    note,
+  ];
   const rows = [
     ['Revisits due', String(figures.due), '', ''],
-    row('  in time', figures.inTime),
-    row('  late', figures.late, lateness),
-    row('  not held', figures.notHeld, figures.notHeld > 0 ? '--not-held lists them' : ''),
-    row(
-      '  suspended, withdrawn',
-      figures.suspendedOrWithdrawn,
-      figures.suspendedOrWithdrawn > 0 ? '--reasons' : '',
-    ),
-    ...(figures.stillToCome === 0 ? [] : [row('  still to come', figures.stillToCome)]),
+    row('  in time', { count: figures.inTime }),
+    row('  late', { count: figures.late, note: lateness }),
+    row('  not held', {
+      count: figures.notHeld,
+      note: figures.notHeld > 0 ? '--not-held lists them' : '',
+    }),
+    row('  suspended, withdrawn', {
+      count: figures.suspendedOrWithdrawn,
+      note: figures.suspendedOrWithdrawn > 0 ? '--reasons' : '',
+    }),
+    ...(figures.stillToCome === 0 ? [] : [row('  still to come', { count: figures.stillToCome })]),
   ];
   return [
     renderTable(rows, {

@@ -1,6 +1,6 @@
 import { inWords, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
 import { planStretch } from '../../shared/use-cases/planning/plan-stretch.ts';
-import { seeDesk, type DeskHealth } from '../../shared/use-cases/desk/see-desk.ts';
+import { seeDesk, type Desk, type DeskHealth } from '../../shared/use-cases/desk/see-desk.ts';
 import type { Service } from '../service/service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
@@ -15,10 +15,7 @@ const HOLIDAY_HORIZON_DAYS = 270;
 
 /** What the table and the queues tell, on every stage. */
 export function serviceChecks(service: () => Promise<Service>, { stage }: { stage: string }): Check[] {
-  const desk = once(async () => {
-    const ready = await service();
-    return { ready, ...(await seeDesk(ready, {})) };
-  });
+  const desk = once(async () => seeDesk(await service(), {}));
   return [
     {
       name: 'fence',
@@ -45,64 +42,56 @@ export function serviceChecks(service: () => Promise<Service>, { stage }: { stag
         return dailyRunFinding(health, { stage });
       },
     },
-    {
-      name: 'emails due',
-      look: async () => {
-        const due = gapWords((await desk()).health.gaps);
-        return due === undefined
-          ? ok('Every email that was due two hours ago has left.')
-          : toDo(`${due} says why. See the dead letters below, too.`);
-      },
-    },
-    {
-      name: 'emails sent',
-      look: async () => {
-        const { problems } = (await desk()).health;
-        return problems.length === 0
-          ? ok('No email was refused, bounced or lost.')
-          : toDo(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
-      },
-    },
-    {
-      name: 'dead letters',
-      look: async () => {
-        const { queues } = (await desk()).health;
-        if (!queues.known) throw queues.failure;
-        const list = queues.dead.map(({ queue, count }) => `${count} of ${queue}`).join(', ');
-        return queues.dead.length === 0
-          ? ok(
-              queues.waiting === 0
-                ? 'No message was set aside.'
-                : `No message was set aside. ${countOf(queues.waiting, 'message is', 'messages are')} being handled.`,
-            )
-          : toDo(`Set aside: ${list}. Mend the cause (docs/runbook.md#a-dead-letter), then revisit redrive.`);
-      },
-    },
-    {
-      name: 'owners',
-      look: async () => {
-        const { health } = await desk();
-        const [nobody] = nobodyResponsible(health.unowned);
-        if (nobody !== undefined) return toDo(`${nobody} ${NO_PROGRAMME_HEAD}`);
-        return health.hasProgrammeHead
-          ? ok('Every open follow-up has somebody who is responsible, and a programme head is recorded.')
-          : toDo(`${NO_PROGRAMME_HEAD} The weekly assurance mail goes to every owner until then.`);
-      },
-    },
-    {
-      name: 'holidays',
-      look: async () => {
-        const { health, today } = await desk();
-        const { holidaysKnownTo: knownTo, holidaysRunOut } = health;
-        const days = today.until(knownTo, { largestUnit: 'day' }).days;
-        return holidaysRunOut || days < HOLIDAY_HORIZON_DAYS
-          ? toDo(
-              `Bank holidays are known until ${inWords(knownTo)} only${holidaysRunOut ? ', and a date lies beyond' : ''}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
-            )
-          : ok(`Bank holidays are known until ${inWords(knownTo)}.`);
-      },
-    },
+    { name: 'emails due', look: async () => gapsFinding((await desk()).health) },
+    { name: 'emails sent', look: async () => problemsFinding((await desk()).health) },
+    { name: 'dead letters', look: async () => deadLettersFinding((await desk()).health) },
+    { name: 'owners', look: async () => ownersFinding((await desk()).health) },
+    { name: 'holidays', look: async () => holidaysFinding(await desk()) },
   ];
+}
+
+function gapsFinding({ gaps }: DeskHealth): Finding {
+  const due = gapWords(gaps);
+  return due === undefined
+    ? ok('Every email that was due two hours ago has left.')
+    : toDo(`${due} says why. See the dead letters below, too.`);
+}
+
+function problemsFinding({ problems }: DeskHealth): Finding {
+  return problems.length === 0
+    ? ok('No email was refused, bounced or lost.')
+    : toDo(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+}
+
+function deadLettersFinding({ queues }: DeskHealth): Finding {
+  if (!queues.known) throw queues.failure;
+  const list = queues.dead.map(({ queue, count }) => `${count} of ${queue}`).join(', ');
+  if (queues.dead.length > 0) {
+    return toDo(`Set aside: ${list}. Mend the cause (docs/runbook.md#a-dead-letter), then revisit redrive.`);
+  }
+  return ok(
+    queues.waiting === 0
+      ? 'No message was set aside.'
+      : `No message was set aside. ${countOf(queues.waiting, { one: 'message is', many: 'messages are' })} being handled.`,
+  );
+}
+
+function ownersFinding({ unowned, hasProgrammeHead }: DeskHealth): Finding {
+  const [nobody] = nobodyResponsible(unowned);
+  if (nobody !== undefined) return toDo(`${nobody} ${NO_PROGRAMME_HEAD}`);
+  return hasProgrammeHead
+    ? ok('Every open follow-up has somebody who is responsible, and a programme head is recorded.')
+    : toDo(`${NO_PROGRAMME_HEAD} The weekly assurance mail goes to every owner until then.`);
+}
+
+function holidaysFinding({ health, today }: Desk): Finding {
+  const { holidaysKnownTo: knownTo, holidaysRunOut } = health;
+  const days = today.until(knownTo, { largestUnit: 'day' }).days;
+  return holidaysRunOut || days < HOLIDAY_HORIZON_DAYS
+    ? toDo(
+        `Bank holidays are known until ${inWords(knownTo)} only${holidaysRunOut ? ', and a date lies beyond' : ''}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
+      )
+    : ok(`Bank holidays are known until ${inWords(knownTo)}.`);
 }
 
 /** How much leaves on the fullest day of the next month, if nobody does anything. */

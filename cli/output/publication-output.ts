@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
-import {
-  publicationOutcomes,
-  type RecordedPublication,
-} from '../../shared/use-cases/publication/publish-report.ts';
+import { publicationOutcomes } from '../../shared/use-cases/publication/publication-outcome.ts';
+import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
 import { emailsDocument, emailsOutput } from './emails-output.ts';
 
 export const publicationOutput = z.object({

@@ -60,7 +60,11 @@ function renderDates(dates: readonly MovedDate[], rendering: Rendering): string[
       indent: 2,
     },
   );
-  return [`${countOf(dates.length, 'date moves', 'dates move')}:`, table, ...more(dates.length)];
+  return [
+    `${countOf(dates.length, { one: 'date moves', many: 'dates move' })}:`,
+    table,
+    ...more(dates.length),
+  ];
 }
 
 function renderEmailChanges(

@@ -126,7 +126,8 @@ export function shortPersonName(name: string): string {
   return words.length === 1 ? name : `${(words[0] ?? '').charAt(0)}. ${last}`;
 }
 
-export function countOf(count: number, one: string, many = `${one}s`): string {
+export function countOf(count: number, noun: string | { one: string; many: string }): string {
+  const { one, many } = typeof noun === 'string' ? { one: noun, many: `${noun}s` } : noun;
   return `${count} ${count === 1 ? one : many}`;
 }
 

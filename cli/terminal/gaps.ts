@@ -6,6 +6,6 @@ export function gapWords(gaps: readonly OwedNotice[]): string | undefined {
   const [first] = gaps;
   if (first === undefined) return undefined;
   const { followUpId, contactId } = first.key;
-  const count = countOf(gaps.length, 'email was', 'emails were');
+  const count = countOf(gaps.length, { one: 'email was', many: 'emails were' });
   return `${count} due and did not leave: revisit explain ${followUpId} --contact ${contactId}`;
 }

@@ -13,9 +13,9 @@ export function standingWords(standing: RevisitStanding): string {
         standing.state
       ];
     case 'held':
-      return judgementWords(standing.judgement);
+      return heldInWords(standing.judgement);
     case 'booked':
-      return standing.daysLate > 0 ? `booked, ${countOf(standing.daysLate, 'day')} late` : 'booked, in time';
+      return `booked, ${bookedInWords(standing.daysLate)}`;
     case 'unrecorded':
       return 'cannot tell';
     case 'suspended':
@@ -27,17 +27,33 @@ export function standingWords(standing: RevisitStanding): string {
   }
 }
 
-function judgementWords(judgement: RevisitJudgement): string {
+/** The same, for a sentence that says already that the visit is booked or held: "5 days late", "in time". */
+export function timingWords(standing: RevisitStanding): string {
+  if (standing.kind === 'booked') return bookedInWords(standing.daysLate);
+  return standing.kind === 'held' ? judgementWords(standing.judgement) : standingWords(standing);
+}
+
+function bookedInWords(daysLate: number): string {
+  return daysLate > 0 ? `${countOf(daysLate, 'day')} late` : 'in time';
+}
+
+function heldInWords(judgement: RevisitJudgement): string {
+  const words = judgementWords(judgement);
   switch (judgement.verdict) {
     case 'in time':
-      return 'held in time';
     case 'late':
-      return `held ${judgement.days}${judgement.atLeast ? '+' : ''} ${judgement.days === 1 ? 'day' : 'days'} late`;
+      return `held ${words}`;
     case 'cannot tell':
-      return 'held, cannot tell';
+      return `held, ${words}`;
     case 'not held':
-      return 'not held';
+      return words;
   }
+}
+
+function judgementWords(judgement: RevisitJudgement): string {
+  return judgement.verdict === 'late'
+    ? `${judgement.days}${judgement.atLeast ? '+' : ''} ${judgement.days === 1 ? 'day' : 'days'} late`
+    : judgement.verdict;
 }
 
 /** Whether it needs somebody's eye: colour only repeats it. */

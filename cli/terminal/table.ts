@@ -12,23 +12,56 @@ export interface Column {
   readonly grows?: boolean;
 }
 
+interface TableLayout {
+  readonly columns: readonly Column[];
+  readonly terminal: Terminal;
+  readonly indent?: number;
+}
+
+/** A table before it is put together, for those who write something between its rows. */
+interface LaidOutTable {
+  /** The line of headings; none where no column has a title. */
+  readonly head: readonly string[];
+  /** Each row as one text, of several lines where a cell wraps. */
+  readonly rows: readonly string[];
+  /** The place on the line where each column begins. */
+  readonly starts: readonly number[];
+}
+
 /** Columns two spaces apart under a line of headings, no rules: what fits the terminal and is easy to copy. */
-export function renderTable(
+export function renderTable(cells: readonly (readonly string[])[], layout: TableLayout): string {
+  const { head, rows } = layOutTable(cells, layout);
+  return [...head, ...rows].join('\n');
+}
+
+export function layOutTable(
   cells: readonly (readonly string[])[],
-  { columns, terminal, indent = 0 }: { columns: readonly Column[]; terminal: Terminal; indent?: number },
-): string {
+  { columns, terminal, indent = 0 }: TableLayout,
+): LaidOutTable {
   // The library measures and breaks real styles only. What it gets holds no other control character.
   const rows = cells.map((row) => row.map((cell) => forTerminal(cell.replaceAll('\t', ' '))));
-  const withTitles = columns.some((column) => column.title !== '');
+  const widths = columnWidths(rows, { columns, available: terminal.width - indent });
+  const render = (row: readonly string[]): string => renderRow(row, { columns, widths, indent });
+  const titles = columns.map(({ title }) => (title === '' ? '' : forTerminal(terminal.heading(title))));
+  return {
+    head: titles.some((title) => title !== '') ? [render(titles)] : [],
+    rows: rows.map(render),
+    starts: widths.map((_, index) => indent + sum(widths.slice(0, index)) + GAP * index),
+  };
+}
+
+function renderRow(
+  row: readonly string[],
+  { columns, widths, indent }: { columns: readonly Column[]; widths: readonly number[]; indent: number },
+): string {
   const table = new Table({
     chars: borderless,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colAligns: columns.map((column) => column.align ?? 'left'),
-    colWidths: columnWidths(rows, { columns, available: terminal.width - indent }),
+    colWidths: [...widths],
     wordWrap: true,
-    ...(withTitles ? { head: columns.map((column) => forTerminal(terminal.heading(column.title))) } : {}),
   });
-  table.push(...rows);
+  table.push([...row]);
   return sealed(table.toString())
     .split('\n')
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())

@@ -33,14 +33,11 @@ export function taskWords(
     case 'unbooked':
     case 'book':
       return revisitWords(task, { record, today });
-    case 'answer-more-time': {
-      const until = record.rounds.find(({ id }) => id === task.milestone)?.moreTime?.until;
-      const asked = until === undefined ? '' : ` until ${shortDay(until)}`;
+    case 'answer-more-time':
       return {
-        says: `${round}: more time asked${asked}; answer by ${due}`,
+        says: `${round}: more time asked${untilWords(task, record)}; answer by ${due}`,
         command: `more-time grant ${followUpId}`,
       };
-    }
     case 'answer-handover':
       return {
         says: `${round}: may ${visibleLine(task.handover?.toName ?? 'a colleague')}, of another mail domain, answer? By ${due}`,
@@ -53,22 +50,13 @@ export function taskWords(
         says: 'No lead: another contact is written to',
         command: `contact add ${forceId} --role lead`,
       };
-    case 'look-at-notice': {
-      const status = task.notice === undefined ? '' : statusWords[noticeStatus(task.notice.facts)];
-      const what = task.notice === undefined ? 'email' : rungs[task.notice.rungId].label;
+    case 'look-at-notice':
       return {
-        says: `${shortMilestone[task.milestone]} ${what}: ${status}`,
+        says: `${shortMilestone[task.milestone]} ${noticeWords(task)}`,
         command: `notices ${followUpId}`,
       };
-    }
-    case 'change-contact': {
-      const who = task.mail?.named;
-      const instead = [who?.name, who?.email].filter((part) => part !== undefined).join(', ');
-      return {
-        says: `${visibleLine(task.mail?.sender?.name ?? 'Somebody')} writes: ask ${instead === '' ? 'somebody else' : visibleLine(instead)} instead`,
-        command: `contact accept ${task.mail?.id ?? ''}`,
-      };
-    }
+    case 'change-contact':
+      return { says: standInWords(task), command: `contact accept ${task.mail?.id ?? ''}` };
     case 'look-at-mail':
       return {
         says: `Email of ${shortDay(task.since)}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
@@ -88,13 +76,11 @@ export function taskWords(
       };
     case 'find-return':
       return { says: `${round}: sent another way, they say`, command: `returns record ${followUpId}` };
-    case 'read-return': {
-      const unread = workingDaysBetween(task.since, { to: today, calendar });
+    case 'read-return':
       return {
-        says: `${capitalised(shortMilestone[task.milestone])} return unread ${unread === 0 ? 'since today' : countOf(unread, 'working day')}${visitSoon(record, today)}`,
+        says: `${capitalised(shortMilestone[task.milestone])} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
         command: `returns ${followUpId}`,
       };
-    }
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
     case 'no-local-policing-body':
@@ -108,6 +94,31 @@ export function taskWords(
         command: `lpb received ${followUpId}`,
       };
   }
+}
+
+function untilWords({ milestone }: Task, { rounds }: FollowUpRecord): string {
+  const until = rounds.find(({ id }) => id === milestone)?.moreTime?.until;
+  return until === undefined ? '' : ` until ${shortDay(until)}`;
+}
+
+function noticeWords({ notice }: Task): string {
+  return notice === undefined
+    ? 'email: '
+    : `${rungs[notice.rungId].label}: ${statusWords[noticeStatus(notice.facts)]}`;
+}
+
+function standInWords({ mail }: Task): string {
+  const standIn = [mail?.named?.name, mail?.named?.email].filter((part) => part !== undefined).join(', ');
+  const writer = visibleLine(mail?.sender?.name ?? 'Somebody');
+  return `${writer} writes: ask ${standIn === '' ? 'somebody else' : visibleLine(standIn)} instead`;
+}
+
+function unreadWords(
+  { since }: Task,
+  { today, calendar }: { today: PlainDate; calendar: WorkingCalendar },
+): string {
+  const days = workingDaysBetween(since, { to: today, calendar });
+  return days === 0 ? 'since today' : countOf(days, 'working day');
 }
 
 function awayWords({ contact, about, forceId, since }: Task): TaskWords {

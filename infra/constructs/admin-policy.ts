@@ -27,12 +27,8 @@ export class AdminPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: AdminPolicyProps) {
     super(scope, id);
-    const { table, queues, buckets, functions, mail, incomingMail } = props;
+    const { table, buckets, mail } = props;
     const stack = Stack.of(this);
-    const deadLetters = queueNames.map((name) => queues.deadLetters(name));
-    // The desk counts what waits in each, and the doctor follows what SES says to its queue.
-    const workQueues = queueNames.map((name) => queues.queue(name));
-    const visibleQueues = [...workQueues, ...deadLetters, queues.missedRuns];
     const schedules = stack.formatArn({
       service: 'scheduler',
       resource: 'schedule',
@@ -58,76 +54,10 @@ export class AdminPolicy extends Construct {
     // A handover that is approved, and a mail that is assigned, are answered from the command line.
     mail.grantSend(this.policy);
     this.policy.addStatements(
-      new PolicyStatement({
-        // To erase a person's mail and files in buckets that keep every version; and S3 says that an object is gone only to
-        // whoever may list: to others it says that they may not read it.
-        sid: 'ListObjects',
-        actions: ['s3:ListBucket', 's3:ListBucketVersions'],
-        resources: bucketNames.map((name) => buckets.bucket(name).bucketArn),
-      }),
-      new PolicyStatement({
-        sid: 'Erase',
-        actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-        resources: bucketNames.map((name) => buckets.bucket(name).arnForObjects('*')),
-      }),
-      new PolicyStatement({
-        // To wake send-notices, and to put dead letters back where they came from.
-        sid: 'SendToQueues',
-        actions: ['sqs:SendMessage'],
-        resources: queueNames.map((name) => queues.queue(name).queueArn),
-      }),
-      new PolicyStatement({
-        sid: 'Redrive',
-        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
-        resources: deadLetters.map(({ queueArn }) => queueArn),
-      }),
-      new PolicyStatement({
-        // docs/runbook.md: to read what was missed, and to empty the queue.
-        sid: 'ReadMissedRuns',
-        actions: ['sqs:ReceiveMessage', 'sqs:PurgeQueue'],
-        resources: [queues.missedRuns.queueArn],
-      }),
-      new PolicyStatement({
-        sid: 'LookAtQueues',
-        actions: ['sqs:GetQueueAttributes'],
-        resources: visibleQueues.map(({ queueArn }) => queueArn),
-      }),
-      new PolicyStatement({
-        sid: 'RunTheSweepNow',
-        actions: ['lambda:InvokeFunction'],
-        resources: [functions.function('sweep').function.functionArn],
-      }),
-      new PolicyStatement({
-        sid: 'FindTheStack',
-        actions: ['cloudformation:DescribeStacks'],
-        // By its name, under whatever id: a stage that was taken down and deployed again is still the admins'.
-        resources: [stacks],
-      }),
-      new PolicyStatement({
-        sid: 'LookAtSchedules',
-        actions: ['scheduler:GetSchedule'],
-        resources: [schedules],
-      }),
-      new PolicyStatement({
-        sid: 'LookAtSes',
-        actions: ['ses:DescribeActiveReceiptRuleSet', 'ses:GetAccount'],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:RequestedRegion': Aws.REGION } },
-      }),
-      new PolicyStatement({
-        sid: 'LookAtOurMail',
-        actions: ['ses:GetConfigurationSetEventDestinations', 'ses:GetEmailIdentity'],
-        resources: [
-          mail.identity.emailIdentityArn,
-          incomingMail.identity.emailIdentityArn,
-          mail.configurationSetArn,
-        ],
-      }),
-      new PolicyStatement({
-        sid: 'LookAtTopics',
-        actions: ['sns:ListSubscriptionsByTopic'],
-        resources: [mail.topic.topicArn, incomingMail.topic.topicArn],
-      }),
+      ...eraseObjects(props),
+      ...handleMessages(props),
+      ...runAndFindTheService({ ...props, stacks, schedules }),
+      ...lookAtMail(props),
     );
     acknowledge(this.policy, {
       'AwsSolutions-IAM5[Resource::*]': 'SES knows no resources for these two, which only look.',
@@ -136,4 +66,103 @@ export class AdminPolicy extends Construct {
         'The one stack of this name, whose id changes when it is deployed anew.',
     });
   }
+}
+
+function eraseObjects({ buckets }: AdminPolicyProps): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      // To erase a person's mail and files in buckets that keep every version; and S3 says that an object is gone only to
+      // whoever may list: to others it says that they may not read it.
+      sid: 'ListObjects',
+      actions: ['s3:ListBucket', 's3:ListBucketVersions'],
+      resources: bucketNames.map((name) => buckets.bucket(name).bucketArn),
+    }),
+    new PolicyStatement({
+      sid: 'Erase',
+      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      resources: bucketNames.map((name) => buckets.bucket(name).arnForObjects('*')),
+    }),
+  ];
+}
+
+function handleMessages({ queues }: AdminPolicyProps): PolicyStatement[] {
+  const deadLetters = queueNames.map((name) => queues.deadLetters(name));
+  // The desk counts what waits in each, and the doctor follows what SES says to its queue.
+  const workQueues = queueNames.map((name) => queues.queue(name));
+  const visibleQueues = [...workQueues, ...deadLetters, queues.missedRuns];
+  return [
+    new PolicyStatement({
+      // To wake send-notices, and to put dead letters back where they came from.
+      sid: 'SendToQueues',
+      actions: ['sqs:SendMessage'],
+      resources: queueNames.map((name) => queues.queue(name).queueArn),
+    }),
+    new PolicyStatement({
+      sid: 'Redrive',
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+      resources: deadLetters.map(({ queueArn }) => queueArn),
+    }),
+    new PolicyStatement({
+      // docs/runbook.md: to read what was missed, and to empty the queue.
+      sid: 'ReadMissedRuns',
+      actions: ['sqs:ReceiveMessage', 'sqs:PurgeQueue'],
+      resources: [queues.missedRuns.queueArn],
+    }),
+    new PolicyStatement({
+      sid: 'LookAtQueues',
+      actions: ['sqs:GetQueueAttributes'],
+      resources: visibleQueues.map(({ queueArn }) => queueArn),
+    }),
+  ];
+}
+
+function runAndFindTheService({
+  functions,
+  stacks,
+  schedules,
+}: AdminPolicyProps & { stacks: string; schedules: string }): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'RunTheSweepNow',
+      actions: ['lambda:InvokeFunction'],
+      resources: [functions.function('sweep').function.functionArn],
+    }),
+    new PolicyStatement({
+      sid: 'FindTheStack',
+      actions: ['cloudformation:DescribeStacks'],
+      // By its name, under whatever id: a stage that was taken down and deployed again is still the admins'.
+      resources: [stacks],
+    }),
+    new PolicyStatement({
+      sid: 'LookAtSchedules',
+      actions: ['scheduler:GetSchedule'],
+      resources: [schedules],
+    }),
+  ];
+}
+
+/** What the doctor asks SES. */
+function lookAtMail({ mail, incomingMail }: AdminPolicyProps): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'LookAtSes',
+      actions: ['ses:DescribeActiveReceiptRuleSet', 'ses:GetAccount'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': Aws.REGION } },
+    }),
+    new PolicyStatement({
+      sid: 'LookAtOurMail',
+      actions: ['ses:GetConfigurationSetEventDestinations', 'ses:GetEmailIdentity'],
+      resources: [
+        mail.identity.emailIdentityArn,
+        incomingMail.identity.emailIdentityArn,
+        mail.configurationSetArn,
+      ],
+    }),
+    new PolicyStatement({
+      sid: 'LookAtTopics',
+      actions: ['sns:ListSubscriptionsByTopic'],
+      resources: [mail.topic.topicArn, incomingMail.topic.topicArn],
+    }),
+  ];
 }

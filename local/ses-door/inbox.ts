@@ -28,6 +28,57 @@ const storeSchema = z.looseObject({
  * the emulator stamps each mail with the machine's own time, and forgets everything when it ends.
  */
 export async function startInbox(options: { port?: number; log: Log }): Promise<Inbox> {
+  const emulator = await startHiddenInbox();
+  const server = await startHttpServer({
+    port: options.port,
+    listener: (request, response) => {
+      const url = new URL(request.url ?? '/', `http://${loopback}`);
+      const method = request.method ?? 'GET';
+      const known = method === 'GET' || (method === 'POST' && url.pathname === '/clear-store');
+      if (!known) {
+        writePage(response, { status: 404, type: 'text/plain', body: 'Not found' });
+        return;
+      }
+      emulator.answer({ method, url }).then(
+        (page) => {
+          writePage(response, { status: 200, ...page });
+        },
+        (error: unknown) => {
+          options.log(`inbox: a page failed (${nameOfError(error)})`);
+          writePage(response, { status: 502, type: 'text/plain', body: 'The inbox does not answer' });
+        },
+      );
+    },
+  });
+
+  let delivered = Promise.resolve();
+  let stopped = false;
+  return {
+    endpoint: server.endpoint,
+    show: (mail) => {
+      delivered = delivered
+        .then(() => (stopped ? undefined : emulator.deliver(mail)))
+        .catch((error: unknown) => {
+          options.log(`inbox: a mail cannot be shown (${nameOfError(error)})`);
+        });
+    },
+    stop: async () => {
+      stopped = true;
+      await delivered;
+      await server.stop();
+      await emulator.stop();
+    },
+  };
+}
+
+interface HiddenInbox {
+  deliver(mail: ShownMail): Promise<void>;
+  answer(request: { method: string; url: URL }): Promise<{ type: string; body: string }>;
+  stop(): Promise<void>;
+}
+
+/** The emulator on a port that nobody is told, so that every page passes through us and shows our time. */
+async function startHiddenInbox(): Promise<HiddenInbox> {
   const hidden = await loadEmulator()({ host: loopback, port: 0 });
   const address = hidden.address();
   if (address === null || typeof address === 'string') throw new Error('The inbox has no port.');
@@ -36,7 +87,7 @@ export async function startInbox(options: { port?: number; log: Log }): Promise<
   await fetch(`${hiddenEndpoint}/clear-store`, { method: 'POST' });
   const acceptedAt = new Map<string, number>();
 
-  const deliver = async (mail: ShownMail): Promise<void> => {
+  const deliver: HiddenInbox['deliver'] = async (mail) => {
     const response = await fetch(hiddenEndpoint, {
       method: 'POST',
       headers: { authorization: 'AWS local' },
@@ -61,8 +112,7 @@ export async function startInbox(options: { port?: number; log: Log }): Promise<
     return { ...store, emails: emails.slice(Math.max(0, lastSeen)) };
   };
 
-  const answer = async (request: { method: string; url: URL }): Promise<{ type: string; body: string }> => {
-    const { method, url } = request;
+  const answer: HiddenInbox['answer'] = async ({ method, url }) => {
     if (method === 'GET' && url.pathname === '/store') {
       const since = Number(url.searchParams.get('since'));
       return { type: 'application/json', body: JSON.stringify(await readStore(since)) };
@@ -71,43 +121,10 @@ export async function startInbox(options: { port?: number; log: Log }): Promise<
     return { type: response.headers.get('content-type') ?? 'text/html', body: await response.text() };
   };
 
-  const server = await startHttpServer({
-    port: options.port,
-    listener: (request, response) => {
-      const url = new URL(request.url ?? '/', `http://${loopback}`);
-      const method = request.method ?? 'GET';
-      const known = method === 'GET' || (method === 'POST' && url.pathname === '/clear-store');
-      if (!known) {
-        writePage(response, { status: 404, type: 'text/plain', body: 'Not found' });
-        return;
-      }
-      answer({ method, url }).then(
-        (page) => {
-          writePage(response, { status: 200, ...page });
-        },
-        (error: unknown) => {
-          options.log(`inbox: a page failed (${nameOfError(error)})`);
-          writePage(response, { status: 502, type: 'text/plain', body: 'The inbox does not answer' });
-        },
-      );
-    },
-  });
-
-  let delivered = Promise.resolve();
-  let stopped = false;
   return {
-    endpoint: server.endpoint,
-    show: (mail) => {
-      delivered = delivered
-        .then(() => (stopped ? undefined : deliver(mail)))
-        .catch((error: unknown) => {
-          options.log(`inbox: a mail cannot be shown (${nameOfError(error)})`);
-        });
-    },
+    deliver,
+    answer,
     stop: async () => {
-      stopped = true;
-      await delivered;
-      await server.stop();
       await new Promise((resolve) => {
         hidden.close(resolve);
         hidden.closeAllConnections();

@@ -16,10 +16,10 @@ import {
   type RawMessage,
 } from '../raw-message.ts';
 import { conducts, simulatorBehaviour, type Behaviour } from './behaviours.ts';
-import { createEventPublisher } from './event-publisher.ts';
+import { createEventPublisher, type EventPublisher } from './event-publisher.ts';
 import type { Inbox } from './inbox.ts';
 import { composeMailEvent, type MailEventKind } from './mail-events.ts';
-import { openMailStore, type Envelope } from './mail-store.ts';
+import { openMailStore, type Envelope, type MailStore } from './mail-store.ts';
 import { readSendRequest, type SendRequest, type SesAccount } from './send-request.ts';
 import { SesRefusal } from './ses-refusal.ts';
 import {
@@ -64,36 +64,18 @@ export interface SesDoor {
 export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
   const { clock, log, inbox } = options;
   const store = await openMailStore(options.mailDirectory);
-  const publisher = createEventPublisher({ sns: options.sns, topicArn: options.mailEventsTopicArn, log });
   const registered = new Map<string, Behaviour>();
-  const announcing = new Set<Promise<void>>();
-
   const behaviourOf = (address: string): Behaviour =>
     registered.get(address.toLowerCase()) ?? simulatorBehaviour(address) ?? 'deliver';
+  const announcer = createAnnouncer({
+    clock,
+    log,
+    store,
+    publisher: createEventPublisher({ sns: options.sns, topicArn: options.mailEventsTopicArn, log }),
+    behaviourOf,
+  });
 
-  const compose = (
-    mail: { envelope: Envelope; original: RawMessage },
-    event: { kind: MailEventKind; recipients: readonly string[] },
-  ): Record<string, unknown> => composeMailEvent({ ...mail, ...event, at: iso(clock.now()) });
-
-  const announce = async (mail: { envelope: Envelope; original: RawMessage }): Promise<void> => {
-    const { envelope } = mail;
-    for (const { kind, recipients } of eventsOf(envelope, behaviourOf)) {
-      await publisher.publish([compose(mail, { kind, recipients })]);
-    }
-    await store.markAnnounced(envelope);
-  };
-
-  const announceLater = (mail: { envelope: Envelope; original: RawMessage }): void => {
-    const task = announce(mail)
-      .catch((error: unknown) => {
-        log(`ses-door: events of mail ${mail.envelope.id} wait for the next start (${nameOfError(error)})`);
-      })
-      .finally(() => announcing.delete(task));
-    announcing.add(task);
-  };
-
-  const accept = async (request: SendRequest): Promise<string> => {
+  const accept: Accept = async (request) => {
     refuseWhereTheRecipientDemands(request.destinations, behaviourOf);
     const acceptedAt = clock.now();
     const id = createMailId(acceptedAt);
@@ -109,37 +91,25 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     const raw = writeRawMessage(asSesSends(request.message, { id, acceptedAt }));
     await store.keep({ envelope, raw });
     inbox?.show({ acceptedAt: envelope.acceptedAt, read: () => Promise.resolve(raw) });
-    if (!envelope.announced) announceLater({ envelope, original: request.message });
+    if (!envelope.announced) announcer.announceLater({ envelope, original: request.message });
     return id;
-  };
-
-  const answer = async (parameters: URLSearchParams): Promise<QueryAnswer> => {
-    const action = parameters.get('Action') ?? '';
-    switch (action) {
-      case 'SendRawEmail':
-        return sendRawEmailAnswer(await accept(readSendRequest(parameters, options.account)));
-      case 'GetSendQuota':
-        return sendQuotaAnswer((await store.list()).length);
-      case 'VerifyEmailIdentity':
-        return emptyAnswer(action);
-      case 'GetAccountSendingEnabled':
-        return sendingEnabledAnswer();
-      default:
-        throw new SesRefusal('InvalidAction', `The local SES does not know the action ${action}.`);
-    }
   };
 
   for (const envelope of await store.list()) {
     const { id, acceptedAt } = envelope;
     inbox?.show({ acceptedAt, read: () => store.read(id) });
     // We were stopped between accepting the mail and telling of it.
-    if (!envelope.announced) announceLater({ envelope, original: readRawMessage(await store.read(id)) });
+    if (!envelope.announced) {
+      announcer.announceLater({ envelope, original: readRawMessage(await store.read(id)) });
+    }
   }
 
   const server = await startHttpServer({
     port: options.port,
     listener: (request, response) => {
-      void answerQuery(request, answer)
+      void answerQuery(request, (parameters) =>
+        answerAction(parameters, { accept, store, account: options.account }),
+      )
         .catch((error: unknown) => {
           log(`ses-door: a call failed (${nameOfError(error)})`);
           return errorAnswer({ status: 500, code: 'InternalFailure', message: 'The local SES failed.' });
@@ -161,11 +131,68 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
       const envelope = (await store.list()).find(({ id }) => id === mailId);
       if (envelope === undefined) throw new ServiceError('not-found', `No mail ${mailId} was accepted here.`);
       const original = readRawMessage(await store.read(mailId));
-      await publisher.publish([compose({ envelope, original }, { kind, recipients: envelope.destinations })]);
+      await announcer.publish({ envelope, original }, { kind, recipients: envelope.destinations });
     },
-    isBusy: () => announcing.size > 0,
+    isBusy: () => announcer.isBusy(),
     stop: async () => {
       await server.stop();
+      await announcer.stop();
+    },
+  };
+}
+
+/** Takes a mail as SES would. @returns its id. */
+type Accept = (request: SendRequest) => Promise<string>;
+
+interface AcceptedMail {
+  readonly envelope: Envelope;
+  readonly original: RawMessage;
+}
+
+interface Announcer {
+  /** Tells of the mail in the background; what fails is told at the next start. */
+  announceLater(mail: AcceptedMail): void;
+  publish(mail: AcceptedMail, event: { kind: MailEventKind; recipients: readonly string[] }): Promise<void>;
+  isBusy(): boolean;
+  /** Waits for a second at most before it gives up what is still to be told. */
+  stop(): Promise<void>;
+}
+
+/** Tells what becomes of each accepted mail. */
+function createAnnouncer({
+  clock,
+  log,
+  store,
+  publisher,
+  behaviourOf,
+}: Pick<SesDoorOptions, 'clock' | 'log'> & {
+  store: MailStore;
+  publisher: EventPublisher;
+  behaviourOf: (address: string) => Behaviour;
+}): Announcer {
+  const announcing = new Set<Promise<void>>();
+
+  const publish: Announcer['publish'] = async (mail, event) => {
+    await publisher.publish([composeMailEvent({ ...mail, ...event, at: iso(clock.now()) })]);
+  };
+
+  const announce = async (mail: AcceptedMail): Promise<void> => {
+    for (const event of eventsOf(mail.envelope, behaviourOf)) await publish(mail, event);
+    await store.markAnnounced(mail.envelope);
+  };
+
+  return {
+    announceLater: (mail) => {
+      const task = announce(mail)
+        .catch((error: unknown) => {
+          log(`ses-door: events of mail ${mail.envelope.id} wait for the next start (${nameOfError(error)})`);
+        })
+        .finally(() => announcing.delete(task));
+      announcing.add(task);
+    },
+    publish,
+    isBusy: () => announcing.size > 0,
+    stop: async () => {
       await Promise.race([Promise.all(announcing), delay(1000, undefined, { ref: false })]);
       publisher.stop();
       await Promise.all(announcing);
@@ -174,6 +201,25 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
 }
 
 const bodyLimitBytes = 40 * 1024 * 1024;
+
+async function answerAction(
+  parameters: URLSearchParams,
+  { accept, store, account }: { accept: Accept; store: MailStore; account: SesAccount },
+): Promise<QueryAnswer> {
+  const action = parameters.get('Action') ?? '';
+  switch (action) {
+    case 'SendRawEmail':
+      return sendRawEmailAnswer(await accept(readSendRequest(parameters, account)));
+    case 'GetSendQuota':
+      return sendQuotaAnswer((await store.list()).length);
+    case 'VerifyEmailIdentity':
+      return emptyAnswer(action);
+    case 'GetAccountSendingEnabled':
+      return sendingEnabledAnswer();
+    default:
+      throw new SesRefusal('InvalidAction', `The local SES does not know the action ${action}.`);
+  }
+}
 
 async function answerQuery(
   request: IncomingMessage,

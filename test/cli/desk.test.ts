@@ -50,6 +50,30 @@ describe('the desk', () => {
     expect((await deskOn('2016-04-12T12:00')).health.sweepOk).toBe(false);
   });
 
+  test('keeps a name from outside on its line, whatever characters it holds', async () => {
+    const { followUps } = running.service;
+    const { followUp, rounds } = await followUps.load('loamshire-ncpi-2016-03-08');
+    const at = Temporal.Instant.from('2016-04-12T10:00:00Z');
+    await followUps.change({
+      before: followUp,
+      rounds: [
+        {
+          ...(rounds.find(({ id }) => id === 'six-week-response') ?? {
+            returns: [],
+            savedAnswers: [],
+            version: 0,
+          }),
+          id: 'six-week-response',
+          handoversAsked: [{ id: 'handover-1', toName: 'Reed¶Vale', askedAt: at }],
+        },
+      ],
+      audit: { at, by: 'test', action: 'test', summary: 'Asked to hand over.' },
+    });
+    const { out } = await revisit('--as-of 2016-04-13', running.stack);
+    expect(out).toMatch(/^ {2}Loamshire \(SIMULATED\) {2}Six-week response: may Reed¶Vale/mu);
+    expect(out).toMatch(/^ +> revisit handover list loamshire-ncpi-2016-03-08$/mu);
+  });
+
   test('can be narrowed to what one owner has to do', async () => {
     const { toDo } = deskSchema.parse(await revisitJson('--owner okafor --as-of 2016-09-15', running.stack));
     expect(toDo).toEqual([]);

@@ -23,7 +23,7 @@ const catchingUp = 'test/domain/sending/deciding/catching-up.test.ts';
 const deadSenders = 'test/faults/dead-senders.test.ts';
 const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
-const publishReport = 'shared/use-cases/publication/publish-report.ts';
+const publicationOutcome = 'shared/use-cases/publication/publication-outcome.ts';
 const withoutOwner = 'test/progress-form/without-owner.test.ts';
 const links = 'test/progress-form/links.test.ts';
 const mayAct = 'shared/domain/form/may-act.ts';
@@ -606,7 +606,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'a publication that slips back is prepared again',
-    file: publishReport,
+    file: publicationOutcome,
     guard: "if (withdrawal === undefined) return 'prepared-again';",
     without: "if (withdrawal === undefined) return 'present';",
     tests: [storedAnswers],
@@ -614,7 +614,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'what an admin withdrew is not answered as recorded',
-    file: publishReport,
+    file: publicationOutcome,
     guard: "if (reopen) return 'reopened';",
     without: "if (withdrawal !== undefined) return 'present';",
     tests: [storedAnswers],

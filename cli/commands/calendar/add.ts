@@ -28,9 +28,9 @@ export const addHoliday = defineCommand({
   },
   output: calendarChangeOutput,
   run: async ({ date: on, title, diff }, context) => {
-    const ready = await context.service();
-    const isWorking = isWorkingDay(on, await ready.settings.calendar());
-    const planned = await planHoliday(ready, { on, title });
+    const revisit = await context.service();
+    const isWorking = isWorkingDay(on, await revisit.settings.calendar());
+    const planned = await planHoliday(revisit, { on, title });
     const notes =
       isWorking || planned.after === undefined
         ? []

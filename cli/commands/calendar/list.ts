@@ -41,11 +41,11 @@ export const listCalendar = defineCommand({
     furthestDueOn: plainDate.optional(),
   }),
   run: async ({ year }, { service, terminal }) => {
-    const ready = await service();
-    const calendar = await ready.settings.calendar();
-    const changes = await ready.settings.calendarChanges();
-    const { furthestDueOn } = await effectOnAll(ready, {});
-    const thisYear = londonDate(ready.clock.now()).year;
+    const revisit = await service();
+    const calendar = await revisit.settings.calendar();
+    const changes = await revisit.settings.calendarChanges();
+    const { furthestDueOn } = await effectOnAll(revisit, {});
+    const thisYear = londonDate(revisit.clock.now()).year;
     const isWanted = (on: string): boolean => {
       const its = Number(on.slice(0, 4));
       return year === undefined ? its >= thisYear : its === year;

@@ -42,11 +42,11 @@ export const acceptContact = defineCommand({
     until: plainDate.optional(),
   }),
   run: async (input, context) => {
-    const ready = await wholeService(context);
-    const change = await contactChange(ready, input);
+    const revisit = await wholeService(context);
+    const change = await contactChange(revisit, input);
     const sentence = wrap(sentenceOf(change), context.terminal);
     await context.confirm({ summary: sentence, question: 'Accept it?' });
-    const { mail, begun } = await acceptContactChange(ready, { change, by: context.by });
+    const { mail, begun } = await acceptContactChange(revisit, { change, by: context.by });
     return {
       document: {
         mail: mail.id,

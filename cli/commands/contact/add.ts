@@ -35,8 +35,8 @@ export const addContact = defineCommand({
   } satisfies Record<Exclude<keyof ContactDetails, 'forceId'> | 'force' | 'diff', z.ZodType>,
   output: peopleChangeOutput.extend({ contact: contactOutput }),
   run: async ({ diff, ...input }, context) => {
-    const ready = await context.service();
-    const planned = await planContact(ready, input);
+    const revisit = await context.service();
+    const planned = await planContact(revisit, input);
     const { force, contact, isNew, after } = planned;
     const from = contact.from === undefined ? '' : ` from ${inWords(contact.from)}`;
     const { document, lines } = await changePeople(
@@ -48,11 +48,11 @@ export const addContact = defineCommand({
           context.terminal,
         ),
         question: 'Add them?',
-        make: () => addContactTo(ready, { planned, by: context.by }),
+        make: () => addContactTo(revisit, { planned, by: context.by }),
       },
       { context, diff },
     );
-    const today = londonDate(ready.clock.now());
+    const today = londonDate(revisit.clock.now());
     return {
       document: { ...document, contact: contactDocument(contact, today) },
       text: () => lines.join('\n'),

@@ -20,8 +20,8 @@ export const eraseContact = defineCommand({
     files: z.int(),
   }),
   run: async (input, { service, by, confirm }) => {
-    const ready = await service();
-    const erasure = await plannedErasure(ready, input);
+    const revisit = await service();
+    const erasure = await plannedErasure(revisit, input);
     const [first] = erasure.contacts;
     const { answers, files } = erasure.form;
     const what = [
@@ -33,7 +33,7 @@ export const eraseContact = defineCommand({
       summary: `${first?.name ?? 'Nobody'} will be erased with ${what}. This cannot be undone.`,
       question: 'Erase?',
     });
-    await run(ready, { erasure, by });
+    await run(revisit, { erasure, by });
     return {
       document: {
         force: first?.forceId ?? '',

@@ -40,9 +40,9 @@ export const importContacts = defineCommand({
   run: async ({ file, check }, context) => {
     const { bytes, name: fileName } = await readInputFile(file, 'file');
     const { rows, ignored } = parseRows(readCsv(bytes), contactRows);
-    const ready = await context.service();
+    const revisit = await context.service();
     const planned = await planContacts(
-      ready,
+      revisit,
       rows.map(({ line, row: { force_id: force, ...row } }) => ({ line, force, ...row })),
     );
     const { added, changed, unchanged, after } = planned;
@@ -52,7 +52,7 @@ export const importContacts = defineCommand({
         isNew: added.length + changed.length > 0,
         summary: summaryOf(planned, context.terminal),
         question: 'Take them over?',
-        make: () => run(ready, { planned, fileName, by: context.by }),
+        make: () => run(revisit, { planned, fileName, by: context.by }),
       },
       { context, diff: check },
     );

@@ -15,10 +15,10 @@ export const listContacts = defineCommand({
   },
   output: z.object({ contacts: z.array(contactOutput) }),
   run: async (input, { service, terminal }) => {
-    const ready = await service();
-    const force = await findForce(ready, input.force);
-    const today = londonDate(ready.clock.now());
-    const all = (await ready.people.contacts(force.id)).map((contact) => contactDocument(contact, today));
+    const revisit = await service();
+    const force = await findForce(revisit, input.force);
+    const today = londonDate(revisit.clock.now());
+    const all = (await revisit.people.contacts(force.id)).map((contact) => contactDocument(contact, today));
     const hasLeft = ({ to }: (typeof all)[number]): boolean => to !== undefined && to.until(today).sign >= 0;
     const contacts = all.filter((contact) => input.past || !hasLeft(contact));
     const text = (): string => {

@@ -31,8 +31,8 @@ export const moveContact = defineCommand({
   },
   output: peopleChangeOutput.extend({ ended: contactOutput, begun: contactOutput.optional() }),
   run: async ({ diff, ...input }, context) => {
-    const ready = await context.service();
-    const planned = await planContactMove(ready, input);
+    const revisit = await context.service();
+    const planned = await planContactMove(revisit, input);
     const { ended, begun, missing, after } = planned;
     const isNew = missing.end || missing.begin;
     const until = `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`;
@@ -46,11 +46,11 @@ export const moveContact = defineCommand({
         isNew,
         summary: `${wrap(`${until}${next}`, context.terminal)}${isNew ? '' : '\nIt was so already: nothing was written.'}`,
         question: 'Move them?',
-        make: () => run(ready, { planned, by: context.by }),
+        make: () => run(revisit, { planned, by: context.by }),
       },
       { context, diff },
     );
-    const today = londonDate(ready.clock.now());
+    const today = londonDate(revisit.clock.now());
     return {
       document: {
         ...document,

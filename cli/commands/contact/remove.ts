@@ -21,8 +21,8 @@ export const removeContact = defineCommand({
     how: z.enum(['deleted', 'ended']),
   }),
   run: async ({ diff, ...input }, context) => {
-    const ready = await context.service();
-    const removal = await contactRemoval(ready, input);
+    const revisit = await context.service();
+    const removal = await contactRemoval(revisit, input);
     const { contact, how, after } = removal;
     const { document, lines } = await changePeople(
       {
@@ -35,7 +35,7 @@ export const removeContact = defineCommand({
           context.terminal,
         ),
         question: 'Go on?',
-        make: () => run(ready, { removal, by: context.by }),
+        make: () => run(revisit, { removal, by: context.by }),
       },
       { context, diff, always: true },
     );

@@ -1,19 +1,28 @@
 import * as z from 'zod';
 import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
-import { argument } from '../../command/command.ts';
-import { exportList } from '../../output/export-list.ts';
+import { argument, defineCommand } from '../../command/command.ts';
+import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
-export const exportContacts = exportList({
-  name: 'contacts',
-  importedBy: 'contact import',
-  note: 'Names and addresses of people: keep it where only those see it who must. ',
-  example: 'revisit export contacts essex --out contacts.csv',
-  columns: ['force_id', 'role', 'name', 'email', 'from', 'to'],
-  input: { force: argument(z.string().optional(), 'one force, by id or name (default: all)') },
-  rows: async (ready, { force }) => {
-    const forces = force === undefined ? await ready.people.forces() : [await findForce(ready, force)];
-    const contacts = await Promise.all(forces.map(({ id }) => ready.people.contacts(id)));
-    return contacts.flat().map(({ forceId, role, name, email, from, to }) => ({
+const NAME = 'contacts';
+const COLUMNS = ['force_id', 'role', 'name', 'email', 'from', 'to'];
+
+export const exportContacts = defineCommand({
+  ...describeExport({
+    name: NAME,
+    importedBy: 'contact import',
+    note: 'Names and addresses of people: keep it where only those see it who must. ',
+    example: 'revisit export contacts essex --out contacts.csv',
+  }),
+  input: {
+    force: argument(z.string().optional(), 'one force, by id or name (default: all)'),
+    out: outOption,
+  },
+  output: exportedOutput,
+  run: async ({ force, out }, { service }) => {
+    const revisit = await service();
+    const forces = force === undefined ? await revisit.people.forces() : [await findForce(revisit, force)];
+    const contacts = await Promise.all(forces.map(({ id }) => revisit.people.contacts(id)));
+    const rows = contacts.flat().map(({ forceId, role, name, email, from, to }) => ({
       force_id: forceId,
       role,
       name,
@@ -21,5 +30,6 @@ export const exportContacts = exportList({
       from: from?.toString(),
       to: to?.toString(),
     }));
+    return exportRows(rows, { name: NAME, columns: COLUMNS, out });
   },
 });

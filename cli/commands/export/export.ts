@@ -76,11 +76,11 @@ export const exportFollowUps = defineCommand({
         field: 'foi',
       });
     }
-    const ready = await service();
-    const now = ready.clock.now();
+    const revisit = await service();
+    const now = revisit.clock.now();
     const today = londonDate(now);
-    const all = await gatherExport(ready, now);
-    const settingsChanges = (await ready.settings.audit()).length;
+    const all = await gatherExport(revisit, now);
+    const settingsChanges = (await revisit.settings.audit()).length;
     const sources = foi ? all.filter((source) => isPublic(source, today)).map(publicSource) : all;
     const rows = sources.map(exportRow);
     const withheld = foi ? withheldFrom(all, today) : undefined;
@@ -97,7 +97,7 @@ export const exportFollowUps = defineCommand({
       document,
       entries: sources.flatMap((source) => calendarEntries(source, { settingsChanges })),
       now,
-      domain: ready.configuration.REVISIT_REPLY_DOMAIN,
+      domain: revisit.configuration.REVISIT_REPLY_DOMAIN,
     });
     if (out !== undefined) await writeOutputFile(out, { content, field: 'out' });
     else for (const line of withheldLines(withheld)) terminal.progress(line);

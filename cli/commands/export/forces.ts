@@ -1,14 +1,21 @@
-import { exportList } from '../../output/export-list.ts';
+import { defineCommand } from '../../command/command.ts';
+import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
-export const exportForces = exportList({
-  name: 'forces',
-  importedBy: 'force import',
-  note: 'A force that was renamed has a line for each of its names. ',
-  example: 'revisit export forces --out forces.csv',
-  columns: ['id', 'name', 'nation', 'region', 'pfa_code', 'simulated', 'name_from'],
-  input: {},
-  rows: async ({ people }) =>
-    (await people.forces()).flatMap(({ id, names, nation, region, pfaCode, simulated }) =>
+const NAME = 'forces';
+const COLUMNS = ['id', 'name', 'nation', 'region', 'pfa_code', 'simulated', 'name_from'];
+
+export const exportForces = defineCommand({
+  ...describeExport({
+    name: NAME,
+    importedBy: 'force import',
+    note: 'A force that was renamed has a line for each of its names. ',
+    example: 'revisit export forces --out forces.csv',
+  }),
+  input: { out: outOption },
+  output: exportedOutput,
+  run: async ({ out }, { service }) => {
+    const { people } = await service();
+    const rows = (await people.forces()).flatMap(({ id, names, nation, region, pfaCode, simulated }) =>
       names.map(({ name, from }) => ({
         id,
         name,
@@ -18,5 +25,7 @@ export const exportForces = exportList({
         simulated: simulated ? 'yes' : 'no',
         name_from: from?.toString(),
       })),
-    ),
+    );
+    return exportRows(rows, { name: NAME, columns: COLUMNS, out });
+  },
 });

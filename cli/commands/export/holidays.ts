@@ -1,13 +1,24 @@
-import { exportList } from '../../output/export-list.ts';
+import { defineCommand } from '../../command/command.ts';
+import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
-export const exportHolidays = exportList({
-  name: 'bank holidays',
-  importedBy: 'calendar import',
-  example: 'revisit export holidays --out bank-holidays.csv',
-  columns: ['date', 'title'],
-  input: {},
-  rows: async ({ settings }) => {
+const NAME = 'bank holidays';
+const COLUMNS = ['date', 'title'];
+
+export const exportHolidays = defineCommand({
+  ...describeExport({
+    name: NAME,
+    importedBy: 'calendar import',
+    example: 'revisit export holidays --out bank-holidays.csv',
+  }),
+  input: { out: outOption },
+  output: exportedOutput,
+  run: async ({ out }, { service }) => {
+    const { settings } = await service();
+
     const { holidays } = await settings.calendar();
-    return [...holidays].map(([date, title]) => ({ date, title })).sort((a, b) => (a.date < b.date ? -1 : 1));
+    const rows = [...holidays]
+      .map(([date, title]) => ({ date, title }))
+      .sort((a, b) => (a.date < b.date ? -1 : 1));
+    return exportRows(rows, { name: NAME, columns: COLUMNS, out });
   },
 });

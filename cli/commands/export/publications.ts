@@ -1,24 +1,31 @@
 import { everyFollowUp } from '../../../shared/use-cases/finding/every-follow-up.ts';
-import { exportList } from '../../output/export-list.ts';
+import { defineCommand } from '../../command/command.ts';
+import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
-export const exportPublications = exportList({
-  name: 'publications',
-  importedBy: 'import',
-  note: 'What was recorded since, such as visits and returns, is not in it. ',
-  example: 'revisit export publications --out publications.csv',
-  columns: [
-    'force_id',
-    'published_on',
-    'report',
-    'report_url',
-    'source',
-    'known_follow_up',
-    'owner',
-    'programme',
-  ],
-  input: {},
-  rows: async (ready) =>
-    (await everyFollowUp(ready))
+const NAME = 'publications';
+const COLUMNS = [
+  'force_id',
+  'published_on',
+  'report',
+  'report_url',
+  'source',
+  'known_follow_up',
+  'owner',
+  'programme',
+];
+
+export const exportPublications = defineCommand({
+  ...describeExport({
+    name: NAME,
+    importedBy: 'import',
+    note: 'What was recorded since, such as visits and returns, is not in it. ',
+    example: 'revisit export publications --out publications.csv',
+  }),
+  input: { out: outOption },
+  output: exportedOutput,
+  run: async ({ out }, { service }) => {
+    const revisit = await service();
+    const rows = (await everyFollowUp(revisit))
       .filter(({ followUp }) => followUp.state !== 'prepared')
       .map(({ followUp }) => ({
         force_id: followUp.forceId,
@@ -29,5 +36,7 @@ export const exportPublications = exportList({
         known_follow_up: followUp.knownFollowUp,
         owner: followUp.ownerId,
         programme: followUp.programmeId,
-      })),
+      }));
+    return exportRows(rows, { name: NAME, columns: COLUMNS, out });
+  },
 });

@@ -1,25 +1,35 @@
 import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
 import { followUpArgument } from '../../input/parameters.ts';
-import { exportList } from '../../output/export-list.ts';
+import { defineCommand } from '../../command/command.ts';
+import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
-export const exportRecommendations = exportList({
-  name: 'recommendations of a report',
-  importedBy: 'recommendations import',
-  note: 'As the report has them: no answer, no judgement. ',
-  example: 'revisit export recommendations essex --out essex.csv',
-  columns: ['number', 'title', 'wording', 'page', 'timescale', 'addressee', 'illustrative'],
-  input: { followUp: followUpArgument },
-  rows: async (ready, { followUp }) => {
-    const { id } = await findFollowUp(ready, followUp);
-    const { recommendations } = await ready.followUps.load(id);
-    return recommendations.map(({ number, title, wording, page, timescale, addressee, illustrative }) => ({
-      number: String(number),
-      title,
-      wording,
-      page: page === undefined ? undefined : String(page),
-      timescale,
-      addressee,
-      illustrative: illustrative ? 'yes' : 'no',
-    }));
+const NAME = 'recommendations of a report';
+const COLUMNS = ['number', 'title', 'wording', 'page', 'timescale', 'addressee', 'illustrative'];
+
+export const exportRecommendations = defineCommand({
+  ...describeExport({
+    name: NAME,
+    importedBy: 'recommendations import',
+    note: 'As the report has them: no answer, no judgement. ',
+    example: 'revisit export recommendations essex --out essex.csv',
+  }),
+  input: { followUp: followUpArgument, out: outOption },
+  output: exportedOutput,
+  run: async ({ followUp, out }, { service }) => {
+    const revisit = await service();
+    const { id } = await findFollowUp(revisit, followUp);
+    const { recommendations } = await revisit.followUps.load(id);
+    const rows = recommendations.map(
+      ({ number, title, wording, page, timescale, addressee, illustrative }) => ({
+        number: String(number),
+        title,
+        wording,
+        page: page === undefined ? undefined : String(page),
+        timescale,
+        addressee,
+        illustrative: illustrative ? 'yes' : 'no',
+      }),
+    );
+    return exportRows(rows, { name: NAME, columns: COLUMNS, out });
   },
 });

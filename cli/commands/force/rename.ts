@@ -22,10 +22,10 @@ export const renameForce = defineCommand({
   },
   output: z.object({ force: forceOutput, changed: z.boolean() }),
   run: async (input, { service, by }) => {
-    const ready = await service();
-    const { force, changed } = await run(ready, { ...input, by });
+    const revisit = await service();
+    const { force, changed } = await run(revisit, { ...input, by });
     return {
-      document: { force: forceDocument(force, londonDate(ready.clock.now())), changed },
+      document: { force: forceDocument(force, londonDate(revisit.clock.now())), changed },
       text: () =>
         changed
           ? `${force.id} is called ${input.name} from ${inWords(input.from)}.`

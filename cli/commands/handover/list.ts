@@ -34,9 +34,9 @@ export const listHandovers = defineCommand({
     ),
   }),
   run: async ({ followUp }, { service, terminal }) => {
-    const ready = await service();
-    const { id } = await findFollowUp(ready, followUp);
-    const known = await ready.handovers.ofFollowUp(id);
+    const revisit = await service();
+    const { id } = await findFollowUp(revisit, followUp);
+    const known = await revisit.handovers.ofFollowUp(id);
     const handovers = known.map(({ fromName, toName, toEmail, ...handover }) => ({
       id: handover.id,
       round: handover.round,

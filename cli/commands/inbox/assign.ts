@@ -24,8 +24,8 @@ export const assignMail = defineCommand({
   },
   output: mailOutput,
   run: async (input, { service, by, confirm }) => {
-    const ready = await service();
-    const assignment = await mailAssignment(ready, input);
+    const revisit = await service();
+    const assignment = await mailAssignment(revisit, input);
     const { mail, followUp, contact, how } = assignment;
     await confirm({
       summary:
@@ -34,7 +34,7 @@ export const assignMail = defineCommand({
           : `${mail.id} is kept with ${followUp.id}; nothing goes into its form.`,
       question: 'Go on?',
     });
-    const kept = await run(ready, { assignment, by });
+    const kept = await run(revisit, { assignment, by });
     return {
       document: mailDocument(kept),
       text: () => `${kept.id}, ${followUp.id}: ${mailReasonWords[kept.reason]}.`,

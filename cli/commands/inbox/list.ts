@@ -22,11 +22,11 @@ export const listInbox = defineCommand({
   },
   output: z.object({ mails: z.array(mailOutput) }),
   run: async ({ all, since }, { service, terminal }) => {
-    const ready = await service();
-    const now = ready.clock.now();
+    const revisit = await service();
+    const now = revisit.clock.now();
     const recent = all ? now.subtract({ hours: 24 * RECENT_DAYS }) : undefined;
     const from = since === undefined ? recent : startOfLondonDay(since);
-    const mails = await run(ready, { since: from, now });
+    const mails = await run(revisit, { since: from, now });
     const none = from === undefined ? 'No mail waits for anybody.' : 'No mail came in that time.';
     return {
       document: { mails: mails.map(mailDocument) },

@@ -11,8 +11,8 @@ export const liftLegalHold = defineCommand({
   input: { force: argument(z.string(), 'the force, by id or name') },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, confirm, terminal }) => {
-    const ready = await service();
-    const { hold, mails } = await findLegalHold(ready, input);
+    const revisit = await service();
+    const { hold, mails } = await findLegalHold(revisit, input);
     const { forceId, reason } = hold;
     await confirm({
       summary: wrap(
@@ -21,7 +21,7 @@ export const liftLegalHold = defineCommand({
       ),
       question: 'Lift it?',
     });
-    await run(ready, input);
+    await run(revisit, input);
     return {
       document: { force: forceId, reason, mails },
       text: () =>

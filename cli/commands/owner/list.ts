@@ -11,8 +11,8 @@ export const listOwners = defineCommand({
   input: {},
   output: z.object({ owners: z.array(staffOutput.extend({ openFollowUps: z.int() })) }),
   run: async (_, { service, terminal }) => {
-    const ready = await service();
-    const [staff, all] = await Promise.all([ready.people.staff(), everyFollowUp(ready)]);
+    const revisit = await service();
+    const [staff, all] = await Promise.all([revisit.people.staff(), everyFollowUp(revisit)]);
     const open = all.map(({ followUp }) => followUp).filter(({ state }) => state === 'open');
     const owners = staff.map((member) => {
       return {

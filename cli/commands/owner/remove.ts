@@ -26,10 +26,10 @@ export const removeOwner = defineCommand({
     followUps: z.array(z.string()),
   }),
   run: async (input, { service, by, confirm, terminal }) => {
-    const ready = await service();
-    const planned = await planLeaving(ready, input);
+    const revisit = await service();
+    const planned = await planLeaving(revisit, input);
     const { member, successor, followUps } = planned;
-    const count = countOf(followUps.length, 'follow-up is', 'follow-ups are');
+    const count = countOf(followUps.length, { one: 'follow-up is', many: 'follow-ups are' });
     const passes =
       followUps.length === 0
         ? 'They own no follow-up.'
@@ -38,7 +38,7 @@ export const removeOwner = defineCommand({
       summary: wrap(`${member.name} leaves. ${passes}`, terminal),
       question: 'Take them off?',
     });
-    await removeStaff(ready, { planned, by });
+    await removeStaff(revisit, { planned, by });
     const passed = followUps.length === 0 ? '' : ` ${count} ${successor?.name ?? 'nobody'}’s now.`;
     return {
       document: { owner: member.id, successor: successor?.id, followUps: followUps.map(({ id }) => id) },

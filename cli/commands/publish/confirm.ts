@@ -24,12 +24,12 @@ export const confirmPublication = defineCommand({
   },
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {
-    const ready = await service();
-    const planned = await planConfirmation(ready, input);
+    const revisit = await service();
+    const planned = await planConfirmation(revisit, input);
     if (planned.outcome !== 'present') {
       await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report out?' });
     }
-    const recorded = await record(ready, { planned, by });
+    const recorded = await record(revisit, { planned, by });
     return { document: publicationDocument(recorded), text: () => publicationText(recorded, terminal) };
   },
 });

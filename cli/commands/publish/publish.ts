@@ -46,21 +46,21 @@ export const publishReport = defineCommand({
   },
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {
-    const ready = await service();
-    const planned = await planPublication(ready, {
+    const revisit = await service();
+    const planned = await planPublication(revisit, {
       ...input,
       publishedOn: input.on,
       reportTitle: input.title,
       reportUrl: input.url,
       recommendations: await recommendationsFrom(input.recommendations),
     });
-    const today = londonDate(ready.clock.now());
+    const today = londonDate(revisit.clock.now());
     const leavesToday = !input.prepare && planned.emails.some(({ at }) => londonDate(at).equals(today));
     if (planned.outcome === 'reopened' || (planned.outcome !== 'present' && leavesToday)) {
       const question = planned.outcome === 'reopened' ? 'Take its withdrawal back?' : 'Record it?';
       await confirm({ summary: publicationSummary(planned, terminal), question });
     }
-    const recorded = await record(ready, { planned, by });
+    const recorded = await record(revisit, { planned, by });
     return {
       document: publicationDocument(recorded),
       text: () => publicationText(recorded, terminal),

@@ -37,8 +37,8 @@ export const importRecommendations = defineCommand({
   run: async ({ followUp, file, diff }, context) => {
     const { bytes } = await readInputFile(file, 'file');
     const { recommendations, ignored } = parseRecommendations(readCsv(bytes));
-    const ready = await context.service();
-    const { change, added, changed, unchanged, notInFile } = await planRecommendations(ready, {
+    const revisit = await context.service();
+    const { change, added, changed, unchanged, notInFile } = await planRecommendations(revisit, {
       followUp,
       recommendations,
     });

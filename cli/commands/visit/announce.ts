@@ -17,10 +17,10 @@ export const announceVisit = defineCommand({
   input: { followUp: followUpArgument },
   output: z.object({ followUp: followUpOutput, emails: emailsOutput }),
   run: async ({ followUp }, { service, by, confirm, terminal }) => {
-    const ready = await service();
-    const announcement = await visitToAnnounce(ready, followUp);
-    const summary = await summarise(ready, announcement.after);
-    const emails = (await foreseeChange(ready, announcement.after)).flatMap((email) => {
+    const revisit = await service();
+    const announcement = await visitToAnnounce(revisit, followUp);
+    const summary = await summarise(revisit, announcement.after);
+    const emails = (await foreseeChange(revisit, announcement.after)).flatMap((email) => {
       const notices = email.notices.filter(({ rungId }) => rungId === 'announced');
       return notices.length === 0 ? [] : [{ ...email, notices }];
     });
@@ -39,7 +39,7 @@ export const announceVisit = defineCommand({
             { terminal, indent: 2 },
           )}`;
     await confirm({ summary: effect, question: `Announce ${days}?` });
-    await run(ready, { ...announcement, by });
+    await run(revisit, { ...announcement, by });
     return {
       document: { followUp: followUpDocument(summary), emails: emailsDocument(emails) },
       text: () => `${effect}\nAnnounced.`,

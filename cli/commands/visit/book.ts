@@ -4,7 +4,7 @@ import { firstOption, followUpArgument, lastOption } from '../../input/parameter
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
 import { dateRange } from '../../terminal/dates.ts';
-import { standingWords } from '../../terminal/standing.ts';
+import { timingWords } from '../../terminal/standing.ts';
 
 export const bookVisit = defineCommand({
   summary: 'Book the revisit; its days stay confidential until announced',
@@ -15,13 +15,13 @@ export const bookVisit = defineCommand({
   input: { followUp: followUpArgument, first: firstOption, last: lastOption },
   output: followUpOutput,
   run: async ({ followUp, first, last }, { service, by }) => {
-    const ready = await service();
+    const revisit = await service();
     const days = { firstOn: first, lastOn: last ?? first };
-    const summary = await summarise(ready, await run(ready, { followUp, days, by }));
+    const summary = await summarise(revisit, await run(revisit, { followUp, days, by }));
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).\nNobody at the force is told before revisit visit announce ${summary.followUp.id}.`,
+        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the force is told before revisit visit announce ${summary.followUp.id}.`,
     };
   },
 });

@@ -11,8 +11,8 @@ export const cancelVisit = defineCommand({
   input: { followUp: followUpArgument, reason: reasonOption },
   output: followUpOutput,
   run: async ({ followUp, reason }, { service, by }) => {
-    const ready = await service();
-    const summary = await summarise(ready, await run(ready, { followUp, reason, by }));
+    const revisit = await service();
+    const summary = await summarise(revisit, await run(revisit, { followUp, reason, by }));
     return {
       document: followUpDocument(summary),
       text: () => `${summary.forceName}: revisit not booked any more (${standingWords(summary.standing)}).`,

@@ -5,7 +5,7 @@ import { dateInput, monthInput } from '../../input/date-input.ts';
 import { followUpArgument, lastOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
-import { standingWords, visitWords } from '../../terminal/standing.ts';
+import { timingWords, visitWords } from '../../terminal/standing.ts';
 
 export const holdVisit = defineCommand({
   summary: 'Record that the revisit was held',
@@ -29,9 +29,9 @@ export const holdVisit = defineCommand({
     if (first === undefined && last !== undefined) {
       throw new ServiceError('bad-input', 'Say the first day, too.', { field: 'first' });
     }
-    const ready = await service();
+    const revisit = await service();
     const days = first === undefined ? undefined : { firstOn: first, lastOn: last ?? first };
-    const summary = await summarise(ready, await run(ready, { followUp, days, month, by }));
+    const summary = await summarise(revisit, await run(revisit, { followUp, days, month, by }));
     const closed =
       summary.followUp.state === 'closed'
         ? '\nEvery recommendation has its outcome: the follow-up is closed.'
@@ -39,7 +39,7 @@ export const holdVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${standingWords(summary.standing).replace('held ', '').replace('held, ', '')}.${closed}`,
+        `${summary.forceName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${timingWords(summary.standing)}.${closed}`,
     };
   },
 });

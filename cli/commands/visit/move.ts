@@ -4,7 +4,7 @@ import { firstOption, followUpArgument, lastOption, reasonOption } from '../../i
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
 import { dateRange } from '../../terminal/dates.ts';
-import { standingWords } from '../../terminal/standing.ts';
+import { timingWords } from '../../terminal/standing.ts';
 
 export const moveVisit = defineCommand({
   summary: 'Move the booked revisit; the old days and the reason are kept',
@@ -17,17 +17,17 @@ export const moveVisit = defineCommand({
   input: { followUp: followUpArgument, first: firstOption, last: lastOption, reason: reasonOption },
   output: followUpOutput,
   run: async ({ followUp, first, last, reason }, { service, by }) => {
-    const ready = await service();
+    const revisit = await service();
     const days = { firstOn: first, lastOn: last ?? first };
-    const moved = await run(ready, { followUp, days, reason, by });
-    const summary = await summarise(ready, moved.followUp);
+    const moved = await run(revisit, { followUp, days, reason, by });
+    const summary = await summarise(revisit, moved.followUp);
     const announced = moved.wasAnnounced
       ? `\nThe old days were announced; the new ones are not: revisit visit announce ${summary.followUp.id}.`
       : '';
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${standingWords(summary.standing).replace('booked, ', '')}).${announced}`,
+        `${summary.forceName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).${announced}`,
     };
   },
 });

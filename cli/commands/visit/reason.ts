@@ -18,8 +18,8 @@ export const recordLateReason = defineCommand({
   },
   output: followUpOutput,
   run: async ({ followUp, reason }, { service, by }) => {
-    const ready = await service();
-    const summary = await summarise(ready, await run(ready, { followUp, reason, by }));
+    const revisit = await service();
+    const summary = await summarise(revisit, await run(revisit, { followUp, reason, by }));
     return {
       document: followUpDocument(summary),
       text: () => `${summary.forceName}: the reason is on record.`,

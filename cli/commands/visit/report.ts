@@ -26,8 +26,8 @@ export const recordVisitReport = defineCommand({
   },
   output: followUpOutput,
   run: async ({ followUp, on, url }, { service, by }) => {
-    const ready = await service();
-    const summary = await summarise(ready, await run(ready, { followUp, publishedOn: on, url, by }));
+    const revisit = await service();
+    const summary = await summarise(revisit, await run(revisit, { followUp, publishedOn: on, url, by }));
     return {
       document: followUpDocument(summary),
       text: () => `${summary.forceName}: report on the revisit published on ${inWords(on)}.`,

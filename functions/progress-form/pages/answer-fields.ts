@@ -184,7 +184,7 @@ function planField(typed: Typed): Field {
 
 function errorOf(field: AnswerField | 'evidence', { problems, today }: Typed): string | undefined {
   const problem = problems.find((candidate) => candidate.field === field);
-  return problem === undefined ? undefined : answerProblem(field, problem.kind, { today });
+  return problem === undefined ? undefined : answerProblem({ field, kind: problem.kind }, { today });
 }
 
 export interface ShownAnswer {

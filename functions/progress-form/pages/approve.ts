@@ -10,35 +10,16 @@ import {
 } from '../../../shared/use-cases/form/ask-for-approval.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { submitReturn } from '../../../shared/use-cases/form/submit-return.ts';
-import { monthParts } from '../../../shared/wording/en/form/questions.ts';
-import { approvePage, approveWords, buttons, checkWords } from '../../../shared/wording/en/form/journey.ts';
-import type { DatePart, Field, Option } from '../../../shared/wording/form-page.ts';
+import { buttons } from '../../../shared/wording/en/form/journey.ts';
+import { approvePage, checkWords } from '../../../shared/wording/en/form/sending.ts';
 import { askedForApproval, backToForm } from '../../../shared/wording/en/form/other-ways.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
+import { approverField, type ApprovalProblems, type ApprovalTyped } from './approver-field.ts';
 import { checkReply, seenOf } from './check.ts';
 import { dateOf } from './dates.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
-
-interface Typed {
-  readonly who: string;
-  readonly name: string;
-  readonly rank: string;
-  readonly otherName: string;
-  readonly otherRank: string;
-  readonly day: string;
-  readonly month: string;
-  readonly year: string;
-  readonly asked: Approver;
-}
-
-type Problems = Partial<
-  Record<
-    'who' | 'name' | 'rank' | 'otherName' | 'otherRank' | 'on' | 'askedName' | 'askedRank' | 'askedEmail',
-    ProblemKind
-  >
->;
 
 /** Who stands behind the answers; the button here sends them. */
 export function showApprove(context: FormContext): Promise<Reply> {
@@ -106,7 +87,7 @@ export function approve(context: FormContext): Promise<Reply> {
 /** Nothing is sent until the officer who is asked approves it by a link of their own. */
 async function askOfficer(
   context: FormContext,
-  { form, typed, seen }: { form: Form; typed: Typed; seen: string },
+  { form, typed, seen }: { form: Form; typed: ApprovalTyped; seen: string },
 ): Promise<Reply> {
   const asked = await askForApproval(context.service, { form, approver: typed.asked });
   if (asked.kind === 'invalid') {
@@ -160,7 +141,7 @@ function whyNot(form: Form): Reply | undefined {
   return form.isOpen && form.drafts.size > 0 ? undefined : redirectTo('/form');
 }
 
-function typedIn(fields: FormFields): Typed {
+function typedIn(fields: FormFields): ApprovalTyped {
   return {
     who: fields.one('approver'),
     name: tidyName(fields.one('name')),
@@ -178,7 +159,10 @@ function typedIn(fields: FormFields): Typed {
   };
 }
 
-function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; today: PlainDate }): Problems {
+function problemsOf(
+  typed: ApprovalTyped,
+  { on, today }: { on: PlainDate | undefined; today: PlainDate },
+): ApprovalProblems {
   const found: Record<string, ProblemKind | undefined> =
     typed.who === 'me'
       ? { name: nameProblem(typed.name), rank: nameProblem(typed.rank) }
@@ -192,7 +176,10 @@ function problemsOf(typed: Typed, { on, today }: { on: PlainDate | undefined; to
   return Object.fromEntries(Object.entries(found).filter(([, kind]) => kind !== undefined));
 }
 
-async function page(form: Form, shown: { typed: Typed; problems: Problems; seen: string }): Promise<Reply> {
+async function page(
+  form: Form,
+  shown: { typed: ApprovalTyped; problems: ApprovalProblems; seen: string },
+): Promise<Reply> {
   const details = await form.details();
   const facts = factsOf(form, details);
   const domain = mailDomain(details.contact?.email ?? '');
@@ -211,144 +198,4 @@ async function page(form: Form, shown: { typed: Typed; problems: Problems; seen:
     },
   });
   return html(body, Object.keys(shown.problems).length > 0 ? 400 : 200);
-}
-
-function lineError({
-  kind,
-  missing,
-}: {
-  kind: ProblemKind | undefined;
-  missing: string;
-}): string | undefined {
-  const { problems: say } = approveWords;
-  switch (kind) {
-    case undefined:
-      return undefined;
-    case 'too-long':
-      return say.tooLong;
-    case 'not-a-name':
-      return say.notAName;
-    default:
-      return missing;
-  }
-}
-
-function approverField({
-  typed,
-  problems,
-  domain,
-  canAsk,
-}: {
-  typed: Typed;
-  problems: Problems;
-  domain: string;
-  canAsk: boolean;
-}): Field {
-  const { problems: say } = approveWords;
-  const line = (
-    name: string,
-    input: { label: string; value: string; kind: ProblemKind | undefined; missing: string },
-  ): Field => ({
-    kind: 'line',
-    name,
-    label: input.label,
-    value: input.value,
-    error: lineError(input),
-  });
-  const part = (name: 'day' | 'month' | 'year'): DatePart => ({
-    name: `approved-${name}`,
-    label: monthParts[name],
-    value: typed[name],
-    wrong: problems.on !== undefined,
-    digits: name === 'year' ? 4 : 2,
-  });
-  const askOption: Option = {
-    value: 'ask',
-    text: approveWords.ask,
-    hint: approveWords.askHint,
-    checked: typed.who === 'ask',
-    fields: [
-      line('asked-rank', {
-        label: approveWords.rank.label,
-        value: typed.asked.rank,
-        kind: problems.askedRank,
-        missing: say.rankAsked,
-      }),
-      line('asked-name', {
-        label: approveWords.name.label,
-        value: typed.asked.name,
-        kind: problems.askedName,
-        missing: say.nameAsked,
-      }),
-      {
-        kind: 'line',
-        name: 'asked-email',
-        label: approveWords.email.label,
-        hint: approveWords.email.hint(domain),
-        inputType: 'email',
-        value: typed.asked.email,
-        error:
-          problems.askedEmail === undefined
-            ? undefined
-            : problems.askedEmail === 'not-their-domain'
-              ? say.domain(domain)
-              : say.email,
-      },
-    ],
-  };
-  return {
-    kind: 'one',
-    name: 'approver',
-    ...approveWords.who,
-    error: problems.who === undefined ? undefined : say.who,
-    options: [
-      {
-        value: 'me',
-        text: approveWords.me,
-        checked: typed.who === 'me',
-        fields: [
-          line('rank', {
-            label: approveWords.rank.label,
-            value: typed.rank,
-            kind: problems.rank,
-            missing: say.rank,
-          }),
-          line('name', {
-            label: approveWords.name.label,
-            value: typed.name,
-            kind: problems.name,
-            missing: say.name,
-          }),
-        ],
-      },
-      {
-        value: 'other',
-        text: approveWords.other,
-        checked: typed.who === 'other',
-        fields: [
-          line('other-rank', {
-            label: approveWords.rank.label,
-            value: typed.otherRank,
-            kind: problems.otherRank,
-            missing: say.rank,
-          }),
-          line('other-name', {
-            label: approveWords.name.label,
-            value: typed.otherName,
-            kind: problems.otherName,
-            missing: say.name,
-          }),
-          {
-            kind: 'date',
-            name: 'approved',
-            ...approveWords.on,
-            parts: [part('day'), part('month'), part('year')],
-            error:
-              problems.on === undefined ? undefined : problems.on === 'must-be-past' ? say.onFuture : say.on,
-          },
-        ],
-      },
-      ...(canAsk ? [askOption] : []),
-    ],
-  };
 }

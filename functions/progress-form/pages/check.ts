@@ -3,7 +3,8 @@ import { type Form, askingFor } from '../../../shared/use-cases/form/open-form.t
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { lastAnswerTo } from '../../../shared/use-cases/form/save-answer.ts';
 import { answersSeen } from '../../../shared/use-cases/form/submit-return.ts';
-import { buttons, checkPage, checkWords, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
+import { buttons, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
+import { checkPage, checkWords } from '../../../shared/wording/en/form/sending.ts';
 import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Anchor, Row } from '../../../shared/wording/form-page.ts';

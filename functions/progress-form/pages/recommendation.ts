@@ -1,11 +1,6 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
-import {
-  isAskedAgain,
-  isReadFromEmail,
-  type Draft,
-  type DraftMark,
-} from '../../../shared/domain/form/form.ts';
+import { isAskedAgain, isReadFromEmail, type Draft } from '../../../shared/domain/form/form.ts';
 import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
 import {
   answerFields,
@@ -20,7 +15,6 @@ import { answerSoFar, askingFor, type Form } from '../../../shared/use-cases/for
 import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
-  conflictWords,
   detailsPageWords,
   emailedWords,
   recommendationBlock,
@@ -33,6 +27,7 @@ import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
 import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
 import { codePath } from './code-step.ts';
+import { conflictNotice } from './conflict-notice.ts';
 import { errorLinks, versionOf, withForm, withTypedForm, type FormContext } from './page-context.ts';
 import { notFound } from './static.ts';
 import { sightOf, type Unseen } from './unseen.ts';
@@ -362,24 +357,6 @@ function emailedBlocks({ form, recommendation }: Scene): Block[] {
     heading: emailedWords.heading(emailed.receivedAt),
     text: isReadFromEmail(draft) ? `${emailed.words}\n\n${emailedWords.note}` : emailed.words,
   }));
-}
-
-function conflictNotice(theirs: Draft, form: Form): PageView['notice'] {
-  return {
-    heading: conflictWords.heading,
-    blocks: [
-      { kind: 'paragraph', text: conflictWords.theirs(theirs.savedAt) },
-      ...theirAnswer(theirs, form),
-      { kind: 'paragraph', text: conflictWords.whatToDo },
-    ],
-  };
-}
-
-function theirAnswer(theirs: Draft & DraftMark, form: Form): Block[] {
-  const { status } = theirs.answer;
-  if (!form.canSee(theirs)) return [{ kind: 'paragraph', text: conflictWords.hidden }];
-  if (status === undefined || status === 'unchanged') return [];
-  return [{ kind: 'answers', rows: answerRows({ ...theirs.answer, status }, questionIds) }];
 }
 
 function statusNamed(typed: string): StatusChoice | undefined {

@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { nextRoundOpens } from '../../../shared/domain/form/form.ts';
-import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/journey.ts';
+import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/sending.ts';
 import type { Anchor } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';

@@ -7,7 +7,10 @@ import { parseStored } from './parse-stored.ts';
 import { putIn, type Table, type TransactItem } from './table.ts';
 
 /** One more entry in the history of a follow-up, a force or the settings: written with the change itself, never changed. */
-export function auditItem(table: Table, historyId: string, entry: AuditEntry): TransactItem {
+export function auditItem(
+  table: Table,
+  { historyId, ...entry }: AuditEntry & { historyId: string },
+): TransactItem {
   return putIn(table, {
     ...z.encode(auditEntrySchema, entry),
     ...keys.audit(historyId, entry.at, randomUUID()),

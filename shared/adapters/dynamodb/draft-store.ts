@@ -22,7 +22,7 @@ export function createDraftStore(table: Table): Drafts {
       };
       const refusal = await table.transact([
         putIn(table, written, asRead(draft.version)),
-        roundItem(table, followUpId, round),
+        roundItem(table, { followUpId, round }),
       ]);
       if (refusal === undefined) return 'saved';
       return refusal.codes[0] === 'ConditionalCheckFailed' ? 'conflict' : 'round-changed';

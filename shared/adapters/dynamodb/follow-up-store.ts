@@ -42,6 +42,15 @@ const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') }
 /** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
 export function createFollowUpStore(table: Table): FollowUps {
   return {
+    ...findFollowUps(table),
+    ...changeFollowUps(table),
+    ...keepAttention(table),
+    ...keepHistory(table),
+  };
+}
+
+function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce'> {
+  return {
     async load(id) {
       // DRAFT# sorts before FOLLOWUP: the answers of drafts are not read.
       const items = await table.queryAll({
@@ -66,21 +75,11 @@ export function createFollowUpStore(table: Table): FollowUps {
       });
       return items.map((found) => parseStored(followUpSchema, found));
     },
+  };
+}
 
-    async *dueForAttention(now) {
-      for (let shard = 0; shard < ATTENTION_SHARDS; shard += 1) {
-        const pages = table.queryPages({
-          IndexName: 'attention',
-          KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
-          // '~' sorts after every id, so that an instant equal to now is included.
-          ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
-        });
-        for await (const page of pages) {
-          for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
-        }
-      }
-    },
-
+function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
+  return {
     async add({ followUp, recommendations, audit, replaces }) {
       const items: TransactItem[] = [
         putIn(
@@ -97,8 +96,8 @@ export function createFollowUpStore(table: Table): FollowUps {
             ...keys.recommendation(followUp.id, recommendation.number),
           }),
         ),
-        auditItem(table, followUp.id, audit),
-        ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
+        auditItem(table, { ...audit, historyId: followUp.id }),
+        ...(replaces === undefined ? [] : changeItems(table, replaces)),
       ];
       if ((await table.transact(items)) !== undefined) {
         throw new ServiceError(
@@ -111,13 +110,34 @@ export function createFollowUpStore(table: Table): FollowUps {
 
     async change(change) {
       const after = raised(change);
-      if ((await table.transact(changeItems(table, change, after))) !== undefined) {
+      if ((await table.transact(changeItems(table, change))) !== undefined) {
         throw new ServiceError(
           'conflict',
           `Somebody changed the follow-up ${change.before.id} at the same time. Nothing was written; look at it and try again.`,
         );
       }
       return after;
+    },
+  };
+}
+
+/** When the sweep looks at each follow-up next. */
+function keepAttention(
+  table: Table,
+): Pick<FollowUps, 'dueForAttention' | 'raiseAttention' | 'lowerAttention'> {
+  return {
+    async *dueForAttention(now) {
+      for (let shard = 0; shard < ATTENTION_SHARDS; shard += 1) {
+        const pages = table.queryPages({
+          IndexName: 'attention',
+          KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
+          // '~' sorts after every id, so that an instant equal to now is included.
+          ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
+        });
+        for await (const page of pages) {
+          for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
+        }
+      }
     },
 
     async raiseAttention({ followUpId, version, attentionVersion, to }) {
@@ -157,7 +177,11 @@ export function createFollowUpStore(table: Table): FollowUps {
         ExpressionAttributeValues: attentionValues(followUpId, at),
       });
     },
+  };
+}
 
+function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | 'returns' | 'calls'> {
+  return {
     audit: (followUpId) => auditOf(table, followUpId),
 
     async redactReturn(body) {
@@ -169,12 +193,12 @@ export function createFollowUpStore(table: Table): FollowUps {
     },
 
     async returns(followUpId) {
-      const items = await history(table, followUpId, 'RETURN#');
+      const items = await historyItems(table, { followUpId, prefix: 'RETURN#' });
       return items.map((found) => parseStored(returnBodySchema, found));
     },
 
     async calls(followUpId) {
-      const items = await history(table, followUpId, 'CALL#');
+      const items = await historyItems(table, { followUpId, prefix: 'CALL#' });
       return items.map((found) => parseStored(callSchema, found));
     },
   };
@@ -200,7 +224,8 @@ function raised({ before, after }: FollowUpChange): FollowUp {
   return { ...(after ?? before), version: before.version + 1 };
 }
 
-function changeItems(table: Table, change: FollowUpChange, after: FollowUp): TransactItem[] {
+function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
+  const after = raised(change);
   const { before, replaces } = change;
   return [
     {
@@ -222,7 +247,7 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
     ...(change.withoutRecommendations ?? []).map((number) => ({
       Delete: { TableName: table.name, Key: keys.recommendation(before.id, number) },
     })),
-    ...(change.rounds ?? []).map((round) => roundItem(table, before.id, round)),
+    ...(change.rounds ?? []).map((round) => roundItem(table, { followUpId: before.id, round })),
     ...(change.returned === undefined
       ? []
       : [
@@ -243,13 +268,16 @@ function changeItems(table: Table, change: FollowUpChange, after: FollowUp): Tra
             ...keys.call(before.id, change.call.at, randomUUID()),
           }),
         ]),
-    auditItem(table, before.id, change.audit),
-    ...(replaces === undefined ? [] : changeItems(table, replaces, raised(replaces))),
+    auditItem(table, { ...change.audit, historyId: before.id }),
+    ...(replaces === undefined ? [] : changeItems(table, replaces)),
   ];
 }
 
 /** A round as it shall be, on condition that it stands as it was read. */
-export function roundItem(table: Table, followUpId: string, round: Round): TransactItem {
+export function roundItem(
+  table: Table,
+  { followUpId, round }: { followUpId: string; round: Round },
+): TransactItem {
   const written = {
     ...z.encode(roundSchema, { ...round, version: round.version + 1 }),
     ...keys.round(followUpId, round.id),
@@ -280,7 +308,10 @@ function attentionValues(id: string, at: Instant): Record<string, string> {
   return { ':shard': attentionShard, ':sort': attentionSort };
 }
 
-function history(table: Table, followUpId: string, prefix: string): Promise<StoredAttributes[]> {
+function historyItems(
+  table: Table,
+  { followUpId, prefix }: { followUpId: string; prefix: string },
+): Promise<StoredAttributes[]> {
   return table.queryAll({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': historyPartition(followUpId), ':prefix': prefix },

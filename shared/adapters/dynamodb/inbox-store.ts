@@ -26,15 +26,22 @@ export const senderEntrySchema = z.object({ mailPk: z.string(), mailSk: z.string
 }>);
 
 export function createInboxStore(table: Table): Inbox {
-  const read = async (entries: readonly { pk: string; sk: string }[]): Promise<IncomingMail[]> => {
-    const found: IncomingMail[] = [];
-    for (const entry of entries) {
-      const stored = await table.get({ pk: entry.pk, sk: entry.sk });
-      if (stored !== undefined) found.push(parseStored(incomingMailSchema, stored));
-    }
-    return found;
-  };
+  return { ...changeMail(table), ...findMail(table), ...followSenders(table) };
+}
 
+async function readMails(
+  table: Table,
+  entries: readonly { pk: string; sk: string }[],
+): Promise<IncomingMail[]> {
+  const found: IncomingMail[] = [];
+  for (const entry of entries) {
+    const stored = await table.get({ pk: entry.pk, sk: entry.sk });
+    if (stored !== undefined) found.push(parseStored(incomingMailSchema, stored));
+  }
+  return found;
+}
+
+function changeMail(table: Table): Pick<Inbox, 'add' | 'change'> {
   return {
     async add(mail) {
       if (await table.put({ Item: mailItem(mail), ...IF_NEW })) return mail;
@@ -58,7 +65,11 @@ export function createInboxStore(table: Table): Inbox {
         `Somebody changed the mail ${mail.id} at the same time. Nothing was written; try again.`,
       );
     },
+  };
+}
 
+function findMail(table: Table): Pick<Inbox, 'find' | 'holdingPen' | 'between'> {
+  return {
     async find(id) {
       const month = inboxPartition(id.slice(0, 'yyyy-mm'.length));
       const day = id.slice(0, 'yyyy-mm-dd'.length);
@@ -76,7 +87,10 @@ export function createInboxStore(table: Table): Inbox {
         KeyConditionExpression: 'problemShard = :shard',
         ExpressionAttributeValues: { ':shard': HOLDING_PEN_SHARD },
       });
-      const held = await read(entries.map((entry) => indexEntrySchema.parse(entry)));
+      const held = await readMails(
+        table,
+        entries.map((entry) => indexEntrySchema.parse(entry)),
+      );
       return held.filter(({ place }) => place === 'holding-pen');
     },
 
@@ -102,17 +116,11 @@ export function createInboxStore(table: Table): Inbox {
       }
       return found;
     },
+  };
+}
 
-    async forgetSender(address) {
-      const { pk } = keys.mailOfSender(addressHash(address), '');
-      const entries = await table.queryAll({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-      });
-      for (const entry of entries) await table.delete({ Key: { pk, sk: String(entry['sk']) } });
-    },
-
+function followSenders(table: Table): Pick<Inbox, 'fromSender' | 'forgetSender'> {
+  return {
     async fromSender(address, since) {
       const stored = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND sk >= :since',
@@ -122,12 +130,23 @@ export function createInboxStore(table: Table): Inbox {
         },
         ConsistentRead: true,
       });
-      return read(
+      return readMails(
+        table,
         stored.map((entry) => {
           const { mailPk, mailSk } = senderEntrySchema.parse(entry);
           return { pk: mailPk, sk: mailSk };
         }),
       );
+    },
+
+    async forgetSender(address) {
+      const { pk } = keys.mailOfSender(addressHash(address), '');
+      const entries = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      });
+      for (const entry of entries) await table.delete({ Key: { pk, sk: String(entry['sk']) } });
     },
   };
 }

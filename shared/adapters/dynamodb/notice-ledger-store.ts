@@ -40,25 +40,29 @@ const LINK_AFTERLIFE_SECONDS = 365 * 24 * 60 * 60;
 
 /** The once-only record of every notice, kept beside its follow-up. */
 export function createNoticeLedger(table: Table): NoticeLedger {
-  /**
-   * The facts and the index of problems in one write: a sender that dies between two would leave a problem that nobody is
-   * shown. Somebody who adds another fact meanwhile makes this one read again.
-   */
-  const addFact = async (key: NoticeKey, fact: NoticeFact): Promise<void> => {
-    for (;;) {
-      const found = await table.get(keys.notice(key));
-      if (found === undefined) return;
-      const before = parseStored(noticeSchema, found);
-      const after = withFact(before, fact);
-      if (after === before) return;
-      const unchanged = {
-        ConditionExpression: 'facts = :facts',
-        ExpressionAttributeValues: { ':facts': found['facts'] },
-      };
-      if (await table.put({ Item: noticeItem(after), ...unchanged })) return;
-    }
-  };
+  return { ...claimEmails(table), ...recordFacts(table), ...findNotices(table) };
+}
 
+/**
+ * The facts and the index of problems in one write: a sender that dies between two would leave a problem that nobody is
+ * shown. If somebody adds another fact meanwhile, this one reads again.
+ */
+async function addFact(table: Table, { key, ...fact }: NoticeFact & { key: NoticeKey }): Promise<void> {
+  for (;;) {
+    const found = await table.get(keys.notice(key));
+    if (found === undefined) return;
+    const before = parseStored(noticeSchema, found);
+    const after = withFact(before, fact);
+    if (after === before) return;
+    const unchanged = {
+      ConditionExpression: 'facts = :facts',
+      ExpressionAttributeValues: { ':facts': found['facts'] },
+    };
+    if (await table.put({ Item: noticeItem(after), ...unchanged })) return;
+  }
+}
+
+function claimEmails(table: Table): Pick<NoticeLedger, 'claim' | 'release'> {
   return {
     async claim(claim) {
       const items = claimItems(table, claim);
@@ -107,11 +111,15 @@ export function createNoticeLedger(table: Table): NoticeLedger {
           : [{ Delete: { TableName: table.name, Key: keys.replyAlias(claim.replyAlias.tokenHash) } }]),
       ]);
     },
+  };
+}
 
+function recordFacts(table: Table): Pick<NoticeLedger, 'record' | 'recordNotice' | 'skip' | 'enter'> {
+  return {
     async record({ mailId, fact, at, sesMessageId, reason }) {
       const mail = await findMail(table, mailId);
       if (mail === undefined) return undefined;
-      for (const key of mail.keys) await addFact(key, { name: fact, at, sesMessageId, reason });
+      for (const key of mail.keys) await addFact(table, { key, name: fact, at, sesMessageId, reason });
       if (sesMessageId !== undefined && mail.sesMessageId === undefined) {
         // First the alias: the mark on the mail tells that it is there.
         await table.put({ Item: { ...keys.messageAlias(sesMessageId), mailId } });
@@ -131,13 +139,13 @@ export function createNoticeLedger(table: Table): NoticeLedger {
         await table.put({ Item: noticeItem(entry), ...IF_NEW });
         return;
       }
-      await addFact(notice.key, { name: fact, at, reason });
+      await addFact(table, { key: notice.key, name: fact, at, reason });
     },
 
     async skip(skips, at) {
       for (const { key, rungId, reason } of skips) {
         // What a human asked to send again has its entry already.
-        if (key.attempt > 1) await addFact(key, { name: 'skipped', at, reason });
+        if (key.attempt > 1) await addFact(table, { key, name: 'skipped', at, reason });
         else
           await table.put({ Item: noticeItem({ key, rungId, facts: { skipped: at }, reason }), ...IF_NEW });
       }
@@ -146,7 +154,11 @@ export function createNoticeLedger(table: Table): NoticeLedger {
     async enter(notice) {
       await table.put({ Item: noticeItem(notice), ...IF_NEW });
     },
+  };
+}
 
+function findNotices(table: Table): Pick<NoticeLedger, 'find' | 'findMail' | 'problems'> {
+  return {
     async find(key) {
       const found = await table.get(keys.notice(key));
       return found === undefined ? undefined : parseStored(noticeSchema, found);
@@ -201,7 +213,7 @@ function claimItems(table: Table, claim: Claim): TransactItem[] {
         ExpressionAttributeValues: { ':version': followUp.version },
       },
     })),
-    ...claim.notices.map((notice) => claimNotice(table, claim, notice)),
+    ...claim.notices.map((notice) => claimNotice(table, { claim, notice })),
     ...claim.links.flatMap((link) => linkItems(table, link)),
     ...(claim.replyAlias === undefined
       ? []
@@ -220,9 +232,9 @@ function claimItems(table: Table, claim: Claim): TransactItem[] {
 
 function claimNotice(
   table: Table,
-  claim: Claim,
-  { key, rungId, answerBy }: Claim['notices'][number],
+  { claim, notice }: { claim: Claim; notice: Claim['notices'][number] },
 ): TransactItem {
+  const { key, rungId, answerBy } = notice;
   if (key.attempt > 1) {
     return {
       Update: {

@@ -10,6 +10,12 @@ import { staffIn } from './staff-in.ts';
 import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table } from './table.ts';
 
 export function createPeopleStore(table: Table): People {
+  return { ...keepForces(table), ...keepContacts(table), ...markContacts(table), ...keepStaff(table) };
+}
+
+function keepForces(
+  table: Table,
+): Pick<People, 'forces' | 'force' | 'putForce' | 'putForces' | 'forceAudit'> {
   return {
     async forces() {
       const items = await table.queryAll({
@@ -40,12 +46,18 @@ export function createPeopleStore(table: Table): People {
             .slice(start, start + atOnce)
             .flatMap((force) => [
               putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
-              auditItem(table, forceHistoryId(force.id), audit),
+              auditItem(table, { ...audit, historyId: forceHistoryId(force.id) }),
             ]),
         );
       }
     },
 
+    forceAudit: (forceId) => auditOf(table, forceHistoryId(forceId)),
+  };
+}
+
+function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'removeContact'> {
+  return {
     async contacts(forceId) {
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -69,7 +81,7 @@ export function createPeopleStore(table: Table): People {
           };
       const refusal = await table.transact([
         putIn(table, written, condition),
-        auditItem(table, forceHistoryId(contact.forceId), audit),
+        auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
         throw new ServiceError(
@@ -91,7 +103,7 @@ export function createPeopleStore(table: Table): People {
             ExpressionAttributeValues: { ':version': contact.version },
           },
         },
-        auditItem(table, forceHistoryId(contact.forceId), audit),
+        auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
         throw new ServiceError(
@@ -100,9 +112,12 @@ export function createPeopleStore(table: Table): People {
         );
       }
     },
+  };
+}
 
-    forceAudit: (forceId) => auditOf(table, forceHistoryId(forceId)),
-
+/** What an email shows about a contact. Nobody decides it, so it goes into no history. */
+function markContacts(table: Table): Pick<People, 'markUnreachable' | 'markAway'> {
+  return {
     async markUnreachable({ forceId, contactId, since, reason }) {
       await table.update({
         Key: keys.contact(forceId, contactId),
@@ -125,7 +140,11 @@ export function createPeopleStore(table: Table): People {
         },
       });
     },
+  };
+}
 
+function keepStaff(table: Table): Pick<People, 'staff' | 'putStaffMember' | 'removeStaffMember'> {
+  return {
     staff: () => staffIn(table),
 
     async putStaffMember(member) {

@@ -75,11 +75,18 @@ function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; 
 
 /** @param stackId names this installation; together with the table's own id it makes the fence. */
 export function createSettingsStore(table: Table, stackId: string): Settings {
-  const lastFence = async (): Promise<Fence | undefined> => {
-    const found = await table.get(keys.fence());
-    return found === undefined ? undefined : parseStored(fenceSchema, found);
+  return {
+    ...keepCalendar(table),
+    ...keepFence(table, stackId),
+    ...keepReplanJob(table),
+    ...keepHeartbeats(table),
   };
+}
 
+/** The calendar and the suspensions: a change of either moves dates, so every date is planned again. */
+function keepCalendar(
+  table: Table,
+): Pick<Settings, 'calendar' | 'calendarChanges' | 'suspensions' | 'change' | 'audit'> {
   return {
     async calendar() {
       return storedCalendar(await table.get(keys.calendar()));
@@ -103,7 +110,7 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
       const refusal = await table.transact([
         putIn(table, { ...key, value: after }, unchanged),
         putIn(table, { ...keys.replanJob(), requestedAt: instantText(change.audit.at) }),
-        auditItem(table, HISTORY_ID, change.audit),
+        auditItem(table, { ...change.audit, historyId: HISTORY_ID }),
       ]);
       if (refusal === undefined) return;
       throw new ServiceError(
@@ -113,7 +120,16 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
     },
 
     audit: () => auditOf(table, HISTORY_ID),
+  };
+}
 
+function keepFence(table: Table, stackId: string): Pick<Settings, 'fence' | 'lastFence' | 'arm'> {
+  const lastFence = async (): Promise<Fence | undefined> => {
+    const found = await table.get(keys.fence());
+    return found === undefined ? undefined : parseStored(fenceSchema, found);
+  };
+
+  return {
     async fence() {
       const fence = await lastFence();
       if (fence?.stackId !== stackId) return undefined;
@@ -131,7 +147,11 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
       });
       await table.put({ Item: { ...keys.fence(), ...written } });
     },
+  };
+}
 
+function keepReplanJob(table: Table): Pick<Settings, 'requestReplan' | 'replanJob' | 'saveReplan'> {
+  return {
     async requestReplan(at) {
       await table.put({ Item: { ...keys.replanJob(), requestedAt: instantText(at) } });
     },
@@ -153,7 +173,11 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
       const written = z.encode(replanSchema, { ...job, ...progress });
       await table.put({ Item: { ...keys.replanJob(), ...written }, ...sameJob });
     },
+  };
+}
 
+function keepHeartbeats(table: Table): Pick<Settings, 'heartbeats' | 'recordHeartbeat'> {
+  return {
     async heartbeats() {
       const found = await table.get(keys.heartbeats());
       const jobs: Record<string, Instant> =

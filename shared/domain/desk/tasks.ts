@@ -148,7 +148,7 @@ function revisitTasks(milestone: Milestone, scene: Scene): void {
   let kind: TaskKind | undefined;
   let since = milestone.dueOn;
   for (const rung of milestone.rule.rungs) {
-    const on = dateOf(rung.at, milestone, scene);
+    const on = dateOf(rung.at, { milestone, scene });
     if (!isTaskRung(rung.id, 'revisit') || isAfter(on, scene.today)) continue;
     kind = rung.id;
     since = on;
@@ -165,7 +165,7 @@ function decisionTasks(milestone: Milestone, scene: Scene): void {
   if (scene.record.followUp.followUpDecision !== undefined) return;
   const [rung] = milestone.rule.rungs;
   if (rung === undefined) return;
-  const on = dateOf(rung.at, milestone, scene);
+  const on = dateOf(rung.at, { milestone, scene });
   if (isAfter(on, scene.today)) return;
   scene.add({ kind: 'decide', milestone: milestone.id, since: on, dueOn: milestone.dueOn });
 }
@@ -346,6 +346,6 @@ function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   return answerBy;
 }
 
-function dateOf(at: RungTime, milestone: Milestone, { context }: Scene): PlainDate {
-  return rungDay(at, { milestone, calendar: context.calendar });
+function dateOf(at: RungTime, { milestone, scene }: { milestone: Milestone; scene: Scene }): PlainDate {
+  return rungDay(at, { milestone, calendar: scene.context.calendar });
 }

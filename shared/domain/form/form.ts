@@ -225,8 +225,7 @@ export interface RoundContext {
  */
 export function roundToOpen(
   record: FollowUpRecord,
-  linked: RoundId,
-  milestones: readonly Milestone[],
+  { linked, milestones }: { linked: RoundId; milestones: readonly Milestone[] },
 ): RoundId {
   if (isAnswered(record.rounds.find((round) => round.id === linked))) return linked;
   const asked = milestones.filter(

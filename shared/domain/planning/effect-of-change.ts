@@ -138,7 +138,7 @@ function changedEmails(before: Standing, { after, now }: { after: Standing; now:
 function futureEmails({ record, context }: Standing, now: Instant): Map<string, FutureEmail> {
   const emails = new Map<string, FutureEmail>();
   const to = now.add({ hours: 24 * HORIZON_DAYS });
-  for (const { at, recipient, notices, followUpId } of simulate(record, context, { from: now, to })) {
+  for (const { at, recipient, notices, followUpId } of simulate(record, { context, from: now, to })) {
     for (const { key, rungId, milestone, copy, answerBy } of notices) {
       const base = `${followUpId}/${key.milestone}/${key.rung}/${key.contactId}`;
       // The same rung comes again where a moved date opens a round anew.

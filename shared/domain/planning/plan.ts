@@ -30,12 +30,11 @@ export interface FollowUpPlan {
 /** What happens to one follow-up between two instants if nobody does anything, by the rules that send and that remind us. */
 export function planFollowUp(
   record: FollowUpRecord,
-  context: Omit<DecisionContext, 'now'>,
-  { from, to }: { from: Instant; to: Instant },
+  { context, from, to }: { context: Omit<DecisionContext, 'now'>; from: Instant; to: Instant },
 ): FollowUpPlan {
   if (record.followUp.state !== 'open') return { emails: [], tasks: [] };
-  const emails = [...simulate(record, context, { from, to })];
-  return { emails, tasks: plannedTasks(afterwards(record, emails), context, { from, to }) };
+  const emails = [...simulate(record, { context, from, to })];
+  return { emails, tasks: plannedTasks(afterwards(record, emails), { context, from, to }) };
 }
 
 /** The record once all of it has left and arrived. */
@@ -50,8 +49,7 @@ function afterwards(record: FollowUpRecord, emails: readonly SimulatedEmail[]): 
 
 function plannedTasks(
   record: FollowUpRecord,
-  context: Omit<DecisionContext, 'now'>,
-  { from, to }: { from: Instant; to: Instant },
+  { context, from, to }: { context: Omit<DecisionContext, 'now'>; from: Instant; to: Instant },
 ): PlannedTask[] {
   const firstDay = londonDate(from);
   const lastDay = londonDate(to);

@@ -28,8 +28,12 @@ export const acceptedAtOnce: Outcome = (_notice, at) => ({ claimed: at, accepted
  */
 export function* simulate(
   record: FollowUpRecord,
-  context: Omit<DecisionContext, 'now'>,
-  { from, to, outcome = acceptedAtOnce }: { from: Instant; to: Instant; outcome?: Outcome },
+  {
+    context,
+    from,
+    to,
+    outcome = acceptedAtOnce,
+  }: { context: Omit<DecisionContext, 'now'>; from: Instant; to: Instant; outcome?: Outcome },
 ): Generator<SimulatedEmail> {
   let current = record;
   let now: Instant | undefined = from;

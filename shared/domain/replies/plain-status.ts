@@ -130,16 +130,20 @@ function monthsIn(
   words: string,
   { status, receivedAt, round }: { status: StatusChoice; round: RoundId; receivedAt: Instant },
 ): Partial<Record<AnswerField, string>> {
-  if (status === 'done-not-checked') return monthFields('check', only(words, CHECK, receivedAt));
+  if (status === 'done-not-checked')
+    return monthFields('check', onlyMonth(words, { said: CHECK, receivedAt }));
   if (status === 'done-checked' || status === 'unchanged') return {};
-  const month = only(words, FINISH, receivedAt);
+  const month = onlyMonth(words, { said: FINISH, receivedAt });
   const isPlan = round === 'six-week-response' && status !== 'waiting';
   return monthFields(isPlan ? 'plan' : 'finish', month);
 }
 
 /** The one month that is said, not yet past when the email came; of two nobody knows which is meant. */
-function only(words: string, pattern: RegExp, receivedAt: Instant): Temporal.PlainYearMonth | undefined {
-  const months = [...words.matchAll(pattern)].flatMap(([, name = '', year = '']) => {
+function onlyMonth(
+  words: string,
+  { said, receivedAt }: { said: RegExp; receivedAt: Instant },
+): Temporal.PlainYearMonth | undefined {
+  const months = [...words.matchAll(said)].flatMap(([, name = '', year = '']) => {
     const month = MONTHS.findIndex((candidate) => candidate.startsWith(name.slice(0, 3).toLowerCase())) + 1;
     return month === 0 ? [] : [Temporal.PlainYearMonth.from({ year: Number(year), month })];
   });

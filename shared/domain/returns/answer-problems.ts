@@ -57,40 +57,40 @@ function questionProblems(
     case 'why-late':
     case 'instead':
     case 'waiting':
-      return textProblems(words, id, { required, longest: LONGEST_TEXT });
+      return textProblems(words, { field: id, required, longest: LONGEST_TEXT });
     case 'decided-by':
-      return textProblems(words, id, { required, longest: LONGEST_LINE });
+      return textProblems(words, { field: id, required, longest: LONGEST_LINE });
     case 'document':
       return [
-        ...textProblems(words, 'document', { required, longest: LONGEST_LINE }),
-        ...textProblems(words, 'document-holder', { required, longest: LONGEST_LINE }),
+        ...textProblems(words, { field: 'document', required, longest: LONGEST_LINE }),
+        ...textProblems(words, { field: 'document-holder', required, longest: LONGEST_LINE }),
       ];
     case 'evidence':
       return evidenceProblems({ words, evidence, required, today });
     case 'check':
-      return monthProblems(words, 'check', { required, today, mustBe: 'future' });
+      return monthProblems(words, { name: 'check', required, today, mustBe: 'future' });
     case 'finish':
-      return monthProblems(words, 'finish', { required, today, mustBe: 'future' });
+      return monthProblems(words, { name: 'finish', required, today, mustBe: 'future' });
     case 'asked':
-      return monthProblems(words, 'asked', { required, today, mustBe: 'past' });
+      return monthProblems(words, { name: 'asked', required, today, mustBe: 'past' });
     case 'likelihood':
-      return choiceProblems(words, 'likelihood', likelihoods);
+      return choiceProblems(words, { field: 'likelihood', offered: likelihoods });
     case 'plan':
       return planProblems(words, today);
   }
 }
 
 function planProblems(words: Words<AnswerField>, today: PlainDate): FieldProblem<AnswerField>[] {
-  const where = choiceProblems(words, 'plan-where', planPlaces);
+  const where = choiceProblems(words, { field: 'plan-where', offered: planPlaces });
   if (where.length > 0) return where;
   if (words['plan-where'] === 'attached') {
-    return textProblems(words, 'plan-reference', { required: false, longest: LONGEST_LINE });
+    return textProblems(words, { field: 'plan-reference', required: false, longest: LONGEST_LINE });
   }
   return [
-    ...textProblems(words, 'plan-what', { required: true, longest: LONGEST_TEXT }),
-    ...monthProblems(words, 'plan', { required: true, today, mustBe: 'future' }),
-    ...textProblems(words, 'plan-owner', { required: true, longest: LONGEST_LINE }),
-    ...textProblems(words, 'plan-test', { required: true, longest: LONGEST_TEXT }),
+    ...textProblems(words, { field: 'plan-what', required: true, longest: LONGEST_TEXT }),
+    ...monthProblems(words, { name: 'plan', required: true, today, mustBe: 'future' }),
+    ...textProblems(words, { field: 'plan-owner', required: true, longest: LONGEST_LINE }),
+    ...textProblems(words, { field: 'plan-test', required: true, longest: LONGEST_TEXT }),
   ];
 }
 
@@ -113,7 +113,7 @@ function evidenceProblems({
     cases.length === 0 && good.length === 0 && Number(words['audit-good']) > Number(words['audit-cases']);
   return [
     ...cases,
-    ...monthProblems(words, 'audit', { required: true, today, mustBe: 'past' }),
+    ...monthProblems(words, { name: 'audit', required: true, today, mustBe: 'past' }),
     ...good,
     ...(tooMany ? [{ field: 'audit-good', kind: 'more-than-audited' } as const] : []),
   ];
@@ -131,8 +131,7 @@ function countProblems(
 /** The problem of one text: absent though required, or longer than it may be. */
 export function textProblems<Field extends string>(
   words: Words<Field>,
-  field: Field,
-  { required, longest }: { required: boolean; longest: number },
+  { field, required, longest }: { field: Field; required: boolean; longest: number },
 ): FieldProblem<Field>[] {
   const typed = words[field] ?? '';
   if (typed.length > longest) return [{ field, kind: 'too-long' }];
@@ -141,8 +140,7 @@ export function textProblems<Field extends string>(
 
 function choiceProblems<Field extends string>(
   words: Words<Field>,
-  field: Field,
-  offered: readonly string[],
+  { field, offered }: { field: Field; offered: readonly string[] },
 ): FieldProblem<Field>[] {
   const chosen = words[field] ?? '';
   if (chosen === '') return [{ field, kind: 'missing' }];
@@ -151,8 +149,12 @@ function choiceProblems<Field extends string>(
 
 function monthProblems(
   words: Words<AnswerField>,
-  name: MonthName,
-  { required, today, mustBe }: { required: boolean; today: PlainDate; mustBe: 'past' | 'future' },
+  {
+    name,
+    required,
+    today,
+    mustBe,
+  }: { name: MonthName; required: boolean; today: PlainDate; mustBe: 'past' | 'future' },
 ): FieldProblem<AnswerField>[] {
   const month = (words[`${name}-month`] ?? '').trim();
   const year = (words[`${name}-year`] ?? '').trim();
@@ -181,12 +183,14 @@ export function isComplete(answer: Answer, asking: Omit<Asking, 'status'>): bool
 export function wholeProblems({ words, officers }: WholeAnswer): FieldProblem[] {
   const saysNo = words['contacts-right'] === 'no';
   return [
-    ...textProblems(words, 'officer', { required: true, longest: LONGEST_LINE }),
+    ...textProblems(words, { field: 'officer', required: true, longest: LONGEST_LINE }),
     ...Object.entries(officers).flatMap(([number, name]) =>
       name.length > LONGEST_LINE ? [{ field: `officer-${number}`, kind: 'too-long' } as const] : [],
     ),
-    ...textProblems(words, 'anything-else', { required: false, longest: LONGEST_TEXT }),
-    ...choiceProblems(words, 'contacts-right', ['yes', 'no']),
-    ...(saysNo ? textProblems(words, 'contacts-change', { required: true, longest: LONGEST_TEXT }) : []),
+    ...textProblems(words, { field: 'anything-else', required: false, longest: LONGEST_TEXT }),
+    ...choiceProblems(words, { field: 'contacts-right', offered: ['yes', 'no'] }),
+    ...(saysNo
+      ? textProblems(words, { field: 'contacts-change', required: true, longest: LONGEST_TEXT })
+      : []),
   ];
 }

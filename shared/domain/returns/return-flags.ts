@@ -32,25 +32,23 @@ export function flagsOf(
     const last = lastAnswers.get(number);
     return last !== undefined && tellingTexts(answer).some((text) => tellingTexts(last).includes(text));
   });
-  addFlag(flags, 'same-text-as-last-time', sameAsLast);
+  addFlag(flags, { kind: 'same-text-as-last-time', found: sameAsLast });
 
   const movedBack = fresh.filter(([number, answer]) => {
     const last = lastAnswers.get(number);
     return last !== undefined && distance[answer.status] < distance[last.status];
   });
-  addFlag(flags, 'moved-back', movedBack);
-  addFlag(
-    flags,
-    'done-without-check',
-    [...answers].filter(([, answer]) => answer.status === 'done-not-checked'),
-  );
+  addFlag(flags, { kind: 'moved-back', found: movedBack });
+  addFlag(flags, {
+    kind: 'done-without-check',
+    found: [...answers].filter(([, answer]) => answer.status === 'done-not-checked'),
+  });
   return flags;
 }
 
 function addFlag(
   flags: ReturnFlag[],
-  kind: ReturnFlag['kind'],
-  found: readonly (readonly [number, SentAnswer])[],
+  { kind, found }: { kind: ReturnFlag['kind']; found: readonly (readonly [number, SentAnswer])[] },
 ): void {
   if (found.length === 0) return;
   flags.push({ kind, recommendations: inOrder(new Set(found.map(([number]) => number))) });

@@ -25,7 +25,8 @@ export async function planPause(
   const about = { action: 'pause', summary: `Its clocks stand still from ${inWords(from)}${end}: ${reason}` };
   if (isKnown(followUp.pauses, { from, to, reason }))
     return planned(scene, { becoming: undefined, ...about });
-  refuseStretch(pause, followUp.pauses, {
+  refuseStretch(pause, {
+    known: followUp.pauses,
     who: followUp.id,
     resume: `revisit resume ${followUp.id}`,
   });
@@ -64,8 +65,7 @@ export async function planResume(
 /** @throws ServiceError `bad-input` or `conflict` for a stretch that ends before it begins, or overlaps another. */
 export function refuseStretch(
   { from, until }: { from: PlainDate; until?: PlainDate },
-  known: readonly Suspension[],
-  { who, resume }: { who: string; resume: string },
+  { known, who, resume }: { known: readonly Suspension[]; who: string; resume: string },
 ): void {
   if (until !== undefined && !isAfter(until, from)) {
     const problem = `It is the first day on which clocks run again: it must lie after ${inWords(from)}.`;

@@ -31,7 +31,7 @@ export async function planSuspension(
   if (isKnown(before, { from, to: until, reason })) {
     return { before, after: undefined, action, summary, ...(await effectOnAll(dependencies, {})) };
   }
-  refuseStretch({ from, until }, before, { who: 'all follow-ups', resume: 'revisit suspend --lift' });
+  refuseStretch({ from, until }, { known: before, who: 'all follow-ups', resume: 'revisit suspend --lift' });
   const after = [...before, { from, to: until, reason }];
   return { before, after, action, summary, ...(await effectOnAll(dependencies, { suspensions: after })) };
 }

@@ -124,7 +124,7 @@ function foreseen(
   { person, on }: { person: Contact | StaffMember; on: PlainDate },
 ): SimulatedEmail[] {
   const to = startOfLondonDay(addDays(on, 1));
-  return [...simulate(record, context, { from: context.now, to })].filter(
+  return [...simulate(record, { context, from: context.now, to })].filter(
     ({ at, recipient }) => londonDate(at).equals(on) && recipientId(recipient) === person.id,
   );
 }

@@ -1,7 +1,7 @@
 import { gapsOf, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
-import type { FollowUpRecord } from '../../domain/follow-up.ts';
+import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
@@ -166,14 +166,16 @@ export async function seeDesk(
     waiting: waiting.sort((a, b) => b.waiting.daysLate - a.waiting.daysLate),
     followUps: open.length,
     staged: all.filter(({ followUp }) => followUp.state === 'staged').length,
-    prepared: all
-      .filter(({ followUp }) => followUp.state === 'prepared')
-      .map(({ followUp, force }) => ({
-        followUpId: followUp.id,
-        forceId: force.id,
-        forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
-        publishedOn: followUp.publishedOn,
-      })),
+    prepared: all.filter(({ followUp }) => followUp.state === 'prepared').map(preparedReport),
+  };
+}
+
+function preparedReport({ followUp, force }: { followUp: FollowUp; force: Force }): PreparedReport {
+  return {
+    followUpId: followUp.id,
+    forceId: force.id,
+    forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+    publishedOn: followUp.publishedOn,
   };
 }
 

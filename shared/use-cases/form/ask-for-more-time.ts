@@ -20,7 +20,7 @@ export async function askForMoreTime(
   } else if (isAfter(until, form.today.add({ days: FURTHEST_DAYS }))) {
     problems.push({ field: 'until', kind: 'too-long' });
   }
-  problems.push(...textProblems({ reason }, 'reason', { required: true, longest: LONGEST_TEXT }));
+  problems.push(...textProblems({ reason }, { field: 'reason', required: true, longest: LONGEST_TEXT }));
   if (problems.length > 0 || until === undefined) return problems;
   const permit = await MailPermit.forClick(dependencies, {
     click: 'more-time',
@@ -28,19 +28,16 @@ export async function askForMoreTime(
     who: form.session.contactId,
     at: form.now,
   });
-  await changeRound(
+  await changeRound(dependencies, {
     form,
-    {
-      permit,
-      change: (round): Round => ({
-        ...round,
-        moreTime: { askedAt: form.now, by: form.session.contactId, until, reason },
-      }),
-      action: 'more-time-asked',
-      summary: `Asked for more time for the ${form.milestone.rule.name}, until ${until.toString()}.`,
-      wake: 'owner',
-    },
-    dependencies,
-  );
+    permit,
+    change: (round): Round => ({
+      ...round,
+      moreTime: { askedAt: form.now, by: form.session.contactId, until, reason },
+    }),
+    action: 'more-time-asked',
+    summary: `Asked for more time for the ${form.milestone.rule.name}, until ${until.toString()}.`,
+    wake: 'owner',
+  });
   return [];
 }

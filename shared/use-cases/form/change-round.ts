@@ -14,13 +14,15 @@ export type ChangeRoundDependencies = OpenFormDependencies & {
 
 /** Changes the form's round with its audit record, whatever else happens to the follow-up at the same time. */
 export async function changeRound(
-  form: Form,
+  { followUps, formReading, wakeUps }: ChangeRoundDependencies,
   {
+    form,
     change,
     action,
     summary,
     wake,
   }: {
+    form: Form;
     /** A change of a round may be told of by email, so that it is a click that is counted. */
     permit: MailPermit;
     change: (round: Round) => Round;
@@ -30,7 +32,6 @@ export async function changeRound(
     /** Who may be owed an email because of it. */
     wake: 'owner' | 'nobody';
   },
-  { followUps, formReading, wakeUps }: ChangeRoundDependencies,
 ): Promise<void> {
   const { forceId, id } = form.record.followUp;
   await retryOnConflict(async (isAgain) => {

@@ -60,7 +60,7 @@ export function formRound(
     calendar,
     suspensions,
   });
-  const roundId = roundToOpen(record, linked, milestones);
+  const roundId = roundToOpen(record, { linked, milestones });
   const milestone = milestones.find((candidate) => candidate.id === roundId);
   if (milestone === undefined) {
     throw new ServiceError('stored-data', `${followUp.id} has no milestone ${roundId}.`);

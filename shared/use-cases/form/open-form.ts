@@ -125,7 +125,7 @@ export async function openLink(
     returned: undefined,
   });
   const session =
-    found.session !== undefined && isSameReader(found.session, link, now) ? found.session : undefined;
+    found.session !== undefined && isSameReader(found.session, { link, now }) ? found.session : undefined;
   return { kind: 'open', link, round, details, session };
 }
 
@@ -348,7 +348,7 @@ function latestApproval(
 }
 
 /** A browser is known where it opened this person's form of this follow-up before, and not too long ago. */
-function isSameReader(session: FormSession, link: Link, now: Instant): boolean {
+function isSameReader(session: FormSession, { link, now }: { link: Link; now: Instant }): boolean {
   return (
     session.followUpId === link.followUpId &&
     session.contactId === link.contactId &&

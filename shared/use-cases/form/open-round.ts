@@ -46,7 +46,7 @@ export async function roundInHand(
   const waited = waitingOnForce(record, context)?.milestone.id;
   const linked = scene.linked ?? (waited !== undefined && isRoundId(waited) ? waited : undefined);
   if (linked === undefined) return undefined;
-  const id = roundToOpen(record, linked, milestones);
+  const id = roundToOpen(record, { linked, milestones });
   const milestone = milestones.find((candidate) => candidate.id === id);
   if (milestone === undefined) return undefined;
   const round = record.rounds.find((known) => known.id === id) ?? {

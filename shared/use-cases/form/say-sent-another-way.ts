@@ -14,7 +14,7 @@ export async function saySentAnotherWay(
   const way = waysSent.find((known) => known === said.way);
   const problems: FieldProblem<'way' | 'details'>[] = [
     ...(way === undefined ? [{ field: 'way', kind: 'missing' } as const] : []),
-    ...textProblems({ details }, 'details', { required: true, longest: LONGEST_LINE }),
+    ...textProblems({ details }, { field: 'details', required: true, longest: LONGEST_LINE }),
   ];
   if (problems.length > 0 || way === undefined) return problems;
   const permit = await MailPermit.forClick(dependencies, {
@@ -23,19 +23,16 @@ export async function saySentAnotherWay(
     who: form.session.contactId,
     at: form.now,
   });
-  await changeRound(
+  await changeRound(dependencies, {
     form,
-    {
-      permit,
-      change: (round): Round => ({
-        ...round,
-        sentAnotherWay: { saidAt: form.now, by: form.session.contactId, how: `${way}: ${details}` },
-      }),
-      action: 'sent-another-way',
-      summary: `Said that the ${form.milestone.rule.name} was sent another way (${way}).`,
-      wake: 'nobody',
-    },
-    dependencies,
-  );
+    permit,
+    change: (round): Round => ({
+      ...round,
+      sentAnotherWay: { saidAt: form.now, by: form.session.contactId, how: `${way}: ${details}` },
+    }),
+    action: 'sent-another-way',
+    summary: `Said that the ${form.milestone.rule.name} was sent another way (${way}).`,
+    wake: 'nobody',
+  });
   return [];
 }

@@ -28,7 +28,7 @@ export function foresee(record: FollowUpRecord, context: DecisionContext): Fores
   const revisit = milestones.find(({ id }) => id === 'revisit');
   const isOver = revisit !== undefined && isBefore(revisit.dueOn, today);
   return {
-    emails: [...simulate(record, context, { from: now, to: now.add({ hours: 24 * FORESIGHT_DAYS }) })],
+    emails: [...simulate(record, { context, from: now, to: now.add({ hours: 24 * FORESIGHT_DAYS }) })],
     isUnreachable: !isOver && addresseeOf(context.contacts, today) === undefined,
     isUnowned: context.owner === undefined,
     calendar: context.calendar,

@@ -25,6 +25,6 @@ export async function planStretch(
   return inBatches(open, async ({ followUp, force }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
-    return { record, force, owner: context.owner, context, ...planFollowUp(record, context, { from, to }) };
+    return { record, force, owner: context.owner, context, ...planFollowUp(record, { context, from, to }) };
   });
 }

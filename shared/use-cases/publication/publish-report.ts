@@ -16,6 +16,7 @@ import { DecisionContexts, type DecisionSources } from '../planning/decision-con
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findForce } from '../finding/find-force.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
+import { outcomeOf, type PublicationOutcome } from './publication-outcome.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 import { opened } from './release-follow-ups.ts';
 
@@ -39,23 +40,6 @@ export interface PublicationToRecord {
   /** Take back the withdrawal of this publication. */
   readonly reopen: boolean;
 }
-
-/**
- * What recording a publication comes to, judged against what is stored.
- *
- * `present`: stored with the same particulars, so nothing is written. `added`: new. `updated`: prepared for this day
- * before, now with other particulars. `prepared-again`: its day slipped and slips back. `confirmed`: prepared for this
- * day before, and now out. `reopened`: an admin withdrew it, and takes that back.
- */
-export const publicationOutcomes = [
-  'present',
-  'added',
-  'updated',
-  'prepared-again',
-  'confirmed',
-  'reopened',
-] as const;
-export type PublicationOutcome = (typeof publicationOutcomes)[number];
 
 export interface PlannedPublication extends Foresight {
   readonly force: Force;
@@ -108,19 +92,25 @@ export async function planPublication(
 /** The publication as it is stored, and the one that is prepared for another day. */
 async function standingOf(
   dependencies: PublishReportDependencies,
-  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'>,
+  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'> & {
+    /** What the caller has loaded already. */
+    readonly known?: LoadedFollowUp;
+  },
 ): Promise<{ force: Force; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
   const { followUps } = dependencies;
-  const { programme, publishedOn } = given;
+  const { programme, publishedOn, known } = given;
   const force = await findForce(dependencies, given.force);
   const id = followUpId({ forceId: force.id, programmeId: programme.id, publishedOn });
-  const [found, all] = await Promise.all([followUps.find(id), followUps.ofForce(force.id)]);
+  const [stored, all] = await Promise.all([
+    known?.followUp.id === id ? known : loadIfStored(followUps, id),
+    followUps.ofForce(force.id),
+  ]);
   return {
     force,
-    stored: found === undefined ? undefined : await followUps.load(id),
+    stored,
     // What once ran is a report of its own: it takes the place of none that is still to come.
     replaces:
-      found !== undefined && hasRun(found)
+      stored !== undefined && hasRun(stored.followUp)
         ? undefined
         : all.find(
             (other) => other.state === 'prepared' && other.programmeId === programme.id && other.id !== id,
@@ -128,50 +118,17 @@ async function standingOf(
   };
 }
 
-function hasRun({ releasedAt }: FollowUp): boolean {
-  return releasedAt !== undefined;
+async function loadIfStored(followUps: FollowUps, id: string): Promise<LoadedFollowUp | undefined> {
+  try {
+    return await followUps.load(id);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-found') return undefined;
+    throw error;
+  }
 }
 
-/** @throws ServiceError where what is stored cannot become what is asked for. */
-function outcomeOf(
-  stored: FollowUp | undefined,
-  { prepare, reopen }: Pick<PublicationToRecord, 'prepare' | 'reopen'>,
-): PublicationOutcome {
-  if (reopen && stored?.withdrawal === undefined) {
-    throw new ServiceError(
-      'bad-input',
-      stored === undefined
-        ? 'Nothing is recorded for that day, so nothing was withdrawn. Leave --reopen out.'
-        : `${stored.id} is ${stored.state}: nobody withdrew it. Leave --reopen out.`,
-      { field: 'reopen' },
-    );
-  }
-  if (stored === undefined) return 'added';
-  const { id, state, withdrawal } = stored;
-  switch (state) {
-    case 'prepared':
-      if (prepare) return 'updated';
-      throw new ServiceError(
-        'conflict',
-        `${id} is prepared. Where the report is out: revisit publish confirm ${id}.`,
-      );
-    case 'staged':
-      throw new ServiceError(
-        'conflict',
-        `${id} is staged: an import added it, and nothing was written now. Let it run: revisit release ${id}.`,
-      );
-    case 'withdrawn':
-      if (withdrawal === undefined) return 'prepared-again';
-      if (reopen) return 'reopened';
-      throw new ServiceError(
-        'conflict',
-        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To take that back and let its emails go on, publish it again with --reopen.`,
-      );
-    case 'open':
-    case 'closed':
-      if (!prepare) return 'present';
-      throw new ServiceError('conflict', `${id} is ${state}: its report is out, so it cannot be prepared.`);
-  }
+function hasRun({ releasedAt }: FollowUp): boolean {
+  return releasedAt !== undefined;
 }
 
 function keepsWhatIsKnown(outcome: PublicationOutcome): boolean {
@@ -335,7 +292,9 @@ export async function planConfirmation(
   dependencies: PublishReportDependencies,
   confirming: { followUp: string; on?: PlainDate },
 ): Promise<PlannedPublication> {
-  const prepared = await findFollowUp(dependencies, confirming.followUp);
+  const { id } = await findFollowUp(dependencies, confirming.followUp);
+  const known = await dependencies.followUps.load(id);
+  const prepared = known.followUp;
   const publishedOn = confirming.on ?? prepared.publishedOn;
   const isMoved = !publishedOn.equals(prepared.publishedOn);
   if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
@@ -360,7 +319,7 @@ export async function planConfirmation(
     prepare: false,
     reopen: false,
   };
-  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const { force, stored, replaces } = await standingOf(dependencies, { ...given, known });
   const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
   if (isMoved && outcome === 'present') {
     throw new ServiceError(
@@ -368,7 +327,7 @@ export async function planConfirmation(
       `${stored?.followUp.id ?? ''} is ${stored?.followUp.state ?? ''} already. Withdraw ${prepared.id} where it was the same report.`,
     );
   }
-  const publication = withWhatIsKnown(given, await dependencies.followUps.load(prepared.id));
+  const publication = withWhatIsKnown(given, known);
   return planAs(dependencies, { publication, force, stored, replaces, outcome });
 }
 

@@ -96,7 +96,7 @@ async function whatLeaves(
       sentSince === undefined ? [] : noticesBetween(record, { context, from: sentSince, to: now });
     unknown.push(...mayHaveLeft);
     const after = { ...record, notices: [...record.notices, ...mayHaveLeft] };
-    emails.push(...simulate(after, context, { from: now, to: now.add({ hours: 24 }) }));
+    emails.push(...simulate(after, { context, from: now, to: now.add({ hours: 24 }) }));
     followUps += 1;
     if (context.owner === undefined) unowned += 1;
   }
@@ -107,7 +107,7 @@ function noticesBetween(
   record: FollowUpRecord,
   { context, from, to }: { context: DecisionContext; from: Instant; to: Instant },
 ): Notice[] {
-  return [...simulate(record, context, { from, to })].flatMap(({ notices }) =>
+  return [...simulate(record, { context, from, to })].flatMap(({ notices }) =>
     notices.map(({ key, rungId, answerBy }): Notice => ({
       key,
       rungId,

@@ -171,7 +171,7 @@ function leavesAt(
   { again, context, now }: { again: Notice; context: DecisionContext; now: Instant },
 ): Instant | undefined {
   const to = now.add({ hours: 24 * LEAVES_WITHIN_DAYS });
-  for (const { at, notices } of simulate(record, context, { from: now, to })) {
+  for (const { at, notices } of simulate(record, { context, from: now, to })) {
     const isIt = notices.some(
       ({ key }) =>
         key.milestone === again.key.milestone &&

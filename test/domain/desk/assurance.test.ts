@@ -125,7 +125,8 @@ describe('the assurance of a follow-up', () => {
 
   it('is the other side of what the ladder would have sent', () => {
     const emails = [
-      ...simulate(aRecord(), aContext(), {
+      ...simulate(aRecord(), {
+        context: aContext(),
         from: at('2016-03-08'),
         to: at('2016-03-22T17:00'),
         outcome: acceptedAtOnce,

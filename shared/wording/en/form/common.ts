@@ -42,6 +42,9 @@ export interface FormFacts {
   readonly owner: Signatory | undefined;
 }
 
+/** For `counted`. */
+export const answersWord = { one: 'answer', many: 'answers' };
+
 export const noCaseDetail = 'Please do not name or describe any child or live case.';
 export const usefulAnswers = '“Not started” and “we don’t know yet” are useful answers.';
 

@@ -107,8 +107,7 @@ export interface ProblemFacts {
 
 /** What is said about a problem, by the input: what to do, not what went wrong. */
 export function answerProblem(
-  field: AnswerField | 'evidence',
-  kind: ProblemKind,
+  { field, kind }: { field: AnswerField | 'evidence'; kind: ProblemKind },
   { today }: ProblemFacts,
 ): string {
   const names = fieldNames[field];

@@ -172,7 +172,7 @@ describe('a report that is imported late', () => {
   const released = (on: string, more: object = {}) =>
     aRecord({ followUp: aFollowUp({ releasedAt: iso(`${on}T09:00`), ...more }) });
   const lines = (record: ReturnType<typeof aRecord>, from: string, to: string) =>
-    linesTo('lead', [...simulate(record, aContext(), { from: at(from), to: at(to) })]);
+    linesTo('lead', [...simulate(record, { context: aContext(), from: at(from), to: at(to) })]);
 
   it('after its round opened sends the request, with ten working days at least', () => {
     expect(lines(released('2016-04-11'), '2016-04-11', '2016-04-12')).toEqual([

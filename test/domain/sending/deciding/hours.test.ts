@@ -64,7 +64,9 @@ describe('the hours at which emails leave', () => {
 
   it('are 10am in London on both sides of a clock change (F11)', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2016-10-05' }) });
-    const emails = [...simulate(record, aContext(), { from: at('2016-10-05'), to: at('2016-12-23') })];
+    const emails = [
+      ...simulate(record, { context: aContext(), from: at('2016-10-05'), to: at('2016-12-23') }),
+    ];
     expect(emails.find(({ notices }) => notices[0]?.rungId === 'request')?.at.toString()).toBe(
       '2016-10-19T09:00:00Z',
     );
@@ -75,7 +77,9 @@ describe('the hours at which emails leave', () => {
 
   it('go over Easter, Christmas and bank holidays as the calendar says', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-10' }) });
-    const emails = [...simulate(record, aContext(), { from: at('2015-12-10'), to: at('2016-03-10') })];
+    const emails = [
+      ...simulate(record, { context: aContext(), from: at('2015-12-10'), to: at('2016-03-10') }),
+    ];
     expect(linesTo('lead', emails).slice(0, 4)).toEqual([
       '2015-12-11 10:00 publication dates',
       '2016-01-04 10:00 six-week-response request by 2016-01-21',

@@ -77,7 +77,7 @@ describe('the whole ladder of Essex', () => {
   });
 
   it('is walked by simulate as it happens when nobody does anything', () => {
-    const simulated = [...simulate(aRecord(), aContext(), halfAYear)];
+    const simulated = [...simulate(aRecord(), { context: aContext(), ...halfAYear })];
     expect(inLines(simulated)).toEqual(inLines(walk(aWorld(), halfAYear).emails));
   });
 });
@@ -85,14 +85,18 @@ describe('the whole ladder of Essex', () => {
 describe('simulate', () => {
   it('gives the emails of a stretch, its first instant included and its last not', () => {
     const between = (from: string, to: string) =>
-      linesTo('lead', [...simulate(aRecord(), aContext(), { from: at(from), to: at(to) })]);
+      linesTo('lead', [...simulate(aRecord(), { context: aContext(), from: at(from), to: at(to) })]);
     expect(between('2016-03-08', '2016-03-09')).toEqual([]);
     expect(between('2016-03-09', '2016-03-10')).toEqual(['2016-03-09 10:00 publication dates']);
   });
 
   it('asks what becomes of each email: a request that is not accepted is chased by nobody', () => {
     const lost = [
-      ...simulate(aRecord(), aContext(), { ...halfAYear, outcome: (_notice, when) => ({ claimed: when }) }),
+      ...simulate(aRecord(), {
+        context: aContext(),
+        ...halfAYear,
+        outcome: (_notice, when) => ({ claimed: when }),
+      }),
     ];
     expect(linesTo('lead', lost)).toEqual([
       '2016-03-09 10:00 publication dates',
@@ -114,7 +118,7 @@ describe('simulate', () => {
     ];
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2018-03-08' }) });
     const emails = [
-      ...simulate(record, aContext({ contacts }), { from: at('2018-03-09'), to: at('2018-03-10') }),
+      ...simulate(record, { context: aContext({ contacts }), from: at('2018-03-09'), to: at('2018-03-10') }),
     ];
     expect(inLines(emails)).toEqual([
       '2018-03-09 10:00 lead: publication dates + local-policing-body-comments statutory-date by 2018-05-02',
@@ -126,7 +130,7 @@ describe('simulate', () => {
     const record = aRecord();
     const before = structuredClone(record.notices);
     expect(
-      [...simulate(record, aContext(), { ...halfAYear, outcome: acceptedAtOnce })].length,
+      [...simulate(record, { context: aContext(), ...halfAYear, outcome: acceptedAtOnce })].length,
     ).toBeGreaterThan(0);
     expect(record.notices).toEqual(before);
   });
