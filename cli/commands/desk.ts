@@ -55,6 +55,8 @@ export const seeDesk = defineCommand({
       dailyRunOk: z.boolean(),
       /** Nothing is known to be wrong with any email, and everything that would tell of it was looked at. */
       emailOk: z.boolean(),
+      /** Claimed by a sender that has not said yet whether they left. */
+      emailsBeingSent: z.int(),
       /** Emails that somebody must look at. */
       emailProblems: z.int(),
       /** Emails that were due and did not leave. */
@@ -113,6 +115,7 @@ export const seeDesk = defineCommand({
         emailOk: isEmailOk(desk),
         emailProblems: desk.health.problems.length,
         emailGaps: desk.health.gaps.length,
+        emailsBeingSent: desk.health.beingSent,
         ...queueCounts(desk),
         unowned: desk.health.unowned,
         hasProgrammeHead: desk.health.hasProgrammeHead,
@@ -204,11 +207,15 @@ function isEmailOk(desk: Desk): boolean {
   return desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0;
 }
 
-function emailWords({ problems, gaps, queues, ...health }: Desk['health']): string[] {
+function emailWords({ problems, beingSent, gaps, queues, ...health }: Desk['health']): string[] {
   const words: string[] = [];
   if (health.isDailyRunOverdue) words.push(dailyRunWords(health));
   if (problems.length > 0) {
     words.push(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+  }
+  if (beingSent > 0) {
+    const emails = countOf(beingSent, { one: 'email is', many: 'emails are' });
+    words.push(`${emails} being sent. The outcome is not known yet.`);
   }
   const due = gapWords(gaps);
   if (due !== undefined) words.push(`${due}.`);

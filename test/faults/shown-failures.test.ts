@@ -16,6 +16,7 @@ const deskSchema = z.object({
     emailOk: z.boolean(),
     emailProblems: z.int(),
     emailGaps: z.int(),
+    emailsBeingSent: z.int(),
     deadLetters: z.int(),
     messagesWaiting: z.int(),
   }),
@@ -94,6 +95,17 @@ describe('an email that the service cannot send for good', () => {
     expect(await textTo(addressOf('lead'))).not.toBe('');
     expect(await health()).toMatchObject({ emailOk: true, emailGaps: 0, deadLetters: 0, messagesWaiting: 0 });
     expect(await deskText()).toContain('Email OK.');
+  });
+
+  it('is not "Email OK" while nobody knows whether an email left (F34)', async () => {
+    await path.service.settings.recordHeartbeat('send-digest', path.service.clock.now());
+    faulty.interfere({
+      before: ({ action }) => (action === 'SendRawEmail' ? { kind: 'lose-request' } : undefined),
+    });
+    await sweepAt(MORNING, { faulty, take: path.take });
+    await path.service.settings.recordHeartbeat('send-digest', path.service.clock.now());
+    expect(await health()).toMatchObject({ sweepOk: true, emailOk: false, emailsBeingSent: 1 });
+    expect(await deskText()).toContain('1 email is being sent. The outcome is not known yet.');
   });
 
   it('is in the doctor and in the assurance mail (F34)', async () => {

@@ -5,7 +5,7 @@ import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
-import type { Notice } from '../../domain/notice.ts';
+import { isInFlight, type Notice } from '../../domain/notice.ts';
 import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
 import { programmeHead } from '../../domain/people/owner-of.ts';
 import {
@@ -57,6 +57,8 @@ export interface DeskHealth {
   /** Owners get no digest, nobody gets the assurance email, and gaps are not looked for. */
   readonly isDailyRunOverdue: boolean;
   readonly problems: readonly Notice[];
+  /** Emails that are claimed: a sender has them, or died with them. Nobody knows yet whether they left. */
+  readonly beingSent: number;
   /** Open follow-ups for which nobody is responsible: they have no owner, and no programme head is recorded. */
   readonly unowned: number;
   /** False: escalations and the weekly assurance mail have nobody to go to. */
@@ -115,6 +117,7 @@ export async function seeDesk(
   const waiting: DeskWait[] = [];
   const unowned = open.filter((one) => contexts.ownerOf(one.followUp) === undefined).length;
   const gaps: OwedNotice[] = [];
+  const beingSent = new Set<string>();
   let furthest: PlainDate | undefined;
   for (let start = 0; start < open.length; start += AT_ONCE) {
     const page = await Promise.all(
@@ -131,6 +134,9 @@ export async function seeDesk(
         }
       }
       gaps.push(...gapsOf(record, context));
+      for (const { mailId } of record.notices.filter(isInFlight)) {
+        if (mailId !== undefined) beingSent.add(mailId);
+      }
       const wait = waitingOnForce(record, context);
       if (wait !== undefined)
         waiting.push({ waiting: wait, forceName, simulated: record.followUp.simulated });
@@ -154,6 +160,7 @@ export async function seeDesk(
         now,
       ),
       problems,
+      beingSent: beingSent.size,
       unowned,
       hasProgrammeHead: programmeHead(contexts.staff) !== undefined,
       gaps,
