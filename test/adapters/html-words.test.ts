@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMailReader } from '../../shared/adapters/mail/postal-mime-reader.ts';
 import { wordsOfHtml } from '../../shared/adapters/mail/html-words.ts';
-import { isSilent, personsWords, tellWritten } from '../replies/written-mail.ts';
+import { isSilent, personsWords, tellWritten } from '../use-cases/replies/written-mail.ts';
 
 const words = 'Forty officers were trained in March.';
 

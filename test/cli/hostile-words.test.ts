@@ -6,8 +6,8 @@ import { commandList } from '../../cli/command-line/command-list.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { aContact } from '../builders/follow-up.ts';
 import type { Receipt } from '../../shared/domain/replies/receipt.ts';
-import { corpusReceivedAt, corpusReplyToken } from '../replies/corpus.ts';
-import { createEssexInbox, essexId, type EssexInbox } from '../replies/essex-inbox.ts';
+import { corpusReceivedAt, corpusReplyToken } from '../use-cases/replies/corpus.ts';
+import { createEssexInbox, essexId, type EssexInbox } from '../use-cases/replies/essex-inbox.ts';
 import { revisit, revisitOnTerminal, type CommandRun } from '../support/command-line.ts';
 
 /**

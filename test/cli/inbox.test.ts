@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadCorpus, readRaw, receiptOf } from '../replies/corpus.ts';
-import { createEssexInbox, type EssexInbox } from '../replies/essex-inbox.ts';
+import { loadCorpus, readRaw, receiptOf } from '../use-cases/replies/corpus.ts';
+import { createEssexInbox, type EssexInbox } from '../use-cases/replies/essex-inbox.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
 
 const corpus = await loadCorpus();

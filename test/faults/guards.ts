@@ -24,13 +24,13 @@ const deadSenders = 'test/faults/dead-senders.test.ts';
 const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
 const publicationOutcome = 'shared/use-cases/publication/publication-outcome.ts';
-const withoutOwner = 'test/progress-form/without-owner.test.ts';
-const links = 'test/progress-form/links.test.ts';
+const withoutOwner = 'test/functions/progress-form/without-owner.test.ts';
+const links = 'test/functions/progress-form/links.test.ts';
 const mayAct = 'shared/domain/form/may-act.ts';
-const nothingUnproved = 'test/progress-form/nothing-unproved.test.ts';
-const whoLeft = 'test/progress-form/who-left.test.ts';
-const forwardedLink = 'test/progress-form/forwarded-link.test.ts';
-const noMailRelay = 'test/progress-form/no-mail-relay.test.ts';
+const nothingUnproved = 'test/functions/progress-form/nothing-unproved.test.ts';
+const whoLeft = 'test/functions/progress-form/who-left.test.ts';
+const forwardedLink = 'test/functions/progress-form/forwarded-link.test.ts';
+const noMailRelay = 'test/functions/progress-form/no-mail-relay.test.ts';
 const shownFailures = 'test/faults/shown-failures.test.ts';
 
 export const guards: readonly Guard[] = [
@@ -48,7 +48,7 @@ export const guards: readonly Guard[] = [
     file: decide,
     guard: 'wakes.push(londonInstant(verdict.on, context.programme.sendingHours.from));',
     without: 'wakes.push(londonInstant(addDays(verdict.on, 1), context.programme.sendingHours.from));',
-    tests: ['test/domain/attention.test.ts'],
+    tests: ['test/domain/sending/attention.test.ts'],
   },
   {
     failure: 'F2',
@@ -207,7 +207,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/contracts/mail-event.ts',
     guard: '      !isDiagnosed\n',
     without: '      isDiagnosed\n',
-    tests: ['test/replies/contact-change.test.ts'],
+    tests: ['test/use-cases/replies/contact-change.test.ts'],
   },
   {
     failure: 'F8',
@@ -215,7 +215,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/use-cases/replies/send-reply-read.ts',
     guard: 'if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {',
     without: 'if (today.length >= 1000 || earlier.length >= 1000) {',
-    tests: ['test/replies/loops.test.ts'],
+    tests: ['test/use-cases/replies/loops.test.ts'],
   },
   {
     failure: 'F8',
@@ -223,7 +223,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/sender.ts',
     guard: "if (submitted !== '' && !/^no\\b/u.test(submitted)) return 'Auto-Submitted';",
     without: '',
-    tests: ['test/replies/loops.test.ts', 'test/replies/mutations.test.ts'],
+    tests: ['test/use-cases/replies/loops.test.ts', 'test/domain/replies/mutations.test.ts'],
   },
   {
     failure: 'F8',
@@ -231,7 +231,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/sender.ts',
     guard: 'if (named !== undefined) return named;',
     without: '',
-    tests: ['test/replies/loops.test.ts'],
+    tests: ['test/use-cases/replies/loops.test.ts'],
   },
   {
     failure: 'F8',
@@ -239,7 +239,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
     without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
-    tests: ['test/replies/loops.test.ts'],
+    tests: ['test/use-cases/replies/loops.test.ts'],
   },
   {
     failure: 'F8',
@@ -247,7 +247,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/adapters/mime-message.ts',
     guard: "headers: { 'Auto-Submitted': email.answersSomebody ? 'auto-replied' : 'auto-generated' },",
     without: '',
-    tests: ['test/replies/loops.test.ts'],
+    tests: ['test/use-cases/replies/loops.test.ts'],
   },
   {
     failure: 'F9',
@@ -263,7 +263,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/link.ts',
     guard: '.toLowerCase()\n',
     without: '\n',
-    tests: [links, 'test/replies/reply-address.test.ts'],
+    tests: [links, 'test/domain/replies/reply-address.test.ts'],
   },
   {
     failure: 'F10',
@@ -271,7 +271,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/link.ts',
     guard: ".replace(/[^0-9a-z]/gu, '')",
     without: ".replace(/[^0-9a-z=\\s]/gu, '')",
-    tests: [links, 'test/replies/reply-address.test.ts'],
+    tests: [links, 'test/domain/replies/reply-address.test.ts'],
   },
   {
     failure: 'F10',
@@ -279,7 +279,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/reply-address.ts',
     guard: '%2b|=2b|',
     without: '',
-    tests: ['test/replies/reply-address.test.ts'],
+    tests: ['test/domain/replies/reply-address.test.ts'],
   },
   {
     failure: 'F11',
@@ -320,7 +320,7 @@ export const guards: readonly Guard[] = [
     file: settingsStore,
     guard: 'return fence.tableId === (await table.tableId()) ? fence : undefined;',
     without: 'return fence;',
-    tests: ['test/use-cases/arm-table.test.ts'],
+    tests: ['test/use-cases/sending/arm-table.test.ts'],
   },
   {
     failure: 'F13',
@@ -380,7 +380,7 @@ export const guards: readonly Guard[] = [
     guard: 'const kept = await inbox.add(unreadMail(receipt));',
     without:
       'await mailReader.read(await rawMail.read(receipt.rawKey));\n  const kept = await inbox.add(unreadMail(receipt));',
-    tests: ['test/replies/kept-first.test.ts'],
+    tests: ['test/use-cases/replies/kept-first.test.ts'],
   },
   {
     failure: 'F15',
@@ -388,7 +388,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'saidElsewhere(message) ??',
     without: '',
-    tests: ['test/replies/corpus.test.ts'],
+    tests: ['test/use-cases/replies/corpus.test.ts'],
   },
   {
     failure: 'F15',
@@ -396,7 +396,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'if (proof === undefined) {\n    return unproven(`A program seems',
     without: 'if (proof === undefined && sign === undefined) {\n    return unproven(`A program seems',
-    tests: ['test/replies/corpus.test.ts'],
+    tests: ['test/use-cases/replies/corpus.test.ts'],
   },
   {
     failure: 'F16',
@@ -412,7 +412,7 @@ export const guards: readonly Guard[] = [
     file: 'functions/progress-form/pages/page-context.ts',
     guard: 'const late = await openForExpired(service, opened);',
     without: 'const late = opened.reason === undefined ? await openForExpired(service, opened) : undefined;',
-    tests: ['test/progress-form/saved-answers.test.ts'],
+    tests: ['test/functions/progress-form/saved-answers.test.ts'],
   },
   {
     failure: 'F17',
@@ -420,7 +420,7 @@ export const guards: readonly Guard[] = [
     file: 'functions/progress-form/pages/page-context.ts',
     guard: "const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];",
     without: "const typed = request.method === 'GET' ? typedTexts(await request.fields()) : [];",
-    tests: ['test/progress-form/saved-answers.test.ts'],
+    tests: ['test/functions/progress-form/saved-answers.test.ts'],
   },
   {
     failure: 'F18',
@@ -473,7 +473,7 @@ export const guards: readonly Guard[] = [
     file: 'functions/progress-form/pages/calendar.ts',
     guard: 'const sequence = followUp.version + Math.floor(running);',
     without: 'const sequence = Math.floor(running);',
-    tests: ['test/progress-form/other-ways.test.ts'],
+    tests: ['test/functions/progress-form/other-ways.test.ts'],
   },
   {
     failure: 'F20',
@@ -481,7 +481,7 @@ export const guards: readonly Guard[] = [
     file: 'functions/progress-form/pages/calendar.ts',
     guard: 'const sequence = followUp.version + Math.floor(running);',
     without: 'const sequence = followUp.version;',
-    tests: ['test/progress-form/other-ways.test.ts'],
+    tests: ['test/functions/progress-form/other-ways.test.ts'],
   },
   {
     failure: 'F28',
@@ -489,7 +489,10 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/silence.ts',
     guard: "ground === undefined || leftOver.some((words) => words.trim() !== '')",
     without: "ground === undefined || leftOver.some((words) => words === '?')",
-    tests: ['test/replies/persons-words.test.ts', 'test/replies/own-words-in-quotation.test.ts'],
+    tests: [
+      'test/use-cases/replies/persons-words.test.ts',
+      'test/use-cases/replies/own-words-in-quotation.test.ts',
+    ],
   },
   {
     failure: 'F28',
@@ -497,7 +500,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/boilerplate.ts',
     guard: 'return isSaid && strangeWordsIn(said, kinds).length === 0;',
     without: 'return isSaid;',
-    tests: ['test/replies/persons-words.test.ts'],
+    tests: ['test/use-cases/replies/persons-words.test.ts'],
   },
   {
     failure: 'F28',
@@ -505,7 +508,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/tell-kind.ts',
     guard: '[...without(joined(words)), words.unproven]',
     without: '[...without(joined(words))]',
-    tests: ['test/replies/own-words-in-quotation.test.ts'],
+    tests: ['test/use-cases/replies/own-words-in-quotation.test.ts'],
   },
   {
     failure: 'F28',
@@ -513,7 +516,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/words-of-reply.ts',
     guard: "(quotesOurEmail(latest.join('\\n')) || isBelowAttribution)",
     without: 'isBelowAttribution',
-    tests: ['test/replies/own-words-in-quotation.test.ts'],
+    tests: ['test/use-cases/replies/own-words-in-quotation.test.ts'],
   },
   {
     failure: 'F28',
@@ -537,7 +540,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/tell-kind.ts',
     guard: "...commentsIn(calendar?.text ?? '').flatMap(words),",
     without: '',
-    tests: ['test/replies/persons-words.test.ts'],
+    tests: ['test/use-cases/replies/persons-words.test.ts'],
   },
   {
     failure: 'F28',
@@ -545,7 +548,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'circumstances.isFromContact ? undefined : deliveryReportsIn(message)',
     without: 'deliveryReportsIn(message)',
-    tests: ['test/replies/strangers-bounce.test.ts'],
+    tests: ['test/use-cases/replies/strangers-bounce.test.ts'],
   },
   {
     failure: 'F29',
@@ -553,7 +556,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/use-cases/replies/find-subject.ts',
     guard: 'hasAddress(contact, report.recipient) &&',
     without: '',
-    tests: ['test/replies/strangers-bounce.test.ts'],
+    tests: ['test/use-cases/replies/strangers-bounce.test.ts'],
   },
   {
     failure: 'F29',
@@ -561,7 +564,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/use-cases/replies/find-subject.ts',
     guard: 'isSystemOf(mail.provenDomain, contact),',
     without: 'true,',
-    tests: ['test/replies/strangers-bounce.test.ts'],
+    tests: ['test/use-cases/replies/strangers-bounce.test.ts'],
   },
   {
     failure: 'F29',
@@ -569,7 +572,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/decide-reply.ts',
     guard: "reported === undefined ? hold('unmatched-report')",
     without: "reported?.reason === '' ? hold('unmatched-report')",
-    tests: ['test/replies/decide-reply.test.ts'],
+    tests: ['test/domain/replies/decide-reply.test.ts'],
   },
   {
     failure: 'F33',
@@ -762,7 +765,7 @@ export const guards: readonly Guard[] = [
     file: 'functions/progress-form/pages/page-context.ts',
     guard: 'switch (form.may(context.act)) {',
     without: "switch (form.may('answer')) {",
-    tests: [forwardedLink, 'test/progress-form/routes-and-sessions.test.ts'],
+    tests: [forwardedLink, 'test/functions/progress-form/routes-and-sessions.test.ts'],
   },
   {
     failure: 'F28',
@@ -770,7 +773,7 @@ export const guards: readonly Guard[] = [
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],',
     without: 'leftOver: leftOver(read, { kinds: [], said: () => [] }),',
-    tests: ['test/replies/words-in-the-subject.test.ts'],
+    tests: ['test/use-cases/replies/words-in-the-subject.test.ts'],
   },
   {
     failure: 'F31',
@@ -890,7 +893,7 @@ export const guards: readonly Guard[] = [
     file: 'functions/progress-form/front.ts',
     guard: '|| Number(length.value) <= ${LARGEST_BODY}) return request;',
     without: '|| Number(length.value) > 0) return request;',
-    tests: ['test/progress-form/too-large.test.ts'],
+    tests: ['test/functions/progress-form/too-large.test.ts'],
   },
   {
     failure: 'F36',

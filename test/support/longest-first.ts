@@ -9,8 +9,8 @@ const longest = [
   'end-to-end/what-becomes-of-an-email',
   'browser/report',
   'browser/too-large',
-  'progress-form/no-mail-relay',
-  'replies/corpus',
+  'functions/progress-form/no-mail-relay',
+  'use-cases/replies/corpus',
   'faults/duplicates',
 ];
 

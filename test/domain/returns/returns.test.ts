@@ -1,0 +1,212 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { roundIds } from '../../../shared/domain/programme.ts';
+import { returnReference } from '../../../shared/domain/returns/return-reference.ts';
+import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
+import { flagsOf } from '../../../shared/domain/returns/return-flags.ts';
+import { sentAnswer } from '../../../shared/domain/returns/sent-answer.ts';
+import { isComplete, LONGEST_TEXT, problemsOf } from '../../../shared/domain/returns/answer-problems.ts';
+import { fieldsOf, questionsFor, type Asking } from '../../../shared/domain/returns/questions.ts';
+import { monthOf } from '../../../shared/domain/returns/months-in-answers.ts';
+import { answerStatuses, type Answer, type SentAnswer } from '../../../shared/domain/answer.ts';
+import { day } from '../../builders/follow-up.ts';
+
+const today = day('2016-06-01');
+
+function asking(given: Partial<Asking> = {}): Asking {
+  return { round: 'three-month-update', status: 'part-way', pastTimescale: false, today, ...given };
+}
+
+function ids(given: Partial<Asking>): string[] {
+  return questionsFor(asking(given)).map(({ id }) => id);
+}
+
+const longText = 'Every case is reviewed by a supervisor within a day.';
+
+function sent(given: Partial<SentAnswer> = {}): SentAnswer {
+  return { status: 'part-way', words: { practice: longText }, evidence: [], ...given };
+}
+
+describe('the questions of a return', () => {
+  it.each([
+    ['done-checked', ['practice', 'evidence', 'document', 'obstacles']],
+    ['done-not-checked', ['practice', 'check', 'obstacles']],
+    ['part-way', ['practice', 'finish', 'likelihood', 'obstacles']],
+    ['not-started', ['finish', 'likelihood', 'obstacles']],
+    ['different', ['practice', 'instead', 'decided-by', 'obstacles']],
+    ['waiting', ['practice', 'waiting', 'asked', 'finish', 'likelihood', 'obstacles']],
+  ] as const)('after "%s" are only those that it calls for', (status, expected) => {
+    expect(ids({ status })).toEqual(expected);
+  });
+
+  it.each([
+    ['part-way', ['plan', 'obstacles']],
+    ['not-started', ['plan', 'obstacles']],
+    ['different', ['decided-by', 'plan', 'obstacles']],
+  ] as const)('in the six-week response after "%s" are about the plan', (status, expected) => {
+    expect(ids({ status, round: 'six-week-response' })).toEqual(expected);
+  });
+
+  it('ask why only past the timescale, and only what is unfinished', () => {
+    expect(ids({ status: 'part-way', pastTimescale: true })).toContain('why-late');
+    expect(ids({ status: 'not-started', pastTimescale: true })).toContain('why-late');
+    expect(ids({ status: 'done-checked', pastTimescale: true })).not.toContain('why-late');
+    expect(ids({ status: 'part-way', pastTimescale: true, round: 'six-week-response' })).not.toContain(
+      'why-late',
+    );
+  });
+
+  it('are none where nothing has changed, unless what was expected has not come', () => {
+    expect(ids({ status: 'unchanged', lastAnswer: sent() })).toEqual([]);
+    const expected = sent({ words: { 'finish-month': '5', 'finish-year': '2016' } });
+    expect(ids({ status: 'unchanged', lastAnswer: expected })).toEqual(['finish', 'likelihood']);
+    const stillToCome = sent({ words: { 'finish-month': '6', 'finish-year': '2016' } });
+    expect(ids({ status: 'unchanged', lastAnswer: stillToCome })).toEqual([]);
+  });
+
+  it('never make the honest answer the longest', () => {
+    const inputs = (given: Partial<Asking>): number =>
+      questionsFor(asking(given))
+        .filter(({ required }) => required)
+        .flatMap(({ id }) => fieldsOf(id))
+        // Asked only of those who attach their plan, and optional.
+        .filter((field) => field !== 'plan-reference').length;
+    for (const round of roundIds) {
+      for (const pastTimescale of [false, true]) {
+        const longest = inputs({ status: 'done-checked', round, pastTimescale });
+        for (const status of answerStatuses) {
+          expect([status, inputs({ status, round, pastTimescale }) <= longest]).toEqual([status, true]);
+        }
+      }
+    }
+  });
+});
+
+describe('an answer', () => {
+  const complete: Answer = {
+    status: 'done-checked',
+    words: {
+      practice: longText,
+      'audit-cases': '20',
+      'audit-month': 'may',
+      'audit-year': '2016',
+      'audit-good': '17',
+      document: 'Audit',
+      'document-holder': 'DI Ali',
+    },
+    evidence: ['case-audit'],
+  };
+  const problems = (answer: Answer) =>
+    problemsOf(answer, { questions: questionsFor(asking({ status: answer.status })), today });
+
+  it('is complete when everything that its status calls for is there', () => {
+    expect(problems(complete)).toEqual([]);
+    expect(isComplete(complete, asking())).toBe(true);
+  });
+
+  it.each([
+    [{ practice: '' }, 'practice', 'missing'],
+    [{ practice: 'x'.repeat(LONGEST_TEXT + 1) }, 'practice', 'too-long'],
+    [{ 'audit-cases': 'twenty' }, 'audit-cases', 'not-a-number'],
+    [{ 'audit-good': '21' }, 'audit-good', 'more-than-audited'],
+    [{ 'audit-month': '13' }, 'audit-month', 'not-a-month'],
+    [{ 'audit-year': '16' }, 'audit-year', 'not-a-month'],
+    [{ 'audit-month': '7' }, 'audit-month', 'must-be-past'],
+    [{ 'document-holder': ' ' }, 'document-holder', 'missing'],
+  ] as const)('with %j is not', (words, field, kind) => {
+    expect(problems({ ...complete, words: { ...complete.words, ...words } })).toEqual([{ field, kind }]);
+  });
+
+  it('expects its end this month or later', () => {
+    const partWay = (month: string): Answer => ({
+      status: 'part-way',
+      words: { practice: longText, 'finish-month': month, 'finish-year': '2016', likelihood: 'very' },
+      evidence: [],
+    });
+    expect(problems(partWay('6'))).toEqual([]);
+    expect(problems(partWay('5'))).toEqual([{ field: 'finish-month', kind: 'must-be-future' }]);
+  });
+
+  it('reads a month as a number or by name', () => {
+    for (const month of ['10', 'Oct', 'october', 'OCTOBER ']) {
+      expect(monthOf({ 'finish-month': month, 'finish-year': '2016' }, 'finish')?.toString()).toBe('2016-10');
+    }
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (month, year) => {
+        const read = monthOf({ 'finish-month': month, 'finish-year': year }, 'finish');
+        return read === undefined || (read.month >= 1 && read.month <= 12);
+      }),
+    );
+  });
+
+  it('leaves out, when it is sent, what its status did not call for', () => {
+    const changedMind: Answer = { ...complete, status: 'not-started' };
+    expect(sentAnswer(changedMind, asking())).toEqual({ status: 'not-started', words: {}, evidence: [] });
+  });
+
+  it('that nothing has changed is sent as the answer that stands, with the return it was first in', () => {
+    const last = sent({ unchangedSince: 'ESSEX-2016-A1' });
+    const unchanged: Answer = { status: 'unchanged', words: {}, evidence: [] };
+    expect(
+      sentAnswer(unchanged, { ...asking({ lastAnswer: last }), lastReference: 'ESSEX-2016-B1' }),
+    ).toEqual(last);
+    const first = sentAnswer(unchanged, {
+      ...asking({ lastAnswer: sent() }),
+      lastReference: 'ESSEX-2016-A1',
+    });
+    expect(first.unchangedSince).toBe('ESSEX-2016-A1');
+  });
+});
+
+describe('the flags for the owner', () => {
+  const none = new Map<number, SentAnswer>();
+
+  it('point at identical text, whatever its spacing and case', () => {
+    const answers = new Map([
+      [1, sent()],
+      [2, sent({ words: { practice: ` ${longText.toUpperCase()} ` } })],
+      [3, sent({ words: { practice: 'Something else that is said at sufficient length.' } })],
+    ]);
+    expect(flagsOf(answers, none)).toEqual([{ kind: 'identical-text', recommendations: [1, 2] }]);
+  });
+
+  it('do not point at words too short to tell anything', () => {
+    const answers = new Map([
+      [1, sent({ words: { practice: 'Training.' } })],
+      [2, sent({ words: { practice: 'Training.' } })],
+    ]);
+    expect(flagsOf(answers, none)).toEqual([]);
+  });
+
+  it('point at the words of last time and at a status that moved back', () => {
+    const last = new Map([[1, sent({ status: 'done-checked' })]]);
+    expect(flagsOf(new Map([[1, sent()]]), last)).toEqual([
+      { kind: 'same-text-as-last-time', recommendations: [1] },
+      { kind: 'moved-back', recommendations: [1] },
+    ]);
+  });
+
+  it('leave alone who says that nothing has changed', () => {
+    const last = new Map([[1, sent()]]);
+    expect(flagsOf(new Map([[1, sent({ unchangedSince: 'ESSEX-2016-A1' })]]), last)).toEqual([]);
+  });
+
+  it('point at what is done without a check', () => {
+    expect(flagsOf(new Map([[4, sent({ status: 'done-not-checked' })]]), none)).toEqual([
+      { kind: 'done-without-check', recommendations: [4] },
+    ]);
+  });
+});
+
+it('a reference names force, year, round and version', () => {
+  const of = { forceId: 'avon-and-somerset', publishedOn: day('2016-03-08'), version: 2 } as const;
+  expect(returnReference({ ...of, round: 'three-month-update' })).toBe('AVON-AND-SOMERSET-2016-B2');
+});
+
+it('a rank is told from a name where it is a known one', () => {
+  expect(rankAndName('Detective Chief Inspector Ŵyn-Jones')).toEqual({
+    rank: 'Detective Chief Inspector',
+    name: 'Ŵyn-Jones',
+  });
+  expect(rankAndName('Ms Shaw')).toEqual({ rank: '', name: 'Ms Shaw' });
+});

@@ -1,0 +1,32 @@
+import { afterAll, expect, it } from 'vitest';
+import { createFormReader } from '../../support/form-reader.ts';
+import { publishEssex, startFormService } from '../../support/form-service.ts';
+
+/** What stands in front of the form puts its own page in the place of such an answer: what the form says is never read. */
+const notAnswered = [500, 502, 503, 504];
+
+const running = await startFormService();
+afterAll(() => running.stop());
+
+it('a lead whom no mail reaches is told so, whom to ring, and keeps what they typed', async () => {
+  running.setClock('2016-04-12T10:00:00Z');
+  await publishEssex(running.service);
+  const lead = createFormReader(running.endpoint);
+  await lead.post(await running.link());
+  const { people, clock } = running.service;
+  const found = (await people.contacts('essex')).find(({ id }) => id === 'lead');
+  if (found === undefined) throw new Error('There is no lead.');
+  const at = clock.now();
+  await people.putContact(
+    { ...found, unreachable: { since: at, reason: 'bounced' } },
+    { isNew: false, audit: { at, by: 'test', action: 'test', summary: 'Test.' } },
+  );
+  const typed = { name: 'Khan', email: 'khan@essex.police.example' };
+  for (const path of ['/form/code/send', '/form/pass-on']) {
+    const page = await lead.post(path, { ...typed, next: 'send-code' });
+    expect(notAnswered).not.toContain(page.status);
+    expect(page.text).toContain('The code could not be sent');
+    expect(page.text).toContain('020 7946 0123');
+    if (path === '/form/pass-on') expect(page.hidden).toMatchObject(typed);
+  }
+});

@@ -1,0 +1,177 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../../functions/progress-form/routes.ts';
+import type { Contact } from '../../../shared/domain/contact.ts';
+import { aContact, day } from '../../builders/follow-up.ts';
+import { enterCode } from '../../support/enter-code.ts';
+import { createFormReader, type FormReader, type ReadPage } from '../../support/form-reader.ts';
+import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
+
+/** What a route does for a session: its own page, the code step, or one of the two refusals. */
+type Answer = 'page' | 'code' | 'passed' | 'not theirs';
+
+const sessions = [
+  'link',
+  'code',
+  'deputy',
+  'liaison',
+  'approver',
+  'approver, code',
+  'left',
+  'ends today',
+] as const;
+type Session = (typeof sessions)[number];
+
+const everybody: Readonly<Record<Session, Answer>> = {
+  link: 'page',
+  code: 'page',
+  deputy: 'page',
+  liaison: 'page',
+  approver: 'page',
+  'approver, code': 'page',
+  left: 'passed',
+  'ends today': 'passed',
+};
+const withCode: typeof everybody = {
+  ...everybody,
+  link: 'code',
+  deputy: 'code',
+  liaison: 'code',
+  approver: 'code',
+};
+const notForApprovers = { approver: 'not theirs', 'approver, code': 'not theirs' } as const;
+
+/** Every route of a form, and what each session gets there. */
+const table: Readonly<Record<string, Readonly<Record<Session, Answer>>>> = {
+  'GET /form': everybody,
+  'GET /form/recommendation/:number': everybody,
+  'POST /form/recommendation/:number': everybody,
+  'GET /form/recommendation/:number/details': everybody,
+  'POST /form/recommendation/:number/details': everybody,
+  'GET /form/whole': everybody,
+  'POST /form/whole': everybody,
+  'GET /form/check': everybody,
+  'GET /form/approve': withCode,
+  'POST /form/approve': withCode,
+  'POST /form/approval/:id/withdraw': { ...withCode, ...notForApprovers },
+  'GET /form/sent': everybody,
+  'GET /form/copy': everybody,
+  'GET /form/dates.ics': everybody,
+  'GET /form/code': everybody,
+  'POST /form/code': everybody,
+  'POST /form/code/send': everybody,
+  'GET /form/pass-on': { ...withCode, ...notForApprovers },
+  'POST /form/pass-on': { ...withCode, ...notForApprovers },
+  'GET /form/more-time': { ...withCode, ...notForApprovers },
+  'POST /form/more-time': { ...withCode, ...notForApprovers },
+  'GET /form/sent-another-way': { ...withCode, ...notForApprovers },
+  'POST /form/sent-another-way': { ...withCode, ...notForApprovers },
+  'GET /form/plan': everybody,
+  'POST /form/plan': everybody,
+  'GET /form/plan/:id': everybody,
+  'POST /form/plan/:id/remove': everybody,
+};
+
+describe('every route of the form', () => {
+  let running: FormTestService;
+  const readers = new Map<Session, FormReader>();
+
+  beforeAll(async () => {
+    running = await startFormService();
+    running.setClock('2016-04-12T10:00:00Z');
+    await publishEssex(running.service);
+    const audit = { at: running.service.clock.now(), by: 'test', action: 'test', summary: 'Test.' };
+    const others: Contact[] = [
+      aContact({ id: 'deputy-left', role: 'deputy', email: 'gone@essex.police.example' }),
+      aContact({ id: 'deputy-ending', role: 'deputy', email: 'going@essex.police.example' }),
+    ];
+    for (const contact of others) await running.service.people.putContact(contact, { isNew: true, audit });
+    const open = async (session: Session, contactId: string): Promise<FormReader> => {
+      const reader = createFormReader(running.endpoint);
+      await reader.post(await running.link({ contactId }));
+      readers.set(session, reader);
+      return reader;
+    };
+    await open('link', 'lead');
+    const lead = await open('code', 'lead');
+    await enterCode(running, { reader: lead });
+    await open('deputy', 'deputy');
+    await open('liaison', 'liaison');
+    await open('left', 'deputy-left');
+    await open('ends today', 'deputy-ending');
+    const expiresAt = Temporal.Instant.from('2016-06-01T00:00:00Z');
+    for (const session of ['approver', 'approver, code'] as const) {
+      const { token, tokenHash } = running.service.tokens.newToken();
+      const link = {
+        tokenHash,
+        followUpId: essexId,
+        forceId: 'essex',
+        contactId: 'lead',
+        expiresAt,
+      } as const;
+      await running.service.drafts.askForApproval(essexId, {
+        approval: {
+          id: running.service.tokens.newId(),
+          round: 'six-week-response',
+          name: 'Wynn',
+          rank: 'ACC',
+          email: 'wynn@essex.police.example',
+          askedAt: running.service.clock.now(),
+          askedBy: 'lead',
+          linkHash: tokenHash,
+        },
+        link: { ...link, round: 'six-week-response', createdAt: running.service.clock.now() },
+      });
+      const reader = createFormReader(running.endpoint);
+      await reader.post(`/f/${token}`);
+      readers.set(session, reader);
+      if (session === 'approver, code') await enterCode(running, { reader, address: 'wynn@' });
+    }
+    for (const [id, to] of [
+      ['deputy-left', '2016-04-11'],
+      ['deputy-ending', '2016-04-12'],
+    ] as const) {
+      const known = (await running.service.people.contacts('essex')).find((one) => one.id === id);
+      if (known === undefined) throw new Error(`There is no ${id}.`);
+      await running.service.people.putContact({ ...known, to: day(to) }, { isNew: false, audit });
+    }
+  });
+  afterAll(() => running.stop());
+
+  function answerIn(page: ReadPage): Answer {
+    if (page.text.includes('This form has passed to somebody else')) return 'passed';
+    if (page.text.includes('Only the person who asked you can do this')) return 'not theirs';
+    return page.text.includes('To go on, get a code') ? 'code' : 'page';
+  }
+
+  it('has a row in the table', () => {
+    const ofForms = routes.filter(({ act }) => act !== 'none');
+    expect(ofForms.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(table).sort());
+  });
+
+  it('is either for everybody, for a link, or judges an act', () => {
+    const open = routes.filter(({ act }) => act === 'none').map(({ method, path }) => `${method} ${path}`);
+    expect(open).toEqual([
+      'GET /',
+      'GET /f/:token',
+      'POST /f/:token',
+      'POST /f/:token/new-link',
+      'POST /new-link',
+      'GET /accessibility',
+      'GET /privacy',
+      'GET /too-large',
+      'POST /form/leave',
+    ]);
+  });
+
+  it.each(sessions)('answers a session of the kind “%s” as the table says (F30, F31)', async (session) => {
+    const reader = readers.get(session);
+    if (reader === undefined) throw new Error(`There is no session ${session}.`);
+    for (const [route, row] of Object.entries(table)) {
+      const [method = '', pattern = ''] = route.split(' ');
+      const path = pattern.replace(':number', '1').replace(':id', 'none');
+      const page = method === 'GET' ? await reader.get(path) : await reader.post(path, { version: '0' });
+      expect([route, answerIn(page)]).toEqual([route, row[session]]);
+    }
+  });
+});

@@ -1,0 +1,202 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Draft } from '../../../shared/domain/form/form.ts';
+import { eraseContact, plannedErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
+import { liftLegalHold, placeLegalHold } from '../../../shared/use-cases/privacy/hold-legally.ts';
+import { corpusReceivedAt } from '../replies/corpus.ts';
+import { createEssexInbox, essexId, type EssexInbox } from '../replies/essex-inbox.ts';
+import { leadReply, receiveFrom } from '../replies/essex-mails.ts';
+
+let inbox: EssexInbox;
+beforeAll(async () => {
+  inbox = await createEssexInbox();
+});
+afterAll(() => inbox.stop());
+beforeEach(() => inbox.reset());
+
+const lead = { force: 'essex', contact: 'lead@essex.police.example' };
+
+async function erase(): Promise<void> {
+  const erasure = await plannedErasure(inbox.service, lead);
+  await eraseContact(inbox.service, { erasure, by: 'p-nair' });
+}
+
+/** Everything that the table holds, as text. */
+async function everythingStored(): Promise<string> {
+  return JSON.stringify([...(await inbox.stored()).values()]);
+}
+
+describe('erasing a person', () => {
+  test('takes their mail and their name away and leaves what happened on record', async () => {
+    const held = await receiveFrom(inbox, 'owner-question');
+    const put = await receiveFrom(inbox, 'answer-no-date');
+    const before = await inbox.service.followUps.audit(essexId);
+    await erase();
+    for (const { id, rawKey } of [held, put]) {
+      const mail = await inbox.service.inbox.find(id);
+      expect(mail).toMatchObject({ id, envelopeFrom: '' });
+      expect(mail?.sender).toBeUndefined();
+      expect(mail?.erasedAt).toBeDefined();
+      await expect(inbox.service.rawMail.read(rawKey)).rejects.toMatchObject({ code: 'not-found' });
+    }
+    const contacts = await inbox.service.people.contacts('essex');
+    expect(contacts.find(({ id }) => id === 'lead')).toMatchObject({
+      name: 'Erased',
+      email: 'lead@erased.invalid',
+    });
+    expect(await inbox.service.inbox.fromSender('lead@essex.police.example')).toEqual([]);
+    const after = await inbox.service.followUps.audit(essexId);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.at(-1)?.summary).toBe('What lead had saved and not sent was erased: answers 1, files 0.');
+  });
+
+  test('takes the answers that came by mail, their files, and what they typed, and counts none as saved', async () => {
+    await inbox.receive(...leadReply('Rec 2: Part way. We expect to finish in October 2016.'));
+    const withPlan = await receiveFrom(inbox, 'answer-with-plan');
+    const typed: Draft = {
+      round: 'six-week-response',
+      number: 4,
+      answer: { status: 'not-started', words: { obstacles: 'No analyst.' }, evidence: [] },
+      complete: true,
+      version: 0,
+      savedAt: corpusReceivedAt,
+      savedBy: 'lead',
+      savedIn: 'a-browser',
+    };
+    const { rounds } = await inbox.service.formReading.followUp(essexId);
+    const [round] = rounds.filter(({ id }) => id === 'six-week-response');
+    if (round === undefined) throw new Error('The round is not on record.');
+    await inbox.service.drafts.save({
+      followUpId: essexId,
+      draft: typed,
+      round: { ...round, savedAnswers: [2, 4] },
+    });
+    const { attachments } = await inbox.service.formReading.followUp(essexId);
+    expect(attachments).toHaveLength(1);
+    await erase();
+    const record = await inbox.service.formReading.followUp(essexId);
+    expect(record.drafts).toEqual([]);
+    expect(record.wholes).toEqual([]);
+    expect(record.attachments).toEqual([]);
+    expect(record.rounds.flatMap(({ savedAnswers }) => savedAnswers)).toEqual([]);
+    await expect(
+      inbox.service.attachments.read(`${essexId}/six-week-response/${withPlan.id}-1`),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('leaves what a colleague typed, without the words that came by mail', async () => {
+    const typed: Draft = {
+      round: 'six-week-response',
+      number: 2,
+      answer: { status: 'not-started', words: {}, evidence: [] },
+      complete: false,
+      version: 0,
+      savedAt: corpusReceivedAt,
+      savedBy: 'deputy',
+      savedIn: 'a-browser',
+    };
+    const round = { id: 'six-week-response' as const, savedAnswers: [], returns: [], version: 0 };
+    await inbox.service.drafts.save({ followUpId: essexId, draft: typed, round });
+    await inbox.receive(...leadReply('Rec 2: done and checked'));
+    await erase();
+    const [draft] = (await inbox.service.formReading.followUp(essexId)).drafts;
+    expect(draft?.answer).toEqual(typed.answer);
+    expect(draft?.emailed).toBeUndefined();
+  });
+
+  test('takes out of a return that was sent who they are, and nothing that the force answered', async () => {
+    const { followUp } = await inbox.service.followUps.load(essexId);
+    await inbox.service.followUps.change({
+      before: followUp,
+      returned: {
+        followUpId: essexId,
+        round: 'six-week-response',
+        version: 1,
+        reference: 'ESSEX-2016-A1',
+        receivedAt: corpusReceivedAt,
+        how: 'form',
+        contactId: 'lead',
+        approvedBy: { name: 'David Shaw', rank: 'Chief Superintendent', on: '2016-04-11' },
+        answers: {
+          2: { status: 'part-way', words: { practice: 'Ask Chief Superintendent Shaw.' }, evidence: [] },
+        },
+        whole: { officer: 'Ch Supt Shaw', officers: { 3: 'DCI Khan' }, anythingElse: 'Nothing.' },
+      },
+      audit: { at: corpusReceivedAt, by: 'lead', action: 'return', summary: 'A return came.' },
+    });
+    await erase();
+    expect(await inbox.service.followUps.returns(essexId)).toMatchObject([
+      {
+        reference: 'ESSEX-2016-A1',
+        contactId: 'lead',
+        approvedBy: { name: 'Erased', rank: 'Chief Superintendent' },
+        answers: { 2: { status: 'part-way', words: { practice: 'Ask [erased].' } } },
+        whole: { officer: 'Erased', officers: { 3: 'DCI Khan' }, anythingElse: 'Nothing.' },
+      },
+    ]);
+  });
+
+  test('takes them out of a colleague’s absence, and leaves nothing of them in the table', async () => {
+    await receiveFrom(inbox, 'answer-gmail');
+    await receiveFrom(inbox, 'owner-question');
+    await receiveFrom(inbox, 'not-me-moved');
+    await erase();
+    const stored = await everythingStored();
+    expect(stored).not.toMatch(/(?<!\.)lead@essex|Superintendent Shaw|David|risk assessment/iu);
+    const deputy = { force: 'essex', contact: 'anne.price@essex.police.example' };
+    await inbox.reset();
+    await receiveFrom(inbox, 'away-exchange');
+    expect(await everythingStored()).toContain('Anne Price');
+    const erasure = await plannedErasure(inbox.service, deputy);
+    await eraseContact(inbox.service, { erasure, by: 'p-nair' });
+    expect(await everythingStored()).not.toMatch(/Anne|Price/u);
+  });
+});
+
+describe('a legal hold', () => {
+  const hold = { force: 'essex', reason: 'inquiry 12', by: 'p-nair' };
+
+  /** What the lifecycle of the bucket does on the day on which the retention ends. */
+  async function endRetention(rawKey: string): Promise<void> {
+    const bucket = inbox.stack.resources.buckets['raw-mail'];
+    await inbox.stack.clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: rawKey }));
+  }
+
+  test('refuses an erasure', async () => {
+    const { rawKey } = await receiveFrom(inbox, 'owner-question');
+    await placeLegalHold(inbox.service, hold);
+    await expect(plannedErasure(inbox.service, lead)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
+  });
+
+  test('keeps what is here, and what comes, beyond the end of its retention, and lets it go when it is lifted', async () => {
+    const before = await receiveFrom(inbox, 'owner-question');
+    expect(await placeLegalHold(inbox.service, hold)).toMatchObject({ mails: 1 });
+    const during = await receiveFrom(inbox, 'owner-more-time');
+    for (const { rawKey } of [before, during]) {
+      await endRetention(rawKey);
+      expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
+    }
+    expect(await liftLegalHold(inbox.service, { force: 'essex' })).toMatchObject({ mails: 2 });
+    for (const { rawKey } of [before, during]) {
+      await expect(inbox.service.rawMail.read(rawKey)).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+
+  test('leaves alone what its retention still keeps when it is lifted, and the mail of others', async () => {
+    const theirs = await receiveFrom(inbox, 'owner-question');
+    const stranger = await receiveFrom(inbox, 'stranger-without-token');
+    await placeLegalHold(inbox.service, hold);
+    await endRetention(stranger.rawKey);
+    await expect(inbox.service.rawMail.read(stranger.rawKey)).rejects.toMatchObject({ code: 'not-found' });
+    await liftLegalHold(inbox.service, { force: 'essex' });
+    expect((await inbox.service.rawMail.read(theirs.rawKey)).byteLength).toBeGreaterThan(0);
+  });
+
+  test('erases the copy too, once it is lifted', async () => {
+    const { rawKey } = await receiveFrom(inbox, 'owner-question');
+    await inbox.service.rawMail.hold(rawKey);
+    await erase();
+    await expect(inbox.service.rawMail.read(rawKey)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SAVED_IN_EMAIL } from '../../../shared/domain/form/form.ts';
+import {
+  corpusReceivedAt,
+  expectationOf,
+  loadCorpus,
+  outcomeOf,
+  readRaw,
+  receiptOf,
+  tellCase,
+  type CorpusCase,
+} from './corpus.ts';
+import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
+
+const corpus = await loadCorpus();
+
+/** `npm run corpus` sets it: then every mail goes through the service, else one of each outcome. */
+const everyMail = process.env['REVISIT_WHOLE_CORPUS'] !== undefined;
+
+/** Of each outcome its first mail. */
+function throughTheService(): CorpusCase[] {
+  const seen = new Set<string>();
+  return corpus.filter(({ expected: { kind, reason } }) => {
+    if (reason === 'duplicate') return false;
+    const isFirst = !seen.has(`${kind} ${reason}`);
+    seen.add(`${kind} ${reason}`);
+    return everyMail || isFirst;
+  });
+}
+
+describe('the rules alone (F15: nothing that comes in is misread)', () => {
+  test('the corpus has a mail of every kind', () => {
+    expect(corpus.length).toBeGreaterThanOrEqual(80);
+    expect(new Set(corpus.map(({ expected }) => expected.kind)).size).toBe(11);
+  });
+
+  test.each(corpus)('$file is told to be $expected.kind', async (one) => {
+    const told = await tellCase(one);
+    expect(outcomeOf(told), told.told.because).toEqual(expectationOf(one));
+  });
+});
+
+describe('the service (F15: nothing that comes in is lost or misread)', () => {
+  let inbox: EssexInbox;
+  beforeAll(async () => {
+    inbox = await createEssexInbox();
+  });
+  afterAll(() => inbox.stop());
+  beforeEach(() => inbox.reset());
+
+  test.each(throughTheService())('$file ends in $expected.place: $expected.reason', async (one) => {
+    const mail = await inbox.receive(await readRaw(one), receiptOf(one));
+    expect({ place: mail.place, reason: mail.reason, kind: mail.kind }).toEqual({
+      place: one.expected.place,
+      reason: one.expected.reason,
+      kind: one.expected.kind,
+    });
+    if (one.expected.ground !== undefined) expect(mail.ground).toBe(one.expected.ground);
+    if (one.expected.files !== undefined) {
+      const fates = (mail.files ?? []).map(({ name, fate }) => [name, fate]);
+      expect(Object.fromEntries(fates)).toEqual(one.expected.files);
+    }
+    const held = await inbox.service.inbox.holdingPen();
+    expect(held.map(({ id }) => id)).toEqual(mail.place === 'holding-pen' ? [mail.id] : []);
+    const record = await inbox.service.formReading.followUp(essexId);
+    const isPut = one.expected.reason === 'put-into-draft';
+    const emailed = record.drafts.map(({ number, emailed: words }) => [
+      String(number),
+      words?.map((word) => word.words).join('\n\n'),
+    ]);
+    expect(Object.fromEntries(emailed)).toEqual(isPut ? (one.expected.answers ?? {}) : {});
+    expect(record.drafts.every(({ savedIn }) => savedIn === SAVED_IN_EMAIL)).toBe(true);
+    expect(record.wholes[0]?.answer.words['anything-else'] ?? '').toBe(
+      isPut ? (one.expected.rest ?? '') : '',
+    );
+    expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
+    const sent = await inbox.sent();
+    expect(sent.length).toBe(isPut ? 1 : 0);
+  });
+
+  test('a mail that comes twice is taken once', async () => {
+    const [first, second] = corpus.filter(({ file }) => file.startsWith('answer-sent-twice'));
+    if (first === undefined || second === undefined) throw new Error('The corpus lost its twins.');
+    const both = await Promise.all([readRaw(first), readRaw(second)]);
+    const kept = await inbox.receive(both[0], receiptOf(first));
+    expect(kept.reason).toBe('put-into-draft');
+    const again = await inbox.receive(both[1], {
+      ...receiptOf(second),
+      id: 'zz-another-receipt',
+      receivedAt: corpusReceivedAt.add({ seconds: 40 }),
+    });
+    expect(again).toMatchObject({ place: 'taken', reason: 'duplicate' });
+    expect((await inbox.sent()).length).toBe(1);
+  });
+});

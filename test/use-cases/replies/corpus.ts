@@ -1,0 +1,193 @@
+import { readFile } from 'node:fs/promises';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { createMailReader } from '../../../shared/adapters/mail/postal-mime-reader.ts';
+import { answerStatuses } from '../../../shared/domain/answer.ts';
+import type { Askable } from '../../../shared/domain/replies/answers-in-reply.ts';
+import {
+  fileFates,
+  heldReasons,
+  mailPlaces,
+  matchGrounds,
+  takenReasons,
+} from '../../../shared/domain/replies/incoming-mail.ts';
+import { plainReading, type PlainReading } from '../../../shared/domain/replies/plain-status.ts';
+import type { ReceivedMessage } from '../../../shared/domain/replies/received-message.ts';
+import { verdicts, type Receipt } from '../../../shared/domain/replies/receipt.ts';
+import { tellKind } from '../../../shared/domain/replies/tell-kind.ts';
+import { replyKinds, type ToldReply } from '../../../shared/domain/replies/told-reply.ts';
+
+/**
+ * Mails in the forms that real mail programs and servers give them, each with the outcome expected. They answer the request
+ * for the six-week response of Essex, which left on 22 March 2016.
+ */
+const folder = new URL('../../corpus/', import.meta.url);
+
+const byNumber = <Value extends z.ZodType>(value: Value) => z.record(z.string().regex(/^\d$/u), value);
+
+const expectedSchema = z.strictObject({
+  kind: z.enum(replyKinds),
+  place: z.enum(mailPlaces),
+  reason: z.enum([...heldReasons, ...takenReasons]),
+  /** By recommendation, every character. */
+  answers: byNumber(z.string()).optional(),
+  rest: z.string().optional(),
+  /** Absent: not looked at; an answer that is not named has none. */
+  statuses: byNumber(z.enum(answerStatuses).nullable()).optional(),
+  months: byNumber(z.record(z.string(), z.string())).optional(),
+  files: z.record(z.string(), z.enum(fileFates)).optional(),
+  ground: z.enum(matchGrounds).optional(),
+  outcome: z.enum(['no-such-address', 'refused', 'delayed', 'delivered']).optional(),
+  backOn: z.string().nullable().optional(),
+  named: z.strictObject({ name: z.string().optional(), email: z.string().optional() }).optional(),
+});
+
+const verdict = z.enum(verdicts).optional();
+
+const caseSchema = z.strictObject({
+  file: z.string(),
+  note: z.string().optional(),
+  envelopeFrom: z.string(),
+  recipients: z.array(z.string()).optional(),
+  verdicts: z
+    .strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict })
+    .optional(),
+  fillerMegabytes: z.int().positive().optional(),
+  expected: expectedSchema,
+});
+
+export type CorpusCase = z.output<typeof caseSchema>;
+
+export const corpusReceivedAt = Temporal.Instant.from('2016-04-12T08:14:30Z');
+export const corpusReplyToken = '7k4m-x2pd-9qwt-h6rv-c3nj-8bfa-2kq7';
+export const corpusSesMessageId = '0107015399c2a1b4-5a0e7c11-3f0d-4f4a-9d0e-6b1f3f1f2a10-000000';
+
+/** The five areas of concern of the Essex report, as they are recorded. */
+export const corpusRecommendations: readonly Askable[] = [
+  { number: 1, title: 'Skills of staff and quality of child abuse investigations' },
+  { number: 2, title: 'Recognising the signs of child sexual exploitation' },
+  { number: 3, title: 'Protecting children who regularly go missing from home' },
+  { number: 4, title: 'Managing the risk posed by suspects in child abuse cases' },
+  { number: 5, title: 'Avoiding unnecessary detention of children in police custody' },
+];
+
+export async function loadCorpus(): Promise<CorpusCase[]> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('expected.json', folder), 'utf8'));
+  return z.array(caseSchema).parse(manifest);
+}
+
+/** The mail as it came in. What only makes it large is not kept in the repository. */
+export async function readRaw({ file, fillerMegabytes }: CorpusCase): Promise<Uint8Array> {
+  const raw = await readFile(new URL(file, folder));
+  if (fillerMegabytes === undefined) return raw;
+  const line = `${'QUJD'.repeat(19)}\r\n`;
+  const lines = Math.ceil((fillerMegabytes * 1024 * 1024) / line.length);
+  return Buffer.from(raw.toString('latin1').replace('{{filler}}', line.repeat(lines)), 'latin1');
+}
+
+export function receiptOf({ file, envelopeFrom, recipients, verdicts: given }: CorpusCase): Receipt {
+  return {
+    id: file.replace(/\W/gu, ''),
+    receivedAt: corpusReceivedAt,
+    envelopeFrom,
+    recipients: recipients ?? [`reply+${corpusReplyToken}@reply.inspectorate.example`],
+    verdicts: {
+      spam: given?.spam ?? 'PASS',
+      virus: given?.virus ?? 'PASS',
+      spf: given?.spf ?? 'PASS',
+      dkim: given?.dkim ?? 'PASS',
+      dmarc: given?.dmarc ?? 'PASS',
+    },
+    rawKey: `mail/${file}`,
+  };
+}
+
+/** The addresses in role at Essex on that day. */
+const corpusContacts = new Set([
+  'lead@essex.police.example',
+  'anne.price@essex.police.example',
+  'inspection.liaison@essex.police.example',
+  'office@essex-pfcc.example',
+]);
+
+const reader = createMailReader();
+
+export interface ToldCase {
+  readonly message: ReceivedMessage;
+  readonly told: ToldReply;
+  readonly readings: ReadonlyMap<number, PlainReading>;
+}
+
+/** What the rules alone say of a mail, without the service around them. */
+export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldCase> {
+  const receipt = receiptOf(one);
+  const message = await reader.read(raw ?? (await readRaw(one)));
+  const told = tellKind(message, {
+    receipt,
+    asked: corpusRecommendations,
+    ourNames: ['Priya', 'Nair'],
+    isFromContact: corpusContacts.has(message.from[0]?.address ?? ''),
+  });
+  const answers = told.kind === 'answer' ? told.answers.answers : [];
+  const readings = answers.map(({ number, words }): [number, PlainReading] => [
+    number,
+    plainReading(words, { round: 'six-week-response', receivedAt: receipt.receivedAt }),
+  ]);
+  return { message, told, readings: new Map(readings) };
+}
+
+/** What a mail was taken for, in the terms in which its expectation is written. */
+export function outcomeOf({ told, readings }: ToldCase): Partial<z.output<typeof expectedSchema>> {
+  const kind = { kind: told.kind };
+  switch (told.kind) {
+    case 'answer':
+      return {
+        ...kind,
+        answers: Object.fromEntries(told.answers.answers.map(({ number, words }) => [number, words])),
+        rest: told.answers.rest,
+        statuses: Object.fromEntries(
+          [...readings].flatMap(([number, { status }]) =>
+            status === undefined || status === 'unchanged' ? [] : [[number, status]],
+          ),
+        ),
+        months: Object.fromEntries(
+          [...readings].flatMap(([number, { words }]) =>
+            Object.keys(words).length === 0 ? [] : [[number, words]],
+          ),
+        ),
+      };
+    case 'out-of-office':
+      return { ...kind, backOn: told.absence.until?.toString() ?? null, named: told.absence.standIn };
+    case 'not-me':
+      return { ...kind, named: told.instead };
+    case 'delivery-report':
+      return { ...kind, outcome: told.reports[0].outcome };
+    default:
+      return kind;
+  }
+}
+
+/** The expectation, with what it leaves out filled in: no words, no status, no month. */
+export function expectationOf({ expected }: CorpusCase): Partial<z.output<typeof expectedSchema>> {
+  const kind = { kind: expected.kind };
+  switch (expected.kind) {
+    case 'answer':
+      return {
+        ...kind,
+        answers: expected.answers ?? {},
+        rest: expected.rest ?? '',
+        statuses: Object.fromEntries(
+          Object.entries(expected.statuses ?? {}).filter(([, status]) => status !== null),
+        ),
+        months: expected.months ?? {},
+      };
+    case 'out-of-office':
+      return { ...kind, backOn: expected.backOn ?? null, named: expected.named };
+    case 'not-me':
+      return { ...kind, named: expected.named };
+    case 'delivery-report':
+      return { ...kind, outcome: expected.outcome };
+    default:
+      return kind;
+  }
+}
