@@ -4,14 +4,14 @@ import { defineCommand } from '../command/command.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 
 export const withdrawFollowUp = defineCommand({
-  summary: 'End a follow-up for good, with the reason',
+  summary: 'End a follow-up, with the reason',
   description:
-    'Nothing more is sent, its links open no form, and it counts as withdrawn in annual figures. It stays on record. Nothing takes it back, so you are always asked.',
+    'Nothing more is sent, its links open no form, and it counts as withdrawn in annual figures. It stays on record. You are always asked. To take it back, publish the report again with --reopen.',
   examples: [{ line: 'revisit withdraw kent-ncpi-2016-06-02 --reason "Recorded twice"', says: 'asks first' }],
   input: { followUp: followUpArgument, reason: reasonOption, diff: diffFlag },
   output: changeOutput,
   run: async ({ diff, ...withdrawal }, context) => {
     const change = await planWithdrawal(await context.service(), withdrawal);
-    return carryOut(change, { context, question: 'End it for good?', diff, always: true });
+    return carryOut(change, { context, question: 'End it?', diff, always: true });
   },
 });
