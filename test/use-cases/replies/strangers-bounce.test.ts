@@ -26,6 +26,7 @@ const recipients: Readonly<Record<string, readonly string[]>> = {
   'our recipient in capitals': ['LEAD@Essex.Police.Example'],
   'our recipient beside another': ['friend@elsewhere.example', 'lead@essex.police.example'],
   'a stranger': ['friend@elsewhere.example'],
+  'a colleague whom we never wrote to': ['colleague@essex.police.example'],
   'a contact that we never wrote to': ['office@essex-pfcc.example'],
   nobody: [],
 };
@@ -144,15 +145,13 @@ const table = Object.keys(ids).flatMap((id) =>
     forms
       .filter((form) => form === 'a standard report' || recipient !== 'our recipient beside another')
       .flatMap((form) =>
-        (recipient.startsWith('our') && !id.startsWith('our') ? [false, true] : [false]).map(
-          (isFromTheirs) => ({
-            id,
-            recipient,
-            form,
-            isFromTheirs,
-            ours: isOurs({ id, recipient, isFromTheirs }),
-          }),
-        ),
+        (id.startsWith('our') ? [false] : [false, true]).map((isFromTheirs) => ({
+          id,
+          recipient,
+          form,
+          isFromTheirs,
+          ours: isOurs({ id, recipient, isFromTheirs }),
+        })),
       ),
   ),
 );
