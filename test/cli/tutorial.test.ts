@@ -64,7 +64,7 @@ describe.runIf(isRun)('the tutorial', () => {
       outputs.set(line, out);
     }
     // A command on the desk stands on one line, however long, to be copied.
-    expect(outputs.get('')).toMatch(/ > revisit visit book avon-and-somerset\n/u);
+    expect(outputs.get('')).toMatch(/ > revisit visit book avon-and-somerset-ncpi-2024-07-09\n/u);
     const said = (beginning: string): string =>
       [...outputs].find(([line]) => line.startsWith(beginning))?.[1] ?? '';
     expect(said('release')).toContain('43 follow-ups released.');
