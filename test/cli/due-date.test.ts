@@ -43,14 +43,14 @@ describe('revisit due-date', () => {
 
   test('says that bank holidays are not known for ever', async () => {
     const { out } = await revisitWithoutService('due-date 2035-06-01');
-    expect(out.replaceAll('\n', ' ')).toContain('Bank holidays are known from 2014 to 2030 only.');
+    expect(out.replaceAll('\n', ' ')).toContain('Bank holidays are known only from 2014 to 2030.');
   });
 
   test.each([
     ['due-date 2016-02-30', '<date>: 30 February 2016 does not exist: February 2016 has 29 days.'],
     ['due-date soon', '<date>: "soon" is no date: write 2016-03-08 or "8 March 2016".'],
     ['due-date', "Missing required argument 'date'."],
-    ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". There is: ncpi.'],
+    ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". Use one of: ncpi.'],
     ['due-date 2016-03-08 --programe ncpi', "Unknown option '--programe'. (Did you mean --programme?)"],
     ['due-date 2016-03-08 2016-03-09', "Too many arguments for 'due-date'."],
   ])('%s ends with 2 and names what is wrong', async (line, problem) => {

@@ -53,7 +53,7 @@ describe('on this machine', () => {
       command('force', 'list', '--json'),
     ]);
     expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
-    expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 as they were');
+    expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 unchanged');
     expect(
       z.object({ running: z.boolean() }).parse(JSON.parse((await command('local', 'status', '--json')).out)),
     ).toEqual({
@@ -128,7 +128,7 @@ describe('a deployed stage', () => {
 
   test('that the file does not hold, or holds in part, is refused with what is missing', async () => {
     await expect(environmentFrom({ 'revisit-production': outputs })).rejects.toThrow(
-      'holds no outputs of the stack revisit-test',
+      'does not hold the outputs of the stack revisit-test',
     );
     await expect(environmentFrom({ 'revisit-test': { ...outputs, Table: undefined } })).rejects.toThrow(
       'lack Table',
@@ -137,6 +137,6 @@ describe('a deployed stage', () => {
 
   test('of which no file tells is looked for in AWS; without credentials that is what is said', async () => {
     Object.assign(process.env, noCredentials);
-    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('set AWS_PROFILE');
+    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('Set AWS_PROFILE');
   });
 });
