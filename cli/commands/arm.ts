@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const armTable = defineCommand({
-  summary: 'Let this table send emails',
+  summary: 'Let the table of a stage send emails',
   description:
     'A table that is new, restored or copied does not send before you arm it. A restored or copied table does not know what the other table has sent since. For such a table, give --sent-since with the time of its contents. Emails that fell due between then and now get the status unknown. Revisit does not send them, and you check them. The command asks first.',
   examples: [

@@ -22,7 +22,7 @@ import { wrap } from '../terminal/wrap.ts';
 export const briefFollowUp = defineCommand({
   summary: 'Summarise a follow-up on one page',
   description:
-    'For a call from a chief constable or a minister. The page says what we promised, asked and chased, what the force answered, and what we judged. Its last line names what is not public.',
+    'Use it when a chief constable or a minister is on the phone. The page says what we promised, asked and chased, what the force answered, and what we judged. Its last line names what is not public.',
   examples: [{ line: 'revisit brief essex', says: 'the Essex follow-up on one page' }],
   input: { followUp: followUpArgument },
   output: z.object({

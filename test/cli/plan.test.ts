@@ -69,7 +69,7 @@ describe('a plan', () => {
       /--diff: The file \S+ is not a valid\s+programme\.\s+Correct\s+these\s+places\.\n {2}milestones\.1\.due/u,
     );
     await writeFile(file, 'due: 42 days');
-    expect((await revisit(`plan --diff ${file}`, stack)).err).toContain('is no JSON');
+    expect((await revisit(`plan --diff ${file}`, stack)).err).toContain('is not JSON');
   });
 });
 

@@ -115,7 +115,7 @@ describe('an email that the service cannot send for good', () => {
     faulty.at('2016-03-29T09:00:00Z');
     const doctor = await doctorText();
     expect(doctor).toContain('1 email was due and did not leave');
-    expect(doctor).toContain('Set aside: 1 of outgoing.');
+    expect(doctor).toContain('Failed messages: 1 of outgoing.');
     expect(doctor).toContain('It has not run yet. It is overdue');
 
     await path.take('send-digest');

@@ -10,7 +10,7 @@ import { dateInput } from '../../input/date-input.ts';
 export const addHoliday = defineCommand({
   summary: 'Add a bank holiday',
   description:
-    'Use this for a bank holiday that is announced at short notice, as on 19 September 2022 and 8 May 2023. Revisit works out every open date again. The command shows which dates move, and asks first.',
+    'Use this for a bank holiday that is announced at short notice, as on 19 September 2022 and 8 May 2023. Revisit works out every open date again. The command shows which dates move. It asks first if a date moves.',
   examples: [
     {
       line: 'revisit calendar add 2022-09-19 --title "Queen Elizabeth\'s funeral"',

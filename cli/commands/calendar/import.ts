@@ -14,7 +14,7 @@ import { readInputFile } from '../../input/read-file.ts';
 export const importCalendar = defineCommand({
   summary: 'Import the published bank holidays of England and Wales',
   description:
-    'Give it the file gov.uk/bank-holidays.json, or a CSV file with the columns date and title. It reads only the division of England and Wales. If the file covers a whole year, a bank holiday of that year that is not in the file is removed. The command shows which open dates move, and asks first. You can import the same file again, and it changes nothing.',
+    'Give it the file gov.uk/bank-holidays.json, or a CSV file with the columns date and title. It reads only the division of England and Wales. If the file covers a whole year, a bank holiday of that year that is not in the file is removed. The command shows which open dates move. It asks first if a date moves or a holiday is removed. You can import the same file again, and it changes nothing.',
   examples: [
     {
       line: 'revisit calendar import bank-holidays.json',

@@ -15,7 +15,7 @@ const sources = ['built in', 'added'] as const;
 
 export const listCalendar = defineCommand({
   summary: 'List the bank holidays that Revisit counts with',
-  description: 'The list has the bank holidays of England and Wales, from this year on or of one year.',
+  description: 'The list covers England and Wales. It begins with this year, unless you name a year.',
   examples: [
     { line: 'revisit calendar list', says: 'the bank holidays from this year on' },
     { line: 'revisit calendar list --year 2016', says: 'the bank holidays of 2016' },

@@ -18,7 +18,7 @@ import { wholeService } from '../../command/whole-service.ts';
 export const acceptContact = defineCommand({
   summary: 'Accept a contact change that an email suggested',
   description:
-    'The person that the email names either replaces its sender, or stands in while the sender is away. If you do not know the address, ring the force first. Revisit sends the open form to a new lead at once, and emails the old lead too. A stand-in is deputy until the sender is back.',
+    'The person that the email names either replaces its sender, or stands in while the sender is away. If you do not know the address, ring the force first. Revisit sends the open form to a new lead at once, and tells everyone concerned. A stand-in is deputy until the sender is back.',
   examples: [
     { line: 'revisit contact accept 2016-04-12-k3j9x2pd', says: 'accept it, after a question' },
     {

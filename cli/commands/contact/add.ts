@@ -13,7 +13,7 @@ import { contactDocument, contactOutput } from '../../output/people-output.ts';
 export const addContact = defineCommand({
   summary: 'Record who holds a role at a force',
   description:
-    'The roles are lead, deputy, sign-off, liaison, chief-officer and local-policing-body. The liaison is the inspection liaison mailbox, which gets a copy of everything. The local policing body is its office. The command shows how the emails to come change. It asks first if an email then leaves at once.',
+    'The roles are lead, deputy, sign-off, liaison, chief-officer and local-policing-body. The liaison is the inspection liaison mailbox, which gets a copy of everything. The role local-policing-body is for the office of that body. The command shows how the emails to come change. It asks first if an email then leaves at once.',
   examples: [
     {
       line: 'revisit contact add essex --role lead --name "Chief Superintendent Shaw" --email shaw@essex.example',

@@ -6,11 +6,11 @@ import { countOf } from '../../terminal/emails.ts';
 export const eraseContact = defineCommand({
   summary: 'Erase a contact, their mail and their unsent answers',
   description:
-    'Revisit also erases their name, address and links. The audit and the ledger stay, and do not name the person. Answers in a return that was sent belong to the force. They stay, but without the names of the people who wrote and approved them. A legal hold blocks erasing.',
+    'Revisit also erases their name, address and links. The audit and the ledger stay, and do not name the person. Answers in a return that was sent belong to the force. They stay, but without the names of the people who wrote and approved them. You cannot undo this. A legal hold blocks it.',
   examples: [
     {
       line: 'revisit contact erase essex shaw',
-      says: 'erase the contact, after a question, because it cannot be undone',
+      says: 'erase the contact, after a question',
     },
   ],
   input: {

@@ -24,7 +24,7 @@ export const startLocal = defineCommand({
         .regex(/^\d{4,5}$/u, 'must be a port number, e.g. 4000.')
         .transform(Number)
         .optional(),
-      { value: '<port>', help: 'the first of seven ports in a row (default: as in the last run)' },
+      { value: '<port>', help: 'the first of seven ports in a row (default: as in the last run, or any)' },
     ),
     bundles: flag('run each function from its bundle, in its own process'),
   },

@@ -7,7 +7,7 @@ import { staffDocument, staffOutput } from '../../output/people-output.ts';
 export const addOwner = defineCommand({
   summary: 'Add a member of the follow-up team or the programme head',
   description:
-    'Emails are signed by the owner of the follow-up, with their telephone number. To update a member, give the same address again. If you leave out --head for the programme head and nobody else would be responsible for a follow-up, the command refuses.',
+    'Emails are signed by the owner of the follow-up, with their telephone number. To update a member, give the same address again. If you update the programme head without --head, they lose that role. The command refuses that if nobody else would be responsible for a follow-up.',
   examples: [
     {
       line: 'revisit owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"',

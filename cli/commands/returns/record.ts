@@ -11,7 +11,7 @@ import { recommendationSays } from '../../input/recommendation-input.ts';
 export const recordReturn = defineCommand({
   summary: 'Record a return that came by letter or email',
   description:
-    'Revisit then stops chasing this round. It records only how and when the return came and, with --says, the status of each recommendation. Keep the letter itself in your own records. The command shows the emails that it cancels, and asks first.',
+    'Revisit then stops chasing this round. It records only how and when the return came and, with --says, the status of each recommendation. Keep the letter itself in your own records. If an email is cancelled, the command shows it and asks first.',
   examples: [
     {
       line: 'revisit returns record essex --how letter --received-on 2016-04-18',
