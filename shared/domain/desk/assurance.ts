@@ -12,12 +12,12 @@ const GAP_AFTER_HOURS = 2;
 /** The sweep runs every 15 minutes. After two missed runs, Revisit reports it. */
 export const SWEEP_OVERDUE_MINUTES = 35;
 
-/** Hours for the daily run. It runs each day, and may be tried again for two hours. */
+/** How many hours the daily run may be silent. It runs each day, and Revisit may try it again for two hours. */
 const DAILY_RUN_OVERDUE_HOURS = 26;
 
 /**
- * Tells whether the daily run is overdue. It must run again within 26 hours of its last run or, if it has never run, of
- * the arming of the table.
+ * Tells whether the daily run is overdue. After a run, the next one must come within 26 hours. If it has never run, the
+ * 26 hours start when the table was armed.
  */
 export function isDailyRunOverdue(
   { ranAt, armedAt }: { ranAt?: Instant | undefined; armedAt?: Instant | undefined },
@@ -35,14 +35,14 @@ export interface Assurance {
   readonly unknown: number;
   /** Notices that were due by the dates but were not sent, skipped or held for a reason. */
   readonly gaps: readonly OwedNotice[];
-  /** Every notice that a human must look at, from any time. */
+  /** Every notice that a human must look at, however old it is. */
   readonly problems: readonly Notice[];
 }
 
 /**
- * Works out what one follow-up owed between `from` and now, and what is missing. It works from the dates and not from
- * the log of sent emails, because the log cannot show a gap. A gap is a notice that should have left when emails could
- * last leave, by what was known then, but did not.
+ * Returns what one follow-up sent since `from`, and what is missing. It finds gaps from the dates and not from the log
+ * of sent emails, because the log cannot show a gap. A gap is a notice that should have left when emails could last
+ * leave, by what was known then, but did not.
  */
 export function assure(
   record: FollowUpRecord,

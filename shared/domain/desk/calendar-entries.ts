@@ -5,7 +5,7 @@ import { isRoundId } from '../programme.ts';
 
 /** One all-day entry in a calendar feed. */
 export interface CalendarEntry {
-  /** Stays the same. A calendar then replaces an entry whose date has moved. */
+  /** Never changes. A calendar can then replace an entry whose date has moved. */
   readonly id: string;
   /** Grows with every change that can move the date. */
   readonly sequence: number;

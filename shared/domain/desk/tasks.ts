@@ -250,8 +250,8 @@ function ringOn(
 }
 
 /**
- * Tells whether the owner still has to read the return. It is unread until the owner accepts it, or asks about it
- * again. In that case it is the force's turn.
+ * Tells whether the owner still has to read the return. It stays unread until the owner accepts it or asks about it
+ * again. After a question, it is the force's turn.
  */
 function isUnread(round: Round, { receivedAt }: ReturnSummary): boolean {
   const asked = round.askedAgain?.askedAt;
@@ -307,7 +307,7 @@ function mailTasks({ record, context, add }: Scene): void {
   }
 }
 
-/** The roles whose absence matters, because they get a round's emails. */
+/** The roles whose absence matters. They get a round's emails. */
 const ANSWERING_ROLES: ReadonlySet<Contact['role']> = new Set(['lead', 'deputy', 'sign-off']);
 
 function awayTasks({ context, today, add }: Scene): void {

@@ -160,8 +160,8 @@ export interface Handover {
   readonly undoLinkHash?: string;
   readonly undoUntil?: PlainDate;
   /**
-   * The day when the lead's role would have ended anyway. Undoing the handover does not extend the role beyond that
-   * day.
+   * The day when the lead's role would have ended anyway. If the lead takes the request back, the role still ends on
+   * that day.
    */
   readonly fromUntil?: PlainDate;
   readonly version: number;

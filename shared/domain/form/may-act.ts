@@ -18,7 +18,7 @@ export type Act =
   /** Pass the form on, ask an officer to approve, or take that back. */
   | 'change-who-answers';
 
-/** What a browser must have done before the act. It must have opened a personal link, or also have entered a code. */
+/** What a browser must have done before the act. Either it opened a personal link, or it also entered a code. */
 interface ActRule {
   readonly needs: 'link' | 'code';
   /** Whether the officer who was asked to approve may do it too. */

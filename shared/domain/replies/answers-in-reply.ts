@@ -139,10 +139,10 @@ function titleIn(line: string, titles: readonly Title[]): Heading | undefined {
 }
 
 /**
- * Returns the lines whose headings are beyond doubt. If the sender writes "Rec 3", they name recommendations in this
- * way. Any "1." and "2." below it are then the points of a list. If there are only numbers, the numbers must rise. For
- * points ("1.") there must also be as many as were asked about, or each must say how far the work has got. No line
- * before them may lead to a list.
+ * Returns the lines whose headings are beyond doubt. If the sender writes "Rec 3", that is how they name
+ * recommendations. Any "1." and "2." below it are then the points of a list. If there are only numbers, the numbers
+ * must rise, and no line before them may lead to a list. For points ("1.") there must also be as many as were asked
+ * about, or each must say how far the work has got.
  */
 function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]): ReadonlySet<number> {
   const of = (kind: Heading['kind']): number[] =>

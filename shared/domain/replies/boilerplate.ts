@@ -99,8 +99,8 @@ const LIKE_A_PROGRAM =
   /\b(?:moderators?|list (?:owner|administrator))\b.{0,60}\b(?:approv\w+|review\w*)\b|\b(?:is|are) being held until\b|\byou(?:r address)? (?:have|has) been (?:un)?subscribed\b|\b(?:commented on|created|updated|resolved|closed|assigned)\b.{0,20}\b(?:[A-Z]{2,10}-\d+|issue|ticket|request #?\d+)\b|\byour (?:request|ticket|case|enquiry)\b.{0,30}\bhas been (?:updated|closed|resolved|allocated|escalated)\b|\b(?:confirm|prove) that you are (?:a person|human|not a robot)\b|\bautomated (?:message|notification)\b|\byour (?:correspondence|e-?mail|message) has been allocated\b|\bto add (?:a )?comments?,? (?:reply|answer)\b|\b(?:haben|hemos|avons) (?:\w+ ){0,4}(?:erhalten|recibido|reçu)(?!\p{L})|\bhemos recibido\b|\bderbyniwyd eich\b/iu;
 
 /**
- * Tells whether a short text reads like an email from such a program. Revisit holds such an email. If a person's answer
- * has one of these phrases, someone has to look at it, and that is all it costs.
+ * Tells whether a short text reads like an email from such a program. Revisit holds it for a person. An answer with one
+ * of these phrases is held too, and then someone only has to look at it.
  */
 export function readsLikeAProgram(text: string): boolean {
   return wordCount(text) < LONGEST_NOTICE && LIKE_A_PROGRAM.test(text);

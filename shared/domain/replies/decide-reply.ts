@@ -64,14 +64,14 @@ const FORCE_ROLES: ReadonlySet<Role> = new Set<Role>([
 ]);
 
 /**
- * Doubts that stop an email at once. If the sender is only unproven, Revisit still accepts an email that nobody acts
- * on.
+ * Doubts that stop an email at once. If the sender is only unproven, Revisit may still file an email that needs no
+ * action.
  */
 const DANGEROUS: ReadonlySet<SenderDoubt> = new Set<SenderDoubt>(['virus', 'spam', 'forged', 'not-scanned']);
 
 /**
  * Decides what to do with an email. If the sender is not proven or not known, the email changes no follow-up, even if
- * it carries a token. If anything is in doubt, Revisit holds the email for a human. It never drops an email.
+ * it carries a token. If there is any doubt, Revisit holds the email for a human. It never drops an email.
  */
 export function decideReply(scene: ReplyScene): ReplyDecision {
   const { told, doubt, match, isDuplicate } = scene;

@@ -147,7 +147,7 @@ function refusedOr(status: string, text: string): DeliveryOutcome {
 
 const LONGEST_REASON = 120;
 
-/** Builds the reason from ids and codes only. It must not contain an address. */
+/** Builds the reason from a code and known phrases. It must not contain an address. */
 function reasonOf({ status, text }: { status: string | undefined; text: string }): string {
   const basic = /\b[45]\d\d\b(?=[ -])/u.exec(text)?.[0];
   const words = FULL.exec(text)?.[0] ?? NO_SUCH_ADDRESS_TEXT.exec(text)?.[0] ?? '';

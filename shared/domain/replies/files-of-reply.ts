@@ -1,7 +1,7 @@
 import type { FileFate } from './incoming-mail.ts';
 import type { ReceivedFile } from './received-message.ts';
 
-/** The most bytes and files that a draft takes from one email. */
+/** Limits on the files that a draft takes from one email. The size is in bytes, for each file. */
 const LARGEST_FILE = 25 * 1024 * 1024;
 const MOST_FILES = 20;
 

@@ -21,7 +21,7 @@ export interface IncomingMail {
    */
   readonly reason: HeldReason | TakenReason;
   readonly kind?: ReplyKind;
-  /** The reason for its kind, as one sentence without addresses or answers. */
+  /** The reason for its kind, without addresses or answers. */
   readonly because?: string;
   /** What the email is about, as Revisit found it. If a human used `assign`, this is what the human said. */
   readonly about?: MailSubject;
@@ -73,8 +73,8 @@ export interface MailSubject {
 
 export const matchGrounds = ['reply-token', 'thread', 'sender', 'assigned'] as const;
 /**
- * How Revisit found it. It used the token in the address, the email that this one answers, or the sender, or a human
- * said it.
+ * How Revisit found it. It used the token in the address, the email that this one answers, or the sender. Otherwise a
+ * human said it.
  */
 export type MatchGround = (typeof matchGrounds)[number];
 

@@ -51,8 +51,8 @@ const UNDONE =
 
 /**
  * Returns the status that the first words state, and a month for finishing or checking. "Done and checked – audit of 30
- * cases" states a status. "Nearly done" and "will be done by June" do not. Revisit reads a month only if the text says
- * plainly what it is for, as in "we expect to finish in October 2016".
+ * cases" states a status. "Nearly done" and "will be done by June" do not. Revisit reads a month only if the text
+ * plainly says what it is for, as in "we expect to finish in October 2016".
  */
 export function plainReading(
   words: string,

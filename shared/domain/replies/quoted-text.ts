@@ -94,7 +94,7 @@ const LONGEST_HEADERS = 40;
 function headersFrom(lines: readonly string[], start: number): number {
   let end = start;
   let position = start;
-  // Programs leave a blank line above the block. A long list of recipients covers several lines.
+  // Programs leave a blank line above the block. A long list of recipients takes several lines.
   let others = 0;
   while (position < Math.min(lines.length, start + LONGEST_HEADERS) && others <= 2) {
     if (labelOf(lines[position] ?? '') === undefined) others += 1;

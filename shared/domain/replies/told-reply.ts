@@ -18,7 +18,7 @@ export const replyKinds = [
 ] as const;
 export type ReplyKind = (typeof replyKinds)[number];
 
-/** The kind of an email, with the reason for it. The reason is one sentence without addresses or answers. */
+/** The kind of an email, with the reason for it. The reason has no addresses and no answers in it. */
 export type ToldReply = { readonly because: string } & (
   | { readonly kind: 'answer'; readonly answers: AnswersInReply }
   | { readonly kind: 'out-of-office'; readonly absence: Absence; readonly proof: SilenceProof }

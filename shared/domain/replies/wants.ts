@@ -117,7 +117,7 @@ const WRAPPING_FILE =
 const SHARED =
   /\b(?:has )?(?:shared (?:an? )?(?:file|folder|document|item)s? with you|shared ["“][^"”]{1,160}["”] with you|invited you to (?:view|edit|access))\b/iu;
 
-/** Recognises an email that only points to its content elsewhere. It must not look as if nothing had come. */
+/** Recognises an email that only points to its content elsewhere. Revisit must not treat it as empty. */
 export function saidElsewhere({ text, subject, files }: ReceivedMessage): ToldReply | undefined {
   const isShort = wordCount(text) < LONGEST_REQUEST;
   if (files.some(({ name }) => WRAPPING_FILE.test(name)) || (WRAPPED.test(text) && isShort)) {

@@ -24,7 +24,7 @@ export interface Passage {
 }
 
 /**
- * Returns what someone wrote in a reply, such as "Done. We audited 30 cases." It leaves out the greeting, the signature
+ * Returns what someone wrote in a reply, such as "Done. We audited 30 cases." It leaves out the sign-off, the signature
  * and our email below.
  */
 export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
@@ -138,7 +138,7 @@ function betweenMarked(
   return before.length < LEAST_WRAPPED || /[.!?:]["”’']?$/u.test(before) ? 'own' : 'ambiguous';
 }
 
-/** Returns the marked lines right above or right below a line, in their order. */
+/** Returns the run of marked lines right above or right below a line, in their order. */
 function runOf(
   lines: readonly string[],
   { marks, index, step }: { marks: readonly boolean[]; index: number; step: 1 | -1 },

@@ -15,7 +15,7 @@ export type { Decision, DecisionContext, OwedNotice } from './decision.ts';
 export type { Recipient } from './recipient.ts';
 export { isAnswered } from '../returns/rounds.ts';
 
-/** The rule for each rung that does not belong to a ladder. The rules for alerts are in alerts.ts. */
+/** The rule for each rung that is not on a ladder. The rules for alerts are in alerts.ts. */
 const eventRules: Readonly<
   Record<Exclude<EventRungId, AlertRungId>, (situation: Situation) => Iterable<Verdict>>
 > = {
@@ -26,15 +26,16 @@ const eventRules: Readonly<
 };
 
 /**
- * Decides which emails Revisit owes for one follow-up at `now`, and why it does not owe the others. No email leaves
- * without this decision. The function is pure. The sweep, send-notices, plan, explain and assurance all call it.
+ * Decides which emails Revisit owes for one follow-up at `now`, and why it does not owe the others. No notice
+ * leaves without this decision. The function is pure. The sweep, send-notices, plan, explain and assurance all call it.
  *
- * It applies the ladder in DOMAIN.md:
+ * It applies these rules of the ladder:
  *
  * - Only the right rung fires.
  * - Revisit never chases someone whom it never asked.
  * - A later round absorbs an unanswered round.
- * - No email leaves outside sending hours or on the due day.
+ * - No email leaves on the due day.
+ * - Only receipts, answers and alerts may leave outside sending hours.
  *
  * Each rule is a small module in `deciding/`, and only says which notices it calls for. `decide` then checks the ledger
  * and the sending hours for all of them.

@@ -14,7 +14,7 @@ export function recipientId(recipient: Recipient): string {
   return recipientPerson(recipient).id;
 }
 
-/** Returns the name and address for the email's To line. */
+/** Returns the name and address that an email is sent to. */
 export function recipientAddress(recipient: Recipient): { name: string; address: string } {
   const { name, email } = recipientPerson(recipient);
   return { name, address: email };

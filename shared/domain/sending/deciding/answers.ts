@@ -86,8 +86,8 @@ function* questions(
 }
 
 /**
- * Tells the person who asked for more time at once if they have it. It sends nothing if the new date is today or has
- * passed.
+ * Tells the person who asked for more time whether they get it. The email leaves at once. Revisit sends nothing if the
+ * new date is today or has passed.
  */
 function* moreTimeAnswer(
   { addressee, context, ledger, today }: Situation,

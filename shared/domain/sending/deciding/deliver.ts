@@ -12,7 +12,7 @@ import type { Due } from './verdict.ts';
 const COPIES_WITHIN_WORKING_DAYS = 5;
 
 /**
- * A copy would be untrue if its notice has one of these statuses. The notice did not go out, or nobody knows if it did.
+ * If a notice has one of these statuses, a copy would be untrue. The notice did not go out, or nobody knows if it did.
  */
 const notOut: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
   'skipped',

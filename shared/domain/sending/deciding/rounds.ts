@@ -232,7 +232,7 @@ function* afterRequest(situation: Situation, after: AfterRequest): Generator<Ver
   else yield* fire(situation, { ...after, firing, acceptedAt: asked.facts.delivered });
 }
 
-/** A request that the addressee was sent. */
+/** A request that Revisit sent to an addressee. */
 interface AfterRequest {
   readonly view: RoundView;
   readonly addressee: Contact;

@@ -33,7 +33,7 @@ export interface Due {
   readonly entry: Notice | undefined;
 }
 
-/** A rung that Revisit will not send and that the ledger does not record so far. */
+/** A rung that Revisit will not send. The ledger must still record this. */
 interface Skip {
   readonly verdict: 'skip';
   readonly milestone: Milestone;
