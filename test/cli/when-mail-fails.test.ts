@@ -66,7 +66,7 @@ describe('resend', () => {
   test('says what it does not know, and what may not be sent again', async () => {
     const unknown = await run('resend loamshire-ncpi-2016-03-08/nothing/like/that --yes');
     expect(unknown.exitCode).toBe(4);
-    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('revisit notices lists them');
+    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('To see the ids, use revisit notices');
     const copy = `${loamshire.followUpId}/publication/2016-03-08/dates/lead`;
     expect((await run(`resend ${copy} --yes`)).exitCode).not.toBe(0);
   });
