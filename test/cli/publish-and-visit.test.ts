@@ -96,7 +96,7 @@ describe('a report is published', () => {
     const never = await revisit('publish confirm essex --on 2016-03-17', running.stack);
     expect([never.exitCode, never.err]).toEqual([
       3,
-      expect.stringContaining('Only a prepared publication can be confirmed'),
+      expect.stringContaining('Only a prepared publication can be'),
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('the revisit', () => {
         'visit book essex --first 2016-09-08 --last 2016-09-05',
         '--last: The last day is before the first day',
       ],
-      ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is past.'],
+      ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is in the past.'],
       ['visit done essex --first 2016-09-05', '--first: 5 September 2016 is in the future'],
       ['visit done essex', '--first: Give --first and --last, or only --month'],
       ['visit move essex --first 2016-09-05 --reason x', 'No visit is booked for essex-ncpi-2016-03-08.'],

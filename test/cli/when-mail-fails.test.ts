@@ -98,7 +98,7 @@ describe('redrive', () => {
     const { exitCode, err } = await run('redrive outgoin --yes');
     expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
       4,
-      expect.stringContaining('there is outgoing, mail-events, incoming-mail.'),
+      expect.stringContaining('Choose one of outgoing, mail-events, incoming-mail.'),
     ]);
   });
 });

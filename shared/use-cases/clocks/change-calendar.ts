@@ -64,8 +64,8 @@ const HOLIDAYS_A_YEAR = 8;
 
 /**
  * Plans to import the published list of bank holidays. Adds the days that are new. In each year that the list covers
- * completely, also removes the days that are not in the list. A bank holiday may have moved, for example. Ignores a
- * different spelling of a title.
+ * completely, also removes the days that are not in the list. This happens when a bank holiday has moved, for example.
+ * Ignores a different spelling of a title.
  */
 export async function planCalendarImport(
   dependencies: ChangeDependencies,

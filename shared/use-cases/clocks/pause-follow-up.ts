@@ -10,7 +10,7 @@ import {
 } from '../planning/plan-change.ts';
 
 /**
- * Plans to stop the clocks of one follow-up. Each day that the clocks are stopped is added to its dates.
+ * Plans to stop the clocks of one follow-up. Its dates move later by the days that the clocks are stopped.
  *
  * @throws ServiceError `conflict` if the clocks are already stopped on those days.
  * @throws ServiceError `bad-input` if the pause ends before it begins, or begins before publication.

@@ -15,8 +15,8 @@ export interface PlannedSuspension extends EffectOnAll {
 }
 
 /**
- * Plans to stop the clocks of every follow-up, including future ones, as the inspectorate did in March 2020. Each day
- * that the clocks are stopped is added to the dates.
+ * Plans to stop the clocks of every follow-up, including future ones, as the inspectorate did in March 2020. All dates
+ * move later by the days that the clocks are stopped.
  *
  * @throws ServiceError `conflict` if the clocks are already stopped on those days.
  * @throws ServiceError `bad-input` if the suspension ends before it begins.

@@ -140,8 +140,8 @@ export async function withdrawApproval(
 }
 
 /**
- * Refuses a browser that may not bring in other people. The pages check this first. This check is for a page that
- * forgot.
+ * Refuses a browser that may not bring in other people. The pages check this first. This is a safeguard in case a page
+ * does not.
  */
 function demandChangeOfPeople(form: Form): void {
   if (form.may('change-who-answers') === 'yes') return;

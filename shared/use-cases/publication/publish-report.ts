@@ -65,9 +65,9 @@ export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
  * Plans to record a publication. Writes nothing.
  *
  * @throws ServiceError `not-found` for the force or the owner.
- * @throws ServiceError `bad-input` if the day is in the future, or `reopen` is given and nobody withdrew the
+ * @throws ServiceError `bad-input` if the day is in the future, or if `reopen` is given but nobody withdrew the
  * publication.
- * @throws ServiceError `conflict` if the publication is recorded with other particulars, or is staged, prepared or
+ * @throws ServiceError `conflict` if the publication has other particulars on record, or is staged, prepared or
  * withdrawn.
  * @throws ServiceError `too-large` if it has too many recommendations.
  */

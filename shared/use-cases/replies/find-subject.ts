@@ -34,9 +34,8 @@ export interface MailInHand {
 const MOST_REFERENCES = 20;
 
 /**
- * Finds out which follow-up an email is about. Tries the reply token in its address first, then our email that it
- * answers, then its sender. The sender counts only if they belong to one open follow-up. If our email was about several
- * reports, returns all of them.
+ * Finds out which follow-up an email is about. Tries the reply token in its address first. Then tries our email that it
+ * answers, and then the sender. If our email or the sender fits several follow-ups, returns them as candidates.
  */
 export async function findSubject(dependencies: FindSubjectDependencies, mail: MailInHand): Promise<Match> {
   const answered = await answeredMail(dependencies, mail.message);

@@ -72,7 +72,9 @@ function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: Pla
   if (held.precision === 'day') refuseDays(held, dates);
 }
 
-/** Finds the visit on record that this one is. It is known only to the month, or it is booked. */
+/**
+ * Finds the visit on record that was held on these days. This is a visit known only by its month, or the booked visit.
+ */
 function recordedAs(followUp: FollowUp, held: HeldVisit): Visit | undefined {
   const inMonth = followUp.visits.find(
     (visit) =>
