@@ -1,8 +1,8 @@
 /**
- * Takes the place of the SDK's default credential chain in the bundles.
+ * Replaces the SDK's default credential chain in the bundles.
  *
- * Lambda puts a function's credentials into its environment; the chain looks in nine more places, with 100 kB of code
- * for single sign-on, instance metadata and the like.
+ * Lambda puts a function's credentials into its environment. The default chain looks in nine more places, with 100 kB of
+ * code for single sign-on, instance metadata and the like.
  */
 export function defaultProvider() {
   return () => {

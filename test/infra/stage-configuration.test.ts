@@ -73,10 +73,10 @@ describe('the configuration of a stage', () => {
 
   test('production mails everybody, and only production', () => {
     expect(() => parseStageConfiguration('production', exampleSettings)).toThrow(
-      'allowedRecipients: production mails everybody',
+      'allowedRecipients: Production emails everybody',
     );
     expect(() => parseStageConfiguration('staging', production)).toThrow(
-      'allowedRecipients: only the stage "production" mails real people',
+      'allowedRecipients: Only the stage "production" may email everybody',
     );
   });
 });
