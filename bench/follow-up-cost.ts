@@ -1,5 +1,5 @@
 /**
- * Measures what follow-ups cost from publication to revisit. It replays the demo's six months: Essex answers and
+ * Measures what follow-ups cost from publication to revisit. It replays the demo's six months. In them Essex answers and
  * Loamshire stays silent. It runs the Lambda bundles and counts every request by function. Run `npm run bench:follow-up`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

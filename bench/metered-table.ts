@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 
-/** The requests made to DynamoDB and what it would bill: reads in read units, writes in write units. */
+/** The requests made to DynamoDB, and the read units and write units that it would bill. */
 export interface Meter {
   readonly requests: Readonly<Record<string, number>>;
   readonly readUnits: number;

@@ -1,5 +1,5 @@
 /**
- * Measures how long Revisit takes to plan a month, and to show what a bank holiday would change, as the number of stored
+ * Measures how long Revisit takes to plan a month, and to show what a bank holiday would change. The number of stored
  * follow-ups grows. Run `npm run bench:plan`.
  */
 import { Temporal } from 'temporal-polyfill';

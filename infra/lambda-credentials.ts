@@ -9,7 +9,11 @@ export function defaultProvider() {
     const accessKeyId = process.env['AWS_ACCESS_KEY_ID'];
     const secretAccessKey = process.env['AWS_SECRET_ACCESS_KEY'];
     if (accessKeyId === undefined || secretAccessKey === undefined) {
-      return Promise.reject(new Error('The environment holds no AWS credentials.'));
+      return Promise.reject(
+        new Error(
+          'There are no AWS credentials in the environment. Lambda must set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+        ),
+      );
     }
     const sessionToken = process.env['AWS_SESSION_TOKEN'];
     return Promise.resolve({

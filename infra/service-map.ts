@@ -48,8 +48,8 @@ export const everyTableAction = [
 ] as const;
 
 /**
- * The actions of a function that asks for the fence, reads, records, and deletes what is done, such as a re-plan job or a
- * claim that it gave back.
+ * The actions of a scheduled or sending function. It asks for the fence, reads and records. It also deletes finished work,
+ * such as a re-plan job or a claim that was given back.
  */
 const runningActions = ['DescribeTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
 

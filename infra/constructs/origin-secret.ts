@@ -30,7 +30,8 @@ export class OriginSecret extends Construct {
       return secret.secretValue.unsafeUnwrap();
     });
     const [sent] = values;
-    if (sent === undefined) throw new Error('There must be a generation of the origin secret.');
+    if (sent === undefined)
+      throw new Error('The origin secret has no generation. Name at least one in originSecretGenerations.');
     this.sent = sent;
     this.accepted = values.join(',');
   }

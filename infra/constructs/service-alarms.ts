@@ -243,7 +243,7 @@ export class ServiceAlarms extends Construct {
 
   #notTaken(): void {
     this.#alarm('notices-not-taken', {
-      says: 'SES refused, rejected or suppressed one or more emails. Their recipients have not been asked or told. Revisit does not send the emails again by itself.',
+      says: 'SES refused, rejected or suppressed one or more emails. The people they were for have not been asked or told. Revisit does not send the emails again by itself.',
       section: 'an-email-was-not-taken',
       metric: this.#measured({
         name: metricNames.noticesNotTaken,
@@ -266,7 +266,7 @@ export class ServiceAlarms extends Construct {
 
   #nobodyHears(): void {
     this.#daily('emails-due', {
-      says: 'One or more emails were due and were not sent. Their recipients have not been asked, reminded or told.',
+      says: 'One or more emails were due and were not sent. The people they are for have not been asked, reminded or told.',
       section: 'an-email-was-due-and-did-not-leave',
       name: metricNames.emailsDue,
     });

@@ -88,7 +88,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
           if (performance.now() > patienceEndsAt) {
             throw new ServiceError(
               'unreachable',
-              'The queues are still not empty after a minute. See service.log in REVISIT_HOME.',
+              'The queues are still not empty after a minute. See the log in REVISIT_HOME.',
             );
           }
           await delay(5);

@@ -22,7 +22,7 @@ export function showCheck(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => checkReply(form, {}));
 }
 
-/** @param of.notice Says why this page is shown instead of the one that was requested. */
+/** Shows the answers for checking. `notice` says why this page is shown instead of the requested one. */
 export async function checkReply(
   form: Form,
   { notice, status }: { notice?: string; status?: number },
