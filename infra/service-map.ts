@@ -125,7 +125,7 @@ export const serviceMap: {
     },
     'progress-form': {
       trigger: { kind: 'http' },
-      useCase: 'Serves the form on which a force lead answers a progress request.',
+      useCase: 'Serves the form where a force lead answers a progress request.',
       failureImpact: 'Force leads cannot open the form or send their return.',
       timeoutSeconds: 20,
       memoryMegabytes: 512,

@@ -15,8 +15,8 @@ export function isUnavailablePage(fileName: string): boolean {
  * The code that CloudFront runs for each request. CloudFront needs one function named `handler`, in JavaScript. The local form
  * runs the same code.
  *
- * A body that is too large for Lambda never reaches the form, and API Gateway then answers with JSON. Neither an HTTP API nor
- * CloudFront can replace a 413 with a page, so this code redirects the browser to a page first.
+ * A body that is too large for Lambda never reaches the form, and API Gateway then answers with JSON. An HTTP API
+ * cannot replace a 413 with a page, and CloudFront cannot either. So this code redirects the browser to a page first.
  *
  * Source: Amazon CloudFront developer guide, "CloudFront Functions event structure".
  */

@@ -19,7 +19,7 @@ import { findRoute } from './routes.ts';
 
 export type Dependencies = FormService & {
   readonly metrics: Metrics;
-  /** The secret that CloudFront adds to each request. Without it, nobody reaches the form. */
+  /** The secret that CloudFront adds to each request. The form refuses a request without it. */
   readonly originSecret?: string;
 };
 

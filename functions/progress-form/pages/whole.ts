@@ -63,7 +63,7 @@ function typedAnswer(fields: FormFields, form: Form): WholeAnswer {
   return { words, officers: Object.fromEntries(officers) };
 }
 
-/** Fills in what Revisit knows: the officer of the last return, or else the lead who answers. Nobody is asked twice. */
+/** Fills in what Revisit knows: the officer of the last return, or else the lead who answers. Nobody types it again. */
 function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
   const { wholeBefore, session } = form;
   if (wholeBefore !== undefined && form.canSee(wholeBefore)) {
