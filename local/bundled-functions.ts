@@ -12,7 +12,7 @@ import type { Handlers } from './runner/handlers.ts';
 
 /** Every function as it is deployed: bundled for Lambda, and run from a folder without access to `node_modules`. */
 export interface BundledFunctions {
-  /** @param environmentOf Returns the environment of a function. By default all functions share one. */
+  /** Returns the handlers. `environmentOf` returns the environment of one function. By default all functions share one. */
   handlersFrom(
     environment: Record<string, string>,
     environmentOf?: (name: FunctionName) => Record<string, string>,
@@ -20,7 +20,11 @@ export interface BundledFunctions {
   stop(): Promise<void>;
 }
 
-/** @throws ServiceError `configuration` if the folder for temporary files is inside a folder with `node_modules`. */
+/**
+ * Bundles every function into a folder for temporary files.
+ *
+ * @throws ServiceError `configuration` if that folder is inside a folder with `node_modules`.
+ */
 export async function bundleEveryFunction({ log }: { log: Log }): Promise<BundledFunctions> {
   const directory = await mkdtemp(join(tmpdir(), 'revisit-bundles-'));
   const pools: FunctionPool[] = [];

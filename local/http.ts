@@ -9,7 +9,11 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** @throws ServiceError `conflict` if the port is in use. */
+/**
+ * Starts an HTTP server that only this machine can reach. Without a port it uses any free one.
+ *
+ * @throws ServiceError `conflict` if the port is in use.
+ */
 export async function startHttpServer(options: {
   port: number | undefined;
   listener: RequestListener;
@@ -50,7 +54,11 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** @throws ServiceError `too-large` as soon as the body exceeds the limit. */
+/**
+ * Reads the body of a request.
+ *
+ * @throws ServiceError `too-large` as soon as the body exceeds the limit.
+ */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -58,7 +58,7 @@ const edge = z
   .custom<(event: unknown) => unknown>((value) => typeof value === 'function')
   .parse(runInNewContext(`${limitBodies}; handler`));
 
-/** Answers requests that CloudFront answers itself. @returns False if the request goes on to the API. */
+/** Answers requests that CloudFront answers itself. Returns false if the request goes on to the API. */
 function answeredAtTheEdge(incoming: IncomingMessage, response: ServerResponse): boolean {
   const headers = Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values]) => [name, { value: values?.join(',') }]),

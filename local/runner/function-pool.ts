@@ -8,20 +8,20 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { Handler } from './handlers.ts';
 
-/** Runs a function as Lambda does: from its bundle, with a process per environment, and one call at a time in each. */
+/** Runs a function from its bundle, as Lambda does. Each environment is a process that handles one call at a time. */
 export interface FunctionPool {
   handler: Handler;
   stop(): Promise<void>;
 }
 
 interface ExecutionEnvironment {
-  /** @throws The error that the function throws, or an error if the process ended. */
+  /** Calls the function. Throws the function's own error, or an error if the process ended. */
   call(event: unknown, context: Context): Promise<unknown>;
   isAlive(): boolean;
   kill(): Promise<void>;
 }
 
-/** @param options `bundle` is the path of `index.mjs`. `environment` is the whole `process.env` of the function. */
+/** Creates a pool. `bundle` is the path of `index.mjs`, and `environment` is the whole `process.env` of the function. */
 export function createFunctionPool(options: {
   bundle: string;
   environment: Record<string, string>;

@@ -25,7 +25,7 @@ export const behaviours = [
 export type Behaviour = (typeof behaviours)[number];
 
 interface Conduct {
-  /** Set if SES refuses the call itself. */
+  /** The refusal, if SES refuses the call itself. */
   refusal?: { code: SesRefusalCode; message: (address: string) => string };
   /** The events that SES publishes after it accepted the mail, in order. */
   events: readonly MailEventKind[];

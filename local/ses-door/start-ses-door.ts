@@ -141,7 +141,7 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
   };
 }
 
-/** Accepts a mail as SES would. @returns Its id. */
+/** Accepts a mail as SES would, and returns its id. */
 type Accept = (request: SendRequest) => Promise<string>;
 
 interface AcceptedMail {
