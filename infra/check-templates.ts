@@ -8,8 +8,8 @@ import { cdkContext } from './cdk-context.ts';
 import { loadStageConfiguration, stagesFolder } from './stage-configuration.ts';
 
 /**
- * `npm run check:templates`. Makes the templates of every stage, with and without an account. Exits with 1 if a check that
- * a deployment makes finds a problem.
+ * `npm run check:templates` makes the templates of every stage, with and without an account. It exits with 1 if a check
+ * finds a problem that would stop a deployment.
  *
  * A deployment always knows its account, and a clean machine never does. `cdk synth` alone tests only one of the two cases.
  */

@@ -37,7 +37,7 @@ const stageNameSchema = z
 /** The settings of one deployment. They are in infra/stages/<stage>.json. */
 const stageConfigurationSchema = z
   .strictObject({
-    /** Protects against deploying with the credentials of another account. If it is absent, any account is accepted. */
+    /** Protects against deploying with the credentials of another account. If it is absent, the account of the credentials is used. */
     account: z
       .string()
       .regex(/^\d{12}$/, { error: 'An AWS account number has 12 digits, in quotes.' })

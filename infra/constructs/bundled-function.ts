@@ -8,7 +8,7 @@ import { acknowledge } from '../acknowledge.ts';
 
 export interface BundledFunctionProps {
   stage: string;
-  /** The function's name in the service map, which is also the folder of its bundle. */
+  /** The function's name, which is also the folder of its bundle. */
   name: string;
   bundlesDirectory: string;
   description: string;

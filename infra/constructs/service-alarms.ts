@@ -140,7 +140,7 @@ export class ServiceAlarms extends Construct {
       threshold: Duration.minutes(30).toSeconds(),
     });
     this.#alarm(`${name}-dead-letters`, {
-      says: `A message in the queue ${name} failed ${serviceMap.queues[name].maxReceives} times and was set aside. The people it concerns are affected. ${impact}`,
+      says: `A message in the queue ${name} failed ${serviceMap.queues[name].maxReceives} times and was set aside. What this means for the people it concerns: ${impact}`,
       section: 'a-dead-letter',
       metric: this.#props.queues
         .deadLetters(name)
