@@ -53,7 +53,7 @@ export const explainFollowUp = defineCommand({
         dueOn: plainDate.optional(),
         lastWorkingDay: plainDate.optional(),
         ground: z.string(),
-        /** True if the date is the product's default, which no law or methodology sets. */
+        /** True if the date is the product's own default. False if a law or the methodology sets it. */
         policy: z.boolean(),
         explanation: z.string(),
         revisions: z.array(
