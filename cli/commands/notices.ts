@@ -31,7 +31,7 @@ export const listNotices = defineCommand({
     followUp: argument(z.string().optional(), 'the follow-up, by id or force (default: all)'),
     status: option(statusInput.optional(), {
       value: '<status>',
-      help: 'show only this status; problem shows what someone must check',
+      help: 'show only this status, or problem for all that someone must check',
     }),
     summary: flag('show what was due, asked, chased and answered in each round'),
     skipped: flag('also show emails that were not sent, and why'),

@@ -35,7 +35,7 @@ export const recordReturn = defineCommand({
     }),
     says: option(recommendationSays.default(new Map()), {
       value: '<number=status>',
-      help: 'the status of a recommendation, e.g. 2=part-way; can be repeated',
+      help: 'the status of a recommendation, e.g. 2=part-way, once for each',
       repeatable: true,
     }),
     approvedBy: option(z.string().trim().min(1).optional(), {
