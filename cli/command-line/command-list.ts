@@ -80,13 +80,13 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['lpb', 'received'], group: 'Returns', load: async () => (await import('../commands/lpb/received.ts')).recordComments },
   { words: ['brief'], group: 'Look', load: async () => (await import('../commands/brief.ts')).briefFollowUp },
   { words: ['year'], group: 'Look', load: async () => (await import('../commands/year.ts')).countYear },
-  { words: ['export'], group: 'Out', load: async () => (await import('../commands/export/export.ts')).exportFollowUps },
-  { words: ['export', 'forces'], group: 'Out', load: async () => (await import('../commands/export/forces.ts')).exportForces },
-  { words: ['export', 'contacts'], group: 'Out', load: async () => (await import('../commands/export/contacts.ts')).exportContacts },
-  { words: ['export', 'publications'], group: 'Out', load: async () => (await import('../commands/export/publications.ts')).exportPublications },
-  { words: ['export', 'recommendations'], group: 'Out', load: async () => (await import('../commands/export/recommendations.ts')).exportRecommendations },
-  { words: ['export', 'holidays'], group: 'Out', load: async () => (await import('../commands/export/holidays.ts')).exportHolidays },
-  { words: ['report'], group: 'Out', load: async () => (await import('../commands/report.ts')).reportHtml },
+  { words: ['export'], group: 'Export', load: async () => (await import('../commands/export/export.ts')).exportFollowUps },
+  { words: ['export', 'forces'], group: 'Export', load: async () => (await import('../commands/export/forces.ts')).exportForces },
+  { words: ['export', 'contacts'], group: 'Export', load: async () => (await import('../commands/export/contacts.ts')).exportContacts },
+  { words: ['export', 'publications'], group: 'Export', load: async () => (await import('../commands/export/publications.ts')).exportPublications },
+  { words: ['export', 'recommendations'], group: 'Export', load: async () => (await import('../commands/export/recommendations.ts')).exportRecommendations },
+  { words: ['export', 'holidays'], group: 'Export', load: async () => (await import('../commands/export/holidays.ts')).exportHolidays },
+  { words: ['report'], group: 'Export', load: async () => (await import('../commands/report.ts')).reportHtml },
 ];
 
 /** A summary for each first word that several commands share. It begins with a verb in the imperative. */

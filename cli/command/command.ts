@@ -14,7 +14,7 @@ export const commandGroups = [
   'Visits',
   'Returns',
   'Mail',
-  'Out',
+  'Export',
   'Running',
 ] as const;
 export type CommandGroup = (typeof commandGroups)[number];

@@ -5,7 +5,7 @@ import { argument, defineCommand } from '../command/command.ts';
 export const printCompletions = defineCommand({
   summary: 'Print a script that completes commands in your shell',
   description:
-    'The script also completes options. In bash and zsh, source it. In fish, write it to the folder of completions. The PATH must have the command as revisit.',
+    'The script also completes options. In bash and zsh, source it. In fish, write it to the folder of completions. The command must be on the PATH under the name revisit.',
   examples: [
     { line: 'revisit completion bash >> ~/.bashrc', says: 'set it up for bash' },
     { line: 'revisit completion zsh >> ~/.zshrc', says: 'set it up for zsh' },

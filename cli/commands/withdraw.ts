@@ -10,7 +10,7 @@ export const withdrawFollowUp = defineCommand({
   examples: [
     {
       line: 'revisit withdraw kent-ncpi-2016-06-02 --reason "Recorded twice"',
-      says: 'withdraw it, after a question',
+      says: 'withdraw it (asks first)',
     },
   ],
   input: { followUp: followUpArgument, reason: reasonOption, diff: diffFlag },

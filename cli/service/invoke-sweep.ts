@@ -19,7 +19,7 @@ export async function invokeSweep(
   if (name === undefined) {
     throw new ServiceError(
       'configuration',
-      'REVISIT_SWEEP_FUNCTION is not set. Remove REVISIT_TABLE from the environment, and Revisit reads both from the stack.',
+      'REVISIT_SWEEP_FUNCTION is not set. Remove REVISIT_TABLE from the environment. Revisit then finds the table and the function in the stack.',
     );
   }
   // One attempt only: a second sweep must not start while a slow one is still running.

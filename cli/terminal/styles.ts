@@ -6,9 +6,9 @@ import { visibleText } from '../../shared/domain/visible-text.ts';
  * Marks our own styles, to tell them from the control characters in other people's text.
  *
  * The CLI prints names, subjects and whole emails that other people wrote. Each of our styles therefore carries a random
- * seal that only this process knows. guardOutput is the only place that writes to the terminal. It turns sealed styles
- * into real ones and shows every other control character as a visible sign. A command cannot forget this, and no text can
- * guess the seal.
+ * seal that only this process knows. Every text passes through `forTerminal` on its way to the terminal. That turns sealed
+ * styles into real ones and shows every other control character as a visible sign. A command cannot forget this, and no
+ * text can guess the seal.
  */
 const SEAL = Array.from({ length: 3 }, () => String(randomInt(1000, 10_000))).join(';');
 

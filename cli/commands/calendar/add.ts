@@ -14,7 +14,7 @@ export const addHoliday = defineCommand({
   examples: [
     {
       line: 'revisit calendar add 2022-09-19 --title "Queen Elizabeth\'s funeral"',
-      says: 'add it, after a question if an open date moves',
+      says: 'add it (asks first if an open date moves)',
     },
     {
       line: 'revisit calendar add "8 May 2023" --title Coronation --diff',

@@ -18,7 +18,7 @@ export const importCalendar = defineCommand({
   examples: [
     {
       line: 'revisit calendar import bank-holidays.json',
-      says: 'import it, after a question if an open date moves',
+      says: 'import it (asks first if an open date moves)',
     },
     { line: 'revisit calendar import bank-holidays.json --diff', says: 'show what would change' },
   ],

@@ -20,7 +20,7 @@ export const acceptContact = defineCommand({
   description:
     'The person that the email names either replaces its sender, or stands in while the sender is away. If you do not know the address, ring the force first. Revisit sends the open form to a new lead at once, and tells everyone concerned. A stand-in is deputy until the sender is back.',
   examples: [
-    { line: 'revisit contact accept 2016-04-12-k3j9x2pd', says: 'accept it, after a question' },
+    { line: 'revisit contact accept 2016-04-12-k3j9x2pd', says: 'accept it (asks first)' },
     {
       line: 'revisit contact accept 2016-04-12-k3j9x2pd --email anne.price@essex.police.example',
       says: 'accept it with an address that the email does not give',

@@ -10,7 +10,7 @@ export const eraseContact = defineCommand({
   examples: [
     {
       line: 'revisit contact erase essex shaw',
-      says: 'erase the contact, after a question',
+      says: 'erase the contact (asks first)',
     },
   ],
   input: {

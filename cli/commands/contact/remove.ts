@@ -9,7 +9,7 @@ export const removeContact = defineCommand({
   summary: 'Remove a contact that was recorded by mistake',
   description:
     'A contact who has been sent an email stays on record, and their role ends today. If a contact has moved on, use revisit contact move instead.',
-  examples: [{ line: 'revisit contact remove essex shaw', says: 'remove the contact, after a question' }],
+  examples: [{ line: 'revisit contact remove essex shaw', says: 'remove the contact (asks first)' }],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),

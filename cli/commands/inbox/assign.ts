@@ -10,7 +10,7 @@ export const assignMail = defineCommand({
   description:
     'If the email is an answer, Revisit puts it into the form of the round, under the recommendations that it names, and tells the contact. It counts only when the contact sends the form. Revisit keeps any other email with the follow-up.',
   examples: [
-    { line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex', says: 'assign it, after a question' },
+    { line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex', says: 'assign it (asks first)' },
     {
       line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex --on-file',
       says: 'keep it without putting it into the form',

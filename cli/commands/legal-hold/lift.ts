@@ -8,7 +8,7 @@ export const liftLegalHold = defineCommand({
   summary: "Allow a force's people and mail to be erased again",
   description:
     'When the hold ends, Revisit deletes mail whose retention has ended. The command therefore asks first.',
-  examples: [{ line: 'revisit legal-hold lift essex', says: 'lift the hold, after a question' }],
+  examples: [{ line: 'revisit legal-hold lift essex', says: 'lift the hold (asks first)' }],
   input: { force: argument(z.string(), 'the force, by id or name') },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, confirm, terminal }) => {

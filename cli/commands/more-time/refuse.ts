@@ -11,7 +11,7 @@ export const refuseMoreTime = defineCommand({
   examples: [
     {
       line: 'revisit more-time refuse essex',
-      says: 'refuse it, after a question, because a chaser may leave at once',
+      says: 'refuse it (asks first, because a chaser may leave at once)',
     },
   ],
   input: {

@@ -13,7 +13,7 @@ export const announceVisit = defineCommand({
   summary: 'Announce the days of the revisit to the force',
   description:
     'After that the days are no longer confidential. The command shows who will get the email, and asks first. The email leaves with the next sweep in sending hours.',
-  examples: [{ line: 'revisit visit announce essex', says: 'announce them, after a question' }],
+  examples: [{ line: 'revisit visit announce essex', says: 'announce them (asks first)' }],
   input: { followUp: followUpArgument },
   output: z.object({ followUp: followUpOutput, emails: emailsOutput }),
   run: async ({ followUp }, { service, by, confirm, terminal }) => {
