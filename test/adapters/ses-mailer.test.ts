@@ -103,7 +103,7 @@ function mailerOf(client: SESClient) {
 
 async function failureOf(sending: Promise<unknown>): Promise<ServiceError> {
   const [outcome] = await Promise.allSettled([sending]);
-  if (outcome.status === 'fulfilled') throw new Error('The email was taken.');
+  if (outcome.status === 'fulfilled') throw new Error('The send was meant to fail, but SES took the email.');
   if (!(outcome.reason instanceof ServiceError)) throw outcome.reason;
   return outcome.reason;
 }

@@ -86,7 +86,7 @@ describe('a suspension of all clocks', () => {
   });
 });
 
-describe('the answer to a force that asked for more time', () => {
+describe('revisit more-time', () => {
   const askForMoreTime = async (): Promise<void> => {
     const { followUp } = await load();
     const askedAt = Temporal.Instant.from('2016-03-23T10:00:00Z');
@@ -99,7 +99,7 @@ describe('the answer to a force that asked for more time', () => {
     });
   };
 
-  it('grants the day that they asked for, and sends one email to the person who asked', async () => {
+  it('grants the day that the force asked for, and sends one email to the person who asked', async () => {
     await askForMoreTime();
     await run('more-time grant loamshire --yes');
     await running.sweepAt('2016-03-23T10:15:00Z');

@@ -14,7 +14,7 @@ function refusalOf(act: () => unknown): ServiceError {
     if (error instanceof ServiceError) return error;
     throw error;
   }
-  throw new Error('It was not refused.');
+  throw new Error('The file was not refused.');
 }
 
 describe('the reader of CSV files', () => {

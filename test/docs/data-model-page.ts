@@ -112,7 +112,7 @@ function readQueue({ title, text }: Part): DocumentedQueue {
 function lineOf(text: string, name: string): string {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`- ${name}: `));
   if (line === undefined)
-    throw new Error(`docs/data-model.md lacks a line "- ${name}:" in a section:${text}`);
+    throw new Error(`docs/data-model.md has no line "- ${name}:" in this section:${text}`);
   return line.slice(`- ${name}: `.length);
 }
 

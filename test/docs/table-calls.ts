@@ -85,6 +85,6 @@ function note(
     case 'DescribeTable':
       break;
     default:
-      throw new Error(`The recorder does not know ${action}: add it.`);
+      throw new Error(`The recorder does not know the call ${action}. Add it to test/docs/table-calls.ts.`);
   }
 }

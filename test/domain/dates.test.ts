@@ -23,7 +23,7 @@ import {
 import { at, day } from '../builders/follow-up.ts';
 import { anyDate, everyDate } from './any-date.ts';
 
-describe('the corresponding date some months later (F11)', () => {
+describe('the corresponding date, some months after an event (F11),', () => {
   it.each([
     ['2015-08-31', 6, '2016-02-29', 'the last day, because the month has no 31st'],
     ['2014-08-31', 6, '2015-02-28', 'the last day of a common February'],

@@ -134,27 +134,27 @@ function mimeOf(email: { subject: string; text: string; html: string }): Promise
 }
 
 describe('the subject of an email', () => {
-  const subjects: [Section, string][] = [
-    [dates, 'Essex child protection report: your dates'],
-    [statutory, 'Comments on the Essex report: publish by 2 May'],
-    [request, 'By 19 April: Essex six-week response'],
-    [nudge, 'By 19 April: 3 of 5 answers saved'],
-    [canWeHelp, 'Essex six-week response: can we help?'],
-    [stillNeeded, 'Essex six-week response: still needed'],
+  const subjects: [string, Section][] = [
+    ['Essex child protection report: your dates', dates],
+    ['Comments on the Essex report: publish by 2 May', statutory],
+    ['By 19 April: Essex six-week response', request],
+    ['By 19 April: 3 of 5 answers saved', nudge],
+    ['Essex six-week response: can we help?', canWeHelp],
+    ['Essex six-week response: still needed', stillNeeded],
     [
-      { ...request, round: 'three-month-update', by: on('2016-06-08') },
       'By 8 June: Essex three-month update',
+      { ...request, round: 'three-month-update', by: on('2016-06-08') },
     ],
     [
-      { ...request, round: 'pre-revisit-update', by: on('2016-08-11') },
       'By 11 August: Essex update before our revisit',
+      { ...request, round: 'pre-revisit-update', by: on('2016-08-11') },
     ],
-    [receipt, 'Received: Essex six-week response'],
-    [questions, 'By 18 May: questions on 2 and 4'],
-    [announced, 'Essex revisit: 5 to 7 September 2016'],
+    ['Received: Essex six-week response', receipt],
+    ['By 18 May: questions on 2 and 4', questions],
+    ['Essex revisit: 5 to 7 September 2016', announced],
   ];
 
-  it.each(subjects)('is as agreed for %o', (section, subject) => {
+  it.each(subjects)('is exactly as agreed: %s', (subject, section) => {
     expect(composeEmail(aReportsEmail([section])).subject).toBe(subject);
   });
 });

@@ -50,7 +50,7 @@ describe('the notice ledger', () => {
     const { notices } = await followUps.load(followUpId);
     expect(notices).toHaveLength(1);
     const [notice] = notices;
-    if (notice === undefined) throw new Error('no notice');
+    if (notice === undefined) throw new Error('The ledger has no notice.');
     return notice;
   };
 

@@ -17,7 +17,7 @@ function entriesOf(
     suspensions: [],
   });
   const revisit = milestones.find(({ id }) => id === 'revisit');
-  if (revisit === undefined) throw new Error('no revisit');
+  if (revisit === undefined) throw new Error('The programme has no revisit.');
   const notices = announced.map((rung) =>
     aNotice({ rungId: 'announced', key: { milestone: 'revisit', dueOn: '2016-09-08', rung } }),
   );

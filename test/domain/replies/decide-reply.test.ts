@@ -66,7 +66,7 @@ describe('the decision about an incoming email', () => {
     ['more-time', { told: { kind: 'for-owner', wants: 'more-time', because: '' } }],
     ['inside-quote', { told: { kind: 'unclear', why: 'inside-quote', because: '' } }],
     ['unmatched-report', { told: report, match: { kind: 'nobody' } }],
-  ])('holds the email for a human with the reason %s', (reason, given) => {
+  ])('holds the email for a human with the reason "%s"', (reason, given) => {
     expect(decideReply(scene(given))).toEqual({ do: 'hold', reason });
   });
 

@@ -105,16 +105,18 @@ describe('an answer about a recommendation', () => {
   });
 
   it.each([
-    [{ practice: '' }, 'practice', 'missing'],
-    [{ practice: 'x'.repeat(LONGEST_TEXT + 1) }, 'practice', 'too-long'],
-    [{ 'audit-cases': 'twenty' }, 'audit-cases', 'not-a-number'],
-    [{ 'audit-good': '21' }, 'audit-good', 'more-than-audited'],
-    [{ 'audit-month': '13' }, 'audit-month', 'not-a-month'],
-    [{ 'audit-year': '16' }, 'audit-year', 'not-a-month'],
-    [{ 'audit-month': '7' }, 'audit-month', 'must-be-past'],
-    [{ 'document-holder': ' ' }, 'document-holder', 'missing'],
-  ] as const)('with %j is not complete', (words, field, kind) => {
-    expect(problems({ ...complete, words: { ...complete.words, ...words } })).toEqual([{ field, kind }]);
+    ['practice', 'missing', ''],
+    ['practice', 'too-long', 'x'.repeat(LONGEST_TEXT + 1)],
+    ['audit-cases', 'not-a-number', 'twenty'],
+    ['audit-good', 'more-than-audited', '21'],
+    ['audit-month', 'not-a-month', '13'],
+    ['audit-year', 'not-a-month', '16'],
+    ['audit-month', 'must-be-past', '7'],
+    ['document-holder', 'missing', ' '],
+  ] as const)('is refused if the field %s has the problem "%s"', (field, kind, written) => {
+    expect(problems({ ...complete, words: { ...complete.words, [field]: written } })).toEqual([
+      { field, kind },
+    ]);
   });
 
   it('must give a finish date in this month or later', () => {

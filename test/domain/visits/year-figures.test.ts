@@ -20,7 +20,7 @@ function figuresOf(given: readonly Given[], today = '2017-04-01') {
     const followUp = anOpenFollowUp({ forceId: `force-${index}`, ...each });
     const context = { programme: ncpi, calendar: builtInCalendar, suspensions: [] };
     const revisit = milestonesOf(followUp, context).find(({ id }) => id === 'revisit');
-    if (revisit === undefined) throw new Error('The programme knows no revisit.');
+    if (revisit === undefined) throw new Error('The programme has no revisit.');
     return { followUp, revisit };
   });
   const stretch = { from: day('2016-04-01'), to: day('2017-03-31'), today: day(today) };

@@ -164,7 +164,7 @@ function expectChasersOfWhatWasAsked(emails: readonly SimulatedEmail[]): void {
             notice.key.contactId === key.contactId,
         ),
       );
-      if (request === undefined) throw new Error(`${rungId} without a request.`);
+      if (request === undefined) throw new Error(`The email ${rungId} left without a request before it.`);
       const earliest = addWorkingDays(londonDate(request.at), { days, calendar });
       expect(isBefore(londonDate(left), earliest)).toBe(false);
     }

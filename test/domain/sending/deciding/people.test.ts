@@ -178,7 +178,7 @@ describe('a copy of an email', () => {
     expect(copies('2016-03-22T10:15', asked('2016-03-22'))).toEqual(['request-copy-lead liaison of lead']);
   });
 
-  it('still leaves a few days after the original, but not more than a week after it', () => {
+  it('still leaves up to five working days after the original, but not later', () => {
     const delivered = asked('2016-03-22', { delivered: iso('2016-03-22') });
     expect(copies('2016-03-31', delivered)).toEqual(['request-copy-lead liaison of lead']);
     expect(copies('2016-04-01', delivered)).toEqual([]);
