@@ -1,8 +1,18 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { isNightly } from './test/support/nightly.ts';
 
 /** Tests of pure rules: they start no emulator. */
 const rules = ['test/{domain,wording,contracts}/**/*.test.ts'];
+
+/** Tests in a real browser. */
+const browser = ['test/browser/**/*.test.ts'];
+
+/** Tests that run each night only, by a command of their own. They take too long for `npm test`. */
+const nightly = [
+  'test/infra/on-bundles.test.ts',
+  'test/faults/{killed-between-emails,killed-recovery}.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -22,9 +32,13 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...rules],
+          exclude: [...configDefaults.exclude, ...rules, ...browser, ...(isNightly ? [] : nightly)],
           globalSetup: ['test/support/global-setup.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: browser, globalSetup: ['test/browser/global-setup.ts'] },
       },
       { extends: true, test: { name: 'rules', include: rules } },
     ],

@@ -57,7 +57,7 @@ describe('a command line that Revisit cannot understand', () => {
     ['show', "Missing required argument 'follow-up'. See revisit show --help."],
     ['visit book essex', "Required option '--first <date>' not specified. See revisit visit book --help."],
     ['visit book essex --frist 2016-09-05', "Unknown option '--frist'. (Did you mean --first?)"],
-    ['list --as-of yesterday', '"yesterday" is no date'],
+    ['list --as-of yesterday', '"yesterday" is not a date'],
   ])('ends with exit code 2 and says what to type instead: %s', async (line, problem) => {
     const { exitCode, out, err } = await revisitWithoutService(line);
     expect([exitCode, out]).toEqual([2, '']);

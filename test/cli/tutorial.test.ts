@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { parseCommandLine } from '../../cli/command-line/parse-command-line.ts';
 import { argvOf, revisit } from '../support/command-line.ts';
+import { isNightly } from '../support/nightly.ts';
 
 const START = 'local start';
 const RESET = 'local reset --yes';
@@ -30,10 +31,8 @@ test.each(lines)(
   },
 );
 
-/** Set by `npm run tutorial`. The test then runs every command, and simulates a year of 43 forces. */
-const isRun = process.env['REVISIT_RUN_TUTORIAL'] !== undefined;
-
-describe.runIf(isRun)('docs/tutorial.md', () => {
+// `npm run tutorial` runs every command and simulates a year of 43 forces.
+describe.runIf(isNightly)('docs/tutorial.md', () => {
   let home: string;
   let service: ChildProcess | undefined;
   beforeAll(async () => {

@@ -13,6 +13,7 @@ import type { Round } from '../../../shared/domain/round.ts';
 import type { Contact } from '../../../shared/domain/contact.ts';
 import { noticeStatus, type NoticeFacts } from '../../../shared/domain/notice.ts';
 import { roundIds, type RoundId } from '../../../shared/domain/programme.ts';
+import { isNightly } from '../../support/nightly.ts';
 import { aContact, aContext, aFollowUp, aRecord, aRound, essexContacts } from '../../builders/follow-up.ts';
 import { anyDate } from '../any-date.ts';
 import { inLines, walk, type Happening, type LaterFacts, type World } from '../walk.ts';
@@ -30,8 +31,8 @@ const TIMES = [
 ] as const;
 const DAYS = 280;
 
-/** Each story takes about a thousand decisions. Set REVISIT_STORIES=500 to try more stories. */
-const STORIES = Number(process.env['REVISIT_STORIES'] ?? 12);
+/** Each story takes about a thousand decisions. `npm run stories` runs 500 stories, with new ones each night. */
+const STORIES = isNightly ? 500 : 6;
 /** The time limit in milliseconds, long enough for a busy machine. */
 const LONG = STORIES * 10_000;
 
