@@ -47,7 +47,10 @@ describe('a bank holiday announced while a round is open (F12)', () => {
 
   it('is no news the second time', async () => {
     const { exitCode, out } = await revisit('calendar add 2016-04-12 --title Mourning', running.stack);
-    expect([exitCode, out.trim().split('\n').at(-1)]).toEqual([0, 'It was so already: nothing was written.']);
+    expect([exitCode, out.trim().split('\n').at(-1)]).toEqual([
+      0,
+      'Nothing had to change, so nothing was written.',
+    ]);
   });
 
   it('refuses the list of another nation, and writes nothing', async () => {
@@ -64,7 +67,7 @@ describe('a bank holiday announced while a round is open (F12)', () => {
     );
     expect([exitCode, err], out).toEqual([0, '']);
     expect((await revisit('calendar list', running.stack)).out.replaceAll('\n', ' ')).toContain(
-      'Bank holidays are known until 31 December 2030 only, and the furthest date is 3 March 2031',
+      'Bank holidays are known only until 31 December 2030, and the furthest date is 3 March 2031',
     );
   });
 
@@ -77,7 +80,7 @@ describe('a bank holiday announced while a round is open (F12)', () => {
   ])('warns where dates are made or moved beyond them: revisit %s', async (line) => {
     const { err, out } = await revisit(line, running.stack);
     expect(err).toBe('');
-    expect(out.replaceAll(/\s+/gu, ' ')).toContain('Bank holidays are known until 31 December 2030 only');
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('Bank holidays are known only until 31 December 2030');
   });
 
   it('keeps who changed the calendar, and what', async () => {
