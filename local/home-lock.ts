@@ -15,7 +15,7 @@ export function lockHome(home: string): { release(): void } {
   } catch (cause) {
     database.close();
     throw new ServiceError(
-      'conflict',
+      'in-use',
       `The local service is running already on ${home}, or just starting or stopping: use that one, or set REVISIT_HOME.`,
       { cause },
     );

@@ -39,7 +39,7 @@ async function listen(server: Server, port: number): Promise<void> {
       reject(
         'code' in cause && cause.code === 'EADDRINUSE'
           ? new ServiceError(
-              'conflict',
+              'in-use',
               `Port ${port} is taken: choose another --port-base, or leave it out.`,
               { cause },
             )

@@ -74,7 +74,7 @@ async function lockInTime(home: string): Promise<{ release(): void }> {
     try {
       return lockHome(home);
     } catch (error) {
-      const isBusy = error instanceof ServiceError && error.code === 'conflict';
+      const isBusy = error instanceof ServiceError && error.kind === 'in-use';
       if (!isBusy || performance.now() > patienceEndsAt) throw error;
       await delay(50);
     }

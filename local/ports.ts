@@ -32,7 +32,7 @@ async function fromBase(base: number): Promise<Ports> {
   return each(async (name) => {
     const port = base + portNames.indexOf(name);
     if (await isFree(port)) return port;
-    throw new ServiceError('conflict', `Port ${port} (${name}) is taken: choose another --port-base.`);
+    throw new ServiceError('in-use', `Port ${port} (${name}) is taken: choose another --port-base.`);
   });
 }
 

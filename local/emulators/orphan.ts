@@ -16,7 +16,7 @@ export async function endOrphan(orphan: { pidPath: string; databasePath: string 
   while (hasOpen(pid, orphan.databasePath)) {
     const waited = performance.now() - impatientAt;
     if (waited > 2000) {
-      throw new ServiceError('conflict', `Process ${pid} still has the local database open: end it first.`);
+      throw new ServiceError('in-use', `Process ${pid} still has the local database open: end it first.`);
     }
     endProcessGroup(pid, waited > 0 ? 'SIGKILL' : 'SIGTERM');
     await delay(20);

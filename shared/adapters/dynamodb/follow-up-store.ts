@@ -12,7 +12,7 @@ import {
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError, ServiceError } from '../../errors.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import {
@@ -99,22 +99,21 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
         auditItem(table, { ...audit, historyId: followUp.id }),
         ...(replaces === undefined ? [] : changeItems(table, replaces)),
       ];
-      if ((await table.transact(items)) !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          `The follow-up ${followUp.id} exists already${replaces === undefined ? '' : `, or somebody changed ${replaces.before.id} at the same time`}. Nothing was written.`,
-        );
-      }
-      return followUp;
+      const refusal = await table.transact(items);
+      if (refusal === undefined) return followUp;
+      const isThere = replaces === undefined || refusal.codes[0] === 'ConditionalCheckFailed';
+      throw isThere
+        ? new ServiceError(
+            'recorded-already',
+            `The follow-up ${followUp.id} exists already. Nothing was written.`,
+          )
+        : createRaceError(`the follow-up ${replaces.before.id}`);
     },
 
     async change(change) {
       const after = raised(change);
       if ((await table.transact(changeItems(table, change))) !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          `Somebody changed the follow-up ${change.before.id} at the same time. Nothing was written; look at it and try again.`,
-        );
+        throw createRaceError(`the follow-up ${change.before.id}`);
       }
       return after;
     },

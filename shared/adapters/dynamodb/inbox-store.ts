@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { incomingMailSchema } from '../../contracts/stored-mail.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError } from '../../errors.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import { inboxPartition, instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
@@ -60,10 +60,7 @@ function changeMail(table: Table): Pick<Inbox, 'add' | 'change'> {
         ...senderItems(table, changed),
       ]);
       if (refusal === undefined) return changed;
-      throw new ServiceError(
-        'conflict',
-        `Somebody changed the mail ${mail.id} at the same time. Nothing was written; try again.`,
-      );
+      throw createRaceError(`the mail ${mail.id}`);
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError, ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { forcePartition, keys } from './keys.ts';
@@ -34,7 +34,10 @@ function keepForces(
     async putForce(force, { replace }) {
       const written = { ...z.encode(forceSchema, force), ...keys.force(force.id) };
       if (!(await table.put({ Item: written, ...(replace ? {} : IF_NEW) }))) {
-        throw new ServiceError('conflict', `The force ${force.id} exists already. Nothing was written.`);
+        throw new ServiceError(
+          'recorded-already',
+          `The force ${force.id} exists already. Nothing was written.`,
+        );
       }
     },
 
@@ -84,12 +87,12 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
         auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          isNew
-            ? `The contact ${contact.id} exists already. Nothing was written.`
-            : `Somebody changed the contact ${contact.id} at the same time. Nothing was written; try again.`,
-        );
+        throw isNew
+          ? new ServiceError(
+              'recorded-already',
+              `The contact ${contact.id} exists already. Nothing was written.`,
+            )
+          : createRaceError(`the contact ${contact.id}`);
       }
     },
 
@@ -105,12 +108,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
         },
         auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
-      if (refusal !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          `Somebody changed the contact ${contact.id} at the same time. Try again.`,
-        );
-      }
+      if (refusal !== undefined) throw createRaceError(`the contact ${contact.id}`);
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../domain/clocks/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError } from '../../errors.ts';
 import type { Fence, ReplanJob, SettingChange, Settings } from '../../ports/settings.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
@@ -113,10 +113,7 @@ function keepCalendar(
         auditItem(table, { ...change.audit, historyId: HISTORY_ID }),
       ]);
       if (refusal === undefined) return;
-      throw new ServiceError(
-        'conflict',
-        `Somebody changed the ${change.setting} at the same time. Nothing was written; look at it and try again.`,
-      );
+      throw createRaceError(`the ${change.setting}`);
     },
 
     audit: () => auditOf(table, HISTORY_ID),

@@ -115,12 +115,12 @@ function refuse(scene: Scene, { milestone, to }: { milestone: Milestone; to: Pla
   }
   const round = record.rounds.find(({ id }) => id === milestone.id);
   if (isRoundId(milestone.id) && isAnswered(round)) {
-    throw new ServiceError('conflict', `The return for ${name} is in: there is nothing to extend.`, {
+    throw new ServiceError('wrong-state', `The return for ${name} is in: there is nothing to extend.`, {
       field: 'milestone',
     });
   }
   if (milestone.id === 'revisit' && hasHeldVisit(record)) {
-    throw new ServiceError('conflict', 'The revisit has been held: there is nothing to extend.', {
+    throw new ServiceError('wrong-state', 'The revisit has been held: there is nothing to extend.', {
       field: 'milestone',
     });
   }

@@ -81,7 +81,9 @@ export function refuseStretch(
     overlapped.to === undefined
       ? `since ${inWords(overlapped.from)}; ${resume} ends that`
       : `from ${inWords(overlapped.from)} until ${inWords(overlapped.to)}`;
-  throw new ServiceError('conflict', `The clocks of ${who} stand still ${stretch}.`, { field: 'from' });
+  throw new ServiceError('recorded-already', `The clocks of ${who} stand still ${stretch}.`, {
+    field: 'from',
+  });
 }
 
 /**

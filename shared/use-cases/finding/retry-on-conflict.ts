@@ -1,13 +1,15 @@
 import { ServiceError } from '../../errors.ts';
 
-/** Times a change is tried where nothing else is said. */
+/** How often a change is tried if the caller does not say. */
 const TRIES = 5;
 
 /**
- * Tries a change again because somebody changed the same thing at the same time: as long as it throws a ServiceError
- * `conflict`, and at most `tries` times in all. The last conflict is thrown, and anything else at once.
+ * Tries a change again when someone else changed the same thing at the same time.
  *
- * @param change is told whether this is a further try. Then it must read again what it is about to change.
+ * Only a ServiceError of the kind `race` is retried. Other conflicts, such as a follow-up that has ended, stay true
+ * however often one tries. After `tries` tries in all the last race is thrown. Every other error is thrown at once.
+ *
+ * @param change gets true on every try after the first. It must then read again what it is about to change.
  */
 export async function retryOnConflict<Result>(
   change: (isAgain: boolean) => Promise<Result>,
@@ -17,7 +19,7 @@ export async function retryOnConflict<Result>(
     try {
       return await change(count > 1);
     } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== 'conflict' || count >= tries) throw error;
+      if (!(error instanceof ServiceError) || error.kind !== 'race' || count >= tries) throw error;
     }
   }
 }

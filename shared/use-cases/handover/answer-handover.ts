@@ -15,7 +15,7 @@ export async function answerHandover(
   const { people, handovers, settings, clock } = dependencies;
   const { handover, record } = await findHandover(dependencies, answered);
   if (handover.state !== 'awaits-approval') {
-    throw new ServiceError('conflict', 'This handover was answered already.');
+    throw new ServiceError('done-already', 'This handover was answered already.');
   }
   const now = clock.now();
   if (!answered.agrees) {

@@ -74,7 +74,7 @@ function refuseOtherParticulars(known: Contact, { name, from, to }: AddingContac
     given !== undefined && (stored === undefined || !given.equals(stored));
   if (known.name === name && !isOtherDay(from, known.from) && !isOtherDay(to, known.to)) return;
   throw new ServiceError(
-    'conflict',
+    'recorded-already',
     `${known.id} is ${known.role} under that address already, as ${known.name}, with other particulars. Nothing was written. revisit contact import changes the name and the days.`,
     { field: known.name === name ? 'from' : 'name' },
   );

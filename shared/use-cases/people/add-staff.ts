@@ -31,7 +31,7 @@ export async function addStaff(
     const orphans = orphanedBy(followUps, { before: staff, after });
     if (orphans.length > 0) {
       throw new ServiceError(
-        'conflict',
+        'still-needed',
         `${known.name} is the programme head, and nobody else would be responsible for ${orphans.map((one) => one.id).join(', ')}. Nothing was written. Add --head, or record another programme head first.`,
         { field: 'head' },
       );

@@ -50,7 +50,7 @@ export async function planLeaving(
   });
   if (orphans.length > 0) {
     throw new ServiceError(
-      'conflict',
+      'still-needed',
       `Nobody would be responsible for ${orphans.map(({ id }) => id).join(', ')}. Record a programme head first (revisit owner add … --head), or name the next owner with --to.`,
       { field: 'owner' },
     );

@@ -20,14 +20,14 @@ export async function renameForce(
   if (latest?.name === renaming.name) {
     if (latest.from?.equals(renaming.from) === true) return { force, changed: false };
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `${force.id} is called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${inWords(latest.from)}`} already. Nothing was written.`,
       { field: 'from' },
     );
   }
   if (latest?.from !== undefined && !isAfter(renaming.from, latest.from)) {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `${force.id} is called ${latest.name} from ${inWords(latest.from)}: an earlier name cannot be added after it.`,
       { field: 'from' },
     );

@@ -56,7 +56,7 @@ export async function runningScene(dependencies: ChangeDependencies, written: st
   const scene = await sceneOf(dependencies, written);
   const { id, state } = scene.record.followUp;
   if (state === 'open') return scene;
-  throw new ServiceError('conflict', `${id} is ${state}: ${notRunning[state]}`, { field: 'followUp' });
+  throw new ServiceError('wrong-state', `${id} is ${state}: ${notRunning[state]}`, { field: 'followUp' });
 }
 
 const notRunning = {

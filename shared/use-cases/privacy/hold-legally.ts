@@ -30,9 +30,13 @@ export async function placeLegalHold(
   const known = await legalHolds.find(force.id);
   const hold: LegalHold = known ?? { forceId: force.id, reason, since: clock.now(), by };
   if (known !== undefined && known.reason !== reason) {
-    throw new ServiceError('conflict', `A legal hold stands on ${force.id} already: ${known.reason}.`, {
-      field: 'force',
-    });
+    throw new ServiceError(
+      'recorded-already',
+      `A legal hold stands on ${force.id} already: ${known.reason}.`,
+      {
+        field: 'force',
+      },
+    );
   }
   // First the hold, so that mail which comes meanwhile is kept as well.
   await legalHolds.place(hold);

@@ -39,24 +39,27 @@ export function outcomeOf(
     case 'prepared':
       if (prepare) return 'updated';
       throw new ServiceError(
-        'conflict',
+        'wrong-state',
         `${id} is prepared. Where the report is out: revisit publish confirm ${id}.`,
       );
     case 'staged':
       throw new ServiceError(
-        'conflict',
+        'wrong-state',
         `${id} is staged: an import added it, and nothing was written now. Let it run: revisit release ${id}.`,
       );
     case 'withdrawn':
       if (withdrawal === undefined) return 'prepared-again';
       if (reopen) return 'reopened';
       throw new ServiceError(
-        'conflict',
+        'wrong-state',
         `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To take that back and let its emails go on, publish it again with --reopen.`,
       );
     case 'open':
     case 'closed':
       if (!prepare) return 'present';
-      throw new ServiceError('conflict', `${id} is ${state}: its report is out, so it cannot be prepared.`);
+      throw new ServiceError(
+        'wrong-state',
+        `${id} is ${state}: its report is out, so it cannot be prepared.`,
+      );
   }
 }

@@ -299,7 +299,7 @@ export async function planConfirmation(
   const isMoved = !publishedOn.equals(prepared.publishedOn);
   if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `${prepared.id} is ${prepared.state}: only what was prepared is confirmed.`,
     );
   }
@@ -323,7 +323,7 @@ export async function planConfirmation(
   const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
   if (isMoved && outcome === 'present') {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `${stored?.followUp.id ?? ''} is ${stored?.followUp.state ?? ''} already. Withdraw ${prepared.id} where it was the same report.`,
     );
   }
@@ -333,7 +333,7 @@ export async function planConfirmation(
 
 function otherParticulars({ id }: FollowUp): ServiceError {
   return new ServiceError(
-    'conflict',
+    'recorded-already',
     `${id} is recorded already, with other particulars. Nothing was written. revisit show ${id} shows what is there; revisit owner assign and revisit recommendations import change it.`,
   );
 }

@@ -20,7 +20,7 @@ export async function planWithdrawal(
     return planned(scene, { becoming: undefined, action: 'withdraw', summary });
   }
   if (state === 'closed') {
-    throw new ServiceError('conflict', `${id} is closed: its revisit was held and nothing is open.`, {
+    throw new ServiceError('wrong-state', `${id} is closed: its revisit was held and nothing is open.`, {
       field: 'followUp',
     });
   }

@@ -61,7 +61,7 @@ export async function contactChange(
     contacts.find((one) => one.email.toLowerCase() === address && isInRole(one, today)) ??
     contacts.find(({ id }) => id === mail.about?.contactId);
   if (followUp === undefined || contact === undefined) {
-    throw new ServiceError('conflict', `${mail.id} fits no contact: assign it first.`, { field: 'mail' });
+    throw new ServiceError('wrong-state', `${mail.id} fits no contact: assign it first.`, { field: 'mail' });
   }
   const { name, email } = whoIsNamed(asked, { mail, contacts });
   const record = await formReading.followUp(followUp.id);
@@ -90,9 +90,13 @@ async function proposingMail(
   const mail = await findMail(dependencies, id);
   if (mail.reason === 'names-somebody-else') return { mail, how: 'instead' };
   if (mail.reason === 'absence-recorded' && mail.settledBy === undefined) return { mail, how: 'stand-in' };
-  throw new ServiceError('conflict', `${mail.id} proposes no change of contacts, or was answered already.`, {
-    field: 'mail',
-  });
+  throw new ServiceError(
+    'wrong-state',
+    `${mail.id} proposes no change of contacts, or was answered already.`,
+    {
+      field: 'mail',
+    },
+  );
 }
 
 function whoIsNamed(
@@ -198,7 +202,7 @@ async function handOver(
   const begun = contacts.find(({ id }) => id === answered.toContactId);
   if (begun === undefined) {
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `The handover of ${mail.id} is ${answered.state}, and nobody took over by it. revisit contact list ${followUp.forceId} shows who is asked.`,
       { field: 'mail' },
     );

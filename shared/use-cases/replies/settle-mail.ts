@@ -38,7 +38,9 @@ export async function mailAssignment(
   const { people, clock, formReading } = dependencies;
   const mail = await findMail(dependencies, assign.mail);
   if (mail.reason === 'put-into-draft') {
-    throw new ServiceError('conflict', `The words of ${mail.id} are in a form already.`, { field: 'mail' });
+    throw new ServiceError('done-already', `The words of ${mail.id} are in a form already.`, {
+      field: 'mail',
+    });
   }
   if (mail.verdicts.virus === 'FAIL') {
     throw new ServiceError('forbidden', `${mail.id} carries a virus: discard it.`, { field: 'mail' });
@@ -133,14 +135,14 @@ export async function discardMail(
     const { by: first, at, note = '' } = mail.settledBy;
     if (note === reason) return mail;
     throw new ServiceError(
-      'conflict',
+      'done-already',
       `${first} discarded ${mail.id} on ${inWords(londonDate(at))}: ${note}. Nothing was written.`,
       { field: 'reason' },
     );
   }
   if (mail.reason === 'put-into-draft') {
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `The words of ${mail.id} are in a form: its sender checks them there.`,
       {
         field: 'mail',

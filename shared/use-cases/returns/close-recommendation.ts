@@ -54,7 +54,7 @@ export async function planClosing(
   if (isSame) return planned(scene, { becoming: undefined, ...about });
   if (known !== undefined) {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written: --reopen opens it again first.`,
       { field: 'recommendation' },
     );

@@ -136,7 +136,7 @@ async function refuseOtherParticulars(
     [...received.says].every(([number, status]) => statusOf(stored?.answers[String(number)]) === status);
   if (isSame) return;
   throw new ServiceError(
-    'conflict',
+    'recorded-already',
     `${known.reference} came by ${known.how} on that day already, and says otherwise. Nothing was written. revisit returns ${followUp.id} shows what is there.`,
     { field: 'receivedOn' },
   );

@@ -136,13 +136,13 @@ function refuse(found: Notice, { record, now }: { record: FollowUpRecord; now: I
         ? ` Their mail system has ${SILENCE_HOURS} hours to say whether it took it.`
         : '';
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `The notice ${id} is ${status}: only one that did not arrive can be sent again.${wait}`,
       { field: 'notice' },
     );
   }
   if (isTaken(found, record.notices)) {
-    throw new ServiceError('conflict', `Somebody asked for ${id} to be sent again already.`, {
+    throw new ServiceError('done-already', `Somebody asked for ${id} to be sent again already.`, {
       field: 'notice',
     });
   }

@@ -23,7 +23,7 @@ export async function bookVisit(
   if (booked?.firstOn.equals(days.firstOn) === true && booked.lastOn.equals(days.lastOn)) return before;
   if (booked !== undefined) {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `${before.id} is booked for ${inWords(booked.firstOn)}. revisit visit move ${before.id} changes it, and keeps the old date and the reason.`,
     );
   }

@@ -23,7 +23,7 @@ export async function openFollowUp(dependencies: VisitDependencies, named: strin
   const followUp = await findFollowUp(dependencies, named);
   if (followUp.state === 'open') return followUp;
   throw new ServiceError(
-    'conflict',
+    'wrong-state',
     `${followUp.id} is ${followUp.state}: a visit is booked once its clocks run.`,
   );
 }
