@@ -58,30 +58,30 @@ describe('a programme', () => {
 describe('a round', () => {
   it('has one request, which comes first', () => {
     expect(withMilestone(({ rungs }) => ({ rungs: rungs.slice(1) }))).toContain(
-      'A round has one request, and nothing else has any.',
+      'A round must have exactly one request. Other milestones must have no request.',
     );
     expect(withMilestone(({ rungs }) => ({ rungs: [...rungs.slice(1), ...rungs.slice(0, 1)] }))).toEqual([
-      'The request comes before the other rungs of its round.',
+      'The request must come before the other rungs of its round.',
     ]);
     expect(withMilestone(() => ({ asksAbout: undefined }))).toEqual([
-      'A round has one request, and nothing else has any.',
+      'A round must have exactly one request. Other milestones must have no request.',
     ]);
   });
 
   it('has each rung once', () => {
     expect(withMilestone(({ rungs }) => ({ rungs: [...rungs, ...rungs.slice(1, 2)] }))).toEqual([
-      'A milestone has each rung once.',
+      'A rung occurs twice. A milestone has each rung once.',
     ]);
   });
 
   it('reminds before the due date and chases after it, once it was asked', () => {
     expect(withRung('nudge', { at: { from: 'due', workingDays: 1 } })).toEqual([
-      'A reminder comes before the due date and a chaser after it.',
+      'A reminder must come before the due date, and a chaser after it.',
     ]);
     expect(withRung('can-we-help', { at: { from: 'due', workingDays: -1 } })).toHaveLength(1);
     expect(withRung('can-we-help', { at: { from: 'publication', workingDays: 40 } })).toHaveLength(1);
     expect(withRung('still-needed', { requestAcceptedWorkingDays: 0 })).toEqual([
-      'A chaser says for how many working days the request must have been accepted.',
+      'A chaser must say how many working days ago the request must have been accepted.',
     ]);
   });
 });
@@ -89,7 +89,7 @@ describe('a round', () => {
 describe('a rung', () => {
   it('is counted in days or in working days, not in both and not in neither', () => {
     expect(withRung('ring', { at: { from: 'due', days: 1, workingDays: 1 } })).toEqual([
-      'Count a rung in days or in working days, and not in both.',
+      'A rung is counted both in days and in working days, or in neither. Use one of them.',
     ]);
     expect(withRung('ring', { at: { from: 'due' } })).toHaveLength(1);
   });
@@ -102,9 +102,11 @@ describe('a rung', () => {
 
   it('is a task exactly where no email is written for it', () => {
     expect(withRung('ring', { kind: 'information' })).toEqual([
-      'The rung ring is a task: give it that kind.',
+      'The rung ring is a task. Give it the kind task.',
     ]);
-    expect(withRung('nudge', { kind: 'task' })).toEqual(['The rung nudge is an email and no task.']);
+    expect(withRung('nudge', { kind: 'task' })).toEqual([
+      'The rung nudge is an email. Give it another kind than task.',
+    ]);
   });
 
   it('goes to somebody', () => {
@@ -119,6 +121,6 @@ describe('the inspectorate’s own promise', () => {
         ({ rungs }) => ({ rungs: rungs.map((rung) => ({ ...rung, to: ['lead'] as const })) }),
         'revisit',
       ),
-    ).toEqual(['What the inspectorate owes is no force’s to hear of.']);
+    ).toEqual(['A milestone of the inspectorate cannot write to the force.']);
   });
 });

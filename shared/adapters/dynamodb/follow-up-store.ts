@@ -39,7 +39,10 @@ const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') }
   Pick<ItemKey, 'pk'>
 >);
 
-/** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
+/**
+ * Creates the store of follow-ups. Each follow-up has a partition with its recommendations, rounds and notices, and another
+ * one with its history.
+ */
 export function createFollowUpStore(table: Table): FollowUps {
   return {
     ...findFollowUps(table),
@@ -52,7 +55,7 @@ export function createFollowUpStore(table: Table): FollowUps {
 function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce'> {
   return {
     async load(id) {
-      // DRAFT# sorts before FOLLOWUP: the answers of drafts are not read.
+      // DRAFT# sorts before FOLLOWUP, so the answers of drafts are not read.
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND sk >= :from',
         ExpressionAttributeValues: { ':pk': followUpPartition(id), ':from': 'FOLLOWUP' },
@@ -120,7 +123,7 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
   };
 }
 
-/** When the sweep looks at each follow-up next. */
+/** Keeps when the sweep looks at each follow-up next. */
 function keepAttention(
   table: Table,
 ): Pick<FollowUps, 'dueForAttention' | 'raiseAttention' | 'lowerAttention'> {
@@ -130,7 +133,7 @@ function keepAttention(
         const pages = table.queryPages({
           IndexName: 'attention',
           KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
-          // '~' sorts after every id, so that an instant equal to now is included.
+          // '~' sorts after every id, so an instant equal to now is included.
           ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
         });
         for await (const page of pages) {
@@ -161,7 +164,7 @@ function keepAttention(
     },
 
     async lowerAttention(followUpId, at) {
-      // The mark comes first: a sweep that read before it can no longer raise what is lowered after it.
+      // The attention version changes first. A sweep that read the record before can then no longer raise the attention.
       const marked = await table.update({
         Key: keys.followUp(followUpId),
         UpdateExpression: 'SET attentionVersion = attentionVersion + :one',
@@ -203,7 +206,7 @@ function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | '
   };
 }
 
-/** A follow-up and what belongs to it, out of the items of its partition. @throws ServiceError `not-found`. */
+/** Parses a follow-up and its parts from the items of its partition. @throws ServiceError `not-found`. */
 export function recordOf(id: string, items: readonly StoredAttributes[]): LoadedFollowUp {
   const of = (prefix: string): StoredAttributes[] =>
     items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
@@ -218,7 +221,7 @@ export function recordOf(id: string, items: readonly StoredAttributes[]): Loaded
   };
 }
 
-/** As the change leaves it, under the next version. */
+/** Returns the follow-up after a change, with the next version. */
 function raised({ before, after }: FollowUpChange): FollowUp {
   return { ...(after ?? before), version: before.version + 1 };
 }
@@ -230,8 +233,8 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
     {
       Put: {
         TableName: table.name,
-        // A change asks for attention at once, also one that ends the follow-up: an email of it may be on its way. The
-        // sweep that sees it decides when next, if at all.
+        // Every change asks for attention at once. This includes a change that ends the follow-up, because an email may be
+        // on its way. The next sweep decides when to look again, if at all.
         Item: followUpItem(after, { attentionAt: change.audit.at, attentionVersion: after.version }),
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': before.version },
@@ -272,7 +275,7 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
   ];
 }
 
-/** A round as it shall be, on condition that it stands as it was read. */
+/** Returns the part of a transaction that writes a round. It requires that the round has not changed since it was read. */
 export function roundItem(
   table: Table,
   { followUpId, round }: { followUpId: string; round: Round },

@@ -113,7 +113,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
   };
 }
 
-/** What an email shows about a contact. Nobody decides it, so it goes into no history. */
+/** Records what an email shows about a contact. It is not a decision of a person, so it is not audited. */
 function markContacts(table: Table): Pick<People, 'markUnreachable' | 'markAway'> {
   return {
     async markUnreachable({ forceId, contactId, since, reason }) {
@@ -155,7 +155,7 @@ function keepStaff(table: Table): Pick<People, 'staff' | 'putStaffMember' | 'rem
   };
 }
 
-/** A force has a history of its own, kept as a follow-up's is. */
+/** Returns the id of the history of a force. It is stored like the history of a follow-up. */
 function forceHistoryId(forceId: string): string {
   return `force-${forceId}`;
 }
