@@ -2,7 +2,8 @@
 const CONFLICT = { code: 'conflict', exit: 3, http: 409 } as const;
 
 /**
- * Every problem that Revisit can report, in one table. The code that throws names the kind, and the table says the rest.
+ * Every problem that Revisit can report, in one table. The code that throws names the kind, and the table says the
+ * rest.
  *
  * - `code` is what programs see with `--json`. It never changes, and several kinds can share one.
  * - `exit` is the exit code of the command line. `docs/cli.md` lists them.
@@ -61,7 +62,9 @@ export interface Particular {
   readonly problem: string;
 }
 
-/** A failure of a known kind. `detail` begins with what is wrong and then says what to do. People read it as it stands. */
+/**
+ * A failure of a known kind. `detail` begins with what is wrong and then says what to do. People read it as it stands.
+ */
 export class ServiceError extends Error {
   readonly kind: ProblemKind;
   /** The field, line or id that is wrong, if one can be named. */

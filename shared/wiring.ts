@@ -68,7 +68,10 @@ export function wire(environment: Record<string, string | undefined>, options: W
 
 export type Stores = ReturnType<typeof wireStores>;
 
-/** Creates what every function needs. A function adds only the other parts that it uses. Its bundle is then small and starts fast. */
+/**
+ * Creates what every function needs. A function adds only the other parts that it uses. Its bundle is then small and
+ * starts fast.
+ */
 export function wireStores(environment: Record<string, string | undefined>, options: WireOptions) {
   const configuration = parseConfiguration(environment);
   const stage = configuration.REVISIT_STAGE;
@@ -195,7 +198,10 @@ export function wireIncomingMail({ table }: Stores) {
   return { mailReader: createMailReader(), legalHolds: createLegalHoldStore(table) };
 }
 
-/** Loads something on its first use. Most invocations never use it, above all those of the form. They start faster without it. */
+/**
+ * Loads something on its first use. Most invocations never use it, above all those of the form. They start faster
+ * without it.
+ */
 function onceNeeded<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => (loading ??= load());

@@ -39,7 +39,10 @@ function hasErrorAsCause(error: Error): error is Error & { cause?: Error } {
   return error.cause === undefined || error.cause instanceof Error;
 }
 
-/** Returns the HTTP status of the answer, even if the SDK could not read the rest of it. Returns undefined without an answer. */
+/**
+ * Returns the HTTP status of the answer, even if the SDK could not read the rest of it. Returns undefined without an
+ * answer.
+ */
 export function statusOfFailure(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
   const metadata = error.$metadata;
@@ -48,8 +51,8 @@ export function statusOfFailure(error: unknown): number | undefined {
 }
 
 /**
- * Returns the error for a failed call to a store or a queue. They have no reason of their own to refuse a call, so a refusal
- * counts as a defect.
+ * Returns the error for a failed call to a store or a queue. They have no reason of their own to refuse a call, so a
+ * refusal counts as a defect.
  *
  * @param what the service in words that an admin knows, e.g. "The table revisit-production".
  */
@@ -86,7 +89,9 @@ function isOurs({ name }: Error): boolean {
   return withoutRights.has(name) || notThere.has(name) || wrongCall.has(name);
 }
 
-/** Problems with credentials or the clock. The SDK corrects them before the next call, or someone must sign in again. */
+/**
+ * Problems with credentials or the clock. The SDK corrects them before the next call, or someone must sign in again.
+ */
 const passing: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
   'TokenProviderError',

@@ -2,11 +2,11 @@ import { ServiceError } from '../errors.ts';
 import type { Mailer } from '../ports/mailer.ts';
 
 /**
- * Creates a mailer that writes only to allowed recipients, except in production. A copy of real data in a test stage must
- * never mail real people.
+ * Creates a mailer that writes only to allowed recipients, except in production. A copy of real data in a test stage
+ * must never mail real people.
  *
- * `allowed` is the text of the setting, separated by commas. It can contain addresses, `@domain` for everyone in a domain
- * and `*` for everyone.
+ * `allowed` is the text of the setting, separated by commas. It can contain addresses, `@domain` for everyone in a
+ * domain and `*` for everyone.
  *
  * @throws ServiceError `fenced` before anything is sent, if the recipient is not allowed.
  */

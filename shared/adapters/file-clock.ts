@@ -4,7 +4,8 @@ import { parseClockFile } from '../contracts/clock-file.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * Creates the clock of the local runner. Other processes share it through its file. Without a file it shows the real time.
+ * Creates the clock of the local runner. Other processes share it through its file. Without a file it shows the real
+ * time.
  *
  * The file is read each time, because the runner can move the clock while a handler runs.
  */

@@ -7,11 +7,11 @@ export interface Sender {
 }
 
 /**
- * Builds the raw message of one email. Plain text comes first, and HTML is its alternative. Both are quoted-printable, so a
- * line of up to 74 characters stays whole. This matters for a link on a line of its own.
+ * Builds the raw message of one email. Plain text comes first, and HTML is its alternative. Both are quoted-printable,
+ * so a line of up to 74 characters stays whole. This matters for a link on a line of its own.
  *
- * The header `X-Auto-Response-Suppress` is left out, because an out-of-office reply tells us that nobody reads the request.
- * SES replaces `Message-ID` and `Date`, so nothing relies on them.
+ * The header `X-Auto-Response-Suppress` is left out, because an out-of-office reply tells us that nobody reads the
+ * request. SES replaces `Message-ID` and `Date`, so nothing relies on them.
  */
 export async function mimeMessage(
   email: OutgoingEmail,

@@ -44,8 +44,8 @@ interface LoggedCause {
 }
 
 /**
- * Returns a chain of at most five causes. Messages of other software are left out, because they can quote an address. Our
- * own errors show their detail. All others show only their name and place.
+ * Returns a chain of at most five causes. Messages of other software are left out, because they can quote an address.
+ * Our own errors show their detail. All others show only their name and place.
  */
 function causesOf(cause: unknown): LoggedCause[] {
   const chain: LoggedCause[] = [];

@@ -155,7 +155,7 @@ class Objects {
       return await send();
     } catch (error) {
       if (error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchKey')) {
-        throw new ServiceError('not-found', 'It is no longer stored. Its retention ended or it was erased.', {
+        throw new ServiceError('not-found', 'The file is no longer stored. Its retention ended or it was erased.', {
           cause: error,
         });
       }

@@ -48,8 +48,8 @@ export function createSesMailer(options: SesMailerOptions): Mailer {
  * Creates an SES client that hands a message over at most once. The SDK's own retries would send it again after a lost
  * answer, so they are off.
  *
- * A request may take 10 s (DESIGN: SES 10 s < function 60 s < lease 120 s). Connections are not kept alive. A connection
- * that went stale while the function was frozen would look like a send with an unknown outcome.
+ * A request may take 10 s (DESIGN: SES 10 s < function 60 s < lease 120 s). Connections are not kept alive. A
+ * connection that went stale while the function was frozen would look like a send with an unknown outcome.
  */
 export function createSesClient(
   options: SESClientConfig & {
@@ -145,14 +145,17 @@ function wasNeverConnected(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(wasNeverConnected);
   if (!(error instanceof Error)) return false;
   if ('syscall' in error && callsBeforeConnection.has(error.syscall)) return true;
-  // Node and the SDK show these two cases only in their words. Words that we do not know count as unknown, which is safe.
+  // Node and the SDK show these two cases only in their words. Words that we do not know count as unknown, which is
+  // safe.
   return (
     error.message.includes('before secure TLS connection was established') ||
     error.message.includes('did not establish a connection with the server')
   );
 }
 
-/** Returns SES's own words for an SES error, and only the code for any other. It is logged, so it contains no address. */
+/**
+ * Returns SES's own words for an SES error, and only the code for any other. It is logged, so it contains no address.
+ */
 function sesWords(error: unknown): string {
   if (error instanceof SESServiceException) {
     const request =

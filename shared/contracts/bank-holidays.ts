@@ -12,7 +12,9 @@ const divisionSchema = z.object({
   events: z.array(z.object({ title: z.string().min(1), date: z.iso.date() })).min(1),
 });
 
-/** The format of gov.uk/bank-holidays.json, with one division for each nation. A file of a single division works too. */
+/**
+ * The format of gov.uk/bank-holidays.json, with one division for each nation. A file of a single division works too.
+ */
 const publishedSchema = z.union([divisionSchema, z.record(z.string(), divisionSchema)]);
 
 const csvSchema = z.object({ date: dateCell, title: z.string() });

@@ -6,7 +6,9 @@ import { parseJson } from './parse-json.ts';
 const configurationSchema = z.object({
   /** Lambda sets it. SES's message ids contain it. */
   AWS_REGION: z.string().min(1),
-  /** `local` runs on one machine. `production` mails real people. Other names mail only `REVISIT_ALLOWED_RECIPIENTS`. */
+  /**
+   * `local` runs on one machine. `production` mails real people. Other names mail only `REVISIT_ALLOWED_RECIPIENTS`.
+   */
   REVISIT_STAGE: z.string().min(1),
   REVISIT_TABLE: z.string().min(1),
   /** Names this installation. A table with another name in it may not send. This is the fence. */
@@ -20,7 +22,9 @@ const configurationSchema = z.object({
   /** The domain of `reply+<token>@…`. SES receives its mail. */
   REVISIT_REPLY_DOMAIN: z.string().min(1),
   REVISIT_CONFIGURATION_SET: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-  /** Addresses or `@domain`s that may get mail outside production, separated by commas. `*` allows any, on stage local. */
+  /**
+   * Addresses or `@domain`s that may get mail outside production, separated by commas. `*` allows any, on stage local.
+   */
   REVISIT_ALLOWED_RECIPIENTS: z.string().default(''),
   /** A file with the clock of the local runner, which all its handlers share. Set on one machine only. */
   REVISIT_CLOCK_FILE: z.string().optional(),

@@ -26,8 +26,8 @@ const recordsSchema = z.array(
 );
 
 /**
- * Reads a CSV file as people really save it. It can have a byte order mark or none. Its encoding is UTF-8, Excel's "Unicode
- * text" or windows-1252. Its delimiter is a comma, a semicolon or a tab.
+ * Reads a CSV file as people really save it. It can have a byte order mark or none. Its encoding is UTF-8, Excel's
+ * "Unicode text" or windows-1252. Its delimiter is a comma, a semicolon or a tab.
  *
  * @throws ServiceError `bad-input` that names the line, `too-large` above 5 MB.
  */
@@ -115,7 +115,11 @@ export function parseRows<Schema extends z.ZodType>(
   return { rows, ignored: table.columns.filter((column) => !known.includes(meant(column))) };
 }
 
-/** Refuses a file with problems, because an import is all or nothing. @throws ServiceError `bad-input` if there are any. */
+/**
+ * Refuses a file with problems, because an import is all or nothing.
+ *
+ * @throws ServiceError `bad-input` if there are any.
+ */
 export function throwProblems(problems: readonly Particular[]): void {
   if (problems.length === 0) return;
   const lines = new Set(problems.map((problem) => problem.where.split(',')[0]));

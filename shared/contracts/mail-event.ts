@@ -53,7 +53,8 @@ export type MailEvent = z.output<typeof mailEventSchema>;
 const kindSchema = z.union([
   z.object({ eventType: z.string().regex(/^[A-Za-z ]{1,40}$/), mail: z.object({ messageId: z.string() }) }),
   z.object({
-    // SES publishes these to the topic of an identity, without our tags. 'Received' means incoming mail. It has its own queue.
+    // SES publishes these to the topic of an identity, without our tags. 'Received' means incoming mail. It has its own
+    // queue.
     notificationType: z.enum(['Bounce', 'Complaint', 'Delivery']),
     mail: z.object({ messageId: z.string() }),
   }),
@@ -124,8 +125,8 @@ function factOf(event: MailEvent): Fact | undefined {
 /**
  * Returns what a bounce says about the email.
  *
- * A bounce of undetermined type counts as transient, because a delivery can still follow. A transient bounce without any
- * diagnosis means that an automatic reply came back to the mail service.
+ * A bounce of undetermined type counts as transient, because a delivery can still follow. A transient bounce without
+ * any diagnosis means that an automatic reply came back to the mail service.
  */
 function bounceFact({
   bounceType,

@@ -36,15 +36,18 @@ const setUpMessages: readonly { schema: z.ZodType; why: string }[] = [
 ];
 
 /**
- * Returns the message without SNS's envelope. A subscription without raw message delivery adds the envelope. The message
- * in it is still for us.
+ * Returns the message without SNS's envelope. A subscription without raw message delivery adds the envelope. The
+ * message in it is still for us.
  */
 export function withoutEnvelope(body: string): string {
   const envelope = envelopeSchema.safeParse(jsonIn(body));
   return envelope.success ? envelope.data.Message : body;
 }
 
-/** Returns why no consumer needs a message that AWS sends while something is set up. Returns undefined for other messages. */
+/**
+ * Returns why no consumer needs a message that AWS sends while something is set up. Returns undefined for other
+ * messages.
+ */
 export function setUpMessage(text: string): string | undefined {
   if (text.trim() === SES_HAS_VALIDATED_THE_TOPIC) {
     return 'SES has tested whether it may publish what becomes of each email.';

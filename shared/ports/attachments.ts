@@ -1,4 +1,6 @@
-/** The content of the files that forces attach. The draft holds their names and sizes. Never serve the content inline. */
+/**
+ * The content of the files that forces attach. The draft holds their names and sizes. Never serve the content inline.
+ */
 export interface Attachments {
   /** Stores a file. Idempotent, because the same key always holds the same file. */
   put(key: string, file: { readonly contentType: string; readonly content: Uint8Array }): Promise<void>;

@@ -5,8 +5,8 @@ export interface DeadLetters {
   /** Counts the messages in each dead-letter queue. */
   count(): Promise<Readonly<Record<string, number>>>;
   /**
-   * Puts every message of a dead-letter queue back on its queue. A message is deleted only after it was put back. So it can
-   * arrive twice, but it is never lost.
+   * Puts every message of a dead-letter queue back on its queue. A message is deleted only after it was put back. So it
+   * can arrive twice, but it is never lost.
    *
    * @returns the number of messages that were put back.
    */

@@ -34,7 +34,10 @@ export interface FollowUps {
   find(id: string): Promise<FollowUp | undefined>;
   /** Returns the follow-ups of a force, newest publication first. */
   ofForce(forceId: string): Promise<FollowUp[]>;
-  /** Yields the ids of follow-ups whose attention is due by `now`. Within a shard the one that waits longest comes first. */
+  /**
+   * Yields the ids of follow-ups whose attention is due by `now`. Within a shard the one that waits longest comes
+   * first.
+   */
   dueForAttention(now: Instant): AsyncIterable<string>;
   /**
    * Adds a follow-up with its recommendations and its audit record, in one transaction.

@@ -26,8 +26,8 @@ export interface Claim {
 export const MOST_PARTS_OF_CLAIM = 100;
 
 /**
- * Counts the parts of a claim's transaction: the mail, its reply alias, one part for each follow-up and notice, and two for
- * each link.
+ * Counts the parts of a claim's transaction: the mail, its reply alias, one part for each follow-up and notice, and two
+ * for each link.
  */
 export function partsOfClaim(count: { followUps: number; notices: number; links: number }): number {
   return 2 + count.followUps + count.notices + 2 * count.links;

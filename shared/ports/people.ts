@@ -17,9 +17,11 @@ export interface People {
   putForces(forces: readonly Force[], audit: AuditEntry): Promise<void>;
   contacts(forceId: string): Promise<Contact[]>;
   /**
-   * Writes a contact with its audit record. A new contact has version 1. A changed contact has the version that was read.
+   * Writes a contact with its audit record. A new contact has version 1. A changed contact has the version that was
+   * read.
    *
-   * @throws ServiceError `recorded-already` if a new contact exists, `race` if someone changed a contact since it was read.
+   * @throws ServiceError `recorded-already` if a new contact exists, `race` if someone changed a contact since it was
+   * read.
    */
   putContact(contact: Contact, change: { isNew: boolean; audit: AuditEntry }): Promise<void>;
   /** Removes a contact. @throws ServiceError `race` if someone changed the contact since it was read. */

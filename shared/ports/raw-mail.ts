@@ -1,4 +1,6 @@
-/** The prefix under which the mail service stores incoming mail. Everything under it is deleted when its retention ends. */
+/**
+ * The prefix under which the mail service stores incoming mail. Everything under it is deleted when its retention ends.
+ */
 export const INCOMING_MAIL = 'mail/';
 
 /** The prefix for copies that a legal hold keeps. They never expire. */

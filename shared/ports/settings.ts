@@ -8,7 +8,9 @@ export interface Fence {
   readonly stackId: string;
   readonly tableId: string;
   readonly armedAt: Instant;
-  /** Set after a restore. Nobody knows whether emails due between this and `armedAt` left. A human decides about them. */
+  /**
+   * Set after a restore. Nobody knows whether emails due between this and `armedAt` left. A human decides about them.
+   */
   readonly sentSince?: Instant;
 }
 
@@ -36,8 +38,8 @@ export interface Settings {
   /** Returns the periods in which all clocks are stopped. */
   suspensions(): Promise<Suspension[]>;
   /**
-   * Writes a change that moves the dates of all follow-ups. Its audit record and the job that works out the new dates are
-   * written in the same transaction.
+   * Writes a change that moves the dates of all follow-ups. Its audit record and the job that works out the new dates
+   * are written in the same transaction.
    *
    * @throws ServiceError `race` if someone else changed the setting since it was read.
    */

@@ -2,7 +2,9 @@
 export interface Tokens {
   /** Makes a token of 140 bits. Returns it as its holder sees it, and the hash under which it is stored. */
   newToken(): { token: string; tokenHash: string };
-  /** Returns the hash of a token, even if mail software changed its spelling. Returns undefined if it cannot be a token. */
+  /**
+   * Returns the hash of a token, even if mail software changed its spelling. Returns undefined if it cannot be a token.
+   */
   hashOf(mangled: string): string | undefined;
   /** Returns the hash of a code. The hash works only for the browser that asked for the code. */
   hashOfCode(code: string, sessionHash: string): string;

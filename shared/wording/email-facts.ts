@@ -259,7 +259,10 @@ export interface DigestWait {
   readonly ringOn: PlainDate;
 }
 
-/** The weekly proof that nothing that was due is missing. It is worked out from dates, not from the log of what was sent. */
+/**
+ * The weekly proof that nothing that was due is missing. It is worked out from dates, not from the log of what was
+ * sent.
+ */
 export interface AssuranceEmail extends Envelope {
   readonly kind: 'assurance';
   readonly from: PlainDate;

@@ -2,11 +2,11 @@ import type { Block, EmailContent, Line } from './email-content.ts';
 import { onOneLine } from './on-one-line.ts';
 
 /**
- * Renders an email as HTML for mail programs. A table sets the width, because Outlook's engine (Word) ignores `max-width`.
- * Styles are inline, because some programs drop `<style>`.
+ * Renders an email as HTML for mail programs. A table sets the width, because Outlook's engine (Word) ignores
+ * `max-width`. Styles are inline, because some programs drop `<style>`.
  *
- * It sets no colours. A program in dark mode then chooses text, background and link colours that fit each other. Our own
- * colours would be inverted by some programs and kept by others.
+ * It sets no colours. A program in dark mode then chooses text, background and link colours that fit each other. Our
+ * own colours would be inverted by some programs and kept by others.
  */
 export function renderHtml(content: EmailContent): string {
   const emphasise = emphasiseOnce(content.actBy);

@@ -40,8 +40,8 @@ const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') }
 >);
 
 /**
- * Creates the store of follow-ups. Each follow-up has a partition with its recommendations, rounds and notices, and another
- * one with its history.
+ * Creates the store of follow-ups. Each follow-up has a partition with its recommendations, rounds and notices, and
+ * another one with its history.
  */
 export function createFollowUpStore(table: Table): FollowUps {
   return {
@@ -164,7 +164,8 @@ function keepAttention(
     },
 
     async lowerAttention(followUpId, at) {
-      // The attention version changes first. A sweep that read the record before can then no longer raise the attention.
+      // The attention version changes first. A sweep that read the record before can then no longer raise the
+      // attention.
       const marked = await table.update({
         Key: keys.followUp(followUpId),
         UpdateExpression: 'SET attentionVersion = attentionVersion + :one',
@@ -233,8 +234,8 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
     {
       Put: {
         TableName: table.name,
-        // Every change asks for attention at once. This includes a change that ends the follow-up, because an email may be
-        // on its way. The next sweep decides when to look again, if at all.
+        // Every change asks for attention at once. This includes a change that ends the follow-up, because an email may
+        // be on its way. The next sweep decides when to look again, if at all.
         Item: followUpItem(after, { attentionAt: change.audit.at, attentionVersion: after.version }),
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': before.version },
@@ -275,7 +276,9 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
   ];
 }
 
-/** Returns the part of a transaction that writes a round. It requires that the round has not changed since it was read. */
+/**
+ * Returns the part of a transaction that writes a round. It requires that the round has not changed since it was read.
+ */
 export function roundItem(
   table: Table,
   { followUpId, round }: { followUpId: string; round: Round },

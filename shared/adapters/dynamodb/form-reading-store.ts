@@ -40,7 +40,9 @@ function sessionOf(found: StoredAttributes | undefined): FormSession | undefined
   return found === undefined ? undefined : parseStored(formSessionSchema, found);
 }
 
-/** Creates the store that reads what a page of the form needs. It asks for related items together, to need few requests. */
+/**
+ * Creates the store that reads what a page of the form needs. It asks for related items together, to need few requests.
+ */
 export function createFormReading(table: Table): FormReading {
   return {
     async session(tokenHash) {

@@ -35,7 +35,10 @@ export const claimedMailSchema = z.object({
 
 const problemEntrySchema = z.object({ pk: z.string(), sk: z.string() } satisfies FieldsOf<ItemKey>);
 
-/** How long a link is stored after it expires, in seconds: one year. The form can then still help a person who follows it. */
+/**
+ * How long a link is stored after it expires, in seconds: one year. The form can then still help a person who follows
+ * it.
+ */
 const LINK_AFTERLIFE_SECONDS = 365 * 24 * 60 * 60;
 
 /** Creates the ledger. It records every notice once, in the partition of its follow-up. */
@@ -189,7 +192,10 @@ function findNotices(table: Table): Pick<NoticeLedger, 'find' | 'findMail' | 'pr
 /** There are few problems, so one partition holds them all. */
 const PROBLEM_SHARD = 'PROBLEMS#NOTICE';
 
-/** Returns the parts of a claim: first the mail, then the versions of the follow-ups, then the rest. `claim` relies on the order. */
+/**
+ * Returns the parts of a claim: first the mail, then the versions of the follow-ups, then the rest. `claim` relies on
+ * the order.
+ */
 function claimItems(table: Table, claim: Claim): TransactItem[] {
   const mail: ClaimedMail = {
     mailId: claim.mailId,
@@ -269,7 +275,10 @@ export function linkItems(table: Table, link: Link): TransactItem[] {
   ];
 }
 
-/** Returns the item of a notice. Only a problem has the attributes of the sparse index, so the index finds only problems. */
+/**
+ * Returns the item of a notice. Only a problem has the attributes of the sparse index, so the index finds only
+ * problems.
+ */
 function noticeItem(notice: Notice): StoredAttributes {
   const item = { ...z.encode(noticeSchema, notice), ...keys.notice(notice.key) };
   if (!isProblem(notice)) return item;

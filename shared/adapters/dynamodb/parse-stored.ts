@@ -17,6 +17,6 @@ export function parseStored<Schema extends z.ZodType>(
   const kind = typeof found['sk'] === 'string' ? found['sk'].split('#')[0] : undefined;
   throw new ServiceError(
     'stored-data',
-    `An item of kind ${kind ?? 'unknown'} cannot be read: check ${where}.`,
+    `An item of kind ${kind ?? 'unknown'} cannot be read. Check ${where}.`,
   );
 }

@@ -73,7 +73,11 @@ function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; 
   return { key: keys.suspensions(), before: encoded(change.before), after: encoded(change.after) };
 }
 
-/** Creates the store of settings. @param stackId names this installation. With the id of the table it makes the fence. */
+/**
+ * Creates the store of settings.
+ *
+ * @param stackId names this installation. With the id of the table it makes the fence.
+ */
 export function createSettingsStore(table: Table, stackId: string): Settings {
   return {
     ...keepCalendar(table),

@@ -37,7 +37,9 @@ export interface ItemKey {
 type WithoutTable<Input> = Omit<Input, 'TableName'>;
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Why a transaction was refused, in the order of its items. A refused condition can include the item that was stored. */
+/**
+ * Why a transaction was refused, in the order of its items. A refused condition can include the item that was stored.
+ */
 export interface TransactionRefusal {
   readonly codes: readonly string[];
   readonly reasons: readonly CancellationReason[];
@@ -70,8 +72,8 @@ export class Table {
   }
 
   /**
-   * Reads items by their keys with strong consistency, a hundred in one request. The items come in any order. Items that
-   * do not exist are left out.
+   * Reads items by their keys with strong consistency, a hundred in one request. The items come in any order. Items
+   * that do not exist are left out.
    */
   async getAll(wanted: readonly ItemKey[]): Promise<StoredAttributes[]> {
     const found: StoredAttributes[] = [];

@@ -53,7 +53,8 @@ export function wordsOfHtml(html: string): HtmlWords {
   const tags = new Tags(html, reading);
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tags);
   tokenizer.write(html);
-  // The part whose end the tokenizer still waits for, e.g. an attribute without its second quote or a comment without end.
+  // The part whose end the tokenizer still waits for, e.g. an attribute without its second quote or a comment without
+  // end.
   const unfinished = html.slice(tags.read);
   const unclosed = reading.inSilence();
   tokenizer.end();
@@ -64,8 +65,8 @@ export function wordsOfHtml(html: string): HtmlWords {
 }
 
 /**
- * Puts together what the tokenizer finds. The library's parser is not used, because it keeps a list of open elements. We do
- * not need the list, and many open tags make it slow.
+ * Puts together what the tokenizer finds. The library's parser is not used, because it keeps a list of open elements.
+ * We do not need the list, and many open tags make it slow.
  */
 class Tags implements TokenizerCallbacks {
   /** The position up to which the page is read. */

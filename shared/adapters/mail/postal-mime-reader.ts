@@ -101,7 +101,7 @@ function asWindows1252(raw: Uint8Array): Uint8Array {
   return Buffer.from(text.replace(/charset="?(?:utf-?8|us-ascii)"?/giu, 'charset="windows-1252"'), 'latin1');
 }
 
-/** Tells whether UTF-8 was read as the Windows charset. It then shows two or three characters instead of one. */
+/** Tells whether UTF-8 was read as the Windows charset. Two or three accented capitals then stand for one character. */
 function isMisread(email: Email): boolean {
   const text = `${email.text ?? ''}${email.html ?? ''}`;
   return mendMisdeclaredUtf8(text) !== text;
@@ -122,7 +122,10 @@ function bodyOf(email: Email): Body {
     : { text: plain, otherText: shown, unshown };
 }
 
-/** Tells whether the plain text is only a placeholder, e.g. "This message is in HTML format". Its words are not in the HTML. */
+/**
+ * Tells whether the plain text is only a placeholder, e.g. "This message is in HTML format". A placeholder is short, and
+ * most of its words are not in the HTML.
+ */
 function isPlaceholder(plain: string, shown: string): boolean {
   const words = wordsIn(plain);
   const others = new Set(wordsIn(shown));

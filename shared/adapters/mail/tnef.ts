@@ -6,7 +6,9 @@ const LEVEL_ATTACHMENT = 2;
 const ATTACHMENT_BEGINS = 0x00069002;
 const ATTACHMENT_TITLE = 0x00018010;
 const ATTACHMENT_CONTENT = 0x0006800f;
-/** Bytes around the content of an attribute: level (1), tag (4) and length (4) before it, and a checksum (2) after it. */
+/**
+ * Bytes around the content of an attribute: level (1), tag (4) and length (4) before it, and a checksum (2) after it.
+ */
 const BEFORE_CONTENT = 9;
 const AFTER_CONTENT = 2;
 const FIRST_ATTRIBUTE = 6;

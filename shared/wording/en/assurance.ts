@@ -4,7 +4,10 @@ import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
 import { internalSignature, letter } from './letter.ts';
 import { counted, listedForce, milestoneNames, span } from './phrases.ts';
 
-/** Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was read. */
+/**
+ * Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was
+ * read.
+ */
 export function assuranceEmail(facts: AssuranceEmail): EmailContent {
   const { due, sent, accepted, unknown, gaps, problems } = facts;
   return letter(facts, {

@@ -4,7 +4,10 @@ import type { ChaserSection } from '../email-facts.ts';
 import { inSubject, progress, roundNames, theirs, type Voice } from './phrases.ts';
 import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
 
-/** Writes an email that is sent after the date. The first offers help. The second is the last automatic email. Neither blames. */
+/**
+ * Writes an email that is sent after the date. The first offers help. The second is the last automatic email. Neither
+ * blames.
+ */
 export function chaserWords(section: ChaserSection, voice: Voice): SectionWords {
   return chasers[section.news](section, voice);
 }

@@ -90,7 +90,10 @@ export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
   });
 }
 
-/** Tells the lead at once that an officer was asked to approve. A lead who did not ask can stop it before anything is sent. */
+/**
+ * Tells the lead at once that an officer was asked to approve. A lead who did not ask can stop it before anything is
+ * sent.
+ */
 export function approvalToldEmail(facts: ApprovalToldEmail): EmailContent {
   const { report, round, officer } = facts;
   const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;

@@ -14,7 +14,9 @@ export interface SectionWords {
   readonly brief: readonly Block[];
   /** The same news for someone who gets a copy. It speaks about the addressee. */
   readonly copy: readonly Block[];
-  /** The copy if there are several pieces of news. It is a sentence without its end. A full stop or the link follows. */
+  /**
+   * The copy if there are several pieces of news. It is a sentence without its end. A full stop or the link follows.
+   */
   readonly briefCopy: string;
   readonly actBy?: PlainDate;
 }

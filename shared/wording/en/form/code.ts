@@ -2,7 +2,10 @@ import { CODE_LIFE_MINUTES } from '../../../domain/form/form.ts';
 import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 
-/** Why the form asks for a code. The reader wants to see what another browser saved, or to do what needs more than a link. */
+/**
+ * Why the form asks for a code. The reader wants to see what another browser saved, or to do what needs more than a
+ * link.
+ */
 export type CodeReason = 'to-see' | 'to-act';
 
 export function codePage({
@@ -11,7 +14,10 @@ export function codePage({
   why,
 }: {
   address: string;
-  /** `not-this-time` means that too many were sent. This reader asked for some of them, and perhaps someone else for others. */
+  /**
+   * `not-this-time` means that too many were sent. This reader asked for some of them, and perhaps someone else for
+   * others.
+   */
   sent: 'yes' | 'no' | 'not-this-time';
   why: CodeReason;
 }): PageText {

@@ -73,7 +73,9 @@ export function tooOftenPage({ tryAgainAt }: { tryAgainAt: Instant }): PageText 
 
 export const copyWords = 'Here is what you typed, so that you can copy it.';
 
-/** The page for someone who opened the form of a second report in the same browser and then sends a page of the first. */
+/**
+ * The page for someone who opened the form of a second report in the same browser and then sends a page of the first.
+ */
 export function otherFormPage(): PageText {
   return {
     title: 'This browser has another form open',
