@@ -1,16 +1,27 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { isNightly } from './test/support/nightly.ts';
 
-/** Tests of pure rules: they start no emulator. */
+/** Tests of pure rules. They start no emulator. */
 const rules = ['test/{domain,wording,contracts}/**/*.test.ts'];
+
+/** Tests in a real browser. */
+const browser = ['test/browser/**/*.test.ts'];
+
+/** Tests that run each night only, by a command of their own. They take too long for `npm test`. */
+const nightly = [
+  'test/infra/on-bundles.test.ts',
+  'test/faults/{killed-between-emails,killed-recovery}.test.ts',
+];
 
 export default defineConfig({
   test: {
     pool: 'threads',
-    // Two more than the two cores of a small machine: a test mostly waits for an emulator or a browser.
+    // Two more than the two cores of a small machine, because a test mostly waits for an emulator or a browser.
     maxWorkers: 4,
-    // Loading the code anew for each file takes a third of the processor's time. What a file stores, it stores in a table,
-    // queues and buckets of its own; `restore-environment.ts` gives each file the same environment.
+    // Without isolation the workers load the code only once. Loading it again for each file takes a third of the
+    // processor's time. Each file uses its own table, queues and buckets, and `restore-environment.ts` gives each file
+    // the same environment.
     isolate: false,
     setupFiles: ['test/support/restore-environment.ts'],
     sequence: { sequencer: LongestFirst },
@@ -22,9 +33,13 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...rules],
+          exclude: [...configDefaults.exclude, ...rules, ...browser, ...(isNightly ? [] : nightly)],
           globalSetup: ['test/support/global-setup.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: browser, globalSetup: ['test/browser/global-setup.ts'] },
       },
       { extends: true, test: { name: 'rules', include: rules } },
     ],

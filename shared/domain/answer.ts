@@ -1,4 +1,4 @@
-/** Where a force says it is with a recommendation, the furthest first. A status can move back. */
+/** The status that a force gives a recommendation. The furthest along comes first. A status can move back. */
 export const answerStatuses = [
   'done-checked',
   'done-not-checked',
@@ -10,7 +10,9 @@ export const answerStatuses = [
 
 export type AnswerStatus = (typeof answerStatuses)[number];
 
-/** What the first page of a recommendation offers; `unchanged` only where a last answer exists. */
+/**
+ * The choices on the first page of a recommendation. The page offers `unchanged` only if there is an earlier answer.
+ */
 export type StatusChoice = AnswerStatus | 'unchanged';
 
 export const evidenceKinds = [
@@ -22,7 +24,7 @@ export const evidenceKinds = [
 
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-/** Everything that can be typed or chosen on the second page, by the name of its input. */
+/** The names of all the inputs on the second page of a recommendation. */
 export const answerFields = [
   'practice',
   'audit-cases',
@@ -56,14 +58,17 @@ export type AnswerField = (typeof answerFields)[number];
 
 export type Words<Field extends string> = Readonly<Partial<Record<Field, string | undefined>>>;
 
-/** One recommendation's answer, every word as it was typed. */
+/** The answer to one recommendation, exactly as typed. */
 export interface Answer {
   readonly status: StatusChoice;
   readonly words: Words<AnswerField>;
   readonly evidence: readonly EvidenceKind[];
 }
 
-/** An answer as it was sent: `unchanged` is resolved to the answer that stands, and says since which return. */
+/**
+ * An answer as it was sent. If the force chose `unchanged`, this holds its earlier answer, and `unchangedSince` is the
+ * reference of the return that gave it.
+ */
 export interface SentAnswer {
   readonly status: AnswerStatus;
   readonly words: Words<AnswerField>;
@@ -77,13 +82,13 @@ export type Likelihood = (typeof likelihoods)[number];
 
 export const planPlaces = ['here', 'attached'] as const;
 
-/** What is said once for the whole return, by the name of its input. */
+/** The names of the inputs that the form asks once for the whole return. */
 export const wholeFields = ['officer', 'anything-else', 'contacts-right', 'contacts-change'] as const;
 
 export type WholeField = (typeof wholeFields)[number];
 
 export interface WholeAnswer {
   readonly words: Words<WholeField>;
-  /** Where another officer is responsible: by recommendation number. */
+  /** The officer responsible, by recommendation number, if it is not the officer for the whole return. */
   readonly officers: Readonly<Record<string, string>>;
 }

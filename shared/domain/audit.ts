@@ -1,12 +1,15 @@
 import type { Instant } from './dates.ts';
 
-/** Who changed what, when and why: written with the change itself, in one transaction, and never changed. */
+/**
+ * A record of who changed what, when and why. Revisit writes it in the same transaction as the change. It never edits a
+ * record.
+ */
 export interface AuditEntry {
   readonly at: Instant;
-  /** The admin, the contact's id, or the function that did it. */
+  /** The admin, the id of the contact, or the name of the function that made the change. */
   readonly by: string;
-  /** A verb and its object: `publish`, `extend`, `return-submitted`. */
+  /** What was done, such as `publish`, `extend` or `return-submitted`. */
   readonly action: string;
-  /** One sentence without an answer and without an address. */
+  /** One sentence. It contains no answer and no address. */
   readonly summary: string;
 }

@@ -1,33 +1,33 @@
 import type { Instant, PlainDate } from './dates.ts';
 import type { Role } from './programme.ts';
 
-/** A person or mailbox of a force, in one role between two dates. */
+/** A person or mailbox at a force, in one role between two dates. */
 export interface Contact {
   readonly id: string;
   readonly forceId: string;
   readonly role: Role;
-  /** As addressed: "Chief Superintendent Shaw". */
+  /** The name that emails use, such as "Chief Superintendent Shaw". */
   readonly name: string;
   readonly email: string;
   readonly from?: PlainDate;
-  /** The first day on which the contact no longer holds the role. */
+  /** The day after the last day in the role. */
   readonly to?: PlainDate;
-  /** Why no mail goes there: a permanent bounce, a complaint, or the suppression list. */
+  /** Set if Revisit sends no mail there. The reason is a permanent bounce, a complaint or the suppression list. */
   readonly unreachable?: {
     readonly since: Instant;
     readonly reason: 'bounced' | 'complained' | 'suppressed';
   };
-  /** What their last automatic reply said. */
+  /** What their last automatic reply said about an absence. */
   readonly away?: ContactAbsence;
   readonly version: number;
 }
 
-/** An absence as an automatic reply tells it, as far as it does. */
+/** An absence that an automatic reply reported. Fields that the reply did not mention are absent. */
 export interface ContactAbsence {
   readonly since: Instant;
   readonly backOn?: PlainDate;
-  /** Whom it names to ask meanwhile. */
+  /** The person to contact meanwhile, according to the reply. */
   readonly standIn?: { readonly name?: string; readonly email?: string };
-  /** The mail in the inbox that said so; absent where the mail service told of an automatic reply and kept its text. */
+  /** The reply in the inbox. Absent if the mail service only reported that there was an automatic reply. */
   readonly mailId?: string;
 }

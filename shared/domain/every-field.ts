@@ -1,4 +1,4 @@
-/** `T` with no field left out: where an optional field stays empty, `undefined` says that somebody decided so. */
+/** `T` with every field present. To leave an optional field empty, the code must write `undefined`. */
 export type EveryField<T> = {
   readonly [Field in keyof Required<T>]: Field extends keyof T ? T[Field] : never;
 };

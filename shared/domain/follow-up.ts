@@ -5,47 +5,51 @@ import type { Visit } from './visit.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { Round } from './round.ts';
 
-/** Everything from one publication on: id such as `essex-ncpi-2016-03-08`. */
+/** Everything that follows from one publication. Its id looks like `essex-ncpi-2016-03-08`. */
 export interface FollowUp {
   readonly id: string;
   readonly forceId: string;
   readonly programmeId: string;
-  /** The programme's version at publication, so that a date can be explained years later. */
+  /** The version of the programme at publication. With it, Revisit can explain a date years later. */
   readonly policyVersion: number;
   readonly publishedOn: PlainDate;
   readonly reportTitle: string;
   readonly reportUrl?: string;
-  /** Where the publication date was taken from; web pages show re-publication dates, the original counts. */
+  /** The source of the publication date. Web pages show the date of a re-publication, but the original date counts. */
   readonly source?: string;
-  /** What is known of the follow-up of an older report, in the words of its source. */
+  /** What is known about the follow-up of an older report, in the words of its source. */
   readonly knownFollowUp?: string;
   /** The member of the inspectorate's team responsible for the follow-up. */
   readonly ownerId?: string;
   readonly state: FollowUpState;
-  /** Revised due dates; the original is worked out from the publication and never rewritten. */
+  /** The revised due dates. Revisit works out the original date from the publication and never overwrites it. */
   readonly revisions: readonly DueDateRevision[];
-  /** Stretches in which this follow-up's clocks stand still. */
+  /** The periods when this follow-up's clocks are stopped. */
   readonly pauses: readonly Suspension[];
   readonly visits: readonly Visit[];
-  /** Why the revisit was late, once somebody said so. */
+  /** Why the revisit was late, if someone has given a reason. */
   readonly lateReason?: string;
   readonly localPolicingBodyComments?: { readonly receivedOn: PlainDate; readonly url?: string };
   readonly followUpDecision?: FollowUpDecision;
-  /** Why it was withdrawn, and when. */
+  /** Why and when the follow-up was withdrawn. */
   readonly withdrawal?: { readonly on: PlainDate; readonly reason: string };
-  /** A follow-up of an invented force is stamped SIMULATED wherever it is shown. */
+  /** True for an invented force. Revisit marks the follow-up SIMULATED everywhere it shows it. */
   readonly simulated: boolean;
-  /** The instant from which it sends: set by `publish confirm` or `release`; nothing is owed before. */
+  /** Emails may go from this instant on. `publish confirm` or `release` sets it. Before it, no notice is owed. */
   readonly releasedAt?: Instant;
-  /** True when the release was told to catch up: rounds whose date had passed before it are asked for all the same. */
+  /**
+   * True if the release asked Revisit to catch up. Revisit then also asks for rounds whose date passed before the
+   * release.
+   */
   readonly catchesUp?: boolean;
-  /** The optimistic lock: every change raises it by one. */
+  /** The optimistic lock. Every change adds one. */
   readonly version: number;
 }
 
 /**
- * `prepared`: not published yet; `staged`: imported, not released; `open`: its clocks run; `withdrawn`: ended with a
- * reason, as though it never was owed; `closed`: every recommendation is closed and the revisit held.
+ * `prepared` means that the report is not published yet. `staged` means imported but not released. `open` means that
+ * its clocks run. `withdrawn` means ended with a reason, as if nothing was ever owed. `closed` means that the revisit
+ * was held and every recommendation is closed.
  */
 export type FollowUpState = 'prepared' | 'staged' | 'open' | 'withdrawn' | 'closed';
 
@@ -57,7 +61,7 @@ export interface DueDateRevision {
   readonly recordedBy: string;
 }
 
-/** A stretch in which clocks stand still: `to` is the first day on which they run again, absent while it lasts. */
+/** A period when clocks are stopped. `to` is the first day when they run again. It is absent if no end is known. */
 export interface Suspension {
   readonly from: PlainDate;
   readonly to?: PlainDate;
@@ -70,13 +74,13 @@ export interface FollowUpDecision {
   readonly decidedOn: PlainDate;
 }
 
-/** A change of a follow-up is one transaction of at most so many parts. */
+/** The most parts that one transaction may have. Revisit makes each change to a follow-up in one transaction. */
 export const MOST_PARTS = 100;
 
-/** Of them, those that recommendations may take: a change may be about each of them. */
+/** The most of those parts that recommendations may use. One change may affect every recommendation. */
 export const MOST_RECOMMENDATIONS = 90;
 
-/** Everything a decision about one follow-up reads, and nothing more: no answers, no audit. */
+/** All the data that a decision about one follow-up reads. It includes no answers and no audit entries. */
 export interface FollowUpRecord {
   readonly followUp: FollowUp;
   readonly recommendations: readonly Recommendation[];
@@ -84,7 +88,7 @@ export interface FollowUpRecord {
   readonly notices: readonly Notice[];
 }
 
-/** `essex-ncpi-2016-03-08`. */
+/** Returns the id of a follow-up, such as `essex-ncpi-2016-03-08`. */
 export function followUpId({
   forceId,
   programmeId,

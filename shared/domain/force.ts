@@ -2,7 +2,7 @@ import type { PlainDate } from './dates.ts';
 
 export interface Force {
   readonly id: string;
-  /** Dated names, oldest first, so that a renamed force keeps its history. */
+  /** The names with their start dates, oldest first. They keep the history of a force that was renamed. */
   readonly names: readonly { readonly name: string; readonly from?: PlainDate }[];
   readonly nation: 'England' | 'Wales';
   readonly region?: string;
@@ -10,12 +10,15 @@ export interface Force {
   readonly simulated: boolean;
 }
 
-/** "Essex" for Essex Police, "Avon and Somerset" for Avon and Somerset Constabulary: how subjects name a force. */
+/**
+ * Shortens the name of a force for email subjects. Essex Police becomes "Essex". Avon and Somerset Constabulary becomes
+ * "Avon and Somerset".
+ */
 export function shortForceName(name: string): string {
   return name.replace(/ (Police Service|Police|Constabulary)$/u, '');
 }
 
-/** The name a force bears on a day. */
+/** Returns the name that a force had on a day. */
 export function forceNameOn(force: Force, on: PlainDate): string {
   let current = force.names[0]?.name ?? force.id;
   for (const dated of force.names) {

@@ -1,19 +1,19 @@
 import type { Instant } from './dates.ts';
 import type { RoundId } from './programme.ts';
 
-/** A telephone call about a follow-up: who spoke with whom, and what was said. Append-only. */
+/** A telephone call about a follow-up. It records who spoke and what they said. Calls are append-only. */
 export interface Call {
   readonly at: Instant;
-  /** Whom of the force; absent where they are no contact of ours. */
+  /** The contact at the force. Absent if the person is not one of our contacts. */
   readonly contactId?: string;
-  /** Who of the inspectorate. */
+  /** The member of the inspectorate who took part. */
   readonly staffId?: string;
   readonly theyRang: boolean;
   readonly note: string;
   readonly recordedBy: string;
 }
 
-/** A force's return as it was sent: append-only, each version kept. */
+/** A force's return as it was sent. Returns are append-only, and Revisit keeps every version. */
 export interface ReturnBody {
   readonly followUpId: string;
   readonly round: RoundId;
@@ -22,10 +22,13 @@ export interface ReturnBody {
   readonly receivedAt: Instant;
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly contactId?: string;
-  /** Who approved the answers, as they said; a letter may not say. */
+  /** Who approved the answers, according to the force. A letter may not say. */
   readonly approvedBy?: { readonly name: string; readonly rank: string; readonly on: string };
-  /** The answers by recommendation number, exactly as typed; their form is the return's, checked where they are written. */
+  /** The answers by recommendation number, exactly as typed. The code that writes a return checks their structure. */
   readonly answers: Readonly<Record<string, unknown>>;
-  /** Answers for the whole: officer responsible, anything we should know, contacts. */
+  /**
+   * The answers for the whole return. They are about the officer responsible, the contacts and anything else we should
+   * know.
+   */
   readonly whole: Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,7 @@
 import { isEarlier, startOfLondonDay, type Instant, type PlainDate } from './dates.ts';
 import type { RoundId } from './programme.ts';
 
-/** What a personal link opens. The token itself is nowhere stored: only its SHA-256. */
+/** What a personal link opens. Revisit does not store the token. It stores only its SHA-256. */
 export interface Link {
   readonly tokenHash: string;
   readonly followUpId: string;
@@ -9,21 +9,23 @@ export interface Link {
   readonly round: RoundId;
   readonly contactId: string;
   readonly createdAt: Instant;
-  /** Checked in code: an expired link is still answered with help. */
+  /** The code checks this itself, because someone who opens an expired link still gets help. */
   readonly expiresAt: Instant;
   readonly revokedAt?: Instant;
 }
 
-/** A link opens its round for this many days after the round is due, or after today where that is later. */
+/** A link opens its round for this many days after the due date, or after today if today is later. */
 const LINK_LIFE_DAYS = 45;
 
-/** A link to a round due on 19 April 2016, made in March, opens it until 3 June. */
+/**
+ * Returns the instant when a link expires. A link made in March for a round due on 19 April 2016 works until 3 June.
+ */
 export function linkExpiresAt(dueOn: PlainDate, now: Instant): Instant {
   const due = startOfLondonDay(dueOn);
   return (isEarlier(now, due) ? due : now).add({ hours: 24 * LINK_LIFE_DAYS });
 }
 
-/** Where a reply token in a recipient address leads. It opens no form. */
+/** The follow-up and contact that a reply token in a recipient address leads to. It does not open a form. */
 export interface ReplyAlias {
   readonly tokenHash: string;
   readonly followUpId: string;
@@ -31,21 +33,25 @@ export interface ReplyAlias {
   readonly round?: RoundId;
 }
 
-/** Crockford's base 32: no i, l, o or u, so that nothing looks alike; case does not matter. */
+/** Crockford's base 32. It has no i, l, o or u, so no two characters look alike. Case does not matter. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Bytes for one token: 140 bits make 28 characters. */
+/** How many random bytes one token needs. Each gives one character of five bits, so 28 characters hold 140 bits. */
 export const TOKEN_CHARACTERS = 28;
 
-/** `7k4m-x2pd-9qwt-h6rv-c3nj-8bfa-2kq7`: 28 characters of five bits each, in groups that survive being read aloud. */
+/**
+ * Writes a token such as `7k4m-x2pd-9qwt-h6rv-c3nj-8bfa-2kq7`. Its 28 characters are in groups, so people can read it
+ * aloud.
+ */
 export function formatToken(bytes: Uint8Array): string {
   const characters = Array.from(bytes.slice(0, TOKEN_CHARACTERS), (byte) => ALPHABET.charAt(byte & 31));
   return characters.join('').replace(/(.{4})(?=.)/gu, '$1-');
 }
 
 /**
- * The token in what a person or a mail system made of it: upper case, wrapped, with spaces, with a full stop behind it,
- * or with quoted-printable's `=` line ends. Undefined where it cannot be one.
+ * Finds the token in text that a person or a mail system may have altered. The text may be in upper case, be wrapped or
+ * contain spaces. It may end in a full stop or contain the `=` line ends of quoted-printable. Returns undefined if the
+ * text cannot be a token.
  */
 export function canonicalToken(mangled: string): string | undefined {
   const characters = mangled

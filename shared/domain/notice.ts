@@ -2,43 +2,49 @@ import type { Instant, PlainDate } from './dates.ts';
 import type { MilestoneId } from './programme.ts';
 import type { RungId } from './rungs.ts';
 
-/** Names one email owed by one rung to one recipient. Only a moved due date or another contact makes a rung owed anew. */
+/**
+ * Identifies one email that one rung owes to one recipient. The rung is owed again only if its due date moves or its
+ * contact changes.
+ */
 export interface NoticeKey {
   readonly followUpId: string;
   readonly milestone: MilestoneId;
   readonly dueOn: PlainDate;
-  /** The rung, with what sets apart those that may come more than once: `receipt-2`, `request-copy-c1`. */
+  /** The rung. A suffix separates rungs that may occur more than once, such as `receipt-2` and `request-copy-c1`. */
   readonly rung: string;
   readonly contactId: string;
-  /** 1; a human's `resend` makes the next. */
+  /** Starts at 1. If a person runs `resend`, the next attempt begins. */
   readonly attempt: number;
 }
 
-/** The entry of the ledger for one notice: the once-only record, and its own proof. */
+/** The ledger entry for one notice. It makes sure that the email goes once, and it is the proof. */
 export interface Notice {
   readonly key: NoticeKey;
   readonly rungId: RungId;
-  /** What is known to have happened, each at its instant. The status is worked out of these, in whatever order they came. */
+  /** What is known to have happened, each with its instant. These facts give the status, in any order of arrival. */
   readonly facts: NoticeFacts;
   readonly mailId?: string;
-  /** Who holds the claim: one run of send-notices. */
+  /** The run of send-notices that holds the claim. */
   readonly claimant?: string;
-  /** SES's message id, for threading and as proof. */
+  /** The message id from SES. It serves for threading and as proof. */
   readonly sesMessageId?: string;
-  /** The date the email asked to be answered by. */
+  /** The answer date that the email asked for. */
   readonly answerBy?: PlainDate;
-  /** Why it was skipped, or what the mail system said. */
+  /** Why the notice was skipped, or what the mail system said. */
   readonly reason?: string;
 }
 
-/** Each fact can only be added, with the earliest instant at which it was seen: joining facts is order-free. */
+/**
+ * The facts that a notice can have, in order of precedence. A fact can be added but never removed. It keeps the
+ * earliest instant at which it was seen. So facts can be joined in any order.
+ */
 export const noticeFactNames = [
   'resendAsked',
   'skipped',
   'claimed',
   'unknown',
   'accepted',
-  // Of an email that was taken and then could not be rendered; one that was refused was never accepted.
+  // SES accepted the email and then could not render it. An email that SES refused was never accepted.
   'failed',
   'delayed',
   'transientBounce',
@@ -52,19 +58,22 @@ export type NoticeFactName = (typeof noticeFactNames)[number];
 export type NoticeFacts = Readonly<Partial<Record<NoticeFactName, Instant | undefined>>>;
 
 /**
- * The one status that the facts add up to: of the facts known, the one that stands last in the list above. So a delivery
- * after a transient bounce is a delivery, whichever came first, and a complaint overrides a delivery.
+ * The one status that the facts give. It is the known fact that comes last in the list above. A transient bounce and a
+ * delivery together count as a delivery, in either order. A complaint overrides a delivery.
  *
- * `accepted` is SES's word that it took the mail; `delivered` that the recipient's mail system accepted it.
+ * `accepted` means that SES took the email. `delivered` means that the recipient's mail system accepted it.
  */
 export type NoticeStatus = NoticeFactName;
 
-/** How an entry of the ledger begins: claimed by its sender, skipped, or asked for again by a human. */
+/**
+ * The statuses that a ledger entry can start with. The sender claimed the notice, it was skipped, or a person asked for
+ * it again.
+ */
 export const firstStatuses = ['claimed', 'skipped', 'resendAsked'] as const satisfies readonly NoticeStatus[];
 
 /**
- * What a notice of each status may become. Mail events overtake each other, so a notice may be seen to leap several
- * steps; none leads back. docs/notice-states.md draws them.
+ * The statuses that can follow each status. Mail events can arrive out of order, so a notice may seem to jump several
+ * steps. It never goes back. docs/notice-states.md draws the steps.
  */
 export const nextStatuses: Readonly<Record<NoticeStatus, readonly NoticeStatus[]>> = {
   resendAsked: ['claimed', 'skipped'],
@@ -98,10 +107,13 @@ export function noticeStatus(facts: NoticeFacts): NoticeStatus {
   return status;
 }
 
-/** Facts never change, and a plan of many follow-ups asks for the status of the same ones over and over. */
+/** A cache. Facts never change, and a plan for many follow-ups asks for the same statuses again and again. */
 const statuses = new WeakMap<NoticeFacts, NoticeStatus>();
 
-/** The join of two sets of facts: every fact of either, at the earlier instant. Commutative, associative, idempotent. */
+/**
+ * Joins two sets of facts. Keeps every fact of either set, at the earlier instant. The join is commutative, associative
+ * and idempotent.
+ */
 export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {
   const joined: Partial<Record<NoticeFactName, Instant>> = {};
   for (const name of noticeFactNames) {
@@ -114,7 +126,7 @@ export function joinFacts(left: NoticeFacts, right: NoticeFacts): NoticeFacts {
   return joined;
 }
 
-/** One more thing known of a notice. */
+/** One new fact about a notice. */
 export interface NoticeFact {
   readonly name: NoticeFactName;
   readonly at: Instant;
@@ -123,9 +135,10 @@ export interface NoticeFact {
 }
 
 /**
- * A notice of which one more thing is known; the notice itself where that was known before. The reason is the one that came
- * with the fact that gives the status, so that a delay told of after the delivery explains nothing; what was written
- * before the email left stays until then.
+ * Adds a fact to a notice. Returns the same notice if the fact was already known.
+ *
+ * The reason always belongs to the fact that gives the status. If a delay is reported after the delivery, its reason is
+ * ignored. A reason written before the email left stays if the next status comes without one.
  */
 export function withFact(notice: Notice, fact: NoticeFact): Notice {
   const known = notice.facts[fact.name];
@@ -139,7 +152,7 @@ export function withFact(notice: Notice, fact: NoticeFact): Notice {
   return { ...notice, facts, sesMessageId, reason: fact.reason ?? kept };
 }
 
-/** Statuses that a human must see. */
+/** The statuses that a person must see. */
 const problemStatuses: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
   'unknown',
   'failed',
@@ -154,18 +167,21 @@ export function isProblem(notice: Notice): boolean {
   return problemStatuses.has(noticeStatus(notice.facts));
 }
 
-/** True while the outcome may still change by itself: claimed and not yet settled. */
+/** Tells whether the notice is claimed and its outcome may still change by itself. */
 export function isInFlight(notice: Notice): boolean {
   return noticeStatus(notice.facts) === 'claimed';
 }
 
-/** `essex-ncpi-2016-03-08/six-week-response/2016-04-19/nudge/c1`: how the CLI names a notice; a further attempt ends in `/2`. */
+/**
+ * Returns the id that the CLI uses for a notice, such as `essex-ncpi-2016-03-08/six-week-response/2016-04-19/nudge/c1`.
+ * A second attempt ends in `/2`.
+ */
 export function noticeId(key: NoticeKey): string {
   const base = [key.followUpId, key.milestone, key.dueOn.toString(), key.rung, key.contactId].join('/');
   return key.attempt === 1 ? base : `${base}/${key.attempt}`;
 }
 
-/** The mail service's ids of the emails that a person got about a milestone, the oldest first. */
+/** Returns the SES message ids of the emails that a contact got about a milestone, oldest first. */
 export function threadOf(
   notices: readonly Notice[],
   { milestone, contactId }: Pick<NoticeKey, 'milestone' | 'contactId'>,
@@ -176,11 +192,14 @@ export function threadOf(
     .flatMap(({ sesMessageId }) => sesMessageId ?? []);
 }
 
-/** The rung of a copy in its key: each request, and each chaser, to another addressee has its own copies. */
+/** Returns the rung for the key of a copy. A request or chaser to another addressee has its own copies. */
 export function copyRung(rung: string, addressee: { readonly id: string }): string {
   return `${rung}-copy-${addressee.id}`;
 }
 
-/** When a claim's sender is taken for dead, and how long its mail events may still come. Seconds. */
+/**
+ * How long a sender may hold a claim before Revisit treats it as dead, and how long its mail events may still come.
+ * Both are in seconds.
+ */
 export const CLAIM_LEASE_SECONDS = 120;
 export const CLAIM_GRACE_SECONDS = 30 * 60;

@@ -2,23 +2,26 @@ import type { PlainDate } from './dates.ts';
 import type { LadderRungId } from './rungs.ts';
 
 /**
- * A programme is a kind of inspection with its own milestones and ladder, held as data: contracts/programme.ts checks
- * what an admin supplies, programmes/ncpi.ts is the first.
+ * A kind of inspection with its own milestones and ladder. A programme is data. contracts/programme.ts checks the data
+ * that an admin supplies. programmes/ncpi.ts is the first programme.
  */
 export interface Programme {
   readonly id: string;
-  /** Raised with every change of the data, and stored with each follow-up, so that a date can be explained years later. */
+  /** Goes up with every change of the data. Each follow-up stores it, so Revisit can explain a date years later. */
   readonly version: number;
   readonly name: string;
-  /** What the report is called in a sentence: "child protection". */
+  /** What the report is about, as in a sentence, such as "child protection". */
   readonly subject: string;
-  /** Local clock times in London between which emails leave on a sending day. */
+  /** Emails leave between these two London clock times on a sending day. */
   readonly sendingHours: { readonly from: ClockTime; readonly until: ClockTime };
-  /** Working days that a late request leaves the force to answer. */
+  /** The working days that a force gets to answer a late request. */
   readonly lateRequestWorkingDays: number;
-  /** Working days the owner has to read a return. */
+  /** The working days that the owner gets to read a return. */
   readonly readingWorkingDays: number;
-  /** Working days for which a return may be changed after its due date (or, if later, after it came in). */
+  /**
+   * For how many working days a force may change a return. They start after the due date, or after the return came in
+   * if that is later.
+   */
   readonly amendingWorkingDays: number;
   readonly milestones: readonly MilestoneRule[];
 }
@@ -36,7 +39,8 @@ export const milestoneIds = [
   'three-month-update',
   'pre-revisit-update',
   'revisit',
-  // No milestone of a report but the inspectorate's own week: its digest and its assurance mail are notices too.
+  // Not a milestone of a report. It stands for the inspectorate's own week, because its digest and assurance emails are
+  // notices too.
   'week',
 ] as const;
 export type MilestoneId = (typeof milestoneIds)[number];
@@ -51,19 +55,19 @@ export function isRoundId(id: MilestoneId): id is RoundId {
 
 export interface MilestoneRule {
   readonly id: MilestoneId;
-  /** As in a sentence: "six-week response". */
+  /** The name as in a sentence, such as "six-week response". */
   readonly name: string;
   readonly due: DueRule;
-  /** The source of the rule, quoted to people who ask why. */
+  /** The source of the rule. Revisit quotes it to people who ask why. */
   readonly ground: string;
-  /** True where the date is the product's default and not somebody's rule. */
+  /** True if the date is the product's default and no outside rule sets it. */
   readonly policy: boolean;
   readonly actor: 'force' | 'local-policing-body' | 'inspectorate';
-  /** Only for reports published on or after this day. */
+  /** The milestone exists only for reports published on or after this day. */
   readonly publishedFrom?: PlainDate;
-  /** False for a statutory date: no suspension, extension or pause moves it. */
+  /** False for a statutory date, which no suspension, extension or pause can move. */
   readonly movable: boolean;
-  /** For a round: which recommendations it asks about. */
+  /** Which recommendations a round asks about. */
   readonly asksAbout?: 'all' | 'open-and-due' | 'open';
   readonly rungs: readonly RungRule[];
 }
@@ -71,7 +75,7 @@ export interface MilestoneRule {
 export type DueRule =
   | { readonly after: 'publication'; readonly days: number }
   | { readonly after: 'publication'; readonly months: number }
-  /** "56 days beginning with publication day": the day itself is the first, so the last is 55 days after it. */
+  /** "56 days beginning with publication day". That day is the first of the 56, so the last is 55 days after it. */
   | { readonly beginningWith: 'publication'; readonly days: number }
   | { readonly before: 'revisit'; readonly days: number };
 
@@ -83,7 +87,7 @@ export const roles = [
   'chief-officer',
   'local-policing-body',
 ] as const;
-/** A part that a contact of a force plays, between two dates. */
+/** A role that a contact at a force holds between two dates. */
 export type Role = (typeof roles)[number];
 
 /** One step of a milestone's ladder. */
@@ -91,21 +95,28 @@ export interface RungRule {
   readonly id: LadderRungId;
   readonly kind: RungKind;
   readonly at: RungTime;
-  /** Whom the rung addresses; the liaison mailbox is copied on all that goes to the force. */
+  /** Who the rung is addressed to. The liaison mailbox gets a copy of everything that goes to the force. */
   readonly to: readonly (Role | 'owner' | 'programme-head')[];
-  /** Working days since the round's request was accepted by the recipient's mail system, before this rung may go. */
+  /**
+   * How many working days must pass before this rung may go. They start when the recipient's mail system accepts the
+   * round's request.
+   */
   readonly requestAcceptedWorkingDays?: number;
-  /** For an inspectorate task that comes back every week until it is done. */
+  /** True for an inspectorate task that comes back every week until it is done. */
   readonly weekly?: boolean;
 }
 
 /**
- * `information` tells dates, `request` opens a round, `reminder` comes before its due date and is pointless after,
- * `chaser` comes after it, `task` is the inspectorate's own and appears on the desk and in the Monday digest.
+ * `information` gives dates. `request` opens a round. `reminder` comes before the due date and is pointless after it.
+ * `chaser` comes after the due date. `task` is work for the inspectorate. Tasks appear on the desk and in the Monday
+ * digest.
  */
 export type RungKind = 'information' | 'request' | 'reminder' | 'chaser' | 'task';
 
-/** When a rung falls: so many days, or working days, from publication or from the milestone's due date. */
+/**
+ * When a rung falls. It is a number of days or working days from publication, from the milestone's due date or from the
+ * revisit's due date.
+ */
 export interface RungTime {
   readonly from: 'publication' | 'due' | 'revisit';
   readonly days?: number;

@@ -3,15 +3,15 @@ import type { PlainDate } from './dates.ts';
 export interface Recommendation {
   readonly number: number;
   readonly title: string;
-  /** The exact wording of the report, where it was recorded. */
+  /** The exact wording in the report, if someone recorded it. */
   readonly wording?: string;
   readonly page?: number;
   readonly timescale?: Timescale;
   readonly addressee: 'force' | 'local-policing-body' | 'other';
-  /** Said where it is shown: the timescale is illustrative and not the report's. */
+  /** True if the timescale is illustrative and not from the report. Revisit says so next to it. */
   readonly illustrative: boolean;
   readonly outcome?: RecommendationOutcome;
-  /** The inspectorate's own view, kept apart from the force's; newest last. */
+  /** The inspectorate's own view, kept apart from the force's view. The newest comes last. */
   readonly judgements: readonly Judgement[];
 }
 
@@ -20,9 +20,9 @@ export type Timescale = 'immediately' | 'within three months' | 'within six mont
 export interface RecommendationOutcome {
   readonly kind: 'closed' | 'carried' | 'superseded';
   readonly on: PlainDate;
-  /** The report that carries it on, or supersedes it. */
+  /** The report that carries the recommendation on or supersedes it. */
   readonly report?: string;
-  /** Why, for the record. */
+  /** The reason, for the record. */
   readonly note?: string;
 }
 
@@ -33,7 +33,10 @@ export interface Judgement {
   readonly by: string;
 }
 
-/** A recommendation is open until the inspectorate records it closed, carried into another report, or superseded. */
+/**
+ * Tells whether a recommendation is open. It stays open until the inspectorate records it as closed, carried into
+ * another report or superseded.
+ */
 export function isOpen(recommendation: Recommendation): boolean {
   return recommendation.outcome === undefined;
 }

@@ -1,21 +1,21 @@
 import type { Instant, PlainDate } from './dates.ts';
 import type { RoundId } from './programme.ts';
 
-/** What became of one round; written when something happens in it. */
+/** What has happened in one round. Revisit writes it when something happens in the round. */
 export interface Round {
   readonly id: RoundId;
-  /** Recommendations for which the draft holds a complete answer. */
+  /** The recommendations that have a complete answer in the draft. */
   readonly savedAnswers: readonly number[];
   readonly returns: readonly ReturnSummary[];
   readonly acceptedAt?: Instant;
   readonly moreTime?: MoreTimeRequest;
   readonly sentAnotherWay?: { readonly saidAt: Instant; readonly by: string; readonly how: string };
   readonly askedAgain?: AskedAgain;
-  /** When somebody last rang the force about it. */
+  /** When someone last rang the force about the round. */
   readonly rangAt?: Instant;
-  /** Requests to pass it to somebody of another mail domain that wait for the owner's answer. */
+  /** Requests to pass the round to someone in another mail domain. They are waiting for the owner to answer. */
   readonly handoversAsked?: readonly HandoverAsked[];
-  /** The optimistic lock of the round: every change raises it by one. */
+  /** The optimistic lock of the round. Every change adds one. */
   readonly version: number;
 }
 
@@ -25,21 +25,24 @@ export interface HandoverAsked {
   readonly askedAt: Instant;
 }
 
-/** What the decisions need of a return; its answers are kept apart, in the history. */
+/** What decisions need to know about a return. The history holds its answers. */
 export interface ReturnSummary {
   readonly version: number;
   readonly reference: string;
   readonly receivedAt: Instant;
-  /** The contact who sent it; absent for a return recorded by the inspectorate. */
+  /** The contact who sent it. Absent if the inspectorate recorded the return. */
   readonly contactId?: string;
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly answered: number;
   readonly asked: number;
-  /** For the owner, never shown to the force as a grade. */
+  /** Flags for the owner. Revisit never shows them to the force as a grade. */
   readonly flags: readonly string[];
 }
 
-/** While it has no answer the ladder waits. Granting it also writes a `DueDateRevision`: that is what moves the date. */
+/**
+ * A request for more time. The ladder waits until the owner answers. If the owner grants it, Revisit also writes a
+ * `DueDateRevision`, and this moves the date.
+ */
 export interface MoreTimeRequest {
   readonly askedAt: Instant;
   readonly by: string;

@@ -1,8 +1,8 @@
 /**
- * The table of rungs: everything that holds for a rung in every programme. A row is all it takes to make an id. The
- * compiler then names each place that has to know it. docs/how-to-add.md has the steps.
+ * The table of rungs. It holds everything that is true of a rung in every programme. To make a new rung, add a row. The
+ * compiler then names each place that must handle it. docs/how-to-add.md has the steps.
  *
- * When a rung falls, and whom it addresses, is the programme's: see RungRule in programme.ts.
+ * The programme decides when a rung falls and who it is addressed to. See RungRule in programme.ts.
  */
 const table = {
   dates: { label: 'the dates', written: 'section', section: 'dates', urgency: 9, ladder: true },
@@ -91,50 +91,50 @@ const table = {
 export type Rung = SectionRung | LetterRung | AlertRung | TaskRung | OtherRung;
 
 interface EveryRung {
-  /** What it is about, in the fewest words: for tables on the terminal. */
+  /** What the rung is about, in very few words. Tables on the terminal show it. */
   readonly label: string;
-  /** A programme may put it on a ladder. Without it, something that happens calls for it. */
+  /** True if a programme may put the rung on a ladder. Otherwise an event causes it. */
   readonly ladder?: true;
-  /** Never put into one email with others. */
+  /** True if the rung never shares an email with others. */
   readonly alone?: true;
-  /** Its email carries the reader's own link to the form. */
+  /** True if the email carries the reader's own link to the form. */
   readonly link?: true;
-  /** Its email answers what somebody did. */
+  /** True if the email answers something that a person did. */
   readonly answersSomebody?: true;
 }
 
-/** Written to a force, or to its local policing body, as a section of an email. */
+/** A rung that goes to a force, or to its local policing body, as a section of an email. */
 interface SectionRung extends EveryRung {
   readonly written: 'section';
-  /** Which facts the section states. */
+  /** The facts that the section states. */
   readonly section: SectionKind;
-  /** 1 is the most urgent: of several sections it decides the subject. */
+  /** 1 is the most urgent. The most urgent section of an email decides its subject. */
   readonly urgency: number;
 }
 
 export type SectionKind =
   'dates' | 'request' | 'reminder' | 'chaser' | 'questions' | 'receipt' | 'announced' | 'statutory';
 
-/** Written to somebody at a force as a letter of its own. */
+/** A rung that goes to someone at a force as a letter of its own. */
 interface LetterRung extends EveryRung {
   readonly written: 'letter';
 }
 
-/** Told to the owner at once. */
+/** A rung that tells the owner something at once. */
 interface AlertRung extends EveryRung {
   readonly written: 'alert';
 }
 
-/** Never an email: the inspectorate's own, on the desk and in the Monday digest. */
+/** A rung that is never an email. It is a task for the inspectorate, on the desk and in the Monday digest. */
 interface TaskRung extends EveryRung {
   readonly written: 'task';
-  /** What the task serves. */
+  /** What the task is about. */
   readonly task: TaskAbout;
 }
 
 export type TaskAbout = 'round' | 'choice' | 'revisit';
 
-/** Written and sent by the use case that causes it, and not from a decision. */
+/** A rung that no decision sends. The use case that causes it writes and sends the email. */
 interface OtherRung extends EveryRung {
   readonly written: 'by its sender';
 }
@@ -142,7 +142,7 @@ interface OtherRung extends EveryRung {
 type Table = typeof table;
 export type RungId = keyof Table;
 
-/** The ids of the rungs that have these things in their row. */
+/** The ids of the rungs that have these values in their row. */
 export type RungWith<Row extends object> = {
   [Id in RungId]: Table[Id] extends Row ? Id : never;
 }[RungId];
@@ -151,13 +151,13 @@ export type LadderRungId = RungWith<{ ladder: true }>;
 export type SectionRungId<Kind extends SectionKind = SectionKind> = RungWith<{ section: Kind }>;
 export type AlertRungId = RungWith<{ written: 'alert' }>;
 export type LetterRungId = RungWith<{ written: 'letter' }>;
-/** Called for by something that happened, and sent from a decision. */
+/** The rungs that an event causes and a decision sends. */
 export type EventRungId = Exclude<RungId, LadderRungId | RungWith<{ written: 'by its sender' }>>;
 export type TaskRungId<About extends TaskAbout = TaskAbout> = RungWith<{ task: About }>;
 
 export const rungs: Readonly<Record<RungId, Rung>> = table;
 
-/** In the order of the table. */
+/** Every rung id, in the order of the table. */
 export const rungIds: readonly RungId[] = Object.keys(table).filter(isRungId);
 export const ladderRungIds: readonly LadderRungId[] = rungIds.filter(isOnLadder);
 

@@ -1,4 +1,4 @@
-/** A member of the inspectorate: an owner of follow-ups, or the programme's head. */
+/** A member of the inspectorate, who is either an owner of follow-ups or the programme head. */
 export interface StaffMember {
   readonly id: string;
   readonly name: string;

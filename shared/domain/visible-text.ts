@@ -1,11 +1,14 @@
 /**
- * Characters that a terminal obeys or does not show: control characters, marks that turn the reading direction, and
- * characters without width. Whoever wrote them could hide text, or drive the terminal of whoever reads it.
+ * Characters that a terminal obeys or does not show. They are control characters, marks that change the reading
+ * direction and characters without width. With them, a writer could hide text or control the terminal of a reader.
  */
 const HIDDEN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFDD0-\uFDEF]/u;
 
-/** Hidden characters that are part of what people write: a family in one emoji, and the flags of the three nations. */
+/**
+ * Hidden characters that people use in ordinary text. They join a family into one emoji, and they form the flags of
+ * England, Scotland and Wales.
+ */
 const EMOJI =
   /(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})|\u{1F3F4}(?:\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})/u;
 
@@ -21,17 +24,20 @@ const FIRST_PRINTABLE = 0x20;
 const DELETE = 0x7f;
 const DELETE_PICTURE = 0x24_21;
 
-/** The text as a terminal may get it: line breaks and tabs stay, `ESC` becomes `␛`, a right-to-left mark `<U+202E>`. */
+/**
+ * Makes text safe for a terminal. Line breaks and tabs stay. `ESC` becomes `␛`, and a right-to-left mark becomes
+ * `<U+202E>`.
+ */
 export function visibleText(text: string): string {
   return text.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? picture(found));
 }
 
-/** The same on one line: a line break is shown as `␊`, so that nobody starts a line of their own. */
+/** Makes text safe for one line of a terminal. A line break becomes `␊`, so the text cannot start a new line. */
 export function visibleLine(text: string): string {
   return visibleText(text.replaceAll(/\r\n|\r/gu, '\n').replaceAll('\t', ' ')).replaceAll('\n', '␊');
 }
 
-/** A JSON text that says the same and holds no hidden character: each becomes its escape, e.g. `\u009b`. */
+/** Removes hidden characters from JSON without changing its meaning. Each becomes its escape, such as `\u009b`. */
 export function visibleJson(json: string): string {
   return json.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? escapes(found));
 }

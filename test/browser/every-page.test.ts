@@ -4,8 +4,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeMailedTo } from '../support/enter-code.ts';
 import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
-import { launchBrowser } from './browser.ts';
-import { everyState, isTooWide, violationsAt, violationsOn, widths } from './look-at.ts';
+import { isNightly } from '../support/nightly.ts';
+import { connectToBrowser } from './browser.ts';
+import { isTooWide, violationsAt, violationsOn, widths } from './look-at.ts';
 import {
   answerDone,
   answerWhole,
@@ -22,7 +23,7 @@ const pictures = process.env['REVISIT_SCREENSHOTS'];
 
 /**
  * Every page in every state is no wider than the narrowest screen. At each of three widths, and with axe, each page is looked
- * at in one state, and with `npm run widths` in all of them.
+ * at in one state, and with `npm run browser` in all of them.
  */
 describe('every page of the form', () => {
   let running: FormTestService;
@@ -34,7 +35,7 @@ describe('every page of the form', () => {
     running = await startFormService();
     running.setClock('2016-04-12T10:00:00Z');
     await publishEssex(running.service);
-    browser = await launchBrowser();
+    browser = await connectToBrowser();
     context = await browser.newContext();
     page = await context.newPage();
     page.setDefaultTimeout(60_000);
@@ -58,7 +59,7 @@ describe('every page of the form', () => {
 
   async function look(name: string): Promise<void> {
     pictured += 1;
-    const isInWhole = everyState || pictures !== undefined || isNewPage(name);
+    const isInWhole = isNightly || pictures !== undefined || isNewPage(name);
     for (const width of isInWhole ? widths : widths.slice(0, 1)) {
       if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 900 });
       const found = isInWhole ? await violationsAt(width, page) : [];

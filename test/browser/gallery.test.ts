@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmailFacts } from '../../shared/wording/email-facts.ts';
 import { galleryPage } from '../gallery/gallery-page.ts';
 import { sampleEmails } from '../wording/sample-emails.ts';
-import { launchBrowser } from './browser.ts';
+import { connectToBrowser } from './browser.ts';
 import { isTooWide, violationsOn } from './look-at.ts';
 
 /** The compiler holds it against the kinds that there are. */
@@ -26,7 +26,7 @@ describe('the gallery', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await connectToBrowser();
     page = await browser.newPage();
   }, 60_000);
   afterAll(() => browser.close());

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
+import { isNightly } from '../support/nightly.ts';
 
 const foundSchema = z.object({
   violations: z.array(
@@ -14,14 +15,8 @@ const foundSchema = z.object({
 /** The narrowest phone, a tablet and a desk. */
 export const widths = [320, 768, 1280] as const;
 
-/** Whether axe looks at every page in every state and at every width: `npm run widths`. */
-export const everyState = process.env['REVISIT_EVERY_WIDTH'] !== undefined;
-
-/**
- * Where axe looks at each page: at the narrowest width, and with `npm run widths` at all of them. That a page fits is seen
- * at every width each time.
- */
-const widthsForAxe: readonly number[] = everyState ? widths : widths.slice(0, 1);
+/** The widths at which axe looks at each page. `npm run browser` looks at all of them. */
+const widthsForAxe: readonly number[] = isNightly ? widths : widths.slice(0, 1);
 
 const run = `axe.run(document, ${JSON.stringify({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
-import { launchBrowser } from './browser.ts';
+import { connectToBrowser } from './browser.ts';
 import { isTooWide, violationsAt, widths } from './look-at.ts';
 
 /** `npm run screenshots` sets it: where pictures go. */
@@ -77,7 +77,7 @@ describe('the report page', () => {
       ],
       '2016-07-18': ['release'],
     });
-    browser = await launchBrowser();
+    browser = await connectToBrowser();
     page = await browser.newPage();
     page.on('request', (request) => asked.push(request.url()));
   }, 120_000);

@@ -155,7 +155,7 @@ describe('publishing again', () => {
     expect(stored?.withdrawal).toBeUndefined();
     expect(stored?.releasedAt?.toString()).toMatch(/^2016-03-22T/u);
     expect(await run('audit essex')).toContain(
-      'Published on 8 March 2016, again: it was withdrawn on 8 March 2016 (Recorded twice).',
+      'Published on 8 March 2016 again. It was withdrawn on 8 March 2016 (Recorded twice).',
     );
   });
 
@@ -233,20 +233,21 @@ describe('the same command again', () => {
       what: 'force rename',
       line: 'force rename essex "Essex Constabulary" --from 2016-05-01',
       other: 'force rename essex "Essex Constabulary" --from 2016-06-01',
-      problem: 'is called Essex Constabulary from 1 May 2016 already. Nothing was written.',
+      problem: 'is already called Essex Constabulary from 1 May 2016. Nothing was written.',
     },
     {
       what: 'close-recommendation',
       line: 'close-recommendation essex 2 --on 2016-04-11 --note "Seen" --yes',
       other: 'close-recommendation essex 2 --on 2016-04-12 --yes',
-      problem: 'Recommendation 2 is closed since 11 April 2016, with the note "Seen". Nothing was written',
+      problem:
+        'Recommendation 2 has been closed since 11 April 2016, with the note "Seen". Nothing was written',
     },
     {
       what: 'returns record',
       line: 'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=part-way --yes',
       other:
         'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=done-checked --yes',
-      problem: 'came by letter on that day already, and says otherwise. Nothing was written.',
+      problem: 'is already recorded for that day (letter), with other particulars. Nothing was written.',
     },
   ])(
     'as $what is no mistake, with other particulars it is refused (F36)',

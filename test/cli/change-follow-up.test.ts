@@ -66,7 +66,10 @@ describe('a change of one follow-up', () => {
 
   it('is refused for a round that is answered, and for a day that is past', async () => {
     const past = await revisit('extend loamshire --to 2016-03-01 --reason x', running.stack);
-    expect([past.exitCode, past.err]).toEqual([2, 'revisit: --to: 1 March 2016 is past.\n']);
+    expect([past.exitCode, past.err]).toEqual([
+      2,
+      'revisit: --to: 1 March 2016 is in the past. Give today or a later day.\n',
+    ]);
     await run('returns record loamshire --how letter --received-on 2016-03-23 --yes');
     const answered = await revisit(
       'extend loamshire --milestone six-week --to 2016-05-03 --reason x',

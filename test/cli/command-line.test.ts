@@ -57,7 +57,7 @@ describe('a line that cannot be understood', () => {
     ['show', "Missing required argument 'follow-up'. See revisit show --help."],
     ['visit book essex', "Required option '--first <date>' not specified. See revisit visit book --help."],
     ['visit book essex --frist 2016-09-05', "Unknown option '--frist'. (Did you mean --first?)"],
-    ['list --as-of yesterday', '"yesterday" is no date'],
+    ['list --as-of yesterday', '"yesterday" is not a date'],
   ])('%s ends with 2 and says what to type instead', async (line, problem) => {
     const { exitCode, out, err } = await revisitWithoutService(line);
     expect([exitCode, out]).toEqual([2, '']);

@@ -47,8 +47,11 @@ describe('revisit due-date', () => {
   });
 
   test.each([
-    ['due-date 2016-02-30', '<date>: 30 February 2016 does not exist: February 2016 has 29 days.'],
-    ['due-date soon', '<date>: "soon" is no date: write 2016-03-08 or "8 March 2016".'],
+    [
+      'due-date 2016-02-30',
+      '<date>: 30 February 2016 does not exist. Give a day from 1 to 29 February 2016.',
+    ],
+    ['due-date soon', '<date>: "soon" is not a date. Write 2016-03-08 or "8 March 2016".'],
     ['due-date', "Missing required argument 'date'."],
     ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". There is: ncpi.'],
     ['due-date 2016-03-08 --programe ncpi', "Unknown option '--programe'. (Did you mean --programme?)"],
@@ -65,7 +68,7 @@ describe('revisit due-date', () => {
     expect(JSON.parse(err)).toEqual({
       code: 'bad-input',
       title: 'The input cannot be used',
-      detail: '30 February 2016 does not exist: February 2016 has 29 days.',
+      detail: '30 February 2016 does not exist. Give a day from 1 to 29 February 2016.',
       field: 'date',
       exitCode: 2,
     });

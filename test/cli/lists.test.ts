@@ -115,7 +115,7 @@ describe('contacts from a spreadsheet', () => {
     const said = err.replaceAll(/\s+/gu, ' ');
     expect(exitCode).toBe(2);
     expect(said).toContain('line 2, force: There is no force "esex". Did you mean essex?');
-    expect(said).toContain('line 3, role: Assistant Chief Constable Doré is sign-off of essex already.');
+    expect(said).toContain('line 3, role: Assistant Chief Constable Doré is already sign-off of essex.');
     expect(said).toContain('line 5, email: the same contact is on line 4.');
     expect(await say('contact list kent')).toContain('has no contacts');
   });

@@ -58,7 +58,7 @@ describe('a report is published', () => {
     const other = await revisit('publish essex --on 2016-03-08', running.stack);
     expect(other.exitCode).toBe(3);
     expect(other.err.replaceAll('\n', ' ')).toContain(
-      'recorded already, with other particulars. Nothing was written.',
+      'already recorded with other particulars. Nothing was written.',
     );
   });
 
@@ -76,7 +76,7 @@ describe('a report is published', () => {
     const early = await revisit('publish essex --on 2016-03-15', running.stack);
     expect(early.exitCode).toBe(2);
     expect(early.err.replaceAll(/\s+/gu, ' ')).toContain(
-      '--on: 15 March 2016 is still to come. Add --prepare',
+      '--on: 15 March 2016 is in the future. Add --prepare',
     );
 
     await run('publish essex --on 2016-03-15 --prepare');
@@ -96,7 +96,7 @@ describe('a report is published', () => {
     const never = await revisit('publish confirm essex --on 2016-03-17', running.stack);
     expect([never.exitCode, never.err]).toEqual([
       3,
-      expect.stringContaining('only what was prepared is confirmed'),
+      expect.stringContaining('Only a prepared publication can be'),
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('a report is published', () => {
     const early = await revisit('publish confirm essex --yes', running.stack);
     expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
-      expect.stringContaining('it can be confirmed from that day on'),
+      expect.stringContaining('You can confirm it from that day on'),
     ]);
     expect(await run('publish essex --on 2016-03-17 --prepare')).toMatch(/ 5\s+recommendations\./u);
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-17T11:00:00Z'));
@@ -176,7 +176,7 @@ describe('the revisit', () => {
       by: 'test-admin',
       action: 'visit-move',
       summary:
-        'The revisit is moved to 12 to 15 September 2016; it was booked for 5 to 8 September 2016: Lead inspector ill',
+        'The revisit moved to 12 to 15 September 2016. Before, it was booked for 5 to 8 September 2016. Reason: Lead inspector ill',
     });
   });
 
@@ -193,7 +193,7 @@ describe('the revisit', () => {
     const early = await revisit('visit report essex --on 2016-07-01', running.stack);
     expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
-      expect.stringContaining('its report cannot have come before'),
+      expect.stringContaining('so its report cannot be older'),
     ]);
   });
 
@@ -208,10 +208,13 @@ describe('the revisit', () => {
 
   test('is not changed by what cannot be, and every refusal says why', async () => {
     for (const [line, problem] of [
-      ['visit book essex --first 2016-09-08 --last 2016-09-05', '--last: The last day lies before the first'],
-      ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is past.'],
-      ['visit done essex --first 2016-09-05', '--first: 5 September 2016 is still to come'],
-      ['visit done essex', '--first: Say when: --first and --last, or --month'],
+      [
+        'visit book essex --first 2016-09-08 --last 2016-09-05',
+        '--last: The last day is before the first day',
+      ],
+      ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is in the past.'],
+      ['visit done essex --first 2016-09-05', '--first: 5 September 2016 is in the future'],
+      ['visit done essex', '--first: Give --first and --last, or only --month'],
       ['visit move essex --first 2016-09-05 --reason x', 'No visit is booked for essex-ncpi-2016-03-08.'],
       ['visit announce essex', 'No visit is booked for essex-ncpi-2016-03-08.'],
     ] as const) {

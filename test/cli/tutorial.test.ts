@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../cli/command-line/parse-command-line.ts';
 import { argvOf, revisit } from '../support/command-line.ts';
+import { isNightly } from '../support/nightly.ts';
 
 const START = 'local start';
 const RESET = 'local reset --yes';
@@ -27,10 +28,8 @@ test.each(lines)('revisit %s is a line that the command line understands', async
   expect(line.startsWith(parsed?.words.join(' ') ?? 'nothing')).toBe(true);
 });
 
-/** `npm run tutorial` sets it: then every command is run, which simulates a year of 43 forces. */
-const isRun = process.env['REVISIT_RUN_TUTORIAL'] !== undefined;
-
-describe.runIf(isRun)('the tutorial', () => {
+// `npm run tutorial` runs every command, and simulates a year of 43 forces.
+describe.runIf(isNightly)('the tutorial', () => {
   let home: string;
   let service: ChildProcess | undefined;
   beforeAll(async () => {

@@ -55,7 +55,7 @@ describe('a file of contacts', () => {
     const [exitCode, says] = await refusal(`contact import ${file} --yes`);
     expect(exitCode).toBe(2);
     expect(says).toContain(
-      'Chief Superintendent Shaw was lead of essex until the day before 1 March 2016. Say in the column from since when this line holds again',
+      'Chief Superintendent Shaw was lead of essex until the day before 1 March 2016. In the column "from", give the day this line begins again',
     );
   });
 
@@ -98,7 +98,7 @@ describe('another reason for the same day', () => {
   test('is not taken where nobody moved the day, and the answer says so (F36)', async () => {
     expect(
       await run('extend essex --milestone six-week-response --to 2016-04-19 --reason "Why not" --yes'),
-    ).toContain('nobody moved it to that day, so no reason is recorded');
+    ).toContain('Nobody moved it to that day, so no reason is recorded');
   });
 });
 

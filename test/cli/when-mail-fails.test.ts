@@ -66,7 +66,7 @@ describe('resend', () => {
   test('says what it does not know, and what may not be sent again', async () => {
     const unknown = await run('resend loamshire-ncpi-2016-03-08/nothing/like/that --yes');
     expect(unknown.exitCode).toBe(4);
-    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('revisit notices lists them');
+    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('To see the ids, use revisit notices');
     const copy = `${loamshire.followUpId}/publication/2016-03-08/dates/lead`;
     expect((await run(`resend ${copy} --yes`)).exitCode).not.toBe(0);
   });
@@ -98,7 +98,7 @@ describe('redrive', () => {
     const { exitCode, err } = await run('redrive outgoin --yes');
     expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
       4,
-      expect.stringContaining('there is outgoing, mail-events, incoming-mail.'),
+      expect.stringContaining('Choose one of outgoing, mail-events, incoming-mail.'),
     ]);
   });
 });

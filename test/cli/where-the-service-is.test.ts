@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { findEnvironment } from '../../cli/service/find-environment.ts';
 import { findLocalService } from '../../local/find-local-service.ts';
+import { isNightly } from '../support/nightly.ts';
 
 const bin = join(import.meta.dirname, '../../cli/bin.js');
 
@@ -47,19 +48,25 @@ async function command(...argv: string[]): Promise<{ exitCode: unknown; out: str
 }
 
 describe('on this machine', () => {
-  test('with nothing running, commands start what they need, one after the other, and keep the data', async () => {
-    const [first, second] = await Promise.all([
-      command('force', 'import', 'data/forces.csv'),
-      command('force', 'list', '--json'),
-    ]);
-    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
-    expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 as they were');
-    expect(
-      z.object({ running: z.boolean() }).parse(JSON.parse((await command('local', 'status', '--json')).out)),
-    ).toEqual({
-      running: false,
-    });
-  }, 60_000);
+  test.runIf(isNightly)(
+    'with nothing running, commands start what they need, one after the other, and keep the data',
+    async () => {
+      const [first, second] = await Promise.all([
+        command('force', 'import', 'data/forces.csv'),
+        command('force', 'list', '--json'),
+      ]);
+      expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+      expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 as they were');
+      expect(
+        z
+          .object({ running: z.boolean() })
+          .parse(JSON.parse((await command('local', 'status', '--json')).out)),
+      ).toEqual({
+        running: false,
+      });
+    },
+    60_000,
+  );
 
   test('beside local start, commands use the service that runs, and Ctrl-C ends it', async () => {
     started = start('local', 'start', '--as-of', '2016-03-08', '--json');
@@ -78,17 +85,21 @@ describe('on this machine', () => {
     expect(await findLocalService(home)).toBeUndefined();
   }, 60_000);
 
-  test('a reset asks, deletes what is ours and leaves the rest', async () => {
-    await command('force', 'import', 'data/forces.csv');
-    await writeFile(join(home, 'notes.txt'), 'mine');
-    expect((await command('local', 'reset')).exitCode).toBe(2);
-    expect(existsSync(join(home, 'dynamodb.sqlite'))).toBe(true);
-    expect((await command('local', 'reset', '--yes')).exitCode).toBe(0);
-    expect([existsSync(join(home, 'dynamodb.sqlite')), existsSync(join(home, 'notes.txt'))]).toEqual([
-      false,
-      true,
-    ]);
-  }, 60_000);
+  test.runIf(isNightly)(
+    'a reset asks, deletes what is ours and leaves the rest',
+    async () => {
+      await command('force', 'import', 'data/forces.csv');
+      await writeFile(join(home, 'notes.txt'), 'mine');
+      expect((await command('local', 'reset')).exitCode).toBe(2);
+      expect(existsSync(join(home, 'dynamodb.sqlite'))).toBe(true);
+      expect((await command('local', 'reset', '--yes')).exitCode).toBe(0);
+      expect([existsSync(join(home, 'dynamodb.sqlite')), existsSync(join(home, 'notes.txt'))]).toEqual([
+        false,
+        true,
+      ]);
+    },
+    60_000,
+  );
 });
 
 describe('a deployed stage', () => {

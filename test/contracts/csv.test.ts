@@ -81,7 +81,7 @@ describe('rows of a known kind', () => {
     expect(refusal.particulars).toEqual([
       {
         where: 'line 2, published_on',
-        problem: '30 February 2016 does not exist: February 2016 has 29 days.',
+        problem: '30 February 2016 does not exist. Give a day from 1 to 29 February 2016.',
       },
       { where: 'line 3, force_id', problem: 'is empty.' },
       { where: 'line 3, report_url', problem: 'must be a web address, e.g. https://…' },

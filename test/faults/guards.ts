@@ -111,8 +111,8 @@ export const guards: readonly Guard[] = [
     failure: 'F3',
     name: 'acceptance outranks unknown',
     file: 'shared/domain/notice.ts',
-    guard: "  'unknown',\n  'accepted',\n  // Of",
-    without: "  'accepted',\n  'unknown',\n  // Of",
+    guard: "  'unknown',\n  'accepted',\n",
+    without: "  'accepted',\n  'unknown',\n",
     tests: [deadSenders],
   },
   {

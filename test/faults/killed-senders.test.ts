@@ -5,10 +5,8 @@ describeKills([
   {
     course: asking,
     sample: [
-      { call: 'TransactWriteItems', side: 'after' },
       { call: 'SendRawEmail', side: 'before' },
       { call: 'SendRawEmail', side: 'after' },
-      { call: 'DeleteMessageBatch', side: 'before' },
     ],
   },
 ]);

@@ -56,7 +56,7 @@ async function runTests(
       '--reporter=json',
       `--outputFile=${report}`,
     ],
-    { cwd: copy, stdio: 'ignore' },
+    { cwd: copy, stdio: 'ignore', env: { ...process.env, REVISIT_NIGHTLY: '1' } },
   );
   await new Promise((resolve) => vitest.on('close', resolve));
   const { testResults } = resultsSchema.parse(JSON.parse(readFileSync(report, 'utf8')));

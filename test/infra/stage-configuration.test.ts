@@ -30,7 +30,7 @@ describe('the configuration of a stage', () => {
   });
 
   test.each([
-    ['local', 'The stage "local" is one machine'],
+    ['local', 'The stage "local" runs on your own machine'],
     ['Production!', 'lower-case letters'],
     [undefined, 'expected string'],
   ])('the stage name %j is refused', (stage, message) => {
@@ -50,7 +50,7 @@ describe('the configuration of a stage', () => {
       { publicHostname: 'https://a.example' },
       'publicHostname: It must be a domain',
     ],
-    ['nobody to hear the alarms', { alarmRecipients: [] }, 'somebody must hear the alarms'],
+    ['nobody to get the alarms', { alarmRecipients: [] }, 'somebody must get the alarms'],
     ['an account that is no account', { account: '123' }, 'account: An AWS account number has 12 digits'],
     [
       'replies to the domain of mailFrom',
@@ -73,10 +73,10 @@ describe('the configuration of a stage', () => {
 
   test('production mails everybody, and only production', () => {
     expect(() => parseStageConfiguration('production', exampleSettings)).toThrow(
-      'allowedRecipients: production mails everybody',
+      'allowedRecipients: Production emails everybody',
     );
     expect(() => parseStageConfiguration('staging', production)).toThrow(
-      'allowedRecipients: only the stage "production" mails real people',
+      'allowedRecipients: Only the stage "production" may email everybody',
     );
   });
 });

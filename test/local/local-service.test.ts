@@ -16,6 +16,7 @@ import { readServiceFile } from '../../local/service-file.ts';
 import type { Handlers } from '../../local/runner/handlers.ts';
 import { createFileClock } from '../../shared/adapters/file-clock.ts';
 import { parseConfiguration } from '../../shared/contracts/configuration.ts';
+import { isNightly } from '../support/nightly.ts';
 import { handlersWith } from '../support/handlers.ts';
 
 const aws = { region: 'eu-west-2', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
@@ -173,13 +174,16 @@ describe('the local service', () => {
     expect(await first.drain()).toEqual({ waiting: 0 });
   });
 
-  test('of two processes that start at once, one runs and the other says that it is running already', async () => {
-    const both = [startChild(), startChild()];
-    const complaints: string[] = [];
-    for (const child of both) child.stderr?.on('data', (chunk) => complaints.push(String(chunk)));
-    expect((await Promise.all(both.map(outcomeOf))).sort()).toEqual(['failed', 'ready']);
-    expect(complaints.join('')).toContain('The local service is running already');
-  });
+  test.runIf(isNightly)(
+    'of two processes that start at once, one runs and the other says that it is running already',
+    async () => {
+      const both = [startChild(), startChild()];
+      const complaints: string[] = [];
+      for (const child of both) child.stderr?.on('data', (chunk) => complaints.push(String(chunk)));
+      expect((await Promise.all(both.map(outcomeOf))).sort()).toEqual(['failed', 'ready']);
+      expect(complaints.join('')).toContain('The local service is running already');
+    },
+  );
 
   test('stopping leaves no process and no file that says that it runs', async () => {
     const service = await start();
@@ -191,7 +195,7 @@ describe('the local service', () => {
     expect(await findLocalService(home)).toBeUndefined();
   });
 
-  test('killed, it takes its DynamoDB with it', async () => {
+  test.runIf(isNightly)('killed, it takes its DynamoDB with it', async () => {
     const child = startChild();
     expect(await outcomeOf(child)).toBe('ready');
     const pid = readServiceFile(home)?.dynamodbPid;

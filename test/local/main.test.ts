@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findLocalService } from '../../local/find-local-service.ts';
+import { isNightly } from '../support/nightly.ts';
 
 let home: string;
 let child: ChildProcess | undefined;
@@ -38,7 +39,7 @@ describe('npm start', () => {
     expect(await findLocalService(home)).toBeUndefined();
   });
 
-  test('an option that it does not know ends it with exit code 2', async () => {
+  test.runIf(isNightly)('an option that it does not know ends it with exit code 2', async () => {
     expect(await once(startMain('--prot-base', '4000'), 'exit')).toEqual([2, null]);
   });
 });

@@ -2,16 +2,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest on a quiet machine, longest first. Started last, one of them would run on alone. */
 const longest = [
-  'infra/on-bundles',
   'browser/every-page',
   'browser/journey',
-  'local/local-service',
   'end-to-end/what-becomes-of-an-email',
   'browser/report',
   'browser/too-large',
   'functions/progress-form/no-mail-relay',
-  'use-cases/replies/corpus',
-  'faults/duplicates',
+  'cli/hostile-words',
+  'functions/progress-form/who-left',
 ];
 
 /** Starts the longest files first, so that the workers end together, also where no earlier run has left its durations. */

@@ -1,6 +1,6 @@
 /**
- * The bank holidays of England and Wales that the product knows from the start, 2014 to 2030, as published on
- * gov.uk/bank-holidays (data/bank-holidays-england-and-wales.csv). An admin adds what is announced later.
+ * The bank holidays of England and Wales that come with Revisit, from 2014 to 2030. They were published on
+ * gov.uk/bank-holidays (data/bank-holidays-england-and-wales.csv). An admin adds holidays that are announced later.
  */
 export const bankHolidays: readonly { readonly on: string; readonly title: string }[] = [
   { on: '2014-01-01', title: 'New Year’s Day' },

@@ -2,10 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { bankHolidays } from './bank-holidays.ts';
 import { dateOfDayNumber, dayNumber, isAfter, isBefore, type PlainDate } from '../dates.ts';
 
-/** The bank holidays of England and Wales as far as they are known, by ISO date, with their published titles. */
+/** The known bank holidays of England and Wales, by ISO date, with their published titles. */
 export interface WorkingCalendar {
   readonly holidays: ReadonlyMap<string, string>;
-  /** The first and last day for which bank holidays are known: whole calendar years. Beyond, weekdays alone count. */
+  /**
+   * The first and last day of the years with known bank holidays. Outside these years, every weekday is a working day.
+   */
   readonly knownFrom: PlainDate;
   readonly knownTo: PlainDate;
 }
@@ -16,7 +18,9 @@ export interface BankHoliday {
   readonly title: string;
 }
 
-/** A calendar of bank holidays: known from the first day of its first year to the last day of its last. */
+/**
+ * Makes a calendar from bank holidays. It covers whole years, from the first holiday's year to the last holiday's year.
+ */
 export function calendarOf(holidays: readonly BankHoliday[]): WorkingCalendar {
   const years = holidays.map((holiday) => Number(holiday.on.slice(0, 4)));
   return {
@@ -26,21 +30,24 @@ export function calendarOf(holidays: readonly BankHoliday[]): WorkingCalendar {
   };
 }
 
-/** The calendar the product comes with. */
+/** The calendar that comes with Revisit. */
 export const builtInCalendar: WorkingCalendar = calendarOf(bankHolidays);
 
-/** What became known of bank holidays after the product was made. */
+/** Changes to bank holidays that became known after Revisit was built. */
 export interface CalendarChanges {
   readonly added: readonly BankHoliday[];
-  /** ISO dates that are no bank holiday after all: 4 May 2020 moved to 8 May. */
+  /** ISO dates that are not bank holidays after all. For example, the holiday on 4 May 2020 moved to 8 May. */
   readonly dropped: readonly string[];
-  /** The last day for which an imported list is whole, where it goes further than the product's own. */
+  /** The last day that an imported list covers, if it goes further than the list that comes with Revisit. */
   readonly knownTo?: PlainDate;
 }
 
 export const noCalendarChanges: CalendarChanges = { added: [], dropped: [] };
 
-/** A single day added far ahead says nothing of the years before it: only a whole list makes more years known. */
+/**
+ * Applies changes to a calendar. Only a whole list makes more years known. A single day that is added far ahead says
+ * nothing about the years before it.
+ */
 export function withChanges(
   calendar: WorkingCalendar,
   { added, dropped, knownTo }: CalendarChanges,
@@ -56,18 +63,27 @@ export function holidayTitle(on: PlainDate, calendar: WorkingCalendar): string |
   return calendar.holidays.get(on.toString());
 }
 
-/** Monday to Friday and no bank holiday in England and Wales: Good Friday 25 March 2016 is not one. */
+/**
+ * Tells whether a day is a working day. It must be Monday to Friday and not a bank holiday in England and Wales. Good
+ * Friday 25 March 2016 is not a working day.
+ */
 export function isWorkingDay(on: PlainDate, calendar: WorkingCalendar): boolean {
   return isWorking(dayNumber(on), holidayNumbers(calendar));
 }
 
-/** The date people are shown where a due date is no working day: Monday 2 May 2016 (a bank holiday) gives Friday 29 April. */
+/**
+ * Returns the date that people see if a due date is not a working day. Monday 2 May 2016 is a bank holiday, so they see
+ * Friday 29 April.
+ */
 export function lastWorkingDayOnOrBefore(on: PlainDate, calendar: WorkingCalendar): PlainDate {
   const holidays = holidayNumbers(calendar);
   return firstDayFrom(on, { step: -1, that: (day) => isWorking(day, holidays) });
 }
 
-/** `count` working days after (or, negative, before) a day, that day not counted: 19 April 2016 + 10 is 4 May 2016. */
+/**
+ * Returns the day that is `days` working days after `from`, or before it if `days` is negative. `from` itself does not
+ * count. 19 April 2016 + 10 is 4 May 2016.
+ */
 export function addWorkingDays(
   from: PlainDate,
   { days, calendar }: { days: number; calendar: WorkingCalendar },
@@ -82,7 +98,7 @@ export function addWorkingDays(
   return dateOfDayNumber(day);
 }
 
-/** Working days after `from` up to and including `to`; 0 when `to` is not later. */
+/** Counts the working days after `from`, up to and including `to`. Returns 0 if `to` is not later. */
 export function workingDaysBetween(
   from: PlainDate,
   { to, calendar }: { to: PlainDate; calendar: WorkingCalendar },
@@ -96,22 +112,24 @@ export function workingDaysBetween(
   return count;
 }
 
-/** A day on which emails leave: a working day, but none from 24 December to 1 January. */
+/** Tells whether emails leave on a day. They leave on working days, but not from 24 December to 1 January. */
 export function isSendingDay(on: PlainDate, calendar: WorkingCalendar): boolean {
   return isWorkingDay(on, calendar) && !isInChristmasGap(on);
 }
 
-/** The first sending day on or after a day. */
+/** Returns the first sending day on or after a day. */
 export function sendingDayOnOrAfter(on: PlainDate, calendar: WorkingCalendar): PlainDate {
   return firstDayFrom(on, { step: 1, that: sends(calendar) });
 }
 
-/** The last sending day on or before a day. */
+/** Returns the last sending day on or before a day. */
 export function sendingDayOnOrBefore(on: PlainDate, calendar: WorkingCalendar): PlainDate {
   return firstDayFrom(on, { step: -1, that: sends(calendar) });
 }
 
-/** Whether the bank holidays of the day's year are known, so that a working-day count over it can be trusted. */
+/**
+ * Tells whether the bank holidays of the day's year are known. If they are not, a count of working days may be wrong.
+ */
 export function holidaysAreKnown(on: PlainDate, calendar: WorkingCalendar): boolean {
   return !isBefore(on, calendar.knownFrom) && !isAfter(on, calendar.knownTo);
 }
@@ -135,13 +153,13 @@ function firstDayFrom(
   return day === first ? on : dateOfDayNumber(day);
 }
 
-/** Day 0, 1 January 1970, was a Thursday. */
+/** Tells whether a day number is a working day. Day 0 is Thursday 1 January 1970. */
 function isWorking(day: number, holidays: ReadonlySet<number>): boolean {
   const weekday = (((day + 3) % 7) + 7) % 7;
   return weekday < 5 && !holidays.has(day);
 }
 
-/** A calendar never changes, and a plan over many follow-ups asks it millions of times. */
+/** A cache. A calendar never changes, and a plan for many follow-ups asks it millions of times. */
 const knownHolidayNumbers = new WeakMap<WorkingCalendar, ReadonlySet<number>>();
 
 function holidayNumbers(calendar: WorkingCalendar): ReadonlySet<number> {

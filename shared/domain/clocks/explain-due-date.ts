@@ -16,33 +16,31 @@ interface ExplainedDueDate {
 }
 
 /**
- * Why a milestone is due on its day, in plain English: the rule, what moved the date, and what people are shown.
+ * Explains in plain English why a milestone is due on its day. It gives the rule, what moved the date, and the date
+ * that people see.
  *
- * "56 days beginning with publication on 8 March 2018 end on 2 May 2018."
+ * An example is "56 days beginning with publication on 8 March 2018 end on 2 May 2018."
  */
 export function explainDueDate(explained: ExplainedDueDate): string {
   const sentences = [`${capitalised(howCounted(explained))}.`];
-  const moves = [
-    ...(explained.revision === undefined
-      ? []
-      : [`it was moved to ${inWords(explained.revision.dueOn)}: ${explained.revision.reason}`]),
-    ...explained.stops.map(stopInWords),
-  ];
-  if (moves.length > 0) sentences.push(`${capitalised(moves.join('; '))}.`);
+  if (explained.revision !== undefined) {
+    sentences.push(`It was moved to ${inWords(explained.revision.dueOn)}: ${explained.revision.reason}.`);
+  }
+  sentences.push(...explained.stops.map((stop) => `${capitalised(stopInWords(stop))}.`));
   if (explained.stops.some(({ to }) => to === undefined)) {
-    sentences.push('It has no date until the clock runs again; the original date is kept.');
+    sentences.push('It has no date until the clock runs again. The original date is kept.');
   } else if (!explained.dueOn.equals(explained.originalDueOn)) {
-    sentences.push(`So it is due on ${inWords(explained.dueOn)}; the original date is kept.`);
+    sentences.push(`It is now due on ${inWords(explained.dueOn)}. The original date is kept.`);
   }
   if (!explained.lastWorkingDay.equals(explained.dueOn)) {
     sentences.push(
-      `${inWords(explained.dueOn)} is ${whyNotWorking(explained.dueOn, explained.calendar)}, so people are shown ${weekdayName(explained.lastWorkingDay)} ${inWords(explained.lastWorkingDay)}, the last working day on or before it.`,
+      `${inWords(explained.dueOn)} is ${whyNotWorking(explained.dueOn, explained.calendar)}, so people see ${weekdayName(explained.lastWorkingDay)} ${inWords(explained.lastWorkingDay)}, the last working day on or before it.`,
     );
   }
   return sentences.join(' ');
 }
 
-/** "a Sunday", "a bank holiday (Good Friday)". */
+/** Returns a reason such as "a Sunday" or "a bank holiday (Good Friday)". */
 function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
   const holiday = holidayTitle(on, calendar);
   if (holiday !== undefined) return `a bank holiday (${holiday})`;
@@ -56,15 +54,15 @@ function howCounted(explained: ExplainedDueDate): string {
   if ('before' in rule) {
     const revisit =
       explained.revisitRule === undefined
-        ? ''
-        : `, which is ${period(explained.revisitRule)} after publication`;
-    return `${rule.days} days before the revisit is due${revisit} on ${published}, is ${due}`;
+        ? `The revisit is due on ${published}`
+        : `The revisit is due ${period(explained.revisitRule)} after publication on ${published}`;
+    return `${revisit}. ${rule.days} days before that is ${due}`;
   }
   if ('months' in rule) {
     const counted = `${rule.months} months after publication on ${published} is ${due}`;
     return explained.originalDueOn.day === explained.publishedOn.day
       ? counted
-      : `${counted}: ${monthInWords(explained.originalDueOn.toPlainYearMonth())} has no day ${explained.publishedOn.day}, so its last day counts`;
+      : `${counted}. ${monthInWords(explained.originalDueOn.toPlainYearMonth())} has no day ${explained.publishedOn.day}, so its last day counts`;
   }
   if ('beginningWith' in rule)
     return `${rule.days} days beginning with publication on ${published} end on ${due}`;

@@ -10,9 +10,11 @@ import type { RungTime } from '../programme.ts';
 import { afterStops } from './stopped-clock.ts';
 
 /**
- * The day on which a rung falls. One before a deadline that would fall on no sending day goes on the sending day
- * before; one on or after publication, or after a deadline, on the next. Essex's six-week response, due 19 April 2016:
- * the nudge at -5 working days falls on 12 April, the last email at +8 on 29 April.
+ * Returns the day when a rung falls. If that is not a sending day, the rung moves. A rung before a deadline moves back
+ * to the sending day before. A rung on or after publication, or after a deadline, moves on to the next sending day.
+ *
+ * Essex's six-week response was due on 19 April 2016. Its nudge, at -5 working days, falls on 12 April. Its last email,
+ * at +8 working days, falls on 29 April.
  */
 function rungDate(
   at: RungTime,
@@ -30,10 +32,10 @@ function rungDate(
 }
 
 /**
- * The day on which a rung of a milestone falls as its dates stand: a milestone that moved by ten days opens ten days
- * later, and a clock that stops after the due date holds up what follows it.
+ * Returns the day when a rung of a milestone falls under its current dates. If a milestone moves by ten days, it
+ * opens ten days later. If a clock stops after the due date, the later rungs wait.
  *
- * @param by the later day to count from, where a late request gave the force more time than the due date.
+ * @param by The day to count from instead of the due date, if a late request gave the force more time.
  */
 export function rungDay(at: RungTime, on: CountedFrom): PlainDate {
   const days = counted.get(on.milestone) ?? [];
@@ -50,7 +52,7 @@ interface CountedFrom {
   readonly by?: PlainDate;
 }
 
-/** A plan walks through months of one follow-up, and asks at each step when each rung falls. */
+/** A cache. A plan goes through months of one follow-up, and asks at each step when each rung falls. */
 const counted = new WeakMap<
   Milestone,
   readonly { at: RungTime; by: PlainDate | undefined; calendar: WorkingCalendar; day: PlainDate }[]

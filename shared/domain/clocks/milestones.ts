@@ -5,35 +5,35 @@ import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
 import type { DueRule, MilestoneId, MilestoneRule, Programme } from '../programme.ts';
 import { afterStops } from './stopped-clock.ts';
 
-/** A date a follow-up must meet, with everything needed to explain it. */
+/** A date that a follow-up must meet, with everything needed to explain it. */
 export interface Milestone {
   readonly id: MilestoneId;
   readonly rule: MilestoneRule;
   readonly publishedOn: PlainDate;
-  /** As the rule alone gives it. Annual figures count against this one. */
+  /** The due date that the rule alone gives. Annual figures count against it. */
   readonly originalDueOn: PlainDate;
-  /** After suspensions and revisions; never rolled forward to a working day. */
+  /** The due date after suspensions and revisions. It never moves on to the next working day. */
   readonly dueOn: PlainDate;
-  /** What people are shown: the last working day on or before the due date. */
+  /** The date that people see. It is the last working day on or before the due date. */
   readonly lastWorkingDay: PlainDate;
-  /** When the revisit is due by its rule alone: some rungs are counted back from it. */
+  /** The due date of the revisit by its rule alone. Some rungs count back from it. */
   readonly originalRevisitDueOn: PlainDate;
-  /** Its clock is stopped before the due date is reached, and nobody knows until when. */
+  /** True if the clock stopped before the due date and nobody knows for how long. */
   readonly suspended: boolean;
-  /** The stretches in which its clock stands still, without those that a later revision took account of. */
+  /** The periods when the clock is stopped, except those that a later revision already allows for. */
   readonly suspensions: readonly Suspension[];
-  /** The day on which its date last moved: a revision was recorded, or its clock was stopped. */
+  /** The day of the last change to the due date. Either a revision was recorded or the clock was stopped. */
   readonly movedOn?: PlainDate;
-  /** The day on which its clock was last stopped. */
+  /** The day of the last stop of the clock. */
   readonly stoppedOn?: PlainDate;
-  /** Why it is due on this day, in plain English; worked out when it is asked for. */
+  /** Why the milestone is due on this day, in plain English. Revisit works it out when someone reads it. */
   readonly explanation: string;
 }
 
 /** What may move a follow-up's dates. */
 export interface DateMoves {
   readonly revisions: readonly DueDateRevision[];
-  /** Both the inspectorate's suspensions of all clocks and the pauses of this follow-up. */
+  /** The inspectorate's suspensions of all clocks and the pauses of this follow-up. */
   readonly suspensions: readonly Suspension[];
 }
 
@@ -45,13 +45,19 @@ export interface MilestoneContext {
   readonly moves?: DateMoves;
 }
 
-/** Every milestone that starts on a publication day, in the programme's order, without the publication itself. */
+/**
+ * Returns every milestone that starts on a publication day, in the order of the programme. It leaves out the
+ * publication itself.
+ */
 export function milestonesFor(publishedOn: PlainDate, context: MilestoneContext): Milestone[] {
   const origin = originOf(publishedOn, context.programme);
   return rulesFor(publishedOn, context.programme).map((rule) => milestoneOf(rule, { origin, ...context }));
 }
 
-/** The milestones of a follow-up as they stand, moved by its own revisions and pauses and by the suspensions of all. */
+/**
+ * Returns the milestones of a follow-up with their current dates. Its own revisions and pauses move the dates, and so
+ * do suspensions of all clocks.
+ */
 export function milestonesOf(followUp: FollowUp, context: MovingContext): readonly Milestone[] {
   const { programme, calendar, suspensions } = context;
   const known = workedOut.get(followUp);
@@ -73,21 +79,21 @@ interface MovingContext {
   readonly suspensions: readonly Suspension[];
 }
 
-/** A plan walks through months of one follow-up: its dates are worked out once. */
+/** A cache. A plan goes through months of one follow-up, and its dates are worked out once. */
 const workedOut = new WeakMap<FollowUp, MovingContext & { readonly milestones: readonly Milestone[] }>();
 
-/** The publication itself as a milestone: the rungs that tell a force its dates hang on it. */
+/** Returns the publication itself as a milestone. It carries the rungs that tell a force its dates. */
 export function publicationOf(publishedOn: PlainDate, context: MilestoneContext): Milestone | undefined {
   const rule = context.programme.milestones.find((candidate) => candidate.id === 'publication');
   const origin = originOf(publishedOn, context.programme);
   return rule === undefined ? undefined : milestoneOf(rule, { origin, ...context });
 }
 
-/** What every due date is counted from. */
+/** The dates that every due date is counted from. */
 interface Origin {
   readonly publishedOn: PlainDate;
   readonly revisitRule: DueRule | undefined;
-  /** By its rule alone. */
+  /** The due date of the revisit by its rule alone. */
   readonly revisitDueOn: PlainDate;
 }
 
@@ -108,7 +114,7 @@ function rulesFor(publishedOn: PlainDate, programme: Programme): MilestoneRule[]
 function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: Origin }): Milestone {
   const { calendar } = context;
   const { publishedOn, revisitRule, revisitDueOn } = context.origin;
-  // A round before the revisit is counted back from the revisit's own date.
+  // A round before the revisit counts back from the due date of the revisit.
   const originalDueOn =
     'before' in rule.due ? addDays(revisitDueOn, -rule.due.days) : countFrom(publishedOn, rule.due);
   const moves = rule.movable ? (context.moves ?? NO_MOVES) : NO_MOVES;
@@ -116,7 +122,7 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
   const suspensions =
     revision === undefined
       ? moves.suspensions
-      : // A date that was set after the suspension began already takes account of it.
+      : // A date that was set after a suspension began already allows for it.
         moves.suspensions.filter(({ from }) => isBefore(revision.recordedOn, from));
   const { on: dueOn, stops } = afterStops(revision?.dueOn ?? originalDueOn, {
     startsOn: publishedOn,
@@ -152,14 +158,14 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
   };
 }
 
-/** A date counted forward from publication; what is counted back from the revisit is not. */
+/** Counts a due date forward from publication. Returns the publication day if the rule counts back from the revisit. */
 function countFrom(publishedOn: PlainDate, due: DueRule): PlainDate {
   if ('months' in due) return correspondingDate(publishedOn, due.months);
   if ('beginningWith' in due) return addDays(publishedOn, due.days - 1);
   return 'after' in due ? addDays(publishedOn, due.days) : publishedOn;
 }
 
-/** The revision that counts for a milestone: the last one recorded. */
+/** The revision that counts for a milestone. It is the last one recorded. */
 interface EffectiveRevision {
   readonly dueOn: PlainDate;
   readonly recordedOn: PlainDate;
@@ -174,7 +180,7 @@ function revisionOf(
   if (own !== undefined) return effective(own, own.revisedDueOn);
   const { due } = rule;
   if (!('before' in due)) return undefined;
-  // A round that is counted back from the revisit follows a revised revisit, unless it was revised itself.
+  // A round that counts back from the revisit moves with a revised revisit, unless the round has its own revision.
   const revisit = revisions.findLast((revision) => revision.milestone === due.before);
   return revisit === undefined ? undefined : effective(revisit, addDays(revisit.revisedDueOn, -due.days));
 }

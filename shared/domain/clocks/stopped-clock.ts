@@ -1,20 +1,20 @@
 import { addDays, daysBetween, inWords, isAfter, isBefore, laterDate, type PlainDate } from '../dates.ts';
 import type { Suspension } from '../follow-up.ts';
 
-/** A stretch that stopped a clock before its date was reached. */
+/** A period that stopped a clock before its date was reached. */
 export interface Stop {
   readonly from: PlainDate;
-  /** The first day on which the clock ran again; absent while nobody knows. */
+  /** The first day when the clock ran again. Absent if nobody knows. */
   readonly to?: PlainDate;
-  /** Days by which it moved the date: those of an earlier stretch that it overlaps are counted once. */
+  /** By how many days it moved the date. If it overlaps an earlier stop, the shared days count once. */
   readonly days: number;
   readonly reason: string;
 }
 
 /**
- * A date after the stretches in which its clock stood still: every day of a stretch that began before the date was
- * reached is given back. A clock that starts on 8 March 2016 and stands still from 1 to 10 April reaches 19 April ten
- * days later, on 29 April.
+ * Moves a date on by the days when its clock was stopped. If a stop began before the date was reached, all its days are
+ * given back. A clock that starts on 8 March 2016 and is stopped from 1 to 10 April reaches 19 April ten days later, on
+ * 29 April.
  */
 export function afterStops(
   on: PlainDate,
@@ -40,20 +40,20 @@ export function afterStops(
   return { on: moved, stops };
 }
 
-/** Whether a clock stands still on a day. */
+/** Tells whether a clock is stopped on a day. */
 export function standsStill(suspensions: readonly Suspension[], on: PlainDate): boolean {
   return suspensions.some(({ from, to }) => !isAfter(from, on) && (to === undefined || isBefore(on, to)));
 }
 
-/** "its clock stood still for 9 days, from 1 April 2016 to 9 April 2016: major incident". */
+/** Describes a stop, such as "its clock was stopped for 9 days, from 1 April 2016 to 9 April 2016: major incident". */
 export function stopInWords({ from, to, days, reason }: Stop): string {
-  if (to === undefined) return `its clock has stood still since ${inWords(from)}: ${reason}`;
+  if (to === undefined) return `its clock has been stopped since ${inWords(from)}: ${reason}`;
   const last = addDays(to, -1);
   const stretch =
     days === 1
-      ? `for a day, ${inWords(from)}`
+      ? `for one day, ${inWords(from)}`
       : `for ${days} days, from ${inWords(from)} to ${inWords(last)}`;
-  return `its clock stood still ${stretch}: ${reason}`;
+  return `its clock was stopped ${stretch}: ${reason}`;
 }
 
 function inOrder(suspensions: readonly Suspension[]): Suspension[] {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { LONDON, londonInstant, type Instant, type PlainDate } from '../dates.ts';
 
-/** A date or instant that was read, or one sentence about why not and what to write instead. */
+/** The date or instant that was read. If `ok` is false, `problem` says what is wrong and what to write instead. */
 export type Reading<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: string };
 
@@ -18,10 +18,10 @@ const MONTHS = [
 ];
 
 /**
- * A date as people write it: `2016-03-08`, "8 March 2016", "8 Mar 2016", "Tuesday 8th March 2016".
+ * Reads a date as people write it, such as `2016-03-08`, "8 March 2016", "8 Mar 2016" or "Tuesday 8th March 2016".
  *
- * `08/03/2016` is read as 8 March, and only where `slashes` allows it: a spreadsheet from Britain says so, a command
- * typed by anybody does not.
+ * It reads `08/03/2016` as 8 March, but only if `slashes` is true. In a British spreadsheet the day comes first. In a
+ * command that anybody types, the order is not known.
  */
 export function readDate(text: string, { slashes = false }: { slashes?: boolean } = {}): Reading<PlainDate> {
   const written = text.trim();
@@ -36,7 +36,7 @@ export function readDate(text: string, { slashes = false }: { slashes?: boolean 
   return existingDate({ year, month, day });
 }
 
-/** "September 2016", "Sep 2016" or `2016-09`: what is known only to the month. */
+/** Reads a month, such as "September 2016", "Sep 2016" or `2016-09`. Use it if the day is not known. */
 export function readMonth(text: string): Reading<Temporal.PlainYearMonth> {
   const written = text.trim();
   const found =
@@ -44,14 +44,14 @@ export function readMonth(text: string): Reading<Temporal.PlainYearMonth> {
     /^(?<month>[a-z]{3,9})\.? (?<year>\d{4})$/iu.exec(written)?.groups;
   const month = monthNumber(found?.['month'] ?? '');
   if (found === undefined || month === undefined) {
-    return { ok: false, problem: `"${written}" is no month: write September 2016 or 2016-09.` };
+    return { ok: false, problem: `"${written}" is not a month. Write September 2016 or 2016-09.` };
   }
   return { ok: true, value: Temporal.PlainYearMonth.from({ year: Number(found['year']), month }) };
 }
 
 /**
- * A moment: an instant (`2016-04-12T09:00:00Z`), a London time (`2016-04-12T10:00`), or a date, which stands for 10am
- * in London on it, when the day's emails leave.
+ * Reads a moment. It can be an instant (`2016-04-12T09:00:00Z`), a London time (`2016-04-12T10:00`) or a date. A date
+ * means 10am in London on that day, when its emails leave.
  */
 export function readMoment(text: string): Reading<Instant> {
   const written = text.trim();
@@ -61,7 +61,7 @@ export function readMoment(text: string): Reading<Instant> {
     if (date.ok) return { ok: true, value: londonInstant(date.value, { hour: 10, minute: 0 }) };
     return {
       ok: false,
-      problem: `${date.problem} A time can follow: 2016-04-12T10:00 (in London) or 2016-04-12T09:00Z.`,
+      problem: `${date.problem} You can add a time, such as 2016-04-12T10:00 (in London) or 2016-04-12T09:00Z.`,
     };
   }
   try {
@@ -71,7 +71,7 @@ export function readMoment(text: string): Reading<Instant> {
         : Temporal.Instant.from(written);
     return { ok: true, value };
   } catch {
-    return { ok: false, problem: `"${written}" is no moment: there is no such day or time.` };
+    return { ok: false, problem: `The time "${written}" does not exist. Give one such as 2016-04-12T10:00.` };
   }
 }
 
@@ -94,7 +94,7 @@ function existingDate({
   day: number;
 }): Reading<PlainDate> {
   if (month < 1 || month > 12)
-    return { ok: false, problem: `There is no month ${month}: months go from 1 to 12.` };
+    return { ok: false, problem: `There is no month ${month}. Give a month from 1 to 12.` };
   const { daysInMonth } = Temporal.PlainYearMonth.from({ year, month });
   if (day >= 1 && day <= daysInMonth) {
     return { ok: true, value: Temporal.PlainDate.from({ year, month, day }) };
@@ -103,7 +103,7 @@ function existingDate({
   const monthName = name.charAt(0).toUpperCase() + name.slice(1);
   return {
     ok: false,
-    problem: `${day} ${monthName} ${year} does not exist: ${monthName} ${year} has ${daysInMonth} days.`,
+    problem: `${day} ${monthName} ${year} does not exist. Give a day from 1 to ${daysInMonth} ${monthName} ${year}.`,
   };
 }
 
@@ -114,5 +114,5 @@ function notADate(written: string, slashes: boolean): string {
     if (!reading.ok) return reading.problem;
     return `"${written}" could be two dates. Did you mean ${reading.value.toString()}? Write 2016-03-08 or "8 March 2016".`;
   }
-  return `"${written}" is no date: write 2016-03-08 or "8 March 2016".`;
+  return `"${written}" is not a date. Write 2016-03-08 or "8 March 2016".`;
 }

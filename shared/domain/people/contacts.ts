@@ -2,7 +2,7 @@ import { type PlainDate, isAfter, londonDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
 import type { Role } from '../programme.ts';
 
-/** In the role on a day: from its first day on, until the day before `to`. */
+/** Tells whether a contact holds the role on a day. The role begins on `from` and ends the day before `to`. */
 export function isInRole(contact: Contact, on: PlainDate): boolean {
   const begun = contact.from === undefined || !isAfter(contact.from, on);
   const ended = contact.to !== undefined && !isAfter(contact.to, on);
@@ -10,8 +10,8 @@ export function isInRole(contact: Contact, on: PlainDate): boolean {
 }
 
 /**
- * Whether mail may go to a contact on a day. What a bounce or a complaint says of an address it says of everybody who
- * uses it: a deputy who is also the liaison mailbox is reached under neither name.
+ * Tells whether mail may go to a contact on a day. A bounce or a complaint applies to everyone who uses the address. If
+ * a deputy is also the liaison mailbox, neither role is reachable.
  */
 export function isReachable(
   contact: Contact,
@@ -23,17 +23,17 @@ export function isReachable(
   );
 }
 
-/** Days for which an automatic reply without a return date is believed. */
+/** How many days Revisit believes an automatic reply without a return date. */
 const AWAY_DAYS = 14;
 
-/** Away on a day, as their last automatic reply had it. */
+/** Tells whether a contact is away on a day, according to their last automatic reply. */
 export function isAway({ away }: Contact, on: PlainDate): boolean {
   if (away === undefined) return false;
   const backOn = away.backOn ?? londonDate(away.since).add({ days: AWAY_DAYS });
   return isAfter(backOn, on);
 }
 
-/** Who holds a role on a day; of several, the one who took it last. */
+/** Returns the contact who holds a role on a day. If there are several, it is the one who took the role last. */
 export function holderOf(
   role: Role,
   { contacts, on }: { contacts: readonly Contact[]; on: PlainDate },
@@ -51,7 +51,10 @@ function startsLater(contact: Contact, than: Contact): boolean {
   return than.from === undefined || isAfter(contact.from, than.from);
 }
 
-/** Whom a request goes to: the lead; where no mail reaches the lead the deputy, then the liaison mailbox. */
+/**
+ * Returns the contact that a request goes to. This is the lead. If mail cannot reach the lead, it is the deputy, and
+ * then the liaison mailbox.
+ */
 export function addresseeOf(contacts: readonly Contact[], on: PlainDate): Contact | undefined {
   for (const role of ['lead', 'deputy', 'liaison'] as const) {
     const holder = holderOf(role, { contacts, on });
@@ -60,7 +63,7 @@ export function addresseeOf(contacts: readonly Contact[], on: PlainDate): Contac
   return undefined;
 }
 
-/** Two contacts are one person when mail for both goes to one address. */
+/** Tells whether two contacts are one person. They are if mail for both goes to one address. */
 export function isSamePerson(left: Contact, right: Contact): boolean {
   return left.email.toLowerCase() === right.email.toLowerCase();
 }

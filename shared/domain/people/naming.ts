@@ -10,8 +10,9 @@ export type Match<Candidate> =
   | { readonly kind: 'none'; readonly closest: Candidate | undefined };
 
 /**
- * What somebody means by `written`: an id, a whole name, or what begins a name, whatever its case and accents: "essex",
- * "Essex Police", "dyfed". Where nothing fits, the nearest spelling, so that "Esex" can be answered with "Essex".
+ * Finds what someone means by `written`. It can be an id, a whole name or the first words of a name, such as "essex",
+ * "Essex Police" or "dyfed". Case and accents do not matter. If nothing matches, it returns the nearest spelling, and
+ * the caller can suggest "Essex" for "Esex".
  */
 export function matchName<Candidate extends Named>(
   written: string,
@@ -32,7 +33,7 @@ export function matchName<Candidate extends Named>(
     : { kind: 'found', found };
 }
 
-/** `Chief Superintendent Siân Ŵyn` gives `chief-superintendent-sian-wyn`: an id that survives any keyboard. */
+/** Makes an id that any keyboard can type. `Chief Superintendent Siân Ŵyn` gives `chief-superintendent-sian-wyn`. */
 export function idFromName(name: string, taken: readonly string[] = []): string {
   const base = plainName(name).replaceAll(' ', '-').slice(0, 60) || 'unnamed';
   let id = base;
@@ -69,7 +70,7 @@ function closest<Candidate extends Named>(
   return nearest?.candidate;
 }
 
-/** Levenshtein: how many letters must be changed, added or left out. */
+/** Returns the Levenshtein distance. It is the number of letters to change, add or leave out. */
 function editDistance(left: string, right: string): number {
   let above = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

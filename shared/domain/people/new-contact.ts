@@ -1,14 +1,17 @@
 import type { Contact } from '../contact.ts';
 
-/** What somebody says of a new contact; the rest is learnt later. */
+/** What is known when a contact is added. Revisit learns the rest later. */
 export type ContactDetails = Omit<Contact, 'id' | 'unreachable' | 'away' | 'version'>;
 
-/** A contact as it begins, with an id that none of the contacts `known` of its force has. */
+/** Makes a new contact. Its id differs from the id of every contact in `known`, the contacts of its force. */
 export function newContact(details: ContactDetails, known: readonly Pick<Contact, 'id'>[]): Contact {
   return { id: contactIdFor(details.role, known), ...details, version: 1 };
 }
 
-/** `lead-2` for the second lead of a force: it stands in ledger and audit for good, and so must not name anybody. */
+/**
+ * Returns an id such as `lead-2` for the second lead of a force. The id stays in the ledger and the audit for ever, so
+ * it must not name a person.
+ */
 function contactIdFor(role: string, known: readonly Pick<Contact, 'id'>[]): string {
   for (let count = 1; ; count += 1) {
     const id = `${role}-${count}`;

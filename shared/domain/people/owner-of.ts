@@ -2,8 +2,9 @@ import type { FollowUp } from '../follow-up.ts';
 import type { StaffMember } from '../staff-member.ts';
 
 /**
- * Who is responsible for a follow-up: its own owner; where none is named, or that person has left, the programme head.
- * Undefined where no programme head is recorded either: then nobody hears of what goes wrong there.
+ * Returns the person responsible for a follow-up. This is its own owner. If the owner is missing or has left, it is the
+ * programme head. Returns undefined if no programme head is recorded either. Nobody is then told if something goes
+ * wrong.
  */
 export function ownerOf(
   { ownerId }: Pick<FollowUp, 'ownerId'>,
@@ -12,7 +13,7 @@ export function ownerOf(
   return staff.find(({ id }) => id === ownerId) ?? programmeHead(staff);
 }
 
-/** The programme head; of several, the first by id. */
+/** Returns the programme head. If there are several, it is the first by id. */
 export function programmeHead(staff: readonly StaffMember[]): StaffMember | undefined {
   return staff.find(({ role }) => role === 'programme-head');
 }

@@ -1,20 +1,21 @@
-/** Longer than "Temporary Detective Chief Superintendent" with any name behind it. Characters. */
+/** The most characters in a name. "Temporary Detective Chief Superintendent" fits with any name after it. */
 export const LONGEST_NAME = 100;
 
 export type NameProblem = 'missing' | 'too-long' | 'not-a-name';
 
-/** What would start a line or a header, or hides text: control characters and line separators. */
+/** Control characters and line separators. They could start a line or a header, or hide text. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /**
- * "x@y", "//", and whatever a mail program makes a link of: "word.word", where a word may end in an accent, a hyphen or a
- * picture. "J. Smith" and "Ph.D." are names.
+ * Matches "x@y", "//" and anything that a mail program turns into a link. Mail programs link "word.word", even if a
+ * word ends in an accent, a hyphen or a picture. "J. Smith" and "Ph.D." are names, so they do not match.
  */
 const ADDRESS = /@|\/\/|\\\\|[^\s.\u3002][.\u3002][\p{L}\p{N}\p{M}]{2,}/u;
 
 /**
- * A name, rank or role as an outsider typed it, ready to be judged: without the marks that Outlook copies along and nobody
- * sees, and with single spaces. Characters that only look like a full stop or an at sign become one.
+ * Tidies a name, rank or role that an outsider typed, before nameProblem checks it. It removes the invisible marks that
+ * Outlook copies along, and leaves single spaces. It replaces characters that only look like a full stop or an at sign
+ * with the real one.
  */
 export function tidyName(typed: string): string {
   return typed
@@ -25,8 +26,9 @@ export function tidyName(typed: string): string {
 }
 
 /**
- * What is wrong with a name, rank or role that an outsider gives and that we put into an email. It is one line and holds
- * no address, so that nobody can send words and links of their own in our name.
+ * Returns what is wrong with a name, rank or role from an outsider, or undefined if nothing is. We put these words into
+ * emails. A name must be one line without an address. Otherwise someone could send their own words and links in our
+ * name.
  */
 export function nameProblem(name: string): NameProblem | undefined {
   const tidy = tidyName(name);

@@ -14,7 +14,9 @@ const RANKS = [
   'Commander',
 ] as const;
 
-/** "Chief Superintendent Shaw" as rank and name; a name without a known rank has an empty one. */
+/**
+ * Splits a name such as "Chief Superintendent Shaw" into rank and name. The rank is empty if it is not a known rank.
+ */
 export function rankAndName(addressed: string): { rank: string; name: string } {
   const rank = RANKS.find((candidate) => addressed.startsWith(`${candidate} `));
   return rank === undefined

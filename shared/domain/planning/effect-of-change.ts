@@ -11,51 +11,52 @@ import { simulate } from './simulate.ts';
 export interface MovedDate {
   readonly followUpId: string;
   readonly milestone: MilestoneId;
-  /** As in a sentence: "six-week response". */
+  /** The name as in a sentence, such as "six-week response". */
   readonly name: string;
-  /** Absent: its clock stands still and nobody knows until when. */
+  /** Absent if the clock is stopped and nobody knows for how long. */
   readonly dueBefore: PlainDate | undefined;
   readonly dueAfter: PlainDate | undefined;
-  /** What people are shown: the last working day on or before the due date. */
+  /** The date that people see. It is the last working day on or before the due date. */
   readonly shownBefore: PlainDate | undefined;
   readonly shownAfter: PlainDate | undefined;
 }
 
-/** What a change would do to one email to come: one notice to one person. */
+/** What a change would do to one future email. Each entry is one notice to one person. */
 export interface EmailChange {
   readonly followUpId: string;
   readonly milestone: MilestoneId;
   readonly rungId: RungId;
   readonly recipient: Recipient;
   readonly copy: boolean;
-  /** When it would leave as things stand; absent: it would not. */
+  /** When the email would leave without the change. Absent if it would not leave. */
   readonly before: Instant | undefined;
-  /** When it will leave; absent: it will not. */
+  /** When the email will leave after the change. Absent if it will not leave. */
   readonly after: Instant | undefined;
-  /** The date it will ask to be answered by. */
+  /** The answer date that the email will ask for. */
   readonly answerBy: PlainDate | undefined;
 }
 
 export interface Effect {
   readonly dates: readonly MovedDate[];
-  /** Emails that would be added, moved or cancelled if nobody did anything else, the earliest first. */
+  /** The emails that the change adds, moves or cancels if nobody does anything else. The earliest comes first. */
   readonly emails: readonly EmailChange[];
 }
 
 export const noEffect: Effect = { dates: [], emails: [] };
 
-/** A follow-up with what a decision about it needs: as it stands, or as it would. */
+/** A follow-up and what a decision about it needs, either before or after a change. */
 export interface Standing {
   readonly record: FollowUpRecord;
   readonly context: Omit<DecisionContext, 'now'>;
 }
 
-/** How far ahead emails are compared: longer than any ladder, and short of forever. Days. */
+/** How many days ahead emails are compared. No ladder is as long as this. */
 const HORIZON_DAYS = 500;
 
 /**
- * What a change of a follow-up, or of what its dates are worked out from, would do: the same rules that send are asked
- * twice. A date that has passed before and after the change is left out.
+ * Works out what a change would do. The change can be to a follow-up or to anything that its dates depend on. It asks
+ * the rules that send emails twice, once without the change and once with it. It leaves out a date that is in the past
+ * both times.
  */
 export function effectOfChange(before: Standing, { after, now }: { after: Standing; now: Instant }): Effect {
   return { dates: movedDates(before, { after, now }), emails: changedEmails(before, { after, now }) };
@@ -134,14 +135,14 @@ function changedEmails(before: Standing, { after, now }: { after: Standing; now:
   return changes.sort(earliestFirst);
 }
 
-/** Every notice that would leave if nobody did anything, by what makes it the same one after its date has moved. */
+/** Returns every notice that would leave if nobody did anything. The key stays the same when a date moves. */
 function futureEmails({ record, context }: Standing, now: Instant): Map<string, FutureEmail> {
   const emails = new Map<string, FutureEmail>();
   const to = now.add({ hours: 24 * HORIZON_DAYS });
   for (const { at, recipient, notices, followUpId } of simulate(record, { context, from: now, to })) {
     for (const { key, rungId, milestone, copy, answerBy } of notices) {
       const base = `${followUpId}/${key.milestone}/${key.rung}/${key.contactId}`;
-      // The same rung comes again where a moved date opens a round anew.
+      // The same rung comes again if a moved date opens the round again.
       let name = base;
       for (let count = 2; emails.has(name); count += 1) name = `${base}/${count}`;
       emails.set(name, {
@@ -160,7 +161,7 @@ function futureEmails({ record, context }: Standing, now: Instant): Map<string, 
   return emails;
 }
 
-/** It leaves at the same moment and asks for the same day. */
+/** Tells whether two emails leave at the same moment and ask for an answer by the same day. */
 function isSameEmail(left: FutureEmail, right: FutureEmail): boolean {
   return (
     left.at.epochMilliseconds === right.at.epochMilliseconds &&

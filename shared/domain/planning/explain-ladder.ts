@@ -6,15 +6,15 @@ import type { Milestone } from '../clocks/milestones.ts';
 import type { Notice } from '../notice.ts';
 import type { RungRule } from '../programme.ts';
 
-/** One rung of a milestone: the day on which it falls as the dates stand, and what became of it. */
+/** One rung of a milestone, with the day when it now falls and what happened to it. */
 export interface ExplainedRung {
   readonly rule: RungRule;
   readonly day: PlainDate;
-  /** What the ledger knows of it, copies included. */
+  /** The ledger entries for the rung, including copies. */
   readonly notices: readonly Notice[];
 }
 
-/** The ladder of a milestone, the earliest rung first. */
+/** Explains each rung of a milestone. The earliest rung comes first. */
 export function explainLadder(
   record: FollowUpRecord,
   { milestone, context }: { milestone: Milestone; context: Pick<DecisionContext, 'calendar'> },

@@ -16,7 +16,7 @@ import type { Notice } from '../notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
 import { tasksFor, type Task } from '../desk/tasks.ts';
 
-/** Something the inspectorate will have to do, from a day on. */
+/** A task that the inspectorate will have from a certain day. */
 export interface PlannedTask {
   readonly on: PlainDate;
   readonly task: Task;
@@ -27,7 +27,10 @@ export interface FollowUpPlan {
   readonly tasks: readonly PlannedTask[];
 }
 
-/** What happens to one follow-up between two instants if nobody does anything, by the rules that send and that remind us. */
+/**
+ * Plans what happens to one follow-up between two instants if nobody does anything. It uses the rules that send emails
+ * and the rules that list tasks.
+ */
 export function planFollowUp(
   record: FollowUpRecord,
   { context, from, to }: { context: Omit<DecisionContext, 'now'>; from: Instant; to: Instant },
@@ -37,7 +40,7 @@ export function planFollowUp(
   return { emails, tasks: plannedTasks(afterwards(record, emails), { context, from, to }) };
 }
 
-/** The record once all of it has left and arrived. */
+/** Returns the record after all these emails have left and arrived. */
 function afterwards(record: FollowUpRecord, emails: readonly SimulatedEmail[]): FollowUpRecord {
   const sent = emails.flatMap(({ at, notices }) =>
     notices.map(({ key, rungId, answerBy }): Notice => {
@@ -69,7 +72,7 @@ function wasKnown({ facts }: Notice, now: Instant): boolean {
   return facts.claimed === undefined || !isEarlier(now, facts.claimed);
 }
 
-/** The days on which a task may begin by the passing of time alone. */
+/** Returns the days when a task may begin only because time passes. */
 function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>): PlainDate[] {
   const milestones = milestonesOf(record.followUp, context);
   const days = milestones.flatMap((milestone) =>
@@ -78,7 +81,7 @@ function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>)
       .map(({ at }) => rungDay(at, { milestone, calendar: context.calendar })),
   );
   const asked = record.notices.filter(({ rungId }) => rungId === 'request');
-  // A late request leaves the force longer, and is rung about later.
+  // A late request gives the force more time, so the owner rings later.
   for (const { answerBy } of asked) {
     if (answerBy !== undefined) days.push(addWorkingDays(answerBy, { days: 10, calendar: context.calendar }));
   }

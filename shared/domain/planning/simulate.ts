@@ -5,26 +5,30 @@ import type { FollowUpRecord } from '../follow-up.ts';
 import { joinFacts, noticeId, type Notice, type NoticeFacts } from '../notice.ts';
 import { noticesOwed } from '../sending/notices-owed.ts';
 
-/** An email as it would leave: everything one person is owed at one instant for one follow-up. */
+/** An email that would leave. It holds everything that one person is owed at one instant for one follow-up. */
 export interface SimulatedEmail {
   readonly at: Instant;
   readonly followUpId: string;
-  /** As it stands when the email leaves. */
+  /** The record when the email leaves. */
   readonly record: FollowUpRecord;
   readonly recipient: Recipient;
   readonly notices: readonly OwedNotice[];
 }
 
-/** What becomes of an email that leaves at an instant: the facts that its notices then have in the ledger. */
+/**
+ * Decides what happens to an email that leaves at an instant. Returns the facts that the ledger then holds for a notice
+ * in it.
+ */
 export type Outcome = (notice: OwedNotice, at: Instant) => NoticeFacts;
 
-/** The recipient's mail system accepts every email at once. */
+/** Assumes that the recipient's mail system accepts every email at once. */
 export const acceptedAtOnce: Outcome = (_notice, at) => ({ claimed: at, accepted: at, delivered: at });
 
 /**
- * The emails of one follow-up that would leave between two instants if nobody did anything: `from` included, `to` not.
+ * Yields the emails of one follow-up that would leave between two instants if nobody did anything. `from` is included
+ * and `to` is not.
  *
- * It walks from one attention to the next and asks the very rules that the sweep and the sender ask.
+ * It goes from one attention to the next and asks the same rules as the sweep and the sender.
  */
 export function* simulate(
   record: FollowUpRecord,
@@ -41,12 +45,12 @@ export function* simulate(
     const decision: Decision = noticesOwed(current, { ...context, now });
     yield* emailsOf(decision, { record: current, at: now });
     current = afterDecision(current, { decision, at: now, outcome });
-    // What has just left may have made way for more: only then is the same instant looked at twice.
+    // An email that has just left may make others owed. So look at this instant again until nothing is owed.
     if (decision.owed.length === 0) now = decision.nextAttentionAt;
   }
 }
 
-/** One email for each person who is owed something. */
+/** Groups the notices owed into one email for each person. */
 export function emailsOf(
   { owed }: Decision,
   { record, at }: { record: FollowUpRecord; at: Instant },
@@ -62,7 +66,10 @@ export function emailsOf(
   return Array.from(emails.values(), (email) => ({ at, followUpId, record, ...email }));
 }
 
-/** The record once a decision was acted on: what was owed has left, what was skipped or lost is written down. */
+/**
+ * Returns the record after a decision is carried out. Owed notices have left, and skipped and lost notices are
+ * recorded.
+ */
 export function afterDecision(
   record: FollowUpRecord,
   { decision, at, outcome }: { decision: Decision; at: Instant; outcome: Outcome },

@@ -2,7 +2,10 @@ import type { FollowUp, FollowUpRecord } from '../follow-up.ts';
 import type { Recommendation } from '../recommendation.ts';
 import { isSameRecommendation } from './is-same-recommendation.ts';
 
-/** The same command again is no mistake; the same publication with other particulars is one. */
+/**
+ * Tells whether a publication is the same as a stored one. Running a command twice is not a mistake. Giving the same
+ * publication with different details is a mistake.
+ */
 export function isSamePublication(
   { followUp, recommendations }: Pick<FollowUpRecord, 'followUp' | 'recommendations'>,
   {

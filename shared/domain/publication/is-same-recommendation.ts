@@ -1,6 +1,6 @@
 import type { Recommendation } from '../recommendation.ts';
 
-/** Whether two recommendations say the same, as the report words them: what became of them does not count. */
+/** Tells whether two recommendations are the same in the report. What happened to them later does not count. */
 export function isSameRecommendation(left: Recommendation, right: Recommendation): boolean {
   return (
     left.number === right.number &&

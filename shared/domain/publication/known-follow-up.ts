@@ -7,8 +7,9 @@ const MONTH = /inspectors returned (?<month>[a-z]+ \d{4})/iu;
 const REPORT = /(?:review|re-?inspection)[a-z ]* published (?<day>\d{1,2} \w+ \d{4})/iu;
 
 /**
- * The revisit that a note about an older report tells of: "inspectors returned 25 to 28 August 2015; review published
- * 8 March 2016". What it gives only to the month stays a month, and what it does not date is left out: never a guess.
+ * Reads the revisit from a note about an older report, such as "inspectors returned 25 to 28 August 2015; review
+ * published 8 March 2016". If the note gives only a month, the visit keeps only the month. If the note gives no date,
+ * the function leaves the date out and never guesses. Returns undefined if the note dates neither a visit nor a report.
  */
 export function visitFromNote(note: string): Visit | undefined {
   const held = heldFrom(note);
@@ -26,7 +27,7 @@ function heldFrom(note: string): Visit['held'] {
   const days = DAYS.exec(note)?.groups;
   if (days !== undefined) {
     const last = readDate(days['last'] ?? '');
-    // "25 to 28 August 2015": the first day lends its month and year from the last.
+    // In "25 to 28 August 2015" the first day takes its month and year from the last day.
     const words = (days['first'] ?? '').split(' ');
     const lastWords = (days['last'] ?? '').split(' ');
     const first = readDate([...words, ...lastWords.slice(words.length)].join(' '));

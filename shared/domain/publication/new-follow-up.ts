@@ -4,7 +4,7 @@ import { forceNameOn, type Force } from '../force.ts';
 import { visitFromNote } from './known-follow-up.ts';
 import type { Programme } from '../programme.ts';
 
-/** What is known of a publication. */
+/** What is known about a publication. */
 export interface Publication {
   readonly force: Force;
   readonly programme: Programme;
@@ -16,7 +16,7 @@ export interface Publication {
   readonly ownerId?: string;
 }
 
-/** A follow-up as a publication begins it: no clock runs and nothing is owed before it is released. */
+/** Makes the follow-up of a publication. Until it is released, no clock runs and no notice is owed. */
 export function newFollowUp(publication: Publication, state: 'prepared' | 'staged'): FollowUp {
   const { force, programme, publishedOn, knownFollowUp } = publication;
   const visit = knownFollowUp === undefined ? undefined : visitFromNote(knownFollowUp);

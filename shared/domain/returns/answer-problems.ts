@@ -11,7 +11,7 @@ import {
 import { type MonthName, monthNumber, monthOf, isBeforeMonth, isAfterMonth } from './months-in-answers.ts';
 import { type QuestionId, type Question, type Asking, questionsFor } from './questions.ts';
 
-/** Longest texts, in characters: about 600 words where about 200 are asked for. */
+/** The most characters in a text. They make about 600 words, and the form asks for about 200. */
 export const LONGEST_TEXT = 4_000;
 
 export const LONGEST_LINE = 200;
@@ -33,13 +33,13 @@ export type ProblemKind =
   | 'too-large'
   | 'wrong-type';
 
-/** Something typed that cannot be used: which input, and why. */
+/** Something typed that Revisit cannot use. It names the input and the reason. */
 export interface FieldProblem<Field extends string = string> {
   readonly field: Field;
   readonly kind: ProblemKind;
 }
 
-/** What is wrong with an answer, in the order in which the page asks. */
+/** Returns what is wrong with an answer, in the order of the questions on the page. */
 export function problemsOf(
   answer: Answer,
   { questions, today }: { questions: readonly Question[]; today: PlainDate },
@@ -128,7 +128,7 @@ function countProblems(
   return /^\d{1,6}$/u.test(typed) ? [] : [{ field, kind: 'not-a-number' }];
 }
 
-/** The problem of one text: absent though required, or longer than it may be. */
+/** Returns the problem of one text. Either it is required and missing, or it is too long. */
 export function textProblems<Field extends string>(
   words: Words<Field>,
   { field, required, longest }: { field: Field; required: boolean; longest: number },
@@ -173,13 +173,13 @@ function monthProblems(
   return [];
 }
 
-/** Whether everything an answer calls for is there: the state "answered" on the task list. */
+/** Tells whether an answer has everything it must have. The task list then shows it as answered. */
 export function isComplete(answer: Answer, asking: Omit<Asking, 'status'>): boolean {
   const questions = questionsFor({ ...asking, status: answer.status });
   return problemsOf(answer, { questions, today: asking.today }).length === 0;
 }
 
-/** What is wrong with the answers for the whole return. */
+/** Returns what is wrong with the answers for the whole return. */
 export function wholeProblems({ words, officers }: WholeAnswer): FieldProblem[] {
   const saysNo = words['contacts-right'] === 'no';
   return [

@@ -7,7 +7,7 @@ export type MonthName = 'audit' | 'check' | 'plan' | 'asked' | 'finish';
 // prettier-ignore
 const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** 10 for "10", "Oct" and "october". */
+/** Reads a month as typed. "10", "Oct" and "october" all give 10. */
 export function monthNumber(typed: string): number | undefined {
   if (/^\d{1,2}$/u.test(typed)) {
     const number = Number(typed);
@@ -18,7 +18,7 @@ export function monthNumber(typed: string): number | undefined {
   return index === -1 ? undefined : index + 1;
 }
 
-/** A month and a year as typed, e.g. "10" or "October" and "2016"; undefined where they are none. */
+/** Reads a month and a year as typed, such as "10" or "October" and "2016". Returns undefined if they are not valid. */
 export function monthOf(words: Words<AnswerField>, name: MonthName): Temporal.PlainYearMonth | undefined {
   const month = monthNumber((words[`${name}-month`] ?? '').trim());
   const year = (words[`${name}-year`] ?? '').trim();

@@ -28,20 +28,20 @@ export interface Question {
   readonly required: boolean;
 }
 
-/** What decides which questions an answer calls for. */
+/** What decides which questions the form asks. */
 export interface Asking {
   readonly round: RoundId;
   readonly status: StatusChoice;
-  /** The recommendation's timescale had ended before today. */
+  /** True if the timescale of the recommendation ended before today. */
   readonly pastTimescale: boolean;
   readonly today: PlainDate;
-  /** The answer of the last return, where there is one. */
+  /** The answer in the last return, if there was one. */
   readonly lastAnswer?: SentAnswer;
 }
 
 /**
- * Only what the answer calls for. The honest answer is never the longest: nothing takes more than "done, and we have
- * checked it works".
+ * Returns only the questions that the answer calls for. The honest answer is never the longest. No answer takes more
+ * work than "done, and we have checked it works".
  */
 export function questionsFor(asking: Asking): readonly Question[] {
   const ids = idsFor(asking);
@@ -70,7 +70,7 @@ function idsFor({ round, status, pastTimescale, today, lastAnswer }: Asking): re
         ? ['waiting', 'asked', 'finish', 'likelihood']
         : ['practice', 'waiting', 'asked', 'finish', 'likelihood'];
     case 'unchanged': {
-      // What was expected by now and has not come cannot be unchanged: only that is asked again.
+      // If the force expected to finish by now and has not, the answer has changed. Ask only for the new date.
       const expected = lastAnswer === undefined ? undefined : monthOf(lastAnswer.words, 'finish');
       const hasPassed = expected !== undefined && isBeforeMonth(expected, today);
       const isUnfinished = lastAnswer?.status !== 'done-checked' && lastAnswer?.status !== 'done-not-checked';
@@ -86,7 +86,7 @@ export function isPastTimescale(
   return timescale !== undefined && isAfter(today, timescaleEndsOn(timescale, publishedOn));
 }
 
-/** The fields that belong to a question, in the order in which they are asked. */
+/** Returns the fields of a question, in the order of the page. */
 export function fieldsOf(question: QuestionId): readonly AnswerField[] {
   switch (question) {
     case 'practice':

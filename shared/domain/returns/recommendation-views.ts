@@ -5,7 +5,7 @@ import { monthOf } from './months-in-answers.ts';
 import type { AnswerStatus, SentAnswer } from '../answer.ts';
 import type { RoundId } from '../programme.ts';
 
-/** One return as far as its answers go. */
+/** One return, with only its answers. */
 export interface AnsweredReturn {
   readonly round: RoundId;
   readonly reference: string;
@@ -13,7 +13,7 @@ export interface AnsweredReturn {
   readonly sentAnswers: ReadonlyMap<number, SentAnswer>;
 }
 
-/** What the force says of a recommendation, newest first in its history; kept apart from what we say. */
+/** What the force said about a recommendation in one return. It is kept apart from what we say. */
 export interface ForceView {
   readonly on: PlainDate;
   readonly round: RoundId;
@@ -30,7 +30,7 @@ export type Expectation =
     }
   | { readonly kind: 'checks'; readonly month: Temporal.PlainYearMonth };
 
-/** One recommendation with both views of it, the force's and ours, side by side. */
+/** One recommendation with two views of it side by side, the force's and ours. */
 export interface RecommendationView {
   readonly recommendation: Recommendation;
   /** Oldest first. */
@@ -40,7 +40,10 @@ export interface RecommendationView {
   readonly expects: Expectation | undefined;
 }
 
-/** Every recommendation with what the force last said and what we last said; a later return that skips one changes nothing. */
+/**
+ * Returns every recommendation with what the force last said and what we last said. If a later return skips a
+ * recommendation, nothing changes.
+ */
 export function recommendationViews(
   recommendations: readonly Recommendation[],
   returns: readonly AnsweredReturn[],
@@ -62,7 +65,7 @@ export function recommendationViews(
   });
 }
 
-/** What the force says, counted: "2 of 4 done and checked". */
+/** Counts the recommendations by the status that the force last gave, as in "2 of 4 done and checked". */
 export function countStatuses(views: readonly RecommendationView[]): ReadonlyMap<AnswerStatus, number> {
   const counts = new Map<AnswerStatus, number>();
   for (const { latest } of views) {

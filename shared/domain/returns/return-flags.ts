@@ -1,15 +1,15 @@
 import { type AnswerStatus, type SentAnswer } from '../answer.ts';
 
-/** For the owner, never shown to the force as a grade. Each names the recommendations it is about. */
+/** A flag for the owner. Revisit never shows it to the force as a grade. It names the recommendations it is about. */
 export interface ReturnFlag {
   readonly kind: 'identical-text' | 'same-text-as-last-time' | 'moved-back' | 'done-without-check';
   readonly recommendations: readonly number[];
 }
 
-/** Texts long enough that writing them twice by chance is unlikely, in characters. */
+/** The fewest characters in a text that is compared. Few people would write such a text twice by chance. */
 const TELLING_LENGTH = 40;
 
-/** What the owner should look at first in a return; each comparison leaves out "nothing has changed". */
+/** Returns what the owner should look at first in a return. The comparisons leave out "nothing has changed". */
 export function flagsOf(
   answers: ReadonlyMap<number, SentAnswer>,
   lastAnswers: ReadonlyMap<number, SentAnswer>,
@@ -58,7 +58,7 @@ function inOrder(numbers: ReadonlySet<number>): number[] {
   return [...numbers].sort((a, b) => a - b);
 }
 
-/** How far along a status is; three of them are equally far. */
+/** How far along each status is. Three of them are equally far. */
 const distance: Readonly<Record<AnswerStatus, number>> = {
   'not-started': 0,
   waiting: 1,
@@ -75,7 +75,7 @@ function tellingTexts({ words }: SentAnswer): string[] {
     .filter((text) => text.length >= TELLING_LENGTH);
 }
 
-/** `identical-text:1,3`: how a flag is kept beside a return. */
+/** Writes a flag as it is stored beside a return, such as `identical-text:1,3`. */
 export function flagText(flag: ReturnFlag): string {
   return `${flag.kind}:${flag.recommendations.join(',')}`;
 }

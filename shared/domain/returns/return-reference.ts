@@ -2,7 +2,8 @@ import { type PlainDate } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
 
 /**
- * `ESSEX-2016-A1`: the force, the year of the report, the round (A is the six-week response) and the version.
+ * Returns a reference such as `ESSEX-2016-A1`. It holds the force, the year of the report, the round and the version.
+ * Round A is the six-week response.
  */
 export function returnReference({
   forceId,

@@ -4,7 +4,7 @@ import type { Round } from '../round.ts';
 import { isOpen, type Timescale } from '../recommendation.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 
-/** A round ends with its first return, however it came. */
+/** Tells whether a round has ended. Its first return ends it, by form, by letter or in any other way. */
 export function isAnswered(round: Round | undefined): boolean {
   return round !== undefined && round.returns.length > 0;
 }
@@ -14,8 +14,8 @@ export function hasHeldVisit(record: FollowUpRecord): boolean {
 }
 
 /**
- * The recommendations a round asks the force about, by number: of those addressed to it the open ones, and in the
- * three-month update only those whose timescale ends by then.
+ * Returns the numbers of the recommendations that a round asks the force about. They are addressed to the force and
+ * still open. The three-month update leaves out those whose timescale ends after its original due date.
  */
 export function recommendationsAsked(record: FollowUpRecord, milestone: Milestone): number[] {
   return record.recommendations
@@ -35,7 +35,7 @@ const MONTHS: Readonly<Record<Timescale, number>> = {
   'within six months': 6,
 };
 
-/** The day by which a recommendation was to be met: "within three months" of 8 March 2016 is 8 June 2016. */
+/** Returns the day by which a recommendation had to be met. "Within three months" of 8 March 2016 is 8 June 2016. */
 export function timescaleEndsOn(timescale: Timescale, publishedOn: PlainDate): PlainDate {
   return correspondingDate(publishedOn, MONTHS[timescale]);
 }

@@ -1,7 +1,10 @@
 import { type AnswerField, type Words, type Answer, type SentAnswer } from '../answer.ts';
 import { type Question, type Asking, questionsFor, fieldsOf } from './questions.ts';
 
-/** The answer as it is sent: what its status did not call for is left out, `unchanged` becomes the answer that stands. */
+/**
+ * Returns the answer as the force sends it. It leaves out everything that the status did not ask for. It replaces
+ * `unchanged` with the earlier answer.
+ */
 export function sentAnswer(
   answer: Answer,
   asking: Omit<Asking, 'status'> & { lastReference?: string },

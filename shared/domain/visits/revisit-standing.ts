@@ -4,26 +4,29 @@ import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { firstHeld, judgeRevisit, type RevisitJudgement } from './visits.ts';
 
-/** How the promise stands: is the revisit held, booked, late, or still to come? */
+/** Whether the revisit has been held, is booked, is late or is still to come. */
 export type RevisitStanding =
-  /** Not running: prepared, staged or withdrawn. */
+  /** The follow-up is prepared, staged or withdrawn, so its clocks do not run. */
   | { readonly kind: 'not-running'; readonly state: 'prepared' | 'staged' | 'withdrawn' }
   | { readonly kind: 'held'; readonly held: HeldVisit; readonly judgement: RevisitJudgement }
   | {
       readonly kind: 'booked';
       readonly firstOn: PlainDate;
       readonly lastOn: PlainDate;
-      /** 0 or less: in time. */
+      /** 0 or less means in time. */
       readonly daysLate: number;
     }
-  /** Something is known of an older report's follow-up, but no visit with a date: nobody can say how it stands. */
+  /**
+   * Something is known about the follow-up of an older report, but no visit has a date. Nobody can say whether the
+   * revisit was in time.
+   */
   | { readonly kind: 'unrecorded' }
-  /** Its clock stands still and nobody knows until when. */
+  /** The clock is stopped and nobody knows for how long. */
   | { readonly kind: 'suspended' }
   | { readonly kind: 'late'; readonly days: number }
   | { readonly kind: 'to-come'; readonly daysLeft: number };
 
-/** What is booked and not held yet: the days of the newest booking. */
+/** Returns the newest booking whose visit has not been held. */
 export function bookedDays(
   followUp: FollowUp,
 ): { readonly id: string; readonly firstOn: PlainDate; readonly lastOn: PlainDate } | undefined {
@@ -31,7 +34,10 @@ export function bookedDays(
   return visit?.booked === undefined ? undefined : { id: visit.id, ...visit.booked };
 }
 
-/** The standing on a day; what was held is judged against the date as it was moved, annual figures against the original. */
+/**
+ * Returns the standing of the revisit on a day. It judges a held revisit against the revised date. Annual figures use
+ * the original date.
+ */
 export function revisitStanding(
   followUp: FollowUp,
   { revisit, today }: { revisit: Milestone; today: PlainDate },
@@ -54,7 +60,7 @@ export function revisitStanding(
   return days > 0 ? { kind: 'late', days } : { kind: 'to-come', daysLeft: -days };
 }
 
-/** A follow-up without the visits that were held, and the reports that came, after a day. */
+/** Returns a follow-up as it was on a day. It leaves out visits held after the day and reports published after it. */
 export function followUpAsOf(followUp: FollowUp, today: PlainDate): FollowUp {
   const visits = followUp.visits.map(({ held, report, ...visit }) => ({
     ...visit,
@@ -64,7 +70,7 @@ export function followUpAsOf(followUp: FollowUp, today: PlainDate): FollowUp {
   return { ...followUp, visits };
 }
 
-/** Its first day, or the first of its month where no more is known. */
+/** Returns the first day of a visit. If only the month is known, it is the first of the month. */
 function firstDayOf(held: HeldVisit): PlainDate {
   return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
 }

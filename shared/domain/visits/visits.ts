@@ -2,18 +2,22 @@ import { daysBetween, isBefore, type PlainDate } from '../dates.ts';
 import type { FollowUp } from '../follow-up.ts';
 import type { HeldVisit, Visit } from '../visit.ts';
 
-/** How a revisit stands against the date by which it was due. */
+/** How a revisit compares with its due date. */
 export type RevisitJudgement =
   | { readonly verdict: 'in time' }
-  /** `atLeast`: only its month is known, and it was late by this many days even on the month's first day. */
+  /**
+   * `atLeast` is true if only the month is known. Even on the first day of that month, the visit was this many days
+   * late.
+   */
   | { readonly verdict: 'late'; readonly days: number; readonly atLeast: boolean }
-  /** Only its month is known, and the due date lies in it: never a guess. */
+  /** Only the month is known, and the due date is in that month. Revisit does not guess. */
   | { readonly verdict: 'cannot tell' }
   | { readonly verdict: 'not held' };
 
 /**
- * Judges the first visit that was held against a due date; its first day counts, and the due date is still in time.
- * "September 2016" against 8 September 2016 cannot be told; July is in time; October is late by at least 23 days.
+ * Judges the first visit that was held against a due date. Its first day counts, and a visit on the due date is in
+ * time. If the due date is 8 September 2016, nobody can tell about "September 2016". July is in time, and October is at
+ * least 23 days late.
  */
 export function judgeRevisit(visits: readonly Visit[], { dueOn }: { dueOn: PlainDate }): RevisitJudgement {
   const held = firstHeld(visits);
@@ -23,7 +27,7 @@ export function judgeRevisit(visits: readonly Visit[], { dueOn }: { dueOn: Plain
   return daysBetween(dueOn, latestFirstDay(held)) <= 0 ? { verdict: 'in time' } : { verdict: 'cannot tell' };
 }
 
-/** The first visit that was held: the revisit that the programme promised. */
+/** Returns the first visit that was held. This is the revisit that the programme promised. */
 export function firstHeld(visits: readonly Visit[]): HeldVisit | undefined {
   let first: HeldVisit | undefined;
   for (const { held } of visits) {
@@ -33,7 +37,10 @@ export function firstHeld(visits: readonly Visit[]): HeldVisit | undefined {
   return first;
 }
 
-/** A follow-up as outsiders may see it: booked days are confidential until a person announces them. */
+/**
+ * Returns a follow-up as outsiders may see it. Booked days are confidential until a person announces them, so it leaves
+ * them out.
+ */
 export function withoutUnannounced(followUp: FollowUp): FollowUp {
   const visits = followUp.visits.map(({ booked, ...visit }) =>
     visit.announcedAt === undefined || booked === undefined ? visit : { ...visit, booked },
@@ -41,7 +48,10 @@ export function withoutUnannounced(followUp: FollowUp): FollowUp {
   return { ...followUp, visits };
 }
 
-/** The rung under which the dates of a visit are announced: once for the same days, again for others. */
+/**
+ * Returns the rung that announces the dates of a visit. Revisit announces the same dates once. New dates have their own
+ * rung.
+ */
 export function announcementRung(booked: { firstOn: PlainDate; lastOn: PlainDate }): string {
   return `announced-${booked.firstOn.toString()}-to-${booked.lastOn.toString()}`;
 }

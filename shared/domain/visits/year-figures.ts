@@ -3,18 +3,21 @@ import type { FollowUp } from '../follow-up.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { judgeRevisit } from './visits.ts';
 
-/** How one revisit that fell due counts in the annual figures. */
+/** How one revisit that was due counts in the annual figures. */
 export type YearVerdict = 'in time' | 'late' | 'not held' | 'still to come' | 'suspended or withdrawn';
 
-/** One revisit whose original date lies in the stretch. */
+/** One revisit with its original due date in the period. */
 export interface YearEntry {
   readonly followUp: FollowUp;
-  /** Against the original date: moving a date never improves a figure. */
+  /** The date that counts in the figures. Moving a date never improves a figure. */
   readonly originalDueOn: PlainDate;
   readonly verdict: YearVerdict;
-  /** For a late one: by how many days, at least where only the month is known. */
+  /** By how many days the revisit was late. If only the month is known, it was at least this many. */
   readonly daysLate: number | undefined;
-  /** Only the month is known and the due date lies in it: counted as late, and said so. */
+  /**
+   * True if only the month is known and the due date is in that month. The figures count the revisit as late and say
+   * so.
+   */
   readonly cannotTell: boolean;
 }
 
@@ -23,23 +26,26 @@ export interface YearFigures {
   readonly inTime: number;
   readonly late: number;
   readonly notHeld: number;
-  /** Their original date is still to come. */
+  /** Their original date has not passed. */
   readonly stillToCome: number;
-  /** Counted apart, and in no percentage. */
+  /** These are counted separately. No percentage includes them. */
   readonly suspendedOrWithdrawn: number;
-  /** Of those late whose days are known: the middle one, and the longest. */
+  /** The median and the longest delay of the late revisits, if the number of days is known. */
   readonly medianDaysLate: number | undefined;
   readonly longestDaysLate: number | undefined;
 }
 
-/** Every revisit whose original date lies between two days, both included, judged by what is known on `today`. */
+/**
+ * Returns every revisit with its original due date between two days, both included. It judges each by what is known on
+ * `today`.
+ */
 export function yearEntries(
   all: readonly { readonly followUp: FollowUp; readonly revisit: Milestone }[],
   { from, to, today }: { from: PlainDate; to: PlainDate; today: PlainDate },
 ): YearEntry[] {
   return (
     all
-      // What was prepared for a day that slipped was never published: another follow-up took its place.
+      // If a publication day slipped, the follow-up prepared for it was never published. Another one replaced it.
       .filter(
         ({ followUp: { state, withdrawal } }) =>
           state !== 'prepared' && (state !== 'withdrawn' || withdrawal !== undefined),
@@ -70,7 +76,7 @@ function entryOf(
   }
 }
 
-/** The figures of some revisits: counts add up to `due`. */
+/** Counts the revisits for the annual figures. The counts add up to `due`. */
 export function yearFigures(entries: readonly YearEntry[]): YearFigures {
   const count = (verdict: YearVerdict): number => entries.filter((entry) => entry.verdict === verdict).length;
   const days = entries
@@ -88,7 +94,7 @@ export function yearFigures(entries: readonly YearEntry[]): YearFigures {
   };
 }
 
-/** The middle of an ordered list; of two in the middle, their mean, rounded up. */
+/** Returns the middle of an ordered list. If there are two in the middle, it is their mean, rounded up. */
 function median(ordered: readonly number[]): number | undefined {
   const middle = Math.floor(ordered.length / 2);
   const upper = ordered[middle];

@@ -136,7 +136,7 @@ describe('a revised date', () => {
     expect(sixWeeks?.stoppedOn).toBeUndefined();
     expect(threeMonths?.dueOn.toString()).toBe('2016-06-08');
     expect(sixWeeks?.explanation).toBe(
-      '42 days (6 weeks) after publication on 8 March 2016 is 19 April 2016. It was moved to 10 May 2016: agreed with the force. So it is due on 10 May 2016; the original date is kept.',
+      '42 days (6 weeks) after publication on 8 March 2016 is 19 April 2016. It was moved to 10 May 2016: agreed with the force. It is now due on 10 May 2016. The original date is kept.',
     );
   });
 
@@ -165,7 +165,7 @@ describe('a stopped clock', () => {
     expect(moved['revisit']?.lastWorkingDay.toString()).toBe('2016-09-16');
     expect(moved['revisit']?.stoppedOn?.toString()).toBe('2016-04-01');
     expect(moved['revisit']?.explanation).toContain(
-      'Its clock stood still for 10 days, from 1 April 2016 to 10 April 2016: inspections suspended.',
+      'Its clock was stopped for 10 days, from 1 April 2016 to 10 April 2016: inspections suspended.',
     );
   });
 
@@ -214,11 +214,11 @@ describe('the explanation of a date', () => {
     ['three-month-update', '3 months after publication on 8 March 2018 is 8 June 2018.'],
     [
       'pre-revisit-update',
-      '28 days before the revisit is due, which is 6 months after publication on 8 March 2018, is 11 August 2018. 11 August 2018 is a Saturday, so people are shown Friday 10 August 2018, the last working day on or before it.',
+      'The revisit is due 6 months after publication on 8 March 2018. 28 days before that is 11 August 2018. 11 August 2018 is a Saturday, so people see Friday 10 August 2018, the last working day on or before it.',
     ],
     [
       'revisit',
-      '6 months after publication on 8 March 2018 is 8 September 2018. 8 September 2018 is a Saturday, so people are shown Friday 7 September 2018, the last working day on or before it.',
+      '6 months after publication on 8 March 2018 is 8 September 2018. 8 September 2018 is a Saturday, so people see Friday 7 September 2018, the last working day on or before it.',
     ],
   ])('of the %s is in plain English', (id, expected) => {
     const milestones = milestonesFor(day('2018-03-08'), { programme: ncpi, calendar });
@@ -228,7 +228,7 @@ describe('the explanation of a date', () => {
   it('says so where a month has no such day', () => {
     const revisit = milestonesFor(day('2015-08-31'), { programme: ncpi, calendar }).at(-1);
     expect(revisit?.explanation).toBe(
-      '6 months after publication on 31 August 2015 is 29 February 2016: February 2016 has no day 31, so its last day counts.',
+      '6 months after publication on 31 August 2015 is 29 February 2016. February 2016 has no day 31, so its last day counts.',
     );
   });
 });

@@ -108,13 +108,13 @@ describe('a clock', () => {
   it.each([
     [
       stretch('2016-04-01', '2016-04-11'),
-      'its clock stood still for 10 days, from 1 April 2016 to 10 April 2016: inspections suspended',
+      'its clock was stopped for 10 days, from 1 April 2016 to 10 April 2016: inspections suspended',
     ],
     [
       stretch('2016-04-01', '2016-04-02'),
-      'its clock stood still for a day, 1 April 2016: inspections suspended',
+      'its clock was stopped for one day, 1 April 2016: inspections suspended',
     ],
-    [stretch('2016-04-01'), 'its clock has stood still since 1 April 2016: inspections suspended'],
+    [stretch('2016-04-01'), 'its clock has been stopped since 1 April 2016: inspections suspended'],
   ])('says for how long', (suspension, expected) => {
     const [stop] = afterStops(day('2016-04-19'), { startsOn, suspensions: [suspension] }).stops;
     expect(stop === undefined ? undefined : stopInWords(stop)).toBe(expected);

@@ -22,12 +22,12 @@ describe('a date as people write it', () => {
   });
 
   test.each([
-    ['30 February 2016', '30 February 2016 does not exist: February 2016 has 29 days.'],
-    ['2015-02-29', '29 February 2015 does not exist: February 2015 has 28 days.'],
-    ['2016-13-01', 'There is no month 13: months go from 1 to 12.'],
-    ['soon', '"soon" is no date: write 2016-03-08 or "8 March 2016".'],
-    ['8 Smarch 2016', '"8 Smarch 2016" is no date: write 2016-03-08 or "8 March 2016".'],
-    ['8 March 16', '"8 March 16" is no date: write 2016-03-08 or "8 March 2016".'],
+    ['30 February 2016', '30 February 2016 does not exist. Give a day from 1 to 29 February 2016.'],
+    ['2015-02-29', '29 February 2015 does not exist. Give a day from 1 to 28 February 2015.'],
+    ['2016-13-01', 'There is no month 13. Give a month from 1 to 12.'],
+    ['soon', '"soon" is not a date. Write 2016-03-08 or "8 March 2016".'],
+    ['8 Smarch 2016', '"8 Smarch 2016" is not a date. Write 2016-03-08 or "8 March 2016".'],
+    ['8 March 16', '"8 March 16" is not a date. Write 2016-03-08 or "8 March 2016".'],
   ])('%j is refused with what is wrong', (written, problem) => {
     expect(dateOf(written)).toBe(problem);
   });
@@ -38,7 +38,7 @@ describe('a date as people write it', () => {
     expect(dateOf('08/03/2016')).toBe(
       '"08/03/2016" could be two dates. Did you mean 2016-03-08? Write 2016-03-08 or "8 March 2016".',
     );
-    expect(dateOf('03/28/2016', { slashes: true })).toBe('There is no month 28: months go from 1 to 12.');
+    expect(dateOf('03/28/2016', { slashes: true })).toBe('There is no month 28. Give a month from 1 to 12.');
   });
 });
 
@@ -55,7 +55,7 @@ describe('a month', () => {
   test('a word that is none is refused', () => {
     expect(readMonth('autumn 2016')).toEqual({
       ok: false,
-      problem: '"autumn 2016" is no month: write September 2016 or 2016-09.',
+      problem: '"autumn 2016" is not a month. Write September 2016 or 2016-09.',
     });
   });
 });

@@ -10,21 +10,19 @@ import {
   tellCase,
   type CorpusCase,
 } from './corpus.ts';
+import { isNightly } from '../../support/nightly.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
 
 const corpus = await loadCorpus();
 
-/** `npm run corpus` sets it: then every mail goes through the service, else one of each outcome. */
-const everyMail = process.env['REVISIT_WHOLE_CORPUS'] !== undefined;
-
-/** Of each outcome its first mail. */
+/** The first mail of each outcome. `npm run corpus` sends every mail through the service. */
 function throughTheService(): CorpusCase[] {
   const seen = new Set<string>();
   return corpus.filter(({ expected: { kind, reason } }) => {
     if (reason === 'duplicate') return false;
     const isFirst = !seen.has(`${kind} ${reason}`);
     seen.add(`${kind} ${reason}`);
-    return everyMail || isFirst;
+    return isNightly || isFirst;
   });
 }
 

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type BrowserServer } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import project from '../../package.json' with { type: 'json' };
+import { setup as startEmulatorsFor } from '../support/global-setup.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the one browser of all these tests listens. */
+    browser: string;
+  }
+}
+
+/** Starts the emulators, and one Chromium that all test files of this project share. */
+export async function setup(testProject: TestProject): Promise<() => Promise<void>> {
+  const [stopEmulators, browser] = await Promise.all([startEmulatorsFor(testProject), startBrowser()]);
+  testProject.provide('browser', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await stopEmulators();
+  };
+}
+
+/**
+ * Starts a real Chromium from an npm package, with the fonts of that package. The arguments that the package suggests are not
+ * used. They run everything in one process and switch off the security of the web, which these tests try.
+ */
+async function startBrowser(): Promise<BrowserServer> {
+  const folder = await unpackChromium();
+  const launch = (libraries: Record<string, string>): Promise<BrowserServer> =>
+    chromium.launchServer({
+      executablePath: join(folder, 'chromium'),
+      headless: true,
+      // Chromium's own sandbox does not start as root, and build machines run tests as root.
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+      env: { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts'), ...libraries },
+    });
+  try {
+    return await launch({});
+  } catch {
+    // This machine lacks the libraries that Chromium needs. The package brings those too.
+    return launch({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') });
+  }
+}
+
+/**
+ * Unpacks Chromium once after each `npm ci`, and returns the folder. The package unpacks into the folder for temporary files and takes what it
+ * finds there for whole. Two processes that start at once would then run half a browser. So this unpacks into a folder
+ * of its own and moves it to its place when it is complete.
+ */
+async function unpackChromium(): Promise<string> {
+  const cache = join(import.meta.dirname, '../../node_modules/.cache/chromium');
+  const folder = join(cache, project.devDependencies['@sparticuz/chromium']);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const unpacked = await mkdtemp(join(cache, 'unpacking-'));
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'unpack-chromium.ts')], {
+    env: { ...process.env, TMPDIR: unpacked },
+  });
+  try {
+    await rename(unpacked, folder);
+  } catch (error) {
+    // Another process was faster, and its copy is as good.
+    if (!existsSync(folder)) throw error;
+    await rm(unpacked, { recursive: true });
+  }
+  return folder;
+}
