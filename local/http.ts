@@ -12,7 +12,7 @@ export interface HttpServer {
 /**
  * Starts an HTTP server that only this machine can reach. Without a port it uses any free one.
  *
- * @throws ServiceError `conflict` if the port is in use.
+ * @throws ServiceError `in-use` if the port is in use.
  */
 export async function startHttpServer(options: {
   port: number | undefined;

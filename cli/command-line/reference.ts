@@ -28,7 +28,7 @@ Every command takes \`--stage <name>\` (default \`local\`), \`--json\` (one docu
 | 0 | done |
 | 1 | a defect of Revisit itself |
 | 2 | bad input: nothing was written, the field or line is named |
-| 3 | conflict: it is recorded already, its state does not allow the change, or someone else changed it at the same time; the \`title\` says which |
+| 3 | conflict, for example because it is recorded already or someone else changed it at the same time. The \`title\` says which |
 | 4 | not found |
 | 5 | a service did not answer |
 

@@ -7,7 +7,7 @@ import { endProcessGroup } from './dynamodb.ts';
 /**
  * Ends a DynamoDB that a killed run left behind with this file open. It has usually ended by itself.
  *
- * @throws ServiceError `conflict` if it does not end.
+ * @throws ServiceError `in-use` if it does not end.
  */
 export async function endOrphan(orphan: { pidPath: string; databasePath: string }): Promise<void> {
   const pid = notedPid(orphan.pidPath);

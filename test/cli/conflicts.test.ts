@@ -53,7 +53,7 @@ describe('the title of a conflict', () => {
       before: ['close-recommendation loamshire 1 --on 2016-03-21 --yes'],
       line: 'close-recommendation loamshire 1 --on 2016-03-22 --yes',
       title: 'This is recorded already',
-      detail: /Recommendation 1 is closed/u,
+      detail: /Recommendation 1 has been closed since 21 March 2016/u,
     },
     {
       what: 'an email was asked for again before',

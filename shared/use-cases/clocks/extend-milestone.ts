@@ -32,7 +32,7 @@ export interface Extension {
  *
  * @throws ServiceError `bad-input` if the date is in the past or set by law.
  * @throws ServiceError `bad-input` if no milestone is given and no round is open.
- * @throws ServiceError `conflict` if the round is answered or the revisit has been held.
+ * @throws ServiceError `wrong-state` if the round is answered or the revisit has been held.
  */
 export async function planExtension(
   dependencies: ChangeDependencies,

@@ -12,7 +12,7 @@ import {
 /**
  * Plans to stop the clocks of one follow-up. Its dates move later by the days that the clocks are stopped.
  *
- * @throws ServiceError `conflict` if the clocks are already stopped on those days.
+ * @throws ServiceError `recorded-already` if the clocks are already stopped on those days.
  * @throws ServiceError `bad-input` if the pause ends before it begins, or begins before publication.
  */
 export async function planPause(
@@ -71,7 +71,7 @@ export async function planResume(
  * Refuses a pause or suspension that cannot be recorded.
  *
  * @throws ServiceError `bad-input` if it ends before it begins.
- * @throws ServiceError `conflict` if it overlaps another.
+ * @throws ServiceError `recorded-already` if it overlaps another.
  */
 export function refuseStretch(
   { from, until }: { from: PlainDate; until?: PlainDate },

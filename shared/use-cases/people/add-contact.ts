@@ -27,7 +27,7 @@ export interface PlannedContact {
  * Plans to add a contact. Writes nothing.
  *
  * @throws ServiceError `not-found` for the force.
- * @throws ServiceError `conflict` if the address already has the role with another name or other days.
+ * @throws ServiceError `recorded-already` if the address already has the role with another name or other days.
  * @throws ServiceError `bad-input` if the role ends before it begins.
  */
 export async function planContact(

@@ -9,7 +9,7 @@ import { orphanedBy } from './orphaned-follow-ups.ts';
 /**
  * Records a member of the inspectorate. If the address is already recorded, updates the name, telephone and role.
  *
- * @throws ServiceError `conflict` if the change would leave a follow-up without anyone responsible.
+ * @throws ServiceError `still-needed` if the change would leave a follow-up without anyone responsible.
  */
 export async function addStaff(
   dependencies: { people: People; followUps: FollowUps },

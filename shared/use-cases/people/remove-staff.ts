@@ -27,7 +27,7 @@ export interface PlannedLeaving {
  * Plans what happens when a member leaves. Their follow-ups go to the named owner, or to the programme head.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if a follow-up would have nobody responsible.
+ * @throws ServiceError `still-needed` if a follow-up would have nobody responsible.
  * @throws ServiceError `bad-input` if the named owner is the member who leaves.
  */
 export async function planLeaving(

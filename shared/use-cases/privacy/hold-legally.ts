@@ -19,7 +19,7 @@ export interface HeldMail {
  * Places a legal hold on a force. While there is a hold, Revisit erases none of the force's people and mail, and no
  * retention period ends. Placing it again copies the emails that an earlier try missed.
  *
- * @throws ServiceError `conflict` if there is already a hold for another reason.
+ * @throws ServiceError `recorded-already` if there is already a hold for another reason.
  */
 export async function placeLegalHold(
   dependencies: HoldLegallyDependencies,

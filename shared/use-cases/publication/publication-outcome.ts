@@ -25,7 +25,7 @@ export type PublicationOutcome = (typeof publicationOutcomes)[number];
 /**
  * Returns what recording the publication does.
  *
- * @throws ServiceError `bad-input` or `conflict` if the stored follow-up does not allow it.
+ * @throws ServiceError `bad-input` or `wrong-state` if the stored follow-up does not allow it.
  */
 export function outcomeOf(
   stored: FollowUp | undefined,

@@ -7,7 +7,7 @@ import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '.
  * Plans to end a follow-up with a reason. It owes no more emails, and its links no longer open a form. It stays on
  * record.
  *
- * @throws ServiceError `conflict` if it is closed.
+ * @throws ServiceError `wrong-state` if it is closed.
  */
 export async function planWithdrawal(
   dependencies: ChangeDependencies,

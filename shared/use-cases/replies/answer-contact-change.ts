@@ -47,7 +47,7 @@ export interface ContactChange {
  * Plans a change of contacts that an email suggests. Writes nothing.
  *
  * @throws ServiceError `not-found`.
- * @throws ServiceError `conflict` if the email suggests no change, or the owner has already answered it.
+ * @throws ServiceError `wrong-state` if the email suggests no change, or the owner has already answered it.
  * @throws ServiceError `bad-input` if the email gives no name or no address, and the owner gives none either.
  */
 export async function contactChange(

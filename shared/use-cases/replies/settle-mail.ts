@@ -33,7 +33,7 @@ export interface MailAssignment {
  * answers go into the form. An email that is not an answer is kept with the follow-up.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if its words are already in a form.
+ * @throws ServiceError `done-already` if its words are already in a form.
  * @throws ServiceError `forbidden` if it contains a virus.
  */
 export async function mailAssignment(
@@ -128,7 +128,8 @@ async function answersOf(
 /**
  * Discards an email because a human says that it needs no action. It stays on record until its retention period ends.
  *
- * @throws ServiceError `conflict` if someone discarded it for another reason, or if its words are in a form.
+ * @throws ServiceError `done-already` if someone discarded it for another reason, `wrong-state` if its words are in a
+ * form.
  */
 export async function discardMail(
   dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,

@@ -39,7 +39,7 @@ export interface ReceivedReturn {
  *
  * @throws ServiceError `bad-input` if no round is given and none is waiting, or if the day is before publication or in
  * the future.
- * @throws ServiceError `conflict` if the same return is recorded with other particulars.
+ * @throws ServiceError `recorded-already` if the same return is recorded with other particulars.
  */
 export async function planRecordedReturn(
   dependencies: ChangeDependencies,

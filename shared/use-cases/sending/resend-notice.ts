@@ -45,7 +45,8 @@ export interface PlannedResend {
  * if only one notice of the follow-up can be sent again.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if the email arrived, is still being sent, or someone has already asked for it again.
+ * @throws ServiceError `wrong-state` if the email arrived or is still being sent, `done-already` if someone has asked
+ * for it again.
  */
 export async function planResend(
   dependencies: ResendNoticeDependencies,

@@ -16,7 +16,7 @@ import {
 /**
  * Books the revisit. Booking the same days again changes nothing.
  *
- * @throws ServiceError `conflict` if other days are booked.
+ * @throws ServiceError `recorded-already` if other days are booked.
  * @throws ServiceError `bad-input` for days in the past or before publication.
  */
 export async function bookVisit(
