@@ -1,4 +1,4 @@
-/** What every conflict has in common. Programs see one code for all of them, and the title says what is the matter. */
+/** What all conflicts have in common. Programs see the same code for each of them. The title says which one it is. */
 const CONFLICT = { code: 'conflict', exit: 3, http: 409 } as const;
 
 /**
@@ -8,12 +8,12 @@ const CONFLICT = { code: 'conflict', exit: 3, http: 409 } as const;
  * - `code` is what programs see with `--json`. It never changes, and several kinds can share one.
  * - `exit` is the exit code of the command line. `docs/cli.md` lists them.
  * - `http` is the status with which an HTTP handler answers.
- * - `title` says in a few words what is the matter.
+ * - `title` says in a few words what is wrong.
  */
 const problems = {
   'bad-input': { code: 'bad-input', exit: 2, http: 400, title: 'The input cannot be used' },
   fenced: { code: 'fenced', exit: 2, http: 409, title: 'This environment may not send email' },
-  /** Two writes met and this one lost. Nothing was written. Only here does trying again help. */
+  /** Two writes met and this one lost. Nothing was written. The caller can read again and repeat it. */
   race: { ...CONFLICT, title: 'Someone else changed this at the same time' },
   /** The same thing is stored, often with different details. */
   'recorded-already': { ...CONFLICT, title: 'This is recorded already' },
