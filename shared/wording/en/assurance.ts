@@ -78,7 +78,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
     case 'failed':
     case 'rejected':
       return aboutNotice(problem, {
-        what: 'the mail service refused the email. Correct what it names, then',
+        what: 'the mail service refused the email. Correct the cause, then',
         command: 'resend',
       });
     case 'suppressed':
