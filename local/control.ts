@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { functionNames, type FunctionName } from '../infra/service-map.ts';
-import { isProblemCode, ServiceError } from '../shared/errors.ts';
+import { isProblemKind, ServiceError } from '../shared/errors.ts';
 import { readBody, startHttpServer, type HttpServer } from './http.ts';
 import { behaviours, type Behaviour } from './ses-door/behaviours.ts';
 
@@ -49,7 +49,7 @@ const commandSchema = z.discriminatedUnion('command', [
 type Command = z.infer<typeof commandSchema>;
 
 const replySchema = z.union([
-  z.strictObject({ failure: z.strictObject({ code: z.string().optional(), detail: z.string() }) }),
+  z.strictObject({ failure: z.strictObject({ kind: z.string().optional(), detail: z.string() }) }),
   z.strictObject({ result: z.unknown().optional() }),
 ]);
 type Reply = z.infer<typeof replySchema>;
@@ -122,8 +122,8 @@ async function sendCommand(service: { endpoint: string; token: string }, command
     );
   }
   if (!('failure' in reply)) return reply.result;
-  const { code, detail } = reply.failure;
-  throw code !== undefined && isProblemCode(code) ? new ServiceError(code, detail) : new Error(detail);
+  const { kind, detail } = reply.failure;
+  throw kind !== undefined && isProblemKind(kind) ? new ServiceError(kind, detail) : new Error(detail);
 }
 
 async function obey(request: IncomingMessage, control: LocalControl): Promise<unknown> {
@@ -152,8 +152,8 @@ function knowsToken(request: IncomingMessage, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function describeFailure(error: unknown): { code?: string; detail: string } {
-  if (error instanceof ServiceError) return { code: error.code, detail: error.message };
+function describeFailure(error: unknown): { kind?: string; detail: string } {
+  if (error instanceof ServiceError) return { kind: error.kind, detail: error.message };
   return { detail: error instanceof Error ? `${error.name}: ${error.message}` : 'An unknown failure.' };
 }
 

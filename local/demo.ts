@@ -17,7 +17,7 @@ const home = resolve(process.env['REVISIT_HOME'] ?? '.revisit', 'demo');
 try {
   if ((await findLocalService(home)) !== undefined) {
     throw new ServiceError(
-      'conflict',
+      'in-use',
       `A service is running on ${home}. Stop it (Ctrl-C there), then run the demo again.`,
     );
   }

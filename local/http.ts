@@ -12,7 +12,7 @@ export interface HttpServer {
 /**
  * Starts an HTTP server that only this machine can reach. Without a port it uses any free one.
  *
- * @throws ServiceError `conflict` if the port is in use.
+ * @throws ServiceError `in-use` if the port is in use.
  */
 export async function startHttpServer(options: {
   port: number | undefined;
@@ -43,7 +43,7 @@ async function listen(server: Server, port: number): Promise<void> {
       reject(
         'code' in cause && cause.code === 'EADDRINUSE'
           ? new ServiceError(
-              'conflict',
+              'in-use',
               `Port ${port} is in use. Choose another --port-base, or leave it out.`,
               { cause },
             )

@@ -42,8 +42,8 @@ export interface LocalService extends RunningService {
 /**
  * Starts the whole service on this machine, with the data of an earlier run in its home.
  *
- * @throws ServiceError `conflict` if a service is running there already or a port is in use, `unreachable` if DynamoDB cannot
- * start.
+ * @throws ServiceError `in-use` if a service is running there already or a port is in use, `unreachable` if DynamoDB
+ * cannot start.
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const home = resolve(options.home);

@@ -22,9 +22,10 @@ export interface LocalTable {
 const PATIENCE_MILLISECONDS = 15_000;
 
 /**
- * Opens the table of a home for one command while no local service runs there. If a service runs, ask the service instead.
+ * Opens the table of a home for one command while no local service runs there. If a service runs, ask the service
+ * instead.
  *
- * @throws ServiceError `conflict` if another process holds the home, `unreachable` if DynamoDB cannot start.
+ * @throws ServiceError `in-use` if another process holds the home, `unreachable` if DynamoDB cannot start.
  */
 export async function openLocalTable(options: {
   home: string;
@@ -74,7 +75,7 @@ async function lockInTime(home: string): Promise<{ release(): void }> {
     try {
       return lockHome(home);
     } catch (error) {
-      const isBusy = error instanceof ServiceError && error.code === 'conflict';
+      const isBusy = error instanceof ServiceError && error.kind === 'in-use';
       if (!isBusy || performance.now() > patienceEndsAt) throw error;
       await delay(50);
     }

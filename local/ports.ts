@@ -11,10 +11,11 @@ export type Ports = Record<PortName, number>;
 const portsSchema = z.record(z.enum(portNames), z.int().min(1).max(65_535));
 
 /**
- * Chooses a port for each service. With a base it takes the ports from the base on. Otherwise it takes those of the last run,
- * because the links in earlier emails contain them. If they are not free, it takes any free ports.
+ * Chooses a port for each service. With a base it takes the ports from the base on. Otherwise it takes those of the
+ * last run, because the links in earlier emails contain them. If they are not free, it takes any free ports.
  *
- * @throws ServiceError `conflict` if a port from the base on is in use, `bad-input` if there are not enough ports above it.
+ * @throws ServiceError `in-use` if a port from the base on is in use, `bad-input` if there are not enough ports above
+ * it.
  */
 export async function choosePorts(options: { rememberedPath: string; base?: number }): Promise<Ports> {
   const { base } = options;
@@ -32,7 +33,7 @@ async function fromBase(base: number): Promise<Ports> {
   return each(async (name) => {
     const port = base + portNames.indexOf(name);
     if (await isFree(port)) return port;
-    throw new ServiceError('conflict', `Port ${port} (${name}) is in use. Choose another --port-base.`);
+    throw new ServiceError('in-use', `Port ${port} (${name}) is in use. Choose another --port-base.`);
   });
 }
 

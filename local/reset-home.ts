@@ -15,7 +15,7 @@ export function filesOfHome(home: string): string[] {
 /**
  * Deletes everything local: the table, queues, mail and clock. Other files in the folder stay.
  *
- * @throws ServiceError `conflict` while a service is running there.
+ * @throws ServiceError `in-use` while a service is running there.
  */
 export async function resetHome(home: string): Promise<void> {
   const folder = resolve(home);

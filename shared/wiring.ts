@@ -30,25 +30,25 @@ import type { MailWriter } from './ports/mail-writer.ts';
 import type { RawMail } from './ports/raw-mail.ts';
 import type { WakeUps } from './ports/wake-ups.ts';
 
-/** The name beside the From address. */
+/** The name that mail programs show with the From address. */
 const SENDER_NAME = 'Inspectorate follow-up team';
 
 export interface WireOptions {
-  /** The function that runs, or `cli`. */
+  /** The name of the function that runs, or `cli`. */
   readonly functionName: string;
-  /** For tests and simulations; by default the local clock file's, or the real time. */
+  /** A clock for tests and simulations. By default it is the local clock file or the real time. */
   readonly clock?: Clock;
-  /** Where log lines go other than to CloudWatch; metrics then go nowhere. */
+  /** Another log instead of CloudWatch. The metrics are then dropped. */
   readonly log?: Log;
 }
 
-/** Everything that a use case may ask for, on the adapters of one installation. */
+/** Everything that use cases need, with the adapters of one installation. */
 export type Service = ReturnType<typeof wire>;
 
 /**
- * The only place that chooses adapters.
+ * Connects the ports to their adapters. This file is the only place that chooses adapters.
  *
- * @throws ServiceError `configuration`, naming the settings that are missing or wrong.
+ * @throws ServiceError `configuration` that names the settings that are missing or wrong.
  */
 export function wire(environment: Record<string, string | undefined>, options: WireOptions) {
   const stores = wireStores(environment, options);
@@ -68,7 +68,10 @@ export function wire(environment: Record<string, string | undefined>, options: W
 
 export type Stores = ReturnType<typeof wireStores>;
 
-/** What every function needs. One that takes only the other parts it uses has a smaller bundle, and starts sooner. */
+/**
+ * Creates what every function needs. A function adds only the other parts that it uses. Its bundle is then small and
+ * starts fast.
+ */
 export function wireStores(environment: Record<string, string | undefined>, options: WireOptions) {
   const configuration = parseConfiguration(environment);
   const stage = configuration.REVISIT_STAGE;
@@ -86,7 +89,7 @@ export function wireStores(environment: Record<string, string | undefined>, opti
   };
 }
 
-/** What decides which email is owed, and what goes into it. */
+/** Creates what decides which email is owed and what it contains. */
 export function wireRules({ table, configuration }: Stores) {
   return {
     settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
@@ -99,7 +102,7 @@ export function wireRules({ table, configuration }: Stores) {
   };
 }
 
-/** What a force's answers need, typed or mailed. */
+/** Creates what the answers of a force need, whether typed into the form or sent by email. */
 export function wireForm({ table, configuration }: Stores) {
   return {
     formReading: createFormReading(table),
@@ -116,7 +119,7 @@ export function wireInbox({ table }: Stores) {
   return { inbox: createInboxStore(table) };
 }
 
-/** What the command line alone needs. */
+/** Creates what only the command line needs. */
 export function wireCommands({ table }: Stores) {
   return { imports: createImportStore(table) };
 }
@@ -165,7 +168,7 @@ export function wireMail(configuration: Configuration) {
   };
 }
 
-/** The files of forces: what they attach, and their mail as it came in. */
+/** Creates access to the files that forces attach, and to their mail as it came in. */
 export function wireFiles(configuration: Configuration): { attachments: Attachments; rawMail: RawMail } {
   const files = onceNeeded(async () => {
     const { createS3Attachments, createS3Client, createS3RawMail } = await import('./adapters/s3-objects.ts');
@@ -190,12 +193,15 @@ export function wireFiles(configuration: Configuration): { attachments: Attachme
   };
 }
 
-/** What reads the mail of forces, and keeps what a legal hold keeps. */
+/** Creates what reads the mail of forces and what keeps mail under a legal hold. */
 export function wireIncomingMail({ table }: Stores) {
   return { mailReader: createMailReader(), legalHolds: createLegalHoldStore(table) };
 }
 
-/** Loads on the first call what most invocations do without, the form's above all: they start sooner. */
+/**
+ * Loads something on its first use. Most invocations never use it, above all those of the form. They start faster
+ * without it.
+ */
 function onceNeeded<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => (loading ??= load());

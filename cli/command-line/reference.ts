@@ -37,7 +37,7 @@ Name a follow-up by its id. The name of its force is enough if the force has onl
 | 0 | done |
 | 1 | a defect of Revisit itself |
 | 2 | bad input; nothing was written, and the error names the field or line |
-| 3 | conflict; it exists already, or someone else changed it |
+| 3 | conflict, for example because it is recorded already or someone else changed it at the same time; the \`title\` says which |
 | 4 | not found |
 | 5 | a service did not answer |
 

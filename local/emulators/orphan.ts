@@ -7,7 +7,7 @@ import { endProcessGroup } from './dynamodb.ts';
 /**
  * Ends a DynamoDB that a killed run left behind with this file open. It has usually ended by itself.
  *
- * @throws ServiceError `conflict` if it does not end.
+ * @throws ServiceError `in-use` if it does not end.
  */
 export async function endOrphan(orphan: { pidPath: string; databasePath: string }): Promise<void> {
   const pid = notedPid(orphan.pidPath);
@@ -17,7 +17,7 @@ export async function endOrphan(orphan: { pidPath: string; databasePath: string 
     const waited = performance.now() - impatientAt;
     if (waited > 2000) {
       throw new ServiceError(
-        'conflict',
+        'in-use',
         `Process ${pid} still has the local database open. End that process, then try again.`,
       );
     }

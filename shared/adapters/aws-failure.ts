@@ -2,20 +2,23 @@ import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { ServiceError } from '../errors.ts';
 
 /**
- * What a failed call to AWS means for whoever made it. `transient`: try again later. `throttled`: try again later, and
- * slower. `defect`: trying again mends nothing, because Revisit, its rights or its deployment are wrong. `refused`: the
- * service understood the call and will not do it, for a reason of its own, such as a rejected email.
+ * What a failed call to AWS means for the caller.
+ *
+ * - `transient`: try again later.
+ * - `throttled`: try again later, and more slowly.
+ * - `defect`: another try does not help, because Revisit, its rights or its deployment are wrong.
+ * - `refused`: the service understood the call but refuses it for a reason of its own, such as a rejected email.
  */
 export type FailureKind = 'transient' | 'throttled' | 'defect' | 'refused';
 
-/** The one place that tells a failure that passes from one that does not. */
+/** Tells what a failure means. This is the only place that decides whether a failure passes by itself. */
 export function kindOfFailure(error: unknown): FailureKind {
   if (!(error instanceof Error)) return 'defect';
   if (error instanceof AggregateError && error.errors.length > 0) {
     return error.errors.every((one) => kindOfFailure(one) === 'transient') ? 'transient' : 'defect';
   }
   const status = statusOfFailure(error);
-  // A service that throttles may say so with a 5xx; then nobody knows what it did.
+  // A service can throttle with a 5xx. Then nobody knows what it did.
   if (status !== undefined && (status < 400 || status >= 500)) return 'transient';
   if (isThrottled(error)) return 'throttled';
   if (passing.has(error.name)) return 'transient';
@@ -31,12 +34,15 @@ function passesByItself(error: Error): boolean {
   return hasErrorAsCause(error) && isTransientError(error);
 }
 
-/** What the SDK's own classification takes. */
+/** Tells whether the SDK can classify the error. It takes only errors whose cause is an error or missing. */
 function hasErrorAsCause(error: Error): error is Error & { cause?: Error } {
   return error.cause === undefined || error.cause instanceof Error;
 }
 
-/** The status of the service's answer, whether or not the SDK could read the rest of it. */
+/**
+ * Returns the HTTP status of the answer, even if the SDK could not read the rest of it. Returns undefined without an
+ * answer.
+ */
 export function statusOfFailure(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
   const metadata = error.$metadata;
@@ -45,19 +51,23 @@ export function statusOfFailure(error: unknown): number | undefined {
 }
 
 /**
- * The failure of a call to a store or a queue, which have no reason of their own to refuse one: what they refuse is a
- * defect.
+ * Returns the error for a failed call to a store or a queue. They have no reason of their own to refuse a call, so a
+ * refusal counts as a defect.
  *
- * @param what the service as a reader knows it, e.g. "The table revisit-production".
+ * @param what the service in words that an admin knows, e.g. "The table revisit-production".
  */
 export function failureOfCall(error: unknown, what: string): ServiceError {
   const name = error instanceof Error ? error.name : 'unknown error';
   const options = { cause: error };
   switch (kindOfFailure(error)) {
     case 'transient':
-      return new ServiceError('unreachable', `${what} did not answer (${name}).`, options);
+      return new ServiceError('unreachable', `${what} did not answer (${name}). Try again later.`, options);
     case 'throttled':
-      return new ServiceError('unreachable', `${what} takes no more requests just now (${name}).`, options);
+      return new ServiceError(
+        'unreachable',
+        `${what} gets too many requests (${name}). Try again later.`,
+        options,
+      );
     case 'defect':
     case 'refused':
       return new ServiceError(
@@ -70,16 +80,18 @@ export function failureOfCall(error: unknown, what: string): ServiceError {
 
 function whatToDo(name: string): string {
   if (withoutRights.has(name))
-    return 'These credentials may not do it: give them the rights, then try again.';
-  if (notThere.has(name)) return 'It does not exist there: check the stage and the region, or deploy again.';
-  return 'Trying again does not help: report it.';
+    return 'The credentials lack the rights. Give them the rights, then try again.';
+  if (notThere.has(name)) return 'It does not exist there. Check the stage and the region, or deploy again.';
+  return 'Trying again does not help. Report it.';
 }
 
 function isOurs({ name }: Error): boolean {
   return withoutRights.has(name) || notThere.has(name) || wrongCall.has(name);
 }
 
-/** Credentials or a clock that the SDK mends before the next call, and credentials that somebody must sign in for. */
+/**
+ * Problems with credentials or the clock. The SDK corrects them before the next call, or someone must sign in again.
+ */
 const passing: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
   'TokenProviderError',

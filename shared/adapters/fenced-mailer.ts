@@ -2,12 +2,13 @@ import { ServiceError } from '../errors.ts';
 import type { Mailer } from '../ports/mailer.ts';
 
 /**
- * A mailer that outside production writes to allow-listed recipients only: a copy of real data in a test stage must
- * never mail real people.
+ * Creates a mailer that writes only to allowed recipients, except in production. A copy of real data in a test stage
+ * must never mail real people.
  *
- * `allowed` is the setting as it stands, comma-separated: an address, `@domain` for everybody in it, `*` for anybody.
+ * `allowed` is the text of the setting, separated by commas. It can contain addresses, `@domain` for everyone in a
+ * domain and `*` for everyone.
  *
- * @throws ServiceError `fenced` before anything is sent.
+ * @throws ServiceError `fenced` before anything is sent, if the recipient is not allowed.
  */
 export function createFencedMailer(mailer: Mailer, fence: { stage: string; allowed: string }): Mailer {
   if (fence.stage === 'production') return mailer;
@@ -20,7 +21,7 @@ export function createFencedMailer(mailer: Mailer, fence: { stage: string; allow
       if (!isAllowed(email.to.address, entries)) {
         throw new ServiceError(
           'fenced',
-          `Stage ${fence.stage} may not mail the recipient of ${email.mailId}: only production mails everybody, other stages the addresses in REVISIT_ALLOWED_RECIPIENTS.`,
+          `Stage ${fence.stage} may not mail the recipient of ${email.mailId}. Only production mails everyone. Other stages mail the addresses in REVISIT_ALLOWED_RECIPIENTS.`,
         );
       }
       return mailer.send(email);

@@ -4,9 +4,10 @@ import { parseClockFile } from '../contracts/clock-file.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * The clock of the local runner, which other processes share through its file. No file: the real time.
+ * Creates the clock of the local runner. Other processes share it through its file. Without a file it shows the real
+ * time.
  *
- * It is read each time, because the runner may move it while a handler is alive.
+ * The file is read each time, because the runner can move the clock while a handler runs.
  */
 export function createFileClock(path: string): Clock {
   return {

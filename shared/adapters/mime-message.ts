@@ -7,11 +7,11 @@ export interface Sender {
 }
 
 /**
- * The raw message of one email: plain text first, HTML as its alternative, both quoted-printable, so that a short
- * line (a link on its own line, of up to 74 characters) leaves unbroken.
+ * Builds the raw message of one email. Plain text comes first, and HTML is its alternative. Both are quoted-printable,
+ * so a line of up to 74 characters stays whole. This matters for a link on a line of its own.
  *
- * No `X-Auto-Response-Suppress`: an out-of-office tells us that nobody reads the request. SES replaces `Message-ID` and
- * `Date`, so neither is relied upon.
+ * The header `X-Auto-Response-Suppress` is left out, because an out-of-office reply tells us that nobody reads the
+ * request. SES replaces `Message-ID` and `Date`, so nothing relies on them.
  */
 export async function mimeMessage(
   email: OutgoingEmail,
@@ -33,20 +33,20 @@ export async function mimeMessage(
     encoding: 'quoted-printable',
     newline: 'win',
     baseBoundary: email.mailId,
-    // A text that looks like a path or an address must never make the composer fetch something.
+    // The composer must never fetch something because a text looks like a path or an address.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return composer.compile().build();
 }
 
-/** The `Message-ID` under which SES sends what it knows by `sesMessageId`; us-east-1, its first region, has its own domain. */
+/** Returns the `Message-ID` that SES gives to an email. The first region, us-east-1, has a domain of its own. */
 function headerMessageId(sesMessageId: string, region: string): string {
   const domain = region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
   return `<${sesMessageId}@${domain}>`;
 }
 
-/** The encoder sees the end of a line only in CRLF; after a bare LF it counts on, and breaks a link that would have fitted. */
+/** Ends each line with CRLF. After a bare LF the encoder counts on and breaks a link that would fit on its line. */
 function withCrLf(text: string): string {
   return text.replaceAll(/\r?\n/gu, '\r\n');
 }

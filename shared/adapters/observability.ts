@@ -4,21 +4,21 @@ import { ServiceError } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 
-/** Lambda's console would wrap a line that is JSON already in JSON of its own. */
+/** Writes a line without `console`. Lambda's console would wrap our JSON in JSON of its own. */
 function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Structured lines for CloudWatch. */
+/** Creates a log that writes lines of JSON for CloudWatch. */
 export function createLog(options: { stage: string }): Log {
   return createLineLog(writeLine, () => ({ timestamp: new Date().toISOString(), stage: options.stage }));
 }
 
-/** The same lines, to wherever the local service keeps its log. */
+/** Creates a log that passes the same lines to `write`. The local service keeps its log this way. */
 export function createLineLog(write: (line: string) => void, always: () => object = () => ({})): Log {
   let run: Record<string, string> = {};
   const line = (level: string, code: string, message: string, more: object = {}): void => {
-    // A log is read on a terminal, too.
+    // People also read a log on a terminal, so control characters become visible.
     write(visibleJson(JSON.stringify({ level, ...always(), ...run, code, message, ...more })));
   };
   return {
@@ -43,7 +43,10 @@ interface LoggedCause {
   readonly at?: string;
 }
 
-/** A chain of causes without foreign messages, which may quote an address: our own details, else names and places. */
+/**
+ * Returns a chain of at most five causes. Messages of other software are left out, because they can quote an address.
+ * Our own errors show their detail. All others show only their name and place.
+ */
 function causesOf(cause: unknown): LoggedCause[] {
   const chain: LoggedCause[] = [];
   for (let error = cause; error instanceof Error && chain.length < 5; error = error.cause) {
@@ -58,7 +61,7 @@ function causesOf(cause: unknown): LoggedCause[] {
 }
 
 /**
- * Counts of one run, as a line that CloudWatch makes metrics of.
+ * Creates the counts of one run. `publish` writes them as one line, which CloudWatch turns into metrics.
  * Source: Amazon CloudWatch user guide, "Specification: Embedded metric format".
  */
 export function createMetrics(options: { functionName: string; stage: string }): Metrics {
@@ -82,7 +85,7 @@ export function createMetrics(options: { functionName: string; stage: string }):
   };
 }
 
-/** On one machine nobody listens. */
+/** Counts nothing. On one machine nobody watches the metrics. */
 export const noMetrics: Metrics = {
   count: () => undefined,
   publish: () => undefined,

@@ -13,13 +13,13 @@ import type { Attachments } from '../ports/attachments.ts';
 import { failureOfCall } from './aws-failure.ts';
 import { HELD_MAIL, INCOMING_MAIL, type RawMail } from '../ports/raw-mail.ts';
 
-/** At most this many objects in one request to delete (a limit of S3's). */
+/** How many objects S3 deletes in one request at most. */
 const DELETE_LIMIT = 1_000;
 
 export function createS3Client(): S3Client {
   return new S3Client({
     maxAttempts: 4,
-    // An emulator's bucket has no host name of its own.
+    // A bucket of an emulator does not have a host name of its own.
     forcePathStyle: true,
     requestHandler: { requestTimeout: 30_000, connectionTimeout: 2_000 },
   });
@@ -78,7 +78,7 @@ class Objects {
         Key: key,
         Body: content,
         ContentType: contentType,
-        // Whoever is given a link to it saves it: no browser opens it in place.
+        // A browser saves the file and never opens it in place.
         ContentDisposition: 'attachment',
       },
     });
@@ -109,7 +109,7 @@ class Objects {
     }
   }
 
-  /** A versioned bucket keeps what is only deleted. */
+  /** Deletes every version. A versioned bucket would keep an object that is only deleted. */
   async erase(key: string): Promise<void> {
     const versions = await this.#ask(() => this.#versionsOf(key));
     const objects = versions.length === 0 ? [{ Key: key }] : versions;
@@ -118,7 +118,7 @@ class Objects {
       const { Errors = [] } = await this.#ask(() =>
         this.#client.send(new DeleteObjectsCommand({ Bucket: this.#bucket, Delete })),
       );
-      // S3 deletes in part with HTTP 200.
+      // S3 answers 200 even if it deleted only some of the versions.
       if (Errors.length > 0) {
         const codes = Errors.map(({ Code }) => Code ?? 'unknown').join(', ');
         throw new ServiceError(
@@ -129,7 +129,7 @@ class Objects {
     }
   }
 
-  /** Every page of them. */
+  /** Returns all versions of an object, from every page. */
   async #versionsOf(key: string): Promise<{ Key: string; VersionId: string | undefined }[]> {
     const found: { Key: string; VersionId: string | undefined }[] = [];
     let next: Pick<ListObjectVersionsCommandOutput, 'NextKeyMarker' | 'NextVersionIdMarker'> = {};
@@ -155,13 +155,9 @@ class Objects {
       return await send();
     } catch (error) {
       if (error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchKey')) {
-        throw new ServiceError(
-          'not-found',
-          'It is not stored any more: its retention ended, or it was erased.',
-          {
-            cause: error,
-          },
-        );
+        throw new ServiceError('not-found', 'The file is no longer stored. Its retention ended or it was erased.', {
+          cause: error,
+        });
       }
       throw failureOfCall(error, `The bucket ${this.#bucket}`);
     }

@@ -13,11 +13,11 @@ export interface SesMailerOptions {
   readonly client: SESClient;
   readonly from: Sender;
   readonly configurationSet: string;
-  /** Where SES sends from: the ids of a thread end in its domain. */
+  /** The region that SES sends from. The message ids of a thread end in its domain. */
   readonly region: string;
 }
 
-/** Sends through SES, once, and says what is certain about the outcome. */
+/** Creates a mailer that sends each email through SES once. Its errors say what is certain about the outcome. */
 export function createSesMailer(options: SesMailerOptions): Mailer {
   return {
     send: async (email) => {
@@ -45,10 +45,11 @@ export function createSesMailer(options: SesMailerOptions): Mailer {
 }
 
 /**
- * An SES client that hands a message over at most once: the SDK's own retries would send it again after a lost answer.
+ * Creates an SES client that hands a message over at most once. The SDK's own retries would send it again after a lost
+ * answer, so they are off.
  *
- * The request may take 10 s (DESIGN: SES 10 s < function 60 s < lease 120 s). Connections are not kept alive: one that
- * went stale while the function was frozen would look like a send of unknown outcome.
+ * A request may take 10 s (DESIGN: SES 10 s < function 60 s < lease 120 s). Connections are not kept alive. A
+ * connection that went stale while the function was frozen would look like a send with an unknown outcome.
  */
 export function createSesClient(
   options: SESClientConfig & {
@@ -96,8 +97,10 @@ function rawEmailCommand(
 }
 
 /**
- * What a failed call proves. A 4xx answer proves that SES did not take the message; so does a connection that was never
- * made. After that point a timeout, a reset or a 5xx proves nothing.
+ * Returns an error that says what a failed call proves.
+ *
+ * An answer with 4xx proves that SES did not take the message. So does a connection that was never made. After the
+ * connection is made, a timeout, a reset or a 5xx proves nothing.
  */
 function whatIsCertain(error: unknown): ServiceError {
   const status = statusOfFailure(error);
@@ -107,15 +110,15 @@ function whatIsCertain(error: unknown): ServiceError {
   }
   if (status < 400 || status >= 500) return outcomeUnknown(`SES answered ${status} (${words})`);
   switch (kindOfFailure(error)) {
-    // SES says `Throttling` both for its rate per second and for its quota per day.
+    // SES uses `Throttling` for its rate per second and for its quota per day.
     case 'throttled':
-      return new ServiceError('throttled', `SES takes no more messages just now: ${words}.`);
+      return new ServiceError('throttled', `SES accepts no more messages at the moment (${words}).`);
     case 'transient':
-      return new ServiceError('unreachable', `SES did not accept our signature just now: ${words}.`);
+      return new ServiceError('unreachable', `SES did not accept our signature this time (${words}).`);
     case 'defect':
-      return new ServiceError('defect', `SES does not take our calls, with ${status}: ${words}.`);
+      return new ServiceError('defect', `SES refuses our calls with ${status} (${words}).`);
     case 'refused':
-      return new ServiceError('refused', `SES refused the message with ${status}: ${words}.`);
+      return new ServiceError('refused', `SES refused the message with ${status} (${words}).`);
   }
 }
 
@@ -123,30 +126,36 @@ function nothingWasSent(error: unknown): ServiceError {
   return kindOfFailure(error) === 'defect' && !wasNeverConnected(error)
     ? new ServiceError(
         'defect',
-        `The message could not be handed to SES, nothing was sent: ${sesWords(error)}.`,
+        `The message could not be handed to SES (${sesWords(error)}). Nothing was sent.`,
       )
-    : new ServiceError('unreachable', `No connection to SES, nothing was sent: ${sesWords(error)}.`);
+    : new ServiceError(
+        'unreachable',
+        `There is no connection to SES (${sesWords(error)}). Nothing was sent.`,
+      );
 }
 
 function outcomeUnknown(what: string): ServiceError {
-  return new ServiceError('outcome-unknown', `${what}: nobody can know whether it took the message.`);
+  return new ServiceError('outcome-unknown', `${what}. Nobody can know whether it took the message.`);
 }
 
-/** The system calls that fail while there is no connection yet: refused, no route, no such name. */
+/** The system calls that fail before a connection exists, e.g. because it was refused or the name is unknown. */
 const callsBeforeConnection: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
 
 function wasNeverConnected(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(wasNeverConnected);
   if (!(error instanceof Error)) return false;
   if ('syscall' in error && callsBeforeConnection.has(error.syscall)) return true;
-  // Node and the SDK tell these two apart by their words alone; words we do not know count as unknown, which is safe.
+  // Node and the SDK show these two cases only in their words. Words that we do not know count as unknown, which is
+  // safe.
   return (
     error.message.includes('before secure TLS connection was established') ||
     error.message.includes('did not establish a connection with the server')
   );
 }
 
-/** SES's own words for an SES error, the bare code for any other; never an address, for this is logged. */
+/**
+ * Returns SES's own words for an SES error, and only the code for any other. It is logged, so it contains no address.
+ */
 function sesWords(error: unknown): string {
   if (error instanceof SESServiceException) {
     const request =

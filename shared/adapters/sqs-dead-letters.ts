@@ -49,7 +49,7 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
       const queue = queues.find((candidate) => candidate.name === name);
       if (queue === undefined) {
         const known = queues.map((candidate) => candidate.name).join(', ');
-        throw new ServiceError('not-found', `There is no queue ${name}; choose one of ${known}.`, {
+        throw new ServiceError('not-found', `There is no queue ${name}. Choose one of ${known}.`, {
           field: 'queue',
         });
       }

@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.ts';
 import { failureOfCall } from './aws-failure.ts';
 import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
 
-/** SQS takes at most ten messages in one batch. */
+/** How many messages SQS takes in one batch at most. */
 const BATCH = 10;
 
 export function createSqsWakeUps(client: SQSClient, queueUrl: string): WakeUps {
@@ -34,10 +34,10 @@ async function sendBatch(
     .catch((error: unknown) => {
       throw failureOfCall(error, 'The outgoing queue');
     });
-  // A batch can fail in part with HTTP 200.
+  // SQS answers 200 even if it took only some of the messages.
   if (failed.length > 0) {
     const codes = failed.map((entry) => entry.Code ?? 'unknown').join(', ');
-    // What SQS calls the sender's fault it refuses every time.
+    // SQS refuses a message every time if it says that the fault is the sender's.
     const code = failed.some((entry) => entry.SenderFault === true) ? 'defect' : 'unreachable';
     throw new ServiceError(code, `The outgoing queue refused ${failed.length} wake-ups (${codes}).`);
   }
@@ -46,11 +46,11 @@ async function sendBatch(
 export function createSqsClient(options: { requestTimeoutMilliseconds?: number } = {}): SQSClient {
   return new SQSClient({
     maxAttempts: 4,
-    // The queue URL comes from configuration; the client must not derive its host from it.
+    // The client must not take its host from the queue URL, because the URL comes from the configuration.
     useQueueUrlAsEndpoint: false,
     requestHandler: {
       requestTimeout: options.requestTimeoutMilliseconds ?? 5_000,
-      // Without it the SDK only warns, and a function waits until its own time is up.
+      // Without this the SDK only warns, and a function waits until its own time is up.
       throwOnRequestTimeout: true,
       connectionTimeout: 2_000,
     },

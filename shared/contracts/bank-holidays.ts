@@ -12,7 +12,9 @@ const divisionSchema = z.object({
   events: z.array(z.object({ title: z.string().min(1), date: z.iso.date() })).min(1),
 });
 
-/** The form of gov.uk/bank-holidays.json: one division a nation; the file of one division alone is taken as well. */
+/**
+ * The format of gov.uk/bank-holidays.json, with one division for each nation. A file of a single division works too.
+ */
 const publishedSchema = z.union([divisionSchema, z.record(z.string(), divisionSchema)]);
 
 const csvSchema = z.object({ date: dateCell, title: z.string() });
@@ -26,10 +28,10 @@ const csvRows: RowKind<typeof csvSchema> = {
 };
 
 /**
- * The bank holidays of England and Wales out of the list that is published on gov.uk/bank-holidays, or a CSV file with the
- * columns date and title.
+ * Reads the bank holidays of England and Wales. The file is the list that gov.uk/bank-holidays publishes, or a CSV file
+ * with the columns date and title.
  *
- * @throws ServiceError `bad-input` for another form, or another nation's list.
+ * @throws ServiceError `bad-input` if the file has another format or is another nation's list.
  */
 export function readBankHolidays(bytes: Uint8Array): BankHoliday[] {
   const text = new TextDecoder('utf-8').decode(bytes);
@@ -45,7 +47,7 @@ export function readBankHolidays(bytes: Uint8Array): BankHoliday[] {
   const found = isDivision(published) ? [published.division] : Object.keys(published);
   throw new ServiceError(
     'bad-input',
-    `The list holds ${found.join(' and ')}, and not ${OURS}: other nations have other bank holidays. Nothing was written.`,
+    `The list is for ${found.join(' and ')}. Nothing was written. Give the list for ${OURS}, because other nations have other bank holidays.`,
     { field: 'file' },
   );
 }
@@ -55,7 +57,7 @@ function publishedIn(text: string): z.output<typeof publishedSchema> {
   if (parsed.success) return parsed.data;
   throw new ServiceError(
     'bad-input',
-    'The file is not the list of bank holidays as gov.uk/bank-holidays.json has it: a division, england-and-wales, with its events, each with a title and a date. Nothing was written.',
+    'The file is not a list of bank holidays like gov.uk/bank-holidays.json. Nothing was written. The file needs a division england-and-wales with events, and each event needs a title and a date.',
     { field: 'file' },
   );
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readDate } from '../domain/clocks/written-dates.ts';
 
-/** A date in a spreadsheet from Britain: `2016-03-08`, `08/03/2016`, "8 March 2016". */
+/** A date as British spreadsheets write it: `2016-03-08`, `08/03/2016` or "8 March 2016". */
 export const dateCell = z.string().transform((text, context) => {
   const reading = readDate(text, { slashes: true });
   if (reading.ok) return reading.value;

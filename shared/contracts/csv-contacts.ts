@@ -15,7 +15,7 @@ const schema = z.object({
   to: dateCell.optional(),
 });
 
-/** Contacts: `force_id,role,name,email,from,to`. A force may be given by its name. */
+/** The columns of a file of contacts. `force_id` can also be the name of the force. */
 export const contactRows: RowKind<typeof schema> = {
   name: 'contacts',
   schema,

@@ -12,7 +12,7 @@ const schema = z.object({
   name_from: dateCell.optional(),
 });
 
-/** Forces: `id,name,nation,region,pfa_code`. */
+/** The columns of a file of forces. */
 export const forceRows: RowKind<typeof schema> = {
   name: 'forces',
   schema,

@@ -13,7 +13,7 @@ const schema = z.object({
   owner: z.string().optional(),
 });
 
-/** Publications: `force_id,published_on,report,source,known_follow_up`. A force may be given by its name. */
+/** The columns of a file of publications. `force_id` can also be the name of the force. */
 export const publicationRows: RowKind<typeof schema> = {
   name: 'publications',
   schema,

@@ -12,7 +12,7 @@ const timescale = z.string().transform((text, context): Timescale => {
   if (/^(within )?(6|six) months$/u.test(written)) return 'within six months';
   context.addIssue({
     code: 'custom',
-    message: `"${text}" is no timescale: write immediately, within three months or within six months, or nothing.`,
+    message: `"${text}" is not a timescale. Write immediately, within three months or within six months, or leave it empty.`,
   });
   return z.NEVER;
 });
@@ -24,7 +24,7 @@ const addressee = z.enum(
 
 const wholeNumber = z
   .string()
-  .regex(/^[1-9]\d{0,3}$/u, 'must be a whole number from 1 on.')
+  .regex(/^[1-9]\d{0,3}$/u, 'must be a whole number from 1 to 9999.')
   .transform(Number);
 
 const schema = z.object({
@@ -37,7 +37,7 @@ const schema = z.object({
   illustrative: yesOrNoCell.optional(),
 });
 
-/** Recommendations: `number,title,timescale`, better with the exact `wording`, its `page` and the `addressee`. */
+/** The columns of a file of recommendations. Give the exact `wording`, its `page` and the `addressee` if you can. */
 const recommendationRows: RowKind<typeof schema> = {
   name: 'recommendations',
   schema,
@@ -47,12 +47,13 @@ const recommendationRows: RowKind<typeof schema> = {
 };
 
 /**
- * The recommendations of one report.
+ * Parses the recommendations of one report.
  *
- * A timescale counts as illustrative where the file does not say otherwise and quotes neither the wording nor the page:
- * a list of titles is somebody's summary, and must not be shown as what the report demands.
+ * The column `illustrative` says whether a timescale is illustrative. If the column is empty, a timescale counts as
+ * illustrative when the row has neither the wording nor the page. Such a row is someone's summary. It must not be shown
+ * as what the report demands.
  *
- * @throws ServiceError `bad-input`, naming lines and columns.
+ * @throws ServiceError `bad-input` that names lines and columns, `too-large` for too many recommendations.
  */
 export function parseRecommendations(table: CsvTable): {
   recommendations: Recommendation[];
@@ -71,7 +72,7 @@ export function parseRecommendations(table: CsvTable): {
   if (rows.length > MOST_RECOMMENDATIONS) {
     throw new ServiceError(
       'too-large',
-      `The file has ${rows.length} recommendations, and a report can have at most ${MOST_RECOMMENDATIONS}.`,
+      `The file has ${rows.length} recommendations. A report can have at most ${MOST_RECOMMENDATIONS}.`,
       { field: 'file' },
     );
   }

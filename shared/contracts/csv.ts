@@ -3,9 +3,9 @@ import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
 import { ServiceError, type Particular } from '../errors.ts';
 
-/** A table as it was saved, with what was found out about how. */
+/** The content of a CSV file, and how the file was saved. */
 export interface CsvTable {
-  /** As in the file, in lower case with underscores: "Published on" is `published_on`. */
+  /** The headings in lower case with underscores. "Published on" becomes `published_on`. */
   readonly columns: readonly string[];
   readonly rows: readonly CsvRow[];
   readonly encoding: 'utf-8' | 'utf-16le' | 'windows-1252';
@@ -13,12 +13,12 @@ export interface CsvTable {
 }
 
 export interface CsvRow {
-  /** Where it begins in the file, the line of headings being 1. */
+  /** The line of the file on which the row begins. The headings are on line 1. */
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** More is no list that people keep by hand. */
+/** People do not keep larger lists by hand. */
 const LARGEST_FILE_BYTES = 5_000_000;
 
 const recordsSchema = z.array(
@@ -26,20 +26,20 @@ const recordsSchema = z.array(
 );
 
 /**
- * A CSV file as people really save it: with or without a byte order mark, in UTF-8, Excel's "Unicode text" or
- * windows-1252, with commas, semicolons or tabs.
+ * Reads a CSV file as people really save it. It can have a byte order mark or none. Its encoding is UTF-8, Excel's
+ * "Unicode text" or windows-1252. Its delimiter is a comma, a semicolon or a tab.
  *
- * @throws ServiceError `bad-input`, naming the line.
+ * @throws ServiceError `bad-input` that names the line, `too-large` above 5 MB.
  */
 export function readCsv(bytes: Uint8Array): CsvTable {
   if (bytes.byteLength > LARGEST_FILE_BYTES) {
-    throw new ServiceError('too-large', 'The file is larger than 5 MB: split it.');
+    throw new ServiceError('too-large', 'The file is larger than 5 MB. Split it.');
   }
   const { text, encoding } = decode(bytes);
   const delimiter = delimiterOf(text);
   const [head, ...body] = recordsOf(text, delimiter);
   if (head === undefined) {
-    throw new ServiceError('bad-input', 'The file is empty: its first line must name the columns.');
+    throw new ServiceError('bad-input', 'The file is empty. Its first line must name the columns.');
   }
   const columns = head.record.map(columnName);
   checkColumns(columns);
@@ -53,7 +53,7 @@ export function readCsv(bytes: Uint8Array): CsvTable {
     if (record.length > columns.length && record.slice(columns.length).some((cell) => cell !== '')) {
       problems.push({
         where: `line ${line}`,
-        problem: `has ${record.length} cells, but there are ${columns.length} columns: put quotes around a cell that holds a ${nameOfDelimiter(delimiter)}.`,
+        problem: `has ${record.length} cells, but there are ${columns.length} columns. Put quotes around a cell that contains a ${nameOfDelimiter(delimiter)}.`,
       });
     }
     const cells = Object.fromEntries(
@@ -65,27 +65,27 @@ export function readCsv(bytes: Uint8Array): CsvTable {
   return { columns, rows, encoding, delimiter };
 }
 
-/** What a row of a certain kind of file holds; each cell is the text of its column, absent where it is empty. */
+/** The columns of one kind of file. The schema gets the text of each cell. An empty cell is absent. */
 export interface RowKind<Schema extends z.ZodType> {
-  /** As in a sentence: "publications". */
+  /** The name of the kind in a sentence, e.g. "publications". */
   readonly name: string;
   readonly schema: Schema;
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** Other headings that people use, by the column that is meant. */
+  /** Other headings that people use, each with the column that it means. */
   readonly synonyms?: Readonly<Record<string, string>>;
 }
 
 export interface ParsedRows<Row> {
   readonly rows: readonly { readonly line: number; readonly row: Row }[];
-  /** Columns that mean nothing here. */
+  /** Columns that this kind of file does not have. */
   readonly ignored: readonly string[];
 }
 
 /**
- * Every row in its own form, or none.
+ * Parses all rows of a file. If one row is wrong, no row is returned.
  *
- * @throws ServiceError `bad-input` with each line and column at fault, and what to write instead.
+ * @throws ServiceError `bad-input` with each line and column that is wrong, and what to write instead.
  */
 export function parseRows<Schema extends z.ZodType>(
   table: CsvTable,
@@ -97,7 +97,7 @@ export function parseRows<Schema extends z.ZodType>(
   if (missing.length > 0) {
     throw new ServiceError(
       'bad-input',
-      `The file of ${kind.name} lacks the column ${missing.join(' and ')}. Its first line names: ${table.columns.join(', ')}. Nothing was imported.`,
+      `The file of ${kind.name} does not have the column ${missing.join(' and ')}. Its first line has: ${table.columns.join(', ')}. Nothing was imported.`,
       { field: missing[0] ?? '' },
     );
   }
@@ -115,20 +115,24 @@ export function parseRows<Schema extends z.ZodType>(
   return { rows, ignored: table.columns.filter((column) => !known.includes(meant(column))) };
 }
 
-/** @throws ServiceError `bad-input` when there is any problem: an import is all or nothing. */
+/**
+ * Refuses a file with problems, because an import is all or nothing.
+ *
+ * @throws ServiceError `bad-input` if there are any.
+ */
 export function throwProblems(problems: readonly Particular[]): void {
   if (problems.length === 0) return;
   const lines = new Set(problems.map((problem) => problem.where.split(',')[0]));
   throw new ServiceError(
     'bad-input',
-    `Nothing was imported: ${lines.size === 1 ? 'one line' : `${lines.size} lines`} cannot be used.`,
+    `${lines.size === 1 ? 'One line' : `${lines.size} lines`} cannot be used. Nothing was imported.`,
     { field: problems[0]?.where ?? '', particulars: problems },
   );
 }
 
 /**
- * A CSV file that Excel opens in the right encoding and without executing anything: a cell that would begin a formula
- * begins with an apostrophe, which reading it takes away again.
+ * Returns a CSV file that Excel opens in the right encoding. Excel executes nothing in it, because an apostrophe is put
+ * before each cell that would begin a formula. `readCsv` removes the apostrophe again.
  */
 export function writeCsv(
   columns: readonly string[],
@@ -142,7 +146,10 @@ export function writeCsv(
   });
 }
 
-/** OWASP, "CSV Injection": a spreadsheet takes a cell that begins with one of these for a formula; csv-stringify guards the same. */
+/**
+ * Spreadsheets read a cell that begins with one of these as a formula. csv-stringify guards the same characters.
+ * Source: OWASP, "CSV Injection".
+ */
 const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/u;
 
 function withoutGuard(cell: string): string {
@@ -162,7 +169,7 @@ function decode(bytes: Uint8Array): { text: string; encoding: CsvTable['encoding
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
-/** The one that the line of headings holds most of. */
+/** Returns the delimiter that occurs most often in the line of headings. */
 function delimiterOf(text: string): string {
   const head = text.split(/\r?\n|\r/u, 1)[0] ?? '';
   const counted = DELIMITERS.map((delimiter) => ({ delimiter, count: head.split(delimiter).length }));
@@ -194,9 +201,9 @@ function recordsOf(text: string, delimiter: string): z.output<typeof recordsSche
     const where = `line ${lastLine + 1}`;
     const problem =
       cause.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'a quotation mark that begins here, or further down, is never closed.'
-        : 'a quotation mark stands inside a cell: put quotes around the cell, and double those inside.';
-    throw new ServiceError('bad-input', 'Nothing was imported: the file is no CSV.', {
+        ? 'a quotation mark here or further down is never closed.'
+        : 'a quotation mark is inside a cell. Put quotes around the cell, and double the quotes inside.';
+    throw new ServiceError('bad-input', 'The file is not a CSV file. Nothing was imported.', {
       cause,
       field: where,
       particulars: [{ where, problem }],

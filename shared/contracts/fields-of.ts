@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 
 /**
- * The fields that the schema of a stored `T` needs: every field of `T`, and none besides. Write
- * `z.object({ … } satisfies FieldsOf<Contact>)`, and again for each object within. Without it zod drops a field that the
- * schema forgets, silently, each time the item is written.
+ * The fields that the schema of a stored `T` needs. They are exactly the fields of `T`. Write
+ * `z.object({ … } satisfies FieldsOf<Contact>)`, and do the same for each object inside it. Without this, zod silently
+ * drops a field that the schema forgets, each time the item is written.
  *
- * The compiler names a field that is missing, that `T` does not have, that has another type, or that is optional in one of
- * the two and not in the other.
+ * The compiler names each field that is missing, that `T` does not have or that has another type. It also names a field
+ * that is optional in the schema but not in `T`, or the other way round.
  */
 export type FieldsOf<T> = {
   readonly [Field in keyof T]-?: undefined extends T[Field]
@@ -14,7 +14,7 @@ export type FieldsOf<T> = {
     : z.core.$ZodType<T[Field]>;
 };
 
-/** What `.optional()` makes. A schema of a value that is always there lacks it. */
+/** The mark that `.optional()` leaves. A required field does not have it. */
 interface OptionalField {
   readonly _zod: { readonly optin: 'optional' | 'defaulted' };
 }

@@ -15,7 +15,7 @@ import { roundIds } from '../domain/programme.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
 import { instant, plainDate } from './temporal.ts';
 
-/** The form of what the progress form stores: sessions, drafts, codes and requests for approval. */
+/** Schemas of what the progress form stores: sessions, drafts, files, handovers and requests for approval. */
 
 const id = z.string().min(1);
 const round = z.enum(roundIds);
@@ -29,7 +29,7 @@ const answerSchema = z.object({
   evidence,
 } satisfies FieldsOf<Answer>);
 
-/** An answer as a return keeps it. */
+/** An answer as a return stores it. */
 export const sentAnswerSchema = z.object({
   status: z.enum(answerStatuses),
   words: answerWords,

@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts';
 import { notOurs, ours, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';
 
-/** What SES tells about an email, as it publishes it to SNS (event publishing of a configuration set). */
+/** Schemas of what SES reports about an email. The configuration set publishes these events to SNS. */
 const mail = z.object({
   messageId: z.string(),
   timestamp: instant,
@@ -53,7 +53,8 @@ export type MailEvent = z.output<typeof mailEventSchema>;
 const kindSchema = z.union([
   z.object({ eventType: z.string().regex(/^[A-Za-z ]{1,40}$/), mail: z.object({ messageId: z.string() }) }),
   z.object({
-    // What SES publishes to the topic of an identity, without our tags. 'Received' is incoming mail, and not for this queue.
+    // SES publishes these to the topic of an identity, without our tags. 'Received' means incoming mail. It has its own
+    // queue.
     notificationType: z.enum(['Bounce', 'Complaint', 'Delivery']),
     mail: z.object({ messageId: z.string() }),
   }),
@@ -64,37 +65,40 @@ const recordedTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * An event of SES in the ledger's terms.
+ * Translates an event of SES into a fact for the ledger.
  *
- * Not ours are the events of email that we did not tag, the kinds that the ledger does not keep (an opening, a click, and
- * whatever SES adds one day), and feedback after which an email is what it was.
+ * Three kinds of event are not ours:
  *
- * @throws ServiceError `bad-input` for what is no event of SES, and for one of ours that lacks what we record.
+ * - Events about email that we did not tag.
+ * - Events that the ledger does not record, such as an opening, a click or anything that SES adds later.
+ * - Feedback that changes nothing about an email.
+ *
+ * @throws ServiceError `bad-input` if the text is not an event of SES, or if one of our events misses what we record.
  */
 export function readMailEvent(text: string): Reading<MailFact> {
   const kind = parseJson(text, { schema: kindSchema, what: 'A mail event' });
   if ('notificationType' in kind) {
     return notOurs(
-      `SES tells of a ${kind.notificationType} to the topic of an identity. Only events of the configuration set name our email.`,
+      `SES reports a ${kind.notificationType} to the topic of an identity. Only events of the configuration set name our email.`,
     );
   }
   if (!recordedTypes.has(kind.eventType)) {
-    return notOurs(`SES tells of the event ${kind.eventType}, which is not recorded.`);
+    return notOurs(`SES reports the event ${kind.eventType}, which Revisit does not record.`);
   }
   const event = parseJson(text, { schema: mailEventSchema, what: 'A mail event' });
   const mailId = event.mail.tags['mail']?.[0];
-  if (mailId === undefined) return notOurs('SES tells of an email without our tag, which is none of ours.');
+  if (mailId === undefined) return notOurs('SES reports an email without our tag. Revisit did not send it.');
   const fact = factOf(event);
   return fact === undefined
     ? notOurs(
-        'SES passes on feedback that is no complaint: the email was no spam, or failed a check of its sender.',
+        'SES passes on feedback that is not a complaint. Either the email was not spam, or a check of its sender failed.',
       )
     : ours({ mailId, sesMessageId: event.mail.messageId, ...fact });
 }
 
 type Fact = Omit<MailFact, 'mailId' | 'sesMessageId'>;
 
-/** Undefined where nothing became of the email. */
+/** Returns what the event says about the email, or undefined if it changes nothing. */
 function factOf(event: MailEvent): Fact | undefined {
   switch (event.eventType) {
     case 'Send':
@@ -107,7 +111,7 @@ function factOf(event: MailEvent): Fact | undefined {
       return bounceFact(event.bounce);
     case 'Complaint': {
       const { timestamp, complaintSubType, complaintFeedbackType: type } = event.complaint;
-      // SES did not send it: earlier the address bounced, or somebody complained.
+      // SES did not send the email, because the address bounced before or its owner complained.
       if (complaintSubType === 'OnAccountSuppressionList') return { fact: 'suppressed', at: timestamp };
       return isComplaint(type ?? undefined) ? { fact: 'complained', at: timestamp } : undefined;
     }
@@ -119,8 +123,10 @@ function factOf(event: MailEvent): Fact | undefined {
 }
 
 /**
- * A bounce of undetermined type may yet be followed by a delivery: it is taken as transient. One without any diagnosis is how
- * the mail service tells of an automatic reply that came back to it.
+ * Returns what a bounce says about the email.
+ *
+ * A bounce of undetermined type counts as transient, because a delivery can still follow. A transient bounce without
+ * any diagnosis means that an automatic reply came back to the mail service.
  */
 function bounceFact({
   bounceType,

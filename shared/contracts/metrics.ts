@@ -1,26 +1,26 @@
-/** What the functions measure and the alarms listen to: one set of names for both sides. */
+/** The metrics that the functions write and the alarms watch. Both sides use these names. */
 export const metricNamespace = 'Revisit';
 
 export const metricNames = {
-  /** 1 at the end of each complete sweep; its absence is an alarm. */
+  /** 1 at the end of each complete sweep. If it is missing, an alarm goes off. */
   sweepRan: 'SweepRan',
-  /** 1 at the end of each complete daily run, digests due or not; its absence is an alarm. */
+  /** 1 at the end of each complete daily run, even if no digest was due. If it is missing, an alarm goes off. */
   digestRan: 'DigestRan',
-  /** Days until the bank holiday data ends, once a day, from send-digest. */
+  /** Days until the bank holiday data ends. Written by send-digest once a day. */
   holidayDaysLeft: 'HolidayDaysLeft',
-  /** Notices of which it turned out within the last hour that nobody knows whether they were sent, once a sweep. */
+  /** Notices that became `unknown` within the last hour: nobody knows if they were sent. Written once per sweep. */
   noticesUnknown: 'NoticesUnknown',
-  /** Emails that the mail service refused, rejected or suppressed within the last hour, once a sweep. */
+  /** Emails that the mail service refused, rejected or suppressed within the last hour. Written once per sweep. */
   noticesNotTaken: 'NoticesNotTaken',
-  /** Mails that came before today and wait for a human in the holding pen, once a day, from send-digest. */
+  /** Mails that came before today and wait in the holding pen. Written by send-digest once a day. */
   mailsWaiting: 'MailsWaiting',
-  /** Emails that were due and did not leave, once a day, from send-digest. */
+  /** Emails that were due and did not leave. Written by send-digest once a day. */
   emailsDue: 'EmailsDue',
-  /** Open follow-ups without an owner, while no programme head is recorded, once a day, from send-digest. */
+  /** Open follow-ups without an owner while there is no programme head. Written by send-digest once a day. */
   followUpsUnowned: 'FollowUpsUnowned',
 } as const;
 
-/** The dimensions an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */
+/** Returns the dimensions that an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */
 export function metricDimensions(options: { functionName: string; stage: string }): {
   service: string;
   stage: string;

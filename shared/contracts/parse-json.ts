@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import { ServiceError } from '../errors.ts';
 
 /**
- * JSON that came from outside, in its expected form.
+ * Parses JSON that came from outside and checks it against a schema.
  *
- * @throws ServiceError `bad-input`, naming what it was and the field at fault, never its content.
+ * @throws ServiceError `bad-input` that names `what` and the field that is wrong, but never the content.
  */
 export function parseJson<Schema extends z.ZodType>(
   text: string,
@@ -21,7 +21,7 @@ export function parseJson<Schema extends z.ZodType>(
   const field = parsed.error.issues[0]?.path.join('.') ?? '';
   throw new ServiceError(
     'bad-input',
-    `${what} does not have the expected form: check ${field || 'all of it'}.`,
+    `${what} does not have the expected form. Check ${field || 'all of it'}.`,
     { field },
   );
 }

@@ -13,8 +13,8 @@ import type { FieldsOf } from './fields-of.ts';
 import { plainDate } from './temporal.ts';
 
 /**
- * What a programme must be before anybody is written to by it: the form of its data, and what its ladder must keep to.
- * The programmes that the product comes with are held against it too.
+ * The schema of a programme: the format of its data and the rules for its ladder. A programme must match it before it
+ * writes to anyone. The built-in programmes are checked too.
  */
 
 const text = z.string().min(1);
@@ -38,7 +38,7 @@ const rungTime = z
     workingDays: z.int().optional(),
   } satisfies FieldsOf<RungTime>)
   .refine(({ days, workingDays }) => (days === undefined) !== (workingDays === undefined), {
-    error: 'Count a rung in days or in working days, and not in both.',
+    error: 'A rung is counted both in days and in working days, or in neither. Use one of them.',
   });
 
 const rungRule = z.strictObject({
@@ -79,7 +79,7 @@ export const programmeSchema: z.ZodType<Programme> = z
     sendingHours: z
       .strictObject({ from: clockTime, until: clockTime } satisfies FieldsOf<Programme['sendingHours']>)
       .refine(({ from, until }) => minutes(from) < minutes(until), {
-        error: 'Emails leave between two hours of one day, the first before the second.',
+        error: 'The sending hours must begin before they end, on the same day.',
       }),
     lateRequestWorkingDays: z.int().positive(),
     readingWorkingDays: z.int().positive(),
@@ -87,41 +87,45 @@ export const programmeSchema: z.ZodType<Programme> = z
     milestones: z.array(milestoneRule).readonly(),
   } satisfies FieldsOf<Programme>)
   .refine(({ milestones }) => areDistinct(milestones.map(({ id }) => id)), {
-    error: 'A programme has each milestone once.',
+    error: 'A milestone occurs twice. A programme has each milestone once.',
   })
   .refine(({ milestones }) => milestones.some(({ id, due }) => id === 'revisit' && !('before' in due)), {
-    error: 'A programme has a revisit that is counted from publication.',
+    error: 'The revisit is missing or is not counted from publication.',
   });
 
+/** Returns a sentence for each rule that a milestone breaks. */
 function problemsOf(milestone: MilestoneRule): string[] {
   const { asksAbout, rungs } = milestone;
   const problems: string[] = [];
   const kinds = rungs.map(({ kind }) => kind);
   const isRound = asksAbout !== undefined;
-  if (!areDistinct(rungs.map(({ id }) => id))) problems.push('A milestone has each rung once.');
+  if (!areDistinct(rungs.map(({ id }) => id)))
+    problems.push('A rung occurs twice. A milestone has each rung once.');
   if (kinds.filter((kind) => kind === 'request').length !== (isRound ? 1 : 0)) {
-    problems.push('A round has one request, and nothing else has any.');
+    problems.push('A round must have exactly one request. Other milestones must have no request.');
   }
   if (isRound && kinds[0] !== 'request')
-    problems.push('The request comes before the other rungs of its round.');
+    problems.push('The request must come before the other rungs of its round.');
   for (const { id, kind } of rungs) {
     const isTask = rungTable[id].written === 'task';
     if (isTask === (kind === 'task')) continue;
     problems.push(
-      isTask ? `The rung ${id} is a task: give it that kind.` : `The rung ${id} is an email and no task.`,
+      isTask
+        ? `The rung ${id} is a task. Give it the kind task.`
+        : `The rung ${id} is an email. Give it another kind than task.`,
     );
   }
   if (!rungs.every(isChasedAfterDue))
-    problems.push('A reminder comes before the due date and a chaser after it.');
+    problems.push('A reminder must come before the due date, and a chaser after it.');
   if (!rungs.every(isAskedFirst)) {
-    problems.push('A chaser says for how many working days the request must have been accepted.');
+    problems.push('A chaser must say how many working days ago the request must have been accepted.');
   }
   if (
     milestone.actor === 'inspectorate' &&
     rungs.some(({ to }) => to.some(isOfForce)) &&
     milestone.id !== 'publication'
   ) {
-    problems.push('What the inspectorate owes is no force’s to hear of.');
+    problems.push('A milestone of the inspectorate cannot write to the force.');
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A batch of SQS messages as Lambda hands it over; what is not named here is left as it came. */
+/** A batch of SQS messages as Lambda passes it. Fields that are not named here stay as they are. */
 export const queueEventSchema = z.object({
   Records: z.array(
     z.looseObject({

@@ -4,11 +4,11 @@ import { parseJson } from './parse-json.ts';
 import { notOurs, ours, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';
 
-/** A verdict this product does not know decides nothing. */
+/** A verdict that Revisit does not know becomes GRAY, which decides nothing. */
 const verdict = z.object({ status: z.enum(verdicts).catch('GRAY') }).default({ status: 'GRAY' });
 
 /**
- * What SES publishes to SNS once a receipt rule has stored a mail in S3.
+ * What SES publishes to SNS after a receipt rule stored a mail in S3.
  * Source: Amazon SES developer guide, "Contents of notifications for Amazon SES email receiving".
  */
 const receiptSchema = z.object({
@@ -34,17 +34,17 @@ const receiptSchema = z.object({
   }),
 });
 
-/** SES stores a mail of this id, and tells of it, when a receipt rule is made. No sender can choose the id of a mail. */
+/** When a receipt rule is made, SES stores and reports a mail with this id. No sender can choose the id of a mail. */
 const SES_HAS_TRIED_THE_RULE = 'AMAZON_SES_SETUP_NOTIFICATION';
 
-/** @throws ServiceError `bad-input` for what is no notification of received mail. */
+/** Reads a notification of received mail. @throws ServiceError `bad-input` if the text is something else. */
 export function readReceipt(text: string): Reading<Receipt> {
   const { mail, receipt } = parseJson(text, {
     schema: receiptSchema,
     what: 'A notification of received mail',
   });
   if (mail.messageId === SES_HAS_TRIED_THE_RULE) {
-    return notOurs('SES has tried whether its receipt rule may store mail and tell of it.');
+    return notOurs('SES has tested whether its receipt rule may store and report mail.');
   }
   return ours({
     id: mail.messageId,
@@ -62,7 +62,7 @@ export function readReceipt(text: string): Reading<Receipt> {
   });
 }
 
-/** The guide leaves open whether the key is told with its prefix; it is found either way. */
+/** Returns the key with its prefix. The guide does not say whether SES includes the prefix, so both cases work. */
 function keyOf({
   objectKey,
   objectKeyPrefix,

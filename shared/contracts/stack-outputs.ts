@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-/** The name of the stack in which a stage is deployed. */
+/** Returns the name of the stack of a stage. */
 export function stackNameOf(stage: string): string {
   return `revisit-${stage}`;
 }
 
-/** What the stack tells the command line: the outputs by which a deployed stage is reached. */
+/** The outputs of the stack. The command line reaches a deployed stage with them. */
 export const stackOutputsSchema = z.object({
   Region: z.string(),
   Table: z.string(),
@@ -23,7 +23,7 @@ export const stackOutputsSchema = z.object({
   MailFrom: z.email(),
   ReplyDomain: z.string(),
   ConfigurationSet: z.string(),
-  /** Absent in production, which mails everybody. */
+  /** Absent in production, which mails everyone. */
   AllowedRecipients: z.string().default(''),
   ReceiptRuleSet: z.string(),
   ScheduleGroup: z.string(),
@@ -33,7 +33,7 @@ export const stackOutputsSchema = z.object({
 
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 
-/** The environment of the stage's functions, as far as the command line needs it: all but the form's secret. */
+/** Returns the environment of the stage's functions for the command line. It lacks only the form's secret. */
 export function environmentOf(stage: string, outputs: StackOutputs): Record<string, string> {
   return {
     AWS_REGION: outputs.Region,

@@ -17,7 +17,7 @@ import { instant, plainDate } from './temporal.ts';
 const text = z.string().min(1);
 const verdict = z.enum(verdicts);
 
-/** The form in which the inbox is stored. */
+/** The schema of a stored mail in the inbox. */
 export const incomingMailSchema = z.object({
   id: z.string().regex(/^\d{4}-\d{2}-\d{2}-[0-9a-z]{8}$/u),
   receiptId: text,

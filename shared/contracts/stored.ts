@@ -18,8 +18,8 @@ import { rungIds } from '../domain/rungs.ts';
 import { instant, plainDate, yearMonth } from './temporal.ts';
 
 /**
- * The form of every stored item: parsed on the way in and on the way out, so that nothing unexpected is ever stored or
- * trusted. Keys and index attributes are added by the adapter.
+ * The schemas of stored items. Every item is checked when it is written and when it is read. So nothing unexpected is
+ * stored or trusted. The adapters add the keys and the index attributes.
  */
 
 const list = <Element extends z.ZodType>(element: Element) => z.array(element).readonly();

@@ -9,7 +9,7 @@ const wakeUpSchema = z.object({
   recipientId: z.string().min(1),
 } satisfies FieldsOf<WakeUp>);
 
-/** Only we write to this queue. @throws ServiceError `bad-input` for anything else. */
+/** Reads a wake-up. Only Revisit writes to this queue. @throws ServiceError `bad-input` for anything else. */
 export function readWakeUp(text: string): Reading<WakeUp> {
   return ours(parseJson(text, { schema: wakeUpSchema, what: 'A wake-up' }));
 }

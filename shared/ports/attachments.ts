@@ -1,14 +1,16 @@
-/** The content of the files that forces attach; what is known of each is kept with the draft. Never served inline. */
+/**
+ * The content of the files that forces attach. The draft holds their names and sizes. Never serve the content inline.
+ */
 export interface Attachments {
-  /** Idempotent: the same file under the same key. */
+  /** Stores a file. Idempotent, because the same key always holds the same file. */
   put(key: string, file: { readonly contentType: string; readonly content: Uint8Array }): Promise<void>;
-  /** @throws ServiceError `not-found`. */
+  /** @throws ServiceError `not-found` if there is no file under the key. */
   read(key: string): Promise<Uint8Array>;
-  /** Every version of it. Idempotent. */
+  /** Erases every version of a file. Idempotent. */
   erase(key: string): Promise<void>;
 }
 
-/** `essex-ncpi-2016-03-08/six-week-response/<id>`. */
+/** Returns the key of an attachment, e.g. `essex-ncpi-2016-03-08/six-week-response/<id>`. */
 export function attachmentKey({
   followUpId,
   round,

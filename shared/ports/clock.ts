@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 
-/** The only source of the present moment: a rule never reads the time, it is given it. */
+/** The only source of the present moment. A rule never reads the time. Its caller passes the time in. */
 export interface Clock {
   now(): Temporal.Instant;
 }

@@ -1,12 +1,12 @@
 import type { Instant } from '../domain/dates.ts';
 
-/** `spent`: none was asked for, it was used, its tries are used up or its time is over. */
+/** `spent` means that no code works: nobody asked for one, it was used, it ran out of tries or it expired. */
 export type CodeOutcome = 'right' | 'wrong' | 'spent';
 
-/** The code that lets one browser show what others saved. Only its hash is kept. */
+/** Codes that let one browser show what others saved. Only the hash of a code is stored. */
 export interface Codes {
-  /** One more code for this browser. Those it asked for before work on: emails come late, and not in their order. */
+  /** Adds a code for this browser. Earlier codes keep working, because emails can arrive late and in any order. */
   put(code: { sessionHash: string; codeHash: string; expiresAt: Instant; tries: number }): Promise<void>;
-  /** Uses up one try. A right code is the last: none works after it. */
+  /** Checks a code and uses up one try. A right code makes all earlier codes of this browser useless. */
   use(tried: { sessionHash: string; codeHash: string; at: Instant }): Promise<CodeOutcome>;
 }

@@ -1,13 +1,14 @@
+/** The queues, and the dead-letter queues with the messages that nobody could handle. */
 export interface DeadLetters {
-  /** How many messages each queue holds: those that wait, and those that are being tried. */
+  /** Counts the messages of each queue, both those that wait and those that are being tried. */
   waiting(): Promise<Readonly<Record<string, number>>>;
-  /** How many wait in each dead-letter queue. */
+  /** Counts the messages in each dead-letter queue. */
   count(): Promise<Readonly<Record<string, number>>>;
   /**
-   * Puts every message of a dead-letter queue back on its queue, each deleted only after it was put back: a message may
-   * come twice, and is never lost.
+   * Puts every message of a dead-letter queue back on its queue. A message is deleted only after it was put back. So it
+   * can arrive twice, but it is never lost.
    *
-   * @returns how many were put back.
+   * @returns the number of messages that were put back.
    */
   redrive(queue: string): Promise<number>;
 }

@@ -4,22 +4,27 @@ import type { Link } from '../domain/link.ts';
 import type { RoundId } from '../domain/programme.ts';
 
 /**
- * `saved`; `conflict`: somebody saved the same answer since it was read; `round-changed`: something else of the round
- * changed, read again and repeat.
+ * What became of a save.
+ *
+ * - `conflict`: someone saved the same answer after it was read. Show both.
+ * - `round-changed`: something else in the round changed. Read again and repeat.
  */
 export type SaveOutcome = 'saved' | 'conflict' | 'round-changed';
 
-/** What a force has typed and not yet sent. Saving it does not touch the follow-up: nothing is owed because of it. */
+/** What a force has typed but not sent. Saving a draft does not change the follow-up, so it causes no email. */
 export interface Drafts {
-  /** The draft carries the version under which it was read (0: new); the round as it was read, with its saved answers. */
+  /**
+   * Saves an answer. The draft has the version that was read, or 0 if it is new. The round is the one that was read.
+   */
   save(save: { followUpId: string; draft: Draft; round: Round }): Promise<SaveOutcome>;
+  /** Saves what the force says once for the whole return. */
   saveWhole(save: { followUpId: string; whole: WholeDraft }): Promise<'saved' | 'conflict'>;
-  /** Number 0 is what is said for the whole return. Idempotent. */
+  /** Removes the draft of one recommendation. Number 0 stands for the whole return. Idempotent. */
   remove(followUpId: string, which: { round: RoundId; number: number }): Promise<void>;
   addAttachment(followUpId: string, attachment: Attachment): Promise<void>;
   removeAttachment(followUpId: string, which: { round: RoundId; id: string }): Promise<void>;
-  /** Keeps a request for approval together with the link that answers it. */
+  /** Stores a request for approval together with the link that answers it. */
   askForApproval(followUpId: string, asked: { approval: ApprovalRequest; link: Link }): Promise<void>;
-  /** Of a request that was made: who was asked, erased. */
+  /** Replaces a request for approval, e.g. to erase who was asked. */
   changeApproval(followUpId: string, approval: ApprovalRequest): Promise<void>;
 }

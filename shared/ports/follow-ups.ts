@@ -5,56 +5,65 @@ import type { Round } from '../domain/round.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
 import type { Call, ReturnBody } from '../domain/history.ts';
 
-/** A change of one follow-up and what belongs to it: all of it is written, or none. */
+/** A change to one follow-up and its parts. Either all of it is written or nothing. */
 export interface FollowUpChange {
-  /** As it was read: the change is refused when somebody changed it meanwhile. */
+  /** The follow-up as it was read. The change is refused if someone else changed it since. */
   readonly before: FollowUp;
-  /** As it shall be; its version is raised by the store. Absent: only the parts below change. */
+  /** The new follow-up. The store raises its version. If absent, only the parts below change. */
   readonly after?: FollowUp;
   readonly recommendations?: readonly Recommendation[];
-  /** Numbers of recommendations to delete: those that a report to come has lost. */
+  /** Numbers of recommendations to delete, because a report that is not published yet no longer has them. */
   readonly withoutRecommendations?: readonly number[];
-  /** Rounds as they shall be, each with the version under which it was read (0: new). */
+  /** The new rounds. Each has the version that was read, or 0 if it is new. */
   readonly rounds?: readonly Round[];
   readonly returned?: ReturnBody;
   readonly call?: Call;
-  /** Another follow-up, whose place this one takes: written in the same transaction. */
+  /** A change to the follow-up that this one replaces. Both are written in one transaction. */
   readonly replaces?: FollowUpChange;
   readonly audit: AuditEntry;
 }
 
-/** A record as it was read, with what tells whether anything happened since that may call for attention. */
+/** A record as it was read. `attentionVersion` rises whenever something happens that may need a new decision. */
 export interface LoadedFollowUp extends FollowUpRecord {
   readonly attentionVersion: number;
 }
 
 export interface FollowUps {
-  /** Everything a decision reads, consistently. @throws ServiceError `not-found`. */
+  /** Reads everything that a decision needs, with strong consistency. @throws ServiceError `not-found`. */
   load(id: string): Promise<LoadedFollowUp>;
   find(id: string): Promise<FollowUp | undefined>;
-  /** A force's follow-ups, newest publication first. */
+  /** Returns the follow-ups of a force, newest publication first. */
   ofForce(forceId: string): Promise<FollowUp[]>;
-  /** Ids of the follow-ups that asked for attention at or before `now`, the longest waiting first in each shard. */
+  /**
+   * Yields the ids of follow-ups whose attention is due by `now`. Within a shard the one that waits longest comes
+   * first.
+   */
   dueForAttention(now: Instant): AsyncIterable<string>;
-  /** @returns what is stored. @throws ServiceError `conflict` where the follow-up exists. */
+  /**
+   * Adds a follow-up with its recommendations and its audit record, in one transaction.
+   *
+   * @returns the follow-up as it is stored.
+   * @throws ServiceError `recorded-already` if the follow-up exists, `race` if someone changed the one it replaces.
+   */
   add(added: {
     followUp: FollowUp;
     recommendations: readonly Recommendation[];
-    /** Another follow-up, whose place this one takes: written in the same transaction. */
+    /** A change to the follow-up that this one replaces. Both are written in one transaction. */
     replaces?: FollowUpChange;
     audit: AuditEntry;
   }): Promise<FollowUp>;
   /**
-   * Writes a change with its audit record in one transaction and asks for attention at once.
+   * Writes a change and its audit record in one transaction. The follow-up asks for attention at once.
    *
-   * @returns what is stored.
-   * @throws ServiceError `conflict` when the follow-up, or a round, was changed since it was read.
+   * @returns the follow-up as it is stored.
+   * @throws ServiceError `race` if someone else changed the follow-up or a round since it was read.
    */
   change(change: FollowUpChange): Promise<FollowUp>;
   /**
-   * Says when to look again, on condition that nothing happened since the decision's record was read. Only the sweep may raise it.
+   * Sets when to look at the follow-up again. Only the sweep may move this to a later time. Nothing is written if the
+   * follow-up changed after the sweep read it.
    *
-   * @returns false when the follow-up was changed meanwhile; its attention stands as the change left it.
+   * @returns false if the follow-up changed in the meantime. Its attention then stays as that change left it.
    */
   raiseAttention(raise: {
     followUpId: string;
@@ -62,13 +71,13 @@ export interface FollowUps {
     attentionVersion: number;
     to: Instant | undefined;
   }): Promise<boolean>;
-  /** Asks for attention at `at` at the latest, whatever the version: what may only ever be too early. */
+  /** Asks for attention at `at` or earlier. It ignores the version, because looking too early does no harm. */
   lowerAttention(followUpId: string, at: Instant): Promise<void>;
   audit(followUpId: string): Promise<AuditEntry[]>;
-  /** Writes over a return that was sent: only an erasure may, and only what says who a person is. */
+  /** Overwrites a return that was sent. Only an erasure may do this, and only to remove who a person is. */
   redactReturn(body: ReturnBody): Promise<void>;
-  /** Every version of every return, oldest first. */
+  /** Returns every version of every return, oldest first. */
   returns(followUpId: string): Promise<ReturnBody[]>;
-  /** Oldest first. */
+  /** Returns the recorded telephone calls, oldest first. */
   calls(followUpId: string): Promise<Call[]>;
 }

@@ -17,18 +17,18 @@ import type { RoundId } from '../domain/programme.ts';
 import type { SentAnswer } from '../domain/answer.ts';
 import type { LoadedFollowUp } from './follow-ups.ts';
 
-/** A follow-up with everything that its form keeps. */
+/** A follow-up with everything that its form stores. */
 export interface FollowUpWithDrafts extends LoadedFollowUp {
   readonly drafts: readonly Draft[];
   readonly wholes: readonly WholeDraft[];
   readonly attachments: readonly Attachment[];
   readonly approvals: readonly ApprovalRequest[];
   readonly handovers: readonly Handover[];
-  /** Hashes of the links that were ended before their time. */
+  /** Hashes of the links that were revoked before they expired. */
   readonly revokedLinks: ReadonlySet<string>;
 }
 
-/** A return's answers in the form in which the progress form sent them. */
+/** A return with its answers parsed as the progress form sent them. */
 export interface SentReturn extends ReturnBody {
   readonly sentAnswers: ReadonlyMap<number, SentAnswer>;
 }
@@ -36,7 +36,7 @@ export interface SentReturn extends ReturnBody {
 export interface FormDetails {
   readonly force: Force | undefined;
   readonly contact: Contact | undefined;
-  /** As `ownerOf` has it: the owner or, without one, the programme head. */
+  /** The owner or, if there is no owner, the programme head. `ownerOf` has the same rule. */
   readonly owner: StaffMember | undefined;
   readonly returned: SentReturn | undefined;
 }
@@ -47,11 +47,11 @@ export interface CalendarAndSuspensions {
   readonly suspensions: readonly Suspension[];
 }
 
-/** What the pages of the form read. With the contacts of the force, four requests at most make a page. */
+/** What the pages of the form read. A page needs at most four requests, including the one for the force's contacts. */
 export interface FormReading {
-  /** The session, expired or not. One request. */
+  /** Returns the session, even if it has expired. One request. */
   session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;
-  /** The link, expired or not, and the session of the browser that follows it, if it has one. One request. */
+  /** Returns the link, even if it has expired, and the session of the browser that follows it. One request. */
   link(wanted: { tokenHash: string; sessionHash: string | undefined }): Promise<
     CalendarAndSuspensions & {
       readonly link: Link | undefined;
@@ -60,9 +60,9 @@ export interface FormReading {
   >;
   /** One request. @throws ServiceError `not-found`. */
   followUp(id: string): Promise<FollowUpWithDrafts>;
-  /** Every version of every return, oldest first. */
+  /** Returns every version of every return, oldest first. */
   sentReturns(followUpId: string): Promise<SentReturn[]>;
-  /** One request; a second one where the follow-up has no owner, to find the programme head. */
+  /** One request. If the follow-up has no owner, a second request finds the programme head. */
   details(asked: {
     followUpId: string;
     forceId: string;

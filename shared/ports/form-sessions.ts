@@ -1,10 +1,10 @@
 import type { FormSession } from '../domain/form/form.ts';
 
-/** Browsers that opened a link, found by the hash of the token in their cookie. */
+/** Browsers that opened a link. The hash of the token in their cookie is the key. */
 export interface FormSessions {
   add(session: FormSession): Promise<void>;
-  /** From now on it may show what other browsers saved. */
+  /** Lets this browser show what other browsers saved, from now on. */
   verify(tokenHash: string): Promise<void>;
-  /** The browser is forgotten. */
+  /** Forgets the browser. */
   end(tokenHash: string): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import type { Handover } from '../domain/form/form.ts';
 
-/** Requests that were passed to a colleague, or are to be. */
+/** Requests that a lead passed to a colleague, including those that wait for approval. */
 export interface Handovers {
   ofFollowUp(followUpId: string): Promise<Handover[]>;
   /**
-   * Writes a handover under the version under which it was read (0: new).
+   * Writes a handover. It has the version that was read, or 0 if it is new.
    *
-   * @throws ServiceError `conflict` when it was changed since.
+   * @throws ServiceError `race` if someone else changed it since it was read.
    */
   put(followUpId: string, handover: Handover): Promise<void>;
 }

@@ -2,15 +2,15 @@ import type { Instant } from '../domain/dates.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
 
-/** One row of an import: a follow-up as it shall be added. */
+/** One row of an import, which becomes one follow-up. */
 export interface ImportedFollowUp {
   readonly followUp: FollowUp;
   readonly recommendations: readonly Recommendation[];
 }
 
-/** A file that was imported: committed with all its rows, or not there at all. */
+/** A file that was imported. Either all its rows are committed or none. */
 export interface Import {
-  /** From its name and content, so that the same file again is the same import. */
+  /** Made from its name and content, so the same file has the same id. */
   readonly id: string;
   readonly fileName: string;
   readonly rows: number;
@@ -19,13 +19,13 @@ export interface Import {
 }
 
 export interface Imports {
-  /** Writes rows in pages, any number of times; they mean nothing until they are committed. */
+  /** Writes rows in pages. It can be repeated. Until `commit` the rows have no effect. */
   stage(staged: { id: string; rows: readonly ImportedFollowUp[]; at: Instant }): Promise<void>;
-  /** One conditional write: from it on the import is there. @returns false where it was there before. */
+  /** Makes the import count, with one conditional write. @returns false if it was committed before. */
   commit(committed: Import): Promise<boolean>;
   find(id: string): Promise<Import | undefined>;
-  /** Newest first. */
+  /** Returns the imports, newest first. */
   list(): Promise<Import[]>;
-  /** The rows of an import. */
+  /** Yields the rows of an import. */
   rows(id: string): AsyncIterable<ImportedFollowUp>;
 }

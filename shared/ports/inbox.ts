@@ -1,24 +1,24 @@
 import type { Instant } from '../domain/dates.ts';
 import type { IncomingMail } from '../domain/replies/incoming-mail.ts';
 
-/** Mail that came in: what became of each, the holding pen among them. */
+/** Incoming mail and what became of it. The holding pen is part of it. */
 export interface Inbox {
-  /** Idempotent: the same mail told of twice is kept once. @returns what is kept. */
+  /** Stores a mail. Idempotent, so a mail that is reported twice is stored once. @returns the mail as it is stored. */
   add(mail: IncomingMail): Promise<IncomingMail>;
   /**
-   * Writes what was found out about a mail, on condition that nobody changed it since it was read.
+   * Writes what is now known about a mail.
    *
-   * @returns as it is kept.
-   * @throws ServiceError `conflict`.
+   * @returns the mail as it is stored.
+   * @throws ServiceError `race` if someone else changed it since it was read.
    */
   change(mail: IncomingMail): Promise<IncomingMail>;
   find(id: string): Promise<IncomingMail | undefined>;
-  /** Forgets which mails an address sent; the mails themselves stay as they are. */
+  /** Forgets which mails an address sent. The mails themselves do not change. */
   forgetSender(address: string): Promise<void>;
-  /** What a human must look at, the oldest first. */
+  /** Returns the mails that a human must look at, oldest first. */
   holdingPen(): Promise<IncomingMail[]>;
-  /** Everything that came between two instants, the oldest first. */
+  /** Returns all mail that came between two instants, oldest first. */
   between(from: Instant, to: Instant): Promise<IncomingMail[]>;
-  /** Everything that an address sent since an instant, the oldest first. */
+  /** Returns all mail that an address sent since an instant, oldest first. */
   fromSender(address: string, since?: Instant): Promise<IncomingMail[]>;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/dates.ts';
 
-/** While it stands, nothing of a force's people and mail is erased, whoever asks. */
+/** While a legal hold lasts, nobody can erase a force's people or mail. */
 export interface LegalHold {
   readonly forceId: string;
   readonly reason: string;
@@ -10,9 +10,9 @@ export interface LegalHold {
 
 export interface LegalHolds {
   find(forceId: string): Promise<LegalHold | undefined>;
-  /** Every hold that stands. */
+  /** Returns every hold that has not been lifted. */
   standing(): Promise<LegalHold[]>;
-  /** @returns false where one stands already; that one stays. */
+  /** Places a hold. @returns false if the force has a hold already. That hold then stays as it is. */
   place(hold: LegalHold): Promise<boolean>;
   lift(forceId: string): Promise<void>;
 }

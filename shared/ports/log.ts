@@ -1,8 +1,8 @@
 export type LogIds = Readonly<Record<string, string | number>>;
 
-/** What happened, as a code and a sentence. Ids only: never an address, a token or an answer. */
+/** Logs what happened, as a code and a sentence. Pass ids only, never an address, a token or an answer. */
 export interface Log {
-  /** Names the run to which the next lines belong. */
+  /** Names the run that the next lines belong to. */
   begin(run: { functionName: string; requestId: string }): void;
   info(code: string, message: string, ids?: LogIds): void;
   warn(code: string, message: string, ids?: LogIds): void;

@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from '../domain/replies/received-message.ts';
 
 export interface MailReader {
-  /** Never throws for what a mail may be: of one that cannot be decoded it says so. */
+  /** Parses a mail. It never throws. The result says if the mail could not be decoded. */
   read(raw: Uint8Array): Promise<ReceivedMessage>;
 }

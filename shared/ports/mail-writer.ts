@@ -1,6 +1,6 @@
 import type { OutgoingEmail } from './mailer.ts';
 
-/** Writes the message that would leave, without sending it. */
+/** Builds the message that would leave, without sending it. */
 export interface MailWriter {
   write(email: OutgoingEmail): Promise<Uint8Array>;
 }

@@ -1,6 +1,6 @@
-/** Counts that the alarms listen to; names in contracts/metrics.ts. */
+/** Counts that the alarms watch. Their names are in contracts/metrics.ts. */
 export interface Metrics {
   count(name: string, value: number): void;
-  /** Writes what was counted; at the end of each invocation. */
+  /** Writes the counts. Called at the end of each invocation. */
   publish(): void;
 }

@@ -3,10 +3,10 @@ import type { Link, ReplyAlias } from '../domain/link.ts';
 import type { Notice, NoticeFactName, NoticeKey } from '../domain/notice.ts';
 import type { RungId } from '../domain/rungs.ts';
 
-/** What one email stands for: every notice it carries, claimed together or not at all. */
+/** One email and all the notices in it. They are claimed together or not at all. */
 export interface Claim {
   readonly mailId: string;
-  /** One run of one sender; a repeated write of its own is recognised by it. */
+  /** Identifies one run of one sender. A sender recognises its own repeated write by it. */
   readonly claimant: string;
   readonly at: Instant;
   readonly forceId: string;
@@ -16,26 +16,33 @@ export interface Claim {
     readonly rungId: RungId;
     readonly answerBy?: PlainDate;
   }[];
-  /** The follow-ups as they were read: whoever changed one meanwhile makes the decision stale. */
+  /** The follow-ups as they were read. If someone changed one since, the decision is stale. */
   readonly followUps: readonly { readonly id: string; readonly version: number }[];
   readonly links: readonly Link[];
   readonly replyAlias?: ReplyAlias;
 }
 
-/** A claim is one transaction, and DynamoDB takes at most 100 parts in one. */
+/** A claim is one transaction. DynamoDB allows at most 100 parts in a transaction. */
 export const MOST_PARTS_OF_CLAIM = 100;
 
-/** The parts of a claim: the mail, its reply alias, a part for each follow-up and notice, and two for each link. */
+/**
+ * Counts the parts of a claim's transaction: the mail, its reply alias, one part for each follow-up and notice, and two
+ * for each link.
+ */
 export function partsOfClaim(count: { followUps: number; notices: number; links: number }): number {
   return 2 + count.followUps + count.notices + 2 * count.links;
 }
 
 /**
- * `claimed`: ours, send now. `taken`: another sender has it, leave it. `stale`: a follow-up changed, decide again.
+ * What became of a claim.
+ *
+ * - `claimed`: the claim is ours. Send now.
+ * - `taken`: another sender has it. Leave it.
+ * - `stale`: a follow-up changed. Decide again.
  */
 export type ClaimOutcome = 'claimed' | 'taken' | 'stale';
 
-/** What mail events and replies need to know of an email that was claimed. */
+/** What mail events and replies need to know about a claimed email. */
 export interface ClaimedMail {
   readonly mailId: string;
   readonly forceId: string;
@@ -48,9 +55,9 @@ export interface ClaimedMail {
 
 export interface NoticeLedger {
   claim(claim: Claim): Promise<ClaimOutcome>;
-  /** Gives back a claim of which it is certain that nothing was sent. */
+  /** Gives a claim back. Call it only if it is certain that nothing was sent. */
   release(claim: Claim): Promise<void>;
-  /** Adds a fact to every notice of an email; in any order, any number of times, the outcome is the same. */
+  /** Adds a fact to every notice of an email. The order and the number of calls make no difference. */
   record(record: {
     mailId: string;
     fact: NoticeFactName;
@@ -58,14 +65,14 @@ export interface NoticeLedger {
     sesMessageId?: string;
     reason?: string;
   }): Promise<ClaimedMail | undefined>;
-  /** Adds a fact to one notice, e.g. `unknown` when its sender died, or `resendAsked` for a further attempt. */
+  /** Adds a fact to one notice, e.g. `unknown` after its sender died, or `resendAsked` for another attempt. */
   recordNotice(record: { notice: Notice; fact: NoticeFactName; at: Instant; reason?: string }): Promise<void>;
-  /** Writes rungs that will not be sent, where the ledger has no entry yet. */
+  /** Records rungs that will not be sent. Rungs that have an entry in the ledger keep it. */
   skip(skips: readonly { key: NoticeKey; rungId: RungId; reason: string }[], at: Instant): Promise<void>;
-  /** Writes a notice whose facts are known without a claim of ours, where the ledger has no entry yet. */
+  /** Records a notice that this table never claimed. If the ledger has an entry for it, that entry stays. */
   enter(notice: Notice): Promise<void>;
   find(key: NoticeKey): Promise<Notice | undefined>;
   findMail(mailId: string): Promise<ClaimedMail | undefined>;
-  /** Notices that a human must see, the oldest first: all, or those that became so at an instant or after it. */
+  /** Returns the notices that a human must see, oldest first. With `since`, only those that became so since then. */
   problems(since?: Instant): Promise<Notice[]>;
 }

@@ -8,34 +8,40 @@ import type { Contact, ContactAbsence } from '../domain/contact.ts';
 export interface People {
   forces(): Promise<Force[]>;
   force(id: string): Promise<Force | undefined>;
-  /** @throws ServiceError `conflict` where a force of that id exists and `replace` is not set. */
+  /** Writes a force. @throws ServiceError `recorded-already` if the id exists and `replace` is false. */
   putForce(force: Force, options: { replace: boolean }): Promise<void>;
   /**
-   * Writes forces as they shall be, new or not, with one audit record each: 50 at a time, each of them whole. What was
-   * written before a failure stays, and the same import again writes the rest.
+   * Writes new and changed forces with one audit record each, in transactions of 50 forces. After a failure the earlier
+   * transactions stay. The same import again writes the rest.
    */
   putForces(forces: readonly Force[], audit: AuditEntry): Promise<void>;
   contacts(forceId: string): Promise<Contact[]>;
   /**
-   * Writes a contact with its audit record; a new one has version 1, a changed one the version under which it was read.
+   * Writes a contact with its audit record. A new contact has version 1. A changed contact has the version that was
+   * read.
    *
-   * @throws ServiceError `conflict` when it was changed since it was read.
+   * @throws ServiceError `recorded-already` if a new contact exists, `race` if someone changed a contact since it was
+   * read.
    */
   putContact(contact: Contact, change: { isNew: boolean; audit: AuditEntry }): Promise<void>;
+  /** Removes a contact. @throws ServiceError `race` if someone changed the contact since it was read. */
   removeContact(contact: Contact, audit: AuditEntry): Promise<void>;
-  /** What happened to a force and its contacts, oldest first. */
+  /** Returns what happened to a force and its contacts, oldest first. */
   forceAudit(forceId: string): Promise<AuditEntry[]>;
-  /** Idempotent: the first reason stands. */
+  /** Marks an address that cannot be reached. Idempotent, and the first reason stays. */
   markUnreachable(mark: {
     forceId: string;
     contactId: string;
     since: Instant;
     reason: 'bounced' | 'complained' | 'suppressed';
   }): Promise<void>;
-  /** What an automatic reply said; a later one stands above it, and any above one whose text is unknown. */
+  /**
+   * Records what an automatic reply said. A later reply replaces an earlier one. If the text of the recorded reply is
+   * unknown, any reply replaces it.
+   */
   markAway(mark: { forceId: string; contactId: string; away: ContactAbsence }): Promise<void>;
   staff(): Promise<StaffMember[]>;
   putStaffMember(member: StaffMember): Promise<void>;
-  /** Any number of times. */
+  /** Removes a member of staff. Idempotent. */
   removeStaffMember(id: string): Promise<void>;
 }

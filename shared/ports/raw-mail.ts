@@ -1,17 +1,23 @@
-/** Where the mail service puts what comes in; whatever is below it goes when its retention ends. */
+/**
+ * The prefix under which the mail service stores incoming mail. Everything under it is deleted when its retention ends.
+ */
 export const INCOMING_MAIL = 'mail/';
 
-/** Copies that nothing expires, of what a legal hold keeps. */
+/** The prefix for copies that a legal hold keeps. They never expire. */
 export const HELD_MAIL = 'held/';
 
-/** Mail as it came in, stored by the mail service before anything read it; it goes when its retention ends. */
+/** Mail as it came in. The mail service stores it before anyone reads it. It is deleted when its retention ends. */
 export interface RawMail {
-  /** The mail, or the copy that a legal hold keeps. @throws ServiceError `not-found` where its retention has ended, or it was erased. */
+  /**
+   * Returns the mail, or the copy that a legal hold keeps.
+   *
+   * @throws ServiceError `not-found` if its retention has ended or it was erased.
+   */
   read(key: string): Promise<Uint8Array>;
-  /** Every version of it, and of a copy that is kept. Idempotent. */
+  /** Erases every version of the mail and of its copy. Idempotent. */
   erase(key: string): Promise<void>;
-  /** Keeps a copy beyond the retention. Idempotent; where nothing is left to keep, nothing happens. */
+  /** Makes a copy that outlives the retention. Idempotent. Does nothing if the mail is gone. */
   hold(key: string): Promise<void>;
-  /** Lets that copy go: the mail itself stays for as long as its retention lasts. Idempotent. */
+  /** Deletes that copy. The mail itself stays until its retention ends. Idempotent. */
   release(key: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Emails that left, found by the id under which the mail service sent them: what a reply names in its headers. */
+/** Emails that left. SES's message id is the key, because the headers of a reply name it. */
 export interface SentMails {
   mailIdOf(sesMessageId: string): Promise<string | undefined>;
 }

@@ -3,16 +3,18 @@ import type { Suspension } from '../domain/follow-up.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CalendarChanges, WorkingCalendar } from '../domain/clocks/calendar.ts';
 
-/** Whose table this is: a copy, or a restore, is another table and may not send until a human arms it. */
+/** Says which table may send. A copy or a restore is another table. It may not send until a human arms it. */
 export interface Fence {
   readonly stackId: string;
   readonly tableId: string;
   readonly armedAt: Instant;
-  /** After a restore: what was due from here to `armedAt` is unknown and left to a human. */
+  /**
+   * Set after a restore. Nobody knows whether emails due between this and `armedAt` left. A human decides about them.
+   */
   readonly sentSince?: Instant;
 }
 
-/** As it was read, and as it shall be. */
+/** A setting as it was read, and its new value. */
 export type SettingChange = { readonly audit: AuditEntry } & (
   | { readonly setting: 'calendar'; readonly before: CalendarChanges; readonly after: CalendarChanges }
   | {
@@ -22,39 +24,39 @@ export type SettingChange = { readonly audit: AuditEntry } & (
     }
 );
 
-/** A job that asks attention for every open follow-up, because something moved the dates of all. */
+/** A job that asks for attention for every open follow-up, because something moved the dates of all. */
 export interface ReplanJob {
   readonly requestedAt: Instant;
-  /** The force that was done last; the job goes on behind it. */
+  /** The force that was done last. The job continues after it. */
   readonly doneTo?: string;
 }
 
 export interface Settings {
-  /** The bank holidays that the product comes with, as an admin changed them. */
+  /** Returns the built-in bank holidays with the changes that admins made. */
   calendar(): Promise<WorkingCalendar>;
   calendarChanges(): Promise<CalendarChanges>;
-  /** Stretches in which all clocks stand still. */
+  /** Returns the periods in which all clocks are stopped. */
   suspensions(): Promise<Suspension[]>;
   /**
-   * Writes what moves the dates of all follow-ups, with its audit record and the job that works them out again, all or
-   * none.
+   * Writes a change that moves the dates of all follow-ups. Its audit record and the job that works out the new dates
+   * are written in the same transaction.
    *
-   * @throws ServiceError `conflict` when somebody changed it since it was read.
+   * @throws ServiceError `race` if someone else changed the setting since it was read.
    */
   change(change: SettingChange): Promise<void>;
-  /** What was changed for all follow-ups, oldest first. */
+  /** Returns what was changed for all follow-ups, oldest first. */
   audit(): Promise<AuditEntry[]>;
-  /** Undefined until somebody arms this very table for this very stack. */
+  /** Returns the fence, or undefined until someone arms exactly this table for exactly this stack. */
   fence(): Promise<Fence | undefined>;
-  /** Whoever was armed last, be it another table or another installation. */
+  /** Returns what was armed last, even if it was another table or another installation. */
   lastFence(): Promise<Fence | undefined>;
   arm(armed: { at: Instant; sentSince?: Instant }): Promise<void>;
-  /** Starts the job anew: what was done of an earlier one counts no more. */
+  /** Starts the job again from the first force, even if an earlier job is half done. */
   requestReplan(at: Instant): Promise<void>;
   replanJob(): Promise<ReplanJob | undefined>;
-  /** Progress, or with `finished` its end, of the very job that was read; a newer one is left alone. */
+  /** Records progress of the job that was read, or with `finished` its end. A newer job is left alone. */
   saveReplan(job: ReplanJob, progress: { doneTo: string } | { finished: true }): Promise<void>;
-  /** The last time each job ran to its end. */
+  /** Returns when each job last ran to its end. */
   heartbeats(): Promise<ReadonlyMap<string, Instant>>;
   recordHeartbeat(job: string, at: Instant): Promise<void>;
 }

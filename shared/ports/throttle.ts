@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/dates.ts';
 
-/** Counts what could be tried too often, in fixed windows of time. */
+/** Counts actions that someone could try too often, in fixed windows of time. */
 export interface Throttle {
-  /** @returns how often it was done within the window that `at` lies in, this time included. */
+  /** Counts this time. @returns the number of times within the window that contains `at`. */
   count(tried: { what: string; windowMinutes: number; at: Instant }): Promise<number>;
 }

@@ -1,13 +1,15 @@
 /** Tokens from the system's random generator. */
 export interface Tokens {
-  /** A fresh token of 140 bits, as shown to its holder, and the hash under which it is stored. */
+  /** Makes a token of 140 bits. Returns it as its holder sees it, and the hash under which it is stored. */
   newToken(): { token: string; tokenHash: string };
-  /** The hash of a token in whatever form it arrived; undefined where it cannot be one. */
+  /**
+   * Returns the hash of a token, even if mail software changed its spelling. Returns undefined if it cannot be a token.
+   */
   hashOf(mangled: string): string | undefined;
-  /** The hash of a code, worth nothing for another browser than the one that asked for it. */
+  /** Returns the hash of a code. The hash works only for the browser that asked for the code. */
   hashOfCode(code: string, sessionHash: string): string;
-  /** A fresh id for a mail, a claimant or an audit entry: `[0-9a-f-]{36}`. */
+  /** Makes an id for a mail, a claimant or an audit entry. It matches `[0-9a-f-]{36}`. */
   newId(): string;
-  /** Six digits, from the same generator. */
+  /** Makes a code of six digits from the same generator. */
   newCode(): string;
 }

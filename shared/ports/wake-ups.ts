@@ -1,11 +1,11 @@
-/** "Somebody may be owed an email": never says what, because the sender decides again. */
+/** Says that this person may be owed an email. It does not say which, because the sender decides again. */
 export interface WakeUp {
   readonly forceId: string;
-  /** A contact's id, or a staff member's. */
+  /** The id of a contact or of a member of staff. */
   readonly recipientId: string;
 }
 
 export interface WakeUps {
-  /** @throws ServiceError `unreachable` when any of them was not taken. */
+  /** Sends wake-ups. @throws ServiceError `unreachable` if the queue did not take all of them. */
   send(wakeUps: readonly WakeUp[]): Promise<void>;
 }

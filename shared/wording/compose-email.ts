@@ -13,7 +13,7 @@ export interface ComposedEmail {
 
 const writers: Record<Language, (facts: EmailFacts) => EmailContent> = { en: writeEnglish };
 
-/** Facts in, an email out: the only place where an outsider's email is put into words. */
+/** Writes an email from facts. Every email is put into words here and nowhere else. */
 export function composeEmail(facts: EmailFacts): ComposedEmail {
   const content = writers[facts.language](facts);
   return { subject: onOneLine(content.subject), text: renderText(content), html: renderHtml(content) };

@@ -1,10 +1,10 @@
-/** An email in words, before it is plain text or HTML. */
+/** The words of an email, before they become plain text or HTML. */
 export interface EmailContent {
-  /** Of the language attribute: "en". */
+  /** The value of the HTML attribute `lang`, e.g. "en". */
   readonly languageTag: string;
   readonly subject: string;
   readonly blocks: readonly Block[];
-  /** The one date on which the reader must act, as it is written; shown in bold where there is bold. */
+  /** The one date by which the reader must act, as the text spells it. HTML shows it in bold. */
   readonly actBy?: string;
 }
 
@@ -13,7 +13,7 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'list'; readonly entries: readonly (readonly Line[])[] };
 
-/** A sentence, or a web address on a line of its own: never a text that hides its address. */
+/** A sentence, or a web address on a line of its own. A link text never hides its address. */
 export type Line = string | { readonly url: string };
 
 export function paragraph(...lines: readonly Line[]): Block {
@@ -31,7 +31,7 @@ export function list(...entries: readonly (Line | readonly Line[])[]): Block {
   };
 }
 
-/** The sentence that leads to an address, and the address under it; without one, the sentence ends in a full stop. */
+/** Returns a sentence with an address under it. Without an address, the sentence ends with a full stop. */
 export function leadingTo(sentence: string, url: string | undefined): Block {
   return url === undefined ? paragraph(`${sentence}.`) : paragraph(`${sentence}:`, { url });
 }

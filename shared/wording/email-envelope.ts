@@ -1,29 +1,29 @@
 import type { PlainDate } from '../domain/dates.ts';
 
-/** The languages in which the sentences exist. Welsh is a second folder beside `en` and a second entry here. */
+/** The languages that emails exist in. To add Welsh, add a folder next to `en` and an entry here. */
 export type Language = 'en';
 
 export type NonEmpty<T> = readonly [T, ...T[]];
 
-/** What every email has. */
+/** The facts that every email has. */
 export interface Envelope {
   readonly language: Language;
-  /** A force that is invented: stamped in subject and text. */
+  /** Whether the force is invented. The subject and the text then say so. */
   readonly simulated: boolean;
-  /** As addressed: "Chief Superintendent Shaw". */
+  /** The name in the greeting, e.g. "Chief Superintendent Shaw". */
   readonly recipientName: string;
 }
 
-/** A member of the follow-up team who signs and can be rung. */
+/** A member of the follow-up team who signs the email and answers the telephone. */
 export interface Signatory {
   readonly name: string;
   readonly telephone: string;
 }
 
 export interface Report {
-  /** The force's full name: "Essex Police". */
+  /** The full name of the force, e.g. "Essex Police". */
   readonly forceName: string;
-  /** What the report is about: "child protection". */
+  /** What the report is about, e.g. "child protection". */
   readonly subject: string;
   readonly publishedOn: PlainDate;
   readonly url?: string;

@@ -8,15 +8,15 @@ import type { RoundEmail } from './round-emails.ts';
 export type * from './email-envelope.ts';
 export type * from './round-emails.ts';
 
-/** Everything an email says that is not a sentence, by kind of email. No answer and no case detail has a place in it. */
+/** The facts of each kind of email. The sentences are in `en`. Answers and details of cases must never be facts. */
 export type EmailFacts = ReportsEmail | RoundEmail | OwnerAlertsEmail | DigestEmail | AssuranceEmail;
 
-/** An email to somebody at a force, or to its local policing body, about one or more of its reports. */
+/** An email to someone at a force or at its local policing body, about one or more reports. */
 export interface ReportsEmail extends Envelope {
   readonly kind: 'reports';
-  /** One section a piece of news, the most urgent first: it decides the subject. */
+  /** One section for each piece of news. The most urgent comes first and decides the subject. */
   readonly sections: NonEmpty<Section>;
-  /** The owners of the follow-ups, each once. Nobody yet: the email is the team's. */
+  /** The owners of the follow-ups, each once. If there are none, the team signs. */
   readonly owners: readonly Signatory[];
 }
 
@@ -30,14 +30,14 @@ export type Section =
   | AnnouncedSection
   | StatutorySection;
 
-/** Whom a section speaks to: the one it concerns, or somebody who gets a copy of what was written to `of`. */
+/** The person that a section is written for. It is the addressee, or someone who gets a copy of the email to `of`. */
 export type Reader = Addressee | CopyReader;
 
 export interface Addressee {
   readonly as: 'addressee';
-  /** The form. Always there in a section that asks for something on it. */
+  /** The link to the form. A section that asks for answers always has it. */
   readonly link?: string;
-  /** Email reaches no lead, so that somebody else is asked. */
+  /** Whether this person is asked because email reaches no lead. */
   readonly inPlaceOfLead: boolean;
   /** Who else gets a copy. */
   readonly copied: readonly Role[];
@@ -46,7 +46,7 @@ export interface Addressee {
 export interface CopyReader {
   readonly as: 'copy';
   readonly of: string;
-  /** A link of the reader's own, to take the request on where the addressee cannot answer. */
+  /** The reader's own link. With it they can take the request on if the addressee cannot answer. */
   readonly link?: string;
 }
 
@@ -55,28 +55,28 @@ interface AboutReport {
   readonly reader: Reader;
 }
 
-/** The day after publication: the dates to come. */
+/** Sent the day after publication. It tells the dates to come. */
 export interface DatesSection extends AboutReport {
   readonly kind: 'dates';
   readonly news: 'dates';
   readonly rounds: readonly { readonly round: RoundId; readonly by: PlainDate }[];
-  /** Whether a recommendation is for immediate action: the six-week response then covers it. */
+  /** Whether a recommendation needs immediate action. The six-week response then covers it. */
   readonly immediate: boolean;
-  /** Absent once it has passed. */
+  /** Absent after this day has passed. */
   readonly revisitBy?: PlainDate;
 }
 
-/** A progress request: opens a round. */
+/** A progress request, which opens a round. */
 export interface RequestSection extends AboutReport {
   readonly kind: 'request';
   readonly news: 'request';
   readonly round: RoundId;
   readonly by: PlainDate;
-  /** How many recommendations it asks about; 0 where none were recorded. */
+  /** The number of recommendations that it asks about, or 0 if none are recorded. */
   readonly asked: number;
-  /** Whether the force's last answers stand in the form already. */
+  /** Whether the form shows the force's last answers. */
   readonly prefilled: boolean;
-  /** An earlier round that was asked and not answered: this one takes its place. */
+  /** An earlier round that this one replaces, because nobody answered it. */
   readonly replaces?: RoundId;
 }
 
@@ -89,7 +89,7 @@ export interface ReminderSection extends AboutReport {
   readonly asked: number;
 }
 
-/** After the date: the offer of help, and the last automatic email. */
+/** Sent after the date. It is the offer of help, or the last automatic email. */
 export interface ChaserSection extends AboutReport {
   readonly kind: 'chaser';
   readonly news: SectionRungId<'chaser'>;
@@ -97,11 +97,11 @@ export interface ChaserSection extends AboutReport {
   readonly by: PlainDate;
   readonly saved: number;
   readonly asked: number;
-  /** When the owner rings. */
+  /** The day on which the owner rings. */
   readonly ringOn: PlainDate;
 }
 
-/** The owner asks again about named recommendations. */
+/** Sent when the owner asks again about certain recommendations. */
 export interface QuestionsSection extends AboutReport {
   readonly kind: 'questions';
   readonly news: 'questions';
@@ -118,16 +118,16 @@ export interface ReceiptSection extends AboutReport {
   readonly reference: string;
   readonly answered: number;
   readonly asked: number;
-  /** It replaces an earlier return of the same round. */
+  /** Whether it replaces an earlier return of the same round. */
   readonly changed: boolean;
   readonly readBy: PlainDate;
   readonly changeUntil: PlainDate;
-  /** When we write again. Absent after the last round. */
+  /** When Revisit writes again. Absent after the last round. */
   readonly next?: { readonly on: PlainDate; readonly round: RoundId };
   readonly revisitBy?: PlainDate;
 }
 
-/** A person has confirmed the dates of the revisit. */
+/** Sent after a person announced the dates of the revisit. */
 export interface AnnouncedSection extends AboutReport {
   readonly kind: 'announced';
   readonly news: 'announced';
@@ -136,24 +136,24 @@ export interface AnnouncedSection extends AboutReport {
   readonly replacesEarlier: boolean;
 }
 
-/** To the local policing body: its own date in law, and once again before it. */
+/** Tells the local policing body its statutory date. It is sent again before that date. */
 export interface StatutorySection extends AboutReport {
   readonly kind: 'statutory';
   readonly news: SectionRungId<'statutory'>;
   readonly by: PlainDate;
 }
 
-/** How the inspectorate's own people are shown a force, in what is said about one of its follow-ups. */
+/** The force of a follow-up, in emails to the inspectorate's own people. */
 export interface NamedForce {
-  /** As the command line takes it: "essex". */
+  /** The id that the command line takes, e.g. "essex". */
   readonly id: string;
-  /** A force may have several, so commands name the one that is meant: "essex-ncpi-2016-03-08". */
+  /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A force can have several. */
   readonly followUpId: string;
   readonly name: string;
   readonly simulated: boolean;
 }
 
-/** What an owner is told at once. */
+/** News that an owner gets at once. */
 export interface OwnerAlertsEmail extends Envelope {
   readonly kind: 'owner-alerts';
   readonly alerts: NonEmpty<OwnerAlert>;
@@ -164,10 +164,10 @@ export type OwnerAlert =
   | {
       readonly alert: 'unreachable';
       readonly force: NamedForce;
-      /** Absent: no longer on record. */
+      /** Absent if the contact is no longer on record. */
       readonly contact?: { readonly name: string; readonly role: Role };
       readonly reason: 'bounced' | 'suppressed';
-      /** Whom requests go to now; nobody: ring the force. */
+      /** The person who gets requests now. If absent, the owner must ring the force. */
       readonly standsIn?: string;
     }
   | {
@@ -191,7 +191,7 @@ export type OwnerAlert =
       readonly round: RoundId;
       readonly from: string;
       readonly to: string;
-      /** Another mail domain: it works only once the owner agrees. Absent: done. */
+      /** Set if the address is in another mail domain. The owner must then agree by this day. If absent, it is done. */
       readonly answerBy?: PlainDate;
     };
 
@@ -203,7 +203,7 @@ export interface DigestEmail extends Envelope {
   readonly waiting: readonly DigestWait[];
 }
 
-/** One thing that is the inspectorate's to do. */
+/** One thing that the inspectorate must do. */
 export type DigestTask = { readonly force: NamedForce } & (
   | { readonly task: 'ring'; readonly round: RoundId; readonly askedBy: PlainDate }
   | { readonly task: 'decide'; readonly by: PlainDate }
@@ -217,39 +217,39 @@ export type DigestTask = { readonly force: NamedForce } & (
     }
   | { readonly task: 'answer-handover'; readonly to: string; readonly by: PlainDate }
   | { readonly task: 'find-somebody' }
-  /** The force says it sent its return another way: look for it, and record it. */
+  /** The force says that it sent its return another way. Look for it and record it. */
   | { readonly task: 'find-return'; readonly round: RoundId }
-  /** Two working days after the request their mail system has not accepted it. */
+  /** Their mail system has not accepted the request within two working days. */
   | { readonly task: 'unconfirmed-request'; readonly round: RoundId; readonly noticeId: string }
-  /** No local policing body's office is recorded, so nobody was told its statutory date. */
+  /** No office of a local policing body is recorded, so nobody was told the statutory date. */
   | { readonly task: 'no-local-policing-body'; readonly by: PlainDate }
-  /** The local policing body's comments were due and none are recorded. */
+  /** The local policing body's comments were due, but none are recorded. */
   | { readonly task: 'local-policing-body-late'; readonly by: PlainDate }
   | { readonly task: 'look-at-notice'; readonly noticeId: string }
-  /** Mail of the force that waits for a human. */
+  /** Mail from the force waits for a human. */
   | {
       readonly task: 'look-at-mail';
       readonly mailId: string;
       readonly receivedOn: PlainDate;
       readonly reason: HeldReason;
     }
-  /** Somebody wrote that they are not the right person. */
+  /** Someone wrote that they are not the right person. */
   | { readonly task: 'change-contact'; readonly mailId: string; readonly instead: string | undefined }
   | {
       readonly task: 'away';
       readonly who: string;
       readonly since: PlainDate;
       readonly backOn: PlainDate | undefined;
-      /** Whom their automatic reply names. */
+      /** The person that their automatic reply names. */
       readonly standIn: string | undefined;
-      /** The mail that names a stand-in whom we do not know. */
+      /** The mail that names a stand-in who is not a contact. */
       readonly mailId: string | undefined;
-      /** False where the mail service told of an automatic reply and kept its text. */
+      /** False if the mail service reported an automatic reply without its text. */
       readonly saysMore: boolean;
     }
 );
 
-/** Something a force has been asked for and has not sent. */
+/** Something that a force was asked for but has not sent. */
 export interface DigestWait {
   readonly force: NamedForce;
   readonly round: RoundId;
@@ -259,17 +259,20 @@ export interface DigestWait {
   readonly ringOn: PlainDate;
 }
 
-/** The weekly proof that what was due was sent, worked out from dates and not from the log of what was sent. */
+/**
+ * The weekly proof that nothing that was due is missing. It is worked out from dates, not from the log of what was
+ * sent.
+ */
 export interface AssuranceEmail extends Envelope {
   readonly kind: 'assurance';
   readonly from: PlainDate;
   readonly to: PlainDate;
   readonly due: number;
   readonly sent: number;
-  /** Accepted by the recipients' mail systems. */
+  /** How many emails the recipients' mail systems accepted. */
   readonly accepted: number;
   readonly unknown: number;
-  /** Due and not sent, without a recorded reason. */
+  /** How many emails were due but not sent, without a recorded reason. */
   readonly gaps: number;
   readonly problems: readonly AssuranceProblem[];
 }
@@ -287,18 +290,18 @@ export type AssuranceProblem =
         | 'complained';
       readonly force: NamedForce;
       readonly milestone: MilestoneId;
-      /** As the command line takes it. */
+      /** The id that the command line takes. */
       readonly noticeId: string;
-      /** Whom the email is for. */
+      /** The recipient of the email. */
       readonly contactId: string;
     }
   | { readonly problem: 'holding-pen'; readonly count: number; readonly oldestOn: PlainDate }
   | { readonly problem: 'dead-letters'; readonly count: number }
-  /** Open follow-ups without an owner, while no programme head is recorded. */
+  /** Open follow-ups without an owner while there is no programme head. */
   | { readonly problem: 'nobody-responsible'; readonly count: number }
   | { readonly problem: 'no-programme-head' }
-  /** Emails that no open follow-up owes: of a closed one, or a digest. */
+  /** Emails that do not belong to an open follow-up. They belong to a closed one, or they are digests. */
   | { readonly problem: 'other-emails'; readonly count: number }
-  /** `sweptAt` is absent where no sweep ever came to its end. */
+  /** `sweptAt` is absent if no sweep ever finished. */
   | { readonly problem: 'no-sweep'; readonly sweptAt?: Instant }
   | { readonly problem: 'holidays-run-out'; readonly knownTo: PlainDate; readonly furthestDue: PlainDate };

@@ -1,6 +1,6 @@
-/** What a page of the form says, ready to be laid out: the templates hold no sentence of their own. */
+/** The words of a page of the form. The templates lay them out and contain no sentences of their own. */
 export interface PageText {
-  /** For the browser's tab; the service's name is added, and "Error:" where something is wrong. */
+  /** The title of the browser's tab. The service's name is added, and "Error:" if something is wrong. */
   readonly title: string;
   readonly caption?: string;
   readonly heading: string;
@@ -22,18 +22,18 @@ export type Block =
 export interface Anchor {
   readonly text: string;
   readonly href: string;
-  /** Spoken after the text, where the text alone would be ambiguous. */
+  /** Screen readers say it after the text. Needed if the text alone would be ambiguous. */
   readonly about?: string;
 }
 
 export interface Row {
   readonly key: string;
-  /** Every line as it was typed. */
+  /** The value with its lines as they were typed. */
   readonly value: string;
   readonly change?: Anchor;
 }
 
-/** One question of a page, with what was typed into it. */
+/** One question of a page, with the text that was typed into it. */
 export type Field =
   | (FieldBase & {
       readonly kind: 'line';
@@ -47,7 +47,7 @@ export type Field =
   | (FieldBase & { readonly kind: 'one' | 'several'; readonly options: readonly Option[] })
   | (FieldBase & { readonly kind: 'file'; readonly accept: string; readonly limit: FileLimit });
 
-/** What a script says of a file before it is sent. */
+/** The limit for a file, and what the page's script says about a file before it is sent. */
 export interface FileLimit {
   readonly bytes: number;
   readonly tooLarge: string;
@@ -82,7 +82,7 @@ export interface Option {
 
 export interface Button {
   readonly text: string;
-  /** Sent with the form, where it has several buttons. */
+  /** The value that is sent with the form. Needed if the form has several buttons. */
   readonly value?: string;
   readonly secondary?: boolean;
 }

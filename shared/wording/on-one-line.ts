@@ -1,6 +1,6 @@
 /**
- * A name typed elsewhere may hold a line break, which would start a line (or a header) of its own, or a mark that turns
- * the reading direction and so shows another text than it holds.
+ * Removes line breaks and marks of the reading direction from a text that someone else typed. A line break could begin
+ * a line or a header of its own. A mark could make the text look like another text.
  */
 export function onOneLine(text: string): string {
   return text

@@ -2,11 +2,11 @@ import type { Block, EmailContent, Line } from './email-content.ts';
 import { onOneLine } from './on-one-line.ts';
 
 /**
- * HTML for mail programs: a table for the width, since Outlook's engine (Word) knows no `max-width`, and inline styles,
- * since some programs drop `<style>`.
+ * Renders an email as HTML for mail programs. A table sets the width, because Outlook's engine (Word) ignores
+ * `max-width`. Styles are inline, because some programs drop `<style>`.
  *
- * No colour anywhere: a program in dark mode then picks text, background and link colours that fit each other, where
- * ours would be turned by some programs and kept by others.
+ * It sets no colours. A program in dark mode then chooses text, background and link colours that fit each other. Our
+ * own colours would be inverted by some programs and kept by others.
  */
 export function renderHtml(content: EmailContent): string {
   const emphasise = emphasiseOnce(content.actBy);
@@ -62,7 +62,7 @@ function renderLines(lines: readonly Line[], emphasise: Emphasise): string {
   return lines.map((line) => renderLine(line, emphasise)).join('<br>\n');
 }
 
-/** The text of a link is its address: an unexpected official email hides nothing. */
+/** Renders a line. The text of a link is its address, because an unexpected official email must hide nothing. */
 function renderLine(line: Line, emphasise: Emphasise): string {
   if (typeof line === 'string') return emphasise(escapeHtml(line));
   const shown = escapeHtml(line.url);
@@ -70,7 +70,7 @@ function renderLine(line: Line, emphasise: Emphasise): string {
   return isWebAddress ? `<a href="${shown}" style="word-break:break-all">${shown}</a>` : shown;
 }
 
-/** The date to act on stands out, where it is first said. */
+/** Makes the date to act by bold in the first place where it occurs. */
 function emphasiseOnce(date: string | undefined): Emphasise {
   let done = date === undefined;
   return (html) => {

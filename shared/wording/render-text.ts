@@ -1,7 +1,10 @@
 import type { Block, EmailContent, Line } from './email-content.ts';
 import { onOneLine } from './on-one-line.ts';
 
-/** Plain text: a paragraph is one long line, for the reader's program to wrap; a web address has its line to itself. */
+/**
+ * Renders an email as plain text. A paragraph is one long line, which mail programs wrap. A web address has its own
+ * line.
+ */
 export function renderText(content: EmailContent): string {
   return `${content.blocks.map(renderBlock).join('\n\n')}\n`;
 }

@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { RoundId } from '../domain/programme.ts';
 import type { Envelope, Report, Signatory } from './email-envelope.ts';
 
-/** An email about one round of one report, and nothing else. */
+/** An email about exactly one round of one report. */
 export type RoundEmail =
   | CodeEmail
   | NewLinkEmail
@@ -13,7 +13,7 @@ export type RoundEmail =
   | ApprovalToldEmail
   | ReplyReadEmail;
 
-/** What every email about one round says. */
+/** The facts that every email about one round has. */
 export interface AboutRound extends Envelope {
   readonly report: Report;
   readonly round: RoundId;
@@ -30,11 +30,11 @@ export interface CodeEmail extends AboutRound {
 export interface NewLinkEmail extends AboutRound {
   readonly kind: 'new-link';
   readonly link: string;
-  /** Absent where the round asks for nothing any more. */
+  /** Absent if the round no longer asks for anything. */
   readonly by?: PlainDate;
 }
 
-/** To the colleague to whom a lead passed the request. */
+/** Goes to the colleague who got the request from a lead. */
 export interface NamedEmail extends AboutRound {
   readonly kind: 'named';
   readonly from: string;
@@ -44,14 +44,14 @@ export interface NamedEmail extends AboutRound {
   readonly link: string;
 }
 
-/** To the lead who passed it on, and to the liaison mailbox. */
+/** Goes to the lead who passed the request on, and to the liaison mailbox. */
 export interface HandedOverEmail extends AboutRound {
   readonly kind: 'handed-over';
   readonly reader: 'former-lead' | 'liaison';
   readonly from: string;
   readonly to: string;
   readonly at: Instant;
-  /** `done`: it works at once and can be undone; `awaits-approval`: another mail domain, the owner must agree. */
+  /** `done` works at once and can be undone. `awaits-approval` is for another mail domain, so the owner must agree. */
   readonly state:
     | { readonly kind: 'done'; readonly undoUntil: PlainDate; readonly undoLink?: string }
     | { readonly kind: 'awaits-approval'; readonly answerBy: PlainDate };
@@ -60,12 +60,12 @@ export interface HandedOverEmail extends AboutRound {
 export interface MoreTimeAnswerEmail extends AboutRound {
   readonly kind: 'more-time-answer';
   readonly granted: boolean;
-  /** The date that now holds. */
+  /** The date that is now valid. */
   readonly by: PlainDate;
   readonly link: string;
 }
 
-/** To the more senior officer whose approval a finished draft waits for. */
+/** Goes to the more senior officer who must approve a finished draft. */
 export interface ApprovalAskedEmail extends AboutRound {
   readonly kind: 'approval-asked';
   readonly from: string;
@@ -75,7 +75,7 @@ export interface ApprovalAskedEmail extends AboutRound {
   readonly link: string;
 }
 
-/** To the lead, and to whoever asked: an officer was asked to approve. */
+/** Goes to the lead and to the person who asked. It tells them that an officer was asked to approve. */
 export interface ApprovalToldEmail extends AboutRound {
   readonly kind: 'approval-told';
   /** Who asked. Absent in the email to that person. */
@@ -86,16 +86,16 @@ export interface ApprovalToldEmail extends AboutRound {
   readonly at: Instant;
 }
 
-/** The force's reply by email was put into the draft; it counts once they confirm it. */
+/** Tells a contact that their reply by email is now in the draft. It counts after they confirm it. */
 export interface ReplyReadEmail extends AboutRound {
   readonly kind: 'reply-read';
   readonly receivedAt: Instant;
-  /** The recommendations under which words of the reply were put. */
+  /** The numbers of the recommendations that got words of the reply. */
   readonly recommendations: readonly number[];
-  /** Words that name no recommendation were put under "anything we should know". */
+  /** Whether words were put under "anything we should know", because they name no recommendation. */
   readonly saysMore: boolean;
   readonly attachments: number;
-  /** Files of a kind or a size that is not taken. */
+  /** How many files were refused because of their type or size. */
   readonly refusedAttachments: number;
   readonly by?: PlainDate;
   readonly link: string;

@@ -278,7 +278,7 @@ describe('the result of a failed send', () => {
     const ses = await startSes(answering(400, errorBody('MessageRejected', words)));
     const failure = await failureOf(mailerOf(clientFor(ses.endpoint)).send(email));
     expect(failure.message).toBe(
-      'SES refused the message with 400: MessageRejected, Email address is not verified: (address), SES request req-7.',
+      'SES refused the message with 400 (MessageRejected, Email address is not verified: (address), SES request req-7).',
     );
   });
 

@@ -36,7 +36,7 @@ describe('the inbox, which lists emails that wait for a human,', () => {
   it('shows an email with the reason why it waits and the matching commands', async () => {
     const id = await receive('stranger-with-token');
     const { out } = await revisit(`inbox show ${id}`, inbox.stack);
-    expect(out).toContain('Sender is no contact.');
+    expect(out).toContain('Sender is not a contact.');
     expect(out).toContain('About essex-ncpi-2016-03-08, by the address it was sent to.');
     expect(out).toContain('2: done and checked');
     expect(out).toContain(`> revisit inbox assign ${id} essex-ncpi-2016-03-08`);

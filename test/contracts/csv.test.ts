@@ -77,7 +77,7 @@ describe('the import of a CSV file of publications', () => {
     const refusal = refusalOf(() =>
       parse('force_id,published_on,report_url\nessex,2016-02-30,\n,2016-03-08,x\n'),
     );
-    expect(refusal.message).toBe('Nothing was imported: 2 lines cannot be used.');
+    expect(refusal.message).toBe('2 lines cannot be used. Nothing was imported.');
     expect(refusal.particulars).toEqual([
       {
         where: 'line 2, published_on',
@@ -90,7 +90,7 @@ describe('the import of a CSV file of publications', () => {
 
   it('names a missing column and the columns that are there', () => {
     expect(refusalOf(() => parse('force,when\nessex,2016-03-08\n')).message).toContain(
-      'lacks the column published_on. Its first line names: force, when.',
+      'does not have the column published_on. Its first line has: force, when.',
     );
   });
 

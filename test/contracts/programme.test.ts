@@ -58,30 +58,30 @@ describe('the schema of a programme', () => {
 describe('the schema of a round', () => {
   it('requires exactly one request, which comes first', () => {
     expect(withMilestone(({ rungs }) => ({ rungs: rungs.slice(1) }))).toContain(
-      'A round has one request, and nothing else has any.',
+      'A round must have exactly one request. Other milestones must have no request.',
     );
     expect(withMilestone(({ rungs }) => ({ rungs: [...rungs.slice(1), ...rungs.slice(0, 1)] }))).toEqual([
-      'The request comes before the other rungs of its round.',
+      'The request must come before the other rungs of its round.',
     ]);
     expect(withMilestone(() => ({ asksAbout: undefined }))).toEqual([
-      'A round has one request, and nothing else has any.',
+      'A round must have exactly one request. Other milestones must have no request.',
     ]);
   });
 
   it('refuses a rung that appears twice', () => {
     expect(withMilestone(({ rungs }) => ({ rungs: [...rungs, ...rungs.slice(1, 2)] }))).toEqual([
-      'A milestone has each rung once.',
+      'A rung occurs twice. A milestone has each rung once.',
     ]);
   });
 
   it('requires reminders before the due date and chasers after it', () => {
     expect(withRung('nudge', { at: { from: 'due', workingDays: 1 } })).toEqual([
-      'A reminder comes before the due date and a chaser after it.',
+      'A reminder must come before the due date, and a chaser after it.',
     ]);
     expect(withRung('can-we-help', { at: { from: 'due', workingDays: -1 } })).toHaveLength(1);
     expect(withRung('can-we-help', { at: { from: 'publication', workingDays: 40 } })).toHaveLength(1);
     expect(withRung('still-needed', { requestAcceptedWorkingDays: 0 })).toEqual([
-      'A chaser says for how many working days the request must have been accepted.',
+      'A chaser must say how many working days ago the request must have been accepted.',
     ]);
   });
 });
@@ -89,7 +89,7 @@ describe('the schema of a round', () => {
 describe('the schema of a rung', () => {
   it('requires days or working days, but not both', () => {
     expect(withRung('ring', { at: { from: 'due', days: 1, workingDays: 1 } })).toEqual([
-      'Count a rung in days or in working days, and not in both.',
+      'A rung is counted both in days and in working days, or in neither. Use one of them.',
     ]);
     expect(withRung('ring', { at: { from: 'due' } })).toHaveLength(1);
   });
@@ -102,9 +102,11 @@ describe('the schema of a rung', () => {
 
   it('requires the kind "task" for a rung without an email, and only there', () => {
     expect(withRung('ring', { kind: 'information' })).toEqual([
-      'The rung ring is a task: give it that kind.',
+      'The rung ring is a task. Give it the kind task.',
     ]);
-    expect(withRung('nudge', { kind: 'task' })).toEqual(['The rung nudge is an email and no task.']);
+    expect(withRung('nudge', { kind: 'task' })).toEqual([
+      'The rung nudge is an email. Give it another kind than task.',
+    ]);
   });
 
   it('requires at least one recipient', () => {
@@ -119,6 +121,6 @@ describe('the schema of the revisit, which is the inspectorate’s own promise,'
         ({ rungs }) => ({ rungs: rungs.map((rung) => ({ ...rung, to: ['lead'] as const })) }),
         'revisit',
       ),
-    ).toEqual(['What the inspectorate owes is no force’s to hear of.']);
+    ).toEqual(['A milestone of the inspectorate cannot write to the force.']);
   });
 });

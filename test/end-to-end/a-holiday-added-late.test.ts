@@ -57,7 +57,7 @@ describe('a bank holiday announced while a round is open (F12)', () => {
     const path = await published('scotland', ['2031-01-02']);
     const { exitCode, err } = await revisit(`calendar import ${path} --yes`, running.stack);
     expect(exitCode).toBe(2);
-    expect(err).toContain('holds scotland, and not');
+    expect(err).toContain('The list is for scotland.');
   });
 
   it('warns when the known holidays end before the furthest open date', async () => {

@@ -123,7 +123,7 @@ describe('an email that the service cannot send for good', () => {
     const assurance = await textTo(HEAD);
     expect(assurance).toContain('an email was due and was not sent');
     expect(assurance).toContain('1 message could not be handled');
-    expect(assurance).toContain('the last scheduled run that came to its end was on 22 March 2016');
+    expect(assurance).toContain('the last scheduled run finished on 22 March 2016');
     expect(await doctorText()).toContain('It ran on 29 March 2016, 10am.');
   });
 

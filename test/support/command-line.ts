@@ -40,14 +40,35 @@ export function argvOf(line: string): string[] {
   );
 }
 
+/** Runs one command on a terminal and answers its question with yes. `meanwhile` runs after the question, before the yes. */
+export function revisitAgreed(
+  line: string,
+  { environment }: Pick<TestStack, 'environment'>,
+  meanwhile: () => Promise<unknown>,
+): Promise<CommandRun> {
+  let isAnswered = false;
+  const keyboard = new Readable({
+    read() {
+      if (isAnswered) return;
+      isAnswered = true;
+      meanwhile().then(
+        () => this.push('y'),
+        (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
+      );
+    },
+  });
+  const stdin = Object.assign(keyboard, { isTTY: true, setRawMode: () => undefined });
+  return run(line, environment, { stdin });
+}
+
 async function run(
   line: string,
   environment: Record<string, string>,
-  { isTTY = false }: { isTTY?: boolean } = {},
+  { isTTY = false, stdin = Readable.from([]) }: { isTTY?: boolean; stdin?: Readable } = {},
 ): Promise<CommandRun> {
   const [stdout, stderr] = [collector(), collector()];
   const exitCode = await runCli(argvOf(line), {
-    stdin: Readable.from([]),
+    stdin,
     stdout: Object.assign(stdout.stream, { isTTY }),
     stderr: stderr.stream,
     environment: { ...environment, REVISIT_ADMIN: 'test-admin', COLUMNS: '80' },

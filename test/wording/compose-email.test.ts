@@ -243,7 +243,7 @@ describe('a copy of an email', () => {
     for (const { email } of copies) {
       expect(email.subject).toMatch(/ \(copy\)$/u);
       expect(email.text).toContain('Chief Superintendent Shaw');
-      expect(email.text).toContain('Nothing is asked of you');
+      expect(email.text).toContain('You do not need to do anything');
       expect(email.text).not.toMatch(
         /\b(You are our|ring you|[Pp]lease (send|answer|tell us|check|choose))\b/u,
       );
@@ -252,7 +252,9 @@ describe('a copy of an email', () => {
 
   it('has its own link, with which its reader can take over the request', () => {
     const { email } = sampleOf('request, copy');
-    expect(email.text).toContain(`then you can take it on, or say who should:\n${otherLink}\n`);
+    expect(email.text).toContain(
+      `If they cannot answer, you can take it on, or say who should:\n${otherLink}\n`,
+    );
     expect(email.text).not.toContain(link);
   });
 });

@@ -6,7 +6,10 @@ import { historyPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { putIn, type Table, type TransactItem } from './table.ts';
 
-/** One more entry in the history of a follow-up, a force or the settings: written with the change itself, never changed. */
+/**
+ * Returns an entry for the history of a follow-up, a force or the settings. It is written in the transaction of the
+ * change, and it never changes.
+ */
 export function auditItem(
   table: Table,
   { historyId, ...entry }: AuditEntry & { historyId: string },
@@ -17,7 +20,7 @@ export function auditItem(
   });
 }
 
-/** Oldest first. */
+/** Returns the entries of a history, oldest first. */
 export async function auditOf(table: Table, historyId: string): Promise<AuditEntry[]> {
   const found = await table.queryAll({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',

@@ -14,7 +14,7 @@ interface AskedCode {
 }
 
 export const codeSchema = z.object({
-  /** Every code that this browser asked for and that may still come. */
+  /** Every code that this browser asked for. Its email may still be on the way. */
   codes: z.array(z.object({ codeHash: z.string(), expiresAt: instant } satisfies FieldsOf<AskedCode>)),
 } satisfies FieldsOf<{ codes: AskedCode[] }>);
 
@@ -37,7 +37,7 @@ export function createCodeStore(table: Table): Codes {
     },
 
     async use({ sessionHash, codeHash, at }) {
-      // The try is used up before the code is compared, so that tries at the same time count too.
+      // The try is used up before the code is compared. So tries at the same time count too.
       const found = await table.update({
         Key: keys.formCode(sessionHash),
         UpdateExpression: 'SET tries = tries - :one',

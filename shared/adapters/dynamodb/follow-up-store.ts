@@ -12,7 +12,7 @@ import {
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError, ServiceError } from '../../errors.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import {
@@ -39,7 +39,10 @@ const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') }
   Pick<ItemKey, 'pk'>
 >);
 
-/** Follow-ups with their recommendations, rounds and notices in one partition, their history in another. */
+/**
+ * Creates the store of follow-ups. Each follow-up has a partition with its recommendations, rounds and notices, and
+ * another one with its history.
+ */
 export function createFollowUpStore(table: Table): FollowUps {
   return {
     ...findFollowUps(table),
@@ -52,7 +55,7 @@ export function createFollowUpStore(table: Table): FollowUps {
 function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce'> {
   return {
     async load(id) {
-      // DRAFT# sorts before FOLLOWUP: the answers of drafts are not read.
+      // DRAFT# sorts before FOLLOWUP, so the answers of drafts are not read.
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND sk >= :from',
         ExpressionAttributeValues: { ':pk': followUpPartition(id), ':from': 'FOLLOWUP' },
@@ -99,29 +102,28 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
         auditItem(table, { ...audit, historyId: followUp.id }),
         ...(replaces === undefined ? [] : changeItems(table, replaces)),
       ];
-      if ((await table.transact(items)) !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          `The follow-up ${followUp.id} exists already${replaces === undefined ? '' : `, or somebody changed ${replaces.before.id} at the same time`}. Nothing was written.`,
-        );
-      }
-      return followUp;
+      const refusal = await table.transact(items);
+      if (refusal === undefined) return followUp;
+      const isThere = replaces === undefined || refusal.codes[0] === 'ConditionalCheckFailed';
+      throw isThere
+        ? new ServiceError(
+            'recorded-already',
+            `The follow-up ${followUp.id} exists already. Nothing was written.`,
+          )
+        : createRaceError(`the follow-up ${replaces.before.id}`);
     },
 
     async change(change) {
       const after = raised(change);
       if ((await table.transact(changeItems(table, change))) !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          `Somebody changed the follow-up ${change.before.id} at the same time. Nothing was written; look at it and try again.`,
-        );
+        throw createRaceError(`the follow-up ${change.before.id}`);
       }
       return after;
     },
   };
 }
 
-/** When the sweep looks at each follow-up next. */
+/** Keeps when the sweep looks at each follow-up next. */
 function keepAttention(
   table: Table,
 ): Pick<FollowUps, 'dueForAttention' | 'raiseAttention' | 'lowerAttention'> {
@@ -131,7 +133,7 @@ function keepAttention(
         const pages = table.queryPages({
           IndexName: 'attention',
           KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
-          // '~' sorts after every id, so that an instant equal to now is included.
+          // '~' sorts after every id, so an instant equal to now is included.
           ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
         });
         for await (const page of pages) {
@@ -162,7 +164,8 @@ function keepAttention(
     },
 
     async lowerAttention(followUpId, at) {
-      // The mark comes first: a sweep that read before it can no longer raise what is lowered after it.
+      // The attention version changes first. A sweep that read the record before can then no longer raise the
+      // attention.
       const marked = await table.update({
         Key: keys.followUp(followUpId),
         UpdateExpression: 'SET attentionVersion = attentionVersion + :one',
@@ -204,7 +207,7 @@ function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | '
   };
 }
 
-/** A follow-up and what belongs to it, out of the items of its partition. @throws ServiceError `not-found`. */
+/** Parses a follow-up and its parts from the items of its partition. @throws ServiceError `not-found`. */
 export function recordOf(id: string, items: readonly StoredAttributes[]): LoadedFollowUp {
   const of = (prefix: string): StoredAttributes[] =>
     items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
@@ -219,7 +222,7 @@ export function recordOf(id: string, items: readonly StoredAttributes[]): Loaded
   };
 }
 
-/** As the change leaves it, under the next version. */
+/** Returns the follow-up after a change, with the next version. */
 function raised({ before, after }: FollowUpChange): FollowUp {
   return { ...(after ?? before), version: before.version + 1 };
 }
@@ -231,8 +234,8 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
     {
       Put: {
         TableName: table.name,
-        // A change asks for attention at once, also one that ends the follow-up: an email of it may be on its way. The
-        // sweep that sees it decides when next, if at all.
+        // Every change asks for attention at once. This includes a change that ends the follow-up, because an email may
+        // be on its way. The next sweep decides when to look again, if at all.
         Item: followUpItem(after, { attentionAt: change.audit.at, attentionVersion: after.version }),
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': before.version },
@@ -273,7 +276,9 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
   ];
 }
 
-/** A round as it shall be, on condition that it stands as it was read. */
+/**
+ * Returns the part of a transaction that writes a round. It requires that the round has not changed since it was read.
+ */
 export function roundItem(
   table: Table,
   { followUpId, round }: { followUpId: string; round: Round },

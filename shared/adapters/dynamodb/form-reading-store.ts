@@ -40,7 +40,9 @@ function sessionOf(found: StoredAttributes | undefined): FormSession | undefined
   return found === undefined ? undefined : parseStored(formSessionSchema, found);
 }
 
-/** Reads what a page needs in the fewest requests: what belongs together is asked for together. */
+/**
+ * Creates the store that reads what a page of the form needs. It asks for related items together, to need few requests.
+ */
 export function createFormReading(table: Table): FormReading {
   return {
     async session(tokenHash) {
@@ -120,7 +122,7 @@ export function createFormReading(table: Table): FormReading {
   };
 }
 
-/** A return that came by letter has no answers of the form's kind. */
+/** Adds the parsed answers to a return. A return that came by letter does not have answers in this format. */
 function sentReturn(body: ReturnBody): SentReturn {
   const sentAnswers = new Map<number, SentAnswer>();
   for (const [number, answer] of Object.entries(body.answers)) {

@@ -8,7 +8,7 @@ import { IF_NEW, type Table } from './table.ts';
 export function createFormSessionStore(table: Table): FormSessions {
   return {
     async add(session) {
-      // It outlives itself, so that words typed into an expired form can still be kept.
+      // It is stored after it expires, so words that were typed into an expired form can still be saved.
       const ttl = Math.floor(session.expiresAt.epochMilliseconds / 1000) + KEPT_AFTER_EXPIRY_HOURS * 60 * 60;
       await table.put({
         Item: { ...z.encode(formSessionSchema, session), ...keys.formSession(session.tokenHash), ttl },

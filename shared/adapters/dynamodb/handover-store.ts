@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { handoverSchema } from '../../contracts/form-stored.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError } from '../../errors.ts';
 import type { Handovers } from '../../ports/handovers.ts';
 import { followUpPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
@@ -31,7 +31,7 @@ export function createHandoverStore(table: Table): Handovers {
               ExpressionAttributeValues: { ':version': version },
             }),
       });
-      if (!saved) throw new ServiceError('conflict', 'Somebody answered this handover at the same time.');
+      if (!saved) throw createRaceError('this handover');
     },
   };
 }

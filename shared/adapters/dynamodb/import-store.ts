@@ -11,13 +11,13 @@ export const importRowSchema = z.object({
   recommendations: z.array(recommendationSchema).readonly(),
 } satisfies FieldsOf<ImportedFollowUp>);
 
-/** Rows written at once: a transaction takes 100 items, a row with its recommendations is one. */
+/** How many rows are written at once. A transaction takes 100 items, and a row with its recommendations is one item. */
 const PAGE = 50;
 
-/** Rows are kept until their follow-ups are long there, and vanish also where nobody commits them. Seconds: 90 days. */
+/** How long rows are stored, in seconds: 90 days. By then their follow-ups exist, or nobody committed the import. */
 const ROW_SECONDS = 90 * 24 * 60 * 60;
 
-/** Imports: their rows in a partition each, what is committed in one list. */
+/** Creates the store of imports. Each import has a partition for its rows. One list has the committed imports. */
 export function createImportStore(table: Table): Imports {
   return {
     async stage({ id, rows, at }) {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { incomingMailSchema } from '../../contracts/stored-mail.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError } from '../../errors.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import { inboxPartition, instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
@@ -16,7 +16,7 @@ import {
   type TransactItem,
 } from './table.ts';
 
-/** In the index of problems, beside the notices that a human must see. */
+/** The holding pen's partition in the index of problems. The notices that a human must see are in the same index. */
 const HOLDING_PEN_SHARD = 'PROBLEMS#HOLDING-PEN';
 
 const indexEntrySchema = z.object({ pk: z.string(), sk: z.string() } satisfies FieldsOf<ItemKey>);
@@ -60,10 +60,7 @@ function changeMail(table: Table): Pick<Inbox, 'add' | 'change'> {
         ...senderItems(table, changed),
       ]);
       if (refusal === undefined) return changed;
-      throw new ServiceError(
-        'conflict',
-        `Somebody changed the mail ${mail.id} at the same time. Nothing was written; try again.`,
-      );
+      throw createRaceError(`the mail ${mail.id}`);
     },
   };
 }
@@ -107,7 +104,7 @@ function findMail(table: Table): Pick<Inbox, 'find' | 'holdingPen' | 'between'> 
           ExpressionAttributeValues: {
             ':pk': inboxPartition(month),
             ':from': instantText(from),
-            // Behind every id that may follow the instant.
+            // '~' sorts after every id, so mail that came at exactly this instant is included.
             ':to': `${instantText(to)}~`,
           },
           ConsistentRead: true,
@@ -160,7 +157,7 @@ function mailItem(mail: IncomingMail): StoredAttributes {
   };
 }
 
-/** Beside each mail, by its sender: what an erasure, and a cap on a sender, find it by. */
+/** Returns the entry by which an erasure, and the limit on a sender's mail, find a mail. */
 function senderItems(table: Table, mail: IncomingMail): TransactItem[] {
   if (mail.sender === undefined) return [];
   const { pk: mailPk, sk: mailSk } = keys.incomingMail(mail.receivedAt, mail.id);
@@ -171,7 +168,7 @@ function addressHash(address: string): string {
   return createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
 }
 
-/** "2016-12" to "2017-01". */
+/** Returns the month after a month. "2016-12" becomes "2017-01". */
 function monthAfter(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/dates.ts';
 import type { NoticeKey } from '../../domain/notice.ts';
 import type { ItemKey } from './table.ts';
 
-/** Makes the key of every stored item: one function for each kind. docs/data-model.md shows them all. */
+/** Makes the keys of stored items, with one function for each kind of item. docs/data-model.md shows them all. */
 export const keys = {
   followUp: (id: string): ItemKey => ({ pk: followUpPartition(id), sk: 'FOLLOWUP' }),
   recommendation: (id: string, number: number): ItemKey => ({
@@ -26,19 +26,19 @@ export const keys = {
   }),
   mail: (mailId: string): ItemKey => ({ pk: `MAIL#${mailId}`, sk: 'MAIL' }),
   link: (tokenHash: string): ItemKey => ({ pk: `LINK#${tokenHash}`, sk: 'LINK' }),
-  /** Beside the follow-up, to revoke its links by. */
+  /** In the partition of the follow-up, to find its links when they are revoked. */
   linkReference: (id: string, tokenHash: string): ItemKey => ({
     pk: followUpPartition(id),
     sk: `LINKREF#${tokenHash}`,
   }),
   replyAlias: (tokenHash: string): ItemKey => ({ pk: `ALIAS#reply#${tokenHash}`, sk: 'ALIAS' }),
   messageAlias: (sesMessageId: string): ItemKey => ({ pk: `ALIAS#message#${sesMessageId}`, sk: 'ALIAS' }),
-  // What the form keeps sorts before FOLLOWUP, so that a decision about emails never reads it.
+  // The items of the form sort before FOLLOWUP, so a decision about emails never reads them.
   draft: (id: string, round: string, number: number): ItemKey => ({
     pk: followUpPartition(id),
     sk: `DRAFT#${round}#${String(number).padStart(2, '0')}`,
   }),
-  /** What is said for the whole return, in the place of a recommendation number 0. */
+  /** What the force says once for the whole return. It has the number 0 instead of a recommendation's. */
   wholeDraft: (id: string, round: string): ItemKey => ({
     pk: followUpPartition(id),
     sk: `DRAFT#${round}#00`,
@@ -68,7 +68,7 @@ export const keys = {
     pk: inboxPartition(instantText(receivedAt).slice(0, 7)),
     sk: `${instantText(receivedAt)}#${id}`,
   }),
-  /** Beside the address of its sender, whatever became of it. */
+  /** In the partition of its sender's address, for every mail, including discarded mail. */
   mailOfSender: (hash: string, mail: string): ItemKey => ({
     pk: `ALIAS#address#${hash}`,
     sk: `MAIL#${mail}`,
@@ -94,7 +94,7 @@ export function historyPartition(id: string): string {
   return `HISTORY#${id}`;
 }
 
-/** Incoming mail by the month in which it came: `INBOX#2016-04`. */
+/** Returns the partition of the mail that came in a month, e.g. `INBOX#2016-04`. */
 export function inboxPartition(month: string): string {
   return `INBOX#${month}`;
 }
@@ -112,7 +112,7 @@ function noticeSortKey(key: NoticeKey): string {
   return key.attempt === 1 ? base : `${base}#${key.attempt}`;
 }
 
-/** Fixed width, so that instants sort as text. */
+/** Returns an instant as text. The width is fixed, so instants sort as text. */
 export function instantText(at: Instant): string {
   return at.toString({ smallestUnit: 'millisecond' });
 }
@@ -128,7 +128,7 @@ export function shardName(shard: number): string {
   return `ATTENTION#${String(shard).padStart(2, '0')}`;
 }
 
-/** The sparse index attributes by which the sweep finds a follow-up. */
+/** Returns the attributes of the sparse index by which the sweep finds a follow-up. */
 export function attentionAttributes(
   id: string,
   at: Instant,

@@ -28,7 +28,7 @@ export function createLinkStore(table: Table): Links {
       for (const reference of references) {
         const link = await find(String(reference['sk']).slice('LINKREF#'.length));
         if (link === undefined || link.revokedAt !== undefined || !which(link)) continue;
-        // Also beside the follow-up, where the form of a browser that opened it already will see it.
+        // The reference changes too. A browser that opened the link already sees it there.
         for (const key of [keys.link(link.tokenHash), keys.linkReference(followUpId, link.tokenHash)]) {
           await table.update({
             Key: key,

@@ -35,17 +35,20 @@ export const claimedMailSchema = z.object({
 
 const problemEntrySchema = z.object({ pk: z.string(), sk: z.string() } satisfies FieldsOf<ItemKey>);
 
-/** How long a link's item outlives it, so that an expired link can still be answered with help. Seconds: one year. */
+/**
+ * How long a link is stored after it expires, in seconds: one year. The form can then still help a person who follows
+ * it.
+ */
 const LINK_AFTERLIFE_SECONDS = 365 * 24 * 60 * 60;
 
-/** The once-only record of every notice, kept beside its follow-up. */
+/** Creates the ledger. It records every notice once, in the partition of its follow-up. */
 export function createNoticeLedger(table: Table): NoticeLedger {
   return { ...claimEmails(table), ...recordFacts(table), ...findNotices(table) };
 }
 
 /**
- * The facts and the index of problems in one write: a sender that dies between two would leave a problem that nobody is
- * shown. If somebody adds another fact meanwhile, this one reads again.
+ * Adds a fact to a notice. One write changes the facts and the index of problems. With two writes, a sender that dies
+ * between them would leave a problem that nobody sees. If someone else adds a fact in between, this reads again.
  */
 async function addFact(table: Table, { key, ...fact }: NoticeFact & { key: NoticeKey }): Promise<void> {
   for (;;) {
@@ -69,8 +72,8 @@ function claimEmails(table: Table): Pick<NoticeLedger, 'claim' | 'release'> {
       const refusal = await table.transact(items);
       if (refusal === undefined) return 'claimed';
       const mail = refusal.reasons[0];
-      // The condition on the mail's own item fails only where this very claim was written before, by a repeated write
-      // whose first answer was lost.
+      // The condition on the mail's own item fails only if this claim was written before. That happens when the SDK
+      // repeats a write whose first answer was lost.
       if (mail?.Code === 'ConditionalCheckFailed') {
         const known = await findMail(table, claim.mailId);
         if (known?.claimant === claim.claimant) return 'claimed';
@@ -88,7 +91,7 @@ function claimEmails(table: Table): Pick<NoticeLedger, 'claim' | 'release'> {
       await table.transact([
         { Delete: { TableName: table.name, Key: keys.mail(claim.mailId), ...owned } },
         ...claim.notices.map(({ key, rungId }): TransactItem => {
-          // A further attempt goes back to what the human's `resend` left.
+          // A further attempt goes back to the state that the admin's `resend` left.
           if (key.attempt > 1) {
             return {
               Update: {
@@ -121,7 +124,7 @@ function recordFacts(table: Table): Pick<NoticeLedger, 'record' | 'recordNotice'
       if (mail === undefined) return undefined;
       for (const key of mail.keys) await addFact(table, { key, name: fact, at, sesMessageId, reason });
       if (sesMessageId !== undefined && mail.sesMessageId === undefined) {
-        // First the alias: the mark on the mail tells that it is there.
+        // The alias comes first. The id on the mail then says that the alias exists.
         await table.put({ Item: { ...keys.messageAlias(sesMessageId), mailId } });
         await table.update({
           Key: keys.mail(mailId),
@@ -186,10 +189,13 @@ function findNotices(table: Table): Pick<NoticeLedger, 'find' | 'findMail' | 'pr
   };
 }
 
-/** Problems are few: one partition holds them all. */
+/** There are few problems, so one partition holds them all. */
 const PROBLEM_SHARD = 'PROBLEMS#NOTICE';
 
-/** In this order: the mail, the follow-ups' versions, then everything else; `claim` reads refusals by it. */
+/**
+ * Returns the parts of a claim: first the mail, then the versions of the follow-ups, then the rest. `claim` relies on
+ * the order.
+ */
 function claimItems(table: Table, claim: Claim): TransactItem[] {
   const mail: ClaimedMail = {
     mailId: claim.mailId,
@@ -269,7 +275,10 @@ export function linkItems(table: Table, link: Link): TransactItem[] {
   ];
 }
 
-/** A problem carries the attributes by which it is found, the sparse index's. */
+/**
+ * Returns the item of a notice. Only a problem has the attributes of the sparse index, so the index finds only
+ * problems.
+ */
 function noticeItem(notice: Notice): StoredAttributes {
   const item = { ...z.encode(noticeSchema, notice), ...keys.notice(notice.key) };
   if (!isProblem(notice)) return item;

@@ -3,9 +3,9 @@ import { ServiceError } from '../../errors.ts';
 import type { StoredAttributes } from './table.ts';
 
 /**
- * A stored item in the domain's form.
+ * Parses a stored item.
  *
- * @throws ServiceError `stored-data`, naming the item's key and the attribute, never its content.
+ * @throws ServiceError `stored-data` that names the key of the item and the attribute, but never the content.
  */
 export function parseStored<Schema extends z.ZodType>(
   schema: Schema,
@@ -17,6 +17,6 @@ export function parseStored<Schema extends z.ZodType>(
   const kind = typeof found['sk'] === 'string' ? found['sk'].split('#')[0] : undefined;
   throw new ServiceError(
     'stored-data',
-    `An item of kind ${kind ?? 'unknown'} cannot be read: check ${where}.`,
+    `An item of kind ${kind ?? 'unknown'} cannot be read. Check ${where}.`,
   );
 }

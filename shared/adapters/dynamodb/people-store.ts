@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError, ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { forcePartition, keys } from './keys.ts';
@@ -34,7 +34,10 @@ function keepForces(
     async putForce(force, { replace }) {
       const written = { ...z.encode(forceSchema, force), ...keys.force(force.id) };
       if (!(await table.put({ Item: written, ...(replace ? {} : IF_NEW) }))) {
-        throw new ServiceError('conflict', `The force ${force.id} exists already. Nothing was written.`);
+        throw new ServiceError(
+          'recorded-already',
+          `The force ${force.id} exists already. Nothing was written.`,
+        );
       }
     },
 
@@ -84,12 +87,12 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
         auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          isNew
-            ? `The contact ${contact.id} exists already. Nothing was written.`
-            : `Somebody changed the contact ${contact.id} at the same time. Nothing was written; try again.`,
-        );
+        throw isNew
+          ? new ServiceError(
+              'recorded-already',
+              `The contact ${contact.id} exists already. Nothing was written.`,
+            )
+          : createRaceError(`the contact ${contact.id}`);
       }
     },
 
@@ -105,17 +108,12 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
         },
         auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
       ]);
-      if (refusal !== undefined) {
-        throw new ServiceError(
-          'conflict',
-          `Somebody changed the contact ${contact.id} at the same time. Try again.`,
-        );
-      }
+      if (refusal !== undefined) throw createRaceError(`the contact ${contact.id}`);
     },
   };
 }
 
-/** What an email shows about a contact. Nobody decides it, so it goes into no history. */
+/** Records what an email shows about a contact. It is not a decision of a person, so it is not audited. */
 function markContacts(table: Table): Pick<People, 'markUnreachable' | 'markAway'> {
   return {
     async markUnreachable({ forceId, contactId, since, reason }) {
@@ -157,7 +155,7 @@ function keepStaff(table: Table): Pick<People, 'staff' | 'putStaffMember' | 'rem
   };
 }
 
-/** A force has a history of its own, kept as a follow-up's is. */
+/** Returns the id of the history of a force. It is stored like the history of a follow-up. */
 function forceHistoryId(forceId: string): string {
   return `force-${forceId}`;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../domain/clocks/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
-import { ServiceError } from '../../errors.ts';
+import { createRaceError } from '../../errors.ts';
 import type { Fence, ReplanJob, SettingChange, Settings } from '../../ports/settings.ts';
 import { auditItem, auditOf } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
@@ -48,7 +48,7 @@ export const fenceSchema = z.object({
   sentSince: instant.optional(),
 } satisfies FieldsOf<Fence>);
 
-/** The bank holidays that the product comes with, as the stored calendar changes them. */
+/** Returns the built-in bank holidays with the stored changes. */
 export function storedCalendar(found: StoredAttributes | undefined): WorkingCalendar {
   return withChanges(builtInCalendar, storedCalendarChanges(found));
 }
@@ -61,7 +61,7 @@ export function storedSuspensions(found: StoredAttributes | undefined): Suspensi
   return found === undefined ? [] : [...parseStored(suspensionsSchema, found).value];
 }
 
-/** The settings have a history as a follow-up has one. */
+/** The id of the history of the settings. It is stored like the history of a follow-up. */
 const HISTORY_ID = 'settings';
 
 function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; after: unknown } {
@@ -73,7 +73,11 @@ function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; 
   return { key: keys.suspensions(), before: encoded(change.before), after: encoded(change.after) };
 }
 
-/** @param stackId names this installation; together with the table's own id it makes the fence. */
+/**
+ * Creates the store of settings.
+ *
+ * @param stackId names this installation. With the id of the table it makes the fence.
+ */
 export function createSettingsStore(table: Table, stackId: string): Settings {
   return {
     ...keepCalendar(table),
@@ -83,7 +87,7 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
   };
 }
 
-/** The calendar and the suspensions: a change of either moves dates, so every date is planned again. */
+/** Keeps the calendar and the suspensions. A change to either moves dates, so every date is worked out again. */
 function keepCalendar(
   table: Table,
 ): Pick<Settings, 'calendar' | 'calendarChanges' | 'suspensions' | 'change' | 'audit'> {
@@ -113,10 +117,7 @@ function keepCalendar(
         auditItem(table, { ...change.audit, historyId: HISTORY_ID }),
       ]);
       if (refusal === undefined) return;
-      throw new ServiceError(
-        'conflict',
-        `Somebody changed the ${change.setting} at the same time. Nothing was written; look at it and try again.`,
-      );
+      throw createRaceError(`the ${change.setting}`);
     },
 
     audit: () => auditOf(table, HISTORY_ID),

@@ -3,7 +3,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import { parseStored } from './parse-stored.ts';
 import type { Table } from './table.ts';
 
-/** Everybody of the inspectorate, by id. */
+/** Returns the inspectorate's staff, sorted by id. */
 export async function staffIn(table: Table): Promise<StaffMember[]> {
   const items = await table.queryAll({
     KeyConditionExpression: 'pk = :pk',

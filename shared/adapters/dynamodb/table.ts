@@ -26,7 +26,7 @@ import {
 import { ServiceError } from '../../errors.ts';
 import { failureOfCall } from '../aws-failure.ts';
 
-/** What DynamoDB gives back, before its schema has parsed it. */
+/** An item as DynamoDB returns it, before a schema parses it. */
 export type StoredAttributes = Record<string, unknown>;
 
 export interface ItemKey {
@@ -37,18 +37,20 @@ export interface ItemKey {
 type WithoutTable<Input> = Omit<Input, 'TableName'>;
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Why a transaction was refused, by the position of its items; a refused condition brings the item that was there. */
+/**
+ * Why a transaction was refused, in the order of its items. A refused condition can include the item that was stored.
+ */
 export interface TransactionRefusal {
   readonly codes: readonly string[];
   readonly reasons: readonly CancellationReason[];
 }
 
-/** At most this many items in one transaction, and this many keys in one batch (limits of DynamoDB's). */
+/** DynamoDB allows at most this many items in one transaction, and this many keys in one batch. */
 export const TRANSACTION_LIMIT = 100;
 const BATCH_LIMIT = 100;
 const CONFLICT_TRIES = 5;
 
-/** The one table: errors of the service become ServiceErrors here, pages become one list. */
+/** Access to the only table. It turns errors of DynamoDB into ServiceErrors, and pages into one list. */
 export class Table {
   readonly name: string;
   readonly #documents: DynamoDBDocumentClient;
@@ -69,7 +71,10 @@ export class Table {
     return answer.Item;
   }
 
-  /** Items by their keys, up to a hundred in one request, consistently, in any order; those that do not exist are left out. */
+  /**
+   * Reads items by their keys with strong consistency, a hundred in one request. The items come in any order. Items
+   * that do not exist are left out.
+   */
   async getAll(wanted: readonly ItemKey[]): Promise<StoredAttributes[]> {
     const found: StoredAttributes[] = [];
     let left: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
@@ -86,7 +91,7 @@ export class Table {
     return found;
   }
 
-  /** Every page of a query. */
+  /** Returns the items of every page of a query. */
   async queryAll(input: WithoutTable<QueryCommandInput>): Promise<StoredAttributes[]> {
     const found: StoredAttributes[] = [];
     for await (const page of this.queryPages(input)) found.push(...page);
@@ -110,19 +115,19 @@ export class Table {
     } while (start !== undefined);
   }
 
-  /** @returns false when the condition did not hold. */
+  /** Writes an item. @returns false if the condition was not met. */
   async put(input: WithoutTable<PutCommandInput>): Promise<boolean> {
     return this.#conditional(() => this.#documents.send(new PutCommand({ ...input, TableName: this.name })));
   }
 
-  /** @returns false when the condition did not hold. */
+  /** Deletes an item. @returns false if the condition was not met. */
   async delete(input: WithoutTable<DeleteCommandInput>): Promise<boolean> {
     return this.#conditional(() =>
       this.#documents.send(new DeleteCommand({ ...input, TableName: this.name })),
     );
   }
 
-  /** @returns the attributes asked for by ReturnValues, or undefined when the condition did not hold. */
+  /** Updates an item. @returns the attributes that ReturnValues asks for, or undefined if the condition was not met. */
   async update(input: WithoutTable<UpdateCommandInput>): Promise<StoredAttributes | undefined> {
     let attributes: StoredAttributes = {};
     const held = await this.#conditional(async () => {
@@ -133,16 +138,16 @@ export class Table {
   }
 
   /**
-   * All or nothing. A conflict with another transaction is tried again; a condition that does not hold is returned.
+   * Writes all items or none. If another transaction is at work on the same items, it tries again.
    *
-   * @returns undefined when it was written.
-   * @throws ServiceError `unreachable`; `defect` where it holds more than DynamoDB takes.
+   * @returns undefined if the items were written, or why a condition was not met.
+   * @throws ServiceError `unreachable`, or `defect` if there are more items than DynamoDB allows.
    */
   async transact(items: readonly TransactItem[]): Promise<TransactionRefusal | undefined> {
     if (items.length > TRANSACTION_LIMIT) {
       throw new ServiceError(
         'defect',
-        `A change of ${items.length} items is more than the ${TRANSACTION_LIMIT} that the table takes at once. Nothing was written.`,
+        `The change has ${items.length} items, but the table takes at most ${TRANSACTION_LIMIT} at once. Nothing was written.`,
       );
     }
     for (let attempt = 1; ; attempt += 1) {
@@ -152,19 +157,19 @@ export class Table {
       if (attempt === CONFLICT_TRIES) {
         throw new ServiceError(
           'unreachable',
-          'The table was too busy for this change; nothing was written. Try again.',
+          'The table was too busy for this change. Nothing was written. Try again.',
         );
       }
       await untilConflictIsOver(attempt);
     }
   }
 
-  /** The table's own id: a restored or copied table has another one. */
+  /** Returns the id of the table. A restored or copied table has another id. */
   async tableId(): Promise<string> {
     const answer = await this.#ask(() =>
       this.#client.send(new DescribeTableCommand({ TableName: this.name })),
     );
-    // An emulator that knows no table id has one table for each data folder; its ARN does as well.
+    // Some emulators do not know table ids. They have one table for each data folder, so the ARN identifies it.
     return answer.Table?.TableId ?? answer.Table?.TableArn ?? this.name;
   }
 
@@ -196,7 +201,7 @@ export class Table {
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException)
           throw error;
-        // A single write that meets somebody's transaction: the SDK does not try it again.
+        // A single write can meet a transaction of someone else. The SDK does not try again in this case.
         if (error instanceof TransactionConflictException && attempt < CONFLICT_TRIES) {
           await untilConflictIsOver(attempt);
           continue;
@@ -212,20 +217,20 @@ function untilConflictIsOver(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** The SDK's standard retries are safe here: every write is conditional or idempotent. */
+/** Creates the client. The SDK's retries are safe here, because every write is conditional or idempotent. */
 export function createDynamoDbClient(options: { requestTimeoutMilliseconds?: number } = {}): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 4,
     requestHandler: {
       requestTimeout: options.requestTimeoutMilliseconds ?? 5_000,
-      // Without it the SDK only warns, and a function waits until its own time is up.
+      // Without this the SDK only warns, and a function waits until its own time is up.
       throwOnRequestTimeout: true,
       connectionTimeout: 2_000,
     },
   });
 }
 
-/** One part of a TransactWriteItems; the table's name is added here. */
+/** Returns the part of a transaction that writes one item. */
 export function putIn(table: Table, item: StoredAttributes, condition?: TransactCondition): TransactItem {
   return { Put: { TableName: table.name, Item: item, ...condition } };
 }

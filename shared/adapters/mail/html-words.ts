@@ -1,19 +1,19 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
-/** Stands on a line of its own where a mail program put what it quotes without marking its lines. */
+/** A line that is put before a quotation if the mail program did not mark its lines. */
 const QUOTED_FROM_HERE = '-----Original Message-----';
 
-/** What stands in these is never shown. */
+/** Elements whose content is never shown. */
 const SILENT = new Set(['style', 'script', 'title', 'template', 'xml']);
 const BLOCKS = new Set(
   'address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre section table tbody tfoot thead tr ul'.split(
     ' ',
   ),
 );
-/** Blocks that stand apart from what surrounds them. */
+/** Blocks with an empty line before and after them. */
 const APART = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'blockquote', 'ul', 'ol', 'pre']);
 
-/** How mail programs mark the block that holds what they quote: the attribute, and what it says. */
+/** The attributes and values by which mail programs mark the block that they quote. */
 const QUOTE_MARKS: readonly (readonly [attribute: string, pattern: RegExp])[] = [
   ['class', /\b(?:yahoo_quoted|ms-outlook-mobile-reference-message|zmail_extra|moz-forward-container)\b/iu],
   [
@@ -24,12 +24,12 @@ const QUOTE_MARKS: readonly (readonly [attribute: string, pattern: RegExp])[] = 
   ['style', /border(?:-top)?\s*:\s*(?:none;\s*border-top\s*:\s*)?solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt/iu],
 ];
 
-/** Threads are not deeper; hostile pages are. */
+/** Real threads are never deeper than this. Hostile pages can be. */
 const DEEPEST_QUOTE = 20;
 
 const HIDDEN = /(?:display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden)/iu;
 
-/** An element may be empty by its nature: it opens nothing that could hide what follows. */
+/** Elements without content. They cannot hide the text after them. */
 const EMPTY = new Set(['br', 'img', 'hr', 'meta', 'link', 'input', 'col', 'wbr', 'area', 'base']);
 
 interface OpenList {
@@ -39,21 +39,22 @@ interface OpenList {
 
 export interface HtmlWords {
   /**
-   * The plain text: quotations marked with "> ", points of a list numbered, and a line of its own where a program quotes
-   * without marking.
+   * The plain text. Quotations are marked with "> " and the points of ordered lists have numbers. If a program quotes
+   * without marks, a line says so.
    */
   readonly text: string;
-  /** Text that is in the page and that no reader sees: hidden, or behind a tag or comment that never ends. */
+  /** Text that no reader of the page sees. It is hidden, or it follows a tag or a comment that never ends. */
   readonly unshown: string;
 }
 
-/** What an HTML mail says. */
+/** Returns the text of an HTML mail. */
 export function wordsOfHtml(html: string): HtmlWords {
   const reading = new PageReading();
   const tags = new Tags(html, reading);
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tags);
   tokenizer.write(html);
-  // What it still waits to see the end of: an attribute without its second quote, a comment without its end.
+  // The part whose end the tokenizer still waits for, e.g. an attribute without its second quote or a comment without
+  // end.
   const unfinished = html.slice(tags.read);
   const unclosed = reading.inSilence();
   tokenizer.end();
@@ -64,11 +65,11 @@ export function wordsOfHtml(html: string): HtmlWords {
 }
 
 /**
- * Puts together what the tokenizer finds. It is used without its parser, which keeps a list of open elements that we do not
- * need and that a page of many open tags makes slow.
+ * Puts together what the tokenizer finds. The library's parser is not used, because it keeps a list of open elements.
+ * We do not need the list, and many open tags make it slow.
  */
 class Tags implements TokenizerCallbacks {
-  /** Up to here the page is understood. */
+  /** The position up to which the page is read. */
   read = 0;
   readonly #html: string;
   readonly #reading: PageReading;
@@ -150,11 +151,11 @@ class Tags implements TokenizerCallbacks {
   }
 }
 
-/** Follows the tags of a page: what is shown, and what is not. */
+/** Follows the tags of a page and separates shown text from hidden text. */
 class PageReading {
   readonly page = new PageText();
   readonly #lists: OpenList[] = [];
-  /** Open elements in which nothing is shown, the outermost first. */
+  /** Open elements whose content is not shown, outermost first. */
   readonly #silent: { readonly name: string; readonly isHidden: boolean }[] = [];
   #silentWords: string[] = [];
   readonly #hidden: string[] = [];
@@ -176,7 +177,7 @@ class PageReading {
     }
     if (this.#silent.at(-1)?.name !== name) return;
     const closed = this.#silent.pop();
-    // What a quotation hides is the quoted sender's.
+    // Hidden text in a quotation belongs to the quoted sender.
     if (closed?.isHidden === true && !this.page.isQuoting) this.#hidden.push(this.#silentWords.join(''));
     if (this.#silent.length === 0) this.#silentWords = [];
   }
@@ -186,7 +187,7 @@ class PageReading {
     else this.page.say(words);
   }
 
-  /** What stands in an element that hides its text and is not closed so far. */
+  /** Returns the text in a hiding element that is still open. */
   inSilence(): string {
     return this.#silent.length === 0 ? '' : this.#silentWords.join('');
   }
@@ -235,9 +236,9 @@ function bulletOf(list: OpenList | undefined): string {
   return bullet;
 }
 
-/** Lines as they come about: space runs together, blocks begin on lines of their own. */
+/** Collects the lines of a page. Runs of space become one space, and blocks begin on lines of their own. */
 class PageText {
-  /** Of blockquotes. */
+  /** How many blockquotes are open. */
   depth = 0;
   preformatted = 0;
   readonly #lines: string[] = [];
@@ -246,13 +247,13 @@ class PageText {
   #endsInSpace = false;
   #quotes = false;
 
-  /** Whether what is said now is somebody else's. */
+  /** Whether the text now comes from someone else. */
   get isQuoting(): boolean {
     return this.depth > 0 || this.#quotes;
   }
 
   say(given: string): void {
-    // Soft hyphens and joiners are no letters, and a hard space is a space.
+    // Soft hyphens and joiners are not letters. A hard space counts as a space.
     const words = given.replace(/[\u00AD\u200C\u200D]/gu, '').replaceAll('\u00A0', ' ');
     if (this.preformatted > 0) {
       const [first = '', ...more] = words.split('\n');

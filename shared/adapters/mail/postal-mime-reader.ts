@@ -64,7 +64,7 @@ interface Part {
   readonly content: Uint8Array;
 }
 
-/** The parser gives up on very few mails; some others it reads better once what is wrong with them is put right. */
+/** Parses a mail. The parser gives up on very few mails. Some others it reads better after a repair. */
 async function parseTolerantly(raw: Uint8Array): Promise<Email | undefined> {
   const parsed = await parse(raw);
   if (parsed === undefined) return undefined;
@@ -73,7 +73,7 @@ async function parseTolerantly(raw: Uint8Array): Promise<Email | undefined> {
     return repaired === undefined ? parsed : ((await parse(repaired)) ?? parsed);
   }
   if (!`${parsed.text ?? ''}${parsed.html ?? ''}`.includes(REPLACEMENT)) return parsed;
-  // Declared as UTF-8 and written in the Windows charset, as some gateways do; that one has a character for every byte.
+  // Some gateways declare UTF-8 but write in the Windows charset. That charset has a character for every byte.
   const redeclared = await parse(asWindows1252(raw));
   return redeclared !== undefined && !isMisread(redeclared) ? redeclared : parsed;
 }
@@ -86,7 +86,7 @@ async function parse(raw: Uint8Array): Promise<Email | undefined> {
   }
 }
 
-/** A multipart whose header lost its boundary: the first line of the body that begins with two hyphens names it. */
+/** Puts back a boundary that the header of a multipart lost. The first line that begins with two hyphens names it. */
 function withBoundary(raw: Uint8Array): Uint8Array | undefined {
   const text = Buffer.from(raw).toString('latin1');
   const declared = /^content-type:\s*multipart\/[a-z-]+[^\r\n]*/imu.exec(text)?.[0];
@@ -101,7 +101,7 @@ function asWindows1252(raw: Uint8Array): Uint8Array {
   return Buffer.from(text.replace(/charset="?(?:utf-?8|us-ascii)"?/giu, 'charset="windows-1252"'), 'latin1');
 }
 
-/** UTF-8 read as the Windows charset: two or three accented capitals for one character. */
+/** Tells whether UTF-8 was read as the Windows charset. Two or three accented capitals then stand for one character. */
 function isMisread(email: Email): boolean {
   const text = `${email.text ?? ''}${email.html ?? ''}`;
   return mendMisdeclaredUtf8(text) !== text;
@@ -109,7 +109,7 @@ function isMisread(email: Email): boolean {
 
 type Body = Pick<ReceivedMessage, 'text' | 'otherText' | 'unshown'>;
 
-/** The form of the body that says what its sender wrote, and what else is in it. */
+/** Chooses the version of the body that the sender wrote. Returns the other version and unseen text too. */
 function bodyOf(email: Email): Body {
   const plain = mendMisdeclaredUtf8(email.text ?? '');
   if (email.html === undefined) return { text: plain, unshown: '' };
@@ -122,7 +122,10 @@ function bodyOf(email: Email): Body {
     : { text: plain, otherText: shown, unshown };
 }
 
-/** "This message is in HTML format": a few words, most of which the HTML does not have. */
+/**
+ * Tells whether the plain text is only a placeholder, e.g. "This message is in HTML format". A placeholder is short, and
+ * most of its words are not in the HTML.
+ */
 function isPlaceholder(plain: string, shown: string): boolean {
   const words = wordsIn(plain);
   const others = new Set(wordsIn(shown));
@@ -187,7 +190,7 @@ function filesOf({ part, content }: Part): ReceivedFile[] {
   const name = part.filename ?? '';
   if (tnefTypes.has(part.mimeType) || name.toLowerCase() === 'winmail.dat') {
     const files = filesInTnef(content).map((file) => ({ ...file, contentType: 'application/octet-stream' }));
-    // Listed as it is, where nothing can be read of it, so that nobody thinks there was nothing.
+    // If it cannot be read, it is listed as it is. Otherwise people would think that there was no file.
     return files.length > 0 ? files : [{ name: 'winmail.dat', contentType: part.mimeType, content }];
   }
   if (notForPeople.has(part.mimeType) || content.byteLength === 0) return [];
@@ -256,7 +259,7 @@ function isEnveloped(part: Attachment): boolean {
   return /^application\/(?:x-)?pkcs7-mime$/u.test(part.mimeType) && part.filename?.endsWith('.p7m') !== false;
 }
 
-/** Whether anything but space stands behind the headers; where there are no headers, in all of it. */
+/** Tells whether the mail has any text after its headers. Without headers the whole mail counts. */
 function hasBody(raw: Uint8Array): boolean {
   const text = Buffer.from(raw).toString('latin1');
   const end = /\r?\n\r?\n/u.exec(text);

@@ -1,17 +1,19 @@
 import type { ReceivedFile } from '../../domain/replies/received-message.ts';
 
-/** Outlook's own envelope, `winmail.dat`: what it holds that is a file. Source: [MS-OXTNEF]. */
+/** Constants of `winmail.dat`, the format in which Outlook wraps files. Source: [MS-OXTNEF]. */
 const SIGNATURE = 0x223e9f78;
 const LEVEL_ATTACHMENT = 2;
 const ATTACHMENT_BEGINS = 0x00069002;
 const ATTACHMENT_TITLE = 0x00018010;
 const ATTACHMENT_CONTENT = 0x0006800f;
-/** Of an attribute: level (1 byte), tag (4), length (4) before its content, checksum (2) after it. */
+/**
+ * Bytes around the content of an attribute: level (1), tag (4) and length (4) before it, and a checksum (2) after it.
+ */
 const BEFORE_CONTENT = 9;
 const AFTER_CONTENT = 2;
 const FIRST_ATTRIBUTE = 6;
 
-/** The files in a `winmail.dat`; as many as can be read of a damaged one. */
+/** Returns the files in a `winmail.dat`. If it is damaged, returns as many as can be read. */
 export function filesInTnef(content: Uint8Array): Omit<ReceivedFile, 'contentType'>[] {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (content.byteLength < FIRST_ATTRIBUTE || view.getUint32(0, true) !== SIGNATURE) return [];

@@ -90,7 +90,7 @@ export async function planCalendarImport(
   });
 }
 
-/** Writes the planned change. The next sweep works out every date again. @throws ServiceError `conflict`. */
+/** Writes the planned change. The next sweep works out every date again. @throws ServiceError `race`. */
 export async function makeCalendar(
   { settings, clock }: Pick<ChangeDependencies, 'settings' | 'clock'>,
   { planned, by }: { planned: PlannedCalendar; by: string },

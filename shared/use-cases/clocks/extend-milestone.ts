@@ -32,7 +32,7 @@ export interface Extension {
  *
  * @throws ServiceError `bad-input` if the date is in the past or set by law.
  * @throws ServiceError `bad-input` if no milestone is given and no round is open.
- * @throws ServiceError `conflict` if the round is answered or the revisit has been held.
+ * @throws ServiceError `wrong-state` if the round is answered or the revisit has been held.
  */
 export async function planExtension(
   dependencies: ChangeDependencies,
@@ -121,12 +121,16 @@ function refuse(scene: Scene, { milestone, to }: { milestone: Milestone; to: Pla
   }
   const round = record.rounds.find(({ id }) => id === milestone.id);
   if (isRoundId(milestone.id) && isAnswered(round)) {
-    throw new ServiceError('conflict', `The return for ${name} has arrived, so there is nothing to extend.`, {
-      field: 'milestone',
-    });
+    throw new ServiceError(
+      'wrong-state',
+      `The return for ${name} has arrived, so there is nothing to extend.`,
+      {
+        field: 'milestone',
+      },
+    );
   }
   if (milestone.id === 'revisit' && hasHeldVisit(record)) {
-    throw new ServiceError('conflict', 'The revisit has been held, so there is nothing to extend.', {
+    throw new ServiceError('wrong-state', 'The revisit has been held, so there is nothing to extend.', {
       field: 'milestone',
     });
   }

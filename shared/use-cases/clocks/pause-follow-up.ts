@@ -12,7 +12,7 @@ import {
 /**
  * Plans to stop the clocks of one follow-up. Its dates move later by the days that the clocks are stopped.
  *
- * @throws ServiceError `conflict` if the clocks are already stopped on those days.
+ * @throws ServiceError `recorded-already` if the clocks are already stopped on those days.
  * @throws ServiceError `bad-input` if the pause ends before it begins, or begins before publication.
  */
 export async function planPause(
@@ -71,7 +71,7 @@ export async function planResume(
  * Refuses a pause or suspension that cannot be recorded.
  *
  * @throws ServiceError `bad-input` if it ends before it begins.
- * @throws ServiceError `conflict` if it overlaps another.
+ * @throws ServiceError `recorded-already` if it overlaps another.
  */
 export function refuseStretch(
   { from, until }: { from: PlainDate; until?: PlainDate },
@@ -91,7 +91,7 @@ export function refuseStretch(
     overlapped.to === undefined
       ? `since ${inWords(overlapped.from)}. To start them again, use ${resume}`
       : `from ${inWords(overlapped.from)} until ${inWords(overlapped.to)}`;
-  throw new ServiceError('conflict', `The clocks of ${who} are already stopped ${stretch}.`, {
+  throw new ServiceError('recorded-already', `The clocks of ${who} are already stopped ${stretch}.`, {
     field: 'from',
   });
 }

@@ -18,7 +18,7 @@ export interface PlannedSuspension extends EffectOnAll {
  * Plans to stop the clocks of every follow-up, including future ones, as the inspectorate did in March 2020. All dates
  * move later by the days that the clocks are stopped.
  *
- * @throws ServiceError `conflict` if the clocks are already stopped on those days.
+ * @throws ServiceError `recorded-already` if the clocks are already stopped on those days.
  * @throws ServiceError `bad-input` if the suspension ends before it begins.
  */
 export async function planSuspension(
@@ -61,7 +61,7 @@ export async function planLift(
   return { before, after, action, summary, ...(await effectOnAll(dependencies, { suspensions: after })) };
 }
 
-/** Writes the planned suspension. The next sweep works out every date again. @throws ServiceError `conflict`. */
+/** Writes the planned suspension. The next sweep works out every date again. @throws ServiceError `race`. */
 export async function makeSuspension(
   { settings, clock }: Pick<ChangeDependencies, 'settings' | 'clock'>,
   { planned, by }: { planned: PlannedSuspension; by: string },

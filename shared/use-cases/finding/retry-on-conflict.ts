@@ -1,13 +1,15 @@
 import { ServiceError } from '../../errors.ts';
 
-/** How many times a change is tried by default. */
+/** How often a change is tried if the caller does not say. */
 const TRIES = 5;
 
 /**
- * Tries a change again if someone changed the same thing at the same time. Tries again after each ServiceError
- * `conflict`, up to `tries` times in all. Throws the last conflict. Throws any other error at once.
+ * Tries a change again when someone else changed the same thing at the same time.
  *
- * @param change is told whether this is a repeat. If it is, it must first read again what it changes.
+ * Only a ServiceError of the kind `race` is retried. Other conflicts, such as a follow-up that has ended, stay true
+ * however often one tries. After `tries` tries in all the last race is thrown. Every other error is thrown at once.
+ *
+ * @param change gets true on every try after the first. It must then read again what it is about to change.
  */
 export async function retryOnConflict<Result>(
   change: (isAgain: boolean) => Promise<Result>,
@@ -17,7 +19,7 @@ export async function retryOnConflict<Result>(
     try {
       return await change(count > 1);
     } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== 'conflict' || count >= tries) throw error;
+      if (!(error instanceof ServiceError) || error.kind !== 'race' || count >= tries) throw error;
     }
   }
 }

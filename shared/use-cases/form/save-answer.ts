@@ -118,7 +118,7 @@ async function save(
       case 'conflict':
         return { kind: 'conflict', theirs: await theirDraft() };
       case 'round-changed':
-        throw new ServiceError('conflict', 'Too many people saved at the same time. Try again.');
+        throw new ServiceError('race', 'Too many people saved at the same time. Try again.');
     }
   });
 }

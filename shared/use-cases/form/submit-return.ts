@@ -172,7 +172,7 @@ async function buildReturn(
   };
 }
 
-/** Writes the return and its round. @throws ServiceError `conflict` if the follow-up has changed since it was read. */
+/** Writes the return and its round. @throws ServiceError `race` if the follow-up has changed since it was read. */
 async function send(
   {
     body,

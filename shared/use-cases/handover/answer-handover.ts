@@ -11,7 +11,7 @@ import { noLongerWaiting, recordHandover } from './record-handover.ts';
  * Records whether the owner agrees to a handover to another mail domain. If the owner agrees, hands over to the
  * colleague.
  *
- * @throws ServiceError `conflict` if the handover has already been answered.
+ * @throws ServiceError `done-already` if the handover has already been answered.
  */
 export async function answerHandover(
   dependencies: HandoverDependencies,
@@ -20,7 +20,7 @@ export async function answerHandover(
   const { people, handovers, settings, clock } = dependencies;
   const { handover, record } = await findHandover(dependencies, answered);
   if (handover.state !== 'awaits-approval') {
-    throw new ServiceError('conflict', 'This handover has already been answered.');
+    throw new ServiceError('done-already', 'This handover has already been answered.');
   }
   const now = clock.now();
   if (!answered.agrees) {

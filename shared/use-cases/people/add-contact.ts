@@ -27,7 +27,7 @@ export interface PlannedContact {
  * Plans to add a contact. Writes nothing.
  *
  * @throws ServiceError `not-found` for the force.
- * @throws ServiceError `conflict` if the address already has the role with another name or other days.
+ * @throws ServiceError `recorded-already` if the address already has the role with another name or other days.
  * @throws ServiceError `bad-input` if the role ends before it begins.
  */
 export async function planContact(
@@ -80,7 +80,7 @@ function refuseOtherParticulars(known: Contact, { name, from, to }: AddingContac
     given !== undefined && (stored === undefined || !given.equals(stored));
   if (known.name === name && !isOtherDay(from, known.from) && !isOtherDay(to, known.to)) return;
   throw new ServiceError(
-    'conflict',
+    'recorded-already',
     `${known.id} is already ${known.role} under that address, as ${known.name}, with other particulars. Nothing was written. To change the name and the days, use revisit contact import.`,
     { field: known.name === name ? 'from' : 'name' },
   );

@@ -9,7 +9,7 @@ import { orphanedBy } from './orphaned-follow-ups.ts';
 /**
  * Records a member of the inspectorate. If the address is already recorded, updates the name, telephone and role.
  *
- * @throws ServiceError `conflict` if the change would leave a follow-up without anyone responsible.
+ * @throws ServiceError `still-needed` if the change would leave a follow-up without anyone responsible.
  */
 export async function addStaff(
   dependencies: { people: People; followUps: FollowUps },
@@ -31,7 +31,7 @@ export async function addStaff(
     const orphans = orphanedBy(followUps, { before: staff, after });
     if (orphans.length > 0) {
       throw new ServiceError(
-        'conflict',
+        'still-needed',
         `${known.name} is the programme head, and nobody else would be responsible for ${orphans.map((one) => one.id).join(', ')}. Nothing was written. Add --head, or record another programme head first.`,
         { field: 'head' },
       );

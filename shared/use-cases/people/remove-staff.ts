@@ -27,7 +27,7 @@ export interface PlannedLeaving {
  * Plans what happens when a member leaves. Their follow-ups go to the named owner, or to the programme head.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if a follow-up would have nobody responsible.
+ * @throws ServiceError `still-needed` if a follow-up would have nobody responsible.
  * @throws ServiceError `bad-input` if the named owner is the member who leaves.
  */
 export async function planLeaving(
@@ -52,7 +52,7 @@ export async function planLeaving(
   });
   if (orphans.length > 0) {
     throw new ServiceError(
-      'conflict',
+      'still-needed',
       `Nobody would be responsible for ${orphans.map(({ id }) => id).join(', ')}. Record a programme head first (revisit owner add … --head), or name the next owner with --to.`,
       { field: 'owner' },
     );

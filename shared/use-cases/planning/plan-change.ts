@@ -55,12 +55,12 @@ export async function sceneOf(dependencies: ChangeDependencies, written: string)
   };
 }
 
-/** Loads a follow-up whose clocks run. @throws ServiceError `conflict` if the follow-up is not open. */
+/** Loads a follow-up whose clocks run. @throws ServiceError `wrong-state` if the follow-up is not open. */
 export async function runningScene(dependencies: ChangeDependencies, written: string): Promise<Scene> {
   const scene = await sceneOf(dependencies, written);
   const { id, state } = scene.record.followUp;
   if (state === 'open') return scene;
-  throw new ServiceError('conflict', `${id} is ${state}. ${notRunning[state]}`, { field: 'followUp' });
+  throw new ServiceError('wrong-state', `${id} is ${state}. ${notRunning[state]}`, { field: 'followUp' });
 }
 
 const notRunning = {
@@ -89,7 +89,7 @@ export function planned(
 /**
  * Writes a change as planned.
  *
- * @throws ServiceError `conflict` if someone has changed the follow-up since it was planned.
+ * @throws ServiceError `race` if someone has changed the follow-up since it was planned.
  */
 export async function makeChange(
   { followUps, clock }: Pick<ChangeDependencies, 'followUps' | 'clock'>,

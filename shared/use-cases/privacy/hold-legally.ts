@@ -19,7 +19,7 @@ export interface HeldMail {
  * Places a legal hold on a force. While there is a hold, Revisit erases none of the force's people and mail, and no
  * retention period ends. Placing it again copies the emails that an earlier try missed.
  *
- * @throws ServiceError `conflict` if there is already a hold for another reason.
+ * @throws ServiceError `recorded-already` if there is already a hold for another reason.
  */
 export async function placeLegalHold(
   dependencies: HoldLegallyDependencies,
@@ -30,9 +30,13 @@ export async function placeLegalHold(
   const known = await legalHolds.find(force.id);
   const hold: LegalHold = known ?? { forceId: force.id, reason, since: clock.now(), by };
   if (known !== undefined && known.reason !== reason) {
-    throw new ServiceError('conflict', `There is already a legal hold on ${force.id}: ${known.reason}.`, {
-      field: 'force',
-    });
+    throw new ServiceError(
+      'recorded-already',
+      `There is already a legal hold on ${force.id}: ${known.reason}.`,
+      {
+        field: 'force',
+      },
+    );
   }
   // Place the hold first. Then mail that arrives in the meantime is kept too.
   await legalHolds.place(hold);

@@ -25,7 +25,7 @@ export type PublicationOutcome = (typeof publicationOutcomes)[number];
 /**
  * Returns what recording the publication does.
  *
- * @throws ServiceError `bad-input` or `conflict` if the stored follow-up does not allow it.
+ * @throws ServiceError `bad-input` or `wrong-state` if the stored follow-up does not allow it.
  */
 export function outcomeOf(
   stored: FollowUp | undefined,
@@ -46,24 +46,27 @@ export function outcomeOf(
     case 'prepared':
       if (prepare) return 'updated';
       throw new ServiceError(
-        'conflict',
+        'wrong-state',
         `${id} is prepared. If the report is out, use revisit publish confirm ${id}.`,
       );
     case 'staged':
       throw new ServiceError(
-        'conflict',
+        'wrong-state',
         `${id} is staged, because an import added it. Nothing was written. To start it, use revisit release ${id}.`,
       );
     case 'withdrawn':
       if (withdrawal === undefined) return 'prepared-again';
       if (reopen) return 'reopened';
       throw new ServiceError(
-        'conflict',
+        'wrong-state',
         `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To undo the withdrawal and continue its emails, publish it again with --reopen.`,
       );
     case 'open':
     case 'closed':
       if (!prepare) return 'present';
-      throw new ServiceError('conflict', `${id} is ${state}. Its report is out, so it cannot be prepared.`);
+      throw new ServiceError(
+        'wrong-state',
+        `${id} is ${state}. Its report is out, so it cannot be prepared.`,
+      );
   }
 }

@@ -67,8 +67,8 @@ export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
  * @throws ServiceError `not-found` for the force or the owner.
  * @throws ServiceError `bad-input` if the day is in the future, or if `reopen` is given but nobody withdrew the
  * publication.
- * @throws ServiceError `conflict` if the publication has other particulars on record, or is staged, prepared or
- * withdrawn.
+ * @throws ServiceError `recorded-already` if the publication has other particulars on record, `wrong-state` if it is
+ * staged, prepared or withdrawn.
  * @throws ServiceError `too-large` if it has too many recommendations.
  */
 export async function planPublication(
@@ -218,7 +218,7 @@ function withParticulars(stored: FollowUp, begun: FollowUp): FollowUp {
  * Records a publication as planned. If one was prepared for another day, withdraws that one in the same transaction.
  *
  * @returns the publication as it is stored now.
- * @throws ServiceError `conflict` if someone else changed it in the meantime.
+ * @throws ServiceError `recorded-already` or `race` if someone else changed it in the meantime.
  */
 export async function publishReport(
   dependencies: { followUps: FollowUps; clock: Clock },
@@ -292,7 +292,7 @@ function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublicat
  * Plans to confirm a prepared publication because its report is out. It may be out on the prepared day or on another
  * day. Plans nothing if the report is already published on that day.
  *
- * @throws ServiceError `conflict` if it was never prepared.
+ * @throws ServiceError `wrong-state` if it was never prepared.
  * @throws ServiceError `bad-input` if the day is in the future.
  */
 export async function planConfirmation(
@@ -306,7 +306,7 @@ export async function planConfirmation(
   const isMoved = !publishedOn.equals(prepared.publishedOn);
   if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `${prepared.id} is ${prepared.state}. Only a prepared publication can be confirmed.`,
     );
   }
@@ -330,7 +330,7 @@ export async function planConfirmation(
   const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
   if (isMoved && outcome === 'present') {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `${stored?.followUp.id ?? ''} is already ${stored?.followUp.state ?? ''}. If it is the same report, withdraw ${prepared.id}.`,
     );
   }
@@ -340,7 +340,7 @@ export async function planConfirmation(
 
 function otherParticulars({ id }: FollowUp): ServiceError {
   return new ServiceError(
-    'conflict',
+    'recorded-already',
     `${id} is already recorded with other particulars. Nothing was written. To see them, use revisit show ${id}. To change them, use revisit owner assign or revisit recommendations import.`,
   );
 }

@@ -7,7 +7,7 @@ import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '.
  * Plans to end a follow-up with a reason. It owes no more emails, and its links no longer open a form. It stays on
  * record.
  *
- * @throws ServiceError `conflict` if it is closed.
+ * @throws ServiceError `wrong-state` if it is closed.
  */
 export async function planWithdrawal(
   dependencies: ChangeDependencies,
@@ -21,7 +21,7 @@ export async function planWithdrawal(
     return planned(scene, { becoming: undefined, action: 'withdraw', summary });
   }
   if (state === 'closed') {
-    throw new ServiceError('conflict', `${id} is closed. Its revisit was held and nothing is open.`, {
+    throw new ServiceError('wrong-state', `${id} is closed. Its revisit was held and nothing is open.`, {
       field: 'followUp',
     });
   }

@@ -47,7 +47,7 @@ export interface ContactChange {
  * Plans a change of contacts that an email suggests. Writes nothing.
  *
  * @throws ServiceError `not-found`.
- * @throws ServiceError `conflict` if the email suggests no change, or the owner has already answered it.
+ * @throws ServiceError `wrong-state` if the email suggests no change, or the owner has already answered it.
  * @throws ServiceError `bad-input` if the email gives no name or no address, and the owner gives none either.
  */
 export async function contactChange(
@@ -65,7 +65,7 @@ export async function contactChange(
     contacts.find((one) => one.email.toLowerCase() === address && isInRole(one, today)) ??
     contacts.find(({ id }) => id === mail.about?.contactId);
   if (followUp === undefined || contact === undefined) {
-    throw new ServiceError('conflict', `${mail.id} does not belong to a contact. Assign it first.`, {
+    throw new ServiceError('wrong-state', `${mail.id} does not belong to a contact. Assign it first.`, {
       field: 'mail',
     });
   }
@@ -97,7 +97,7 @@ async function proposingMail(
   if (mail.reason === 'names-somebody-else') return { mail, how: 'instead' };
   if (mail.reason === 'absence-recorded' && mail.settledBy === undefined) return { mail, how: 'stand-in' };
   throw new ServiceError(
-    'conflict',
+    'wrong-state',
     `${mail.id} does not suggest a change of contacts, or has already been answered.`,
     {
       field: 'mail',
@@ -217,7 +217,7 @@ async function handOver(
   const begun = contacts.find(({ id }) => id === answered.toContactId);
   if (begun === undefined) {
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `The handover of ${mail.id} is ${answered.state}, and nobody took over. To see who is asked, use revisit contact list ${followUp.forceId}.`,
       { field: 'mail' },
     );

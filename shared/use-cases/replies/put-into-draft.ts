@@ -130,5 +130,5 @@ function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
 }
 
 function busy(): ServiceError {
-  return new ServiceError('conflict', 'Too many people saved answers at the same time. Try again.');
+  return new ServiceError('race', 'Too many people saved answers at the same time. Try again.');
 }

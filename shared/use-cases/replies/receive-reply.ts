@@ -237,7 +237,7 @@ async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMai
       return recordAbsence(decision.absence, { contact: decision.contact, acting });
     case 'put-into-draft':
       if (about?.round === undefined)
-        throw new ServiceError('conflict', 'The round ended while an email was being read.');
+        throw new ServiceError('race', 'The round ended while an email was being read.');
       return fileAnswer({ ...acting, round: about.round }, decision);
   }
 }

@@ -72,10 +72,7 @@ export async function sendReplyRead(
       if (!isReachable(told.contact, { contacts, on: londonDate(now) })) return 'not-sent';
       const outcome = await send(dependencies, { ...told, contexts, version: followUp.version });
       if (outcome !== 'stale') return outcome;
-      throw new ServiceError(
-        'conflict',
-        'The follow-up kept changing while a reply was answered. Try again.',
-      );
+      throw new ServiceError('race', 'The follow-up kept changing while a reply was answered. Try again.');
     },
     { tries: DECISIONS },
   );

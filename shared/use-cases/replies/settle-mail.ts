@@ -33,7 +33,7 @@ export interface MailAssignment {
  * answers go into the form. An email that is not an answer is kept with the follow-up.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if its words are already in a form.
+ * @throws ServiceError `done-already` if its words are already in a form.
  * @throws ServiceError `forbidden` if it contains a virus.
  */
 export async function mailAssignment(
@@ -43,7 +43,9 @@ export async function mailAssignment(
   const { people, clock, formReading } = dependencies;
   const mail = await findMail(dependencies, assign.mail);
   if (mail.reason === 'put-into-draft') {
-    throw new ServiceError('conflict', `The words of ${mail.id} are already in a form.`, { field: 'mail' });
+    throw new ServiceError('done-already', `The words of ${mail.id} are already in a form.`, {
+      field: 'mail',
+    });
   }
   if (mail.verdicts.virus === 'FAIL') {
     throw new ServiceError('forbidden', `${mail.id} contains a virus. Discard it.`, { field: 'mail' });
@@ -126,7 +128,8 @@ async function answersOf(
 /**
  * Discards an email because a human says that it needs no action. It stays on record until its retention period ends.
  *
- * @throws ServiceError `conflict` if someone discarded it for another reason, or if its words are in a form.
+ * @throws ServiceError `done-already` if someone discarded it for another reason, `wrong-state` if its words are in a
+ * form.
  */
 export async function discardMail(
   dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
@@ -138,14 +141,14 @@ export async function discardMail(
     const { by: first, at, note = '' } = mail.settledBy;
     if (note === reason) return mail;
     throw new ServiceError(
-      'conflict',
+      'done-already',
       `${first} discarded ${mail.id} on ${inWords(londonDate(at))}: ${note}. Nothing was written.`,
       { field: 'reason' },
     );
   }
   if (mail.reason === 'put-into-draft') {
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `The words of ${mail.id} are in a form. Its sender checks them there.`,
       {
         field: 'mail',

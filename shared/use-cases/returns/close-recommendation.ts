@@ -28,7 +28,7 @@ export interface Closing {
  * Plans to end a recommendation as closed, carried into another report, or superseded. The force gets no more questions
  * about it. If the revisit was held and this is the last open recommendation, the follow-up closes too.
  *
- * @throws ServiceError `conflict` if the recommendation has ended in another way.
+ * @throws ServiceError `recorded-already` if the recommendation has ended in another way.
  * @throws ServiceError `bad-input` if the day is before publication or in the future.
  */
 export async function planClosing(
@@ -55,7 +55,7 @@ export async function planClosing(
   if (isSame) return planned(scene, { becoming: undefined, ...about });
   if (known !== undefined) {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `Recommendation ${closing.number} has been ${known.kind} since ${inWords(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written. To open it again, use --reopen.`,
       { field: 'recommendation' },
     );

@@ -39,7 +39,7 @@ export interface ReceivedReturn {
  *
  * @throws ServiceError `bad-input` if no round is given and none is waiting, or if the day is before publication or in
  * the future.
- * @throws ServiceError `conflict` if the same return is recorded with other particulars.
+ * @throws ServiceError `recorded-already` if the same return is recorded with other particulars.
  */
 export async function planRecordedReturn(
   dependencies: ChangeDependencies,
@@ -138,7 +138,7 @@ async function refuseOtherParticulars(
     [...received.says].every(([number, status]) => statusOf(stored?.answers[String(number)]) === status);
   if (isSame) return;
   throw new ServiceError(
-    'conflict',
+    'recorded-already',
     `${known.reference} is already recorded for that day (${known.how}), with other particulars. Nothing was written. To see them, use revisit returns ${followUp.id}.`,
     { field: 'receivedOn' },
   );

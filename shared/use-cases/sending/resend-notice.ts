@@ -45,7 +45,8 @@ export interface PlannedResend {
  * if only one notice of the follow-up can be sent again.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if the email arrived, is still being sent, or someone has already asked for it again.
+ * @throws ServiceError `wrong-state` if the email arrived or is still being sent, `done-already` if someone has asked
+ * for it again.
  */
 export async function planResend(
   dependencies: ResendNoticeDependencies,
@@ -133,13 +134,13 @@ function refuse(found: Notice, { record, now }: { record: FollowUpRecord; now: I
         ? ` Their mail system has ${SILENCE_HOURS} hours to say whether it took it.`
         : '';
     throw new ServiceError(
-      'conflict',
+      'wrong-state',
       `The notice ${id} is ${status}. Only a notice that did not arrive can be sent again.${wait}`,
       { field: 'notice' },
     );
   }
   if (isTaken(found, record.notices)) {
-    throw new ServiceError('conflict', `Someone has already asked for ${id} to be sent again.`, {
+    throw new ServiceError('done-already', `Someone has already asked for ${id} to be sent again.`, {
       field: 'notice',
     });
   }

@@ -79,7 +79,7 @@ export async function sendNotices(
       }
       if (stale) {
         const problem = 'The follow-up kept changing while its email was prepared. Try again.';
-        throw new ServiceError('conflict', problem);
+        throw new ServiceError('race', problem);
       }
       if (failures.length > 0) throw failures[0];
       return outcomes;

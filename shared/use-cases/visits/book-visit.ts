@@ -16,7 +16,7 @@ import {
 /**
  * Books the revisit. Booking the same days again changes nothing.
  *
- * @throws ServiceError `conflict` if other days are booked.
+ * @throws ServiceError `recorded-already` if other days are booked.
  * @throws ServiceError `bad-input` for days in the past or before publication.
  */
 export async function bookVisit(
@@ -28,7 +28,7 @@ export async function bookVisit(
   if (booked?.firstOn.equals(days.firstOn) === true && booked.lastOn.equals(days.lastOn)) return before;
   if (booked !== undefined) {
     throw new ServiceError(
-      'conflict',
+      'recorded-already',
       `${before.id} is booked for ${inWords(booked.firstOn)}. To change that, use revisit visit move ${before.id}. It keeps the old date and the reason.`,
     );
   }

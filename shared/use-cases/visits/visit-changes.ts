@@ -23,13 +23,13 @@ export interface VisitDays {
  * Finds an open follow-up by its id or its force.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
- * @throws ServiceError `conflict` if it is not open.
+ * @throws ServiceError `wrong-state` if it is not open.
  */
 export async function openFollowUp(dependencies: VisitDependencies, named: string): Promise<FollowUp> {
   const followUp = await findFollowUp(dependencies, named);
   if (followUp.state === 'open') return followUp;
   throw new ServiceError(
-    'conflict',
+    'wrong-state',
     `${followUp.id} is ${followUp.state}. A visit can only be booked while its clocks run.`,
   );
 }

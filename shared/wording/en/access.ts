@@ -4,19 +4,19 @@ import type { CodeEmail, NewLinkEmail } from '../email-facts.ts';
 import { letter, signature } from './letter.ts';
 import { counted, inSubject, theirs, voiceOf } from './phrases.ts';
 
-/** The code stands in the body only: a subject shows on a locked telephone. */
+/** Writes the email with a code. The code is only in the body, because a locked telephone shows the subject. */
 export function codeEmail(facts: CodeEmail): EmailContent {
   const life = counted(facts.lifeMinutes, { one: 'minute', many: 'minutes' });
   return letter(facts, {
     subject: `Your code for the ${inSubject(facts.report, facts.round)}`,
     blocks: [
       paragraph(
-        `Somebody, probably you, has opened ${theirs(facts.report, facts.round)} in a browser that we do not know yet. To see the saved answers there, or to send them, enter this code:`,
+        `Someone, probably you, has opened ${theirs(facts.report, facts.round)} in a browser that we do not know. To see the saved answers there, or to send them, enter this code:`,
       ),
       paragraph(facts.code),
       paragraph(`It works once, within ${life}. We will never ask you to tell it to us.`),
       paragraph(
-        `Was this not you? Keep the code to yourself: without it the saved answers stay hidden, and nothing is sent. Then please ${voiceOf(facts.owners).ringMe}.`,
+        `Was this not you? Keep the code to yourself. Without it the saved answers stay hidden, and nothing is sent. Then please ${voiceOf(facts.owners).ringMe}.`,
       ),
       signature(facts.owners),
     ],

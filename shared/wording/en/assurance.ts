@@ -4,7 +4,10 @@ import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
 import { internalSignature, letter } from './letter.ts';
 import { counted, listedForce, milestoneNames, span } from './phrases.ts';
 
-/** The weekly proof. It says what is known and no more: a mail system accepted an email; nobody can say it was read. */
+/**
+ * Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was
+ * read.
+ */
 export function assuranceEmail(facts: AssuranceEmail): EmailContent {
   const { due, sent, accepted, unknown, gaps, problems } = facts;
   return letter(facts, {
@@ -14,7 +17,7 @@ export function assuranceEmail(facts: AssuranceEmail): EmailContent {
       paragraph(
         `${due} due, ${sent} sent, ${accepted} accepted, ${unknown} unknown, ${counted(gaps, { one: 'gap', many: 'gaps' })}`,
       ),
-      paragraph(`"Accepted" is by the recipient's mail system; it does not mean read.`),
+      paragraph(`"Accepted" means by the recipient's mail system. It does not mean that anyone read it.`),
       heading('To look at'),
       problems.length === 0 ? paragraph('Nothing.') : list(...problems.map(problemLines)),
       paragraph('If this email does not come one Monday, something is wrong: run revisit doctor.'),
@@ -27,7 +30,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
   switch (problem.problem) {
     case 'holding-pen':
       return [
-        `${counted(problem.count, { one: 'email to us waits', many: 'emails to us wait' })} for somebody, the oldest from ${inWords(problem.oldestOn)}. See to each:`,
+        `${counted(problem.count, { one: 'email to us waits', many: 'emails to us wait' })} for a person, the oldest from ${inWords(problem.oldestOn)}. Look at each:`,
         'revisit inbox list',
       ];
     case 'dead-letters':
@@ -37,7 +40,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'nobody-responsible':
       return [
-        `Nobody is responsible for ${counted(problem.count, { one: 'follow-up', many: 'follow-ups' })}: no owner is named, and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
+        `Nobody is responsible for ${counted(problem.count, { one: 'follow-up', many: 'follow-ups' })}, because no owner is named and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
         'revisit owner assign',
       ];
     case 'no-programme-head':
@@ -47,35 +50,35 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'other-emails':
       return [
-        `${counted(problem.count, { one: 'other email has', many: 'other emails have' })} a problem: a digest, or an email of a follow-up that is over. See to each:`,
+        `${counted(problem.count, { one: 'other email has', many: 'other emails have' })} a problem: a digest, or an email of a follow-up that has ended. Look at each:`,
         'revisit notices --status problem',
       ];
     case 'no-sweep':
       return [
         problem.sweptAt === undefined
-          ? 'no scheduled run has come to its end, so nobody is asked or reminded. See why:'
-          : `the last scheduled run that came to its end was on ${inWords(londonDate(problem.sweptAt))}, ${timeInWords(problem.sweptAt)}. Nobody is asked or reminded since. See why:`,
+          ? 'no scheduled run has finished, so nobody is asked or reminded. See why:'
+          : `the last scheduled run finished on ${inWords(londonDate(problem.sweptAt))}, ${timeInWords(problem.sweptAt)}. Since then nobody is asked or reminded. See why:`,
         'revisit doctor',
       ];
     case 'holidays-run-out':
       return [
-        `Bank holidays are known to ${inWords(problem.knownTo)}, but a date is due on ${inWords(problem.furthestDue)}. Import the newer list:`,
+        `Bank holidays are known up to ${inWords(problem.knownTo)}, but a date is due on ${inWords(problem.furthestDue)}. Import the newer list:`,
         'revisit calendar import',
       ];
     case 'unknown':
       return aboutNotice(problem, {
-        what: 'nobody can know whether the email left. Ask the force; if it did not come',
+        what: 'nobody can know whether the email left. Ask the force. If it did not come',
         command: 'resend',
       });
     case 'gap':
       return aboutNotice(problem, {
-        what: 'an email was due and was not sent. See why; the next sweep sends it if it still may',
+        what: 'an email was due and was not sent. The next sweep sends it if it still may. See why',
         command: 'explain',
       });
     case 'failed':
     case 'rejected':
       return aboutNotice(problem, {
-        what: 'the mail service refused the email. Put right what it says, then',
+        what: 'the mail service refused the email. Correct the cause, then',
         command: 'resend',
       });
     case 'suppressed':
@@ -85,12 +88,12 @@ function problemLines(problem: AssuranceProblem): Line[] {
       });
     case 'transientBounce':
       return aboutNotice(problem, {
-        what: 'the mail system there sent the email back for now, as for a full mailbox. Ask whether it came; if it did not',
+        what: 'their mail system sent the email back for now, for example because a mailbox is full. Ask whether it came. If it did not',
         command: 'resend',
       });
     case 'permanentBounce':
       return aboutNotice(problem, {
-        what: 'the mail system there refused the email for good. Record the right address, then',
+        what: 'their mail system refused the email for good. Record the right address, then',
         command: 'resend',
       });
     case 'complained':

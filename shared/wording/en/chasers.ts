@@ -4,7 +4,10 @@ import type { ChaserSection } from '../email-facts.ts';
 import { inSubject, progress, roundNames, theirs, type Voice } from './phrases.ts';
 import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
 
-/** After the date: help first, then the last automatic email. Neither blames. */
+/**
+ * Writes an email that is sent after the date. The first offers help. The second is the last automatic email. Neither
+ * blames.
+ */
 export function chaserWords(section: ChaserSection, voice: Voice): SectionWords {
   return chasers[section.news](section, voice);
 }
@@ -46,7 +49,7 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
     copy: [
       paragraph(`We asked ${addresseeName(reader)} ${asked}.`),
       paragraph(
-        `We have offered help: finishing it together, more time, or somebody else to ask. If we have not heard by ${inWords(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
+        `We have offered to help them finish it, to give them more time, or to ask someone else. If we have not heard by ${inWords(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
       ),
     ],
     briefCopy: `We asked ${addresseeName(reader)} for the ${roundNames[round]} by ${inWords(by)}, cannot find it here, and have offered help`,
@@ -64,7 +67,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
       ...whyNotTheLead(reader),
       paragraph(`We still need ${theirs(report, round)}, ${asked}${savedSoFar(section)}.`),
       leadingTo(
-        `Whatever you have is useful: "not started" and "we don't know yet" are answers too. You can finish it, ask for more time, say that you sent it, or say who should have it`,
+        `Anything you have is useful. "Not started" and "we don't know yet" are answers too. You can finish it, ask for more time, say that you sent it, or say who should have it`,
         reader.link,
       ),
       paragraph(

@@ -5,7 +5,7 @@ import { mailReasonWords } from './mail-reasons.ts';
 import { internalSignature, letter } from './letter.ts';
 import { counted, listedForce, progress, roundNames } from './phrases.ts';
 
-/** The owner's week, in the order of the desk: what to do, then what is being waited for. */
+/** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
   const { on, today, waiting } = facts;
   return letter(facts, {
@@ -47,21 +47,21 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'answer-handover':
       return `answer by ${inWords(task.by)} whether ${task.to} may answer for the force`;
     case 'find-somebody':
-      return 'nobody there can be reached by email; ring, and record whom we can write to';
+      return 'nobody there can be reached by email; ring, and record who we can write to';
     case 'find-return':
       return `they say that the ${roundNames[task.round]} was sent another way; find it and record it`;
     case 'unconfirmed-request':
       return `their mail system has not accepted the request for the ${roundNames[task.round]}; ring, and send it again`;
     case 'no-local-policing-body':
-      return `no office of the local policing body is recorded; its comments are to be published by ${inWords(task.by)}`;
+      return `no office of the local policing body is recorded; it must publish its comments by ${inWords(task.by)}`;
     case 'local-policing-body-late':
-      return `no comments of the local policing body are recorded, to be published by ${inWords(task.by)}; ask its office`;
+      return `no comments of the local policing body are recorded, and they were due by ${inWords(task.by)}; ask its office`;
     case 'look-at-notice':
       return 'an email needs a look: nobody knows whether it arrived, or it was refused';
     case 'look-at-mail':
       return `their email of ${inWords(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
     case 'change-contact':
-      return `they write that ${task.instead ?? 'somebody else'} is the right person to ask; accept it, or refuse it with revisit contact refuse ${task.mailId}`;
+      return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with revisit contact refuse ${task.mailId}`;
     case 'away':
       return awayWords(task);
   }
@@ -69,11 +69,11 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
 
 function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
   if (!task.saysMore) {
-    return `${task.who} sent an automatic reply on ${inWords(task.since)}, text unavailable; whoever is recorded as deputy gets the next email too`;
+    return `${task.who} sent an automatic reply on ${inWords(task.since)}, text unavailable; the deputy, if one is recorded, gets the next email too`;
   }
   const until = task.backOn === undefined ? 'away' : `away until ${inWords(task.backOn)}`;
   const ask = task.standIn === undefined ? '' : ` and names ${task.standIn}`;
-  return `${task.who} is ${until}${ask}; whoever is recorded as deputy gets the next email too`;
+  return `${task.who} is ${until}${ask}; the deputy, if one is recorded, gets the next email too`;
 }
 
 function commandFor(task: DigestTask): string {

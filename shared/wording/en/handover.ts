@@ -13,7 +13,7 @@ import {
   voiceOf,
 } from './phrases.ts';
 
-/** To the colleague who now answers. */
+/** Writes to the colleague who answers from now on. */
 export function namedEmail(facts: NamedEmail): EmailContent {
   const { report, round, by, saved, asked } = facts;
   const kept = saved === 0 || asked === 0 ? '' : ` So far ${progress(saved, asked)}, and kept for you.`;
@@ -33,7 +33,7 @@ export function namedEmail(facts: NamedEmail): EmailContent {
   });
 }
 
-/** To the one who passed it on, and to the liaison mailbox, so that nothing changes hands unseen. */
+/** Writes to the person who passed the request on, and to the liaison mailbox. So every handover is seen. */
 export function handedOverEmail(facts: HandedOverEmail): EmailContent {
   const who = facts.reader === 'former-lead' ? 'You' : facts.from;
   const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;
@@ -56,7 +56,7 @@ function whatFollows(facts: HandedOverEmail): Block[] {
   if (state.kind === 'awaits-approval') {
     return [
       paragraph(
-        `Their address lies outside the force's own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${inWords(state.answerBy)}. Until then nothing changes.`,
+        `Their address is outside the force's own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${inWords(state.answerBy)}. Until then nothing changes.`,
       ),
       paragraph(`Is this a mistake? Please ${voice.ringMe}.`),
     ];
@@ -71,7 +71,7 @@ function whatFollows(facts: HandedOverEmail): Block[] {
   ];
 }
 
-/** To the more senior officer for whose approval a draft waits. */
+/** Writes to the more senior officer who must approve a draft. */
 export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
   const { report, round, by } = facts;
   return letter(facts, {
@@ -90,7 +90,10 @@ export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
   });
 }
 
-/** To the lead, at once: whoever did not ask for this can stop it before anything is sent. */
+/**
+ * Tells the lead at once that an officer was asked to approve. A lead who did not ask can stop it before anything is
+ * sent.
+ */
 export function approvalToldEmail(facts: ApprovalToldEmail): EmailContent {
   const { report, round, officer } = facts;
   const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;
@@ -103,7 +106,7 @@ export function approvalToldEmail(facts: ApprovalToldEmail): EmailContent {
       ),
       paragraph('They can read and change the answers, and send them to us. You do not need to do anything.'),
       paragraph(
-        `Is this wrong, or was it not you? Open the form by your own link and choose "Take the request back": the officer's link stops working at once. Then please ${ringMe}.`,
+        `Is this wrong, or was it not you? Open the form by your own link and choose "Take the request back". The officer's link then stops working at once. After that, please ${ringMe}.`,
       ),
       signature(facts.owners),
     ],

@@ -4,7 +4,7 @@ import { paragraph, type Block, type EmailContent, type Line } from '../email-co
 import type { Envelope, Signatory } from '../email-facts.ts';
 import { listed, roleNames } from './phrases.ts';
 
-/** Puts the marking first, the greeting next and, for an invented force, the stamp between them. */
+/** Begins an email with the marking and the greeting. If the force is invented, the stamp SIMULATED is between them. */
 export function letter(
   envelope: Envelope,
   { subject, blocks, actBy }: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },
@@ -18,7 +18,7 @@ export function letter(
   };
 }
 
-/** Who signs, who has a copy, and how to check that the email is genuine. */
+/** Writes who signs, who has a copy and how to check that the email is genuine. */
 export function signature(
   owners: readonly Signatory[],
   { copied = [] }: { copied?: readonly Role[] } = {},
@@ -35,7 +35,7 @@ export function signature(
   return paragraph(...lines, `${copies}To check this is genuine, ${ask}ring the number on our website.`);
 }
 
-/** Under what the service sends to the inspectorate's own people. */
+/** Signs emails to the inspectorate's own people. */
 export function internalSignature(): Block {
   return paragraph('Revisit, for the follow-up team');
 }

@@ -5,7 +5,7 @@ import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { internalSignature, letter } from './letter.ts';
 import { bySubject, capitalised, listedForce, milestoneNames, roleNames, roundNames } from './phrases.ts';
 
-/** What cannot wait for Monday: what happened, and what to do about it. */
+/** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
   const [first, ...others] = facts.alerts;
   return letter(facts, {
@@ -40,9 +40,9 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'nobody-reachable':
       return [
         paragraph(
-          `No lead, deputy or liaison mailbox of ${force} can be reached by email. What is owed about the ${milestoneNames[alert.milestone]} waits.`,
+          `No lead, deputy or liaison mailbox of ${force} can be reached by email. Emails about the ${milestoneNames[alert.milestone]} wait.`,
         ),
-        paragraph('Please ring the force, and record whom we can write to:', `revisit contact add ${id}`),
+        paragraph('Please ring the force, and record who we can write to:', `revisit contact add ${id}`),
       ];
     case 'unreachable':
       return [
@@ -57,7 +57,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
           `${capitalised(named(alert.contact, force))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
         ),
         paragraph(
-          'It is often a slip. Please ring them; then put the contact right:',
+          'This is often a mistake. Please ring them, then correct the contact:',
           `revisit contact list ${id}`,
         ),
       ];
@@ -89,7 +89,7 @@ function handoverStep(followUpId: string, answerBy: PlainDate | undefined): Bloc
       ]
     : [
         paragraph(
-          `The new address lies outside the force's own mail domain, so it waits for you. Please answer by ${dayAndMonth(answerBy)}:`,
+          `The new address is outside the force's own mail domain, so it waits for you. Please answer by ${dayAndMonth(answerBy)}:`,
           `revisit handover list ${followUpId}`,
         ),
       ];

@@ -27,53 +27,53 @@ export const roleNames: Record<Role, string> = {
   'local-policing-body': 'local policing body',
 };
 
-/** "Essex". */
+/** Returns the short name of the force, e.g. "Essex". */
 export function shortName(report: Report): string {
   return shortForceName(report.forceName);
 }
 
-/** "Essex Police's six-week response". */
+/** Returns e.g. "Essex Police's six-week response". */
 export function theirs(report: Report, round: RoundId): string {
   return `${report.forceName}'s ${roundNames[round]}`;
 }
 
-/** "Essex six-week response": how subjects name a round. */
+/** Returns the name of a round for a subject, e.g. "Essex six-week response". */
 export function inSubject(report: Report, round: RoundId): string {
   return `${shortName(report)} ${roundNames[round]}`;
 }
 
-/** "By 19 April". */
+/** Returns e.g. "By 19 April". */
 export function bySubject(on: PlainDate): string {
   return `By ${dayAndMonth(on)}`;
 }
 
-/** "the child protection report published on 8 March 2016". */
+/** Returns e.g. "the child protection report published on 8 March 2016". */
 export function theReport(report: Report): string {
   return `the ${report.subject} report published on ${inWords(report.publishedOn)}`;
 }
 
-/** "the 5 recommendations"; where none were recorded, "the recommendations". */
+/** Returns e.g. "the 5 recommendations", or "the recommendations" if none are recorded. */
 export function theRecommendations(count: number): string {
   if (count === 0) return 'the recommendations';
   return count === 1 ? 'the recommendation' : `the ${count} recommendations`;
 }
 
-/** "the 4 open recommendations". */
+/** Returns e.g. "the 4 open recommendations". */
 export function theOpenRecommendations(count: number): string {
   return theRecommendations(count).replace(/(?=recommendation)/u, 'open ');
 }
 
-/** "recommendations 2 and 4". */
+/** Returns e.g. "recommendations 2 and 4". */
 export function recommendationsNumbered(numbers: readonly number[]): string {
   return `${numbers.length === 1 ? 'recommendation' : 'recommendations'} ${listed(numbers.map(String))}`;
 }
 
-/** "3 of 5 answers are saved". */
+/** Returns e.g. "3 of 5 answers are saved". */
 export function progress(saved: number, asked: number): string {
   return `${saved} of ${asked} ${asked === 1 ? 'answer' : 'answers'} ${saved === 1 ? 'is' : 'are'} saved`;
 }
 
-/** "2, 4 and 5". */
+/** Returns e.g. "2, 4 and 5". */
 export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
@@ -87,7 +87,7 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "19 to 21 July 2016". */
+/** Returns e.g. "19 to 21 July 2016". */
 export function span(first: PlainDate, last: PlainDate): string {
   if (first.equals(last)) return inWords(first);
   if (first.year !== last.year) return `${inWords(first)} to ${inWords(last)}`;
@@ -96,17 +96,17 @@ export function span(first: PlainDate, last: PlainDate): string {
     : `${dayAndMonth(first)} to ${inWords(last)}`;
 }
 
-/** "from 19 to 21 July 2016", "on 19 July 2016". */
+/** Returns e.g. "from 19 to 21 July 2016" or "on 19 July 2016". */
 export function during(first: PlainDate, last: PlainDate): string {
   return `${first.equals(last) ? 'on' : 'from'} ${span(first, last)}`;
 }
 
-/** How a letter speaks of those who sign it: one person as "I", several or nobody yet as "we". */
+/** The words for those who sign. One person is "I". Several people, or nobody yet, are "we". */
 export interface Voice {
   readonly I: string;
   readonly i: string;
   readonly iHave: string;
-  /** "ring me"; with nobody to ring, "reply to this email". */
+  /** "ring me", or "reply to this email" if there is nobody to ring. */
   readonly ringMe: string;
 }
 
@@ -120,7 +120,7 @@ export function voiceOf(owners: readonly Signatory[]): Voice {
   };
 }
 
-/** "Loamshire", stamped where the force is invented: one list may hold both kinds. */
+/** Returns e.g. "Loamshire". An invented force is stamped, because a list can contain real and invented forces. */
 export function listedForce(force: NamedForce): string {
   const name = shortForceName(force.name);
   return force.simulated ? `${name} (SIMULATED)` : name;

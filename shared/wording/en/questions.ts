@@ -24,7 +24,7 @@ export function questionsWords(section: QuestionsSection, voice: Voice): Section
       paragraph(
         `Thank you for ${theirs(report, round)}. ${capitalised(voice.iHave)} read it, and ${voice.iHave} questions on ${about} only.`,
       ),
-      leadingTo(`Please answer them by ${inWords(by)}. Your other answers stand`, reader.link),
+      leadingTo(`Please answer them by ${inWords(by)}. Your other answers stay as they are`, reader.link),
       paragraph('For security, the questions are on the form and not in this email.'),
       paragraph(noCaseDetail),
     ],

@@ -4,7 +4,7 @@ import type { ReceiptSection } from '../email-facts.ts';
 import { capitalised, inSubject, roundNames, theirs, type Voice } from './phrases.ts';
 import type { SectionWords } from './section-words.ts';
 
-/** The proof that a return came in. It repeats no answer: a mailbox is no place for them. */
+/** Writes the receipt of a return. It does not repeat any answer, because answers must not be in a mailbox. */
 export function receiptWords(section: ReceiptSection, voice: Voice): SectionWords {
   const { report, round, receivedAt } = section;
   const what = section.changed ? `the changes to ${theirs(report, round)}` : theirs(report, round);
@@ -47,6 +47,6 @@ function whatComesNext({ next, revisitBy }: ReceiptSection): Block[] {
     ];
   }
   const revisit =
-    revisitBy === undefined ? '' : ` We aim to revisit by ${inWords(revisitBy)}; arranging that is our job.`;
+    revisitBy === undefined ? '' : ` We aim to revisit by ${inWords(revisitBy)}. Arranging that is our job.`;
   return [paragraph(`We will not email you about this again unless something is unclear.${revisit}`)];
 }

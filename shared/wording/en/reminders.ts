@@ -20,7 +20,7 @@ import {
   type Several,
 } from './section-words.ts';
 
-/** Before the date, to somebody who was asked. */
+/** Writes a reminder. It is sent before the date to someone who was asked. */
 export function reminderWords(section: ReminderSection): SectionWords {
   return reminders[section.news](section);
 }

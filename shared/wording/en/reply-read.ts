@@ -4,7 +4,7 @@ import type { ReplyReadEmail } from '../email-facts.ts';
 import { letter, signature } from './letter.ts';
 import { counted, inSubject, recommendationsNumbered, theirs } from './phrases.ts';
 
-/** The reply was read by a machine: it counts only once the person who wrote it says so. */
+/** Tells someone that a machine read their reply. The reply counts only after they check it and send it. */
 export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
   const by = facts.by === undefined ? '' : ` by ${inWords(facts.by)}`;
   return letter(facts, {
@@ -32,7 +32,7 @@ function whatWasPut({ report, round, recommendations, saysMore }: ReplyReadEmail
     ...(saysMore ? ['under "anything we should know"'] : []),
   ];
   return where.length === 0
-    ? `It is not answered in words, so ${form} has none yet.`
+    ? `We found no answers in the text of your email, so we have put none into ${form}.`
     : `We have put your words, unchanged, into ${form}, ${where.join(' and ')}.`;
 }
 
@@ -41,6 +41,8 @@ function filesOf({ attachments, refusedAttachments }: ReplyReadEmail): string[] 
   const refused = counted(refusedAttachments, { one: 'attachment is', many: 'attachments are' });
   return [
     ...(attachments === 0 ? [] : [`${kept} kept with it.`]),
-    ...(refusedAttachments === 0 ? [] : [`${refused} not: we take documents and pictures of up to 25 MB.`]),
+    ...(refusedAttachments === 0
+      ? []
+      : [`${refused} not kept. We take documents and pictures of up to 25 MB.`]),
   ];
 }

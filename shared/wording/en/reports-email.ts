@@ -14,7 +14,7 @@ import { requestWords } from './request.ts';
 import type { SectionWords } from './section-words.ts';
 import { statutoryWords } from './statutory.ts';
 
-/** One person, one email: a letter for one piece of news, headings for several. */
+/** Writes one email with all news for one person. One piece of news becomes a letter. Several get headings. */
 export function reportsEmail(facts: ReportsEmail): EmailContent {
   return facts.sections.length === 1 ? aboutOne(facts) : aboutSeveral(facts);
 }
@@ -57,14 +57,12 @@ function aboutOne(facts: ReportsEmail): EmailContent {
   });
 }
 
-/** What a copy is for: to be read, and to save a request whose addressee cannot answer. */
+/** Says what a copy is for. It is to be read. If the addressee cannot answer, the reader can save the request. */
 function nothingIsAsked({ reader }: Section): Block[] {
   if (reader.as !== 'copy') return [];
-  const copy = `This is a copy of our email to ${reader.of}. Nothing is asked of you`;
-  if (reader.link === undefined) return [paragraph(`${copy}.`)];
-  return [
-    leadingTo(`${copy}, unless they cannot answer: then you can take it on, or say who should`, reader.link),
-  ];
+  const copy = `This is a copy of our email to ${reader.of}. You do not need to do anything.`;
+  if (reader.link === undefined) return [paragraph(copy)];
+  return [leadingTo(`${copy} If they cannot answer, you can take it on, or say who should`, reader.link)];
 }
 
 function aboutSeveral(facts: ReportsEmail): EmailContent {
@@ -90,10 +88,10 @@ function aboutSeveral(facts: ReportsEmail): EmailContent {
 }
 
 const aboutCopies = paragraph(
-  'Where we asked somebody else, you have a copy. Nothing is asked of you, unless they cannot answer: then its link lets you take it on, or say who should.',
+  'If we asked someone else, this is your copy. You do not need to do anything. If they cannot answer, use its link to take it on, or to say who should.',
 );
 
-/** What holds for all sections, said once. */
+/** Says once what is true for all sections. */
 function closing(addressed: readonly Section[], voice: Voice): Block[] {
   if (addressed.some(({ news }) => rungs[news].link === true)) {
     const ringOn = addressed.every((section) => 'ringOn' in section) ? earliestOf(addressed) : undefined;
@@ -140,13 +138,13 @@ function underItsHeading(section: Section, voice: Voice): readonly Block[] {
   return section.reader.as === 'copy' ? [leadingTo(words.briefCopy, section.reader.link)] : words.brief;
 }
 
-/** Who has a copy of all of it: only of them it can be said. */
+/** Returns who has a copy of every section. The email names only them. */
 function copiedOnAll(sections: readonly Section[]) {
   const [first, ...others] = sections.map(({ reader }) => (reader.as === 'addressee' ? reader.copied : []));
   return (first ?? []).filter((role) => others.every((roles) => roles.includes(role)));
 }
 
-/** The most urgent news decides; "(and 1 more report)" says that it is not all. */
+/** Writes the subject from the most urgent news. "(and 1 more report)" says that there is more. */
 function subjectOfSeveral(
   sections: NonEmpty<Section>,
   { words, earliest }: { words: SectionWords; earliest: PlainDate | undefined },

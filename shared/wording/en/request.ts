@@ -20,7 +20,7 @@ export function requestWords(section: RequestSection): SectionWords {
   const replaces =
     section.replaces === undefined
       ? []
-      : [paragraph(`This takes the place of the ${roundNames[section.replaces]}: you need not send both.`)];
+      : [paragraph(`This replaces the ${roundNames[section.replaces]}. You do not need to send both.`)];
   return {
     subject: `${bySubject(by)}: ${inSubject(report, round)}`,
     severalSubject: (several) => `${byEarliest(several)}updates on ${several.reports}`,

@@ -3,18 +3,20 @@ import { paragraph, type Block } from '../email-content.ts';
 import type { Reader, Section } from '../email-facts.ts';
 import { bySubject } from './phrases.ts';
 
-/** One piece of news about one report, in each of the forms an email may need it. */
+/** One piece of news about one report, in every form that an email can need. */
 export interface SectionWords {
   readonly subject: string;
   /** The subject of an email with this news about several reports. */
   readonly severalSubject: (several: Several) => string;
-  /** Where it is all the email is about. */
+  /** The text if the email is only about this. */
   readonly letter: readonly Block[];
-  /** Under the report's heading, where it is one of several. */
+  /** The text under the report's heading if the email has several pieces of news. */
   readonly brief: readonly Block[];
-  /** For somebody who gets a copy: the same news, of a third person. */
+  /** The same news for someone who gets a copy. It speaks about the addressee. */
   readonly copy: readonly Block[];
-  /** A copy that is one of several: half a sentence, to which the full stop or the reader's own link is added. */
+  /**
+   * The copy if there are several pieces of news. It is a sentence without its end. A full stop or the link follows.
+   */
   readonly briefCopy: string;
   readonly actBy?: PlainDate;
 }
@@ -22,27 +24,27 @@ export interface SectionWords {
 /** The sections of an email that have the same news. */
 export interface Several {
   readonly sections: readonly Section[];
-  /** Of how many reports. */
+  /** The number of reports. */
   readonly count: number;
-  /** "3 Essex reports". */
+  /** E.g. "3 Essex reports". */
   readonly reports: string;
   /** The earliest date in the email. */
   readonly earliest?: PlainDate;
 }
 
-/** "By 19 April: ", where there is a date. */
+/** Returns e.g. "By 19 April: ", or nothing if there is no date. */
 export function byEarliest({ earliest }: Several): string {
   return earliest === undefined ? '' : `${bySubject(earliest)}: `;
 }
 
-/** Why somebody who is not the lead is asked. */
+/** Explains why someone is asked who is not the lead. */
 export function whyNotTheLead(reader: Reader): Block[] {
   return reader.as === 'addressee' && reader.inPlaceOfLead
     ? [paragraph('We have no working email address for a lead, so we are writing to you.')]
     : [];
 }
 
-/** Whom a copy speaks of. */
+/** Returns the name of the addressee for a copy. */
 export function addresseeName(reader: Reader): string {
   return reader.as === 'copy' ? reader.of : 'your lead';
 }

@@ -4,7 +4,9 @@ import type { StatutorySection } from '../email-facts.ts';
 import { shortName } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
-/** To the local policing body: the law gives it this date, so the email cites the law and asks for nothing else. */
+/**
+ * Writes to the local policing body. The law gives it this date, so the email cites the law and asks for nothing else.
+ */
 export function statutoryWords(section: StatutorySection): SectionWords {
   const { report, by } = section;
   return {

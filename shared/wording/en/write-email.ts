@@ -9,7 +9,7 @@ import { ownerAlertsEmail } from './owner-alerts.ts';
 import { replyReadEmail } from './reply-read.ts';
 import { reportsEmail } from './reports-email.ts';
 
-/** Every email in English. */
+/** Writes an email in English. */
 export function writeEmail(facts: EmailFacts): EmailContent {
   switch (facts.kind) {
     case 'reports':

@@ -9,7 +9,7 @@ import { createTestStack, type TestStack } from '../../support/emulators.ts';
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const audit = { at: at('2016-03-08T09:30:00Z'), by: 'test', action: 'publish', summary: 'Published.' };
-const codeOf = (error: unknown): string => (error instanceof ServiceError ? error.code : String(error));
+const kindOf = (error: unknown): string => (error instanceof ServiceError ? error.kind : String(error));
 
 describe('the follow-up store', () => {
   let stack: TestStack;
@@ -61,7 +61,7 @@ describe('the follow-up store', () => {
     const { followUp } = await followUps.load(id);
     await followUps.change({ before: followUp, after: { ...followUp, lateReason: 'Storm' }, audit });
     const stale = followUps.change({ before: followUp, after: { ...followUp, lateReason: 'Flood' }, audit });
-    await expect(stale.catch(codeOf)).resolves.toBe('conflict');
+    await expect(stale.catch(kindOf)).resolves.toBe('race');
     expect((await followUps.load(id)).followUp.lateReason).toBe('Storm');
     expect(await followUps.audit(id)).toHaveLength(2);
   });
@@ -69,7 +69,7 @@ describe('the follow-up store', () => {
   it('refuses to add a follow-up twice', async () => {
     const { followUp } = await followUps.load(id);
     const again = followUps.add({ followUp, recommendations: [], audit });
-    await expect(again.catch(codeOf)).resolves.toBe('conflict');
+    await expect(again.catch(kindOf)).resolves.toBe('recorded-already');
   });
 
   it('finds a follow-up whose attention time has come, even long ago, but not one that is later', async () => {

@@ -204,7 +204,7 @@ describe('the form is no mail relay', () => {
     expect(refused.text).toContain('Try again at 12pm on 12 April 2016, get a new link, or ring us');
     expect(refused.text).toContain('Email me a new link instead');
     expect(refused.text).not.toContain('We have emailed a code');
-    expect(refused.text).toContain('a code that another browser asked for does not work here');
+    expect(refused.text).toContain('A code that another browser asked for does not work here');
     await lead.post('/new-link');
     const mail = (await running.inbox()).findLast(({ subject }) => subject.includes('new link'));
     const fresh = createFormReader(running.endpoint);

@@ -139,7 +139,7 @@ describe('every route of the form', () => {
   afterAll(() => running.stop());
 
   function answerIn(page: ReadPage): Answer {
-    if (page.text.includes('This form has passed to somebody else')) return 'passed';
+    if (page.text.includes('This form has passed to someone else')) return 'passed';
     if (page.text.includes('Only the person who asked you can do this')) return 'not theirs';
     return page.text.includes('To go on, get a code') ? 'code' : 'page';
   }

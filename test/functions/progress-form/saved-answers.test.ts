@@ -140,7 +140,7 @@ describe('saved answers', () => {
     const mine = { ...doneDetails, practice: 'The lead’s words.' };
     const unseen = await first.post('/form/recommendation/1/details', mine, opened);
     expect(unseen.status).toBe(409);
-    expect(unseen.text).toContain('Somebody else has saved this answer');
+    expect(unseen.text).toContain('Someone else has saved this answer');
     expect(unseen.text).not.toContain('The deputy’s words.');
     expect(unseen.html).toContain('The lead’s words.');
     const mailed = await first.post('/form/recommendation/1/details', { ...mine, next: 'send-code' }, unseen);
@@ -223,7 +223,7 @@ describe('saved answers', () => {
     await answer(first, 2, { status: 'not-started', details: planDetails });
     const refused = await first.post('/form/approve', { approver: 'me', rank: 'CS', name: 'Shaw' }, approve);
     expect(refused.status).toBe(409);
-    expect(refused.text).toContain('Somebody has changed an answer');
+    expect(refused.text).toContain('Someone has changed an answer');
     expect(await running.service.followUps.returns(essexId)).toEqual([]);
     expect((await send(first)).path).toBe('/form/sent');
   });

@@ -14,7 +14,7 @@ import { answer, donePractice, doneDetails, planDetails } from '../../support/fo
 import { createFormReader, type FormReader } from '../../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 
-const hasPassed = 'This form has passed to somebody else';
+const hasPassed = 'This form has passed to someone else';
 
 describe('whoever left a force', () => {
   let running: FormTestService;

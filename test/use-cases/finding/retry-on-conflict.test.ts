@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../shared/errors.ts';
 import { retryOnConflict } from '../../../shared/use-cases/finding/retry-on-conflict.ts';
 
-/** A change that meets a conflict so many times, and tells whether each try was a further one. */
-function changeAfter(conflicts: number) {
+/** Makes a change that loses so many races. `tries` says of each try whether it was a further one. */
+function changeAfter(races: number) {
   const tries: boolean[] = [];
   const change = (isAgain: boolean): Promise<string> => {
     tries.push(isAgain);
-    return tries.length > conflicts
+    return tries.length > races
       ? Promise.resolve('written')
-      : Promise.reject(new ServiceError('conflict', `conflict ${tries.length}`));
+      : Promise.reject(new ServiceError('race', `race ${tries.length}`));
   };
   return { tries, change };
 }
 
-describe('retrying on a conflict', () => {
-  it('does a change once that meets no conflict', async () => {
+describe('retrying after a race', () => {
+  it('makes a change once when nobody else is faster', async () => {
     const { tries, change } = changeAfter(0);
     expect(await retryOnConflict(change)).toBe('written');
     expect(tries).toEqual([false]);
@@ -27,28 +27,30 @@ describe('retrying on a conflict', () => {
     expect(tries).toEqual([false, true, true]);
   });
 
-  it('stops after five tries and throws the last conflict', async () => {
+  it('stops after five tries and throws the last race', async () => {
     const { tries, change } = changeAfter(100);
-    await expect(retryOnConflict(change)).rejects.toThrow('conflict 5');
+    await expect(retryOnConflict(change)).rejects.toThrow('race 5');
     expect(tries).toHaveLength(5);
   });
 
-  it('stops after the number of tries that is asked for', async () => {
+  it('stops after the number of tries that the caller sets', async () => {
     const { tries, change } = changeAfter(100);
-    await expect(retryOnConflict(change, { tries: 2 })).rejects.toThrow('conflict 2');
+    await expect(retryOnConflict(change, { tries: 2 })).rejects.toThrow('race 2');
     expect(tries).toHaveLength(2);
   });
 
-  it.each([new ServiceError('throttled', 'Too fast.'), new TypeError('A defect.')])(
-    'throws anything else at once: %s',
-    async (failure) => {
-      let tries = 0;
-      const change = (): Promise<never> => {
-        tries += 1;
-        return Promise.reject(failure);
-      };
-      await expect(retryOnConflict(change)).rejects.toBe(failure);
-      expect(tries).toBe(1);
-    },
-  );
+  it.each([
+    new ServiceError('recorded-already', 'It is recorded already.'),
+    new ServiceError('wrong-state', 'It is closed.'),
+    new ServiceError('throttled', 'Too fast.'),
+    new TypeError('A defect.'),
+  ])('throws everything that is not a race at once: %s', async (failure) => {
+    let tries = 0;
+    const change = (): Promise<never> => {
+      tries += 1;
+      return Promise.reject(failure);
+    };
+    await expect(retryOnConflict(change)).rejects.toBe(failure);
+    expect(tries).toBe(1);
+  });
 });

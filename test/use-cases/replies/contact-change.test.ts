@@ -168,6 +168,6 @@ describe('mail that waits', () => {
     const sent = await inbox.sent();
     expect(sent.some(({ text }) => text.includes(`revisit inbox show ${id}`))).toBe(true);
     const assurance = sent.find(({ to }) => to === 'head@inspectorate.example')?.text ?? '';
-    expect(assurance).toContain('1 email to us waits for somebody, the oldest from 12 April 2016');
+    expect(assurance).toContain('1 email to us waits for a person, the oldest from 12 April 2016');
   });
 });

@@ -69,10 +69,10 @@ describe('an answer by email', () => {
   test('says which files were not kept', async () => {
     await receive('answer-dangerous-attachments');
     const [sent] = await inbox.sent();
-    expect(sent?.text).toContain('3 attachments are not: we take documents and pictures');
+    expect(sent?.text).toContain('3 attachments are not kept. We take documents and pictures');
     await inbox.reset();
     await receive('answer-attachment-only');
-    expect((await inbox.sent())[0]?.text).toContain('It is not answered in words');
+    expect((await inbox.sent())[0]?.text).toContain('We found no answers in the text of your email');
   });
 
   test('never changes what a person has typed: it stands beside it', async () => {

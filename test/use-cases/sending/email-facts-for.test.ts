@@ -131,7 +131,7 @@ describe('The emails of Essex, published 8 March 2016, if nobody answers', () =>
       '2016-08-23 deputy',
       '2016-08-23 sign-off',
     ]);
-    for (const { text } of copies) expect(text).toContain('Nothing is asked of you');
+    for (const { text } of copies) expect(text).toContain('You do not need to do anything');
   });
 
   it('name the dates of WORDING, and the day on which the owner rings', () => {
@@ -148,8 +148,8 @@ describe('The emails of Essex, published 8 March 2016, if nobody answers', () =>
     expect(textOf('2016-04-22')).toContain('If we have not heard by 4 May 2016, I will ring you.');
     expect(textOf('2016-04-29')).toContain('If we have not heard by 4 May 2016, I will ring you.');
     expect(textOf('2016-05-18')).toContain('the 4 open recommendations for action within three months');
-    expect(textOf('2016-05-18')).toContain('This takes the place of the six-week response');
-    expect(textOf('2016-07-14')).toContain('This takes the place of the three-month update');
+    expect(textOf('2016-05-18')).toContain('This replaces the six-week response');
+    expect(textOf('2016-07-14')).toContain('This replaces the three-month update');
   });
 
   it('say who else has a copy, and no more than is true', () => {
@@ -217,7 +217,7 @@ describe('What is asked of somebody', () => {
       emailFor({ owed, recipient, now: context.now, calendar: context.calendar }),
     );
     expect(subject).toBe('By 25 May: Essex six-week response (and 1 more report)');
-    expect(text).toContain('Where we asked somebody else, you have a copy.');
+    expect(text).toContain('If we asked someone else, this is your copy.');
   });
 });
 
@@ -269,7 +269,7 @@ describe('A request', () => {
     const context = aContext({ now: at('2016-05-18') });
     const { text } = emailTo('lead', { records: [record], context });
     expect(text).toContain('your last answers are there');
-    expect(text).not.toContain('takes the place');
+    expect(text).not.toContain('This replaces');
   });
 
   it('to a deputy says why, where email reaches no lead', () => {

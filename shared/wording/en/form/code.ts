@@ -2,7 +2,10 @@ import { CODE_LIFE_MINUTES } from '../../../domain/form/form.ts';
 import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 
-/** Why a code is asked for: to see what another browser saved, or to do what a link alone does not allow. */
+/**
+ * Why the form asks for a code. The reader wants to see what another browser saved, or to do what needs more than a
+ * link.
+ */
 export type CodeReason = 'to-see' | 'to-act';
 
 export function codePage({
@@ -11,7 +14,10 @@ export function codePage({
   why,
 }: {
   address: string;
-  /** `not-this-time`: too many were sent. Some may have gone to this browser's reader, some because of somebody else. */
+  /**
+   * `not-this-time` means that too many were sent. This reader asked for some of them, and perhaps someone else for
+   * others.
+   */
   sent: 'yes' | 'no' | 'not-this-time';
   why: CodeReason;
 }): PageText {
@@ -29,7 +35,7 @@ export function codePage({
       blocks: [
         {
           kind: 'paragraph',
-          text: `We have emailed a code of six digits to ${address}. It works once, within ${CODE_LIFE_MINUTES} minutes. It usually comes within a minute or two. If it is late, leave this page open: it still works.`,
+          text: `We have emailed a code of six digits to ${address}. It works once, within ${CODE_LIFE_MINUTES} minutes. It usually comes within a minute or two. If it is late, leave this page open. The code still works.`,
         },
         ...(why === 'to-act' ? [{ kind: 'paragraph' as const, text: nothingLost }] : []),
       ],
@@ -42,7 +48,7 @@ export function codePage({
         blocks: [
           {
             kind: 'paragraph',
-            text: 'Some answers were saved in another browser, or came by email. So that nobody else can read them by this link, we show them only to the person on our record.',
+            text: 'Some answers were saved in another browser, or came by email. Anyone who has this link could read them, so we show them only to the person on our record.',
           },
           { kind: 'paragraph', text: `We will email a code of six digits to ${address}.` },
         ],
@@ -53,7 +59,7 @@ export function codePage({
         blocks: [
           {
             kind: 'paragraph',
-            text: 'A link can be forwarded. So that nobody else sends your answers, passes them on or stops our reminders in your name, we check that it is you.',
+            text: 'A link can be forwarded. Someone else could then send your answers, pass them on or stop our reminders in your name. So we check that it is you.',
           },
           {
             kind: 'paragraph',
@@ -65,7 +71,7 @@ export function codePage({
 }
 
 const notThisTime =
-  'Did you ask for a code in this browser before? Then enter it here. Look at the times of our emails: a code that another browser asked for does not work here.';
+  'Did you ask for a code in this browser before? Then enter it here. Look at the times of our emails. A code that another browser asked for does not work here.';
 
 const nothingLost = 'What you saved and typed is kept. You go on where you were.';
 
@@ -86,12 +92,12 @@ export const codeWords = {
   },
 } as const;
 
-/** "11am on 12 April 2016". */
+/** Returns e.g. "11am on 12 April 2016". */
 export function atTime(at: Instant): string {
   return `${timeInWords(at)} on ${inWords(londonDate(at))}`;
 }
 
-/** What went wrong when a code was sent, if anything did. */
+/** Returns what went wrong when a code was sent, or undefined if it was sent. */
 export function codeProblem(
   outcome:
     { readonly kind: 'sent' | 'not-sent' } | { readonly kind: 'too-often'; readonly tryAgainAt: Instant },
@@ -106,7 +112,7 @@ export function codeProblem(
   }
 }
 
-/** "sh***@essex.police.uk": enough to know which mailbox to look into. */
+/** Returns e.g. "sh***@essex.police.uk". It is enough to know which mailbox to open. */
 export function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, Math.min(2, at))}***${address.slice(at)}`;

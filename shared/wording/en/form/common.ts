@@ -4,7 +4,7 @@ import type { Report, Signatory } from '../../email-facts.ts';
 import type { Block } from '../../form-page.ts';
 import { roundNames } from '../phrases.ts';
 
-/** What every page of the form has around its content. */
+/** The words around the content of every page of the form. */
 export const common = {
   organisation: 'Inspectorate follow-up team',
   service: 'Progress on inspection recommendations',
@@ -27,12 +27,12 @@ export const common = {
   marking: 'OFFICIAL-SENSITIVE once answers are filled in',
 } as const;
 
-/** "Error: Recommendation 1 – Progress on inspection recommendations". */
+/** Returns e.g. "Error: Recommendation 1 – Progress on inspection recommendations". */
 export function browserTitle(title: string, { hasErrors }: { hasErrors: boolean }): string {
   return `${hasErrors ? `${common.errorPrefix}: ` : ''}${title} – ${common.service}`;
 }
 
-/** What the sentences of a form are about. */
+/** The facts that the sentences of a form need. */
 export interface FormFacts {
   readonly report: Report;
   readonly round: RoundId;
@@ -42,13 +42,13 @@ export interface FormFacts {
   readonly owner: Signatory | undefined;
 }
 
-/** For `counted`. */
+/** The words for `counted`. */
 export const answersWord = { one: 'answer', many: 'answers' };
 
 export const noCaseDetail = 'Please do not name or describe any child or live case.';
 export const usefulAnswers = '“Not started” and “we don’t know yet” are useful answers.';
 
-/** "Essex Police: six-week response". */
+/** Returns e.g. "Essex Police: six-week response". */
 export function captionOf({ report, round }: FormFacts): string {
   return `${report.forceName}: ${roundNames[round]}`;
 }

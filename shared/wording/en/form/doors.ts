@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 import { atTime } from './code.ts';
 
-/** Pages around the form: for a link that opens nothing, and for what went wrong. */
+/** Pages for a link that does not open a form, and for what went wrong. */
 
 export function closedPage(): PageText {
   return {
@@ -21,25 +21,25 @@ export function closedPage(): PageText {
   };
 }
 
-/** To somebody who had the form and has it no more. It names nobody: an old link may have been forwarded. */
+/** The page for someone who no longer has the form. It does not name anyone, because an old link can be forwarded. */
 export function leftPage(): PageText {
   return {
-    title: 'This form has passed to somebody else',
-    heading: 'This form has passed to somebody else',
+    title: 'This form has passed to someone else',
+    heading: 'This form has passed to someone else',
     blocks: [
       {
         kind: 'paragraph',
-        text: 'Thank you for your part in it. Somebody else at the force answers it now, so this link no longer opens it. What was saved is kept for them.',
+        text: 'Thank you for your part in it. Someone else at the force answers it now, so this link no longer opens it. What was saved is kept for them.',
       },
       {
         kind: 'paragraph',
-        text: 'Is that wrong? Ring the person who signed our email to you: their number is in it. Or ask your inspection liaison officer.',
+        text: 'Is that wrong? Ring the person who signed our email to you. Their number is in it. Or ask your inspection liaison officer.',
       },
     ],
   };
 }
 
-/** To an officer who was asked to approve, where only the person who asked them may go on. */
+/** The page for an officer who was asked to approve, if only the person who asked them may do this. */
 export function notTheirsPage(): PageText {
   return {
     title: 'Only the person who asked you can do this',
@@ -60,7 +60,7 @@ export function tooOftenPage({ tryAgainAt }: { tryAgainAt: Instant }): PageText 
     blocks: [
       {
         kind: 'paragraph',
-        text: 'This was done very often just now. Each time sends email, so we allow only a few in a while. This time nothing was sent and nothing was changed.',
+        text: 'This was done very often just now. Each time sends email, so we limit how often. This time nothing was sent and nothing was changed.',
       },
       {
         kind: 'paragraph',
@@ -73,7 +73,9 @@ export function tooOftenPage({ tryAgainAt }: { tryAgainAt: Instant }): PageText 
 
 export const copyWords = 'Here is what you typed, so that you can copy it.';
 
-/** To somebody who opened the form of a second report in the same browser, and sends a page of the first. */
+/**
+ * The page for someone who opened the form of a second report in the same browser and then sends a page of the first.
+ */
 export function otherFormPage(): PageText {
   return {
     title: 'This browser has another form open',
@@ -81,7 +83,7 @@ export function otherFormPage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'Since you opened this page, the link to another report was followed in this browser. A browser can have one form open at a time. So this page was not saved, and nothing was sent.',
+        text: 'After you opened this page, you opened the form for another report in this browser. A browser can have one form open at a time. So this page was not saved, and nothing was sent.',
       },
       {
         kind: 'paragraph',
@@ -194,7 +196,7 @@ export function unavailablePage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'What you sent last may not have been saved. Go back, and send it again in a few minutes: your browser still has what you typed.',
+        text: 'What you sent last may not have been saved. Your browser still has what you typed. Go back, and send it again in a few minutes.',
       },
       { kind: 'paragraph', text: 'Everything that was saved before is kept.' },
     ],

@@ -21,7 +21,7 @@ import {
   type FormFacts,
 } from './common.ts';
 
-/** The straight path, from the link in the email to the last answer; sending.ts has the rest. */
+/** The pages from the link in the email to the last answer. The pages after that are in sending.ts. */
 
 export const buttons = {
   start: 'Start now',
@@ -88,7 +88,7 @@ export function startPage(
   };
 }
 
-/** Below the button of the start page: how to be sure, and whom to ring. */
+/** Returns the text below the button of the start page. It says how to check the page and who to ring. */
 export function startAfter(facts: FormFacts): Block[] {
   return [
     { kind: 'paragraph', text: whoToAsk(facts.owner) },
@@ -136,7 +136,7 @@ export function taskListPage(
     blocks.push({
       kind: 'inset',
       heading: `We have a question on ${recommendationsNumbered(askedAgain.recommendations)}`,
-      text: `${askedAgain.note}\nPlease answer by ${inWords(askedAgain.by)}. Your other answers stand.`,
+      text: `${askedAgain.note}\nPlease answer by ${inWords(askedAgain.by)}. Your other answers stay as they are.`,
     });
   } else if (sent !== undefined) {
     const received = `We received ${sent.reference} at ${timeInWords(sent.receivedAt)} on ${inWords(londonDate(sent.receivedAt))}.`;
@@ -174,7 +174,7 @@ export function taskListPage(
   if (canRepeat !== undefined && sent === undefined) {
     blocks.push({
       kind: 'paragraph',
-      text: `Where nothing has changed since ${inWords(canRepeat)}, one click says so.`,
+      text: `If nothing has changed since ${inWords(canRepeat)}, you can say so with one click.`,
     });
   }
   return {
@@ -187,7 +187,7 @@ export function taskListPage(
 
 export const taskListWords = {
   recommendations: 'Recommendations',
-  illustrative: 'The timescales are illustrative: they are not the report’s.',
+  illustrative: 'The timescales are illustrative. They are not from the report.',
   send: 'Then',
   whole: 'For the whole return',
   wholeHint: 'Officer responsible, anything else, our contacts',
@@ -209,12 +209,12 @@ export const taskListWords = {
   timescale: (timescale: string) => capitalised(timescale),
 } as const;
 
-/** Its number in the report; a round may ask about some only. */
+/** Returns the heading of a recommendation with its number in the report. A round can ask about only some of them. */
 export function recommendationHeading(recommendation: Recommendation): string {
   return `Recommendation ${recommendation.number}`;
 }
 
-/** The exact text of the recommendation and where it stands in the report. */
+/** Returns the exact text of the recommendation, its page in the report and its timescale. */
 export function recommendationBlock(recommendation: Recommendation): Block {
   const notes = [
     recommendation.page === undefined ? undefined : `Page ${recommendation.page} of the report`,
@@ -249,16 +249,16 @@ export const detailsPageWords = {
 
 export const emailedWords = {
   heading: (at: Instant) => `From your email of ${inWords(londonDate(at))}`,
-  note: 'These are your words, read from your email. Please check them: nothing counts until you send the return.',
+  note: 'These are your words from your email. Please check them. Nothing counts until you send the return.',
 } as const;
 
 export const conflictWords = {
-  heading: 'Somebody else has saved this answer since you opened it',
+  heading: 'Someone else has saved this answer since you opened it',
   theirs: (at: Instant) => `Saved at ${timeInWords(at)} on ${inWords(londonDate(at))}`,
   whatToDo:
-    'What you typed is below, and nothing of it is lost. Save it to replace their answer, or go back to keep theirs.',
+    'What you typed is below. None of it is lost. Save it to replace their answer, or go back to keep theirs.',
   hidden:
-    'It was saved in another browser, or came by email, so it is shown here only after a code, which we email to you. Nothing that you typed is lost: it is below.',
+    'It was saved in another browser, or came by email. To see it here you need a code, which we email to you. What you typed is below. None of it is lost.',
 } as const;
 
 export function wholePage({ forceName, round }: { forceName: string; round: RoundId }): PageText {
@@ -279,7 +279,7 @@ export const wholeWords = {
   others: 'A different officer is responsible for some',
   otherOfficer: (recommendation: Recommendation) =>
     `Recommendation ${recommendation.number}: ${recommendation.title} (optional)`,
-  othersHint: 'Leave empty where it is the officer above.',
+  othersHint: 'Leave this empty if it is the officer above.',
   anythingElse: { label: 'Is there anything else we should know? (optional)', hint: noCaseDetail },
   contactsRight: { label: 'Are these the right people for us to write to?' },
   contactsYes: 'Yes',

@@ -4,7 +4,7 @@ import type { Block, PageText } from '../../form-page.ts';
 import { roundNames } from '../phrases.ts';
 import { captionOf, type FormFacts } from './common.ts';
 
-/** What a lead can do besides answering: pass it on, ask for more time, say it went another way, attach a plan. */
+/** Pages for what a lead can do besides answering, such as passing the form on or asking for more time. */
 
 export function passOnPage(facts: FormFacts, { domain }: { domain: string }): PageText {
   return {
@@ -14,7 +14,7 @@ export function passOnPage(facts: FormFacts, { domain }: { domain: string }): Pa
     blocks: [
       {
         kind: 'paragraph',
-        text: 'They become our lead contact: we email them a link of their own, and write to them from now on. What was saved is kept. Your own link stops working.',
+        text: 'They become our lead contact. We email them a link of their own, and write to them from now on. What was saved is kept. Your own link stops working.',
       },
       {
         kind: 'paragraph',
@@ -28,7 +28,7 @@ export function passOnPage(facts: FormFacts, { domain }: { domain: string }): Pa
   };
 }
 
-/** What to do about a name that holds more than a name. */
+/** Returns the message for a name that contains more than a name. */
 export function notAName(what: string): string {
   return `${what} must be on one line, without a web or email address. Put a space after a full stop, like “J. Smith”`;
 }
@@ -73,7 +73,7 @@ export function passedOnPage({
         blocks: [
           {
             kind: 'paragraph',
-            text: `The address of ${name} lies outside your force’s mail domain, so we look at it first. We will answer by ${inWords(answerBy)}. Until then nothing changes, and your link keeps working.`,
+            text: `The address of ${name} is outside your force’s mail domain, so we look at it first. We will answer by ${inWords(answerBy)}. Until then nothing changes, and your link keeps working.`,
           },
         ],
       };
@@ -86,7 +86,7 @@ export function undoPage({ name, until }: { name: string; until: PlainDate }): P
     blocks: [
       {
         kind: 'paragraph',
-        text: `You passed this to ${name}. You can take it back until ${inWords(until)}: their link stops working, what they saved is kept, and we email you a new link.`,
+        text: `You passed this to ${name}. You can take it back until ${inWords(until)}. Their link then stops working, and we email you a new link. What they saved is kept.`,
       },
     ],
   };
@@ -167,7 +167,7 @@ export function anotherWayPage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'We will look for it, and will not remind you meanwhile. If we cannot find it, we will ring you.',
+        text: 'We will look for it, and will not remind you in the meantime. If we cannot find it, we will ring you.',
       },
     ],
   };
@@ -202,7 +202,7 @@ export function anotherWaySaidPage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'We will not remind you about this. Once we have found it you need do nothing more; if we cannot, we will ring you.',
+        text: 'We will not remind you about this. If we find it, you do not need to do anything more. If we cannot find it, we will ring you.',
       },
     ],
   };
@@ -218,7 +218,7 @@ export function planPage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'If your plan exists already, attach it. In each recommendation you can then say ‘it is in our action plan’, and need not type it again.',
+        text: 'If you have a plan already, attach it. For each recommendation you can then say ‘it is in our action plan’. You do not need to type it again.',
       },
       { kind: 'warning', text: 'Please take out anything that names or describes a child or a live case.' },
     ],
@@ -238,12 +238,12 @@ export const planWordsForFiles = {
   download: (name: string) => `Download ${name}`,
   hidden: 'A file was attached in another browser.',
   size: (bytes: number) =>
-    // As Windows counts, and as the limit is told.
+    // Windows counts this way, and the text of the limit does too.
     bytes < 1024 * 1024
       ? `${Math.max(1, Math.ceil(bytes / 1024))} KB`
       : `${(bytes / (1024 * 1024)).toFixed(1)} MB`,
   tooLargeToDownload:
-    'came by email and is too large to download here. We have it; to get it back, reply to any of our emails.',
+    'came by email and is too large to download here. We have it. To get it back, reply to any of our emails.',
   problems: {
     missing: 'Choose a file',
     empty: 'The file is empty. Choose a file with something in it',
@@ -262,7 +262,7 @@ export const askedForApproval = {
         kind: 'paragraph',
         text: 'They have a link of their own. They can read and change the answers, and send them. Nothing reaches us until they do.',
       },
-      { kind: 'paragraph', text: 'You can still change answers meanwhile, and you can send them yourself.' },
+      { kind: 'paragraph', text: 'Until then you can still change answers, and you can send them yourself.' },
       {
         kind: 'paragraph',
         text: 'We have emailed the lead about it. You can take the request back on the page with your answers.',

@@ -3,7 +3,7 @@ import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/re
 import type { QuestionId } from '../../../domain/returns/questions.ts';
 import type { AnswerField, AnswerStatus, EvidenceKind, Likelihood } from '../../../domain/answer.ts';
 
-/** The questions of a return, their choices and what is said when an answer cannot be used. */
+/** The questions of a return, their choices, and the messages for answers that cannot be used. */
 
 export const statusWords: Readonly<Record<AnswerStatus, string>> = {
   'done-checked': 'Done, and we have checked it works',
@@ -18,7 +18,7 @@ export const evidenceWords: Readonly<Record<EvidenceKind, string>> = {
   'case-audit': 'We audited cases',
   'performance-data': 'Performance data shows it',
   'people-told-us': 'Children, families or partners told us',
-  'independent-review': 'Somebody independent reviewed it',
+  'independent-review': 'Someone independent reviewed it',
 };
 
 export const likelihoodWords: Readonly<Record<Likelihood, string>> = {
@@ -78,7 +78,7 @@ export const documentHolder: QuestionText = { label: 'Who holds it?', hint: 'A n
 export const planWords = {
   where: {
     label: 'What is your plan for this recommendation?',
-    hint: 'If you have an action plan already, attach it: there is no need to type it again.',
+    hint: 'If you have an action plan already, attach it. You do not need to type it again.',
   },
   reference: {
     label: 'Where in the plan? (optional)',
@@ -105,7 +105,7 @@ export interface ProblemFacts {
   readonly today: PlainDate;
 }
 
-/** What is said about a problem, by the input: what to do, not what went wrong. */
+/** Returns the message next to an input with a problem. It says what to do, not what went wrong. */
 export function answerProblem(
   { field, kind }: { field: AnswerField | 'evidence'; kind: ProblemKind },
   { today }: ProblemFacts,
@@ -144,7 +144,7 @@ const longFields: ReadonlySet<string> = new Set([
 ]);
 
 interface FieldName {
-  /** Starts a sentence about a value that cannot be used. */
+  /** The beginning of a sentence about a value that cannot be used. */
   readonly subject: string;
   readonly missing: string;
 }
@@ -191,7 +191,7 @@ const fieldNames: Readonly<Record<AnswerField | 'evidence', FieldName>> = {
   obstacles: { subject: 'What is in the way', missing: 'Enter what is in the way' },
 };
 
-/** The question that a person reads above an answer on "check your answers" and in the copy to keep. */
+/** The headings of answers on the page "check your answers" and in the copy to keep. */
 export const answerKeys = {
   status: 'Where you are',
   practice: 'What officers and staff do differently',

@@ -5,7 +5,7 @@ import { counted, recommendationsNumbered, roundNames } from '../phrases.ts';
 import { answersWord, captionOf, type FormFacts } from './common.ts';
 import { notAName } from './other-ways.ts';
 
-/** The end of the straight path: check the answers, approve them, send them, keep a copy. */
+/** The pages after the last answer: check the answers, approve them, send them and keep a copy. */
 
 export function checkPage(
   facts: FormFacts,
@@ -13,11 +13,11 @@ export function checkPage(
 ): PageText {
   const blocks: Block[] = [];
   if (answered === 0) {
-    blocks.push({ kind: 'inset', text: 'There is nothing to send yet: answer at least one recommendation.' });
+    blocks.push({ kind: 'inset', text: 'There is nothing to send yet. Answer at least one recommendation.' });
   } else if (missing.length > 0) {
     blocks.push({
       kind: 'inset',
-      text: `You have not answered ${recommendationsNumbered(missing)}. You can send what you have: a partial answer is better than none.`,
+      text: `You have not answered ${recommendationsNumbered(missing)}. You can send what you have. A partial answer is better than none.`,
     });
   }
   if (planMissing) {
@@ -37,9 +37,9 @@ export function checkPage(
 export const checkWords = {
   whole: 'For the whole return',
   contactsRight: 'Yes',
-  notAsked: 'The email to the officer could not be sent. Nothing is lost: try again, or ring us.',
+  notAsked: 'The email to the officer could not be sent. Nothing is lost. Try again, or ring us.',
   changed:
-    'Somebody has changed an answer since you opened this page. Please check again: the page now shows everything as it is.',
+    'Someone has changed an answer since you opened this page. The page now shows all answers as they are. Please check them again.',
   tooLarge:
     'Your answers are longer than we can take in one return. Please shorten the longest, or attach a document instead.',
   hidden:
@@ -54,7 +54,7 @@ export function approvePage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: `By sending this you tell us that it is ${facts.report.forceName}’s answer. It is the force’s own view: we keep ours apart from it.`,
+        text: `By sending this you tell us that it is ${facts.report.forceName}’s answer. It is the force’s own view. We keep our own view separate.`,
       },
     ],
   };
@@ -77,8 +77,8 @@ export const approveWords = {
     who: 'Select who approved these answers',
     name: 'Enter the name of the officer who approved these answers',
     rank: 'Enter the rank or role of the officer who approved these answers',
-    nameAsked: 'Enter the name of the officer who shall approve these answers',
-    rankAsked: 'Enter the rank or role of the officer who shall approve these answers',
+    nameAsked: 'Enter the name of the officer who must approve these answers',
+    rankAsked: 'Enter the rank or role of the officer who must approve these answers',
     tooLong: 'This must be 100 characters or fewer',
     notAName: notAName('This'),
     on: 'Enter the date on which they approved these answers, like 18 4 2016',
@@ -162,7 +162,7 @@ export function copyPage(
       | {
           reference: string;
           receivedAt: Instant;
-          /** A letter may not say. */
+          /** Absent if a letter does not say. */
           approvedBy?: { name: string; rank: string; on: string };
         }
       | undefined;
