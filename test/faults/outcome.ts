@@ -2,30 +2,33 @@ import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.
 import type { Service } from '../../shared/wiring.ts';
 import type { FaultyStack } from './faulty-stack.ts';
 
-/** What became of the emails that a run owed, counted in the mail that SES took and never in our ledger. */
+/** What became of the emails that a run owed. It is counted in the mail that SES took, never in our ledger. */
 export interface Outcome {
-  /** Owed emails that did not leave, and of which nobody is told. */
+  /** Owed emails that did not leave, and that no human is shown. */
   readonly lost: number;
   /** Emails that left more often than they were owed. */
   readonly duplicated: number;
   /** Owed emails that did not leave, and that a human is shown. */
   readonly unknown: number;
-  /** What is not as it should be, in words; empty where nothing was lost, doubled or left hanging. */
+  /** The problems in words. Empty if no email was lost, doubled or left unsettled. */
   readonly faults: readonly string[];
 }
 
 /** One email that should leave once. */
 export interface OwedEmail {
   readonly address: string;
-  /** Whom the ledger names for it. */
+  /** The recipient that the ledger names for it. */
   readonly recipientId: string;
-  /** Owed only where this address got one, as an alert about a bounce is. */
+  /** If set, the email is owed only when this address got one. An alert about a bounce is an example. */
   readonly onlyIfSentTo?: string;
-  /** A copy of what this contact was refused would be untrue: it goes when a human sends the original again. */
+  /**
+   * True if it may leave only with the original. If SES refused the original, a copy would be untrue. It goes when a
+   * human sends the original again.
+   */
   readonly copyOf?: string;
 }
 
-/** Compares the mail that SES took, and what a human is shown, with what was owed. */
+/** Compares what was owed with the mail that SES took and with what a human is shown. */
 export async function judge(
   faulty: FaultyStack,
   { service, owed, notices }: { service: Service; notices: readonly Notice[]; owed: readonly OwedEmail[] },
@@ -71,7 +74,7 @@ export async function judge(
   return { lost, duplicated, unknown, faults };
 }
 
-/** Notices whose status does not say what happened, or that are a problem and not shown as one. */
+/** Finds notices with a wrong status, and problems that no human is shown. */
 function hanging(
   notices: readonly Notice[],
   { mailIds, shown }: { mailIds: ReadonlySet<string>; shown: ReadonlySet<string> },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../shared/errors.ts';
 import { retryOnConflict } from '../../../shared/use-cases/finding/retry-on-conflict.ts';
 
-/** A change that meets a conflict so many times, and tells whether each try was a further one. */
+/** Returns a change that meets a given number of conflicts, and records whether each try was a retry. */
 function changeAfter(conflicts: number) {
   const tries: boolean[] = [];
   const change = (isAgain: boolean): Promise<string> => {
@@ -15,13 +15,13 @@ function changeAfter(conflicts: number) {
 }
 
 describe('retrying on a conflict', () => {
-  it('does a change once that meets no conflict', async () => {
+  it('runs a change once when it meets no conflict', async () => {
     const { tries, change } = changeAfter(0);
     expect(await retryOnConflict(change)).toBe('written');
     expect(tries).toEqual([false]);
   });
 
-  it('tells each further try to read again', async () => {
+  it('tells each further try to read the data again', async () => {
     const { tries, change } = changeAfter(2);
     expect(await retryOnConflict(change)).toBe('written');
     expect(tries).toEqual([false, true, true]);
@@ -33,14 +33,14 @@ describe('retrying on a conflict', () => {
     expect(tries).toHaveLength(5);
   });
 
-  it('stops after the number of tries that is asked for', async () => {
+  it('stops after the number of tries that the caller gives', async () => {
     const { tries, change } = changeAfter(100);
     await expect(retryOnConflict(change, { tries: 2 })).rejects.toThrow('conflict 2');
     expect(tries).toHaveLength(2);
   });
 
   it.each([new ServiceError('throttled', 'Too fast.'), new TypeError('A defect.')])(
-    'throws anything else at once: %s',
+    'throws any other error at once: %s',
     async (failure) => {
       let tries = 0;
       const change = (): Promise<never> => {

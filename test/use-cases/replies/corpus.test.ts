@@ -26,19 +26,19 @@ function throughTheService(): CorpusCase[] {
   });
 }
 
-describe('the rules alone (F15: nothing that comes in is misread)', () => {
-  test('the corpus has a mail of every kind', () => {
+describe('the rules for incoming mail, without the service (F15: nothing is misread)', () => {
+  test('are tried with mail of every kind', () => {
     expect(corpus.length).toBeGreaterThanOrEqual(80);
     expect(new Set(corpus.map(({ expected }) => expected.kind)).size).toBe(11);
   });
 
-  test.each(corpus)('$file is told to be $expected.kind', async (one) => {
+  test.each(corpus)('take $file for the kind $expected.kind', async (one) => {
     const told = await tellCase(one);
     expect(outcomeOf(told), told.told.because).toEqual(expectationOf(one));
   });
 });
 
-describe('the service (F15: nothing that comes in is lost or misread)', () => {
+describe('the service for incoming mail (F15: nothing is lost or misread)', () => {
   let inbox: EssexInbox;
   beforeAll(async () => {
     inbox = await createEssexInbox();
@@ -46,7 +46,7 @@ describe('the service (F15: nothing that comes in is lost or misread)', () => {
   afterAll(() => inbox.stop());
   beforeEach(() => inbox.reset());
 
-  test.each(throughTheService())('$file ends in $expected.place: $expected.reason', async (one) => {
+  test.each(throughTheService())('puts $file in $expected.place because of $expected.reason', async (one) => {
     const mail = await inbox.receive(await readRaw(one), receiptOf(one));
     expect({ place: mail.place, reason: mail.reason, kind: mail.kind }).toEqual({
       place: one.expected.place,
@@ -76,7 +76,7 @@ describe('the service (F15: nothing that comes in is lost or misread)', () => {
     expect(sent.length).toBe(isPut ? 1 : 0);
   });
 
-  test('a mail that comes twice is taken once', async () => {
+  test('takes a mail once when it comes twice', async () => {
     const [first, second] = corpus.filter(({ file }) => file.startsWith('answer-sent-twice'));
     if (first === undefined || second === undefined) throw new Error('The corpus lost its twins.');
     const both = await Promise.all([readRaw(first), readRaw(second)]);
