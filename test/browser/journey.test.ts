@@ -170,7 +170,7 @@ describe('the form in a real browser', () => {
       }
       await page.goto(`${running.endpoint}/form/recommendation/1`);
       await choose(page, 'Part way');
-      // Forced colours remove the button's own colour but keep its border, so the border must show where the button is.
+      // Forced colours remove the button's own colour but keep its border. So the border must show the button.
       const border = await page.evaluate(
         "getComputedStyle(document.querySelector('main button')).borderTopStyle",
       );

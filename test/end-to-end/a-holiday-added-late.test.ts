@@ -6,7 +6,7 @@ import { revisit } from '../support/command-line.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
-/** Covers F12: the admin adds a bank holiday while a round is open. */
+/** Covers failure F12. The admin adds a bank holiday while a round is open. */
 describe('a bank holiday announced while a round is open (F12)', () => {
   let running: RunningTestService;
 

@@ -20,8 +20,8 @@ const NUDGE_DAY = '2016-04-12T09:01:00Z';
 const kinds = Object.keys(changes);
 
 /**
- * Covers F5: somebody changes the follow-up after the decision and before the send. Each force was asked, and its nudge
- * is due.
+ * Covers failure F5. Somebody changes the follow-up after the decision and before the send. Each force was asked, and its
+ * nudge is due.
  */
 describe('a nudge that was decided before somebody changed the follow-up (F5)', () => {
   let running: RunningTestService;

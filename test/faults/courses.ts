@@ -19,10 +19,7 @@ const HEAD_ADDRESS = 'head@inspectorate.example';
 
 const FOLLOW_UP = 'loamshire-ncpi-2016-03-08';
 
-/**
- * The schedule goes on for an hour. By then the lease of every claim has ended, and so has the time in which SES may
- * still report.
- */
+/** The schedule goes on for an hour. By then every claim's lease has ended, and SES has reported everything. */
 const sweepForAnHour: Course['recover'] = async (faulty, take) => {
   for (const time of ['10:05', '10:41', '11:15']) {
     await sweepAt(`2016-03-22T${time}:00Z`, { faulty, take });
@@ -128,8 +125,8 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
 }
 
 /**
- * Runs Monday's emails: the owner's digest and the assurance mail. A run that dies is tried again. The next day has its
- * own run.
+ * Sends the owner's digest and the assurance mail on Monday. A run that dies is tried again. The next day has its own
+ * run.
  */
 export const writingDigests: Course = {
   name: 'writing the weekly emails',

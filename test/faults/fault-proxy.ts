@@ -51,7 +51,7 @@ export interface FaultProxy {
 
 const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
 
-/** Stands in front of one service. Passes every call on unless the interference returns a fault. */
+/** Starts a proxy for one service. It passes every call on unless the interference returns a fault. */
 export async function startFaultProxy(options: {
   service: ServiceName;
   target: string;

@@ -12,7 +12,7 @@ export interface Misbehaviour {
   readonly fault: (call: Call) => Fault | undefined;
 }
 
-/** How long the fault lasts: for one call, or for a while, so that the retries meet it too. */
+/** The fault hits one call, or many calls in a row, including their retries. */
 export type Extent = 'once' | 'for a while';
 
 const CALLS = { once: 1, 'for a while': 12 } satisfies Record<Extent, number>;
@@ -75,7 +75,7 @@ function isTheQueues({ action }: Call): boolean {
   return action === 'ReceiveMessage' || action === 'DeleteMessageBatch';
 }
 
-/** Creates the same mailer with a shorter timeout, so that a test does not wait as long for SES as Revisit does. */
+/** Creates the same mailer with a shorter timeout. A test would otherwise wait too long for SES. */
 function impatient(service: Service): Service {
   const { configuration } = service;
   const mailer = createSesMailer({

@@ -6,7 +6,7 @@ export interface Guard {
   /** What the guard does, as docs/faults.md lists it. */
   readonly name: string;
   readonly file: string;
-  /** The line exactly as it stands in the file. It must stand there once. */
+  /** The exact line in the file. The file must contain it once. */
   readonly guard: string;
   readonly without: string;
   /** The files with the tests that must fail without the guard. Those tests name the failure. */

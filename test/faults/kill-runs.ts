@@ -7,7 +7,7 @@ import { spawnFunctions, type FunctionProcess } from './spawn-functions.ts';
 /** Something that the functions do from beginning to end, and how the service recovers when they die in it. */
 export interface Course {
   readonly name: string;
-  /** What exists before: forces, follow-ups, and the effects of earlier failures. */
+  /** Creates the forces and follow-ups, and the effects of earlier failures. */
   readonly prepare: (faulty: FaultyStack, path: SendPath) => Promise<void>;
   /** What the functions are doing when they die. */
   readonly run: (faulty: FaultyStack, take: (step: Step) => Promise<StepOutcome>) => Promise<void>;

@@ -14,9 +14,9 @@ import { isLongForm, report } from './report.ts';
 
 interface Sampled extends Misbehaviour {
   readonly extents: readonly Extent[];
-  /** Tells whether Revisit can retry until the outcome is certain, so that no email is left for a human to settle. */
+  /** True if Revisit can retry until it knows the outcome. Then no email may be left for a human. */
   readonly settlesItself?: boolean;
-  /** The sample of the short form: the first call of an action, either alone or with every later one. */
+  /** The short form tries the first call of an action, either alone or with every later one. */
   readonly sample: readonly (readonly [action: string, extent: Extent])[];
 }
 

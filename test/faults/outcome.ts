@@ -28,7 +28,7 @@ export interface OwedEmail {
   readonly copyOf?: string;
 }
 
-/** Compares what was owed with the mail that SES took and with what a human is shown. */
+/** Compares the owed emails with the mail that SES took, and with the list that a human sees. */
 export async function judge(
   faulty: FaultyStack,
   { service, owed, notices }: { service: Service; notices: readonly Notice[]; owed: readonly OwedEmail[] },

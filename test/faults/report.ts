@@ -5,7 +5,9 @@ import type { ReportRow } from './report-row.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The file in which `npm run faults` collects its table. It is absent in `npm test`, which runs the short form. */
+    /**
+     * Names the file that collects the table of `npm run faults`. It is absent in `npm test`, which runs the short form.
+     */
     faultsReport: string | undefined;
   }
 }

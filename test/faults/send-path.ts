@@ -19,7 +19,7 @@ import { handlersWith } from '../support/handlers.ts';
 /** One event for the functions: a schedule fires, or a queue is delivered until it is empty. */
 export type Step = 'sweep' | 'send-digest' | 'outgoing' | 'mail-events';
 
-/** The result of a step: how many messages were handled, and whether something failed and must be tried again. */
+/** Says how many messages a step handled, and whether something failed and must be tried again. */
 export interface StepOutcome {
   readonly taken: number;
   readonly failed: number;
@@ -28,7 +28,7 @@ export interface StepOutcome {
 export interface SendPathOptions {
   readonly environment: Record<string, string>;
   readonly queueUrls: Record<QueueName, string>;
-  /** Replaces what `wire` chose: the production adapters with other limits. */
+  /** Replaces the production adapters that `wire` chose by ones with other limits. */
   readonly adapt?: (service: Service) => Service;
 }
 

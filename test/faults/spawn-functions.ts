@@ -8,7 +8,7 @@ import type { Step, StepOutcome } from './send-path.ts';
 
 /** The functions in a process of their own. */
 export interface FunctionProcess {
-  /** Tells the process where the services are. */
+  /** Gives the process the addresses of the services. */
   begin(options: {
     environment: Record<string, string>;
     queueUrls: Record<QueueName, string>;
@@ -23,7 +23,7 @@ const outcomeSchema = z.object({ taken: z.number(), failed: z.number() });
 /** Starts a process that has loaded everything and waits for its first message. */
 export async function spawnFunctions(): Promise<FunctionProcess> {
   const child = fork(fileURLToPath(new URL('function-process.ts', import.meta.url)), [], {
-    // The folder in which Node keeps its compile cache by default when a program asks for one.
+    // Node's default folder for the compile cache.
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

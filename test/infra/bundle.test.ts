@@ -36,10 +36,13 @@ function importAlone(file: string): Promise<{ stdout: string; stderr: string }> 
   });
 }
 
-test.each(functionNames)('%s starts from its bundle alone', async (name) => {
-  const { stdout } = await importAlone(join(directory, name, 'index.mjs'));
-  expect(stdout).toBe('function');
-});
+test.each(functionNames)(
+  'the function %s starts from its bundle, without the files of the project',
+  async (name) => {
+    const { stdout } = await importAlone(join(directory, name, 'index.mjs'));
+    expect(stdout).toBe('function');
+  },
+);
 
 test('every bundle is small enough to start fast', () => {
   expect(bundles.map(({ name }) => name)).toEqual(functionNames);

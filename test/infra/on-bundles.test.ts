@@ -87,7 +87,7 @@ async function openForm(): Promise<FormReader> {
   return reader;
 }
 
-describe('the bundles for Lambda, from the schedule to the reply,', () => {
+describe('the bundles for Lambda', () => {
   test('ask the lead on the day of the ladder', async () => {
     await running.sweepAt('2016-03-09T10:00:00Z');
     await running.sweepAt('2016-03-22T10:00:00Z');

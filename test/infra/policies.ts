@@ -72,7 +72,7 @@ function renderPrincipal(principal: unknown): string {
     .join(', ');
 }
 
-/** Writes down who may do what to what, in one text, so that a reviewer sees each change of it. */
+/** Describes all permissions in one text. A reviewer sees each change of it. */
 export function describePolicies(template: Template): string {
   return policiesOf(template)
     .map(({ on, kind, statements }) => [`${on} (${kind})`, ...statements.map(describeStatement)].join('\n'))

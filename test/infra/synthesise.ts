@@ -85,7 +85,7 @@ export function resourcesOfType(template: Template, type: string): [id: string, 
   return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 }
 
-/** Replaces each part that differs in a template with an account by the text that stands in one without. */
+/** Replaces the account number in a template by the text that a template without an account has. */
 export function withoutAccount(text: string): string {
   return accounts.reduce(
     (written, { account }) =>

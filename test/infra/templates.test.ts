@@ -453,7 +453,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(users).toContain('Service cloudwatch.amazonaws.com');
     });
 
-    test('domain of the sender is signed by DKIM, and bounces return to a domain below it', () => {
+    test('domain for outgoing email is signed by DKIM, and bounces return to a domain below it', () => {
       service.hasResourceProperties('AWS::SES::EmailIdentity', {
         EmailIdentity: 'mail.inspectorate.example',
         MailFromAttributes: {
@@ -649,7 +649,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       for (const id of ids) expect(body).toContain(`\${${id}.Arn}`);
     });
 
-    test('blame nobody in their texts, and fit the limits of CloudWatch', () => {
+    test('have descriptions within the 1,024 characters that CloudWatch takes', () => {
       for (const { AlarmDescription } of alarms()) expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
     });
 

@@ -82,7 +82,7 @@ function isAlive(pid: number | undefined): boolean {
   if (pid === undefined) return false;
   try {
     process.kill(pid, 0);
-    // A process that has ended but was not yet collected still counts as present.
+    // An ended process stays in the process list until its parent collects it.
     return !/^State:\s+Z/m.test(
       existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '',
     );

@@ -30,7 +30,7 @@ describe('a raw message in the local mail server', () => {
     expect(writeRawMessage(message).toString()).toBe('To: a@b.example\r\nSubject: x\r\n y\r\n\r\nbody\n');
   });
 
-  test('loses a removed field with all its folded lines, and no other field', () => {
+  test('loses a removed header field with all its folded lines, and no other field', () => {
     const message = readRawMessage(
       Buffer.from('Date: one\r\n two\r\nX-Date: kept\r\nDATE: three\r\n\r\nDate: in the body'),
     );
@@ -39,7 +39,7 @@ describe('a raw message in the local mail server', () => {
     );
   });
 
-  test('can get a new field', () => {
+  test('has a new header field after one is added', () => {
     const message = readRawMessage(Buffer.from('To: a@b.example\r\n\r\n'));
     const added = { ...message, fields: [createField('Message-ID', '<1@x>'), ...message.fields] };
     expect(fieldValues(added, 'message-id')).toEqual(['<1@x>']);

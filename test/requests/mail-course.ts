@@ -98,7 +98,7 @@ async function takeWakeUpOf(
 
 const eventSchema = z.looseObject({ eventType: z.string() });
 
-/** Takes the events of SES in the order in which they happened. */
+/** Takes the events of SES, oldest first. */
 async function takeEvents(running: MeasuredService): Promise<{ told: string; message: Message }[]> {
   const messages = await running.takeMessages('mail-events');
   return messages

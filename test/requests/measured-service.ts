@@ -178,7 +178,10 @@ const billedSchema = z.looseObject({ ConsumedCapacity: z.union([capacity, z.arra
 const partsSchema = z.looseObject({ TransactItems: z.array(z.unknown()).optional() });
 const reads: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query']);
 
-/** Returns the units that DynamoDB bills. It names no units for a refused write, but bills one for each small item. */
+/**
+ * Returns the units that DynamoDB bills. DynamoDB reports zero units for a refused write, but bills one for each small
+ * item.
+ */
 function unitsOf({ call, answer }: Seen): number {
   if (answer === undefined) return 0;
   const { TransactItems } = partsSchema.parse(JSON.parse(call.body.toString('utf8')));

@@ -105,7 +105,7 @@ function nameCondition(request: {
     });
 }
 
-/** Sorts and counts the names, whatever the order of the requests: `contact ×2, force`. */
+/** Sorts and counts the names, e.g. `contact ×2, force`. The order of the requests makes no difference. */
 function countEach(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

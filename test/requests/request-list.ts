@@ -22,7 +22,7 @@ export interface MeasuredSection {
 export const LIST_FILE = 'test/requests/requests.txt';
 export const UPDATE_COMMAND = 'npm run requests -- --update';
 
-/** Stands in the list in place of a reason that nobody has written yet. */
+/** The mark for a reason that somebody must still write. */
 const TO_BE_GIVEN = 'TO BE GIVEN';
 
 const HEADING = `What each piece of work asks of DynamoDB, SQS, S3 and SES, and why.
@@ -140,7 +140,7 @@ function isGiven(reason: string): boolean {
   return reason !== '' && !reason.includes(TO_BE_GIVEN);
 }
 
-/** Says in plain words what grew, and which lines are no longer true. */
+/** Says in plain words which counts grew, and which lines have become untrue. */
 export function compareWithList(
   list: readonly Section[],
   measured: readonly MeasuredSection[],

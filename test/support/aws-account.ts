@@ -16,11 +16,11 @@ export interface AwsAccount {
   identity: { verified: boolean; dkim: string; mailFrom: string };
   /** The state of the domain that receives replies. Undefined if SES does not know the domain. */
   replyIdentity: { verified: boolean; dkim: string } | undefined;
-  /** The active rule set. Undefined if there is none. */
+  /** The active rule set, or undefined if the account has no active one. */
   receiptRule:
     | { enabled: boolean; recipients: readonly string[]; bucket: string; prefix: string; topicArn: string }
     | undefined;
-  /** The destinations to which SES reports what became of an email. */
+  /** The destinations of the events that SES publishes about an email. */
   eventsTopicArn: string;
   account: { production: boolean; sending: boolean; enforcement: string; quota: number };
   events: readonly string[];

@@ -28,7 +28,7 @@ export function revisit(line: string, { environment }: Pick<TestStack, 'environm
   return run(line, environment);
 }
 
-/** Runs a command that needs no service, as on a machine without one. */
+/** Runs a command that works without a service, as on a machine without one. */
 export function revisitWithoutService(line: string): Promise<CommandRun> {
   return run(line, { REVISIT_HOME: '/nowhere/revisit' });
 }

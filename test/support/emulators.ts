@@ -30,7 +30,7 @@ export async function createTestStack({
   emulators = inject('emulators'),
   ...options
 }: {
-  /** Absent: uses the emulators that all test files share. */
+  /** The emulators to use. If absent, those that all test files share. */
   emulators?: EmulatorEndpoints;
   visibilitySeconds?: number;
 } = {}): Promise<TestStack> {

@@ -14,7 +14,7 @@ const badNames = [
   'Khan\u001b[31m',
 ];
 
-describe('the form, which must not become a mail relay,', () => {
+describe('the form, protected against use as a mail relay', () => {
   let running: FormTestService;
   let link: string;
   let lead: FormReader;

@@ -11,7 +11,7 @@ const notAnswered = [500, 502, 503, 504];
 const running = await startFormService();
 afterAll(() => running.stop());
 
-it('the form tells a lead whom no email reaches whom to ring, and keeps what they typed', async () => {
+it('the form tells a lead with a dead email address who to ring, and keeps what they typed', async () => {
   running.setClock('2016-04-12T10:00:00Z');
   await publishEssex(running.service);
   const lead = createFormReader(running.endpoint);

@@ -35,7 +35,7 @@ describe('a lead with a link to the form', () => {
     return /\/f\/[0-9a-z-]+/u.exec(text)?.[0] ?? '';
   }
 
-  it('can ask for more time: the ladder waits, and the owner is told at once', async () => {
+  it('can ask for more time, which makes the ladder wait and tells the owner at once', async () => {
     const missing = await lead.post('/form/more-time', {
       'until-day': '19',
       'until-month': '4',
@@ -59,7 +59,7 @@ describe('a lead with a link to the form', () => {
     expect((await lead.get('/form')).text).toContain('You asked for more time, until 3 May 2016');
   });
 
-  it('can say that the answer was sent another way: the ladder waits', async () => {
+  it('can say that the answer was sent another way, which makes the ladder wait', async () => {
     expect((await lead.post('/form/sent-another-way', { details: '' })).status).toBe(400);
     const said = await lead.post('/form/sent-another-way', {
       way: 'letter',
@@ -70,7 +70,7 @@ describe('a lead with a link to the form', () => {
     expect(rounds[0]?.sentAnotherWay?.how).toBe('letter: 8 April, to Priya Nair');
   });
 
-  it('can pass the form to a colleague of the same mail domain: it works at once, and everybody is told', async () => {
+  it('can pass the form at once to a colleague of the same mail domain, and everybody is told', async () => {
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     const passed = await lead.post('/form/pass-on', {
       name: 'Superintendent Khan',

@@ -125,8 +125,8 @@ describe('the form', () => {
     expect(broken.html).not.toMatch(/ServiceError|at .*\.ts|version/u);
   });
 
-  // One of the four requests reads who has which role today, because people who left must see nothing. It runs beside
-  // another request, so that no page waits for it.
+  // One of the four requests reads who has which role today, because people who left must see nothing. The page sends it
+  // together with another request.
   it('sends at most four requests to the table for a page', async () => {
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     await send(lead);

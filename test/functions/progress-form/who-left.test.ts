@@ -16,7 +16,7 @@ import { essexId, publishEssex, startFormService, type FormTestService } from '.
 
 const hasPassed = 'This form has passed to somebody else';
 
-describe('a former lead', () => {
+describe('a lead whose role ends', () => {
   let running: FormTestService;
   let link: string;
   let former: FormReader;
@@ -174,7 +174,7 @@ describe('a former lead', () => {
     expect(await running.tableContent()).toEqual(items);
   });
 
-  it("has a new link emailed to today's lead, never to themselves (F30)", async () => {
+  it("has a new link emailed to today's lead, and never to themselves (F30)", async () => {
     await endRole('2016-04-12');
     await former.post(`${link}/new-link`);
     await former.post('/new-link');
@@ -251,7 +251,7 @@ describe('a former lead', () => {
     expect(contacts.find(({ id }) => id === 'lead')?.to?.toString()).toBe('2016-04-12');
   });
 
-  it('is not a lead whose force only changed its name: that lead goes on as before', async () => {
+  it('still has access when only the name of the force changes', async () => {
     await renameForce(running.service, {
       force: 'essex',
       name: 'Essex Constabulary',

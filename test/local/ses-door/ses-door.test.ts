@@ -121,7 +121,7 @@ async function refusalOf(sending: Promise<unknown>): Promise<{ name: string; sta
   return { name: outcome.name, status: outcome.$metadata.httpStatusCode };
 }
 
-describe('the local SES, when it takes mail,', () => {
+describe('the local SES with a mail to send', () => {
   test('keeps a mail as its recipient gets it, with the Message-ID and Date of SES', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-07-14T09:00:01Z'));
     const id = await send({ RawMessage: { Data: rawMail({ extra: 'Bcc: hidden@essex.example' }) } });
@@ -145,7 +145,7 @@ describe('the local SES, when it takes mail,', () => {
   });
 });
 
-describe('the local SES, when a call is wrong,', () => {
+describe('the local SES with a call that SES would refuse', () => {
   const cases: [string, Partial<SendRawEmailCommandInput>, string][] = [
     [
       'an unknown configuration set',
@@ -202,7 +202,7 @@ describe('the local SES, when a call is wrong,', () => {
   });
 });
 
-describe('the local SES, when it reports events,', () => {
+describe('the local SES with events to report', () => {
   test('sends an event in the shape of SES, at the time of the local clock', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-07-14T09:00:01Z'));
     const id = await sendTo('success@simulator.amazonses.com');

@@ -156,7 +156,7 @@ describe('erasing a person', () => {
 describe('a legal hold', () => {
   const hold = { force: 'essex', reason: 'inquiry 12', by: 'p-nair' };
 
-  /** Does what the lifecycle rule of the bucket does on the day on which the retention ends. */
+  /** Plays the lifecycle rule of the bucket on the last day of the retention. */
   async function endRetention(rawKey: string): Promise<void> {
     const bucket = inbox.stack.resources.buckets['raw-mail'];
     await inbox.stack.clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: rawKey }));

@@ -33,8 +33,8 @@ const expectedSchema = z.strictObject({
   answers: byNumber(z.string()).optional(),
   rest: z.string().optional(),
   /**
-   * The expected answers. If absent, answers are not checked. If present, a recommendation that is not named has no
-   * answer.
+   * The expected answers. If absent, the test checks no answers. If present, an unlisted recommendation must stay
+   * unanswered.
    */
   statuses: byNumber(z.enum(answerStatuses).nullable()).optional(),
   months: byNumber(z.record(z.string(), z.string())).optional(),

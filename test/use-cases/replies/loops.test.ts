@@ -48,7 +48,7 @@ async function answerEverything(robot: {
       },
     );
     const answers = (await inbox.sent()).slice(sent);
-    // Our service stays silent, so the machine has nothing to answer.
+    // Our service sent no answer, so the machine cannot answer either.
     if (answers.length === 0) break;
     replyTo = /^Reply-To: .*?(reply\+[^>\s]+)/imu.exec(answers[0]?.raw ?? '')?.[1] ?? replyTo;
   }

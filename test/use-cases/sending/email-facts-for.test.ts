@@ -73,7 +73,7 @@ function accepted(notice: OwedNotice, when: Instant): Notice {
   };
 }
 
-/** Returns every email of a follow-up whose lead never answers, with the day on which it leaves. */
+/** Returns every email of a follow-up whose lead never answers, each with its day. */
 function everyEmail(record: FollowUpRecord, contacts = essexContacts()) {
   const notices: Notice[] = [];
   const emails: { on: string; to: string; subject: string; text: string }[] = [];
