@@ -1,6 +1,6 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-/** The folders of a layer, the lowest first. A folder may import those before it. */
+/** The folders of each layer, the lowest first. A folder may import the folders before it. */
 const layers = {
   'shared/domain': [
     'people',
@@ -51,7 +51,7 @@ const pointsDown = ([layer, folders]) =>
     .map((folder, place) =>
       rule(
         `${layer.replaceAll('/', '-')}-${folder}-points-down`,
-        `${layer}/${folder} may import ${[...folders.slice(0, place), 'nothing else'].join(', ')} of its layer. Move what both need to the lower folder.`,
+        `${layer}/${folder} may import ${[...folders.slice(0, place), 'nothing else'].join(', ')} of its layer. Move shared code to the lower folder.`,
         { path: `^${layer}/${folder}/` },
         { path: `^${layer}/(${folders.slice(place + 1).join('|')})/` },
       ),
@@ -93,14 +93,14 @@ module.exports = {
     ),
     rule(
       'shared-knows-no-entry-point',
-      'shared/ is imported; it imports no entry point.',
+      'shared/ must not import an entry point. Move the code to shared/, or pass it in.',
       { path: '^shared/' },
       { path: '^(functions|cli|local|infra|test)/' },
     ),
     ...Object.entries(layers).flatMap(pointsDown),
     rule(
       'nouns-know-no-rules',
-      'A file directly in shared/domain is a noun: it may import other nouns. Move the rule to the folder of its capability.',
+      'A file directly in shared/domain is a noun, and may import only other nouns. Move the rule to the folder of its capability.',
       { path: '^shared/domain/[^/]+\\.ts$' },
       { path: '^shared/domain/[^/]+/' },
     ),
@@ -112,7 +112,7 @@ module.exports = {
     ),
     rule(
       'layers-have-known-folders',
-      'Put it into a folder that is there, or add the new one to the list in .dependency-cruiser.cjs.',
+      'Move the file to a known folder, or add its folder to the list in .dependency-cruiser.cjs.',
       {
         path: `^(${Object.keys(layers).join('|')})/[^/]+/`,
         pathNot: Object.entries(layers).map(([layer, folders]) => `^${layer}/(${folders.join('|')})/`),
@@ -127,7 +127,7 @@ module.exports = {
     ),
     rule(
       'emails-are-written-where-they-leave',
-      'Hand the facts to sendPersonalEmail, or to sendFormMail where a click asks for the email.',
+      'Pass the facts to sendPersonalEmail, or to sendFormMail if a click asks for the email.',
       {
         path: '^(shared/use-cases|functions|cli)/',
         pathNot: '^shared/use-cases/(sending/(send-personal-email|render-planned)|form/form-mail)\\.ts$',

@@ -15,31 +15,31 @@ const purity = [
   },
 ];
 
-/** What one function does for everybody, and would be done again by hand. */
+/** Work that one function does for all callers. Nobody should write it again by hand. */
 const oneWayEach = [
   {
     selector:
       "ObjectExpression:has(> Property[key.name='version'][value.type='Literal']):has(> Property[key.name='role'])",
-    message: 'Begin a contact with newContact: it chooses the id and the version.',
+    message: 'Create the contact with newContact. It chooses the id and the version.',
   },
   {
     selector:
       ':matches(ForStatement, WhileStatement, DoWhileStatement) :matches(BinaryExpression[right.value=/^(conflict|round-changed|saved|stale)$/], CatchClause)',
-    message: 'Use retryOnConflict: it stops after so many tries and throws the last conflict.',
+    message: 'Use retryOnConflict. It stops after a limited number of tries and throws the last conflict.',
   },
   {
     selector: "BinaryExpression[left.property.name='code'][right.value='conflict']",
-    message: 'Use retryOnConflict: it knows which errors are worth another try.',
+    message: 'Use retryOnConflict. It knows which errors are worth another try.',
   },
   {
     selector:
       "CallExpression[callee.property.name='get'] > MemberExpression[property.name='programmeId'].arguments",
-    message: 'Use programmeOf: it says which follow-up names a programme that does not exist.',
+    message: 'Use programmeOf. Its error names the follow-up whose programme does not exist.',
   },
   {
     selector:
       "CallExpression[callee.property.name='find'] BinaryExpression:matches([right.property.name='ownerId'], [right.name='ownerId'])",
-    message: 'Use ownerOf: without an owner the programme head stands in.',
+    message: 'Use ownerOf. It returns the programme head if the follow-up has no owner.',
   },
 ];
 
@@ -89,7 +89,7 @@ export default tseslint.config(
         'error',
         ...['object', 'looseObject'].map((kind) => ({
           selector: `CallExpression[callee.object.name='z'][callee.property.name='${kind}'] > :not(TSSatisfiesExpression).arguments`,
-          message: 'Name the type that is stored: z.object({ … } satisfies FieldsOf<Contact>).',
+          message: 'Name the stored type: z.object({ … } satisfies FieldsOf<Contact>).',
         })),
       ],
     },
@@ -99,7 +99,7 @@ export default tseslint.config(
     ignores: [
       'shared/use-cases/sending/new-link.ts',
       'shared/use-cases/sending/send-personal-email.ts',
-      // The token of a browser's session.
+      // This file makes the token of a browser's session.
       'shared/use-cases/form/open-form.ts',
     ],
     rules: {
@@ -108,7 +108,7 @@ export default tseslint.config(
         {
           property: 'newToken',
           message:
-            'Make a link with newLink: it says how long the link lives. A reply address is made by sendPersonalEmail.',
+            'Make a link with newLink, which sets how long the link lives. sendPersonalEmail makes a reply address.',
         },
       ],
     },
@@ -121,16 +121,16 @@ export default tseslint.config(
         ...['stdout', 'stderr'].map((property) => ({
           object: 'process',
           property,
-          message: 'Answer with a text, or use terminal.progress: both go through the guard of cli/main.ts.',
+          message: 'Return a text, or use terminal.progress. Both go through the guard of cli/main.ts.',
         })),
       ],
     },
   },
   { files: ['local/**'], rules: { 'no-console': 'off' } },
   {
-    // A file or a function that is too long does several things. Find the parts that a stranger would name, give each its
-    // own file or function under that name, and let the old one call them. Do not cut it in the middle, and do not squeeze
-    // lines. Every line counts, blank ones and comments too. Tests are free: their describe blocks are long by nature.
+    // A file or a function that is too long does several things. Find the parts that have a clear name. Give each part its
+    // own file or function with that name, and call it from the old one. Do not cut in the middle, and do not squeeze
+    // lines. Every line counts, including blank lines and comments. Tests are exempt because describe blocks are long.
     files: ['**/*.ts'],
     ignores: ['test/**'],
     rules: {

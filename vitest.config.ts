@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { isNightly } from './test/support/nightly.ts';
 
-/** Tests of pure rules: they start no emulator. */
+/** Tests of pure rules. They start no emulator. */
 const rules = ['test/{domain,wording,contracts}/**/*.test.ts'];
 
 /** Tests in a real browser. */
@@ -17,10 +17,11 @@ const nightly = [
 export default defineConfig({
   test: {
     pool: 'threads',
-    // Two more than the two cores of a small machine: a test mostly waits for an emulator or a browser.
+    // Two more than the two cores of a small machine, because a test mostly waits for an emulator or a browser.
     maxWorkers: 4,
-    // Loading the code anew for each file takes a third of the processor's time. What a file stores, it stores in a table,
-    // queues and buckets of its own; `restore-environment.ts` gives each file the same environment.
+    // Without isolation the workers load the code only once. Loading it again for each file takes a third of the
+    // processor's time. Each file uses its own table, queues and buckets, and `restore-environment.ts` gives each file
+    // the same environment.
     isolate: false,
     setupFiles: ['test/support/restore-environment.ts'],
     sequence: { sequencer: LongestFirst },

@@ -1,6 +1,6 @@
 /**
- * What follow-ups cost from publication to revisit: the demo's six months, Essex that answers and Loamshire that stays silent,
- * on the bundles of Lambda, with every request counted by function. Run it with `npm run bench:follow-up`.
+ * Measures what follow-ups cost from publication to revisit. It replays the demo's six months. In them Essex answers and
+ * Loamshire stays silent. It runs the Lambda bundles and counts every request by function. Run `npm run bench:follow-up`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

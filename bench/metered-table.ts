@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 
-/** What DynamoDB was asked, and what it would bill: reads in read units, writes in write units. */
+/** The requests made to DynamoDB, and the read units and write units that it would bill. */
 export interface Meter {
   readonly requests: Readonly<Record<string, number>>;
   readonly readUnits: number;
@@ -24,7 +24,7 @@ const READS: ReadonlySet<string> = new Set([
   'TransactGetItemsCommand',
 ]);
 
-/** Counts every request of a client from now on and asks DynamoDB what each consumed. */
+/** Starts to count every request of a client, and asks DynamoDB for the capacity that each request consumed. */
 export function meter(client: DynamoDBClient): { read(): Meter; reset(): void } {
   let requests: Record<string, number> = {};
   let readUnits = 0;

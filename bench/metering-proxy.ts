@@ -2,14 +2,14 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import * as z from 'zod';
 import { readBody, startHttpServer, type HttpServer } from '../local/http.ts';
 
-/** What one function asked of one service. */
+/** The requests that one function made to one service, and the capacity units they consumed. */
 export interface Metered {
   requests: number;
   readUnits: number;
   writeUnits: number;
 }
 
-/** Stands before a service, and counts by the access key of the caller; DynamoDB is asked what each request consumed. */
+/** A proxy in front of a service. It counts requests by the caller's access key, and asks DynamoDB what each one consumed. */
 export interface MeteringProxy {
   readonly endpoint: string;
   readonly byCaller: ReadonlyMap<string, Metered>;

@@ -1,6 +1,6 @@
 /**
- * What one email costs in DynamoDB requests and consumed capacity, step by step: decided and sent, and what became of it
- * recorded. Run it with `npm run bench:notice`.
+ * Measures what one email costs in DynamoDB requests and consumed capacity, step by step: to decide, to send, and to record
+ * the result. Run `npm run bench:notice`.
  */
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
@@ -72,7 +72,7 @@ async function measure(): Promise<void> {
 
 const publicUrl = 'https://follow-up.inspectorate.example';
 
-/** Its mailer sends nothing; it writes down what it was given. */
+/** Wires a service whose mailer sends nothing. The mailer adds the id of each email to `sent`. */
 function createService(table: Table, sent: string[]) {
   return {
     clock: { now: () => now },
@@ -115,7 +115,7 @@ async function addForceAndLead(people: People, audit: AuditEntry): Promise<Conta
   return lead;
 }
 
-/** Prints what a step has cost since the last one. */
+/** Returns a function that prints the cost of a step since the previous one. */
 function reportTo(metered: ReturnType<typeof meter>): (step: string) => void {
   process.stdout.write(
     `${'step'.padEnd(28)}${['requests', 'read units', 'write units'].map((cell) => cell.padStart(12)).join('')}\n`,

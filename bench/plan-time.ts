@@ -1,6 +1,6 @@
 /**
- * How long it takes to plan a month, and to show what a bank holiday would change, as the number of stored follow-ups
- * grows. Run it with `npm run bench:plan`.
+ * Measures how long Revisit takes to plan a month, and to show what a bank holiday would change. The number of stored
+ * follow-ups grows. Run `npm run bench:plan`.
  */
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';
@@ -83,7 +83,7 @@ async function fill({ people, followUps }: Service, stored: number): Promise<voi
   );
 }
 
-/** Published over the half year before: every milestone of some of them lies in the month that is planned. */
+/** Returns a follow-up published in the half year before. Some of them have all their milestones in the planned month. */
 function followUpNumber(index: number): FollowUp {
   const publishedOn = Temporal.PlainDate.from('2015-12-01').add({ days: index % 180 });
   const forceId = `force-${index % FORCES}`;

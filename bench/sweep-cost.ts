@@ -1,6 +1,6 @@
 /**
- * What a sweep costs, in requests and consumed capacity, as the number of stored follow-ups grows and the number of due ones
- * stays: cost follows what is due. Run it with `npm run bench:sweep`.
+ * Measures what a sweep costs in requests and consumed capacity. The number of stored follow-ups grows, and the number of
+ * due ones stays the same. The cost should follow the number of due ones. Run `npm run bench:sweep`.
  */
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';

@@ -6,7 +6,7 @@ import { buildApp } from './build-app.ts';
 import { bundleCustomResources, bundleFunctions } from './bundle.ts';
 import { loadStageConfiguration } from './stage-configuration.ts';
 
-/** What `npx cdk` runs: bundles the functions, then describes the stacks of the stage that `-c stage=` names. */
+/** Bundles the functions and describes the stacks of the stage given with `-c stage=`. `npx cdk` runs this file. */
 async function main(): Promise<void> {
   const app = new App();
   const { stage, configuration } = loadStageConfiguration(app.node.tryGetContext('stage'));

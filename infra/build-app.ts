@@ -8,12 +8,12 @@ export interface BuildAppOptions {
   app: App;
   stage: string;
   configuration: StageConfiguration;
-  /** The account of the credentials, where the stage's configuration names none. */
+  /** The account of the credentials. Used if the stage's configuration does not name an account. */
   account: string | undefined;
   bundlesDirectory: string;
 }
 
-/** The two stacks of a stage, checked by cdk-nag when they are synthesised. */
+/** Creates the two stacks of a stage. cdk-nag checks them during synthesis. */
 export function buildApp(options: BuildAppOptions): { edge: EdgeStack; service: RevisitStack } {
   const { app, stage, configuration, bundlesDirectory } = options;
   const account = configuration.account ?? options.account;

@@ -6,7 +6,7 @@ import { trimSourceMap } from './trim-source-map.ts';
 
 const repository = join(import.meta.dirname, '..');
 
-/** Made by `npm run build:pages`, which npm runs after each install. */
+/** `npm run build:pages` makes these files. npm runs it after each install. */
 const formAssets = join(repository, 'functions/progress-form/dist/assets');
 
 /** CommonJS code inside an ES module bundle still calls `require` for Node's own modules. */
@@ -15,18 +15,18 @@ const banner = [
   `const require = __createRequire(import.meta.url);`,
 ].join('');
 
-/** Code that nothing of ours can reach, but that a bundler cannot know to be unused. */
+/** Removes code that Revisit never reaches. A bundler cannot know that it is unused. */
 const withoutTheUnused: Plugin = {
   name: 'without-the-unused',
   setup: (plugins) => {
-    // 76 kB of file extensions, to guess the type of an attachment: our emails have none.
+    // 76 kB of file extensions, used to guess the type of an attachment. Our emails do not have attachments.
     plugins.onLoad({ filter: /\/nodemailer\/.*\/mime-types\.js$/ }, () => ({
       contents: `
         export const detectMimeType = () => 'application/octet-stream';
         export const detectExtension = () => 'bin';
       `,
     }));
-    // 18 kB that turn a schema into JSON Schema; every schema is given the method, and nobody calls it.
+    // 18 kB that turn a schema into JSON Schema. zod adds the method to every schema, and Revisit never calls it.
     plugins.onLoad(
       { filter: /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
       ({ path }) => {
@@ -39,28 +39,28 @@ const withoutTheUnused: Plugin = {
   },
 };
 
-/** One entry point as Lambda gets it: `index.mjs`, and what it may load later, with no `node_modules` beside it. */
+/** One entry point as Lambda gets it: `index.mjs` and the files that it may load later. It needs no `node_modules`. */
 export interface Bundle {
   name: string;
   /** The folder that becomes the deployment package. */
   directory: string;
-  /** Bytes that are loaded when the function starts: index.mjs and what it imports at once. */
+  /** The bytes that Lambda loads when the function starts: index.mjs and its static imports. */
   bytes: number;
-  /** Those bytes by source file, as a path from the repository's root. */
+  /** Those bytes by source file. The key is the path from the repository's root. */
   contents: ReadonlyMap<string, number>;
-  /** Every source file in it, loaded at once or when it is needed. */
+  /** Every source file in the bundle, whether it is loaded at the start or later. */
   sources: readonly string[];
 }
 
 export const customResourceNames = ['activate-receipt-rules', 'publish-assets'] as const;
-/** Bundles the functions of the service map, e.g. functions/sweep/index.ts to `<directory>/sweep/index.mjs`. */
+/** Bundles the functions of the service map, for example functions/sweep/index.ts to `<directory>/sweep/index.mjs`. */
 export function bundleFunctions(directory: string): Promise<Bundle[]> {
   return Promise.all(
     functionNames.map((name) => bundle({ name, entry: `functions/${name}/index.ts`, directory })),
   );
 }
 
-/** Bundles what the stack itself runs while it is deployed: the form's files travel with what publishes them. */
+/** Bundles the functions that the stack runs during a deployment. The form's files go into the bundle of publish-assets. */
 export async function bundleCustomResources(directory: string): Promise<Bundle[]> {
   const bundles = await Promise.all(
     customResourceNames.map((name) =>
@@ -71,7 +71,7 @@ export async function bundleCustomResources(directory: string): Promise<Bundle[]
   return bundles;
 }
 
-/** Bundles one entry point, a path from the repository's root or a text, into a folder of its name. */
+/** Bundles one entry point into a folder of its name. The entry is a path from the repository's root, or source text. */
 export async function bundle(options: {
   name: string;
   entry: string | { text: string };
@@ -88,12 +88,12 @@ export async function bundle(options: {
     entryNames: 'index',
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    // What is imported only when it is needed is also loaded only then.
+    // A dynamic import becomes a file of its own, which is loaded only when it is needed.
     splitting: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // The SDK's ES modules lose what is not used; its CommonJS builds do not.
+    // esbuild can remove unused code from the SDK's ES modules, but not from its CommonJS builds.
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
     inject: ['./infra/map-stacks.ts'],
@@ -102,7 +102,7 @@ export async function bundle(options: {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    // One byte a character: with a single other one in it, Node keeps two for each.
+    // With ASCII only, Node keeps one byte per character. A single other character makes it two bytes for each.
     charset: 'ascii',
     banner: { js: banner },
     metafile: true,
@@ -145,7 +145,7 @@ function loadedAtOnce(outputs: Outputs): Pick<Bundle, 'bytes' | 'contents'> {
 
 const isAnyImport = (): boolean => true;
 
-/** The files that index.mjs reaches: esbuild also writes what nothing imports any more. */
+/** Returns the files that index.mjs reaches. esbuild also writes files that nothing imports any more. */
 function outputsFrom(outputs: Outputs, follows: (kind: string) => boolean): string[] {
   const reached = new Set<string>();
   const reach = (path: string): void => {

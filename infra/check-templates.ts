@@ -8,10 +8,10 @@ import { cdkContext } from './cdk-context.ts';
 import { loadStageConfiguration, stagesFolder } from './stage-configuration.ts';
 
 /**
- * `npm run check:templates`: makes the templates of every stage, with and without an account, and ends with 1 where a check
- * of a deployment finds something.
+ * `npm run check:templates` makes the templates of every stage, with and without an account. It exits with 1 if a check
+ * finds a problem that would stop a deployment.
  *
- * A deployment always knows its account, and a clean machine never does. `cdk synth` alone takes whichever is there.
+ * A deployment always knows its account, and a clean machine never does. `cdk synth` alone tests only one of the two cases.
  */
 const accounts = [undefined, '111111111111'];
 
@@ -33,9 +33,9 @@ try {
         app.synth();
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
-        // The findings stand above this line already, and the report that CDK names goes with the directory.
+        // The findings are printed above already. CDK names a report, but it is deleted with the directory.
         const says = problem.startsWith('Validation failed')
-          ? 'mend or acknowledge what is found above.'
+          ? 'fix or acknowledge the findings above.'
           : problem;
         process.stderr.write(`Stage ${stage} ${way} cannot be deployed: ${says}\n`);
         process.exitCode = 1;

@@ -5,7 +5,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import type { StageConfiguration } from './stage-configuration.ts';
 
-/** What CloudFront takes from us-east-1 alone: the form's certificate and its firewall. */
+/** The parts that CloudFront accepts only from us-east-1: the form's certificate and its firewall. */
 export class EdgeStack extends Stack {
   readonly certificate: ICertificate;
   readonly webAclArn: string | undefined;
@@ -20,7 +20,7 @@ export class EdgeStack extends Stack {
     const { hostedZone, publicHostname } = configuration;
     this.certificate = new Certificate(this, 'Certificate', {
       domainName: publicHostname,
-      // Without a zone the deployment waits until somebody has made the record that the ACM console shows.
+      // Without a zone, the deployment waits until someone creates the record that the ACM console shows.
       validation: CertificateValidation.fromDns(
         hostedZone &&
           HostedZone.fromHostedZoneAttributes(this, 'Zone', {
@@ -33,14 +33,14 @@ export class EdgeStack extends Stack {
   }
 
   /**
-   * A limit per network. AWS's managed rules are left out on purpose: they judge what is typed into a form, and would
-   * refuse an honest answer for a quotation mark or its length.
+   * Limits the requests per network. AWS's managed rules are left out on purpose. They judge what people type into a
+   * form, and would refuse an honest answer because of a quotation mark or its length.
    */
   #firewall(stage: string): CfnWebACL {
     const visible = (metricName: string) => ({
       cloudWatchMetricsEnabled: true,
       metricName: `revisit-${stage}-${metricName}`,
-      // A sample would keep paths, and the path of a first visit holds the link's token.
+      // A sample would keep paths, and the path of a first visit contains the link's token.
       sampledRequestsEnabled: false,
     });
     return new CfnWebACL(this, 'Firewall', {
@@ -52,7 +52,7 @@ export class EdgeStack extends Stack {
         {
           name: 'requests-per-network',
           priority: 1,
-          // A whole force may share one address: this is ten officers at work, not one.
+          // A whole force may share one address. The limit allows about ten officers to work at the same time.
           statement: {
             rateBasedStatement: { limit: 1000, evaluationWindowSec: 300, aggregateKeyType: 'IP' },
           },

@@ -3,10 +3,10 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Stands first in every bundle: stacks name the lines of our own code.
+ * Makes stack traces name the lines of our own code. Every bundle loads this file first.
  *
- * `--enable-source-maps` does it as well, and reads map and bundle, character by character, at each cold start. This
- * reads the map of a file when the first stack through it is asked for.
+ * `--enable-source-maps` does the same, but reads the map and the bundle, character by character, at each cold start.
+ * This code reads a file's map only when the first stack trace through that file is needed.
  */
 Error.prepareStackTrace = (error, callSites) =>
   // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8 writes a call site as the frame of a stack
@@ -14,7 +14,7 @@ Error.prepareStackTrace = (error, callSites) =>
 
 const maps = new Map<string, SourceMap | undefined>();
 
-/** `send (file:///var/task/index.mjs:3:1207)` as `send (shared/use-cases/sending/send-once.ts:40:25)`. */
+/** Turns `send (file:///var/task/index.mjs:3:1207)` into `send (shared/use-cases/sending/send-once.ts:40:25)`. */
 function mapped(site: string): string {
   return site.replace(
     /(file:\/\/\S+\.mjs):(\d+):(\d+)/u,
@@ -37,7 +37,7 @@ function readMap(url: string): SourceMap | undefined {
     const payload: unknown = JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8'));
     return isSourceMap(payload) ? new SourceMap(payload) : undefined;
   } catch {
-    // Without its map a stack is read by hand.
+    // Without a map, the stack trace keeps the lines of the bundle.
     return undefined;
   }
 }

@@ -25,13 +25,13 @@ import { domainOf, type StageConfiguration } from './stage-configuration.ts';
 export interface RevisitStackProps extends StackProps {
   stage: string;
   configuration: StageConfiguration;
-  /** Where infra/bundle.ts put a folder for each function and custom resource. */
+  /** The directory into which infra/bundle.ts put a folder for each function and custom resource. */
   bundlesDirectory: string;
   certificate: ICertificate;
   webAclArn: string | undefined;
 }
 
-/** The parts that hold something or send something: what the functions are given. */
+/** The parts that store or send something. The functions get access to them. */
 interface ServiceParts {
   key: IKey;
   table: FollowUpTable;
@@ -41,7 +41,7 @@ interface ServiceParts {
   incomingMail: IncomingMail;
 }
 
-/** The whole service of one stage, but for what must live in us-east-1. */
+/** The whole service of one stage, except for the parts that must be in us-east-1. */
 export class RevisitStack extends Stack {
   constructor(scope: Construct, id: string, props: RevisitStackProps) {
     super(scope, id, props);
@@ -167,7 +167,7 @@ export class RevisitStack extends Stack {
 
   #tell(outputs: StackOutputs): void {
     for (const [name, value] of Object.entries(outputs)) {
-      // CloudFormation takes no empty output.
+      // CloudFormation does not accept an empty output.
       if (value !== '') new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);
     }
   }

@@ -1,7 +1,7 @@
 /**
- * The one map of the service: which function exists, what triggers it, what it needs, and who suffers if it fails.
+ * The map of the service. It says which functions exist, what triggers each one, what it needs, and who suffers if it fails.
  *
- * The CDK stack is built from it, the local runner is built from it, and functions/README.md is checked against it.
+ * The CDK stack and the local runner are built from it, and a test compares functions/README.md with it.
  */
 
 import { HELD_MAIL } from '../shared/ports/raw-mail.ts';
@@ -17,25 +17,25 @@ export type Trigger =
   | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
   | { kind: 'http' };
 
-/** DynamoDB's own names. A transaction needs the permission of each of its parts, not one of its own. */
+/** DynamoDB's own names. A transaction does not have a permission of its own. It needs the permission of each of its parts. */
 export type TableAction = (typeof everyTableAction)[number];
 
-/** What a function may touch; the stack grants exactly this and no more. */
+/** A resource that a function may use. The stack grants exactly this. */
 export type Resource =
   | { kind: 'table'; actions: readonly TableAction[]; indexes: readonly IndexName[] }
   | { kind: 'queue'; queue: QueueName; actions: readonly 'SendMessage'[] }
-  /** To count what waits in all of them. */
+  /** Lets a function count the messages in all dead-letter queues. */
   | { kind: 'dead-letters'; actions: readonly 'GetQueueAttributes'[] }
   | {
       kind: 'bucket';
       bucket: BucketName;
       actions: readonly ('GetObject' | 'PutObject')[];
-      /** Only objects whose keys begin with it. */
+      /** Limits the access to objects whose keys begin with this text. */
       below?: string;
     }
   | { kind: 'ses'; actions: readonly 'SendRawEmail'[] };
 
-/** `DescribeTable` is for the fence: a restored table has another id. */
+/** The fence needs `DescribeTable`, because a restored table has another id. */
 export const everyTableAction = [
   'DescribeTable',
   'GetItem',
@@ -47,14 +47,17 @@ export const everyTableAction = [
   'ConditionCheckItem',
 ] as const;
 
-/** Asks for the fence, reads, records, and takes away what is done with: a re-plan job, a claim given back. */
+/**
+ * The actions of a scheduled or sending function. It asks for the fence, reads and records. It also deletes finished work,
+ * such as a re-plan job or a claim that was given back.
+ */
 const runningActions = ['DescribeTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
 
 export interface FunctionSpecification {
   trigger: Trigger;
-  /** What it does, as one sentence for functions/README.md. */
+  /** One sentence for functions/README.md about what the function does. */
   useCase: string;
-  /** What a person loses while it fails; the text of its alarm. */
+  /** What people lose while the function fails. It is part of the alarm's text. */
   failureImpact: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
@@ -72,9 +75,12 @@ export const functionNames = [
 export type FunctionName = (typeof functionNames)[number];
 
 export interface QueueSpecification {
-  /** Times a message is tried before it goes to the dead-letter queue. */
+  /** How often a message is tried before it goes to the dead-letter queue. */
   maxReceives: number;
-  /** Above the consumer's timeout and the claim's lease (DESIGN: SES 10 s < function 60 s < lease 120 s < visibility 360 s). */
+  /**
+   * Must be longer than the consumer's timeout and the claim's lease. The order is: SES 10 s < function 60 s < lease 120 s <
+   * visibility 360 s.
+   */
   visibilitySeconds: number;
 }
 
@@ -87,7 +93,7 @@ export const serviceMap: {
       trigger: { kind: 'schedule', expression: 'cron(0/15 * * * ? *)', everyMinutes: 15 },
       useCase:
         'Finds the follow-ups that need attention and wakes send-notices for each person who may be owed an email.',
-      failureImpact: 'No force lead is asked, reminded or chased, and nobody is told.',
+      failureImpact: 'No force lead is asked, reminded or chased, and nobody else gets a notice.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
@@ -97,12 +103,12 @@ export const serviceMap: {
     },
     'send-notices': {
       trigger: { kind: 'queue', queue: 'outgoing', batchSize: 4, maxConcurrency: 2 },
-      useCase: 'Decides again what one person is owed, claims it, and sends it once, as one email.',
-      failureImpact: 'Leads whose return is due are not asked or reminded; emails wait in the queue.',
+      useCase: 'Checks what one person is still owed, claims it, and sends it once, as one email.',
+      failureImpact: 'Leads whose return is due are not asked or reminded. Their emails wait in the queue.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
-        // A claim is conditional on the version of each follow-up it is about.
+        // A claim checks the version of each follow-up that the email is about.
         { kind: 'table', actions: [...runningActions, 'ConditionCheckItem'], indexes: ['by-force'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
@@ -110,16 +116,16 @@ export const serviceMap: {
     'record-mail-event': {
       trigger: { kind: 'queue', queue: 'mail-events', batchSize: 10, maxConcurrency: 5 },
       useCase:
-        "Records what became of each email: accepted by the recipient's mail system, bounced, complained about.",
+        "Records what happened to each email: accepted by the recipient's mail system, bounced, or marked as spam.",
       failureImpact:
-        'Nobody learns that an email bounced, and no chaser goes out, because no request counts as accepted.',
+        'Nobody learns that an email bounced. No chaser goes out, because no request counts as accepted.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [{ kind: 'table', actions: ['GetItem', 'PutItem', 'UpdateItem'], indexes: ['by-force'] }],
     },
     'progress-form': {
       trigger: { kind: 'http' },
-      useCase: 'Serves the form on which a force lead answers a progress request.',
+      useCase: 'Serves the form where a force lead answers a progress request.',
       failureImpact: 'Force leads cannot open the form or send their return.',
       timeoutSeconds: 20,
       memoryMegabytes: 512,
@@ -132,14 +138,15 @@ export const serviceMap: {
     },
     'receive-reply': {
       trigger: { kind: 'queue', queue: 'incoming-mail', batchSize: 1, maxConcurrency: 5 },
-      useCase: 'Takes an email that a force sent back: finds its follow-up, tells what it is, keeps it safe.',
-      failureImpact: 'Answers that forces sent by email are not read; they wait in the queue.',
+      useCase:
+        'Reads an email that a force sent back: finds its follow-up, tells what kind it is, and stores it.',
+      failureImpact: 'Answers that forces sent by email are not read. They wait in the queue.',
       timeoutSeconds: 60,
       memoryMegabytes: 1024,
       uses: [
         { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
         { kind: 'bucket', bucket: 'raw-mail', actions: ['GetObject'] },
-        // What a legal hold keeps is copied there.
+        // The function copies mail under a legal hold to this place.
         { kind: 'bucket', bucket: 'raw-mail', actions: ['PutObject'], below: HELD_MAIL },
         { kind: 'bucket', bucket: 'attachments', actions: ['PutObject'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
@@ -148,7 +155,7 @@ export const serviceMap: {
     'send-digest': {
       trigger: { kind: 'schedule', expression: 'cron(0 9 * * ? *)', dailyAt: '09:00' },
       useCase:
-        "Sends the owners' Monday digest and the weekly assurance email, and leaves a daily heartbeat.",
+        "Sends the owners' Monday digest and the weekly assurance email, and records a daily heartbeat.",
       failureImpact: 'Owners are not told which revisits to book and which forces to ring.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,

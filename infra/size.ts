@@ -7,12 +7,12 @@ import { bundle, bundleFunctions, type Bundle } from './bundle.ts';
 
 const run = promisify(execFile);
 
-/** What a bundle may weigh, in kB. A bigger one starts later, and somebody waits for the form. */
+/** Returns how large a bundle may be, in kB. A larger bundle starts later, and people wait longer for the form. */
 export function sizeLimitOf(name: string): number {
   return name === 'sweep' ? 600 : 800;
 }
 
-/** Bytes of a bundle by npm package, and by folder for our own code; the biggest first. */
+/** Returns the bytes of a bundle by npm package, and by folder for our own code. The largest comes first. */
 export function composition(contents: Bundle['contents']): [part: string, bytes: number][] {
   const parts = new Map<string, number>();
   for (const [file, bytes] of contents) {
@@ -30,7 +30,7 @@ const clients: Readonly<Record<string, string>> = {
   '@aws-sdk/client-s3': 'S3Client',
 };
 
-/** A handler that does nothing, on every SDK client that the function uses: what no code of ours could make faster. */
+/** Bundles a handler that does nothing but load the function's SDK clients. Our code cannot start faster than this one. */
 async function bundleBareHandler(full: Bundle, directory: string): Promise<Bundle> {
   const used = Object.entries(clients).filter(([name]) =>
     full.sources.some((source) => source.includes(`node_modules/${name}/`)),
@@ -43,7 +43,7 @@ async function bundleBareHandler(full: Bundle, directory: string): Promise<Bundl
   return bundle({ name: `${full.name}-bare`, entry: { text }, directory });
 }
 
-/** Processor time: what else the machine does meanwhile does not count. */
+/** Measures processor time. Other work on the machine does not count. */
 const measure = `
   const begun = process.cpuUsage();
   await import(process.argv[1]);
@@ -51,7 +51,7 @@ const measure = `
   process.stdout.write(String((user + system) / 1000));
 `;
 
-/** The environment that a function starts in, with nothing real behind it. */
+/** The environment for starting a function. Nothing in it is real. */
 export const emptyEnvironment = {
   AWS_REGION: 'eu-west-2',
   AWS_ACCESS_KEY_ID: 'none',
@@ -77,7 +77,7 @@ async function importMilliseconds({ directory }: Bundle): Promise<number> {
   return Number(stdout);
 }
 
-/** The fastest of some tries is what the code costs; a busy machine only adds to it. */
+/** Returns the fastest of nine tries for each bundle, in milliseconds. A busy machine makes a try slower, never faster. */
 async function compareImports(one: Bundle, other: Bundle): Promise<[number, number]> {
   const fastest: [number, number] = [Infinity, Infinity];
   for (let attempt = 0; attempt < 9; attempt += 1) {
@@ -96,7 +96,7 @@ async function main(): Promise<void> {
       const limit = sizeLimitOf(built.name);
       const kilobytes = built.bytes / 1000;
       write(
-        `${built.name}: ${kilobytes.toFixed(0)} kB of ${limit}; imported with ${ours.toFixed(0)} ms of processor time, ${(ours / theirs).toFixed(2)} times a bare handler that loads the SDK clients it uses`,
+        `${built.name}: ${kilobytes.toFixed(0)} kB of ${limit}. Importing it took ${ours.toFixed(0)} ms of processor time, ${(ours / theirs).toFixed(2)} times as long as a bare handler with the same SDK clients.`,
       );
       for (const [part, bytes] of composition(built.contents).slice(0, 12)) {
         write(`  ${(bytes / 1000).toFixed(0).padStart(4)} kB  ${part}`);

@@ -4,7 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { ServiceError } from '../shared/errors.ts';
 
-/** Where each stage has its file. */
+/** The folder with one file for each stage. */
 export const stagesFolder = join(import.meta.dirname, 'stages');
 
 const domainPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
@@ -27,19 +27,22 @@ const logRetentions = {
 const stageNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,15}$/, {
-    error: 'A stage is named in at most 16 lower-case letters, digits and hyphens, such as "production".',
+    error:
+      'The name of a stage has at most 16 lower-case letters, digits and hyphens, and begins with a letter. An example is "production".',
   })
-  .refine((name) => name !== 'local', { error: 'The stage "local" is one machine: run "npm start" for it.' });
+  .refine((name) => name !== 'local', {
+    error: 'The stage "local" runs on your own machine and is not deployed. Run "npm start" for it.',
+  });
 
-/** What one deployment needs to be told; infra/stages/<stage>.json holds it. */
+/** The settings of one deployment. They are in infra/stages/<stage>.json. */
 const stageConfigurationSchema = z
   .strictObject({
-    /** Guards against deploying with another account's credentials. Absent: the account of the credentials. */
+    /** Protects against deploying with the credentials of another account. If it is absent, the account of the credentials is used. */
     account: z
       .string()
       .regex(/^\d{12}$/, { error: 'An AWS account number has 12 digits, in quotes.' })
       .optional(),
-    /** Where everything is kept and done. SES must be able to receive there. */
+    /** The region of all data and functions. SES must be able to receive mail there. */
     region: z.string().default('eu-west-2'),
     /** The host name of the form. */
     publicHostname: domain('the host name of the form, e.g. "follow-up.inspectorate.example"'),
@@ -48,9 +51,9 @@ const stageConfigurationSchema = z
       error:
         'Set it to the address that emails come from, on a domain whose DNS you control, e.g. "follow-up@mail.inspectorate.example".',
     }),
-    /** The domain that receives replies; it must receive no other mail, since its MX becomes SES. */
+    /** The domain that receives replies. It must receive no other mail, because its MX record points to SES. */
     replyDomain: domain('the domain that receives replies, e.g. "reply.inspectorate.example"'),
-    /** The Route 53 zone in which the records are made. Absent: the stack's outputs list them, to be made by hand. */
+    /** The Route 53 zone for the records. If it is absent, the stack's outputs list the records to create by hand. */
     hostedZone: z
       .strictObject({
         id: z
@@ -59,17 +62,17 @@ const stageConfigurationSchema = z
         name: domain('the zone\'s domain, e.g. "inspectorate.example"'),
       })
       .optional(),
-    /** Where DMARC reports go. Absent: nobody asks for them. */
+    /** The address for DMARC reports. If it is absent, Revisit asks for no reports. */
     dmarcReportsTo: z.email().optional(),
-    /** Who may get email outside production: addresses, or whole domains as "@inspectorate.example". */
+    /** Who may get email outside production. Each entry is an address, or a domain such as "@inspectorate.example". */
     allowedRecipients: z
       .array(z.string().regex(addressOrDomainPattern, { error: 'Write an address, or "@" and a domain.' }))
       .default([]),
-    /** Who is told when an alarm rings or the budget is passed. Each must confirm the subscription. */
+    /** Who is told about an alarm, or about spending near the budget. Each person must confirm the subscription. */
     alarmRecipients: z
       .array(z.email())
-      .min(1, { error: 'Name at least one address: somebody must hear the alarms.' }),
-    /** Where the people who get an alarm can read docs/runbook.md. */
+      .min(1, { error: 'Name at least one address, because somebody must get the alarms.' }),
+    /** The address of docs/runbook.md for the people who get an alarm. */
     runbookUrl: z.string().min(1).default('docs/runbook.md'),
     monthlyBudgetDollars: z.number().positive().default(50),
     logRetentionDays: z
@@ -78,21 +81,21 @@ const stageConfigurationSchema = z
       })
       .default(90)
       .transform((days) => logRetentions[days]),
-    /** How long the message as it came in is kept; what was read from it stays in the table. */
+    /** How long Revisit keeps an incoming message in its original form. The text read from it stays in the table. */
     rawMailRetentionDays: z.int().min(30).max(3650).default(730),
-    /** A limit per network on requests to the form; about 6 dollars a month. */
+    /** Limits the requests to the form per network. It costs about 6 dollars a month. */
     firewall: z.boolean().default(true),
     /**
-     * Generations of the secret by which the form knows CloudFront: the first is sent, all are accepted.
-     * docs/runbook.md says how to rotate it without refusing anybody.
+     * Generations of the secret between CloudFront and the form. CloudFront sends the first, and the form accepts
+     * all of them. docs/runbook.md says how to rotate the secret without refusing anybody.
      */
     originSecretGenerations: z
       .array(z.string().regex(/^[a-z0-9-]{1,20}$/))
       .min(1)
       .default(['first']),
-    /** The active receipt rule set of the account that this stage may replace. Absent: none. */
+    /** The account's active receipt rule set that this stage may replace. If it is absent, the stage replaces none. */
     replacesReceiptRuleSet: z.string().min(1).optional(),
-    /** After a restore: the table that the functions use instead of the stack's own (docs/runbook.md). */
+    /** The table that the functions use after a restore, instead of the stack's own (docs/runbook.md). */
     restoredTable: z.string().min(3).optional(),
   })
   .superRefine((configuration, context) => {
@@ -101,7 +104,10 @@ const stageConfigurationSchema = z
     };
     const mailDomain = domainOf(configuration.mailFrom);
     if (mailDomain === configuration.replyDomain) {
-      complain('replyDomain', 'It must differ from the domain of mailFrom: it receives nothing but replies.');
+      complain(
+        'replyDomain',
+        'It must differ from the domain of mailFrom, because it receives only replies.',
+      );
     }
     const { hostedZone } = configuration;
     if (hostedZone === undefined) return;
@@ -114,7 +120,7 @@ const stageConfigurationSchema = z
       if (name !== hostedZone.name && !name.endsWith(`.${hostedZone.name}`)) {
         complain(
           path,
-          `${name} is not in the hosted zone ${hostedZone.name}: change one, or take out hostedZone.`,
+          `${name} is not in the hosted zone ${hostedZone.name}. Change one of them, or remove hostedZone.`,
         );
       }
     }
@@ -122,14 +128,16 @@ const stageConfigurationSchema = z
 
 export type StageConfiguration = z.infer<typeof stageConfigurationSchema>;
 
-/** The part of an address after the "@". */
+/** Returns the part of an address after the "@", in lower case. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 /**
- * @param stage as given with `-c stage=`.
- * @throws ServiceError `configuration`, naming the file and each setting that is missing or wrong.
+ * Checks the settings of a stage and fills in the defaults.
+ *
+ * @param stage The name given with `-c stage=`.
+ * @throws ServiceError `configuration`, which names the file and each setting that is missing or wrong.
  */
 export function parseStageConfiguration(stage: string, settings: unknown): StageConfiguration {
   const file = `infra/stages/${stage}.json`;
@@ -144,19 +152,23 @@ export function parseStageConfiguration(stage: string, settings: unknown): Stage
   if (stage === 'production' && allowedRecipients.length > 0) {
     throw new ServiceError(
       'configuration',
-      `${file} cannot be used:\n  allowedRecipients: production mails everybody it owes an email; take the setting out.`,
+      `${file} cannot be used:\n  allowedRecipients: Production emails everybody who is due an email. Remove this setting.`,
     );
   }
   if (stage !== 'production' && allowedRecipients.length === 0) {
     throw new ServiceError(
       'configuration',
-      `${file} cannot be used:\n  allowedRecipients: only the stage "production" mails real people; list who may get this stage's email, e.g. ["@inspectorate.example"].`,
+      `${file} cannot be used:\n  allowedRecipients: Only the stage "production" may email everybody. List who may get email from this stage, e.g. ["@inspectorate.example"].`,
     );
   }
   return parsed.data;
 }
 
-/** Reads infra/stages/<stage>.json. */
+/**
+ * Reads infra/stages/<stage>.json.
+ *
+ * @throws ServiceError `configuration` if the file is missing or a setting is wrong.
+ */
 export function loadStageConfiguration(stageName: unknown): {
   stage: string;
   configuration: StageConfiguration;

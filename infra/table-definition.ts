@@ -1,6 +1,6 @@
 /**
- * The one table, as plain data, so that the stack and the local emulator create the same thing.
- * Which item lives under which key is told by the schemas in shared/contracts.
+ * The one table, as plain data. The stack and the local emulator create the same table from it.
+ * The schemas in shared/contracts say which item is stored under which key.
  */
 
 export const indexNames = ['attention', 'by-force', 'problems'] as const;
@@ -26,7 +26,7 @@ export const tableDefinition: TableDefinition = {
   sortKey: 'sk',
   timeToLiveAttribute: 'ttl',
   indexes: [
-    // The sweep reads each follow-up whole and consistently before it decides, so a key is all it needs.
+    // The index needs only the key. The sweep reads each follow-up whole and consistently before it decides.
     {
       name: 'attention',
       partitionKey: 'attentionShard',

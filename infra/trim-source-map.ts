@@ -10,9 +10,9 @@ const sourceMapSchema = z.object({
 type SourceMap = z.output<typeof sourceMapSchema>;
 
 /**
- * Leaves other people's code out of a source map: with all of node_modules it is ten times as big.
+ * Removes other people's code from a source map. With all of node_modules the map is ten times as large.
  *
- * @param nameOf how a source is called in it.
+ * @param nameOf Returns the name that a source has in the new map.
  */
 export function trimSourceMap(text: string, nameOf = (source: string): string => source): string {
   const map = sourceMapSchema.parse(JSON.parse(text));
@@ -21,19 +21,19 @@ export function trimSourceMap(text: string, nameOf = (source: string): string =>
   return JSON.stringify({ sources: sources.map(nameOf), ...rest, version: 3 });
 }
 
-/** A segment is `[column]` for code that is not mapped, else `[column, source, line, column]` and maybe a name. */
+/** Keeps our segments. A segment is `[column]` for unmapped code, else `[column, source, line, column]` and maybe a name. */
 function withoutForeign(line: readonly SourceMapSegment[], { sources }: SourceMap): SourceMapSegment[] {
   const kept: SourceMapSegment[] = [];
   for (const segment of line) {
     const isOurs = segment.length !== 1 && sources[segment[1]]?.includes('node_modules/') === false;
     if (isOurs) kept.push(segment);
-    // One unmapped segment ends ours. More of them would add nothing.
+    // One unmapped segment marks the end of our code. A second one in a row would add nothing.
     else if ((kept.at(-1)?.length ?? 1) !== 1) kept.push([segment[0]]);
   }
   return kept;
 }
 
-/** Numbers the sources and names anew, so that only those that are left are listed. */
+/** Gives the sources and names new numbers, and lists only those that are still used. */
 function renumber(
   mappings: SourceMapMappings,
   map: SourceMap,

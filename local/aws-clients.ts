@@ -6,7 +6,7 @@ import type { EmulatorEndpoints } from './emulators/start-emulators.ts';
 
 export const localRegion = 'eu-west-2';
 
-/** The emulators accept any credentials, but the SDK insists on having some. */
+/** The emulators accept any credentials, but the SDK requires some. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export interface LocalClients {
@@ -17,11 +17,11 @@ export interface LocalClients {
   destroy(): void;
 }
 
-/** The SDK's own clients, pointed at the emulators by argument: nothing is read from the environment. */
+/** Creates the SDK's own clients for the emulators. It takes the endpoints as an argument, not from the environment. */
 export function createLocalClients(endpoints: EmulatorEndpoints): LocalClients {
   const common = { region: localRegion, credentials: localCredentials };
   const dynamodb = new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb });
-  // A QueueUrl would win over the endpoint; ours name the same server.
+  // The SDK prefers a QueueUrl to the endpoint. Our queue URLs name the same server.
   const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
   const sns = new SNSClient({ ...common, endpoint: endpoints.sns });
   const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });

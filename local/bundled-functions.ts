@@ -10,9 +10,9 @@ import type { Log } from './log.ts';
 import { createFunctionPool, type FunctionPool } from './runner/function-pool.ts';
 import type { Handlers } from './runner/handlers.ts';
 
-/** Every function as it is deployed: bundled for Lambda, and run from a folder that reaches no `node_modules`. */
+/** Every function as it is deployed: bundled for Lambda, and run from a folder without access to `node_modules`. */
 export interface BundledFunctions {
-  /** @param environmentOf may give each function an environment of its own. */
+  /** Returns the handlers. `environmentOf` returns the environment of one function. By default all functions share one. */
   handlersFrom(
     environment: Record<string, string>,
     environmentOf?: (name: FunctionName) => Record<string, string>,
@@ -20,7 +20,11 @@ export interface BundledFunctions {
   stop(): Promise<void>;
 }
 
-/** @throws ServiceError `configuration` where the folder for temporary files lies below a `node_modules`. */
+/**
+ * Bundles every function into a folder for temporary files.
+ *
+ * @throws ServiceError `configuration` if that folder is inside a folder with `node_modules`.
+ */
 export async function bundleEveryFunction({ log }: { log: Log }): Promise<BundledFunctions> {
   const directory = await mkdtemp(join(tmpdir(), 'revisit-bundles-'));
   const pools: FunctionPool[] = [];
@@ -72,14 +76,14 @@ function setByLambda(name: FunctionName, folder: string): Record<string, string>
   };
 }
 
-/** A module that the bundle lacks would be found there, and missing only on Lambda. */
+/** Refuses a folder if bundles in it can reach `node_modules`. A module missing from a bundle would then fail only on Lambda. */
 function refuseReachableModules(directory: string): void {
   for (let folder = directory; ; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
     if (existsSync(modules)) {
       throw new ServiceError(
         'configuration',
-        `The bundles would find ${modules}, which Lambda does not have: point TMPDIR elsewhere.`,
+        `The bundles would find ${modules}, which Lambda does not have. Set TMPDIR to another folder.`,
       );
     }
     if (folder === dirname(folder)) return;

@@ -3,15 +3,15 @@ import { Temporal } from 'temporal-polyfill';
 import { parseClockFile } from '../shared/contracts/clock-file.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 
-/** The clock of everything local: the machine's own, moved. Every process follows it through its file. */
+/** The clock of the local service: the machine's clock plus an offset. Every process reads the offset from its file. */
 export interface LocalClock extends Clock {
-  /** Moves the clock; it goes on ticking from there. */
+  /** Sets the clock to an instant. From there it continues to tick. */
   setAsOf(instant: Temporal.Instant): void;
   /** Returns to the machine's own time. */
   reset(): void;
 }
 
-/** Opens the clock where an earlier run left it. */
+/** Opens the clock as an earlier run left it. */
 export function openLocalClock(path: string): LocalClock {
   let offset = existsSync(path) ? parseClockFile(readFileSync(path, 'utf8')).offsetMilliseconds : 0;
   return {

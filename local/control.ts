@@ -10,22 +10,22 @@ import { behaviours, type Behaviour } from './ses-door/behaviours.ts';
 interface LocalStatus {
   /** By the local clock. */
   now: string;
-  /** Messages nobody has dealt with yet, and those that wait for their next try. */
+  /** Counts messages that nobody has processed yet, and messages that wait for their next try. */
   backlog: { toDo: number; waiting: number };
   mailsAccepted: number;
 }
 
-/** What can be asked of a running local service, by its own process or by another. */
+/** Controls a running local service, from its own process or from another one. */
 export interface LocalControl {
-  /** Calls a function once, with the event of its schedule unless another is given. */
+  /** Calls a function once. Without an event it uses the event of the function's schedule. */
   invoke(name: FunctionName, event?: unknown): Promise<unknown>;
-  /** Waits until every queue is empty and nothing is under way. */
+  /** Waits until every queue is empty and no function is running. */
   drain(): Promise<{ waiting: number }>;
-  /** Moves the clock of everything local; it goes on ticking from there. */
+  /** Sets the local clock for everything local. From there it continues to tick. */
   setAsOf(instant: Temporal.Instant): Promise<void>;
   /** Returns to the machine's own time. */
   resetClock(): Promise<void>;
-  /** From now on mail to this address meets this behaviour. */
+  /** Sets how the local SES treats mail to this address. */
   setBehaviour(address: string, behaviour: Behaviour): Promise<void>;
   status(): Promise<LocalStatus>;
 }
@@ -61,7 +61,7 @@ const statusSchema = z.strictObject({
   mailsAccepted: z.number(),
 });
 
-/** Lets another process of this user steer the service: whoever knows the token. */
+/** Lets another process of this user control the service. The caller must know the token. */
 export function startControlServer(options: {
   control: LocalControl;
   token: string;
@@ -86,7 +86,7 @@ export function startControlServer(options: {
   });
 }
 
-/** Steers a service that runs in another process. */
+/** Controls a service that runs in another process. */
 export function createControlClient(service: { endpoint: string; token: string }): LocalControl {
   const send = (command: Command): Promise<unknown> => sendCommand(service, command);
   return {
@@ -117,7 +117,7 @@ async function sendCommand(service: { endpoint: string; token: string }, command
   } catch (cause) {
     throw new ServiceError(
       'unreachable',
-      'The local service does not answer: start it with "revisit local start".',
+      'The local service does not answer. Start it with "revisit local start".',
       { cause },
     );
   }

@@ -10,7 +10,7 @@ import { wire } from '../shared/wiring.ts';
 import type { Log } from './log.ts';
 import type { Handlers } from './runner/handlers.ts';
 
-/** Every function, made for the environment that the stack would give it, in this process. */
+/** Creates every function in this process, with the environment that the stack would give it. */
 export async function createHandlers(
   environment: Record<string, string>,
   { log }: { log: Log },
@@ -27,12 +27,12 @@ export async function createHandlers(
   };
 }
 
-/** The first table of a home is armed at once; one that was copied there is not. */
+/** Arms the first table of a home. A table that was copied to the home stays unarmed. */
 export async function armFirstTable(
   environment: Record<string, string>,
   { log }: { log: Log },
 ): Promise<void> {
-  // The AWS SDK finds the emulators by the process's own environment.
+  // The AWS SDK finds the emulators through the environment of the process.
   Object.assign(process.env, environment);
   const { settings, clock } = wire(environment, { functionName: 'local', log: createLineLog(log) });
   if ((await settings.lastFence()) === undefined) await settings.arm({ at: clock.now() });

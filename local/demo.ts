@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: replays the Essex report of 8 March 2016 from publication to revisit, on the real handlers, over the
- * emulators and HTTP, with the admin's own commands. Beside it an invented force stays silent.
+ * `npm run demo` replays the Essex report of 8 March 2016 from publication to revisit. It uses the real handlers, the
+ * emulators, HTTP and the admin's own commands. An invented force next to Essex stays silent.
  */
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

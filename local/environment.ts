@@ -7,18 +7,18 @@ const localMailFrom = 'follow-up@inspectorate.example';
 export const localReplyDomain = 'reply.inspectorate.example';
 const localConfigurationSet = 'revisit-local';
 
-/** What the local SES takes mail from, and under which configuration set. */
+/** The domains and configuration sets that the local SES accepts. */
 export const localSesAccount: SesAccount = {
   configurationSets: [localConfigurationSet],
   verifiedDomains: ['inspectorate.example'],
 };
 
-/** The environment that the stack would give to every function, for one machine. */
+/** Returns the environment that the stack would give every function, for the local service. */
 export function localEnvironment(options: {
   endpoints: EmulatorEndpoints & { ses: string };
   resources: Resources;
   publicUrl: string;
-  /** Names this installation to the fence: another table, another id. */
+  /** Identifies this installation to the fence. */
   stackId: string;
   clockFile?: string;
 }): Record<string, string> {

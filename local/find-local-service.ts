@@ -2,15 +2,15 @@ import { resolve } from 'node:path';
 import { createControlClient, type LocalControl } from './control.ts';
 import { readServiceFile, type LocalEndpoints } from './service-file.ts';
 
-/** A service that runs, in this process or another. */
+/** A running service, in this process or in another one. */
 export interface RunningService extends LocalControl {
   endpoints: LocalEndpoints;
-  /** What the functions run with. */
+  /** The environment of the functions. */
   environment: Record<string, string>;
 }
 
 /**
- * The service that runs on this home in another process, if one does.
+ * Finds the service that runs on this home in another process. Returns undefined if there is none.
  *
  * @example `(await findLocalService('.revisit'))?.endpoints.form`
  */
@@ -21,7 +21,7 @@ export async function findLocalService(home: string): Promise<RunningService | u
   try {
     await control.status();
   } catch {
-    // What the file tells of was killed, and another program may have its port by now.
+    // The service of the file was killed. Another program may have its port by now.
     return undefined;
   }
   return { endpoints: file.endpoints, environment: file.environment, ...control };

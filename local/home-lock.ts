@@ -3,10 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { ServiceError } from '../shared/errors.ts';
 
 /**
- * Holds REVISIT_HOME for this process alone. The operating system holds the lock, so it is free again as soon as we
- * end, however we end.
+ * Locks REVISIT_HOME for this process. The operating system holds the lock, and releases it when the process ends for any
+ * reason.
  *
- * @throws ServiceError `conflict` when another process has it.
+ * @throws ServiceError `conflict` if another process has the lock.
  */
 export function lockHome(home: string): { release(): void } {
   const database = new DatabaseSync(join(home, 'lock.sqlite'));
@@ -16,7 +16,7 @@ export function lockHome(home: string): { release(): void } {
     database.close();
     throw new ServiceError(
       'conflict',
-      `The local service is running already on ${home}, or just starting or stopping: use that one, or set REVISIT_HOME.`,
+      `The local service is running already on ${home}, or it is starting or stopping. Use that service, or set REVISIT_HOME to another folder.`,
       { cause },
     );
   }

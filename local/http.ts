@@ -5,11 +5,15 @@ import { loopback } from './loopback.ts';
 export interface HttpServer {
   endpoint: string;
   port: number;
-  /** Stops listening, lets the requests under way finish, and ends idle connections. */
+  /** Stops listening, lets running requests finish, and closes idle connections. After two seconds it closes all. */
   stop(): Promise<void>;
 }
 
-/** @throws ServiceError `conflict` when the port is taken. */
+/**
+ * Starts an HTTP server that only this machine can reach. Without a port it uses any free one.
+ *
+ * @throws ServiceError `conflict` if the port is in use.
+ */
 export async function startHttpServer(options: {
   port: number | undefined;
   listener: RequestListener;
@@ -40,7 +44,7 @@ async function listen(server: Server, port: number): Promise<void> {
         'code' in cause && cause.code === 'EADDRINUSE'
           ? new ServiceError(
               'conflict',
-              `Port ${port} is taken: choose another --port-base, or leave it out.`,
+              `Port ${port} is in use. Choose another --port-base, or leave it out.`,
               { cause },
             )
           : cause,
@@ -50,15 +54,22 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** @throws ServiceError `too-large` as soon as the body exceeds the limit. */
+/**
+ * Reads the body of a request.
+ *
+ * @throws ServiceError `too-large` as soon as the body exceeds the limit.
+ */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('A request body without encoding comes as bytes.');
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('A request body without an encoding must be bytes.');
     length += chunk.length;
     if (length > limitBytes) {
-      throw new ServiceError('too-large', `A request may hold at most ${limitBytes} bytes.`);
+      throw new ServiceError(
+        'too-large',
+        `The request is too large. It may have at most ${limitBytes} bytes.`,
+      );
     }
     chunks.push(chunk);
   }

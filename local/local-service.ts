@@ -20,30 +20,30 @@ import { removeServiceFile, writeServiceFile, type ServiceFile } from './service
 import { startSmtpDoor } from './smtp-door.ts';
 
 export interface LocalServiceOptions {
-  /** REVISIT_HOME: where everything is kept. */
+  /** REVISIT_HOME, the folder for all data. */
   home: string;
-  /** Of this process: for PATH, and for AWS_ENDPOINT_URL_DYNAMODB where another DynamoDB is to be used. */
+  /** The environment of this process. It gives PATH, and AWS_ENDPOINT_URL_DYNAMODB to use another DynamoDB. */
   environment: Record<string, string | undefined>;
-  /** The functions, made for the environment they are to run in. */
+  /** Creates the functions for a given environment. */
   handlersFrom: (environment: Record<string, string>) => Promise<Handlers>;
-  /** Whether the schedules fire by themselves. */
+  /** Whether the schedules start functions by themselves. */
   timers: boolean;
   log: Log;
-  /** The first of seven ports in a row; absent: those of the last run, or any. */
+  /** The first of seven consecutive ports. Without it, the ports of the last run are used, or any free ones. */
   portBase?: number;
 }
 
 export interface LocalService extends RunningService {
-  /** Whether the table was made by this start, and so holds nothing. */
+  /** Whether this start created the table. A new table is empty. */
   isNew: boolean;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the whole service on this machine, with what an earlier run left in its home.
+ * Starts the whole service on this machine, with the data of an earlier run in its home.
  *
- * @throws ServiceError `conflict` when one runs there already or a port is taken, `unreachable` when there is no
- * DynamoDB to be had.
+ * @throws ServiceError `conflict` if a service is running there already or a port is in use, `unreachable` if DynamoDB cannot
+ * start.
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const home = resolve(options.home);
@@ -103,7 +103,7 @@ async function startEverything(
     formPort: ports.form,
     isBusyElsewhere: () => sesDoor.isBusy(),
   });
-  // The emulators end next, and every poll with them.
+  // The emulators stop next, and every poll ends with them.
   parts.add(() => runner.stop({ abandonPolls: true }));
 
   const smtpDoor = await startSmtpDoor({
@@ -143,7 +143,7 @@ async function startEverything(
   return { endpoints: file.endpoints, environment: file.environment, isNew: isNewTable, ...control };
 }
 
-/** The table, the queues and the buckets, with what an earlier run left in them. */
+/** Starts the table, the queues and the buckets, with the data of an earlier run. */
 async function startAws(
   { home, environment, ports, clock }: LocalServiceOptions & { ports: Ports; clock: LocalClock },
   parts: Parts,
@@ -199,7 +199,7 @@ function createControl({
 
 interface Parts {
   add(stop: () => void | Promise<void>): void;
-  /** Ends the last started first, and every one, whatever becomes of the others. */
+  /** Stops all parts, the last one first. If one fails to stop, it still stops the others. */
   stop(): Promise<void>;
 }
 
@@ -218,7 +218,7 @@ function createParts(): Parts {
           failures.push(error);
         }
       }
-      if (failures.length > 0) throw new AggregateError(failures, 'Some of the local service did not stop.');
+      if (failures.length > 0) throw new AggregateError(failures, 'Parts of the local service did not stop.');
     },
   };
 }

@@ -11,20 +11,20 @@ import { loopback } from './loopback.ts';
 import { createTable, nameResources } from './resources.ts';
 
 export interface LocalTable {
-  /** As the functions would have it; of the services only DynamoDB is there. */
+  /** The environment of the functions. Only DynamoDB is there, and no other service. */
   readonly environment: Record<string, string>;
-  /** Whether the table was made just now, and so holds nothing. */
+  /** Whether the table was created just now. A new table is empty. */
   readonly isNew: boolean;
   close(): Promise<void>;
 }
 
-/** Another command may be at work on the same home: it is done in a moment. */
+/** How long to wait for another command on the same home. It usually finishes in a moment. */
 const PATIENCE_MILLISECONDS = 15_000;
 
 /**
- * The table of a home, for one command, while no local service runs there: a service that runs is asked instead.
+ * Opens the table of a home for one command while no local service runs there. If a service runs, ask the service instead.
  *
- * @throws ServiceError `conflict` when something else holds the home, `unreachable` when there is no DynamoDB to be had.
+ * @throws ServiceError `conflict` if another process holds the home, `unreachable` if DynamoDB cannot start.
  */
 export async function openLocalTable(options: {
   home: string;
@@ -81,7 +81,7 @@ async function lockInTime(home: string): Promise<{ release(): void }> {
   }
 }
 
-/** Where the form was the last time, and will be again if its port is free. */
+/** Returns the last address of the form. The form gets the same address again if its port is free. */
 function formUrl(home: string): string {
   const path = join(home, 'ports.json');
   const remembered = existsSync(path) ? readFileSync(path, 'utf8') : '{}';

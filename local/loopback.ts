@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 export const loopback = '127.0.0.1';
 
-/** A port that was free a moment ago, for a process that cannot be asked to choose one itself. */
+/** Returns a port that was free a moment ago, for a process that cannot choose one itself. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -20,9 +20,9 @@ export async function freePort(): Promise<number> {
 const listenMessageSchema = z.looseObject({ options: z.looseObject({ host: z.string().optional() }) });
 
 /**
- * Starts a server that would listen on every network interface, and makes it listen on this machine alone.
+ * Starts a server that would listen on every network interface, and makes it listen only on this machine.
  *
- * fauxqs offers no choice of address; Node tells of each `listen` before it happens, and lets it be changed.
+ * fauxqs has no option for the address. Node reports each `listen` before it happens, and lets us change it.
  */
 export async function onLoopbackOnly<T>(start: () => Promise<T>): Promise<T> {
   const channel = 'tracing:net.server.listen:asyncStart';

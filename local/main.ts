@@ -7,7 +7,7 @@ import { createHandlers } from './create-handlers.ts';
 import { startLocalService, type LocalService } from './local-service.ts';
 import type { Log } from './log.ts';
 
-/** `npm start`: the whole service on this machine, until Ctrl-C. What it logs goes to `service.log` in REVISIT_HOME. */
+/** `npm start` runs the whole service on this machine until Ctrl-C. The log is `service.log` in REVISIT_HOME. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { 'port-base': { type: 'string' } } });
   const portBase = values['port-base'];
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const log = openLog(join(home, 'service.log'));
   const service = await startLocalService({
     home,
-    // A copy: the functions' own environment is added to this process's later.
+    // This is a copy, because the functions' environment is added to the process's own environment later.
     environment: { ...process.env },
     handlersFrom: (environment) => createHandlers(environment, { log }),
     timers: true,
@@ -44,7 +44,7 @@ function openLog(path: string): Log {
 function stopOnSignal(service: LocalService): void {
   let isStopping = false;
   const stop = (): void => {
-    // Whoever asks twice does not want to wait.
+    // A second signal means that the user does not want to wait.
     if (isStopping) process.exit(1);
     isStopping = true;
     service.stop().then(

@@ -11,10 +11,10 @@ export type Ports = Record<PortName, number>;
 const portsSchema = z.record(z.enum(portNames), z.int().min(1).max(65_535));
 
 /**
- * A port for each service: from the base on where one is given, else those of the last run, because the links in
- * earlier emails name them; else any that are free.
+ * Chooses a port for each service. With a base it takes the ports from the base on. Otherwise it takes those of the last run,
+ * because the links in earlier emails contain them. If they are not free, it takes any free ports.
  *
- * @throws ServiceError `conflict` when a port from the base on is taken, `bad-input` when there are not enough above it.
+ * @throws ServiceError `conflict` if a port from the base on is in use, `bad-input` if there are not enough ports above it.
  */
 export async function choosePorts(options: { rememberedPath: string; base?: number }): Promise<Ports> {
   const { base } = options;
@@ -32,7 +32,7 @@ async function fromBase(base: number): Promise<Ports> {
   return each(async (name) => {
     const port = base + portNames.indexOf(name);
     if (await isFree(port)) return port;
-    throw new ServiceError('conflict', `Port ${port} (${name}) is taken: choose another --port-base.`);
+    throw new ServiceError('conflict', `Port ${port} (${name}) is in use. Choose another --port-base.`);
   });
 }
 
@@ -48,7 +48,7 @@ function readRemembered(path: string): Ports | undefined {
   try {
     return portsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // A first start, or a file nobody can read: any ports will do.
+    // This is the first start, or the file cannot be read. Any ports are fine.
     return undefined;
   }
 }

@@ -1,12 +1,12 @@
-/** One header field as it stands in the message, with its folding. */
+/** One header field of a message, including its folding. */
 export interface HeaderField {
   name: string;
-  /** Unfolded, otherwise untouched: encoded words stay encoded. */
+  /** The unfolded value. Encoded words stay encoded. */
   value: string;
   lines: string;
 }
 
-/** A message as header fields and the bytes that follow them; what is not changed stays as it was, byte for byte. */
+/** A message as header fields and the bytes after them. Parts that nobody changes keep every byte. */
 export interface RawMessage {
   fields: readonly HeaderField[];
   body: Buffer;
@@ -14,7 +14,7 @@ export interface RawMessage {
 
 export function readRawMessage(raw: Buffer): RawMessage {
   const { headerEnd, bodyStart } = findBlankLine(raw);
-  // One character a byte, so that any charset survives being written back.
+  // In latin1 each byte is one character, so any charset survives the way back.
   const header = raw.toString('latin1', 0, headerEnd);
   const fields = header
     .split(/\r?\n(?![ \t])/)
@@ -43,7 +43,7 @@ export function fieldValues(message: RawMessage, name: string): string[] {
     .map((field) => field.value);
 }
 
-/** As SES and mail servers write it: `Thu, 14 Jul 2016 09:00:01 +0000`. */
+/** Formats an instant as SES and mail servers do: `Thu, 14 Jul 2016 09:00:01 +0000`. */
 export function rfc5322Date(epochMilliseconds: number): string {
   return new Date(epochMilliseconds).toUTCString().replace('GMT', '+0000');
 }

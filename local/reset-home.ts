@@ -3,19 +3,19 @@ import { join, resolve } from 'node:path';
 import { endOrphanedEmulators } from './emulators/start-emulators.ts';
 import { lockHome } from './home-lock.ts';
 
-/** What the local service keeps in its home; anything else there is somebody else's. */
+/** The files of the local service in its home. Other files there are not ours. */
 const OURS =
   /^(?:dynamodb\.(?:sqlite(?:-shm|-wal|-journal)?|log|pid)|queues|mail|clock\.json|local\.json|ports\.json|service\.log)$/u;
 
-/** What a reset would delete: the names of our files and folders in a home. */
+/** Returns the names of our files and folders in a home. A reset deletes them. */
 export function filesOfHome(home: string): string[] {
   return existsSync(home) ? readdirSync(home).filter((name) => OURS.test(name)) : [];
 }
 
 /**
- * Deletes everything local: table, queues, mail, clock. Nothing else in the folder is touched.
+ * Deletes everything local: the table, queues, mail and clock. Other files in the folder stay.
  *
- * @throws ServiceError `conflict` while a service runs there.
+ * @throws ServiceError `conflict` while a service is running there.
  */
 export async function resetHome(home: string): Promise<void> {
   const folder = resolve(home);

@@ -36,7 +36,7 @@ type TopicName = (typeof topicNames)[number];
 
 export const queueNames: readonly QueueName[] = ['outgoing', 'mail-events', 'incoming-mail'];
 
-/** What the stack would create in the cloud, by its local names. */
+/** The local names of the resources that the stack would create in the cloud. */
 export interface Resources {
   table: string;
   queueUrls: Record<QueueName, string>;
@@ -45,7 +45,7 @@ export interface Resources {
   buckets: Record<BucketName, string>;
 }
 
-/** Several sets can live in the same emulators side by side: each name starts with the prefix. */
+/** Names a set of resources. Each name starts with the prefix, so several sets can share the same emulators. */
 export function nameResources(prefix: string, endpoints: EmulatorEndpoints): Resources {
   const queueUrl = (name: string): string => `${endpoints.sqs}/${accountId}/${prefix}-${name}`;
   const topicArn = (name: TopicName): string => `arn:aws:sns:${localRegion}:${accountId}:${prefix}-${name}`;
@@ -69,11 +69,11 @@ export function nameResources(prefix: string, endpoints: EmulatorEndpoints): Res
 export interface CreateResourcesOptions {
   resources: Resources;
   clients: LocalClients;
-  /** Instead of what the service map says: for whoever does not want to wait minutes for a second try. */
+  /** Replaces the service map's value, for callers that cannot wait minutes for a second try. */
   visibilitySeconds?: number;
 }
 
-/** Creates what is missing and leaves what is there, with its contents. */
+/** Creates the missing resources. Existing ones keep their contents. */
 export async function createResources(options: CreateResourcesOptions): Promise<{ isNewTable: boolean }> {
   const { resources, clients, visibilitySeconds } = options;
   const [isNewTable] = await Promise.all([
@@ -105,9 +105,10 @@ export async function createResources(options: CreateResourcesOptions): Promise<
 }
 
 /**
- * Without time to live: the emulator would delete by the machine's clock what is still to come by the local one.
+ * Creates the table without time to live. The emulator would use the machine's clock, and delete items that are still
+ * valid by the local clock.
  *
- * @returns whether there was no table yet.
+ * @returns Whether the table is new.
  */
 export async function createTable(dynamodb: DynamoDBClient, table: string): Promise<boolean> {
   const { partitionKey, sortKey, indexes } = tableDefinition;
@@ -172,7 +173,7 @@ async function createQueueWithDeadLetters(
   });
 }
 
-/** An existing queue takes the attributes of today: a changed service map reaches old data too. */
+/** Creates a queue. An existing queue gets the current attributes, so a changed service map also applies to old data. */
 async function createQueue(
   sqs: SQSClient,
   queue: { url: string; attributes: Record<string, string> },

@@ -5,7 +5,7 @@ import * as z from 'zod';
 const serviceFileSchema = z.strictObject({
   pid: z.int(),
   dynamodbPid: z.int().optional(),
-  /** Whoever may read this file may steer the service. */
+  /** Anyone who can read this file can control the service. */
   controlToken: z.string(),
   endpoints: z.strictObject({
     dynamodb: z.string(),
@@ -18,7 +18,7 @@ const serviceFileSchema = z.strictObject({
     inbox: z.string(),
     control: z.string(),
   }),
-  /** What the functions run with, for a command that works beside them. */
+  /** The environment of the functions, for a command that works with the same data. */
   environment: z.record(z.string(), z.string()),
 });
 
@@ -30,12 +30,12 @@ const pathIn = (home: string): string => join(home, 'local.json');
 export function writeServiceFile(home: string, file: ServiceFile): void {
   const unfinished = `${pathIn(home)}.unfinished`;
   writeFileSync(unfinished, `${JSON.stringify(file, undefined, 2)}\n`, { mode: 0o600 });
-  // The mode above counts only for a new file.
+  // The mode above applies only to a new file.
   chmodSync(unfinished, 0o600);
   renameSync(unfinished, pathIn(home));
 }
 
-/** What the last start left; that it is there does not say that anything runs. */
+/** Reads the file of the last start. The file does not prove that the service is running. */
 export function readServiceFile(home: string): ServiceFile | undefined {
   let text: string;
   try {

@@ -9,8 +9,8 @@ import type { Resources } from './resources.ts';
 const setUpMailId = 'AMAZON_SES_SETUP_NOTIFICATION';
 
 /**
- * What SES sends when a stage is made: it tries the topic of a new event destination, and the bucket and the topic of a new
- * receipt rule. So the first messages of each local service are those of each deployed stage.
+ * Sends the messages that SES sends when a stage is created. SES tests the topic of a new event destination, and the bucket
+ * and the topic of a new receipt rule. So every local service starts with the same messages as a deployed stage.
  */
 export async function sendSetUpMessages({
   resources,

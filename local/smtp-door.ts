@@ -22,25 +22,25 @@ export interface SmtpDoorOptions {
   clock: Clock;
   s3: S3Client;
   sns: SNSClient;
-  /** Where the raw message is kept first. */
+  /** The bucket that stores the raw message. */
   rawMailBucket: string;
   incomingMailTopicArn: string;
-  /** Mail to any other domain is refused, as without a receipt rule. */
+  /** The domains that receive mail. Mail to other domains is refused, as SES does without a receipt rule. */
   domains: readonly string[];
   log: Log;
   port?: number;
 }
 
 export interface SmtpDoor {
-  /** For a mail program: `smtp://127.0.0.1:2525`. */
+  /** The address for a mail program, such as `smtp://127.0.0.1:2525`. */
   endpoint: string;
   stop(): Promise<void>;
 }
 
-/** What SES receives at most. */
+/** The largest message that SES receives. */
 const sizeLimitBytes = 40 * 1024 * 1024;
 
-/** Takes a force's answer by SMTP, as SES receives mail: stored in S3 first, then told to SNS. */
+/** Accepts a force's reply by SMTP and handles it as SES does: first stores it in S3, then notifies SNS. */
 export async function startSmtpDoor(options: SmtpDoorOptions): Promise<SmtpDoor> {
   const server = new SMTPServer({
     name: 'inbound-smtp.eu-west-2.amazonaws.com',
@@ -64,7 +64,7 @@ export async function startSmtpDoor(options: SmtpDoorOptions): Promise<SmtpDoor>
             return;
           }
           options.log(
-            `smtp-door: a mail could not be stored (${nameOfError(error)}); its sender is told to retry`,
+            `smtp-door: a mail could not be stored (${nameOfError(error)}). The sender is told to try again later.`,
           );
           callback(smtpError(451, '4.3.0 Temporary failure, try again later'));
         },
@@ -118,7 +118,7 @@ async function receive(
 }
 
 /**
- * What SES publishes once a receipt rule has stored a mail in S3.
+ * Composes the notification that SES publishes when a receipt rule has stored a mail in S3.
  * Source: Amazon SES developer guide, "Contents of notifications for Amazon SES email receiving".
  */
 function composeReceipt(receipt: {
@@ -167,7 +167,7 @@ function composeReceipt(receipt: {
   };
 }
 
-/** The notification must fit into one SNS message; SES repeats no more headers than this. */
+/** The largest part of the headers that SES repeats. The notification must fit into one SNS message. */
 const headerLimitBytes = 10 * 1024;
 
 function commonHeaders(message: RawMessage): Record<string, unknown> {
@@ -197,7 +197,7 @@ function commonHeaders(message: RawMessage): Record<string, unknown> {
 
 type Verdicts = Record<'spam' | 'virus' | 'spf' | 'dkim' | 'dmarc', string>;
 
-/** Local only: `X-Revisit-Test-Verdict: spam=FAIL; dkim=GRAY` forces what SES would have found, and is taken out. */
+/** A local test header. `X-Revisit-Test-Verdict: spam=FAIL; dkim=GRAY` sets the verdicts of SES, and is then removed. */
 const verdictField = 'X-Revisit-Test-Verdict';
 
 function readVerdicts(message: RawMessage): Verdicts {
@@ -226,7 +226,7 @@ function withReceivedFields(message: RawMessage, added: Record<string, string>):
   };
 }
 
-/** In the form of SES's own: lower-case letters and digits. */
+/** Creates an id in SES's format, with lower-case letters and digits. */
 function createReceiptId(): string {
   return BigInt(`0x${randomBytes(25).toString('hex')}`)
     .toString(36)
@@ -251,9 +251,9 @@ async function readAll(stream: SMTPServerDataStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream.iterator()) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('A message comes as bytes.');
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('A message must be bytes.');
     length += chunk.length;
-    // The rest must be read, or the sender never hears that it is too long.
+    // Read the rest too. Otherwise the sender never hears that the message is too long.
     if (length <= sizeLimitBytes) chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -3,9 +3,9 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 
 /**
- * Names the run in its log lines, logs what was thrown, and publishes what was counted.
+ * Puts the run's name and id into its log lines, logs errors, and publishes the metrics.
  *
- * It sets no response on an error: on a queue handler that would make Lambda delete the batch.
+ * It sets no response on an error, because on a queue handler that would make Lambda delete the batch.
  */
 export function observe({ log, metrics }: { log: Log; metrics: Metrics }): middy.MiddlewareObj {
   return {

@@ -8,11 +8,11 @@ import type { Metrics } from '../../shared/ports/metrics.ts';
 import { observe } from './observe.ts';
 
 /**
- * A handler that takes the messages of a batch one by one and reports those that failed, so that only they come back; after
+ * Returns a handler that takes the messages of a batch one by one and reports those that failed. Only those come back. After
  * their last try they go to the dead-letter queue.
  *
- * A message that asks nothing of this function is logged and done with: it would never succeed. What nobody understands
- * fails, and is set aside for a human.
+ * A message that is not meant for this function is logged and then deleted, because it would never succeed. A message that
+ * cannot be read fails, and goes to the dead-letter queue for a human.
  */
 export function createQueueHandler<Message>({
   read,
@@ -20,9 +20,9 @@ export function createQueueHandler<Message>({
   log,
   metrics,
 }: {
-  /** Throws for what is no message of this queue. */
+  /** Throws if the text is not a message of this queue. */
   read: (text: string) => Reading<Message>;
-  /** Throws when the message shall come back. */
+  /** Throws if the message must come back. */
   act: (message: Message) => Promise<void>;
   log: Log;
   metrics: Metrics;
@@ -39,7 +39,10 @@ export function createQueueHandler<Message>({
       await take(message);
     } catch (error) {
       const ids = { messageId: message.messageId, receives: message.attributes.ApproximateReceiveCount };
-      log.error('message-failed', 'A message could not be taken; it comes back.', { ids, cause: error });
+      log.error('message-failed', 'A message could not be processed. It will come back.', {
+        ids,
+        cause: error,
+      });
       throw error;
     }
   };

@@ -12,11 +12,11 @@ const requestSchema = z.object({
 type HttpMiddleware = middy.MiddlewareObj<unknown, APIGatewayProxyStructuredResultV2>;
 
 /**
- * Answers only what came through CloudFront, which adds a secret header; without a configured secret, everything.
+ * Accepts only requests that came through CloudFront, which adds a secret header. Without a configured secret, it accepts
+ * every request.
  *
- * @param accepted comma-separated: two generations are accepted while the secret is changed.
- *
- * @throws ServiceError `forbidden`.
+ * @param accepted The accepted secrets, separated by commas. There are two while the secret is being changed.
+ * @throws ServiceError `forbidden` for any other request.
  */
 export function demandOriginSecret(accepted: string | undefined): HttpMiddleware {
   return {
@@ -31,9 +31,9 @@ export function demandOriginSecret(accepted: string | undefined): HttpMiddleware
 }
 
 /**
- * Takes a POST only from our own pages: by `Sec-Fetch-Site`, or by an Origin that is the public address.
+ * Accepts a POST only if it comes from our own pages. It checks `Sec-Fetch-Site`, or that Origin is the public address.
  *
- * @throws ServiceError `forbidden`.
+ * @throws ServiceError `forbidden` for any other POST.
  */
 export function demandOwnPages(publicUrl: string): HttpMiddleware {
   const { origin } = new URL(publicUrl);
@@ -47,7 +47,7 @@ export function demandOwnPages(publicUrl: string): HttpMiddleware {
   };
 }
 
-/** Headers of every answer, errors included: nothing is framed, cached, sniffed or loaded from elsewhere. */
+/** Adds headers to every answer, including errors. A page may not be framed or cached, or load anything from elsewhere. */
 export function secureHeaders(): HttpMiddleware {
   const add: middy.MiddlewareFn<unknown, APIGatewayProxyStructuredResultV2> = (request) => {
     if (request.response == null) return;
@@ -72,7 +72,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // `no-referrer` would make Chromium send `Origin: null` on our own POST.
+  // With `no-referrer`, Chromium would send `Origin: null` on our own POST.
   'referrer-policy': 'strict-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'cross-origin-opener-policy': 'same-origin',
@@ -81,7 +81,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Of one length, so that they can be compared in constant time. */
+/** Hashes a secret. All hashes have the same length, so they can be compared in constant time. */
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -6,10 +6,10 @@ import nunjucks from 'nunjucks';
 import { compile } from 'sass';
 
 /**
- * Makes everything of the form that is not TypeScript ready to run: templates become functions, the style sheet and the
- * script become files whose names change with their content, so that browsers may keep them for a year.
+ * Prepares the parts of the form that are not TypeScript. Templates become functions. The style sheet and the script become
+ * files whose names change with their content, so browsers may keep them for a year.
  *
- * Run by `npm run build:pages`, and by npm itself after each install.
+ * `npm run build:pages` runs this file, and so does npm after each install.
  */
 
 const here = import.meta.dirname;
@@ -30,7 +30,7 @@ async function buildPages(): Promise<void> {
   writeFileSync(
     join(output, 'pages.js'),
     [
-      '// Made by build-pages.ts out of the templates.',
+      '// build-pages.ts makes this file from the templates.',
       runtimeCalls,
       `export const assets = ${JSON.stringify(assets)};`,
       'export const templates = {};',
@@ -45,7 +45,7 @@ async function buildPages(): Promise<void> {
       '',
     ].join('\n'),
   );
-  // Rendered by what was just made.
+  // This page is rendered with the files written above.
   const [{ renderPage }, { unavailablePage }] = await Promise.all([
     import('./render.ts'),
     import('../../shared/wording/en/form/doors.ts'),
@@ -54,7 +54,7 @@ async function buildPages(): Promise<void> {
 }
 
 function precompiledTemplates(): string[] {
-  // Layout lives in the templates' white space only for people; pages go out without it.
+  // The white space in the templates is only for people who read them. Pages are sent without it.
   const environment = new nunjucks.Environment(null, {
     autoescape: true,
     trimBlocks: true,
@@ -85,7 +85,7 @@ function precompiledTemplates(): string[] {
   return compiled;
 }
 
-/** A component's macro only includes its template: but for the two names, all of them are one and the same. */
+/** Returns a component's macro with placeholders for its two names. Without the names, all the macros are identical. */
 function shapeOf(template: string, name: string): { shape: string; macro: string } {
   const [, macro = ''] = /context\.addExport\("(\w+)"\);/u.exec(template) ?? [];
   const isMacro = name.startsWith('govuk/components/') && name.endsWith('/macro.njk');
@@ -96,7 +96,7 @@ function shapeOf(template: string, name: string): { shape: string; macro: string
   return { shape, macro };
 }
 
-/** What the templates call again and again, under names that a minifier can shorten. */
+/** Short functions for calls that the templates repeat often. A minifier can shorten their names. */
 const runtimeCalls = `
 import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
 const { suppressValue, memberLookup, contextOrFrameLookup, callWrap, makeMacro } = nunjucks.runtime;
@@ -115,7 +115,10 @@ const imported = (exported, name) => {
 };
 `;
 
-/** A third of the form's code was these calls, spelled out two thousand times: it starts sooner without them. */
+/**
+ * Replaces long calls with the short functions. A third of the form's code was these calls, written out two thousand
+ * times. Without them the form starts sooner.
+ */
 function compact(template: string): string {
   return template
     .replaceAll(
@@ -137,7 +140,7 @@ function compact(template: string): string {
     .replaceAll(/lineno = \d+, colno = \d+, /gu, '');
 }
 
-/** The components that the templates import, and what those import in turn. */
+/** Finds the components that the templates import, and the components that those import. */
 function govukTemplates(): Map<string, string> {
   const root = join(modules, 'govuk-frontend/dist/govuk');
   const found = new Map<string, string>();
@@ -163,7 +166,7 @@ function styleSheet(): string {
   return compile(join(here, 'browser/form.scss'), {
     style: 'compressed',
     loadPaths: [modules],
-    // The framework's own warnings are for its makers.
+    // Warnings about the framework's own files are for its authors.
     quietDeps: true,
     silenceDeprecations: ['import', 'global-builtin', 'if-function'],
   }).css;
@@ -181,7 +184,7 @@ async function script(): Promise<string> {
   return built.outputFiles[0]?.text ?? '';
 }
 
-/** `/assets/form-5f2c1a90b3.css`. */
+/** Writes a file and returns its path, for example `/assets/form-5f2c1a90b3.css`. */
 function writeAsset(name: string, content: string): string {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
   const hashed = name.replace('.', `-${hash}.`);

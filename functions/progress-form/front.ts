@@ -1,22 +1,22 @@
 import { LARGEST_BODY } from '../../shared/domain/form/form.ts';
 
-/** Where a browser is sent whose form was too large to be taken. */
+/** CloudFront redirects a browser to this page when its form is too large. */
 export const tooLargePath = '/too-large';
 
-/** In the query of the page on which a plan is attached: the last one was too large. */
+/** Marks the query of the plan page after a file that was too large. */
 export const TOO_LARGE = 'too-large';
 
-/** Whether a file of the assets is the page that stands for the form while it does not answer. Its name has a hash in it. */
+/** Tells whether a file of the assets is the page that is shown while the form does not answer. Its name has a hash in it. */
 export function isUnavailablePage(fileName: string): boolean {
   return /^unavailable-\w+\.html$/u.test(fileName);
 }
 
 /**
- * What CloudFront runs for each request, as it takes it: one function named `handler`, in JavaScript. The local form runs
- * the same.
+ * The code that CloudFront runs for each request. CloudFront needs one function named `handler`, in JavaScript. The local form
+ * runs the same code.
  *
- * A body that Lambda would not take never reaches the form, and what API Gateway answers by itself is JSON. Neither an HTTP
- * API nor CloudFront can put a page in the place of a 413, so that the browser is sent to one before.
+ * A body that is too large for Lambda never reaches the form, and API Gateway then answers with JSON. An HTTP API
+ * cannot replace a 413 with a page, and CloudFront cannot either. So this code redirects the browser to a page first.
  *
  * Source: Amazon CloudFront developer guide, "CloudFront Functions event structure".
  */

@@ -19,7 +19,7 @@ import { findRoute } from './routes.ts';
 
 export type Dependencies = FormService & {
   readonly metrics: Metrics;
-  /** What CloudFront adds, so that nobody reaches the form around it. */
+  /** The secret that CloudFront adds to each request. The form refuses a request without it. */
   readonly originSecret?: string;
 };
 
@@ -45,7 +45,7 @@ async function answer(event: unknown, service: FormService): Promise<Reply> {
   return request.isHead ? { ...reply, body: '', isBase64Encoded: false } : reply;
 }
 
-/** A failure becomes a page in the reader's words; its cause is in the log. */
+/** Answers a failure with a page in plain words. The log has the cause. */
 function errorPage(): middy.MiddlewareObj<unknown, Reply> {
   return {
     onError: (request) => {

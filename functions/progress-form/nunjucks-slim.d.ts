@@ -1,4 +1,4 @@
-/** The part of nunjucks that renders what was precompiled; the package's types know only the whole. */
+/** The part of nunjucks that renders precompiled templates. The package's own types describe only the full version. */
 declare module 'nunjucks/browser/nunjucks-slim.js' {
   interface Environment {
     render(name: string, context: object): string;

@@ -15,7 +15,7 @@ interface FormView {
   readonly action: string;
   readonly hidden?: readonly Hidden[];
   readonly fields: readonly Field[];
-  /** Between the fields and the buttons. */
+  /** Blocks between the fields and the buttons. */
   readonly before?: readonly Block[];
   readonly buttons: readonly Button[];
   readonly multipart?: boolean;
@@ -29,11 +29,11 @@ export interface TaskView {
   readonly colour?: 'blue' | 'light-blue' | 'yellow';
 }
 
-/** Everything a page shows; the templates only lay it out. */
+/** Everything that a page shows. The templates only lay it out. */
 export interface PageView {
   readonly page: PageText;
   readonly simulated?: boolean;
-  /** The follow-up whose form the page belongs to. Each of its forms says so when it is sent. */
+  /** The follow-up of the page's form. Each form on the page sends it back. */
   readonly about?: string;
   readonly back?: string;
   readonly errors?: readonly { readonly text: string; readonly href?: string }[];
@@ -41,7 +41,7 @@ export interface PageView {
   readonly panel?: { readonly label: string; readonly reference: string };
   readonly form?: FormView;
   readonly after?: readonly Block[];
-  /** Further forms of one button each. */
+  /** More forms, each with one button. */
   readonly forms?: readonly {
     readonly action: string;
     readonly button: string;
@@ -57,13 +57,13 @@ export interface PageView {
     readonly note?: string;
     readonly rows: readonly Row[];
   }[];
-  /** Offers to print, where a script can. */
+  /** Shows a button to print, if the browser runs scripts. */
   readonly printable?: boolean;
 }
 
 export type TemplateName = 'page.njk' | 'task-list.njk' | 'answers.njk';
 
-/** Finds precompiled templates, also where one of GOV.UK Frontend's names another beside it. */
+/** Finds precompiled templates, including those that a GOV.UK Frontend template names relative to itself. */
 class TemplateLoader extends nunjucks.PrecompiledLoader {
   override isRelative(name: string): boolean {
     return name.startsWith('./') || name.startsWith('../');
@@ -80,7 +80,7 @@ const environment = new nunjucks.Environment(new TemplateLoader(templates), {
   lstripBlocks: true,
 });
 
-/** The field in which a form of ours says to which follow-up it belongs. */
+/** The name of the hidden field with the follow-up of a form. */
 export const ABOUT = 'about';
 
 export function renderPage(view: PageView, template: TemplateName = 'page.njk'): string {
@@ -91,7 +91,7 @@ export function renderPage(view: PageView, template: TemplateName = 'page.njk'):
     warning: common.warning,
     assets,
     largestForm: LARGEST_FORM,
-    // Whoever clicks the service's name while answering stays in the form.
+    // People who are answering stay in the form when they click the name of the service.
     home: view.about === undefined ? '/' : '/form',
     aboutName: ABOUT,
     print: view.printable === true ? buttons.print : undefined,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { LARGEST_BODY, LARGEST_FORM } from '../../shared/domain/form/form.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
-/** What the form reads of an API Gateway event, payload format 2.0. */
+/** The parts of an API Gateway event that the form reads, payload format 2.0. */
 const eventSchema = z.object({
   rawPath: z.string(),
   rawQueryString: z.string().default(''),
@@ -17,13 +17,13 @@ const eventSchema = z.object({
 });
 
 export interface FormRequest {
-  /** HEAD is answered as GET is, without its body. */
+  /** HEAD is handled like GET, but without a body in the answer. */
   readonly method: 'GET' | 'POST' | 'other';
   readonly isHead: boolean;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly cookies: Cookies;
-  /** By lower-case name. */
+  /** The headers by lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
   fields(): Promise<FormFields>;
 }
@@ -33,7 +33,7 @@ interface UploadedFile {
   readonly content: Uint8Array;
 }
 
-/** What was typed and chosen. A name that was not sent reads as empty. */
+/** The fields of a form that was sent. A field that is missing reads as empty. */
 export interface FormFields {
   readonly names: readonly string[];
   one(name: string): string;
@@ -43,10 +43,14 @@ export interface FormFields {
 
 const MOST_FIELDS = 300;
 
-/** @throws ServiceError `bad-input` when it is no event of an HTTP API. */
+/**
+ * Reads a request to the form.
+ *
+ * @throws ServiceError `bad-input` if it is not an event of an HTTP API.
+ */
 export function parseRequest(event: unknown): FormRequest {
   const parsed = eventSchema.safeParse(event);
-  if (!parsed.success) throw new ServiceError('bad-input', 'This is no event of an HTTP API.');
+  if (!parsed.success) throw new ServiceError('bad-input', 'This is not an event of an HTTP API.');
   const { rawPath, rawQueryString, cookies, headers, requestContext, body, isBase64Encoded } = parsed.data;
   const { method } = requestContext.http;
   const content = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
@@ -66,18 +70,21 @@ export function parseRequest(event: unknown): FormRequest {
 async function readFields(content: Buffer, contentType: string): Promise<FormFields> {
   const isUpload = contentType.startsWith('multipart/form-data');
   if (content.length > (isUpload ? LARGEST_BODY : LARGEST_FORM)) {
-    throw new ServiceError('too-large', 'The form or its file is larger than can be taken.');
+    throw new ServiceError(
+      'too-large',
+      'The form or its file is too large. Send less text or a smaller file.',
+    );
   }
   return isUpload ? readUpload(content, contentType) : readText(content);
 }
 
 function readText(content: Buffer): FormFields {
-  // Bytes that are no UTF-8 become replacement characters here, as they would in any browser.
+  // Bytes that are not UTF-8 become replacement characters, as they would in any browser.
   return fieldsOf([...new URLSearchParams(content.toString('utf8'))], new Map());
 }
 
 async function readUpload(content: Buffer, contentType: string): Promise<FormFields> {
-  // Few requests bring a file: the others do not wait for the parser to be loaded.
+  // Load the parser only for a request with a file. Most requests do not have one.
   const parser = await import('@remix-run/multipart-parser');
   const { getMultipartBoundary, parseMultipart } = parser;
   const tooMuch = [
@@ -94,23 +101,21 @@ async function readUpload(content: Buffer, contentType: string): Promise<FormFie
     for (const part of parseMultipart(content, { boundary, ...limits })) {
       const { name = '', filename } = part;
       if (!part.isFile) texts.push([name, part.text]);
-      // A browser sends an empty, nameless file where none was chosen. One with a name was chosen, and is empty.
+      // If no file was chosen, a browser sends an empty file without a name. A file with a name was chosen and is empty.
       else if (part.size > 0 || (filename ?? '') !== '') {
         files.set(name, { name: asNamed(filename ?? ''), content: part.bytes });
       }
     }
   } catch (cause) {
     if (tooMuch.some((kind) => cause instanceof kind)) {
-      throw new ServiceError('too-large', 'The form has too many fields, or one that is too long.', {
-        cause,
-      });
+      throw new ServiceError('too-large', 'The form has too many fields, or a field is too long.', { cause });
     }
     throw new ServiceError('bad-input', 'The upload cannot be read.', { cause });
   }
   return fieldsOf(texts, files);
 }
 
-/** Without the path that an old browser sends; browsers write a quotation mark as %22. */
+/** Removes the path that an old browser sends. Replaces %22, which browsers write for a quotation mark. */
 function asNamed(fileName: string): string {
   return (fileName.split(/[\\/]/u).at(-1) ?? '').replaceAll('%22', '"');
 }
@@ -122,7 +127,7 @@ function fieldsOf(
   if (entries.length > MOST_FIELDS) throw new ServiceError('too-large', 'The form has too many fields.');
   const values = new Map<string, string[]>();
   for (const [name, typed] of entries) {
-    // Browsers send line ends as CR LF; nothing else is touched.
+    // Browsers send line ends as CR LF. Nothing else is changed.
     const value = typed.replaceAll('\r\n', '\n');
     values.set(name, [...(values.get(name) ?? []), value]);
   }

@@ -19,24 +19,24 @@ import { tooLargePath } from './front.ts';
 
 interface Address {
   readonly method: 'GET' | 'POST';
-  /** A part that begins with a colon stands for anything, and is known by its name. */
+  /** A part that begins with a colon matches anything and gets that name, for example `:number`. */
   readonly path: string;
 }
 
 /**
- * An address of the form. A page that opens a browser's form names the act that `mayAct` judges before the page is
- * shown. One that does not has no form to show: it is open to everybody, or judges a link.
+ * An address of the form. If a page opens a browser's form, its route names the act, and `mayAct` judges the act before the
+ * page is shown. A route with the act `none` does not show a form. It is open to everybody, or checks a link itself.
  */
 export type Route = Address &
   ({ readonly act: Act; readonly page: FormPage } | { readonly act: 'none'; readonly page: Page });
 
-/** Few ask for it: nobody else's first page waits for the code that writes a calendar. */
+/** Loads the code that writes a calendar only when someone asks for it. Other pages do not wait for it. */
 const downloadCalendar: FormPage = async (context) => {
   const calendar = await import('./pages/calendar.ts');
   return calendar.downloadCalendar(context);
 };
 
-/** Every address of the form. A GET changes nothing: mail scanners follow links. */
+/** Every address of the form. A GET changes nothing, because mail scanners follow links. */
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/', act: 'none', page: showHome },
   { method: 'GET', path: '/f/:token', act: 'none', page: showStart },
@@ -86,7 +86,7 @@ export type FoundRoute =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong-method' };
 
-/** The page of an address, e.g. `{ number: '2' }` for `/form/recommendation/2`. */
+/** Finds the route of an address and its parameters, for example `{ number: '2' }` for `/form/recommendation/2`. */
 export function findRoute(method: 'GET' | 'POST' | 'other', path: string): FoundRoute {
   let isKnown = false;
   for (const route of routes) {
@@ -100,7 +100,7 @@ export function findRoute(method: 'GET' | 'POST' | 'other', path: string): Found
 
 function match(pattern: string, path: string): Record<string, string> | undefined {
   const names = pattern.split('/');
-  // A link that a mail program closed with a slash still opens.
+  // A mail program may add a slash to the end of a link. The link still works.
   const parts = path.replace(/(?<=.)\/+$/u, '').split('/');
   if (names.length !== parts.length) return undefined;
   const params: Record<string, string> = {};

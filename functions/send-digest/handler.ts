@@ -7,7 +7,7 @@ import { observe } from '../middleware/observe.ts';
 
 export type Dependencies = SendDigestsDependencies & { readonly metrics: Metrics };
 
-/** The daily run: digests and the assurance mail once a week, a heartbeat every day. */
+/** Creates the handler of the daily run. It sends digests and the assurance email weekly, and a heartbeat every day. */
 export function createHandler(dependencies: Dependencies) {
   return middy()
     .use(observe(dependencies))

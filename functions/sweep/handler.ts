@@ -7,7 +7,7 @@ import { observe } from '../middleware/observe.ts';
 
 export type Dependencies = SweepDependencies & { readonly metrics: Metrics };
 
-/** The scheduled run. Its answer is for whoever invoked it by hand. */
+/** Creates the handler of the scheduled run. Only a person who invokes it by hand reads its result. */
 export function createHandler(dependencies: Dependencies) {
   return middy()
     .use(observe(dependencies))
@@ -18,7 +18,7 @@ export function createHandler(dependencies: Dependencies) {
     });
 }
 
-/** Whether or not the sweep comes to its end, the alarms hear what is known by then. */
+/** Runs the sweep. Even if the sweep fails, the alarms get the counts that are known by then. */
 async function sweepAndTell(dependencies: Dependencies): Promise<SweepReport> {
   try {
     return await sweep(dependencies);

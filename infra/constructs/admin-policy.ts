@@ -21,7 +21,7 @@ export interface AdminPolicyProps {
   incomingMail: IncomingMail;
 }
 
-/** What `revisit --stage <name>` needs of the AWS profile it runs with: attach it to the admins' role. */
+/** The permissions that the AWS profile of `revisit --stage <name>` needs. Attach the policy to the admins' role. */
 export class AdminPolicy extends Construct {
   readonly policy: ManagedPolicy;
 
@@ -48,10 +48,10 @@ export class AdminPolicy extends Construct {
       indexes: ['by-force', 'problems'],
     });
     buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['GetObject'] });
-    // What a legal hold keeps is copied there.
+    // `revisit` copies mail under a legal hold to this place.
     buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['PutObject'], below: HELD_MAIL });
     buckets.grant(this.policy, { bucket: 'attachments', actions: ['GetObject', 'PutObject'] });
-    // A handover that is approved, and a mail that is assigned, are answered from the command line.
+    // The command line sends an email when an admin approves a handover or assigns an incoming mail.
     mail.grantSend(this.policy);
     this.policy.addStatements(
       ...eraseObjects(props),
@@ -60,10 +60,11 @@ export class AdminPolicy extends Construct {
       ...lookAtMail(props),
     );
     acknowledge(this.policy, {
-      'AwsSolutions-IAM5[Resource::*]': 'SES knows no resources for these two, which only look.',
-      [resourceFinding(this.policy, schedules)]: "Every schedule of the stage's own group, to look at.",
+      'AwsSolutions-IAM5[Resource::*]':
+        'SES does not support resources for these two actions, which only read.',
+      [resourceFinding(this.policy, schedules)]: "Every schedule of the stage's own group, to read it.",
       [resourceFinding(this.policy, stacks)]:
-        'The one stack of this name, whose id changes when it is deployed anew.',
+        'The one stack with this name. Its id changes when the stack is deleted and deployed again.',
     });
   }
 }
@@ -71,8 +72,8 @@ export class AdminPolicy extends Construct {
 function eraseObjects({ buckets }: AdminPolicyProps): PolicyStatement[] {
   return [
     new PolicyStatement({
-      // To erase a person's mail and files in buckets that keep every version; and S3 says that an object is gone only to
-      // whoever may list: to others it says that they may not read it.
+      // To erase a person's mail and files, `revisit` must list all versions. Without the permission to list, S3 also
+      // answers "forbidden" for an object that is gone.
       sid: 'ListObjects',
       actions: ['s3:ListBucket', 's3:ListBucketVersions'],
       resources: bucketNames.map((name) => buckets.bucket(name).bucketArn),
@@ -87,12 +88,12 @@ function eraseObjects({ buckets }: AdminPolicyProps): PolicyStatement[] {
 
 function handleMessages({ queues }: AdminPolicyProps): PolicyStatement[] {
   const deadLetters = queueNames.map((name) => queues.deadLetters(name));
-  // The desk counts what waits in each, and the doctor follows what SES says to its queue.
+  // The desk counts the messages in each queue, and the doctor checks that SES events reach their queue.
   const workQueues = queueNames.map((name) => queues.queue(name));
   const visibleQueues = [...workQueues, ...deadLetters, queues.missedRuns];
   return [
     new PolicyStatement({
-      // To wake send-notices, and to put dead letters back where they came from.
+      // To wake send-notices, and to put dead letters back into their queue.
       sid: 'SendToQueues',
       actions: ['sqs:SendMessage'],
       resources: queueNames.map((name) => queues.queue(name).queueArn),
@@ -103,7 +104,7 @@ function handleMessages({ queues }: AdminPolicyProps): PolicyStatement[] {
       resources: deadLetters.map(({ queueArn }) => queueArn),
     }),
     new PolicyStatement({
-      // docs/runbook.md: to read what was missed, and to empty the queue.
+      // To read which runs were missed, and to empty the queue (docs/runbook.md).
       sid: 'ReadMissedRuns',
       actions: ['sqs:ReceiveMessage', 'sqs:PurgeQueue'],
       resources: [queues.missedRuns.queueArn],
@@ -130,7 +131,7 @@ function runAndFindTheService({
     new PolicyStatement({
       sid: 'FindTheStack',
       actions: ['cloudformation:DescribeStacks'],
-      // By its name, under whatever id: a stage that was taken down and deployed again is still the admins'.
+      // The name is fixed and the id is not. The policy still fits after the stage is deleted and deployed again.
       resources: [stacks],
     }),
     new PolicyStatement({
@@ -141,7 +142,7 @@ function runAndFindTheService({
   ];
 }
 
-/** What the doctor asks SES. */
+/** Lets the doctor check SES and its topics. */
 function lookAtMail({ mail, incomingMail }: AdminPolicyProps): PolicyStatement[] {
   return [
     new PolicyStatement({

@@ -8,7 +8,7 @@ import { acknowledge } from '../acknowledge.ts';
 
 export interface BundledFunctionProps {
   stage: string;
-  /** Also the folder of the bundle. */
+  /** The function's name, which is also the folder of its bundle. */
   name: string;
   bundlesDirectory: string;
   description: string;
@@ -18,7 +18,7 @@ export interface BundledFunctionProps {
   environment?: Record<string, string>;
 }
 
-/** A Lambda function on its bundle, with a role that may write its own log and traces, and nothing else yet. */
+/** A Lambda function with its bundle. Its role may only write the function's own log and traces. */
 export class BundledFunction extends Construct {
   readonly function: Function;
   readonly role: Role;
@@ -32,7 +32,7 @@ export class BundledFunction extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    // Not the managed role policy: that one may write every log of the account.
+    // The managed role policy is too wide, because it allows writing to every log of the account.
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(this.role);
     this.function = new Function(this, 'Function', {
@@ -52,7 +52,7 @@ export class BundledFunction extends Construct {
     });
     acknowledge(this.role, {
       'AwsSolutions-IAM5[Resource::*]':
-        'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; tracing adds them with "*".',
+        'xray:PutTraceSegments and xray:PutTelemetryRecords do not support resources, so tracing adds them with "*".',
     });
   }
 }

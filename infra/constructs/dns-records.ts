@@ -21,9 +21,9 @@ export interface DnsRecordsProps {
   bounceDomain: string;
   replyDomain: string;
   dmarcReportsTo: string | undefined;
-  /** The domain that email comes from, and the one that receives replies. */
+  /** The domain that sends email, and the domain that receives replies. */
   identities: readonly EmailIdentity[];
-  /** No mail is asked for before somebody takes it. */
+  /** The MX record is created after this resource, so mail arrives only when Revisit can receive it. */
   repliesAreReceived: IDependable;
   distribution: Distribution;
 }
@@ -32,7 +32,7 @@ type DnsRecord =
   | { type: 'CNAME' | 'TXT'; name: string; value: string }
   | { type: 'MX'; name: string; priority: number; value: string; after?: IDependable };
 
-/** The names that the form and the mail need: made in Route 53, or listed among the outputs for whoever keeps the DNS. */
+/** The DNS records for the form and the mail. They are created in Route 53, or listed as outputs for the DNS admin. */
 export class DnsRecords extends Construct {
   constructor(scope: Construct, id: string, props: DnsRecordsProps) {
     super(scope, id);
@@ -79,7 +79,7 @@ export class DnsRecords extends Construct {
     records.forEach((record, index) => {
       const value = record.type === 'MX' ? `${record.priority} ${record.value}` : record.value;
       new CfnOutput(this, `Record${index + 1}`, {
-        description: 'Make this DNS record by hand',
+        description: 'Create this DNS record by hand',
         value: `${record.name} ${record.type} ${value}`,
       }).overrideLogicalId(`DnsRecord${index + 1}`);
     });
@@ -95,7 +95,7 @@ function mailRecords(props: DnsRecordsProps, region: string): DnsRecord[] {
       .map(({ name, value }): DnsRecord => ({ type: 'CNAME', name, value })),
     { type: 'MX', name: bounceDomain, priority: 10, value: `feedback-smtp.${region}.amazonses.com` },
     { type: 'TXT', name: bounceDomain, value: 'v=spf1 include:amazonses.com -all' },
-    // SPF is judged by the Return-Path, which is on the bounce domain below this one: hence relaxed.
+    // SPF checks the domain of the Return-Path. That is the bounce domain, a subdomain of this one, so aspf is relaxed.
     { type: 'TXT', name: `_dmarc.${mailDomain}`, value: `v=DMARC1; p=reject; adkim=s; aspf=r${reports}` },
     {
       type: 'MX',
@@ -104,13 +104,13 @@ function mailRecords(props: DnsRecordsProps, region: string): DnsRecord[] {
       value: `inbound-smtp.${region}.amazonaws.com`,
       after: repliesAreReceived,
     },
-    // Nothing is ever sent from the reply domain.
+    // Revisit never sends from the reply domain.
     { type: 'TXT', name: replyDomain, value: 'v=spf1 -all' },
     { type: 'TXT', name: `_dmarc.${replyDomain}`, value: `v=DMARC1; p=reject${reports}` },
   ];
 }
 
-/** With the dot, CDK does not add the zone's name once more. */
+/** Adds a dot to the name. Without the dot, CDK adds the zone's name again. */
 function absolute(name: string): string {
   return `${name}.`;
 }

@@ -4,9 +4,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
 /**
- * The one key of a stage: for the table, the mail and attachments in S3, and the topics.
+ * The one key of a stage. It encrypts the table, the mail and attachments in S3, and the topics.
  *
- * The topics need it because neither SES nor CloudWatch can publish to one under the AWS-managed key.
+ * The topics need it because SES and CloudWatch cannot publish to a topic under the AWS-managed key.
  */
 export class EncryptionKey extends Construct {
   readonly key: Key;
@@ -30,7 +30,7 @@ export class EncryptionKey extends Construct {
     );
     this.key.addToResourcePolicy(
       new PolicyStatement({
-        // CloudWatch names no source to KMS; the alarm topic's own policy lets in this stage's alarms alone.
+        // CloudWatch does not name a source to KMS. The alarm topic's own policy admits only the alarms of this stage.
         sid: 'AlarmsPublish',
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: publishing,

@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import type { TableAction } from '../service-map.ts';
 import { tableDefinition, type IndexName } from '../table-definition.ts';
 
-/** The one table, kept whatever happens to the stack; or, after a restore, the table that was restored. */
+/** The one table. It stays when the stack is deleted. After a restore, the functions use the restored table instead. */
 export class FollowUpTable extends Construct {
   readonly table: ITable;
   readonly #key: IKey;
@@ -50,7 +50,7 @@ export class FollowUpTable extends Construct {
           });
   }
 
-  /** Grants exactly these actions on the table, and on these of its indexes alone: `grant*` would open them all. */
+  /** Grants exactly these actions on the table, and queries on these indexes. CDK's own `grant*` would open every index. */
   grant(
     grantee: IGrantable,
     access: { actions: readonly TableAction[]; indexes: readonly IndexName[] },
@@ -78,7 +78,7 @@ function stringAttribute(name: string): Attribute {
   return { name, type: AttributeType.STRING };
 }
 
-/** Use of the key through one service only: never to decrypt anything by hand. */
+/** Allows the use of the key through one service. Nobody can decrypt anything by hand with it. */
 export function keyUse(options: { key: IKey; service: 'dynamodb' | 's3' }): PolicyStatement {
   return new PolicyStatement({
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

@@ -7,10 +7,10 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 
-/** The HTTP API of the form. It answers nobody who comes around CloudFront: the function demands its secret. */
+/** The HTTP API of the form. The function refuses a request without CloudFront's secret, so nobody can go around it. */
 export class FormApi extends Construct {
   readonly apiId: string;
-  /** For an origin: the host name alone. */
+  /** The host name without a scheme, for use as an origin. */
   readonly hostname: string;
 
   constructor(
@@ -35,11 +35,11 @@ export class FormApi extends Construct {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      // Far above 43 leads who answer at once, far below what would cost money or starve the sweep.
+      // Enough for 43 leads who answer at once, and far too little to cost much or to starve the sweep.
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(log),
-        // No path, query, referer, cookie or address: the path of a first visit holds the link's token.
+        // The log leaves out the path, query, referer, cookie and address. The path of a first visit contains the link's token.
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: '$context.requestId',
@@ -54,7 +54,7 @@ export class FormApi extends Construct {
     });
     acknowledge(api, {
       'AwsSolutions-APIG4':
-        'A force lead has no account: the personal link is the authority, and saved answers ask for a code (docs/runbook.md).',
+        'A force lead has no account. The personal link gives access, and saved answers need a code (docs/runbook.md).',
     });
     this.apiId = api.apiId;
     this.hostname = `${api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`;

@@ -45,7 +45,7 @@ export interface FormSiteProps {
   logRetention: RetentionDays;
 }
 
-/** CloudFront in front of the form, with its style sheets and scripts out of S3. */
+/** CloudFront in front of the form. Style sheets and scripts come from S3. */
 export class FormSite extends Construct {
   readonly distribution: Distribution;
 
@@ -81,7 +81,7 @@ export class FormSite extends Construct {
           { function: this.#bodyLimit(props.stage), eventType: FunctionEventType.VIEWER_REQUEST },
         ],
       },
-      // What API Gateway answers where the form gives no answer is JSON. The form's own page for it says the same as this.
+      // If the form does not answer, API Gateway answers with JSON. CloudFront shows a page with the form's own words instead.
       errorResponses: unansweredStatuses.map((httpStatus) => ({
         httpStatus,
         responseHttpStatus: httpStatus,
@@ -99,12 +99,12 @@ export class FormSite extends Construct {
     });
     acknowledge(this.distribution, {
       'AwsSolutions-CFR1':
-        'Officers travel, and police mail gateways and proxies may leave the country: a border would lock leads out.',
+        'Officers travel, and police mail gateways and proxies may be in other countries. A geographic limit would lock leads out.',
       'AwsSolutions-CFR3':
-        "CloudFront's log holds the path, and the path of a first visit holds the link's token. API Gateway logs each request without it.",
+        "CloudFront's log contains the path, and the path of a first visit contains the link's token. API Gateway logs each request without it.",
       ...(props.webAclArn === undefined && {
         'AwsSolutions-CFR2':
-          'The stage\'s configuration says "firewall": false; API Gateway still limits the rate.',
+          'The stage\'s configuration says "firewall": false. API Gateway still limits the rate.',
       }),
     });
     this.#publish(props, assets);
@@ -113,7 +113,7 @@ export class FormSite extends Construct {
   #bodyLimit(stage: string): CloudFrontFunction {
     return new CloudFrontFunction(this, 'BodyLimit', {
       functionName: `revisit-${stage}-body-limit`,
-      comment: 'Sends a browser whose upload Lambda would not take to a page that says so.',
+      comment: 'Redirects an upload that is too large for Lambda to a page that says so.',
       code: FunctionCode.fromInline(limitBodies),
       runtime: FunctionRuntime.JS_2_0,
     });
@@ -122,7 +122,7 @@ export class FormSite extends Construct {
   #headers(stage: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'Headers', {
       responseHeadersPolicyName: `revisit-${stage}-form`,
-      comment: 'Only HTTPS, for two years; the form sets its other headers itself.',
+      comment: 'Only HTTPS, for two years. The form sets its other headers itself.',
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(730),
@@ -139,7 +139,7 @@ export class FormSite extends Construct {
       stage: props.stage,
       name: 'publish-assets',
       bundlesDirectory: props.bundlesDirectory,
-      description: "Puts the form's style sheets and scripts into the bucket that CloudFront reads.",
+      description: "Copies the form's style sheets and scripts into the bucket that CloudFront reads.",
       timeoutSeconds: 60,
       memoryMegabytes: 256,
       logRetention: props.logRetention,
@@ -148,8 +148,7 @@ export class FormSite extends Construct {
       new PolicyStatement({ actions: ['s3:PutObject'], resources: [assets.arnForObjects('assets/*')] }),
     );
     acknowledge(publisher, {
-      [objectsFinding(assets, 'assets/*')]:
-        'The files under one prefix of one bucket, whatever they are called.',
+      [objectsFinding(assets, 'assets/*')]: 'All files under one prefix of one bucket. Their names change.',
     });
     acknowledgeCustomResource(publisher);
     const published = new CustomResource(this, 'Published', {
@@ -158,7 +157,7 @@ export class FormSite extends Construct {
       serviceTimeout: Duration.minutes(5),
       properties: {
         bucketName: assets.bucketName,
-        // Another fingerprint is an update, and an update publishes.
+        // A new fingerprint makes CloudFormation update the resource, and an update publishes the files.
         fingerprint: fingerprintOf(assetsOf(props)),
       },
     });
@@ -166,10 +165,10 @@ export class FormSite extends Construct {
   }
 }
 
-/** The header that CloudFront adds and the form demands. */
+/** The header that CloudFront adds and the form requires. */
 const originSecretHeader = 'x-origin-secret';
 
-/** Statuses by which API Gateway and Lambda say that there is no answer, and that CloudFront gives a page for. */
+/** API Gateway and Lambda use these statuses if they cannot answer. CloudFront then shows a page. */
 const unansweredStatuses = [500, 502, 503, 504];
 
 function assetsOf({ bundlesDirectory }: FormSiteProps): string {
@@ -178,7 +177,10 @@ function assetsOf({ bundlesDirectory }: FormSiteProps): string {
 
 function unavailablePagePath(directory: string): string {
   const name = readdirSync(directory).find((file) => isUnavailablePage(file));
-  if (name === undefined) throw new Error(`${directory} has no page for a form that does not answer.`);
+  if (name === undefined)
+    throw new Error(
+      `${directory} has no page for a form that does not answer. Run "npm run build:pages" and bundle again.`,
+    );
   return `/assets/${name}`;
 }
 

@@ -24,21 +24,21 @@ export interface IncomingMailProps {
   logRetention: RetentionDays;
 }
 
-/** What forces send back: SES stores it in S3 first, then says so through SNS to the queue. */
+/** Receives the mail that forces send back. SES stores it in S3, then tells the queue through SNS. */
 export class IncomingMail extends Construct {
   readonly ruleSetName: string;
-  /** SES refuses mail to a domain that is no verified identity of the account, whatever the receipt rules say. */
+  /** SES refuses mail to a domain that is not a verified identity of the account. Receipt rules do not change that. */
   readonly identity: EmailIdentity;
-  /** Where SES says that it has stored a mail. */
+  /** SES publishes to this topic when it has stored a mail. */
   readonly topic: ITopic;
-  /** From then on mail is received. */
+  /** When this resource exists, mail is received. */
   readonly activation: CustomResource;
 
   constructor(scope: Construct, id: string, props: IncomingMailProps) {
     super(scope, id);
     const ruleSetName = `revisit-${props.stage}`;
     this.ruleSetName = ruleSetName;
-    // Signed for by DKIM: its records are also how SES sees that the domain is ours. No function may send from it.
+    // SES also uses the DKIM records to see that the domain is ours. No function may send from this domain.
     this.identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(props.replyDomain) });
     const received = new Topic(this, 'Received', {
       displayName: `Revisit ${props.stage}: mail received`,
@@ -77,21 +77,21 @@ export class IncomingMail extends Construct {
       receiptRuleName: 'store-replies',
       recipients: [props.replyDomain],
       scanEnabled: true,
-      // An answer that came without TLS is still an answer: to refuse it would lose it.
+      // An answer that came without TLS is still an answer. If SES refused it, it would be lost.
       tlsPolicy: TlsPolicy.OPTIONAL,
       actions: [
         new S3({ bucket: props.buckets.bucket('raw-mail'), objectKeyPrefix: INCOMING_MAIL, topic: received }),
       ],
     });
 
-    // SES tries the topic when the rule is made, and refuses the rule where it may not publish.
+    // SES tests the topic when it creates the rule, and refuses the rule if it may not publish there.
     rule.node.addDependency(this.identity, received);
 
     const activator = new BundledFunction(this, 'Activator', {
       stage: props.stage,
       name: 'activate-receipt-rules',
       bundlesDirectory: props.bundlesDirectory,
-      description: "Makes the stack's receipt rule set the active one, unless another's is.",
+      description: "Activates the stack's receipt rule set, unless another set is active.",
       timeoutSeconds: 60,
       memoryMegabytes: 256,
       logRetention: props.logRetention,
@@ -99,7 +99,7 @@ export class IncomingMail extends Construct {
     activator.role.addToPolicy(
       new PolicyStatement({
         actions: ['ses:DescribeActiveReceiptRuleSet', 'ses:SetActiveReceiptRuleSet'],
-        // SES knows no resources for these two.
+        // SES does not support resources for these two actions.
         resources: ['*'],
       }),
     );
@@ -110,7 +110,7 @@ export class IncomingMail extends Construct {
       serviceTimeout: Duration.minutes(5),
       properties: { ruleSetName, mayReplace: props.replacesReceiptRuleSet },
     });
-    // Deleted first, so that the set is inactive before it goes; made last, so that no mail meets an empty set.
+    // CloudFormation creates this last and deletes it first. Mail never meets an empty or deleted rule set.
     this.activation.node.addDependency(ruleSet, rule, activator);
   }
 }

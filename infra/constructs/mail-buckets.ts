@@ -8,7 +8,7 @@ import { acknowledge, objectsFinding } from '../acknowledge.ts';
 import type { BucketName } from '../service-map.ts';
 import { keyUse } from './follow-up-table.ts';
 
-/** Mail as it came in, and the documents that forces attach: both OFFICIAL-SENSITIVE. */
+/** The buckets for incoming mail and for the documents that forces attach. Both hold OFFICIAL-SENSITIVE data. */
 export class MailBuckets extends Construct {
   readonly accessLogs: Bucket;
   readonly #buckets: Record<BucketName, Bucket>;
@@ -19,7 +19,7 @@ export class MailBuckets extends Construct {
     this.#key = props.key;
     this.accessLogs = new Bucket(this, 'access-logs', {
       ...closed,
-      // S3 delivers its access logs to no bucket under a customer's key.
+      // S3 cannot deliver access logs to a bucket with a customer's key.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(400) }],
     });
@@ -36,7 +36,7 @@ export class MailBuckets extends Construct {
         ...sensitive,
         serverAccessLogsPrefix: 'raw-mail/',
         lifecycleRules: [
-          // What a legal hold keeps is a copy elsewhere, which nothing here expires.
+          // A legal hold keeps a copy under another prefix, which never expires.
           { prefix: INCOMING_MAIL, expiration: Duration.days(props.rawMailRetentionDays) },
           {
             noncurrentVersionExpiration: Duration.days(30),
@@ -70,7 +70,7 @@ export class MailBuckets extends Construct {
     if (access.actions.includes('GetObject')) {
       grantee.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
-          // Without it S3 answers for what is not there as for what is forbidden.
+          // Without this permission, S3 answers "forbidden" for an object that does not exist.
           actions: ['s3:ListBucket'],
           resources: [this.bucket(access.bucket).bucketArn],
         }),
@@ -79,12 +79,12 @@ export class MailBuckets extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 's3' }));
     acknowledge(grantee, {
       [objectsFinding(this.bucket(access.bucket), objects)]:
-        'All objects of this one bucket: their keys are made as mail and documents come in.',
+        'All objects of this one bucket. Their keys are made when mail and documents arrive.',
     });
   }
 }
 
-/** No bucket is public, lets in plain HTTP, uses ACLs or goes with the stack. */
+/** The settings of every bucket: not public, no plain HTTP, no ACLs, and kept when the stack is deleted. */
 export const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,

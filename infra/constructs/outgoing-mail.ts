@@ -17,12 +17,12 @@ import { Construct } from 'constructs';
 import { domainOf } from '../stage-configuration.ts';
 import type { WorkQueues } from './work-queues.ts';
 
-/** The domain that emails come from, and what SES tells about each of them. */
+/** The domain that emails come from, and the events that SES reports about each email. */
 export class OutgoingMail extends Construct {
   readonly identity: EmailIdentity;
   readonly configurationSetName: string;
   readonly configurationSetArn: string;
-  /** Where SES says what became of an email. */
+  /** SES publishes what happened to each email to this topic. */
   readonly topic: ITopic;
   /** The domain of SES's Return-Path. */
   readonly bounceDomain: string;
@@ -54,7 +54,7 @@ export class OutgoingMail extends Construct {
       reputationMetrics: true,
       sendingEnabled: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-      // OFFICIAL email does not travel in clear; a refusal comes back as a bounce, which is shown.
+      // OFFICIAL email must not travel unencrypted. If a server refuses TLS, SES reports a bounce, which Revisit shows.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     });
     const domain = domainOf(props.mailFrom);
@@ -63,18 +63,18 @@ export class OutgoingMail extends Construct {
       identity: Identity.domain(domain),
       configurationSet,
       mailFromDomain: this.bounceDomain,
-      // A reminder does not wait for DNS: without the MX, DKIM alone still passes DMARC.
+      // A reminder need not wait for DNS. Without the MX record, DKIM alone still passes DMARC.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
       feedbackForwarding: false,
     });
 
     const events = new Topic(this, 'Events', {
-      displayName: `Revisit ${props.stage}: what became of each email`,
+      displayName: `Revisit ${props.stage}: what happened to each email`,
       masterKey: props.key,
       enforceSSL: true,
     });
     this.topic = events;
-    // No opens and no clicks: a tracking pixel has no place in an official email.
+    // Revisit does not track opens and clicks. A tracking pixel has no place in an official email.
     configurationSet.addEventDestination('Destination', {
       configurationSetEventDestinationName: 'mail-events',
       destination: EventDestination.snsTopic(events),
@@ -96,7 +96,10 @@ export class OutgoingMail extends Construct {
     );
   }
 
-  /** Lets a function send from the one address, through the configuration set, and outside production to the listed people alone. */
+  /**
+   * Lets a function send from the one address, through the configuration set. Outside production it may send only to the
+   * listed people and to the SES simulator.
+   */
   grantSend(grantee: IGrantable): void {
     const stack = Stack.of(this);
     const identityArn = (name: string): string =>
@@ -108,7 +111,7 @@ export class OutgoingMail extends Construct {
         resources: [
           this.identity.emailIdentityArn,
           this.configurationSetArn,
-          // In the sandbox SES asks for permission on a recipient's identity too, where that is verified here.
+          // In the sandbox, SES also needs permission on a recipient's identity if that identity is verified here.
           ...recipients.map((recipient) => identityArn(recipient.replace(/^@/, ''))),
         ],
         conditions: {

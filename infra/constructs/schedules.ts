@@ -6,7 +6,7 @@ import { functionNames, serviceMap } from '../service-map.ts';
 import type { ServiceFunctions } from './service-functions.ts';
 import type { WorkQueues } from './work-queues.ts';
 
-/** Starts the scheduled functions by London time, summer and winter. */
+/** Starts the scheduled functions by London time, in summer and in winter. */
 export class Schedules extends Construct {
   readonly groupName: string;
 

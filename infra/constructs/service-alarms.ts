@@ -32,21 +32,21 @@ export interface ServiceAlarmsProps {
 }
 
 interface AlarmDescription {
-  /** Who is not served while it rings: whole sentences. */
+  /** What people lose while the alarm rings, in whole sentences. */
   says: string;
-  /** The heading of docs/runbook.md that says what to do, as GitHub makes it an anchor. */
+  /** The anchor of the heading in docs/runbook.md that says what to do, as GitHub makes it. */
   section: string;
   metric: IMetric;
-  /** Rings at this value and beyond it. */
+  /** The alarm rings at this value and beyond it. */
   threshold: number;
-  /** Rings below the threshold instead, and when nothing is measured: for heartbeats. */
+  /** For heartbeats: the alarm rings below the threshold instead, and when nothing is measured. */
   heartbeat?: boolean;
   comparison?: ComparisonOperator;
   periods?: number;
   missing?: TreatMissingData;
 }
 
-/** Every alarm of a stage. Each tells its reader what people lose, and where the runbook says what to do. */
+/** Every alarm of a stage. Each alarm says what people lose, and links to the instructions in the runbook. */
 export class ServiceAlarms extends Construct {
   readonly topic: Topic;
   readonly alarms: Alarm[] = [];
@@ -60,7 +60,7 @@ export class ServiceAlarms extends Construct {
       masterKey: props.key,
       enforceSSL: true,
     });
-    // A topic with a policy of its own loses the default one, by which alarms may publish.
+    // The default policy lets alarms publish. A topic with its own policy does not have the default one.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsMayPublish',
@@ -84,7 +84,7 @@ export class ServiceAlarms extends Construct {
       const subscription = this.topic.addSubscription(new EmailSubscription(recipient));
       acknowledge(subscription, {
         'Serverless-SNSRedrivePolicy':
-          'SNS retries email by itself, and a queue would tell nobody: the alarm stays red on the dashboard.',
+          'SNS retries email itself, and nobody would read a queue. The alarm stays red on the dashboard.',
       });
     }
     this.#heartbeats();
@@ -115,7 +115,7 @@ export class ServiceAlarms extends Construct {
       metric: this.#measured({ name: metricNames.digestRan, by: 'send-digest', every: Duration.hours(1) }),
       threshold: 1,
       heartbeat: true,
-      // A day, an hour for the end of summer time, and an hour for a run that was tried again.
+      // The 26 periods are a day, an hour for the end of summer time, and an hour for a run that was tried again.
       periods: 26,
     });
   }
@@ -140,7 +140,7 @@ export class ServiceAlarms extends Construct {
       threshold: Duration.minutes(30).toSeconds(),
     });
     this.#alarm(`${name}-dead-letters`, {
-      says: `A message of the queue ${name} failed ${serviceMap.queues[name].maxReceives} times and was set aside. For the people it concerns: ${impact}`,
+      says: `A message in the queue ${name} failed ${serviceMap.queues[name].maxReceives} times and was set aside. What this means for the people it concerns: ${impact}`,
       section: 'a-dead-letter',
       metric: this.#props.queues
         .deadLetters(name)
@@ -151,7 +151,7 @@ export class ServiceAlarms extends Construct {
 
   #missedRuns(): void {
     this.#alarm('missed-runs', {
-      says: 'A scheduled run could not be started, or failed three times. If the next one succeeds, it catches up and nobody loses anything; if the sweep or digest alarm rings too, nobody is reminded.',
+      says: 'A scheduled run could not start, or failed three times. If the next run succeeds, it catches up and nobody loses anything. If the sweep or digest alarm rings too, nobody is reminded.',
       section: 'a-scheduled-run-was-missed',
       metric: this.#props.queues.missedRuns.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
@@ -163,7 +163,7 @@ export class ServiceAlarms extends Construct {
 
   #form(): void {
     this.#alarm('form-answers-with-errors', {
-      says: `The form has answered three requests within 5 minutes with an error of its own. ${serviceMap.functions['progress-form'].failureImpact}`,
+      says: `The form answered three requests within 5 minutes with an error of its own. ${serviceMap.functions['progress-form'].failureImpact}`,
       section: 'the-form-fails',
       metric: formMetric(this.#props.api, '5xx'),
       threshold: 3,
@@ -173,14 +173,14 @@ export class ServiceAlarms extends Construct {
   /** SES reviews an account at 5% bounces or 0.1% complaints, and may then pause all its email. */
   #reputation(): void {
     this.#alarm('bounce-rate-near-limit', {
-      says: 'More than 4% of our email bounces: force leads are not reached, and at 5% SES puts the account under review, at 10% it may stop all email to every force.',
+      says: 'More than 4% of our email bounces, so force leads are not reached. At 5% SES puts the account under review. At 10% it may stop all email to every force.',
       section: 'the-bounce-or-complaint-rate-is-near-the-limit',
       metric: reputationMetric('Reputation.BounceRate'),
       threshold: 0.04,
       missing: TreatMissingData.IGNORE,
     });
     this.#alarm('complaint-rate-near-limit', {
-      says: 'More than 0.08% of our email is marked as spam: at 0.1% SES puts the account under review, at 0.5% it may stop all email to every force.',
+      says: 'More than 0.08% of our email is marked as spam. At 0.1% SES puts the account under review. At 0.5% it may stop all email to every force.',
       section: 'the-bounce-or-complaint-rate-is-near-the-limit',
       metric: reputationMetric('Reputation.ComplaintRate'),
       threshold: 0.0008,
@@ -205,7 +205,7 @@ export class ServiceAlarms extends Construct {
       });
     }
     this.#alarm('sending-paused', {
-      says: 'SES refuses our email because sending is paused. No force lead is asked, reminded or sent a receipt, and owners get no digest, until it is resumed.',
+      says: 'SES refuses our email because sending is paused. Until sending is resumed, no force lead is asked, reminded or sent a receipt, and owners get no digest.',
       section: 'ses-has-paused-sending',
       metric: new Metric({ ...refused, period: Duration.minutes(5), statistic: Stats.SUM }),
       threshold: 1,
@@ -215,7 +215,7 @@ export class ServiceAlarms extends Construct {
 
   #domain(): void {
     this.#alarm('holiday-data-ends', {
-      says: 'The bank holiday data ends in less than nine months: dates after it would be worked out as if there were no bank holidays, and forces would be told days on which nobody works.',
+      says: 'The bank holiday data ends in less than nine months. Dates after its end would be worked out without bank holidays, and forces would be told days on which nobody works.',
       section: 'the-holiday-data-runs-out',
       metric: this.#measured({
         name: metricNames.holidayDaysLeft,
@@ -228,7 +228,7 @@ export class ServiceAlarms extends Construct {
       missing: TreatMissingData.IGNORE,
     });
     this.#alarm('notices-unknown', {
-      says: 'Nobody knows whether one or more emails to forces were sent. They are not sent again by themselves: a person may never have been asked.',
+      says: 'Revisit cannot tell whether one or more emails to forces were sent. It does not send them again by itself. A person may never have been asked.',
       section: 'a-notice-is-unknown',
       metric: this.#measured({
         name: metricNames.noticesUnknown,
@@ -243,7 +243,7 @@ export class ServiceAlarms extends Construct {
 
   #notTaken(): void {
     this.#alarm('notices-not-taken', {
-      says: 'SES refused, rejected or suppressed one or more emails. The people they were for have not been asked or told, and are not by themselves.',
+      says: 'SES refused, rejected or suppressed one or more emails. The people they were for have not been asked or told. Revisit does not send the emails again by itself.',
       section: 'an-email-was-not-taken',
       metric: this.#measured({
         name: metricNames.noticesNotTaken,
@@ -266,18 +266,18 @@ export class ServiceAlarms extends Construct {
 
   #nobodyHears(): void {
     this.#daily('emails-due', {
-      says: 'One or more emails were due and did not leave. The people they are for have not been asked, reminded or told.',
+      says: 'One or more emails were due and were not sent. The people they are for have not been asked, reminded or told.',
       section: 'an-email-was-due-and-did-not-leave',
       name: metricNames.emailsDue,
     });
     this.#daily('nobody-responsible', {
-      says: 'Nobody is responsible for one or more follow-ups: no owner, and no programme head. A force that asks for something gets no answer, and nobody is told of what goes wrong there.',
+      says: 'Nobody is responsible for one or more follow-ups. They have no owner, and there is no programme head. A force that asks for something gets no answer, and nobody is told about problems.',
       section: 'nobody-is-responsible',
       name: metricNames.followUpsUnowned,
     });
   }
 
-  /** Rings while the daily run counts one or more. */
+  /** Adds an alarm that rings while the daily run counts one or more. */
   #daily(alarm: string, { says, section, name }: { says: string; section: string; name: string }): void {
     this.#alarm(alarm, {
       says,
@@ -324,7 +324,7 @@ export class ServiceAlarms extends Construct {
   }
 }
 
-/** What people lose while a queue stands still: what its consumer would have done. */
+/** Returns what people lose while nothing consumes a queue: the failure impact of its consumers. */
 function impactOfQueue(queue: QueueName): string {
   const consumers = functionNames.filter((name) => {
     const { trigger } = serviceMap.functions[name];

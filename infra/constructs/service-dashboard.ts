@@ -26,7 +26,7 @@ export interface ServiceDashboardProps {
   api: FormApi;
 }
 
-/** One page that answers: is everybody served? */
+/** One page that shows whether everybody is served. */
 export class ServiceDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
@@ -65,7 +65,7 @@ export class ServiceDashboard extends Construct {
             measured(metricNames.digestRan, 'send-digest'),
           ]),
           graph(
-            'Emails: sent, taken, refused',
+            'Emails: sent, accepted, refused',
             ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'].map(ses),
           ),
           graph('Reputation at SES (reviewed at 0.05 and 0.001)', [
@@ -84,7 +84,7 @@ export class ServiceDashboard extends Construct {
             ),
             queues.missedRuns.metricApproximateNumberOfMessagesVisible(fiveMinutes),
           ]),
-          graph('Notices that nobody knows about', [
+          graph('Notices that may or may not have been sent', [
             measured(metricNames.noticesUnknown, 'sweep').with({ statistic: Stats.MAXIMUM }),
           ]),
         ],
@@ -94,7 +94,7 @@ export class ServiceDashboard extends Construct {
             formMetric(api, '4xx'),
             formMetric(api, '5xx'),
           ]),
-          graph('Form: 95 of 100 answers within, milliseconds', [formMetric(api, 'Latency')]),
+          graph('Form: 95 of 100 answers within, in milliseconds', [formMetric(api, 'Latency')]),
           graph(
             'Errors by function',
             functionNames.map((name) => functions.function(name).function.metricErrors()),

@@ -22,9 +22,9 @@ export interface ServiceFunctionsProps {
   stage: string;
   bundlesDirectory: string;
   logRetention: RetentionDays;
-  /** What every function reads, as shared/contracts/configuration.ts has it. */
+  /** The variables of every function. shared/contracts/configuration.ts describes them. */
   environment: Record<string, string>;
-  /** What the form alone reads: it holds the secret by which it knows CloudFront. */
+  /** The variables that only the form gets. They contain the secret that CloudFront sends to it. */
   formEnvironment: Record<string, string>;
   table: FollowUpTable;
   queues: WorkQueues;
@@ -32,7 +32,7 @@ export interface ServiceFunctionsProps {
   mail: OutgoingMail;
 }
 
-/** The functions of the service map: each with its trigger, and with the permissions that the map names. */
+/** Creates the functions of the service map. Each gets its trigger and the permissions that the map names. */
 export class ServiceFunctions extends Construct {
   readonly #functions = new Map<FunctionName, BundledFunction>();
   readonly #props: ServiceFunctionsProps;
@@ -73,7 +73,7 @@ export class ServiceFunctions extends Construct {
       case 'http':
         acknowledge(created, {
           'Serverless-LambdaDLQ':
-            'API Gateway waits for the answer: the visitor sees the failure, nothing is queued.',
+            'API Gateway waits for the answer. The visitor sees the failure, and nothing is queued.',
         });
         break;
     }
@@ -123,13 +123,13 @@ export class ServiceFunctions extends Construct {
     });
     mapping.node.addDependency(created.role);
     acknowledge(created, {
-      'Serverless-LambdaDLQ': "The queue's own redrive policy keeps what fails.",
+      'Serverless-LambdaDLQ': "The queue's own redrive policy keeps messages that fail.",
       'Serverless-LambdaEventSourceMappingDestination':
-        "Lambda offers none for SQS: the queue's redrive policy keeps what fails.",
+        "Lambda offers no destination for SQS. The queue's redrive policy keeps messages that fail.",
     });
   }
 
-  /** Scheduler hands a run to Lambda's own retry and forgets it: what fails there would leave no trace. */
+  /** Keeps runs that fail. Scheduler hands a run to Lambda's own retry and forgets it, so a failure would leave no trace. */
   #keepFailedRuns(created: BundledFunction): void {
     const { queues } = this.#props;
     queues.grantSend(created.role, queues.missedRuns);
@@ -137,13 +137,13 @@ export class ServiceFunctions extends Construct {
       functionName: created.function.functionName,
       qualifier: '$LATEST',
       maximumRetryAttempts: 2,
-      // An older run has nothing to add: the next one finds all that is owed.
+      // An older run has nothing to add, because the next run finds everything that is owed.
       maximumEventAgeInSeconds: Duration.minutes(15).toSeconds(),
       destinationConfig: { onFailure: { destination: queues.missedRuns.queueArn } },
     });
     invocations.node.addDependency(created.role);
     acknowledge(created, {
-      'Serverless-LambdaDLQ': 'Its on-failure destination keeps the run, and the error with it.',
+      'Serverless-LambdaDLQ': 'Its on-failure destination keeps the run and its error.',
     });
   }
 }

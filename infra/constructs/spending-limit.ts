@@ -1,7 +1,7 @@
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
 
-/** Tells the alarm recipients before the account spends more than was meant. It stops nothing: reminders go on. */
+/** Warns the alarm recipients before the account spends more than its budget. It stops nothing, so reminders go on. */
 export class SpendingLimit extends Construct {
   constructor(
     scope: Construct,

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { queueNames, serviceMap, type QueueName } from '../service-map.ts';
 
-/** The queues of the service map, each with its dead-letter queue, and one for the runs that Scheduler could not start. */
+/** The queues of the service map, each with its dead-letter queue. One more queue keeps runs that could not start. */
 export class WorkQueues extends Construct {
   readonly missedRuns: Queue;
   readonly #queues = new Map<QueueName, { queue: Queue; deadLetters: Queue }>();
@@ -20,7 +20,7 @@ export class WorkQueues extends Construct {
       });
       acknowledge(deadLetters, {
         'Serverless-SQSRedrivePolicy':
-          'This is the dead-letter queue: what arrives rings an alarm and waits for a human.',
+          'This is the dead-letter queue. A message in it rings an alarm and waits for a human.',
       });
       const queue = new Queue(this, name, {
         queueName: `revisit-${props.stage}-${name}`,
@@ -35,7 +35,7 @@ export class WorkQueues extends Construct {
       ...keptSafe,
     });
     const isADeadLetterQueue =
-      'It is the dead-letter queue of the schedules and of the functions they start, which no redrive policy shows.';
+      'It is the dead-letter queue of the schedules and of the functions that they start. No redrive policy shows this.';
     acknowledge(this.missedRuns, {
       'AwsSolutions-SQS3': isADeadLetterQueue,
       'Serverless-SQSRedrivePolicy': isADeadLetterQueue,

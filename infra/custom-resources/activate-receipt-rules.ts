@@ -9,9 +9,9 @@ import { createCustomResourceHandler, type CustomResourceEvent } from './custom-
 const propertiesSchema = z.looseObject({ ruleSetName: z.string(), mayReplace: z.string().optional() });
 
 /**
- * Makes the stack's receipt rule set the account's active one, and gives that up when the stack goes.
+ * Activates the stack's receipt rule set in the account, and deactivates it when the stack is deleted.
  *
- * An account has one active set per region: whoever sets it switches off the receipt of another's mail.
+ * An account has one active rule set per region. Activating one stops the receipt of mail for the set that was active.
  */
 export const handler = createCustomResourceHandler(async (event) => {
   const ses = new SESClient({});
@@ -36,7 +36,7 @@ function decide(options: {
   if (active === ruleSetName) return 'leave';
   if (active === undefined || active === mayReplace) return 'activate';
   throw new Error(
-    `The SES receipt rule set "${active}" is active in this account and region; activating "${ruleSetName}" would stop the receipt of its mail. ` +
-      `Deploy to another account, or, if nobody needs it, set "replacesReceiptRuleSet": "${active}" in the stage's configuration.`,
+    `The SES receipt rule set "${active}" is active in this account and region. Activating "${ruleSetName}" would stop the receipt of its mail. ` +
+      `Deploy to another account. If nobody needs the active set, put "replacesReceiptRuleSet": "${active}" in the stage's configuration.`,
   );
 }

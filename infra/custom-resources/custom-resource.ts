@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What CloudFormation asks of a custom resource. */
+/** The request that CloudFormation sends to a custom resource. */
 const customResourceEventSchema = z.looseObject({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
   ResponseURL: z.url(),
@@ -14,9 +14,9 @@ const customResourceEventSchema = z.looseObject({
 export type CustomResourceEvent = z.infer<typeof customResourceEventSchema>;
 
 /**
- * A Lambda handler that does the work and tells CloudFormation how it went.
+ * Returns a Lambda handler that does the work and reports the result to CloudFormation.
  *
- * `act` returns the resource's physical id; what it throws fails the deployment, and is what the operator reads.
+ * `act` returns the resource's physical id. If it throws, the deployment fails and the operator reads the error's message.
  */
 export function createCustomResourceHandler(
   act: (event: CustomResourceEvent) => Promise<string>,
@@ -27,7 +27,7 @@ export function createCustomResourceHandler(
       await answer(event, { Status: 'SUCCESS', PhysicalResourceId: await act(event) });
     } catch (error) {
       const Reason = error instanceof Error ? error.message : String(error);
-      // A delete of what was never made must name some id.
+      // Every answer must name an id, even the answer to a delete of something that was never made.
       await answer(event, {
         Status: 'FAILED',
         Reason,

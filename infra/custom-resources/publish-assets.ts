@@ -18,9 +18,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Puts the files beside this bundle into the bucket that CloudFront reads.
+ * Copies the files beside this bundle into the bucket that CloudFront reads.
  *
- * Nothing is ever taken out: a page that was opened before a deployment still finds its style sheet.
+ * It never deletes a file, because a page that was opened before a deployment still needs its style sheet.
  */
 export const handler = createCustomResourceHandler(async (event) => {
   const { bucketName } = propertiesSchema.parse(event.ResourceProperties);
@@ -36,14 +36,17 @@ async function publish(bucket: string): Promise<void> {
   await Promise.all(
     files.map((file) => {
       const contentType = contentTypes[extname(file)];
-      if (contentType === undefined) throw new Error(`No content type is known for ${file}.`);
+      if (contentType === undefined)
+        throw new Error(
+          `The content type of ${file} is not known. Add its extension to contentTypes in infra/custom-resources/publish-assets.ts.`,
+        );
       return s3.send(
         new PutObjectCommand({
           Bucket: bucket,
           Key: relative(import.meta.dirname, file),
           Body: readFileSync(file),
           ContentType: contentType,
-          // Their names change with their content.
+          // A file's name changes with its content.
           CacheControl: 'public, max-age=31536000, immutable',
         }),
       );

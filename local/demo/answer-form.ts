@@ -1,9 +1,9 @@
 import { FormVisitor } from './form-visitor.ts';
 
-/** What the demo's force lead answers to each recommendation, in the order in which the form lists them. */
+/** The demo lead's answer to each recommendation, in the order of the form. */
 const statuses = ['part-way', 'part-way', 'not-started', 'waiting', 'different'];
 
-/** Words for whatever the second page asks: the form asks only what the first answer calls for. */
+/** Text for every field of the second page. The form asks only the questions that the first answer needs. */
 const words: Readonly<Record<string, string>> = {
   practice: 'Every new child abuse investigation is now reviewed by a detective inspector within two days.',
   evidence: 'case-audit',
@@ -38,10 +38,10 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /**
- * Goes through the whole form as a lead does: opens the link, answers each recommendation, checks, enters the code from
- * the lead's mailbox, approves, sends.
+ * Fills in the whole form as a lead does. It opens the link, answers each recommendation, checks the answers, enters the code
+ * from the lead's mailbox, approves and sends.
  *
- * @returns the heading of the last page, with the reference.
+ * @returns The reference of the return, and the number of pages.
  */
 export async function answerForm(
   link: string,

@@ -1,4 +1,4 @@
-/** A page of the form as a browser without JavaScript has it: what can be filled in, and where it is sent. */
+/** A page of the form as a browser without JavaScript gets it. */
 interface FormPage {
   readonly url: string;
   readonly html: string;
@@ -11,7 +11,7 @@ interface Input {
   readonly value: string;
 }
 
-/** Opens the form over HTTP, keeps its cookie, follows its redirects, and fills in what it finds. */
+/** Opens the form over HTTP, keeps its cookie, follows its redirects, and fills in its fields. */
 export class FormVisitor {
   readonly #cookies = new Map<string, string>();
   #page: FormPage | undefined;
@@ -25,14 +25,14 @@ export class FormVisitor {
     await this.#fetch(url, undefined);
   }
 
-  /** The addresses on the page that contain a text, each once. */
+  /** Returns the addresses on the page that contain a text, each of them once. */
   links(containing: string): string[] {
     const found = [...this.page.html.matchAll(/href="([^"]*)"/gu)].map(([, href = '']) => unescaped(href));
     const wanted = found.filter((href) => href.includes(containing));
     return [...new Set(wanted.map((href) => new URL(href, this.page.url).href))];
   }
 
-  /** Sends the page's form: hidden inputs as they are, and of `answers` whatever the page asks for. */
+  /** Sends the page's form. Hidden inputs keep their values, and the other inputs get their values from `answers`. */
   async send(answers: Readonly<Record<string, string>>): Promise<void> {
     const { html, url } = this.page;
     const form = /<form[^>]*method="post"[^>]*>([\s\S]*?)<\/form>/iu.exec(html);
@@ -47,7 +47,7 @@ export class FormVisitor {
     }
     await this.#fetch(new URL(action === undefined ? url : unescaped(action), url).href, body);
     if (this.page.title.startsWith('Error:'))
-      throw new Error(`The form did not take the answers: ${problems(this.page.html)}`);
+      throw new Error(`The form did not accept the answers: ${problems(this.page.html)}`);
   }
 
   async #fetch(url: string, body: URLSearchParams | undefined): Promise<void> {

@@ -7,14 +7,14 @@ export interface InboxMail {
   readonly subject: string;
   readonly text: string;
   readonly at: Temporal.Instant;
-  /** The form's address in the email, where it has one. */
+  /** The link to the form in the email, if it has one. */
   readonly link: string | undefined;
 }
 
-/** What has arrived, read from where the mail service keeps it. */
+/** Reads the emails that arrived from the mail service's folder. */
 export interface Inbox {
   to(address: string): Promise<InboxMail[]>;
-  /** What came since the last call, oldest first. */
+  /** Returns the emails since the last call, oldest first. */
   takeNew(): Promise<InboxMail[]>;
 }
 

@@ -14,7 +14,7 @@ import { openInbox, type Inbox, type InboxMail } from './inbox.ts';
 
 type PlainDate = Temporal.PlainDate;
 
-/** What happens on a day besides the scheduled run. */
+/** Something that happens on a day in addition to the scheduled run. */
 interface Happening {
   readonly on: string;
   readonly at: string;
@@ -49,7 +49,7 @@ const happenings: readonly Happening[] = [
   },
 ];
 
-/** Plays the six months and prints what leaves, what is answered, and what is left to do. */
+/** Plays the six months. It prints the emails, the answers, and the work that is left. */
 export async function replay({ service, home }: { service: LocalService; home: string }): Promise<void> {
   const output = guardOutput(process.stdout);
   const stage: Stage = {
@@ -132,11 +132,11 @@ function isFirstWorkingDayOfItsWeek(on: PlainDate): boolean {
   return addWorkingDays(on, { days: -1, calendar: builtInCalendar }).weekOfYear !== on.weekOfYear;
 }
 
-/** The lead opens the newest link that came, and answers. */
+/** Lets the lead open the link of the latest email and answer. */
 async function essexAnswers({ inbox, say, terminal }: Stage): Promise<void> {
   const mails = await inbox.to(ESSEX_LEAD);
   const link = mails.findLast((mail) => mail.link !== undefined)?.link;
-  if (link === undefined) throw new Error('No email to the Essex lead holds a link.');
+  if (link === undefined) throw new Error('No email to the Essex lead contains a link.');
   const { reference, pages } = await answerForm(link, {
     readCode: async () => {
       const codes = (await inbox.to(ESSEX_LEAD)).map(({ text }) => /^\d{6}$/mu.exec(text)?.[0]);
@@ -168,16 +168,16 @@ async function finish(stage: Stage): Promise<void> {
   if (request !== undefined) say(indented(request.text));
   await admin(stage, '');
   await admin(stage, 'show essex');
-  say(terminal.heading('\nWhat was due, asked, accepted by mail systems, answered'));
+  say(terminal.heading('\nEmails due, requests sent, accepted by mail systems, and answered'));
   await admin(stage, 'notices --summary');
   say(terminal.heading('\nLook for yourself'));
   say(`  REVISIT_HOME=${home} npm start`);
   say(`  inbox  ${service.endpoints.inbox}`);
-  say(`  form   ${service.endpoints.form}   (with a link out of the inbox)`);
+  say(`  form   ${service.endpoints.form}   (with a link from the inbox)`);
   say(`  log    ${join(home, 'revisit.log')}`);
 }
 
-/** One of the admin's commands, as it would be typed, with what it answers. */
+/** Runs one of the admin's commands, and prints it and its output. */
 async function admin({ home, say, terminal }: Stage, line: string): Promise<void> {
   const typed = line.replace(/ --yes$/u, '');
   say(`\n${terminal.heading(`$ npx revisit ${typed}`)}`);

@@ -8,34 +8,34 @@ import { freePort, loopback } from '../loopback.ts';
 
 export interface DynamoDbEmulator {
   endpoint: string;
-  /** Absent when the emulator was started by somebody else. */
+  /** Undefined if somebody else started the emulator. */
   pid: number | undefined;
   stop(): Promise<void>;
 }
 
 export interface DynamoDbOptions {
   environment: Record<string, string | undefined>;
-  /** The SQLite file; absent: in memory. */
+  /** The SQLite file. Without it, the data is in memory. */
   databasePath?: string;
-  /** Absent: any free port. */
+  /** The port. Without it, any free port is used. */
   port?: number;
-  /** Where its output goes; absent: nowhere. */
+  /** The file for its output. Without it, the output is discarded. */
   logPath?: string;
-  /** Where its process id is noted as soon as it has one, for whoever cleans up after a crash. */
+  /** The file for its process id, written at once. The next run reads it to clean up after a crash. */
   pidPath?: string;
 }
 
 interface Command {
   file: string;
   arguments: readonly string[];
-  /** How long it may take to answer: npx has to fetch it first. */
+  /** How long to wait for its first answer. npx has to download it first. */
   patienceMilliseconds: number;
 }
 
 /**
- * Starts DynamoDB for this machine, or takes the one that `AWS_ENDPOINT_URL_DYNAMODB` names.
+ * Starts DynamoDB on this machine, or uses the one that `AWS_ENDPOINT_URL_DYNAMODB` names.
  *
- * @throws ServiceError `unreachable` when there is no emulator to be had, or it does not answer.
+ * @throws ServiceError `unreachable` if no emulator can be found, or it does not answer.
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbEmulator> {
   const given = options.environment['AWS_ENDPOINT_URL_DYNAMODB'];
@@ -93,7 +93,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   return { endpoint, pid: child.pid, stop };
 }
 
-/** In this order: the optional package for Linux on x64, `dynoxide` on the PATH, and npx. */
+/** Looks in this order: the optional package for Linux on x64, `dynoxide` on the PATH, and npx. */
 function findCommand(environment: Record<string, string | undefined>): Command {
   const packaged = packagedBinary();
   if (packaged !== undefined) return { file: packaged, arguments: [], patienceMilliseconds: 10_000 };
@@ -111,7 +111,7 @@ function findCommand(environment: Record<string, string | undefined>): Command {
   }
   throw new ServiceError(
     'unreachable',
-    'There is no DynamoDB to run on: install dynoxide 1.2.1 on the PATH, or set AWS_ENDPOINT_URL_DYNAMODB to one that runs.',
+    'There is no DynamoDB emulator. Install dynoxide 1.2.1 on the PATH, or set AWS_ENDPOINT_URL_DYNAMODB to one that is running.',
   );
 }
 
@@ -136,9 +136,9 @@ function isExecutable(path: string): boolean {
 }
 
 /**
- * dynoxide outlives a parent that is killed, and a second one would open the same file. So a watcher beside it
- * holds a pipe from us: when we end, however we end, the pipe closes and the watcher ends the whole group.
- * The group is its own, so that Ctrl-C reaches us alone and we stop things in order.
+ * dynoxide continues after its parent is killed, and a second one would then open the same file. So a watcher next to it holds
+ * a pipe from our process. When our process ends for any reason, the pipe closes and the watcher ends the whole group.
+ * The group is separate, so Ctrl-C reaches only our process and it can stop everything in order.
  */
 const watchThenRun =
   'exec 3<&0; (read -r _ <&3; kill -s TERM -- -$$) 2>/dev/null & exec "$0" "$@" </dev/null 3<&-';
@@ -163,7 +163,7 @@ export function endProcessGroup(leader: number | undefined, signal: 'SIGTERM' | 
   try {
     process.kill(-leader, signal);
   } catch {
-    // It has ended already.
+    // The group has ended already.
   }
 }
 
@@ -180,8 +180,8 @@ async function untilAnswering(options: {
   throw new ServiceError(
     'unreachable',
     options.ended.aborted
-      ? 'The local DynamoDB ended as soon as it was started: see dynamodb.log in REVISIT_HOME.'
-      : `The local DynamoDB did not answer at ${options.endpoint}.`,
+      ? 'The local DynamoDB ended as soon as it started. See dynamodb.log in REVISIT_HOME.'
+      : `The local DynamoDB did not answer at ${options.endpoint}. See dynamodb.log in REVISIT_HOME.`,
   );
 }
 

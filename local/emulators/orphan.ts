@@ -5,9 +5,9 @@ import { ServiceError } from '../../shared/errors.ts';
 import { endProcessGroup } from './dynamodb.ts';
 
 /**
- * Ends a DynamoDB that a killed run left behind with this file open. As a rule it has ended by itself.
+ * Ends a DynamoDB that a killed run left behind with this file open. It has usually ended by itself.
  *
- * @throws ServiceError `conflict` when it will not end.
+ * @throws ServiceError `conflict` if it does not end.
  */
 export async function endOrphan(orphan: { pidPath: string; databasePath: string }): Promise<void> {
   const pid = notedPid(orphan.pidPath);
@@ -16,7 +16,10 @@ export async function endOrphan(orphan: { pidPath: string; databasePath: string 
   while (hasOpen(pid, orphan.databasePath)) {
     const waited = performance.now() - impatientAt;
     if (waited > 2000) {
-      throw new ServiceError('conflict', `Process ${pid} still has the local database open: end it first.`);
+      throw new ServiceError(
+        'conflict',
+        `Process ${pid} still has the local database open. End that process, then try again.`,
+      );
     }
     endProcessGroup(pid, waited > 0 ? 'SIGKILL' : 'SIGTERM');
     await delay(20);
@@ -33,7 +36,7 @@ function notedPid(pidPath: string): number | undefined {
   }
 }
 
-/** The number may since belong to somebody else's process: only one that names our file is ours. */
+/** Tells whether a process is ours: its command line names our file. Another program may have its number by now. */
 function hasOpen(pid: number, databasePath: string): boolean {
   return commandLine(pid).includes(databasePath);
 }
@@ -42,7 +45,7 @@ function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
-    // No such process, or no Linux.
+    // There is no such process, or this is not Linux.
   }
   try {
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {

@@ -2,12 +2,12 @@ import { startFauxqs } from 'fauxqs';
 import { loopback, onLoopbackOnly } from '../loopback.ts';
 
 export interface QueuesEmulator {
-  /** Answers for SQS, SNS and S3 alike. */
+  /** The one address for SQS, SNS and S3. */
   endpoint: string;
   stop(): Promise<void>;
 }
 
-/** SQS, SNS and S3 for this machine; without a directory, in memory. */
+/** Starts SQS, SNS and S3 on this machine. Without a directory, their data is in memory. */
 export async function startQueues(options: {
   dataDirectory?: string;
   port?: number;

@@ -19,7 +19,7 @@ export interface Emulators {
 
 export interface EmulatorOptions {
   environment: Record<string, string | undefined>;
-  /** Where their files are kept; absent: everything in memory. */
+  /** The directory for their files. Without it, everything is in memory. */
   directory?: string;
   ports?: { dynamodb: number; queues: number };
 }
@@ -27,12 +27,12 @@ export interface EmulatorOptions {
 const databaseFile = 'dynamodb.sqlite';
 const pidFile = 'dynamodb.pid';
 
-/** Ends what a killed run may have left running on this directory. Whoever calls this holds the directory's lock. */
+/** Ends emulators that a killed run may have left in this directory. The caller must hold the directory's lock. */
 export async function endOrphanedEmulators(directory: string): Promise<void> {
   await endOrphan({ pidPath: join(directory, pidFile), databasePath: join(directory, databaseFile) });
 }
 
-/** DynamoDB alone, on what a directory holds: enough for a command that only reads and writes the table. */
+/** Starts only DynamoDB with the data of a directory. It is enough for a command that only reads and writes the table. */
 export function startTableEmulator(options: {
   environment: Record<string, string | undefined>;
   directory?: string;
@@ -53,9 +53,9 @@ export function startTableEmulator(options: {
 }
 
 /**
- * Starts DynamoDB, SQS, SNS and S3, empty unless the directory holds what an earlier run left.
+ * Starts DynamoDB, SQS, SNS and S3. They are empty unless the directory has data from an earlier run.
  *
- * @throws ServiceError `unreachable` when DynamoDB cannot be had.
+ * @throws ServiceError `unreachable` if DynamoDB cannot start.
  */
 export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
   const { directory, ports } = options;

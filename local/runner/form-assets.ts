@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { isUnavailablePage } from '../../functions/progress-form/front.ts';
 
-/** What `npm run build:pages` made; on AWS it lies in a bucket behind CloudFront, under the same addresses. */
+/** The files that `npm run build:pages` makes. On AWS they are in a bucket behind CloudFront, at the same addresses. */
 const folder = join(import.meta.dirname, '../../functions/progress-form/dist/assets');
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /**
  * Answers a request for one of the form's assets. Their names change with their content, so browsers keep them for a year.
  *
- * @returns false when the request is for something else.
+ * @returns False if the request is for something else.
  */
 export function serveAsset(incoming: IncomingMessage, response: ServerResponse): boolean {
   const path = incoming.url ?? '/';
@@ -37,15 +37,15 @@ export function serveAsset(incoming: IncomingMessage, response: ServerResponse):
   return true;
 }
 
-/** The page that CloudFront gives where the form does not answer. */
+/** Returns the page that CloudFront shows if the form does not answer. */
 export function unavailablePage(): Buffer {
   const name = readdirSync(folder).find(isUnavailablePage);
   if (name === undefined)
-    throw new Error('Run npm run build:pages: the page of a form that does not answer is missing.');
+    throw new Error('The page for a form that does not answer is missing. Run "npm run build:pages".');
   return readFileSync(join(folder, name));
 }
 
-/** Only what lies in the folder itself: a path that leads elsewhere names no file there. */
+/** Reads a file of the folder itself. A path that leads elsewhere does not match any file name there. */
 function readAsset(name: string): Buffer | undefined {
   return readdirSync(folder).includes(name) ? readFileSync(join(folder, name)) : undefined;
 }

@@ -10,14 +10,14 @@ import { serveAsset } from './form-assets.ts';
 import { LAMBDA_PAYLOAD_BYTES, toHttpEvent, writeFailure, writeHttpResult } from './http-events.ts';
 import { FunctionTimeout, type Invoker } from './invoker.ts';
 
-/** What API Gateway lets through. */
+/** The largest body that API Gateway accepts. */
 const bodyLimitBytes = 10 * 1024 * 1024;
 
-/** The HTTP API in front of the form: each request becomes an event, each answer a response. */
+/** Starts the HTTP API in front of the form. Each request becomes an event, and each answer becomes a response. */
 export function startFormFront(options: {
   port: number | undefined;
   clock: Clock;
-  /** Absent as long as the functions are not ready. */
+  /** Returns undefined until the functions are ready. */
   invoker: () => Invoker | undefined;
 }): Promise<HttpServer> {
   return startHttpServer({
@@ -34,7 +34,7 @@ export function startFormFront(options: {
         (event) => answer({ event, invoker, response }),
         (error: unknown) => {
           const isTooLarge = error instanceof ServiceError && error.code === 'too-large';
-          // The rest of the body is not worth reading.
+          // Do not read the rest of the body.
           response.setHeader('connection', 'close');
           writeFailure(
             response,
@@ -53,12 +53,12 @@ const edgeAnswerSchema = z.object({
   headers: z.record(z.string(), z.object({ value: z.string() })),
 });
 
-/** Compiled once, as CloudFront does. */
+/** The function is compiled once, as in CloudFront. */
 const edge = z
   .custom<(event: unknown) => unknown>((value) => typeof value === 'function')
   .parse(runInNewContext(`${limitBodies}; handler`));
 
-/** What CloudFront answers by itself. @returns false where the request goes on to the API. */
+/** Answers requests that CloudFront answers itself. Returns false if the request goes on to the API. */
 function answeredAtTheEdge(incoming: IncomingMessage, response: ServerResponse): boolean {
   const headers = Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values]) => [name, { value: values?.join(',') }]),
@@ -69,7 +69,7 @@ function answeredAtTheEdge(incoming: IncomingMessage, response: ServerResponse):
   if (!parsed.success) return false;
   for (const [name, { value }] of Object.entries(parsed.data.headers)) response.setHeader(name, value);
   response.writeHead(parsed.data.statusCode);
-  // The browser goes on once it has sent everything; nothing of it is kept.
+  // The browser continues when it has sent everything. The body is not kept.
   incoming.resume();
   incoming.once('end', () => response.end());
   return true;
@@ -79,7 +79,7 @@ async function readEvent(incoming: IncomingMessage, clock: Clock): Promise<APIGa
   const body = await readBody(incoming, bodyLimitBytes);
   const event = toHttpEvent({ incoming, body, now: clock.now() });
   if (Buffer.byteLength(JSON.stringify(event)) > LAMBDA_PAYLOAD_BYTES) {
-    throw new ServiceError('too-large', 'A request may hold at most 6 MB.');
+    throw new ServiceError('too-large', 'The request is too large. It may have at most 6 MB.');
   }
   return event;
 }

@@ -8,20 +8,20 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { Handler } from './handlers.ts';
 
-/** A function as Lambda runs it: from its bundle, each environment in a process of its own, with one call at a time. */
+/** Runs a function from its bundle, as Lambda does. Each environment is a process that handles one call at a time. */
 export interface FunctionPool {
   handler: Handler;
   stop(): Promise<void>;
 }
 
 interface ExecutionEnvironment {
-  /** @throws what the function throws, or that the process ended. */
+  /** Calls the function. Throws the function's own error, or an error if the process ended. */
   call(event: unknown, context: Context): Promise<unknown>;
   isAlive(): boolean;
   kill(): Promise<void>;
 }
 
-/** @param options.bundle is the path of its `index.mjs`; `environment` is all that the function finds in `process.env`. */
+/** Creates a pool. `bundle` is the path of `index.mjs`, and `environment` is the whole `process.env` of the function. */
 export function createFunctionPool(options: {
   bundle: string;
   environment: Record<string, string>;
@@ -76,7 +76,7 @@ async function startEnvironment(options: {
       reject(new Error(`The process of ${options.bundle} ended (${signal ?? String(code)}).`));
     });
   });
-  // Between two calls nobody waits for it.
+  // Between two calls nobody waits for this promise, so its rejection must not count as unhandled.
   ended.catch(() => undefined);
   await Promise.race([once(child, 'message'), ended]);
   return {
@@ -94,7 +94,7 @@ async function callOnce(
   { event, context }: { event: unknown; context: Context },
 ): Promise<unknown> {
   const remaining = context.getRemainingTimeInMillis();
-  // Lambda ends an environment whose time is up; the next call gets a new one.
+  // Lambda ends an environment after a timeout. The next call gets a new one.
   const timeUp = setTimeout(() => child.kill('SIGKILL'), remaining).unref();
   try {
     const answered = once(child, 'message');

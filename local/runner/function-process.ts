@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
 
 /**
- * One execution environment of Lambda: it loads the bundle that it is started with, says so, and takes one event after the
- * other from its parent. It imports nothing itself, so that only what is in the bundle is there.
+ * One execution environment of Lambda. It loads the given bundle, reports that it is ready, and handles one event after
+ * another from its parent. It imports nothing itself, so only the code of the bundle is available.
  */
 const [, , bundle = ''] = process.argv;
 const loaded: unknown = await import(bundle);
@@ -11,7 +11,7 @@ const handler = handlerOf(loaded);
 process.on('message', (message) => {
   void obey(message).then((answer) => process.send?.(answer));
 });
-// Ctrl-C reaches us as well as our parent, which lets what is under way finish and then ends us.
+// Ctrl-C reaches this process and its parent. The parent lets running work finish, then ends this process.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });
@@ -21,7 +21,7 @@ async function obey(message: unknown): Promise<object> {
     const { event, context } = orderOf(message);
     return { result: await handler(event, contextOf(context)) };
   } catch (error) {
-    // What is thrown does not survive the way to the parent; Lambda, too, passes on name, message and stack alone.
+    // An error object cannot be sent to the parent. Lambda also passes on only name, message and stack.
     const { name, message: text, stack } = error instanceof Error ? error : new Error(String(error));
     return { error: { name, message: text, stack: stack ?? '' } };
   }
@@ -29,10 +29,10 @@ async function obey(message: unknown): Promise<object> {
 
 function handlerOf(exports: unknown): (event: unknown, context: unknown) => Promise<unknown> {
   if (typeof exports !== 'object' || exports === null || !('handler' in exports)) {
-    throw new TypeError(`${bundle} exports no handler.`);
+    throw new TypeError(`${bundle} does not export a handler.`);
   }
   const { handler: found } = exports;
-  if (typeof found !== 'function') throw new TypeError(`The handler of ${bundle} is no function.`);
+  if (typeof found !== 'function') throw new TypeError(`The handler of ${bundle} is not a function.`);
   return async (event, context) => {
     const result: unknown = await Reflect.apply(found, undefined, [event, context]);
     return result;
@@ -47,12 +47,12 @@ function orderOf(message: unknown): { event: unknown; context: object } {
     typeof message.context !== 'object' ||
     message.context === null
   ) {
-    throw new TypeError('An order is an event and a context.');
+    throw new TypeError('The message must have an event and a context.');
   }
   return { event: 'event' in message ? message.event : undefined, context: message.context };
 }
 
-/** Functions do not travel between processes: the time that remains is counted here. */
+/** Adds a function for the remaining time. Functions cannot be sent between processes, so the time is counted here. */
 function contextOf(sent: object): object {
   const deadline = performance.now() + ('remaining' in sent ? Number(sent.remaining) : 0);
   const remaining: Pick<Context, 'getRemainingTimeInMillis'> = {

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { unavailablePage } from './form-assets.ts';
 
 /**
- * A request as API Gateway's HTTP API hands it to Lambda, payload format 2.0.
+ * Turns a request into the event that API Gateway's HTTP API sends to Lambda, payload format 2.0.
  * Source: Amazon API Gateway developer guide, "AWS Lambda proxy integrations for HTTP APIs".
  */
 export function toHttpEvent(request: {
@@ -58,7 +58,7 @@ export function toHttpEvent(request: {
   };
 }
 
-/** API Gateway passes on as text only what says that it is; a form post comes in base64. */
+/** API Gateway passes a body on as text only if its type says that it is text. A form post arrives in base64. */
 const textTypes = /^(text\/|application\/(json|xml|javascript)\b)/;
 
 function bodyOf(
@@ -77,13 +77,13 @@ function joinRepeated(parameters: URLSearchParams): Record<string, string> {
   );
 }
 
-/** `12/Mar/2020:19:03:58 +0000` */
+/** Formats an instant like `12/Mar/2020:19:03:58 +0000`. */
 function commonLogTime(instant: Temporal.Instant): string {
   const [, day, month, year, time] = new Date(instant.epochMilliseconds).toUTCString().split(/,? /);
   return `${day ?? ''}/${month ?? ''}/${year ?? ''}:${time ?? ''} +0000`;
 }
 
-/** What Lambda takes as an event, and gives as an answer. */
+/** The largest event and the largest answer of Lambda. */
 export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 const resultSchema = z.looseObject({
@@ -94,7 +94,7 @@ const resultSchema = z.looseObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** Writes what the function answered. An answer without a status code is the body itself, as API Gateway has it. */
+/** Writes the function's answer. If the answer has no status code, it is the body itself, as in API Gateway. */
 export function writeHttpResult(response: ServerResponse, result: unknown): void {
   const parsed = resultSchema.safeParse(result);
   if (!parsed.success) {
@@ -122,10 +122,10 @@ export function writeHttpResult(response: ServerResponse, result: unknown): void
   response.end(Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'));
 }
 
-/** Statuses in whose place CloudFront gives a page, whoever answered with them. */
+/** CloudFront shows a page instead of any answer with one of these statuses. */
 const unansweredStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
-/** API Gateway's own answers, when the function gave none, as they come through CloudFront. */
+/** Writes API Gateway's own answer if the function gave none, as it looks behind CloudFront. */
 export function writeFailure(response: ServerResponse, failure: { status: number; message: string }): void {
   if (unansweredStatuses.has(failure.status)) {
     response.writeHead(failure.status, { 'content-type': 'text/html; charset=utf-8' });

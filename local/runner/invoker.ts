@@ -6,20 +6,20 @@ import type { Handlers } from './handlers.ts';
 
 export interface Invoker {
   /**
-   * Calls a function as Lambda does, and gives back what it answers.
+   * Calls a function as Lambda does, and returns its answer.
    *
-   * @throws FunctionTimeout after the function's time; else whatever the function throws.
+   * @throws FunctionTimeout after the function's timeout. Otherwise throws the function's own error.
    */
   invoke(name: FunctionName, event: unknown): Promise<unknown>;
-  /** How many calls are under way. */
+  /** Returns the number of calls that are running. */
   inFlight(): number;
-  /** Rises with each call that ended: two equal readings mean that nothing happened in between. */
+  /** Returns the number of calls that ended. If two readings are equal, no call ended in between. */
   completed(): number;
 }
 
 export class FunctionTimeout extends Error {
   constructor(name: FunctionName, seconds: number) {
-    super(`The function ${name} took longer than its ${seconds} seconds.`);
+    super(`The function ${name} took longer than its limit of ${seconds} seconds.`);
     this.name = 'FunctionTimeout';
   }
 }
@@ -45,7 +45,7 @@ export function createInvoker(handlers: Handlers, log: Log): Invoker {
   };
 }
 
-/** In one process a function cannot be ended when its time is up, but its answer no longer counts. */
+/** Stops waiting after the timeout. A function in the same process cannot be ended, but its answer is ignored. */
 async function withinItsTime(
   name: FunctionName,
   call: (context: Context) => Promise<unknown>,
@@ -68,7 +68,7 @@ async function withinItsTime(
 function createContext(name: FunctionName, remainingMilliseconds: () => number): Context {
   const fullName = `revisit-local-${name}`;
   const answeredByPromise = (): never => {
-    throw new Error('A handler answers by its promise.');
+    throw new Error('A handler must answer with a promise.');
   };
   return {
     callbackWaitsForEmptyEventLoop: true,
@@ -80,7 +80,7 @@ function createContext(name: FunctionName, remainingMilliseconds: () => number):
     logGroupName: `/aws/lambda/${fullName}`,
     logStreamName: 'local',
     getRemainingTimeInMillis: () => Math.max(0, Math.round(remainingMilliseconds())),
-    // The type demands them still, though Lambda on Node 24 has none.
+    // The type still requires them, but Lambda on Node 24 does not have them.
     /* eslint-disable @typescript-eslint/no-deprecated */
     done: answeredByPromise,
     fail: answeredByPromise,
@@ -89,7 +89,7 @@ function createContext(name: FunctionName, remainingMilliseconds: () => number):
   };
 }
 
-/** Where it failed, for the developer; never the message, which may hold an address or an answer. */
+/** Returns where the error happened, for the developer. The message is left out, as it may contain an address or an answer. */
 function framesOf(error: unknown): string {
   if (!(error instanceof Error) || error.stack === undefined) return '';
   const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line));

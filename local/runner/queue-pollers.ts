@@ -10,13 +10,13 @@ import { queueArn } from '../resources.ts';
 import type { Invoker } from './invoker.ts';
 
 export interface QueuePollers {
-  /** Messages nobody has taken yet, or somebody is working on; and those that wait for their next try. */
+  /** Counts the messages that are waiting or being processed, and those that wait for their next try. */
   backlog(): Promise<{ toDo: number; waiting: number }>;
-  /** Whether a batch is at a function, or not yet deleted after it: asks the queues nothing. */
+  /** Tells whether a function has a batch, or a finished batch is not deleted yet. It sends no request to the queues. */
   isBusy(): boolean;
   /**
-   * Ends after the work under way. A poll that is simply abandoned is fulfilled by the emulator all the same: whoever
-   * abandons polls must end the emulator too, or a message may hide until its next try.
+   * Stops when the running work is done. If a poll is abandoned, the emulator may still hand it a message, which is then
+   * hidden until its next try. So a caller that abandons polls must stop the emulator too.
    */
   stop(options: { abandonPolls: boolean }): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function startQueuePollers(options: {
   invoker: Invoker;
   sqs: SQSClient;
   queueUrls: Record<QueueName, string>;
-  /** How long a poll waits for a message before it asks again, and so how long an orderly stop may take. */
+  /** How long a poll waits for a message, in seconds. A normal stop may take as long. */
   pollSeconds: number;
   log: Log;
 }): Promise<QueuePollers> {
@@ -72,7 +72,7 @@ export async function startQueuePollers(options: {
   };
 }
 
-/** Two show whatever goes wrong between parallel instances, and cost little while nothing happens. */
+/** Two consumers reveal problems between parallel instances, and cost little when idle. */
 const consumersPerQueue = 2;
 
 async function startPoller(options: {
@@ -106,7 +106,7 @@ async function startPoller(options: {
       queueUrl,
       batchSize: options.batchSize,
       waitTimeSeconds: options.pollSeconds,
-      // The emulator may be away for a moment: ask again soon.
+      // The emulator may be unavailable for a moment, so ask again soon.
       authenticationErrorTimeout: 200,
       messageSystemAttributeNames: ['All'],
       messageAttributeNames: ['All'],
@@ -115,7 +115,7 @@ async function startPoller(options: {
         return handleBatch(messages);
       },
     });
-    // It comes for each batch, whatever became of it, after what was dealt with is deleted.
+    // The event comes after each batch, whether it succeeded or failed, when processed messages are deleted.
     consumer.on('response_processed', () => {
       batches -= 1;
     });
@@ -138,8 +138,8 @@ async function startPoller(options: {
 }
 
 /**
- * Calls the function with one batch and tells which messages it has dealt with, by Lambda's rules:
- * a thrown error or an answer that makes no sense leaves them all.
+ * Calls the function with one batch and returns the messages that it processed. It follows Lambda's rules: if the function
+ * throws, or its answer is not valid, no message counts as processed.
  * Source: AWS Lambda developer guide, "Handling errors for an SQS event source in Lambda".
  */
 export async function invokeWithBatch(options: {
@@ -158,7 +158,7 @@ export async function invokeWithBatch(options: {
   }
   const parsed = batchResponseSchema.safeParse(answer ?? {});
   if (!parsed.success) {
-    options.log(`${name}: its answer is no batch response`);
+    options.log(`${name}: its answer is not a valid batch response`);
     return [];
   }
   const failures: SQSBatchResponse['batchItemFailures'] = parsed.data.batchItemFailures ?? [];
@@ -209,8 +209,8 @@ function toRecord(message: Message, queueUrl: string): SQSRecord {
 }
 
 /**
- * Which messages are hidden because they failed and wait for their next try, and not because somebody is at work on
- * them: SQS counts both as one.
+ * Records which messages are hidden because they failed and wait for their next try. SQS counts them together with messages
+ * that are being processed.
  */
 async function openRetryBook(
   sqs: SQSClient,
@@ -219,7 +219,7 @@ async function openRetryBook(
   const { inFlight, visibilitySeconds } = await countMessages(sqs, queueUrl);
   const nextTry = (): number => performance.now() + visibilitySeconds * 1000;
   const visibleAgainAt = new Map<string, number>();
-  // Taken by a runner that was killed: nobody is at work on them now.
+  // A killed runner had taken these messages. Nobody is processing them now.
   for (let orphan = 0; orphan < inFlight; orphan += 1) visibleAgainAt.set(`orphan ${orphan}`, nextTry());
   return {
     taken: ({ MessageId = '' }) => {

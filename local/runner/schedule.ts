@@ -7,7 +7,7 @@ const london = 'Europe/London';
 
 type ScheduleTrigger = Extract<Trigger, { kind: 'schedule' }>;
 
-/** The last moment, up to now, at which a schedule was to fire: at 9:20am a run every 15 minutes was last due at 9:15am. */
+/** Returns the latest time, up to now, at which a schedule fires. At 9:20am, a run every 15 minutes was last due at 9:15am. */
 export function latestFiring(trigger: ScheduleTrigger, now: Temporal.Instant): Temporal.Instant {
   if (trigger.everyMinutes !== undefined) {
     const interval = trigger.everyMinutes * 60_000;
@@ -27,10 +27,10 @@ export interface DueSchedule {
 }
 
 /**
- * Tells, each time it is asked, which functions' moments the clock has passed since it was last asked.
+ * Returns a function that lists the functions that became due since its last call.
  *
- * A clock that jumps over many moments makes a function due once, as after an outage of EventBridge; one that was set
- * back makes none due, and the next moment ahead of it counts again.
+ * If the clock jumps over many times, a function becomes due only once, as after an outage of EventBridge. If the clock is
+ * set back, nothing becomes due, and the next time ahead counts again.
  */
 export function createSchedules(clock: Clock): () => DueSchedule[] {
   const schedules = functionNames.flatMap((name) => {
@@ -50,7 +50,7 @@ export function createSchedules(clock: Clock): () => DueSchedule[] {
   };
 }
 
-/** Fires the functions of the service map when the local clock passes their moment. */
+/** Fires the functions of the service map when the local clock reaches their time. */
 export function startSchedule(options: {
   clock: Clock;
   fire: (name: FunctionName, event: unknown) => void;
@@ -66,7 +66,7 @@ export function startSchedule(options: {
   };
 }
 
-/** What EventBridge Scheduler sends where the schedule names no input of its own. */
+/** Creates the event that EventBridge Scheduler sends if the schedule has no input of its own. */
 export function createScheduleEvent(name: FunctionName, at: Temporal.Instant): Record<string, unknown> {
   return {
     version: '0',

@@ -11,39 +11,39 @@ import { startQueuePollers } from './queue-pollers.ts';
 import { createScheduleEvent, startSchedule } from './schedule.ts';
 
 export interface RunnerOptions {
-  /** Called when the form's address is known, because emails carry it. */
+  /** Creates the functions when the form's address is known, because emails contain it. */
   createHandlers: (formEndpoint: string) => Promise<Handlers>;
   clock: Clock;
   sqs: SQSClient;
   queueUrls: Record<QueueName, string>;
-  /** Whether the schedules fire by themselves; without, functions run only when invoked or when a message comes. */
+  /** Whether the schedules fire. If not, functions run only when they are invoked or a message arrives. */
   timers: boolean;
   log: Log;
   formPort?: number;
-  /** How long a poll waits for a message before it asks again, and so how long an orderly stop may take; absent: 10. */
+  /** How long a poll waits for a message, in seconds. A normal stop may take as long. The default is 10. */
   pollSeconds?: number;
-  /** Whether something outside is still about to put messages on a queue. */
+  /** Tells whether another part will still put messages on a queue. */
   isBusyElsewhere?: () => boolean;
 }
 
 export interface Runner {
   formEndpoint: string;
-  /** Calls a function once, with the event of its schedule unless another is given, and gives back its answer. */
+  /** Calls a function once and returns its answer. Without an event it uses the event of the function's schedule. */
   invoke(name: FunctionName, event?: unknown): Promise<unknown>;
   /**
-   * Waits until every queue is empty and nothing is under way. What failed and waits for its next try is not waited
-   * for, but counted.
+   * Waits until every queue is empty and no function is running. It does not wait for messages that failed and wait for
+   * their next try, but counts them.
    *
-   * @throws ServiceError `unreachable` when that takes longer than a minute.
+   * @throws ServiceError `unreachable` if that takes longer than a minute.
    */
   drain(): Promise<{ waiting: number }>;
-  /** Messages nobody has dealt with yet, and those that failed or were delayed and wait for their time. */
+  /** Counts the messages that nobody has processed yet, and those that failed or were delayed. */
   backlog(): Promise<{ toDo: number; waiting: number }>;
-  /** Ends after the work under way; at once, where the emulators are to end next. */
+  /** Stops when the running work is done. With `abandonPolls` it does not wait for polls. Stop the emulators next. */
   stop(options?: { abandonPolls: boolean }): Promise<void>;
 }
 
-/** Lambda and its triggers on this machine: the same handlers, the same events, the same partial failures. */
+/** Runs Lambda and its triggers on this machine, with the same handlers, events and partial failures. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { clock, log } = options;
   let ready: Invoker | undefined;
@@ -64,7 +64,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       ? startSchedule({
           clock,
           fire: (name, event) => {
-            // Its failure is logged; the next moment tries again.
+            // The failure is logged, and the next run tries again.
             invoker.invoke(name, event).catch(() => undefined);
           },
         })
@@ -78,15 +78,18 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
         const isBusy = (): boolean =>
           invoker.inFlight() > 0 || pollers.isBusy() || options.isBusyElsewhere?.() === true;
         for (;;) {
-          // The queues are asked only where nothing here is under way: each answer costs them time.
+          // Each count costs the queues time. So ask them only when nothing is running here.
           const completedBefore = invoker.completed();
           if (!isBusy()) {
             const { toDo, waiting } = await pollers.backlog();
-            // A message may come to a queue that was counted while it was on its way.
+            // A message may have reached a queue after that queue was counted.
             if (toDo === 0 && !isBusy() && invoker.completed() === completedBefore) return { waiting };
           }
           if (performance.now() > patienceEndsAt) {
-            throw new ServiceError('unreachable', 'The queues are still not empty after a minute.');
+            throw new ServiceError(
+              'unreachable',
+              'The queues are still not empty after a minute. See the log in REVISIT_HOME.',
+            );
           }
           await delay(5);
         }

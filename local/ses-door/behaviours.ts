@@ -21,13 +21,13 @@ export const behaviours = [
   'unverified',
 ] as const;
 
-/** What becomes of mail to one address. */
+/** What happens to mail to one address. */
 export type Behaviour = (typeof behaviours)[number];
 
 interface Conduct {
-  /** SES refuses the call itself. */
+  /** The refusal, if SES refuses the call itself. */
   refusal?: { code: SesRefusalCode; message: (address: string) => string };
-  /** What SES publishes after it accepted the mail, in order. */
+  /** The events that SES publishes after it accepted the mail, in order. */
   events: readonly MailEventKind[];
 }
 
@@ -51,7 +51,7 @@ export const conducts: Record<Behaviour, Conduct> = {
   unverified: {
     refusal: {
       code: 'MessageRejected',
-      // As SES does, with the address: whoever logs this text logs an address.
+      // SES also puts the address into the text. Do not log this text.
       message: (address) =>
         `Email address is not verified. The following identities failed the check in region EU-WEST-2: ${address}`,
     },
@@ -67,7 +67,7 @@ const simulator: ReadonlyMap<string, Behaviour> = new Map([
   ['suppressionlist', 'suppressed'],
 ]);
 
-/** The addresses of SES's mailbox simulator, with labels: `bounce+loamshire@simulator.amazonses.com` bounces. */
+/** Finds the behaviour of an address of SES's mailbox simulator. `bounce+loamshire@simulator.amazonses.com` bounces. */
 export function simulatorBehaviour(address: string): Behaviour | undefined {
   const [localPart = '', domain = ''] = address.toLowerCase().split('@');
   if (domain !== 'simulator.amazonses.com') return undefined;

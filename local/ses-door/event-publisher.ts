@@ -3,7 +3,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { nameOfError, type Log } from '../log.ts';
 
 export interface EventPublisher {
-  /** Resolves when each event has been published, in order; SNS being away only delays it. */
+  /** Publishes the events in order. If SNS is unavailable, it tries again until each one is published. */
   publish(events: readonly Record<string, unknown>[]): Promise<void>;
   stop(): void;
 }
@@ -28,7 +28,7 @@ export function createEventPublisher(options: {
         );
         return;
       } catch (error) {
-        options.log(`ses-door: a mail event could not be published (${nameOfError(error)}); trying again`);
+        options.log(`ses-door: a mail event could not be published (${nameOfError(error)}). Trying again.`);
         await delay(200, undefined, { signal: stopped.signal });
       }
     }

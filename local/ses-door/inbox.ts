@@ -6,7 +6,7 @@ import { startHttpServer } from '../http.ts';
 import { nameOfError, type Log } from '../log.ts';
 import { loopback } from '../loopback.ts';
 
-/** One mail to show, read only when its turn comes. */
+/** A mail for the inbox. Its content is read only when it is shown. */
 interface ShownMail {
   acceptedAt: string;
   read: () => Promise<Buffer>;
@@ -14,7 +14,7 @@ interface ShownMail {
 
 export interface Inbox {
   endpoint: string;
-  /** Shows a mail soon. That it cannot be shown loses nothing: the door has kept it. */
+  /** Shows a mail soon. If that fails, nothing is lost, because the local SES keeps the mail. */
   show(mail: ShownMail): void;
   stop(): Promise<void>;
 }
@@ -24,8 +24,8 @@ const storeSchema = z.looseObject({
 });
 
 /**
- * The web inbox of aws-ses-v2-local, behind a page of ours that tells the time of the local clock:
- * the emulator stamps each mail with the machine's own time, and forgets everything when it ends.
+ * Starts the web inbox of aws-ses-v2-local behind a page that shows the local clock's time. The emulator gives each mail the
+ * machine's time, and forgets everything when it ends.
  */
 export async function startInbox(options: { port?: number; log: Log }): Promise<Inbox> {
   const emulator = await startHiddenInbox();
@@ -77,13 +77,13 @@ interface HiddenInbox {
   stop(): Promise<void>;
 }
 
-/** The emulator on a port that nobody is told, so that every page passes through us and shows our time. */
+/** Starts the emulator on a port that nobody else knows. Every page passes through our server and shows our time. */
 async function startHiddenInbox(): Promise<HiddenInbox> {
   const hidden = await loadEmulator()({ host: loopback, port: 0 });
   const address = hidden.address();
   if (address === null || typeof address === 'string') throw new Error('The inbox has no port.');
   const hiddenEndpoint = `http://${loopback}:${address.port}`;
-  // The emulator's memory is that of the whole process.
+  // The emulator keeps its mail in the memory of the process, so an earlier inbox may have left some.
   await fetch(`${hiddenEndpoint}/clear-store`, { method: 'POST' });
   const acceptedAt = new Map<string, number>();
 
@@ -107,7 +107,7 @@ async function startHiddenInbox(): Promise<HiddenInbox> {
       ...email,
       at: acceptedAt.get(email.messageId) ?? email.at,
     }));
-    // The page asks for what came since the last mail it has; by position, because the local clock may go back.
+    // The page asks for newer mail than its last one. Look by position, because the local clock may go back.
     const lastSeen = emails.findLastIndex((email) => email.at === since);
     return { ...store, emails: emails.slice(Math.max(0, lastSeen)) };
   };
@@ -139,7 +139,7 @@ const emulatorSchema = z.looseObject({
   default: z.custom<StartEmulator>((value) => typeof value === 'function'),
 });
 
-/** Slow to load, so only where somebody looks at mail; and CommonJS, whose default export each loader finds elsewhere. */
+/** Loads the emulator only for an inbox, because it is slow. It is CommonJS, and loaders disagree on its default export. */
 function loadEmulator(): StartEmulator {
   return emulatorSchema.parse(createRequire(import.meta.url)('aws-ses-v2-local')).default;
 }

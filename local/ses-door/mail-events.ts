@@ -52,21 +52,21 @@ const bounces = {
     diagnosticCode:
       'Amazon SES did not send the message to this address because it is on the suppression list for your account.',
   },
-  // An automatic answer that comes back to SES's Return-Path counts as a transient bounce without a diagnosis.
+  // SES counts an automatic reply to its Return-Path as a transient bounce without a diagnosis.
   'out-of-office': { bounceType: 'Transient', bounceSubType: 'General' },
 } satisfies Record<string, BounceFacts>;
 
 /**
- * One event as SES publishes it to SNS.
+ * Composes an event as SES publishes it to SNS.
  * Source: Amazon SES developer guide, "Contents of event data that Amazon SES publishes to Amazon SNS".
  */
 export function composeMailEvent(options: {
   kind: MailEventKind;
   envelope: Envelope;
-  /** The message as it was handed to SES: SES repeats the original headers. */
+  /** The message as the sender gave it to SES. SES repeats its original headers. */
   original: RawMessage;
   recipients: readonly string[];
-  /** ISO instant of the event itself. */
+  /** The instant of the event in ISO format. */
   at: string;
 }): Record<string, unknown> {
   const { kind, envelope, recipients, at } = options;
@@ -127,10 +127,10 @@ export function composeMailEvent(options: {
   }
 }
 
-/** How long SES goes on trying to deliver. */
+/** How long SES tries to deliver a mail. */
 const fourteenHours = 14 * 60 * 60 * 1000;
 
-/** SES repeats at most this much of the headers. */
+/** The largest part of the headers that SES repeats. */
 const headerLimitBytes = 10 * 1024;
 
 function mailObject(envelope: Envelope, original: RawMessage): Record<string, unknown> {
@@ -189,7 +189,7 @@ function bounceObject(
   };
 }
 
-/** SES passes on every kind of feedback as a complaint, and says of which type it is. */
+/** Composes a complaint. SES reports every kind of feedback as a complaint and names its type. */
 function complaintObject(
   complaintFeedbackType: 'abuse' | 'not-spam' | 'auth-failure',
   event: { recipients: readonly string[]; at: string },

@@ -4,29 +4,29 @@ import * as z from 'zod';
 
 const envelopeSchema = z.strictObject({
   id: z.string(),
-  /** By the local clock. */
+  /** The instant by the local clock. */
   acceptedAt: z.string(),
   source: z.string(),
   destinations: z.array(z.string()),
   configurationSet: z.string().optional(),
   tags: z.record(z.string(), z.string()),
-  /** False until every event that SES would have published is published. */
+  /** False until every event of this mail has been published. */
   announced: z.boolean(),
 });
 
-/** What the door knows of one accepted mail besides its text. */
+/** The data of an accepted mail, without its text. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 export interface MailStore {
   keep(mail: { envelope: Envelope; raw: Buffer }): Promise<void>;
   markAnnounced(envelope: Envelope): Promise<void>;
-  /** Oldest first, by the local clock. */
+  /** Returns the accepted mail, oldest first by the local clock. */
   list(): Promise<Envelope[]>;
-  /** The mail as the recipient would get it. */
+  /** Returns the mail as its recipient gets it. */
   read(id: string): Promise<Buffer>;
 }
 
-/** Each accepted mail as `<id>.eml`, and beside it `<id>.json`; without the latter it was never accepted. */
+/** Opens the store. Each accepted mail is `<id>.eml` with `<id>.json`. Without the latter, SES never accepted the mail. */
 export async function openMailStore(directory: string): Promise<MailStore> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const pathOf = (id: string, extension: 'eml' | 'json'): string => join(directory, `${id}.${extension}`);
@@ -54,7 +54,7 @@ export async function openMailStore(directory: string): Promise<MailStore> {
   };
 }
 
-/** A reader sees the whole file or none, also when we are killed while writing. */
+/** Writes a whole file. Readers see all of it or nothing, even if the process is killed while writing. */
 async function writeWhole(path: string, content: string | Buffer): Promise<void> {
   const unfinished = `${path}.unfinished`;
   await writeFile(unfinished, content, { mode: 0o600 });

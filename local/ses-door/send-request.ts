@@ -2,7 +2,7 @@ import { addressParser } from 'postal-mime';
 import { fieldValues, readRawMessage, type RawMessage } from '../raw-message.ts';
 import { SesRefusal } from './ses-refusal.ts';
 
-/** A SendRawEmail call that SES would accept, but for what its recipients' addresses bring. */
+/** A SendRawEmail call that SES would accept. Its recipients' addresses may still cause a refusal or a bounce. */
 export interface SendRequest {
   source: string;
   destinations: readonly string[];
@@ -16,7 +16,7 @@ export interface SesAccount {
   verifiedDomains: readonly string[];
 }
 
-/** Of the message as sent, before base64. */
+/** The limit for the message as sent, before base64. */
 const sizeLimitBytes = 10 * 1024 * 1024;
 const recipientLimit = 50;
 const tagPattern = /^[A-Za-z0-9_-]{1,256}$/;
@@ -90,7 +90,7 @@ function readFrom(message: RawMessage): string {
   return bareAddress(value);
 }
 
-/** Exactly the destinations given; only a call without any takes them from the headers. */
+/** Returns the given destinations. Only a call without destinations takes them from the headers. */
 function readDestinations(parameters: URLSearchParams, message: RawMessage): string[] {
   const given = memberIndexes(parameters, /^Destinations\.member\.(\d+)$/).map(
     (index) => parameters.get(`Destinations.member.${index}`) ?? '',
@@ -120,7 +120,7 @@ function bareAddress(value: string): string {
   if (at <= 0 || at === address.length - 1) {
     throw new SesRefusal('InvalidParameterValue', "Missing final '@domain'");
   }
-  // SES knows no internationalised local part.
+  // SES does not support internationalised local parts.
   if (!/^[\x21-\x7e]+$/.test(address.slice(0, at))) {
     throw new SesRefusal('InvalidParameterValue', 'Local address contains control or whitespace');
   }

@@ -6,7 +6,7 @@ export type SesRefusalCode =
   | 'MissingAuthenticationToken'
   | 'InvalidAction';
 
-/** A certain refusal, as SES answers it: a status of 4xx and a code. */
+/** A definite refusal by SES, with a 4xx status and a code. */
 export class SesRefusal extends Error {
   readonly code: SesRefusalCode;
 

@@ -35,32 +35,32 @@ export interface SesDoorOptions {
   mailDirectory: string;
   clock: Clock;
   sns: SNSClient;
-  /** Where events go when a mail names a configuration set. */
+  /** The topic for the events of a mail with a configuration set. */
   mailEventsTopicArn: string;
   account: SesAccount;
   log: Log;
-  /** Absent: any free port. */
+  /** The port. Without it, any free port is used. */
   port?: number;
-  /** Where people look at the mail; absent: nowhere. */
+  /** The inbox that shows the mail. Without it, no inbox shows it. */
   inbox?: Inbox;
 }
 
 export interface SesDoor {
   endpoint: string;
-  /** From now on mail to this address meets this behaviour. */
+  /** Sets how mail to this address is treated from now on. */
   setBehaviour(address: string, behaviour: Behaviour): void;
-  /** Every accepted mail, oldest first. */
+  /** Returns every accepted mail, oldest first. */
   mails(): Promise<Envelope[]>;
-  /** The mail as its recipient would get it. */
+  /** Returns the mail as its recipient gets it. */
   readMail(id: string): Promise<Buffer>;
-  /** Publishes one more event about an accepted mail: late, repeated or out of order, as SES may. */
+  /** Publishes one more event about an accepted mail. Like SES, it can be late, repeated or out of order. */
   publishEvent(event: { mailId: string; kind: MailEventKind }): Promise<void>;
-  /** Whether events of accepted mail are still to be published. */
+  /** Tells whether events of accepted mail have not been published yet. */
   isBusy(): boolean;
   stop(): Promise<void>;
 }
 
-/** SES v1 on this machine: takes what SES takes, refuses what it refuses, changes what it changes, tells what it tells. */
+/** Runs SES v1 on this machine. It accepts, refuses and changes mail as SES does, and publishes the same events. */
 export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
   const { clock, log, inbox } = options;
   const store = await openMailStore(options.mailDirectory);
@@ -98,7 +98,7 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
   for (const envelope of await store.list()) {
     const { id, acceptedAt } = envelope;
     inbox?.show({ acceptedAt, read: () => store.read(id) });
-    // We were stopped between accepting the mail and telling of it.
+    // The service stopped after it accepted this mail and before it published all events.
     if (!envelope.announced) {
       announcer.announceLater({ envelope, original: readRawMessage(await store.read(id)) });
     }
@@ -141,7 +141,7 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
   };
 }
 
-/** Takes a mail as SES would. @returns its id. */
+/** Accepts a mail as SES would, and returns its id. */
 type Accept = (request: SendRequest) => Promise<string>;
 
 interface AcceptedMail {
@@ -150,15 +150,15 @@ interface AcceptedMail {
 }
 
 interface Announcer {
-  /** Tells of the mail in the background; what fails is told at the next start. */
+  /** Publishes the events of a mail in the background. If that fails, the next start publishes them. */
   announceLater(mail: AcceptedMail): void;
   publish(mail: AcceptedMail, event: { kind: MailEventKind; recipients: readonly string[] }): Promise<void>;
   isBusy(): boolean;
-  /** Waits for a second at most before it gives up what is still to be told. */
+  /** Stops after one second at most. Events that are not published by then wait for the next start. */
   stop(): Promise<void>;
 }
 
-/** Tells what becomes of each accepted mail. */
+/** Creates the announcer, which publishes what happens to each accepted mail. */
 function createAnnouncer({
   clock,
   log,
@@ -226,7 +226,7 @@ async function answerQuery(
   answer: (parameters: URLSearchParams) => Promise<QueryAnswer>,
 ): Promise<QueryAnswer> {
   try {
-    // No page in a browser can add this header unasked, so none can send mail through us.
+    // A page in a browser cannot add this header by itself, so it cannot send mail through the local SES.
     if (request.headers.authorization?.startsWith('AWS4-HMAC-SHA256') !== true) {
       throw new SesRefusal('MissingAuthenticationToken', 'Missing Authentication Token');
     }
@@ -243,12 +243,12 @@ async function answerQuery(
 }
 
 function writeAnswer(response: ServerResponse, answer: QueryAnswer): void {
-  // What is left of a refused request's body is not worth reading.
+  // Do not read the rest of a refused request's body.
   const headers = answer.status === 413 ? { connection: 'close' } : {};
   response.writeHead(answer.status, { 'content-type': 'text/xml', ...headers }).end(answer.xml);
 }
 
-/** SES puts its own Message-ID and Date in place of the sender's, and takes out what is not for the recipient. */
+/** Replaces Message-ID and Date with SES's own, and removes the fields that are not for the recipient. */
 function asSesSends(message: RawMessage, accepted: { id: string; acceptedAt: Temporal.Instant }): RawMessage {
   const kept = withoutFields(message, [
     'Message-ID',
@@ -277,7 +277,7 @@ function refuseWhereTheRecipientDemands(
   }
 }
 
-/** SES tells once that it sent the mail, and then of each recipient. */
+/** Returns one event that the mail was sent, and then the events of each recipient. */
 function eventsOf(
   envelope: Envelope,
   behaviourOf: (address: string) => Behaviour,
@@ -296,12 +296,12 @@ function eventsOf(
   ];
 }
 
-/** In the form of SES's own, and in the order of the clock. */
+/** Creates an id in SES's format. Ids sort in the order of the clock. */
 function createMailId(acceptedAt: Temporal.Instant): string {
   return `010b${acceptedAt.epochMilliseconds.toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
 }
 
-/** Instants as SES writes them: always three digits of a second. */
+/** Formats an instant as SES does, always with milliseconds. */
 function iso(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 3 });
 }

@@ -28,7 +28,7 @@ function emailTo(address: string): OutgoingEmail {
   };
 }
 
-describe('F13: outside production only allow-listed recipients get mail', () => {
+describe('the list of allowed recipients outside production (F13)', () => {
   const cases = [
     { stage: 'production', allowed: '', address: 'lead@essex.example', sent: true },
     { stage: 'local', allowed: '*', address: 'lead@essex.example', sent: true },
@@ -48,7 +48,7 @@ describe('F13: outside production only allow-listed recipients get mail', () => 
   ];
 
   it.each(cases)(
-    'stage $stage with "$allowed" mails $address: $sent',
+    'lets an email to $address leave the stage $stage with the list "$allowed": $sent',
     async ({ stage, allowed, address, sent }) => {
       const { mailer, sentTo } = recordingMailer();
       const sending = createFencedMailer(mailer, { stage, allowed }).send(emailTo(address));
@@ -58,7 +58,7 @@ describe('F13: outside production only allow-listed recipients get mail', () => 
     },
   );
 
-  it('names the email and the setting in its refusal, never the address', async () => {
+  it('names the email and the setting when it refuses, but never the address', async () => {
     const { mailer } = recordingMailer();
     const sending = createFencedMailer(mailer, { stage: 'test', allowed: '' }).send(
       emailTo('lead@essex.example'),

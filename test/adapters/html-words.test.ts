@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMailReader } from '../../shared/adapters/mail/postal-mime-reader.ts';
 import { wordsOfHtml } from '../../shared/adapters/mail/html-words.ts';
 import { isSilent, personsWords, tellWritten } from '../use-cases/replies/written-mail.ts';
 
 const words = 'Forty officers were trained in March.';
 
-describe('what an HTML mail says (F28)', () => {
-  test.each([
+describe('the reader of HTML emails (F28)', () => {
+  it.each([
     ['no </head>', `<html><head><meta charset="utf-8"><body><p>${words}</p></body></html>`],
     ['no <body>', `<html><head><title>Reply</title></head><p>${words}</p></html>`],
     ['no <html>', `<p>${words}`],
@@ -20,31 +20,34 @@ describe('what an HTML mail says (F28)', () => {
     ['a tag that was never opened', `</div></span></p>${words}`],
     ['an XML declaration', `<?xml version="1.0" encoding="utf-8"?>\n<p>${words}</p>`],
     [
-      'a namespace of Office',
+      'an Office namespace',
       `<?xml:namespace prefix = "o" ns = "urn:schemas-microsoft-com:office:office" /><p>${words}<o:p></o:p></p>`,
     ],
     ['a doctype', `<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN"><p>${words}</p>`],
     ['a comment with a tag in it', `<!-- <style> --><p>${words}</p><!-- </style> -->`],
     ['an empty comment', `<!--><p>${words}</p><!-- -->`],
-    ['a conditional comment that shows', `<!--[if !mso]><!--><p>${words}</p><!--<![endif]-->`],
-    ['a condition that is no comment', `<![if !supportLists]><p>${words}</p><![endif]>`],
-    ['a conditional comment that hides', `<!--[if mso]><p>for Outlook only</p><![endif]--><p>${words}</p>`],
+    ['a conditional comment that shows its content', `<!--[if !mso]><!--><p>${words}</p><!--<![endif]-->`],
+    ['a condition that is not a comment', `<![if !supportLists]><p>${words}</p><![endif]>`],
+    [
+      'a conditional comment that hides its content',
+      `<!--[if mso]><p>for Outlook only</p><![endif]--><p>${words}</p>`,
+    ],
     ['a style sheet in the body', `<p>${words}</p><style>p { color: red }</style>`],
-    ['noscript', `<noscript><p>${words}</p></noscript>`],
+    ['a noscript element', `<noscript><p>${words}</p></noscript>`],
     ['capital letters', `<HTML><BODY><P>${words}</P></BODY></HTML>`],
-  ])('is read with %s', (_, html) => {
+  ])('finds all the words in a page with %s', (_, html) => {
     const read = wordsOfHtml(html);
     expect(read.text.replace(/^- /u, '').trim()).toBe(words);
     expect(read.unshown).toBe('');
   });
 
-  test('has every named character', () => {
+  it('reads named characters such as &wcirc;', () => {
     const html =
       '<p>Llanf&aacute;es &amp; M&ouml;ln: &frac12; done &sect;3, 5 &times; weekly&hellip; T&ycirc; &wcirc;r &#8364;5 &#x2713;</p>';
     expect(wordsOfHtml(html).text).toBe('Llanfáes & Möln: ½ done §3, 5 × weekly… Tŷ ŵr €5 ✓');
   });
 
-  test('a sign that looks like a tag is text', () => {
+  it('keeps a < that does not start a tag', () => {
     expect(wordsOfHtml('<p>under 5 < 10 and a <3 b</p>').text).toBe('under 5 < 10 and a <3 b');
   });
 
@@ -59,8 +62,8 @@ describe('what an HTML mail says (F28)', () => {
     'the hidden attribute': (text) => `<div hidden>${text}</div>`,
   };
 
-  test.each(Object.entries(hiding))(
-    'words behind %s are held: nobody sees them, and they are there',
+  it.each(Object.entries(hiding))(
+    'never treats an email as empty if it has words behind %s',
     async (_, hide) => {
       for (const text of personsWords) {
         for (const shown of ['', '<p>Thanks</p>', '<p>Dear Priya</p>']) {
@@ -71,7 +74,7 @@ describe('what an HTML mail says (F28)', () => {
     },
   );
 
-  test('an HTML part that says more than a thankful text part is looked at', async () => {
+  it('does not treat an email as mere thanks if its HTML part says more than its text part', async () => {
     const told = await tellWritten({
       words: 'Thanks',
       whole: 'multipart/alternative',
@@ -83,7 +86,7 @@ describe('what an HTML mail says (F28)', () => {
     expect(isSilent(told), told.because).toBe(false);
   });
 
-  test('a text part that only stands in for the HTML is not what somebody wrote', async () => {
+  it('ignores a text part that only says the email is in HTML', async () => {
     const told = await tellWritten({
       words: 'This message is in HTML format. Your mail program cannot show it.',
       whole: 'multipart/alternative',
@@ -92,7 +95,7 @@ describe('what an HTML mail says (F28)', () => {
     expect(told).toMatchObject({ kind: 'answer', answers: { rest: words } });
   });
 
-  test('no words are lost, however a page is cut', () => {
+  it('keeps the words of a page that is cut off after them', () => {
     const page = `<html><head><meta charset="utf-8"><style>p{}</style></head><body><div><p>${words}</p><ul><li>One<li>Two</ul></div></body></html>`;
     fc.assert(
       fc.property(fc.integer({ min: page.indexOf(words) + words.length, max: page.length }), (end) => {
@@ -101,7 +104,7 @@ describe('what an HTML mail says (F28)', () => {
     );
   });
 
-  test('a page of a hundred thousand open tags is read', async () => {
+  it('reads a page with a hundred thousand open tags', async () => {
     const html = '<div><b><p>'.repeat(35_000) + words;
     const raw = `From: a@essex.police.example\r\nContent-Type: text/html\r\n\r\n${html}`;
     expect((await createMailReader().read(Buffer.from(raw))).text).toContain(words);

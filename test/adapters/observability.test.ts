@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
-it('logs the causes of a failure by their names and our own words, never by words that may quote somebody (F19)', () => {
+test('the log names the type of an unknown error, but never its message, which can quote someone (F19)', () => {
   const lines: string[] = [];
   const theirs = new TypeError('550 lead@essex.police.example is not here, https://f.example/f/7k4m-x2pd');
   const ours = new ServiceError('unreachable', 'The mail service did not answer.', { cause: theirs });

@@ -45,7 +45,7 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-/** A server in SES's place; it keeps each request it read to the end. */
+/** Starts a server that acts as SES. It keeps each request that it read to the end. */
 async function startSes(answer: Answer): Promise<{ endpoint: string; requests: URLSearchParams[] }> {
   const requests: URLSearchParams[] = [];
   const server = createServer((request, response) => {
@@ -103,13 +103,13 @@ function mailerOf(client: SESClient) {
 
 async function failureOf(sending: Promise<unknown>): Promise<ServiceError> {
   const [outcome] = await Promise.allSettled([sending]);
-  if (outcome.status === 'fulfilled') throw new Error('The email was taken.');
+  if (outcome.status === 'fulfilled') throw new Error('The send was meant to fail, but SES took the email.');
   if (!(outcome.reason instanceof ServiceError)) throw outcome.reason;
   return outcome.reason;
 }
 
-describe('What SES is given', () => {
-  it('names one recipient, the configuration set and the tags, and brings back the id of SES', async () => {
+describe('an email that goes to SES', () => {
+  it('names one recipient, the configuration set and the tags, and gets an id from SES', async () => {
     const ses = await startSes(answering(200, accepted));
     await expect(mailerOf(clientFor(ses.endpoint)).send(email)).resolves.toEqual({
       sesMessageId: '0102-third',
@@ -130,7 +130,7 @@ describe('What SES is given', () => {
     expect(request?.get('Destinations.member.2')).toBeNull();
   });
 
-  it('is a message in two forms that threads with those before it', async () => {
+  it('has a text and an HTML part, and belongs to the thread of the earlier emails', async () => {
     const { raw, message } = await sentMessage(email);
     expect(message.subject).toBe(email.subject);
     expect(message.to).toEqual([{ address: 'lead@essex.example', name: 'Chief Superintendent Siân Tŷ' }]);
@@ -151,14 +151,14 @@ describe('What SES is given', () => {
     expect(raw.split('\r\n').every((line) => line.length <= 76)).toBe(true);
   });
 
-  it('starts a thread of its own where none came before, and is marked when it answers somebody', async () => {
+  it('starts a new thread if no email came before, and is marked as a reply if it answers someone', async () => {
     const { message } = await sentMessage({ ...email, thread: [], answersSomebody: true });
     expect(message.inReplyTo).toBeUndefined();
     expect(message.references).toBeUndefined();
     expect(header(message, 'auto-submitted')).toBe('auto-replied');
   });
 
-  it('keeps a name or a subject that tries to add headers on its own line', async () => {
+  it('never gets an extra header from a name or a subject with a line break', async () => {
     const { message } = await sentMessage({
       ...email,
       to: { name: 'Shaw\r\nBcc: all@essex.example', address: 'lead@essex.example' },
@@ -180,15 +180,15 @@ function header(message: { headers: { key: string; value: string }[] }, key: str
   return message.headers.find((entry) => entry.key === key)?.value;
 }
 
-describe('What a failed send proves', () => {
+describe('the result of a failed send', () => {
   const outcomes: { when: string; answer: Answer; code: ServiceError['code'] }[] = [
     {
-      when: 'SES says that its rate is exceeded',
+      when: 'SES reports that the sending rate is exceeded',
       answer: answering(400, errorBody('Throttling', 'Maximum sending rate exceeded.')),
       code: 'throttled',
     },
     {
-      when: 'SES says that the quota of the day is exceeded',
+      when: 'SES reports that the daily quota is exceeded',
       answer: answering(400, errorBody('Throttling', 'Daily message quota exceeded.')),
       code: 'throttled',
     },
@@ -206,18 +206,22 @@ describe('What a failed send proves', () => {
       answer: answering(400, errorBody('AccountSendingPausedException', 'Sending is paused')),
       code: 'refused',
     },
-    { when: 'something before SES forbids it', answer: answering(403, '<html>no</html>'), code: 'refused' },
+    {
+      when: 'a server before SES forbids the request',
+      answer: answering(403, '<html>no</html>'),
+      code: 'refused',
+    },
     {
       when: 'the function may not send',
       answer: answering(403, errorBody('AccessDenied', 'not authorized to perform: ses:SendRawEmail')),
       code: 'defect',
     },
     {
-      when: 'there is no such configuration set',
+      when: 'the configuration set does not exist',
       answer: answering(400, errorBody('ConfigurationSetDoesNotExist', 'no configuration set')),
       code: 'defect',
     },
-    { when: 'a 4xx cannot be read', answer: answering(413, 'too large'), code: 'refused' },
+    { when: 'a 4xx answer cannot be read', answer: answering(413, 'too large'), code: 'refused' },
     {
       when: 'the credentials have just expired',
       answer: answering(403, errorBody('ExpiredToken', 'The security token has expired')),
@@ -229,12 +233,16 @@ describe('What a failed send proves', () => {
       code: 'outcome-unknown',
     },
     {
-      when: 'SES answers 503, even if it speaks of throttling',
+      when: 'SES answers 503, even if the answer names throttling',
       answer: answering(503, errorBody('Throttling', 'Busy')),
       code: 'outcome-unknown',
     },
-    { when: 'a 5xx cannot be read', answer: answering(502, '<html>bad gateway'), code: 'outcome-unknown' },
-    { when: 'the answer is 200 but no XML', answer: answering(200, 'garbage'), code: 'outcome-unknown' },
+    {
+      when: 'a 5xx answer cannot be read',
+      answer: answering(502, '<html>bad gateway'),
+      code: 'outcome-unknown',
+    },
+    { when: 'the answer is 200 but is not XML', answer: answering(200, 'garbage'), code: 'outcome-unknown' },
     {
       when: 'the answer is 200 without an id',
       answer: answering(200, accepted.replace('0102-third', '')),
@@ -256,7 +264,7 @@ describe('What a failed send proves', () => {
     { when: 'SES never answers', answer: () => undefined, code: 'outcome-unknown' },
   ];
 
-  it.each(outcomes)('$when: $code', async ({ answer, code }) => {
+  it.each(outcomes)('is "$code" if $when', async ({ answer, code }) => {
     const ses = await startSes(answer);
     const failure = await failureOf(mailerOf(clientFor(ses.endpoint)).send(email));
     expect(failure.code).toBe(code);
@@ -265,7 +273,7 @@ describe('What a failed send proves', () => {
     expect(failure.cause).toBeUndefined();
   });
 
-  it('quotes SES in a refusal, without the address', async () => {
+  it('quotes the refusal of SES without the address', async () => {
     const words = 'Email address is not verified: lead@essex.example';
     const ses = await startSes(answering(400, errorBody('MessageRejected', words)));
     const failure = await failureOf(mailerOf(clientFor(ses.endpoint)).send(email));
@@ -274,7 +282,7 @@ describe('What a failed send proves', () => {
     );
   });
 
-  it('nobody listens: certainly not taken', async () => {
+  it('is "unreachable", because nothing was sent, if no server listens', async () => {
     const server = createTcpServer();
     const port = await listen(server);
     server.close();
@@ -283,12 +291,12 @@ describe('What a failed send proves', () => {
     expect(failure.code).toBe('unreachable');
   });
 
-  it('the name does not resolve: certainly not taken', async () => {
+  it('is "unreachable", because nothing was sent, if the host name does not exist', async () => {
     const failure = await failureOf(mailerOf(clientFor('http://ses.invalid')).send(email));
     expect(failure.code).toBe('unreachable');
   });
 
-  it('the connection ends before TLS stands: certainly not taken', async () => {
+  it('is "unreachable", because nothing was sent, if the connection ends before TLS is ready', async () => {
     const server = createTcpServer((socket) => socket.destroy());
     const port = await listen(server);
     open.push(() => {
@@ -299,7 +307,7 @@ describe('What a failed send proves', () => {
     expect(failure.code).toBe('unreachable');
   });
 
-  it('the connection takes too long to be made: certainly not taken', async () => {
+  it('is "unreachable", because nothing was sent, if the connection takes too long', async () => {
     const listener = await startStoppedListener();
     const client = createSesClient({
       endpoint: `http://127.0.0.1:${listener.port}`,
@@ -311,7 +319,7 @@ describe('What a failed send proves', () => {
     expect(failure.code).toBe('unreachable');
   });
 
-  it('there are no credentials: nothing left this machine', async () => {
+  it('is "unreachable", because nothing was sent, if there are no credentials', async () => {
     const ses = await startSes(answering(200, accepted));
     const client = createSesClient({
       endpoint: ses.endpoint,
@@ -325,7 +333,10 @@ describe('What a failed send proves', () => {
   });
 });
 
-/** A process that listens and is stopped with a full queue: the kernel leaves every further connection waiting. */
+/**
+ * Starts a process that listens, fills its queue and stops it. The kernel then leaves every further connection
+ * waiting.
+ */
 async function startStoppedListener(): Promise<{ port: number }> {
   const script = `require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 },
     function () { process.stdout.write(String(this.address().port)); process.kill(process.pid, 'SIGSTOP'); })`;

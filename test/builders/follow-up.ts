@@ -19,19 +19,21 @@ import type { Contact } from '../../shared/domain/contact.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 
-/** Domain objects as their schemas accept them: Essex of 8 March 2016, until a test says otherwise. */
+/**
+ * Builders of domain objects that the schemas accept. By default, they describe Essex, published on 8 March 2016.
+ */
 
 export function day(text: string): PlainDate {
   return Temporal.PlainDate.from(text);
 }
 
-/** A London time: `2016-04-12T10:00`; a date alone stands for 10am, the hour at which emails leave. */
+/** Reads a London time such as `2016-04-12T10:00`. A date alone means 10am, the hour at which emails leave. */
 export function at(text: string): Instant {
   if (!text.includes('T')) return londonInstant(day(text), { hour: 10, minute: 0 });
   return Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/London').toInstant();
 }
 
-/** A London time as a schema reads it. */
+/** Returns a London time in the form that a schema reads. */
 export function iso(text: string): string {
   return at(text).toString({ smallestUnit: 'millisecond' });
 }
@@ -60,7 +62,7 @@ export function aFollowUp(given: GivenFollowUp = {}): FollowUp {
   });
 }
 
-/** The fields of a revision that a test does not care about. */
+/** Fills in the fields of a revision that a test does not need to set. */
 export function aRevision(
   given: Pick<z.input<typeof followUpSchema>['revisions'][number], 'milestone' | 'revisedDueOn'> & {
     recordedOn: string;
@@ -82,7 +84,10 @@ export function aRecommendation(given: Partial<z.input<typeof recommendationSche
   });
 }
 
-/** One to do immediately, three within three months, one within six: as data/essex-2016-recommendations.csv. */
+/**
+ * Returns one recommendation to do immediately, three within three months and one within six, as in
+ * data/essex-2016-recommendations.csv.
+ */
 export function essexRecommendations(): Recommendation[] {
   return [
     aRecommendation({ number: 1, timescale: 'immediately' }),
@@ -152,7 +157,7 @@ export function aContact(given: Partial<z.input<typeof contactSchema>> = {}): Co
   });
 }
 
-/** Lead, deputy, sign-off officer, liaison mailbox, and the local policing body's office. */
+/** Returns the lead, deputy, sign-off officer, liaison mailbox and the local policing body's office. */
 export function essexContacts(): Contact[] {
   return (['lead', 'deputy', 'sign-off', 'liaison', 'local-policing-body'] as const).map((role) =>
     aContact({ role }),

@@ -6,7 +6,7 @@ import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import type { Claim } from '../../shared/ports/notice-ledger.ts';
 
-/** Stored things as their schemas accept them, with what a test does not care about filled in. */
+/** Builders of stored items that the schemas accept. They fill in the fields that a test does not set. */
 
 export function anOpenFollowUp(given: Partial<z.input<typeof followUpSchema>> = {}): FollowUp {
   const forceId = given.forceId ?? 'essex';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import { day } from '../builders/follow-up.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -25,8 +25,8 @@ async function said(line: string): Promise<string> {
   return out.replaceAll(/\s+/gu, ' ');
 }
 
-describe('the choice of the follow-up', () => {
-  test('is a light touch that does not count as the revisit, unless somebody says so', async () => {
+describe('revisit decide', () => {
+  it('records a light-touch follow-up, which counts as the revisit only if the admin says so', async () => {
     expect(await said('decide loamshire light-touch')).toContain('does not count as the revisit');
     expect((await load()).followUp.followUpDecision).toMatchObject({
       kind: 'light-touch',
@@ -37,14 +37,14 @@ describe('the choice of the follow-up', () => {
     expect((await load()).followUp.followUpDecision?.countsAsRevisit).toBe(true);
   });
 
-  test('takes no other word', async () => {
+  it('refuses any kind other than light-touch or inspection', async () => {
     const { exitCode, err } = await revisit('decide loamshire desktop', running.stack);
     expect([exitCode, err]).toEqual([2, 'revisit: <kind>: must be light-touch or inspection.\n']);
   });
 });
 
-describe('a recommendation', () => {
-  test('goes on in another report, and is open again when somebody says why', async () => {
+describe('revisit close-recommendation', () => {
+  it('records a recommendation as carried into another report, and reopens it with a reason', async () => {
     await said('close-recommendation loamshire 1 --carried-into "PEEL 2017" --yes');
     expect((await load()).recommendations[0]?.outcome).toMatchObject({
       kind: 'carried',
@@ -56,22 +56,22 @@ describe('a recommendation', () => {
     expect((await load()).recommendations[0]?.judgements.at(-1)?.note).toBe('Carried by mistake');
   });
 
-  test('is superseded, which is another thing than carried, and not both', async () => {
+  it('records a recommendation as superseded, but refuses "carried" and "superseded" together', async () => {
     const both = 'close-recommendation loamshire 1 --carried-into A --superseded-by B --yes';
     expect((await revisit(both, running.stack)).err).toContain('Say one thing');
     await said('close-recommendation loamshire 1 --superseded-by "Joint inspection 2017" --yes');
     expect((await load()).recommendations[0]?.outcome?.kind).toBe('superseded');
   });
 
-  test('that the report does not have is not closed', async () => {
+  it('refuses a recommendation that the report does not have', async () => {
     const { exitCode, err } = await revisit('close-recommendation loamshire 9', running.stack);
     expect(exitCode).toBe(4);
     expect(err).toContain('<recommendation>');
   });
 });
 
-describe('the local policing body', () => {
-  test('has published its comments: when, and where', async () => {
+describe('revisit lpb received', () => {
+  it('records when and where the local policing body published its comments', async () => {
     await revisitJson('force import data/forces.csv --yes', running.stack);
     await revisitJson('publish kent --on 2018-01-09 --yes --as-of 2018-01-09', running.stack);
     const line =
@@ -87,8 +87,8 @@ describe('the local policing body', () => {
   });
 });
 
-describe('the follow-up team', () => {
-  test('is added once, brought up to date, and owns what it is given', async () => {
+describe('revisit owner add', () => {
+  it('updates the owner if they are already recorded, and lists the follow-ups they own', async () => {
     const add = 'owner add "Sam Okoro" --email s.okoro@inspectorate.example --telephone';
     await said(`${add} "020 7946 0125"`);
     await said(`${add} "020 7946 0199"`);
@@ -99,8 +99,8 @@ describe('the follow-up team', () => {
   });
 });
 
-describe('a lead who passes the request to another mail domain', () => {
-  test('is answered by the owner, and the colleague becomes the lead', async () => {
+describe('revisit handover approve', () => {
+  it('makes a colleague in another mail domain the lead, after the lead passed the request on', async () => {
     const lead = createFormReader(running.endpoint);
     await lead.post(await running.link());
     await enterCode(running, { reader: lead });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { planPublication, publishReport } from '../../shared/use-cases/publication/publish-report.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -38,7 +38,7 @@ async function run(line: string): Promise<string> {
   return out.replaceAll(/\s+/gu, ' ');
 }
 
-/** A command that must be refused: exit code and what it says. */
+/** Runs a command that must be refused. Returns its exit code and its message. */
 async function refusal(line: string): Promise<[number, string]> {
   const { exitCode, err } = await revisit(line, running.stack);
   return [exitCode, err.replaceAll(/\s+/gu, ' ')];
@@ -54,14 +54,14 @@ async function fileOf(name: string, content: string): Promise<string> {
   return path;
 }
 
-/** The states of the force's follow-ups, by day of publication. */
+/** Returns the state of each follow-up of a force, by its publication day. */
 async function states(force = 'essex'): Promise<Record<string, string>> {
   const stored = await running.service.followUps.ofForce(force);
   return Object.fromEntries(stored.map(({ publishedOn, state }) => [publishedOn.toString(), state]));
 }
 
-describe('a publication that slips and slips back', () => {
-  test('is prepared again for the first day, as the answer says (F36)', async () => {
+describe('a prepared publication whose day changes', () => {
+  it('is prepared again for the first day if the day changes back, and the answer says so (F36)', async () => {
     await run(
       'publish essex --on 2016-03-10 --prepare --recommendations data/essex-2016-recommendations.csv',
     );
@@ -82,8 +82,8 @@ describe('a publication that slips and slips back', () => {
     expect(await states()).toEqual({ '2016-03-10': 'open', '2016-03-14': 'withdrawn' });
   });
 
-  test.each(['publish essex --on 2016-03-10', 'publish confirm essex --on 2016-03-10 --yes'])(
-    'can be published on the first day after all with: %s (F36)',
+  it.each(['publish essex --on 2016-03-10', 'publish confirm essex --on 2016-03-10 --yes'])(
+    'can be published on the first day after the day had changed, with: %s (F36)',
     async (line) => {
       await run('publish essex --on 2016-03-10 --prepare');
       await run('publish essex --on 2016-03-14 --prepare');
@@ -93,7 +93,7 @@ describe('a publication that slips and slips back', () => {
     },
   );
 
-  test('keeps none of the recommendations that the report lost meanwhile (F36)', async () => {
+  it('loses the recommendations that a new file no longer lists (F36)', async () => {
     await run(
       'publish essex --on 2016-03-10 --prepare --recommendations data/essex-2016-recommendations.csv',
     );
@@ -104,14 +104,14 @@ describe('a publication that slips and slips back', () => {
     expect(recommendations.map(({ title }) => title)).toEqual(['One', 'Two']);
   });
 
-  test('is brought up to date where only its title changed (F36)', async () => {
+  it('is updated if only its title changed (F36)', async () => {
     await run('publish essex --on 2016-03-10 --prepare');
     await run('publish essex --on 2016-03-10 --prepare --title "Another title"');
     const { followUp } = await running.service.followUps.load('essex-ncpi-2016-03-10');
     expect(followUp.reportTitle).toBe('Another title');
   });
 
-  test('moves whole or not at all where somebody changes it at the same time (F36)', async () => {
+  it('does not move at all if someone else changes it at the same time (F36)', async () => {
     await run('publish essex --on 2016-03-10 --prepare');
     const { service } = running;
     const ncpi = service.programmes.get('ncpi');
@@ -130,8 +130,8 @@ describe('a publication that slips and slips back', () => {
   });
 });
 
-describe('publishing again', () => {
-  test('what was withdrawn is refused, and says how to reopen it (F36)', async () => {
+describe('a publication that is already recorded', () => {
+  it('is refused if it was withdrawn, and the error says how to reopen it (F36)', async () => {
     await run('publish essex --on 2016-03-08');
     await run('withdraw essex --reason "Recorded twice" --yes');
     const [exitCode, says] = await refusal('publish essex --on 2016-03-08');
@@ -141,7 +141,7 @@ describe('publishing again', () => {
     expect(await states()).toEqual({ '2016-03-08': 'withdrawn' });
   });
 
-  test('what was withdrawn reopens it with --reopen, visibly and in the audit (F36)', async () => {
+  it('is reopened with --reopen if it was withdrawn, and the audit record says so (F36)', async () => {
     await run('publish essex --on 2016-03-08');
     await run('withdraw essex --reason "Recorded twice" --yes');
     setDay('2016-03-22');
@@ -155,11 +155,11 @@ describe('publishing again', () => {
     expect(stored?.withdrawal).toBeUndefined();
     expect(stored?.releasedAt?.toString()).toMatch(/^2016-03-22T/u);
     expect(await run('audit essex')).toContain(
-      'Published on 8 March 2016, again: it was withdrawn on 8 March 2016 (Recorded twice).',
+      'Published on 8 March 2016 again. It was withdrawn on 8 March 2016 (Recorded twice).',
     );
   });
 
-  test('what was withdrawn before it ran is prepared again with what the report says now (F36)', async () => {
+  it('is prepared again with the newest recommendations if it was withdrawn before publication (F36)', async () => {
     const [three, two] = [
       await fileOf('three.csv', 'number,title\n1,One\n2,Two\n3,Three\n'),
       await fileOf('two.csv', 'number,title\n1,One\n2,Other\n'),
@@ -174,7 +174,7 @@ describe('publishing again', () => {
     expect(await states()).toEqual({ '2016-03-10': 'prepared', '2016-03-14': 'withdrawn' });
   });
 
-  test('an old report that once ran leaves the one alone that is prepared (F36)', async () => {
+  it('can be reopened without a change to another report that is prepared (F36)', async () => {
     await run('publish essex --on 2016-03-01 --title "The first report" --yes');
     await run('withdraw essex --reason "Recorded twice" --yes');
     await run('publish essex --on 2016-03-14 --prepare --title "The second report"');
@@ -182,7 +182,7 @@ describe('publishing again', () => {
     expect(await states()).toEqual({ '2016-03-01': 'open', '2016-03-14': 'prepared' });
   });
 
-  test('what is staged is refused, and names release (F36)', async () => {
+  it('is refused if it is staged, and the error names "revisit release" (F36)', async () => {
     const file = await fileOf('one.csv', 'force_id,published_on\nessex,2016-03-08\n');
     await run(`import ${file}`);
     const [exitCode, says] = await refusal('publish essex --on 2016-03-08');
@@ -190,13 +190,13 @@ describe('publishing again', () => {
     expect(await states()).toEqual({ '2016-03-08': 'staged' });
   });
 
-  test('what is open cannot be prepared (F36)', async () => {
+  it('cannot be prepared if it is open (F36)', async () => {
     await run('publish essex --on 2016-03-08');
     const [exitCode, says] = await refusal('publish essex --on 2016-03-08 --prepare');
     expect([exitCode, says]).toEqual([3, expect.stringContaining('essex-ncpi-2016-03-08 is open')]);
   });
 
-  test('what is open answers with the state that is stored (F36)', async () => {
+  it('is answered with its stored state if it is open (F36)', async () => {
     await run('publish essex --on 2016-03-08');
     expect(await publication('publish essex --on 2016-03-08')).toMatchObject({
       state: 'open',
@@ -204,7 +204,7 @@ describe('publishing again', () => {
     });
   });
 
-  test('a file of publications says in which state each one is that is there already (F36)', async () => {
+  it('is named with its state when a file with the same publication is imported (F36)', async () => {
     await run('publish essex --on 2016-03-08');
     await run('withdraw essex --reason "Recorded twice" --yes');
     const file = await fileOf('one.csv', 'force_id,published_on\nessex,2016-03-08\n');
@@ -215,14 +215,14 @@ describe('publishing again', () => {
   });
 });
 
-describe('the same command again', () => {
+describe('a command that is run twice', () => {
   beforeEach(async () => {
     await run('publish essex --on 2016-03-08 --recommendations data/essex-2016-recommendations.csv');
     setDay('2016-04-19');
   });
 
-  /** A line that succeeds twice, and one that differs from it in what it gives: the difference is never dropped. */
-  test.each([
+  /** `line` succeeds twice. `other` gives other details. Revisit must refuse it instead of losing them silently. */
+  it.each([
     {
       what: 'contact add',
       line: 'contact add essex --role deputy --name "Superintendent Khan" --email khan@essex.example --yes',
@@ -233,23 +233,24 @@ describe('the same command again', () => {
       what: 'force rename',
       line: 'force rename essex "Essex Constabulary" --from 2016-05-01',
       other: 'force rename essex "Essex Constabulary" --from 2016-06-01',
-      problem: 'is called Essex Constabulary from 1 May 2016 already. Nothing was written.',
+      problem: 'is already called Essex Constabulary from 1 May 2016. Nothing was written.',
     },
     {
       what: 'close-recommendation',
       line: 'close-recommendation essex 2 --on 2016-04-11 --note "Seen" --yes',
       other: 'close-recommendation essex 2 --on 2016-04-12 --yes',
-      problem: 'Recommendation 2 is closed since 11 April 2016, with the note "Seen". Nothing was written',
+      problem:
+        'Recommendation 2 has been closed since 11 April 2016, with the note "Seen". Nothing was written',
     },
     {
       what: 'returns record',
       line: 'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=part-way --yes',
       other:
         'returns record essex --how letter --received-on 2016-04-18 --milestone six-week-response --says 1=done-checked --yes',
-      problem: 'came by letter on that day already, and says otherwise. Nothing was written.',
+      problem: 'is already recorded for that day (letter), with other particulars. Nothing was written.',
     },
   ])(
-    'as $what is no mistake, with other particulars it is refused (F36)',
+    'succeeds with the same details and is refused with other details: $what (F36)',
     async ({ line, other, problem }) => {
       await run(line);
       await run(line);
@@ -258,20 +259,20 @@ describe('the same command again', () => {
     },
   );
 
-  test('moves a contact once (F36)', async () => {
+  it('moves a contact only once: contact move (F36)', async () => {
     const move = 'contact move essex lead --on 2016-05-01 --to-force kent --yes';
     await run(move);
     expect(await run(move)).toContain('It was so already: nothing was written.');
     expect(await running.service.people.contacts('kent')).toHaveLength(1);
   });
 
-  test('tells the title under which a bank holiday is on record (F36)', async () => {
+  it('answers with the recorded title of a bank holiday: calendar add (F36)', async () => {
     await run('calendar add 2016-06-10 --title "One title" --yes');
     const again = await run('calendar add 2016-06-10 --title "Another title" --yes');
     expect(again).toContain('10 June 2016 is a bank holiday: One title. It was so already');
   });
 
-  test('keeps the address of the report on the revisit (F36)', async () => {
+  it('keeps the web address of the report if it is left out: visit report (F36)', async () => {
     setDay('2016-09-20');
     await run('visit done essex --first 2016-09-05');
     await run('visit report essex --on 2016-09-15 --url https://inspectorate.example/essex');

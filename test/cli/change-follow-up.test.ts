@@ -27,20 +27,20 @@ const run = async (line: string): Promise<string> => {
 const load = () => running.service.followUps.load(loamshire.followUpId);
 
 describe('a change of one follow-up', () => {
-  it('is shown and not made without a yes where an email moves', async () => {
+  it('is shown but not made without --yes if an email moves', async () => {
     const { exitCode, err } = await revisit('extend loamshire --to 2016-05-03 --reason Lead', running.stack);
     expect(exitCode).toBe(2);
     expect(err).toContain('Tue 12 Apr  Mon 25 Apr');
     expect((await load()).followUp.revisions).toEqual([]);
   });
 
-  it('is shown and not made with --diff, whatever else is said', async () => {
+  it('is shown but not made with --diff, even with --yes', async () => {
     const shown = await run('pause loamshire --reason "Major incident" --diff --yes');
     expect(shown).toContain('Nothing was written.');
     expect((await load()).followUp.pauses).toEqual([]);
   });
 
-  it('keeps the original date, the reason and who gave it', async () => {
+  it('keeps the original date, the reason and the name of the admin', async () => {
     await run('extend loamshire --to "3 May 2016" --reason "New lead" --yes');
     expect((await load()).followUp.revisions).toMatchObject([
       { milestone: 'six-week-response', reason: 'New lead', recordedBy: 'test-admin' },
@@ -50,13 +50,13 @@ describe('a change of one follow-up', () => {
     );
   });
 
-  it('made twice is made once', async () => {
+  it('takes effect once if it is made twice', async () => {
     await run('pause loamshire --reason Incident --yes');
     expect(await run('pause loamshire --reason Incident')).toContain('It was so already');
     expect((await load()).followUp.pauses).toHaveLength(1);
   });
 
-  it('gives every day back when the clocks run again', async () => {
+  it('moves the dates by the days of a pause when the clocks run again', async () => {
     await run('pause loamshire --from 2016-03-23 --reason Incident --yes');
     standAt('2016-04-02T10:00:00Z');
     await run('resume loamshire --yes');
@@ -64,9 +64,12 @@ describe('a change of one follow-up', () => {
     expect(document).toMatchObject({ milestones: [{ originalDueOn: '2016-09-08', dueOn: '2016-09-18' }] });
   });
 
-  it('is refused for a round that is answered, and for a day that is past', async () => {
+  it('is refused if the round is answered or the new day has passed', async () => {
     const past = await revisit('extend loamshire --to 2016-03-01 --reason x', running.stack);
-    expect([past.exitCode, past.err]).toEqual([2, 'revisit: --to: 1 March 2016 is past.\n']);
+    expect([past.exitCode, past.err]).toEqual([
+      2,
+      'revisit: --to: 1 March 2016 is in the past. Give today or a later day.\n',
+    ]);
     await run('returns record loamshire --how letter --received-on 2016-03-23 --yes');
     const answered = await revisit(
       'extend loamshire --milestone six-week --to 2016-05-03 --reason x',
@@ -77,7 +80,7 @@ describe('a change of one follow-up', () => {
 });
 
 describe('a suspension of all clocks', () => {
-  it('holds every email up, and is lifted by day', async () => {
+  it('holds every email, and ends on a given day', async () => {
     const before = (await running.inbox()).length;
     await run('suspend --reason Coronavirus --yes');
     await running.sweepOn(['2016-04-12', '2016-04-22']);
@@ -86,7 +89,7 @@ describe('a suspension of all clocks', () => {
   });
 });
 
-describe('an answer to a force that asked for more time', () => {
+describe('revisit more-time', () => {
   const askForMoreTime = async (): Promise<void> => {
     const { followUp } = await load();
     const askedAt = Temporal.Instant.from('2016-03-23T10:00:00Z');
@@ -99,7 +102,7 @@ describe('an answer to a force that asked for more time', () => {
     });
   };
 
-  it('grants the day they asked for, and tells whoever asked, once', async () => {
+  it('grants the day that the force asked for, and sends one email to the person who asked', async () => {
     await askForMoreTime();
     await run('more-time grant loamshire --yes');
     await running.sweepAt('2016-03-23T10:15:00Z');
@@ -108,35 +111,35 @@ describe('an answer to a force that asked for more time', () => {
     expect(told.map(({ to }) => to)).toEqual([loamshire.lead]);
   });
 
-  it('refuses it, and the date stays', async () => {
+  it('refuses more time and leaves the date as it is', async () => {
     await askForMoreTime();
     await run('more-time refuse loamshire --yes');
     const { followUp, rounds } = await load();
     expect([followUp.revisions, rounds[0]?.moreTime?.answer?.granted]).toEqual([[], false]);
   });
 
-  it('says so where nobody asked', async () => {
+  it('is refused, with the right command to use, if nobody asked', async () => {
     const { exitCode, err } = await revisit('more-time grant loamshire', running.stack);
     expect(exitCode).toBe(4);
     expect(err.replaceAll(/\s+/gu, ' ')).toContain('revisit extend loamshire-ncpi-2016-03-08 --to');
   });
 });
 
-describe('why somebody was, or was not, written to', () => {
-  it('is told with the proof for an email that their mail system accepted', async () => {
+describe('revisit explain, about emails to one person,', () => {
+  it('names the proof that their mail system accepted the email', async () => {
     const said = (await run('explain loamshire --contact lead --on 2016-03-22')).replaceAll(/\s+/gu, ' ');
     expect(said).toContain('accepted by Loamshire’s mail system at 10am on 22 March 2016');
     expect(said).toContain(`Proof: notice ${loamshire.followUpId}/six-week-response/2016-04-19/request/lead`);
   });
 
-  it('is told for a day on which nothing was owed, and for one to come', async () => {
+  it('says that no email was owed on a day, and which one will leave later', async () => {
     expect(await run('explain loamshire --contact lead --on 2016-03-23')).toContain('No email was sent.');
     expect(await run('explain loamshire --contact lead --on 2016-04-12')).toContain('(nudge) leaves');
   });
 });
 
-describe('what a force sent', () => {
-  it('by letter stops the ladder, is judged beside its own view, and is asked about again', async () => {
+describe('an answer or call from a force', () => {
+  it('can be recorded from a letter, judged, questioned and accepted', async () => {
     await run(
       'returns record loamshire --how letter --received-on 2016-03-23 --from lead --says 1=done-checked --says "2=part way" --yes',
     );
@@ -151,7 +154,7 @@ describe('what a force sent', () => {
     expect((await load()).rounds[0]?.acceptedAt).toBeDefined();
   });
 
-  it('is from whoever holds the role that day, whoever held it before', async () => {
+  it('belongs to the person who holds the role on that day', async () => {
     await run('contact move loamshire lead --on 2016-03-23 --yes');
     await run(
       'contact add loamshire --role lead --name "Superintendent New" --email new@loamshire.example --yes',
@@ -163,7 +166,7 @@ describe('what a force sent', () => {
     expect(await run('explain loamshire --contact lead --on 2016-03-22')).toContain('accepted by');
   });
 
-  it('is told about on the telephone, and the call is kept', async () => {
+  it('can be recorded as a telephone call with a note', async () => {
     await run('call log loamshire --with lead --note "Will send on Monday"');
     expect(await running.service.followUps.calls(loamshire.followUpId)).toMatchObject([
       { contactId: 'lead', staffId: 'p-nair', theyRang: false, note: 'Will send on Monday' },

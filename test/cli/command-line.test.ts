@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commandList, families } from '../../cli/command-line/command-list.ts';
 import { revisitWithoutService } from '../support/command-line.ts';
 
@@ -11,7 +11,7 @@ const commands = await Promise.all(
 );
 
 describe('every command', () => {
-  test.each(commands)('$line has help with examples that call it', ({ line, words, command }) => {
+  it.each(commands)('has help with examples that use it: $line', ({ line, words, command }) => {
     expect(command.summary).toMatch(/^[A-Z].*[^.]$/u);
     expect(command.examples.length).toBeGreaterThan(0);
     for (const example of command.examples) {
@@ -19,12 +19,12 @@ describe('every command', () => {
     }
   });
 
-  test.each(commands)('$line explains each thing it takes', ({ command }) => {
+  it.each(commands)('explains each argument and option: $line', ({ command }) => {
     for (const { help, key } of command.parameters) expect(help, key).toMatch(/\S.{3,}/u);
   });
 
-  test.each(commands.filter(({ words }) => words.length > 0))(
-    '$line --help fits 80 columns',
+  it.each(commands.filter(({ words }) => words.length > 0))(
+    'shows help in at most 80 columns: $line',
     async ({ words }) => {
       const { exitCode, out, err } = await revisitWithoutService(`${words.join(' ')} --help`);
       expect([exitCode, err]).toEqual([0, '']);
@@ -39,7 +39,7 @@ describe('every command', () => {
     },
   );
 
-  test('has words of its own, and a family that is told of where it has two', () => {
+  it('has its own words, and belongs to a described family if it has two words', () => {
     const lines = commands.map(({ line }) => line);
     expect(new Set(lines).size).toBe(lines.length);
     for (const { words } of commands.filter(({ words }) => words.length === 2)) {
@@ -48,8 +48,8 @@ describe('every command', () => {
   });
 });
 
-describe('a line that cannot be understood', () => {
-  test.each([
+describe('a command line that Revisit cannot understand', () => {
+  it.each([
     ['lst', "Unknown command 'lst'. (Did you mean list?)"],
     ['visit bok essex', "Unknown command 'bok'. (Did you mean book?)"],
     ['frobnicate', "Unknown command 'frobnicate'. See revisit --help."],
@@ -58,28 +58,28 @@ describe('a line that cannot be understood', () => {
     ['visit book essex', "Required option '--first <date>' not specified. See revisit visit book --help."],
     ['visit book essex --frist 2016-09-05', "Unknown option '--frist'. (Did you mean --first?)"],
     ['list --as-of yesterday', '"yesterday" is not a date'],
-  ])('%s ends with 2 and says what to type instead', async (line, problem) => {
+  ])('ends with exit code 2 and says what to type instead: %s', async (line, problem) => {
     const { exitCode, out, err } = await revisitWithoutService(line);
     expect([exitCode, out]).toEqual([2, '']);
     expect(err.replaceAll(/\s+/gu, ' ')).toContain(problem);
   });
 });
 
-describe('help', () => {
-  test('lists every command and family under its heading', async () => {
+describe('revisit --help and --version', () => {
+  it('lists every command and family under a heading', async () => {
     const { out } = await revisitWithoutService('--help');
     for (const { words } of commands) expect(out).toContain(`  ${words[0] ?? ''}`);
     expect(Math.max(...out.split('\n').map((text) => text.length))).toBeLessThanOrEqual(80);
     expect(out).toMatch(/Look:[^]*Dates:[^]*People:[^]*Follow-ups:[^]*Visits:[^]*Mail:[^]*Running:/u);
   });
 
-  test('of a command lists what every command takes, and nothing of other commands', async () => {
+  it('lists, for one command, the common options and none of other commands', async () => {
     const { out } = await revisitWithoutService('returns record --help');
     const globals = out.slice(out.indexOf('Global Options:'), out.indexOf('\nExamples:'));
     expect(globals.match(/--[a-z-]+/gu)).toEqual(['--stage', '--json', '--as-of', '--yes']);
   });
 
-  test('the version is the package’s', async () => {
+  it('prints the version of the package with --version', async () => {
     const { out } = await revisitWithoutService('--version');
     expect(out).toBe('0.1.0\n');
   });

@@ -3,13 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commandList } from '../../cli/command-line/command-list.ts';
 import { revisitWithoutService } from '../support/command-line.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'revisit-completions-'));
 
-/** What bash offers after some words; the last is the one that is being typed. */
+/** Returns what bash offers after some words. The last word is the one that is being typed. */
 async function offered(...words: string[]): Promise<string[]> {
   const file = join(directory, 'completions.bash');
   await writeFile(file, (await revisitWithoutService('completion bash')).out);
@@ -19,15 +19,15 @@ async function offered(...words: string[]): Promise<string[]> {
     .filter((line) => line !== '');
 }
 
-describe('completions', () => {
-  test('offer every command', async () => {
+describe('shell completion', () => {
+  it('offers every command in bash', async () => {
     const words = commandList.flatMap((listed) => listed.words.slice(0, 1));
     expect(await offered('')).toEqual(expect.arrayContaining(words));
     expect(await offered('visit', 'bo')).toEqual(['book']);
     expect(await offered('--stage', 'beta', 'visit', 'a')).toEqual(['announce']);
   });
 
-  test('offer the options of a command, and the words that one of them takes', async () => {
+  it('offers the options of a command in bash, and the values of an option', async () => {
     expect(await offered('visit', 'book', 'essex', '--')).toEqual(
       expect.arrayContaining(['--first', '--last', '--as-of', '--json']),
     );
@@ -35,7 +35,7 @@ describe('completions', () => {
     expect(await offered('export', '--format', '')).toEqual(['csv', 'json', 'ics']);
   });
 
-  test('are there for zsh and fish', async () => {
+  it('also works for zsh and fish, and for no other shell', async () => {
     expect((await revisitWithoutService('completion zsh')).out).toMatch(/^autoload -U \+X bashcompinit/u);
     expect((await revisitWithoutService('completion fish')).out).toContain(
       `complete -c revisit -f -n '__revisit_after "visit"' -a book -d `,

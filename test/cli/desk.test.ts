@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { publishLoamshire } from '../support/loamshire.ts';
@@ -24,8 +24,8 @@ async function deskOn(day: string): Promise<z.output<typeof deskSchema>> {
   return deskSchema.parse(await revisitJson(`--as-of ${day}`, running.stack));
 }
 
-describe('the desk', () => {
-  test('shows what is to be done, with the command that does it, in 80 columns', async () => {
+describe('the desk, which lists what the admin has to do today,', () => {
+  it('shows each task with the command that does it, in 80 columns', async () => {
     const { out, exitCode } = await revisit('--as-of 2016-09-15', running.stack);
     expect(exitCode).toBe(0);
     expect(out).toContain(
@@ -36,7 +36,7 @@ describe('the desk', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  test('waits on a force while there is time, and tells when to ring once there is none', async () => {
+  it('lists a force as waiting until it is time to ring, and then as a task', async () => {
     expect((await deskOn('2016-04-15')).waiting).toEqual([
       { force: 'loamshire', daysLate: -4, ringOn: '2016-05-04' },
     ]);
@@ -45,12 +45,12 @@ describe('the desk', () => {
     expect(late.toDo.map(({ kind }) => kind)).toContain('ring');
   });
 
-  test('says when the scheduled run is overdue', async () => {
+  it('says if the scheduled run is overdue', async () => {
     expect((await deskOn('2016-04-12T10:10')).health.sweepOk).toBe(true);
     expect((await deskOn('2016-04-12T12:00')).health.sweepOk).toBe(false);
   });
 
-  test('keeps a name from outside on its line, whatever characters it holds', async () => {
+  it('keeps an unusual name from outside on its own line', async () => {
     const { followUps } = running.service;
     const { followUp, rounds } = await followUps.load('loamshire-ncpi-2016-03-08');
     const at = Temporal.Instant.from('2016-04-12T10:00:00Z');
@@ -74,7 +74,7 @@ describe('the desk', () => {
     expect(out).toMatch(/^ +> revisit handover list loamshire-ncpi-2016-03-08$/mu);
   });
 
-  test('can be narrowed to what one owner has to do', async () => {
+  it('can show only the tasks of one owner', async () => {
     const { toDo } = deskSchema.parse(await revisitJson('--owner okafor --as-of 2016-09-15', running.stack));
     expect(toDo).toEqual([]);
     const unknown = await revisit('--owner nairr', running.stack);
@@ -82,19 +82,19 @@ describe('the desk', () => {
   });
 });
 
-describe('what was sent and what will be', () => {
-  test('the ledger claims no more than is known', async () => {
+describe('the commands that show sent and planned emails', () => {
+  it('say that a mail system accepted an email, never that it was delivered to a person: revisit notices', async () => {
     const { out } = await revisit('notices loamshire', running.stack);
     expect(out).toContain('22 Mar 2016 10am  lead     6-week, request  accepted by their mail system');
     expect(out).not.toMatch(/\btold\b|delivered to/u);
   });
 
-  test('the summary counts what was due, asked, accepted and chased', async () => {
+  it('count the due, sent, accepted and chased requests: revisit notices --summary', async () => {
     const { out } = await revisit('notices --summary', running.stack);
     expect(out).toMatch(/Loamshire +6-week +19 Apr 2016 +22 Mar +22 Mar +1x +-/u);
   });
 
-  test('a plan is what the rules that send would do, and writes nothing', async () => {
+  it('list the emails that the sending rules will send, and send nothing: revisit plan', async () => {
     const { out } = await revisit('plan --as-of 2016-04-12T10:30 --to 2016-05-04', running.stack);
     expect(out).toContain('Fri 22 Apr 10am  lead, deputy, liaison');
     expect(out).toContain('due 19 Apr +3 wd');
@@ -103,19 +103,19 @@ describe('what was sent and what will be', () => {
     expect((await running.inbox()).some(({ subject }) => subject.includes('can we help'))).toBe(false);
   });
 
-  test('a plan that would end before it begins is refused', async () => {
+  it('refuse a period that ends before it begins: revisit plan', async () => {
     const { exitCode, err } = await revisit('plan --from 2016-05-01 --to 2016-04-01', running.stack);
     expect([exitCode, err]).toEqual([2, expect.stringContaining('--to:')]);
   });
 
-  test('show keeps the force’s view and ours apart, and names what comes next', async () => {
+  it('show the view of the force and ours separately, and what comes next: revisit show', async () => {
     const { out } = await revisit('show loamshire --as-of 2016-04-12T10:30', running.stack);
     expect(out).toContain('REC  TIMESCALE    FORCE SAYS  WE SAY  FORCE EXPECTS');
     expect(out).toContain('asked 22 Mar, chased 1x');
     expect(out).toContain('Next, if nobody does anything');
   });
 
-  test('brief says what was asked, chased and judged, and what is not public', async () => {
+  it('sum up what was asked, chased and judged: revisit brief', async () => {
     const { out } = await revisit('brief loamshire --as-of 2016-04-15', running.stack);
     expect(out).toContain('We said      revisit by 8 September 2016. 146 days left. Not booked\n');
     expect(out).toContain('We asked     22 Mar six-week response: not received, due 19 Apr\n');
@@ -123,7 +123,7 @@ describe('what was sent and what will be', () => {
     expect(out).toContain('We judged    0 of 2 closed\n');
   });
 
-  test('year counts against original dates and stamps what is simulated', async () => {
+  it('count against original dates, and mark simulated figures: revisit year', async () => {
     const { out } = await revisit('year --from 2016-04-01 --to 2017-03-31 --as-of 2016-10-01', running.stack);
     expect(out).toMatch(/Revisits due +1\n +in time +0 +0%\n +late +0 +0%\n +not held +1 +100% +--not-held/u);
     expect(out).toContain('1 of them SIMULATED.');

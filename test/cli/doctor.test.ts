@@ -1,6 +1,6 @@
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
 import { anOwner } from '../builders/follow-up.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await letTopicsWrite();
   names = await startNameServer();
   account = await startAwsAccount(outputsOf(stack), stack.resources.topicArns);
-  // Of AWS itself only what the emulators do not have is asked elsewhere.
+  // The pretend AWS account answers only the calls that the emulators cannot answer.
   Object.assign(process.env, stack.environment, { AWS_ENDPOINT_URL: account.endpoint });
   process.env['AWS_ENDPOINT_URL_SES'] = account.endpoint;
   service = wire(stack.environment, { functionName: 'test', log: silent });
@@ -44,7 +44,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** As the stack gives it to the queues of what SES tells. */
+/** Gives the topics the right to write to the queues, as the stack does. */
 async function letTopicsWrite(): Promise<void> {
   for (const name of ['mail-events', 'incoming-mail'] as const) {
     const statement = {
@@ -85,7 +85,7 @@ function outputsOf({ environment, resources }: TestStack): Record<string, string
     MailEventsDeadLettersUrl: deadLetterQueueUrls['mail-events'],
     IncomingMailQueueUrl: queueUrls['incoming-mail'],
     IncomingMailDeadLettersUrl: deadLetterQueueUrls['incoming-mail'],
-    // Any queue that is empty does for it.
+    // Any empty queue will do.
     MissedRunsUrl: queueUrls['incoming-mail'],
     RawMailBucket: resources.buckets['raw-mail'],
     AttachmentsBucket: resources.buckets.attachments,
@@ -101,7 +101,7 @@ function outputsOf({ environment, resources }: TestStack): Record<string, string
   };
 }
 
-/** As an admin has it who has a profile, and nothing that names the service. */
+/** Runs a command like an admin who has a profile, but no setting that names the service. */
 function command(line: string): Promise<CommandRun> {
   return revisit(line, { environment: { REVISIT_DNS_SERVERS: names.address, AWS_REGION: 'eu-west-2' } });
 }
@@ -126,8 +126,8 @@ async function examine(): Promise<{ exitCode: number; notOk: Record<string, stri
   return { exitCode, notOk: Object.fromEntries(notOk) };
 }
 
-describe('the doctor, on a deployed stage that it finds by its stack', () => {
-  test('says of each thing that it is in order', async () => {
+describe('revisit doctor, on a deployed stage,', () => {
+  it('reports that everything is in order', async () => {
     const { exitCode, out } = await command('doctor --stage test');
     expect(out).not.toMatch(/TO DO|UNKNOWN/u);
     expect(exitCode).toBe(0);
@@ -142,7 +142,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     }
   });
 
-  test('asks of AWS nothing that changes anything', async () => {
+  it('makes no AWS call that changes anything', async () => {
     await examine();
     expect([...new Set(account.asked)].sort()).toEqual([
       'cloudformation DescribeStacks',
@@ -157,7 +157,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     ]);
   });
 
-  test.each<[what: string, change: () => void, name: string, says: string]>([
+  it.each<[what: string, change: () => void, name: string, says: string]>([
     [
       'a failed deployment',
       () => (account.stack = { status: 'UPDATE_ROLLBACK_FAILED', outputs: outputsOf(stack) }),
@@ -165,23 +165,28 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       'deploy again',
     ],
     [
-      'an identity that SES has not verified',
+      'a sending domain that SES has not verified',
       () => (account.identity.verified = false),
       'identity',
       'make the DNS records',
     ],
-    ['DKIM records that are not there', () => (account.identity.dkim = 'PENDING'), 'DKIM', 'three CNAMEs'],
+    ['missing DKIM records', () => (account.identity.dkim = 'PENDING'), 'DKIM', 'three CNAMEs'],
     [
-      'a bounce domain without its MX',
+      'a bounce domain without an MX record',
       () => (account.identity.mailFrom = 'FAILED'),
       'DKIM',
       'bounce.mail.example',
     ],
-    ['the sandbox', () => (account.account.production = false), 'sandbox', '#leave-the-ses-sandbox'],
-    ['sending that is paused', () => (account.account.sending = false), 'sandbox', '#ses-has-paused-sending'],
+    [
+      'an account in the SES sandbox',
+      () => (account.account.production = false),
+      'sandbox',
+      '#leave-the-ses-sandbox',
+    ],
+    ['paused sending', () => (account.account.sending = false), 'sandbox', '#ses-has-paused-sending'],
     ['an account under review', () => (account.account.enforcement = 'PROBATION'), 'sandbox', 'PROBATION'],
     [
-      'events that nobody hears',
+      'mail events that are not published',
       () => (account.events = ['SEND', 'DELIVERY']),
       'event destination',
       'BOUNCE',
@@ -199,7 +204,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       'no DKIM records of reply.inspectorate.example (PENDING)',
     ],
     [
-      'a receipt rule that is disabled',
+      'a disabled receipt rule',
       () => {
         changeRule({ enabled: false });
       },
@@ -215,25 +220,30 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       'does not store mail in',
     ],
     [
-      'mail events that go to a topic of another',
+      'mail events that go to the wrong topic',
       () => (account.eventsTopicArn = stack.resources.topicArns['incoming-mail']),
       'mail events topic',
       'does not lead to our queue, so nobody learns',
     ],
     [
-      'a schedule that was disabled',
+      'a disabled schedule',
       () => (account.schedules = { sweep: 'DISABLED', 'send-digest': 'ENABLED' }),
       'schedule sweep',
       'enable revisit-test/sweep',
     ],
-    ['a clock that is wrong', () => (account.clockAheadSeconds = 240), 'clock', 'away from AWS'],
+    ['a wrong clock', () => (account.clockAheadSeconds = 240), 'clock', 'away from AWS'],
     [
-      'no SPF',
+      'a missing SPF record',
       () => names.texts.delete('bounce.inspectorate.example'),
       'SPF',
       'v=spf1 include:amazonses.com',
     ],
-    ['no DMARC', () => names.texts.delete('_dmarc.inspectorate.example'), 'DMARC', 'v=DMARC1; p=reject'],
+    [
+      'a missing DMARC record',
+      () => names.texts.delete('_dmarc.inspectorate.example'),
+      'DMARC',
+      'v=DMARC1; p=reject',
+    ],
     [
       'a DMARC record that refuses nothing',
       () => names.texts.set('_dmarc.inspectorate.example', 'v=DMARC1; p=none'),
@@ -241,26 +251,26 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       'p=none',
     ],
     [
-      'replies that go elsewhere',
+      'replies that go to another mail server',
       () => names.mailServers.set('reply.inspectorate.example', 'mx.elsewhere.example'),
       'reply domain',
       'mx.elsewhere.example',
     ],
-  ])('says what to do about %s, and ends with 3', async (_, change, name, says) => {
+  ])('says what to do about %s, and ends with exit code 3', async (_, change, name, says) => {
     change();
     const { exitCode, notOk } = await examine();
     expect(Object.keys(notOk)[0]).toEqual(name);
-    // What rests on it is not in order either.
+    // Only checks of the same part fail.
     const parts = new Set([...Object.keys(notOk)].map((one) => one.replace(/ (?:topic|queue)$/u, '')));
     expect(parts.size).toBe(1);
     expect(notOk[name]).toContain(says);
     expect(exitCode).toBe(3);
   });
 
-  describe('follows a reply from SES to our queue', () => {
-    test.each<[what: string, change: () => void, expected: Record<string, string>]>([
+  describe('when it follows a reply from SES to our queue,', () => {
+    it.each<[what: string, change: () => void, expected: Record<string, string>]>([
       [
-        "another's receipt rules",
+        'the receipt rules of another service',
         () => (account.activeRuleSet = 'helpdesk'),
         {
           'receipt rules': 'helpdesk',
@@ -291,7 +301,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
         },
       ],
       [
-        'a rule that tells nobody',
+        'a rule without a topic',
         () => {
           changeRule({ topicArn: '' });
         },
@@ -302,7 +312,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
         },
       ],
       [
-        'a topic that is gone',
+        'a deleted topic',
         () => {
           changeRule({ topicArn: 'arn:aws:sns:eu-west-2:000000000000:gone' });
         },
@@ -317,7 +327,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
         { 'reply identity': 'is no identity of SES', 'reply DKIM': 'see "reply identity"' },
       ],
       [
-        'a bucket that is gone',
+        'a deleted bucket',
         () => {
           replaceOutput('RawMailBucket', 'no-such-bucket');
         },
@@ -327,7 +337,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
         },
       ],
       [
-        'a queue that is gone',
+        'a deleted queue',
         () => {
           replaceOutput('IncomingMailQueueUrl', `${stack.resources.queueUrls['incoming-mail']}-gone`);
         },
@@ -337,7 +347,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
           'dead letters': 'It does not exist there',
         },
       ],
-    ])('and names each part that %s breaks', async (_, change, expected) => {
+    ])('names each part that does not work because of %s', async (_, change, expected) => {
       change();
       const { exitCode, notOk } = await examine();
       expect(Object.keys(notOk)).toEqual(Object.keys(expected));
@@ -345,7 +355,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
       expect(exitCode).toBe(3);
     });
 
-    test('and names a queue that does not let the topic write', async () => {
+    it('names a queue that does not let the topic write', async () => {
       await setPolicy('incoming-mail', { Version: '2012-10-17', Statement: [] });
       const { notOk } = await examine();
       await letTopicsWrite();
@@ -354,7 +364,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     });
   });
 
-  test('where there is no stack, says so once, and looks at what does not need it', async () => {
+  it('says once that there is no stack, and checks what works without it', async () => {
     account.stack = undefined;
     const { exitCode, notOk } = await examine();
     expect(notOk['stack']).toContain('There is no stack revisit-test in eu-west-2');
@@ -364,10 +374,10 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     expect(exitCode).toBe(5);
   });
 
-  test.each([
+  it.each([
     ['ExpiredToken', 'sign in again', 5],
     ['AccessDenied', 'attach the policy revisit-test-admin', 5],
-  ])('where AWS answers %s, every line says so, and none fails', async (code, says, expected) => {
+  ])('still reports every check if AWS answers %s', async (code, says, expected) => {
     account.refusal = { status: 403, code };
     const { exitCode, notOk } = await examine();
     expect(notOk['credentials']).toContain(says);
@@ -375,7 +385,7 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
     expect(exitCode).toBe(expected);
   });
 
-  test('says what the table and the queues need', async () => {
+  it('names dead letters, an old sweep and a table that is not armed', async () => {
     const { sqs } = stack.clients;
     const letters = stack.resources.deadLetterQueueUrls.outgoing;
     await sqs.send(new SendMessageCommand({ QueueUrl: letters, MessageBody: '{}' }));
@@ -395,8 +405,8 @@ describe('the doctor, on a deployed stage that it finds by its stack', () => {
   });
 });
 
-describe('the sweep of a deployed stage', () => {
-  test('is the function itself, called with its own rights', async () => {
+describe('revisit sweep, on a deployed stage,', () => {
+  it('calls the sweep function in AWS, which uses its own rights', async () => {
     const handler = createSweep(service);
     const called: string[] = [];
     account.invoke = async (name) => {
@@ -413,7 +423,7 @@ describe('the sweep of a deployed stage', () => {
     expect(out).toContain('the senders are awake');
   });
 
-  test('that dies in Lambda is told as such, with where to read', async () => {
+  it('says where to find the log if the function fails', async () => {
     account.invoke = () => Promise.resolve({ payload: { errorType: 'Error' }, error: 'Unhandled' });
     const { exitCode, err } = await command('sweep --stage test');
     expect(exitCode).toBe(5);
@@ -421,8 +431,8 @@ describe('the sweep of a deployed stage', () => {
   });
 });
 
-describe('the doctor, on this machine', () => {
-  test('looks at what there is, and says what does not exist here', async () => {
+describe('revisit doctor, on this machine,', () => {
+  it('checks what exists here and says what a local service does not need', async () => {
     const { out } = await revisit('doctor', stack);
     expect(out).toMatch(/OK +fence/u);
     expect(out).toMatch(/- +credentials +Stage local needs none/u);

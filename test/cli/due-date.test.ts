@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { revisitWithoutService } from '../support/command-line.ts';
 
 describe('revisit due-date', () => {
-  test('answers with every date that the publication starts, and nothing else', async () => {
+  it('prints every date that follows from a publication day', async () => {
     const { exitCode, out, err } = await revisitWithoutService('due-date 2016-03-08 --json');
     expect([exitCode, err]).toEqual([0, '']);
     const document: unknown = JSON.parse(out);
@@ -27,26 +27,26 @@ describe('revisit due-date', () => {
     });
   });
 
-  test("knows the local policing body's date from 3 April 2017 on", async () => {
+  it('includes the date of the local policing body only for reports from 3 April 2017', async () => {
     const before = await revisitWithoutService('due-date 2017-04-02 --json');
     const after = await revisitWithoutService('due-date 2017-04-03 --json');
     expect(before.out).not.toContain('local-policing-body-comments');
     expect(after.out).toContain('local-policing-body-comments');
   });
 
-  test('takes the date in words, and tells people the last working day', async () => {
+  it('accepts a date in words, and prints the last working day that people are shown', async () => {
     const { out } = await revisitWithoutService('due-date "31 August 2015"');
     expect(out).toContain('29 Feb 2016       29 Feb 2016  revisit');
     expect(out).toContain('has no day 31, so its last day counts');
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  test('says that bank holidays are not known for ever', async () => {
+  it('says for which years it knows the bank holidays', async () => {
     const { out } = await revisitWithoutService('due-date 2035-06-01');
     expect(out.replaceAll('\n', ' ')).toContain('Bank holidays are known from 2014 to 2030 only.');
   });
 
-  test.each([
+  it.each([
     [
       'due-date 2016-02-30',
       '<date>: 30 February 2016 does not exist. Give a day from 1 to 29 February 2016.',
@@ -56,13 +56,13 @@ describe('revisit due-date', () => {
     ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". There is: ncpi.'],
     ['due-date 2016-03-08 --programe ncpi', "Unknown option '--programe'. (Did you mean --programme?)"],
     ['due-date 2016-03-08 2016-03-09', "Too many arguments for 'due-date'."],
-  ])('%s ends with 2 and names what is wrong', async (line, problem) => {
+  ])('ends with exit code 2 and names the mistake: %s', async (line, problem) => {
     const { exitCode, out, err } = await revisitWithoutService(line);
     expect([exitCode, out]).toEqual([2, '']);
     expect(err.replaceAll('\n', ' ')).toContain(problem);
   });
 
-  test('a problem is a document, too, on stderr', async () => {
+  it('prints an error as JSON on stderr with --json', async () => {
     const { exitCode, out, err } = await revisitWithoutService('due-date 2016-02-30 --json');
     expect([exitCode, out]).toEqual([2, '']);
     expect(JSON.parse(err)).toEqual({
@@ -74,7 +74,7 @@ describe('revisit due-date', () => {
     });
   });
 
-  test('runs from the bin, whatever folder it is called from', async () => {
+  it('runs from any folder', async () => {
     const bin = join(import.meta.dirname, '../../cli/bin.js');
     const child = spawn(process.execPath, [bin, 'due-date', '2016-03-08', '--json'], {
       cwd: '/',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readCsv } from '../../shared/contracts/csv.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -27,15 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** The calendar as a reader unfolds it. */
+/** Returns the calendar with its folded lines joined, as a calendar program reads it. */
 async function feed(): Promise<string> {
   const { out, exitCode } = await revisit('export --format ics', stack);
   expect(exitCode).toBe(0);
   return out.replaceAll(/\r?\n[ \t]/gu, '');
 }
 
-describe('an export', () => {
-  test('as CSV is a file that reads back, with a row for each follow-up', async () => {
+describe('revisit export', () => {
+  it('writes a CSV file with a row for each follow-up', async () => {
     const file = join(stack.directory, 'out.csv');
     expect((await revisit(`export --format csv --out ${file}`, stack)).out).toBe(
       `3 follow-ups written to ${file}.\n`,
@@ -44,7 +44,7 @@ describe('an export', () => {
     expect(essex?.cells).toMatchObject({ revisit_due_on: '2016-09-08', booked_first_on: '2016-09-05' });
   });
 
-  test('keeps a visit of which only the month is known a month', async () => {
+  it('writes only the month of a visit if the day is not known', async () => {
     await revisitJson('publish dorset --on 2015-09-08 --yes', stack);
     await revisitJson('visit done dorset --month 2016-04', stack);
     const { followUps } = foiSchema.partial().parse(await revisitJson('export --format json', stack));
@@ -59,7 +59,7 @@ describe('an export', () => {
     expect(row?.cells).toMatchObject({ held_first_on: '', held_month: '2016-04', days_late_at_least: 'yes' });
   });
 
-  test('for a request holds nothing that is not public, and lists what was withheld', async () => {
+  it('leaves out what is not public with --foi, and lists what it withheld', async () => {
     const { followUps, withheld } = foiSchema.parse(await revisitJson('export --format json --foi', stack));
     expect(followUps.map(({ force, booked }) => [force, booked])).toEqual([
       ['dorset', undefined],
@@ -71,13 +71,13 @@ describe('an export', () => {
     expect(out).not.toMatch(/2016-09-05|loamshire|kent|Shaw|@/u);
   });
 
-  test('as a feed keeps the days of a visit until they are announced', async () => {
+  it('keeps the days of a visit out of the calendar feed until they are announced', async () => {
     expect(await feed()).not.toMatch(/20160905|Essex: revisit\r?\n/u);
     await revisitJson('visit announce essex --yes', stack);
     expect(await feed()).toMatch(/DTSTART;VALUE=DATE:20160905\r?\nDTEND;VALUE=DATE:20160909/u);
   });
 
-  test('as a feed keeps each UID and raises its SEQUENCE when a date moves (F20)', async () => {
+  it('keeps the UID of a calendar entry and raises its SEQUENCE when a date moves (F20)', async () => {
     const entryOf = (text: string): { uid: string; sequence: number } => {
       const found = /UID:(?<uid>essex-\S+-visit-1@\S+)\r?\nSEQUENCE:(?<sequence>\d+)/u.exec(text)?.groups;
       return { uid: found?.['uid'] ?? '', sequence: Number(found?.['sequence']) };
@@ -92,7 +92,7 @@ describe('an export', () => {
     expect(after).toContain('DTSTART;VALUE=DATE:20160906');
   });
 
-  test('to a place that cannot be written says so', async () => {
+  it('is refused if the file cannot be written', async () => {
     const { exitCode, err } = await revisit('export --format csv --out /dev/null/out.csv', stack);
     expect([exitCode, err]).toEqual([2, expect.stringContaining('--out: The file /dev/null/out.csv')]);
   });

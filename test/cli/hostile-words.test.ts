@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../cli/command-line/command-list.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { aContact } from '../builders/follow-up.ts';
@@ -11,13 +11,13 @@ import { createEssexInbox, essexId, type EssexInbox } from '../use-cases/replies
 import { revisit, revisitOnTerminal, type CommandRun } from '../support/command-line.ts';
 
 /**
- * Writes to the clipboard, rings, clears the screen, deletes, turns the reading direction, hides, returns to the start of
- * the line, and paints as we do.
+ * This text writes to the clipboard, rings the bell, clears the screen, deletes, reverses the reading direction, hides
+ * characters, returns to the start of the line and uses our own styles.
  */
 const ATTACK =
   'x\u001B]52;c;aGk=\u0007\u009B2J\u007F\u202Ey\u200B\u2066\u{E0041}\r\u001B[2J\u001B[1mbold\u001B[5m\u001B[31;1m';
 
-/** How the attack begins where it is shown: as text, and in JSON. */
+/** The start of the attack as Revisit shows it, in text or in JSON. */
 const SHOWN = /␛\]52;c;aGk=␇<U\+009B>2J␡<U\+202E>|\\u001b\]52;c;aGk=\\u0007\\u009b2J\\u007f\\u202e/u;
 
 const OUR_STYLES = /\u001B\[(?:1|2|22|31|39)m/gu;
@@ -184,7 +184,7 @@ function hostileMail(): string {
   ].join('\r\n');
 }
 
-/** Every command, by its words. Those that read come first; what they change is shown by them all the same. */
+/** A line for every command, by its words. The commands that only read come first. */
 const lines: Readonly<Record<string, () => string>> = {
   '': () => '',
   list: () => 'list',
@@ -275,22 +275,22 @@ const lines: Readonly<Record<string, () => string>> = {
 };
 
 function hiddenIn({ out, err }: CommandRun): string | undefined {
-  // The lists that are made for Excel begin with a byte order mark.
+  // Lists for Excel start with a byte order mark.
   return HIDDEN.exec(
     `${out.replace(/^\uFEFF/u, '').replaceAll('\r\n', '\n')}\n${err}`.replaceAll(OUR_STYLES, ''),
   )?.[0];
 }
 
-describe('what other people wrote', () => {
-  test('is tried on every command there is (F33)', () => {
+describe('text with control characters that other people wrote', () => {
+  it('is tested with every command (F33)', () => {
     expect(Object.keys(lines).sort()).toEqual(commandList.map(({ words }) => words.join(' ')).sort());
   });
 
-  test.each(Object.keys(lines))('never drives the terminal: revisit %s (F33)', async (words) => {
+  it.each(Object.keys(lines))('never controls the terminal of the admin: revisit %s (F33)', async (words) => {
     const line = lines[words]?.() ?? '';
     const environment = { ...inbox.stack.environment, REVISIT_HOME: file('home') };
     const first = await revisitOnTerminal(line, { environment });
-    // Some commands refuse to go on without being asked to. They show more when they do.
+    // Some commands do nothing without --yes. They print more with it.
     const others = first.exitCode === 0 ? [`${line} --json`] : [`${line} --json`, `${line} --yes`];
     for (const typed of [line, ...others]) {
       const run = typed === line ? first : await revisitOnTerminal(typed, { environment });
@@ -300,7 +300,7 @@ describe('what other people wrote', () => {
     }
   });
 
-  test.each([
+  it.each([
     '',
     'list',
     'calendar list',
@@ -312,24 +312,24 @@ describe('what other people wrote', () => {
     'show',
     'returns',
     'export contacts',
-  ])('is shown, and not dropped: revisit %s (F33)', async (words) => {
+  ])('is shown in visible signs, not dropped: revisit %s (F33)', async (words) => {
     const line = lines[words]?.() ?? '';
     expect((await revisit(line, inbox.stack)).out.replaceAll(/\n */gu, '')).toMatch(SHOWN);
-    // The desk's document names forces by their ids.
+    // The JSON of the desk names forces by id.
     if (words !== '') expect((await revisit(`${line} --json`, inbox.stack)).out).toMatch(SHOWN);
   });
 
-  test('is lossless in JSON (F33)', async () => {
+  it('is unchanged in JSON (F33)', async () => {
     const { out } = await revisit('contact list essex --json', inbox.stack);
     expect(JSON.stringify(JSON.parse(out))).toContain(JSON.stringify(ATTACK).slice(1, -1));
   });
 
-  test('starts no line of its own where it is a name or a subject (F33)', async () => {
+  it('cannot start a new line in a name or a subject (F33)', async () => {
     const { out } = await revisit(`inbox show ${mailId}`, inbox.stack);
     expect(out).toContain('Subject: x␛]52;c;aGk=');
   });
 
-  test('has no colour of ours where colour is refused (F33)', async () => {
+  it('is printed without colour if NO_COLOR is set (F33)', async () => {
     const environment = { ...inbox.stack.environment, NO_COLOR: '1' };
     const { out } = await revisitOnTerminal('contact list essex', { environment });
     expect(out).not.toContain('\u001B');
@@ -337,7 +337,7 @@ describe('what other people wrote', () => {
     expect(coloured.out).toContain('\u001B[1m');
   });
 
-  test('never drives the terminal of whoever reads the log (F33)', () => {
+  it('never controls the terminal of someone who reads the log (F33)', () => {
     const logged: string[] = [];
     createLineLog((line) => logged.push(line)).warn('test', ATTACK);
     expect(logged.map((line) => HIDDEN.exec(line))).toEqual([null]);

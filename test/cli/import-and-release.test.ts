@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { createTestStack, type TestStack } from '../support/emulators.ts';
@@ -17,7 +17,7 @@ const listSchema = z.object({
   ),
 });
 
-describe('the real data', () => {
+describe('the import of the real data', () => {
   let stack: TestStack;
   beforeAll(async () => {
     stack = await createTestStack();
@@ -25,7 +25,7 @@ describe('the real data', () => {
   });
   afterAll(() => stack.stop());
 
-  test('43 forces come in, and the same file again changes nothing', async () => {
+  it('adds 43 forces, and changes nothing if the same file is imported again', async () => {
     const again = await revisit('force import data/forces.csv', stack);
     expect(again.out).toBe('0 forces added, 0 changed, 43 as they were.\n');
     const { forces } = z
@@ -34,13 +34,13 @@ describe('the real data', () => {
     expect(forces).toHaveLength(43);
   });
 
-  test('a look at the publications writes nothing', async () => {
+  it('writes nothing with --check', async () => {
     const { out } = await revisit('import data/ncpi-publications.csv --check', stack);
     expect(out).toContain('6 publications would be staged. Nothing was written.');
     expect(await revisitJson('list', stack)).toEqual({ followUps: [] });
   });
 
-  test('publications are staged, and are not released unasked', async () => {
+  it('stages the publications, which are not released without --yes', async () => {
     const { out } = await revisit('import data/ncpi-publications.csv', stack);
     expect(out.replaceAll('\n', ' ')).toMatch(
       /6 publications staged as ncpi-publications-[0-9a-f]{8}\. Nothing is sent/u,
@@ -53,7 +53,7 @@ describe('the real data', () => {
     );
   });
 
-  test('released, no email of years ago is owed, and each revisit is judged by what is known', async () => {
+  it('owes no email about reports of past years after the release, and judges each revisit by the known dates', async () => {
     const { out, exitCode } = await revisit('release --yes', stack);
     expect(exitCode).toBe(0);
     expect(out).toContain('No email leaves in the next 4 weeks.');
@@ -70,7 +70,7 @@ describe('the real data', () => {
   });
 });
 
-describe('an import', () => {
+describe('revisit import', () => {
   let running: RunningTestService;
   beforeEach(async () => {
     running = await startTestService();
@@ -88,7 +88,7 @@ describe('an import', () => {
     return revisit(`import ${path} ${options}`, running.stack);
   };
 
-  test('with one bad line takes nothing, and names every line, column and remedy', async () => {
+  it('imports nothing if one line is wrong, and names every line and column with a mistake', async () => {
     const { exitCode, err } = await imported(
       'force_id,published_on,owner\nessex,2016-03-08,\nesex,30/02/2016,\nessex,8 March 2016,\nkent,2016-03-11,nobody\n',
     );
@@ -110,7 +110,7 @@ describe('an import', () => {
     expect(await revisitJson('list', running.stack)).toEqual({ followUps: [] });
   });
 
-  test('sends nothing until it is released, and then what is due, once (F13)', async () => {
+  it('sends no email before the release, and then sends what is due once (F13)', async () => {
     await revisitJson('contact add essex --role lead --name Shaw --email lead@essex.example', running.stack);
     await imported('force_id,published_on\nessex,2016-03-08\n');
     await running.sweepAt('2016-03-10T10:00:00Z');
@@ -126,7 +126,7 @@ describe('an import', () => {
     ]);
   });
 
-  test('of a file that Excel saved with semicolons, a mark and British dates is the same', async () => {
+  it('reads a file from Excel with semicolons, a byte order mark and British dates', async () => {
     const { exitCode, out } = await imported(
       '\uFEFFForce;Publication date;Notes\r\nEssex Police;08/03/2016;x\r\n',
     );
@@ -134,7 +134,7 @@ describe('an import', () => {
     expect(out).toContain('Not read: the column notes.');
   });
 
-  test('of forces never renames one, and says how to', async () => {
+  it('never renames a force, and says which command does', async () => {
     const path = join(running.stack.directory, 'forces.csv');
     const forces = await readFile('data/forces.csv', 'utf8');
     await writeFile(path, forces.replace('Avon and Somerset Constabulary', 'Avon and Somerset Police'));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadCorpus, readRaw, receiptOf } from '../use-cases/replies/corpus.ts';
 import { createEssexInbox, type EssexInbox } from '../use-cases/replies/essex-inbox.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -12,19 +12,19 @@ beforeAll(async () => {
 afterAll(() => inbox.stop());
 beforeEach(() => inbox.reset());
 
-/** @returns the id under which an admin finds it. */
+/** Receives a sample email. @returns the id under which an admin finds it. */
 async function receive(file: string): Promise<string> {
   const one = corpus.find((candidate) => candidate.file === `${file}.eml`);
   if (one === undefined) throw new Error(`The corpus has no ${file}.`);
   return (await inbox.receive(await readRaw(one), receiptOf(one))).id;
 }
 
-describe('the inbox on the command line', () => {
-  test('says that nothing waits', async () => {
+describe('the inbox, which lists emails that wait for a human,', () => {
+  it('says that no email waits', async () => {
     expect((await revisit('inbox list', inbox.stack)).out).toBe('No mail waits for anybody.\n');
   });
 
-  test('lists what waits and why, in 80 columns', async () => {
+  it('lists each waiting email with the reason, in 80 columns', async () => {
     const id = await receive('owner-more-time');
     const { out, exitCode } = await revisit('inbox list', inbox.stack);
     expect(exitCode).toBe(0);
@@ -33,7 +33,7 @@ describe('the inbox on the command line', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  test('shows a mail with its ground and the commands that fit', async () => {
+  it('shows an email with the reason why it waits and the matching commands', async () => {
     const id = await receive('stranger-with-token');
     const { out } = await revisit(`inbox show ${id}`, inbox.stack);
     expect(out).toContain('Sender is no contact.');
@@ -42,7 +42,7 @@ describe('the inbox on the command line', () => {
     expect(out).toContain(`> revisit inbox assign ${id} essex-ncpi-2016-03-08`);
   });
 
-  test('shows an attachment with what became of it, and nobody else’s link', async () => {
+  it('shows what happened to an attachment, and hides the link to the form', async () => {
     const id = await receive('answer-dangerous-attachments');
     const { out } = await revisit(`inbox show ${id}`, inbox.stack);
     expect(out).toContain('Attached: macro.docm');
@@ -52,7 +52,7 @@ describe('the inbox on the command line', () => {
     expect(quoted.out).not.toMatch(/\/f\/[0-9a-z]{4}-/u);
   });
 
-  test('shows with the returns what came by email and was not sent, and how to record it', async () => {
+  it('makes "revisit returns" show an answer that came only by email, and how to record it', async () => {
     const id = await receive('answer-outlook-2010');
     const { out } = await revisit('returns essex', inbox.stack);
     expect(out).toContain('email of 12 April 2016, about 1, 2, 3');
@@ -66,7 +66,7 @@ describe('the inbox on the command line', () => {
     expect(unsent.map(({ mail }) => mail)).toEqual([id]);
   });
 
-  test('assigns only when somebody agrees', async () => {
+  it('assigns an email to a follow-up only with --yes', async () => {
     const id = await receive('stranger-with-token');
     const refused = await revisit(`inbox assign ${id} essex`, inbox.stack);
     expect(refused.exitCode).toBe(2);
@@ -75,14 +75,14 @@ describe('the inbox on the command line', () => {
     expect(await inbox.sent()).toHaveLength(1);
   });
 
-  test('discards with a reason, and knows no mail that never came', async () => {
+  it('discards an email with a reason, and refuses an unknown id', async () => {
     const id = await receive('stranger-without-token');
     const discarded = await revisitJson(`inbox discard ${id} --reason advertising`, inbox.stack);
     expect(discarded).toMatchObject({ id, place: 'discarded' });
     expect((await revisit('inbox show 2016-04-12-zzzzzzzz', inbox.stack)).exitCode).toBe(4);
   });
 
-  test('discards once: another reason is refused with the one on record (F36)', async () => {
+  it('refuses to discard an email again with another reason, and names the first one (F36)', async () => {
     const id = await receive('stranger-without-token');
     await revisit(`inbox discard ${id} --reason advertising`, inbox.stack);
     expect((await revisit(`inbox discard ${id} --reason advertising`, inbox.stack)).exitCode).toBe(0);
@@ -93,7 +93,7 @@ describe('the inbox on the command line', () => {
     ]);
   });
 
-  test('answers whom it accepted as they are on record, and puts nobody there twice (F36)', async () => {
+  it('does not add a stand-in who is already a contact, and answers with the recorded name (F36)', async () => {
     const id = await receive('away-welsh-only');
     const named = '--name "Siân Ellis" --email sian@essex.police.example';
     await revisit(`--as-of 2016-04-12T09:20 contact add essex --role deputy ${named} --yes`, inbox.stack);
@@ -107,7 +107,7 @@ describe('the inbox on the command line', () => {
     expect(out.match(/Siân Ellis/gu)).toHaveLength(1);
   });
 
-  test('shows on the desk whom a mail names, and accepts it in one command', async () => {
+  it('puts a person whom an email names on the desk, and accepts them with one command', async () => {
     const id = await receive('not-me-picked-up');
     const desk = await revisit('--as-of 2016-04-12T09:20', inbox.stack);
     expect(desk.out).toContain('Chief Superintendent Shaw writes: ask');
@@ -125,7 +125,7 @@ describe('the inbox on the command line', () => {
     expect((await revisit('--as-of 2016-04-12T09:20', inbox.stack)).out).not.toContain('contact accept');
   });
 
-  test('warns of an address of another mail domain, and leaves the contacts alone where it is refused', async () => {
+  it('warns about an address in another mail domain, and changes no contact if the admin refuses', async () => {
     const id = await receive('not-me-nobody-named');
     const asked = await revisit(
       `contact accept ${id} --name "DI Khan" --email khan@home.example`,
@@ -139,7 +139,7 @@ describe('the inbox on the command line', () => {
     expect((await revisit('inbox list', inbox.stack)).out).toContain('No mail waits for anybody.');
   });
 
-  test('shows who is away, until when and whom they name', async () => {
+  it('shows on the desk who is away, until when, and whom to ask instead', async () => {
     const id = await receive('away-welsh-only');
     const { out } = await revisit('--as-of 2016-04-12T09:20', inbox.stack);
     expect(out.replace(/\s+/gu, ' ')).toContain('lead: away until 25 Apr; ask Siân');
@@ -148,7 +148,7 @@ describe('the inbox on the command line', () => {
     expect(contacts.out).toContain('away until');
   });
 
-  test('erases a person unless a legal hold stands', async () => {
+  it('lets an admin erase a person only if there is no legal hold', async () => {
     await receive('owner-question');
     const erase = 'contact erase essex lead@essex.police.example --yes';
     await revisit('legal-hold place essex --reason "inquiry 12"', inbox.stack);

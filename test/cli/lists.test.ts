@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { createTestStack, type TestStack } from '../support/emulators.ts';
 
@@ -29,24 +29,24 @@ async function fileOf(name: string, content: string | Uint8Array): Promise<strin
   return path;
 }
 
-/** Windows' old code page has ŵ nowhere, but é and ’ where UTF-8 has something else. */
+/** Encodes text in windows-1252. That code page cannot write ŵ, and writes é and ’ differently from UTF-8. */
 function asWindows1252(text: string): Uint8Array {
   const others = new Map([['’', 0x92]]);
   return Uint8Array.from(Array.from(text, (letter) => others.get(letter) ?? letter.charCodeAt(0)));
 }
 
-describe('a list that was exported', () => {
-  test.each([
+describe('an exported list', () => {
+  it.each([
     ['forces', 'force import'],
     ['publications', 'import'],
-  ])('of %s makes the same again elsewhere', async (list, command) => {
+  ])('of %s gives the same list when another service imports it', async (list, command) => {
     const file = join(stack.directory, `${list}.csv`);
     expect(await say(`export ${list} --out ${file}`)).toMatch(/^\d+ lines of \w+ written to /u);
     await say(`${command} ${file}`, other);
     expect(await say(`export ${list}`, other)).toBe(await readFile(file, 'utf8'));
   });
 
-  test('of forces keeps the names that a force had', async () => {
+  it('of forces keeps the earlier names of a force', async () => {
     expect((await say('force list', other)).replaceAll(/\s+/gu, ' ')).toContain('Avon and Somerset Police');
     const { out } = await revisit('export forces', other);
     expect(out).toMatch(
@@ -54,7 +54,7 @@ describe('a list that was exported', () => {
     );
   });
 
-  test('of recommendations reads back as it was, formulas and all', async () => {
+  it('of recommendations reads back unchanged, even with formulas', async () => {
     const file = await fileOf(
       'recommendations.csv',
       'number,title,wording,page,timescale,addressee\n1,=HYPERLINK(A1),"Said, ""at once""",12,immediately,force\n2,@SUM(A1),,,within six months,other\n',
@@ -67,18 +67,18 @@ describe('a list that was exported', () => {
     expect(again).toContain('It was so already: nothing was written.');
   });
 
-  test('of bank holidays changes nothing when it is imported again', async () => {
+  it('of bank holidays changes nothing when it is imported again', async () => {
     const file = join(stack.directory, 'holidays.csv');
     await say(`export holidays --out ${file}`);
     expect(await say(`calendar import ${file}`)).toContain('It was so already');
   });
 });
 
-describe('contacts from a spreadsheet', () => {
+describe('a contact list from a spreadsheet', () => {
   const saved =
     'Force;Role;Name;E-mail;From\r\nEssex Police;Lead;Chief Superintendent D’Arcy;darcy@essex.example;01/03/2024\r\nEssex Police;sign off;Assistant Chief Constable Doré;dore@essex.example;\r\n';
 
-  test('as Excel saves it, with semicolons, an old code page and British dates', async () => {
+  it('can be a file from Excel with semicolons, an old code page and British dates', async () => {
     const file = await fileOf('contacts.csv', asWindows1252(saved));
     expect(await say(`contact import ${file} --check`)).toContain('Nothing was written.');
     expect(await say('export contacts')).toBe('\uFEFFforce_id,role,name,email,from,to\r\n');
@@ -89,7 +89,7 @@ describe('contacts from a spreadsheet', () => {
     expect(await say(`contact import ${file}`)).toContain('0 contacts added, 0 changed, 2 as they were.');
   });
 
-  test('brings a name or a date up to date, and removes nobody', async () => {
+  it('updates a name or a date, but removes nobody', async () => {
     const file = await fileOf(
       'changed.csv',
       'force,role,name,email,to\nessex,lead,Commander D’Arcy,darcy@essex.example,1 June 2024\n',
@@ -100,7 +100,7 @@ describe('contacts from a spreadsheet', () => {
     expect(await say('contact list essex')).toMatch(/Commander D’Arcy[^]*1 Jun 2024[^]*Doré/u);
   });
 
-  test('with a fault in it takes nothing, and names every line, column and remedy', async () => {
+  it('is refused as a whole if one line is wrong, and the error names every line and column', async () => {
     const file = await fileOf(
       'wrong.csv',
       'force,role,name,email\nesex,lead,A,a@essex.example\nessex,boss,B,b@essex.example\n',
@@ -115,7 +115,7 @@ describe('contacts from a spreadsheet', () => {
     const said = err.replaceAll(/\s+/gu, ' ');
     expect(exitCode).toBe(2);
     expect(said).toContain('line 2, force: There is no force "esex". Did you mean essex?');
-    expect(said).toContain('line 3, role: Assistant Chief Constable Doré is sign-off of essex already.');
+    expect(said).toContain('line 3, role: Assistant Chief Constable Doré is already sign-off of essex.');
     expect(said).toContain('line 5, email: the same contact is on line 4.');
     expect(await say('contact list kent')).toContain('has no contacts');
   });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { anOwner } from '../builders/follow-up.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -28,8 +28,8 @@ async function toStaff(): Promise<{ to: string; text: string }[]> {
   return (await running.inbox()).filter(({ to }) => to.endsWith('@inspectorate.example'));
 }
 
-describe('a follow-up without an owner and without a programme head', () => {
-  test('is said where it is published and on the desk (F39)', async () => {
+describe('a follow-up for which nobody is responsible', () => {
+  it('is reported on publication and on the desk (F39)', async () => {
     expect(await run('publish essex --on 2016-03-08')).toContain('Nobody is responsible for 1 follow-up');
     expect(await run('')).toContain('Nobody is responsible for 1 follow-up');
     expect(await revisitJson('', running.stack)).toMatchObject({
@@ -37,7 +37,7 @@ describe('a follow-up without an owner and without a programme head', () => {
     });
   });
 
-  test('is said before a table is armed (F39)', async () => {
+  it('is reported before a table is armed (F39)', async () => {
     await run('publish essex --on 2016-03-08');
     const { err, exitCode } = await revisit('arm --sent-since 2016-03-08T08:00:00Z', running.stack);
     expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
@@ -46,7 +46,7 @@ describe('a follow-up without an owner and without a programme head', () => {
     ]);
   });
 
-  test('is said before a staged publication is released (F39)', async () => {
+  it('is reported before a staged publication is released (F39)', async () => {
     const file = join(running.stack.directory, 'one.csv');
     await writeFile(file, 'force_id,published_on\nessex,2016-03-08\n');
     await run(`import ${file}`);
@@ -58,7 +58,7 @@ describe('a follow-up without an owner and without a programme head', () => {
     expect(await revisitJson('release --yes', running.stack)).toMatchObject({ unowned: 1 });
   });
 
-  test('is said in the assurance mail, which goes to every owner then, and in the log (F39)', async () => {
+  it('is reported in the log and in the assurance email, which then goes to every owner (F39)', async () => {
     await run('publish essex --on 2016-03-08');
     await run('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-14T09:00:00Z'));
@@ -72,7 +72,7 @@ describe('a follow-up without an owner and without a programme head', () => {
     expect(running.log.some((line) => line.includes('"nobody-responsible"'))).toBe(true);
   });
 
-  test('is said by the doctor (F39)', async () => {
+  it('is reported by revisit doctor (F39)', async () => {
     await run('publish essex --on 2016-03-08');
     const { out } = await revisit('doctor', running.stack);
     expect(out.replaceAll(/\s+/gu, ' ')).toContain('Nobody is responsible for 1 follow-up');
@@ -80,7 +80,7 @@ describe('a follow-up without an owner and without a programme head', () => {
 });
 
 describe('a follow-up without an owner', () => {
-  test('is its programme head’s, wherever somebody is named (F39)', async () => {
+  it('belongs to the programme head on the desk and in the list of owners (F39)', async () => {
     await run(addHead);
     expect(await run('publish essex --on 2016-03-08')).toContain('Owner: Rose Okafor, the programme head.');
     expect(await revisitJson('owner list', running.stack)).toMatchObject({
@@ -89,7 +89,7 @@ describe('a follow-up without an owner', () => {
     expect(await run('')).not.toContain('Nobody is responsible');
   });
 
-  test('has its programme head told that nobody at the force can be reached (F39)', async () => {
+  it('alerts the programme head if nobody at the force can be reached (F39)', async () => {
     await run(addHead);
     await run('publish kent --on 2016-03-08');
     await running.sweepOn(['2016-03-09', '2016-03-22']);
@@ -109,7 +109,7 @@ test('an owner who has left is replaced by the programme head (F39)', async () =
   });
 });
 
-test('the last one who is responsible cannot be removed (F39)', async () => {
+test('the last person responsible for a follow-up cannot be removed (F39)', async () => {
   await running.service.people.putStaffMember(anOwner());
   await run('publish essex --on 2016-03-08 --owner p-nair');
   const { exitCode, err } = await revisit('owner remove p-nair --yes', running.stack);
@@ -119,13 +119,13 @@ test('the last one who is responsible cannot be removed (F39)', async () => {
   ]);
 });
 
-test('whoever owns nothing can be removed, though nobody is responsible for another follow-up (F39)', async () => {
+test('an owner without follow-ups can be removed, even if another follow-up has nobody responsible (F39)', async () => {
   await run('publish essex --on 2016-03-08');
   await running.service.people.putStaffMember(anOwner());
   expect(await run('owner remove p-nair --yes')).toContain('is taken off');
 });
 
-test('the only programme head is not made an owner by accident, where follow-ups are theirs (F39)', async () => {
+test('the only programme head cannot become an ordinary owner while follow-ups depend on them (F39)', async () => {
   await run(addHead);
   await run('publish essex --on 2016-03-08');
   const line = 'owner add "Rose Okafor" --email head@inspectorate.example --telephone "020 7946 0199"';
@@ -137,7 +137,7 @@ test('the only programme head is not made an owner by accident, where follow-ups
   await run(`${line} --head`);
 });
 
-test('what was withdrawn can be opened again after its owner has left (F36, F39)', async () => {
+test('a withdrawn follow-up can be reopened after its owner has left (F36, F39)', async () => {
   await run(addHead);
   await running.service.people.putStaffMember(anOwner());
   await run('publish essex --on 2016-03-08 --owner p-nair');

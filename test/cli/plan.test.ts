@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { wire } from '../../shared/wiring.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-describe('a plan', () => {
-  test('is written out as the emails that would leave, with a page that lists them', async () => {
+describe('revisit plan', () => {
+  it('writes each planned email to a file with --render, and a page that lists them', async () => {
     const directory = join(stack.directory, 'emails');
     const { out } = await revisit(`plan --to 2016-04-30 --render ${directory}`, stack);
     expect(out).toContain(`Each in full: ${join(directory, 'index.html')}\n`);
@@ -41,7 +41,7 @@ describe('a plan', () => {
     expect(message.text).toContain('/f/xxxx-xxxx-xxxx-xxxx-xxxx-xxxx');
   });
 
-  test('shows what a changed programme would do to dates and emails, and changes nothing', async () => {
+  it('shows with --diff how a changed programme file moves dates and emails, and changes nothing', async () => {
     const file = join(stack.directory, 'ncpi.json');
     await revisit(`programme --out ${file}`, stack);
     const unchanged = await revisit(`plan --diff ${file}`, stack);
@@ -58,7 +58,7 @@ describe('a plan', () => {
     );
   });
 
-  test('names each place of a programme file at fault', async () => {
+  it('names each mistake in a programme file', async () => {
     const file = join(stack.directory, 'broken.json');
     await revisit(`programme --out ${file}`, stack);
     const text = await readFile(file, 'utf8');
@@ -72,7 +72,7 @@ describe('a plan', () => {
 });
 
 describe('a change of contacts', () => {
-  test('shows the emails that go to somebody else, before it is made', async () => {
+  it('shows with --diff which emails go to another person, and changes nothing', async () => {
     const line = 'contact move loamshire lead --on 2016-04-01 --to-role deputy';
     const { changed, effect } = contactChange.parse(await revisitJson(`${line} --diff`, stack));
     expect(changed).toBe(false);
@@ -82,7 +82,7 @@ describe('a change of contacts', () => {
     expect((await revisit('contact list loamshire', stack)).out).not.toContain('1 Apr');
   });
 
-  test('says where nobody is left to be written to', async () => {
+  it('says if the force is left without anyone to write to', async () => {
     const moves = ['deputy', 'liaison'].map((role) => `contact move loamshire ${role} --on 2016-05-01 --yes`);
     for (const line of moves) await revisitJson(line, stack);
     const { out } = await revisit('contact move loamshire lead --on 2016-06-01 --diff', stack);
@@ -91,7 +91,7 @@ describe('a change of contacts', () => {
     );
   });
 
-  test('asks where an email leaves at once because of it', async () => {
+  it('needs --yes if an email leaves at once because of it', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T11:00:00Z'));
     await revisitJson('contact remove loamshire lead --yes', stack);
     const add = 'contact add loamshire --role lead --name "Superintendent New" --email new@loamshire.example';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -25,14 +25,14 @@ async function run(line: string): Promise<string> {
   return out.replaceAll(/\s+/gu, ' ');
 }
 
-/** What a command that is about one of two follow-ups of a force must not be. */
+/** Expects that a command does not leave open which of the two follow-ups it means. */
 async function expectToBeClear(command: string): Promise<void> {
   const { err } = await revisit(command.replace(/^revisit /u, ''), running.stack);
   expect(err, command).not.toContain('could be');
 }
 
 describe('a force with two reports', () => {
-  test('has each on the desk with commands that name the one that is meant (F36)', async () => {
+  it('gets commands on the desk that each name the right follow-up (F36)', async () => {
     const { toDo } = deskSchema.parse(await revisitJson('', running.stack));
     expect(new Set(toDo.map(({ followUp }) => followUp))).toEqual(
       new Set(['essex-ncpi-2016-03-01', 'essex-ncpi-2016-03-08']),
@@ -43,7 +43,7 @@ describe('a force with two reports', () => {
     }
   });
 
-  test('can be confirmed with the command that preparing it prints (F36)', async () => {
+  it('can be confirmed with the command that "publish --prepare" prints (F36)', async () => {
     const said = await run('publish essex --on 2016-09-20 --prepare');
     const [command] = /revisit publish confirm \S+(?=\.)/u.exec(said) ?? [];
     expect(command).toBe('revisit publish confirm essex-ncpi-2016-09-20');
@@ -51,7 +51,7 @@ describe('a force with two reports', () => {
     await run(`publish confirm essex-ncpi-2016-09-20 --yes`);
   });
 
-  test('has its owner told in emails with commands that name the one that is meant (F36)', async () => {
+  it('gets commands in the owner’s emails that each name the right follow-up (F36)', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-09-26T09:00:00Z'));
     await running.runner.invoke('send-digest');
     await running.runner.drain();
@@ -62,7 +62,7 @@ describe('a force with two reports', () => {
   });
 });
 
-test('the desk says that the daily run is overdue, and not that email is in order (F34)', async () => {
+test('the desk says that the daily run is overdue, not that email is in order (F34)', async () => {
   running.stack.clock.setAsOf(Temporal.Instant.from('2016-09-26T09:00:00Z'));
   await running.runner.invoke('send-digest');
   await running.runner.drain();

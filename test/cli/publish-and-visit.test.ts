@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { revisit, revisitJson } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(() => restore());
 afterAll(() => running.stop());
 
-/** A command that must succeed; what it says. */
+/** Runs a command that must succeed. Returns what it prints. */
 async function run(line: string): Promise<string> {
   const { exitCode, out, err } = await revisit(line, running.stack);
   expect([exitCode, err], line).toEqual([0, '']);
@@ -36,8 +36,8 @@ async function subjects(): Promise<string[]> {
   return (await running.inbox()).map(({ to, subject }) => `${to.split('@')[0] ?? ''}: ${subject}`);
 }
 
-describe('a report is published', () => {
-  test('on the day itself nobody is asked to confirm, because nothing leaves before the next working day', async () => {
+describe('revisit publish', () => {
+  it('needs no --yes on the publication day, because no email leaves before the next working day', async () => {
     const out = await run(publish);
     expect(out).toContain("Their timescales are illustrative, not the report's.");
     expect(out).toContain(' 8 Sep 2016  revisit');
@@ -52,17 +52,17 @@ describe('a report is published', () => {
     ]);
   });
 
-  test('twice with the same particulars is no mistake, with others it is', async () => {
+  it('succeeds twice with the same details, and is refused with other details', async () => {
     await run(publish);
     expect(await run(publish)).toContain('It was recorded already: nothing was written.');
     const other = await revisit('publish essex --on 2016-03-08', running.stack);
     expect(other.exitCode).toBe(3);
     expect(other.err.replaceAll('\n', ' ')).toContain(
-      'recorded already, with other particulars. Nothing was written.',
+      'already recorded with other particulars. Nothing was written.',
     );
   });
 
-  test('late, what leaves at once is shown and asked about', async () => {
+  it('needs --yes for a late report, and shows the emails that leave at once', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T11:00:00Z'));
     const unasked = await revisit(publish, running.stack);
     expect(unasked.exitCode).toBe(2);
@@ -72,11 +72,11 @@ describe('a report is published', () => {
     expect(await run(`${publish} --yes`)).toContain('Recorded as essex-ncpi-2016-03-08.');
   });
 
-  test('that is still to come is prepared, moved and confirmed, and nothing leaves before', async () => {
+  it('prepares, moves and confirms a future report, and no email leaves before', async () => {
     const early = await revisit('publish essex --on 2016-03-15', running.stack);
     expect(early.exitCode).toBe(2);
     expect(early.err.replaceAll(/\s+/gu, ' ')).toContain(
-      '--on: 15 March 2016 is still to come. Add --prepare',
+      '--on: 15 March 2016 is in the future. Add --prepare',
     );
 
     await run('publish essex --on 2016-03-15 --prepare');
@@ -96,11 +96,11 @@ describe('a report is published', () => {
     const never = await revisit('publish confirm essex --on 2016-03-17', running.stack);
     expect([never.exitCode, never.err]).toEqual([
       3,
-      expect.stringContaining('only what was prepared is confirmed'),
+      expect.stringContaining('Only a prepared publication can be'),
     ]);
   });
 
-  test('is prepared in as many steps as it takes, and a slipped day loses nothing of it', async () => {
+  it('prepares a report in several steps, and keeps everything if the day changes', async () => {
     await run('publish essex --on 2016-03-15 --prepare');
     expect(
       await run(
@@ -110,7 +110,7 @@ describe('a report is published', () => {
     const early = await revisit('publish confirm essex --yes', running.stack);
     expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
-      expect.stringContaining('it can be confirmed from that day on'),
+      expect.stringContaining('You can confirm it from that day on'),
     ]);
     expect(await run('publish essex --on 2016-03-17 --prepare')).toMatch(/ 5\s+recommendations\./u);
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-17T11:00:00Z'));
@@ -120,33 +120,33 @@ describe('a report is published', () => {
       expect.stringMatching(/revisit\s+publish confirm essex/u),
     ]);
     await run('publish confirm essex --yes');
-    // What was prepared for the day that slipped is no revisit that was due.
+    // The report that was prepared for the first day does not count as a revisit that was due.
     expect(await run('year --from 2016-04-01 --to 2017-03-31')).toMatch(/Revisits due +1\n/u);
     const { recommendations } = await running.service.followUps.load('essex-ncpi-2016-03-17');
     expect(recommendations).toHaveLength(5);
   });
 
-  test('by a force that nobody can be written to says so', async () => {
+  it('says if the force has nobody to write to', async () => {
     expect((await run('publish kent --on 2016-03-08')).replaceAll(/\s+/gu, ' ')).toContain(
       'Nobody at Kent can be written to: revisit contact add kent --role lead',
     );
   });
 });
 
-describe('the revisit', () => {
+describe('a revisit on the command line', () => {
   beforeEach(async () => {
     await run(publish);
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-07-18T09:00:00Z'));
   });
 
-  test('booked twice for the same days is booked once', async () => {
+  it('is booked once if it is booked twice for the same days', async () => {
     await run('visit book essex --first 2016-09-05');
     await run('visit book essex --first 2016-09-05');
     const { followUp } = await running.service.followUps.load('essex-ncpi-2016-03-08');
     expect(followUp.visits).toHaveLength(1);
   });
 
-  test('is booked, moved with its reason, announced by a person and held', async () => {
+  it('can be booked, moved with a reason, announced and recorded as held', async () => {
     expect(await run('visit book essex --first 2016-09-05 --last 2016-09-08')).toContain(
       'Essex: revisit booked for 5-8 Sep 2016 (in time).',
     );
@@ -176,11 +176,11 @@ describe('the revisit', () => {
       by: 'test-admin',
       action: 'visit-move',
       summary:
-        'The revisit is moved to 12 to 15 September 2016; it was booked for 5 to 8 September 2016: Lead inspector ill',
+        'The revisit moved to 12 to 15 September 2016. Before, it was booked for 5 to 8 September 2016. Reason: Lead inspector ill',
     });
   });
 
-  test('that is booked is in no email before it is announced', async () => {
+  it('appears in no email before it is announced', async () => {
     await run('visit book essex --first 2016-09-05 --last 2016-09-08');
     await running.sweepOn(['2016-07-18', '2016-07-19', '2016-08-04', '2016-08-12']);
     for (const { subject, text } of await running.inbox()) {
@@ -188,16 +188,16 @@ describe('the revisit', () => {
     }
   });
 
-  test('has no report from before it', async () => {
+  it('cannot have a report from before the visit', async () => {
     await run('visit book essex --first 2016-09-05');
     const early = await revisit('visit report essex --on 2016-07-01', running.stack);
     expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
-      expect.stringContaining('its report cannot have come before'),
+      expect.stringContaining('so its report cannot be older'),
     ]);
   });
 
-  test('known to the month stays a month, until its days are known', async () => {
+  it('can be recorded as held in a month, and later with its days', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-11-01T09:00:00Z'));
     expect(await run('visit done essex --month "September 2016"')).toBe(
       'Essex: revisit held Sep 2016: cannot tell.\n',
@@ -206,12 +206,15 @@ describe('the revisit', () => {
     expect(await run('list')).toContain('19-20 Sep 2016  held 11 days late');
   });
 
-  test('is not changed by what cannot be, and every refusal says why', async () => {
+  it('is not changed by impossible dates, and each error says why', async () => {
     for (const [line, problem] of [
-      ['visit book essex --first 2016-09-08 --last 2016-09-05', '--last: The last day lies before the first'],
-      ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is past.'],
-      ['visit done essex --first 2016-09-05', '--first: 5 September 2016 is still to come'],
-      ['visit done essex', '--first: Say when: --first and --last, or --month'],
+      [
+        'visit book essex --first 2016-09-08 --last 2016-09-05',
+        '--last: The last day is before the first day',
+      ],
+      ['visit book essex --first 2016-07-01', '--first: 1 July 2016 is in the past.'],
+      ['visit done essex --first 2016-09-05', '--first: 5 September 2016 is in the future'],
+      ['visit done essex', '--first: Give --first and --last, or only --month'],
       ['visit move essex --first 2016-09-05 --reason x', 'No visit is booked for essex-ncpi-2016-03-08.'],
       ['visit announce essex', 'No visit is booked for essex-ncpi-2016-03-08.'],
     ] as const) {

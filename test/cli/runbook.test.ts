@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commandList } from '../../cli/command-line/command-list.ts';
 import { parseCommandLine } from '../../cli/command-line/parse-command-line.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const runbook = readFileSync(join(repository, 'docs/runbook.md'), 'utf8');
 
-/** Everything of ours that sends its reader to a section of the runbook. */
+/** The files that can link to a section of the runbook. */
 const readers = ['cli/doctor', 'cli/commands', 'infra', 'infra/constructs', 'README.md', 'docs'].flatMap(
   (path) => sourcesIn(join(repository, path)),
 );
@@ -19,7 +19,7 @@ function sourcesIn(path: string): string[] {
     .map((name) => join(path, name));
 }
 
-/** What GitHub makes of a heading. */
+/** Returns the anchor that GitHub makes for a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -27,7 +27,7 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** What somebody would type: in a block a line of its own, in a sentence between back-quotes. */
+/** Returns the commands to type. They are lines of a code block, or text between back-quotes in a sentence. */
 function commandsIn(text: string): string[] {
   const inBlocks = [...text.matchAll(/^```\n(.*?)^```/gmsu)].flatMap(([, block = '']) => block.split('\n'));
   const inSentences = [...text.replaceAll(/^ *```.*?^ *```/gmsu, '').matchAll(/`([^`]+)`/gu)].map(
@@ -39,15 +39,15 @@ function commandsIn(text: string): string[] {
     .filter((line) => line === 'revisit' || line.startsWith('revisit '));
 }
 
-/** `<mail>` stands for something, `"…"` for words. */
+/** Splits a line into words. `<mail>` becomes a word without brackets, and `"…"` becomes one word. */
 function argvOf(line: string): string[] {
   return [...line.replace(/^revisit\s*/u, '').matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
     ({ groups }) => (groups?.['quoted'] ?? groups?.['word'] ?? '').replace(/^<(.*)>$/u, '$1'),
   );
 }
 
-describe('the runbook', () => {
-  test('has each section to which somebody is sent', () => {
+describe('docs/runbook.md', () => {
+  it('has every section that a message or a page links to', () => {
     const anchors = [...runbook.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) => anchorOf(heading));
     const sentTo = readers.flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/runbook\.md#([\w-]+)/gu)].map(([, anchor = '']) => anchor),
@@ -59,17 +59,17 @@ describe('the runbook', () => {
 
   const commands = commandsIn(runbook);
 
-  test('names enough commands for this to mean something', () => {
+  it('names more than 20 commands, so that the next tests are not empty', () => {
     expect(commands.length).toBeGreaterThan(20);
   });
 
-  test.each(commands)('%s is a line that the command line understands', async (line) => {
+  it.each(commands)('names a command that the command line understands: %s', async (line) => {
     const argv = argvOf(line);
     const [listed] = commandList
       .filter(({ words }) => words.every((word, place) => argv[place] === word))
       .sort((one, other) => other.words.length - one.words.length);
     expect(listed?.words.length).toBeGreaterThan(argv.length === 0 ? -1 : 0);
-    // A command that is only named stands without what it is given.
+    // A command that is only mentioned comes without arguments.
     if (argv.length === listed?.words.length) return;
     const parsed = await parseCommandLine(argv, { out: () => undefined, width: 80 });
     expect(parsed?.words).toEqual(listed?.words);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { parseCommandLine } from '../../cli/command-line/parse-command-line.ts';
 import { argvOf, revisit } from '../support/command-line.ts';
 import { isNightly } from '../support/nightly.ts';
@@ -13,7 +13,7 @@ const RESET = 'local reset --yes';
 
 const text = await readFile('docs/tutorial.md', 'utf8');
 
-/** What stands behind `npx revisit` in the blocks to be typed, in their order. */
+/** The text after `npx revisit` on each line of the code blocks, in order. */
 const lines = [...text.matchAll(/```sh\n(?<block>[^`]*)```/gu)].flatMap(({ groups }) =>
   (groups?.['block'] ?? '').split('\n').flatMap((line) => {
     if (line.trim() === '') return [];
@@ -22,14 +22,17 @@ const lines = [...text.matchAll(/```sh\n(?<block>[^`]*)```/gu)].flatMap(({ group
   }),
 );
 
-test.each(lines)('revisit %s is a line that the command line understands', async (line) => {
-  const parsed = await parseCommandLine(argvOf(line), { out: () => undefined, width: 80 });
-  // Without a word it shows the desk.
-  expect(line.startsWith(parsed?.words.join(' ') ?? 'nothing')).toBe(true);
-});
+test.each(lines)(
+  'docs/tutorial.md names a command that the command line understands: revisit %s',
+  async (line) => {
+    const parsed = await parseCommandLine(argvOf(line), { out: () => undefined, width: 80 });
+    // Without words, the command shows the desk.
+    expect(line.startsWith(parsed?.words.join(' ') ?? 'nothing')).toBe(true);
+  },
+);
 
-// `npm run tutorial` runs every command, and simulates a year of 43 forces.
-describe.runIf(isNightly)('the tutorial', () => {
+// `npm run tutorial` runs every command and simulates a year of 43 forces.
+describe.runIf(isNightly)('docs/tutorial.md', () => {
   let home: string;
   let service: ChildProcess | undefined;
   beforeAll(async () => {
@@ -46,7 +49,7 @@ describe.runIf(isNightly)('the tutorial', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  test('does what the page says, one command after the other', async () => {
+  it('has commands that all succeed, one after the other', async () => {
     expect(lines[0]).toBe(START);
     expect(lines.at(-1)).toBe(RESET);
     const outputs = new Map<string, string>();
@@ -55,14 +58,14 @@ describe.runIf(isNightly)('the tutorial', () => {
         service?.kill('SIGINT');
         if (service !== undefined) await once(service, 'exit');
       }
-      // Its files go to the test's own home.
+      // The files go to the home folder of this test.
       const { exitCode, out, err } = await revisit(line.replaceAll('.revisit/', `${home}/`), {
         environment: { REVISIT_HOME: home },
       });
       expect.soft([exitCode, out === ''], `revisit ${line}\n${err}`).toEqual([0, false]);
       outputs.set(line, out);
     }
-    // A command on the desk stands on one line, however long, to be copied.
+    // A command on the desk stays on one line, even if it is long. People can then copy it.
     expect(outputs.get('')).toMatch(/ > revisit visit book avon-and-somerset-ncpi-2024-07-09\n/u);
     const said = (beginning: string): string =>
       [...outputs].find(([line]) => line.startsWith(beginning))?.[1] ?? '';

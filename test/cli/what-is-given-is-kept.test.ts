@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
 import { addresseeOf } from '../../shared/domain/people/contacts.ts';
 import { day } from '../builders/follow-up.ts';
@@ -29,7 +29,7 @@ async function run(line: string): Promise<string> {
   return out.replaceAll(/\s+/gu, ' ');
 }
 
-/** A command that must be refused: exit code and what it says. */
+/** Runs a command that must be refused. Returns its exit code and its message. */
 async function refusal(line: string): Promise<[number, string]> {
   const { exitCode, err } = await revisit(line, running.stack);
   return [exitCode, err.replaceAll(/\s+/gu, ' ')];
@@ -41,25 +41,25 @@ async function fileOf(name: string, content: string): Promise<string> {
   return path;
 }
 
-describe('a file of contacts', () => {
+describe('an imported file of contacts', () => {
   const row = 'essex,lead,Chief Superintendent Shaw,lead@essex.example';
 
   async function contactsIn(...lines: string[]): Promise<string> {
     return fileOf('contacts.csv', ['force_id,role,name,email,from,to', ...lines, ''].join('\n'));
   }
 
-  test('does not call somebody unchanged whose role has ended (F36)', async () => {
+  it('is refused if it names someone whose role has ended (F36)', async () => {
     const file = await contactsIn(`${row},,`);
     expect(await run(`contact import ${file} --yes`)).toContain('1 as they were');
     await run('contact move essex lead --on 2016-03-01 --yes');
     const [exitCode, says] = await refusal(`contact import ${file} --yes`);
     expect(exitCode).toBe(2);
     expect(says).toContain(
-      'Chief Superintendent Shaw was lead of essex until the day before 1 March 2016. Say in the column from since when this line holds again',
+      'Chief Superintendent Shaw was lead of essex until the day before 1 March 2016. In the column "from", give the day this line begins again',
     );
   });
 
-  test('brings somebody back into a role that had ended (F36)', async () => {
+  it('can give someone a role again that had ended (F36)', async () => {
     await run('contact move essex lead --on 2016-03-01 --yes');
     const file = await contactsIn(`${row},2016-03-08,`);
     expect(await run(`contact import ${file} --yes`)).toContain('1 contacts added');
@@ -69,7 +69,7 @@ describe('a file of contacts', () => {
     expect(await run(`contact import ${file} --yes`)).toContain('1 as they were');
   });
 
-  test('that Revisit wrote changes nothing, where somebody held a role twice (F36)', async () => {
+  it('changes nothing if Revisit exported it, even if someone held a role twice (F36)', async () => {
     await run('contact move essex lead --on 2016-03-01 --yes');
     await run(`contact import ${await contactsIn(`${row},2016-03-08,`)} --yes`);
     const path = join(running.stack.directory, 'exported.csv');
@@ -80,11 +80,11 @@ describe('a file of contacts', () => {
   });
 });
 
-describe('another reason for the same day', () => {
+describe('a second reason for the same moved date', () => {
   beforeEach(() => run('publish essex --on 2016-03-08'));
   const extend = 'extend essex --milestone six-week-response --to 2016-05-03 --yes --reason';
 
-  test('takes the place of the first one, and moves nothing (F36)', async () => {
+  it('replaces the first reason and moves no date (F36)', async () => {
     await run(`${extend} "New lead"`);
     expect(await run(`${extend} "New lead"`)).toContain('It was so already');
     const before = await running.service.followUps.find('essex-ncpi-2016-03-08');
@@ -95,15 +95,15 @@ describe('another reason for the same day', () => {
     expect(await run('audit essex')).toContain('Before, it was: New lead');
   });
 
-  test('is not taken where nobody moved the day, and the answer says so (F36)', async () => {
+  it('is not recorded if nobody moved the date, and the answer says so (F36)', async () => {
     expect(
       await run('extend essex --milestone six-week-response --to 2016-04-19 --reason "Why not" --yes'),
-    ).toContain('nobody moved it to that day, so no reason is recorded');
+    ).toContain('Nobody moved it to that day, so no reason is recorded');
   });
 });
 
 test.each(['', '--carried-into "PEEL 2017"', '--superseded-by "PEEL 2017"'])(
-  'the note of a recommendation that ends is kept, and another one is refused: %s (F36)',
+  'a closed recommendation keeps its note and refuses another one: close-recommendation %s (F36)',
   async (how) => {
     await run('publish essex --on 2016-03-08 --recommendations data/essex-2016-recommendations.csv');
     const close = `close-recommendation essex 2 ${how} --yes --note`;
@@ -116,7 +116,7 @@ test.each(['', '--carried-into "PEEL 2017"', '--superseded-by "PEEL 2017"'])(
   },
 );
 
-test('two lists of recommendations that share no number are refused with what to do (F34)', async () => {
+test('a new list of recommendations is refused if it shares no number with the old one, and the error says what to do (F34)', async () => {
   const list = (first: number): string =>
     ['number,title', ...Array.from({ length: 60 }, (_, place) => `${first + place},Title`), ''].join('\n');
   const prepare = 'publish essex --on 2016-03-10 --prepare --recommendations';

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import { revisit, revisitJson } from '../support/command-line.ts';
@@ -32,14 +32,14 @@ const statuses = async (): Promise<string[]> => {
   return notices.filter(({ key }) => key.rung === 'request').map(({ facts }) => noticeStatus(facts));
 };
 
-describe('resend', () => {
+describe('revisit resend', () => {
   beforeEach(async () => {
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'reject');
     await running.sweepAt('2016-03-22T10:00:00Z');
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'deliver');
   });
 
-  test('names the email, whom it goes to and when, and sends nothing without a yes', async () => {
+  it('names the email and its recipient, and sends nothing without --yes', async () => {
     expect(await out('notices --status problem')).toContain('rejected');
     const { exitCode, err } = await run(`resend ${request}`);
     expect(exitCode).toBe(2);
@@ -48,7 +48,7 @@ describe('resend', () => {
     expect(await toLead()).toHaveLength(1);
   });
 
-  test('sends once, however often it is asked', async () => {
+  it('sends an email once, even if the admin asks twice', async () => {
     expect(await revisitJson('resend loamshire --yes', running.stack)).toMatchObject({
       notice: `${request}/2`,
       status: 'rejected',
@@ -63,16 +63,16 @@ describe('resend', () => {
     expect((await run(`resend ${request}/2 --yes`)).exitCode).toBe(3);
   });
 
-  test('says what it does not know, and what may not be sent again', async () => {
+  it('refuses an unknown email and one that must not be sent again', async () => {
     const unknown = await run('resend loamshire-ncpi-2016-03-08/nothing/like/that --yes');
     expect(unknown.exitCode).toBe(4);
-    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('revisit notices lists them');
+    expect(unknown.err.replaceAll(/\s+/gu, ' ')).toContain('To see the ids, use revisit notices');
     const copy = `${loamshire.followUpId}/publication/2016-03-08/dates/lead`;
     expect((await run(`resend ${copy} --yes`)).exitCode).not.toBe(0);
   });
 });
 
-describe('redrive', () => {
+describe('revisit redrive', () => {
   const poison = async (body: string): Promise<void> => {
     const { clients, resources } = running.stack;
     await clients.sqs.send(
@@ -80,7 +80,7 @@ describe('redrive', () => {
     );
   };
 
-  test('shows what waits and asks, and what is put back is decided by today’s state', async () => {
+  it('puts failed messages back only with --yes, and sends what is due today', async () => {
     expect(await out('redrive')).toBe('No message waits: nothing to put back. ');
     await poison(JSON.stringify({ forceId: 'loamshire', recipientId: 'lead' }));
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
@@ -94,21 +94,21 @@ describe('redrive', () => {
     expect(await out('redrive')).toContain('nothing to put back');
   });
 
-  test('of a queue that there is not names those that there are', async () => {
+  it('refuses an unknown queue and names the queues that exist', async () => {
     const { exitCode, err } = await run('redrive outgoin --yes');
     expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
       4,
-      expect.stringContaining('there is outgoing, mail-events, incoming-mail.'),
+      expect.stringContaining('Choose one of outgoing, mail-events, incoming-mail.'),
     ]);
   });
 });
 
-describe('arm', () => {
-  test('of an armed table writes nothing', async () => {
+describe('revisit arm', () => {
+  it('writes nothing if the table is armed already', async () => {
     expect(await out('arm --yes')).toContain('sends for stage local already');
   });
 
-  test('refuses a moment that is ahead, and a word that is no moment', async () => {
+  it('refuses a time in the future and a word that is not a time', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
     const ahead = await run('arm --sent-since 2016-04-22T10:00:00Z --yes');
     expect(ahead.exitCode).toBe(2);
@@ -116,7 +116,7 @@ describe('arm', () => {
     expect((await run('arm --sent-since yesterweek --yes')).exitCode).toBe(2);
   });
 
-  test('of a table that was restored makes unknown what fell due since, and sends none of it', async () => {
+  it('marks what fell due since a restore as unknown, and sends none of it', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-23T12:00:00Z'));
     const { exitCode, err } = await run('arm --sent-since 2016-03-22T09:00:00Z');
     expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([

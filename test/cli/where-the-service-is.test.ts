@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { findEnvironment } from '../../cli/service/find-environment.ts';
 import { findLocalService } from '../../local/find-local-service.ts';
@@ -12,7 +12,7 @@ import { isNightly } from '../support/nightly.ts';
 
 const bin = join(import.meta.dirname, '../../cli/bin.js');
 
-/** Whoever runs the tests may have a profile: it is not to be used. */
+/** Keeps the tests from using the AWS profile of the person who runs them. */
 const noCredentials = {
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -37,7 +37,7 @@ function start(...argv: string[]): ChildProcess {
   });
 }
 
-/** Runs the real command in a process of its own. */
+/** Runs the real command in its own process. */
 async function command(...argv: string[]): Promise<{ exitCode: unknown; out: string; err: string }> {
   const child = start(...argv);
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
@@ -47,9 +47,9 @@ async function command(...argv: string[]): Promise<{ exitCode: unknown; out: str
   return { exitCode: ended[0], out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
 }
 
-describe('on this machine', () => {
-  test.runIf(isNightly)(
-    'with nothing running, commands start what they need, one after the other, and keep the data',
+describe('a command on this machine', () => {
+  it.runIf(isNightly)(
+    'starts the service that it needs if none runs, and keeps the data',
     async () => {
       const [first, second] = await Promise.all([
         command('force', 'import', 'data/forces.csv'),
@@ -68,7 +68,7 @@ describe('on this machine', () => {
     60_000,
   );
 
-  test('beside local start, commands use the service that runs, and Ctrl-C ends it', async () => {
+  it('uses the service that "local start" runs, until Ctrl-C ends it', async () => {
     started = start('local', 'start', '--as-of', '2016-03-08', '--json');
     const chunks: Buffer[] = [];
     started.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -85,8 +85,8 @@ describe('on this machine', () => {
     expect(await findLocalService(home)).toBeUndefined();
   }, 60_000);
 
-  test.runIf(isNightly)(
-    'a reset asks, deletes what is ours and leaves the rest',
+  it.runIf(isNightly)(
+    'deletes only the files of Revisit, and only with --yes: local reset',
     async () => {
       await command('force', 'import', 'data/forces.csv');
       await writeFile(join(home, 'notes.txt'), 'mine');
@@ -102,7 +102,7 @@ describe('on this machine', () => {
   );
 });
 
-describe('a deployed stage', () => {
+describe('the search for a deployed stage', () => {
   const outputs = {
     Region: 'eu-west-2',
     Table: 'revisit-test-table',
@@ -132,12 +132,12 @@ describe('a deployed stage', () => {
     return findEnvironment({ stage: 'test', environment: { REVISIT_OUTPUTS: path } });
   }
 
-  test('is found by the outputs that its deployment wrote', async () => {
+  it('reads the outputs file that the deployment wrote', async () => {
     const { environment } = await environmentFrom({ 'revisit-test': outputs });
     expect(environment).toMatchObject({ REVISIT_STAGE: 'test', REVISIT_TABLE: 'revisit-test-table' });
   });
 
-  test('that the file does not hold, or holds in part, is refused with what is missing', async () => {
+  it('names what is missing if the outputs file does not fully describe the stage', async () => {
     await expect(environmentFrom({ 'revisit-production': outputs })).rejects.toThrow(
       'holds no outputs of the stack revisit-test',
     );
@@ -146,7 +146,7 @@ describe('a deployed stage', () => {
     );
   });
 
-  test('of which no file tells is looked for in AWS; without credentials that is what is said', async () => {
+  it('looks in AWS if there is no outputs file, and asks for credentials if there are none', async () => {
     Object.assign(process.env, noCredentials);
     await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('set AWS_PROFILE');
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseRows, readCsv, writeCsv } from '../../shared/contracts/csv.ts';
 import { publicationRows } from '../../shared/contracts/csv-publications.ts';
 import { parseRecommendations } from '../../shared/contracts/csv-recommendations.ts';
@@ -14,66 +14,66 @@ function refusalOf(act: () => unknown): ServiceError {
     if (error instanceof ServiceError) return error;
     throw error;
   }
-  throw new Error('It was not refused.');
+  throw new Error('The file was not refused.');
 }
 
-describe('a CSV file as people save it', () => {
+describe('the reader of CSV files', () => {
   const published = ['essex', '2016-03-08'];
 
-  test.each([
-    ['from a program', utf8('force_id,published_on\nessex,2016-03-08\n')],
-    ['from Excel, with its mark', utf8('\uFEFFforce_id,published_on\r\nessex,2016-03-08\r\n')],
+  it.each([
+    ['written by a program', utf8('force_id,published_on\nessex,2016-03-08\n')],
+    ['saved by Excel, with a byte order mark', utf8('\uFEFFforce_id,published_on\r\nessex,2016-03-08\r\n')],
     ['with semicolons', utf8('Force ID;Published on\r\nessex;2016-03-08')],
     ['with tabs', utf8('force_id\tpublished_on\nessex\t2016-03-08\n')],
     ['with old line ends', utf8('force_id,published_on\ressex,2016-03-08\r')],
     [
-      'as Unicode text',
+      'saved as Unicode text',
       new Uint8Array(Buffer.from('\uFEFFforce_id\tpublished_on\r\nessex\t2016-03-08', 'utf16le')),
     ],
     ['with empty lines and empty columns', utf8('force_id,published_on,\n,,\nessex,2016-03-08,\n\n')],
     ['with a comma in quotes', utf8('"force_id","published_on"\n"essex","2016-03-08"\n')],
-  ])('%s', (_, bytes) => {
+  ])('reads a file %s', (_, bytes) => {
     const [row] = readCsv(bytes).rows;
     expect([row?.cells['force_id'], row?.cells['published_on']]).toEqual(published);
   });
 
-  test('windows-1252 is told by what UTF-8 cannot be', () => {
+  it('reads a file as windows-1252 if it is not valid UTF-8', () => {
     const bytes = new Uint8Array([...utf8('name\nSi'), 0xe2, ...utf8('n\n')]);
     expect(readCsv(bytes)).toMatchObject({ encoding: 'windows-1252', rows: [{ cells: { name: 'Siân' } }] });
   });
 
-  test('Welsh names come through UTF-8', () => {
+  it('keeps Welsh letters in UTF-8', () => {
     expect(readCsv(utf8('name\nŴyn ap Ŷnyr\n')).rows[0]?.cells['name']).toBe('Ŵyn ap Ŷnyr');
   });
 
-  test('a line is counted as an editor counts it, whatever stands in the cells before', () => {
+  it('counts lines like an editor, even after a cell with a line break', () => {
     const table = readCsv(utf8('a,b\r\n"two\r\nlines",1\r\n\r\nx,2\r\n'));
     expect(table.rows.map(({ line }) => line)).toEqual([2, 5]);
   });
 
-  test.each([
+  it.each([
     ['an unclosed quotation mark', 'a,b\n1,2\n3,"4\n5,6\n', 'line 3'],
     ['a quotation mark inside a cell', 'a,b\n1,2\n3,4"5\n', 'line 3'],
     ['more cells than columns', 'a,b\n1,2\n3,4,5\n', 'line 3'],
-  ])('%s names its line', (_, text, line) => {
+  ])('refuses %s and names the line', (_, text, line) => {
     expect(refusalOf(() => readCsv(utf8(text))).particulars[0]?.where).toBe(line);
   });
 
-  test('an empty file and a column that is there twice are refused', () => {
+  it('refuses an empty file and a column that appears twice', () => {
     expect(refusalOf(() => readCsv(utf8(''))).code).toBe('bad-input');
     expect(refusalOf(() => readCsv(utf8('a,A\n1,2\n'))).message).toContain('there twice');
   });
 });
 
-describe('rows of a known kind', () => {
+describe('the import of a CSV file of publications', () => {
   const parse = (text: string) => parseRows(readCsv(utf8(text)), publicationRows);
 
-  test('dates are read as Britain writes them', () => {
+  it('reads dates in the British way', () => {
     const { rows } = parse('force,date\nessex,08/03/2016\nkent,2 June 2016\n');
     expect(rows.map(({ row }) => row.published_on.toString())).toEqual(['2016-03-08', '2016-06-02']);
   });
 
-  test('every line and column at fault is named, and nothing is taken', () => {
+  it('names every line and column with a mistake, and imports nothing', () => {
     const refusal = refusalOf(() =>
       parse('force_id,published_on,report_url\nessex,2016-02-30,\n,2016-03-08,x\n'),
     );
@@ -88,21 +88,21 @@ describe('rows of a known kind', () => {
     ]);
   });
 
-  test('a missing column is named with those that are there', () => {
+  it('names a missing column and the columns that are there', () => {
     expect(refusalOf(() => parse('force,when\nessex,2016-03-08\n')).message).toContain(
       'lacks the column published_on. Its first line names: force, when.',
     );
   });
 
-  test('columns that mean nothing are told of and not read', () => {
+  it('lists the columns that it does not know and ignores them', () => {
     expect(parse('force_id,published_on,colour\nessex,2016-03-08,blue\n').ignored).toEqual(['colour']);
   });
 });
 
-describe('recommendations', () => {
+describe('the import of a CSV file of recommendations', () => {
   const parse = (text: string) => parseRecommendations(readCsv(utf8(text))).recommendations;
 
-  test('a timescale counts as illustrative where neither wording nor page is quoted', () => {
+  it('marks a timescale as illustrative if the file quotes neither wording nor page', () => {
     const [summary, quoted] = parse(
       'number,title,timescale,page\n1,Skills,immediately,\n2,Recognising signs,3 months,17\n',
     );
@@ -110,12 +110,12 @@ describe('recommendations', () => {
     expect(quoted?.timescale).toBe('within three months');
   });
 
-  test('a file may say so itself', () => {
+  it('follows a column that says whether a timescale is illustrative', () => {
     const [recommendation] = parse('number,title,timescale,illustrative\n1,Skills,immediately,no\n');
     expect(recommendation?.illustrative).toBe(false);
   });
 
-  test('a number that is there twice, or a timescale that is none, names its line', () => {
+  it('names the line of a repeated number or an unknown timescale', () => {
     expect(refusalOf(() => parse('number,title\n1,a\n1,b\n')).particulars).toEqual([
       { where: 'line 3, number', problem: '1 is on line 2 already.' },
     ]);
@@ -125,8 +125,8 @@ describe('recommendations', () => {
   });
 });
 
-describe('a CSV file that we write', () => {
-  test('Excel executes nothing of it, and it reads back as it was', () => {
+describe('a CSV file that Revisit writes', () => {
+  it('contains no formula that Excel runs, and reads back unchanged', () => {
     const written = writeCsv(['a'], [{ a: '=1+1' }, { a: '+44' }, { a: '@x' }, { a: '-1' }, { a: "it's" }]);
     expect(written).toContain("'=1+1");
     expect(readCsv(utf8(written)).rows.map(({ cells }) => cells['a'])).toEqual([
@@ -138,7 +138,7 @@ describe('a CSV file that we write', () => {
     ]);
   });
 
-  test('whatever stands in its cells comes back', () => {
+  it('reads back unchanged with any text in its cells', () => {
     const cell = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((text) => text.trim() === text && !/[\r\uFEFF\0]/u.test(text) && !text.startsWith("'"));

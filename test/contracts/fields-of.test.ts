@@ -9,60 +9,60 @@ interface Seat {
 }
 
 /**
- * `npm run check:types` is the test: each `@ts-expect-error` fails it when the compiler finds nothing wrong any more. The
- * expectations show what the fault would do to a stored item.
+ * The real test is `npm run check:types`. It fails if the compiler no longer finds a mistake at a `@ts-expect-error`.
+ * The expectations show what the mistake does to a stored item.
  */
-describe('the fields of a stored type', () => {
-  it('must all be in the schema, or the schema drops one', () => {
-    // @ts-expect-error `note` is missing, although it is optional.
+describe('the schema of a stored type', () => {
+  it('does not compile if it misses an optional field, which it would drop', () => {
+    // @ts-expect-error The optional field `note` is missing.
     const schema = z.object({ row: z.string() } satisfies FieldsOf<Seat>);
     expect(schema.parse({ row: 'C', note: 'by the window' })).toEqual({ row: 'C' });
   });
 
-  it('must be in the schema when they are not optional', () => {
+  it('does not compile if it misses a required field', () => {
     // @ts-expect-error `row` is missing.
     const schema = z.object({ note: z.string().optional() } satisfies FieldsOf<Seat>);
     expect(schema.parse({ row: 'C' })).toEqual({});
   });
 
-  it('may not be optional in the schema only', () => {
+  it('does not compile if a field is optional only in the schema', () => {
     const schema = z.object({
-      // @ts-expect-error `row` is always there.
+      // @ts-expect-error `row` is required.
       row: z.string().optional(),
       note: z.string().optional(),
     } satisfies FieldsOf<Seat>);
     expect(schema.parse({})).toEqual({});
   });
 
-  it('may not be optional in the type only', () => {
+  it('does not compile if a field is optional only in the type', () => {
     const schema = z.object({
       row: z.string(),
-      // @ts-expect-error `note` may be absent.
+      // @ts-expect-error `note` is optional.
       note: z.string(),
     } satisfies FieldsOf<Seat>);
     expect(schema.safeParse({ row: 'C' }).success).toBe(false);
   });
 
-  it('have the type that the schema gives', () => {
+  it('does not compile if a field has another type', () => {
     const schema = z.object({
-      // @ts-expect-error `row` is a text.
+      // @ts-expect-error `row` is a string.
       row: z.number(),
       note: z.string().optional(),
     } satisfies FieldsOf<Seat>);
     expect(schema.safeParse({ row: 'C' }).success).toBe(false);
   });
 
-  it('are the only fields of the schema', () => {
+  it('does not compile if it has a field that the type does not have', () => {
     const schema = z.object({
       row: z.string(),
       note: z.string().optional(),
-      // @ts-expect-error A seat has no colour.
+      // @ts-expect-error A seat does not have a colour.
       colour: z.string(),
     } satisfies FieldsOf<Seat>);
     expect(schema.safeParse({ row: 'C' }).success).toBe(false);
   });
 
-  it('may be written with zod/mini as well', () => {
+  it('can also be written with zod/mini', () => {
     const schema = mini.object({
       row: mini.string(),
       note: mini.optional(mini.string()),

@@ -21,16 +21,16 @@ function withRung(id: string, change: Partial<RungRule>): string[] {
   }));
 }
 
-/** What the schema says of a programme as it would come out of a file. */
+/** Returns the messages of the schema about a programme that was read from a file. */
 function messages(programme: Programme): string[] {
   const inFile: unknown = JSON.parse(JSON.stringify(programme));
   const parsed = programmeSchema.safeParse(inFile);
   return parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
 }
 
-describe('a programme', () => {
+describe('the schema of a programme', () => {
   it.each([...programmes])(
-    '%s is what its contract asks for, and comes out of a file as it went in',
+    'accepts the programme %s, and reads it back from a file unchanged',
     (id, programme) => {
       expect(messages(programme)).toEqual([]);
       expect(programme.id).toBe(id);
@@ -40,23 +40,23 @@ describe('a programme', () => {
   );
 
   it.each([
-    ['has each milestone once', { milestones: [...ncpi.milestones, ...ncpi.milestones.slice(0, 1)] }],
-    ['has a revisit', { milestones: ncpi.milestones.filter(({ id }) => id !== 'revisit') }],
+    ['has a milestone twice', { milestones: [...ncpi.milestones, ...ncpi.milestones.slice(0, 1)] }],
+    ['has no revisit', { milestones: ncpi.milestones.filter(({ id }) => id !== 'revisit') }],
     [
-      'opens its hours before it closes them',
+      'has sending hours that end before they begin',
       { sendingHours: { from: { hour: 17, minute: 0 }, until: { hour: 10, minute: 0 } } },
     ],
-    ['gives a late request some days', { lateRequestWorkingDays: 0 }],
-    ['has a version', { version: 0 }],
-    ['has an id', { id: 'National Child Protection' }],
-    ['has a name', { name: '' }],
-  ])('%s, or is refused', (_what, change) => {
+    ['gives a late request no days', { lateRequestWorkingDays: 0 }],
+    ['has version 0', { version: 0 }],
+    ['has an id with spaces', { id: 'National Child Protection' }],
+    ['has no name', { name: '' }],
+  ])('refuses a programme that %s', (_what, change) => {
     expect(messages({ ...ncpi, ...change })).toHaveLength(1);
   });
 });
 
-describe('a round', () => {
-  it('has one request, which comes first', () => {
+describe('the schema of a round', () => {
+  it('requires exactly one request, which comes first', () => {
     expect(withMilestone(({ rungs }) => ({ rungs: rungs.slice(1) }))).toContain(
       'A round has one request, and nothing else has any.',
     );
@@ -68,13 +68,13 @@ describe('a round', () => {
     ]);
   });
 
-  it('has each rung once', () => {
+  it('refuses a rung that appears twice', () => {
     expect(withMilestone(({ rungs }) => ({ rungs: [...rungs, ...rungs.slice(1, 2)] }))).toEqual([
       'A milestone has each rung once.',
     ]);
   });
 
-  it('reminds before the due date and chases after it, once it was asked', () => {
+  it('requires reminders before the due date and chasers after it', () => {
     expect(withRung('nudge', { at: { from: 'due', workingDays: 1 } })).toEqual([
       'A reminder comes before the due date and a chaser after it.',
     ]);
@@ -86,34 +86,34 @@ describe('a round', () => {
   });
 });
 
-describe('a rung', () => {
-  it('is counted in days or in working days, not in both and not in neither', () => {
+describe('the schema of a rung', () => {
+  it('requires days or working days, but not both', () => {
     expect(withRung('ring', { at: { from: 'due', days: 1, workingDays: 1 } })).toEqual([
       'Count a rung in days or in working days, and not in both.',
     ]);
     expect(withRung('ring', { at: { from: 'due' } })).toHaveLength(1);
   });
 
-  it('is one that a ladder may have', () => {
+  it('refuses a rung id that does not belong in a ladder', () => {
     const written = JSON.stringify(ncpi).replace('"id":"nudge"', '"id":"digest"');
     const parsed = programmeSchema.safeParse(JSON.parse(written));
     expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toEqual(['milestones.1.rungs.1.id']);
   });
 
-  it('is a task exactly where no email is written for it', () => {
+  it('requires the kind "task" for a rung without an email, and only there', () => {
     expect(withRung('ring', { kind: 'information' })).toEqual([
       'The rung ring is a task: give it that kind.',
     ]);
     expect(withRung('nudge', { kind: 'task' })).toEqual(['The rung nudge is an email and no task.']);
   });
 
-  it('goes to somebody', () => {
+  it('requires at least one recipient', () => {
     expect(withRung('ring', { to: [] })).toHaveLength(1);
   });
 });
 
-describe('the inspectorate’s own promise', () => {
-  it('is told to nobody at a force: no email may hurry the force about the revisit', () => {
+describe('the schema of the revisit, which is the inspectorate’s own promise,', () => {
+  it('refuses an email to a force, because no email may hurry the force about the revisit', () => {
     expect(
       withMilestone(
         ({ rungs }) => ({ rungs: rungs.map((rung) => ({ ...rung, to: ['lead'] as const })) }),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketNames, functionNames, queueNames, serviceMap } from '../../infra/service-map.ts';
 import { CLAIM_GRACE_SECONDS, CLAIM_LEASE_SECONDS } from '../../shared/domain/notice.ts';
 
@@ -8,7 +8,7 @@ const page = readFileSync(pageUrl, 'utf8');
 const oneLine = page.replaceAll(/\s+/gu, ' ');
 
 describe('docs/architecture.md', () => {
-  test('draws every function, queue and bucket of the service map', () => {
+  it('shows every function, queue and bucket of the service map in its diagram', () => {
     const drawn = /```mermaid\nflowchart[\s\S]*?```/u.exec(page)?.[0] ?? '';
     const missing = [...functionNames, ...queueNames, ...bucketNames].filter(
       (name) => !new RegExp(`(^|[>\\s"])${name}($|[\\s"])`, 'mu').test(drawn),
@@ -16,7 +16,7 @@ describe('docs/architecture.md', () => {
     expect(missing).toEqual([]);
   });
 
-  test('says the times that the code uses', () => {
+  it('gives the same times as the code', () => {
     const { timeoutSeconds } = serviceMap.functions['send-notices'];
     const { visibilitySeconds } = serviceMap.queues.outgoing;
     expect(oneLine).toContain(
@@ -25,7 +25,7 @@ describe('docs/architecture.md', () => {
     expect(oneLine).toContain(`after ${(CLAIM_LEASE_SECONDS + CLAIM_GRACE_SECONDS) / 60} minutes the sweep`);
   });
 
-  test('links to files that exist', () => {
+  it('links only to files that exist', () => {
     const links = [...page.matchAll(/\]\((?<path>[^)#]+)\)/gu)].map(({ groups }) => groups?.['path'] ?? '');
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter((path) => !existsSync(new URL(path, pageUrl)))).toEqual([]);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
-/** docs/data-model.md, read. */
+/** The functions here read docs/data-model.md. */
 
 const pageUrl = new URL('../../docs/data-model.md', import.meta.url);
 
-/** What the page links to: `followUpSchema` in a file. */
+/** A name in the code that the page links to, such as `followUpSchema`, and its file. */
 export interface NamedCode {
   readonly name: string;
   readonly url: URL;
@@ -16,9 +16,9 @@ export interface DocumentedKind {
   readonly partitionKey: string;
   readonly sortKey: string;
   readonly indexes: readonly string[];
-  /** Absent where an item has no schema. */
+  /** Absent for an item without a schema. */
   readonly schema?: NamedCode;
-  /** Attributes that the store adds to those of the schema. */
+  /** The attributes that the store adds to those of the schema. */
   readonly added: readonly string[];
   readonly writtenBy: readonly string[];
   readonly readBy: readonly string[];
@@ -112,7 +112,7 @@ function readQueue({ title, text }: Part): DocumentedQueue {
 function lineOf(text: string, name: string): string {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`- ${name}: `));
   if (line === undefined)
-    throw new Error(`docs/data-model.md lacks a line "- ${name}:" in a section:${text}`);
+    throw new Error(`docs/data-model.md has no line "- ${name}:" in this section:${text}`);
   return line.slice(`- ${name}: `.length);
 }
 
@@ -121,7 +121,7 @@ function exampleOf(text: string): unknown {
   return example;
 }
 
-/** Cells of the rows of a chapter's table, without its head. */
+/** Returns the cells of each row in the table of a chapter, without the table head. */
 function rowsOf(chapters: readonly Part[], title: string): string[][] {
   const { text = '' } = chapters.find((chapter) => chapter.title === title) ?? {};
   const rows = text.split('\n').filter((line) => line.startsWith('| '));
@@ -152,7 +152,10 @@ function listOf(line: string): string[] {
 
 const INSTANT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
 
-/** What stands in the place of a word in angle brackets; any other word is anything without the mark between parts. */
+/**
+ * The pattern for each word in angle brackets. Any other word in angle brackets matches text without a hash or a
+ * space.
+ */
 const places: Readonly<Record<string, string>> = {
   nn: '(?!00)\\d\\d',
   version: '\\d{4}',
@@ -163,7 +166,7 @@ const places: Readonly<Record<string, string>> = {
   window: '\\d+',
 };
 
-/** `REC#<nn>` as what such a key looks like; what is in square brackets may be absent. */
+/** Returns the pattern of a documented key such as `REC#<nn>`. Text in square brackets may be absent. */
 export function patternOf(documented: string): RegExp {
   const source = documented
     .replaceAll('[', '(?:')

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import {
@@ -43,7 +43,7 @@ const documentedKeys = page.kinds.map(({ kind, partitionKey, sortKey }) => ({
 }));
 const knownNames = new Map<ItemName, readonly string[]>();
 
-/** The kinds whose documented key an item has. */
+/** Returns the kinds whose documented key matches the key of an item. */
 function kindsOf(name: ItemName): readonly string[] {
   const known =
     knownNames.get(name) ??
@@ -52,7 +52,10 @@ function kindsOf(name: ItemName): readonly string[] {
   return known;
 }
 
-/** What an item holds that neither its schema nor the page knows, and what the schema knows otherwise. */
+/**
+ * Returns the attributes of an item that its schema and the page do not know, and those that the schema would store in
+ * another form.
+ */
 async function unexplained(
   kind: DocumentedKind,
   attributes: Readonly<Record<string, unknown>>,
@@ -83,24 +86,24 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)] as const).sort());
 }
 
-describe('docs/data-model.md lists each kind of stored item', () => {
-  test('and no other', () => {
+describe('docs/data-model.md, about stored items,', () => {
+  it('lists every kind of stored item and no other', () => {
     expect(page.kinds.map(({ kind }) => kind).sort()).toEqual(everyKind);
   });
 
-  test('and the whole course of the service stores an item of each', () => {
+  it('lists only kinds that a complete run of the service stores', () => {
     const stored = new Set(course.items.map(({ name }) => course.madeBy.get(name)));
     expect(everyKind.filter((kind) => !stored.has(kind))).toEqual([]);
   });
 
-  test('with the key that its key function makes', () => {
+  it('gives the key that the code makes for each item', () => {
     const wrong = course.items
       .map(({ name }) => ({ name, made: course.madeBy.get(name), documented: kindsOf(name) }))
       .filter(({ made, documented }) => documented.length !== 1 || documented[0] !== made);
     expect(wrong).toEqual([]);
   });
 
-  test('with the key of a second attempt to send a notice', () => {
+  it('gives the right key for the second attempt to send a notice', () => {
     const { pk, sk } = keys.notice({
       followUpId: 'essex-ncpi-2016-03-08',
       milestone: 'six-week-response',
@@ -112,7 +115,7 @@ describe('docs/data-model.md lists each kind of stored item', () => {
     expect(kindsOf(`${pk} / ${sk}`)).toEqual(['notice']);
   });
 
-  test('with a schema that knows every attribute of every stored item', async () => {
+  it('names a schema that knows every attribute of every item', async () => {
     const wrong: string[] = [];
     for (const { name, attributes } of course.items) {
       const kind = page.kinds.find((candidate) => candidate.kind === course.madeBy.get(name));
@@ -122,13 +125,13 @@ describe('docs/data-model.md lists each kind of stored item', () => {
     expect(wrong).toEqual([]);
   });
 
-  test.each(page.kinds)('with an example of $kind that its schema accepts', async (kind) => {
+  it.each(page.kinds)('gives an example of the kind "$kind" that its schema accepts', async (kind) => {
     const { pk, sk } = z.looseObject({ pk: z.string(), sk: z.string() }).parse(kind.example);
     expect(kindsOf(`${pk} / ${sk}`)).toEqual([kind.kind]);
     expect(await unexplained(kind, kind.example)).toEqual([]);
   });
 
-  test.each(page.kinds)('with the indexes and the end of life of $kind', ({ kind, indexes, kept }) => {
+  it.each(page.kinds)('gives the right indexes and expiry of the kind "$kind"', ({ kind, indexes, kept }) => {
     const items = course.items.filter(({ name }) => course.madeBy.get(name) === kind);
     const indexed = tableDefinition.indexes.filter(({ partitionKey }) =>
       items.some(({ attributes }) => partitionKey in attributes),
@@ -138,19 +141,22 @@ describe('docs/data-model.md lists each kind of stored item', () => {
     expect(withTtl).toHaveLength(kept.includes('`ttl`') ? items.length : 0);
   });
 
-  test.each(page.kinds)('with who writes and reads $kind', ({ kind, writtenBy, readBy }) => {
-    const whoDoes = (did: keyof SeenKeys): string[] =>
-      actors
-        .filter((actor) =>
-          [...(course.seen.get(actor)?.[did] ?? [])].some((name) => kindsOf(name).includes(kind)),
-        )
-        .sort();
-    expect({ writtenBy, readBy }).toEqual({ writtenBy: whoDoes('written'), readBy: whoDoes('read') });
-  });
+  it.each(page.kinds)(
+    'names every function that writes or reads the kind "$kind"',
+    ({ kind, writtenBy, readBy }) => {
+      const whoDoes = (did: keyof SeenKeys): string[] =>
+        actors
+          .filter((actor) =>
+            [...(course.seen.get(actor)?.[did] ?? [])].some((name) => kindsOf(name).includes(kind)),
+          )
+          .sort();
+      expect({ writtenBy, readBy }).toEqual({ writtenBy: whoDoes('written'), readBy: whoDoes('read') });
+    },
+  );
 });
 
-describe('docs/data-model.md lists', () => {
-  test('each index of the table', () => {
+describe('docs/data-model.md, about indexes, buckets and queues,', () => {
+  it('lists each index of the table', () => {
     expect(page.indexes).toEqual(
       tableDefinition.indexes.map(({ name, partitionKey, sortKey, projection }) => [
         name,
@@ -161,7 +167,7 @@ describe('docs/data-model.md lists', () => {
     );
   });
 
-  test('each object in a bucket', () => {
+  it('lists each kind of object that is stored in a bucket', () => {
     const stored = bucketNames.flatMap((bucket) =>
       [...(course.objects.get(bucket) ?? [])].map((key) => ({ bucket, key })),
     );
@@ -173,27 +179,30 @@ describe('docs/data-model.md lists', () => {
     expect(page.objects.filter((row) => !stored.some((object) => isOf(row, object)))).toEqual([]);
   });
 
-  test.each(page.objects)('the functions that may write and read $bucket $key', ({ bucket, key, ...by }) => {
-    const may = (action: 'GetObject' | 'PutObject'): FunctionName[] =>
-      functionNames.filter((name) =>
-        serviceMap.functions[name].uses.some(
-          (use) =>
-            use.kind === 'bucket' &&
-            use.bucket === bucket &&
-            use.actions.includes(action) &&
-            key.startsWith(use.below ?? ''),
-        ),
-      );
-    expect(functionsIn(by.writtenBy)).toEqual(may('PutObject').sort());
-    expect(functionsIn(by.readBy)).toEqual(may('GetObject').sort());
-  });
+  it.each(page.objects)(
+    'names the functions that may write and read $key in the bucket $bucket',
+    ({ bucket, key, ...by }) => {
+      const may = (action: 'GetObject' | 'PutObject'): FunctionName[] =>
+        functionNames.filter((name) =>
+          serviceMap.functions[name].uses.some(
+            (use) =>
+              use.kind === 'bucket' &&
+              use.bucket === bucket &&
+              use.actions.includes(action) &&
+              key.startsWith(use.below ?? ''),
+          ),
+        );
+      expect(functionsIn(by.writtenBy)).toEqual(may('PutObject').sort());
+      expect(functionsIn(by.readBy)).toEqual(may('GetObject').sort());
+    },
+  );
 
-  test('each queue', () => {
+  it('lists each queue', () => {
     expect(page.queues.map(({ name }) => name)).toEqual([...queueNames]);
   });
 
-  test.each(page.queues)(
-    'who writes and reads $name, with an example that the reader accepts',
+  it.each(page.queues)(
+    'names who writes and reads the queue $name, and gives an example that the reader accepts',
     async (queue) => {
       const senders = functionNames.filter((name) =>
         serviceMap.functions[name].uses.some((use) => use.kind === 'queue' && use.queue === queue.name),
@@ -212,7 +221,7 @@ describe('docs/data-model.md lists', () => {
   );
 });
 
-/** Without AWS's own services and the command line, whose rights are not in the service map. */
+/** Leaves out AWS services and the command line, because the service map does not hold their rights. */
 function functionsIn(names: readonly string[]): string[] {
   return names.filter((name) => functionNames.some((known) => known === name));
 }

@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, '../../docs/decisions');
 const pages = readdirSync(folder).filter((name) => name !== 'README.md');
 const index = readFileSync(join(folder, 'README.md'), 'utf8').replaceAll(/ +/gu, ' ');
 
-describe('A decision', () => {
+describe('a page in docs/decisions', () => {
   it.each(pages)('has a number, a date, a status and a row in the index: %s', (page) => {
     const [title = '', , status = ''] = readFileSync(join(folder, page), 'utf8').split('\n');
     const { number, name } = /^# (?<number>\d+)\. (?<name>.+)$/u.exec(title)?.groups ?? {};

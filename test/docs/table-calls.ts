@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
 
-/** The key of a stored item, as `FOLLOWUP#essex-ncpi-2016-03-08 / ROUND#six-week-response`. */
+/** The key of a stored item, such as `FOLLOWUP#essex-ncpi-2016-03-08 / ROUND#six-week-response`. */
 export type ItemName = string;
 
 export interface SeenKeys {
@@ -34,7 +34,10 @@ const callSchemas = {
   found: z.looseObject({ Items: z.array(keySchema).default([]) }),
 };
 
-/** Stands between one part of the service and the table, and notes the key of every item that it writes and reads. */
+/**
+ * Starts a proxy between one part of the service and the table. It records the key of every item that the part writes
+ * and reads.
+ */
 export async function startTableRecorder(target: string, seen: SeenKeys): Promise<FaultProxy> {
   return startFaultProxy({
     service: 'dynamodb',
@@ -82,6 +85,6 @@ function note(
     case 'DescribeTable':
       break;
     default:
-      throw new Error(`The recorder does not know ${action}: add it.`);
+      throw new Error(`The recorder does not know the call ${action}. Add it to test/docs/table-calls.ts.`);
   }
 }

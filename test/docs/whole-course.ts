@@ -25,7 +25,7 @@ import { answer, answerWhole, doneDetails, planDetails } from '../support/form-a
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { startTableRecorder, type ItemName, type SeenKeys } from './table-calls.ts';
 
-/** Whoever writes and reads the table: a function, or an admin's command. */
+/** Everything that writes and reads the table. It is a function or the command line. */
 export const actors = [...functionNames, 'command line'] as const;
 export type Actor = (typeof actors)[number];
 
@@ -35,11 +35,11 @@ export interface StoredItem {
 }
 
 export interface Course {
-  /** Every item that the table held at some time, as it was last seen. */
+  /** Every item that the table held at some time, in its last form. */
   readonly items: readonly StoredItem[];
   readonly seen: ReadonlyMap<Actor, SeenKeys>;
   readonly objects: ReadonlyMap<BucketName, ReadonlySet<string>>;
-  /** Which function of `keys` made a key: the code's own name for the kind of item. */
+  /** The function of `keys` that made each key. Its name is the kind of the item. */
   readonly madeBy: ReadonlyMap<ItemName, string>;
 }
 
@@ -47,7 +47,10 @@ const lead = 'lead@essex.police.example';
 const colleague = 'khan@essex.police.example';
 const officer = 'sign-off@essex.police.example';
 
-/** The whole service over the emulators, from the first command to an erasure: every kind of item is stored on the way. */
+/**
+ * Runs the whole service on the emulators, from the first command to an erasure. The run stores an item of every
+ * kind.
+ */
 export async function runWholeCourse(): Promise<Course> {
   const madeBy = noteWhoMakesKeys();
   const running = await startService();
@@ -85,7 +88,7 @@ async function startService() {
   const stack = await createTestStack({ visibilitySeconds: 1 });
   const seen = new Map<Actor, SeenKeys>();
   const recorders: FaultProxy[] = [];
-  /** What is wired with it reaches the table through a recorder of its own. */
+  /** Returns the environment of an actor, with its own recorder in front of the table. */
   const environmentOf = async (actor: Actor): Promise<Record<string, string>> => {
     const seenKeys: SeenKeys = { written: new Set(), read: new Set() };
     seen.set(actor, seenKeys);
@@ -173,14 +176,14 @@ async function startService() {
       await writeFile(path, content);
       return path;
     },
-    /** What an admin types. @throws where it does not succeed. */
+    /** Runs a command that an admin types. @throws if the command fails. */
     admin: async (line: string): Promise<string> => {
       const { exitCode, out, err } = await revisit(line, { environment: adminEnvironment });
       if (exitCode !== 0) throw new Error(`revisit ${line} ended with ${exitCode}: ${err}${out}`);
       await runner.drain();
       return out;
     },
-    /** Opens the newest link that somebody was sent. */
+    /** Opens the newest link that was sent to an address. */
     open: async (address: string): Promise<FormReader> => {
       const link = (await mailsTo(address)).findLast((mail) => mail.link !== undefined)?.link;
       const reader = createFormReader(runner.formEndpoint);
@@ -212,7 +215,7 @@ async function startService() {
       transport.close();
       await runner.drain();
     },
-    /** Keeps what the table and the buckets hold now. */
+    /** Records what the table and the buckets hold now. */
     look: async (): Promise<void> => {
       const { Items = [] } = await documents.send(new ScanCommand({ TableName: stack.resources.table }));
       for (const attributes of Items) {
@@ -268,7 +271,7 @@ async function setUp({ stack, admin, file, look }: Running): Promise<void> {
   await look();
 }
 
-/** The request, an answer on the form, a plan, an officer who approves, and the receipt. */
+/** Runs the request, an answer on the form, a plan, the approval of an officer, and the receipt. */
 async function askAndAnswer({ invokeAt, open, mailsTo, code, admin, look }: Running): Promise<void> {
   await invokeAt('sweep', '2016-03-09T10:00:00Z');
   await invokeAt('sweep', '2016-03-22T10:00:00Z');
@@ -310,7 +313,7 @@ async function askAndAnswer({ invokeAt, open, mailsTo, code, admin, look }: Runn
   await look();
 }
 
-/** A new link, more time, a colleague, and one of another mail domain. */
+/** Runs a new link, a request for more time, and handovers within the mail domain and to another one. */
 async function handOver({ invokeAt, open, code, reply, admin, look }: Running): Promise<void> {
   await invokeAt('sweep', '2016-05-19T10:00:00Z');
   const reader = await open(lead);
@@ -337,7 +340,7 @@ async function handOver({ invokeAt, open, code, reply, admin, look }: Running): 
   await look();
 }
 
-/** An answer by email, an absence, and mail of nobody who is known. */
+/** Runs an answer by email, an automatic reply and emails from unknown people. */
 async function takeReplies({ invokeAt, reply, stack, mailsTo, admin, look }: Running): Promise<void> {
   await invokeAt('sweep', '2016-05-18T10:00:00Z');
   await admin('legal-hold place essex --reason "Inquiry 12" --yes');
@@ -370,7 +373,7 @@ async function takeReplies({ invokeAt, reply, stack, mailsTo, admin, look }: Run
   await admin(`inbox discard ${discarded ?? ''} --reason advertising --yes`);
 }
 
-/** Dates that move for all, an address that bounces, and Monday's emails. */
+/** Runs a bank holiday, a suspension, an address that bounces, and the Monday emails. */
 async function changeDates({ invokeAt, stack, admin, look }: Running): Promise<void> {
   await admin('calendar add 2016-06-09 --title "A day of thanks" --yes');
   await admin('suspend --from 2016-05-20 --reason Exercise --yes');
@@ -385,7 +388,7 @@ async function changeDates({ invokeAt, stack, admin, look }: Running): Promise<v
   await look();
 }
 
-/** What an admin does day by day, and what is erased in the end. */
+/** Runs the daily work of an admin, and the erasures at the end. */
 async function lookAfterTheForce({ admin, look }: Running): Promise<void> {
   for (const line of [
     '',

@@ -8,7 +8,10 @@ import { milestonesFor } from '../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 import { day } from '../builders/follow-up.ts';
 
-/** Every date, shown date, rung and hour of every publication of some years, as one line each. */
+/**
+ * Yields one line for each publication day of some years. A line holds every due date, the day that people
+ * are shown instead, and the instant of every rung.
+ */
 export function* dateTable({ from, to }: { from: string; to: string }): Generator<string> {
   const calendar = builtInCalendar;
   for (let number = dayNumber(day(from)); number <= dayNumber(day(to)); number += 1) {
@@ -25,7 +28,7 @@ export function* dateTable({ from, to }: { from: string; to: string }): Generato
   }
 }
 
-/** One short text for the whole table. */
+/** Returns one hash for the whole table. */
 export function fingerprint(table: Iterable<string>): string {
   const hash = createHash('sha256');
   for (const line of table) hash.update(`${line}\n`);

@@ -23,23 +23,23 @@ import {
 import { at, day } from '../builders/follow-up.ts';
 import { anyDate, everyDate } from './any-date.ts';
 
-describe('the corresponding date (F11)', () => {
+describe('the corresponding date, some months after an event (F11),', () => {
   it.each([
-    ['2015-08-31', 6, '2016-02-29', 'the last day, where the month has no 31st'],
+    ['2015-08-31', 6, '2016-02-29', 'the last day, because the month has no 31st'],
     ['2014-08-31', 6, '2015-02-28', 'the last day of a common February'],
     ['2016-03-08', 6, '2016-09-08', 'the same-numbered day'],
-    ['2015-09-30', 4, '2016-01-30', 'month ends do not stick'],
-    ['2016-02-29', 12, '2017-02-28', 'a leap day a year on'],
-    ['2016-02-29', 6, '2016-08-29', 'a leap day keeps its number'],
+    ['2015-09-30', 4, '2016-01-30', 'the 30th again, not the end of the month'],
+    ['2016-02-29', 12, '2017-02-28', 'the last day, because the next year has no 29 February'],
+    ['2016-02-29', 6, '2016-08-29', 'the 29th again, because August has one'],
     ['2015-10-31', 1, '2015-11-30', 'a month of 30 days'],
-    ['2015-12-31', 2, '2016-02-29', 'over the turn of the year'],
-    ['2015-11-30', 3, '2016-02-29', 'a shorter month over the turn of the year'],
-    ['2016-03-08', 0, '2016-03-08', 'no month at all'],
-  ])('of %s and %i months is %s: %s', (event, months, expected) => {
+    ['2015-12-31', 2, '2016-02-29', 'across the end of the year'],
+    ['2015-11-30', 3, '2016-02-29', 'a shorter month across the end of the year'],
+    ['2016-03-08', 0, '2016-03-08', 'no months added'],
+  ])('counts from %s over %i months to %s (%s)', (event, months, expected) => {
     expect(correspondingDate(day(event), months).toString()).toBe(expected);
   });
 
-  it('bears the same number or is the last of a shorter month, over every date of 2010 to 2040', () => {
+  it('keeps the day number, or gives the last day of a shorter month, for every date from 2010 to 2040', () => {
     for (const on of everyDate()) {
       for (const months of [1, 3, 6]) {
         const ends = correspondingDate(on, months);
@@ -50,7 +50,7 @@ describe('the corresponding date (F11)', () => {
     }
   });
 
-  it('is what Temporal gives for a date constrained to its month', () => {
+  it('equals the date that Temporal gives when it limits the day to the month', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: 0, max: 36 }), (on, months) => {
         const expected = on.add({ months }, { overflow: 'constrain' });
@@ -59,7 +59,7 @@ describe('the corresponding date (F11)', () => {
     );
   });
 
-  it('never comes earlier for a later event', () => {
+  it('is never earlier for a later event', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: 1, max: 400 }), (on, days) => {
         const later = correspondingDate(addDays(on, days), 6);
@@ -70,7 +70,7 @@ describe('the corresponding date (F11)', () => {
 });
 
 describe('day numbers (F11)', () => {
-  it('count every date of 2010 to 2040 once, in order', () => {
+  it('give each date from 2010 to 2040 its own number, in order', () => {
     let expected = dayNumber(day('2010-01-01'));
     for (const on of everyDate()) {
       expect(dayNumber(on)).toBe(expected);
@@ -79,7 +79,7 @@ describe('day numbers (F11)', () => {
     }
   });
 
-  it('add up as Temporal adds days', () => {
+  it('add and subtract days as Temporal does', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: -800, max: 800 }), (on, days) => {
         expect(addDays(on, days).equals(on.add({ days }))).toBe(true);
@@ -99,11 +99,11 @@ describe('London time (F11)', () => {
     ['2016-10-30T00:30:00Z', '2016-10-30'],
     ['2016-10-29T23:30:00Z', '2016-10-30'],
     ['2016-10-30T23:30:00Z', '2016-10-30'],
-  ])('is on %s the day %s', (instant, expected) => {
+  ])('puts the instant %s on the day %s', (instant, expected) => {
     expect(londonDate(Temporal.Instant.from(instant)).toString()).toBe(expected);
   });
 
-  it('is read as Temporal reads it, at any instant', () => {
+  it('gives the same day as Temporal for any instant', () => {
     const first = Date.UTC(2010, 0, 1);
     const last = Date.UTC(2040, 11, 31);
     fc.assert(
@@ -117,14 +117,14 @@ describe('London time (F11)', () => {
 
   it.each([
     ['2016-03-26', '2016-03-26T10:00:00Z', 'the day before the clocks go forward'],
-    ['2016-03-27', '2016-03-27T09:00:00Z', 'the day they do'],
-    ['2016-10-29', '2016-10-29T09:00:00Z', 'the day before they go back'],
-    ['2016-10-30', '2016-10-30T10:00:00Z', 'the day they do'],
-  ])('10am on %s is %s: %s', (on, expected) => {
+    ['2016-03-27', '2016-03-27T09:00:00Z', 'the day the clocks go forward'],
+    ['2016-10-29', '2016-10-29T09:00:00Z', 'the day before the clocks go back'],
+    ['2016-10-30', '2016-10-30T10:00:00Z', 'the day the clocks go back'],
+  ])('turns 10am on %s into %s (%s)', (on, expected) => {
     expect(londonInstant(day(on), { hour: 10, minute: 0 }).toString()).toBe(expected);
   });
 
-  it('of 10am on a day is on that day, and its first instant is midnight there, over every date of 2010 to 2040', () => {
+  it('keeps 10am and midnight on their own day, for every date from 2010 to 2040', () => {
     for (const on of everyDate()) {
       const tenAm = londonInstant(on, { hour: 10, minute: 0 });
       expect(londonDate(tenAm).equals(on)).toBe(true);
@@ -135,7 +135,7 @@ describe('London time (F11)', () => {
     }
   });
 
-  it('tells hours of one day apart', () => {
+  it('gives each hour of a day its own instant', () => {
     const on = day('2016-03-08');
     expect(londonInstant(on, { hour: 10, minute: 0 }).toString()).toBe('2016-03-08T10:00:00Z');
     expect(londonInstant(on, { hour: 10, minute: 15 }).toString()).toBe('2016-03-08T10:15:00Z');
@@ -143,8 +143,8 @@ describe('London time (F11)', () => {
   });
 });
 
-describe('comparing', () => {
-  it('is strict, and of two dates the later is the later', () => {
+describe('the comparison of dates', () => {
+  it('never calls a date before or after itself, and picks the later of two dates', () => {
     const [eighth, ninth] = [day('2016-03-08'), day('2016-03-09')];
     expect([isBefore(eighth, ninth), isBefore(ninth, eighth), isBefore(eighth, eighth)]).toEqual([
       true,
@@ -160,15 +160,15 @@ describe('comparing', () => {
     expect(laterDate(ninth, eighth)).toBe(ninth);
   });
 
-  it('gives the earlier of two instants', () => {
+  it('picks the earlier of two instants', () => {
     const [ten, eleven] = [at('2016-03-08T10:00'), at('2016-03-08T11:00')];
     expect(earlierInstant(ten, eleven)).toBe(ten);
     expect(earlierInstant(eleven, ten)).toBe(ten);
   });
 });
 
-describe('dates as people are shown them', () => {
-  it('have no ordinal and no comma', () => {
+describe('dates and times that people read', () => {
+  it('have no ordinal and no comma, such as 8 March 2016', () => {
     expect(inWords(day('2016-03-08'))).toBe('8 March 2016');
     expect(dayAndMonth(day('2016-12-01'))).toBe('1 December');
     expect(monthInWords(Temporal.PlainYearMonth.from('2016-09'))).toBe('September 2016');

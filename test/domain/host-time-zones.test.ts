@@ -16,7 +16,7 @@ describe('the dates of a report (F11)', () => {
   });
 
   it.each(['Pacific/Kiritimati', 'America/Los_Angeles', 'UTC', 'Europe/London'])(
-    'are the same on a host in %s, for every publication of four years',
+    'stay the same on a computer in the time zone %s, for every publication day of four years',
     async (zone) => {
       const { stdout } = await run(node, [script, years.from, years.to], { env: { TZ: zone } });
       expect(stdout).toBe(here);

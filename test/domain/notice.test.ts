@@ -35,8 +35,8 @@ function inText(facts: NoticeFacts): string {
   return noticeFactNames.map((name) => `${name} ${facts[name]?.toString() ?? '-'}`).join(', ');
 }
 
-describe('joining facts (F7)', () => {
-  it('is commutative', () => {
+describe('the joining of facts about an email (F7)', () => {
+  it('gives the same result in either order', () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, (a, b) => {
         expect(inText(joinFacts(a, b))).toBe(inText(joinFacts(b, a)));
@@ -44,7 +44,7 @@ describe('joining facts (F7)', () => {
     );
   });
 
-  it('is associative', () => {
+  it('gives the same result however three facts are grouped', () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, anyFacts, (a, b, c) => {
         expect(inText(joinFacts(joinFacts(a, b), c))).toBe(inText(joinFacts(a, joinFacts(b, c))));
@@ -52,7 +52,7 @@ describe('joining facts (F7)', () => {
     );
   });
 
-  it('is idempotent', () => {
+  it('changes nothing when the same facts come twice', () => {
     fc.assert(
       fc.property(anyFacts, (a) => {
         expect(inText(joinFacts(a, a))).toBe(inText(a));
@@ -60,7 +60,7 @@ describe('joining facts (F7)', () => {
     );
   });
 
-  it('loses no fact and keeps each at its earliest instant', () => {
+  it('keeps every fact, each at the earliest time reported', () => {
     const [early, late] = [at('2016-04-12T10:00'), at('2016-04-12T10:05')];
     expect(inText(joinFacts({ accepted: late, claimed: early }, { accepted: early, delivered: late }))).toBe(
       inText({ accepted: early, claimed: early, delivered: late }),
@@ -69,7 +69,7 @@ describe('joining facts (F7)', () => {
 });
 
 describe('the status of a notice (F7)', () => {
-  it('is one and the same in every order and duplication of its events', () => {
+  it('is the same in any order of its events, even if events repeat', () => {
     const shuffled = fc.array(anyFact, { minLength: 1, maxLength: 8 }).chain((events) =>
       fc.record({
         events: fc.constant(events),
@@ -86,7 +86,7 @@ describe('the status of a notice (F7)', () => {
     );
   });
 
-  it('never goes back when a fact is added', () => {
+  it('never moves back when a fact is added', () => {
     fc.assert(
       fc.property(anyFacts, anyFact, (facts, fact) => {
         const before = Object.keys(facts).length === 0 ? -1 : noticeFactNames.indexOf(noticeStatus(facts));
@@ -96,29 +96,33 @@ describe('the status of a notice (F7)', () => {
   });
 
   it.each([
-    ['an out-of-office before or after the delivery', ['transientBounce', 'delivered'], 'delivered'],
-    ['a delay', ['delayed', 'delivered'], 'delivered'],
-    ['a mail system that changes its mind', ['delivered', 'permanentBounce'], 'permanentBounce'],
-    ['a complaint about what arrived', ['delivered', 'complained'], 'complained'],
+    ['an out-of-office reply and a delivery', ['transientBounce', 'delivered'], 'delivered'],
+    ['a delay and a delivery', ['delayed', 'delivered'], 'delivered'],
+    ['a delivery and a bounce', ['delivered', 'permanentBounce'], 'permanentBounce'],
+    ['a delivery and a complaint', ['delivered', 'complained'], 'complained'],
     ['a complaint and a bounce', ['permanentBounce', 'complained'], 'complained'],
-    ['word that came after the claim was given up', ['claimed', 'unknown', 'delivered'], 'delivered'],
-    ['no word', ['claimed', 'unknown'], 'unknown'],
-    ['a certain refusal', ['claimed', 'failed'], 'failed'],
+    [
+      'a delivery report that came after Revisit stopped waiting',
+      ['claimed', 'unknown', 'delivered'],
+      'delivered',
+    ],
+    ['no report at all', ['claimed', 'unknown'], 'unknown'],
+    ['a definite refusal', ['claimed', 'failed'], 'failed'],
     ['the suppression list', ['accepted', 'suppressed'], 'suppressed'],
     ['a virus', ['accepted', 'rejected'], 'rejected'],
-    ['a resend that nothing calls for any more', ['resendAsked', 'skipped'], 'skipped'],
+    ['a resend that is no longer needed', ['resendAsked', 'skipped'], 'skipped'],
     ['a resend on its way', ['resendAsked', 'claimed'], 'claimed'],
     ['a mailbox that was full and then closed', ['transientBounce', 'permanentBounce'], 'permanentBounce'],
     ['an email that was taken and could not be rendered', ['accepted', 'failed'], 'failed'],
-  ] as const)('after %s (%j) is %s, in both orders', (_what, names, expected) => {
+  ] as const)('after %s %j is %s, in either order', (_what, names, expected) => {
     const events = names.map((name, index) => ({ [name]: at('2016-04-12').add({ minutes: index }) }));
     expect(noticeStatus(joinAll(events))).toBe(expected);
     expect(noticeStatus(joinAll([...events].reverse()))).toBe(expected);
   });
 });
 
-describe('the legal steps of a notice', () => {
-  it('are those the diagram in docs/notice-states.md draws, no more and no fewer', () => {
+describe('the allowed status changes of a notice', () => {
+  it('match the diagram in docs/notice-states.md exactly', () => {
     const drawn = [...readFileSync('docs/notice-states.md', 'utf8').matchAll(/^ +(\S+) --> (\S+)$/gmu)].map(
       ([, from, to]) => `${from ?? ''} --> ${to ?? ''}`,
     );
@@ -126,12 +130,12 @@ describe('the legal steps of a notice', () => {
     expect(drawn.sort()).toEqual([...firstStatuses.map((to) => `[*] --> ${to}`), ...steps].sort());
   });
 
-  it('are described each in its table, in the order of the lattice', () => {
+  it('match the table of statuses in docs/notice-states.md, in the same order', () => {
     const described = [...readFileSync('docs/notice-states.md', 'utf8').matchAll(/^\| `(\w+)`/gmu)];
     expect(described.map(([, status]) => status)).toEqual([...noticeFactNames]);
   });
 
-  it('all lead upward, and to every status there is', () => {
+  it('always lead to a higher status, and reach every status', () => {
     for (const from of noticeFactNames) {
       for (const to of nextStatuses[from]) {
         expect(noticeFactNames.indexOf(to), `${from} to ${to}`).toBeGreaterThan(
@@ -144,7 +148,7 @@ describe('the legal steps of a notice', () => {
     );
   });
 
-  it('explain every change that the mail service can cause, in whatever order its events come', () => {
+  it('include every change that the mail service can cause, in any order of its events', () => {
     const told = [
       'accepted',
       'delayed',
@@ -197,18 +201,18 @@ describe('a notice', () => {
     ['rejected', true],
     ['permanentBounce', true],
     ['complained', true],
-  ] as const)('that is %s is a problem for a human: %s', (name, expected) => {
+  ] as const)('with the status %s is a problem that a human must see: %s', (name, expected) => {
     expect(isProblem(aNotice({ facts: { [name]: iso('2016-04-12') } }))).toBe(expected);
   });
 
-  it('is in flight while it is claimed and nothing more is known', () => {
+  it('is in flight while a sender has claimed it and nothing more is known', () => {
     expect(isInFlight(aNotice({ facts: { claimed: iso('2016-04-12') } }))).toBe(true);
     expect(isInFlight(aNotice({ facts: { claimed: iso('2016-04-12'), accepted: iso('2016-04-12') } }))).toBe(
       false,
     );
   });
 
-  it('is named by its key, and a further attempt by its number', () => {
+  it('has an id made from its key, with a number for a further attempt', () => {
     expect(noticeId(aNotice().key)).toBe('essex-ncpi-2016-03-08/six-week-response/2016-04-19/request/lead');
     expect(noticeId(aNotice({ key: { attempt: 2 } }).key)).toBe(
       'essex-ncpi-2016-03-08/six-week-response/2016-04-19/request/lead/2',
@@ -217,17 +221,17 @@ describe('a notice', () => {
   });
 });
 
-describe('The thread of an email', () => {
+describe('the thread of an email', () => {
   const sent = (day: string, given: Parameters<typeof aNotice>[0] = {}) =>
     aNotice({ facts: { claimed: iso(day) }, sesMessageId: `ses-${day}`, ...given });
   const key = { milestone: 'six-week-response', contactId: 'lead' } as const;
 
-  it('holds what the person got about the milestone before, the oldest first', () => {
+  it('holds the earlier emails to the same person about the same milestone, oldest first', () => {
     const notices = [sent('2016-04-12', { rungId: 'nudge' }), sent('2016-03-22')];
     expect(threadOf(notices, key)).toEqual(['ses-2016-03-22', 'ses-2016-04-12']);
   });
 
-  it('leaves out other people, other milestones, and what no mail service took', () => {
+  it('leaves out other people, other milestones and emails that the mail service did not take', () => {
     const notices = [
       sent('2016-03-22', { key: { contactId: 'deputy' } }),
       sent('2016-03-23', { key: { milestone: 'three-month-update' } }),

@@ -23,7 +23,7 @@ import {
 } from '../../shared/domain/planning/simulate.ts';
 import { aContext, aRecord, aRound, at } from '../builders/follow-up.ts';
 
-/** A follow-up among people, to whom things happen as time goes by. */
+/** A follow-up and its people at one moment of a walk through time. */
 export interface World {
   readonly record: FollowUpRecord;
   readonly context: Omit<DecisionContext, 'now'>;
@@ -34,7 +34,7 @@ export interface Happening {
   readonly change: (world: World) => World;
 }
 
-/** What the mail service says of an email later on. */
+/** Returns what the mail service reports later about an email, and when. */
 export type LaterFacts = (
   notice: OwedNotice,
   leftAt: Instant,
@@ -46,7 +46,7 @@ export interface Walk {
   readonly happenings?: readonly Happening[];
   readonly outcome?: Outcome;
   readonly later?: LaterFacts;
-  /** When to look next; without it the walk looks when the decision says so, and whenever something happens. */
+  /** Returns when to look next. Without it, the walk looks when the decision says so and when something happens. */
   readonly nextLook?: (now: Instant) => Instant;
 }
 
@@ -54,7 +54,7 @@ export function aWorld(given: Partial<World> = {}): World {
   return { record: aRecord(), context: aContext(), ...given };
 }
 
-/** Walks through time and returns every email that leaves, and the world as it is at the end. */
+/** Walks through time. Returns every email that leaves, and the world at the end. */
 export function walk(world: World, steps: Walk): { emails: SimulatedEmail[]; world: World } {
   const emails: SimulatedEmail[] = [];
   const happenings = [...(steps.happenings ?? [])];
@@ -117,7 +117,7 @@ function soonest(instants: readonly (Instant | undefined)[]): Instant | undefine
   );
 }
 
-/** What record-mail-event does: the fact in the ledger, and an address that takes no mail is marked. */
+/** Does what record-mail-event does. Adds the fact to the ledger and marks an address that rejects mail. */
 function mailEvent(notice: OwedNotice, { at: when, facts }: { at: Instant; facts: NoticeFacts }): Happening {
   const reason = noticeFactNames
     .filter((name) => facts[name] !== undefined)
@@ -149,7 +149,7 @@ function mailEvent(notice: OwedNotice, { at: when, facts }: { at: Instant; facts
   };
 }
 
-/** `2016-04-12 10:00 lead: six-week-response nudge by 2016-04-19`, one line an email. */
+/** Returns one line per email, such as `2016-04-12 10:00 lead: six-week-response nudge by 2016-04-19`. */
 export function inLines(emails: readonly SimulatedEmail[]): string[] {
   return emails.map((email) => {
     const left = email.at.toZonedDateTimeISO(LONDON).toPlainDateTime();
@@ -163,14 +163,14 @@ export function inLines(emails: readonly SimulatedEmail[]): string[] {
   });
 }
 
-/** The lines of what goes to one person. */
+/** Returns the lines of the emails to one person, without the person's id. */
 export function linesTo(person: string, emails: readonly SimulatedEmail[]): string[] {
   return inLines(emails)
     .filter((line) => line.slice(17).startsWith(`${person}: `))
     .map((line) => line.replace(` ${person}:`, ''));
 }
 
-/** Things that happen to a follow-up, each at a London time. */
+/** Each function below makes something happen to a follow-up at a London time. */
 
 export function followUpChanges(when: string, change: (followUp: FollowUp) => Partial<FollowUp>): Happening {
   return {
@@ -199,7 +199,7 @@ export function roundChanges(
   };
 }
 
-/** The lead answers a round by the form. */
+/** Makes the lead answer a round with the form. */
 export function answers(when: string, round: RoundId): Happening {
   return roundChanges(when, {
     round,

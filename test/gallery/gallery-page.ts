@@ -3,10 +3,10 @@ import { pageStyle } from '../../cli/report/page-style.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
 import type { EmailFacts } from '../../shared/wording/email-facts.ts';
 
-/** Every email in both its forms, and every picture of a page, on one page for review. */
+/** Returns one page for review. It shows every email as text and HTML, and every picture of a page. */
 export function galleryPage(content: {
   emails: Readonly<Record<string, EmailFacts>>;
-  /** File names beside the page: `pages/07-status-error-320.png`. */
+  /** File names relative to the page, such as `pages/07-status-error-320.png`. */
   pictures: readonly string[];
 }): string {
   const emails = Object.entries(content.emails);
@@ -68,7 +68,7 @@ function emailPart(name: string, facts: EmailFacts): Markup {
   </article>`;
 }
 
-/** By page, in the order in which they were visited. */
+/** Returns the pictures of each page, in the order of the visits. */
 function pagesOf(pictures: readonly string[]): Map<string, string[]> {
   const pages = new Map<string, string[]>();
   for (const file of [...pictures].sort()) {
@@ -96,7 +96,7 @@ function pagePart(name: string, files: readonly string[]): Markup {
   </article>`;
 }
 
-/** "07 status error" of `pages/07-status-error-320.png`. */
+/** Returns the name of a page, such as "07 status error" for `pages/07-status-error-320.png`. */
 function nameOf(file: string): string {
   return file
     .replace(/^.*\//u, '')

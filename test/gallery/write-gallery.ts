@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { sampleEmails } from '../wording/sample-emails.ts';
 import { galleryPage } from './gallery-page.ts';
 
-/** `npm run gallery`: puts every kind of email, and the pictures that the browser tests took of every page, on one page. */
+/**
+ * Writes the gallery for `npm run gallery`. It shows every kind of email, and the pictures of every page that the
+ * browser tests took.
+ */
 const directory = 'gallery';
 const pictures = (await readdir(join(directory, 'pages'))).filter((file) => file.endsWith('.png'));
 const page = galleryPage({ emails: sampleEmails, pictures: pictures.map((file) => `pages/${file}`) });

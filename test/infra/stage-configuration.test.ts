@@ -30,7 +30,7 @@ describe('the configuration of a stage', () => {
   });
 
   test.each([
-    ['local', 'The stage "local" is one machine'],
+    ['local', 'The stage "local" runs on your own machine'],
     ['Production!', 'lower-case letters'],
     [undefined, 'expected string'],
   ])('is refused when the stage is called %j', (stage, message) => {
@@ -50,8 +50,12 @@ describe('the configuration of a stage', () => {
       { publicHostname: 'https://a.example' },
       'publicHostname: It must be a domain',
     ],
-    ['nobody who gets the alarms', { alarmRecipients: [] }, 'somebody must hear the alarms'],
-    ['an account number that is not one', { account: '123' }, 'account: An AWS account number has 12 digits'],
+    ['nobody to get the alarms', { alarmRecipients: [] }, 'somebody must get the alarms'],
+    [
+      'an account number of the wrong length',
+      { account: '123' },
+      'account: An AWS account number has 12 digits',
+    ],
     [
       'replies on the domain of mailFrom',
       { replyDomain: 'mail.inspectorate.example' },
@@ -73,10 +77,10 @@ describe('the configuration of a stage', () => {
 
   test('lets production, and no other stage, send email to everybody', () => {
     expect(() => parseStageConfiguration('production', exampleSettings)).toThrow(
-      'allowedRecipients: production mails everybody',
+      'allowedRecipients: Production emails everybody',
     );
     expect(() => parseStageConfiguration('staging', production)).toThrow(
-      'allowedRecipients: only the stage "production" mails real people',
+      'allowedRecipients: Only the stage "production" may email everybody',
     );
   });
 });

@@ -6,7 +6,7 @@ import { commandList, families } from '../../cli/command-line/command-list.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Folders of a layer, two levels of path each, that import each other: "sending > planning". */
+/** Returns which folders of a layer import which others, such as "sending > planning". */
 async function arrowsIn(layer: string): Promise<Set<string>> {
   const arrows = new Set<string>();
   for await (const file of glob(`${layer}/**/*.ts`, { cwd: root })) {
@@ -20,27 +20,30 @@ async function arrowsIn(layer: string): Promise<Set<string>> {
   return arrows;
 }
 
-/** Undefined outside the layer, and for a file that stands in none of its folders. */
+/** Returns the folder of a file, or undefined if the file is outside the layer or in none of its folders. */
 function folderIn(layer: string, file: string): string | undefined {
   const [folder, ...rest] = file.startsWith(`${layer}/`) ? file.slice(layer.length + 1).split('/') : [];
   return rest.length === 0 ? undefined : folder;
 }
 
-/** `cli/commands/visit/book.ts`; a family's own command stands in the family's folder: `cli/commands/publish/publish.ts`. */
+/**
+ * Returns the file of a command, such as `cli/commands/visit/book.ts`. The command that has the name of its family
+ * is in the folder of the family, such as `cli/commands/publish/publish.ts`.
+ */
 function fileOf(words: readonly string[]): string {
   const [first = 'desk', second] = words;
   if (second !== undefined) return `cli/commands/${first}/${second}.ts`;
   return first in families ? `cli/commands/${first}/${first}.ts` : `cli/commands/${first}.ts`;
 }
 
-describe('The folders of use cases', () => {
+describe('the folders of use cases', () => {
   it('import each other in at most 30 directions', async () => {
     expect((await arrowsIn('shared/use-cases')).size).toBeLessThanOrEqual(30);
   });
 });
 
-describe('A command', () => {
-  it('stands in a file whose path is the words that are typed', async () => {
+describe('a command', () => {
+  it('is in a file whose path is the words of the command', async () => {
     const files: string[] = [];
     for await (const file of glob('cli/commands/**/*.ts', { cwd: root })) files.push(file);
     expect(files.sort()).toEqual(commandList.map(({ words }) => fileOf(words)).sort());

@@ -36,7 +36,7 @@ function paragraphsOf(text: string): string[] {
   return text.trimEnd().split('\n\n');
 }
 
-/** What a reader of the HTML sees. */
+/** Returns the text that a reader of the HTML sees. */
 function visibleText(html: string): string {
   const body = html.slice(html.indexOf('<body'));
   return body
@@ -52,34 +52,34 @@ function visibleText(html: string): string {
     .trim();
 }
 
-describe.each(samples)('Every email, here: $name', ({ name, facts, email }) => {
-  it('says OFFICIAL first, in both forms', () => {
+describe.each(samples)('the email "$name"', ({ name, facts, email }) => {
+  it('starts with OFFICIAL, in text and HTML', () => {
     expect(email.text.split('\n')[0]).toBe('OFFICIAL');
     expect(visibleText(email.html)).toMatch(/^OFFICIAL /u);
   });
 
-  it('says the same in both forms', () => {
+  it('says the same in text and HTML', () => {
     const plain = email.text.replaceAll(/^- /gmu, '').replaceAll(/\s+/gu, ' ').trim();
     expect(visibleText(email.html)).toBe(plain);
   });
 
-  it('is addressed, signed, and short', () => {
+  it('names its reader, is signed, and has under 150 words', () => {
     expect(email.text).toContain(`Dear ${facts.recipientName}\n`);
     expect(paragraphsOf(email.text).at(-1)).toMatch(/follow-up team/u);
-    // A list of tasks or problems is as long as they are many.
+    // An email that lists every task or problem may be longer.
     if (!name.includes(', every ')) expect(wordsIn(email.text)).toBeLessThan(150);
     expect(email.subject.length).toBeLessThanOrEqual(78);
   });
 
-  it('uses none of the words that blame, threaten or claim too much', () => {
+  it('uses no word that blames, threatens or claims too much', () => {
     const words = `${email.subject}\n${email.text}\n${email.html}`;
     expect(words).not.toMatch(/\b(final\w*|overdue|fail\w*|escalat\w*|deliver\w*|told|late)\b/iu);
     expect(words).not.toMatch(/undefined|null|NaN|\[object/u);
     expect(email.subject + email.text).not.toMatch(/ {2}(?!revisit )|\.\.|,,|:\.|\?\.| \./u);
   });
 
-  it('writes dates and times as official emails do', () => {
-    // A command names its follow-up by id, and the id holds a date.
+  it('writes dates and times in the official style, such as 8 March 2016 and 10am', () => {
+    // A command names its follow-up by id, which contains a date.
     const prose = email.text.split('\n').filter((line) => !line.trim().startsWith('revisit '));
     expect(prose.join('\n')).not.toMatch(
       /\d(st|nd|rd|th)\b|\d{4}-\d\d-\d\d(?!\/)|\d\d\/\d\d|[A-Z][a-z]+, \d{4}/u,
@@ -87,7 +87,7 @@ describe.each(samples)('Every email, here: $name', ({ name, facts, email }) => {
     expect(email.text).not.toMatch(/\d ?(a\.m\.|p\.m\.|AM|PM)|\d\.\d\d(am|pm)/u);
   });
 
-  it('shows each address in full on a line of its own, and never hides one behind other words', () => {
+  it('shows each web address in full on its own line, never behind other words', () => {
     const lines = email.text.split('\n');
     const addresses = lines.filter((line) => line.includes('://'));
     for (const line of addresses) expect(line).toMatch(/^https:\/\/\S+$/u);
@@ -97,7 +97,7 @@ describe.each(samples)('Every email, here: $name', ({ name, facts, email }) => {
     expect(email.html.match(/<a\b/gu) ?? []).toHaveLength(anchors.length);
   });
 
-  it('holds in Outlook and in the dark: tables, inline styles, no colour, nothing to fetch or run', () => {
+  it('has HTML that works in Outlook and dark mode, and loads and runs nothing', () => {
     expect(email.html).toMatch(/^<!DOCTYPE html>\n<html lang="en">/u);
     expect(email.html).toContain('<meta name="color-scheme" content="light dark">');
     expect(email.html).toContain('<!--[if mso]><table role="presentation" width="600"');
@@ -106,7 +106,7 @@ describe.each(samples)('Every email, here: $name', ({ name, facts, email }) => {
     expect(email.html).not.toMatch(/\b(color|background|flex|grid|position|float|var\()\s*:/iu);
   });
 
-  it('reaches the reader as it was written, its addresses unbroken on the way', async () => {
+  it('survives the mail format unchanged, with unbroken web addresses', async () => {
     const raw = Buffer.from(await mimeOf(email)).toString('utf8');
     const message = await PostalMime.parse(raw);
     expect(message.subject).toBe(email.subject);
@@ -133,35 +133,35 @@ function mimeOf(email: { subject: string; text: string; html: string }): Promise
   );
 }
 
-describe('The subjects of the ladder', () => {
-  const subjects: [Section, string][] = [
-    [dates, 'Essex child protection report: your dates'],
-    [statutory, 'Comments on the Essex report: publish by 2 May'],
-    [request, 'By 19 April: Essex six-week response'],
-    [nudge, 'By 19 April: 3 of 5 answers saved'],
-    [canWeHelp, 'Essex six-week response: can we help?'],
-    [stillNeeded, 'Essex six-week response: still needed'],
+describe('the subject of an email', () => {
+  const subjects: [string, Section][] = [
+    ['Essex child protection report: your dates', dates],
+    ['Comments on the Essex report: publish by 2 May', statutory],
+    ['By 19 April: Essex six-week response', request],
+    ['By 19 April: 3 of 5 answers saved', nudge],
+    ['Essex six-week response: can we help?', canWeHelp],
+    ['Essex six-week response: still needed', stillNeeded],
     [
-      { ...request, round: 'three-month-update', by: on('2016-06-08') },
       'By 8 June: Essex three-month update',
+      { ...request, round: 'three-month-update', by: on('2016-06-08') },
     ],
     [
-      { ...request, round: 'pre-revisit-update', by: on('2016-08-11') },
       'By 11 August: Essex update before our revisit',
+      { ...request, round: 'pre-revisit-update', by: on('2016-08-11') },
     ],
-    [receipt, 'Received: Essex six-week response'],
-    [questions, 'By 18 May: questions on 2 and 4'],
-    [announced, 'Essex revisit: 5 to 7 September 2016'],
+    ['Received: Essex six-week response', receipt],
+    ['By 18 May: questions on 2 and 4', questions],
+    ['Essex revisit: 5 to 7 September 2016', announced],
   ];
 
-  it.each(subjects)('%o', (section, subject) => {
+  it.each(subjects)('is exactly as agreed: %s', (subject, section) => {
     expect(composeEmail(aReportsEmail([section])).subject).toBe(subject);
   });
 });
 
 const DATE = String.raw`\d{1,2} [A-Z][a-z]+ \d{4}`;
 
-describe('One date to act on', () => {
+describe('the date by which an email asks the reader to act', () => {
   const asking = [
     'request',
     'nudge',
@@ -172,7 +172,7 @@ describe('One date to act on', () => {
     'approval asked',
   ];
 
-  it.each(asking)('%s asks by one date, in subject and text', (name) => {
+  it.each(asking)('is one date only, in subject and text, in the email "%s"', (name) => {
     const { email } = sampleOf(name);
     const asked = new Set(
       [...email.text.matchAll(new RegExp(`\\bby (${DATE})`, 'gu'))].map(([, date]) => date),
@@ -185,7 +185,7 @@ describe('One date to act on', () => {
     expect(email.html.match(/<strong\b/gu)).toHaveLength(1);
   });
 
-  it('a chaser names the day on which the owner rings', () => {
+  it('is replaced in a chaser by the day on which the owner rings', () => {
     for (const name of ['can we help', 'still needed']) {
       const { email } = sampleOf(name);
       expect(email.text).toContain('If we have not heard by 4 May 2016, I will ring you.');
@@ -193,7 +193,7 @@ describe('One date to act on', () => {
     }
   });
 
-  it('the dates of a publication ask for nothing', () => {
+  it('is absent from the first email, which asks for nothing', () => {
     const { email } = sampleOf('dates');
     expect(email.text).toContain('You do not need to do anything today.');
     expect(email.html).not.toContain('<strong');
@@ -206,8 +206,8 @@ function sampleOf(name: string) {
   return sample;
 }
 
-describe("The inspectorate's own date", () => {
-  it('is told as the inspectorate’s job, in every email that names it', () => {
+describe('the due date of the revisit', () => {
+  it('is described as the inspectorate’s job in every email that names it', () => {
     const naming = samples.filter(({ email }) => email.text.includes('We aim to revisit'));
     expect(naming.length).toBeGreaterThan(2);
     for (const { email, name } of naming) {
@@ -216,29 +216,29 @@ describe("The inspectorate's own date", () => {
   });
 });
 
-describe('A nudge', () => {
-  it('says how far they have got, in subject and text', () => {
+describe('a nudge', () => {
+  it('says in subject and text how many answers are saved', () => {
     const { email } = sampleOf('nudge');
     expect(email.text).toContain("In Essex Police's six-week response, 3 of 5 answers are saved.");
   });
 
-  it('has its own words where nothing is saved yet', () => {
+  it('has its own words if no answer is saved', () => {
     const { email } = sampleOf('nudge, nothing saved');
     expect(email.subject).toBe('By 19 April: Essex six-week response, about 10 minutes');
     expect(email.subject + email.text).not.toContain('0 of 5');
   });
 
-  it('asks only to send where everything is saved', () => {
+  it('asks the reader only to check and send if every answer is saved', () => {
     const { email } = sampleOf('nudge, everything saved');
     expect(email.subject).toBe('By 19 April: 5 of 5 answers saved, ready to send');
     expect(email.text).toContain('Please check and send them by 19 April 2016:');
   });
 });
 
-describe('A copy', () => {
+describe('a copy of an email', () => {
   const copies = samples.filter(({ name }) => name.includes('cop'));
 
-  it('says to whom the email went and that nothing is asked', () => {
+  it('names the person who got the original and asks for nothing', () => {
     expect(copies.length).toBeGreaterThan(5);
     for (const { email } of copies) {
       expect(email.subject).toMatch(/ \(copy\)$/u);
@@ -250,15 +250,15 @@ describe('A copy', () => {
     }
   });
 
-  it('carries its own link, to take on what the addressee cannot answer', () => {
+  it('has its own link, with which its reader can take over the request', () => {
     const { email } = sampleOf('request, copy');
     expect(email.text).toContain(`then you can take it on, or say who should:\n${otherLink}\n`);
     expect(email.text).not.toContain(link);
   });
 });
 
-describe('One person with two reports', () => {
-  it('gets one email with a link per report', () => {
+describe('an email to a person with two reports', () => {
+  it('has one link for each report', () => {
     const { email } = sampleOf('request, two reports');
     expect(email.subject).toBe('By 12 April: updates on 2 Essex reports');
     expect(email.text).toContain(`(5 recommendations) by 19 April 2016:\n${link}\n`);
@@ -267,31 +267,31 @@ describe('One person with two reports', () => {
     expect(email.text).toContain('report published on 10 November 2015');
   });
 
-  it('sees the progress of both', () => {
+  it('gives the progress of both in the subject', () => {
     expect(sampleOf('nudge, two reports').email.subject).toBe(
       'By 19 April: 3 of 9 answers saved, 2 Essex reports',
     );
   });
 
-  it('sees the most urgent news in the subject, and that there is more', () => {
+  it('has the most urgent news in the subject and says that there is more', () => {
     const { email } = sampleOf('can we help, and a request');
     expect(email.subject).toBe('Essex six-week response: can we help? (and 1 more report)');
     expect(email.text).not.toContain('I will ring you');
   });
 
-  it('is rung about once where both are still needed', () => {
+  it('says only once that the owner will ring if both answers are missing', () => {
     const { email } = sampleOf('still needed, two reports');
     expect(email.text.match(/I will ring you/gu)).toHaveLength(1);
   });
 
-  it('reads each report by its name once, whatever there is to say about it', () => {
+  it('names each report only once, even if it has two pieces of news', () => {
     const { text } = composeEmail(aReportsEmail([questions, { ...announced, reader: addressee() }]));
     expect(text.match(/Child protection report published on 8 March 2016/gu)).toHaveLength(1);
     expect(text).toContain('We will revisit from 5 to 7 September 2016.');
     expect(text).not.toContain('This email is about');
   });
 
-  it('is signed by both owners, who then speak as "we"', () => {
+  it('is signed by both owners and says "we"', () => {
     const { text } = composeEmail(
       aReportsEmail([stillNeeded, { ...stillNeeded, report: { ...essex, publishedOn: on('2015-11-10') } }], {
         owners: [
@@ -307,21 +307,21 @@ describe('One person with two reports', () => {
   });
 });
 
-describe('An invented force', () => {
-  it('is stamped in the subject and in the text', () => {
+describe('an email about an invented force', () => {
+  it('is marked SIMULATED in the subject and in the text', () => {
     const { email } = sampleOf('simulated request');
     expect(email.subject).toMatch(/^\[SIMULATED\] /u);
     expect(paragraphsOf(email.text)[1]).toMatch(/^SIMULATED: /u);
   });
 
-  it('is stamped beside its name in a list that also holds real ones', () => {
+  it('marks only the invented force SIMULATED in a list with real ones', () => {
     const { email } = sampleOf('digest');
     expect(email.text).toContain('- Loamshire (SIMULATED): ');
     expect(email.text).toContain('- Essex: ');
   });
 });
 
-describe('Names typed elsewhere', () => {
+describe('names that other people typed', () => {
   function withNames(name: string): EmailFacts {
     return aReportsEmail([{ ...request, report: { ...essex, forceName: name } }], {
       recipientName: name,
@@ -329,19 +329,19 @@ describe('Names typed elsewhere', () => {
     });
   }
 
-  it('keep their accents', () => {
+  it('keep their accents in text and HTML', () => {
     const { text, html } = composeEmail(withNames('Heddlu Tŷ Ŵyn'));
     expect(text).toContain('Dear Heddlu Tŷ Ŵyn');
     expect(html).toContain('Dear Heddlu Tŷ Ŵyn');
   });
 
-  it('cannot put markup into the HTML', () => {
+  it('cannot add markup to the HTML', () => {
     const { html } = composeEmail(withNames(`<img src=x onerror="alert('1')">&lt;b`));
     expect(html).not.toMatch(/<(img|b)\b/u);
     expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;lt;b');
   });
 
-  it('cannot start a line, nor a header, nor turn the reading direction', () => {
+  it('cannot start a line or a header, or reverse the reading direction', () => {
     const { subject, text } = composeEmail(
       withNames('Shaw\r\n\r\nBcc: all@essex.example\u2028\u202Egnihton'),
     );
@@ -349,7 +349,7 @@ describe('Names typed elsewhere', () => {
     expect(text).toContain('Dear Shaw Bcc: all@essex.example gnihton\n');
   });
 
-  it('cannot make a link of an address that is none', () => {
+  it('cannot turn a script into a link', () => {
     const facts = aReportsEmail([
       { ...dates, report: { ...essex, url: 'javascript:alert(1)//https://inspectorate.example' } },
     ]);

@@ -17,7 +17,7 @@ import type {
   StatutorySection,
 } from '../../shared/wording/email-facts.ts';
 
-/** One sample of every kind of email, and of each form in which its sentences differ. People and links are invented. */
+/** One sample of every kind of email, and of each variant of its sentences. People and links are invented. */
 
 export const link = 'https://follow-up.inspectorate.example/f/7k4m-x2pd-9qwt-h6rv-c3nj-8bfa';
 export const otherLink = 'https://follow-up.inspectorate.example/f/2h8n-q5tz-4mkc-w9db-x7rp-6jgy';
@@ -165,7 +165,7 @@ const office = { recipientName: 'Office of the Police and Crime Commissioner for
 
 export const sampleEmails: Record<string, EmailFacts> = {
   dates: aReportsEmail([dates]),
-  'dates in place of the lead, fewer of them': aReportsEmail([
+  'dates, in place of the lead, with one round': aReportsEmail([
     {
       ...dates,
       report: { ...essex, url: undefined },
@@ -174,7 +174,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       immediate: false,
     },
   ]),
-  'dates, none to come': aReportsEmail([{ ...dates, rounds: [], revisitBy: undefined }]),
+  'dates, without a round to come': aReportsEmail([{ ...dates, rounds: [], revisitBy: undefined }]),
   'dates, copy': aReportsEmail([{ ...dates, reader: { as: 'copy', of: lead } }], {
     recipientName: 'Essex inspection liaison',
   }),
@@ -183,7 +183,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
   'request, three months, prefilled': aReportsEmail([
     { ...request, round: 'three-month-update', by: on('2016-06-08'), asked: 4, prefilled: true },
   ]),
-  'request, before the revisit, absorbing': aReportsEmail([
+  'request, before the revisit, replacing an earlier round': aReportsEmail([
     {
       ...request,
       round: 'pre-revisit-update',
@@ -192,7 +192,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       replaces: 'three-month-update',
     },
   ]),
-  'request, in place of the lead, no owner, none recorded': aReportsEmail(
+  'request, in place of the lead, no owner, no recommendation recorded': aReportsEmail(
     [{ ...request, asked: 0, reader: addressee({ inPlaceOfLead: true, copied: [] }) }],
     { owners: [], recipientName: 'Essex inspection liaison' },
   ),
@@ -210,7 +210,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     },
     request,
   ]),
-  'request, copies of two': aReportsEmail(
+  'request, two reports, copy': aReportsEmail(
     [
       { ...request, reader: copy },
       { ...request, report: earlierEssex, reader: { ...copy, link }, by: on('2016-04-12'), asked: 3 },
@@ -351,7 +351,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     by: on('2016-04-19'),
     link,
   },
-  'reply read, unplaced': {
+  'reply read, no recommendation recognised': {
     ...aboutRound,
     kind: 'reply-read',
     receivedAt: Temporal.Instant.from('2016-04-14T12:00:00Z'),

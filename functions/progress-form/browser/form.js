@@ -11,7 +11,7 @@ import {
   SkipLink,
 } from 'govuk-frontend';
 
-/** A radio button has no expanded state: what it reveals is announced by following it in the page. */
+/** A radio button has no expanded state. The revealed fields follow it in the page, so a screen reader finds them there. */
 class RevealingRadios extends Radios {
   syncConditionalRevealWithInputState(input) {
     super.syncConditionalRevealWithInputState(input);
@@ -45,7 +45,7 @@ for (const form of document.querySelectorAll('form[data-largest]')) {
   });
 }
 
-/** What the server would refuse is said before it is sent: nobody waits for an upload, and nothing typed is lost. */
+/** Finds files that the server would refuse. People learn it before a long upload, and lose nothing that they typed. */
 function problemsOfFiles(form) {
   return [...form.querySelectorAll('input[type="file"][data-largest]')].flatMap((input) => {
     const files = [...input.files];
@@ -63,7 +63,7 @@ function problemOfText(form) {
   return length > Number(form.dataset.largest) ? [{ text: form.dataset.tooLarge }] : [];
 }
 
-/** The messages as the server writes them: in a summary above the page, and at the field. */
+/** Shows the problems as the server does: in a summary above the page, and at each field. */
 function tell(form, problems) {
   const list = document.createElement('ul');
   list.className = 'govuk-list govuk-error-summary__list';
@@ -108,7 +108,7 @@ function tellAt(input, { text, prefix }) {
   input.setAttribute('aria-describedby', [...new Set([...described, message.id])].join(' '));
 }
 
-/** What was said of the last try. */
+/** Removes the messages about the previous try. */
 function forget(form) {
   document.querySelector('.govuk-error-summary')?.remove();
   for (const input of form.querySelectorAll('input[type="file"][data-largest]')) {

@@ -18,7 +18,7 @@ interface Typed {
   readonly details: string;
 }
 
-/** Say that it was sent another way: the reminders stop while the owner looks for it. */
+/** Shows the page for saying that the return was sent another way. The reminders then stop. */
 export function showAnotherWay(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     if (form.round.returns.length > 0) return Promise.resolve(redirectTo('/form'));

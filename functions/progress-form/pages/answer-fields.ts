@@ -35,7 +35,7 @@ export interface Typed {
   readonly today: PlainDate;
 }
 
-/** The questions that an answer calls for, as inputs with what was typed. */
+/** Returns the fields for the questions that an answer needs, filled with what was typed. */
 export function answerFieldsFor(questions: readonly Question[], typed: Typed): Field[] {
   return questions.flatMap((question) => fieldsFor(question, typed));
 }
@@ -193,7 +193,7 @@ export interface ShownAnswer {
   readonly evidence: readonly EvidenceKind[];
 }
 
-/** An answer in the order in which it is asked, for reading: on "check your answers" and in the copy to keep. */
+/** Returns the rows of an answer, in the order of its questions. They are shown on "check your answers" and in the copy. */
 export function answerRows(answer: ShownAnswer, asked: readonly QuestionId[]): Row[] {
   return [
     { key: answerKeys.status, value: statusWords[answer.status] },

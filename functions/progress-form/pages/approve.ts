@@ -21,7 +21,7 @@ import { checkReply, seenOf } from './check.ts';
 import { dateOf } from './dates.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
-/** Who stands behind the answers; the button here sends them. */
+/** Shows the page that asks who approves the answers. Its button sends them. */
 export function showApprove(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const blocked = whyNot(form);
@@ -84,7 +84,7 @@ export function approve(context: FormContext): Promise<Reply> {
   });
 }
 
-/** Nothing is sent until the officer who is asked approves it by a link of their own. */
+/** Asks an officer for approval by email, with a link of their own. Nothing is sent until they approve. */
 async function askOfficer(
   context: FormContext,
   { form, typed, seen }: { form: Form; typed: ApprovalTyped; seen: string },
@@ -110,7 +110,7 @@ async function askOfficer(
   return html(body);
 }
 
-/** The form as it stands now: somebody changed it after it was opened. */
+/** Reads the form again, because someone changed it after it was opened. */
 async function reopened(context: FormContext, form: Form): Promise<Form> {
   let now = form;
   await withForm(context, (again) => {
@@ -124,12 +124,12 @@ function approvalOf({ record, session }: Form): ApprovalRequest | undefined {
   return record.approvals.find(({ id }) => id === session.approvalId);
 }
 
-/** Somebody who was asked to approve asks nobody else. */
+/** Tells whether this person may ask an officer for approval. An officer who was asked may not ask someone else. */
 function canAsk(form: Form): boolean {
   return form.may('change-who-answers') === 'yes';
 }
 
-/** The officer's link opens nothing from then on. */
+/** Withdraws a request for approval. The officer's link then stops working. */
 export function takeApprovalBack(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     await withdrawApproval(context.service, { form, id: context.params['id'] ?? '' });

@@ -28,7 +28,7 @@ interface Answered {
   readonly problems: ApprovalProblems;
 }
 
-/** Who approved the answers; an officer who still has to is asked by email. */
+/** Returns the field that asks who approved the answers. It can also ask an officer for approval by email. */
 export function approverField(
   answered: Answered & { readonly domain: string; readonly canAsk: boolean },
 ): Field {
@@ -99,7 +99,7 @@ function askOfficer({ typed, problems, domain }: Answered & { readonly domain: s
 interface TypedLine {
   readonly value: string;
   readonly kind: ProblemKind | undefined;
-  /** What is said where nothing was typed. */
+  /** The error if nothing was typed. */
   readonly missing: string;
 }
 

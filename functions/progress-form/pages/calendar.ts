@@ -8,10 +8,11 @@ import type { Reply } from '../reply.ts';
 import { withForm, type FormContext } from './page-context.ts';
 
 /**
- * The date to answer by and the day on which the next round opens, for the reader's own calendar.
+ * Returns a calendar file with the date to answer by, and the day when the next round opens.
  *
- * The ids are stable and the sequence rises with every change of the follow-up and with time, since a bank holiday or a
- * suspension moves dates as well: so Outlook replaces an entry whose date has moved. No link is in it: calendars are shared.
+ * Outlook replaces an entry whose date has moved if its id is the same and its sequence is higher. So the ids are stable. The
+ * sequence rises with every change of the follow-up and also with time, because a bank holiday or a suspension moves dates
+ * too. The file does not contain a link, because calendars are shared.
  */
 export function downloadCalendar(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {

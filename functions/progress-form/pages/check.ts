@@ -17,12 +17,12 @@ import { sentRows } from './recommendation.ts';
 
 type Section = NonNullable<PageView['sections']>[number];
 
-/** Everything as it will be sent, with a way back to each answer. */
+/** Shows all answers before they are sent, with a link back to each one. */
 export function showCheck(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => checkReply(form, {}));
 }
 
-/** @param of.notice why the page is shown instead of what was asked for. */
+/** Shows the answers for checking. `notice` says why this page is shown instead of the requested one. */
 export async function checkReply(
   form: Form,
   { notice, status }: { notice?: string; status?: number },
@@ -50,7 +50,7 @@ export async function checkReply(
   return html(body, status ?? 200);
 }
 
-/** Whether this browser may show everything that would be sent, the names of its files included. */
+/** Tells whether this browser may show everything that would be sent, including the names of the files. */
 export function canSeeAll(form: Form): boolean {
   const marks = [...form.drafts.values(), form.whole, ...form.attachments].filter(
     (mark) => mark !== undefined,
@@ -62,7 +62,7 @@ export function seenOf(form: Form): { name: string; value: string } {
   return { name: 'seen', value: answersSeen(form) };
 }
 
-/** The answers of the draft, one section a recommendation, and one for the whole. */
+/** Returns the answers of the draft. Each recommendation has a section, and the general answers have one. */
 export async function draftSections(form: Form, shown: { changeable: boolean }): Promise<Section[]> {
   const sections: Section[] = [];
   for (const recommendation of form.asked) {
@@ -143,7 +143,7 @@ function wholeSection(form: Form, { changeable }: { changeable: boolean }): Sect
   };
 }
 
-/** A return as it was sent. */
+/** Returns the answers of a return that was sent. */
 export function sentSections(form: Form, returned: SentReturn): Section[] {
   const sections: Section[] = form.record.recommendations.flatMap(({ number, title }) => {
     const answer = returned.sentAnswers.get(number);

@@ -21,22 +21,22 @@ import type { FormFields, FormRequest } from '../request.ts';
 
 const TOO_OFTEN = 429;
 
-/** Our own pages only: whoever made the link up leads nobody elsewhere. */
+/** Matches our own pages only. A forged link cannot lead a reader to another site. */
 const OWN_PATH = /^\/form(?:\/[a-z0-9-]+)*$/u;
 
-/** Where the code is asked for, and the page to which it leads back. */
+/** Returns the address that asks for the code. After the code, the reader goes to `backTo`. */
 export function codePath(backTo: string): string {
   return `/form/code?to=${encodeURIComponent(backTo)}`;
 }
 
-/** The page that asked for the code; the task list where none did. */
+/** Returns the page to go to after the code. It is the task list if `typed` is not one of our own pages. */
 export function wayBack(typed: string | null): string {
   return typed !== null && OWN_PATH.test(typed) && typed !== '/form/code' ? typed : '/form';
 }
 
 /**
- * Asks for a code before something is done that a link alone does not allow. A page that is only opened is asked for
- * again once the code is right. A form that was filled in is kept as it is, and is taken as soon as the code is right.
+ * Asks for a code before an act that a link alone does not allow. If the request only opens a page, the browser opens that
+ * page again after the code. If it sends a form, Revisit keeps the typed text and accepts the form as soon as the code is right.
  */
 export async function demandCode(
   { request, service }: { request: FormRequest; service: CodeDependencies },
@@ -58,7 +58,7 @@ export async function demandCode(
   return answer(verifiedForm(form));
 }
 
-/** What sending a code leads to on the page that asked for it. */
+/** Returns what to show after Revisit tried to send a code. */
 export function afterSending(outcome: SentCode): { sent: boolean; error?: string; status: number } {
   const error = codeProblem(outcome);
   if (error === undefined) return { sent: true, status: 200 };
@@ -72,14 +72,14 @@ interface Hidden {
   readonly value: string;
 }
 
-/** Everything that was typed but the code itself. What every form of ours has is added again. */
+/** Returns everything that was typed, except the code. Hidden fields that every form has are added again later. */
 function keptOf(fields: FormFields): Hidden[] {
   return fields.names
     .filter((name) => ![ABOUT, 'code', 'next'].includes(name))
     .flatMap((name) => fields.all(name).map((value) => ({ name, value })));
 }
 
-/** The page on which a code is asked for and entered. */
+/** Shows the page for requesting and entering a code. */
 export async function codeReply(
   form: Form,
   {
@@ -92,7 +92,7 @@ export async function codeReply(
     status,
   }: {
     action: string;
-    /** Where a further code is asked for; by default the same address. */
+    /** The address that sends another code. By default it is the same as `action`. */
     sendAction?: string;
     kept: readonly Hidden[];
     why: CodeReason;
@@ -113,7 +113,7 @@ export async function codeReply(
     error: sent ? error : undefined,
   };
   const errors = error === undefined ? [] : [{ text: error, ...(sent ? { href: '#code' } : {}) }];
-  // Within a form that was filled in, one more button asks for a code: everything typed goes along with it.
+  // If a form was filled in, a second button of that form requests a code. So nothing that was typed is lost.
   const isOwnPage = sendAction !== action;
   const value = 'send-code';
   const body = renderPage({
@@ -144,7 +144,7 @@ export async function codeReply(
         },
     forms: [
       ...(sent && isOwnPage ? [{ action: sendAction, hidden: kept, button: codeWords.again }] : []),
-      // Codes are counted for each link: somebody else may have used up those of this one.
+      // Codes are counted for each link. Someone else with this link may have used all of them.
       ...(status === TOO_OFTEN ? [{ action: '/new-link', button: codeWords.newLink }] : []),
     ],
     after: [{ kind: 'paragraph', text: whoToAsk(ownerWithTelephone(owner)) }],

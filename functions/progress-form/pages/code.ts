@@ -5,7 +5,7 @@ import { redirectTo, type Reply } from '../reply.ts';
 import { afterSending, codeReply, wayBack } from './code-step.ts';
 import { withForm, type FormContext } from './page-context.ts';
 
-/** In a new browser: what others saved is shown only to whoever can read the recorded person's mail. */
+/** Asks a new browser for a code. It proves that the reader can read the recorded person's mail before answers are shown. */
 export function showCode(context: FormContext): Promise<Reply> {
   const back = wayBack(context.request.query.get('to'));
   return withForm(context, (form) =>
@@ -49,7 +49,7 @@ function page(
   });
 }
 
-/** Pages that only show something: the others send mail, or change who answers. */
+/** Tells whether a page only shows saved answers. The other pages send mail, or change who answers. */
 function showsSaved(path: string): boolean {
   return !['/form/approve', '/form/pass-on', '/form/more-time', '/form/sent-another-way'].includes(path);
 }

@@ -6,7 +6,7 @@ import type { Block } from '../../../shared/wording/form-page.ts';
 import type { PageView } from '../render.ts';
 import { answerRows } from './answer-fields.ts';
 
-/** What somebody else saved while the reader was typing, where the reader may see it. */
+/** Returns a notice that someone else saved an answer meanwhile. It shows the answer if the reader may see it. */
 export function conflictNotice(theirs: Draft, form: Form): PageView['notice'] {
   return {
     heading: conflictWords.heading,

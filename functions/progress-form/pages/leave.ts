@@ -1,7 +1,7 @@
 import { redirectTo, type Reply } from '../reply.ts';
 import { sessionCookie, sessionTokenOf, type PageContext } from './page-context.ts';
 
-/** Where others use this machine: the browser forgets the form. */
+/** Makes the browser forget the form, for computers that several people use. */
 export async function leave(context: PageContext): Promise<Reply> {
   const { service } = context;
   const sessionToken = sessionTokenOf(context);

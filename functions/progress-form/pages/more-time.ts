@@ -25,7 +25,7 @@ interface Typed {
 
 const NOTHING: Typed = { day: '', month: '', year: '', reason: '' };
 
-/** Ask for more time: a new date and the reason. */
+/** Shows the page for asking for more time. It asks for a new date and the reason. */
 export function showMoreTime(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     if (form.round.returns.length > 0) return Promise.resolve(redirectTo('/form'));

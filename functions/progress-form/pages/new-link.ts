@@ -5,13 +5,13 @@ import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import { sessionTokenOf, type PageContext } from './page-context.ts';
 
-/** The same answer whether or not the link belonged to a form: whoever asks learns nothing. */
+/** Sends a new link. The page is the same whether or not the link belonged to a form, so it reveals nothing. */
 export async function newLink(context: PageContext): Promise<Reply> {
   const { service, params } = context;
   try {
     await requestNewLink(service, { token: params['token'], sessionToken: sessionTokenOf(context) });
   } catch (error) {
-    // The same page for everybody: it says how many we send.
+    // The page after too many clicks is the same. It says how many links Revisit sends.
     if (!(error instanceof TooManyClicks)) {
       service.log.error('new-link-failed', 'A new link could not be made.', { cause: error });
     }

@@ -35,7 +35,7 @@ import { ABOUT, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 import { demandCode } from './code-step.ts';
 
-/** What the form needs of the service. */
+/** The dependencies of the form. */
 export type FormService = SubmitReturnDependencies &
   CodeDependencies &
   RequestNewLinkDependencies &
@@ -44,24 +44,24 @@ export type FormService = SubmitReturnDependencies &
   AskForApprovalDependencies &
   AttachFileDependencies;
 
-/** One request on its way to a page. */
+/** A request for a page. */
 export interface PageContext {
   readonly request: FormRequest;
   readonly service: FormService;
-  /** What the route's path names, e.g. `number`. */
+  /** The named parts of the route's path, for example `number`. */
   readonly params: Readonly<Record<string, string>>;
 }
 
 export type Page = (context: PageContext) => Promise<Reply>;
 
-/** One request on its way to a page of a browser's form, with what it wants to do there. */
+/** A request for a page of a browser's form, with the act that the page is for. */
 export interface FormContext extends PageContext {
   readonly act: Act;
 }
 
 export type FormPage = (context: FormContext) => Promise<Reply>;
 
-/** Its prefix keeps the cookie to this host and to HTTPS; a browser refuses it on plain HTTP, as on one machine. */
+/** Returns the cookie's name. The prefix limits it to this host and to HTTPS. A browser refuses it on plain HTTP (local). */
 function cookieName(service: FormService): string {
   return isSecure(service) ? '__Host-revisit' : 'revisit';
 }
@@ -89,7 +89,7 @@ function isSecure({ publicUrl }: FormService): boolean {
   return publicUrl.startsWith('https:');
 }
 
-/** Answers with the form of this browser. Where it has none, or may not do this, with the page that helps. */
+/** Answers with the form of this browser. Shows a page with help if there is no form, or if the act is not allowed. */
 export async function withForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const opened = await openForm(context.service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'closed') return closedReply(context, { reason: opened.reason });
@@ -98,7 +98,7 @@ export async function withForm(context: FormContext, answer: AnswerForm): Promis
 
 type AnswerForm = (form: Form) => Promise<Reply>;
 
-/** The one place in which a page's act is judged before the page does anything. */
+/** Checks whether the act is allowed before the page does anything. No other place checks it. */
 async function answerIfAllowed(
   context: FormContext,
   { form, answer }: { form: Form; answer: AnswerForm },
@@ -122,8 +122,8 @@ async function answerIfAllowed(
 }
 
 /**
- * One cookie holds one form: whoever has two reports and follows the link of the second has the second from then on. A page
- * of the first, in another tab, is not taken for one of the second.
+ * Tells whether a page that was sent belongs to another form. One cookie holds one form. If someone has two reports and opens
+ * the link of the second, the cookie holds the second. A page of the first in another tab must not change the second.
  */
 async function isOfOtherForm({ request }: PageContext, { session }: Form): Promise<boolean> {
   if (request.method !== 'POST') return false;
@@ -136,7 +136,7 @@ async function otherFormReply(context: PageContext): Promise<Reply> {
   return html(renderPage({ page: otherFormPage(), after }), 409);
 }
 
-/** Nothing was changed and nothing was sent. What was typed is given back. */
+/** Shows a page after too many clicks. Nothing was changed or sent. The page shows what was typed. */
 async function tooOftenReply(
   context: PageContext,
   { form, error }: { form: Form; error: TooManyClicks },
@@ -151,8 +151,8 @@ async function tooOftenReply(
 }
 
 /**
- * As `withForm`, for a page on which words are typed: what arrives within a day after the form expired is still kept,
- * and a new link is offered. No word is lost by a session that ended while somebody typed.
+ * Does the same as `withForm`, for a page where people type. If a form expired less than a day ago, Revisit still keeps their
+ * answer and offers a new link. Nobody loses text because a session ended while they typed.
  */
 export async function withTypedForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const { service } = context;
@@ -164,13 +164,13 @@ export async function withTypedForm(context: FormContext, answer: AnswerForm): P
   return closedReply(context, { kept: reply.statusCode === 303 });
 }
 
-/** What a closed form says. Words that were on their way are given back. */
+/** Shows that a form is closed, with the text that was being sent, so the reader can copy it. */
 export async function closedReply(
   context: PageContext,
   { token, kept = false, reason }: { token?: string; kept?: boolean; reason?: ClosedReason } = {},
 ): Promise<Reply> {
   const after = await typedBlocks(context, kept ? closedWords.typedKept : closedWords.typedNote);
-  // A new link would not be theirs.
+  // Someone who left gets no new link, because they may not use the form.
   if (reason === 'left') return html(renderPage({ page: leftPage(), after }), 404);
   const body = renderPage({
     page: closedPage(),
@@ -184,7 +184,7 @@ export async function closedReply(
   return html(body, 404);
 }
 
-/** What was typed into a form that could not be taken, to copy. */
+/** Returns blocks with the text of a form that could not be accepted, so the reader can copy it. */
 async function typedBlocks({ request }: PageContext, note: string): Promise<Block[]> {
   const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];
   if (typed.length === 0) return [];
@@ -195,7 +195,7 @@ async function typedBlocks({ request }: PageContext, note: string): Promise<Bloc
   ];
 }
 
-/** What a form holds that nobody typed: choices, and what the page itself put there. */
+/** The fields that nobody types: choices, and values that the page itself added. */
 const NOT_TYPED: ReadonlySet<string> = new Set([
   ABOUT,
   'approver',
@@ -213,7 +213,7 @@ const NOT_TYPED: ReadonlySet<string> = new Set([
   'way',
 ]);
 
-/** Everything that was typed into a form, but the numbers of dates. */
+/** Returns all text that was typed into a form, except the numbers of dates. */
 function typedTexts(fields: FormFields): string[] {
   return fields.names
     .filter((name) => !NOT_TYPED.has(name))
@@ -242,14 +242,15 @@ function signatoryOf(owner: StaffMember | undefined): { name: string; telephone:
   return owner === undefined ? undefined : { name: owner.name, telephone: owner.telephone };
 }
 
-/** The version of what a page showed, as its form sends it back. */
+/** Returns the version that a page showed. Its form sends the version back. */
 export function versionOf(fields: FormFields): number {
   const typed = fields.one('version');
-  if (!/^\d{1,9}$/u.test(typed)) throw new ServiceError('bad-input', 'The form names no version.');
+  if (!/^\d{1,9}$/u.test(typed))
+    throw new ServiceError('bad-input', 'The form does not say its version. Load the page again.');
   return Number(typed);
 }
 
-/** The entries of the error summary, each leading to its input. */
+/** Returns the entries of the error summary. Each one links to its input. */
 export function errorLinks(fields: readonly Field[]): { text: string; href: string }[] {
   return fields.flatMap((field) => {
     const own = field.error === undefined ? [] : [{ text: field.error, href: `#${firstInputOf(field)}` }];

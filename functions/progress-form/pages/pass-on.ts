@@ -9,7 +9,7 @@ import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
-/** Pass it to a colleague. */
+/** Shows the page for passing the form to a colleague. */
 export function showPassOn(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => page(form, { typed: { name: '', email: '' }, problems: [] }));
 }

@@ -15,14 +15,14 @@ import { errorLinks, factsOf, withForm, type FormContext } from './page-context.
 import { TOO_LARGE } from '../front.ts';
 import { notFound } from './static.ts';
 
-/** A plan that exists is attached, never typed again. */
+/** Shows the page for attaching a plan, so nobody has to type an existing plan again. */
 export function showPlan(context: FormContext): Promise<Reply> {
   return withForm(context, (form) =>
     form.isOpen ? page(form, problemOfLastTry(context)) : Promise.resolve(redirectTo('/form')),
   );
 }
 
-/** A file that is too large does not reach us: what stands in front of the form sends its browser back here. */
+/** Returns the problem of a file that was too large. It never reaches the form, because CloudFront redirects here first. */
 function problemOfLastTry({ request }: FormContext): AttachmentProblem | undefined {
   return request.query.has(TOO_LARGE) ? 'too-large' : undefined;
 }
@@ -48,7 +48,7 @@ export function removePlan(context: FormContext): Promise<Reply> {
   });
 }
 
-/** Stored by the browser, never shown in it. */
+/** Downloads a file. The browser stores it and never shows it. */
 export function downloadPlan(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const attachment = attachmentOf(form, context);
@@ -58,7 +58,7 @@ export function downloadPlan(context: FormContext): Promise<Reply> {
   });
 }
 
-/** Only what this browser may show. */
+/** Finds an attachment. Returns undefined if this browser may not show it. */
 function attachmentOf(form: Form, { params }: FormContext): Attachment | undefined {
   return form.attachments.find((attachment) => attachment.id === params['id'] && form.canSee(attachment));
 }
@@ -122,7 +122,7 @@ async function page(form: Form, problem: AttachmentProblem | undefined): Promise
       action: '/form/plan',
       multipart: true,
       fields: [field],
-      // A file that was chosen is never left behind, whichever button is pressed.
+      // Every button sends the chosen file, so no file is left behind.
       buttons:
         form.attachments.length === 0
           ? [{ text: button }]

@@ -34,7 +34,7 @@ import { sightOf, type Unseen } from './unseen.ts';
 
 type Scene = { readonly form: Form; readonly recommendation: Recommendation };
 
-/** First page: where are you with this? */
+/** Shows the first page of a recommendation: "Where are you with this?" */
 export function showStatus(context: FormContext): Promise<Reply> {
   return withRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
@@ -64,13 +64,13 @@ export function answerStatus(context: FormContext): Promise<Reply> {
   });
 }
 
-/** Whether something was saved that this browser may not show, nor take over into an answer of its own. */
+/** Tells whether an answer was saved that this browser may not show or reuse. */
 function isHidden({ form, recommendation }: Scene): boolean {
   const known = answerSoFar(form, recommendation.number);
   return known !== undefined && !form.canSee(known);
 }
 
-/** Second page: only what the answer calls for. */
+/** Shows the second page, with only the questions that the answer needs. */
 export function showDetails(context: FormContext): Promise<Reply> {
   return withRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
@@ -90,7 +90,7 @@ export function answerDetails(context: FormContext): Promise<Reply> {
   return withTypedRecommendation(context, async (opened) => {
     const draft = opened.form.drafts.get(opened.recommendation.number);
     const fields = await context.request.fields();
-    // The status under which the page asked, whatever somebody else has saved since.
+    // Use the status that the page showed. Someone else may have saved another one since.
     const status = statusNamed(fields.one('status')) ?? draft?.answer.status;
     if (status === undefined) return redirectTo(pathOf(opened));
     const words: Partial<Record<AnswerField, string>> = {};
@@ -298,7 +298,7 @@ function page(
   return html(body, status);
 }
 
-/** What was typed before: in this round, in one that it absorbed, or in the last return under the same status. */
+/** Returns earlier text: from this round, from a round it absorbed, or from the last return under the same status. */
 async function prefilled(
   { form, recommendation }: Scene,
   draft: Draft,
@@ -372,7 +372,7 @@ function pathOf({ recommendation }: Scene): string {
   return `/form/recommendation/${recommendation.number}`;
 }
 
-/** On to the next recommendation that is not answered; else back to the list. */
+/** Returns the path of the next recommendation without an answer, or else the path of the list. */
 function nextPath({ form, recommendation }: Scene): string {
   const next = form.asked.find(
     ({ number }) => number > recommendation.number && form.drafts.get(number)?.complete !== true,

@@ -9,7 +9,7 @@ import { codePath } from './code-step.ts';
 import { canSeeAll, draftSections, sentSections } from './check.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
 
-/** The reference, who reads it and by when, and what comes next. */
+/** Shows the reference, who reads the return and by when, and what happens next. */
 export function showSent(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const sent = form.round.returns.at(-1);
@@ -42,11 +42,11 @@ export function showSent(context: FormContext): Promise<Reply> {
   });
 }
 
-/** The answers on one page, to print or to keep: as they were sent, else as the draft stands. */
+/** Shows the answers on one page, to print or to keep. If nothing was sent yet, it shows the draft. */
 export function showCopy(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const sent = form.round.returns.at(-1);
-    // What was sent may have come from another browser, or by letter.
+    // The return may have come from another browser, or by letter.
     const maySee = sent === undefined ? canSeeAll(form) : form.may('see-saved') === 'yes';
     if (!maySee) return redirectTo(codePath('/form/copy'));
     const details = await form.details(

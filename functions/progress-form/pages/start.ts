@@ -14,7 +14,7 @@ import { redirectTo, html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import { closedReply, factsOf, sessionCookie, sessionTokenOf, type PageContext } from './page-context.ts';
 
-/** What the link in the email shows: nothing that was answered, so that whoever scans it learns nothing. */
+/** Shows the page of the link in the email. It contains no answers, because mail scanners open links. */
 export async function showStart(context: PageContext): Promise<Reply> {
   const opened = await open(context);
   if (opened.kind === 'closed') {
@@ -49,7 +49,7 @@ export async function showStart(context: PageContext): Promise<Reply> {
   return html(body);
 }
 
-/** Swaps the token in the address for a session in a cookie; from here on no address holds a token. */
+/** Exchanges the token in the address for a session in a cookie. After that, no address contains a token. */
 export async function start(context: PageContext): Promise<Reply> {
   const opened = await open(context);
   if (opened.kind === 'closed') {

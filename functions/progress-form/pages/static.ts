@@ -3,7 +3,8 @@ import { homePage, notFoundPage, tooLargePage } from '../../../shared/wording/en
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 
-/** Pages that are the same for everybody. */
+// These pages are the same for everybody.
+
 export function showHome(): Promise<Reply> {
   return Promise.resolve(html(renderPage({ page: homePage() })));
 }

@@ -11,7 +11,7 @@ import { withdrawWords } from '../../../shared/wording/en/form/other-ways.ts';
 import { renderPage, type PageView, type TaskView } from '../render.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
 
-/** Every recommendation with its state; what is left to do is seen at a glance. */
+/** Shows every recommendation and its state, so people see at once what is left to do. */
 export function showTaskList(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const details = await form.details();
@@ -136,12 +136,12 @@ function otherWays(form: Form, isHidden: boolean): Block[] {
   ];
 }
 
-/** Whether it is offered: a code can still be asked for. */
+/** Tells whether to offer an act. A reader who needs a code for it can still request one. */
 function mayDo(form: Form, act: Act): boolean {
   return ['yes', 'needs-code'].includes(form.may(act));
 }
 
-/** A request for approval that was a mistake, or somebody else's, is taken back here. */
+/** Returns a button to withdraw a request for approval, if it was a mistake or went to the wrong person. */
 function withdrawals(form: Form): NonNullable<PageView['forms']> {
   const { approval } = form;
   if (approval === undefined || form.round.returns.length > 0 || !mayDo(form, 'change-who-answers'))

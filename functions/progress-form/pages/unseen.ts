@@ -8,7 +8,7 @@ import type { PageView } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import type { FormService } from './page-context.ts';
 
-/** What a page needs where somebody else saved, in another browser, what the reader is typing at. */
+/** The parts of a page that asks for a code, because someone else saved the same answer in another browser. */
 export interface Unseen {
   readonly notice: PageView['notice'];
   readonly field: Field;
@@ -19,8 +19,8 @@ export type Sight =
   { readonly kind: 'seen'; readonly form: Form } | { readonly kind: 'unseen'; readonly unseen: Unseen };
 
 /**
- * Whether the reader may see, and so replace, what was saved meanwhile. If not, the code is asked for on the very page:
- * what was typed there stays in its fields.
+ * Tells whether the reader may see, and so replace, what someone else saved meanwhile. If not, the same page asks for the code
+ * and keeps what was typed in its fields.
  */
 export async function sightOf(
   { form, mark, fields }: { form: Form; mark: DraftMark | undefined; fields: FormFields },

@@ -20,7 +20,7 @@ import { codePath } from './code-step.ts';
 import { sightOf, type Unseen } from './unseen.ts';
 import { errorLinks, versionOf, withForm, withTypedForm, type FormContext } from './page-context.ts';
 
-/** What is said once: the officer responsible, anything else, and whether we write to the right people. */
+/** Shows the general questions: the officer responsible, anything else, and whether the contacts are right. */
 export function showWhole(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => Promise.resolve(showOrLeave(form)));
 }
@@ -63,7 +63,7 @@ function typedAnswer(fields: FormFields, form: Form): WholeAnswer {
   return { words, officers: Object.fromEntries(officers) };
 }
 
-/** Never ask again what was told: the officer of the last return, else the lead who answers. */
+/** Fills in what Revisit knows: the officer of the last return, or else the lead who answers. Nobody types it again. */
 function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
   const { wholeBefore, session } = form;
   if (wholeBefore !== undefined && form.canSee(wholeBefore)) {
@@ -75,7 +75,7 @@ function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
 
 function page(shown: {
   form: Form;
-  /** As it was typed; absent where nothing was yet. */
+  /** The typed answer. Undefined if nothing was typed yet. */
   answer: WholeAnswer | undefined;
   version: number;
   problems?: readonly FieldProblem[];

@@ -6,16 +6,19 @@ import { isProblem, noticeStatus, type Notice } from '../notice.ts';
 import { noticesOwed, type DecisionContext, type OwedNotice } from '../sending/notices-owed.ts';
 import type { Programme } from '../programme.ts';
 
-/** How long after it fell due a notice may still be on its way before it counts as a gap. Hours. */
+/** The hours that a due notice may take to leave. After that it counts as a gap. */
 const GAP_AFTER_HOURS = 2;
 
-/** The sweep runs every quarter of an hour: after two missed runs it is said. */
+/** The sweep runs every 15 minutes. After two missed runs, Revisit reports it. */
 export const SWEEP_OVERDUE_MINUTES = 35;
 
-/** The daily run, and two hours in which it may be tried again. */
+/** How many hours the daily run may be silent. It runs each day, and Revisit may try it again for two hours. */
 const DAILY_RUN_OVERDUE_HOURS = 26;
 
-/** A day and two hours after it ran, or after the table was armed, it should have run again. */
+/**
+ * Tells whether the daily run is overdue. After a run, the next one must come within 26 hours. If it has never run, the
+ * 26 hours start when the table was armed.
+ */
 export function isDailyRunOverdue(
   { ranAt, armedAt }: { ranAt?: Instant | undefined; armedAt?: Instant | undefined },
   now: Instant,
@@ -24,21 +27,22 @@ export function isDailyRunOverdue(
   return since !== undefined && isEarlier(since, now.subtract({ hours: DAILY_RUN_OVERDUE_HOURS }));
 }
 
-/** What was due of one follow-up in a stretch of time, and what became of it. */
+/** What one follow-up owed in a period, and what happened to it. */
 export interface Assurance {
   readonly sent: readonly Notice[];
-  /** Of the sent: those the recipients' mail systems accepted. */
+  /** How many of the sent notices the recipients' mail systems accepted. */
   readonly accepted: number;
   readonly unknown: number;
-  /** Due by the dates, and neither sent nor skipped nor held for a reason. */
+  /** Notices that were due by the dates but were not sent, skipped or held for a reason. */
   readonly gaps: readonly OwedNotice[];
-  /** Everything a human must see, whenever it was sent. */
+  /** Every notice that a human must look at, however old it is. */
   readonly problems: readonly Notice[];
 }
 
 /**
- * Worked out from the dates, not from the log of what was sent, so that a gap shows: whatever was owed when emails could
- * last have left, by what was known then, and has not left by now.
+ * Returns what one follow-up sent since `from`, and what is missing. It finds gaps from the dates and not from the log
+ * of sent emails, because the log cannot show a gap. A gap is a notice that should have left when emails could last
+ * leave, by what was known then, but did not.
  */
 export function assure(
   record: FollowUpRecord,
@@ -59,12 +63,15 @@ export function assure(
   };
 }
 
-/** What was owed two hours ago, or when emails could last have left before, and has not left since. */
+/**
+ * Returns the notices that were owed two hours ago and have not left since. If emails could not leave then, it uses the
+ * last instant before that when they could.
+ */
 export function gapsOf(record: FollowUpRecord, context: DecisionContext): readonly OwedNotice[] {
   const then = lastSendingInstant(context.now.subtract({ hours: GAP_AFTER_HOURS }), context);
   const { releasedAt } = record.followUp;
   if (releasedAt === undefined || !isEarlier(releasedAt, then)) return [];
-  // What happened since must not make anything owed then; what left since was no gap.
+  // Later events must not make an email owed at that instant. An email that left later is not a gap.
   const known = recordAsOf(record, then);
   const notices = record.notices.filter(
     ({ facts }) =>
@@ -78,7 +85,7 @@ export function gapsOf(record: FollowUpRecord, context: DecisionContext): readon
   return noticesOwed({ ...known, notices }, { ...context, contacts, now: then }).owed;
 }
 
-/** The last instant up to `at` at which emails could leave: 8am on a Monday gives Friday, a minute before 5pm. */
+/** Returns the last instant up to `at` at which emails could leave. For 8am on a Monday, this is 4:59pm on Friday. */
 function lastSendingInstant(
   at: Instant,
   { calendar, programme }: { calendar: WorkingCalendar; programme: Programme },

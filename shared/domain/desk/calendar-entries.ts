@@ -3,25 +3,28 @@ import type { ExportSource } from './export-rows.ts';
 import type { Visit } from '../visit.ts';
 import { isRoundId } from '../programme.ts';
 
-/** One all-day entry of a calendar feed. */
+/** One all-day entry in a calendar feed. */
 export interface CalendarEntry {
-  /** Stable, so that a calendar replaces an entry whose date has moved. */
+  /** Never changes. A calendar can then replace an entry whose date has moved. */
   readonly id: string;
-  /** Rises with everything that can move the date. */
+  /** Grows with every change that can move the date. */
   readonly sequence: number;
   readonly on: PlainDate;
-  /** The last day, where there are several. */
+  /** The last day, if the entry covers several days. */
   readonly lastOn: PlainDate;
   readonly summary: string;
-  /** It stood in an earlier feed and holds no more: a calendar that was given a file keeps it otherwise. */
+  /**
+   * True if an earlier feed had this entry and it no longer holds. Without the cancellation, a calendar that imported
+   * the file would keep it.
+   */
   readonly cancelled: boolean;
 }
 
 /**
- * The dates of a follow-up for a calendar that is shared: a visit only once it is announced.
+ * Returns the dates of a follow-up for a shared calendar. A visit appears only after someone has announced it.
  *
- * `settingsChanges` counts what was changed for all follow-ups, a bank holiday or a suspension: such a change moves dates
- * and leaves the follow-up's own version as it was.
+ * `settingsChanges` counts the changes that affect all follow-ups, such as a bank holiday or a suspension. Such a
+ * change moves dates but does not change the follow-up's own version.
  */
 export function calendarEntries(
   source: ExportSource,
@@ -61,7 +64,10 @@ export function calendarEntries(
   return [...dates, ...visits];
 }
 
-/** The days that were announced; those of an earlier announcement, as cancelled, while the new ones are confidential. */
+/**
+ * Returns the days that were announced. If new days are still confidential, returns the days of the earlier
+ * announcement as cancelled.
+ */
 function shownDays(
   { booked, announcedAt, held, moves }: Visit,
   { record }: ExportSource,

@@ -5,7 +5,7 @@ import type { Milestone } from '../clocks/milestones.ts';
 import type { RevisitStanding } from '../visits/revisit-standing.ts';
 import { judgeRevisit, withoutUnannounced, type RevisitJudgement } from '../visits/visits.ts';
 
-/** A follow-up as far as it is exported. */
+/** The parts of a follow-up that an export needs. */
 export interface ExportSource {
   readonly record: FollowUpRecord;
   readonly forceName: string;
@@ -14,7 +14,7 @@ export interface ExportSource {
   readonly standing: RevisitStanding;
 }
 
-/** What is known of one follow-up as dates and counts: no answer, no name of a person, no reason. */
+/** One follow-up as dates and counts. It leaves out answers, people's names and reasons. */
 export interface ExportRow {
   readonly followUp: string;
   readonly force: string;
@@ -26,7 +26,7 @@ export interface ExportRow {
   readonly held: HeldVisit | undefined;
   readonly verdict: RevisitJudgement['verdict'];
   readonly daysLate: number | undefined;
-  /** Only the month of the visit is known: it was late by so many days or more. */
+  /** True if only the month of the visit is known. The visit was then late by at least `daysLate` days. */
   readonly atLeast: boolean;
   readonly visitReportOn: PlainDate | undefined;
   readonly recommendations: number;
@@ -35,7 +35,7 @@ export interface ExportRow {
   readonly simulated: boolean;
 }
 
-/** What a freedom-of-information export leaves out, and of how many follow-ups. */
+/** Something that a freedom-of-information export leaves out, and the number of follow-ups that it concerns. */
 export interface Withheld {
   readonly what: string;
   readonly followUps: number;
@@ -66,18 +66,20 @@ export function exportRow(source: ExportSource): ExportRow {
   };
 }
 
-/** Whether a follow-up belongs into what outsiders get: published by then, real, and not withdrawn. */
+/**
+ * Tells whether an export for the public includes the follow-up. It must be published by then, real, and not withdrawn.
+ */
 export function isPublic({ record }: ExportSource, today: PlainDate): boolean {
   const { state, simulated, publishedOn } = record.followUp;
   return !simulated && state !== 'prepared' && state !== 'withdrawn' && !isAfter(publishedOn, today);
 }
 
-/** A follow-up as outsiders may have it. */
+/** Returns the follow-up without the visit days that nobody has announced. */
 export function publicSource(source: ExportSource): ExportSource {
   return { ...source, record: { ...source.record, followUp: withoutUnannounced(source.record.followUp) } };
 }
 
-/** What a freedom-of-information export holds back, said of kinds and counts and never of their content. */
+/** Lists what a freedom-of-information export holds back. It gives kinds and counts, but never the content. */
 export function withheldFrom(all: readonly ExportSource[], today: PlainDate): Withheld[] {
   const open = all.filter((source) => isPublic(source, today));
   const count = (has: (source: ExportSource) => boolean): number => open.filter(has).length;

@@ -7,7 +7,7 @@ import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from '../prog
 import { revisitStanding, type RevisitStanding } from '../visits/revisit-standing.ts';
 import { withoutUnannounced } from '../visits/visits.ts';
 
-/** A follow-up as far as a report shows it. */
+/** The parts of a follow-up that a report needs. */
 export interface ReportSource {
   readonly record: FollowUpRecord;
   readonly forceName: string;
@@ -15,7 +15,10 @@ export interface ReportSource {
   readonly revisit: Milestone;
 }
 
-/** What a page about all follow-ups shows: dates and counts, no answer, and no day of a visit that is not announced. */
+/**
+ * The content of a page about all follow-ups. It has dates and counts only. It leaves out answers, and the days of
+ * visits that nobody has announced.
+ */
 export interface Report {
   readonly asOf: PlainDate;
   readonly revisits: readonly ReportedRevisit[];
@@ -29,18 +32,18 @@ export interface ReportedRevisit {
   readonly forceName: string;
   readonly simulated: boolean;
   readonly publishedOn: PlainDate;
-  /** The rounds that the force is asked in. */
+  /** The rounds that ask the force for a return. */
   readonly rounds: readonly { readonly id: RoundId; readonly name: string; readonly dueOn: PlainDate }[];
   readonly originallyDueOn: PlainDate;
-  /** Absent: its clock stands still and nobody knows until when. */
+  /** Absent if the clock is stopped and nobody knows until when. */
   readonly dueOn: PlainDate | undefined;
   readonly held: HeldVisit | undefined;
-  /** The days of a visit to come that was announced. */
+  /** The days of a future visit that was announced. */
   readonly announced: { readonly firstOn: PlainDate; readonly lastOn: PlainDate } | undefined;
   readonly standing: RevisitStanding;
 }
 
-/** How the recommendations published by a day stood at its end. */
+/** The state of all recommendations published by a day, at the end of that day. */
 export interface RecommendationCount {
   readonly on: PlainDate;
   readonly open: number;
@@ -49,7 +52,7 @@ export interface RecommendationCount {
   readonly superseded: number;
 }
 
-/** When a force answered a round, against the date it was asked to answer by. */
+/** When a force answered a round, compared with the deadline that it was given. */
 export interface ResponseTime {
   readonly followUpId: string;
   readonly forceName: string;
@@ -58,7 +61,7 @@ export interface ResponseTime {
   readonly roundName: string;
   readonly answerBy: PlainDate;
   readonly receivedOn: PlainDate;
-  /** Positive: so many days after; negative: before. */
+  /** Days after the date. The number is negative if the answer came before it. */
   readonly daysAfter: number;
 }
 
@@ -111,7 +114,7 @@ function revisitOf(
   };
 }
 
-/** More points than these no table shows. */
+/** The most points that a table shows. */
 const MOST_POINTS = 24;
 
 function recommendationCounts(sources: readonly ReportSource[], today: PlainDate): RecommendationCount[] {
@@ -137,13 +140,13 @@ function recommendationCounts(sources: readonly ReportSource[], today: PlainDate
   });
 }
 
-/** The ends of months, of quarters or of years between two days, and the last day itself. */
+/** Returns the ends of the months, quarters or years between two days, and the last day itself. */
 function periodEnds(first: PlainDate, last: PlainDate): PlainDate[] {
   if (isBefore(last, first)) return [];
   const months = (last.year - first.year) * 12 + last.month - first.month + 1;
   const step = [1, 3, 12].find((candidate) => months / candidate <= MOST_POINTS) ?? 12;
   const ends: PlainDate[] = [];
-  // Quarters and years begin with a year, so that their names are the usual ones.
+  // Quarters and years start in January, because people name them that way.
   let next = first.with({ day: 1, month: Math.floor((first.month - 1) / step) * step + 1 });
   for (;;) {
     next = next.add({ months: step });
@@ -161,7 +164,7 @@ function responsesOf({ record, forceName, milestones }: ReportSource): ResponseT
     const asked = record.notices.findLast(
       ({ key, rungId, answerBy }) => key.milestone === id && rungId === 'request' && answerBy !== undefined,
     );
-    // A late request leaves the force longer than its milestone does.
+    // A late request gives the force more time than the milestone does.
     const answerBy =
       asked?.answerBy === undefined || isBefore(asked.answerBy, dueOn) ? dueOn : asked.answerBy;
     const receivedOn = londonDate(first.receivedAt);
@@ -180,7 +183,7 @@ function responsesOf({ record, forceName, milestones }: ReportSource): ResponseT
   });
 }
 
-/** What never left has no outcome. */
+/** Notices that never left are not counted. */
 const outcomeOfStatus: Readonly<Record<NoticeStatus, MailOutcome | undefined>> = {
   resendAsked: undefined,
   skipped: undefined,

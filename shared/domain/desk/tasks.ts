@@ -14,31 +14,37 @@ import type { IncomingMail } from '../replies/incoming-mail.ts';
 import { isRoundId, type MilestoneId, type RungTime } from '../programme.ts';
 import { isTaskRung } from '../rungs.ts';
 
-/** Something the inspectorate has to do about one follow-up: on the desk today, and in its owner's Monday digest. */
+/**
+ * Something that the inspectorate has to do about one follow-up. It is on the desk today and in the owner's Monday
+ * digest.
+ */
 export interface Task {
   readonly kind: TaskKind;
   readonly followUpId: string;
   readonly forceId: string;
   readonly milestone: MilestoneId;
-  /** The first day on which it was to be done. */
+  /** The first day when it had to be done. */
   readonly since: PlainDate;
-  /** The date it serves, where there is one. */
+  /** The date that the task serves, if there is one. */
   readonly dueOn?: PlainDate;
-  /** Also for the head of the programme. */
+  /** True if the task is also for the head of the programme. */
   readonly escalated: boolean;
-  /** For a return to read: its reference; for a notice: its status; for a mail: its id; for an absence: the mail that names a stand-in whom we do not know. */
+  /**
+   * The reference of a return to read, the status of a notice, or the id of an email. For an absence, it is the id of
+   * the email that names an unknown stand-in.
+   */
   readonly about?: string;
-  /** For a notice to look at. */
+  /** The notice to look at. */
   readonly notice?: Notice;
-  /** For a mail to look at. */
+  /** The email to look at. */
   readonly mail?: IncomingMail;
-  /** For one that waits for an answer. */
+  /** The handover that waits for an answer. */
   readonly handover?: HandoverAsked;
-  /** For somebody who is away. */
+  /** The contact who is away. */
   readonly contact?: Contact;
 }
 
-/** In the order of their urgency on one day. */
+/** The kinds of task, in order of urgency on one day. */
 export const taskKinds = [
   'needs-a-reason',
   'chief-inspectors-list',
@@ -62,24 +68,24 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
-/** What the inspectorate waits for: a round that is open and not answered. */
+/** An open round that the force has not answered. */
 export interface WaitingOnForce {
   readonly followUpId: string;
   readonly forceId: string;
   readonly milestone: Milestone;
   readonly dueOn: PlainDate;
-  /** Days past the due date; 0 or less while there is time. */
+  /** Days past the due date. The number is 0 or less while there is time. */
   readonly daysLate: number;
-  /** When the owner is to ring. */
+  /** The day when the owner has to ring. */
   readonly ringOn: PlainDate;
 }
 
 export interface TaskContext extends Omit<DecisionContext, 'owner'> {
-  /** The holding pen, whatever it is about; absent where only dates matter. */
+  /** Every email in the holding pen. It is absent if only dates matter. */
   readonly heldMail?: readonly IncomingMail[];
 }
 
-/** Everything the inspectorate has to do about a follow-up today, the most urgent first. */
+/** Returns everything that the inspectorate has to do about a follow-up today, most urgent first. */
 export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
   const { followUp } = record;
   if (followUp.state !== 'open') return [];
@@ -108,7 +114,7 @@ export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
   );
 }
 
-/** The round that is open and unanswered, if any: the newest that was asked for. */
+/** Returns the open and unanswered round, if there is one. This is the newest round that was asked for. */
 export function waitingOnForce(record: FollowUpRecord, context: TaskContext): WaitingOnForce | undefined {
   const { followUp } = record;
   if (followUp.state !== 'open') return undefined;
@@ -137,7 +143,7 @@ interface Scene {
   readonly add: (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>) => void;
 }
 
-/** The inspectorate's own ladder: the latest of its rungs whose day has come. */
+/** Adds the task for the latest rung of the revisit that is due. These rungs are the inspectorate's own ladder. */
 function revisitTasks(milestone: Milestone, scene: Scene): void {
   const { followUp } = scene.record;
   if (followUp.visits.some((visit) => visit.held !== undefined)) return;
@@ -226,10 +232,13 @@ function roundTasks(milestone: Milestone, scene: Scene): void {
     add({ kind: 'ring', milestone: milestone.id, since: ring, dueOn: milestone.dueOn });
 }
 
-/** Working days after which the owner rings again who was rung and has not answered. */
+/** Working days until the owner rings again, if the force has not answered since the last call. */
 const RING_AGAIN_WORKING_DAYS = 5;
 
-/** When the owner is to ring: ten working days after the date; whoever was rung is left some days to act on it. */
+/**
+ * Returns the day when the owner has to ring. This is ten working days after the answer date. If the owner has rung
+ * already, the force gets a few more days to act.
+ */
 function ringOn(
   round: Round | undefined,
   { answerBy, calendar }: { answerBy: PlainDate; calendar: WorkingCalendar },
@@ -240,7 +249,10 @@ function ringOn(
   return laterDate(first, again);
 }
 
-/** Neither accepted nor, since it came, asked about again: then the force has to move. */
+/**
+ * Tells whether the owner still has to read the return. It stays unread until the owner accepts it or asks about it
+ * again. After a question, it is the force's turn.
+ */
 function isUnread(round: Round, { receivedAt }: ReturnSummary): boolean {
   const asked = round.askedAgain?.askedAt;
   const clarifying = asked !== undefined && asked.epochMilliseconds > receivedAt.epochMilliseconds;
@@ -261,7 +273,7 @@ function peopleTasks(scene: Scene): void {
   }
 }
 
-/** Working days after which a request without word from the recipient's mail system is shown. */
+/** Working days until a request appears on the desk, if the recipient's mail system has not confirmed it. */
 const UNCONFIRMED_WORKING_DAYS = 2;
 
 function noticeTasks({ record, context, today, add }: Scene): void {
@@ -281,7 +293,10 @@ function noticeTasks({ record, context, today, add }: Scene): void {
   }
 }
 
-/** Mail that waits for a human, about this follow-up or one of several: nothing that a force writes waits unseen. */
+/**
+ * Adds the email that waits for a human about this follow-up, including email that may concern several. Nothing that a
+ * force writes stays unseen.
+ */
 function mailTasks({ record, context, add }: Scene): void {
   for (const mail of context.heldMail ?? []) {
     const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
@@ -292,7 +307,7 @@ function mailTasks({ record, context, add }: Scene): void {
   }
 }
 
-/** Whose absence matters: those whom a round's emails go to. */
+/** The roles whose absence matters. They get a round's emails. */
 const ANSWERING_ROLES: ReadonlySet<Contact['role']> = new Set(['lead', 'deputy', 'sign-off']);
 
 function awayTasks({ context, today, add }: Scene): void {
@@ -306,7 +321,10 @@ function awayTasks({ context, today, add }: Scene): void {
   }
 }
 
-/** Whether whoever an automatic reply names gets our emails already, or could not: it gives no address. */
+/**
+ * Tells whether the stand-in that an automatic reply names already gets our emails. It also says yes if the reply does
+ * not give an address, because Revisit then cannot write to the stand-in.
+ */
 function isStandInKnown(
   { standIn }: ContactAbsence,
   { contacts, on }: { contacts: readonly Contact[]; on: PlainDate },
@@ -335,7 +353,7 @@ function wasAsked(record: FollowUpRecord, milestone: MilestoneId): boolean {
   );
 }
 
-/** The date the force was asked to answer by: the milestone's, or the later one of a late request. */
+/** Returns the deadline that the force was given. This is the milestone's day, or the later day of a late request. */
 function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   let answerBy = milestone.lastWorkingDay;
   for (const notice of record.notices) {

@@ -8,56 +8,70 @@ import { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
 import { isRoundId, type MilestoneId, type Programme, type RoundId } from '../programme.ts';
 import type { Answer, WholeAnswer } from '../answer.ts';
 
-/** A browser that opened a personal link. Its token is in a cookie only; here is its SHA-256. */
+/**
+ * A browser that opened a personal link. Its token is only in a cookie. The session stores the SHA-256 of the token.
+ */
 export interface FormSession {
   readonly tokenHash: string;
-  /** Stays when the same browser follows the link again. */
+  /** Stays the same when the same browser follows the link again. */
   readonly browserId: string;
   readonly linkHash: string;
   readonly followUpId: string;
   readonly forceId: string;
-  /** As the report knows it, so that a page need not read it. */
+  /** The force's name as the report gives it. Pages show it without a further read. */
   readonly forceName: string;
   readonly round: RoundId;
   readonly contactId: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  /** May show what other browsers saved: this one proved, by a code, that it is the recorded person's. */
+  /**
+   * True if the browser proved, by a code, that it belongs to the recorded person. It may show what other browsers
+   * saved.
+   */
   readonly verified: boolean;
-  /** Opened by an approver's link: reads, approves or sends back, and writes no answer. */
+  /**
+   * Set if an approver's link opened the session. The approver can read, approve or send back, but cannot write
+   * answers.
+   */
   readonly approvalId?: string;
 }
 
-/** Days for which a browser is known. Shorter than a round, so that a borrowed machine forgets. */
+/** How many days Revisit remembers a browser. This is shorter than a round, because the machine may be borrowed. */
 export const SESSION_DAYS = 14;
 
-/** Hours for which words typed into a form that has just expired are still kept. */
+/** How many hours Revisit keeps words that someone typed into a form that has just expired. */
 export const KEPT_AFTER_EXPIRY_HOURS = 24;
 
-/** What is common to everything that a form keeps before it is sent. */
+/** The fields of everything that a form saves before it is sent. */
 export interface DraftMark {
   readonly round: RoundId;
-  /** The optimistic lock: every save raises it by one. */
+  /** The optimistic lock. Each save adds one. */
   readonly version: number;
   readonly savedAt: Instant;
   /** The contact whose link was used. */
   readonly savedBy: string;
-  /** The browser in which it was typed: that one may see it without a code, unless words of an email stand beside it. */
+  /**
+   * The browser where the draft was typed. It may show the draft without a code, unless the draft also has words from
+   * an email.
+   */
   readonly savedIn: string;
-  /** What the force wrote about it by email, oldest first: offered where the form asks, and replaced by nothing. */
+  /**
+   * What the force wrote about it by email, oldest first. The form offers these words where it asks. Nothing replaces
+   * them.
+   */
   readonly emailed?: readonly EmailedWords[] | undefined;
 }
 
-/** What decides which browsers see something without a code. */
+/** The fields that decide which browsers can see a draft without a code. */
 export interface SavedMark {
-  /** Absent where it came by email. */
+  /** Absent if the words came by email. */
   readonly savedIn?: string | undefined;
   readonly emailed?: readonly EmailedWords[] | undefined;
 }
 
 /**
- * Whether a browser typed all of something itself. Words that came by email were typed in none: whoever holds a forwarded
- * link may have begun the answer to which they were added.
+ * Tells whether this browser typed all of the draft itself. No browser typed words that came by email. Revisit may have
+ * added them to a draft that someone else began, because links are sometimes forwarded.
  */
 export function isTypedIn({ savedIn, emailed = [] }: SavedMark, browserId: string): boolean {
   return savedIn === browserId && emailed.length === 0;
@@ -67,34 +81,40 @@ export function isTypedIn({ savedIn, emailed = [] }: SavedMark, browserId: strin
 export interface Draft extends DraftMark {
   readonly number: number;
   readonly answer: DraftAnswer;
-  /** Everything that the status calls for is there. */
+  /** True if the draft has everything that its status calls for. */
   readonly complete: boolean;
 }
 
-/** An answer on its way: words that came by email may have no status yet. */
+/** An unfinished answer. If its words came by email, it may still lack a status. */
 export type DraftAnswer = Omit<Answer, 'status'> & { readonly status?: Answer['status'] };
 
-/** What an email says, exactly as it was written, without what it quotes and without its signature. */
+/** The exact words of an email, without its quotations and its signature. */
 export interface EmailedWords {
   readonly mailId: string;
   readonly receivedAt: Instant;
   readonly words: string;
 }
 
-/** Stands for the session in what was read from an email: no browser has typed it, so every browser needs a code for it. */
+/**
+ * Takes the place of the session in a draft that was read from an email. No browser has typed it, so every browser
+ * needs a code to see it.
+ */
 export const SAVED_IN_EMAIL = 'email';
 
-/** Said where it is shown: read from an email, and confirmed by nobody yet. */
+/**
+ * Tells whether the draft was read from an email and no one has confirmed it. The form says so when it shows such a
+ * draft.
+ */
 export function isReadFromEmail(draft: DraftMark): boolean {
   return draft.savedIn === SAVED_IN_EMAIL;
 }
 
-/** The draft of what is said once for the whole return. */
+/** The draft of the answers that concern the whole return. */
 export interface WholeDraft extends DraftMark {
   readonly answer: WholeAnswer;
 }
 
-/** A file that a force attached instead of typing it again. */
+/** A file that a force attached instead of typing its contents again. */
 export interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -103,11 +123,11 @@ export interface Attachment {
   readonly round: RoundId;
   readonly addedAt: Instant;
   readonly addedBy: string;
-  /** The browser in which it was added, as with a draft. */
+  /** The browser where the file was added, as for a draft. */
   readonly savedIn?: string;
 }
 
-/** A more senior officer was asked to approve the answers by a link of their own. */
+/** A request to a more senior officer to approve the answers. The officer gets their own link. */
 export interface ApprovalRequest {
   readonly id: string;
   readonly round: RoundId;
@@ -115,16 +135,16 @@ export interface ApprovalRequest {
   readonly rank: string;
   readonly email: string;
   readonly askedAt: Instant;
-  /** The contact who asked; the return is theirs, and so is its receipt. */
+  /** The contact who asked for approval. The return and its receipt belong to them. */
   readonly askedBy: string;
   readonly linkHash: string;
-  /** When the force took the request back: the officer's link opens nothing from then on. */
+  /** When the force took the request back. From then on the officer's link opens nothing. */
   readonly withdrawnAt?: Instant;
 }
 
 export const handoverStates = ['done', 'awaits-approval', 'undone', 'refused'] as const;
 
-/** A lead passed the request to a colleague, or asks to. */
+/** A request that a lead passed on, or asks to pass on, to a colleague. */
 export interface Handover {
   readonly id: string;
   readonly round: RoundId;
@@ -132,28 +152,34 @@ export interface Handover {
   readonly fromName: string;
   readonly toName: string;
   readonly toEmail: string;
-  /** The contact that was made of the colleague; absent while the owner has not agreed. */
+  /** The contact that was created for the colleague. It is absent until the owner agrees. */
   readonly toContactId?: string;
   readonly askedAt: Instant;
   readonly state: (typeof handoverStates)[number];
-  /** Opens the page on which it can be undone, until `undoUntil`. */
+  /** Opens the page where the lead can undo the handover. It works until `undoUntil`. */
   readonly undoLinkHash?: string;
   readonly undoUntil?: PlainDate;
-  /** When the lead's role would have ended anyway: taking it back gives no more than was there. */
+  /**
+   * The day when the lead's role would have ended anyway. If the lead takes the request back, the role still ends on
+   * that day.
+   */
   readonly fromUntil?: PlainDate;
   readonly version: number;
 }
 
-/** Working days for which a handover can be undone. */
+/** How many working days a lead has to undo a handover. */
 export const UNDO_WORKING_DAYS = 5;
-/** Working days within which the owner answers a request. */
+/** How many working days the owner has to answer a request. */
 export const OWNER_ANSWERS_WORKING_DAYS = 2;
 
-/** A code shows saved answers in a new browser: few tries, one use. Police mail gateways hold an email for half an hour. */
+/**
+ * A code shows saved answers in a new browser. It works once and allows few tries. It lasts an hour because police mail
+ * gateways can hold an email for half an hour.
+ */
 export const CODE_LIFE_MINUTES = 60;
 export const CODE_TRIES = 5;
 
-/** Files a force may attach: what an action plan comes as. */
+/** The kinds of file that a force may attach. Action plans come in these formats. */
 export const attachmentTypes = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -168,22 +194,31 @@ export const attachmentTypes = {
 } as const;
 
 /**
- * The largest body that comes to the form and goes out of it, in bytes. Lambda takes and gives 6 MB (6,291,456 bytes) at
- * once, bodies as base64: 4.5 million bytes make 6.0 million, and leave room for the headers.
+ * The largest body of a request to the form, or of its response, in bytes. Lambda accepts and returns at most 6 MB
+ * (6,291,456 bytes), with bodies in base64. In base64, 4.5 million bytes become 6.0 million, which leaves room for the
+ * headers.
  */
 export const LARGEST_BODY = 4_500_000;
 
-/** Far more than a page of answers holds, and enough to give a far too long text back. Bytes, as a browser sends them. */
+/**
+ * The largest form that a browser may send, in bytes as the browser sends them. This is far more than one page of
+ * answers. It also leaves room to show the person a text that is far too long.
+ */
 export const LARGEST_FORM = 1_000_000;
 
-/** What people are told as 4 MB, in bytes: as Windows counts, and below `LARGEST_BODY` with the form around it. */
+/**
+ * The limit that people are told as 4 MB, in bytes. Windows counts 4 MB in this way. With the form around it, the file
+ * still fits into `LARGEST_BODY`.
+ */
 export const LARGEST_ATTACHMENT = 4 * 1024 * 1024;
 export const MOST_ATTACHMENTS = 5;
 
-/** What may be wrong with a file that somebody attaches. */
+/** What may be wrong with a file that someone attaches. */
 export type AttachmentProblem = 'missing' | 'empty' | 'too-large' | 'wrong-type' | 'too-many';
 
-/** How files of a kind begin; a file that begins otherwise is not what its name says. */
+/**
+ * The first bytes of each kind of file. A file that starts with other bytes is not of the kind that its name claims.
+ */
 const BEGINNINGS: readonly { readonly extensions: readonly string[]; readonly bytes: readonly number[] }[] = [
   { extensions: ['pdf'], bytes: [0x25, 0x50, 0x44, 0x46] },
   { extensions: ['docx', 'xlsx', 'pptx', 'odt', 'ods'], bytes: [0x50, 0x4b, 0x03, 0x04] },
@@ -191,7 +226,10 @@ const BEGINNINGS: readonly { readonly extensions: readonly string[]; readonly by
   { extensions: ['rtf'], bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
 ];
 
-/** The content type under which a file is kept; undefined where its name or its beginning is not of a kind we take. */
+/**
+ * Returns the content type that Revisit keeps with a file. Returns undefined if it does not accept the name's
+ * extension, or if the file's content does not match the extension.
+ */
 export function attachmentType(file: { name: string; content: Uint8Array }): string | undefined {
   const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
   const known = Object.entries(attachmentTypes).find(([name]) => name === extension);
@@ -206,7 +244,7 @@ export function attachmentType(file: { name: string; content: Uint8Array }): str
 
 export type TaskState = 'not-started' | 'in-progress' | 'done';
 
-/** The three states of the task list. */
+/** Returns the state of one task in the task list. */
 export function draftState(draft: Draft | undefined): TaskState {
   if (draft === undefined) return 'not-started';
   return draft.complete ? 'done' : 'in-progress';
@@ -220,8 +258,8 @@ export interface RoundContext {
 }
 
 /**
- * The round that a link opens. One open form per follow-up: a later round that was asked for absorbs the link's own,
- * unless that one was answered.
+ * Returns the round that a link opens. Each follow-up has one open form, so a later round that was asked for absorbs
+ * the link's own round. If the link's own round was answered, the link opens that round.
  */
 export function roundToOpen(
   record: FollowUpRecord,
@@ -246,7 +284,10 @@ function wasAskedFor(record: FollowUpRecord, milestone: MilestoneId): boolean {
   );
 }
 
-/** The date a force was asked to answer by: the last working day, or the later one that a late request gave. */
+/**
+ * Returns the deadline that the force was given. This is the last working day on or before the due date, or the later
+ * day that a late request gave.
+ */
 export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   let answerBy = milestone.lastWorkingDay;
   for (const notice of record.notices) {
@@ -259,8 +300,9 @@ export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainD
 }
 
 /**
- * The last day on which a sent return may be changed: five working days after it was due or, if later, after it came
- * in; where the owner asked again, the day by which that is to be answered.
+ * Returns the last day when the force can change a return. This is five working days after the due date or, if later,
+ * after the return came in. If the owner asked again and gave a later deadline, it is that deadline. Returns undefined
+ * if no return has come in.
  */
 export function changeableUntil(
   round: Round,
@@ -273,7 +315,10 @@ export function changeableUntil(
   return round.askedAgain === undefined ? until : laterDate(until, round.askedAgain.answerBy);
 }
 
-/** The next round that opens after today and has something to ask: three-month update on 18 May 2016 for Essex. */
+/**
+ * Returns the next round that opens after today and has something to ask. For Essex this is the three-month update, on
+ * 18 May 2016.
+ */
 export function nextRoundOpens(
   record: FollowUpRecord,
   { milestones, calendar, today }: Pick<RoundContext, 'milestones' | 'calendar' | 'today'>,
@@ -290,7 +335,7 @@ export function nextRoundOpens(
   return next;
 }
 
-/** Whether a return may still be sent or changed. What has never come in is always welcome. */
+/** Tells whether the force can still send or change the return. It can always send its first return. */
 export function isRoundOpen(
   round: Round,
   { changeableUntil, today }: { changeableUntil: PlainDate | undefined; today: PlainDate },
@@ -300,18 +345,18 @@ export function isRoundOpen(
   return !isAfter(today, changeableUntil);
 }
 
-/** The owner asked about some recommendations again and no return has come since. */
+/** Tells whether the owner asked about some recommendations again and no return has come since. */
 export function isAskedAgain(round: Round): boolean {
   const asked = round.askedAgain;
   if (asked === undefined) return false;
   return !round.returns.some((sent) => sent.receivedAt.epochNanoseconds > asked.askedAt.epochNanoseconds);
 }
 
-/** How a force may have sent its return without the form. */
+/** How a force may send its return without the form. */
 export const waysSent = ['email', 'letter', 'portal', 'in-person'] as const;
 export type WaySent = (typeof waysSent)[number];
 
-/** Where an address receives mail: `essex.police.example` of `shaw@Essex.police.example`. */
+/** Returns the domain of an address in lower case. For `shaw@Essex.police.example` this is `essex.police.example`. */
 export function mailDomain(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -1,21 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../dates.ts';
 
-/** How often a click may make us send email, in windows of fixed length. */
+/** How often a click may make Revisit send email, within windows of fixed length. */
 interface MailingLimit {
   readonly windowMinutes: number;
-  /** For the whole follow-up, whoever clicks. */
+  /** The limit for the whole follow-up, for all people together. */
   readonly most: number;
-  /** For one person or link of it, so that a stranger's clicks do not use up everybody's. */
+  /** The limit for one person or link. It stops a stranger's clicks from using up everyone's limit. */
   readonly mostEach?: number;
-  /** Of these, so many are given even when others have used up what the whole follow-up has. */
+  /** The first few of these are always allowed, even if others have used up the limit of the follow-up. */
   readonly first?: number;
 }
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Every click on the form that makes us send email. */
+/** Every click on the form that makes Revisit send email. */
 export const mailingLimits = {
   code: { windowMinutes: HOUR, most: 20, mostEach: 5, first: 2 },
   'new-link': { windowMinutes: DAY, most: 12, mostEach: 3 },
@@ -29,18 +29,19 @@ export const mailingLimits = {
 
 export type MailingClick = keyof typeof mailingLimits;
 
-/** What is counted for a click, and how often it may be counted. */
+/** What a click counts against, and how often it may be counted. */
 export interface Count {
   readonly what: string;
   readonly most: number;
-  /** Up to this many no other count is asked. */
+  /** Up to this number, Revisit checks no other count. */
   readonly first: number;
   readonly windowMinutes: number;
 }
 
 /**
- * The narrow count comes first: who has used up their own takes nothing away from the others. The first few of each are not
- * held to the wide one: a stranger with every old link leaves the lead a code for a new one.
+ * Returns the counts for a click, the narrow one first. If someone has used up their own count, the others lose
+ * nothing. The first few clicks of each person do not count against the wide limit. Even if a stranger has every old
+ * link, the lead can still get a code for a new one.
  */
 export function countsFor(
   click: MailingClick,
@@ -54,7 +55,7 @@ export function countsFor(
   return [...each, { what, most, first: 0, windowMinutes }];
 }
 
-/** When the window of a count ends, and it may be counted anew. */
+/** Returns when the window of a count ends. Counting then starts again. */
 export function windowEnd(at: Instant, { windowMinutes }: Pick<Count, 'windowMinutes'>): Instant {
   const length = windowMinutes * 60_000;
   return Temporal.Instant.fromEpochMilliseconds((Math.floor(at.epochMilliseconds / length) + 1) * length);

@@ -3,7 +3,7 @@ import { isAfter, londonDate, type Instant, type PlainDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
 import type { ApprovalRequest, FormSession, Handover } from './form.ts';
 
-/** What somebody may want to do on the form. */
+/** What someone may want to do on the form. */
 export type Act =
   /** Read the questions and type answers. */
   | 'answer'
@@ -18,14 +18,14 @@ export type Act =
   /** Pass the form on, ask an officer to approve, or take that back. */
   | 'change-who-answers';
 
-/** What an act asks of a browser: that it opened a personal link, or that it entered a code as well. */
+/** What a browser must have done before the act. Either it opened a personal link, or it also entered a code. */
 interface ActRule {
   readonly needs: 'link' | 'code';
   /** Whether the officer who was asked to approve may do it too. */
   readonly approver: boolean;
 }
 
-/** Every act with its rule. An act without a rule does not compile. */
+/** The rule for every act. An act without a rule does not compile. */
 const rules: Readonly<Record<Act, ActRule>> = {
   answer: { needs: 'link', approver: true },
   prove: { needs: 'link', approver: true },
@@ -46,7 +46,9 @@ export const acts: readonly Act[] = [
   'change-who-answers',
 ];
 
-/** Who holds a link or a session: the contact it was given to, or the officer whom that contact asked to approve. */
+/**
+ * The holder of a link or session. This is the contact who got it, or the officer whom that contact asked to approve.
+ */
 export type Holder = Pick<FormSession, 'contactId' | 'approvalId' | 'verified'>;
 
 /** The people of a force as they are now. */
@@ -57,8 +59,8 @@ export interface PeopleNow {
 }
 
 /**
- * `has-left`: the person has no role at the force today, so the link or session is worth nothing.
- * `not-theirs`: the act is for the person who asked them to approve.
+ * What `mayAct` decides. With `has-left`, the person has lost their role at the force, and the link or session no
+ * longer works. With `not-theirs`, only the person who asked for approval may do it.
  */
 export type Judgement = 'yes' | 'needs-code' | 'has-left' | 'not-theirs';
 
@@ -73,7 +75,10 @@ export function mayAct(
   return rule.needs === 'code' && !holder.verified ? 'needs-code' : 'yes';
 }
 
-/** An officer may act for as long as their request stands and the person who made it has a role. */
+/**
+ * Tells whether the holder may still act. An officer may act while the approval request is open and the person who made
+ * it has a role.
+ */
 function isStillAsked({ contactId, approvalId }: Holder, people: PeopleNow): boolean {
   const contact = people.contacts.find(({ id }) => id === contactId);
   if (contact === undefined || !hasRole(contact, people)) return false;
@@ -85,13 +90,19 @@ function isStillAsked({ contactId, approvalId }: Holder, people: PeopleNow): boo
   return !hasLeft(approval.email, people);
 }
 
-/** An officer need not be on record. One who was and has no role any more has left. */
+/**
+ * Tells whether an officer has left. An officer need not be on record. An officer who is on record but no longer has a
+ * role has left.
+ */
 function hasLeft(email: string, { contacts, today }: PeopleNow): boolean {
   const own = contacts.filter((contact) => contact.email.toLowerCase() === email.toLowerCase());
   return own.length > 0 && !own.some((contact) => isInRole(contact, today));
 }
 
-/** A force has one lead: a lead whose role another person took later has none, though nobody ended it. */
+/**
+ * Tells whether the contact has a role. A force has one lead. If another person became lead later, the earlier lead has
+ * lost the role, even if nobody ended it.
+ */
 function hasRole(contact: Contact, { contacts, today }: PeopleNow): boolean {
   if (!isInRole(contact, today)) return false;
   if (contact.role !== 'lead') return true;
@@ -109,8 +120,8 @@ function isLater({ from }: Contact, than: Contact): boolean {
 }
 
 /**
- * Whether a lead may still take back what they passed on: within five working days, and only while the colleague has
- * the role. Once anybody else decided who answers, it is theirs to decide again.
+ * Tells whether a lead may still take back what they passed on. They can do so for five working days, while the
+ * colleague has the role. If anyone else has changed who answers since then, the lead cannot take it back.
  */
 export function mayTakeBack(
   handover: Handover,
@@ -122,7 +133,8 @@ export function mayTakeBack(
   const colleague = contacts.find(({ id }) => id === handover.toContactId);
   const former = contacts.find(({ id }) => id === handover.fromContactId);
   if (colleague === undefined || former === undefined) return false;
-  // The handover ended their role on the day on which it gave it to the colleague. Any other end is somebody else's doing.
+  // The handover ended the lead's role on the day when the colleague got it. If the role ended on another day, someone
+  // else ended it.
   const endedByHandover = former.to === undefined || (colleague.from?.equals(former.to) ?? false);
   return endedByHandover && hasRole(colleague, { contacts, approvals: [], today });
 }

@@ -1,7 +1,7 @@
 import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
 import type { ReturnBody } from '../history.ts';
 
-/** Whoever is to be forgotten: every name and address under which they are on record, and the mails they sent. */
+/** The person to erase, with every name and address on record, and the emails that they sent. */
 export interface ErasedPerson {
   readonly contactIds: ReadonlySet<string>;
   readonly names: readonly string[];
@@ -10,17 +10,23 @@ export interface ErasedPerson {
 }
 
 export const ERASED_NAME = 'Erased';
-/** A domain to which no mail can go (RFC 2606). */
+/** A domain that cannot receive mail (RFC 2606). */
 export const ERASED_ADDRESS = 'erased@erased.invalid';
 
-/** "I was asked by Chief Superintendent Shaw" without the name: every other character stays. */
+/**
+ * Replaces a person's names and addresses in a text, as in "I was asked by Chief Superintendent Shaw". The other
+ * characters stay as they are.
+ */
 export function withoutPerson(text: string, { names, emails }: ErasedPerson): string {
   return [...emails, ...names]
     .filter((part) => part.trim() !== '')
     .reduce((left, part) => left.replaceAll(literally(part), `[${ERASED_NAME.toLowerCase()}]`), text);
 }
 
-/** Whether a name is one of theirs, as it is written or by its surname: "David Shaw" is Chief Superintendent Shaw. */
+/**
+ * Tells whether a name is one of theirs, in full or by its surname. For example, "David Shaw" is Chief Superintendent
+ * Shaw.
+ */
 export function isTheirName(name: string, { names }: ErasedPerson): boolean {
   const words = wordsOf(name);
   return names.some((known) => {
@@ -29,7 +35,7 @@ export function isTheirName(name: string, { names }: ErasedPerson): boolean {
   });
 }
 
-/** Whether the words of a draft that was not sent are theirs. */
+/** Tells whether this person wrote the words of a draft that was not sent. */
 export function isTheirDraft(
   { savedBy, savedIn, emailed }: DraftMark & Pick<Draft, 'emailed'>,
   person: ErasedPerson,
@@ -46,7 +52,10 @@ export function emailedByOthers(
   return left?.length === 0 ? undefined : left;
 }
 
-/** A return as it was sent, without what says who they are. What the force answered stays the force's. */
+/**
+ * Returns a sent return without anything that identifies the person. The force's answers stay, because they belong to
+ * the force.
+ */
 export function returnWithoutPerson(body: ReturnBody, person: ErasedPerson): ReturnBody {
   const { approvedBy } = body;
   const isTheirs = approvedBy !== undefined && isTheirName(approvedBy.name, person);
@@ -61,7 +70,10 @@ export function returnWithoutPerson(body: ReturnBody, person: ErasedPerson): Ret
   };
 }
 
-/** The officer responsible, and those for single recommendations, are named in fields of their own. */
+/**
+ * Replaces the person's name as the responsible officer. A return has separate fields for the officer and for the
+ * officers of single recommendations.
+ */
 function officersOf(whole: ReturnBody['whole'], person: ErasedPerson): Record<string, unknown> {
   const { officer, officers } = whole;
   const named = (name: unknown): unknown =>

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Programme, RungRule } from '../programme.ts';
 
-/** The rungs that follow every progress request; `due` is the day by which the request asked for an answer. */
+/** The rungs that follow every progress request. `due` is the deadline that the request gave. */
 const afterRequest: readonly RungRule[] = [
   {
     id: 'nudge',
     kind: 'reminder',
     at: { from: 'due', workingDays: -5 },
     to: ['lead'],
-    // Not ten: the three-month update is asked for 21 days ahead, which is nine working days before its nudge when a
-    // bank holiday falls between (Essex: 18 May to 1 June 2016).
+    // Ten would be too many. The three-month update is asked for 21 days ahead. If a bank holiday falls between, that
+    // is nine working days before its nudge (Essex, 18 May to 1 June 2016).
     requestAcceptedWorkingDays: 5,
   },
   {
@@ -29,7 +29,7 @@ const afterRequest: readonly RungRule[] = [
   { id: 'ring', kind: 'task', at: { from: 'due', workingDays: 10 }, to: ['owner'] },
 ];
 
-/** The National Child Protection Inspection programme (HMIC, since 2017 HMICFRS). */
+/** The National Child Protection Inspection programme (HMIC, and since 2017 HMICFRS). */
 export const ncpi: Programme = {
   id: 'ncpi',
   version: 1,

@@ -2,36 +2,38 @@ import { headingOf, type Heading } from './heading.ts';
 import { statesPlainly } from './plain-status.ts';
 import type { Passage } from './words-of-reply.ts';
 
-/** Words and the recommendation they name, every character as it was written. */
+/** A recommendation and the words about it, with every character as it was written. */
 export interface AnswerInReply {
   readonly number: number;
   readonly words: string;
 }
 
 export interface AnswersInReply {
-  /** Each recommendation once, in its order. */
+  /** Each recommendation once, in order of its number. */
   readonly answers: readonly AnswerInReply[];
-  /** What names none, without its greeting: for "anything we should know". */
+  /** Words that do not name a recommendation, without their greeting. They go under "anything we should know". */
   readonly rest: string;
 }
 
-/** What the sender writes about, and to whom. */
+/** The recommendations that the sender was asked about, and our own names. */
 export interface ReplyContext {
   readonly asked: readonly Askable[];
-  /** The words of the names under which we write: "Priya", "Nair". */
+  /** The words of the names that we use in emails, such as "Priya" and "Nair". */
   readonly ourNames: readonly string[];
 }
 
-/** What the sender may have meant by a number or a title. */
+/** A recommendation that the sender may mean by a number or a title. */
 export interface Askable {
   readonly number: number;
   readonly title: string;
 }
 
 /**
- * The words of a reply under the recommendations that they name: "2: part way", "Rec 3 – done", a title on a line of its own.
+ * Sorts the words of a reply under the recommendations that they name. The sender may write "Rec 3 – done", or a title
+ * on a line of its own.
  *
- * A list that may as well be the points of one answer names nothing: whatever is in doubt stays in the rest.
+ * A numbered list may also be the points of one answer. If that is possible, Revisit does not split it, and its words
+ * stay in `rest`.
  */
 export function answersInReply(
   passages: readonly Passage[],
@@ -81,7 +83,10 @@ interface Named {
   readonly titles: readonly Title[];
 }
 
-/** A heading of a recommendation that was asked about; of another one the words stay where they are. */
+/**
+ * Returns the heading in a line if it names a recommendation that was asked about. Other headings do not count, and
+ * their words stay in place.
+ */
 function headingIn(line: string, { asked, titles }: Named): Heading | undefined {
   const heading = headingOf(line);
   if (heading === undefined) return titleIn(line, titles);
@@ -91,13 +96,15 @@ function headingIn(line: string, { asked, titles }: Named): Heading | undefined 
   ) {
     return undefined;
   }
-  // "2. Recognising the signs of child sexual exploitation" on its own: number and title agree.
+  // In "2. Recognising the signs of child sexual exploitation" on its own line, number and title must agree.
   const titled = titleIn(heading.rest, titles);
   if (titled === undefined) return heading;
   return titled.numbers[0] === heading.numbers[0] ? { ...titled, numbers: heading.numbers } : undefined;
 }
 
-/** Somebody who writes between the lines answers the line above. */
+/**
+ * Returns the recommendation that a quoted line names. Someone who writes between quoted lines answers the line above.
+ */
 function namedIn(quoted: string, named: Named): Heading | undefined {
   const heading = headingIn(quoted, named);
   return heading?.kind === 'named' ? { ...heading, rest: '' } : undefined;
@@ -132,16 +139,17 @@ function titleIn(line: string, titles: readonly Title[]): Heading | undefined {
 }
 
 /**
- * The lines whose heading is one beyond doubt. Somebody who writes "Rec 3" names recommendations by that; then "1." and "2."
- * below it are the points of a list. Where only numbers stand, they must rise, and points ("1.") must be as many as were
- * asked about, or each say how far somebody is, without a line that leads to a list.
+ * Returns the lines whose headings are beyond doubt. If the sender writes "Rec 3", that is how they name
+ * recommendations. Any "1." and "2." below it are then the points of a list. If there are only numbers, the numbers
+ * must rise, and no line before them may lead to a list. For points ("1.") there must also be as many as were asked
+ * about, or each must say how far the work has got.
  */
 function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]): ReadonlySet<number> {
   const of = (kind: Heading['kind']): number[] =>
     lines.flatMap(({ heading }, index) => (heading?.kind === kind ? [index] : []));
   const named = of('named');
   const together = [...named, ...of('colon')].sort((a, b) => a - b);
-  // "Rec 1 - done" and then "2: part way": one list, written in two ways.
+  // "Rec 1 - done" and then "2: part way" is one list, written in two ways.
   if (named.length > 0) return new Set(rises(together, lines) ? together : named);
   const colons = of('colon');
   if (colons.length > 0)
@@ -150,7 +158,7 @@ function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]):
   const numbers = points.flatMap((index) => lines[index]?.heading?.numbers ?? []);
   const isEvery = numbers.length === asked.length && asked.every(({ number }) => numbers.includes(number));
   const isPicked = numbers.length > 0 && numbers[0] !== 1 && !leadsToList(lines, points[0]);
-  // Each says how far somebody is: nobody lists the steps of one answer like that.
+  // Each point says how far the work has got. Nobody lists the steps of one answer like that.
   const saysHowFar =
     points.length > 1 && points.every((index) => statesPlainly(lines[index]?.heading?.rest ?? ''));
   const isList = leadsToList(lines, points[0]);
@@ -164,7 +172,10 @@ function rises(indexes: readonly number[], lines: readonly ReadLine[]): boolean 
   return numbers.every((number, position) => position === 0 || number > (numbers[position - 1] ?? 0));
 }
 
-/** "We have done the following:" makes points of what comes after it. */
+/**
+ * Tells whether the line before leads to a list, such as "We have done the following:". The lines after it are then
+ * points.
+ */
 function leadsToList(lines: readonly ReadLine[], first: number | undefined): boolean {
   const before = lines.slice(0, first).findLast(({ line }) => line.trim() !== '');
   return (
@@ -184,7 +195,10 @@ const ANYBODY = /^(?:all|both|team|there|again|and|colleagues?|ma|am|sir|ms|mr|m
 const FORMALITY =
   /^(?:(?:please (?:see|find)|see|here (?:is|are)|find) (?:my |our |the |below |attached |essex['’]s )*(?:\w+ ){0,4}(?:below|attached|response|responses|update|updates|answers?|replies|reply)(?: (?:below|attached|from essex(?: police)?|as requested|for (?:you|your information)))*|thank(?:s| you)(?: very much)? for (?:your|the|this) (?:e-?mail|message|letter|reminder|note)|(?:i )?hope (?:you are|this finds you|all is) well|as requested|many thanks|thanks|thank you|responses? as follows|our (?:response|update|answers?)(?: is| are)?(?: as follows)?)[\s,.!:–-]*$/iu;
 
-/** "Dear Ms Nair," and "Priya", but neither "Done." nor a sentence that begins with hello. */
+/**
+ * Tells whether a line is a greeting, such as "Dear Ms Nair," or "Priya". It says no to "Done." and to a sentence that
+ * begins with hello.
+ */
 function isGreeting(line: string, ourNames: readonly string[]): boolean {
   const isHello = GREETING.test(line);
   const words = line.replace(GREETING, '').match(/\p{L}[\p{L}-]*/gu) ?? [];
@@ -194,7 +208,7 @@ function isGreeting(line: string, ourNames: readonly string[]): boolean {
   return words.length > 0 && words.length <= 4 && words.every(isName);
 }
 
-/** Words of greeting and of form say nothing that we should know. */
+/** Removes greetings and polite phrases, because they tell us nothing that we should know. */
 function withoutGreeting(rest: string, ourNames: readonly string[]): string {
   const lines = rest.split('\n');
   const said = lines.findIndex((line, index) => {
@@ -204,7 +218,7 @@ function withoutGreeting(rest: string, ourNames: readonly string[]): string {
   return said === -1 ? '' : trimmed(lines.slice(said));
 }
 
-/** Whether words are more than a greeting. */
+/** Tells whether a reply says more than a greeting. */
 export function saysAnything({ answers, rest }: AnswersInReply): boolean {
   return answers.length > 0 || rest !== '';
 }

@@ -4,20 +4,20 @@ import { statesPlainly } from './plain-status.ts';
 import { vocabularies, type Boilerplate } from './program-words.ts';
 import { wordCount } from './words-of-reply.ts';
 
-/** A longer sentence says more than a program does. Words. */
+/** The most words in a sentence that a program writes. A longer sentence says more than a program does. */
 const LONGEST_SENTENCE = 45;
 
-/** What a return speaks of: no sentence with it is boilerplate, whatever else it has. */
+/** Words that belong in a return. A sentence with one of them is never boilerplate. */
 const OF_AN_ANSWER =
   /\b(?:rec(?:ommendation)?s?\.? ?\d|recommendations?|areas? of concern|trained|implement(?:ed|ing|ation)|complet(?:e|ed|ion)|finished|audit(?:s|ed)?|introduced|appointed|recruited|rolled out|in place|part[- ]?way|not (?:yet )?started|no change|progress|under ?way|action plan|our (?:answer|response|update|return)|safeguarding|children have|we (?:have|now|did) (?!received|logged|passed|forwarded|opened|created|registered)\w+)\b/iu;
 
-/** An address, a telephone number, or where a page is. */
+/** An email address, a telephone number or a web address. */
 const CONTACT = /\S+@\S+|\+?\d[\d ()-]{4,}\d(?: ?ext\.? ?\d+)?|https?:\S+|www\.\S+/giu;
 const SIGNED =
   /^(?:(?:with )?(?:kind|best|warm)?\s*(?:regards|wishes)|many thanks|thanks|thank you|yours \w+|cofion(?: \w+)?|diolch(?: yn fawr)?|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|met vriendelijke groet)$/iu;
 const GREETING =
   /^(?:dear|hi|hello|good (?:morning|afternoon|evening|day)|annwyl|helo|bore da|prynhawn da|hallo|guten tag|bonjour)(?: (?:all|sender|colleague|sir|madam|there|\p{Lu}[\p{L}'’-]*)){0,4}$/iu;
-/** Who signs, on the last line: one to three words that are no answer. */
+/** The signer's name on the last line. It is one to three words that are not an answer. */
 const NAME_LINE = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*\s?){1,3}$/u;
 const ONE_WORD =
   /^(?:all )?(?:yes|no|none|nothing|nil|agreed|agree|accepted|done|noted|complete|completed|ongoing|started|finished|approved|rejected|refused|disagree|true|false|ie|na|nage|do|oui|non|ja|nein)\b/iu;
@@ -78,9 +78,9 @@ const KINDS: Readonly<Record<Boilerplate, readonly RegExp[]>> = {
 };
 
 /**
- * The sentences of a text that no program of these kinds writes. A sentence is a program's where it says what such mails say,
- * and where it has no word that such mails do not have: "Your message was read" is one, "Your message was read to the board"
- * is none.
+ * Returns the sentences of a text that no program of these kinds writes. A program's sentence says what such emails
+ * say, and has only words that such emails use. "Your message was read" is a program's sentence. "Your message was read
+ * to the board" is not.
  */
 export function notBoilerplate(
   text: string,
@@ -94,19 +94,22 @@ export function notBoilerplate(
   );
 }
 
-/** What ticket systems, mailing lists and filters say, with no header to tell them by. */
+/** What ticket systems, mailing lists and filters say. Their emails lack a header that gives them away. */
 const LIKE_A_PROGRAM =
   /\b(?:moderators?|list (?:owner|administrator))\b.{0,60}\b(?:approv\w+|review\w*)\b|\b(?:is|are) being held until\b|\byou(?:r address)? (?:have|has) been (?:un)?subscribed\b|\b(?:commented on|created|updated|resolved|closed|assigned)\b.{0,20}\b(?:[A-Z]{2,10}-\d+|issue|ticket|request #?\d+)\b|\byour (?:request|ticket|case|enquiry)\b.{0,30}\bhas been (?:updated|closed|resolved|allocated|escalated)\b|\b(?:confirm|prove) that you are (?:a person|human|not a robot)\b|\bautomated (?:message|notification)\b|\byour (?:correspondence|e-?mail|message) has been allocated\b|\bto add (?:a )?comments?,? (?:reply|answer)\b|\b(?:haben|hemos|avons) (?:\w+ ){0,4}(?:erhalten|recibido|reçu)(?!\p{L})|\bhemos recibido\b|\bderbyniwyd eich\b/iu;
 
-/** A short text that reads as such a program's. It is held: one of these words in a person's answer costs a look. */
+/**
+ * Tells whether a short text reads like an email from such a program. Revisit holds it for a person. An answer with one
+ * of these phrases is held too, and then someone only has to look at it.
+ */
 export function readsLikeAProgram(text: string): boolean {
   return wordCount(text) < LONGEST_NOTICE && LIKE_A_PROGRAM.test(text);
 }
 
-/** Words. */
+/** The number of words below which a text is short. */
 const LONGEST_NOTICE = 60;
 
-/** Whether a text acknowledges a mail, in words that people have little use for. */
+/** Tells whether a text acknowledges an email in words that people rarely use. */
 export function acknowledges(text: string): boolean {
   return sentencesIn(text).some((sentence) => ACKNOWLEDGED.test(sentence));
 }
@@ -131,14 +134,16 @@ function isBoilerplate(
   return isSaid && strangeWordsIn(said, kinds).length === 0;
 }
 
-/** The words of a sentence that mails of these kinds do not have; names, numbers and ways to reach somebody are no words. */
+/**
+ * Returns the words of a sentence that emails of these kinds do not use. It ignores names, numbers and contact details.
+ */
 function strangeWordsIn(sentence: string, kinds: readonly Boilerplate[]): string[] {
   const found =
     sentence.replace(CONTACT, ' ').match(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
   return found.filter((word, index) => {
     const plain = word.toLowerCase().replaceAll('’', "'");
     if (kinds.some((kind) => vocabularies[kind].has(plain)) || /\d/u.test(word)) return false;
-    // "Dave Shaw has accepted" begins with a name, "Forty officers" does not.
+    // "Dave Shaw has accepted" begins with a name. "Forty officers" does not.
     const begins = index === 0 && !/^\p{Lu}/u.test(found[1] ?? '');
     return begins || !/^\p{Lu}/u.test(word);
   });
@@ -148,10 +153,10 @@ function isName(sentence: string): boolean {
   return NAME_LINE.test(sentence) && !ONE_WORD.test(sentence) && !statesPlainly(sentence);
 }
 
-/** A line that a program broke goes on with the next one. Characters. */
+/** A line of at least this many characters may go on in the next line, because a program broke it. */
 const LEAST_WRAPPED = 58;
 
-/** Lines are sentences of their own, except where one was broken. */
+/** Splits a text into sentences. Each line is a sentence of its own, unless a program broke the line. */
 function sentencesIn(text: string): string[] {
   const lines: string[] = [];
   let isBroken = false;

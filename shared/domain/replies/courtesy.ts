@@ -5,11 +5,11 @@ const COURTEOUS =
 
 const LONGEST_COURTESY = 25;
 
-/** What Outlook and Gmail send for a thumb under an email. */
+/** What Outlook and Gmail send when someone reacts to an email with a thumbs up. */
 const REACTION =
   /^(?:\[?\p{Extended_Pictographic}\ufe0f?\]?\s*)?[^\n]{0,80}\breacted (?:to your message|via gmail)\b/iu;
 
-/** "Thanks Priya, will do." and nothing that could be an answer. */
+/** Tells whether an email only thanks us, as in "Thanks Priya, will do.", and has nothing that could be an answer. */
 export function isCourtesyOnly(said: string, ourNames: readonly string[]): boolean {
   if (REACTION.test(said.trim())) return true;
   const words = said.replace(/\p{L}+/gu, (word) => (isOurs(word, ourNames) ? 'you' : word));

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { isBefore, type PlainDate } from '../dates.ts';
 
-/** By their first letters, in English and in Welsh (with the changes that Welsh makes to a first letter), January first. */
+/**
+ * The first letters of the months, January first, in English and in Welsh. The Welsh patterns allow for mutations of
+ * the first letter.
+ */
 // prettier-ignore
 const MONTHS = ['jan|ionawr', 'feb|chwef', 'mar(?:ch)?\\b|[mf]awrth', 'apr|ebrill', 'may|[mf]ai\\b', 'jun|[mf]ehefin', 'jul|[gng]*orffennaf', 'aug|awst', 'sep|[mf]edi\\b', 'oct|hydref', 'nov|[td]achwedd', 'dec|rhagfyr'];
 const MONTH = String.raw`(?:${MONTHS.join('|')})[a-z]*`;
@@ -11,13 +14,19 @@ const WEEKDAYS = ['mon|llun', 'tue|mawrth', 'wed|mercher', 'thu|iau', 'fri|gwene
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|dd?ydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))\b`;
 const NTH = String.raw`\d{1,2}(?:st|nd|rd|th)`;
 
-/** "25 April 2016", "25th April", "Mon 25/04/16", "April 25", "ddydd Llun 25 Ebrill": days first, as in Britain. */
+/**
+ * Matches a date such as "25 April 2016", "25th April", "Mon 25/04/16", "April 25" or "ddydd Llun 25 Ebrill". The day
+ * comes before the month, as in Britain.
+ */
 export const DATE_IN_TEXT = String.raw`(?:${WEEKDAY},?\s+)?(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?${MONTH}\.?,?(?:\s+20\d\d)?|${MONTH}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?(?:\s+20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-](?:20)?\d\d)?|20\d\d-\d\d-\d\d)`;
 
-/** The same, or "the 25th", or "Friday". */
+/** Matches a date as above, and also "the 25th" or "Friday". */
 export const DAY_IN_TEXT = String.raw`(?:${DATE_IN_TEXT}|(?:${WEEKDAY},?\s+)?the ${NTH}\b|${WEEKDAY})`;
 
-/** The day that a text names, the next one where it names no year; undefined where there is no such day. */
+/**
+ * Returns the day that a text names. If the text leaves out the year, it returns the next such day. If the day does not
+ * exist, it returns undefined.
+ */
 export function dayInText(text: string, { from }: { from: PlainDate }): PlainDate | undefined {
   const iso = /(20\d\d)-(\d\d)-(\d\d)/u.exec(text);
   if (iso !== null) return dayOf({ year: iso[1], month: Number(iso[2]), day: iso[3], from });
@@ -33,13 +42,13 @@ export function dayInText(text: string, { from }: { from: PlainDate }): PlainDat
   return dayOf({ year: /\b(20\d\d)\b/u.exec(text)?.[1], month, day, from });
 }
 
-/** "Friday": the next one, today not counted. */
+/** Returns the next day with the weekday that a text names, such as "Friday". Today does not count. */
 function nextWeekday(text: string, from: PlainDate): PlainDate | undefined {
   const weekday = WEEKDAYS.findIndex((name) => new RegExp(String.raw`\b(?:${name})`, 'iu').test(text)) + 1;
   return weekday === 0 ? undefined : from.add({ days: ((weekday - from.dayOfWeek + 6) % 7) + 1 });
 }
 
-/** "the 25th": of this month, or of the next. */
+/** Returns the next day with this number, as in "the 25th". It is in this month or the next. */
 function nextNumbered(day: number, from: PlainDate): PlainDate | undefined {
   const here = existing({ year: from.year, month: from.month, day });
   if (here !== undefined && !isBefore(here, from)) return here;

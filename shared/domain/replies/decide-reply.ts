@@ -8,27 +8,30 @@ import type { SenderDoubt } from './sender.ts';
 import type { SilenceProof } from './silence.ts';
 import type { ToldReply } from './told-reply.ts';
 
-/** Whose it is, as far as it was found. */
+/** The follow-up and contact that an email belongs to, as far as Revisit found them. */
 export type Match =
   | { readonly kind: 'found'; readonly subject: MailSubject; readonly ground: MatchGround }
   | { readonly kind: 'several'; readonly candidates: readonly string[]; readonly ground: MatchGround }
   | { readonly kind: 'nobody' };
 
-/** What is known besides the mail itself when it is decided what becomes of it. */
+/** What Revisit knows, besides the email itself, when it decides what to do with it. */
 export interface ReplyScene {
   readonly told: ToldReply;
   readonly doubt: SenderDoubt | undefined;
   readonly match: Match;
-  /** Where it is a report that proves to be about an email of ours: what it says of our recipient. */
+  /**
+   * What a delivery report says about our recipient. It is set only if the report is proven to be about one of our
+   * emails.
+   */
   readonly reported?: DeliveryReport;
-  /** The sender as a contact of the force that the mail is about. */
+  /** The sender, if they are a contact of the force that the email is about. */
   readonly sender: Contact | undefined;
-  /** The round whose form takes the words, and whether it still does. */
+  /** The round whose form would take the words. `isOpen` says whether the form still takes them. */
   readonly round: { readonly id: RoundId; readonly isOpen: boolean } | undefined;
   readonly followUpIsOpen: boolean;
-  /** The same mail came before, by its Message-ID. */
+  /** True if an email with the same Message-ID came before. */
   readonly isDuplicate: boolean;
-  /** Mails of this sender in the last 24 hours, this one included. */
+  /** The number of emails from this sender in the last 24 hours, with this one. */
   readonly sentToday: number;
 }
 
@@ -45,10 +48,13 @@ export type ReplyDecision =
       readonly round: RoundId;
     };
 
-/** Mails of one sender in 24 hours of which a machine reads no more: somebody, or something, is in a loop. */
+/**
+ * The most emails from one sender in 24 hours that Revisit reads by itself. If there are more, a person or a program is
+ * in a loop.
+ */
 const MOST_MAILS_A_DAY = 20;
 
-/** From these senders no word is put into a force's return. */
+/** The only roles whose words Revisit puts into a force's return. */
 const FORCE_ROLES: ReadonlySet<Role> = new Set<Role>([
   'lead',
   'deputy',
@@ -57,12 +63,15 @@ const FORCE_ROLES: ReadonlySet<Role> = new Set<Role>([
   'chief-officer',
 ]);
 
-/** Doubts that rule out everything; a sender who is merely not proven may still send what is acted on by nobody. */
+/**
+ * Doubts that stop an email at once. If the sender is only unproven, Revisit may still file an email that needs no
+ * action.
+ */
 const DANGEROUS: ReadonlySet<SenderDoubt> = new Set<SenderDoubt>(['virus', 'spam', 'forged', 'not-scanned']);
 
 /**
- * What becomes of a mail. A sender who is not proven or not known writes to no follow-up, whatever token the mail carries;
- * whatever is in doubt is held for a human, and nothing is dropped.
+ * Decides what to do with an email. If the sender is not proven or not known, the email changes no follow-up, even if
+ * it carries a token. If there is any doubt, Revisit holds the email for a human. It never drops an email.
  */
 export function decideReply(scene: ReplyScene): ReplyDecision {
   const { told, doubt, match, isDuplicate } = scene;
@@ -86,12 +95,15 @@ type ForNobody = Extract<
   { kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks' }
 >;
 
-/** What nothing follows from, whoever sent it: it carries the proof. */
+/** Tells whether nothing follows from an email. Such an email carries the proof, and its sender does not matter. */
 function isForNobody(told: ToldReply): told is ForNobody {
   return 'proof' in told && told.kind !== 'out-of-office';
 }
 
-/** A report changes something only where it is about an email of ours: anybody can send one about anything. */
+/**
+ * Decides what to do with a delivery report. Anyone can send a report about anything, so a report has an effect only if
+ * it concerns one of our emails.
+ */
 function decideReport({ reported }: ReplyScene): ReplyDecision {
   return reported === undefined ? hold('unmatched-report') : { do: 'record-delivery', report: reported };
 }

@@ -1,17 +1,23 @@
 import { headerValue, type ReceivedMessage } from './received-message.ts';
 
-/** What a mail system says became of an email of ours. */
+/** What a mail system reports about one of our emails. */
 export interface DeliveryReport {
   readonly outcome: DeliveryOutcome;
-  /** The address that it concerns, where it is told. */
+  /** The address that the report is about, if it gives one. */
   readonly recipient?: string;
-  /** The Message-ID of the email that it concerns, without angle brackets. */
+  /** The Message-ID of the email that the report is about, without angle brackets. */
   readonly aboutMessageId?: string;
-  /** "5.1.1 user unknown": the status code and what stands behind it, without an address. */
+  /** The status code and the text after it, such as "5.1.1 user unknown". Addresses are removed. */
   readonly reason: string;
 }
 
-/** `no-such-address`: nothing will ever arrive there; `refused`: this email did not arrive; `delayed`: it still may. */
+/**
+ * What happened to the email.
+ *
+ * - `no-such-address`: nothing will ever arrive there.
+ * - `refused`: this email did not arrive.
+ * - `delayed`: it may still arrive.
+ */
 export type DeliveryOutcome = 'no-such-address' | 'refused' | 'delayed' | 'delivered';
 
 const DAEMON =
@@ -25,12 +31,13 @@ const FAILURE_SUBJECT =
 const FAILURE_TEXT =
   /\b(?:delivery (?:to (?:the following|these) recipients?|has) (?:or groups )?(?:has )?(?:failed|been delayed)|(?:could|can) ?not be delivered|(?:was|were) not delivered|unable to deliver|undeliverable|couldn['’]t be delivered|recipient address rejected|user unknown|unknown user|no such (?:user|recipient|mailbox)|does not exist|mailbox (?:unavailable|is full|full|not found)|over quota|permanent(?: fatal)? (?:error|failure)|temporary failure|this is a permanent error|message delivery failed|i wasn['’]t able to deliver|will keep trying|has not (?:yet )?been delivered)/iu;
 
-/** "550 5.1.1": what a server said, in whatever language the rest is. */
+/** Matches a server's codes, such as "550 5.1.1", in a text in any language. */
 const REFUSAL = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/u;
 
 /**
- * What a mail system reports, recipient by recipient; undefined for what is no report. Reports by RFC 3464, and those that
- * servers write in free form. An empty envelope sender makes no report: relays put it on what people write, too.
+ * Reads what a mail system reports about each recipient. Returns undefined if the email is not a report. It reads
+ * reports by RFC 3464, and the free-form reports that servers write. An empty envelope sender does not make a report,
+ * because relays also put it on what people write.
  */
 export function deliveryReportsIn(
   message: ReceivedMessage,
@@ -83,7 +90,7 @@ function recipientReport(
   };
 }
 
-/** Where the email that it is about begins. */
+/** Matches the start of the email that the report is about. */
 const RETURNED =
   /^-{2,60} ?(?:this is a copy|below this line|original message|(?:unsent )?message (?:follows|header)|returned|the following)|^received: from|^return-path:/imu;
 
@@ -105,7 +112,7 @@ function freeFormReport(message: ReceivedMessage): DeliveryReport {
   };
 }
 
-/** Codes by which a server says that there is no such mailbox, or none any more (RFC 3463). */
+/** A server sends one of these codes if a mailbox does not exist, or no longer exists (RFC 3463). */
 const NO_SUCH_ADDRESS = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.4)$/u;
 const NO_SUCH_ADDRESS_TEXT =
   /\b(?:user (?:is )?unknown|unknown (?:user|recipient|address)|no such (?:user|recipient|mailbox|address|person)|(?:address|mailbox|account|user|recipient).{0,40}(?:does not exist|doesn['’]t exist|not found|not exist|(?:has been |is )?(?:disabled|deactivated)|no longer)|wasn['’]t found|not (?:listed|known) (?:in|at|here)|invalid recipient|recipient address rejected|couldn['’]t be found|not a (?:known|valid) user|no mailbox here)/iu;
@@ -131,7 +138,7 @@ function outcomeOf({
   return NO_SUCH_ADDRESS_TEXT.test(text) && !/^\s*4\d\d\b/u.test(text) ? 'no-such-address' : 'refused';
 }
 
-/** "5.0.0" and "5.5.0" say nothing of their own; the words behind them do. */
+/** Reads the words after codes such as "5.0.0" and "5.5.0", because these codes say nothing by themselves. */
 function refusedOr(status: string, text: string): DeliveryOutcome {
   return /^5\.(?:0\.0|5\.\d)$/u.test(status) && NO_SUCH_ADDRESS_TEXT.test(text)
     ? 'no-such-address'
@@ -140,7 +147,7 @@ function refusedOr(status: string, text: string): DeliveryOutcome {
 
 const LONGEST_REASON = 120;
 
-/** Ids and codes only: an address has no place in it. */
+/** Builds the reason from a code and known phrases. It must not contain an address. */
 function reasonOf({ status, text }: { status: string | undefined; text: string }): string {
   const basic = /\b[45]\d\d\b(?=[ -])/u.exec(text)?.[0];
   const words = FULL.exec(text)?.[0] ?? NO_SUCH_ADDRESS_TEXT.exec(text)?.[0] ?? '';

@@ -7,7 +7,7 @@ import type { AnswerField, StatusChoice } from '../answer.ts';
 import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
 import { isStatusAlone, plainReading } from './plain-status.ts';
 
-/** A mail whose words go into a draft. */
+/** An email whose words go into a draft. */
 export interface DraftedMail {
   readonly mailId: string;
   readonly receivedAt: Instant;
@@ -16,10 +16,10 @@ export interface DraftedMail {
 }
 
 /**
- * The draft of one recommendation with an email's words in it; undefined where they are in it already.
+ * Returns the draft of one recommendation with an email's words in it, or undefined if it already has them.
  *
- * What a person has typed stays as it is, and the words stand beside it. Where nothing was typed, they are put where the form
- * asks for words, and a status or a month is read from them only where they state it plainly.
+ * What a person typed stays as it is, and the email's words appear beside it. If nobody typed anything, the words go
+ * where the form asks for words. Revisit reads a status or a month only from words that state it plainly.
  */
 export function draftWith(
   { words, number }: AnswerInReply,
@@ -46,7 +46,9 @@ export function draftWith(
   };
 }
 
-/** The same for what names no recommendation: "anything we should know". */
+/**
+ * Does the same as `draftWith` for words that do not name a recommendation. They go under "anything we should know".
+ */
 export function wholeWith(
   words: string,
   { mail, known }: { mail: DraftedMail; known: WholeDraft | undefined },
@@ -74,7 +76,10 @@ function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' |
   };
 }
 
-/** Whether the drafts hold every word of a mail already, out of earlier ones: somebody, or something, repeats itself. */
+/**
+ * Tells whether the drafts already have every word of an email, from earlier emails. If so, a person or a program
+ * repeats itself.
+ */
 export function isRepeated(
   { answers, rest }: AnswersInReply,
   { mail, drafts, wholes }: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
@@ -90,12 +95,15 @@ export function isRepeated(
   return saysAnything && answers.every(inDraft) && (rest === '' || inWhole);
 }
 
-/** Nobody has saved it in a browser since it was read from an email. */
+/** Tells whether nobody has saved the draft in a browser since it was read from an email. */
 function isStillUntouched(draft: Draft): boolean {
   return draft.savedIn === SAVED_IN_EMAIL;
 }
 
-/** Undefined where the mail was put there already, or the very same words were sent again. */
+/**
+ * Adds an email's words to the known ones. Returns undefined if this email was added before, or the same words were
+ * sent again.
+ */
 function emailedWith(
   known: readonly EmailedWords[] | undefined,
   { mail, words }: { mail: DraftedMail; words: string },
@@ -105,12 +113,12 @@ function emailedWith(
   return [...before, { mailId: mail.mailId, receivedAt: mail.receivedAt, words }];
 }
 
-/** "Nothing has changed" needs an answer that it can refer to. */
+/** Drops the status "Nothing has changed" if the force has not answered before. */
 function usable(status: StatusChoice | undefined, asking: Omit<Asking, 'status'>): StatusChoice | undefined {
   return status === 'unchanged' && asking.lastAnswer === undefined ? undefined : status;
 }
 
-/** Questions that take a person's own words, and the field of each, the likeliest first. */
+/** The questions that take a person's own words, with the field of each. The most likely question comes first. */
 const WORD_QUESTIONS: readonly (readonly [QuestionId, AnswerField])[] = [
   ['practice', 'practice'],
   ['plan', 'plan-what'],
@@ -120,7 +128,7 @@ const WORD_QUESTIONS: readonly (readonly [QuestionId, AnswerField])[] = [
 ];
 
 function placed(words: string, asking: Asking): Partial<Record<AnswerField, string>> {
-  // It is chosen above already: "not started" is no plan.
+  // The status already says this. For example, "not started" is not a plan.
   if (isStatusAlone(words)) return {};
   const questions = questionsFor(asking).map(({ id }) => id);
   const [question, field] = WORD_QUESTIONS.find(([id]) => questions.includes(id)) ?? [];

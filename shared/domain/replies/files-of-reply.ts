@@ -1,11 +1,14 @@
 import type { FileFate } from './incoming-mail.ts';
 import type { ReceivedFile } from './received-message.ts';
 
-/** What a draft takes of one email. Bytes. */
+/** Limits on the files that a draft takes from one email. The size is in bytes, for each file. */
 const LARGEST_FILE = 25 * 1024 * 1024;
 const MOST_FILES = 20;
 
-/** Documents and pictures by the end of their name; nothing that a program runs, and no page that a browser would run. */
+/**
+ * The extensions of documents and pictures. The list leaves out files that run as a program, and pages that a browser
+ * would run.
+ */
 const ALLOWED = new Map([
   ['pdf', 'application/pdf'],
   ['doc', 'application/msword'],
@@ -25,7 +28,10 @@ const ALLOWED = new Map([
   ['jpeg', 'image/jpeg'],
 ]);
 
-/** A file as it may be kept: under a name without a path, and as what its name says, not as what its sender calls it. */
+/**
+ * A file as Revisit may keep it. Its name has no path, and its type follows from its name. The type that the sender
+ * gave does not count.
+ */
 export interface JudgedFile {
   readonly name: string;
   readonly contentType: string;
@@ -60,7 +66,10 @@ function fateOf({
 
 const LONGEST_NAME = 120;
 
-/** "plan.docx" of "C:\\plans\\plan.docx"; nothing that steers a terminal or turns the reading direction round. */
+/**
+ * Returns a safe name for a file, such as "plan.docx" for "C:\\plans\\plan.docx". It removes characters that control a
+ * terminal or reverse the reading direction.
+ */
 function safeName(given: string): string {
   const last = given.split(/[/\\]/u).at(-1) ?? '';
   const printable = last.replace(/[\p{C}<>:"|?*]/gu, '').trim();

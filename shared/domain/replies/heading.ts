@@ -1,7 +1,13 @@
-/** How somebody names the recommendations that the next words are about. */
+/** How someone names the recommendations that the next words are about. */
 export interface Heading {
   readonly numbers: readonly number[];
-  /** `named`: "Rec 3 –", nobody would mistake it; `colon`: "3:"; `point`: "3.", which could also be a point of a list. */
+  /**
+   * How the heading is written.
+   *
+   * - `named`: "Rec 3 –", which is never mistaken for anything else.
+   * - `colon`: "3:".
+   * - `point`: "3.", which may also be a point in a list.
+   */
   readonly kind: 'named' | 'colon' | 'point';
   /** The words on the same line, as they were written. */
   readonly rest: string;
@@ -20,12 +26,15 @@ const BARE = new RegExp(
   'iu',
 );
 
-/** "2: part way" names recommendation 2 and says "part way"; "Recs 2 and 4 – done" names two. */
+/**
+ * Returns the heading at the start of a line. `2: part way` names recommendation 2 and says "part way". "Recs 2 and 4 –
+ * done" names two recommendations.
+ */
 export function headingOf(line: string): Heading | undefined {
   const named = NAMED.exec(line);
   if (named !== null) {
     const [, numbers = '', separator = '', rest = ''] = named;
-    // "Recommendation 3 asks us …" names it within a sentence, and the sentence stays whole.
+    // "Recommendation 3 asks us …" names it within a sentence. The sentence stays whole.
     const isSentence = separator !== '' && separator.trim() === '';
     return { numbers: numbersIn(numbers), kind: 'named', rest: isSentence ? line.trim() : rest };
   }
@@ -35,7 +44,7 @@ export function headingOf(line: string): Heading | undefined {
   return { numbers: numbersIn(numbers), kind: /[:–—-]/u.test(separator) ? 'colon' : 'point', rest };
 }
 
-/** Whether a line says what the words after it are about: no signature has one. */
+/** Tells whether a line says what the words after it are about. A signature never has such a line. */
 export function looksLikeHeading(line: string): boolean {
   const heading = headingOf(line);
   return heading !== undefined && (heading.kind === 'named' || heading.rest !== '');
@@ -43,7 +52,7 @@ export function looksLikeHeading(line: string): boolean {
 
 const WORD_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** "2, 4 and 5" is three of them, "2 to 4" too. */
+/** Returns every number in a text. Both "2, 4 and 5" and "2 to 4" give three numbers. */
 function numbersIn(written: string): number[] {
   const numbers: number[] = [];
   let range = false;

@@ -3,39 +3,42 @@ import type { RoundId } from '../programme.ts';
 import type { Receipt, Verdicts } from './receipt.ts';
 import type { ReplyKind } from './told-reply.ts';
 
-/** A mail as the inbox keeps it. What it says stays in the raw message, apart, with a retention period of its own. */
+/** An email as the inbox keeps it. Its content stays in the raw message, which has its own retention period. */
 export interface IncomingMail {
-  /** `2016-04-18-k3j9x2pd`. */
+  /** The id, such as `2016-04-18-k3j9x2pd`. */
   readonly id: string;
   readonly receiptId: string;
   readonly receivedAt: Instant;
-  /** In the bucket for raw mail. */
+  /** The key in the bucket for raw mail. */
   readonly rawKey: string;
   readonly verdicts: Verdicts;
-  /** The envelope's sender; empty for automatic mail. */
+  /** The sender on the envelope. It is empty for automatic mail. */
   readonly envelopeFrom: string;
   readonly place: MailPlace;
-  /** Why a human must look, while it is in the holding pen; else what was done with it. */
+  /**
+   * For an email in the holding pen, the reason why a human must look at it. For any other email, what was done with
+   * it.
+   */
   readonly reason: HeldReason | TakenReason;
   readonly kind?: ReplyKind;
-  /** Why it was called that: one sentence without an address and without an answer. */
+  /** The reason for its kind, without addresses or answers. */
   readonly because?: string;
-  /** What it was found to be about; a human's `assign` stands above what was found. */
+  /** What the email is about, as Revisit found it. If a human used `assign`, this is what the human said. */
   readonly about?: MailSubject;
   readonly ground?: MatchGround;
-  /** Follow-ups that it may be about, where it is not certain. */
+  /** The follow-ups that it may be about, if Revisit is not certain. */
   readonly candidates?: readonly string[];
   readonly sender?: { readonly name: string; readonly address: string };
   readonly messageId?: string;
-  /** The recommendations under which its words were put. */
+  /** The numbers of the recommendations that got its words. */
   readonly recommendations?: readonly number[];
   readonly files?: readonly MailFile[];
-  /** Who is named instead of the sender, or in their absence. */
+  /** The person to ask instead of the sender, or while the sender is away. */
   readonly named?: { readonly name?: string; readonly email?: string };
   readonly backOn?: PlainDate;
   /** The human who assigned or discarded it. */
   readonly settledBy?: { readonly by: string; readonly at: Instant; readonly note?: string };
-  /** Since then nothing of its content and nobody's name is kept. */
+  /** When Revisit erased it. Since then it keeps no content and no names. */
   readonly erasedAt?: Instant;
   /** The optimistic lock. */
   readonly version: number;
@@ -47,15 +50,21 @@ export interface MailFile {
   readonly fate: FileFate;
 }
 
-/** `kept`: listed with the draft as evidence; the others stay in the raw message only. */
+/**
+ * What happened to a file. A `kept` file is listed with the draft as evidence. All other files stay only in the raw
+ * message.
+ */
 export const fileFates = ['kept', 'type-not-allowed', 'too-large', 'too-many'] as const;
 export type FileFate = (typeof fileFates)[number];
 
-/** `holding-pen`: a human must look; `taken`: read, and what followed from it was done; `discarded`: a human said so. */
+/**
+ * The place of an email. In the `holding-pen`, a human must look at it. If it is `taken`, Revisit has read it and done
+ * what follows from it. If it is `discarded`, a human said so.
+ */
 export const mailPlaces = ['holding-pen', 'taken', 'discarded'] as const;
 export type MailPlace = (typeof mailPlaces)[number];
 
-/** What a mail was found to be about. */
+/** The follow-up and the contact that an email was found to be about. */
 export interface MailSubject {
   readonly followUpId: string;
   readonly contactId: string;
@@ -63,12 +72,15 @@ export interface MailSubject {
 }
 
 export const matchGrounds = ['reply-token', 'thread', 'sender', 'assigned'] as const;
-/** How it was found: the token in the address, the email that it answers, who sent it, or a human. */
+/**
+ * How Revisit found it. It used the token in the address, the email that this one answers, or the sender. Otherwise a
+ * human said it.
+ */
 export type MatchGround = (typeof matchGrounds)[number];
 
 export const heldReasons = [
   'not-read-yet',
-  // Its sender, or its content, is not to be trusted.
+  // The sender or the content cannot be trusted.
   'virus',
   'spam',
   'forged',
@@ -76,17 +88,17 @@ export const heldReasons = [
   'not-scanned',
   'no-sender',
   'several-senders',
-  // Nobody can say what it is about.
+  // Nobody can say what the email is about.
   'nobody-found',
   'several-follow-ups',
   'unknown-sender',
   'not-from-the-force',
-  // It is known what it is about, and it cannot be put there.
+  // The email's follow-up is known, but Revisit cannot put its words there.
   'no-round',
   'round-closed',
   'follow-up-ended',
   'too-many',
-  // It is for a human.
+  // The email is for a human.
   'names-somebody-else',
   'more-time',
   'sent-another-way',
@@ -97,7 +109,7 @@ export const heldReasons = [
   'help-with-the-form',
   'an-attachment-that-is-missing',
   'unmatched-report',
-  // Nobody but a human can say what it says.
+  // Only a human can tell what the email says.
   'broken',
   'encrypted',
   'inside-quote',
@@ -124,13 +136,16 @@ export const takenReasons = [
 ] as const;
 export type TakenReason = (typeof takenReasons)[number];
 
-/** The day it came, in UTC, and the first eight characters of its receipt's id: short enough to type, and enough to find it by. */
+/**
+ * Returns an id for an email. It combines the day when the email came, in UTC, and the first eight characters of its
+ * receipt's id. It is short enough to type, and long enough to find the email.
+ */
 export function incomingMailId({ id, receivedAt }: Pick<Receipt, 'id' | 'receivedAt'>): string {
   const characters = id.toLowerCase().replace(/[^0-9a-z]/gu, '');
   return `${receivedAt.toString().slice(0, 'yyyy-mm-dd'.length)}-${characters.slice(0, 8).padEnd(8, '0')}`;
 }
 
-/** The mail as it is kept before anything has read it. */
+/** Returns the email as Revisit keeps it before it reads it. */
 export function unreadMail(receipt: Receipt): IncomingMail {
   return {
     id: incomingMailId(receipt),

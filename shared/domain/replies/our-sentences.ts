@@ -1,9 +1,9 @@
 /**
- * The sentences of our emails to forces, as patterns. What is left of a quotation once they are taken out was written by
- * somebody else. A test holds them against the wording, so that a changed email is missed here at once. An email of an older
- * wording is only not recognised: then a person looks.
+ * The sentences of our emails to forces, as patterns. Revisit removes them from a quotation. Someone else wrote the
+ * text that is left. A test compares the patterns with the wording, and fails if an email changes. If an email has
+ * older wording, the patterns do not match it and a person has to look.
  *
- * What differs stands in braces: `{date}`, `{name}`, `{round}`.
+ * The parts that differ are in braces, such as `{date}`, `{name}` and `{round}`.
  */
 const SENTENCES = [
   'OFFICIAL',
@@ -136,7 +136,10 @@ const DATE = String.raw`[0-9]{1,2}\s\p{L}{3,12}\s[0-9]{4}`;
 const CAPITALISED = String.raw`[\p{Lu}\p{N}][\p{L}\p{M}\p{N}’'/&().-]{0,30}`;
 const ASK = 'ring me|ring us|reply to this email';
 
-/** What may stand in the braces. A name stays on its line and is capitalised: what somebody wrote into ours is no name. */
+/**
+ * The patterns for the parts in braces. A name stays on its line and begins with a capital. Words that someone added to
+ * our sentence do not match as a name.
+ */
 const DIFFERS: Readonly<Record<string, string>> = {
   date: DATE,
   span: String.raw`[0-9]{1,2}(?: \p{L}{3,12}(?: [0-9]{4})?)?(?: to ${DATE})?`,
@@ -162,7 +165,7 @@ const DIFFERS: Readonly<Record<string, string>> = {
   end: '[.:]?',
 };
 
-/** A pattern for a sentence of ours, with what differs in braces. */
+/** Returns a pattern for one of our sentences, with the parts that differ in braces. */
 export function likeOurs(sentence: string): string {
   return sentence
     .split(/(\{\w+\})/u)
@@ -170,7 +173,10 @@ export function likeOurs(sentence: string): string {
     .join('');
 }
 
-/** A program may have broken the line at any space, and have bent any quotation mark. */
+/**
+ * Returns a pattern for the fixed text. A program may have broken the line at any space, or changed the quotation
+ * marks.
+ */
 function literal(text: string): string {
   return text
     .replace(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`)
@@ -186,7 +192,7 @@ const OURS = new RegExp(
   'gu',
 );
 
-/** A text without the sentences that our emails have. */
+/** Removes the sentences of our emails from a text. */
 export function withoutOurSentences(text: string): string {
   return text.replace(OURS, ' ');
 }

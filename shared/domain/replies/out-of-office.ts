@@ -2,9 +2,9 @@ import { isBefore, type PlainDate } from '../dates.ts';
 import { DATE_IN_TEXT, DAY_IN_TEXT, dayInText } from './dates-in-text.ts';
 import { wordCount } from './words-of-reply.ts';
 
-/** What an automatic reply says of an absence, as far as it says it. */
+/** What an automatic reply says about an absence. Any part of it may be missing. */
 export interface Absence {
-  /** The first day back, or the last day away where only that is said. */
+  /** The first day back. If the reply gives only the last day away, it is that day. */
   readonly until?: PlainDate;
   readonly standIn?: NamedPerson;
 }
@@ -15,8 +15,9 @@ export interface NamedPerson {
 }
 
 /**
- * As programs begin the subject of what they send for somebody who is away. Not behind "Re:", which is what a person's
- * program makes of it, and not as the beginning of a sentence: "Absence of a lead officer: our answer".
+ * How programs begin the subject of an automatic reply for someone who is away. The pattern does not match after "Re:",
+ * because that comes from a person's program. It does not match the start of a sentence, such as "Absence of a lead
+ * officer: our answer".
  */
 export const AWAY_SUBJECT =
   /^\s*(?:(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respond(?:er)?)|out[- ]of[- ](?:the[- ])?office(?: auto ?reply)?|o\.?o\.?o|autoreply|auto|(?:vacation|holiday|absence|away) (?:reply|notice|message)|(?:ateb(?:iad)?|ymateb) awtomatig|allan o['’]?r swyddfa|automatische antwort|abwesenheits(?:notiz|nachricht)|réponse automatique|respuesta automática|automatisch antwoord|risposta automatica)\s*(?::|\bre:|$)|[^:]{1,60} is out of (?:the )?office\s*$)/iu;
@@ -31,17 +32,17 @@ const SOMEBODY_AWAY = new RegExp(
   'iu',
 );
 
-/** Whether words are about their writer being away and about nothing else. */
+/** Tells whether the words only say that their writer is away. */
 export function saysIAmAway(words: string): boolean {
   return I_AM_AWAY.test(words) && wordCount(words) < LONGEST_AWAY_WORDS;
 }
 
-/** Whether an automatic text is about somebody being away. */
+/** Tells whether an automatic text is about someone who is away. */
 export function saysAway(text: string): boolean {
   return (I_AM_AWAY.test(text) || SOMEBODY_AWAY.test(text)) && wordCount(text) < LONGEST_AWAY_WORDS;
 }
 
-/** Whether a sentence says that somebody is away, or when they are back. */
+/** Tells whether a sentence says that someone is away, or when they are back. */
 export function saysSomebodyIsAway(sentence: string): boolean {
   return (
     I_AM_AWAY.test(sentence) || SOMEBODY_AWAY.test(sentence) || BACK.test(sentence) || UNTIL.test(sentence)
@@ -58,10 +59,13 @@ const UNTIL = new RegExp(
   String.raw`\b(?:until|till|til|up to|through|tan)\s+(?:and including\s+)?(${DAY_IN_TEXT})`,
   'iu',
 );
-/** "Monday to Wednesday" are the days that somebody works; "11 to 22 April" is when they are away. */
+/**
+ * In "Monday to Wednesday", "to" names the days when someone works. In "11 to 22 April", it names the days when they
+ * are away.
+ */
 const TO = new RegExp(String.raw`\b(?:to|and including)\s+(${DATE_IN_TEXT})`, 'iu');
 
-/** The return date and the stand-in that an automatic reply names. */
+/** Returns the return date and the stand-in that an automatic reply names. */
 export function absenceIn(
   text: string,
   { from, sender }: { from: PlainDate; sender: string | undefined },
@@ -88,8 +92,9 @@ const IS_NOW = new RegExp(
 const ADDRESS = /[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/iu;
 
 /**
- * "Please contact DCI Jane Jones (jane.jones@essex.police.example)": the person that a text says to ask instead. The only
- * address that a text gives is theirs, unless it is the sender's own.
+ * Returns the person whom a text says to ask instead, as in "Please contact DCI Jane Jones
+ * (jane.jones@essex.police.example)". If the text has only one address, the address belongs to that person, unless it
+ * is the sender's own.
  */
 export function personNamedIn(
   text: string,

@@ -3,13 +3,13 @@ import { londonDate, type Instant } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
 import type { AnswerField, StatusChoice } from '../answer.ts';
 
-/** What words state so plainly that nobody could read them otherwise. */
+/** The status and the words that a text states so plainly that nobody could misread them. */
 export interface PlainReading {
   readonly status?: StatusChoice;
   readonly words: Partial<Record<AnswerField, string>>;
 }
 
-/** Where the status stands: before the first full stop, line end or dash that ends a thought. */
+/** The part of the text that gives the status. It ends at the first full stop, line end or dash that ends a thought. */
 const FIRST_STATEMENT = /^[^.!?;\n]{1,200}/u;
 
 const CHECKED = String.raw`(?:(?:has|have) (?:been |now )?)?(?:also |now )?(?:been )?(?:checked|tested|audited|verified|assured)`;
@@ -45,13 +45,14 @@ const STATEMENTS: readonly (readonly [StatusChoice, RegExp])[] = [
   ],
 ];
 
-/** Words that turn a statement into its opposite, a wish, a question, or a part of itself. */
+/** Words that turn a statement into its opposite, a wish, a question or a part of itself. */
 const UNDONE =
   /\?|\b(?:if|unless|except|apart from|bar|almost|nearly|not quite|hope|hoping|should be|will be|would|could|might|may be|aim|when|once|until|subject to|some of|most of|bulk of|mostly|largely|believe|think|unsure|not sure)\b/iu;
 
 /**
- * The status that the first words state: "Done and checked – audit of 30 cases" does, "nearly done" and "will be done by June"
- * do not. A finishing or checking month where it is plainly said to be one: "we expect to finish in October 2016".
+ * Returns the status that the first words state, and a month for finishing or checking. "Done and checked – audit of 30
+ * cases" states a status. "Nearly done" and "will be done by June" do not. Revisit reads a month only if the text
+ * plainly says what it is for, as in "we expect to finish in October 2016".
  */
 export function plainReading(
   words: string,
@@ -72,18 +73,21 @@ export function plainReading(
   ) {
     return { words: {} };
   }
-  // The first round has no earlier one since which nothing could have changed.
+  // In the first round, nothing can be unchanged.
   if (status === 'unchanged' && round === 'six-week-response') return { words: {} };
   return { status, words: monthsIn(words, { status, round, receivedAt }) };
 }
 
-/** Whether the first words state how far somebody is: "Part way", "In progress, expected to finish in June 2016". */
+/**
+ * Tells whether the first words state how far the work has got, such as "Part way" or "In progress, expected to finish
+ * in June 2016".
+ */
 export function statesPlainly(words: string): boolean {
   const statement = FIRST_STATEMENT.exec(words.trim())?.[0] ?? '';
   return STATEMENTS.some(([, pattern]) => pattern.test(statement));
 }
 
-/** "Not started." and no word more. */
+/** Tells whether the words only state a status, such as "Not started." */
 export function isStatusAlone(words: string): boolean {
   const said = withoutName(words.trim());
   return STATEMENTS.some(([, pattern]) => {
@@ -92,7 +96,7 @@ export function isStatusAlone(words: string): boolean {
   });
 }
 
-/** "Rec 2 is in progress" without what it is about. */
+/** Removes the name of the recommendation from words such as "Rec 2 is in progress". */
 function withoutName(words: string): string {
   return words.replace(NAME, '');
 }
@@ -100,7 +104,7 @@ function withoutName(words: string): string {
 const NAME =
   /^[\s*_•-]*(?:rec+om+endation|rec|area|question|r)\.?\s*(?:no\.?\s*)?\d{1,2}[\s:.)*–-]+(?:(?:is|was|has been|now)\s+)?/iu;
 
-/** Later words that take the statement back: then nobody can say what was meant. */
+/** Tells whether later words take the statement back. If so, nobody can tell what the sender meant. */
 function contradicts(words: string, status: StatusChoice): boolean {
   const later = withoutName(words.trim()).slice(
     FIRST_STATEMENT.exec(withoutName(words.trim()))?.[0].length ?? 0,
@@ -138,7 +142,10 @@ function monthsIn(
   return monthFields(isPlan ? 'plan' : 'finish', month);
 }
 
-/** The one month that is said, not yet past when the email came; of two nobody knows which is meant. */
+/**
+ * Returns the one month that the words give, if it had not passed when the email came. If they give two different
+ * months, nobody can tell which one is meant.
+ */
 function onlyMonth(
   words: string,
   { said, receivedAt }: { said: RegExp; receivedAt: Instant },

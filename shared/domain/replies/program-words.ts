@@ -1,4 +1,4 @@
-/** The words that programs' mails are made of. A sentence with any other word in it is somebody's. */
+/** The words that programs use in their emails. If a sentence has any other word, a person wrote it. */
 
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/u);
@@ -72,5 +72,5 @@ export const vocabularies = {
   calendar: new Set([...GRAMMAR, ...TIMES, ...MAIL, ...CALENDAR]),
 } as const;
 
-/** What programs write, by the kind of mail that it belongs to. */
+/** The kinds of email that programs write. */
 export type Boilerplate = keyof typeof vocabularies;

@@ -1,14 +1,23 @@
-/** A run of lines that somebody else wrote before, or that a program put above them: from `start`, `length` lines long. */
+/**
+ * The heading above quoted text. It is a run of lines that someone else wrote before, or that a program put there. The
+ * run is `length` lines long.
+ */
 export interface QuoteHead {
   readonly length: number;
 }
 
-/** Marked with ">" in front, as most programs quote; "> 90% of staff" at the start of a line is somebody's words. */
+/**
+ * Tells whether a line is marked as quoted with ">", as in most programs. If a line starts with a figure such as "> 90%
+ * of staff", those are the sender's own words.
+ */
 export function isMarked(line: string): boolean {
   return /^\s{0,3}(?:>|&gt;)/u.test(line) && !/^\s{0,3}>\s?\d[\d.,]*\s?(?:%|per ?cent)/iu.test(line);
 }
 
-/** "On 22 March 2016, at 10:00, Inspectorate follow-up team <…> wrote:", over as many lines as a program breaks it into. */
+/**
+ * Finds a heading such as "On 22 March 2016, at 10:00, Inspectorate follow-up team <…> wrote:". A program may break it
+ * into several lines.
+ */
 export function attributionAt(lines: readonly string[], start: number): QuoteHead | undefined {
   if (!MAY_BEGIN_ATTRIBUTION.test(lines[start] ?? '')) return undefined;
   let joined = '';
@@ -36,7 +45,7 @@ const ATTRIBUTIONS = [
   /^-{3,}\s?.{3,300}\swrote:?\s?-{3,}$/iu,
 ];
 
-/** "-----Original Message-----", a block of From, Sent, To and Subject, or what stands for it elsewhere. */
+/** Finds "-----Original Message-----", a block of From, Sent, To and Subject, or what other programs write instead. */
 export function separatorAt(lines: readonly string[], start: number): QuoteHead | undefined {
   const line = (lines[start] ?? '').trim();
   if (SEPARATORS.some((separator) => separator.test(line))) {
@@ -51,7 +60,7 @@ export function separatorAt(lines: readonly string[], start: number): QuoteHead 
       /@|</u.test(lines.slice(start, start + length).join('')) ||
       labels.has('sent') ||
       labels.has('anfonwyd') ||
-      // A period of time has a From, a To and perhaps a Date; only an email has a subject beside them.
+      // A period of time may also have a From, a To and a Date. Only an email has a subject as well.
       (labels.has('date') && labels.has('subject'));
     if (labels.size >= LEAST_HEADERS && isOfEmail) return { length };
   }
@@ -81,11 +90,11 @@ function labelOf(line: string): string | undefined {
 
 const LONGEST_HEADERS = 40;
 
-/** How many of the lines from `start` on are headers, with the lines that continue them. */
+/** Returns how many lines from `start` on are headers, with the lines that continue them. */
 function headersFrom(lines: readonly string[], start: number): number {
   let end = start;
   let position = start;
-  // Programs leave a blank line above the block, and long lists of recipients run over several lines.
+  // Programs leave a blank line above the block. A long list of recipients takes several lines.
   let others = 0;
   while (position < Math.min(lines.length, start + LONGEST_HEADERS) && others <= 2) {
     if (labelOf(lines[position] ?? '') === undefined) others += 1;
@@ -102,7 +111,7 @@ function headersFrom(lines: readonly string[], start: number): number {
 const BANNER =
   /^[^\p{L}]*(?:caution|warning|external(?: e-?mail| sender)?|rhybudd)\b.{0,120}\b(?:outside|external|originat\w+|y tu allan)\b|^\[?you don['’]t often get e-?mail from\b|^do not (?:click|open|follow)\b.{0,120}\b(?:links?|attachments?)\b/iu;
 
-/** A text without the lines that a gateway put above an email from outside. */
+/** Removes the lines that a gateway put above an email from outside. */
 export function withoutBanners(text: string): string {
   return text
     .split('\n')
@@ -110,7 +119,7 @@ export function withoutBanners(text: string): string {
     .join('\n');
 }
 
-/** IBM Notes puts From, To, cc and Subject into the columns of a table. */
+/** Finds the table that IBM Notes makes of From, To, cc and Subject. */
 function notesTableAt(lines: readonly string[], start: number): QuoteHead | undefined {
   if (!/^\s{6,}\S/u.test(lines[start] ?? '') || (lines[start - 1] ?? '').trim() !== '') return undefined;
   const block = lines.slice(start, start + 14);
@@ -122,8 +131,8 @@ function notesTableAt(lines: readonly string[], start: number): QuoteHead | unde
 }
 
 /**
- * Whether text holds lines of an email of ours: then what it quotes was not told apart from what it says.
- * The sentences are those that every email of ours has one of; a test holds them against the wording.
+ * Tells whether a text has lines from one of our emails. If so, Revisit could not separate the quotation from the
+ * sender's words. Every email of ours has at least one of these sentences. A test compares them with the wording.
  */
 export function quotesOurEmail(text: string): boolean {
   return OUR_LINES.some((line) => line.test(text));

@@ -1,32 +1,40 @@
-/** A mail as its sender's program composed it, decoded: what every rule about replies reads. */
+/** A decoded email, as its sender's program composed it. Every rule about replies reads it. */
 export interface ReceivedMessage {
-  /** In their order, names in lower case, values unfolded and decoded. */
+  /** In their order. Names are in lower case, and values are unfolded and decoded. */
   readonly headers: readonly MessageHeader[];
-  /** Usually one. None: the header is missing or no address is in it. */
+  /** Usually one. It is empty if the header is missing or without an address. */
   readonly from: readonly Mailbox[];
-  /** To and Cc, and where the mail was sent on from. */
+  /** To and Cc, and the addresses that sent the email on. */
   readonly addressedTo: readonly string[];
   readonly subject: string;
   /** Without angle brackets. */
   readonly messageId?: string;
-  /** The message ids that it answers, without angle brackets: of In-Reply-To, then of References, the newest first. */
+  /**
+   * The ids of the messages that this one answers, without angle brackets. Those from In-Reply-To come first, then
+   * those from References, newest first.
+   */
   readonly answers: readonly string[];
-  /** The plain text, or what the HTML says; what others wrote before is still in it. */
+  /** The plain text or, without one, the text of the HTML. It still has what others wrote before. */
   readonly text: string;
-  /** What its other form says, where a mail comes both as plain text and as HTML: the two need not say the same. */
+  /** The text of the other form, if an email comes as both plain text and HTML. The two need not say the same. */
   readonly otherText?: string;
-  /** Text that is in the mail and that no mail program shows: hidden, or behind a tag that never ends. */
+  /** Text that no mail program shows, because it is hidden or follows a tag that never ends. */
   readonly unshown: string;
-  /** What somebody attached, without pictures of a signature and parts that only programs read. */
+  /** Attached files, without the pictures of a signature and the parts that only programs read. */
   readonly files: readonly ReceivedFile[];
   readonly report?: MessageReport;
   readonly calendar?: CalendarPart;
-  /** `encrypted`: readable only with a key that we do not have; `broken`: it has a body of which nothing could be decoded. */
+  /**
+   * Whether Revisit can read it.
+   *
+   * - `encrypted`: it needs a key that we do not have.
+   * - `broken`: it has a body, but no part of it could be decoded.
+   */
   readonly readable: 'yes' | 'encrypted' | 'broken';
 }
 
 export interface CalendarPart {
-  /** REQUEST, REPLY, COUNTER, CANCEL; empty where it names none. */
+  /** REQUEST, REPLY, COUNTER or CANCEL. It is empty if the part does not name a method. */
   readonly method: string;
   /** Its lines, unfolded. */
   readonly text: string;
@@ -48,13 +56,13 @@ export interface ReceivedFile {
   readonly content: Uint8Array;
 }
 
-/** What a mail system reports about another mail (RFC 3462). */
+/** What a mail system reports about another email (RFC 3462). */
 export interface MessageReport {
-  /** `other`: a report of another type, for example about abuse. */
+  /** `other` is any other type of report, for example about abuse. */
   readonly kind: 'delivery-status' | 'disposition-notification' | 'other';
   /** The text of its `message/delivery-status` or `message/disposition-notification` part. */
   readonly fields: string;
-  /** The headers of the mail it is about, as far as they came back. */
+  /** The headers of the email that it is about, as far as they came back. */
   readonly returnedHeaders: string;
 }
 
@@ -62,7 +70,9 @@ export function headerValue(message: Pick<ReceivedMessage, 'headers'>, name: str
   return message.headers.find((header) => header.name === name)?.value;
 }
 
-/** Whether two mails have the same words and the same files, whatever servers added to them on the way. */
+/**
+ * Tells whether two emails have the same words and the same files. It ignores what servers added to them on the way.
+ */
 export function saysTheSame(one: ReceivedMessage, other: ReceivedMessage): boolean {
   const words = ({ text, otherText = '', unshown, calendar }: ReceivedMessage): string =>
     [text, otherText, unshown, calendar?.text ?? ''].map((part) => part.trim()).join('\0');

@@ -2,15 +2,15 @@ import { mailDomain } from '../form/form.ts';
 import { headerValue, type ReceivedMessage } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
 
-/** Why a mail's From address is not to be believed, or the mail not to be opened. */
+/** Why Revisit must not believe an email's From address, or must not open the email. */
 export type SenderDoubt =
   'virus' | 'spam' | 'forged' | 'sender-not-proven' | 'not-scanned' | 'no-sender' | 'several-senders';
 
 /**
- * Why nothing in a mail may be acted on; undefined where the From address is proven by the checks of the receipt.
+ * Returns why nobody may act on an email, or undefined if the checks in the receipt prove its From address.
  *
- * A domain with a DMARC policy decides for itself. One without is proven by SPF for the same domain, or by a signature of
- * the same domain: a valid signature of somebody else's domain proves nothing about From.
+ * If the domain has a DMARC policy, that policy decides. Otherwise SPF or a signature must prove the same domain. A
+ * valid signature of another domain proves nothing about From.
  */
 export function doubtAbout(
   message: ReceivedMessage,
@@ -33,7 +33,10 @@ export function doubtAbout(
   return bySpf || bySignature ? undefined : 'sender-not-proven';
 }
 
-/** The same domain, or one of which the other is a part: `mail.essex.police.example` speaks for `essex.police.example`. */
+/**
+ * Tells whether two domains are the same, or one is part of the other. For example, `mail.essex.police.example` speaks
+ * for `essex.police.example`.
+ */
 function isAligned(proven: string, claimed: string): boolean {
   if (proven === '' || !proven.includes('.')) return false;
   return proven === claimed || proven.endsWith(`.${claimed}`) || claimed.endsWith(`.${proven}`);
@@ -46,8 +49,9 @@ function signingDomains({ headers }: ReceivedMessage): string[] {
 }
 
 /**
- * A sign that a program sent it: RFC 3834, the headers that vendors use instead, an envelope without a sender, or a report.
- * A sign alone proves nothing, because mailing lists, gateways and relays put each of them on what people write.
+ * Returns a sign that a program sent the email. The signs are the headers of RFC 3834, the headers that vendors use
+ * instead, an envelope without a sender, and a report. A sign alone proves nothing, because mailing lists, gateways and
+ * relays add each of them to what people write.
  */
 export function automaticBecause(
   message: ReceivedMessage,
@@ -61,7 +65,7 @@ export function automaticBecause(
   if (named !== undefined) return named;
   if (/\b(?:bulk|junk|list|auto_?reply)\b/u.test(value('precedence'))) return 'Precedence';
   if (/\b(?:bulk|junk|list|auto_?reply)\b/u.test(value('x-precedence'))) return 'X-Precedence';
-  // Exchange puts it on what its rules and its agents send, never on what a person sends.
+  // Exchange adds this to what its rules and agents send. It never adds it to what a person sends.
   if (value('x-auto-response-suppress').includes('all') || value('x-ms-exchange-inbox-rules-loop') !== '') {
     return 'X-Auto-Response-Suppress';
   }

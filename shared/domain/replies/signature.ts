@@ -1,13 +1,13 @@
 import { looksLikeHeading } from './heading.ts';
 import { statesPlainly } from './plain-status.ts';
 
-/** Who signs, as far as it is known: a name, and an address that may spell it. */
+/** The person who signs, as far as Revisit knows them. Their address may spell their name. */
 export interface Signatory {
   readonly name: string;
   readonly address: string;
 }
 
-/** Text without the marking, the signature and the disclaimers that a program or a habit puts around it. */
+/** Returns a text without the marking, the signature and the disclaimers that a program or a habit adds. */
 export function withoutSignature(text: string, signatory?: Signatory): string {
   let lines = text.split('\n').map((line) => line.trimEnd());
   lines = withoutBlankEnds(withoutMarkings(lines));
@@ -28,7 +28,7 @@ function withoutBlankEnds(lines: readonly string[]): string[] {
   return lines.slice(first, last + 1);
 }
 
-/** Of the Government Security Classifications and of the scheme before them, on a line of their own. */
+/** A marking on a line of its own. It follows the Government Security Classifications, or the scheme before them. */
 const MARKING =
   /^[\s*[\]()_=-]*(?:(?:classification|marking|gsc|protective marking)\s*:?\s*)?(?:official(?:\s*[-–:[(]*\s*(?:sensitive|public|operational|partners|police)\b.*)?|not protectively marked|restricted|protect|unclassified|swyddogol(?:\s*[-–]\s*sensitif)?)[\s*[\]()_=-]*$/iu;
 
@@ -46,7 +46,7 @@ function withoutMarkings(lines: readonly string[]): string[] {
   return lines.slice(first, last + 1);
 }
 
-/** Lines drawn by a program above what it quotes. */
+/** Removes the lines that a program draws above a quotation. */
 function withoutRules(lines: readonly string[]): string[] {
   const last = lines.findLastIndex((line) => line.trim() !== '' && !/^\s*[_=*~—–-]{5,}\s*$/u.test(line));
   return lines.slice(0, last + 1);
@@ -61,16 +61,16 @@ const DISCLAIMER =
 const DISCLAIMER_TITLE =
   /^[\s*_]*(?:(?:e-?mail )?disclaimer|(?:confidentiality|legal|important|privacy) notice)[\s*_:.]*$/iu;
 
-/** Words of a disclaimer that stands alone. */
+/** The fewest words in a disclaimer that stands alone. */
 const LEAST_DISCLAIMER = 25;
 
-/** Paragraphs at the end that lawyers and filters wrote, with the rules and addresses between them. */
+/** Removes the paragraphs at the end that lawyers and filters wrote, with the rules and addresses between them. */
 function withoutDisclaimers(lines: readonly string[]): string[] {
   let end = lines.length;
   let next = lines.length;
   for (const start of paragraphStarts(lines).reverse()) {
     const paragraph = lines.slice(start, next).join(' ').trim();
-    // A few words that are all there is may be an answer that mentions confidence.
+    // If an email has only a few words, they may be an answer that mentions confidence.
     if (start === 0 && paragraph.split(/\s+/u).length < LEAST_DISCLAIMER) break;
     if (DISCLAIMER.test(paragraph) || (end === next && DISCLAIMER_TITLE.test(paragraph))) end = start;
     else if (!/^(?:[\s_=*#~—–-]*|https?:\/\/\S+|www\.\S+)$/iu.test(paragraph)) break;
@@ -92,10 +92,10 @@ function isRule(line: string): boolean {
   return /^\s*[_=*#~—–-]{5,}\s*$/u.test(line);
 }
 
-/** At most this many lines make a signature. */
+/** The most lines in a signature. */
 const LONGEST_SIGNATURE = 20;
 
-/** From a line of two hyphens on, as RFC 3676 has it. */
+/** Removes a signature that starts with a line of two hyphens, as in RFC 3676. */
 function withoutDelimitedSignature(lines: readonly string[]): string[] {
   const delimiter = lines.findLastIndex((line) => /^--\s*$/u.test(line) || /^__+$/u.test(line));
   if (delimiter === -1 || lines.length - delimiter > LONGEST_SIGNATURE) return [...lines];
@@ -107,13 +107,13 @@ function withoutDelimitedSignature(lines: readonly string[]): string[] {
 const SIGN_OFF =
   /^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|many thanks|thanks(?: again| and (?:kind )?regards| very much| in advance)?|thank you(?: very much)?|thx|cheers|rgds|kr|br|all the best|best|yours(?: (?:sincerely|faithfully|truly|aye))?|sincerely|respectfully|cofion(?: (?:gorau|cynnes))?|diolch(?: yn fawr)?(?: \p{L}{2,})?|ta)\s*[,.!]*$/iu;
 
-/** From "Kind regards" on, where nothing follows it but a name and how to reach it. */
+/** Removes a sign-off such as "Kind regards", if only a name and contact details follow it. */
 function withoutSignOff(lines: readonly string[]): string[] {
   for (let index = Math.max(0, lines.length - LONGEST_SIGNATURE); index < lines.length; index += 1) {
     if (!SIGN_OFF.test((lines[index] ?? '').trim())) continue;
     const after = lines.slice(index + 1).filter((line) => line.trim() !== '');
     if (after.some(saysSomething)) continue;
-    // "Thanks" alone is all that some replies say, and is told apart later.
+    // Some replies say only "Thanks". A later step recognises them.
     const isAll =
       index === 0 && /^(?:many )?(?:thank|thx|cheers|diolch|ta\b)/iu.test((lines[index] ?? '').trim());
     return withoutBlankEnds(lines.slice(0, isAll ? 1 : index));
@@ -121,7 +121,7 @@ function withoutSignOff(lines: readonly string[]): string[] {
   return [...lines];
 }
 
-/** From the sender's own name on a line of its own, where nothing follows it but how to reach them. */
+/** Removes a signature that starts with the sender's own name on its own line, if only contact details follow it. */
 function withoutName(lines: readonly string[], { name, address }: Signatory): string[] {
   const known = new Set(
     `${name} ${address.split('@', 1)[0] ?? ''}`
@@ -145,14 +145,14 @@ function withoutName(lines: readonly string[], { name, address }: Signatory): st
   return [...lines];
 }
 
-/** "DS" of David Shaw. */
+/** Tells whether a line has the initials of a name, such as "DS" for David Shaw. */
 function isInitials(line: string, name: string): boolean {
   const initials = (name.match(/\p{L}[\p{L}'’-]*/gu) ?? []).filter((word) => isNoRank(word.toLowerCase()));
   const letters = line.trim().replace(/[. ]/gu, '');
   return letters.length >= 2 && letters === initials.map((word) => word.charAt(0)).join('');
 }
 
-/** Words that many names have in front. */
+/** Tells whether a word is part of a name. It says no to a rank, because many names have one in front. */
 function isNoRank(word: string): boolean {
   return !/^(?:chief|superintendent|supt|inspector|detective|det|assistant|deputy|constable|sergeant|lead|liaison|essex|police|inspection|mr|mrs|ms|miss|dr)$/u.test(
     word,
@@ -162,7 +162,7 @@ function isNoRank(word: string): boolean {
 const ONE_WORD_ANSWER =
   /^(?:all )?(?:done|completed?|finished|implemented|started|ongoing|yes|no|none|agreed|nothing)[.!]*$/iu;
 
-/** A line that is more than a name, a rank, a number or an address. */
+/** Tells whether a line has more than a name, a rank, a number or an address. */
 function saysSomething(line: string): boolean {
   const text = line.trim();
   if (text === '' || isRule(text)) return false;

@@ -1,6 +1,6 @@
 /**
- * Shows that nobody has to read a mail. A mail is filed as needing nothing, as an absence or as a receipt only with one, and
- * only `proveSilence` makes one: what it cannot prove waits for a person.
+ * Proves that nobody has to read an email. Revisit needs this proof to file an email as needing nothing, as an absence
+ * or as a receipt. Only `proveSilence` creates it. If it cannot prove this, the email waits for a person.
  */
 export class SilenceProof {
   readonly #ground: string;
@@ -9,7 +9,7 @@ export class SilenceProof {
     this.#ground = ground;
   }
 
-  /** What says so: a header that only programs set, or words that only programs write. */
+  /** The reason for the proof. It is a header that only programs set, or words that only programs write. */
   get ground(): string {
     return this.#ground;
   }
@@ -22,13 +22,13 @@ export class SilenceProof {
 }
 
 export interface SilenceEvidence {
-  /** Undefined where nothing says that nobody has to read it. */
+  /** Undefined if nothing says that the email can stay unread. */
   readonly ground: string | undefined;
-  /** Everything in the mail that its ground does not explain. */
+  /** Everything in the email that its ground does not explain. */
   readonly leftOver: readonly string[];
 }
 
-/** A proof, where something says that nobody has to read a mail and nothing is left over in it. */
+/** Returns a proof if something says that nobody has to read an email, and nothing else is left in it. */
 export function proveSilence(evidence: SilenceEvidence): SilenceProof | undefined {
   return SilenceProof.from(evidence);
 }

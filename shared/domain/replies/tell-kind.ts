@@ -23,27 +23,30 @@ import {
 import { wordsOfSubject } from './words-of-subject.ts';
 import { joined, wordCount, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
 
-/** With everything that it quotes: more than a thread of years. Characters. */
+/** The most characters in an email with everything that it quotes. A thread of years is shorter. */
 const LONGEST_TEXT = 300_000;
 
-/** More than a draft may hold: somebody pasted a document. Characters. */
+/** The most characters that a draft may hold. Someone who sends more has pasted a document. */
 const LONGEST_WORDS = 60_000;
 
-/** What is known of a mail besides its content. */
+/** What Revisit knows about an email besides its content. */
 interface Circumstances extends ReplyContext {
   readonly receipt: Pick<Receipt, 'envelopeFrom' | 'receivedAt'>;
-  /** Its sender is a contact of the body that it is about: no report of a mail system comes from there. */
+  /**
+   * True if the sender is a contact of the body that the email is about. A mail system's report never comes from a
+   * contact.
+   */
   readonly isFromContact: boolean;
 }
 
 /**
- * Tells a mail's kind by its headers and its content together. A sign that a program sent it makes it no answer. But only a
- * proof makes it nothing to do: whatever is left over once quotation, signature and the words of programs are taken away is
- * somebody's, and a person reads it.
+ * Tells the kind of an email from its headers and its content together. A sign that a program sent it means that it is
+ * not an answer. Only a proof means that nobody has to read it. Revisit sets aside quotations, signatures and the words
+ * of programs. If anything is left, a person wrote it, and a person reads it.
  */
 export function tellKind(given: ReceivedMessage, circumstances: Circumstances): ToldReply {
   if (given.text.length > LONGEST_TEXT && given.report === undefined) {
-    return { kind: 'unclear', why: 'too-long', because: 'It is longer than a form takes.' };
+    return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   }
   const message = { ...given, text: given.text.slice(0, LONGEST_TEXT) };
   const reports = circumstances.isFromContact ? undefined : deliveryReportsIn(message);
@@ -67,20 +70,20 @@ export function tellKind(given: ReceivedMessage, circumstances: Circumstances): 
   );
 }
 
-/** A mail with what its sender wrote in it. */
+/** An email together with what its sender wrote in it. */
 interface Read extends Circumstances {
   readonly message: ReceivedMessage;
   readonly reply: ReplyWords;
 }
 
-/** What in a mail makes one think that a program sent it. */
+/** Returns what suggests that a program sent an email. */
 function signOf({ message, receipt }: Read): string | undefined {
   return (
     automaticBecause(message, receipt) ?? (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined)
   );
 }
 
-/** Everything in a mail that is neither a program's nor a quotation of ours. */
+/** Returns everything in an email that no program wrote and that does not quote us. */
 function leftOver(
   { message, reply }: Read,
   { kinds, said }: { kinds: readonly Boilerplate[]; said?: (words: string) => string[] },
@@ -96,7 +99,10 @@ function leftOver(
   ];
 }
 
-/** What a program repeats of the mail that it answers: its subject, without what was put in front, or the appointment's. */
+/**
+ * Returns what a program repeats from the email that it answers. This is the subject, with and without its prefix, and
+ * the subject of an appointment.
+ */
 function echoesIn({ subject, calendar }: ReceivedMessage): string[] {
   const summary = /^SUMMARY[^:]*:(.*)$/imu.exec(calendar?.text ?? '')?.[1] ?? '';
   return [subject, subject.replace(/^[^:]{1,40}:\s*/u, ''), summary.replace(/\\([,;])/gu, '$1').trim()];
@@ -125,11 +131,11 @@ function tellAutomatic(read: Read): ToldReply {
     leftOver: leftOver(read, { kinds: isAway ? ['absence', 'acknowledgement'] : ['acknowledgement'] }),
   });
   if (proof === undefined) {
-    return unproven(`A program seems to have sent it (${sign}), and it says more than programs do.`);
+    return unproven(`A program seems to have sent it (${sign}), but it says more than programs do.`);
   }
   return isAway
     ? awayReply(words, { ...read, proof, because: `An automatic reply (${sign}) about an absence.` })
-    : { kind: 'automatic', proof, because: `A program sent it (${sign}), and nothing else is in it.` };
+    : { kind: 'automatic', proof, because: `A program sent it (${sign}), and it contains nothing else.` };
 }
 
 function awayReply(
@@ -148,20 +154,20 @@ function tellHuman(read: Read): ToldReply {
   const answers = answersInReply(reply.passages, read);
   if (isCourtesyOnly(words, read.ourNames)) return courtesy(read);
   if (answers.answers.length === 0 && missesAttachment(words, message)) {
-    const because = 'It says that something is attached, and nothing is.';
+    const because = 'It says that something is attached, but nothing is.';
     return { kind: 'for-owner', wants: 'an-attachment-that-is-missing', because };
   }
   if (!saysAnything(answers)) return nothingSaid(read);
   if (words.length > LONGEST_WORDS)
-    return { kind: 'unclear', why: 'too-long', because: 'It is longer than a form takes.' };
-  // What names a recommendation is about it, whatever else it says.
+    return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
+  // If the words name a recommendation, they are about it. What else they say does not matter.
   if (answers.answers.length === 0) {
     const told = tellUnsigned(read, words) ?? tellAbsence(read, words) ?? wantsOf(message, words);
     if (told !== undefined) return told;
   }
   const because =
     answers.answers.length > 0
-      ? `It names ${answers.answers.map(({ number }) => number).join(', ')} of the recommendations.`
+      ? `It answers these recommendations: ${answers.answers.map(({ number }) => number).join(', ')}.`
       : 'A person wrote it and it says something.';
   return { kind: 'answer', answers, because };
 }
@@ -169,22 +175,24 @@ function tellHuman(read: Read): ToldReply {
 const inTheSubject: ToldReply = {
   kind: 'unclear',
   why: 'in-the-subject',
-  because: 'It says something in its subject, and no more than thanks, if anything, below it.',
+  because: 'Its subject says something. Below it there is at most a thank you.',
 };
 
 const insideQuote: ToldReply = {
   kind: 'unclear',
   why: 'inside-quote',
-  because:
-    'It seems to be answered inside the text that it quotes, where nothing marks whose words are whose.',
+  because: 'The answer seems to be inside the quoted text. Nothing marks who wrote which words.',
 };
 
-/** Words by which a program says that it is one. */
+/** How a program says that it is one. */
 const SAYS_AUTOMATIC =
   /\bthis is an automat(?:ic|ed) (?:reply|response|message|e-?mail|acknowledge?ment)\b/iu;
 const NO_REPLY = /\bdo not reply to this (?:e-?mail|message|address)\b/iu;
 
-/** What reads as if a program wrote it and has no header that says so: it is no answer, and nobody proves that it is none. */
+/**
+ * Tells the kind of an email that reads as if a program wrote it but lacks a header that says so. It is not an answer,
+ * and nothing proves that a program sent it.
+ */
 function tellUnsigned(read: Read, words: string): ToldReply | undefined {
   const saysSo = SAYS_AUTOMATIC.test(words) && wordCount(words) < LONGEST_REQUEST;
   const likeOne = readsLikeAProgram(words);
@@ -194,8 +202,8 @@ function tellUnsigned(read: Read, words: string): ToldReply | undefined {
   const ground = saysSo || NO_REPLY.test(words) ? 'its words' : undefined;
   const proof = proveSilence({ ground, leftOver: left });
   return proof === undefined
-    ? unproven('It reads as if a program wrote it, and nothing proves that one did.')
-    : { kind: 'automatic', proof, because: 'It says itself that a program sent it, and nothing else.' };
+    ? unproven('It reads as if a program wrote it, but nothing proves this.')
+    : { kind: 'automatic', proof, because: 'It says only that a program sent it.' };
 }
 
 function tellAbsence(read: Read, words: string): ToldReply | undefined {
@@ -203,8 +211,8 @@ function tellAbsence(read: Read, words: string): ToldReply | undefined {
   const left = leftOver(read, { kinds: ['absence', 'acknowledgement'] });
   const proof = proveSilence({ ground: 'its words', leftOver: left });
   return proof === undefined
-    ? unproven('It says that its writer is away, and more.')
-    : awayReply(words, { ...read, proof, because: 'Its words say nothing but that their writer is away.' });
+    ? unproven('It says that its writer is away, and something else.')
+    : awayReply(words, { ...read, proof, because: 'It says only that its writer is away.' });
 }
 
 function nothingSaid(read: Read): ToldReply {
@@ -213,23 +221,23 @@ function nothingSaid(read: Read): ToldReply {
     return {
       kind: 'answer',
       answers: { answers: [], rest: '' },
-      because: 'It says nothing and attaches a file.',
+      because: 'It has an attached file and no words.',
     };
   }
   if (/^\s*(?:fw|fwd):/iu.test(message.subject) || message.files.some(({ name }) => /\.eml$/iu.test(name))) {
-    return { kind: 'unclear', why: 'forwarded', because: 'It is forwarded without a word.' };
+    return { kind: 'unclear', why: 'forwarded', because: 'It is a forwarded email without any words.' };
   }
   const proof = proveSilence({
     ground: 'no words',
     leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],
   });
   if (proof !== undefined) {
-    const because = 'Nothing is left without what it quotes and its signature.';
+    const because = 'It contains only quoted text and a signature.';
     return { kind: 'empty', proof, because };
   }
   if (wordsOfSubject(message.subject) !== '') return inTheSubject;
   return reply.unproven === ''
-    ? { kind: 'unclear', why: 'broken', because: 'It shows no words, and something is in it.' }
+    ? { kind: 'unclear', why: 'broken', because: 'It contains something, but no words can be shown.' }
     : insideQuote;
 }
 
@@ -248,15 +256,16 @@ function courtesy(read: Read): ToldReply {
     leftOver: [...leftOver(read, { kinds: [], said }), ...said(wordsOfSubject(read.message.subject))],
   });
   if (proof === undefined && said(wordsOfSubject(read.message.subject)).length > 0) return inTheSubject;
-  return proof === undefined
-    ? insideQuote
-    : { kind: 'thanks', proof, because: 'It says no more than thank you.' };
+  return proof === undefined ? insideQuote : { kind: 'thanks', proof, because: 'It says only thank you.' };
 }
 
 const READ_SUBJECT =
   /^\s*(?:read|not read|deleted|gelezen|gelesen|ungelesen|gelöscht|lu|non lu|leído|letto|lido|darllenwyd|return receipt(?: \(displayed\))?|read[- ]receipt|lesebestätigung|accusé de lecture)\s*:/iu;
 
-/** That an email was opened, or deleted unopened; undefined where nothing says that it is a receipt. */
+/**
+ * Recognises a receipt that says an email was opened, or deleted unopened. Returns undefined if nothing says that it is
+ * a receipt.
+ */
 function tellReceipt(read: Read): ToldReply | undefined {
   const { message } = read;
   const isReport = message.report?.kind === 'disposition-notification';
@@ -272,8 +281,8 @@ function tellReceipt(read: Read): ToldReply | undefined {
   const ground = isReport ? 'a report of the disposition' : 'its subject and its words';
   const proof = proveSilence({ ground, leftOver: left });
   return proof === undefined
-    ? unproven('It looks like a receipt, and it says more than receipts do.')
-    : { kind: 'read-receipt', proof, because: 'It tells that an email was opened, or deleted unopened.' };
+    ? unproven('It looks like a receipt, but says more than receipts do.')
+    : { kind: 'read-receipt', proof, because: 'It says that an email was opened, or deleted unopened.' };
 }
 
 const CALENDAR_SUBJECT =
@@ -286,7 +295,7 @@ function tellCalendar(read: Read): ToldReply | undefined {
     return {
       kind: 'for-owner',
       wants: 'a-meeting',
-      because: 'It invites somebody to an appointment, or calls one off.',
+      because: 'It invites someone to an appointment, or cancels one.',
     };
   }
   const isSaidInSubject = CALENDAR_SUBJECT.test(subject) && read.message.text.trim() === '';
@@ -303,11 +312,15 @@ function tellCalendar(read: Read): ToldReply | undefined {
     ],
   });
   return proof === undefined
-    ? unproven('It answers an invitation, and it says more than that.')
-    : { kind: 'calendar-answer', proof, because: 'It accepts or declines an appointment, without a word.' };
+    ? unproven('It answers an invitation, but says more than that.')
+    : {
+        kind: 'calendar-answer',
+        proof,
+        because: 'It accepts or declines an appointment and says nothing else.',
+      };
 }
 
-/** What somebody wrote beside the answer to an invitation stands in the calendar part, too. */
+/** Returns what someone wrote with their answer to an invitation. The calendar part has these words too. */
 function commentsIn(calendar: string): string[] {
   return [...calendar.matchAll(/^COMMENT[^:]*:(.*)$/gimu)].map(([, text = '']) =>
     text.replace(/\\n/giu, '\n').replace(/\\([,;\\])/gu, '$1'),

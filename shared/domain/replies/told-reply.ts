@@ -18,20 +18,20 @@ export const replyKinds = [
 ] as const;
 export type ReplyKind = (typeof replyKinds)[number];
 
-/** What a mail is, with the reason for calling it that: one sentence without an address and without an answer. */
+/** The kind of an email, with the reason for it. The reason has no addresses and no answers in it. */
 export type ToldReply = { readonly because: string } & (
   | { readonly kind: 'answer'; readonly answers: AnswersInReply }
   | { readonly kind: 'out-of-office'; readonly absence: Absence; readonly proof: SilenceProof }
   | { readonly kind: 'delivery-report'; readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] }
   | { readonly kind: 'not-me'; readonly instead: NamedPerson | undefined; readonly automatic: boolean }
-  /** Somebody asks for something that only a person can give. */
+  /** Someone asks for something that only a person can give. */
   | { readonly kind: 'for-owner'; readonly wants: OwnerWants }
-  /** Nobody has to read it: said only with a proof. */
+  /** Nobody has to read it. This always needs a proof. */
   | {
       readonly kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks';
       readonly proof: SilenceProof;
     }
-  /** Nobody but a person can say what it is. */
+  /** Only a person can tell what it is. */
   | { readonly kind: 'unclear'; readonly why: UnclearReason }
 );
 

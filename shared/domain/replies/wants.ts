@@ -9,20 +9,20 @@ const NOT_ME =
 const GONE =
   /\b(?:no longer (?:work|works|working|employed|with|in (?:this|that) (?:post|role)|in post|monitored|in use|a member)|(?:has|have) (?:now )?(?:left|retired|moved (?:on|to))|i (?:have|['’]ve) (?:now )?(?:left|retired)|is (?:not|no longer) (?:monitored|in use|active)|retired from)\b/iu;
 
-/** Whether an automatic reply says that its owner has left. */
+/** Tells whether an automatic reply says that its owner has left. */
 export function saysGone(text: string): boolean {
   return GONE.test(text) && wordCount(text) < LONGEST_REQUEST;
 }
 
 export const LONGEST_REQUEST = 120;
 
-/** "Rec 2" within a sentence: then it is about more than its writer. */
+/** Matches "Rec 2" within a sentence. The sentence is then about more than its writer. */
 export const NAMES_ONE = /\brec(?:ommendation)?s?\.? ?\d/iu;
 
 const ATTACHED =
   /\b(?:(?:see|find|is|are|as|plan|response|update|return) (?:the |our |my )?attach(?:ed|ment)|attached (?:is|are|please|our|the|my)|i (?:have )?attach(?:ed)?)\b/iu;
 
-/** "See attached" with nothing attached. */
+/** Tells whether an email says "See attached" but nothing is attached. */
 export function missesAttachment(words: string, { files }: ReceivedMessage): boolean {
   return files.length === 0 && ATTACHED.test(words) && wordCount(words) < LONGEST_PROMISE;
 }
@@ -50,7 +50,7 @@ const WITHDRAW =
 const MEETING =
   /\b(?:(?:can|could|shall) we (?:meet|speak|talk|have a (?:call|chat|meeting))|(?:give me|please) (?:a )?(?:call|ring)|call me|ring me|speak (?:on|by) (?:the )?phone)\b/iu;
 
-/** A request that only a person can answer: short, and about nothing else. */
+/** Returns a request that only a person can answer. The email must be short and about nothing else. */
 export function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined {
   if (wordCount(words) > LONGEST_REQUEST) return undefined;
   const isPassedOn = PASSED_ON.test(words) && wordCount(words) < LONGEST_PROMISE;
@@ -59,11 +59,11 @@ export function wantsOf(message: ReceivedMessage, words: string): ToldReply | un
       kind: 'not-me',
       automatic: false,
       instead: withCopiedAddress(personNamedIn(words, { sender: message.from[0]?.address }), message),
-      because: 'Its words say that somebody else is the right person.',
+      because: 'It says that someone else is the right person.',
     };
   }
   if (WITHDRAW.test(words))
-    return { kind: 'for-owner', wants: 'to-withdraw-an-answer', because: 'It takes an earlier email back.' };
+    return { kind: 'for-owner', wants: 'to-withdraw-an-answer', because: 'It withdraws an earlier email.' };
   if (MORE_TIME.test(words))
     return { kind: 'for-owner', wants: 'more-time', because: 'It asks for more time.' };
   if (SENT_ANOTHER_WAY.test(words) && message.files.length === 0) {
@@ -81,17 +81,21 @@ export function wantsOf(message: ReceivedMessage, words: string): ToldReply | un
     };
   }
   if (LATER.test(words) && wordCount(words) < LONGEST_PROMISE && message.files.length === 0) {
-    return { kind: 'for-owner', wants: 'to-answer-later', because: 'It promises an answer and gives none.' };
+    return {
+      kind: 'for-owner',
+      wants: 'to-answer-later',
+      because: 'It promises an answer but does not give one.',
+    };
   }
   if (MEETING.test(words))
-    return { kind: 'for-owner', wants: 'a-meeting', because: 'It asks to speak to somebody.' };
+    return { kind: 'for-owner', wants: 'a-meeting', because: 'It asks to speak to someone.' };
   if (words.includes('?') && wordCount(words) <= LONGEST_QUESTION && message.files.length === 0) {
     return { kind: 'for-owner', wants: 'an-answer', because: 'It asks a question.' };
   }
   return undefined;
 }
 
-/** "I have copied in DCI Sam Reeve": the address is that of the copy. */
+/** Adds the address of the copied person, as in "I have copied in DCI Sam Reeve". */
 function withCopiedAddress(
   named: NamedPerson | undefined,
   { addressedTo }: ReceivedMessage,
@@ -104,7 +108,7 @@ function withCopiedAddress(
 
 const LONGEST_QUESTION = 60;
 
-/** How services announce what can be read only with them. */
+/** How services announce an email that people can read only in that service. */
 const WRAPPED =
   /\b(?:(?:sent|received|have) (?:you )?(?:an? )?(?:new )?(?:\w+ )?(?:secured?|protected|encrypted) (?:e-?mail|message)|(?:read|open|view) (?:this|the|your) (?:secured?|protected|encrypted) (?:e-?mail|message)|secure messaging portal)\b/iu;
 const WRAPPING_FILE =
@@ -113,14 +117,14 @@ const WRAPPING_FILE =
 const SHARED =
   /\b(?:has )?(?:shared (?:an? )?(?:file|folder|document|item)s? with you|shared ["“][^"”]{1,160}["”] with you|invited you to (?:view|edit|access))\b/iu;
 
-/** What a mail only points to: it says nothing itself, and must not look as if nothing had come. */
+/** Recognises an email that only points to its content elsewhere. Revisit must not treat it as empty. */
 export function saidElsewhere({ text, subject, files }: ReceivedMessage): ToldReply | undefined {
   const isShort = wordCount(text) < LONGEST_REQUEST;
   if (files.some(({ name }) => WRAPPING_FILE.test(name)) || (WRAPPED.test(text) && isShort)) {
-    const because = 'A secure-mail service announces it: what it says has to be read there.';
+    const because = 'A secure-mail service sent it. Read the message in that service.';
     return { kind: 'unclear', why: 'encrypted', because };
   }
   if (!isShort || !(SHARED.test(text) || SHARED.test(subject))) return undefined;
-  const because = 'A service announces that a file was shared: it has to be read there.';
+  const because = 'A service says that someone shared a file. Open the file in that service.';
   return { kind: 'for-owner', wants: 'sent-another-way', because };
 }

@@ -2,26 +2,31 @@ import { withoutOurSentences } from './our-sentences.ts';
 import { attributionAt, isMarked, quotesOurEmail, separatorAt, withoutBanners } from './quoted-text.ts';
 import { withoutSignature, type Signatory } from './signature.ts';
 
-/** What somebody wrote, without what they quoted and without their signature: every other character as it came. */
+/** What someone wrote, without quotations and without their signature. All other characters are as they came. */
 export interface ReplyWords {
-  /** In their order; more than one where they wrote between the lines that they quoted. */
+  /** In their order. There are several if the sender wrote between quoted lines. */
   readonly passages: readonly Passage[];
   /**
-   * They may have written inside what they quote, where their program marks nothing: only a person can tell. No words are
-   * taken then.
+   * True if the sender may have written inside a quotation that their program does not mark. Only a person can tell,
+   * and Revisit leaves the words of such an email alone.
    */
   readonly insideQuote: boolean;
-  /** What was taken for a quotation and is neither of our sentences nor a signature: somebody may have written it here. */
+  /**
+   * Text in the quotation that is not one of our sentences and not a signature. The sender may have written it there.
+   */
   readonly unproven: string;
 }
 
 export interface Passage {
   readonly words: string;
-  /** The quoted line right above, where there is one. */
+  /** The quoted line right above, if there is one. */
   readonly below?: string;
 }
 
-/** "Done. We audited 30 cases." of a reply with a greeting, a signature and our email under it. */
+/**
+ * Returns what someone wrote in a reply, such as "Done. We audited 30 cases." It leaves out the sign-off, the signature
+ * and our email below.
+ */
 export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
   const lines = text.replace(/\r\n?/gu, '\n').split('\n');
   const apart = tellApart(lines);
@@ -36,7 +41,7 @@ export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
   };
 }
 
-/** All the words, with an empty line between passages. */
+/** Returns all the words, with an empty line between passages. */
 export function joined(reply: ReplyWords): string {
   return reply.passages.map((passage) => passage.words).join('\n\n');
 }
@@ -49,13 +54,16 @@ interface KeptLine {
 interface ToldApart {
   /** The sender's own lines. */
   readonly kept: KeptLine[];
-  /** What is marked as quoted, without its marks. */
+  /** The lines marked as quoted, without their marks. */
   readonly marked: string[];
-  /** What stands below a head without marks, to the end of the mail. */
+  /** The lines below an unmarked heading, to the end of the email. */
   readonly unmarked: string[];
-  /** "On 22 March … wrote:" stands above it, and not the block of headers that only a program writes. */
+  /**
+   * True if the heading is a line such as "On 22 March … wrote:". It is false for the block of headers that only a
+   * program writes.
+   */
   readonly isBelowAttribution: boolean;
-  /** A line between two marked ones may be the end of the first or an answer to it. */
+  /** True if a line between two marked lines may continue the first or answer it. */
   readonly isAmbiguous: boolean;
 }
 
@@ -92,7 +100,10 @@ function nextWithText(lines: readonly string[], from: number): number | undefine
   return index === -1 ? undefined : index;
 }
 
-/** Which lines are marked as quoted. One such line alone, with nothing said to be quoted, is somebody's own. */
+/**
+ * Returns which lines are marked as quoted. If there is only one such line and nothing says that it is quoted, the
+ * sender wrote it.
+ */
 function quoteMarks(lines: readonly string[]): { marks: boolean[]; isAmbiguous: boolean } {
   const marks = lines.map(isMarked);
   const count = marks.filter(Boolean).length;
@@ -107,8 +118,8 @@ function quoteMarks(lines: readonly string[]): { marks: boolean[]; isAmbiguous: 
 }
 
 /**
- * A line without a mark between two that have one. It is the end of the line above where the two make a sentence of ours; it
- * is its writer's own where the line above is whole. Else nobody can say.
+ * Tells who wrote an unmarked line between two marked lines. If the lines together make one of our sentences, it
+ * continues the line above. If the line above is complete, the sender wrote it. Otherwise nobody can tell.
  */
 function betweenMarked(
   lines: readonly string[],
@@ -127,7 +138,7 @@ function betweenMarked(
   return before.length < LEAST_WRAPPED || /[.!?:]["”’']?$/u.test(before) ? 'own' : 'ambiguous';
 }
 
-/** The marked lines right above or right below one, in their order. */
+/** Returns the run of marked lines right above or right below a line, in their order. */
 function runOf(
   lines: readonly string[],
   { marks, index, step }: { marks: readonly boolean[]; index: number; step: 1 | -1 },
@@ -144,10 +155,10 @@ function unmarkedLine(line: string | undefined): string {
   return (line ?? '').replace(/^[\s>]+/u, '').trim();
 }
 
-/** Lines over which a paragraph of ours may run. */
+/** The most lines that one of our paragraphs may cover. */
 const LONGEST_RUN = 12;
 
-/** Programs break lines at about 76 characters; nobody breaks one shorter than this. */
+/** Programs break lines at about 76 characters. Nobody breaks a line that is shorter than this. */
 const LEAST_WRAPPED = 58;
 
 function passagesOf(kept: readonly KeptLine[], signatory: Signatory | undefined): Passage[] {
@@ -165,7 +176,7 @@ function passagesOf(kept: readonly KeptLine[], signatory: Signatory | undefined)
 const POINTS_INSIDE =
   /\b(?:see|answers?|comments?|responses?|replies|replied|responded|updates?|reply|my)\b.{0,40}\b(?:below|beneath|inline|in-line|in red|in blue|in green|in bold|in capitals|underneath)\b/iu;
 
-/** Whether somebody may have answered inside, or under, what their program quotes without marks. */
+/** Tells whether someone may have answered inside or below a quotation that their program does not mark. */
 function mayHideWords(
   words: string,
   {
@@ -178,11 +189,11 @@ function mayHideWords(
   if (POINTS_INSIDE.test(words) && wordCount(words) < 40) return true;
   if (words.trim() === '') return notOurs(unmarked, signatory) !== '';
   const latest = latestOf(unmarked);
-  // An email of ours with more in it than we wrote; or what only its head says to be a quotation.
+  // The quotation is one of our emails with extra words, or only its heading says that it is a quotation.
   return (quotesOurEmail(latest.join('\n')) || isBelowAttribution) && notOurs(latest, signatory) !== '';
 }
 
-/** Of a thread that is quoted whole, the newest email, without its head. */
+/** Returns the newest email of a quoted thread, without its heading. */
 function latestOf(quoted: readonly string[]): readonly string[] {
   const first = nextWithText(quoted, 0) ?? 0;
   const start = first + (separatorAt(quoted, first)?.length ?? 0);
@@ -190,7 +201,7 @@ function latestOf(quoted: readonly string[]): readonly string[] {
   return quoted.slice(start, end === -1 ? quoted.length : end);
 }
 
-/** What stands in a quotation besides the heads of emails, our sentences and a signature. */
+/** Returns what a quotation has besides email headings, our sentences and a signature. */
 function notOurs(quoted: readonly string[], signatory: Signatory | undefined): string {
   const lines = quoted.map(unmarkedLine);
   const body: string[] = [];

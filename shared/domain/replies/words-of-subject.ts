@@ -1,6 +1,6 @@
 import { likeOurs } from './our-sentences.ts';
 
-/** The subjects under which we write to a force and those about it. A test holds them against the wording. */
+/** The subjects of our emails to forces, and of our emails about forces. A test compares them with the wording. */
 const SUBJECTS = [
   '{name} {subject} report: your dates',
   '{n} {name} reports: your dates',
@@ -30,14 +30,16 @@ const SUBJECTS = [
   'Please check: your reply on the {name} {round}',
 ] as const;
 
-/** What programs put before a subject and behind it: "Re:", "AW:", "Re[2]:", "[EXTERNAL]", "OFFICIAL:". */
+/** What programs put before and after a subject, such as "Re:", "AW:", "Re[2]:", "[EXTERNAL]" or "OFFICIAL:". */
 const BEFORE = String.raw`(?:\s|\[[^\]]{1,40}\]|(?:re|aw|sv|antw|wg|tr|rif|r|ref|res|odp|ateb|fw|fwd|ymlaen)(?:\[\d{1,3}\])?\s*:|(?:un)?official(?:[- ]sensitive)?\b\s*[:-]?|external\s*:|\*{2,5}[\p{Lu} ]{1,30}\*{2,5})*`;
 const BEHIND = String.raw`(?:\s|\[[^\]]{1,40}\]|\(copy\)|\(and [0-9]{1,3} more reports?\))*`;
 
 const PUT_BEFORE = new RegExp(`^${BEFORE}`, 'iu');
 const OURS = new RegExp(`^(?:${SUBJECTS.map(likeOurs).join('|')})${BEHIND}$`, 'u');
 
-/** What somebody said in the subject of a mail; empty where it is one of ours, as their program answered it. */
+/**
+ * Returns what someone said in the subject of an email. It is empty if their program only answered one of our subjects.
+ */
 export function wordsOfSubject(subject: string): string {
   const words = subject.replace(PUT_BEFORE, '').trim();
   return OURS.test(words) ? '' : words;

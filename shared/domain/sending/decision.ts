@@ -9,34 +9,33 @@ import type { Recipient } from './recipient.ts';
 import type { MilestoneId, Programme } from '../programme.ts';
 import type { RungId } from '../rungs.ts';
 
-/** What a decision needs besides the follow-up itself. */
+/** The facts that a decision needs besides the follow-up itself. */
 export interface DecisionContext {
   readonly programme: Programme;
   readonly calendar: WorkingCalendar;
   readonly suspensions: readonly Suspension[];
-  /** Every contact of the force, those who have left as well. */
+  /** Every contact of the force, including contacts who have left. */
   readonly contacts: readonly Contact[];
   readonly owner?: StaffMember;
   readonly now: Instant;
 }
 
-/** One email owed now. */
+/** One email that Revisit owes now. */
 export interface OwedNotice {
   readonly key: NoticeKey;
   readonly rungId: RungId;
   readonly milestone: Milestone;
   readonly recipient: Recipient;
-  /** True for a copy: the same news, to somebody of whom nothing is asked. */
+  /** True for a copy. A copy has the same news as the notice, and asks its recipient for nothing. */
   readonly copy: boolean;
-  /** Whom the request addresses; a copy says who that is. */
+  /** The contact who is asked to answer. A copy names this contact. */
   readonly addressee?: Contact;
-  /** The one date in the email. */
   readonly answerBy?: PlainDate;
-  /** The recommendations asked about, by number. */
+  /** The numbers of the recommendations that the email asks about. */
   readonly recommendations: readonly number[];
 }
 
-/** A rung that will not be sent any more, with the reason; recorded in the ledger so that nobody wonders. */
+/** A rung that Revisit will not send, with the reason. The ledger records it, and people can look the reason up. */
 export interface SkippedNotice {
   readonly key: NoticeKey;
   readonly rungId: RungId;
@@ -52,7 +51,7 @@ export type SkipReason =
   | 'its date had passed before it could be sent'
   | 'nothing calls for it any more';
 
-/** A rung that is due but must wait, and why; `until` where a date is known. */
+/** A rung that is due but must wait, with the reason. `until` is the day when the wait ends, if that day is known. */
 export interface HeldRung {
   readonly milestone: MilestoneId;
   readonly rungId: RungId;
@@ -77,8 +76,14 @@ export interface Decision {
   readonly owed: readonly OwedNotice[];
   readonly skipped: readonly SkippedNotice[];
   readonly held: readonly HeldRung[];
-  /** Claims whose sender has been silent for longer than lease and grace: nobody can know whether they went out. */
+  /**
+   * Claims whose sender has been silent for longer than the lease and the grace period. Nobody can tell if these emails
+   * left.
+   */
   readonly lost: readonly Notice[];
-  /** When to look again: may be early, never late. Absent: nothing more will ever be owed by the passing of time. */
+  /**
+   * When to look at the follow-up again. This may be too early, but it is never too late. It is absent if the passing
+   * of time alone cannot make an email due.
+   */
   readonly nextAttentionAt?: Instant;
 }

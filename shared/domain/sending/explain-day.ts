@@ -6,22 +6,25 @@ import type { Round } from '../round.ts';
 import { noticeFactNames, type Notice, type NoticeFactName } from '../notice.ts';
 import { noticesOwed } from './notices-owed.ts';
 
-/** Why a person was, or was not, written to about one follow-up on one day. */
+/** The reasons why Revisit wrote, or did not write, to a person about one follow-up on one day. */
 export interface ExplainedDay {
   readonly on: PlainDate;
-  /** What left for this person on that day: the proof is in its facts. */
+  /** The notices that left for this person on that day. Their facts are the proof. */
   readonly sent: readonly Notice[];
-  /** What was owed at the start of the day's sending hours, by what was known then. */
+  /** The notices owed at the start of the day's sending hours, judged by what was known then. */
   readonly owed: readonly OwedNotice[];
-  /** Rungs whose day had come and which waited, each with its reason. */
+  /** Rungs that were due by that day but had to wait, each with its reason. */
   readonly held: readonly HeldRung[];
-  /** Rungs recorded as skipped by that day. */
+  /** Rungs that the ledger recorded as skipped by that day. */
   readonly skipped: readonly Notice[];
-  /** The next day on which something may be owed, by what was known then. */
+  /** The next day when Revisit may owe an email, judged by what was known then. */
   readonly nextOn?: PlainDate;
 }
 
-/** The rules, asked as of a day: they answer from what was known on that day, not from what came later. */
+/**
+ * Explains what Revisit owed one contact on one day. It applies the rules to what was known that day, and ignores what
+ * came later.
+ */
 export function explainDay(
   record: FollowUpRecord,
   { context, contactId, on }: { context: Omit<DecisionContext, 'now'>; contactId: string; on: PlainDate },
@@ -42,7 +45,10 @@ export function explainDay(
   };
 }
 
-/** The record as it stood before an instant: without the facts, returns and changes that came at or after it. */
+/**
+ * Returns the record as it stood before an instant. It leaves out the facts, returns and changes recorded at or after
+ * that instant.
+ */
 export function recordAsOf(record: FollowUpRecord, at: Instant): FollowUpRecord {
   const isKnown = (instant: Instant | undefined): boolean =>
     instant !== undefined && Temporal.Instant.compare(instant, at) < 0;

@@ -15,7 +15,7 @@ export type { Decision, DecisionContext, OwedNotice } from './decision.ts';
 export type { Recipient } from './recipient.ts';
 export { isAnswered } from '../returns/rounds.ts';
 
-/** The rule that calls for each rung that stands on no ladder. Alerts have theirs in alerts.ts. */
+/** The rule for each rung that is not on a ladder. The rules for alerts are in alerts.ts. */
 const eventRules: Readonly<
   Record<Exclude<EventRungId, AlertRungId>, (situation: Situation) => Iterable<Verdict>>
 > = {
@@ -26,12 +26,19 @@ const eventRules: Readonly<
 };
 
 /**
- * Every email owed for one follow-up at `now`, and why the others are not: the line that decides whether an email goes
- * out. Pure: sweep, send-notices, plan, explain and assurance all call it.
+ * Decides which emails Revisit owes for one follow-up at `now`, and why it does not owe the others. No notice
+ * leaves without this decision. The function is pure. The sweep, send-notices, plan, explain and assurance all call it.
  *
- * The rules are DOMAIN's ladder: the right rung fires and no other; nobody is chased who was never asked; a later
- * round absorbs an unanswered one; nothing leaves outside sending hours or on the due day. Each rule is a small module
- * of `deciding/` and only says what it calls for; what the ledger has settled, and the hours, are looked at in one place.
+ * It applies these rules of the ladder:
+ *
+ * - Only the right rung fires.
+ * - Revisit never chases someone whom it never asked.
+ * - A later round absorbs an unanswered round.
+ * - No email leaves on the due day.
+ * - Only receipts, answers and alerts may leave outside sending hours.
+ *
+ * Each rule is a small module in `deciding/`, and only says which notices it calls for. `decide` then checks the ledger
+ * and the sending hours for all of them.
  */
 export function noticesOwed(record: FollowUpRecord, context: DecisionContext): Decision {
   const { state, releasedAt } = record.followUp;

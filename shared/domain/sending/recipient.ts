@@ -1,7 +1,7 @@
 import type { Contact } from '../contact.ts';
 import type { StaffMember } from '../staff-member.ts';
 
-/** Whom an email goes to: somebody at a force or its local policing body, or one of the inspectorate's own people. */
+/** The person who gets an email. They work at a force, at its local policing body or at the inspectorate. */
 export type Recipient =
   | { readonly kind: 'contact'; readonly contact: Contact }
   | { readonly kind: 'staff'; readonly staff: StaffMember };
@@ -14,18 +14,18 @@ export function recipientId(recipient: Recipient): string {
   return recipientPerson(recipient).id;
 }
 
-/** As an email is addressed. */
+/** Returns the name and address that an email is sent to. */
 export function recipientAddress(recipient: Recipient): { name: string; address: string } {
   const { name, email } = recipientPerson(recipient);
   return { name, address: email };
 }
 
-/** The same for everybody who reads mail at one address. */
+/** Returns the mailbox of a recipient. People who read mail at the same address share it. */
 export function mailboxOf(recipient: Recipient): string {
   return recipientPerson(recipient).email.toLowerCase();
 }
 
-/** Undefined for one of the inspectorate's own people. */
+/** Returns the contact, or undefined if the recipient works at the inspectorate. */
 export function contactOf(recipient: Recipient): Contact | undefined {
   return recipient.kind === 'contact' ? recipient.contact : undefined;
 }

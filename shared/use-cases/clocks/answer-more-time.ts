@@ -11,16 +11,17 @@ import {
 } from '../planning/plan-change.ts';
 
 interface MoreTimeQuestion {
-  /** By id or force. */
+  /** The follow-up's id, or its force. */
   readonly followUp: string;
-  /** By id or name; absent: the round for which more time was asked. */
+  /** The milestone's id or name. Without it, the round for which the force asked for more time. */
   readonly milestone?: string;
 }
 
 /**
- * Gives a force the time it asked for, or another date: a revised date with its reason, and the ladder goes on from there.
+ * Plans to give a force more time. The force gets the date it asked for, or the date given here. Records a revised date
+ * with its reason, and the ladder continues from that date.
  *
- * @throws ServiceError `not-found` where nobody asked.
+ * @throws ServiceError `not-found` if nobody asked for more time.
  */
 export async function planGrant(
   dependencies: ChangeDependencies,
@@ -33,7 +34,11 @@ export async function planGrant(
   return extended(scene, { milestone, to, reason, by: grant.by });
 }
 
-/** The date stays, and the ladder goes on. @throws ServiceError `not-found` where nobody asked. */
+/**
+ * Plans to refuse more time. The date stays the same and the ladder continues.
+ *
+ * @throws ServiceError `not-found` if nobody asked for more time.
+ */
 export async function planRefusal(
   dependencies: ChangeDependencies,
   refusal: MoreTimeQuestion,
@@ -46,7 +51,7 @@ export async function planRefusal(
     becoming:
       moreTime === undefined ? undefined : { rounds: [{ ...round, moreTime: { ...moreTime, answer } }] },
     action: 'refuse-more-time',
-    summary: `More time for the ${milestone.rule.name} was refused: it stays due ${inWords(milestone.dueOn)}.`,
+    summary: `More time for the ${milestone.rule.name} was refused. It is still due ${inWords(milestone.dueOn)}.`,
   });
 }
 
@@ -59,7 +64,7 @@ function asked(scene: Scene, written: string | undefined): RoundMilestone {
   const { id } = scene.record.followUp;
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} waits for no answer about more time. revisit extend ${id} --to <date> --reason <why> moves a date unasked.`,
+    `${scene.forceName} is not waiting for an answer about more time. To move a date anyway, use revisit extend ${id} --to <date> --reason <why>.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

@@ -11,20 +11,20 @@ import { ServiceError } from '../../errors.ts';
 import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
 import type { ChangeDependencies } from '../planning/plan-change.ts';
 
-/** The calendar as it is and as it would be, with what that does. Nothing is written until it is made. */
+/** A planned change of the bank holidays, and what it does to the follow-ups. `makeCalendar` writes it. */
 export interface PlannedCalendar extends EffectOnAll {
   readonly before: CalendarChanges;
-  /** Absent: it is so already. */
+  /** Undefined if the calendar already looks like this. */
   readonly after: CalendarChanges | undefined;
   readonly added: readonly BankHoliday[];
   readonly dropped: readonly BankHoliday[];
-  /** As it would be. */
+  /** The calendar after the change. */
   readonly calendar: WorkingCalendar;
   readonly action: string;
   readonly summary: string;
 }
 
-/** One more bank holiday, announced late: every date to come is worked out again. */
+/** Plans to add a bank holiday, for example one announced late. Works out every future date again. */
 export async function planHoliday(
   dependencies: ChangeDependencies,
   { on, title }: { on: PlainDate; title: string },
@@ -38,29 +38,34 @@ export async function planHoliday(
   });
 }
 
-/** What was added by mistake, or moved, is none. @throws ServiceError `not-found` where it is none. */
+/**
+ * Plans to remove a bank holiday that was added by mistake or has moved.
+ *
+ * @throws ServiceError `not-found` if the day is not a bank holiday.
+ */
 export async function planNoHoliday(
   dependencies: ChangeDependencies,
   { on }: { on: PlainDate },
 ): Promise<PlannedCalendar> {
   const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
   if (known === undefined) {
-    throw new ServiceError('not-found', `${inWords(on)} is no bank holiday.`, { field: 'date' });
+    throw new ServiceError('not-found', `${inWords(on)} is not a bank holiday.`, { field: 'date' });
   }
   return planCalendar(dependencies, {
     add: [],
     drop: [on.toString()],
     action: 'calendar-remove',
-    summary: `${inWords(on)} is no bank holiday: ${known}.`,
+    summary: `${inWords(on)} is no longer a bank holiday: ${known}.`,
   });
 }
 
-/** A year of England and Wales has eight bank holidays or more: with fewer, a list holds only a part of it. */
+/** England and Wales have at least eight bank holidays a year. A list with fewer in a year covers only part of it. */
 const HOLIDAYS_A_YEAR = 8;
 
 /**
- * The published list: what it adds is added, and in the years that it holds in whole, what it does not hold is none, as when
- * a bank holiday was moved. A title that is spelled otherwise is no news.
+ * Plans to import the published list of bank holidays. Adds the days that are new. In each year that the list covers
+ * completely, also removes the days that are not in the list. This happens when a bank holiday has moved, for example.
+ * Ignores a different spelling of a title.
  */
 export async function planCalendarImport(
   dependencies: ChangeDependencies,
@@ -81,11 +86,11 @@ export async function planCalendarImport(
       ? {}
       : { knownTo: Temporal.PlainDate.from({ year: knownTo, month: 12, day: 31 }) }),
     action: 'calendar-import',
-    summary: `Imported ${holidays.length} bank holidays from ${fileName}: ${add.length} are new, ${drop.length} no longer hold.`,
+    summary: `Imported ${holidays.length} bank holidays from ${fileName}: ${add.length} added, ${drop.length} removed.`,
   });
 }
 
-/** Makes it as it was planned; the next sweep works every date out again. @throws ServiceError `conflict`. */
+/** Writes the planned change. The next sweep works out every date again. @throws ServiceError `conflict`. */
 export async function makeCalendar(
   { settings, clock }: Pick<ChangeDependencies, 'settings' | 'clock'>,
   { planned, by }: { planned: PlannedCalendar; by: string },
@@ -137,7 +142,7 @@ async function planCalendar(
   };
 }
 
-/** What makes the product's own calendar into this one. */
+/** Returns the changes that turn the product's own calendar into this one. */
 function changesFor(holidays: ReadonlyMap<string, string>): Pick<CalendarChanges, 'added' | 'dropped'> {
   const added = [...holidays].flatMap(([on, title]) =>
     builtInCalendar.holidays.has(on) ? [] : [{ on, title }],
@@ -155,7 +160,7 @@ function wholeYears(holidays: readonly BankHoliday[]): Set<number> {
   return new Set([...counts].flatMap(([year, count]) => (count >= HOLIDAYS_A_YEAR ? [year] : [])));
 }
 
-/** The last year up to which every year is known. */
+/** Returns the last year of an unbroken run of known years, counted from `known`. */
 function furthestYear(known: number, years: ReadonlySet<number>): number {
   let last = known;
   while (years.has(last + 1)) last += 1;

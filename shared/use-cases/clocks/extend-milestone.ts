@@ -15,9 +15,11 @@ import {
 } from '../planning/plan-change.ts';
 
 export interface Extension {
-  /** By id or force. */
+  /** The follow-up's id, or its force. */
   readonly followUp: string;
-  /** By id or name; absent: the round in which the force is to move. */
+  /**
+   * The milestone's id or name. Without it, the round that waits for an answer about more time, or else the open round.
+   */
   readonly milestone?: string;
   readonly to: PlainDate;
   readonly reason: string;
@@ -25,11 +27,12 @@ export interface Extension {
 }
 
 /**
- * A revised date with its reason: the original is kept, and annual figures count against it. Where the force had asked for
- * more time, this answers it. The same day with another reason corrects the reason.
+ * Plans a revised date with its reason. Keeps the original date, and annual figures count against the original. If the
+ * force asked for more time, this answers the request. The same date with another reason corrects the reason.
  *
- * @throws ServiceError `bad-input` for a date that is past, that is due by law, or where no milestone is meant;
- * `conflict` for what is answered or held.
+ * @throws ServiceError `bad-input` if the date is in the past or set by law.
+ * @throws ServiceError `bad-input` if no milestone is given and no round is open.
+ * @throws ServiceError `conflict` if the round is answered or the revisit has been held.
  */
 export async function planExtension(
   dependencies: ChangeDependencies,
@@ -41,7 +44,7 @@ export async function planExtension(
   return extended(scene, { ...extension, milestone });
 }
 
-/** The same for a milestone that was found already. */
+/** Plans the same for a milestone that the caller has already found. */
 export function extended(
   scene: Scene,
   extension: { milestone: Milestone; to: PlainDate; reason: string; by: string },
@@ -69,7 +72,10 @@ export function extended(
   return planned(scene, { becoming: { after, rounds }, ...about });
 }
 
-/** The day is not new. Another reason takes the place of the one on record; no date and no email moves by it. */
+/**
+ * Plans a change of reason only, because the date is the same. Replaces the recorded reason. No date moves and no email
+ * changes.
+ */
 function withReason(
   scene: Scene,
   { milestone, to, reason }: { milestone: Milestone; to: PlainDate; reason: string },
@@ -78,7 +84,7 @@ function withReason(
   const due = `The ${milestone.rule.name} is due ${inWords(to)}`;
   const known = followUp.revisions.findLast((revision) => revision.milestone === milestone.id);
   if (known === undefined) {
-    const summary = `${due}: nobody moved it to that day, so no reason is recorded.`;
+    const summary = `${due}. Nobody moved it to that day, so no reason is recorded.`;
     return planned(scene, { becoming: undefined, action: 'extend', summary });
   }
   if (known.reason === reason) {
@@ -101,7 +107,7 @@ function inPlay(scene: Scene): Milestone {
   if (round !== undefined) return round.milestone;
   throw new ServiceError(
     'bad-input',
-    'No round is open, so say which date moves, e.g. --milestone revisit or --milestone three-month-update.',
+    'No round is open. Name the date to move, for example --milestone revisit or --milestone three-month-update.',
     { field: 'milestone' },
   );
 }
@@ -110,21 +116,23 @@ function refuse(scene: Scene, { milestone, to }: { milestone: Milestone; to: Pla
   const { record, context } = scene;
   const name = `the ${milestone.rule.name}`;
   if (!milestone.rule.movable) {
-    const problem = `The date of ${name} is not ours to move. Its ground: ${milestone.rule.ground}.`;
+    const problem = `We cannot move the date of ${name}. It is set by: ${milestone.rule.ground}.`;
     throw new ServiceError('bad-input', problem, { field: 'milestone' });
   }
   const round = record.rounds.find(({ id }) => id === milestone.id);
   if (isRoundId(milestone.id) && isAnswered(round)) {
-    throw new ServiceError('conflict', `The return for ${name} is in: there is nothing to extend.`, {
+    throw new ServiceError('conflict', `The return for ${name} has arrived, so there is nothing to extend.`, {
       field: 'milestone',
     });
   }
   if (milestone.id === 'revisit' && hasHeldVisit(record)) {
-    throw new ServiceError('conflict', 'The revisit has been held: there is nothing to extend.', {
+    throw new ServiceError('conflict', 'The revisit has been held, so there is nothing to extend.', {
       field: 'milestone',
     });
   }
   if (isBefore(to, londonDate(context.now))) {
-    throw new ServiceError('bad-input', `${inWords(to)} is past.`, { field: 'to' });
+    throw new ServiceError('bad-input', `${inWords(to)} is in the past. Give today or a later day.`, {
+      field: 'to',
+    });
   }
 }

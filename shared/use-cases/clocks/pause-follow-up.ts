@@ -10,9 +10,10 @@ import {
 } from '../planning/plan-change.ts';
 
 /**
- * Stops the clocks of one follow-up: every day for which they stand still is given back.
+ * Plans to stop the clocks of one follow-up. Its dates move later by the days that the clocks are stopped.
  *
- * @throws ServiceError `conflict` where they stand still then already; `bad-input` for a stretch that cannot be.
+ * @throws ServiceError `conflict` if the clocks are already stopped on those days.
+ * @throws ServiceError `bad-input` if the pause ends before it begins, or begins before publication.
  */
 export async function planPause(
   dependencies: ChangeDependencies,
@@ -22,7 +23,7 @@ export async function planPause(
   const { followUp } = scene.record;
   const { from, until: to, reason } = pause;
   const end = to === undefined ? '' : ` until ${inWords(to)}`;
-  const about = { action: 'pause', summary: `Its clocks stand still from ${inWords(from)}${end}: ${reason}` };
+  const about = { action: 'pause', summary: `Its clocks are stopped from ${inWords(from)}${end}: ${reason}` };
   if (isKnown(followUp.pauses, { from, to, reason }))
     return planned(scene, { becoming: undefined, ...about });
   refuseStretch(pause, {
@@ -31,14 +32,18 @@ export async function planPause(
     resume: `revisit resume ${followUp.id}`,
   });
   if (isBefore(from, followUp.publishedOn)) {
-    const problem = `Its clocks only began on ${inWords(followUp.publishedOn)}, with the publication.`;
+    const problem = `Its clocks began on ${inWords(followUp.publishedOn)}, with the publication. Give that day or a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'from' });
   }
   const after: FollowUp = { ...followUp, pauses: [...followUp.pauses, { from, to, reason }] };
   return planned(scene, { becoming: { after }, ...about });
 }
 
-/** Lets the clocks of a paused follow-up run again. @throws ServiceError `not-found` where they do not stand still. */
+/**
+ * Plans to start the clocks of a paused follow-up again.
+ *
+ * @throws ServiceError `not-found` if the clocks are not stopped on that day.
+ */
 export async function planResume(
   dependencies: ChangeDependencies,
   resume: { followUp: string; on: PlainDate },
@@ -53,7 +58,7 @@ export async function planResume(
       return planned(scene, { becoming: undefined, ...about });
     }
     const everywhere = standsStill(scene.context.suspensions, on)
-      ? ' All clocks are suspended: revisit suspend --lift ends that.'
+      ? ' All clocks are suspended. To start them again, use revisit suspend --lift.'
       : '';
     throw new ServiceError('not-found', `${followUp.id} is not paused on ${inWords(on)}.${everywhere}`, {
       field: 'followUp',
@@ -62,13 +67,18 @@ export async function planResume(
   return planned(scene, { becoming: { after: { ...followUp, pauses } }, ...about });
 }
 
-/** @throws ServiceError `bad-input` or `conflict` for a stretch that ends before it begins, or overlaps another. */
+/**
+ * Refuses a pause or suspension that cannot be recorded.
+ *
+ * @throws ServiceError `bad-input` if it ends before it begins.
+ * @throws ServiceError `conflict` if it overlaps another.
+ */
 export function refuseStretch(
   { from, until }: { from: PlainDate; until?: PlainDate },
   { known, who, resume }: { known: readonly Suspension[]; who: string; resume: string },
 ): void {
   if (until !== undefined && !isAfter(until, from)) {
-    const problem = `It is the first day on which clocks run again: it must lie after ${inWords(from)}.`;
+    const problem = `The clocks must run again on a day after ${inWords(from)}. Give a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'until' });
   }
   const overlapped = known.find(
@@ -79,28 +89,29 @@ export function refuseStretch(
   if (overlapped === undefined) return;
   const stretch =
     overlapped.to === undefined
-      ? `since ${inWords(overlapped.from)}; ${resume} ends that`
+      ? `since ${inWords(overlapped.from)}. To start them again, use ${resume}`
       : `from ${inWords(overlapped.from)} until ${inWords(overlapped.to)}`;
-  throw new ServiceError('conflict', `The clocks of ${who} stand still ${stretch}.`, { field: 'from' });
+  throw new ServiceError('conflict', `The clocks of ${who} are already stopped ${stretch}.`, {
+    field: 'from',
+  });
 }
 
 /**
- * Stretches with the one that holds on a day ended by it; undefined where none does. One that would have ended later ends
- * earlier.
- *
- * @throws ServiceError `bad-input` where it would end on the day it begins.
+ * Ends the stretch that covers a day, and returns all stretches. `on` is the first day on which the clocks run again. A
+ * stretch that was to end later ends earlier. A stretch that began on that same day is removed. Returns undefined if no
+ * stretch covers the day.
  */
 export function ended(stretches: readonly Suspension[], on: PlainDate): Suspension[] | undefined {
   const holding = stretches.findLast(
     ({ from, to }) => !isAfter(from, on) && (to === undefined || isBefore(on, to)),
   );
   if (holding === undefined) return undefined;
-  // Ended on the day it begins, it never stood still.
+  // This stretch began on the day it ends, so the clocks never stopped.
   if (holding.from.equals(on)) return stretches.filter((stretch) => stretch !== holding);
   return stretches.map((stretch) => (stretch === holding ? { ...stretch, to: on } : stretch));
 }
 
-/** The same stretch for the same reason: the command was given twice. */
+/** Tells whether the same stretch is recorded for the same reason, because someone gave the command twice. */
 export function isKnown(stretches: readonly Suspension[], { from, to, reason }: Suspension): boolean {
   return stretches.some(
     (known) => known.from.equals(from) && known.reason === reason && String(known.to) === String(to),

@@ -5,20 +5,21 @@ import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
 import { ended, isKnown, refuseStretch } from './pause-follow-up.ts';
 import type { ChangeDependencies } from '../planning/plan-change.ts';
 
-/** All clocks as they stand still, and as they would, with what that does. Nothing is written until it is made. */
+/** A planned suspension of all clocks, and what it does to the follow-ups. `makeSuspension` writes it. */
 export interface PlannedSuspension extends EffectOnAll {
   readonly before: readonly Suspension[];
-  /** Absent: it is so already. */
+  /** Undefined if the clocks are already stopped, or already running, as asked. */
   readonly after: readonly Suspension[] | undefined;
   readonly action: 'suspend' | 'lift-suspension';
   readonly summary: string;
 }
 
 /**
- * Stops the clocks of every follow-up, those to come as well, as the inspectorate did in March 2020: every day is given
- * back.
+ * Plans to stop the clocks of every follow-up, including future ones, as the inspectorate did in March 2020. All dates
+ * move later by the days that the clocks are stopped.
  *
- * @throws ServiceError `conflict` where they stand still then already; `bad-input` for a stretch that cannot be.
+ * @throws ServiceError `conflict` if the clocks are already stopped on those days.
+ * @throws ServiceError `bad-input` if the suspension ends before it begins.
  */
 export async function planSuspension(
   dependencies: ChangeDependencies,
@@ -26,7 +27,7 @@ export async function planSuspension(
 ): Promise<PlannedSuspension> {
   const before = await dependencies.settings.suspensions();
   const end = until === undefined ? '' : ` until ${inWords(until)}`;
-  const summary = `All clocks stand still from ${inWords(from)}${end}: ${reason}`;
+  const summary = `All clocks are stopped from ${inWords(from)}${end}: ${reason}`;
   const action = 'suspend';
   if (isKnown(before, { from, to: until, reason })) {
     return { before, after: undefined, action, summary, ...(await effectOnAll(dependencies, {})) };
@@ -36,7 +37,7 @@ export async function planSuspension(
   return { before, after, action, summary, ...(await effectOnAll(dependencies, { suspensions: after })) };
 }
 
-/** Lets all clocks run again. @throws ServiceError `not-found` where they do not stand still on that day. */
+/** Plans to start all clocks again. @throws ServiceError `not-found` if the clocks are not stopped on that day. */
 export async function planLift(
   dependencies: ChangeDependencies,
   { on }: { on: PlainDate },
@@ -49,14 +50,18 @@ export async function planLift(
     return { before, after, action, summary, ...(await effectOnAll(dependencies, {})) };
   }
   if (after === undefined) {
-    throw new ServiceError('not-found', `No suspension holds on ${inWords(on)}: all clocks run.`, {
-      field: 'on',
-    });
+    throw new ServiceError(
+      'not-found',
+      `The clocks are not suspended on ${inWords(on)}. All clocks are running.`,
+      {
+        field: 'on',
+      },
+    );
   }
   return { before, after, action, summary, ...(await effectOnAll(dependencies, { suspensions: after })) };
 }
 
-/** Makes it as it was planned; the next sweep works every date out again. @throws ServiceError `conflict`. */
+/** Writes the planned suspension. The next sweep works out every date again. @throws ServiceError `conflict`. */
 export async function makeSuspension(
   { settings, clock }: Pick<ChangeDependencies, 'settings' | 'clock'>,
   { planned, by }: { planned: PlannedSuspension; by: string },

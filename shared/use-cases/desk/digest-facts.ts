@@ -7,7 +7,7 @@ import { isRoundId, type RoundId } from '../../domain/programme.ts';
 import type { Task, WaitingOnForce } from '../../domain/desk/tasks.ts';
 import type { DigestTask, DigestWait, NamedForce } from '../../wording/email-facts.ts';
 
-/** A task in the digest's terms. */
+/** Turns a task into a line of the digest. Returns undefined if the task does not belong in the digest. */
 export function digestTask(
   task: Task,
   { force, record }: { force: NamedForce; record: FollowUpRecord },
@@ -83,7 +83,7 @@ function namedPerson(named: NamedPerson | undefined): string | undefined {
   return named?.name ?? named?.email;
 }
 
-/** What a force has been asked for, in the digest's terms. */
+/** Turns a round that a force has to answer into a line of the digest. */
 export function digestWait(
   waiting: WaitingOnForce,
   { force, record }: { force: NamedForce; record: FollowUpRecord },

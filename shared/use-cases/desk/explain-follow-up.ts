@@ -22,28 +22,28 @@ import { findContact } from '../finding/find-contact.ts';
 import { findMilestone } from '../planning/find-milestone.ts';
 import { sceneOf, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
 
-/** Why one date is what it is, and what became of its ladder. */
+/** Explains one date and the emails of its ladder. */
 export interface ExplainedMilestone {
   readonly milestone: Milestone;
-  /** Each move of its date, the last one recorded counts. */
+  /** Every recorded move of the date. The last one counts. */
   readonly revisions: readonly DueDateRevision[];
   readonly ladder: readonly ExplainedRung[];
 }
 
-/** Why a person was, or was not, written to on a day. */
+/** Explains why a person was or was not emailed on a day. */
 export interface ExplainedPerson {
   readonly person: Contact | StaffMember;
   readonly on: PlainDate;
   readonly now: Instant;
-  /** No emails leave on it at all. */
+  /** False if no emails go out on this day. */
   readonly isSendingDay: boolean;
-  /** Of a contact: whether the role was held on that day. */
+  /** For a contact, whether they held their role on that day. */
   readonly isInRole: boolean;
-  /** The report's follow-up did not send on that day, e.g. it was not released yet. */
+  /** Why the follow-up sent no email on that day, for example because it was not released. */
   readonly notRunning: string | undefined;
-  /** As it was, or for today as it is; for a day to come what is foreseen. */
+  /** The day as it was. For today, the day so far. For a future day, the forecast. */
   readonly day: ExplainedDay;
-  /** For a day to come: what leaves then if nobody does anything. */
+  /** For a future day, the emails that leave then if nobody does anything. */
   readonly foreseen: readonly SimulatedEmail[];
 }
 
@@ -54,10 +54,10 @@ export interface Explanation {
 }
 
 /**
- * For any date of a follow-up: publication, rule, suspension, extension, holiday. For any person and day: why an email was
- * or was not sent, by the rules that send and by what was known on that day.
+ * Explains the dates of a follow-up by publication, rule, suspension, extension and holiday. For any person and day,
+ * also explains why an email was or was not sent. Uses the same rules as the sender, and what was known on that day.
  *
- * @throws ServiceError `not-found` or `ambiguous` for what is not on record.
+ * @throws ServiceError `not-found` or `ambiguous` if the follow-up, milestone or person cannot be found.
  */
 export async function explainFollowUp(
   dependencies: ChangeDependencies,
@@ -133,7 +133,7 @@ function notRunning({ record }: Scene, on: PlainDate): string | undefined {
   const { followUp } = record;
   const { releasedAt, state, withdrawal } = followUp;
   if (isAfter(followUp.publishedOn, on)) return 'the report was not published yet';
-  if (releasedAt === undefined) return `the follow-up is ${state}: it sends nothing before it is released`;
+  if (releasedAt === undefined) return `the follow-up is ${state} and sends nothing until it is released`;
   if (isAfter(londonDate(releasedAt), on)) return 'the follow-up was not released yet';
   if (withdrawal !== undefined && !isAfter(withdrawal.on, on)) {
     return `the follow-up was withdrawn: ${withdrawal.reason}`;
@@ -142,7 +142,7 @@ function notRunning({ record }: Scene, on: PlainDate): string | undefined {
   return state === 'closed' ? 'the follow-up is closed' : undefined;
 }
 
-/** A contact of the force, or else somebody of the inspectorate. */
+/** Finds a contact of the force, or else a member of the inspectorate. */
 async function personOf(
   dependencies: ChangeDependencies,
   { scene, written, on }: { scene: Scene; written: string; on: PlainDate },

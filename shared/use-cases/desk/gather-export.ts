@@ -4,7 +4,10 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import { inBatches } from '../finding/in-batches.ts';
 import { listFollowUps, type ListFollowUpsDependencies } from './list-follow-ups.ts';
 
-/** Everything that an export may draw on, the revisit due first on top. Nothing of the returns' answers is read. */
+/**
+ * Returns everything that an export may use, sorted by revisit date, earliest first. Does not read the answers in the
+ * returns.
+ */
 export async function gatherExport(
   dependencies: ListFollowUpsDependencies & { followUps: FollowUps },
   now: Instant,

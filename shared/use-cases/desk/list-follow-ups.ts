@@ -12,7 +12,7 @@ import { everyFollowUp } from '../finding/every-follow-up.ts';
 export interface FollowUpSummary {
   readonly followUp: FollowUp;
   readonly force: Force;
-  /** As people call it: "Essex". */
+  /** The short name that people use, for example "Essex". */
   readonly forceName: string;
   readonly owner: StaffMember | undefined;
   readonly milestones: readonly Milestone[];
@@ -24,7 +24,10 @@ export interface ListFollowUpsDependencies extends DecisionSources {
   readonly followUps: FollowUps;
 }
 
-/** Every follow-up published by `now`, or prepared, with how its revisit stands; the one due first on top. */
+/**
+ * Returns every follow-up that is published by `now` or prepared, with the state of its revisit. The earliest revisit
+ * date comes first.
+ */
 export async function listFollowUps(
   dependencies: ListFollowUpsDependencies,
   now: Instant,
@@ -38,6 +41,11 @@ export async function listFollowUps(
     .sort((a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id));
 }
 
+/**
+ * Summarises one follow-up, with its dates and the state of its revisit.
+ *
+ * @throws ServiceError `stored-data` if its programme does not exist or has no revisit milestone.
+ */
 export function summaryOf(
   followUp: FollowUp,
   { force, contexts, today }: { force: Force; contexts: DecisionContexts; today: PlainDate },
@@ -49,7 +57,7 @@ export function summaryOf(
   });
   const revisit = milestones.find(({ id }) => id === 'revisit');
   if (revisit === undefined) {
-    throw new ServiceError('stored-data', `The programme of ${followUp.id} knows no revisit.`);
+    throw new ServiceError('stored-data', `The programme of ${followUp.id} has no revisit milestone.`);
   }
   return {
     followUp,

@@ -32,15 +32,15 @@ export interface SeeDeskDependencies extends DecisionSources {
   readonly clock: Clock;
 }
 
-/** What an admin must see first: what to do today, and whether everything works. */
+/** What an admin sees first. It shows what to do today, and whether everything works. */
 export interface Desk {
   readonly now: Instant;
   readonly today: PlainDate;
   readonly calendar: WorkingCalendar;
   readonly health: DeskHealth;
-  /** The most urgent first. */
+  /** Most urgent first. */
   readonly toDo: readonly DeskTask[];
-  /** The latest first. */
+  /** Latest first. */
   readonly waiting: readonly DeskWait[];
   readonly followUps: number;
   readonly staged: number;
@@ -48,28 +48,28 @@ export interface Desk {
 }
 
 export interface DeskHealth {
-  /** False: this table may not send until somebody arms it. */
+  /** False if this table may not send until someone arms it. */
   readonly armed: boolean;
   readonly sweptAt: Instant | undefined;
-  /** The daily run, which writes the weekly emails and looks for gaps. */
+  /** When the daily run last ran. It writes the weekly emails and looks for gaps. */
   readonly lookedForGapsAt: Instant | undefined;
   readonly armedAt: Instant | undefined;
-  /** Owners get no digest, nobody gets the assurance email, and gaps are not looked for. */
+  /** If true, owners get no digest, nobody gets the assurance email, and nothing looks for gaps. */
   readonly isDailyRunOverdue: boolean;
   readonly problems: readonly Notice[];
-  /** Emails that are claimed: a sender has them, or died with them. Nobody knows yet whether they left. */
+  /** Claimed emails. A sender is sending them now, or stopped halfway. Nobody knows yet whether they left. */
   readonly beingSent: number;
-  /** Open follow-ups for which nobody is responsible: they have no owner, and no programme head is recorded. */
+  /** Open follow-ups without an owner, when no programme head is recorded either. */
   readonly unowned: number;
-  /** False: escalations and the weekly assurance mail have nobody to go to. */
+  /** If false, escalations and the weekly assurance email have no recipient. */
   readonly hasProgrammeHead: boolean;
   /** Emails that were due and did not leave. */
   readonly gaps: readonly OwedNotice[];
   readonly queues: QueuesSeen;
-  /** Mail that came in and that a human must look at. */
+  /** Incoming mail that a human must look at. */
   readonly unmatched: number;
   readonly holidaysKnownTo: PlainDate;
-  /** The furthest date that an open follow-up has to meet lies beyond the holiday data. */
+  /** True if an open follow-up has a date after the end of the holiday data. */
   readonly holidaysRunOut: boolean;
 }
 
@@ -93,10 +93,10 @@ export interface PreparedReport {
   readonly publishedOn: PlainDate;
 }
 
-/** How many follow-ups are read at the same time. */
+/** How many follow-ups Revisit reads at the same time. */
 const AT_ONCE = 25;
 
-/** The desk at an instant; `owner` narrows what is to be done to what one member owns. */
+/** Returns the desk as it is now. `ownerId` limits the tasks to those of one owner. */
 export async function seeDesk(
   dependencies: SeeDeskDependencies,
   { ownerId }: { ownerId?: string },

@@ -15,7 +15,7 @@ import { foresee } from '../planning/foresee.ts';
 import { summaryOf, type FollowUpSummary } from './list-follow-ups.ts';
 import { roundSummaries, type RoundSummary } from '../returns/summarise-rounds.ts';
 
-/** Everything there is to see of one follow-up. */
+/** Everything that can be shown of one follow-up. */
 export interface SeenFollowUp extends FollowUpSummary {
   readonly record: LoadedFollowUp;
   readonly context: DecisionContext;
@@ -24,22 +24,22 @@ export interface SeenFollowUp extends FollowUpSummary {
   readonly returns: readonly SentReturn[];
   readonly views: readonly RecommendationView[];
   readonly contacts: readonly Contact[];
-  /** Mails whose words are in a form that was not sent, the oldest first. */
+  /** Emails whose words are in a form that has not been sent, oldest first. */
   readonly unsent: readonly UnsentMail[];
   readonly tasks: readonly Task[];
-  /** What leaves in the next four weeks, if nobody does anything. */
+  /** The emails that leave in the next four weeks if nobody does anything. */
   readonly emails: readonly SimulatedEmail[];
 }
 
-/** A mail whose words nobody at the force has confirmed. */
+/** An email whose words nobody at the force has confirmed. */
 export interface UnsentMail {
   readonly mailId: string;
   readonly receivedAt: Instant;
-  /** The recommendations it names; none where it names none. */
+  /** The numbers of the recommendations that the email names. Empty if it names none. */
   readonly recommendations: readonly number[];
 }
 
-/** @throws ServiceError `not-found` or `ambiguous`. */
+/** Returns everything that can be shown of one follow-up. @throws ServiceError `not-found` or `ambiguous`. */
 export async function seeFollowUp(
   dependencies: DecisionSources & {
     followUps: FollowUps;
@@ -79,7 +79,10 @@ export async function seeFollowUp(
   };
 }
 
-/** A round that was sent is read as its return; what came by mail since is not in it yet. */
+/**
+ * Returns the emails whose words nobody has sent in a return. If a round was sent, only emails that came after its last
+ * return count.
+ */
 function unsentMails({ drafts, wholes, rounds }: FollowUpWithDrafts): UnsentMail[] {
   const mails = new Map<string, UnsentMail>();
   for (const draft of [...drafts, ...wholes.map((whole) => ({ ...whole, number: undefined }))]) {

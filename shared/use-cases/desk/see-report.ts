@@ -4,7 +4,10 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import { gatherExport } from './gather-export.ts';
 import type { ListFollowUpsDependencies } from './list-follow-ups.ts';
 
-/** All follow-ups for a page that may be handed round: no answer, and no day of a visit that is not announced. */
+/**
+ * Returns all follow-ups for a page that people may pass around. It holds no answers, and no visit dates before they
+ * are announced.
+ */
 export async function seeReport(
   dependencies: ListFollowUpsDependencies & { followUps: FollowUps },
   now: Instant,

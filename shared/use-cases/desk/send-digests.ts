@@ -40,17 +40,17 @@ export interface SendDigestsDependencies extends DecisionSources, SendPersonalEm
 
 export interface DigestReport {
   readonly fenced: boolean;
-  /** Emails that left in this run, to owners and to the head of the programme. */
+  /** Emails that this run sent to owners and to the programme head. */
   readonly sent: number;
   readonly gaps: number;
   readonly unknown: number;
-  /** Open follow-ups for which nobody is responsible. */
+  /** Open follow-ups without an owner, when no programme head is recorded either. */
   readonly unowned: number;
   /** Days until the bank holiday data ends. */
   readonly holidayDaysLeft: number;
 }
 
-/** What one follow-up has to say to the inspectorate. */
+/** What one follow-up adds to the weekly emails. */
 interface Said {
   readonly force: NamedForce;
   readonly record: LoadedFollowUp;
@@ -61,15 +61,15 @@ interface Said {
 }
 
 /**
- * The daily run: looks at every open follow-up by its dates, leaves a heartbeat, and once a week sends each owner a digest
- * and the head of the programme the assurance mail. The week's emails are owed from its first sending day on, so that an
- * outage on Monday delays them and loses none.
+ * Does the daily run. Checks every open follow-up by its dates and records a heartbeat. Once a week, sends each owner a
+ * digest and the programme head the assurance email. These emails are owed from the first sending day of the week. If
+ * an outage falls on a Monday, they leave later and none is lost.
  */
 export async function sendDigests(dependencies: SendDigestsDependencies): Promise<DigestReport> {
   const { clock, settings, log } = dependencies;
   const now = clock.now();
   if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until it is armed; no digest was written.');
+    log.warn('fenced', 'This table may not send until someone arms it. No digest was sent.');
     return { fenced: true, sent: 0, gaps: 0, unknown: 0, unowned: 0, holidayDaysLeft: 0 };
   }
   const contexts = await DecisionContexts.at(now, dependencies);
@@ -107,7 +107,7 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
 
 interface Week {
   readonly mondayOn: PlainDate;
-  /** Monday; where that is no sending day, the next. */
+  /** Monday, or the next sending day if no email may leave on that Monday. */
   readonly sendOn: PlainDate;
 }
 
@@ -157,7 +157,7 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
   const digest = digestFor(member, scene);
   if (digest !== undefined) outcomes.push(await sendTo(member, { rung: 'digest', facts: digest, scene }));
   else await skipDigest(member, scene);
-  // Without a head the proof goes to everybody: it must not come to nobody.
+  // If there is no programme head, everyone gets the assurance email. Otherwise nobody would get it.
   if (member.role === 'programme-head' || programmeHead(scene.contexts.staff) === undefined) {
     outcomes.push(
       await sendTo(member, { rung: 'assurance', facts: await assuranceFor(member, scene), scene }),
@@ -166,7 +166,10 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
   return outcomes;
 }
 
-/** Undefined where there is nothing to do: an email that only says what is awaited is a useless one. */
+/**
+ * Returns the facts of a member's digest, or undefined if they have no tasks. An email that only lists what forces
+ * still owe is useless.
+ */
 function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): EmailFacts | undefined {
   const concerns = (one: Said, escalated: boolean): boolean =>
     one.owner?.id === member.id || (escalated && member.role === 'programme-head');
@@ -250,7 +253,7 @@ function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
   return [...named, ...gaps];
 }
 
-/** Problems of emails that no open follow-up owes. */
+/** Counts problems with emails that no open follow-up owes. */
 async function otherEmails(
   { ledger }: SendDigestsDependencies,
   said: readonly Said[],
@@ -260,7 +263,10 @@ async function otherEmails(
   return count === 0 ? [] : [{ problem: 'other-emails', count }];
 }
 
-/** The sweep runs every quarter of an hour. This email leaves from the daily run, and so tells of a sweep that does not. */
+/**
+ * Reports a sweep that has stopped. The sweep runs every 15 minutes. This email comes from the daily run, so it can
+ * report that the sweep does not run.
+ */
 async function missedSweeps(
   { settings }: SendDigestsDependencies,
   now: Instant,
@@ -271,7 +277,10 @@ async function missedSweeps(
   return isMissed ? [{ problem: 'no-sweep', sweptAt }] : [];
 }
 
-/** What belongs to no follow-up, or not yet: mail in the holding pen, and messages that failed their last try. */
+/**
+ * Returns problems that do not belong to a follow-up. These are mail in the holding pen and messages that failed their
+ * last try.
+ */
 async function unclaimedProblems({
   inbox,
   deadLetters,
@@ -310,7 +319,7 @@ function problemOf(
   }
 }
 
-/** The furthest date that any open follow-up still has to meet. */
+/** Returns the latest date that an open follow-up has to meet. */
 function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainDate | undefined {
   let furthest: PlainDate | undefined;
   for (const { record } of said) {
@@ -326,7 +335,10 @@ function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainD
   return furthest;
 }
 
-/** The weekly emails whose sender died: no follow-up holds them, so no sweep finds them. */
+/**
+ * Records the weekly emails whose sender stopped halfway. No follow-up holds these emails, so the sweep cannot find
+ * them.
+ */
 async function recordLostWeekly(
   member: StaffMember,
   { week, now, dependencies }: Pick<WeeklyScene, 'week' | 'now' | 'dependencies'>,
@@ -354,10 +366,10 @@ function keyOf(
   };
 }
 
-/** What comes up later in the week waits for the next Monday. */
+/** Records that a member gets no digest this week. Tasks that appear later in the week wait for the next Monday. */
 async function skipDigest(member: StaffMember, { week, now, dependencies }: WeeklyScene): Promise<void> {
   const key = keyOf(member, { rung: 'digest', mondayOn: week.mondayOn });
-  await dependencies.ledger.skip([{ key, rungId: 'digest', reason: 'nothing was to be done' }], now);
+  await dependencies.ledger.skip([{ key, rungId: 'digest', reason: 'there was nothing to do' }], now);
 }
 
 async function sendTo(

@@ -4,7 +4,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
 import { inBatches } from './in-batches.ts';
 
-/** Every follow-up with its force, whatever its state; by force, newest publication first. */
+/** Returns every follow-up with its force, in every state. Sorts by force, then newest publication first. */
 export async function everyFollowUp({
   followUps,
   people,

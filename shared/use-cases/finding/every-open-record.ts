@@ -4,8 +4,8 @@ import type { People } from '../../ports/people.ts';
 import { inBatches } from './in-batches.ts';
 
 /**
- * Every follow-up whose clocks run, with its force. It goes by force and not by the attention index, so that a follow-up
- * that fell out of that index is found all the same.
+ * Yields every open follow-up with its force. Reads force by force, without the attention index. This also finds a
+ * follow-up that is missing from that index.
  */
 export async function* everyOpenRecord({
   followUps,

@@ -8,7 +8,8 @@ import type { People } from '../../ports/people.ts';
 import { chosen } from './find-force.ts';
 
 /**
- * The contact that is meant: by id, name, address, or by the role that they hold `on` a day, whoever held it before.
+ * Finds a contact by id, name, email address or role. With a role and a day `on`, finds the person who holds the role
+ * on that day.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  */
@@ -20,7 +21,7 @@ export async function findContact(
   if (contacts.length === 0) {
     throw new ServiceError(
       'not-found',
-      `${forceId} has no contacts: revisit contact add ${forceId} adds one.`,
+      `${forceId} has no contacts. Add one with revisit contact add ${forceId}.`,
       {
         field: 'contact',
       },
@@ -32,7 +33,7 @@ export async function findContact(
   const named = contacts.map((contact): Named & { contact: Contact } => {
     return { id: contact.id, names: [contact.name, contact.email, contact.role], contact };
   });
-  const hint = `It has ${contacts.map(({ id }) => id).join(', ')}.`;
+  const hint = `Choose one of ${contacts.map(({ id }) => id).join(', ')}.`;
   return chosen(matchName(written, named), { written, kind: `contact of ${forceId}`, field: 'contact', hint })
     .contact;
 }

@@ -6,8 +6,8 @@ import type { People } from '../../ports/people.ts';
 import { chosen, namedForce } from './find-force.ts';
 
 /**
- * The follow-up that is meant: by its id, or by its force's name where that is enough. A force with several has one that
- * is still running; a year sets two apart: `essex-2016`.
+ * Finds a follow-up by its id, or by the name of its force. If a force has several, takes the one that is still
+ * running. A year also tells them apart, for example `essex-2016`.
  *
  * @throws ServiceError `not-found` or `ambiguous`, with what to type instead.
  */
@@ -22,7 +22,7 @@ export async function findFollowUp(
     written: name,
     kind: 'follow-up or force',
     field: 'followUp',
-    hint: 'revisit list shows them.',
+    hint: 'To see them, use revisit list.',
   };
   const { force } = chosen(matchName(name, (await people.forces()).map(namedForce)), named);
   const all = await followUps.ofForce(force.id);
@@ -35,7 +35,7 @@ export async function findFollowUp(
   if (found === undefined) {
     throw new ServiceError(
       'not-found',
-      `There is no follow-up of ${force.id}${year === undefined ? '' : ` published in ${year}`}. revisit publish ${force.id} --on <date> begins one.`,
+      `There is no follow-up of ${force.id}${year === undefined ? '' : ` published in ${year}`}. To begin one, use revisit publish ${force.id} --on <date>.`,
       { field: 'followUp' },
     );
   }
@@ -49,14 +49,17 @@ export async function findFollowUp(
 
 const FOLLOW_UP_ID = /^(?<forceId>[a-z0-9-]+)-[a-z]+-\d{4}-\d{2}-\d{2}$/u;
 
-/** An id is never taken for another of the same force: what is done to the wrong follow-up cannot be undone. */
+/**
+ * Finds a follow-up by its exact id. Never falls back to another follow-up of the same force, because a change to the
+ * wrong one cannot be undone.
+ */
 async function findById({ followUps }: { followUps: FollowUps }, id: string): Promise<FollowUp> {
   const found = await followUps.find(id);
   if (found !== undefined) return found;
   const others = await followUps.ofForce(FOLLOW_UP_ID.exec(id)?.groups?.['forceId'] ?? '');
   const hint =
     others.length === 0
-      ? 'revisit list shows them.'
+      ? 'To see them, use revisit list.'
       : `Did you mean ${others.map((other) => other.id).join(' or ')}?`;
   throw new ServiceError('not-found', `There is no follow-up ${id}. ${hint}`, { field: 'followUp' });
 }

@@ -4,15 +4,16 @@ import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 
 /**
- * The force that is meant: by its id, by any name it bore, or by what begins one.
+ * Finds a force by its id, by any name it has had, or by the beginning of one.
  *
- * @throws ServiceError `not-found`, with the nearest spelling; `ambiguous`, with the candidates.
+ * @throws ServiceError `not-found`, with the nearest spelling.
+ * @throws ServiceError `ambiguous`, with the candidates.
  */
 export async function findForce({ people }: { people: People }, written: string): Promise<Force> {
   return chosenForce(written, await people.forces());
 }
 
-/** As findForce, among forces that were read already. */
+/** Finds a force as `findForce` does, among forces that the caller has already read. */
 export function chosenForce(written: string, forces: readonly Force[]): Force {
   const found = chosen(matchName(written, forces.map(namedForce)), {
     written,
@@ -22,12 +23,13 @@ export function chosenForce(written: string, forces: readonly Force[]): Force {
   return found.force;
 }
 
+/** Lists the names by which people may call a force. Includes its short and its earlier names. */
 export function namedForce(force: Force): Named & { force: Force } {
   const names = force.names.flatMap(({ name }) => [name, shortForceName(name)]);
   return { id: force.id, names, force };
 }
 
-/** The one that fits. @throws ServiceError `not-found` or `ambiguous`, in words that say what to type instead. */
+/** Returns the match. @throws ServiceError `not-found` or `ambiguous`, with what to type instead. */
 export function chosen<Candidate extends Named>(
   match: Match<Candidate>,
   { written, kind, field, hint }: { written: string; kind: string; field: string; hint?: string },

@@ -3,7 +3,11 @@ import { matchName, type Named } from '../../domain/people/naming.ts';
 import type { People } from '../../ports/people.ts';
 import { chosen } from './find-force.ts';
 
-/** The member that is meant, by id or name. @throws ServiceError `not-found` or `ambiguous`. */
+/**
+ * Finds a member of the team by id, name, surname or email address.
+ *
+ * @throws ServiceError `not-found` or `ambiguous`.
+ */
 export async function findStaffMember({ people }: { people: People }, written: string): Promise<StaffMember> {
   const staff = await people.staff();
   const named = staff.map((member): Named & { member: StaffMember } => {
@@ -12,7 +16,7 @@ export async function findStaffMember({ people }: { people: People }, written: s
   });
   const hint =
     staff.length === 0
-      ? 'revisit owner add records one.'
-      : `There is ${staff.map((member) => member.id).join(', ')}.`;
+      ? 'Record one with revisit owner add.'
+      : `Choose one of ${staff.map((member) => member.id).join(', ')}.`;
   return chosen(matchName(written, named), { written, kind: 'owner', field: 'owner', hint }).member;
 }

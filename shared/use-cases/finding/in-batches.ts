@@ -1,7 +1,7 @@
-/** How many are read at the same time. */
+/** How many items are handled at the same time. */
 const AT_ONCE = 25;
 
-/** Does the same for many, some at a time; the results in their order. */
+/** Calls `act` for each item, a batch at a time. Returns the results in the order of the items. */
 export async function inBatches<From, To>(
   many: readonly From[],
   act: (one: From) => Promise<To>,

@@ -1,7 +1,10 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 
-/** Asks for attention for every follow-up of a force: its people changed, so somebody else may be owed an email. */
+/**
+ * Makes the next sweep look at every open follow-up of a force. Its people have changed, so other people may be owed an
+ * email.
+ */
 export async function lookAgainAtForce(
   { followUps, clock }: { followUps: FollowUps; clock: Clock },
   forceId: string,

@@ -14,10 +14,10 @@ export interface MailOfForceDependencies {
   readonly people: People;
 }
 
-/** Before the report on which mail about it came. */
+/** How long before a report's publication an email about it may have come. */
 const MONTHS_BEFORE_PUBLICATION = 6;
 
-/** Everything that came in about a force's follow-ups, or from one of its people, past ones among them. */
+/** Returns every email about a force's follow-ups, and every email from its contacts, past ones included. */
 export async function mailOfForce(
   { clock, followUps, inbox, people }: MailOfForceDependencies,
   forceId: string,
@@ -37,7 +37,7 @@ export async function mailOfForce(
   return [...found.values()];
 }
 
-/** Whether it may be about one of the follow-ups, or one of the people sent it. */
+/** Tells whether an email may be about one of the follow-ups, or came from one of the contacts. */
 export function isOfForce(
   { about, candidates, sender }: IncomingMail,
   { followUps, contacts }: { followUps: readonly FollowUp[]; contacts: readonly Contact[] },

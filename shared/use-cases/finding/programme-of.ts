@@ -2,7 +2,11 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 
-/** The programme that a follow-up is stored with. @throws ServiceError `stored-data` where there is no such programme. */
+/**
+ * Returns the programme that a follow-up belongs to.
+ *
+ * @throws ServiceError `stored-data` if that programme does not exist.
+ */
 export function programmeOf(
   { programmes }: { readonly programmes: ReadonlyMap<string, Programme> },
   { id, programmeId }: Pick<FollowUp, 'id' | 'programmeId'>,

@@ -1,13 +1,13 @@
 import { ServiceError } from '../../errors.ts';
 
-/** Times a change is tried where nothing else is said. */
+/** How many times a change is tried by default. */
 const TRIES = 5;
 
 /**
- * Tries a change again because somebody changed the same thing at the same time: as long as it throws a ServiceError
- * `conflict`, and at most `tries` times in all. The last conflict is thrown, and anything else at once.
+ * Tries a change again if someone changed the same thing at the same time. Tries again after each ServiceError
+ * `conflict`, up to `tries` times in all. Throws the last conflict. Throws any other error at once.
  *
- * @param change is told whether this is a further try. Then it must read again what it is about to change.
+ * @param change is told whether this is a repeat. If it is, it must first read again what it changes.
  */
 export async function retryOnConflict<Result>(
   change: (isAgain: boolean) => Promise<Result>,

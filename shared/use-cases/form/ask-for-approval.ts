@@ -31,10 +31,10 @@ export type AskedForApproval =
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem<keyof Approver>[] };
 
 /**
- * Asks a more senior officer, by a link of their own, to approve the answers. Nothing is sent until they do. The lead is
- * told at once.
+ * Asks a more senior officer to approve the answers, by a link of their own. The return is not sent until they approve
+ * it. Tells the lead at once.
  *
- * @throws ServiceError `forbidden` where this browser may not bring anybody in.
+ * @throws ServiceError `forbidden` if this browser may not bring in other people.
  * @throws TooManyClicks
  */
 export async function askForApproval(
@@ -108,7 +108,10 @@ export async function askForApproval(
   return { kind: 'asked' };
 }
 
-/** The lead, and whoever asked in the lead's place. A request that neither of them made is noticed by one of them. */
+/**
+ * Returns the people to tell: the lead, and the person who asked if that is someone else. If neither of them made the
+ * request, one of them notices it.
+ */
 function toldOf({ contacts, today }: Form, asker: Contact): Contact[] {
   const lead = holderOf('lead', { contacts, on: today });
   const people = lead === undefined || isSamePerson(lead, asker) ? [asker] : [lead, asker];
@@ -116,9 +119,9 @@ function toldOf({ contacts, today }: Form, asker: Contact): Contact[] {
 }
 
 /**
- * Takes a request for approval back: the officer's link opens nothing from then on.
+ * Withdraws a request for approval. The officer's link stops working.
  *
- * @throws ServiceError `forbidden` where this browser may not say who answers.
+ * @throws ServiceError `forbidden` if this browser may not say who answers.
  */
 export async function withdrawApproval(
   { drafts, links }: AskForApprovalDependencies,
@@ -136,10 +139,13 @@ export async function withdrawApproval(
   });
 }
 
-/** The pages ask before they come here. This stands in case one does not. */
+/**
+ * Refuses a browser that may not bring in other people. The pages check this first. This is a safeguard in case a page
+ * does not.
+ */
 function demandChangeOfPeople(form: Form): void {
   if (form.may('change-who-answers') === 'yes') return;
-  throw new ServiceError('forbidden', 'Only a browser that entered a code may bring somebody in.');
+  throw new ServiceError('forbidden', 'Only a browser that entered a code may bring someone in.');
 }
 
 function approverProblems({ name, rank, email }: Approver, domain: string): FieldProblem<keyof Approver>[] {
@@ -153,7 +159,10 @@ function approverProblems({ name, rank, email }: Approver, domain: string): Fiel
   return problems;
 }
 
-/** Enough to catch a slip of the finger: the mail system has the last word. */
+/**
+ * Tells whether the text looks like an email address. Catches typing mistakes only. The mail system decides whether the
+ * address works.
+ */
 export function looksLikeAddress(typed: string): boolean {
   return (
     typed.length <= 254 && /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u.test(typed)

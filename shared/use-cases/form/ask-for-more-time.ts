@@ -5,10 +5,15 @@ import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
-/** The furthest a date can be asked for, in days from today. */
+/** The latest date that a force may ask for, in days from today. */
 const FURTHEST_DAYS = 120;
 
-/** Asks for more time: the ladder waits, and the owner answers within two working days. */
+/**
+ * Asks for more time. The ladder waits, and the owner answers within two working days. Returns the problems with the
+ * date and the reason. If there are any, nothing is asked.
+ *
+ * @throws TooManyClicks
+ */
 export async function askForMoreTime(
   dependencies: ChangeRoundDependencies,
   { form, until, reason }: { form: Form; until: PlainDate | undefined; reason: string },

@@ -11,7 +11,7 @@ import type { SaveAnswerDependencies } from './save-answer.ts';
 
 export type AttachFileDependencies = SaveAnswerDependencies & { readonly attachments: Attachments };
 
-/** Keeps a file with the draft. @returns what is wrong with it, if anything. */
+/** Saves a file with the draft. @returns what is wrong with the file, or undefined if it was saved. */
 export async function attachFile(
   { attachments, drafts, tokens }: AttachFileDependencies,
   { form, file }: { form: Form; file: { name: string; content: Uint8Array } | undefined },
@@ -38,7 +38,7 @@ export async function attachFile(
   return undefined;
 }
 
-/** Takes a file off the draft. A return that was sent with it keeps it. */
+/** Removes a file from the draft. A return that was already sent with the file keeps it. */
 export async function removeAttachment(
   { drafts }: AttachFileDependencies,
   { form, id }: { form: Form; id: string },

@@ -12,7 +12,10 @@ export type ChangeRoundDependencies = OpenFormDependencies & {
   readonly throttle: Throttle;
 };
 
-/** Changes the form's round with its audit record, whatever else happens to the follow-up at the same time. */
+/**
+ * Changes the form's round and writes the audit record. Tries again if someone else changes the follow-up at the same
+ * time.
+ */
 export async function changeRound(
   { followUps, formReading, wakeUps }: ChangeRoundDependencies,
   {
@@ -23,13 +26,13 @@ export async function changeRound(
     wake,
   }: {
     form: Form;
-    /** A change of a round may be told of by email, so that it is a click that is counted. */
+    /** Proof that the click was counted. A change of a round may cause an email. */
     permit: MailPermit;
     change: (round: Round) => Round;
     action: string;
-    /** One sentence without an answer and without an address. */
+    /** One sentence, without any answer or email address. */
     summary: string;
-    /** Who may be owed an email because of it. */
+    /** Who may be owed an email because of the change. */
     wake: 'owner' | 'nobody';
   },
 ): Promise<void> {
@@ -43,7 +46,8 @@ export async function changeRound(
       audit: { at: form.now, by: form.session.contactId, action, summary },
     });
   });
-  // A wake-up that is lost costs a quarter of an hour: the change itself asks the next sweep for attention.
+  // If a wake-up is lost, the email is up to 15 minutes late. The change itself makes the next sweep look at the
+  // follow-up.
   const owner = wake === 'owner' ? (await form.details()).owner : undefined;
   if (owner === undefined) return;
   await wakeUps.send([{ forceId, recipientId: owner.id }]).catch(() => undefined);

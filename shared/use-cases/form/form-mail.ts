@@ -19,9 +19,9 @@ export interface FormMailDependencies {
   readonly log: Log;
 }
 
-/** An email that somebody's click asks for, and that is of use only at once. */
+/** An email that someone asked for with a click. It is only useful at once. */
 export interface FormMail {
-  /** The click was counted: nobody sends more email through us than it allows. */
+  /** Proof that the click was counted. Nobody can make Revisit send more emails than the count allows. */
   readonly permit: MailPermit;
   readonly followUpId: string;
   readonly to: { readonly name: string; readonly address: string };
@@ -29,9 +29,10 @@ export interface FormMail {
 }
 
 /**
- * Sends what a click asked for: a code, a link. It is not in the ledger: whoever does not get it asks again.
+ * Sends an email that a click asked for, such as a code or a link. The ledger does not record it. Someone who does not
+ * get the email asks again.
  *
- * @returns false when it certainly did not leave; the log says why.
+ * @returns false if the email certainly did not leave. The log says why.
  */
 export async function sendFormMail(
   { mailer, settings, tokens, log }: FormMailDependencies,
@@ -39,7 +40,7 @@ export async function sendFormMail(
 ): Promise<boolean> {
   const ids = { followUp: followUpId, kind: facts.kind };
   if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until it is armed; an email was not sent.', ids);
+    log.warn('fenced', 'This table may not send until someone arms it. An email was not sent.', ids);
     return false;
   }
   const mailId = tokens.newId();
@@ -67,7 +68,7 @@ export async function sendFormMail(
   }
 }
 
-/** What every email about one round of one report says. */
+/** Returns what every email about one round of one report says. */
 export function aboutRound({
   followUp,
   force,

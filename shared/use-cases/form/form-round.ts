@@ -23,10 +23,10 @@ export interface FormRound {
   readonly now: Instant;
   readonly today: PlainDate;
   readonly answerBy: PlainDate;
-  /** Set once a return has come in. */
+  /** The last day on which a return can be changed. Undefined until a return has arrived. */
   readonly changeableUntil: PlainDate | undefined;
   readonly isOpen: boolean;
-  /** The latest return of an earlier round: what "nothing has changed" refers to. */
+  /** The latest return of an earlier round. "Nothing has changed" refers to it. */
   readonly lastReturn:
     | {
         readonly round: RoundId;
@@ -37,7 +37,11 @@ export interface FormRound {
     | undefined;
 }
 
-/** The round that a link or a session opens today. @throws ServiceError `stored-data`. */
+/**
+ * Returns the round that a link or a session opens today.
+ *
+ * @throws ServiceError `stored-data` if the follow-up has no such milestone.
+ */
 export function formRound(
   record: FollowUpWithDrafts,
   {

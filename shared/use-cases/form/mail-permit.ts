@@ -3,7 +3,7 @@ import { countsFor, windowEnd, type MailingClick } from '../../domain/form/maili
 import { ServiceError } from '../../errors.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 
-/** Enough email was sent for a follow-up because of one kind of click. Nothing was changed and nothing was sent. */
+/** Revisit has already sent enough emails for this kind of click on this follow-up. Nothing was changed or sent. */
 export class TooManyClicks extends ServiceError {
   readonly tryAgainAt: Instant;
 
@@ -14,19 +14,20 @@ export class TooManyClicks extends ServiceError {
 }
 
 /**
- * Allows one click of an outsider to make us send email. Whatever sends email because of a click takes one, and only a
- * counted click gives one: a new mailing click that is not counted does not compile.
+ * Allows one click of an outsider to make Revisit send email. All code that sends email because of a click needs a
+ * permit. Only a counted click gives a permit, so a new click that is not counted does not compile.
  */
 export class MailPermit {
-  /** Keeps anything else from being taken for a permit. */
+  /** Makes sure that TypeScript accepts nothing else as a permit. */
   readonly #given = true;
 
   private constructor() {
-    // Only the two functions below make one.
+    // Only the two functions below create a permit.
   }
 
   /**
-   * Counts a click. Ask last, when everything else is right: a slip of the finger uses up nothing.
+   * Counts a click and returns a permit for it. Call this last, when everything else is right. Then a typing mistake
+   * does not use up a click.
    *
    * @throws TooManyClicks
    */
@@ -44,18 +45,21 @@ export class MailPermit {
     for (const count of countsFor(click, asked)) {
       const counted = await throttle.count({ ...count, at });
       if (counted > count.most) throw new TooManyClicks(click, windowEnd(at, count));
-      // These are left to everybody, whatever others used up.
+      // Everyone gets this many clicks, even if others have used up the total.
       if (counted <= count.first) break;
     }
     return new MailPermit();
   }
 
-  /** For what one of the inspectorate's own people does at the command line. */
+  /** Returns a permit for something that the inspectorate's own staff do at the command line. */
   static forStaff(): MailPermit {
     return new MailPermit();
   }
 
-  /** Whether it was given. Reading it is what makes TypeScript compare permits by name. */
+  /**
+   * Tells whether the permit was given. TypeScript compares permits by name because this getter reads the private
+   * field.
+   */
   get isGiven(): boolean {
     return this.#given;
   }

@@ -42,33 +42,41 @@ export interface OpenFormDependencies {
   readonly programmes: ReadonlyMap<string, Programme>;
 }
 
-/** The form of one browser: its round, what was saved, and what it may show. */
+/** The form in one browser. It holds the round, what was saved, and what this browser may see. */
 export interface Form extends FormRound {
   readonly session: FormSession;
-  /** Everybody whom the force has on record. */
+  /** Every contact that the force has on record. */
   readonly contacts: readonly Contact[];
   readonly drafts: ReadonlyMap<number, Draft>;
-  /** Drafts of an earlier round that this one absorbed unanswered. */
+  /** Drafts of earlier rounds that nobody answered. This round took them over. */
   readonly carried: ReadonlyMap<number, Draft>;
   readonly whole: WholeDraft | undefined;
-  /** What was said for the whole in the round before. */
+  /** The answers for the whole return in the round before. */
   readonly wholeBefore: WholeDraft | undefined;
   readonly attachments: readonly Attachment[];
-  /** The newest request for approval in this round that stands. */
+  /** The newest request for approval in this round, if it is still valid. */
   readonly approval: ApprovalRequest | undefined;
-  /** Whether this browser may do something now. Every page asks it before it shows or changes anything. */
+  /** Tells whether this browser may do something now. Every page asks this before it shows or changes anything. */
   may(act: Act): Judgement;
-  /** Whether this browser may show something that was saved: it typed it, or proved itself by a code. */
+  /**
+   * Tells whether this browser may show a saved answer. It may if the answer was typed in it, or if it has entered a
+   * code.
+   */
   canSee(mark: SavedMark): boolean;
-  /** Force, contact and owner, and the last return's answers unless another return is named. */
+  /**
+   * Reads the force, the contact, the owner and a return's answers. Without `returned`, reads the answers of the last
+   * return.
+   */
   details(returned?: { round: RoundId; version: number }): Promise<FormDetails>;
 }
 
-/** `left`: the person it was given to has no role at the force any more. */
+/**
+ * Why a link or a form does not open. `left` means that the person who was given it no longer has a role at the force.
+ */
 export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended' | 'left';
 
 export type OpenedLink =
-  /** The link by which a lead takes back what was passed on. */
+  /** The link that lets a lead undo a handover. */
   | {
       readonly kind: 'undo';
       readonly handover: Handover;
@@ -85,7 +93,7 @@ export type OpenedLink =
     }
   | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly link: Link | undefined };
 
-/** What a link opens. Changes nothing: mail scanners follow links. */
+/** Finds out what a link opens. Changes nothing, because mail scanners follow links. */
 export async function openLink(
   dependencies: OpenFormDependencies,
   { token, sessionToken }: { token: string; sessionToken: string | undefined },
@@ -105,7 +113,7 @@ export async function openLink(
   const isRevoked = link.revokedAt !== undefined;
   const handover = record.handovers.find(({ undoLinkHash }) => undoLinkHash === tokenHash);
   const holder = holderOfLink(link, record);
-  // Whoever left is told so, whether or not somebody thought of ending their link.
+  // Tell a person who has left that they have left, even if nobody has revoked their link.
   if (handover === undefined || isRevoked) {
     const peopleNow = { contacts, approvals: record.approvals, today: londonDate(now) };
     if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {
@@ -129,14 +137,14 @@ export async function openLink(
   return { kind: 'open', link, round, details, session };
 }
 
-/** The start page's one action: swaps the token in the address for a session in a cookie. */
+/** Opens the form from the start page. Exchanges the token in the address for a session in a cookie. */
 export async function startForm(
   { formSessions, tokens, clock }: OpenFormDependencies,
   opened: Extract<OpenedLink, { kind: 'open' }>,
 ): Promise<{ sessionToken: string; maxAgeSeconds: number }> {
   const { link, round } = opened;
   const { approvalId } = holderOfLink(link, round.record);
-  // The officer who approves proves who they are by a code of their own, in whichever browser.
+  // The officer who approves must enter a code of their own, in any browser.
   const known = approvalId === undefined ? opened.session : undefined;
   const now = clock.now();
   const { token, tokenHash } = tokens.newToken();
@@ -162,7 +170,9 @@ export async function startForm(
   };
 }
 
-/** A link by itself proves nothing: whoever follows it may have got it from somebody else. */
+/**
+ * Returns the holder of a link, not verified. A link alone proves nothing, because one person can pass it to another.
+ */
 function holderOfLink(
   { contactId, tokenHash }: Link,
   { approvals }: Pick<FollowUpWithDrafts, 'approvals'>,
@@ -182,7 +192,7 @@ export type OpenedForm =
   | { readonly kind: 'open'; readonly form: Form }
   | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly session: FormSession | undefined };
 
-/** The form of the browser that holds a session. */
+/** Opens the form of the browser that holds a session. */
 export async function openForm(
   dependencies: OpenFormDependencies,
   { sessionToken }: { sessionToken: string | undefined },
@@ -197,7 +207,10 @@ export async function openForm(
   return formOf({ dates, now, dependencies }, session);
 }
 
-/** The form of a session that ended less than a day ago by time alone, so that what was being typed can be kept. */
+/**
+ * Opens the form of a session that expired less than a day ago, to save what someone was typing. Returns undefined if
+ * the session ended for another reason.
+ */
 export async function openForExpired(
   dependencies: OpenFormDependencies,
   closed: Extract<OpenedForm, { kind: 'closed' }>,
@@ -211,7 +224,10 @@ export async function openForExpired(
   return opened.kind === 'open' ? opened.form : undefined;
 }
 
-/** The form of a session that is known already; its expiry is the caller's to judge. */
+/**
+ * Builds the form of a session that the caller has already read. Does not check whether the session has expired. The
+ * caller does that.
+ */
 export async function formOf(
   {
     dependencies,
@@ -281,7 +297,7 @@ function sightOf(session: FormSession, people: PeopleNow): Sight {
   };
 }
 
-/** The same form once its browser has entered the right code. */
+/** Returns the same form after its browser has entered the right code. */
 export function verifiedForm(form: Form): Form {
   const { contacts, record, today } = form;
   return {
@@ -290,12 +306,12 @@ export function verifiedForm(form: Form): Form {
   };
 }
 
-/** What was saved of an answer: in this round, else in an earlier one that it took over unanswered. */
+/** Returns the saved draft of an answer. It may come from this round or from an earlier round that nobody answered. */
 export function answerSoFar({ drafts, carried }: Form, number: number): Draft | undefined {
   return drafts.get(number) ?? carried.get(number);
 }
 
-/** What decides which questions a recommendation's answer calls for. */
+/** Returns the facts that decide which questions a recommendation gets. */
 export function askingFor(
   form: Form,
   { recommendation, lastAnswer }: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
@@ -335,7 +351,7 @@ function wholeBefore(
   return undefined;
 }
 
-/** Nobody is waited for whose link opens nothing any more. */
+/** Returns the newest request for approval. Skips a request if its officer's link no longer opens the form. */
 function latestApproval(
   approvals: readonly ApprovalRequest[],
   people: PeopleNow,
@@ -347,7 +363,10 @@ function latestApproval(
   return standing.sort((a, b) => Temporal.Instant.compare(a.askedAt, b.askedAt)).at(-1);
 }
 
-/** A browser is known where it opened this person's form of this follow-up before, and not too long ago. */
+/**
+ * Tells whether a browser is known. It is known if it has opened this person's form of this follow-up and its session
+ * has not expired.
+ */
 function isSameReader(session: FormSession, { link, now }: { link: Link; now: Instant }): boolean {
   return (
     session.followUpId === link.followUpId &&

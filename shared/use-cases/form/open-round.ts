@@ -24,15 +24,16 @@ export interface RoundInHand {
   readonly round: Round & { readonly id: RoundId };
   readonly asked: readonly Recommendation[];
   readonly answerBy: PlainDate;
-  /** Whether a return of it may still be sent or changed. */
+  /** True if a return of this round can still be sent or changed. */
   readonly isOpen: boolean;
-  /** What the force last said in an earlier round, by recommendation. */
+  /** The force's last answers in an earlier round, by number of the recommendation. */
   readonly lastAnswers: ReadonlyMap<number, SentAnswer>;
 }
 
 /**
- * The round that somebody means: the one that their email of ours asked about or, where a later one took its place, that; of
- * an email that asked about none, the one that is waited for.
+ * Finds the round that someone writes about. This is the round that our email asked about, or a later round that has
+ * replaced it. If our email asked about none, this is the round that we are waiting for. Returns undefined if there is
+ * no such round.
  */
 export async function roundInHand(
   scene: { linked: RoundId | undefined; now: Instant; dependencies: OpenRoundDependencies },

@@ -24,9 +24,8 @@ export type RequestNewLinkDependencies = OpenFormDependencies &
   };
 
 /**
- * Mails a new link to the person on record, where the old one, or the session that it opened, belonged to a form.
- *
- * It returns nothing: whoever asks learns nothing by asking.
+ * Emails a new link to the person on record, if the old link or session belonged to a form. Returns nothing, because
+ * the person who asks must not learn anything from the result.
  *
  * @throws TooManyClicks
  */
@@ -35,7 +34,7 @@ export async function requestNewLink(
   asked: {
     token: string | undefined;
     sessionToken: string | undefined;
-    /** Why: by default because somebody asked for it. */
+    /** Why the link is sent. By default, because someone asked for a new one. */
     click?: 'new-link' | 'take-back';
   },
 ): Promise<void> {
@@ -107,7 +106,10 @@ async function linkAskedFor(
   return session === undefined ? undefined : { ...session, tokenHash: session.linkHash };
 }
 
-/** Whose link it was, while that person is on record; else whoever is asked now. */
+/**
+ * Returns the person whose link it was, if they are still on record and reachable. Otherwise returns the current
+ * addressee.
+ */
 function recordedPerson(
   contacts: readonly Contact[],
   { old, on }: { old: OldLink; on: ReturnType<typeof londonDate> },

@@ -11,7 +11,10 @@ import { answerSoFar, askingFor, type Form, type OpenFormDependencies } from './
 
 export type SaveAnswerDependencies = OpenFormDependencies & { readonly drafts: Drafts };
 
-/** `conflict`: somebody else saved this answer since the page was opened; theirs is there to compare. */
+/**
+ * The outcome of saving an answer. `conflict` means that someone else saved this answer after the page was opened.
+ * `theirs` is their draft, to compare.
+ */
 export type SavedAnswer =
   | { readonly kind: 'saved'; readonly answer: Answer; readonly complete: boolean }
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem<AnswerField | 'evidence'>[] }
@@ -20,11 +23,15 @@ export type SavedAnswer =
 interface Saving {
   readonly form: Form;
   readonly recommendation: Recommendation;
-  /** The version of the answer that the page showed; 0 where there was none. */
+  /** The version of the answer that the page showed. 0 if there was none. */
   readonly version: number;
 }
 
-/** Keeps where a force says it is with a recommendation; what it typed under another status stays. */
+/**
+ * Saves the status that a force gives for a recommendation. Keeps what the force typed under another status.
+ *
+ * @throws ServiceError `forbidden` if this browser may not see the answer that it would replace.
+ */
 export async function saveStatus(
   dependencies: SaveAnswerDependencies,
   { status, ...saving }: Saving & { readonly status: StatusChoice },
@@ -44,7 +51,10 @@ export async function saveStatus(
   return save(dependencies, { ...saving, answer, complete });
 }
 
-/** Keeps what was typed on the second page; unless it is to be finished later, only when nothing is missing. */
+/**
+ * Saves what was typed on the second page. If something is missing, saves it only if `later` is true. A text that is
+ * too long is never saved.
+ */
 export async function saveDetails(
   dependencies: SaveAnswerDependencies,
   { status, words, evidence, later, ...saving }: Saving & Answer & { readonly later: boolean },
@@ -63,6 +73,7 @@ export async function saveDetails(
   return save(dependencies, { ...saving, answer, complete: problems.length === 0 });
 }
 
+/** Returns the force's answer to a recommendation in its last return of an earlier round, if there is one. */
 export async function lastAnswerTo(form: Form, number: number): Promise<SentAnswer | undefined> {
   if (form.lastReturn === undefined) return undefined;
   const { returned } = await form.details();

@@ -9,7 +9,7 @@ export type SavedWhole =
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'conflict'; readonly theirs: WholeDraft | undefined };
 
-/** Keeps what is said once for the whole return. */
+/** Saves the answers that are given once for the whole return. */
 export async function saveWhole(
   { drafts, formReading }: SaveAnswerDependencies,
   { form, answer, version }: { form: Form; answer: WholeAnswer; version: number },

@@ -5,7 +5,12 @@ import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
-/** Says that the return went another way: the ladder waits while the owner looks for it. */
+/**
+ * Records that the force says it sent the return another way. The ladder waits while the owner looks for the return.
+ * Returns the problems with what was typed. If there are any, nothing is recorded.
+ *
+ * @throws TooManyClicks
+ */
 export async function saySentAnotherWay(
   dependencies: ChangeRoundDependencies,
   said: { form: Form; way: string; details: string },

@@ -10,21 +10,21 @@ export type CodeDependencies = OpenFormDependencies &
   FormMailDependencies & { readonly codes: Codes; readonly throttle: Throttle };
 
 /**
- * `too-often`: enough codes were sent for now. `not-sent`: the mail service did not take it, or no mail reaches the
- * person.
+ * The outcome of asking for a code. `too-often` means that enough codes were sent for now. `not-sent` means that the
+ * mail service did not take the email, or that no email reaches the person.
  */
 export type SentCode =
   | { readonly kind: 'sent' }
   | { readonly kind: 'too-often'; readonly tryAgainAt: Instant }
   | { readonly kind: 'not-sent' };
 
-/** Mails a code to the recorded person. With it this browser proves whose it is. */
+/** Emails a code to the recorded person. Entering it proves that this browser is theirs. */
 export async function sendCode(dependencies: CodeDependencies, form: Form): Promise<SentCode> {
   const to = codeRecipient(form);
   if (to === undefined) return { kind: 'not-sent' };
   const { session, record, now } = form;
   try {
-    // Counted for each link: whoever got hold of an old one uses up no codes of a newer one.
+    // Count codes for each link. Then someone with an old link cannot use up the codes of a newer link.
     const who = `${session.approvalId ?? session.contactId}/${session.linkHash}`;
     const click = { click: 'code', followUpId: record.followUp.id, who, at: now } as const;
     const permit = await MailPermit.forClick(dependencies, click);
@@ -74,7 +74,10 @@ async function mailCode(
   return { kind: sent ? 'sent' : 'not-sent' };
 }
 
-/** Uses up one try. The right code shows this browser what others saved, and lets it send the return. */
+/**
+ * Checks a code and uses up one try. After the right code, this browser may see what others saved and may send the
+ * return.
+ */
 export async function checkCode(
   { codes, formSessions, tokens }: CodeDependencies,
   { form, code }: { form: Form; code: string },
@@ -90,7 +93,7 @@ export async function checkCode(
   return outcome;
 }
 
-/** The person whose link it is: the recorded contact, or the officer who was asked to approve. */
+/** Returns the person whose link it is. This is the recorded contact, or the officer who was asked to approve. */
 export function codeRecipient({
   session,
   record,

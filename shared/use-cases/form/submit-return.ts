@@ -21,7 +21,10 @@ export type SubmitReturnDependencies = SaveAnswerDependencies & {
   readonly log: Log;
 };
 
-/** `changed`: an answer was changed since the sender looked at it, so nothing was sent. */
+/**
+ * The outcome of sending a return. `changed` means that an answer changed after the sender looked at it. Then nothing
+ * was sent.
+ */
 export type SubmittedReturn =
   | { readonly kind: 'sent'; readonly reference: string }
   | { readonly kind: 'changed' }
@@ -29,16 +32,19 @@ export type SubmittedReturn =
   | { readonly kind: 'closed' }
   | { readonly kind: 'too-large' };
 
-/** A return is one stored item, of which DynamoDB takes 400 KB; the rest of it is small. Bytes. */
+/**
+ * The largest size of a return's body, in bytes. A return is one stored item, and DynamoDB allows 400 KB for an item.
+ * The rest of the item is small.
+ */
 const LARGEST_ANSWERS = 350_000;
 
-/** What names the answers that somebody looked at: nothing else may be sent in their name. */
+/** Returns a text that identifies the answers as someone saw them. Revisit sends only those answers in their name. */
 export function answersSeen({ drafts, whole, attachments }: Form): string {
   const versions = [...drafts.values()].map(({ number, version }) => `${number}.${version}`).sort();
   return [...versions, `0.${whole?.version ?? 0}`, `a.${attachments.length}`].join('-');
 }
 
-/** Whether something was saved since the last return of this round. */
+/** Tells whether something was saved after the last return of this round. */
 export function hasUnsentChanges({ drafts, whole, attachments, round }: Form): boolean {
   const last = round.returns.at(-1);
   if (last === undefined) return drafts.size > 0;
@@ -51,10 +57,10 @@ export function hasUnsentChanges({ drafts, whole, attachments, round }: Form): b
 }
 
 /**
- * Sends the return: its answers, append-only, with what the decisions need of it, in one transaction. From then on
- * nothing of this round is chased, and the receipt is owed.
+ * Sends the return. Stores the answers (append-only) and the facts that later decisions need, in one transaction. After
+ * that, no reminder of this round is sent and the sender is owed a receipt.
  *
- * @throws ServiceError `forbidden` where this browser has not proved whose it is.
+ * @throws ServiceError `forbidden` if this browser has not proved who uses it.
  * @throws TooManyClicks
  */
 export async function submitReturn(
@@ -63,7 +69,7 @@ export async function submitReturn(
     form: Form;
     seen: string;
     approvedBy: ReturnBody['approvedBy'];
-    /** Whose return it is; absent: the reader of the form. */
+    /** The contact who sends the return. By default, the reader of the form. */
     senderId?: string;
   },
 ): Promise<SubmittedReturn> {
@@ -89,7 +95,7 @@ export async function submitReturn(
       ({ form } = again);
     }
     const last = form.round.returns.at(-1);
-    // A second click on the button: the first has sent these very answers.
+    // This is a second click on the button. The first click has sent the same answers.
     if (last !== undefined && !hasUnsentChanges(form)) return { kind: 'sent', reference: last.reference };
     if (!form.isOpen) return { kind: 'closed' };
     if (answersSeen(form) !== submit.seen) return { kind: 'changed' };
@@ -104,7 +110,7 @@ export async function submitReturn(
     });
     await send({ ...built, permit, dependencies }, form);
     await wakeUps.send([{ forceId: session.forceId, recipientId: senderId }]).catch((error: unknown) => {
-      // The change asked for attention: the next sweep sends the receipt.
+      // The change made the next sweep look at the follow-up. That sweep sends the receipt.
       log.error('receipt-waits', 'The receipt waits for the next sweep.', {
         ids: { followUp: session.followUpId },
         cause: error,
@@ -166,7 +172,7 @@ async function buildReturn(
   };
 }
 
-/** @throws ServiceError `conflict` where something of the follow-up changed meanwhile. */
+/** Writes the return and its round. @throws ServiceError `conflict` if the follow-up has changed since it was read. */
 async function send(
   {
     body,

@@ -7,7 +7,12 @@ import { handOver } from './hand-over.ts';
 import { findHandover, type HandoverDependencies } from './handover-scene.ts';
 import { noLongerWaiting, recordHandover } from './record-handover.ts';
 
-/** The owner agrees that somebody of another mail domain answers, or does not. */
+/**
+ * Records whether the owner agrees to a handover to another mail domain. If the owner agrees, hands over to the
+ * colleague.
+ *
+ * @throws ServiceError `conflict` if the handover has already been answered.
+ */
 export async function answerHandover(
   dependencies: HandoverDependencies,
   answered: { followUpId: string; handoverId: string; agrees: boolean; by: string },
@@ -15,7 +20,7 @@ export async function answerHandover(
   const { people, handovers, settings, clock } = dependencies;
   const { handover, record } = await findHandover(dependencies, answered);
   if (handover.state !== 'awaits-approval') {
-    throw new ServiceError('conflict', 'This handover was answered already.');
+    throw new ServiceError('conflict', 'This handover has already been answered.');
   }
   const now = clock.now();
   if (!answered.agrees) {

@@ -17,7 +17,7 @@ import { tellAboutHandover } from './tell-about-handover.ts';
 export type AskHandoverDependencies = HandoverDependencies & { readonly throttle: Throttle };
 
 export interface Colleague {
-  /** As addressed: "Superintendent Khan". */
+  /** How emails address the person, for example "Superintendent Khan". */
   readonly name: string;
   readonly email: string;
 }
@@ -28,10 +28,10 @@ export type AskedHandover =
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem<keyof Colleague>[] };
 
 /**
- * Asks to pass the request to a colleague. In the force's own mail domain it happens at once, and the lead before, the
- * liaison and the owner are told. Another domain needs the owner's approval.
+ * Asks to pass the request to a colleague. In the force's own mail domain, this happens at once. Revisit tells the
+ * previous lead, the liaison and the owner. For another domain, the owner must approve first.
  *
- * @throws ServiceError `forbidden` where this browser may not say who answers.
+ * @throws ServiceError `forbidden` if this browser may not say who answers.
  * @throws TooManyClicks
  */
 export async function askHandover(
@@ -78,7 +78,7 @@ export async function askHandover(
     at: now,
     by: reader.id,
     action: 'handover-asked',
-    summary: `Asked to pass the ${form.milestone.rule.name} to somebody outside the force’s mail domain.`,
+    summary: `Asked to pass the ${form.milestone.rule.name} to someone outside the force’s mail domain.`,
     record,
     round: form.round,
     waiting: (before) => [...before, { id: handover.id, toName: handover.toName, askedAt: now }],

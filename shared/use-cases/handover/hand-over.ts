@@ -8,7 +8,7 @@ import { milestoneOf, type HandoverDependencies, type HandoverScene } from './ha
 import { noLongerWaiting, recordHandover } from './record-handover.ts';
 import { tellAboutHandover } from './tell-about-handover.ts';
 
-/** Makes the colleague the lead, ends the old lead's links, and tells everybody. */
+/** Makes the colleague the lead, revokes the old lead's links, and tells everyone concerned. */
 export async function handOver(
   dependencies: HandoverDependencies,
   { handover, by, ...scene }: HandoverScene & { handover: Handover; by: string },

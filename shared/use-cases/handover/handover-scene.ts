@@ -23,7 +23,7 @@ export interface HandoverDependencies extends SendPersonalEmailDependencies, New
   readonly programmes: ReadonlyMap<string, Programme>;
 }
 
-/** What is known of a force when a handover changes. */
+/** What the use cases need to know about a force to change a handover. */
 export interface HandoverScene {
   readonly record: LoadedFollowUp;
   readonly calendar: WorkingCalendar;
@@ -33,7 +33,7 @@ export interface HandoverScene {
   readonly permit: MailPermit;
 }
 
-/** The milestone whose round the handover is about. */
+/** Returns the milestone of the handover's round. @throws ServiceError `stored-data` if there is none. */
 export function milestoneOf(
   { round }: Handover,
   { milestones }: Pick<HandoverScene, 'milestones'>,
@@ -43,6 +43,7 @@ export function milestoneOf(
   return milestone;
 }
 
+/** Finds a handover of a follow-up by its id. @throws ServiceError `not-found`. */
 export async function findHandover(
   { handovers, followUps }: HandoverDependencies,
   asked: { followUpId: string; handoverId: string },

@@ -6,7 +6,7 @@ import { ServiceError } from '../../errors.ts';
 import type { Handovers } from '../../ports/handovers.ts';
 import { runningScene, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
 
-/** A request to pass a round to somebody of another mail domain, with what agreeing would do. */
+/** A request to pass a round to someone in another mail domain, and the effect if the owner agrees. */
 export interface PlannedHandover {
   readonly scene: Scene;
   readonly handover: Handover;
@@ -14,9 +14,10 @@ export interface PlannedHandover {
 }
 
 /**
- * The handover that waits for an answer.
+ * Finds the handover that is waiting for the owner's answer, and plans the answer.
  *
- * @throws ServiceError `not-found` where none waits; `ambiguous` where several do and none is named.
+ * @throws ServiceError `not-found` if none is waiting.
+ * @throws ServiceError `ambiguous` if several are waiting and no id is given.
  */
 export async function planHandoverAnswer(
   dependencies: ChangeDependencies & { readonly handovers: Handovers },
@@ -30,12 +31,12 @@ export async function planHandoverAnswer(
   );
   const [handover] = waiting;
   if (handover === undefined) {
-    throw new ServiceError('not-found', `No handover of ${followUp.id} waits for an answer.`, {
+    throw new ServiceError('not-found', `No handover of ${followUp.id} is waiting for an answer.`, {
       field: 'followUp',
     });
   }
   if (waiting.length > 1) {
-    throw new ServiceError('ambiguous', `${waiting.length} handovers wait. Name one with --id.`, {
+    throw new ServiceError('ambiguous', `${waiting.length} handovers are waiting. Name one with --id.`, {
       field: 'id',
       particulars: waiting.map(({ id, toName }) => ({ where: id, problem: `to ${toName}` })),
     });
@@ -43,7 +44,9 @@ export async function planHandoverAnswer(
   return { scene, handover, effect: answer.agrees ? effectOf(scene, handover) : noEffect };
 }
 
-/** The colleague is the lead from today on, and the lead before is none. */
+/**
+ * Works out the effect of a handover. The colleague becomes the lead today, and the previous lead's role ends today.
+ */
 function effectOf({ record, context }: Scene, handover: Handover): Effect {
   const today = londonDate(context.now);
   const colleague = newContact(

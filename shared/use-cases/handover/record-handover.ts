@@ -14,12 +14,12 @@ interface HandoverRecord {
   readonly action: string;
   readonly summary: string;
   readonly record: LoadedFollowUp;
-  /** The round as it was read, and what then waits for the owner in it. */
+  /** The round as it was read. `waiting` changes its list of handovers that wait for the owner. */
   readonly round?: Round;
   readonly waiting: (before: WaitingHandovers) => WaitingHandovers;
 }
 
-/** The round of a handover without it among those that wait for the owner. */
+/** Returns the handover's round, and a change that removes the handover from those that wait for the owner. */
 export function noLongerWaiting(
   { id, round }: Handover,
   { rounds }: LoadedFollowUp,
@@ -30,7 +30,10 @@ export function noLongerWaiting(
   };
 }
 
-/** Writes who did what, and in the round what waits for the owner, whatever else happens at the same time. */
+/**
+ * Writes who did what to the audit. Also updates the round's list of handovers that wait for the owner. Tries again if
+ * someone else changes the follow-up at the same time.
+ */
 export async function recordHandover(
   { followUps }: HandoverDependencies,
   { record, round: read, waiting, ...entry }: HandoverRecord,

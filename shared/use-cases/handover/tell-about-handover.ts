@@ -17,17 +17,17 @@ import { newLink, type NewLink } from '../sending/new-link.ts';
 import { sendPersonalEmail } from '../sending/send-personal-email.ts';
 import { milestoneOf, type HandoverDependencies, type HandoverScene } from './handover-scene.ts';
 
-/** A handover as it stands now, with the follow-up as it was last written. */
+/** A handover as it is now, with the follow-up as it was last written. */
 export interface HandoverNews extends HandoverScene {
   readonly handover: Handover;
   readonly followUp: FollowUp;
-  /** When the owner answers. Absent: it is done. */
+  /** When the owner answers. Undefined if the handover is done. */
   readonly answerBy?: PlainDate;
-  /** The former lead's link to undo it. */
+  /** The previous lead's link to undo the handover. */
   readonly undo?: NewLink;
 }
 
-/** The news with what the emails about it say. */
+/** The news, and what the emails about it say. */
 interface Telling extends HandoverNews {
   readonly milestone: Milestone;
   readonly force: Force | undefined;
@@ -44,7 +44,10 @@ interface HandoverMail {
   readonly links: readonly Link[];
 }
 
-/** One email each to the colleague, the lead before, the liaison mailbox and the owner, every one in the ledger. */
+/**
+ * Sends one email each to the colleague, the previous lead, the liaison mailbox and the owner. Records each email in
+ * the ledger.
+ */
 export async function tellAboutHandover(
   dependencies: HandoverDependencies,
   news: HandoverNews,
@@ -52,7 +55,7 @@ export async function tellAboutHandover(
   const { people, settings, log } = dependencies;
   const { followUp, handover } = news;
   if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until it is armed; nobody was told of a handover.', {
+    log.warn('fenced', 'This table may not send until someone arms it. Nobody was told of a handover.', {
       followUp: followUp.id,
     });
     return;
@@ -108,7 +111,10 @@ function mailToColleague(dependencies: HandoverDependencies, telling: Telling): 
   ];
 }
 
-/** To the former lead, who can undo it, and to the liaison mailbox. Whoever cannot be reached is left out. */
+/**
+ * Prepares the emails to the previous lead, who can undo the handover, and to the liaison mailbox. Skips people who
+ * cannot be reached.
+ */
 function mailsToForce(telling: Telling): HandoverMail[] {
   const { handover, contacts, now, undo, about } = telling;
   const former = contacts.find(({ id }) => id === handover.fromContactId);
@@ -171,7 +177,10 @@ function mailToOwner({ handover, followUp, force, owner, answerBy }: Telling): H
   return [{ recipient: { kind: 'staff', staff: owner }, rungId: 'handover', facts, links: [] }];
 }
 
-/** An email that fails holds up no other: the ladder owes the new lead's request as well, and the audit tells of the rest. */
+/**
+ * Sends one email about a handover. If it fails, the other emails still leave. The ladder also owes the new lead the
+ * request, and the audit shows the rest.
+ */
 async function send(
   dependencies: HandoverDependencies,
   { mail, handover, followUp, milestone }: Telling & { mail: HandoverMail },

@@ -4,9 +4,9 @@ import { lookAgainAtForce } from '../finding/look-again.ts';
 import { findHandover, type HandoverDependencies } from './handover-scene.ts';
 
 /**
- * Makes the lead before a handover the lead again.
+ * Makes the previous lead the lead again.
  *
- * @returns `too-late` where five working days have passed, or where it was undone already.
+ * @returns `too-late` if five working days have passed, or if the handover was already undone.
  */
 export async function undoHandover(
   dependencies: HandoverDependencies,
@@ -46,7 +46,7 @@ export async function undoHandover(
   }
   await followUps.change({
     before: record.followUp,
-    audit: entry('Undid a handover: the lead before answers again.'),
+    audit: entry('Undid a handover. The previous lead answers again.'),
   });
   await lookAgainAtForce(dependencies, forceId);
   return 'undone';

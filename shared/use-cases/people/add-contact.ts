@@ -10,20 +10,26 @@ import { findForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 
 interface AddingContact extends Omit<ContactDetails, 'forceId'> {
-  /** Its id or its name. */
+  /** The force's id or name. */
   readonly force: string;
 }
 
-/** A contact as it would be added, and whom the force then has. */
+/** A contact to add, and the force's contacts afterwards. */
 export interface PlannedContact {
   readonly force: Force;
   readonly contact: Contact;
-  /** False: the same person is in the same role already. */
+  /** False if the same person already has the same role. */
   readonly isNew: boolean;
   readonly after: readonly Contact[];
 }
 
-/** What adding a contact would write; nothing is written. @throws ServiceError `not-found` for the force. */
+/**
+ * Plans to add a contact. Writes nothing.
+ *
+ * @throws ServiceError `not-found` for the force.
+ * @throws ServiceError `conflict` if the address already has the role with another name or other days.
+ * @throws ServiceError `bad-input` if the role ends before it begins.
+ */
 export async function planContact(
   dependencies: { people: People; clock: Clock },
   adding: AddingContact,
@@ -47,7 +53,7 @@ export async function planContact(
   return { force, contact, isNew: true, after: [...known, contact] };
 }
 
-/** Records who holds a role at a force, from a day on, as it was planned. */
+/** Adds a contact as planned, so that the person has the role from the given day. */
 export async function addContact(
   dependencies: { people: People; followUps: FollowUps; clock: Clock },
   { planned, by }: { planned: PlannedContact; by: string },
@@ -68,19 +74,21 @@ export async function addContact(
   await lookAgainAtForce(dependencies, contact.forceId);
 }
 
-/** The same command again is no mistake; the same address with another name or other days is one. */
+/** Refuses the same address in the same role with another name or other days. The exact same command twice is fine. */
 function refuseOtherParticulars(known: Contact, { name, from, to }: AddingContact): void {
   const isOtherDay = (given: PlainDate | undefined, stored: PlainDate | undefined): boolean =>
     given !== undefined && (stored === undefined || !given.equals(stored));
   if (known.name === name && !isOtherDay(from, known.from) && !isOtherDay(to, known.to)) return;
   throw new ServiceError(
     'conflict',
-    `${known.id} is ${known.role} under that address already, as ${known.name}, with other particulars. Nothing was written. revisit contact import changes the name and the days.`,
+    `${known.id} is already ${known.role} under that address, as ${known.name}, with other particulars. Nothing was written. To change the name and the days, use revisit contact import.`,
     { field: known.name === name ? 'from' : 'name' },
   );
 }
 
 function refuseEmptyStretch({ from, to }: { from?: PlainDate; to?: PlainDate }): void {
   if (from === undefined || to === undefined || from.until(to).sign > 0) return;
-  throw new ServiceError('bad-input', 'The role would end before it begins.', { field: 'to' });
+  throw new ServiceError('bad-input', 'The role would end before it begins. Give a later end date.', {
+    field: 'to',
+  });
 }

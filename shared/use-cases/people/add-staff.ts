@@ -7,9 +7,9 @@ import { everyFollowUp } from '../finding/every-follow-up.ts';
 import { orphanedBy } from './orphaned-follow-ups.ts';
 
 /**
- * Records a member of the inspectorate; the same address again brings name, telephone and role up to date.
+ * Records a member of the inspectorate. If the address is already recorded, updates the name, telephone and role.
  *
- * @throws ServiceError `conflict` where it would leave a follow-up with nobody responsible.
+ * @throws ServiceError `conflict` if the change would leave a follow-up without anyone responsible.
  */
 export async function addStaff(
   dependencies: { people: People; followUps: FollowUps },

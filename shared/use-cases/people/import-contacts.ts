@@ -11,9 +11,9 @@ import { chosenForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 
 export interface ContactToImport {
-  /** Where it stands in the file. */
+  /** The line number in the file. */
   readonly line: number;
-  /** By id or name. */
+  /** The force's id or name. */
   readonly force: string;
   readonly role: Role;
   readonly name: string;
@@ -26,15 +26,15 @@ export interface PlannedContacts {
   readonly added: readonly Contact[];
   readonly changed: readonly Contact[];
   readonly unchanged: readonly Contact[];
-  /** By force, as they would be. */
+  /** The contacts after the import, by force. */
   readonly after: ReadonlyMap<string, readonly Contact[]>;
 }
 
 /**
- * What importing contacts would write; nothing is written. Who is in the same role under the same address is the same
- * contact, and is brought up to date; nobody is removed. Somebody who comes back to a role that has ended begins a new term.
+ * Plans an import of contacts. Writes nothing. A contact with the same role and the same address is the same contact,
+ * and the import updates it. It removes nobody. If someone returns to a role that has ended, a new term begins.
  *
- * @throws ServiceError `bad-input`, naming every line and column at fault.
+ * @throws ServiceError `bad-input`, with every line and column that is wrong.
  */
 export async function planContacts(
   { people, clock }: { people: People; clock: Clock },
@@ -86,7 +86,7 @@ export async function planContacts(
   return { added, changed, unchanged, after };
 }
 
-/** Writes contacts as they were planned; after a break, the same file again writes what is missing. */
+/** Writes the contacts as planned. If the import stops halfway, importing the same file again writes the rest. */
 export async function importContacts(
   dependencies: { people: People; followUps: FollowUps; clock: Clock },
   { planned, fileName, by }: { planned: PlannedContacts; fileName: string; by: string },
@@ -120,11 +120,11 @@ function refuseTwice(
 }
 
 /**
- * The time in the role that a line is about: the one with its days, else the one that runs. A time that has ended is left
- * alone, so that nobody is called unchanged who is in the role no more.
+ * Finds the term in a role that a line is about. This is the term with the same days, or else the current one. Leaves a
+ * term that has ended alone. Otherwise, the import would call someone unchanged who no longer has the role.
  *
- * @returns nothing where the line begins a new time.
- * @throws ServiceError `bad-input` where the line says that somebody is in the role whose time has ended.
+ * @returns undefined if the line begins a new term.
+ * @throws ServiceError `bad-input` if the line says that someone has the role, but their term has ended.
  */
 function termMeant(
   row: ContactToImport,
@@ -143,12 +143,12 @@ function termMeant(
   if (to !== undefined) return last;
   throw new ServiceError(
     'bad-input',
-    `${last.name} was ${last.role} of ${last.forceId} until the day before ${inWords(last.to)}. Say in the column from since when this line holds again, or in the column to when it ended.`,
+    `${last.name} was ${last.role} of ${last.forceId} until the day before ${inWords(last.to)}. In the column "from", give the day this line begins again. Or in the column "to", give the day it ended.`,
     { field: 'from' },
   );
 }
 
-/** Two in one role from no day on: nobody could say which of them is written to. */
+/** Refuses a second person in a role without dates. Nobody could tell which of the two gets the emails. */
 function refuseRival(
   { role, from, to }: ContactToImport,
   { known, today }: { known: readonly Contact[]; today: PlainDate },
@@ -158,7 +158,7 @@ function refuseRival(
   if (holder === undefined) return;
   throw new ServiceError(
     'bad-input',
-    `${holder.name} is ${role} of ${holder.forceId} already. Say in the column from since when this line holds, or end the other first: revisit contact move ${holder.forceId} ${holder.id} --on <date>.`,
+    `${holder.name} is already ${role} of ${holder.forceId}. In the column "from", give the day this line begins. Or end the other role first with revisit contact move ${holder.forceId} ${holder.id} --on <date>.`,
     { field: 'role' },
   );
 }

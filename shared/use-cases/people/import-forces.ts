@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { People } from '../../ports/people.ts';
 
 export interface ForceToImport {
-  /** Where it stands in the file. */
+  /** The line number in the file. */
   readonly line: number;
   readonly force: Force;
 }
@@ -17,12 +17,10 @@ export interface ImportedForces {
 }
 
 /**
- * Adds forces, and brings what is known of them up to date, all or none; the same file again changes nothing. With `check`
- * nothing is written.
+ * Adds forces and updates the known ones, all or none. The same file again changes nothing. With `check`, writes
+ * nothing. Does not replace a force's name, because names are history. `force rename` adds a name from a given day.
  *
- * A force's name is history and is not replaced: `force rename` adds a name from a day on.
- *
- * @throws ServiceError `bad-input`, naming the lines.
+ * @throws ServiceError `bad-input`, with the lines that are wrong.
  */
 export async function importForces(
   { people, clock }: { people: People; clock: Clock },
@@ -38,12 +36,12 @@ export async function importForces(
       : [
           {
             where: `line ${line}, name`,
-            problem: `${force.id} is known as ${existing.names.at(-1)?.name ?? force.id}. For a new name: revisit force rename ${force.id} "${force.names.at(-1)?.name ?? ''}" --from <date>.`,
+            problem: `${force.id} is known as ${existing.names.at(-1)?.name ?? force.id}. To record a new name, use revisit force rename ${force.id} "${force.names.at(-1)?.name ?? ''}" --from <date>.`,
           },
         ];
   });
   if (problems.length > 0) {
-    throw new ServiceError('bad-input', 'Nothing was imported: a force has another name.', {
+    throw new ServiceError('bad-input', 'Nothing was imported, because a force has another name.', {
       particulars: problems,
     });
   }
@@ -70,7 +68,7 @@ export async function importForces(
   };
 }
 
-/** A force that bears another name from a day on stands on two lines: the later one says from when. */
+/** Joins the two lines of a force that has changed its name. The later line gives the day of the new name. */
 function withTheirNames(rows: readonly ForceToImport[]): ForceToImport[] {
   const forces: ForceToImport[] = [];
   for (const row of rows) {
@@ -96,14 +94,19 @@ function refuseTwice(forces: readonly ForceToImport[]): void {
     lines.set(force.id, earlier ?? line);
     return earlier === undefined
       ? []
-      : [{ where: `line ${line}, id`, problem: `${force.id} is on line ${earlier} already.` }];
+      : [{ where: `line ${line}, id`, problem: `${force.id} is already on line ${earlier}.` }];
   });
   if (particulars.length > 0) {
-    throw new ServiceError('bad-input', 'Nothing was imported: a force is there twice.', { particulars });
+    throw new ServiceError('bad-input', 'Nothing was imported, because the file has a force twice.', {
+      particulars,
+    });
   }
 }
 
-/** An older name of the force in the file is no rename: the file may be older than the force's last one. */
+/**
+ * Tells whether a force has had the imported names. An older name is not a rename, because the file may be older than
+ * the force's latest name.
+ */
 function bears(existing: Force, imported: Force): boolean {
   return imported.names.every(({ name }) => existing.names.some((dated) => dated.name === name));
 }

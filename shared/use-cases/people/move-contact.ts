@@ -13,21 +13,24 @@ import { findForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
-/** A contact whose role ends, and the role that begins where there is one, and whom the forces then have. */
+/** A role that ends, the new role if there is one, and the contacts that the forces have afterwards. */
 export interface PlannedMove {
   readonly on: PlainDate;
   readonly ended: Contact;
   readonly begun: Contact | undefined;
-  /** What is not on record yet: the same move again writes nothing, one that broke off writes the rest. */
+  /**
+   * Which parts are still to be written. The same move again writes nothing. A move that stopped halfway writes the
+   * rest.
+   */
   readonly missing: { readonly end: boolean; readonly begin: boolean };
   readonly after: ReadonlyMap<string, readonly Contact[]>;
 }
 
 /**
- * What moving a contact would write: a role that ends on a day and, where another role or force is named, one that begins
- * on the same day. Both are kept: who was written to, and as what, can be told years later.
+ * Plans to move a contact. Writes nothing. One role ends on a day. If another role or force is given, that role begins
+ * on the same day. Revisit keeps both, so it can still show years later who got emails and in which role.
  *
- * @throws ServiceError `bad-input` where the role would end before it began.
+ * @throws ServiceError `bad-input` if the role would end before it began.
  */
 export async function planContactMove(
   dependencies: { people: People; clock: Clock },
@@ -51,7 +54,7 @@ export async function planContactMove(
   if (contact.from !== undefined && !isAfter(on, contact.from)) {
     throw new ServiceError(
       'bad-input',
-      `${contact.id} took the role on ${inWords(contact.from)}: it can only end later. A mistake is taken back with revisit contact remove.`,
+      `${contact.id} took the role on ${inWords(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove.`,
       { field: 'on' },
     );
   }
@@ -81,7 +84,7 @@ export async function planContactMove(
   return { on, ended, begun, missing: { end, begin: there === undefined }, after };
 }
 
-/** Moves a contact as it was planned. A role that ends later keeps its links until then. */
+/** Moves a contact as planned. If the role ends on a later day, its links work until then. */
 export async function moveContact(
   dependencies: { people: People; followUps: FollowUps; links: Links; clock: Clock },
   { planned, by }: { planned: PlannedMove; by: string },

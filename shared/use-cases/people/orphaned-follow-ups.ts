@@ -3,8 +3,8 @@ import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 
 /**
- * Follow-ups that run or are to come, for which somebody is responsible now and nobody after a change of the team. The
- * heir takes over from whoever leaves.
+ * Finds the follow-ups that a change of the team would leave without anyone responsible. Skips follow-ups that are
+ * withdrawn or closed, and those that already have nobody. `heir` takes over the follow-ups of a member who leaves.
  */
 export function orphanedBy(
   followUps: readonly FollowUp[],

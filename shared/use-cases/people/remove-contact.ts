@@ -9,15 +9,15 @@ import { findForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
-/** Whether removing deletes the contact, or ends its role because emails to it are on record. */
+/** A planned removal. It deletes the contact, or only ends the role because the ledger has emails to the contact. */
 export interface ContactRemoval {
   readonly contact: Contact;
   readonly how: 'deleted' | 'ended';
-  /** Whom the force then has. */
+  /** The force's contacts afterwards. */
   readonly after: readonly Contact[];
 }
 
-/** What removing a contact would do: one who was ever written to stays on record, with the role ended today. */
+/** Plans the removal of a contact. A contact who was ever emailed stays on record, and their role ends today. */
 export async function contactRemoval(
   dependencies: { people: People; followUps: FollowUps; clock: Clock },
   removing: { force: string; contact: string },
@@ -40,7 +40,7 @@ export async function contactRemoval(
   return { contact, how: 'deleted', after: known.filter(({ id }) => id !== contact.id) };
 }
 
-/** Takes a contact away, as contactRemoval says, with their links. */
+/** Removes a contact as planned, and revokes their links. */
 export async function removeContact(
   dependencies: { people: People; followUps: FollowUps; links: Links; clock: Clock },
   { removal, by }: { removal: ContactRemoval; by: string },

@@ -15,18 +15,20 @@ interface RemoveStaffDependencies {
   readonly clock: Clock;
 }
 
-/** A member of the inspectorate who leaves, and who is responsible for their follow-ups from then on. */
+/** A member of the inspectorate who leaves, and the person who takes over their follow-ups. */
 export interface PlannedLeaving {
   readonly member: StaffMember;
   readonly successor: StaffMember | undefined;
-  /** Those that name the member as their owner; what has ended may be opened again. */
+  /** All follow-ups that the member owns. Includes those that have ended, because someone may open them again. */
   readonly followUps: readonly FollowUp[];
 }
 
 /**
- * What it means that somebody leaves: their follow-ups go to a named owner, or to the programme head.
+ * Plans what happens when a member leaves. Their follow-ups go to the named owner, or to the programme head.
  *
- * @throws ServiceError `not-found` or `ambiguous`; `conflict` where a follow-up would be left with nobody responsible.
+ * @throws ServiceError `not-found` or `ambiguous`.
+ * @throws ServiceError `conflict` if a follow-up would have nobody responsible.
+ * @throws ServiceError `bad-input` if the named owner is the member who leaves.
  */
 export async function planLeaving(
   dependencies: RemoveStaffDependencies,
@@ -35,7 +37,7 @@ export async function planLeaving(
   const member = await findStaffMember(dependencies, leaving.owner);
   const named = leaving.to === undefined ? undefined : await findStaffMember(dependencies, leaving.to);
   if (named?.id === member.id) {
-    throw new ServiceError('bad-input', `${member.id} is the one who leaves. Name somebody else.`, {
+    throw new ServiceError('bad-input', `${member.id} is the person who leaves. Name someone else.`, {
       field: 'to',
     });
   }
@@ -58,7 +60,10 @@ export async function planLeaving(
   return { member, successor: named ?? ownerOf({}, staying), followUps };
 }
 
-/** Passes their follow-ups on, each with its audit record, then takes the member off. Interrupted, the same again goes on. */
+/**
+ * Passes on the member's follow-ups, each with an audit record, and then removes the member. If it stops halfway,
+ * running it again finishes the work.
+ */
 export async function removeStaff(
   { people, followUps, clock }: RemoveStaffDependencies,
   { planned, by }: { planned: PlannedLeaving; by: string },
@@ -72,7 +77,7 @@ export async function removeStaff(
         at: clock.now(),
         by,
         action: 'assign-owner',
-        summary: `${successor?.id ?? 'Nobody'} owns the follow-up: ${member.id} left.`,
+        summary: `${successor?.id ?? 'Nobody'} now owns the follow-up, because ${member.id} left.`,
       },
     });
   }

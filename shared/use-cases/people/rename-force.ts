@@ -6,9 +6,10 @@ import type { People } from '../../ports/people.ts';
 import { findForce } from '../finding/find-force.ts';
 
 /**
- * Gives a force another name from a day on; what came before stays under the old one.
+ * Gives a force a new name from a given day. Earlier reports stay under the old name.
  *
- * @throws ServiceError `not-found`; `conflict` where a later name is recorded already.
+ * @throws ServiceError `not-found`.
+ * @throws ServiceError `conflict` if the force has the name from another day, or a later name is recorded.
  */
 export async function renameForce(
   dependencies: { people: People; clock: Clock },
@@ -21,14 +22,14 @@ export async function renameForce(
     if (latest.from?.equals(renaming.from) === true) return { force, changed: false };
     throw new ServiceError(
       'conflict',
-      `${force.id} is called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${inWords(latest.from)}`} already. Nothing was written.`,
+      `${force.id} is already called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${inWords(latest.from)}`}. Nothing was written.`,
       { field: 'from' },
     );
   }
   if (latest?.from !== undefined && !isAfter(renaming.from, latest.from)) {
     throw new ServiceError(
       'conflict',
-      `${force.id} is called ${latest.name} from ${inWords(latest.from)}: an earlier name cannot be added after it.`,
+      `${force.id} is called ${latest.name} from ${inWords(latest.from)}. An earlier name cannot be added after it.`,
       { field: 'from' },
     );
   }

@@ -3,7 +3,10 @@ import type { Contact } from '../../domain/contact.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Links } from '../../ports/links.ts';
 
-/** Ends every link of a contact, over all follow-ups of the force, and those of officers whom they asked to approve. */
+/**
+ * Revokes every link of a contact in all follow-ups of the force. Also revokes the links of officers whom the contact
+ * asked to approve.
+ */
 export async function revokeLinksOf(
   { followUps, links }: { readonly followUps: FollowUps; readonly links: Links },
   { contact, at }: { readonly contact: Contact; readonly at: Instant },

@@ -16,7 +16,7 @@ export interface DecisionSources {
   readonly programmes: ReadonlyMap<string, Programme>;
 }
 
-/** Gives each follow-up what its decision needs; what many share is read once. */
+/** Gives each follow-up the facts that its decision needs. Reads the facts that many follow-ups share only once. */
 export class DecisionContexts {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
@@ -36,7 +36,7 @@ export class DecisionContexts {
     this.staff = shared.staff;
   }
 
-  /** @param now the instant at which everything is decided. */
+  /** Reads the shared facts. @param now the instant at which everything is decided. */
   static async at(now: Instant, sources: DecisionSources): Promise<DecisionContexts> {
     const [calendar, suspensions, staff] = await Promise.all([
       sources.settings.calendar(),
@@ -46,7 +46,11 @@ export class DecisionContexts {
     return new DecisionContexts(sources, { now, calendar, suspensions, staff });
   }
 
-  /** @throws ServiceError `stored-data` where the follow-up names a programme that does not exist. */
+  /**
+   * Returns the facts for one follow-up.
+   *
+   * @throws ServiceError `stored-data` if the programme of the follow-up does not exist.
+   */
   async of(followUp: FollowUp): Promise<DecisionContext> {
     return {
       programme: this.programmeOf(followUp),

@@ -12,27 +12,28 @@ import { DecisionContexts } from './decision-contexts.ts';
 import { everyFollowUp } from '../finding/every-follow-up.ts';
 import { inBatches } from '../finding/in-batches.ts';
 
-/** What a change of calendar, suspensions, programme or people would do to every follow-up whose clocks run. */
+/** What a change of calendar, suspensions, programme or contacts does to all open follow-ups. */
 export interface EffectOnAll {
   readonly effect: Effect;
-  /** How many follow-ups were looked at. */
+  /** How many follow-ups were checked. */
   readonly followUps: number;
-  /** The forces of those that were looked at. */
+  /** The forces of the follow-ups that were checked. */
   readonly forceIds: ReadonlySet<string>;
-  /** As people call them, by follow-up. */
+  /** The short names that people use, by follow-up. */
   readonly forceNames: ReadonlyMap<string, string>;
-  /** The furthest date that any of them still has to meet, after the change. */
+  /** The latest date after the change that an open follow-up still has to meet. */
   readonly furthestDueOn: PlainDate | undefined;
 }
 
+/** Works out what a change does to all open follow-ups. Writes nothing. */
 export async function effectOnAll(
   dependencies: ChangeDependencies,
   change: {
     calendar?: WorkingCalendar;
     suspensions?: readonly Suspension[];
-    /** Of the follow-ups of this programme alone. */
+    /** Checks only the follow-ups of this programme. */
     programme?: Programme;
-    /** By force, as they would be: of the follow-ups of these forces alone. */
+    /** The contacts after the change, by force. Checks only the follow-ups of these forces. */
     contacts?: ReadonlyMap<string, readonly Contact[]>;
   },
 ): Promise<EffectOnAll> {

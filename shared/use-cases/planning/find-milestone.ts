@@ -8,13 +8,13 @@ import { ServiceError } from '../../errors.ts';
 import { chosen } from '../finding/find-force.ts';
 import type { Scene } from './plan-change.ts';
 
-/** A milestone that asks the force for a return, with what became of it. */
+/** A milestone that asks the force for a return, and its round. */
 export interface RoundMilestone {
   readonly milestone: Milestone;
   readonly round: Round;
 }
 
-/** The milestone that is meant: by its id, by its name, or by what begins one: "six-week". */
+/** Finds a milestone by its id, its name or the beginning of one, for example "six-week". */
 export function findMilestone({ record, context }: Scene, written: string): Milestone {
   const milestones = milestonesOf(record.followUp, context);
   const hint = `Choose one of ${milestones.map(({ id }) => id).join(', ')}.`;
@@ -25,23 +25,26 @@ export function findMilestone({ record, context }: Scene, written: string): Mile
     .milestone;
 }
 
-/** The round that is meant by its name. @throws ServiceError `bad-input` for a milestone that asks for no return. */
+/** Finds a round by name. @throws ServiceError `bad-input` if the milestone does not ask for a return. */
 export function findRound(scene: Scene, written: string): RoundMilestone {
   const milestone = findMilestone(scene, written);
   if (isRoundId(milestone.id)) return { milestone, round: roundOf(scene.record, milestone.id) };
-  throw new ServiceError('bad-input', `The ${milestone.rule.name} asks the force for no return.`, {
+  throw new ServiceError('bad-input', `The ${milestone.rule.name} does not ask the force for a return.`, {
     field: 'milestone',
   });
 }
 
-/** Every round of a follow-up, in the programme's order. */
+/** Returns every round of a follow-up, in the order of the programme. */
 export function roundsIn({ record, context }: Scene): RoundMilestone[] {
   return milestonesOf(record.followUp, context).flatMap((milestone) =>
     isRoundId(milestone.id) ? [{ milestone, round: roundOf(record, milestone.id) }] : [],
   );
 }
 
-/** The round in which the force is to move: the one that waits for an answer about more time, else the open one. */
+/**
+ * Returns the round that needs an answer now. This is the round that waits for an answer about more time, or else the
+ * open round.
+ */
 export function roundInPlay(scene: Scene): RoundMilestone | undefined {
   const rounds = roundsIn(scene);
   const waiting = waitingOnForce(scene.record, scene.context)?.milestone.id;
@@ -51,6 +54,7 @@ export function roundInPlay(scene: Scene): RoundMilestone | undefined {
   );
 }
 
+/** Tells whether the force has asked for more time and nobody has answered. */
 export function isMoreTimeAsked({ moreTime }: Round): boolean {
   return moreTime !== undefined && moreTime.answer === undefined;
 }

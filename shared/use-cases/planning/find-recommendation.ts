@@ -2,7 +2,7 @@ import type { Recommendation } from '../../domain/recommendation.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Scene } from './plan-change.ts';
 
-/** @throws ServiceError `not-found`, with those that there are. */
+/** Finds a recommendation by its number. @throws ServiceError `not-found`, with the numbers that exist. */
 export function findRecommendation({ record, forceName }: Scene, number: number): Recommendation {
   const { recommendations } = record;
   const found = recommendations.find((recommendation) => recommendation.number === number);
@@ -11,8 +11,8 @@ export function findRecommendation({ record, forceName }: Scene, number: number)
   throw new ServiceError(
     'not-found',
     known === ''
-      ? `No recommendation of the report on ${forceName} is recorded.`
-      : `There is no recommendation ${number}: the report on ${forceName} has ${known}.`,
+      ? `No recommendations are recorded for the report on ${forceName}.`
+      : `There is no recommendation ${number}. The report on ${forceName} has ${known}.`,
     { field: 'recommendation' },
   );
 }

@@ -6,21 +6,22 @@ import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
 
-/** How far ahead an admin is shown what a change causes. */
+/** How many days ahead an admin sees the effect of a change. */
 export const FORESIGHT_DAYS = 28;
 
 export interface Foresight {
-  /** What would leave in the next four weeks if nobody did anything, by the rules that send. */
+  /** The emails that leave in the next four weeks if nobody does anything. Uses the same rules as the sender. */
   readonly emails: readonly SimulatedEmail[];
-  /** Nobody at the force can be written to although its revisit is still to come: its emails would wait. */
+  /** True if nobody at the force can get email and the revisit is still in the future. Then the emails wait. */
   readonly isUnreachable: boolean;
-  /** Nobody is responsible: it has no owner, and no programme head is recorded. */
+  /** True if the follow-up has no owner and no programme head is recorded. */
   readonly isUnowned: boolean;
-  /** The bank holidays by which the dates were worked out, and the furthest of those dates. */
+  /** The bank holidays used for the dates, and the latest of those dates. */
   readonly calendar: WorkingCalendar;
   readonly furthestDueOn: PlainDate | undefined;
 }
 
+/** Works out which emails leave in the next four weeks, and what may stop them. */
 export function foresee(record: FollowUpRecord, context: DecisionContext): Foresight {
   const { now } = context;
   const today = londonDate(now);

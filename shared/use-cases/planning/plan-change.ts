@@ -13,30 +13,34 @@ export interface ChangeDependencies extends DecisionSources {
   readonly clock: Clock;
 }
 
-/** What becomes of a follow-up: the parts that change, as they shall be. */
+/** The parts of a follow-up that change, with their new values. */
 export type Becoming = Pick<FollowUpChange, 'after' | 'recommendations' | 'rounds' | 'returned' | 'call'>;
 
-/** A change of one follow-up with what it would do to dates and emails. Nothing is written until it is made. */
+/** A planned change of one follow-up, and what it does to dates and emails. `makeChange` writes it. */
 export interface PlannedChange {
   readonly before: FollowUp;
-  /** Absent: it is so already, and nothing is left to do. */
+  /** Undefined if the follow-up already looks like this and nothing is left to do. */
   readonly becoming: Becoming | undefined;
-  /** For the audit: `extend`, `pause`. */
+  /** The audit's word for the action, for example `extend` or `pause`. */
   readonly action: string;
   readonly summary: string;
-  /** As people call it: "Essex". */
+  /** The short name that people use, for example "Essex". */
   readonly forceName: string;
   readonly effect: Effect;
 }
 
-/** A follow-up as it stands, with everything that decides what it owes. */
+/** A follow-up as it is now, with everything that decides which emails it owes. */
 export interface Scene {
   readonly record: LoadedFollowUp;
   readonly context: DecisionContext;
   readonly forceName: string;
 }
 
-/** The follow-up that is meant, by id or force. @throws ServiceError `not-found` or `ambiguous`. */
+/**
+ * Loads a follow-up by its id or force, with everything that decides what it owes.
+ *
+ * @throws ServiceError `not-found` or `ambiguous`.
+ */
 export async function sceneOf(dependencies: ChangeDependencies, written: string): Promise<Scene> {
   const { followUps, people, clock } = dependencies;
   const found = await findFollowUp(dependencies, written);
@@ -51,22 +55,22 @@ export async function sceneOf(dependencies: ChangeDependencies, written: string)
   };
 }
 
-/** The same for a follow-up whose clocks run. @throws ServiceError `conflict` for any other. */
+/** Loads a follow-up whose clocks run. @throws ServiceError `conflict` if the follow-up is not open. */
 export async function runningScene(dependencies: ChangeDependencies, written: string): Promise<Scene> {
   const scene = await sceneOf(dependencies, written);
   const { id, state } = scene.record.followUp;
   if (state === 'open') return scene;
-  throw new ServiceError('conflict', `${id} is ${state}: ${notRunning[state]}`, { field: 'followUp' });
+  throw new ServiceError('conflict', `${id} is ${state}. ${notRunning[state]}`, { field: 'followUp' });
 }
 
 const notRunning = {
-  prepared: 'its clocks run once revisit publish confirm opens it.',
-  staged: 'its clocks run once revisit release opens it.',
-  withdrawn: 'its clocks have ended.',
-  closed: 'its clocks have ended.',
+  prepared: 'Its clocks start when revisit publish confirm opens it.',
+  staged: 'Its clocks start when revisit release opens it.',
+  withdrawn: 'Its clocks have ended.',
+  closed: 'Its clocks have ended.',
 } as const;
 
-/** Works out what a change would do, by the rules that send. */
+/** Works out what a change does, by the same rules as the sender. Writes nothing. */
 export function planned(
   { record, context, forceName }: Scene,
   { becoming, action, summary }: Pick<PlannedChange, 'becoming' | 'action' | 'summary'>,
@@ -82,7 +86,11 @@ export function planned(
   };
 }
 
-/** Makes a change as it was planned. @throws ServiceError `conflict` where somebody changed the follow-up meanwhile. */
+/**
+ * Writes a change as planned.
+ *
+ * @throws ServiceError `conflict` if someone has changed the follow-up since it was planned.
+ */
 export async function makeChange(
   { followUps, clock }: Pick<ChangeDependencies, 'followUps' | 'clock'>,
   { change, by }: { change: PlannedChange; by: string },

@@ -15,7 +15,7 @@ export interface PlannedFollowUp extends FollowUpPlan {
   readonly context: Omit<DecisionContext, 'now'>;
 }
 
-/** What will happen to every open follow-up between two instants if nobody does anything. Nothing is written. */
+/** Works out what happens to every open follow-up between two instants if nobody does anything. Writes nothing. */
 export async function planStretch(
   dependencies: DecisionSources & { followUps: FollowUps },
   { from, to }: { from: Instant; to: Instant },

@@ -10,9 +10,9 @@ export interface ReplanDependencies {
 }
 
 /**
- * Works off the re-plan job, if there is one: after a change of calendar, suspension or programme every open follow-up asks
- * for attention at `now`, the sweep's own, so that this very run finds it. It goes force by force and remembers how far it
- * came, so that a run that dies is taken up by the next.
+ * Does the re-plan job, if there is one. A change of calendar, suspension or programme creates the job. Sets the
+ * attention of every open follow-up to `now`, the time of this sweep. Then the same sweep finds them all. Works force
+ * by force and records the last force done. If a run stops halfway, the next run continues from there.
  */
 export async function replan(
   { followUps, people, settings }: ReplanDependencies,

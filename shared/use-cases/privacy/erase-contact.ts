@@ -34,18 +34,20 @@ export interface EraseContactDependencies extends EraseFromFormDependencies {
   readonly rawMail: RawMail;
 }
 
-/** What erasing a person would take away. */
+/** What erasing a person removes. */
 export interface Erasure {
-  /** Every record of the person at the force: one address may hold several roles. */
+  /** Every record of the person at the force. One address may have several roles. */
   readonly contacts: readonly Contact[];
   readonly mails: readonly IncomingMail[];
-  /** Their unsent answers and files, over all follow-ups. */
+  /** Their unsent answers and files, in all follow-ups. */
   readonly form: FormErasure;
   readonly person: ErasedPerson;
 }
 
 /**
- * @throws ServiceError `forbidden` while a legal hold stands.
+ * Finds what to erase about a person. Erases nothing.
+ *
+ * @throws ServiceError `forbidden` while there is a legal hold on the force.
  */
 export async function plannedErasure(
   dependencies: EraseContactDependencies,
@@ -57,7 +59,7 @@ export async function plannedErasure(
   if (hold !== undefined) {
     throw new ServiceError(
       'forbidden',
-      `A legal hold stands on ${force.id} since ${londonDate(hold.since).toString()}: ${hold.reason}. Nothing was erased.`,
+      `${force.id} has been under a legal hold since ${londonDate(hold.since).toString()}: ${hold.reason}. Nothing was erased.`,
       { field: 'force' },
     );
   }
@@ -82,11 +84,12 @@ export async function plannedErasure(
 }
 
 /**
- * Erases a person: their mail, their name, their address, their links, what they had saved and not sent, and what says who
- * they are in what was sent. What was asked, when and of which role stays in the audit and the ledger, which name nobody; the
- * answers of a return that was sent are the force's and stay.
+ * Erases a person. Their emails, name, address, links and unsent answers go. Their identity also goes from the returns
+ * that were sent. The audit and the ledger name nobody, so they keep what was asked, when, and of which role. The
+ * answers of a return that was sent belong to the force and stay.
  *
- * What hangs on the mails goes before they do, and the name last: whoever runs it again after a failure finds what is left.
+ * Erases what depends on the emails first, then the emails, and the name last. If it fails halfway, running it again
+ * finds what is left.
  */
 export async function eraseContact(
   dependencies: EraseContactDependencies,
@@ -132,7 +135,10 @@ export async function eraseContact(
   await lookAgainAtForce(dependencies, first.forceId);
 }
 
-/** That a mail came, when, of what kind and what became of it; nothing of what it said and nobody's name. */
+/**
+ * Returns what stays of an erased email. This is when it came, its kind and what happened to it. Its words and all
+ * names go.
+ */
 function erased(mail: IncomingMail, at: Instant): IncomingMail {
   const isHeld = mail.place === 'holding-pen';
   return {
@@ -154,7 +160,7 @@ function erased(mail: IncomingMail, at: Instant): IncomingMail {
   };
 }
 
-/** The person may be named in a colleague's mail; that mail itself is the colleague's. */
+/** Removes the person's name from emails of colleagues. The emails themselves belong to the colleagues and stay. */
 async function forgetWhereNamed(
   { person, dependencies }: { person: ErasedPerson; dependencies: EraseContactDependencies },
   forceId: string,
@@ -166,7 +172,7 @@ async function forgetWhereNamed(
     const isNamed =
       (named?.email !== undefined && emails.includes(named.email.toLowerCase())) ||
       (named?.name !== undefined && isTheirName(named.name, person));
-    // "PA to Superintendent Khan" signs with it.
+    // A sender such as "PA to Superintendent Khan" contains the name.
     const isInSender = sender !== undefined && isTheirName(sender.name, person);
     if (!isNamed && !isInSender) continue;
     await dependencies.inbox.change({
@@ -177,7 +183,7 @@ async function forgetWhereNamed(
   }
 }
 
-/** The person may be named in the absence of a colleague. */
+/** Removes the person as the stand-in of absent colleagues. */
 async function forgetStandIn(
   { by, at, dependencies }: { by: string; at: Instant; dependencies: EraseContactDependencies },
   { forceId, email }: Contact,
@@ -186,7 +192,7 @@ async function forgetStandIn(
   for (const contact of await people.contacts(forceId)) {
     if (contact.away?.standIn?.email?.toLowerCase() !== email.toLowerCase()) continue;
     const away = { ...contact.away, standIn: undefined };
-    const audit = { at, by, action: 'erase-contact', summary: `Who stands in for ${contact.id} was erased.` };
+    const audit = { at, by, action: 'erase-contact', summary: `The stand-in of ${contact.id} was erased.` };
     await people.putContact({ ...contact, away }, { isNew: false, audit });
   }
 }

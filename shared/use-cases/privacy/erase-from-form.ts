@@ -28,14 +28,15 @@ interface Erasing {
   readonly dependencies: EraseFromFormDependencies;
 }
 
-/** What of a follow-up's form would go. */
+/** What erasing a person removes from the form of a follow-up. */
 export interface FormErasure {
-  /** Answers that were not sent, by email or by the form. */
+  /** Unsent answers, given by email or in the form. */
   readonly answers: number;
-  /** Files that belong to no return that was sent. */
+  /** Files that do not belong to a sent return. */
   readonly files: number;
 }
 
+/** Counts what erasing a person removes from the form of a follow-up. Erases nothing. */
 export function formErasure(record: FollowUpWithDrafts, person: ErasedPerson): FormErasure {
   const drafts = [...record.drafts, ...record.wholes];
   return {
@@ -44,7 +45,7 @@ export function formErasure(record: FollowUpWithDrafts, person: ErasedPerson): F
   };
 }
 
-/** A file that a return lists is part of what the force sent. */
+/** Returns the person's files that can go. A file that a return lists is part of what the force sent. */
 function filesOf({ attachments, rounds }: FollowUpWithDrafts, { contactIds }: ErasedPerson) {
   return attachments.filter(
     ({ addedBy, round }) =>
@@ -53,8 +54,8 @@ function filesOf({ attachments, rounds }: FollowUpWithDrafts, { contactIds }: Er
 }
 
 /**
- * Takes a person out of what the form of a follow-up keeps: their unsent answers and files go, and in what was sent, passed
- * on or approved, who they are. Done twice, it is done once.
+ * Erases a person from the form data of a follow-up. Their unsent answers and files go. Their identity goes from what
+ * was sent, passed on or approved. Running it twice has the same result as once.
  */
 export async function eraseFromForm(
   followUpId: string,
@@ -88,7 +89,7 @@ export async function eraseFromForm(
   }
 }
 
-/** What goes is no longer counted as saved, and the audit says how much went. */
+/** Stops counting erased answers as saved. The audit records how many answers and files went. */
 async function countAnew(
   record: FollowUpWithDrafts,
   { person, by, at, dependencies }: Erasing,
@@ -102,7 +103,7 @@ async function countAnew(
     );
     return savedAnswers.length === round.savedAnswers.length ? [] : [{ ...round, savedAnswers }];
   });
-  const summary = `What ${[...person.contactIds].join(', ')} had saved and not sent was erased: answers ${answers}, files ${files}.`;
+  const summary = `Erased what ${[...person.contactIds].join(', ')} had saved but not sent (answers: ${answers}, files: ${files}).`;
   await dependencies.followUps.change({
     before: record.followUp,
     rounds,
@@ -110,7 +111,7 @@ async function countAnew(
   });
 }
 
-/** Their words beside answers that somebody else typed. */
+/** Erases the person's emailed words that are kept with answers someone else typed. */
 async function eraseEmailed(
   { person, dependencies: { drafts } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
   { drafts: answers, wholes, rounds, followUp }: FollowUpWithDrafts,

@@ -9,17 +9,17 @@ interface HoldLegallyDependencies extends MailOfForceDependencies {
   readonly rawMail: RawMail;
 }
 
-/** A hold, and how many mails it keeps, or lets go, so far. */
+/** A hold, and how many emails it keeps or releases. */
 export interface HeldMail {
   readonly hold: LegalHold;
   readonly mails: number;
 }
 
 /**
- * From now on nothing of a force's people and mail is erased, and no retention ends. Placed again, it copies what an earlier
- * try did not reach.
+ * Places a legal hold on a force. While there is a hold, Revisit erases none of the force's people and mail, and no
+ * retention period ends. Placing it again copies the emails that an earlier try missed.
  *
- * @throws ServiceError `conflict` where a hold stands already for another reason.
+ * @throws ServiceError `conflict` if there is already a hold for another reason.
  */
 export async function placeLegalHold(
   dependencies: HoldLegallyDependencies,
@@ -30,18 +30,18 @@ export async function placeLegalHold(
   const known = await legalHolds.find(force.id);
   const hold: LegalHold = known ?? { forceId: force.id, reason, since: clock.now(), by };
   if (known !== undefined && known.reason !== reason) {
-    throw new ServiceError('conflict', `A legal hold stands on ${force.id} already: ${known.reason}.`, {
+    throw new ServiceError('conflict', `There is already a legal hold on ${force.id}: ${known.reason}.`, {
       field: 'force',
     });
   }
-  // First the hold, so that mail which comes meanwhile is kept as well.
+  // Place the hold first. Then mail that arrives in the meantime is kept too.
   await legalHolds.place(hold);
   const mails = await mailOfForce(dependencies, force.id);
   for (const { rawKey } of mails) await rawMail.hold(rawKey);
   return { hold, mails: mails.length };
 }
 
-/** The hold on a force, and how many mails it keeps. @throws ServiceError `not-found` where none stands. */
+/** Returns the hold on a force, and how many emails it keeps. @throws ServiceError `not-found` if there is no hold. */
 export async function findLegalHold(
   dependencies: HoldLegallyDependencies,
   { force: written }: { force: string },
@@ -49,12 +49,16 @@ export async function findLegalHold(
   const force = await findForce(dependencies, written);
   const hold = await dependencies.legalHolds.find(force.id);
   if (hold === undefined) {
-    throw new ServiceError('not-found', `No legal hold stands on ${force.id}.`, { field: 'force' });
+    throw new ServiceError('not-found', `There is no legal hold on ${force.id}.`, { field: 'force' });
   }
   return { hold, mails: (await mailOfForce(dependencies, force.id)).length };
 }
 
-/** Mail whose retention has ended meanwhile goes with the hold. @throws ServiceError `not-found` where none stands. */
+/**
+ * Lifts a hold. Emails whose retention period has ended in the meantime are then erased.
+ *
+ * @throws ServiceError `not-found` if there is no hold.
+ */
 export async function liftLegalHold(
   dependencies: HoldLegallyDependencies,
   lift: { force: string },
@@ -70,7 +74,7 @@ export async function liftLegalHold(
   return held;
 }
 
-/** A mail may be about follow-ups of two forces. */
+/** Returns the emails that the holds of other forces still keep. One email may be about follow-ups of two forces. */
 async function keysHeldByOthers(
   dependencies: HoldLegallyDependencies,
   forceId: string,

@@ -6,7 +6,7 @@ import type { People } from '../../ports/people.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 
-/** Makes somebody the owner of a follow-up: its emails are signed by them from now on. */
+/** Makes someone the owner of a follow-up. From now on, the owner signs its emails. */
 export async function assignOwner(
   dependencies: { followUps: FollowUps; people: People; clock: Clock },
   assigning: { followUp: string; owner: string; by: string },
@@ -21,7 +21,7 @@ export async function assignOwner(
       at: dependencies.clock.now(),
       by: assigning.by,
       action: 'assign-owner',
-      summary: `${owner.id} owns the follow-up; before, ${before.ownerId ?? 'nobody'} did.`,
+      summary: `${owner.id} now owns the follow-up. Before, ${before.ownerId ?? 'nobody'} did.`,
     },
   });
   return { followUp, owner, changed: true };

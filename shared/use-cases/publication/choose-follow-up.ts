@@ -14,10 +14,10 @@ const kinds: Readonly<Record<FollowUpDecision['kind'], string>> = {
 };
 
 /**
- * Inspectors have chosen, after the plan was reviewed, how to follow up, and whether that is the revisit that was promised.
- * A later choice takes the place of an earlier one; the audit keeps both.
+ * Plans to record how inspectors follow up after they have reviewed the plan. Also records whether this counts as the
+ * promised revisit. A later choice replaces an earlier one, and the audit keeps both.
  *
- * @throws ServiceError `bad-input` for a day that cannot be.
+ * @throws ServiceError `bad-input` if the day is before publication or in the future.
  */
 export async function planChoice(
   dependencies: ChangeDependencies,
@@ -38,7 +38,7 @@ export async function planChoice(
   if (isAfter(decidedOn, today) || isBefore(decidedOn, followUp.publishedOn)) {
     throw new ServiceError(
       'bad-input',
-      `It was chosen between publication, ${inWords(followUp.publishedOn)}, and today.`,
+      `The choice cannot be on ${inWords(decidedOn)}. Give a day from publication, ${inWords(followUp.publishedOn)}, to today.`,
       { field: 'on' },
     );
   }

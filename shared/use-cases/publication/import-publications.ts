@@ -19,9 +19,9 @@ export interface ImportPublicationsDependencies {
 }
 
 export interface PublicationToImport {
-  /** Where it stands in the file. */
+  /** The line number in the file. */
   readonly line: number;
-  /** By id or name. */
+  /** The force's id or name. */
   readonly force: string;
   readonly programmeId: string;
   readonly publishedOn: PlainDate;
@@ -34,14 +34,14 @@ export interface PublicationToImport {
 
 export interface ImportPlan {
   readonly added: readonly ImportedFollowUp[];
-  /** Follow-ups of the file that are there already; the import leaves them as they are. */
+  /** Follow-ups in the file that already exist. The import does not change them. */
   readonly present: readonly FollowUp[];
 }
 
 /**
- * What importing a file would add: everything is checked, nothing is written.
+ * Plans the import of a file. Checks everything and writes nothing.
  *
- * @throws ServiceError `bad-input`, naming every line and column at fault.
+ * @throws ServiceError `bad-input`, with every line and column that is wrong.
  */
 export async function planImport(
   dependencies: ImportPublicationsDependencies,
@@ -65,7 +65,7 @@ export async function planImport(
     };
     await attempt('published_on', () => {
       if (isAfter(publishedOn, today)) {
-        const problem = `${inWords(publishedOn)} is still to come. A report to come is prepared: revisit publish --prepare.`;
+        const problem = `${inWords(publishedOn)} is in the future. For a report that is not out, use revisit publish --prepare.`;
         throw new ServiceError('bad-input', problem);
       }
     });
@@ -74,7 +74,7 @@ export async function planImport(
     await attempt('programme', () => {
       if (programme !== undefined) return;
       const known = [...dependencies.programmes.keys()].join(', ');
-      throw new ServiceError('bad-input', `There is no programme "${programmeId}". There is: ${known}.`);
+      throw new ServiceError('bad-input', `There is no programme "${programmeId}". Choose one of ${known}.`);
     });
     let ownerId: string | undefined;
     await attempt('owner', async () => {
@@ -99,7 +99,7 @@ export async function planImport(
     const count = new Set(problems.map(({ where }) => where.split(',')[0])).size;
     throw new ServiceError(
       'bad-input',
-      `Nothing was imported: ${count === 1 ? 'one line' : `${count} lines`} cannot be used.`,
+      `Nothing was imported, because ${count === 1 ? 'one line' : `${count} lines`} cannot be used.`,
       { field: problems[0]?.where ?? '', particulars: problems },
     );
   }
@@ -107,10 +107,10 @@ export async function planImport(
 }
 
 /**
- * Adds the follow-ups of a plan, all or none, staged: no clock runs and no email is owed until they are released.
+ * Adds the follow-ups of a plan as staged, all or none. No clock runs and no email is owed until they are released.
  *
- * The rows are written first and mean nothing; one conditional write commits them; then the follow-ups are added, which
- * the same import again, or `release`, takes up where it stopped.
+ * First writes the rows, which mean nothing yet. Then one conditional write commits them. Then adds the follow-ups. If
+ * this stops halfway, the same import again or `release` adds the rest.
  */
 export async function importPublications(
   dependencies: ImportPublicationsDependencies,
@@ -132,14 +132,14 @@ export async function importPublications(
   return { committed };
 }
 
-/** Adds what an import committed and is not there yet; any number of times. */
+/** Adds the follow-ups that an import committed and that are still missing. Running it again does no harm. */
 export async function addStaged(
   { followUps, imports, clock }: { followUps: FollowUps; imports: Imports; clock: Clock },
   { id, by }: { id: string; by: string },
 ): Promise<void> {
   for await (const { followUp, recommendations } of imports.rows(id)) {
     if ((await followUps.find(followUp.id)) !== undefined) continue;
-    const summary = `Imported as published on ${inWords(followUp.publishedOn)}, from ${id}; sends nothing until released.`;
+    const summary = `Imported as published on ${inWords(followUp.publishedOn)}, from ${id}. Sends nothing until released.`;
     await followUps.add({
       followUp,
       recommendations,

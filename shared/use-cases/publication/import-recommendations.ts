@@ -4,19 +4,21 @@ import { isSameRecommendation } from '../../domain/publication/is-same-recommend
 import { ServiceError } from '../../errors.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
-/** A change of a report's recommendations, and which of them it concerns. */
+/** A planned change of a report's recommendations, and the numbers that it concerns. */
 export interface PlannedRecommendations {
   readonly change: PlannedChange;
   readonly added: readonly number[];
   readonly changed: readonly number[];
   readonly unchanged: readonly number[];
-  /** On record and not in the file; they stay. */
+  /** Recommendations on record that are not in the file. They stay. */
   readonly notInFile: readonly number[];
 }
 
 /**
- * Adds recommendations to a report, and brings the wording of those that are there up to date; what was judged and closed
- * stays as it is, and none is removed.
+ * Plans to add recommendations to a report, and to update the wording of those on record. Removes none. Judgements and
+ * outcomes stay as they are.
+ *
+ * @throws ServiceError `too-large` if the report would have too many recommendations.
  */
 export async function planRecommendations(
   dependencies: ChangeDependencies,
@@ -51,7 +53,7 @@ export async function planRecommendations(
     change: planned(scene, {
       becoming: written.length === 0 ? undefined : { recommendations: written },
       action: 'import-recommendations',
-      summary: `Recommendations: ${added.length} added, ${changed.length} changed, ${merged.length - written.length} as they were.`,
+      summary: `Recommendations: ${added.length} added, ${changed.length} changed, ${merged.length - written.length} unchanged.`,
     }),
     added: numbers(added),
     changed: numbers(changed),

@@ -3,11 +3,14 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
 
 /**
- * What recording a publication comes to, judged against what is stored.
+ * What happens when a publication is recorded, given what is stored.
  *
- * `present`: stored with the same particulars, so nothing is written. `added`: new. `updated`: prepared for this day
- * before, now with other particulars. `prepared-again`: its day slipped and slips back. `confirmed`: prepared for this
- * day before, and now out. `reopened`: an admin withdrew it, and takes that back.
+ * - `present`: It is stored with the same particulars, so nothing is written.
+ * - `added`: It is new.
+ * - `updated`: It was prepared for this day, and now has other particulars.
+ * - `prepared-again`: It moved to another day, and now moves back.
+ * - `confirmed`: It was prepared for this day, and the report is now out.
+ * - `reopened`: An admin withdrew it, and now undoes the withdrawal.
  */
 export const publicationOutcomes = [
   'present',
@@ -19,7 +22,11 @@ export const publicationOutcomes = [
 ] as const;
 export type PublicationOutcome = (typeof publicationOutcomes)[number];
 
-/** @throws ServiceError where what is stored cannot become what is asked for. */
+/**
+ * Returns what recording the publication does.
+ *
+ * @throws ServiceError `bad-input` or `conflict` if the stored follow-up does not allow it.
+ */
 export function outcomeOf(
   stored: FollowUp | undefined,
   { prepare, reopen }: { prepare: boolean; reopen: boolean },
@@ -29,7 +36,7 @@ export function outcomeOf(
       'bad-input',
       stored === undefined
         ? 'Nothing is recorded for that day, so nothing was withdrawn. Leave --reopen out.'
-        : `${stored.id} is ${stored.state}: nobody withdrew it. Leave --reopen out.`,
+        : `${stored.id} is ${stored.state}. Nobody withdrew it. Leave --reopen out.`,
       { field: 'reopen' },
     );
   }
@@ -40,23 +47,23 @@ export function outcomeOf(
       if (prepare) return 'updated';
       throw new ServiceError(
         'conflict',
-        `${id} is prepared. Where the report is out: revisit publish confirm ${id}.`,
+        `${id} is prepared. If the report is out, use revisit publish confirm ${id}.`,
       );
     case 'staged':
       throw new ServiceError(
         'conflict',
-        `${id} is staged: an import added it, and nothing was written now. Let it run: revisit release ${id}.`,
+        `${id} is staged, because an import added it. Nothing was written. To start it, use revisit release ${id}.`,
       );
     case 'withdrawn':
       if (withdrawal === undefined) return 'prepared-again';
       if (reopen) return 'reopened';
       throw new ServiceError(
         'conflict',
-        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To take that back and let its emails go on, publish it again with --reopen.`,
+        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To undo the withdrawal and continue its emails, publish it again with --reopen.`,
       );
     case 'open':
     case 'closed':
       if (!prepare) return 'present';
-      throw new ServiceError('conflict', `${id} is ${state}: its report is out, so it cannot be prepared.`);
+      throw new ServiceError('conflict', `${id} is ${state}. Its report is out, so it cannot be prepared.`);
   }
 }

@@ -26,7 +26,7 @@ export interface PublishReportDependencies extends DecisionSources {
 }
 
 export interface PublicationToRecord {
-  /** By id or name. */
+  /** The force's id or name. */
   readonly force: string;
   readonly publishedOn: PlainDate;
   readonly programme: Programme;
@@ -35,34 +35,41 @@ export interface PublicationToRecord {
   readonly reportTitle?: string;
   readonly reportUrl?: string;
   readonly source?: string;
-  /** The report is not out yet: dates and emails can be looked at, and nothing leaves before it is confirmed. */
+  /**
+   * True if the report is not out. The admin can then look at dates and emails, and nothing leaves until someone
+   * confirms the publication.
+   */
   readonly prepare: boolean;
-  /** Take back the withdrawal of this publication. */
+  /** True to undo the withdrawal of this publication. */
   readonly reopen: boolean;
 }
 
 export interface PlannedPublication extends Foresight {
   readonly force: Force;
   readonly outcome: PublicationOutcome;
-  /** As it will be stored; where the outcome is `present`, as it is. */
+  /** The follow-up as it will be stored. If the outcome is `present`, as it is stored now. */
   readonly followUp: FollowUp;
-  /** As it is stored before; absent where it is new. */
+  /** The follow-up as it is stored before the change. Undefined if it is new. */
   readonly stored: LoadedFollowUp | undefined;
   readonly recommendations: readonly Recommendation[];
   readonly milestones: readonly Milestone[];
   readonly owner: StaffMember | undefined;
-  /** Prepared before for another day: publication slipped, so every date is worked out again. */
+  /** A follow-up that was prepared for another day. The publication has moved, so every date is worked out again. */
   readonly replaces: FollowUp | undefined;
 }
 
-/** A publication as it stands on record once it is written. */
+/** A publication on record, after it was written. */
 export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
 
 /**
- * What recording a publication would add and cause. Nothing is written.
+ * Plans to record a publication. Writes nothing.
  *
- * @throws ServiceError `not-found` for force or owner; `bad-input` for a day to come; `conflict` where the publication is
- * recorded already and stands otherwise: with other particulars, staged, prepared or withdrawn; `too-large`.
+ * @throws ServiceError `not-found` for the force or the owner.
+ * @throws ServiceError `bad-input` if the day is in the future, or if `reopen` is given but nobody withdrew the
+ * publication.
+ * @throws ServiceError `conflict` if the publication has other particulars on record, or is staged, prepared or
+ * withdrawn.
+ * @throws ServiceError `too-large` if it has too many recommendations.
  */
 export async function planPublication(
   dependencies: PublishReportDependencies,
@@ -72,13 +79,13 @@ export async function planPublication(
   if (!prepare && isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(publishedOn)} is still to come. Add --prepare: then everything can be looked at, and nothing leaves before revisit publish confirm.`,
+      `${inWords(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until revisit publish confirm.`,
       { field: 'on' },
     );
   }
   const { force, stored, replaces } = await standingOf(dependencies, given);
   const outcome = outcomeOf(stored?.followUp, given);
-  // What is on record stands, as far as nothing else is said: a slipped day loses no owner and no recommendation.
+  // Keep what is on record unless something else is given. If the day moves, the owner and the recommendations stay.
   const known =
     replaces === undefined
       ? keepsWhatIsKnown(outcome)
@@ -89,11 +96,11 @@ export async function planPublication(
   return planAs(dependencies, { publication, force, stored, replaces, outcome });
 }
 
-/** The publication as it is stored, and the one that is prepared for another day. */
+/** Finds the force, the publication as stored, and the one that is prepared for another day. */
 async function standingOf(
   dependencies: PublishReportDependencies,
   given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'> & {
-    /** What the caller has loaded already. */
+    /** The follow-up, if the caller has already loaded it. */
     readonly known?: LoadedFollowUp;
   },
 ): Promise<{ force: Force; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
@@ -108,7 +115,7 @@ async function standingOf(
   return {
     force,
     stored,
-    // What once ran is a report of its own: it takes the place of none that is still to come.
+    // A follow-up that has run is a separate report. It never replaces a report that is still in preparation.
     replaces:
       stored !== undefined && hasRun(stored.followUp)
         ? undefined
@@ -161,7 +168,7 @@ async function planAs(
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
   const begun = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
   const isUnchanged = stored !== undefined && isSamePublication(stored, { begun, publication });
-  // What once ran is taken up as it stands: other particulars are changed by the commands that say so.
+  // A follow-up that has run stays as it is. Other commands change its particulars.
   const standsAsItIs = plan.outcome === 'present' || plan.outcome === 'reopened';
   if (!isUnchanged && stored !== undefined && standsAsItIs && hasRun(stored.followUp)) {
     throw otherParticulars(stored.followUp);
@@ -176,7 +183,7 @@ async function planAs(
     stored !== undefined && isUnchanged ? stored.recommendations : publication.recommendations;
   refuseTooMany({ stored, recommendations, followUp });
   const record = {
-    // A report to come is shown as though it were out: its dates and emails can be looked at.
+    // Show a future report as if it were out, so the admin can look at its dates and emails.
     followUp: followUp.state === 'prepared' ? open : followUp,
     recommendations,
     rounds: stored?.rounds ?? [],
@@ -195,7 +202,7 @@ async function planAs(
   };
 }
 
-/** The stored follow-up with what a publication says, and nothing of its withdrawal. */
+/** Returns the stored follow-up with the new particulars and without its withdrawal. */
 function withParticulars(stored: FollowUp, begun: FollowUp): FollowUp {
   const { reportTitle, reportUrl, source, ownerId } = begun;
   const neverRan = {
@@ -208,9 +215,10 @@ function withParticulars(stored: FollowUp, begun: FollowUp): FollowUp {
 }
 
 /**
- * Records a publication as it was planned, and sets aside in the same transaction what was prepared for another day.
+ * Records a publication as planned. If one was prepared for another day, withdraws that one in the same transaction.
  *
- * @returns it as it is stored now. @throws ServiceError `conflict` where somebody else just did.
+ * @returns the publication as it is stored now.
+ * @throws ServiceError `conflict` if someone else changed it in the meantime.
  */
 export async function publishReport(
   dependencies: { followUps: FollowUps; clock: Clock },
@@ -247,7 +255,7 @@ function setAside(
   { at, by }: { at: Instant; by: string },
 ): { replaces?: FollowUpChange } {
   if (replaces === undefined) return {};
-  const summary = `Publication moved: ${followUp.id} takes its place.`;
+  const summary = `The publication moved. ${followUp.id} takes its place.`;
   return {
     replaces: {
       before: replaces,
@@ -264,14 +272,14 @@ function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublicat
   const day = inWords(followUp.publishedOn);
   const withdrawal = stored?.followUp.withdrawal;
   if (outcome === 'updated') {
-    const summary = `Brought up to date: ${recommendations.length} recommendations.`;
+    const summary = `Updated, with ${recommendations.length} recommendations.`;
     return { action: 'publish-prepare', summary };
   }
   if (outcome === 'confirmed') return { action: 'publish-confirm', summary: `Published on ${day}.` };
   const isPrepared = followUp.state === 'prepared';
   const begins = isPrepared ? `Prepared for publication on ${day}` : `Published on ${day}`;
   if (outcome === 'reopened' && withdrawal !== undefined) {
-    const summary = `${begins}, again: it was withdrawn on ${inWords(withdrawal.on)} (${withdrawal.reason}).`;
+    const summary = `${begins} again. It was withdrawn on ${inWords(withdrawal.on)} (${withdrawal.reason}).`;
     return { action: 'publish-reopen', summary };
   }
   return {
@@ -281,12 +289,11 @@ function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublicat
 }
 
 /**
- * What confirming a prepared publication would cause, now that the report is out: on the day it was prepared for, or on
- * another.
+ * Plans to confirm a prepared publication because its report is out. It may be out on the prepared day or on another
+ * day. Plans nothing if the report is already published on that day.
  *
- * Where it is published already, on that day, nothing is left to do.
- *
- * @throws ServiceError `conflict` for one that was never prepared; `bad-input` for a day to come.
+ * @throws ServiceError `conflict` if it was never prepared.
+ * @throws ServiceError `bad-input` if the day is in the future.
  */
 export async function planConfirmation(
   dependencies: PublishReportDependencies,
@@ -300,13 +307,13 @@ export async function planConfirmation(
   if (prepared.state !== 'prepared' && (prepared.state !== 'open' || isMoved)) {
     throw new ServiceError(
       'conflict',
-      `${prepared.id} is ${prepared.state}: only what was prepared is confirmed.`,
+      `${prepared.id} is ${prepared.state}. Only a prepared publication can be confirmed.`,
     );
   }
   if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `It is prepared for ${inWords(publishedOn)}, which is still to come: it can be confirmed from that day on. For another day: revisit publish ${prepared.forceId} --on <date> --prepare.`,
+      `It is prepared for ${inWords(publishedOn)}, which is in the future. You can confirm it from that day on. For another day, use revisit publish ${prepared.forceId} --on <date> --prepare.`,
       { field: 'on' },
     );
   }
@@ -324,7 +331,7 @@ export async function planConfirmation(
   if (isMoved && outcome === 'present') {
     throw new ServiceError(
       'conflict',
-      `${stored?.followUp.id ?? ''} is ${stored?.followUp.state ?? ''} already. Withdraw ${prepared.id} where it was the same report.`,
+      `${stored?.followUp.id ?? ''} is already ${stored?.followUp.state ?? ''}. If it is the same report, withdraw ${prepared.id}.`,
     );
   }
   const publication = withWhatIsKnown(given, known);
@@ -334,6 +341,6 @@ export async function planConfirmation(
 function otherParticulars({ id }: FollowUp): ServiceError {
   return new ServiceError(
     'conflict',
-    `${id} is recorded already, with other particulars. Nothing was written. revisit show ${id} shows what is there; revisit owner assign and revisit recommendations import change it.`,
+    `${id} is already recorded with other particulars. Nothing was written. To see them, use revisit show ${id}. To change them, use revisit owner assign or revisit recommendations import.`,
   );
 }

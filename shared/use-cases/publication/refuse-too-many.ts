@@ -2,10 +2,16 @@ import { MOST_PARTS, type FollowUp } from '../../domain/follow-up.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { ServiceError } from '../../errors.ts';
 
-/** The publication, the one it takes the place of, and their audit records are part of the same transaction. */
+/**
+ * The other parts of the transaction. These are the publication, the one that it replaces, and their two audit records.
+ */
 const OTHER_PARTS = 4;
 
-/** @throws ServiceError `too-large` where one transaction cannot hold all recommendations that come and go. */
+/**
+ * Refuses a publication with too many recommendations to add and remove in one transaction.
+ *
+ * @throws ServiceError `too-large`.
+ */
 export function refuseTooMany({
   stored,
   recommendations,

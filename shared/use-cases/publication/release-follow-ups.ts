@@ -15,16 +15,15 @@ export interface ReleaseDependencies extends DecisionSources {
   readonly clock: Clock;
 }
 
-/** One follow-up that would be released, and what its release would cause. */
+/** A planned release of one follow-up, and its effect. */
 export interface Release extends Foresight {
   readonly followUp: FollowUp;
 }
 
 /**
- * What releasing would cause: each staged follow-up with the emails that would leave in the weeks after.
- *
- * `what` names an import, a follow-up or a force; without it everything staged is meant. With `catchUp`, rounds whose date
- * has passed are asked for all the same.
+ * Plans the release of staged follow-ups, with the emails that leave in the weeks after. `what` names an import, a
+ * follow-up or a force. Without it, plans all staged follow-ups. With `catchUp`, the force is also asked about rounds
+ * whose date has passed.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  */
@@ -44,7 +43,7 @@ export async function planRelease(
   return releases;
 }
 
-/** Opens follow-ups, each by itself: their clocks run from now on. Interrupted, the same again goes on. */
+/** Opens follow-ups one by one. Their clocks start now. If it stops halfway, running it again opens the rest. */
 export async function releaseFollowUps(
   { followUps, clock }: { followUps: FollowUps; clock: Clock },
   { releases, catchUp, by }: { releases: readonly Release[]; catchUp: boolean; by: string },
@@ -53,8 +52,8 @@ export async function releaseFollowUps(
   for (const { followUp } of releases) {
     const at = clock.now();
     const summary = catchUp
-      ? 'Released; rounds whose date has passed are asked for all the same.'
-      : 'Released; rounds whose date has passed are not asked for.';
+      ? 'Released. Rounds whose date has passed are asked for too.'
+      : 'Released. Rounds whose date has passed are not asked for.';
     released.push(
       await followUps.change({
         before: followUp,
@@ -66,6 +65,10 @@ export async function releaseFollowUps(
   return released;
 }
 
+/**
+ * Returns the follow-up as it is after its release. With `catchUp`, the force is also asked about rounds whose date has
+ * passed.
+ */
 export function opened(followUp: FollowUp, { at, catchUp }: { at: Instant; catchUp: boolean }): FollowUp {
   return { ...followUp, state: 'open', releasedAt: at, ...(catchUp ? { catchesUp: true } : {}) };
 }
@@ -88,7 +91,7 @@ async function stagedFollowUps(
     return followUp.state === 'staged' ? [followUp] : [];
   }
   const committed = named === undefined ? await imports.list() : [named];
-  // An import that was committed and then interrupted is finished first.
+  // If an import was committed but did not finish, finish it first.
   for (const { id } of committed) await addStaged(dependencies, { id, by });
   if (named === undefined) {
     const all = await everyFollowUp(dependencies);

@@ -4,9 +4,10 @@ import { ServiceError } from '../../errors.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
 /**
- * Ends a follow-up with a reason: nothing more is owed, and its links open no form. It stays on record.
+ * Plans to end a follow-up with a reason. It owes no more emails, and its links no longer open a form. It stays on
+ * record.
  *
- * @throws ServiceError `conflict` where it is closed.
+ * @throws ServiceError `conflict` if it is closed.
  */
 export async function planWithdrawal(
   dependencies: ChangeDependencies,
@@ -20,7 +21,7 @@ export async function planWithdrawal(
     return planned(scene, { becoming: undefined, action: 'withdraw', summary });
   }
   if (state === 'closed') {
-    throw new ServiceError('conflict', `${id} is closed: its revisit was held and nothing is open.`, {
+    throw new ServiceError('conflict', `${id} is closed. Its revisit was held and nothing is open.`, {
       field: 'followUp',
     });
   }

@@ -23,28 +23,32 @@ export type ContactChangeDependencies = HandoverDependencies & {
   readonly formReading: FormReading;
 };
 
-/** A change of contacts that a mail proposes: nothing happens until the owner accepts it. */
+/** A change of contacts that an email suggests. Nothing happens until the owner accepts it. */
 export interface ContactChange {
   readonly mail: IncomingMail;
   readonly followUp: FollowUp;
-  /** Who wrote it. */
+  /** The contact who wrote the email. */
   readonly contact: Contact;
-  /** `instead`: somebody else takes the role from today on; `stand-in`: somebody is deputy while the writer is away. */
+  /**
+   * `instead` means that another person takes the role from today. `stand-in` means that another person is deputy while
+   * the writer is away.
+   */
   readonly how: 'instead' | 'stand-in';
   readonly role: Role;
   readonly name: string;
   readonly email: string;
   readonly from: PlainDate;
   readonly to: PlainDate | undefined;
-  /** The open round that passes to a new lead, who is sent its form at once. */
+  /** The open round that passes to a new lead. The new lead gets its form at once. */
   readonly round: RoundId | undefined;
 }
 
 /**
- * What accepting it would do.
+ * Plans a change of contacts that an email suggests. Writes nothing.
  *
- * @throws ServiceError `not-found`; `conflict` where the mail proposes nothing, or no more; `bad-input` where it gives no
- *   name or no address and none is written.
+ * @throws ServiceError `not-found`.
+ * @throws ServiceError `conflict` if the email suggests no change, or the owner has already answered it.
+ * @throws ServiceError `bad-input` if the email gives no name or no address, and the owner gives none either.
  */
 export async function contactChange(
   dependencies: ContactChangeDependencies,
@@ -61,7 +65,9 @@ export async function contactChange(
     contacts.find((one) => one.email.toLowerCase() === address && isInRole(one, today)) ??
     contacts.find(({ id }) => id === mail.about?.contactId);
   if (followUp === undefined || contact === undefined) {
-    throw new ServiceError('conflict', `${mail.id} fits no contact: assign it first.`, { field: 'mail' });
+    throw new ServiceError('conflict', `${mail.id} does not belong to a contact. Assign it first.`, {
+      field: 'mail',
+    });
   }
   const { name, email } = whoIsNamed(asked, { mail, contacts });
   const record = await formReading.followUp(followUp.id);
@@ -90,9 +96,13 @@ async function proposingMail(
   const mail = await findMail(dependencies, id);
   if (mail.reason === 'names-somebody-else') return { mail, how: 'instead' };
   if (mail.reason === 'absence-recorded' && mail.settledBy === undefined) return { mail, how: 'stand-in' };
-  throw new ServiceError('conflict', `${mail.id} proposes no change of contacts, or was answered already.`, {
-    field: 'mail',
-  });
+  throw new ServiceError(
+    'conflict',
+    `${mail.id} does not suggest a change of contacts, or has already been answered.`,
+    {
+      field: 'mail',
+    },
+  );
 }
 
 function whoIsNamed(
@@ -101,34 +111,40 @@ function whoIsNamed(
 ): { name: string; email: string } {
   const email = (asked.email ?? mail.named?.email)?.toLowerCase();
   if (email === undefined || !looksLikeAddress(email)) {
-    throw new ServiceError('bad-input', `${mail.id} gives no address: ring them, and add --email.`, {
+    throw new ServiceError('bad-input', `${mail.id} gives no address. Ring them, then add --email.`, {
       field: 'email',
     });
   }
   const known = contacts.find((contact) => contact.email.toLowerCase() === email);
   const name = asked.name ?? nameIn(mail) ?? known?.name;
   if (name === undefined) {
-    throw new ServiceError('bad-input', `${mail.id} gives no name: ring them, and add --name.`, {
+    throw new ServiceError('bad-input', `${mail.id} gives no name. Ring them, then add --name.`, {
       field: 'name',
     });
   }
   return { name, email };
 }
 
-/** The name goes into emails of ours, and a stranger may have chosen it. */
+/**
+ * Returns the name in an email, or undefined if it does not look like a name. The name goes into our emails, and a
+ * stranger may have written it.
+ */
 function nameIn({ named }: IncomingMail): string | undefined {
   if (named?.name === undefined || nameProblem(named.name) !== undefined) return undefined;
   return tidyName(named.name);
 }
 
-/** A change of contacts as it stands on record once it is made. */
+/** A change of contacts on record, after it was made. */
 export interface ContactChanged {
   readonly mail: IncomingMail;
-  /** Who is asked from now on. */
+  /** The contact who is asked from now on. */
   readonly begun: Contact;
 }
 
-/** Does what contactChange says, and answers with what is stored. Interrupted, the same again goes on where it stopped. */
+/**
+ * Makes the planned change of contacts, and returns what is stored. If it stops halfway, running it again finishes the
+ * work.
+ */
 export async function acceptContactChange(
   dependencies: ContactChangeDependencies,
   { change, by }: { change: ContactChange; by: string },
@@ -147,7 +163,7 @@ export async function acceptContactChange(
   return { mail: kept, begun };
 }
 
-/** Somebody who is in the role already, under this address, is not put there a second time. */
+/** Gives the new person the role. Adds nobody twice. If the address already has the role, keeps that contact. */
 async function putInRole(
   dependencies: ContactChangeDependencies,
   { change, at, by }: { change: ContactChange; at: Instant; by: string },
@@ -159,7 +175,7 @@ async function putInRole(
     (one) => one.role === role && one.email.toLowerCase() === email && isInRole(one, from),
   );
   const begun = there ?? newContact({ forceId: followUp.forceId, role, name, email, from, to }, known);
-  const summary = `${begun.id} is ${begun.role}, as ${mail.id} proposed.`;
+  const summary = `${begun.id} is ${begun.role}, as ${mail.id} suggested.`;
   const audit = { at, by, action: 'accept-contact-change', summary };
   if (there === undefined) await people.putContact(begun, { isNew: true, audit });
   if (change.how === 'instead' && contact.id !== begun.id) {
@@ -169,7 +185,10 @@ async function putInRole(
   return begun;
 }
 
-/** As where a lead passes the request on by the form: the colleague is sent it, and everybody concerned is told. */
+/**
+ * Hands the round over, as if the lead had passed it on in the form. The colleague gets the request, and everyone
+ * concerned is told.
+ */
 async function handOver(
   dependencies: ContactChangeDependencies,
   { change, round, by }: { change: ContactChange; round: RoundId; by: string },
@@ -199,7 +218,7 @@ async function handOver(
   if (begun === undefined) {
     throw new ServiceError(
       'conflict',
-      `The handover of ${mail.id} is ${answered.state}, and nobody took over by it. revisit contact list ${followUp.forceId} shows who is asked.`,
+      `The handover of ${mail.id} is ${answered.state}, and nobody took over. To see who is asked, use revisit contact list ${followUp.forceId}.`,
       { field: 'mail' },
     );
   }
@@ -224,7 +243,7 @@ async function end(
   await revokeLinksOf(dependencies, { contact, at: audit.at });
 }
 
-/** The owner knows better: everybody stays in the role they have. */
+/** Refuses a change of contacts. Everyone keeps their role. */
 export async function refuseContactChange(
   dependencies: ContactChangeDependencies,
   { mail: id, reason, by }: { mail: string; reason: string; by: string },
@@ -238,7 +257,7 @@ export async function refuseContactChange(
   const contacts = followUp === undefined ? [] : await people.contacts(followUp.forceId);
   const absent = contacts.find(({ away }) => away?.mailId === mail.id);
   if (absent?.away !== undefined) {
-    const summary = `Who stands in for ${absent.id} was refused.`;
+    const summary = `The stand-in of ${absent.id} was refused.`;
     await people.putContact(
       { ...absent, away: { ...absent.away, standIn: undefined } },
       { isNew: false, audit: { at, by, action: 'refuse-contact-change', summary } },

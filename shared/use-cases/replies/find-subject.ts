@@ -23,19 +23,19 @@ export interface FindSubjectDependencies {
   readonly tokens: Tokens;
 }
 
-/** A mail that came in, with what the mail service says of it. */
+/** An email that came in, and what the mail service says about it. */
 export interface MailInHand {
   readonly message: ReceivedMessage;
   readonly recipients: readonly string[];
   readonly receivedAt: Instant;
 }
 
-/** At most so many of the ids that a long thread carries; the newest come first. */
+/** How many ids of a long thread are looked up. The newest come first. */
 const MOST_REFERENCES = 20;
 
 /**
- * Whose mail it is: by the reply token in its address, else by the email of ours that it answers, else by its sender, where
- * that fits one follow-up only. An email of ours about several reports leaves open which of them is meant.
+ * Finds out which follow-up an email is about. Tries the reply token in its address first. Then tries our email that it
+ * answers, and then the sender. If our email or the sender fits several follow-ups, returns them as candidates.
  */
 export async function findSubject(dependencies: FindSubjectDependencies, mail: MailInHand): Promise<Match> {
   const answered = await answeredMail(dependencies, mail.message);
@@ -48,7 +48,7 @@ export async function findSubject(dependencies: FindSubjectDependencies, mail: M
   );
 }
 
-/** An email of ours that did not arrive, or did, with the report on its recipient. */
+/** One of our emails, and the report that it arrived or did not arrive. */
 export interface ReportedMail {
   readonly match: Extract<Match, { kind: 'found' }>;
   readonly mail: ClaimedMail;
@@ -61,9 +61,13 @@ type ReportingMail = MailInHand & {
 };
 
 /**
- * The email of ours that a report is about, where the report proves it: it names the id of that email, or it came to the
- * reply address of a follow-up, names an address of that force that we wrote to about it, and is proven to come from the mail
- * domain of that address. Token and address alone prove nothing: whoever an email of ours was passed on to can read both.
+ * Finds our email that a delivery report is about, if the report proves it. There are two proofs.
+ *
+ * 1. The report names the id of our email.
+ * 2. The report came to the reply address of a follow-up. It names an address of that force that we wrote to about it.
+ * It provably comes from the mail domain of that address.
+ *
+ * The reply token and the address alone prove nothing. Anyone who was forwarded our email can read both.
  */
 export async function findReportedMail(
   dependencies: FindSubjectDependencies,
@@ -114,7 +118,10 @@ async function reportedByRecipient(
   return undefined;
 }
 
-/** "mx1.essex.police.example" speaks for the mailboxes of "essex.police.example". */
+/**
+ * Tells whether a domain may speak for a contact's mailbox. "mx1.essex.police.example" speaks for
+ * "essex.police.example".
+ */
 function isSystemOf(domain: string | undefined, { email }: Contact): boolean {
   return domain !== undefined && `.${domain}`.endsWith(`.${mailDomain(email)}`);
 }
@@ -144,7 +151,7 @@ async function answeredMail(
   return undefined;
 }
 
-/** The mail service sends under an id of its own at its own domain: `<id@eu-west-2.amazonses.com>`. */
+/** Finds our email by the id that the mail service gave it, such as `<id@eu-west-2.amazonses.com>`. */
 async function sentMail(
   { sentMails, ledger }: FindSubjectDependencies,
   messageId: string,
@@ -154,7 +161,7 @@ async function sentMail(
   return mailId === undefined ? undefined : ledger.findMail(mailId);
 }
 
-/** By the id under which the mail service sent it, or by the one that we gave it. */
+/** Finds our email by the id of the mail service, or else by our own id. */
 async function mailOfOurs(
   dependencies: FindSubjectDependencies,
   messageId: string,
@@ -193,7 +200,7 @@ async function bySender(
   return { kind: 'several', candidates: found.map(({ followUpId }) => followUpId), ground: 'sender' };
 }
 
-/** Everybody in a role on that day who has this address, over all forces. */
+/** Returns everyone with this address who has a role on that day, in all forces. */
 async function contactsAt(
   address: string | undefined,
   { people, receivedAt }: { people: People; receivedAt: Instant },
@@ -205,7 +212,9 @@ async function contactsAt(
   return contacts.flat().filter((contact) => hasAddress(contact, address) && isInRole(contact, on));
 }
 
-/** The sender among the contacts of a force: whoever the mail was sent to, where they share the address. */
+/**
+ * Finds the sender among a force's contacts. If several contacts share the address, prefers the one our email went to.
+ */
 export function senderAmong(
   contacts: readonly Contact[],
   { message, receivedAt, addressee }: { message: ReceivedMessage; receivedAt: Instant; addressee: string },

@@ -19,10 +19,10 @@ export interface LookAtMailDependencies {
   readonly people: People;
 }
 
-/** A mail with what it may be about, and why. */
+/** An email, the follow-ups that it may be about, and why. */
 export interface SeenMail {
   readonly mail: IncomingMail;
-  /** The original; absent where its retention has ended, it was erased, or nobody should open it. */
+  /** The original. Undefined if it was erased, its retention period has ended, or it contains a virus. */
   readonly message: ReceivedMessage | undefined;
   readonly suggestions: readonly Suggestion[];
 }
@@ -32,18 +32,23 @@ export interface Suggestion {
   readonly ground: MatchGround | WeakGround | undefined;
 }
 
-/** Enough to suggest a follow-up to a human, and not to put a word into it. */
+/** A reason that is good enough to suggest a follow-up to a human. It is too weak to put words into a form. */
 export type WeakGround = 'mail-domain' | 'subject';
 
-/** @throws ServiceError `not-found`, with what to type instead. */
+/** Finds an email by its id. @throws ServiceError `not-found`, with what to type instead. */
 export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise<IncomingMail> {
   const found = /^\d{4}-\d{2}-\d{2}-[0-9a-z]{8}$/u.test(id) ? await inbox.find(id) : undefined;
   if (found !== undefined) return found;
-  throw new ServiceError('not-found', `There is no mail ${id}. revisit inbox list --all shows the newest.`, {
-    field: 'mail',
-  });
+  throw new ServiceError(
+    'not-found',
+    `There is no mail ${id}. To see the newest, use revisit inbox list --all.`,
+    {
+      field: 'mail',
+    },
+  );
 }
 
+/** Returns an email with its original and the follow-ups that it may be about. @throws ServiceError `not-found`. */
 export async function lookAtMail(dependencies: LookAtMailDependencies, id: string): Promise<SeenMail> {
   const mail = await findMail(dependencies, id);
   const message = await originalOf(dependencies, mail);
@@ -52,7 +57,7 @@ export async function lookAtMail(dependencies: LookAtMailDependencies, id: strin
   return { mail, message, suggestions };
 }
 
-/** Undefined where nothing of it is kept. What carries a virus is never opened. */
+/** Reads the original of an email. Returns undefined if it is no longer kept. Never opens an email with a virus. */
 export async function originalOf(
   { rawMail, mailReader }: Pick<LookAtMailDependencies, 'rawMail' | 'mailReader'>,
   mail: IncomingMail,
@@ -75,7 +80,10 @@ async function suggestionsFor(
   return found.flatMap((followUp) => (followUp === undefined ? [] : [{ followUp, ground }]));
 }
 
-/** Where nothing certain was found: who shares the mail domain of a force's people, or whom the subject names. */
+/**
+ * Suggests follow-ups when nothing certain was found. Looks for forces whose contacts share the sender's mail domain,
+ * and for forces that the subject names.
+ */
 async function weakSuggestions(
   { followUps, people }: LookAtMailDependencies,
   { mail, message }: Pick<SeenMail, 'mail' | 'message'>,
@@ -95,7 +103,7 @@ async function weakSuggestions(
   return suggestions;
 }
 
-/** What waits for a human, or everything that came in the last days. */
+/** Lists the emails that wait for a human. With `since`, lists everything that came after it. */
 export async function listInbox(
   { inbox }: { inbox: Inbox },
   { since, now }: { since: Instant | undefined; now: Instant },

@@ -20,12 +20,12 @@ export interface PutIntoDraftDependencies {
   readonly formReading: FormReading;
 }
 
-/** Times a save is tried in all: several mails for one round may be read at the same time. */
+/** How many times a save is tried in all. Several emails for one round may be read at the same time. */
 const tries = 8;
 
 /**
- * Puts the words of a mail into the draft of its round, each under the recommendation it names, and its files beside them.
- * Done twice, it is done once: every draft knows the mails whose words it holds.
+ * Puts the words of an email into the draft of its round, under the recommendations that it names. Also keeps its
+ * files. Running it twice adds nothing, because a draft records the emails whose words it holds.
  */
 export async function putIntoDraft(
   dependencies: PutIntoDraftDependencies,
@@ -130,5 +130,5 @@ function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
 }
 
 function busy(): ServiceError {
-  return new ServiceError('conflict', 'Too many people saved answers at the same time; try again.');
+  return new ServiceError('conflict', 'Too many people saved answers at the same time. Try again.');
 }

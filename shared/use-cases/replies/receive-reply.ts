@@ -46,8 +46,8 @@ export type ReceiveReplyDependencies = FindSubjectDependencies &
   };
 
 /**
- * Takes one mail that came in. It lies in the holding pen from the first moment, so that whatever happens while it is read, a
- * human finds it there; told of twice, it is taken once.
+ * Takes one email that came in. Puts it into the holding pen first. If reading it fails, a human finds it there. If the
+ * mail service reports the email twice, takes it only once.
  */
 export async function receiveReply(
   dependencies: ReceiveReplyDependencies,
@@ -56,12 +56,12 @@ export async function receiveReply(
   const { inbox, mailReader, rawMail, log } = dependencies;
   const kept = await inbox.add(unreadMail(receipt));
   if (kept.reason !== 'not-read-yet') {
-    log.info('mail-known', 'A mail was told of again.', { mail: kept.id });
+    log.info('mail-known', 'The mail service reported an email again.', { mail: kept.id });
     return kept;
   }
   const message = await mailReader.read(await rawMail.read(receipt.rawKey));
   const taken = await takeMail(dependencies, { mail: kept, message, receipt });
-  log.info('mail-taken', 'A mail was read.', {
+  log.info('mail-taken', 'An email was read.', {
     mail: taken.id,
     kind: taken.kind ?? 'unknown',
     place: taken.place,
@@ -117,7 +117,7 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
   return dependencies.inbox.change(done);
 }
 
-/** While a legal hold stands on a force, the end of its mail's retention ends nothing. */
+/** Keeps an email beyond its retention period if there is a legal hold on its force. */
 export async function keepWhatIsHeld(
   { followUps, legalHolds, people, rawMail }: ReceiveReplyDependencies,
   mail: IncomingMail,
@@ -128,7 +128,7 @@ export async function keepWhatIsHeld(
   }
 }
 
-/** The follow-up that a mail is about, as far as its words concern it. */
+/** The follow-up that an email is about, with the parts that matter for its words. */
 interface About {
   readonly record: FollowUpWithDrafts;
   readonly sender: Contact | undefined;
@@ -149,17 +149,20 @@ async function readAbout(
   };
 }
 
-/** What a number in the mail may mean: what its round asks about, or everything where it is not known which. */
+/**
+ * Returns the recommendations that a number in the email may mean. These are the ones that its round asks about, or all
+ * of them if the round is unknown.
+ */
 function askable(about: About | undefined): readonly Askable[] {
   return about?.round?.asked ?? about?.record.recommendations ?? [];
 }
 
-/** The words by which a force greets us. */
+/** Returns the names of staff, which a force may use in a greeting. */
 export async function namesOfStaff({ people }: Pick<ReceiveReplyDependencies, 'people'>): Promise<string[]> {
   return (await people.staff()).flatMap(({ name }) => name.match(/\p{L}+/gu) ?? []);
 }
 
-/** What the same sender sent in the last day, without this mail itself. */
+/** Returns what the same sender sent in the last 24 hours, without this email. */
 async function earlierMails(
   { inbox }: ReceiveReplyDependencies,
   { mail, message, receipt }: Taking,
@@ -172,7 +175,10 @@ async function earlierMails(
   );
 }
 
-/** A mail under the same Message-ID that says the same. With other words it is another mail, whatever its id. */
+/**
+ * Tells whether the same email came before, with the same Message-ID and the same words. If the words differ, it is
+ * another email.
+ */
 async function cameBefore(
   message: ReceivedMessage,
   {
@@ -187,7 +193,7 @@ async function cameBefore(
   return false;
 }
 
-/** What is kept of a mail whatever becomes of it. */
+/** Returns what Revisit keeps of an email, however it is handled. */
 function describe(
   mail: IncomingMail,
   { told, match, message }: { told: ToldReply; match: Match; message: ReceivedMessage },
@@ -231,12 +237,15 @@ async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMai
       return recordAbsence(decision.absence, { contact: decision.contact, acting });
     case 'put-into-draft':
       if (about?.round === undefined)
-        throw new ServiceError('conflict', 'The round ended while a mail was read.');
+        throw new ServiceError('conflict', 'The round ended while an email was being read.');
       return fileAnswer({ ...acting, round: about.round }, decision);
   }
 }
 
-/** In the terms of the ledger. An address is given up only where the report says that there is no such one. */
+/**
+ * Translates a delivery outcome into the words of the ledger. Revisit gives up an address only if the report says that
+ * it does not exist.
+ */
 const factOf: Readonly<Record<DeliveryOutcome, NoticeFactName>> = {
   'no-such-address': 'permanentBounce',
   refused: 'rejected',
@@ -250,7 +259,7 @@ async function recordDelivery(
 ): Promise<IncomingMail> {
   if (reported === undefined) return { ...described, place: 'holding-pen', reason: 'unmatched-report' };
   const recipient = await addressOf(dependencies, reported);
-  // The mail was sent on, and another mailbox refused it: that says nothing about the contact's own.
+  // If another mailbox refused a forwarded email, that says nothing about the contact's own mailbox.
   const isOthers =
     report.recipient !== undefined && recipient !== undefined && report.recipient !== recipient.toLowerCase();
   const fact = factOf[report.outcome];
@@ -297,7 +306,7 @@ async function recordAbsence(
   };
 }
 
-/** Puts the words of an answer into the draft and tells whoever wrote them. */
+/** Puts the words of an answer into the draft, and tells the person who wrote them. */
 export async function fileAnswer(
   {
     described,

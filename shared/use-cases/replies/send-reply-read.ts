@@ -22,16 +22,16 @@ export interface SendReplyReadDependencies
   readonly followUps: FollowUps;
 }
 
-/** A machine that answers every email of ours gets so many in 24 hours, and so many in a round, and then silence. */
+/** A machine may answer every email of ours. It gets this many emails in 24 hours and in a round, and then no more. */
 const MOST_REPLIES_A_DAY = 3;
 const MOST_REPLIES_A_ROUND = 10;
 
-/** Times it is decided anew because somebody changed the follow-up meanwhile. */
+/** How many times Revisit decides in all. It decides again if someone has changed the follow-up in the meantime. */
 const DECISIONS = 3;
 
 /**
- * Tells whoever replied that their words are in the form, with a link to check and send them: once a mail, and never so often
- * that two machines could keep each other busy.
+ * Tells a person who replied that their words are in the form, with a link to check and send them. Sends this once for
+ * each email. Limits how often, because two machines could otherwise answer each other for ever.
  */
 export async function sendReplyRead(
   dependencies: SendReplyReadDependencies,
@@ -40,7 +40,11 @@ export async function sendReplyRead(
   const { settings, clock, followUps, log } = dependencies;
   const ids = { mail: told.mail.id };
   if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until it is armed; a reply was read and not answered.', ids);
+    log.warn(
+      'fenced',
+      'This table may not send until someone arms it. A reply was read but not answered.',
+      ids,
+    );
     return 'not-sent';
   }
   return retryOnConflict(
@@ -56,7 +60,11 @@ export async function sendReplyRead(
       );
       const today = earlier.filter(({ facts }) => isWithinADay(facts.claimed, now));
       if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {
-        log.info('reply-not-answered', 'The sender was told often enough where the words are.', ids);
+        log.info(
+          'reply-not-answered',
+          'The sender has already been told often enough where their words are.',
+          ids,
+        );
         return 'not-sent';
       }
       const contexts = await DecisionContexts.at(now, dependencies);
@@ -66,7 +74,7 @@ export async function sendReplyRead(
       if (outcome !== 'stale') return outcome;
       throw new ServiceError(
         'conflict',
-        'The follow-up kept changing while a reply was answered; try again.',
+        'The follow-up kept changing while a reply was answered. Try again.',
       );
     },
     { tries: DECISIONS },

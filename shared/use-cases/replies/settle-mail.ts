@@ -13,23 +13,28 @@ import { findMail, originalOf } from './look-at-mail.ts';
 import { roundInHand, type RoundInHand } from '../form/open-round.ts';
 import { fileAnswer, keepWhatIsHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 
-/** What assigning a mail would do. */
+/** A planned assignment of an email to a follow-up. */
 export interface MailAssignment {
   readonly mail: IncomingMail;
   readonly followUp: FollowUp;
-  /** Whose words they count as, and who is told where they are. */
+  /** The contact whose words they are. This contact is told where the words are. */
   readonly contact: Contact | undefined;
-  /** `into-draft`: its words go into the form of the round; `on-file`: it is kept with the follow-up and nothing else happens. */
+  /**
+   * `into-draft` puts the words into the form of the round. `on-file` keeps the email with the follow-up and does
+   * nothing else.
+   */
   readonly how: 'into-draft' | 'on-file';
   readonly message: ReceivedMessage | undefined;
   readonly round: RoundInHand | undefined;
 }
 
 /**
- * A human says which follow-up a mail is about. What was held because nobody knew whose it is goes into the form like any
- * other answer; whatever is no answer is kept with the follow-up.
+ * Plans to assign an email to the follow-up that a human names. If it was held because nobody knew whose it was, its
+ * answers go into the form. An email that is not an answer is kept with the follow-up.
  *
- * @throws ServiceError `not-found`, `ambiguous`; `conflict` where its words are in a form already; `forbidden` for a virus.
+ * @throws ServiceError `not-found` or `ambiguous`.
+ * @throws ServiceError `conflict` if its words are already in a form.
+ * @throws ServiceError `forbidden` if it contains a virus.
  */
 export async function mailAssignment(
   dependencies: ReceiveReplyDependencies,
@@ -38,10 +43,10 @@ export async function mailAssignment(
   const { people, clock, formReading } = dependencies;
   const mail = await findMail(dependencies, assign.mail);
   if (mail.reason === 'put-into-draft') {
-    throw new ServiceError('conflict', `The words of ${mail.id} are in a form already.`, { field: 'mail' });
+    throw new ServiceError('conflict', `The words of ${mail.id} are already in a form.`, { field: 'mail' });
   }
   if (mail.verdicts.virus === 'FAIL') {
-    throw new ServiceError('forbidden', `${mail.id} carries a virus: discard it.`, { field: 'mail' });
+    throw new ServiceError('forbidden', `${mail.id} contains a virus. Discard it.`, { field: 'mail' });
   }
   const followUp = await findFollowUp(dependencies, assign.followUp);
   const message = await originalOf(dependencies, mail);
@@ -68,7 +73,7 @@ export async function mailAssignment(
   return { ...assignment, how: isAnswer ? 'into-draft' : 'on-file' };
 }
 
-/** Does what mailAssignment says. */
+/** Assigns an email as planned, and returns it as it is stored. */
 export async function assignMail(
   dependencies: ReceiveReplyDependencies,
   { assignment, by }: { assignment: MailAssignment; by: string },
@@ -103,7 +108,7 @@ export async function assignMail(
   return kept;
 }
 
-/** The words of a mail, where a person wrote it and it says something. */
+/** Returns the answers in an email, if a person wrote it and it contains answers. */
 async function answersOf(
   dependencies: ReceiveReplyDependencies,
   { mail, message, round }: Pick<MailAssignment, 'mail' | 'message' | 'round'>,
@@ -119,9 +124,9 @@ async function answersOf(
 }
 
 /**
- * A human says that nothing follows from a mail. It stays on record until its retention ends.
+ * Discards an email because a human says that it needs no action. It stays on record until its retention period ends.
  *
- * @throws ServiceError `conflict` where somebody discarded it for another reason, or its words are in a form.
+ * @throws ServiceError `conflict` if someone discarded it for another reason, or if its words are in a form.
  */
 export async function discardMail(
   dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
@@ -141,7 +146,7 @@ export async function discardMail(
   if (mail.reason === 'put-into-draft') {
     throw new ServiceError(
       'conflict',
-      `The words of ${mail.id} are in a form: its sender checks them there.`,
+      `The words of ${mail.id} are in a form. Its sender checks them there.`,
       {
         field: 'mail',
       },

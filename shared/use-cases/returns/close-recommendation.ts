@@ -13,11 +13,11 @@ import {
 } from '../planning/plan-change.ts';
 
 export interface Closing {
-  /** By id or force. */
+  /** The follow-up's id, or its force. */
   readonly followUp: string;
   readonly number: number;
   readonly kind: RecommendationOutcome['kind'];
-  /** The report that carries it on, or supersedes it. */
+  /** The other report, which carries the recommendation on or supersedes it. */
   readonly report?: string;
   readonly on?: PlainDate;
   readonly note?: string;
@@ -25,10 +25,11 @@ export interface Closing {
 }
 
 /**
- * Ends a recommendation: closed, carried into another report, or superseded by one. Nothing is asked about it any more, and
- * a follow-up whose revisit was held closes with its last one.
+ * Plans to end a recommendation as closed, carried into another report, or superseded. The force gets no more questions
+ * about it. If the revisit was held and this is the last open recommendation, the follow-up closes too.
  *
- * @throws ServiceError `conflict` where it ended otherwise; `bad-input` for a day that cannot be.
+ * @throws ServiceError `conflict` if the recommendation has ended in another way.
+ * @throws ServiceError `bad-input` if the day is before publication or in the future.
  */
 export async function planClosing(
   dependencies: ChangeDependencies,
@@ -55,7 +56,7 @@ export async function planClosing(
   if (known !== undefined) {
     throw new ServiceError(
       'conflict',
-      `Recommendation ${closing.number} is ${known.kind} since ${inWords(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written: --reopen opens it again first.`,
+      `Recommendation ${closing.number} has been ${known.kind} since ${inWords(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written. To open it again, use --reopen.`,
       { field: 'recommendation' },
     );
   }
@@ -63,13 +64,16 @@ export async function planClosing(
   const after: Recommendation = {
     ...recommendation,
     outcome: { kind, on, report, ...(note === undefined ? {} : { note }) },
-    // Whatever was said before, it is closed in our eyes too: the two never contradict each other.
+    // Closing also records our own judgement as closed. The outcome and the judgement then never contradict each other.
     judgements: kind === 'closed' ? [...recommendation.judgements, judgement] : recommendation.judgements,
   };
   return planned(scene, { becoming: becoming(scene, after), ...about });
 }
 
-/** Closed by mistake: it is asked about again, from the next round on. @throws ServiceError `conflict` where it is open. */
+/**
+ * Plans to reopen a recommendation that was closed by mistake. The next round asks about it again. Plans nothing if it
+ * is already open.
+ */
 export async function planReopening(
   dependencies: ChangeDependencies,
   reopening: { followUp: string; number: number; note?: string; by: string },
@@ -78,7 +82,7 @@ export async function planReopening(
   const recommendation = findRecommendation(scene, reopening.number);
   const about = {
     action: 'reopen-recommendation',
-    summary: `Recommendation ${reopening.number}: open again.`,
+    summary: `Recommendation ${reopening.number} is open again.`,
   };
   const { outcome, ...rest } = recommendation;
   if (outcome === undefined) return planned(scene, { becoming: undefined, ...about });
@@ -90,7 +94,10 @@ export async function planReopening(
   return planned(scene, { becoming: { after: open, recommendations: [after] }, ...about });
 }
 
-/** What was said when it ended; of one that was closed before notes were kept with it, its judgement tells. */
+/**
+ * Returns the note that was given when a recommendation ended. Older outcomes have no note of their own. For these,
+ * returns the note of the last judgement.
+ */
 function noteOn({ outcome, judgements }: Recommendation): string | undefined {
   if (outcome?.note !== undefined) return outcome.note;
   return outcome?.kind === 'closed' ? judgements.at(-1)?.note : undefined;
@@ -110,11 +117,17 @@ function becoming({ record }: Scene, after: Recommendation) {
 function refuseDay({ record, context }: Scene, on: PlainDate): void {
   const { publishedOn } = record.followUp;
   if (isAfter(on, londonDate(context.now))) {
-    throw new ServiceError('bad-input', `${inWords(on)} is still to come.`, { field: 'on' });
-  }
-  if (isBefore(on, publishedOn)) {
-    throw new ServiceError('bad-input', `The report was only published on ${inWords(publishedOn)}.`, {
+    throw new ServiceError('bad-input', `${inWords(on)} is in the future. Give today or an earlier day.`, {
       field: 'on',
     });
+  }
+  if (isBefore(on, publishedOn)) {
+    throw new ServiceError(
+      'bad-input',
+      `The report was published on ${inWords(publishedOn)}. Give that day or a later day.`,
+      {
+        field: 'on',
+      },
+    );
   }
 }

@@ -6,10 +6,13 @@ import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '.
 const views: Readonly<Record<Judgement['view'], string>> = {
   open: 'open',
   closed: 'closed',
-  'open-differs': 'open, and not as the force sees it',
+  'open-differs': 'open, unlike the force',
 };
 
-/** Our own view of a recommendation, kept beside the force's and never in its place; earlier ones stay. */
+/**
+ * Plans to record our own view of a recommendation. It stands beside the force's view and never replaces it. Earlier
+ * judgements stay.
+ */
 export async function planJudgement(
   dependencies: ChangeDependencies,
   judged: {
@@ -26,7 +29,7 @@ export async function planJudgement(
   const judgement: Judgement = { view, note, on: londonDate(scene.context.now), by };
   const about = {
     action: 'judge',
-    summary: `Recommendation ${judged.number}: we see it as ${views[view]}.`,
+    summary: `We see recommendation ${judged.number} as ${views[view]}.`,
   };
   const last = recommendation.judgements.at(-1);
   if (last?.view === view && last.note === note) return planned(scene, { becoming: undefined, ...about });

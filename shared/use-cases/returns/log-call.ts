@@ -15,11 +15,11 @@ import {
 } from '../planning/plan-change.ts';
 
 export interface LoggedCall {
-  /** By id or force. */
+  /** The follow-up's id, or its force. */
   readonly followUp: string;
-  /** Whom of the force, by id, name or role. */
+  /** The contact at the force, by id, name or role. */
   readonly contact?: string;
-  /** Who of the inspectorate, by id or name; absent: the follow-up's owner. */
+  /** The member of the inspectorate, by id or name. By default, the owner of the follow-up. */
   readonly staff?: string;
   readonly at?: Instant;
   readonly theyRang: boolean;
@@ -28,17 +28,20 @@ export interface LoggedCall {
 }
 
 /**
- * Keeps what was said on the telephone. Where a round waits for its return, the owner is not reminded to ring about it for
- * some days.
+ * Plans to record a telephone call and what was said. If a round is waiting for its return, Revisit does not remind the
+ * owner to ring for some days.
  *
- * @throws ServiceError `not-found` for people who are not on record; `bad-input` for a call that is still to come.
+ * @throws ServiceError `not-found` for people who are not on record.
+ * @throws ServiceError `bad-input` if the call is in the future.
  */
 export async function planCall(dependencies: ChangeDependencies, logged: LoggedCall): Promise<PlannedChange> {
   const scene = await sceneOf(dependencies, logged.followUp);
   const { followUp } = scene.record;
   const at = logged.at ?? scene.context.now;
   if (isEarlier(scene.context.now, at)) {
-    throw new ServiceError('bad-input', 'A call is logged once it was made.', { field: 'at' });
+    throw new ServiceError('bad-input', 'The call is in the future. Log it after it was made.', {
+      field: 'at',
+    });
   }
   const contact =
     logged.contact === undefined
@@ -59,7 +62,7 @@ export async function planCall(dependencies: ChangeDependencies, logged: LoggedC
     recordedBy: logged.by,
   };
   const ours = staff?.name ?? logged.by;
-  const theirs = contact === undefined ? 'somebody at the force' : `${contact.name} (${contact.role})`;
+  const theirs = contact === undefined ? 'someone at the force' : `${contact.name} (${contact.role})`;
   const [from, to] = logged.theyRang ? [theirs, ours] : [ours, theirs];
   return planned(scene, {
     becoming: { call, rounds: rungAbout(scene, at) },

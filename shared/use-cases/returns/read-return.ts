@@ -15,17 +15,17 @@ import {
 } from '../planning/plan-change.ts';
 
 interface ReadReturn {
-  /** By id or force. */
+  /** The follow-up's id, or its force. */
   readonly followUp: string;
-  /** The round, by id or name; absent: the one whose return was not read yet. */
+  /** The round's id or name. By default, the round whose return is still unread. */
   readonly milestone?: string;
 }
 
 /**
- * The owner has read the newest return of a round and has no question about it. It says nothing of the recommendations:
- * those are judged and closed one by one.
+ * Plans to accept the newest return of a round. The owner has read it and has no questions. This does not judge or
+ * close the recommendations. The owner does that one by one.
  *
- * @throws ServiceError `not-found` where no return came.
+ * @throws ServiceError `not-found` if there is no return.
  */
 export async function planAcceptance(
   dependencies: ChangeDependencies,
@@ -41,21 +41,23 @@ export async function planAcceptance(
   const { askedAgain, ...rest } = round;
   const after: Round = {
     ...rest,
-    // Questions that nobody answered are taken back by it.
+    // Accepting the return also withdraws questions that nobody has answered.
     ...(isAskedAgain(round) ? {} : { askedAgain }),
     acceptedAt: scene.context.now,
   };
   return planned(scene, { becoming: { rounds: [after] }, ...about });
 }
 
-/** Working days that a force has to answer questions about its return (DOMAIN: by {+10 wd}). */
+/** How many working days a force has to answer questions about its return (DOMAIN: by {+10 wd}). */
 const ANSWER_WORKING_DAYS = 10;
 
 /**
- * Asks the force again about some recommendations of a return, and only those. The email names them and the day; the
- * question itself stands in the form.
+ * Plans to ask the force again about some recommendations of a return, and only those. The email gives their numbers
+ * and the date. The question itself is only in the form.
  *
- * @throws ServiceError `not-found` where no return came; `bad-input` for recommendations that were never asked about.
+ * @throws ServiceError `not-found` if there is no return.
+ * @throws ServiceError `bad-input` for recommendations that are closed or not addressed to the force, or if the date is
+ * not in the future.
  */
 export async function planQuestions(
   dependencies: ChangeDependencies,
@@ -74,9 +76,13 @@ export async function planQuestions(
   const answerBy =
     asking.answerBy ?? addWorkingDays(today, { days: ANSWER_WORKING_DAYS, calendar: context.calendar });
   if (!isAfter(answerBy, today)) {
-    throw new ServiceError('bad-input', `${inWords(answerBy)} leaves them no day to answer.`, {
-      field: 'answerBy',
-    });
+    throw new ServiceError(
+      'bad-input',
+      `${inWords(answerBy)} leaves the force no time to answer. Give a day after today.`,
+      {
+        field: 'answerBy',
+      },
+    );
   }
   const after: Round = {
     ...round,
@@ -96,12 +102,15 @@ function toRead(scene: Scene, { milestone: written }: ReadReturn): RoundMileston
   if (found !== undefined && reference !== undefined) return { ...found, reference };
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. One that came by letter is recorded with revisit returns record ${scene.record.followUp.id}.`,
+    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use revisit returns record ${scene.record.followUp.id}.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }
 
-/** The newest that was not accepted; where all were, the newest of all. */
+/**
+ * Returns the newest round with a return that the owner has not accepted. If all are accepted, returns the newest of
+ * all.
+ */
 function newestReturn(scene: Scene): RoundMilestone | undefined {
   const answered = roundsIn(scene).filter(({ round }) => round.returns.length > 0);
   return answered.findLast(({ round }) => round.acceptedAt === undefined) ?? answered.at(-1);
@@ -115,7 +124,7 @@ function refuseRecommendation(recommendation: Recommendation): void {
     });
   }
   if (isOpen(recommendation)) return;
-  throw new ServiceError('bad-input', `Recommendation ${number} is closed: nothing is asked about it.`, {
+  throw new ServiceError('bad-input', `Recommendation ${number} is closed, so nothing is asked about it.`, {
     field: 'about',
   });
 }

@@ -4,9 +4,9 @@ import { ServiceError } from '../../errors.ts';
 import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
 
 /**
- * The local policing body has published its comments: its office is not reminded any more.
+ * Plans to record that the local policing body has published its comments. Its office then gets no more reminders.
  *
- * @throws ServiceError `bad-input` for a day that cannot be.
+ * @throws ServiceError `bad-input` if the day is before publication or in the future.
  */
 export async function planComments(
   dependencies: ChangeDependencies,
@@ -18,10 +18,14 @@ export async function planComments(
   const known = followUp.localPolicingBodyComments;
   const receivedOn = on ?? known?.receivedOn ?? today;
   if (isAfter(receivedOn, today)) {
-    throw new ServiceError('bad-input', `${inWords(receivedOn)} is still to come.`, { field: 'on' });
+    throw new ServiceError(
+      'bad-input',
+      `${inWords(receivedOn)} is in the future. Give today or an earlier day.`,
+      { field: 'on' },
+    );
   }
   if (isBefore(receivedOn, followUp.publishedOn)) {
-    const problem = `The report was only published on ${inWords(followUp.publishedOn)}.`;
+    const problem = `The report was published on ${inWords(followUp.publishedOn)}. Give that day or a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'on' });
   }
   const comments = { receivedOn, url: url ?? known?.url };

@@ -18,26 +18,28 @@ import {
   type Scene,
 } from '../planning/plan-change.ts';
 
-/** A return that came another way than by the form. */
+/** A return that did not come through the form. */
 export interface ReceivedReturn {
-  /** By id or force. */
+  /** The follow-up's id, or its force. */
   readonly followUp: string;
-  /** The round, by id or name; absent: the one that is waited for. */
+  /** The round's id or name. By default, the round that is waiting for a return. */
   readonly milestone?: string;
   readonly how: 'letter' | 'email' | 'other';
   readonly receivedOn: PlainDate;
-  /** Which contact it came from, by id, name or role. */
+  /** The contact who sent it, by id, name or role. */
   readonly from?: string;
-  /** Where it says the force is, by recommendation number, as far as somebody read it out of it. */
+  /** The status of each recommendation, by number, as far as someone has read it from the return. */
   readonly says: ReadonlyMap<number, AnswerStatus>;
   readonly approvedBy?: { readonly name: string; readonly rank: string };
 }
 
 /**
- * Records a return that came by letter, by email or otherwise: from then on nothing of its round is chased. Nothing
- * acknowledges it: whoever sent a letter has had no form.
+ * Plans to record a return that came by letter, by email or in another way. After that, no reminder of its round is
+ * sent. Revisit does not send a receipt, because the sender did not use the form.
  *
- * @throws ServiceError `bad-input` where no round is meant, or the day cannot be.
+ * @throws ServiceError `bad-input` if no round is given and none is waiting, or if the day is before publication or in
+ * the future.
+ * @throws ServiceError `conflict` if the same return is recorded with other particulars.
  */
 export async function planRecordedReturn(
   dependencies: ChangeDependencies,
@@ -59,7 +61,7 @@ export async function planRecordedReturn(
       summary: `${known.reference}, the ${milestone.rule.name}, came by ${how} on ${inWords(receivedOn)}.`,
     });
   }
-  if (!isRoundId(milestone.id)) throw new ServiceError('bad-input', 'That is no round.');
+  if (!isRoundId(milestone.id)) throw new ServiceError('bad-input', 'That milestone is not a round.');
   const asked = recommendationsAsked(scene.record, milestone);
   for (const number of received.says.keys()) findRecommendation(scene, number);
   const contact =
@@ -99,11 +101,11 @@ export async function planRecordedReturn(
   return planned(scene, {
     becoming: { rounds: [after], returned: body },
     ...about,
-    summary: `Recorded ${reference}, the ${milestone.rule.name}: it came by ${how} on ${inWords(receivedOn)}.`,
+    summary: `Recorded ${reference}, the ${milestone.rule.name}. It came by ${how} on ${inWords(receivedOn)}.`,
   });
 }
 
-/** The same command again is no mistake; another account of the same letter is one. */
+/** Refuses a second record of the same letter with other particulars. The exact same command twice is fine. */
 async function refuseOtherParticulars(
   {
     received,
@@ -137,7 +139,7 @@ async function refuseOtherParticulars(
   if (isSame) return;
   throw new ServiceError(
     'conflict',
-    `${known.reference} came by ${known.how} on that day already, and says otherwise. Nothing was written. revisit returns ${followUp.id} shows what is there.`,
+    `${known.reference} is already recorded for that day (${known.how}), with other particulars. Nothing was written. To see them, use revisit returns ${followUp.id}.`,
     { field: 'receivedOn' },
   );
 }
@@ -146,7 +148,7 @@ function statusOf(answer: unknown): unknown {
   return typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : undefined;
 }
 
-/** The round that waits for an answer, or that was said to have been sent another way. */
+/** Returns the round that waits for a return, or that the force says it sent another way. */
 function waitedFor(scene: Scene): RoundMilestone {
   const found =
     roundsIn(scene).find(({ round }) => round.sentAnotherWay !== undefined && round.returns.length === 0) ??
@@ -154,7 +156,7 @@ function waitedFor(scene: Scene): RoundMilestone {
   if (found !== undefined) return found;
   throw new ServiceError(
     'bad-input',
-    'No round waits for a return, so say which it is, e.g. --milestone six-week-response.',
+    'No round is waiting for a return. Name the round, for example --milestone six-week-response.',
     { field: 'milestone' },
   );
 }
@@ -162,15 +164,19 @@ function waitedFor(scene: Scene): RoundMilestone {
 function refuseDay(scene: Scene, { receivedOn }: ReceivedReturn): void {
   const { publishedOn } = scene.record.followUp;
   if (isAfter(receivedOn, londonDate(scene.context.now))) {
-    throw new ServiceError('bad-input', `${inWords(receivedOn)} is still to come.`, { field: 'receivedOn' });
+    throw new ServiceError(
+      'bad-input',
+      `${inWords(receivedOn)} is in the future. Give today or an earlier day.`,
+      { field: 'receivedOn' },
+    );
   }
   if (isBefore(receivedOn, publishedOn)) {
-    const problem = `The report was only published on ${inWords(publishedOn)}.`;
+    const problem = `The report was published on ${inWords(publishedOn)}. Give that day or a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'receivedOn' });
   }
 }
 
-/** Noon of a past day, for nobody noted the hour. */
+/** Returns the time of arrival. For a past day this is noon, because nobody recorded the hour. */
 function receivedAt({ context }: Scene, on: PlainDate): ReturnBody['receivedAt'] {
   return on.equals(londonDate(context.now)) ? context.now : londonInstant(on, { hour: 12, minute: 0 });
 }

@@ -10,27 +10,30 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { everyFollowUp } from '../finding/every-follow-up.ts';
 
-/** What became of one round of one follow-up. */
+/** What happened in one round of one follow-up. */
 export interface RoundSummary {
   readonly followUpId: string;
   readonly forceName: string;
   readonly simulated: boolean;
   readonly milestone: Milestone;
   readonly round: Round | undefined;
-  /** The date that the force was asked to answer by: the milestone's, or a late request's. */
+  /** The date by which the force was asked to answer. This is the milestone's date, or the date of a late request. */
   readonly answerBy: PlainDate;
-  /** When the request left, and when a mail system of the force's first accepted it. */
+  /** When the request left, and when the force's mail system first accepted it. */
   readonly askedAt: Instant | undefined;
   readonly acceptedAt: Instant | undefined;
-  /** Reminders and chasers that left, each rung counted once; and the last of them. */
+  /** How many rungs of reminders and chasers left, and when the last email left. Each rung counts once. */
   readonly chased: number;
   readonly lastChasedAt: Instant | undefined;
-  /** When their mail system accepted that last one; absent where nobody knows. */
+  /** When the force's mail system accepted the last one. Undefined if nobody knows. */
   readonly lastChaseAcceptedAt: Instant | undefined;
   readonly returned: ReturnSummary | undefined;
 }
 
-/** Every round of a follow-up, or of all that run: what was due, asked, accepted by mail systems, chased and answered. */
+/**
+ * Summarises every round of one follow-up, or of all open follow-ups. Shows what was due, asked, accepted by mail
+ * systems, chased and answered.
+ */
 export async function summariseRounds(
   dependencies: DecisionSources & { followUps: FollowUps; clock: Clock },
   { followUpId }: { followUpId: string | undefined },
@@ -98,7 +101,7 @@ function earliest(notices: readonly Notice[], fact: 'claimed' | 'delivered'): In
   return first;
 }
 
-/** The one that was claimed last; of several at one instant, one that is known to have been accepted. */
+/** Returns the notice that was claimed last. If several were claimed at the same instant, returns the first of them. */
 function lastOf(notices: readonly Notice[]): Notice | undefined {
   let last: Notice | undefined;
   for (const notice of notices) {

@@ -16,24 +16,24 @@ export interface ArmTableDependencies extends DecisionSources {
   readonly ledger: NoticeLedger;
 }
 
-/** What arming would do. Nothing is written until it is done. */
+/** What arming a table does. Nothing is written until someone arms it. */
 export interface PlannedArming {
-  /** This very table sends for this very installation already. */
+  /** True if this table is already armed for this installation. */
   readonly isArmed: boolean;
-  /** What fell due since the moment it was restored from: another table may have sent it. */
+  /** What fell due after the moment of the restore. The other table may have sent it. */
   readonly unknown: readonly Notice[];
-  /** What leaves in the day after, if nobody does anything. */
+  /** The emails that leave in the next 24 hours if nobody does anything. */
   readonly emails: readonly SimulatedEmail[];
   readonly followUps: number;
-  /** Of them, those for which nobody is responsible. */
+  /** How many of them have nobody responsible. */
   readonly unowned: number;
 }
 
 /**
- * What arming this table would do.
+ * Plans to arm this table. Writes nothing.
  *
- * @throws ServiceError `bad-input` where another table, or another installation, was armed before and `sentSince` is
- * missing, or lies ahead.
+ * @throws ServiceError `bad-input` if another table or installation was armed before and `sentSince` is missing.
+ * @throws ServiceError `bad-input` if `sentSince` is in the future.
  */
 export async function planArming(
   dependencies: ArmTableDependencies,
@@ -45,28 +45,31 @@ export async function planArming(
   if (armed !== undefined && mine === undefined && sentSince === undefined) {
     throw new ServiceError(
       'bad-input',
-      'This table is a restore or a copy: another one was sending. Say from when its contents are with --sent-since <instant>; what fell due since then is left to you to look at.',
+      'This table is a restore or a copy, and another table was sending. Give the moment of its contents with --sent-since <instant>. Then look yourself at what fell due after that.',
       { field: 'sentSince' },
     );
   }
   if (sentSince !== undefined && isEarlier(now, sentSince)) {
-    throw new ServiceError('bad-input', 'A table is restored from a moment that is past.', {
-      field: 'sentSince',
-    });
+    throw new ServiceError(
+      'bad-input',
+      'The moment of a restore cannot be in the future. Give an earlier one.',
+      {
+        field: 'sentSince',
+      },
+    );
   }
   const isArmed = mine !== undefined && sentSince === undefined;
   return { isArmed, ...(await whatLeaves(dependencies, { sentSince, now })) };
 }
 
 /**
- * Lets this very table send for this very installation.
- *
- * A table that was restored, or copied into another stack, knows nothing of what the other one sent since. So it must be told
- * from when its contents are: everything that fell due between then and now becomes `unknown`, for a human to look at and,
- * where it did not arrive, to resend. What fell due before stands in its ledger.
+ * Arms this table, and only this table, for this installation. A restored or copied table does not know what the other
+ * table has sent since. For such a table, the admin must give the moment of its contents. Everything that fell due
+ * between that moment and now becomes `unknown`. A human looks at it and resends what did not arrive. What fell due
+ * before that moment is in the table's own ledger.
  *
  * @returns the notices that became unknown.
- * @throws ServiceError as planArming.
+ * @throws ServiceError as {@link planArming} does.
  */
 export async function armTable(
   dependencies: ArmTableDependencies,
@@ -114,7 +117,7 @@ function noticesBetween(
       answerBy,
       facts: { unknown: to },
       reason:
-        'it fell due after the moment from which this table was restored: the other table may have sent it',
+        'it fell due after the moment this table was restored from, so the other table may have sent it',
     })),
   );
 }

@@ -6,7 +6,7 @@ import { recommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { DatesSection } from '../../wording/email-facts.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
 
-/** The dates that still lie ahead, for the email of the day after publication. */
+/** Returns the dates that are still in the future, for the email on the day after publication. */
 export function datesToCome(
   news: OwedNews,
   { now }: Pick<Moment, 'now'>,
@@ -24,7 +24,10 @@ export function datesToCome(
   };
 }
 
-/** A round with nothing open to ask about is skipped; where no recommendation was recorded, the round asks all the same. */
+/**
+ * Tells whether a round has something to ask about. A round is skipped if all its recommendations are closed. If no
+ * recommendations are recorded, the round asks anyway.
+ */
 function hasSomethingToAsk(record: FollowUpRecord, milestone: Milestone): boolean {
   return record.recommendations.length === 0 || recommendationsAsked(record, milestone).length > 0;
 }

@@ -33,10 +33,10 @@ import { rolesCopied } from './roles-copied.ts';
 import { progressOf, ringOn, unansweredBefore } from './round-progress.ts';
 
 /**
- * The facts of the one email that a person is owed: a section a notice, what is asked of them first and the most urgent
- * first, so that it decides the subject.
+ * Collects the facts of the one email that a person is owed, with one section for each notice. First come the sections
+ * that ask the reader for something, the most urgent at the top. The first section decides the subject.
  *
- * @throws ServiceError `bad-input` for a notice of which no email is made (an inspectorate's task), or that lacks its link.
+ * @throws ServiceError `bad-input` if a notice has no email (an inspectorate's task), or lacks its link.
  */
 export function emailFor(
   mail: {
@@ -73,7 +73,7 @@ export function emailFor(
   };
 }
 
-/** The rungs whose email is a letter of its own. */
+/** The rungs whose email is a separate letter. */
 const letters: Readonly<Record<LetterRungId, (news: OwedNews, contact: Contact) => EmailFacts>> = {
   'more-time-answer': moreTimeAnswerFor,
 };
@@ -99,7 +99,10 @@ function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
   };
 }
 
-/** What decides the subject: news that asks something of its reader before copies, and the most urgent first. */
+/**
+ * Sorts sections. News that asks the reader for something comes before copies, and the most urgent comes first. The
+ * first section decides the subject.
+ */
 function mostUrgentFirst(left: Section, right: Section): number {
   const copies = Number(left.reader.as === 'copy') - Number(right.reader.as === 'copy');
   if (copies !== 0) return copies;
@@ -173,9 +176,9 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
   throw noSectionFor(rungId);
 }
 
-/** Takes only rungs that have no section, so that a kind of section that is forgotten above does not compile. */
+/** Accepts only rungs without a section. If the code above forgets a kind of section, it does not compile. */
 function noSectionFor(rungId: Exclude<RungId, SectionRungId>): ServiceError {
-  return new ServiceError('bad-input', `No email to a force is written for the rung ${rungId}.`, {
+  return new ServiceError('bad-input', `Revisit writes no email to a force for the rung ${rungId}.`, {
     field: rungId,
   });
 }
@@ -207,7 +210,10 @@ function announcementOf({ notice, record }: OwedNews, contact: Contact) {
       announcedAt !== undefined && booked !== undefined && notice.key.rung === announcementRung(booked),
   );
   if (visit?.booked === undefined) {
-    throw new ServiceError('bad-input', `No announced visit belongs to the notice ${notice.key.rung}.`);
+    throw new ServiceError(
+      'bad-input',
+      `The notice ${notice.key.rung} does not belong to an announced visit.`,
+    );
   }
   const replacesEarlier = record.notices.some(
     ({ key, rungId, facts }) =>
@@ -223,7 +229,7 @@ function roundOf({ milestone, rungId }: OwedNotice): RoundId {
   if (isRoundId(milestone.id)) return milestone.id;
   throw new ServiceError(
     'bad-input',
-    `No email is written for the rung ${rungId} of the ${milestone.rule.name}.`,
+    `Revisit writes no email for the rung ${rungId} of the ${milestone.rule.name}.`,
     {
       field: rungId,
     },
@@ -263,7 +269,7 @@ function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
   const returns = record.rounds.find(({ id }) => id === notice.milestone.id)?.returns ?? [];
   const returned = returns.find(({ version }) => notice.key.rung === `receipt-${version}`);
   if (returned === undefined) {
-    throw new ServiceError('bad-input', `No return belongs to the notice ${notice.key.rung}.`);
+    throw new ServiceError('bad-input', `The notice ${notice.key.rung} does not belong to a return.`);
   }
   return returned;
 }
@@ -279,7 +285,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     simulated: followUp.simulated,
   };
   if (!isAlertRung(rungId)) {
-    throw new ServiceError('bad-input', `No email to an owner is written for the rung ${rungId}.`, {
+    throw new ServiceError('bad-input', `Revisit writes no email to an owner for the rung ${rungId}.`, {
       field: rungId,
     });
   }
@@ -325,7 +331,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
   }
 }
 
-/** The owner answers a request for more time within 2 working days (DOMAIN: the return). */
+/** How many working days the owner has to answer a request for more time (DOMAIN: the return). */
 const MORE_TIME_ANSWER_WORKING_DAYS = 2;
 
 function ownersOf(owed: readonly OwedNews[]): Signatory[] {

@@ -1,6 +1,9 @@
 import type { Settings } from '../../ports/settings.ts';
 
-/** Whether this very table may send for this very installation: a restore or a copy is another table, and may not. */
+/**
+ * Tells whether this table may send for this installation. A restored or copied table is another table and may not
+ * send.
+ */
 export async function isArmed(settings: Settings): Promise<boolean> {
   return (await settings.fence()) !== undefined;
 }

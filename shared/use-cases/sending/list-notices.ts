@@ -9,11 +9,11 @@ import { DecisionContexts, type DecisionSources } from '../planning/decision-con
 import { everyFollowUp } from '../finding/every-follow-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** A notice with the names that people know its follow-up and its recipient by. */
+/** A notice, with the names of its force and its recipient. */
 export interface ListedNotice {
   readonly notice: Notice;
   readonly forceName: string;
-  /** Absent where the contact is not on record any more. */
+  /** Undefined if the contact is no longer on record. */
   readonly recipient: Contact | StaffMember | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface ListNoticesDependencies extends DecisionSources {
   readonly clock: Clock;
 }
 
-/** The ledger of one follow-up, oldest first. */
+/** Returns the ledger of one follow-up, oldest first. */
 export async function noticesOf(
   dependencies: ListNoticesDependencies,
   { followUpId }: { followUpId: string },
@@ -33,7 +33,7 @@ export async function noticesOf(
   return listed(record, { force, contexts });
 }
 
-/** The ledgers of every open follow-up, oldest first. */
+/** Returns the ledgers of all follow-ups, except prepared and staged ones, oldest first. */
 export async function everyNotice(dependencies: ListNoticesDependencies): Promise<ListedNotice[]> {
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
   const all = await everyFollowUp(dependencies);
@@ -45,7 +45,7 @@ export async function everyNotice(dependencies: ListNoticesDependencies): Promis
   return inOrder(every);
 }
 
-/** What was claimed for sending at an instant or after, oldest first. */
+/** Returns the notices that were claimed at or after an instant, oldest first. */
 export async function noticesSince(
   dependencies: ListNoticesDependencies,
   at: Instant,
@@ -71,7 +71,7 @@ async function listed(
   );
 }
 
-/** When it began to be what it is. */
+/** Returns when a notice began. This is when it was claimed, asked for again, skipped or lost. */
 export function startOf({ facts }: Notice): Instant | undefined {
   return facts.claimed ?? facts.resendAsked ?? facts.skipped ?? facts.unknown;
 }

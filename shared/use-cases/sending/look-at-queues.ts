@@ -2,18 +2,23 @@ import { ServiceError } from '../../errors.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import { waitingLetters, type WaitingLetters } from './waiting-letters.ts';
 
-/** What the queues hold; or why nobody knows. */
+/** What the queues hold, or why nobody knows. */
 export type QueuesSeen =
   | {
       readonly known: true;
-      /** Messages that wait or are being tried. One that keeps failing is among them until it is a dead letter. */
+      /**
+       * How many messages wait or are being tried. Includes messages that keep failing, until they become dead letters.
+       */
       readonly waiting: number;
       /** Messages that failed their last try, by queue. */
       readonly dead: readonly WaitingLetters[];
     }
   | { readonly known: false; readonly failure: ServiceError };
 
-/** Queues that do not answer keep nobody from the rest of the desk. */
+/**
+ * Counts the messages in the queues. If the queues do not answer, returns the failure, and the admin still sees the
+ * rest of the desk.
+ */
 export async function lookAtQueues({ deadLetters }: { deadLetters: DeadLetters }): Promise<QueuesSeen> {
   try {
     const [letters, waiting] = await Promise.all([waitingLetters({ deadLetters }), deadLetters.waiting()]);

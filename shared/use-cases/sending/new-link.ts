@@ -6,17 +6,17 @@ import type { Tokens } from '../../ports/tokens.ts';
 
 export interface NewLinkDependencies {
   readonly tokens: Tokens;
-  /** Where the form is, without a trailing slash. */
+  /** The address of the form, without a slash at the end. */
   readonly publicUrl: string;
 }
 
-/** A link that nobody has stored yet. Only `url` holds its token. */
+/** A link that is not stored yet. Only `url` holds its token. */
 export interface NewLink {
   readonly link: Link;
   readonly url: string;
 }
 
-/** Makes a person's own link to a round. The caller stores it, or has it claimed with the email that carries it. */
+/** Makes a person's own link to a round. The caller stores it, or claims it together with the email that carries it. */
 export function newLink(
   { tokens, publicUrl }: NewLinkDependencies,
   {
@@ -28,7 +28,7 @@ export function newLink(
   }: {
     followUp: Pick<FollowUp, 'id' | 'forceId'>;
     round: RoundId;
-    /** When the round is due: its link lives longer than that. */
+    /** When the round is due. The link expires later than that. */
     dueOn: PlainDate;
     contactId: string;
     now: Instant;

@@ -9,9 +9,9 @@ interface WithNotice {
 }
 
 /**
- * One person, one email: of what a person is owed at one time, everything that may stand together does. What one claim
- * cannot hold makes further emails, each with whole follow-ups and a claim of its own: 26 requests make an email of 24
- * and one of 2.
+ * Groups the notices that one person is owed at one time into as few emails as possible. Some rungs always get an email
+ * of their own. If one claim cannot hold everything, makes further emails, each with whole follow-ups and a claim of
+ * its own. For example, 26 requests make one email of 24 and one of 2.
  */
 export function oneEmailEach<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
   const together = owed.filter(({ notice }) => rungs[notice.rungId].alone !== true);
@@ -23,7 +23,7 @@ function inOneClaimEach<Owed extends WithNotice>(together: readonly Owed[]): Owe
   const emails: Owed[][] = [];
   let email: Owed[] = [];
   for (const group of byFollowUp(together)) {
-    // One follow-up owes one person far less than a claim holds. If it ever owes more, it is split as well.
+    // One follow-up owes one person far less than a claim holds. If it ever owes more, split it too.
     const pieces = fitsOneClaim(group) ? [group] : group.map((one) => [one]);
     for (const piece of pieces) {
       if (!fitsOneClaim([...email, ...piece])) {
@@ -51,7 +51,7 @@ function fitsOneClaim(owed: readonly WithNotice[]): boolean {
   return partsOfClaim({ followUps, notices: owed.length, links }) <= MOST_PARTS_OF_CLAIM;
 }
 
-/** Whether the email of a notice carries its reader's own link to the form. */
+/** Tells whether the email of a notice carries the reader's own link to the form. */
 export function carriesLink({ milestone, recipient, rungId }: OwedNotice): boolean {
   return isRoundId(milestone.id) && contactOf(recipient) !== undefined && rungs[rungId].link === true;
 }

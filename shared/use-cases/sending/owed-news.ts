@@ -7,7 +7,7 @@ import type { Programme } from '../../domain/programme.ts';
 import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 
-/** One notice that is owed, with everything its sentences need. */
+/** One notice that is owed, with everything needed to write it. */
 export interface OwedNews {
   readonly notice: OwedNotice;
   readonly record: FollowUpRecord;
@@ -17,11 +17,11 @@ export interface OwedNews {
   readonly milestones: readonly Milestone[];
   readonly owner?: StaffMember;
   readonly programme: Programme;
-  /** The recipient's own link to the form, in full. */
+  /** The full address of the recipient's own link to the form. */
   readonly link?: string;
 }
 
-/** When the sentences are written, and the calendar that they count by. */
+/** When the email is written, and the calendar used to count its days. */
 export interface Moment {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;

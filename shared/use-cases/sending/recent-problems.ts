@@ -2,19 +2,22 @@ import { noticeStatus, type NoticeStatus } from '../../domain/notice.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 
-/** How long an alarm hears of a problem. Several sweeps, so that one that dies after it found the problem hides nothing. */
+/**
+ * How long an alarm hears of a problem, in minutes. This is several sweeps, because a sweep may find the problem and
+ * then stop.
+ */
 const TOLD_FOR_MINUTES = 60;
 
 const notTaken: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>(['failed', 'rejected', 'suppressed']);
 
 export interface RecentProblems {
-  /** Emails of which nobody can know whether they left. */
+  /** Emails that may or may not have left. Nobody can know. */
   readonly unknown: number;
-  /** Emails that the mail service refused, rejected or suppressed: certainly not sent. */
+  /** Emails that the mail service refused, rejected or suppressed. These were certainly not sent. */
   readonly notTaken: number;
 }
 
-/** What went wrong lately, for whoever listens: counted from the ledger, not from what one run happened to see. */
+/** Counts what went wrong recently, for the alarms. Counts from the ledger, because one run sees only a part. */
 export async function recentProblems({
   ledger,
   clock,

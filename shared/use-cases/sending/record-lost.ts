@@ -2,7 +2,10 @@ import type { Instant } from '../../domain/dates.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 
-/** Writes down that nobody can know whether these emails left: they are a human's now, and never sent again unseen. */
+/**
+ * Records that nobody can know whether these emails left. A human must look at them, and Revisit never sends them again
+ * by itself.
+ */
 export async function recordLost(
   lost: readonly Notice[],
   { ledger, at }: { ledger: NoticeLedger; at: Instant },
@@ -12,7 +15,7 @@ export async function recordLost(
       notice,
       fact: 'unknown',
       at,
-      reason: 'its sender stopped, and the mail service never said what became of it',
+      reason: 'its sender stopped, and the mail service never said what happened to it',
     });
   }
 }

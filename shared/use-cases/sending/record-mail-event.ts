@@ -16,9 +16,9 @@ export interface RecordMailEventDependencies {
 }
 
 /**
- * Records what became of an email. Events come in any order, any number of times, and also before the send was recorded:
- * the outcome is the same. An address that takes no mail is marked, so that deputy and liaison are next and the owner is
- * told; and every follow-up concerned is looked at again at once.
+ * Records what happened to an email. Events may come in any order, several times, and even before the send was
+ * recorded. The result is the same. If an address takes no mail, marks it. Then the deputy and the liaison are next,
+ * and the owner is told. The next sweep looks at every follow-up concerned.
  */
 export async function recordMailEvent(
   { clock, followUps, ledger, people, log }: RecordMailEventDependencies,
@@ -27,14 +27,14 @@ export async function recordMailEvent(
   const { mailId, fact, at, sesMessageId, reason } = event;
   const mail = await ledger.record({ mailId, fact, at, sesMessageId, reason });
   if (mail === undefined) {
-    log.info('mail-event-without-claim', 'An event about an email that carries no notice.', { mail: mailId });
+    log.info('mail-event-without-claim', 'An event came for an email without a notice.', { mail: mailId });
     return;
   }
   const unreachable = whyUnreachable(fact);
   if (unreachable !== undefined) {
     const { forceId, recipientId } = mail;
     await people.markUnreachable({ forceId, contactId: recipientId, since: at, reason: unreachable });
-    log.warn('address-unreachable', 'Mail to a contact is not accepted any more.', {
+    log.warn('address-unreachable', 'Mail to a contact is no longer accepted.', {
       contact: recipientId,
       fact,
     });
@@ -44,10 +44,13 @@ export async function recordMailEvent(
   for (const id of await concerned(mail, { followUps, all })) {
     await followUps.lowerAttention(id, clock.now());
   }
-  log.info('mail-event', 'What became of an email was recorded.', { mail: mailId, fact });
+  log.info('mail-event', 'Recorded what happened to an email.', { mail: mailId, fact });
 }
 
-/** Somebody is away, and nobody knows until when; what their automatic reply said in a mail of its own says more. */
+/**
+ * Records that someone is away until an unknown day. Keeps an earlier record, because an automatic reply that came as
+ * an email says more.
+ */
 async function recordAway(
   { at }: MailFact,
   { mail, people }: { mail: ClaimedMail; people: People },
@@ -58,7 +61,10 @@ async function recordAway(
   await people.markAway({ forceId, contactId: recipientId, away: { since: at } });
 }
 
-/** The follow-ups the email was about; for a contact who is away or cannot be reached, all of the force's, since the person is in all. */
+/**
+ * Returns the follow-ups that an email was about. With `all`, returns every open follow-up of the force. A contact who
+ * is away or cannot be reached matters for all of them.
+ */
 async function concerned(
   mail: ClaimedMail,
   { followUps, all }: { followUps: FollowUps; all: boolean },

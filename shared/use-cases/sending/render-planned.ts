@@ -19,7 +19,7 @@ import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts'
 import type { OwedNews } from './owed-news.ts';
 import type { PlannedFollowUp } from '../planning/plan-stretch.ts';
 
-/** An email to come, in full, as it would leave if nobody did anything. */
+/** A future email in full, as it leaves if nobody does anything. */
 export interface PlannedEmail {
   readonly at: Instant;
   readonly recipient: Recipient;
@@ -33,12 +33,12 @@ interface OwedThen {
   readonly notice: OwedNotice;
 }
 
-/** Stands where a link, or a reply address, will be: they are made when the email leaves. */
+/** Takes the place of the token in a link or a reply address. The real token is made when the email leaves. */
 const NOT_MADE_YET = 'xxxx-xxxx-xxxx-xxxx-xxxx-xxxx';
 
 /**
- * The emails of a plan in full, by the very sentences that leave: what one person is owed at one time over all of a force's
- * reports is one email, the earliest first.
+ * Writes the emails of a plan in full, earliest first, with the same wording that is sent. If one person is owed
+ * several notices of a force's reports at one time, they go into one email.
  */
 export function renderPlanned(
   planned: readonly PlannedFollowUp[],

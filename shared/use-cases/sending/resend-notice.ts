@@ -18,7 +18,7 @@ export interface ResendNoticeDependencies extends DecisionSources {
   readonly ledger: NoticeLedger;
 }
 
-/** Statuses whose email certainly or perhaps never arrived: the only ones that may be sent again. */
+/** The statuses of emails that did not arrive or may not have arrived. Only these can be sent again. */
 const RESENDABLE: ReadonlySet<string> = new Set([
   'unknown',
   'failed',
@@ -28,23 +28,24 @@ const RESENDABLE: ReadonlySet<string> = new Set([
   'permanentBounce',
 ]);
 
-/** Hours after which an email of which their mail system says nothing may be sent again. */
+/** After how many hours an email can be sent again if the recipient's mail system says nothing. */
 const SILENCE_HOURS = 48;
 
-/** A further attempt at a notice, and when it leaves. Nothing is written until it is asked for. */
+/** A planned further attempt at a notice, and when it leaves. Nothing is written until someone asks for it. */
 export interface PlannedResend {
   readonly found: Notice;
   readonly again: Notice;
   readonly recipient: Contact | StaffMember | undefined;
-  /** Absent: by today's state nothing calls for it any more, and it would be skipped. */
+  /** Undefined if the notice is no longer needed today. It would be skipped. */
   readonly leavesAt: Instant | undefined;
 }
 
 /**
- * What sending a notice again would do. It is named by its id, or by a follow-up of which one notice alone may be sent
- * again.
+ * Plans to send a notice again. Writes nothing. The notice is given by its id. It can also be given by its follow-up,
+ * if only one notice of the follow-up can be sent again.
  *
- * @throws ServiceError `not-found`; `ambiguous`; `conflict` where it arrived, is under way, or was asked for again already.
+ * @throws ServiceError `not-found` or `ambiguous`.
+ * @throws ServiceError `conflict` if the email arrived, is still being sent, or someone has already asked for it again.
  */
 export async function planResend(
   dependencies: ResendNoticeDependencies,
@@ -71,11 +72,11 @@ export async function planResend(
 }
 
 /**
- * Asks for a notice to be sent again, once: a human's decision, recorded with who asked. It leaves with the next sweep, if
- * by today's state it is still owed.
+ * Asks for a notice to be sent again, once. A human decides this, and the ledger records who. The notice leaves with
+ * the next sweep if it is still owed then.
  *
- * @returns the notice of the further attempt, and whether it will leave by today's state.
- * @throws ServiceError as planResend.
+ * @returns the notice of the further attempt, and whether it leaves as things are today.
+ * @throws ServiceError as {@link planResend} does.
  */
 export async function resendNotice(
   dependencies: ResendNoticeDependencies,
@@ -97,13 +98,9 @@ async function recordNamed(dependencies: ResendNoticeDependencies, written: stri
 function noticeNamed(id: string, { notices }: FollowUpRecord): Notice {
   const found = notices.find((notice) => noticeId(notice.key) === id);
   if (found !== undefined) return found;
-  throw new ServiceError(
-    'not-found',
-    `There is no notice ${id}. revisit notices lists them with their ids.`,
-    {
-      field: 'notice',
-    },
-  );
+  throw new ServiceError('not-found', `There is no notice ${id}. To see the ids, use revisit notices.`, {
+    field: 'notice',
+  });
 }
 
 function theOnlyOne(written: string, { record, now }: { record: FollowUpRecord; now: Instant }): Notice {
@@ -137,12 +134,12 @@ function refuse(found: Notice, { record, now }: { record: FollowUpRecord; now: I
         : '';
     throw new ServiceError(
       'conflict',
-      `The notice ${id} is ${status}: only one that did not arrive can be sent again.${wait}`,
+      `The notice ${id} is ${status}. Only a notice that did not arrive can be sent again.${wait}`,
       { field: 'notice' },
     );
   }
   if (isTaken(found, record.notices)) {
-    throw new ServiceError('conflict', `Somebody asked for ${id} to be sent again already.`, {
+    throw new ServiceError('conflict', `Someone has already asked for ${id} to be sent again.`, {
       field: 'notice',
     });
   }
@@ -155,7 +152,7 @@ function mayBeResent({ facts }: Notice, now: Instant): boolean {
   return since !== undefined && isEarlier(since.add({ hours: SILENCE_HOURS }), now);
 }
 
-/** A further attempt was asked for. */
+/** Tells whether someone has asked for a further attempt. */
 function isTaken(found: Notice, notices: readonly Notice[]): boolean {
   const base = noticeId({ ...found.key, attempt: 1 });
   return notices.some(
@@ -163,7 +160,7 @@ function isTaken(found: Notice, notices: readonly Notice[]): boolean {
   );
 }
 
-/** Days within which what is owed leaves, whatever the hour and the holidays. */
+/** How many days ahead to look for the email. An owed email leaves within this time, even with holidays. */
 const LEAVES_WITHIN_DAYS = 14;
 
 function leavesAt(

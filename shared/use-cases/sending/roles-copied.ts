@@ -4,7 +4,7 @@ import { holderOf, isSamePerson } from '../../domain/people/contacts.ts';
 import type { Role } from '../../domain/programme.ts';
 import type { OwedNews } from './owed-news.ts';
 
-/** Who else gets this news today, as an email of their own. */
+/** Returns the other roles that get this news today, each in an email of their own. */
 export function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact; on: PlainDate }): Role[] {
   const { milestone, rungId } = news.notice;
   const named =
@@ -18,7 +18,7 @@ export function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact;
   });
 }
 
-/** What a bounce or a complaint says of an address, it says of everybody who shares it. */
+/** Tells whether an address takes no mail. A bounce or complaint counts for everyone who shares the address. */
 function isUnreachable(contact: Contact, contacts: readonly Contact[]): boolean {
   return contacts.some((other) => other.unreachable !== undefined && isSamePerson(other, contact));
 }
@@ -26,7 +26,10 @@ function isUnreachable(contact: Contact, contacts: readonly Contact[]): boolean 
 const announcedTo: readonly string[] = ['lead', 'sign-off'];
 const copiedRoles = ['deputy', 'sign-off', 'liaison'] as const;
 
-/** The liaison mailbox is copied on what goes to the force; not on what answers one person, nor to another body. */
+/**
+ * Tells whether the liaison mailbox gets a copy. It gets copies of emails to the force, but not of answers to one
+ * person or emails to another body.
+ */
 function copiesLiaison(named: readonly string[]): boolean {
   return named.includes('lead');
 }

@@ -6,7 +6,7 @@ import { isRoundId, type RoundId } from '../../domain/programme.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
 import type { OwedNews } from './owed-news.ts';
 
-/** The round before this one that was asked for and never answered: this one absorbs it. */
+/** Returns the earlier round that was asked for and never answered. The current round absorbs it. */
 export function unansweredBefore({ notice, record, milestones }: OwedNews): RoundId | undefined {
   const before = milestones.filter(({ dueOn }) => isBefore(dueOn, notice.milestone.dueOn));
   return before
@@ -24,7 +24,7 @@ function wasAsked(round: RoundId, record: FollowUpRecord): boolean {
   );
 }
 
-/** How many of the recommendations asked about have a saved answer. */
+/** Counts the recommendations of a notice that have a saved answer. */
 export function progressOf({ notice, record }: OwedNews): { saved: number; asked: number } {
   const saved = record.rounds.find(({ id }) => id === notice.milestone.id)?.savedAnswers ?? [];
   return {
@@ -33,7 +33,10 @@ export function progressOf({ notice, record }: OwedNews): { saved: number; asked
   };
 }
 
-/** The day on which the owner rings: as the ladder counts it, from the later of the due date and the date asked for. */
+/**
+ * Returns the day on which the owner rings. The ladder counts it from the due date or the date asked for, if that is
+ * later.
+ */
 export function ringOn(
   news: OwedNews,
   { by, calendar }: { by: PlainDate; calendar: WorkingCalendar },

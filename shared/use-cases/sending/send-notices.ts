@@ -27,25 +27,27 @@ export interface SendNoticesDependencies
   readonly followUps: FollowUps;
 }
 
-/** One notice that this person is owed, with the record on which that was decided. */
+/** One notice that this person is owed, with the record used to decide that. */
 interface OwedWithRecord {
   readonly notice: OwedNotice;
   readonly record: LoadedFollowUp;
 }
 
-/** Times a decision is made anew because somebody changed a follow-up between deciding and claiming. */
+/**
+ * How many times Revisit decides in all. It decides again if someone changed a follow-up between deciding and claiming.
+ */
 const DECISIONS = 3;
 
 /**
- * Decides again what one person is owed, over all of the force's follow-ups, and sends it as one email with one link per
- * report; as several where one claim cannot hold them all. A wake-up that finds nothing owed is an ordinary outcome:
- * somebody answered, or another run was faster.
+ * Decides again what one person is owed, over all of the force's follow-ups. Sends it as one email with one link for
+ * each report. Sends several emails if one claim cannot hold everything. A wake-up that finds nothing owed is normal.
+ * Someone has answered, or another run was faster.
  *
- * An email that fails, or a follow-up that cannot be read, holds up no other. The failure is thrown at the end, so that the
- * wake-up comes back and, after its last try, becomes a dead letter that somebody is shown.
+ * If an email fails or a follow-up cannot be read, the others still go out. At the end this throws the failure, so the
+ * wake-up comes back. After its last try it becomes a dead letter that a human sees.
  *
- * @returns what became of each email.
- * @throws ServiceError `throttled`, `unreachable` or `defect`: nothing was sent for it, try again later.
+ * @returns the outcome of each email.
+ * @throws ServiceError `throttled`, `unreachable` or `defect` if an email was not sent. The caller tries again later.
  */
 export async function sendNotices(
   dependencies: SendNoticesDependencies,
@@ -53,7 +55,7 @@ export async function sendNotices(
 ): Promise<SendOutcome[]> {
   const { settings, log } = dependencies;
   if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until it is armed; a wake-up was let go.', {
+    log.warn('fenced', 'This table may not send until someone arms it. A wake-up was dropped.', {
       force: wakeUp.forceId,
     });
     return [];
@@ -70,13 +72,13 @@ export async function sendNotices(
           if (outcome === 'stale') stale = true;
           else outcomes.push(outcome);
         } catch (error) {
-          // The next would be throttled as well.
+          // The next email would be throttled too.
           if (error instanceof ServiceError && error.code === 'throttled') throw error;
           failures.push(error);
         }
       }
       if (stale) {
-        const problem = 'The follow-up kept changing while its email was prepared; try again.';
+        const problem = 'The follow-up kept changing while its email was prepared. Try again.';
         throw new ServiceError('conflict', problem);
       }
       if (failures.length > 0) throw failures[0];
@@ -102,10 +104,14 @@ async function owedTo(
         .map((notice) => ({ notice, record }));
     } catch (error) {
       const ids = { followUp: id };
-      dependencies.log.error('follow-up-not-read', 'Nothing can be sent for a follow-up.', {
-        ids,
-        cause: error,
-      });
+      dependencies.log.error(
+        'follow-up-not-read',
+        'A follow-up could not be read, so nothing was sent for it.',
+        {
+          ids,
+          cause: error,
+        },
+      );
       failures.push(error);
       return [];
     }

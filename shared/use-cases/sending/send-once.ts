@@ -12,21 +12,29 @@ export interface SendOnceDependencies {
 }
 
 /**
- * `accepted`: the mail service took it. `taken`: somebody else claimed it. `stale`: a follow-up changed meanwhile, decide
- * again. `refused`: certainly not sent, a human must look. `unknown`: nobody can know; the claim stays, and mail events or
- * the sweep settle it.
+ * What happened to one email.
+ *
+ * - `accepted`: The mail service took it.
+ * - `taken`: Another run has claimed it.
+ * - `stale`: A follow-up has changed in the meantime, so decide again.
+ * - `refused`: It was certainly not sent, and a human must look at it.
+ * - `unknown`: Nobody can know. The claim stays until mail events or the sweep settle it.
  */
 export type SendOutcome = 'accepted' | 'taken' | 'stale' | 'refused' | 'unknown';
 
 /**
- * Claims, sends and records one email: the protocol by which nothing is sent twice unseen and nothing owed is lost.
+ * Claims, sends and records one email. No owed email is lost, and none is sent twice without a human knowing.
  *
- * The claim comes last before the send. Between the two, and between the send and its record, the process may die: the
- * claim then stands, the mail service's events carry the mail's id and settle it, and without any the sweep calls it
- * unknown after lease and grace. It is never sent again unseen.
+ * 1. Claims the notices in the ledger, right before the send.
+ * 2. Gives the email to the mail service.
+ * 3. Records that the mail service took it.
  *
- * @throws ServiceError `throttled`, `unreachable` or `defect`: certainly not sent and the claim given back; the caller's
- * queue tries again, and shows a defect as a dead letter.
+ * If the process stops after step 1, the claim stays. The mail service's events carry the mail's id and settle the
+ * claim. If no event comes, the sweep records the email as unknown after the lease and the grace period. Revisit never
+ * sends it again by itself.
+ *
+ * @throws ServiceError `throttled`, `unreachable` or `defect` if the email was certainly not sent. The claim is
+ * released, and the caller's queue tries again. A defect becomes a dead letter.
  */
 export async function sendOnce(
   { clock, ledger, mailer, log }: SendOnceDependencies,
@@ -40,20 +48,20 @@ export async function sendOnce(
     ({ sesMessageId } = await mailer.send(email));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    // Whatever is at fault, nothing was sent: the email is owed as before.
+    // In these three cases nothing was sent, and the email is still owed.
     if (error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect') {
       await ledger.release(claim);
       throw error;
     }
     if (error.code === 'refused' || error.code === 'fenced') {
       await ledger.record({ mailId: claim.mailId, fact: 'failed', at: clock.now(), reason: error.message });
-      log.error('mail-refused', 'The mail service refused an email; somebody must look at it.', {
+      log.error('mail-refused', 'The mail service refused an email. Someone must look at it.', {
         ids,
         cause: error,
       });
       return 'refused';
     }
-    log.warn('mail-outcome-unknown', 'Nobody can know yet whether an email was taken; its claim stays.', ids);
+    log.warn('mail-outcome-unknown', 'Nobody can know yet whether an email was taken. Its claim stays.', ids);
     return 'unknown';
   }
   await ledger.record({ mailId: claim.mailId, fact: 'accepted', at: clock.now(), sesMessageId });

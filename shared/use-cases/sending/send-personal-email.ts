@@ -18,28 +18,28 @@ export interface SendPersonalEmailDependencies extends SendOnceDependencies {
 
 type ClaimedNotice = Claim['notices'][number];
 
-/** One email to one person, and the notices that it stands for. */
+/** One email to one person, and the notices that it covers. */
 export interface PersonalEmail {
   readonly recipient: Recipient;
   readonly forceId: string;
-  /** The first one names the email: replies are about its round. */
+  /** The first notice names the email. Replies are about its round. */
   readonly notices: readonly [ClaimedNotice, ...ClaimedNotice[]];
   /** The follow-ups as they were read. If one has changed since, the outcome is `stale`. */
   readonly followUps: Claim['followUps'];
-  /** The links that the email carries. They open the form from the claim on. */
+  /** The links in the email. They open the form once the email is claimed. */
   readonly links: readonly Link[];
   readonly facts: EmailFacts;
-  /** The mail service's ids of the emails before this one, the oldest first. */
+  /** The mail service's ids of the earlier emails in the thread, oldest first. */
   readonly thread: readonly string[];
-  /** Whether it answers something that somebody did. */
+  /** True if the email answers something that a person did. */
   readonly answersSomebody: boolean;
 }
 
 /**
- * Writes, claims and sends one email of the ledger. A contact can reply to it, and the reply finds its follow-up. A member
- * of staff replies to the team.
+ * Writes, claims and sends one email of the ledger. A contact can reply to it, and Revisit matches the reply to its
+ * follow-up. A reply from a member of staff goes to the team.
  *
- * @returns what became of it.
+ * @returns the outcome.
  * @throws ServiceError as {@link sendOnce} does.
  */
 export async function sendPersonalEmail(

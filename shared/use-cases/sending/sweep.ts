@@ -22,24 +22,25 @@ export interface SweepDependencies extends DecisionSources {
 
 export interface SweepReport {
   readonly at: Instant;
-  /** Set when this table may not send: nothing was looked at. */
+  /** True if this table may not send. Then the sweep looks at nothing. */
   readonly fenced: boolean;
   readonly lookedAt: number;
   readonly wakeUps: number;
   readonly skipped: number;
-  /** Emails of which nobody can know whether they went out; a human must look. */
+  /** Emails that may or may not have left. A human must look at them. */
   readonly lost: number;
   readonly failed: readonly string[];
 }
 
-/** Follow-ups that are decided before their wake-ups go out and their next attention is written. */
+/** How many follow-ups are decided before their wake-ups are sent and their next attention is written. */
 const CHUNK = 20;
 
 /**
- * The scheduled run: finds the follow-ups that asked for attention by now and wakes the sender for each person who may be
- * owed an email. It is safe at any time, twice at once, and after any outage: nothing is matched by equality with today.
+ * Runs on a schedule. Finds the follow-ups whose attention is due, and wakes the sender for each person who may be owed
+ * an email. It is safe at any time, after any outage, and if two sweeps run at once. It looks for everything that is
+ * due by now, and never only for what is due today.
  *
- * @throws ServiceError at the end, when some follow-up could not be looked at; the others were.
+ * @throws ServiceError `stored-data` at the end if some follow-ups could not be handled. The others were handled.
  */
 export async function sweep(dependencies: SweepDependencies): Promise<SweepReport> {
   const { clock, followUps, settings, log } = dependencies;
@@ -47,7 +48,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   const counts = { lookedAt: 0, wakeUps: 0, skipped: 0, lost: 0 };
   const failed: string[] = [];
   if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until it is armed; nothing was looked at.');
+    log.warn('fenced', 'This table may not send until someone arms it. The sweep looked at nothing.');
     return { at: now, fenced: true, ...counts, failed };
   }
   await replan(dependencies, now);
@@ -70,7 +71,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   if (failed.length > 0) {
     throw new ServiceError(
       'stored-data',
-      `${failed.length} follow-ups could not be looked at, or nobody woken for them: ${failed.join(', ')}.`,
+      `${failed.length} follow-ups could not be handled: ${failed.join(', ')}. Look at the log for the reasons.`,
     );
   }
   await settings.recordHeartbeat('sweep', now);
@@ -90,7 +91,10 @@ async function decideChunk(
   const failed = new Set<string>();
   const fail = (id: string, cause: unknown): void => {
     failed.add(id);
-    log.error('follow-up-not-swept', 'A follow-up could not be looked at.', { ids: { followUp: id }, cause });
+    log.error('follow-up-not-swept', 'The sweep could not handle a follow-up.', {
+      ids: { followUp: id },
+      cause,
+    });
   };
   const decided: Decided[] = [];
   await Promise.all(
@@ -107,7 +111,8 @@ async function decideChunk(
     }),
   );
   const woken = distinctWakeUps(decided);
-  // First the wake-ups, then the next attention: a crash between the two looks again too early, never too late.
+  // Send the wake-ups first, then write the next attention. If the sweep stops between the two, it looks again too
+  // early and never too late.
   try {
     if (woken.length > 0) await wakeUps.send(woken);
     await Promise.all(

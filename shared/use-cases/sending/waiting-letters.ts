@@ -1,13 +1,13 @@
 import { ServiceError } from '../../errors.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 
-/** How many messages wait for somebody, in one queue. */
+/** How many messages in one queue wait for someone to look at them. */
 export interface WaitingLetters {
   readonly queue: string;
   readonly count: number;
 }
 
-/** What waits in the dead-letter queues, or in the one that is named. @throws ServiceError `not-found`. */
+/** Counts the messages in the dead-letter queues, or in the named one. @throws ServiceError `not-found`. */
 export async function waitingLetters(
   { deadLetters }: { deadLetters: DeadLetters },
   queue?: string,
@@ -17,5 +17,7 @@ export async function waitingLetters(
   const named = counts.filter((letters) => letters.queue === queue);
   if (named.length > 0) return named;
   const known = counts.map((letters) => letters.queue).join(', ');
-  throw new ServiceError('not-found', `There is no queue ${queue}: there is ${known}.`, { field: 'queue' });
+  throw new ServiceError('not-found', `There is no queue ${queue}. Choose one of ${known}.`, {
+    field: 'queue',
+  });
 }

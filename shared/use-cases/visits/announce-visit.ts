@@ -11,7 +11,11 @@ import {
   withVisit,
 } from './visit-changes.ts';
 
-/** A booked visit, and as it is once announced; `isNew` is false where it was announced before. @throws ServiceError `not-found`. */
+/**
+ * Plans the announcement of a booked visit. `isNew` is false if the visit was already announced.
+ *
+ * @throws ServiceError `not-found` if no visit is booked.
+ */
 export async function visitToAnnounce(
   dependencies: VisitDependencies,
   named: string,
@@ -26,7 +30,7 @@ export async function visitToAnnounce(
   return { before, after: withVisit(before, announced), days: booked, isNew: true };
 }
 
-/** Announces the booked days: an email to the force leaves once, and the days are confidential no more. */
+/** Announces the booked days. The force gets one email, and the days are no longer confidential. */
 export async function announceVisit(
   dependencies: VisitDependencies,
   { before, after, days, by }: { before: FollowUp; after: FollowUp; days: VisitDays; by: string },

@@ -13,7 +13,12 @@ import {
   type VisitDependencies,
 } from './visit-changes.ts';
 
-/** Books the revisit; the same days again are no mistake. @throws ServiceError `conflict` where other days are booked; `bad-input` for days that cannot be. */
+/**
+ * Books the revisit. Booking the same days again changes nothing.
+ *
+ * @throws ServiceError `conflict` if other days are booked.
+ * @throws ServiceError `bad-input` for days in the past or before publication.
+ */
 export async function bookVisit(
   dependencies: VisitDependencies,
   { followUp: named, days, by }: { followUp: string; days: VisitDays; by: string },
@@ -24,7 +29,7 @@ export async function bookVisit(
   if (booked !== undefined) {
     throw new ServiceError(
       'conflict',
-      `${before.id} is booked for ${inWords(booked.firstOn)}. revisit visit move ${before.id} changes it, and keeps the old date and the reason.`,
+      `${before.id} is booked for ${inWords(booked.firstOn)}. To change that, use revisit visit move ${before.id}. It keeps the old date and the reason.`,
     );
   }
   refuseDays(days, { publishedOn: before.publishedOn });

@@ -9,7 +9,7 @@ import {
   withVisit,
 } from './visit-changes.ts';
 
-/** Takes the booking back. The days it had, and the reason, are kept. */
+/** Cancels the booking. Keeps its days and the reason. */
 export async function cancelVisit(
   dependencies: VisitDependencies,
   { followUp: named, reason, by }: { followUp: string; reason: string; by: string },

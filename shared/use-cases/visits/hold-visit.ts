@@ -16,9 +16,9 @@ import {
 } from './visit-changes.ts';
 
 /**
- * Records that the revisit was held: its days, or its month where no more is known.
+ * Records that the revisit was held, on its days or only in its month if nobody knows more.
  *
- * @throws ServiceError `bad-input` for days to come, or before the publication.
+ * @throws ServiceError `bad-input` for days in the future, or before publication.
  */
 export async function holdVisit(
   dependencies: VisitDependencies,
@@ -52,7 +52,7 @@ function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }
   if (holding.month !== undefined && holding.days === undefined) {
     return { precision: 'month', month: holding.month };
   }
-  throw new ServiceError('bad-input', 'Say when: --first and --last, or --month where no more is known.', {
+  throw new ServiceError('bad-input', 'Give --first and --last, or only --month if nobody knows the days.', {
     field: 'first',
   });
 }
@@ -63,7 +63,7 @@ function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: Pla
   if (isAfter(lastOn, dates.today)) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(lastOn)} is still to come: book it with revisit visit book.`,
+      `${inWords(lastOn)} is in the future. Book it with revisit visit book.`,
       {
         field: held.precision === 'month' ? 'month' : firstOn.equals(lastOn) ? 'first' : 'last',
       },
@@ -72,7 +72,9 @@ function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: Pla
   if (held.precision === 'day') refuseDays(held, dates);
 }
 
-/** The visit that this one is: known to the month so far, or booked. */
+/**
+ * Finds the visit on record that was held on these days. This is a visit known only by its month, or the booked visit.
+ */
 function recordedAs(followUp: FollowUp, held: HeldVisit): Visit | undefined {
   const inMonth = followUp.visits.find(
     (visit) =>

@@ -13,10 +13,10 @@ import {
 } from './visit-changes.ts';
 
 /**
- * Moves the booked revisit; the old date and the reason are kept. Where it was announced, the new days are not, until
- * somebody announces them.
+ * Moves the booked revisit. Keeps the old date and the reason. The new days are not announced until someone announces
+ * them, even if the old days were.
  *
- * @throws ServiceError `not-found` where nothing is booked.
+ * @throws ServiceError `not-found` if no visit is booked.
  */
 export async function moveVisit(
   dependencies: VisitDependencies,
@@ -38,7 +38,7 @@ export async function moveVisit(
     after: withVisit(before, moved),
     by,
     action: 'visit-move',
-    summary: `The revisit is moved to ${spanWords(days)}; it was booked for ${spanWords(booked)}: ${reason}`,
+    summary: `The revisit moved to ${spanWords(days)}. Before, it was booked for ${spanWords(booked)}. Reason: ${reason}`,
   });
   return { followUp, wasAnnounced: announcedAt !== undefined };
 }

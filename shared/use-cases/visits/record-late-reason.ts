@@ -2,7 +2,7 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { changeVisits, type VisitDependencies } from './visit-changes.ts';
 
-/** Says why the revisit is, or was, late; the desk asks for it weekly until then. */
+/** Records why the revisit is or was late. Until then, the desk asks for the reason every week. */
 export async function recordLateReason(
   dependencies: VisitDependencies,
   { followUp: named, reason, by }: { followUp: string; reason: string; by: string },

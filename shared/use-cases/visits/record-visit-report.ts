@@ -5,7 +5,7 @@ import { ServiceError } from '../../errors.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { changeVisits, newVisit, type VisitDependencies, withVisit } from './visit-changes.ts';
 
-/** Records the report on the revisit; its date is never taken for the visit's. */
+/** Records the report on the revisit. Its date is kept apart from the date of the visit. */
 export async function recordVisitReport(
   dependencies: VisitDependencies,
   reporting: { followUp: string; publishedOn: PlainDate; url?: string; by: string },
@@ -13,7 +13,11 @@ export async function recordVisitReport(
   const before = await findFollowUp(dependencies, reporting.followUp);
   const { publishedOn, url } = reporting;
   if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
-    throw new ServiceError('bad-input', `${inWords(publishedOn)} is still to come.`, { field: 'on' });
+    throw new ServiceError(
+      'bad-input',
+      `${inWords(publishedOn)} is in the future. Give today or an earlier day.`,
+      { field: 'on' },
+    );
   }
   const visit = before.visits.findLast(({ held }) => held !== undefined) ?? before.visits.at(-1);
   refuseBeforeVisit(visit, publishedOn);
@@ -35,7 +39,7 @@ function refuseBeforeVisit(visit: Visit | undefined, publishedOn: PlainDate): vo
   if (days === undefined || !isBefore(publishedOn, days.firstOn)) return;
   throw new ServiceError(
     'bad-input',
-    `The visit ${visit?.held === undefined ? 'is booked for' : 'was held on'} ${inWords(days.firstOn)}: its report cannot have come before.`,
+    `The visit ${visit?.held === undefined ? 'is booked for' : 'was held on'} ${inWords(days.firstOn)}, so its report cannot be older.`,
     { field: 'on' },
   );
 }

@@ -19,61 +19,84 @@ export interface VisitDays {
   readonly lastOn: PlainDate;
 }
 
+/**
+ * Finds an open follow-up by its id or its force.
+ *
+ * @throws ServiceError `not-found` or `ambiguous`.
+ * @throws ServiceError `conflict` if it is not open.
+ */
 export async function openFollowUp(dependencies: VisitDependencies, named: string): Promise<FollowUp> {
   const followUp = await findFollowUp(dependencies, named);
   if (followUp.state === 'open') return followUp;
   throw new ServiceError(
     'conflict',
-    `${followUp.id} is ${followUp.state}: a visit is booked once its clocks run.`,
+    `${followUp.id} is ${followUp.state}. A visit can only be booked while its clocks run.`,
   );
 }
 
+/** Returns the visit that is booked and has not been held. @throws ServiceError `not-found` if no visit is booked. */
 export function bookedVisit(followUp: FollowUp): { visit: Visit; booked: VisitDays } {
   const visit = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
   if (visit?.booked === undefined) {
     throw new ServiceError(
       'not-found',
-      `No visit is booked for ${followUp.id}. revisit visit book ${followUp.id} books one.`,
+      `No visit is booked for ${followUp.id}. To book one, use revisit visit book ${followUp.id}.`,
     );
   }
   return { visit, booked: visit.booked };
 }
 
+/** Returns a new visit with the next number as its id. It has no days. */
 export function newVisit(followUp: FollowUp): Visit {
   return { id: `visit-${followUp.visits.length + 1}`, moves: [] };
 }
 
+/** Returns the follow-up with this visit added, or replaced if it already has one with the same id. */
 export function withVisit(followUp: FollowUp, visit: Visit): FollowUp {
   const others = followUp.visits.filter(({ id }) => id !== visit.id);
   return { ...followUp, visits: [...others, visit] };
 }
 
+/**
+ * Refuses impossible days of a visit.
+ *
+ * @throws ServiceError `bad-input` if the last day is before the first, or the first is not after publication.
+ */
 export function refuseDays(
   { firstOn, lastOn }: VisitDays,
   { publishedOn }: { publishedOn: PlainDate },
 ): void {
   if (isBefore(lastOn, firstOn)) {
-    throw new ServiceError('bad-input', `The last day lies before the first, ${inWords(firstOn)}.`, {
-      field: 'last',
-    });
+    throw new ServiceError(
+      'bad-input',
+      `The last day is before the first day, ${inWords(firstOn)}. Give a later last day.`,
+      {
+        field: 'last',
+      },
+    );
   }
   if (!isAfter(firstOn, publishedOn)) {
-    throw new ServiceError('bad-input', `The report was only published on ${inWords(publishedOn)}.`, {
-      field: 'first',
-    });
+    throw new ServiceError(
+      'bad-input',
+      `The report was published on ${inWords(publishedOn)}. Give a later day.`,
+      {
+        field: 'first',
+      },
+    );
   }
 }
 
+/** Refuses a visit that would end before today. @throws ServiceError `bad-input`. */
 export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): void {
   if (!isBefore(lastOn, today)) return;
   throw new ServiceError(
     'bad-input',
-    `${inWords(lastOn)} is past. A visit that was held is recorded with revisit visit done.`,
+    `${inWords(lastOn)} is in the past. To record a visit that was held, use revisit visit done.`,
     { field: 'first' },
   );
 }
 
-/** "5 to 8 September 2016", "30 June to 2 July 2016". */
+/** Puts a span of days into words, for example "5 to 8 September 2016" or "30 June to 2 July 2016". */
 export function spanWords({ firstOn, lastOn }: VisitDays): string {
   if (firstOn.equals(lastOn)) return inWords(firstOn);
   if (firstOn.year !== lastOn.year) return `${inWords(firstOn)} to ${inWords(lastOn)}`;

@@ -50,14 +50,14 @@ describe('the follow-up store', () => {
     });
   };
 
-  it('gives back what was stored, parsed', async () => {
+  it('returns a stored follow-up with its dates and recommendations parsed', async () => {
     const record = await followUps.load(id);
     expect(record.followUp.publishedOn.toString()).toBe('2016-03-08');
     expect(record.recommendations.map((recommendation) => recommendation.number)).toEqual([1, 2]);
     expect((await followUps.ofForce(`force-${serial}`)).map((followUp) => followUp.id)).toEqual([id]);
   });
 
-  it('writes a change with its audit record, or neither', async () => {
+  it('writes a change and its audit record together, or neither', async () => {
     const { followUp } = await followUps.load(id);
     await followUps.change({ before: followUp, after: { ...followUp, lateReason: 'Storm' }, audit });
     const stale = followUps.change({ before: followUp, after: { ...followUp, lateReason: 'Flood' }, audit });
@@ -66,13 +66,13 @@ describe('the follow-up store', () => {
     expect(await followUps.audit(id)).toHaveLength(2);
   });
 
-  it('does not add a follow-up twice', async () => {
+  it('refuses to add a follow-up twice', async () => {
     const { followUp } = await followUps.load(id);
     const again = followUps.add({ followUp, recommendations: [], audit });
     await expect(again.catch(codeOf)).resolves.toBe('conflict');
   });
 
-  it('finds what is due by now, however long ago, and nothing later', async () => {
+  it('finds a follow-up whose attention time has come, even long ago, but not one that is later', async () => {
     expect(await due('2016-03-08T09:29:59Z')).toBe(false);
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
     expect(await raiseTo('2016-03-22T10:00:00Z')).toBe(true);
@@ -80,7 +80,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-05-01T00:00:00Z')).toBe(true);
   });
 
-  it('never raises attention over a change that was made since the decision', async () => {
+  it('does not postpone the attention time if the follow-up changed since the decision', async () => {
     const { followUp, attentionVersion } = await followUps.load(id);
     await followUps.change({ before: followUp, audit });
     const raise = {
@@ -93,7 +93,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
   });
 
-  it('never raises attention over a mail event that came since the decision, even where it was early already', async () => {
+  it('does not postpone the attention time if a mail event came since the decision', async () => {
     const { followUp, attentionVersion } = await followUps.load(id);
     await followUps.lowerAttention(id, at('2016-03-10T00:00:00Z'));
     const raise = {
@@ -106,7 +106,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
   });
 
-  it('lowers attention, and never raises it, on behalf of a mail event', async () => {
+  it('brings the attention time forward for a mail event, but never postpones it', async () => {
     await raiseTo('2016-06-01T00:00:00Z');
     await followUps.lowerAttention(id, at('2016-07-01T00:00:00Z'));
     expect(await due('2016-06-01T00:00:00Z')).toBe(true);
@@ -114,7 +114,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-04-01T00:00:00Z')).toBe(true);
   });
 
-  it('is not asked again once nothing more can be owed', async () => {
+  it('never finds a follow-up again if no more email can be owed', async () => {
     const { followUp, attentionVersion } = await followUps.load(id);
     await followUps.raiseAttention({
       followUpId: id,
@@ -125,7 +125,7 @@ describe('the follow-up store', () => {
     expect(await due('2030-01-01T00:00:00Z')).toBe(false);
   });
 
-  it('names the attribute of a stored item that it cannot read, and not its content', async () => {
+  it('names the attribute that it cannot read in a stored item, but not its content', async () => {
     const broken = {
       pk: `FOLLOWUP#${id}`,
       sk: 'REC#03',

@@ -50,11 +50,11 @@ describe('the notice ledger', () => {
     const { notices } = await followUps.load(followUpId);
     expect(notices).toHaveLength(1);
     const [notice] = notices;
-    if (notice === undefined) throw new Error('no notice');
+    if (notice === undefined) throw new Error('The ledger has no notice.');
     return notice;
   };
 
-  it('gives one notice to exactly one of many senders (F4)', async () => {
+  it('lets exactly one of many senders claim a notice (F4)', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) => ledger.claim(claimOf(`m${serial}-${index}`))),
     );
@@ -62,34 +62,34 @@ describe('the notice ledger', () => {
     expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(19);
   });
 
-  it('recognises its own claim when the answer to the write was lost', async () => {
+  it('lets a sender repeat its claim if the answer to the first write was lost', async () => {
     const claim = claimOf(`m${serial}`);
     await ledger.claim(claim);
     expect(await ledger.claim(claim)).toBe('claimed');
   });
 
-  it('refuses a claim decided on a follow-up that changed meanwhile (F5)', async () => {
+  it('refuses a claim if the follow-up changed since the decision (F5)', async () => {
     const { followUp } = await followUps.load(followUpId);
     await followUps.change({ before: followUp, audit: { ...audit, action: 'return-submitted' } });
     expect(await ledger.claim(claimOf(`m${serial}`))).toBe('stale');
     expect((await followUps.load(followUpId)).notices).toEqual([]);
   });
 
-  it('gives back a claim so that the notice can be claimed anew', async () => {
+  it('lets another sender claim a notice after the first gives it back', async () => {
     const claim = claimOf(`m${serial}-a`);
     await ledger.claim(claim);
     await ledger.release(claim);
     expect(await ledger.claim(claimOf(`m${serial}-b`))).toBe('claimed');
   });
 
-  it('does not let a stranger give back a claim', async () => {
+  it('lets only the sender that made a claim give it back', async () => {
     const claim = claimOf(`m${serial}`);
     await ledger.claim(claim);
     await ledger.release({ ...claim, claimant: 'stranger' });
     expect(noticeStatus((await onlyNotice()).facts)).toBe('claimed');
   });
 
-  it('ends in one status whatever the order and repetition of events (F7)', async () => {
+  it('ends with the same status in any order of events, even if they repeat (F7)', async () => {
     const facts: [NoticeFactName, string][] = [
       ['delivered', '2016-03-22T10:00:05Z'],
       ['accepted', '2016-03-22T10:00:01Z'],
@@ -111,7 +111,7 @@ describe('the notice ledger', () => {
     expect(notices[0]?.facts).toEqual(notices[1]?.facts);
   });
 
-  it('keeps the reason that came with the fact that gives the status, whatever came first (F7)', async () => {
+  it('keeps the reason of the event that decides the status, in any order of events (F7)', async () => {
     const facts = [
       { fact: 'transientBounce', at: at('2016-03-22T10:00:03Z'), reason: 'MailboxFull' },
       { fact: 'permanentBounce', at: at('2016-03-22T10:00:05Z'), reason: 'General' },
@@ -131,7 +131,7 @@ describe('the notice ledger', () => {
     expect(notices.map((notice) => notice.reason)).toEqual(['General', 'General']);
   });
 
-  it('keeps every fact of those that come at one moment (F7)', async () => {
+  it('keeps every event if several arrive at the same moment (F7)', async () => {
     const mailId = `m${serial}`;
     await ledger.claim(claimOf(mailId));
     const facts = ['accepted', 'delayed', 'transientBounce', 'delivered', 'complained'] as const;
@@ -139,7 +139,7 @@ describe('the notice ledger', () => {
     expect(Object.keys((await onlyNotice()).facts)).toEqual(expect.arrayContaining([...facts]));
   });
 
-  it('lists a notice as a problem while it is one', async () => {
+  it('lists a notice as a problem only while it is one', async () => {
     const mailId = `m${serial}`;
     await ledger.claim(claimOf(mailId));
     const notice = await onlyNotice();
@@ -150,7 +150,7 @@ describe('the notice ledger', () => {
     expect(await idsOfProblems()).not.toContain(followUpId);
   });
 
-  it("keeps SES's id, so that a reply finds its email", async () => {
+  it('keeps the id from SES, which links a reply to its email', async () => {
     const mailId = `m${serial}`;
     await ledger.claim(claimOf(mailId));
     await ledger.record({ mailId, fact: 'accepted', at: at('2016-03-22T10:00:01Z'), sesMessageId: 'ses-1' });
@@ -158,11 +158,11 @@ describe('the notice ledger', () => {
     expect((await onlyNotice()).sesMessageId).toBe('ses-1');
   });
 
-  it('answers nothing for an event about mail that was never claimed', async () => {
+  it('ignores an event about an email that was never claimed', async () => {
     expect(await ledger.record({ mailId: 'unheard-of', fact: 'delivered', at: audit.at })).toBeUndefined();
   });
 
-  it('claims a further attempt only after a human asked for it, and once', async () => {
+  it('allows a second attempt only after a human asked for it, and only once', async () => {
     await ledger.claim(claimOf(`m${serial}-a`));
     const notice = await onlyNotice();
     const second = { ...notice, key: { ...notice.key, attempt: 2 } };

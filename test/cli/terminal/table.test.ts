@@ -10,8 +10,8 @@ const terminal = createTerminal({
   environment: {},
 });
 
-describe('A table on a terminal', () => {
-  it('lines up the next column after letters that take two columns, one or none', () => {
+describe('a table on a terminal', () => {
+  it('aligns its columns even with letters that are two columns wide or have no width', () => {
     const rows = [
       ['日本', 'a'],
       ['Tŷ Glas', 'b'],
@@ -26,8 +26,8 @@ describe('A table on a terminal', () => {
   });
 });
 
-describe('wrap', () => {
-  it('breaks a line by the columns that its words take', () => {
+describe('the wrapping of text', () => {
+  it('breaks a line by the width of its words on the terminal', () => {
     expect(wrap('日本 日本 日本', { width: 9 })).toBe('日本 日本\n日本');
   });
 });

@@ -22,7 +22,7 @@ import { anyDate, everyDate } from '../any-date.ts';
 
 const calendar = builtInCalendar;
 
-describe('a working day', () => {
+describe('the rule for working days', () => {
   it.each([
     ['2016-03-08', true, 'a Tuesday'],
     ['2016-03-25', false, 'Good Friday'],
@@ -30,23 +30,23 @@ describe('a working day', () => {
     ['2016-05-02', false, 'Early May bank holiday'],
     ['2016-05-07', false, 'a Saturday'],
     ['2016-05-08', false, 'a Sunday'],
-    ['2022-09-19', false, 'announced eleven days before'],
-    ['2023-05-08', false, 'the Coronation'],
+    ['2022-09-19', false, 'a holiday announced eleven days before'],
+    ['2023-05-08', false, 'the Coronation bank holiday'],
     ['2016-12-24', false, 'a Saturday'],
     ['2015-12-24', true, 'Christmas Eve'],
     ['2016-12-27', false, 'a substitute day'],
-  ])('%s: %s, %s', (on, expected) => {
+  ])('decides whether %s is one: %s (%s)', (on, expected) => {
     expect(isWorkingDay(day(on), calendar)).toBe(expected);
   });
 
-  it('is one of Monday to Friday that is no bank holiday, over every date of 2010 to 2040 (F11)', () => {
+  it('includes Monday to Friday except bank holidays, for every date from 2010 to 2040 (F11)', () => {
     for (const on of everyDate()) {
       const expected = on.dayOfWeek <= 5 && !calendar.holidays.has(on.toString());
       expect(isWorkingDay(on, calendar)).toBe(expected);
     }
   });
 
-  it('is another in another calendar: a holiday added late counts at once', () => {
+  it('excludes a day as soon as it is added as a bank holiday', () => {
     const more = calendarOf([{ on: '2016-03-09', title: 'A day of mourning' }]);
     expect(isWorkingDay(day('2016-03-09'), calendar)).toBe(true);
     expect(isWorkingDay(day('2016-03-09'), more)).toBe(false);
@@ -63,11 +63,11 @@ describe('the last working day on or before a date', () => {
     ['2018-09-09', '2018-09-07', 'a Sunday'],
     ['2016-09-08', '2016-09-08', 'a working day itself'],
     ['2016-12-27', '2016-12-23', 'Christmas on a weekend'],
-  ])('%s is shown as %s: %s', (on, expected) => {
+  ])('is, for %s, %s (%s)', (on, expected) => {
     expect(lastWorkingDayOnOrBefore(day(on), calendar).toString()).toBe(expected);
   });
 
-  it('is a working day not after it, with none between (F11)', () => {
+  it('is never after the date, with no other working day between (F11)', () => {
     for (const on of everyDate()) {
       const shown = lastWorkingDayOnOrBefore(on, calendar);
       expect(isWorkingDay(shown, calendar)).toBe(true);
@@ -77,7 +77,7 @@ describe('the last working day on or before a date', () => {
   });
 });
 
-describe('counting working days', () => {
+describe('the count of working days', () => {
   it.each([
     ['2016-04-19', 3, '2016-04-22'],
     ['2016-04-19', 8, '2016-04-29'],
@@ -89,11 +89,11 @@ describe('counting working days', () => {
     ['2016-04-23', 1, '2016-04-25'],
     ['2016-04-23', 0, '2016-04-23'],
     ['2016-12-23', 1, '2016-12-28'],
-  ])('from %s by %i gives %s', (from, days, expected) => {
+  ])('goes from %s by %i working days to %s', (from, days, expected) => {
     expect(addWorkingDays(day(from), { days, calendar }).toString()).toBe(expected);
   });
 
-  it('lands on a working day and counts back to the same number (F11)', () => {
+  it('always lands on a working day and counts back to the same number (F11)', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: 1, max: 60 }), (from, days) => {
         const to = addWorkingDays(from, { days, calendar });
@@ -104,12 +104,12 @@ describe('counting working days', () => {
     );
   });
 
-  it('is 0 towards an earlier day', () => {
+  it('is 0 if the end is before the start', () => {
     expect(workingDaysBetween(day('2016-03-09'), { to: day('2016-03-08'), calendar })).toBe(0);
   });
 });
 
-describe('a day on which emails leave', () => {
+describe('the rule for sending days, on which emails may leave,', () => {
   it.each([
     ['2015-12-23', true],
     ['2015-12-24', false],
@@ -120,11 +120,11 @@ describe('a day on which emails leave', () => {
     ['2019-01-02', true],
     ['2015-11-24', true],
     ['2016-02-01', true],
-  ])('%s: %s', (on, expected) => {
+  ])('decides whether %s is one: %s', (on, expected) => {
     expect(isSendingDay(day(on), calendar)).toBe(expected);
   });
 
-  it('lies before or after the Christmas gap, never in it', () => {
+  it('skips Christmas and bank holidays when it looks for the next or previous one', () => {
     expect(sendingDayOnOrAfter(day('2015-12-24'), calendar).toString()).toBe('2016-01-04');
     expect(sendingDayOnOrBefore(day('2016-01-03'), calendar).toString()).toBe('2015-12-23');
     expect(sendingDayOnOrAfter(day('2016-03-25'), calendar).toString()).toBe('2016-03-29');
@@ -134,8 +134,8 @@ describe('a day on which emails leave', () => {
   });
 });
 
-describe('the calendar the product comes with', () => {
-  it('holds the bank holidays of the published file, no more and no fewer', () => {
+describe('the built-in calendar', () => {
+  it('holds exactly the bank holidays of the published file', () => {
     const rows = z
       .array(z.object({ date: z.string(), title: z.string() }))
       .parse(parse(readFileSync('data/bank-holidays-england-and-wales.csv', 'utf8'), { columns: true }));
@@ -143,7 +143,7 @@ describe('the calendar the product comes with', () => {
     expect([...calendar.holidays]).toEqual(published);
   });
 
-  it('knows whole years, 2014 to 2030, and says where its knowledge ends (F12)', () => {
+  it('knows the bank holidays of 2014 to 2030 and says that it knows no others (F12)', () => {
     expect(holidaysAreKnown(day('2013-12-31'), calendar)).toBe(false);
     expect(holidaysAreKnown(day('2014-01-01'), calendar)).toBe(true);
     expect(holidaysAreKnown(day('2030-12-31'), calendar)).toBe(true);

@@ -34,7 +34,7 @@ function rungOn(milestone: Milestone, rungId: RungId, by?: string): string {
   return rungDay(rung.at, { milestone, calendar, ...(by === undefined ? {} : { by: day(by) }) }).toString();
 }
 
-describe('the rungs of Essex, published on 8 March 2016', () => {
+describe('the ladder of Essex, published on 8 March 2016,', () => {
   it.each([
     ['six-week-response', 'request', '2016-03-22'],
     ['six-week-response', 'nudge', '2016-04-12'],
@@ -52,61 +52,70 @@ describe('the rungs of Essex, published on 8 March 2016', () => {
     ['revisit', 'unbooked', '2016-07-14'],
     ['revisit', 'chief-inspectors-list', '2016-08-11'],
     ['revisit', 'needs-a-reason', '2016-09-09'],
-  ] as const)('%s %s falls on %s', (milestone, rung, expected) => {
+  ] as const)('puts the %s rung "%s" on %s', (milestone, rung, expected) => {
     expect(rungOn(milestoneOf(milestone), rung)).toBe(expected);
   });
 
-  it('begin with the dates on the next working day, 9 March', () => {
+  it('begins with the email about the dates on the next working day, 9 March', () => {
     const milestone = publicationOf(day('2016-03-08'), { programme: ncpi, calendar });
     expect(milestone === undefined ? '' : rungOn(milestone, 'dates')).toBe('2016-03-09');
   });
 });
 
-describe('a rung that falls on no sending day', () => {
+describe('a rung that does not fall on a sending day', () => {
   it.each([
     [
-      'after publication: Easter Monday gives Tuesday',
+      'from Easter Monday on to Tuesday if it counts from publication',
       '2016-03-14',
       'six-week-response',
       'request',
       '2016-03-29',
     ],
-    ['before a deadline: Sunday gives Friday', '2018-03-24', 'three-month-update', 'request', '2018-06-01'],
     [
-      'after publication: Christmas Eve waits for January',
+      'from Sunday back to Friday if it comes before a deadline',
+      '2018-03-24',
+      'three-month-update',
+      'request',
+      '2018-06-01',
+    ],
+    [
+      'from Christmas Eve on to January if it counts from publication',
       '2015-12-10',
       'six-week-response',
       'request',
       '2016-01-04',
     ],
     [
-      'before a deadline: 28 December gives 23 December',
+      'from 28 back to 23 December if it comes before a deadline',
       '2015-10-18',
       'three-month-update',
       'request',
       '2015-12-23',
     ],
     [
-      'before a deadline: 29 December is no sending day',
+      'from 29 back to 23 December if it comes before a deadline',
       '2015-11-25',
       'six-week-response',
       'nudge',
       '2015-12-23',
     ],
     [
-      'after a deadline: 24 December waits for January',
+      'from 24 December on to January if it comes after a deadline',
       '2015-11-10',
       'six-week-response',
       'can-we-help',
       '2016-01-04',
     ],
-  ] as const)('goes %s (a report of %s, %s %s, on %s)', (_why, publishedOn, milestone, rung, expected) => {
-    expect(rungOn(milestoneOf(milestone, { publishedOn }), rung)).toBe(expected);
-  });
+  ] as const)(
+    'moves %s (report of %s, %s, rung "%s", to %s)',
+    (_why, publishedOn, milestone, rung, expected) => {
+      expect(rungOn(milestoneOf(milestone, { publishedOn }), rung)).toBe(expected);
+    },
+  );
 });
 
 describe('a rung of a milestone that moved', () => {
-  it('moves along with it, also where it is counted from publication or from the revisit', () => {
+  it('moves with it, even if it counts from publication or from the revisit', () => {
     const { revisions } = aFollowUp({
       revisions: [
         aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-03', recordedOn: '2016-03-15' }),
@@ -119,7 +128,7 @@ describe('a rung of a milestone that moved', () => {
     expect(rungOn(milestoneOf('three-month-update', { moves }), 'request')).toBe('2016-05-18');
   });
 
-  it('waits while the clock stands still after the due date', () => {
+  it('waits while the clock is stopped after the due date', () => {
     const suspensions = [{ from: day('2016-04-21'), to: day('2016-05-05'), reason: 'inspections suspended' }];
     const sixWeeks = milestoneOf('six-week-response', { moves: { revisions: [], suspensions } });
     expect(sixWeeks.dueOn.toString()).toBe('2016-04-19');
@@ -128,7 +137,7 @@ describe('a rung of a milestone that moved', () => {
     expect(rungOn(sixWeeks, 'still-needed')).toBe('2016-05-13');
   });
 
-  it('is counted from the later day that a late request gave', () => {
+  it('counts from the later answer date if the request went out late', () => {
     const sixWeeks = milestoneOf('six-week-response');
     expect(rungOn(sixWeeks, 'nudge', '2016-05-10')).toBe('2016-05-03');
     expect(rungOn(sixWeeks, 'can-we-help', '2016-05-10')).toBe('2016-05-13');

@@ -30,8 +30,8 @@ function essex(moves: Partial<DateMoves> = {}) {
   return Object.fromEntries(milestones.map((milestone) => [milestone.id, milestone]));
 }
 
-describe('the dates that begin on publication day', () => {
-  it('are for Essex, published on 8 March 2016, those of its own story', () => {
+describe('the due dates that start from publication day', () => {
+  it('are as documented for Essex, published on 8 March 2016', () => {
     expect(datesOf('2016-03-08')).toEqual({
       'six-week-response': '2016-04-19',
       'choose-follow-up': '2016-05-03',
@@ -48,7 +48,7 @@ describe('the dates that begin on publication day', () => {
     ['lancashire', '2018-04-19', '2018-05-02', '2018-06-08', '2018-08-11', '2018-09-08'],
     ['north-yorkshire', '2022-05-10', '2022-05-23', '2022-06-29', '2022-09-01', '2022-09-29'],
     ['staffordshire', '2022-05-19', '2022-06-01', '2022-07-07', '2022-09-09', '2022-10-07'],
-  ])('are for the real publication of %s in data/ncpi-publications.csv known', (force, ...expected) => {
+  ])('are right for the real report of %s in data/ncpi-publications.csv', (force, ...expected) => {
     const rows = z
       .array(z.object({ force_id: z.string(), published_on: z.string() }))
       .parse(parse(readFileSync('data/ncpi-publications.csv', 'utf8'), { columns: true }));
@@ -69,24 +69,24 @@ describe('the dates that begin on publication day', () => {
     ['2015-08-29', '2016-02-29'],
     ['2015-09-30', '2016-03-30'],
     ['2016-08-30', '2017-02-28'],
-  ])('give a report of %s until %s for its revisit (F11)', (publishedOn, revisit) => {
+  ])('give a report published on %s until %s for its revisit (F11)', (publishedOn, revisit) => {
     expect(datesOf(publishedOn)['revisit']).toBe(revisit);
   });
 
-  it('hold a local policing body to 56 days beginning with publication, from 3 April 2017 only', () => {
+  it('give the local policing body 56 days including publication day, only for reports from 3 April 2017', () => {
     expect(datesOf('2017-04-02')['local-policing-body-comments']).toBeUndefined();
     expect(datesOf('2017-04-03')['local-policing-body-comments']).toBe('2017-05-28');
     expect(datesOf('2017-04-04')['local-policing-body-comments']).toBe('2017-05-29');
   });
 
-  it('are shown as the last working day on or before, and never rolled forward', () => {
+  it('stay on a bank holiday, and people are shown the working day before', () => {
     const milestones = milestonesFor(day('2016-03-21'), { programme: ncpi, calendar });
     const sixWeeks = milestones.find(({ id }) => id === 'six-week-response');
     expect(sixWeeks?.dueOn.toString()).toBe('2016-05-02');
     expect(sixWeeks?.lastWorkingDay.toString()).toBe('2016-04-29');
   });
 
-  it('keep their order and their distances from any publication of 2010 to 2040 (F11)', () => {
+  it('keep the right distances for every publication day from 2010 to 2040 (F11)', () => {
     for (const publishedOn of everyDate()) {
       const milestones = milestonesFor(publishedOn, { programme: ncpi, calendar });
       const byId = new Map(milestones.map((milestone) => [milestone.id, milestone]));
@@ -107,7 +107,7 @@ describe('the dates that begin on publication day', () => {
 });
 
 describe('a bank holiday added late (F12)', () => {
-  it('moves the day people are shown, and not the due date', () => {
+  it('moves the day that people are shown, but not the due date', () => {
     const mourning = calendarOf(
       [...calendar.holidays]
         .map(([on, title]) => ({ on, title }))
@@ -120,7 +120,7 @@ describe('a bank holiday added late (F12)', () => {
   });
 });
 
-describe('a revised date', () => {
+describe('a revised due date', () => {
   const revisions = aFollowUp({
     revisions: [
       aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-03', recordedOn: '2016-04-11' }),
@@ -128,7 +128,7 @@ describe('a revised date', () => {
     ],
   }).revisions;
 
-  it('counts as it was last recorded, keeps the original and says why', () => {
+  it('counts as last recorded, keeps the original date and gives the reason', () => {
     const { 'six-week-response': sixWeeks, 'three-month-update': threeMonths } = essex({ revisions });
     expect(sixWeeks?.dueOn.toString()).toBe('2016-05-10');
     expect(sixWeeks?.originalDueOn.toString()).toBe('2016-04-19');
@@ -140,7 +140,7 @@ describe('a revised date', () => {
     );
   });
 
-  it('of the revisit takes the update before it along, unless that was revised itself', () => {
+  it('of the revisit also moves the update before it, unless that update has its own revised date', () => {
     const revisit = aRevision({ milestone: 'revisit', revisedDueOn: '2016-10-20', recordedOn: '2016-06-01' });
     const own = aRevision({
       milestone: 'pre-revisit-update',
@@ -157,7 +157,7 @@ describe('a revised date', () => {
 describe('a stopped clock', () => {
   const suspensions = [{ from: day('2016-04-01'), to: day('2016-04-11'), reason: 'inspections suspended' }];
 
-  it('gives every date that was not reached its days back', () => {
+  it('moves every date that is still to come by the days it was stopped', () => {
     const moved = essex({ suspensions });
     expect(moved['six-week-response']?.dueOn.toString()).toBe('2016-04-29');
     expect(moved['revisit']?.dueOn.toString()).toBe('2016-09-18');
@@ -169,7 +169,7 @@ describe('a stopped clock', () => {
     );
   });
 
-  it('leaves a statutory date and a date that had passed where they are', () => {
+  it('does not move a statutory date or a date that has passed', () => {
     const lancashire = milestonesFor(day('2018-03-08'), {
       programme: ncpi,
       calendar,
@@ -184,7 +184,7 @@ describe('a stopped clock', () => {
     expect(dates['three-month-update']).toBe('2018-07-08');
   });
 
-  it('without an end leaves no date to tell', () => {
+  it('leaves a milestone without a date while nobody knows when it runs again', () => {
     const { revisit, 'six-week-response': sixWeeks } = essex({
       suspensions: [{ from: day('2016-05-01'), reason: 'inspections suspended' }],
     });
@@ -193,7 +193,7 @@ describe('a stopped clock', () => {
     expect(sixWeeks?.suspended).toBe(false);
   });
 
-  it('is taken account of by a date that was set while it stood still, and by none set before', () => {
+  it('moves a date that was set before the stop, but not one that was set during it', () => {
     const set = (recordedOn: string) =>
       aFollowUp({
         revisions: [aRevision({ milestone: 'revisit', revisedDueOn: '2016-10-03', recordedOn })],
@@ -220,12 +220,12 @@ describe('the explanation of a date', () => {
       'revisit',
       '6 months after publication on 8 March 2018 is 8 September 2018. 8 September 2018 is a Saturday, so people see Friday 7 September 2018, the last working day on or before it.',
     ],
-  ])('of the %s is in plain English', (id, expected) => {
+  ])('says in plain English how the date of the %s is worked out', (id, expected) => {
     const milestones = milestonesFor(day('2018-03-08'), { programme: ncpi, calendar });
     expect(milestones.find((milestone) => milestone.id === id)?.explanation).toBe(expected);
   });
 
-  it('says so where a month has no such day', () => {
+  it('says that the last day counts if the month has no such day', () => {
     const revisit = milestonesFor(day('2015-08-31'), { programme: ncpi, calendar }).at(-1);
     expect(revisit?.explanation).toBe(
       '6 months after publication on 31 August 2015 is 29 February 2016. February 2016 has no day 31, so its last day counts.',
@@ -234,7 +234,7 @@ describe('the explanation of a date', () => {
 });
 
 describe('a follow-up', () => {
-  it('has its own pauses and revisions beside the suspensions of all', () => {
+  it('adds its own pauses to the suspensions that apply to all follow-ups', () => {
     const followUp = aFollowUp({
       pauses: [{ from: '2016-04-04', to: '2016-04-08', reason: 'a major incident' }],
     });
@@ -246,7 +246,7 @@ describe('a follow-up', () => {
     expect(milestones.at(-1)?.dueOn.toString()).toBe('2016-09-14');
   });
 
-  it('begins with its publication, which no stop moves', () => {
+  it('starts on its publication day, which a stopped clock does not move', () => {
     const publication = publicationOf(day('2016-03-08'), {
       programme: ncpi,
       calendar,
@@ -257,7 +257,7 @@ describe('a follow-up', () => {
     expect(publication?.explanation).toBe('Published on 8 March 2016.');
   });
 
-  it('shows a revision recorded late in the evening in London on that day', () => {
+  it('dates a revision by the day in London, even late in the evening', () => {
     const { 'six-week-response': sixWeeks } = essex({
       revisions: [
         {

@@ -15,54 +15,54 @@ function reaches(on: string, suspensions: readonly Suspension[]): string {
   return afterStops(day(on), { startsOn, suspensions }).on.toString();
 }
 
-describe('a date after its clock was stopped', () => {
+describe('a due date of 19 April', () => {
   it.each([
-    ['not at all', [], '2016-04-19'],
-    ['for ten days before it', [stretch('2016-04-01', '2016-04-11')], '2016-04-29'],
-    ['on the day itself, which is not used up', [stretch('2016-04-19', '2016-04-21')], '2016-04-21'],
-    ['the day after, too late to matter', [stretch('2016-04-20', '2016-05-20')], '2016-04-19'],
+    ['did not stop', [], '2016-04-19'],
+    ['stopped for ten days before it', [stretch('2016-04-01', '2016-04-11')], '2016-04-29'],
+    ['stopped on the day itself', [stretch('2016-04-19', '2016-04-21')], '2016-04-21'],
+    ['stopped on the day after, which is too late', [stretch('2016-04-20', '2016-05-20')], '2016-04-19'],
     [
-      'from before the start, so that only the days since count',
+      'stopped before publication, where only the days after it count',
       [stretch('2016-03-01', '2016-03-18')],
       '2016-04-29',
     ],
-    ['and ran again before the start', [stretch('2016-02-01', '2016-03-01')], '2016-04-19'],
+    ['stopped and ran again before publication', [stretch('2016-02-01', '2016-03-01')], '2016-04-19'],
     [
-      'twice, with a gap',
+      'stopped twice, with a gap',
       [stretch('2016-03-10', '2016-03-15'), stretch('2016-04-01', '2016-04-06')],
       '2016-04-29',
     ],
     [
-      'twice at once: an overlap counts once',
+      'stopped twice with an overlap, which counts once',
       [stretch('2016-04-01', '2016-04-11'), stretch('2016-04-06', '2016-04-16')],
       '2016-05-04',
     ],
     [
-      'once within another stretch',
+      'stopped for a time within another stop',
       [stretch('2016-04-01', '2016-04-11'), stretch('2016-04-03', '2016-04-05')],
       '2016-04-29',
     ],
     [
-      'again in the days that the first stop gave back',
+      'stopped again in the days that the first stop added',
       [stretch('2016-04-10', '2016-04-20'), stretch('2016-04-25', '2016-04-27')],
       '2016-05-01',
     ],
     [
-      'in whatever order they are told',
+      'stopped twice, recorded in the wrong order',
       [stretch('2016-04-25', '2016-04-27'), stretch('2016-04-10', '2016-04-20')],
       '2016-05-01',
     ],
-  ])('%s', (_how, suspensions, expected) => {
+  ])('is worked out correctly when its clock %s', (_how, suspensions, expected) => {
     expect(reaches('2016-04-19', suspensions)).toBe(expected);
   });
 
-  it('is not known while the clock stands still', () => {
+  it('is not moved while nobody knows when its clock runs again', () => {
     const { on, stops } = afterStops(day('2016-04-19'), { startsOn, suspensions: [stretch('2016-04-01')] });
     expect(on.toString()).toBe('2016-04-19');
     expect(stops).toEqual([{ from: day('2016-04-01'), days: 0, reason: 'inspections suspended' }]);
   });
 
-  it('is reached after as many running days as without any stop, whatever the stretches (F11)', () => {
+  it('always has the same number of running days before it, however its clock was stopped (F11)', () => {
     const anyStretch = fc
       .record({ from: fc.integer({ min: -30, max: 200 }), days: fc.integer({ min: 1, max: 40 }) })
       .map(({ from, days }) => ({
@@ -92,7 +92,7 @@ function runningDays(before: PlainDate, suspensions: readonly Suspension[]): num
   return running;
 }
 
-describe('a clock', () => {
+describe('the clock of a follow-up', () => {
   it.each([
     ['2016-03-31', false],
     ['2016-04-01', true],
@@ -101,7 +101,7 @@ describe('a clock', () => {
     ['2016-04-30', false],
     ['2016-05-01', true],
     ['2030-01-01', true],
-  ])('stands still on %s: %s', (on, expected) => {
+  ])('is stopped on %s: %s', (on, expected) => {
     expect(standsStill([stretch('2016-04-01', '2016-04-11'), stretch('2016-05-01')], day(on))).toBe(expected);
   });
 
@@ -115,7 +115,7 @@ describe('a clock', () => {
       'its clock was stopped for one day, 1 April 2016: inspections suspended',
     ],
     [stretch('2016-04-01'), 'its clock has been stopped since 1 April 2016: inspections suspended'],
-  ])('says for how long', (suspension, expected) => {
+  ])('says in words for how long it was stopped', (suspension, expected) => {
     const [stop] = afterStops(day('2016-04-19'), { startsOn, suspensions: [suspension] }).stops;
     expect(stop === undefined ? undefined : stopInWords(stop)).toBe(expected);
   });

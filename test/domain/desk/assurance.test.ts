@@ -25,15 +25,15 @@ function gaps(now: string, record = aRecord(), contacts = essexContacts()) {
   return found.map(({ key }) => `${key.milestone} ${key.rung} ${key.contactId}`);
 }
 
-describe('the assurance of a follow-up', () => {
-  it('shows in the early morning what should have left the day before (F1, F14)', () => {
+describe('the check that every due email of a follow-up left', () => {
+  it('shows early in the morning the emails that should have left the day before (F1, F14)', () => {
     expect(gaps('2016-03-23T09:00')).toEqual([
       'six-week-response request lead',
       'six-week-response request-copy-lead liaison',
     ]);
   });
 
-  it('shows on a Monday what should have left on Friday, and after Christmas what should have left before', () => {
+  it('shows on Monday what should have left on Friday, and after Christmas what should have left before it', () => {
     const monday = aRecord({ followUp: aFollowUp({ publishedOn: '2016-03-10' }) });
     expect(gaps('2016-03-14T09:00', monday)).toContain('publication dates lead');
     const christmas = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-22' }) });
@@ -41,7 +41,7 @@ describe('the assurance of a follow-up', () => {
   });
 
   it.each(['2016-03-22T10:00', '2016-03-22T11:59', '2016-03-22T09:00'])(
-    'gives what falls due today two hours to leave: none at %s',
+    'gives emails due today two hours to leave, so that nothing is missing at %s',
     (now) => {
       const told = aNotice({
         rungId: 'dates',
@@ -57,7 +57,7 @@ describe('the assurance of a follow-up', () => {
     },
   );
 
-  it('shows no gap on any day of a follow-up of which everything left', () => {
+  it('never shows a gap if every email left', () => {
     const { world } = walk(aWorld(), { from: at('2016-03-08'), to: at('2016-12-01') });
     for (let now = at('2016-03-08T09:00'); now.epochMilliseconds < at('2016-12-01').epochMilliseconds;) {
       const asOf = {
@@ -71,7 +71,7 @@ describe('the assurance of a follow-up', () => {
     }
   });
 
-  it('shows no gap in what was caused since emails could last leave', () => {
+  it('shows no gap for an email that became due after the last sending hours', () => {
     const asked = [
       aNotice(),
       aNotice({ rungId: 'request', key: { rung: 'request-copy-lead', contactId: 'liaison' } }),
@@ -103,7 +103,7 @@ describe('the assurance of a follow-up', () => {
     expect(gaps(now, aRecord({ notices: [...asked, again] }))).toEqual([]);
   });
 
-  it('counts what left in its stretch, what was accepted of it and what nobody knows', () => {
+  it('counts the emails that left in the week, the accepted ones and the ones with an unknown outcome', () => {
     const left = (when: string, more: Record<string, string>) =>
       aNotice({ rungId: 'nudge', facts: { claimed: iso(when), ...more } });
     const record = aRecord({
@@ -123,7 +123,7 @@ describe('the assurance of a follow-up', () => {
     expect([sent.length, accepted, unknown, problems.length]).toEqual([3, 1, 1, 2]);
   });
 
-  it('is the other side of what the ladder would have sent', () => {
+  it('lists exactly the emails that the ladder would have sent', () => {
     const emails = [
       ...simulate(aRecord(), {
         context: aContext(),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { calendarEntries, type CalendarEntry } from '../../../shared/domain/desk/calendar-entries.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
@@ -17,7 +17,7 @@ function entriesOf(
     suspensions: [],
   });
   const revisit = milestones.find(({ id }) => id === 'revisit');
-  if (revisit === undefined) throw new Error('no revisit');
+  if (revisit === undefined) throw new Error('The programme has no revisit.');
   const notices = announced.map((rung) =>
     aNotice({ rungId: 'announced', key: { milestone: 'revisit', dueOn: '2016-09-08', rung } }),
   );
@@ -31,7 +31,7 @@ function entriesOf(
 const booked = { firstOn: '2016-09-05', lastOn: '2016-09-08' };
 
 describe('the entries of a calendar feed', () => {
-  test('are the rounds and the revisit, with ids that name the follow-up', () => {
+  it('are the rounds and the revisit, with ids that name the follow-up', () => {
     expect(entriesOf({}).map(({ id, on }) => [id, on.toString()])).toEqual([
       ['essex-ncpi-2016-03-08-six-week-response', '2016-04-19'],
       ['essex-ncpi-2016-03-08-three-month-update', '2016-06-08'],
@@ -40,18 +40,18 @@ describe('the entries of a calendar feed', () => {
     ]);
   });
 
-  test('rise in sequence with a bank holiday or a suspension, which leave the version of the follow-up (F20)', () => {
+  it('get a higher sequence number after a new bank holiday or suspension, although the follow-up is unchanged (F20)', () => {
     expect(entriesOf({ version: 3 }, { settingsChanges: 2 })[0]?.sequence).toBe(5);
   });
 
-  test('hold a visit that was announced, and none that was not', () => {
+  it('include a visit only once it is announced', () => {
     const visit = { id: 'visit-1', booked, moves: [] };
     expect(entriesOf({ visits: [visit] }).map(({ summary }) => summary)).not.toContain('Essex: revisit');
     const shown = entriesOf({ visits: [{ ...visit, announcedAt: iso('2016-08-01') }] });
     expect(shown.at(-1)).toMatchObject({ summary: 'Essex: revisit', cancelled: false });
   });
 
-  test('take back the days that were announced before, where the new ones are confidential', () => {
+  it('cancel the announced days of a visit that moved to days that are still confidential', () => {
     const moves = [{ from: '2016-08-29', reason: 'ill', recordedAt: iso('2016-08-01') }];
     const visits = [{ id: 'visit-1', booked, moves }];
     const entries = entriesOf({ visits }, { announced: ['announced-2016-08-29-to-2016-08-31'] });
@@ -60,7 +60,7 @@ describe('the entries of a calendar feed', () => {
     expect(entriesOf({ visits }).map(({ cancelled }) => cancelled)).not.toContain(true);
   });
 
-  test('are all taken back once the follow-up is withdrawn', () => {
+  it('are all cancelled once the follow-up is withdrawn', () => {
     const entries = entriesOf({ state: 'withdrawn', withdrawal: { on: '2016-05-01', reason: 'merged' } });
     expect(entries.map(({ cancelled }) => cancelled)).toEqual([true, true, true, true]);
   });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Handover } from '../../../shared/domain/form/form.ts';
 import {
   acts,
@@ -45,8 +45,8 @@ function all(judgement: Judgement): Record<Act, Judgement> {
   };
 }
 
-describe('on the form', () => {
-  test('a link alone is enough to read and type, and for nothing that sends email, stops the chasing or changes who answers (F31)', () => {
+describe('the permissions on the form', () => {
+  it('allow only typing with a link alone, and nothing that sends email, stops the chasing or changes who answers (F31)', () => {
     expect(judge({ contactId: 'lead', verified: false })).toEqual({
       ...all('needs-code'),
       answer: 'yes',
@@ -54,12 +54,12 @@ describe('on the form', () => {
     });
   });
 
-  test('a code allows everything to whoever has a role (F31)', () => {
+  it('allow everything with a code to anyone who has a role (F31)', () => {
     expect(judge({ contactId: 'lead', verified: true })).toEqual(all('yes'));
     expect(judge({ contactId: 'deputy', verified: true })).toEqual(all('yes'));
   });
 
-  test('an officer who was asked to approve reads, changes and sends, and brings nobody in', () => {
+  it('let an officer who was asked to approve read, change and send, but not ask for time or change who answers', () => {
     expect(judge({ contactId: 'lead', approvalId: 'approval-1', verified: true })).toEqual({
       ...all('yes'),
       'say-sent-another-way': 'not-theirs',
@@ -68,7 +68,7 @@ describe('on the form', () => {
     });
   });
 
-  test.each<[string, Omit<Holder, 'verified'>, Partial<PeopleNow>]>([
+  it.each<[string, Omit<Holder, 'verified'>, Partial<PeopleNow>]>([
     ['is not on record', { contactId: 'nobody' }, {}],
     ['has a role that ends today', { contactId: 'lead' }, { contacts: [{ ...lead, to: today }] }],
     [
@@ -77,7 +77,7 @@ describe('on the form', () => {
       { contacts: [{ ...lead, from: day('2016-04-13') }] },
     ],
     [
-      'was followed by another lead',
+      'was replaced by another lead',
       { contactId: 'lead' },
       {
         contacts: [
@@ -87,17 +87,17 @@ describe('on the form', () => {
       },
     ],
     [
-      'approves for somebody who left',
+      'approves for someone who left',
       { contactId: 'lead', approvalId: 'approval-1' },
       { contacts: [deputy] },
     ],
     [
-      'approves by a request that was taken back',
+      'approves on a request that was taken back',
       { contactId: 'lead', approvalId: 'approval-1' },
       { approvals: [{ ...approval, withdrawnAt: Temporal.Instant.from('2016-04-12T09:30:00Z') }] },
     ],
     [
-      'approves and was on record, and has no role any more',
+      'approves but whose own role has ended',
       { contactId: 'lead', approvalId: 'approval-1' },
       {
         contacts: [
@@ -106,14 +106,14 @@ describe('on the form', () => {
         ],
       },
     ],
-    ['approves by a request that is not there', { contactId: 'lead', approvalId: 'approval-2' }, {}],
-  ])('whoever %s may do nothing, code or no code (F30)', (_, holder, over) => {
+    ['approves on a request that does not exist', { contactId: 'lead', approvalId: 'approval-2' }, {}],
+  ])('allow nothing, with or without a code, to someone who %s (F30)', (_, holder, over) => {
     for (const verified of [true, false]) {
       expect(judge({ ...holder, verified }, over)).toEqual(all('has-left'));
     }
   });
 
-  it('keeps a lead in who is recorded a second time, and a deputy beside another one', () => {
+  it('still let in a lead who is recorded twice, and one of two deputies', () => {
     const again = aContact({ id: 'lead-2', role: 'lead', from: '2016-04-01', email: lead.email });
     const second = aContact({
       id: 'deputy-2',
@@ -131,7 +131,7 @@ describe('on the form', () => {
   });
 });
 
-describe('what was passed on', () => {
+describe('a request that was passed to a colleague', () => {
   const now = Temporal.Instant.from('2016-04-13T09:00:00Z');
   const handover: Handover = {
     id: 'handover-1',
@@ -154,7 +154,7 @@ describe('what was passed on', () => {
     email: 'khan@essex.police.example',
   });
 
-  it('can be taken back while the colleague has it, until the last day', () => {
+  it('can be taken back until the last day while the colleague has it', () => {
     expect(mayTakeBack(handover, { contacts: [former, khan], now })).toBe(true);
     const last = Temporal.Instant.from('2016-04-19T20:00:00Z');
     expect(mayTakeBack(handover, { contacts: [former, khan], now: last })).toBe(true);
@@ -162,7 +162,7 @@ describe('what was passed on', () => {
     expect(mayTakeBack(handover, { contacts: [former, khan], now: after })).toBe(false);
   });
 
-  it('stays where somebody else decided since who answers (F30)', () => {
+  it('cannot be taken back once someone else has decided who answers (F30)', () => {
     const price = aContact({
       id: 'lead-3',
       role: 'lead',

@@ -21,16 +21,16 @@ describe('a contact', () => {
     ['2016-03-23', undefined, false],
     [undefined, '2016-03-23', true],
     [undefined, '2016-03-22', false],
-  ])('from %s to %s is in the role on 22 March: %s', (from, to, expected) => {
+  ])('with a role from %s to %s holds it on 22 March: %s', (from, to, expected) => {
     expect(isInRole(aContact({ from, to }), on)).toBe(expected);
   });
 
-  it('is the same person as any other of the same address, however it is written', () => {
+  it('is the same person as another contact with the same email address, in capitals or not', () => {
     expect(isSamePerson(lead, aContact({ id: 'other', email: 'LEAD@essex.police.example' }))).toBe(true);
     expect(isSamePerson(lead, deputy)).toBe(false);
   });
 
-  it('is reached under no name once mail to its address bounced', () => {
+  it('cannot be reached under any name once mail to the address has bounced', () => {
     const marked = aContact({ id: 'd2', role: 'deputy', email: lead.email, unreachable: bounced });
     expect(isReachable(lead, { contacts: [lead, deputy], on })).toBe(true);
     expect(isReachable(marked, { contacts: [marked], on })).toBe(false);
@@ -38,7 +38,7 @@ describe('a contact', () => {
     expect(isReachable(deputy, { contacts: [lead, deputy, marked], on })).toBe(true);
   });
 
-  it('is not held responsible for what an address did in a role that ended', () => {
+  it('can still be reached if the address bounced in a role that has ended', () => {
     const marked = aContact({
       id: 'd2',
       role: 'deputy',
@@ -51,7 +51,7 @@ describe('a contact', () => {
 });
 
 describe('the holder of a role', () => {
-  it('is the one who took it last', () => {
+  it('is the person who took it last', () => {
     const first = aContact({ id: 'c1' });
     const second = aContact({ id: 'c2', from: '2016-03-01' });
     const third = aContact({ id: 'c3', from: '2016-03-15' });
@@ -68,22 +68,22 @@ describe('the holder of a role', () => {
   });
 });
 
-describe('whom a request goes to', () => {
+describe('the addressee of a request', () => {
   it.each([
     ['the lead', [deputy, lead, liaison], 'lead'],
     [
-      'the deputy, where mail to the lead bounced',
+      'the deputy if mail to the lead bounced',
       [aContact({ unreachable: bounced }), deputy, liaison],
       'deputy',
     ],
-    ['the deputy, where there is no lead', [liaison, deputy], 'deputy'],
+    ['the deputy if there is no lead', [liaison, deputy], 'deputy'],
     [
-      'the liaison mailbox, where neither is reached',
+      'the liaison mailbox if neither can be reached',
       [aContact({ unreachable: bounced }), aContact({ role: 'deputy', unreachable: bounced }), liaison],
       'liaison',
     ],
-    ['nobody, where nobody is reached', [aContact({ unreachable: bounced })], undefined],
-    ['nobody else: a sign-off officer answers for no lead', [aContact({ role: 'sign-off' })], undefined],
+    ['nobody if nobody can be reached', [aContact({ unreachable: bounced })], undefined],
+    ['nobody if there is only a sign-off officer', [aContact({ role: 'sign-off' })], undefined],
   ])('is %s', (_who, contacts, expected) => {
     expect(addresseeOf(contacts, on)?.id).toBe(expected);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { idFromName, matchName } from '../../../shared/domain/people/naming.ts';
 
 const forces = [
@@ -16,8 +16,8 @@ function meaning(written: string): string {
   return match.closest === undefined ? 'nothing' : `${match.closest.id}?`;
 }
 
-describe('what somebody means by a name', () => {
-  test.each([
+describe('the search for a force by name', () => {
+  it.each([
     ['essex', 'essex'],
     ['ESSEX POLICE', 'essex'],
     ['dyfed powys', 'dyfed-powys'],
@@ -28,17 +28,17 @@ describe('what somebody means by a name', () => {
     ['west midland', 'west-midlands?'],
     ['loamshire', 'nothing'],
     ['ess', 'nothing'],
-  ])('%j means %s', (written, id) => {
+  ])('takes %j to mean %s', (written, id) => {
     expect(meaning(written)).toBe(id);
   });
 });
 
-describe('an id from a name', () => {
-  test('survives any keyboard', () => {
+describe('an id made from a name', () => {
+  it('has only letters, digits and hyphens that any keyboard can type', () => {
     expect(idFromName('Ch. Supt. Siân Ŵyn')).toBe('ch-supt-sian-wyn');
   });
 
-  test('is told apart from those that are taken', () => {
+  it('gets the next free number if the id is taken', () => {
     expect(idFromName('Shaw', ['shaw', 'shaw-2'])).toBe('shaw-3');
   });
 });

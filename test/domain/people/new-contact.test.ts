@@ -9,11 +9,11 @@ const details = {
 } as const;
 
 describe('a new contact', () => {
-  it('has the first version and an id that names its role', () => {
+  it('has version 1 and an id that names its role', () => {
     expect(newContact(details, [])).toEqual({ ...details, id: 'lead-1', version: 1 });
   });
 
-  it('takes the first id of its role that no contact of the force has', () => {
+  it('takes the first id for its role that is free in the force', () => {
     const known = [{ id: 'lead-1' }, { id: 'liaison-1' }, { id: 'lead-3' }];
     expect(newContact(details, known).id).toBe('lead-2');
   });

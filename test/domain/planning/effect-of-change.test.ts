@@ -31,12 +31,12 @@ const leadEmails = ({ emails }: Effect): string[] =>
       return `${milestone} ${rungId}: ${day(email.before)} to ${day(email.after)}`;
     });
 
-describe('what a change would do', () => {
-  it('is nothing where nothing changes', () => {
+describe('the preview of a change', () => {
+  it('is empty if nothing changes', () => {
     expect(after({})).toEqual({ dates: [], emails: [] });
   });
 
-  it('moves the date that was extended, and what is counted from it', () => {
+  it('shows the new date and every email that moves with it', () => {
     const effect = after({
       revisions: [
         aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-03', recordedOn: '2016-03-23' }),
@@ -52,20 +52,20 @@ describe('what a change would do', () => {
     ]);
   });
 
-  it('cancels every email to come while a clock stands still and nobody knows until when', () => {
+  it('shows every email as cancelled while the clock is stopped without an end date', () => {
     const effect = after({ pauses: [{ from: '2016-03-23', reason: 'major incident' }] });
     expect(effect.dates.every(({ dueAfter }) => dueAfter === undefined)).toBe(true);
     expect(effect.emails.length).toBeGreaterThan(0);
     expect(effect.emails.every((email) => email.after === undefined)).toBe(true);
   });
 
-  it('cancels every email of a follow-up that is withdrawn, and speaks of no dates', () => {
+  it('shows every email as cancelled, and no dates, if the follow-up is withdrawn', () => {
     const effect = after({ state: 'withdrawn' });
     expect(effect.dates).toEqual([]);
     expect(effect.emails.every((email) => email.after === undefined)).toBe(true);
   });
 
-  it('shows an email that leaves on the same day and asks for another (F12)', () => {
+  it('shows an email that leaves on the same day but asks for another answer date (F12)', () => {
     const calendar = withChanges(builtInCalendar, {
       added: [{ on: '2016-06-08', title: 'A day of mourning' }],
       dropped: [],
@@ -80,8 +80,8 @@ describe('what a change would do', () => {
   });
 });
 
-describe('a calendar as an admin changed it', () => {
-  it('knows no more years because of a single day far ahead (F12)', () => {
+describe('a calendar that an admin changed', () => {
+  it('still ends in 2030 if one bank holiday is added for 2040 (F12)', () => {
     const { knownTo } = withChanges(builtInCalendar, {
       added: [{ on: '2040-06-01', title: 'x' }],
       dropped: [],

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noticesOwed } from '../../../shared/domain/sending/notices-owed.ts';
 import { aContext, aRecord, at, essexContacts } from '../../builders/follow-up.ts';
 
-/** Who gets the progress request of 22 March 2016 while the lead is away like this. */
+/** Returns the roles that get the progress request of 22 March 2016 while the lead is away. */
 function asked(away: { backOn?: string } | undefined): string[] {
   const contacts = essexContacts().map((contact) =>
     contact.role !== 'lead' || away === undefined
@@ -26,16 +26,16 @@ function asked(away: { backOn?: string } | undefined): string[] {
     .sort();
 }
 
-describe('while the lead is away', () => {
-  test('the deputy gets the next notice too', () => {
+describe('a progress request while the lead is away', () => {
+  it('also goes to the deputy', () => {
     expect(asked({ backOn: '2016-04-04' })).toEqual(['deputy', 'lead', 'liaison']);
   });
 
-  test('also where nobody knows until when, for a fortnight', () => {
+  it('also goes to the deputy, for two weeks, if nobody knows when the lead is back', () => {
     expect(asked({})).toEqual(['deputy', 'lead', 'liaison']);
   });
 
-  test('but not once the lead is back', () => {
+  it('no longer goes to the deputy once the lead is back', () => {
     expect(asked({ backOn: '2016-03-22' })).toEqual(['lead', 'liaison']);
     expect(asked(undefined)).toEqual(['lead', 'liaison']);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decideReply, type ReplyScene } from '../../../shared/domain/replies/decide-reply.ts';
 import { proveSilence } from '../../../shared/domain/replies/silence.ts';
 import type { ToldReply } from '../../../shared/domain/replies/told-reply.ts';
@@ -10,7 +10,7 @@ const answer: ToldReply = {
   because: 'test',
 };
 
-/** An answer of the lead's that nothing speaks against. */
+/** Returns an answer from the lead that raises no doubt. */
 function scene(given: Partial<ReplyScene> = {}): ReplyScene {
   return {
     told: answer,
@@ -41,12 +41,12 @@ function aProof() {
   return proof;
 }
 
-describe('what becomes of a mail', () => {
-  test('an answer of a proven contact goes into the draft', () => {
+describe('the decision about an incoming email', () => {
+  it('puts the answer of a contact with a proven address into the draft', () => {
     expect(decideReply(scene())).toMatchObject({ do: 'put-into-draft', round: 'six-week-response' });
   });
 
-  test.each<[string, Partial<ReplyScene>]>([
+  it.each<[string, Partial<ReplyScene>]>([
     ['virus', { doubt: 'virus' }],
     ['spam', { doubt: 'spam' }],
     ['forged', { doubt: 'forged' }],
@@ -66,23 +66,23 @@ describe('what becomes of a mail', () => {
     ['more-time', { told: { kind: 'for-owner', wants: 'more-time', because: '' } }],
     ['inside-quote', { told: { kind: 'unclear', why: 'inside-quote', because: '' } }],
     ['unmatched-report', { told: report, match: { kind: 'nobody' } }],
-  ])('one is held because: %s', (reason, given) => {
+  ])('holds the email for a human with the reason "%s"', (reason, given) => {
     expect(decideReply(scene(given))).toEqual({ do: 'hold', reason });
   });
 
-  test('the same mail again is not read again', () => {
+  it('ignores an email that arrives a second time', () => {
     expect(decideReply(scene({ isDuplicate: true }))).toEqual({ do: 'nothing', reason: 'duplicate' });
   });
 
-  test('twenty mails of one sender in a day are read', () => {
+  it('still reads the twentieth email from one sender in a day', () => {
     expect(decideReply(scene({ sentToday: 20 })).do).toBe('put-into-draft');
   });
 
-  test('a delivery report needs no proven sender, but the proof that it is about an email of ours (F29)', () => {
+  it('records a delivery report only if it is proven to be about one of our emails (F29)', () => {
     const ours = { told: report, reported: { outcome: 'no-such-address', reason: '5.1.1' } } as const;
     expect(decideReply(scene({ ...ours, doubt: 'sender-not-proven' })).do).toBe('record-delivery');
     expect(decideReply(scene({ ...ours, doubt: 'forged' }))).toEqual({ do: 'hold', reason: 'forged' });
-    // The token in the address, the thread and the sender prove nothing.
+    // A token in the address, a thread or a sender does not prove that the report is about our email.
     for (const ground of ['reply-token', 'thread', 'sender'] as const) {
       const subject = { followUpId: 'x', contactId: 'lead' };
       const found = scene({ told: report, match: { kind: 'found', subject, ground } });
@@ -90,15 +90,15 @@ describe('what becomes of a mail', () => {
     }
   });
 
-  test('an absence is recorded only of a contact who is proven', () => {
+  it('records an absence only if the sender is proven to be a contact', () => {
     const away: ToldReply = { kind: 'out-of-office', absence: {}, proof: aProof(), because: 'test' };
     expect(decideReply(scene({ told: away })).do).toBe('record-absence');
     expect(decideReply(scene({ told: away, sender: undefined })).do).toBe('hold');
     expect(decideReply(scene({ told: away, doubt: 'sender-not-proven' })).do).toBe('hold');
   });
 
-  test.each(['automatic', 'read-receipt', 'calendar-answer', 'empty', 'thanks'] as const)(
-    'nothing follows from %s, whoever sent it',
+  it.each(['automatic', 'read-receipt', 'calendar-answer', 'empty', 'thanks'] as const)(
+    'does nothing about an email of the kind "%s", even from a stranger',
     (kind) => {
       const given = {
         told: { kind, proof: aProof(), because: 'test' },

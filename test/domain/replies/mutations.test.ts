@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMailReader } from '../../../shared/adapters/mail/postal-mime-reader.ts';
 import { decideReply, type ReplyDecision } from '../../../shared/domain/replies/decide-reply.ts';
 import { quotesOurEmail } from '../../../shared/domain/replies/quoted-text.ts';
@@ -23,7 +23,7 @@ const mails = await Promise.all(
 );
 const anyMail = fc.constantFrom(...mails.filter(({ raw }) => raw.length < 20_000));
 
-/** Damage that a gateway, a disk or an attacker may do. */
+/** Damage that a gateway, a disk or an attacker can do to an email. */
 const damage = fc.oneof(
   fc.record({ do: fc.constant('cut' as const), at: fc.nat(), length: fc.integer({ min: 1, max: 400 }) }),
   fc.record({ do: fc.constant('repeat' as const), at: fc.nat(), length: fc.integer({ min: 1, max: 400 }) }),
@@ -75,8 +75,8 @@ async function outcome(one: CorpusCase, raw: Buffer) {
   return { ...told, decision: decide(told.told, told.message, receiptOf(one)) };
 }
 
-describe('a mail of the corpus, damaged (F15)', () => {
-  test('crashes nothing and is never dropped: it is read, held, or needs nothing', async () => {
+describe('a sample email that was damaged on its way (F15)', () => {
+  it('never crashes the reader and is never dropped', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyMail,
@@ -92,7 +92,7 @@ describe('a mail of the corpus, damaged (F15)', () => {
     );
   });
 
-  test('puts no word into the draft that is not in the mail, and none of ours', async () => {
+  it('puts only its own words into the draft, never words of our email', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyMail,
@@ -111,7 +111,7 @@ describe('a mail of the corpus, damaged (F15)', () => {
     );
   });
 
-  test('is no answer once a program says that it sent it, whatever else it says', async () => {
+  it('is never an answer if a header says that a program sent it', async () => {
     const headers = fc.constantFrom(
       'Auto-Submitted: auto-replied',
       'Auto-Submitted: auto-generated',
@@ -128,7 +128,7 @@ describe('a mail of the corpus, damaged (F15)', () => {
     );
   });
 
-  test('writes nothing where its sender is forged, spam or infected', async () => {
+  it('is held if its sender is forged, or it is spam or infected', async () => {
     const verdicts = fc.constantFrom({ dmarc: 'FAIL' }, { spam: 'FAIL' }, { virus: 'FAIL' } as const);
     await fc.assert(
       fc.asyncProperty(anyMail, verdicts, async ({ one, raw }, verdict) => {
@@ -142,7 +142,7 @@ describe('a mail of the corpus, damaged (F15)', () => {
   });
 });
 
-describe('a mail of the corpus, changed as servers may change it', () => {
+describe('a sample email with header changes that mail servers make', () => {
   const harmless = fc.record({
     names: fc.constantFrom('as they are', 'upper', 'lower'),
     added: fc.array(fc.constantFrom('X-Virus-Scanned: yes', 'X-Spam-Score: 0.1', 'Received: from a by b'), {
@@ -150,7 +150,7 @@ describe('a mail of the corpus, changed as servers may change it', () => {
     }),
   });
 
-  test('is told to be the same', async () => {
+  it('is read exactly like the original', async () => {
     await fc.assert(
       fc.asyncProperty(anyMail, harmless, async ({ one, raw }, change) => {
         const end = raw.indexOf('\r\n\r\n');
@@ -174,8 +174,8 @@ describe('a mail of the corpus, changed as servers may change it', () => {
   });
 });
 
-describe('anything at all', () => {
-  test('is read without a crash', async () => {
+describe('the mail reader', () => {
+  it('reads any bytes without a crash', async () => {
     const reader = createMailReader();
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async (bytes) => {

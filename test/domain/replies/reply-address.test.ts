@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTokens } from '../../../shared/adapters/random-tokens.ts';
 import { replyAddress, replyTokenIn } from '../../../shared/domain/replies/reply-address.ts';
 
@@ -12,22 +12,22 @@ function hashIn(mangled: string): string | undefined {
 }
 
 describe('the reply token in an address (F10)', () => {
-  test.each([
+  it.each([
     ['as it was sent', address],
     ['in capitals', address.toUpperCase()],
     ['in angle brackets with a full stop behind', `<${address}>.`],
     ['without its hyphens', address.replaceAll('-', '')],
-    ['folded', address.replace('-', '-\r\n ')],
+    ['folded over two lines', address.replace('-', '-\r\n ')],
     ['folded by quoted-printable', address.replace('-', '-=\r\n')],
     ['with the plus percent-encoded', address.replace('+', '%2B')],
     ['with the plus quoted-printable', address.replace('+', '=2B')],
     ['with spaces around the plus', address.replace('+', ' + ')],
-    ['with an o for a nought and an l for a one', address.replaceAll('0', 'o').replaceAll('1', 'l')],
+    ['with the letters o and l in place of 0 and 1', address.replaceAll('0', 'o').replaceAll('1', 'l')],
   ])('is found %s', (_, mangled) => {
     expect(hashIn(mangled)).toBe(tokenHash);
   });
 
-  test('is found however its case, its hyphens and what surrounds it are mixed', () => {
+  it('is found with any mix of capitals, hyphens and surrounding characters', () => {
     const mangling = fc.record({
       upper: fc.array(fc.boolean(), { minLength: address.length, maxLength: address.length }),
       hyphens: fc.boolean(),
@@ -45,16 +45,14 @@ describe('the reply token in an address (F10)', () => {
     );
   });
 
-  test.each([
-    '',
-    'follow-up@inspectorate.example',
-    'reply@reply.inspectorate.example',
-    'replying+x@y.example',
-  ])('is not found in "%s"', (other) => {
-    expect(hashIn(other)).toBeUndefined();
-  });
+  it.each(['', 'follow-up@inspectorate.example', 'reply@reply.inspectorate.example', 'replying+x@y.example'])(
+    'is not found in "%s"',
+    (other) => {
+      expect(hashIn(other)).toBeUndefined();
+    },
+  );
 
-  test('is not found when a character of it is lost', () => {
+  it('is not found if one of its characters is lost', () => {
     expect(hashIn(address.replace(token, token.slice(1)))).toBeUndefined();
   });
 });

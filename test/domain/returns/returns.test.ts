@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { roundIds } from '../../../shared/domain/programme.ts';
 import { returnReference } from '../../../shared/domain/returns/return-reference.ts';
 import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
@@ -27,7 +27,7 @@ function sent(given: Partial<SentAnswer> = {}): SentAnswer {
   return { status: 'part-way', words: { practice: longText }, evidence: [], ...given };
 }
 
-describe('the questions of a return', () => {
+describe('the questions that the form asks about a recommendation', () => {
   it.each([
     ['done-checked', ['practice', 'evidence', 'document', 'obstacles']],
     ['done-not-checked', ['practice', 'check', 'obstacles']],
@@ -35,7 +35,7 @@ describe('the questions of a return', () => {
     ['not-started', ['finish', 'likelihood', 'obstacles']],
     ['different', ['practice', 'instead', 'decided-by', 'obstacles']],
     ['waiting', ['practice', 'waiting', 'asked', 'finish', 'likelihood', 'obstacles']],
-  ] as const)('after "%s" are only those that it calls for', (status, expected) => {
+  ] as const)('after the answer "%s" are only those that it needs', (status, expected) => {
     expect(ids({ status })).toEqual(expected);
   });
 
@@ -43,11 +43,11 @@ describe('the questions of a return', () => {
     ['part-way', ['plan', 'obstacles']],
     ['not-started', ['plan', 'obstacles']],
     ['different', ['decided-by', 'plan', 'obstacles']],
-  ] as const)('in the six-week response after "%s" are about the plan', (status, expected) => {
+  ] as const)('are about the plan in the six-week response after the answer "%s"', (status, expected) => {
     expect(ids({ status, round: 'six-week-response' })).toEqual(expected);
   });
 
-  it('ask why only past the timescale, and only what is unfinished', () => {
+  it('ask for a reason only if unfinished work is past its timescale', () => {
     expect(ids({ status: 'part-way', pastTimescale: true })).toContain('why-late');
     expect(ids({ status: 'not-started', pastTimescale: true })).toContain('why-late');
     expect(ids({ status: 'done-checked', pastTimescale: true })).not.toContain('why-late');
@@ -56,7 +56,7 @@ describe('the questions of a return', () => {
     );
   });
 
-  it('are none where nothing has changed, unless what was expected has not come', () => {
+  it('are left out if nothing has changed, unless the expected finish date has passed', () => {
     expect(ids({ status: 'unchanged', lastAnswer: sent() })).toEqual([]);
     const expected = sent({ words: { 'finish-month': '5', 'finish-year': '2016' } });
     expect(ids({ status: 'unchanged', lastAnswer: expected })).toEqual(['finish', 'likelihood']);
@@ -69,7 +69,7 @@ describe('the questions of a return', () => {
       questionsFor(asking(given))
         .filter(({ required }) => required)
         .flatMap(({ id }) => fieldsOf(id))
-        // Asked only of those who attach their plan, and optional.
+        // This field is optional, and only people who attach their plan see it.
         .filter((field) => field !== 'plan-reference').length;
     for (const round of roundIds) {
       for (const pastTimescale of [false, true]) {
@@ -82,7 +82,7 @@ describe('the questions of a return', () => {
   });
 });
 
-describe('an answer', () => {
+describe('an answer about a recommendation', () => {
   const complete: Answer = {
     status: 'done-checked',
     words: {
@@ -99,25 +99,27 @@ describe('an answer', () => {
   const problems = (answer: Answer) =>
     problemsOf(answer, { questions: questionsFor(asking({ status: answer.status })), today });
 
-  it('is complete when everything that its status calls for is there', () => {
+  it('is complete if it has everything that its status needs', () => {
     expect(problems(complete)).toEqual([]);
     expect(isComplete(complete, asking())).toBe(true);
   });
 
   it.each([
-    [{ practice: '' }, 'practice', 'missing'],
-    [{ practice: 'x'.repeat(LONGEST_TEXT + 1) }, 'practice', 'too-long'],
-    [{ 'audit-cases': 'twenty' }, 'audit-cases', 'not-a-number'],
-    [{ 'audit-good': '21' }, 'audit-good', 'more-than-audited'],
-    [{ 'audit-month': '13' }, 'audit-month', 'not-a-month'],
-    [{ 'audit-year': '16' }, 'audit-year', 'not-a-month'],
-    [{ 'audit-month': '7' }, 'audit-month', 'must-be-past'],
-    [{ 'document-holder': ' ' }, 'document-holder', 'missing'],
-  ] as const)('with %j is not', (words, field, kind) => {
-    expect(problems({ ...complete, words: { ...complete.words, ...words } })).toEqual([{ field, kind }]);
+    ['practice', 'missing', ''],
+    ['practice', 'too-long', 'x'.repeat(LONGEST_TEXT + 1)],
+    ['audit-cases', 'not-a-number', 'twenty'],
+    ['audit-good', 'more-than-audited', '21'],
+    ['audit-month', 'not-a-month', '13'],
+    ['audit-year', 'not-a-month', '16'],
+    ['audit-month', 'must-be-past', '7'],
+    ['document-holder', 'missing', ' '],
+  ] as const)('is refused if the field %s has the problem "%s"', (field, kind, written) => {
+    expect(problems({ ...complete, words: { ...complete.words, [field]: written } })).toEqual([
+      { field, kind },
+    ]);
   });
 
-  it('expects its end this month or later', () => {
+  it('must give a finish date in this month or later', () => {
     const partWay = (month: string): Answer => ({
       status: 'part-way',
       words: { practice: longText, 'finish-month': month, 'finish-year': '2016', likelihood: 'very' },
@@ -127,7 +129,7 @@ describe('an answer', () => {
     expect(problems(partWay('5'))).toEqual([{ field: 'finish-month', kind: 'must-be-future' }]);
   });
 
-  it('reads a month as a number or by name', () => {
+  it('may give a month as a number or by name', () => {
     for (const month of ['10', 'Oct', 'october', 'OCTOBER ']) {
       expect(monthOf({ 'finish-month': month, 'finish-year': '2016' }, 'finish')?.toString()).toBe('2016-10');
     }
@@ -139,12 +141,12 @@ describe('an answer', () => {
     );
   });
 
-  it('leaves out, when it is sent, what its status did not call for', () => {
+  it('is sent without the words that its status does not need', () => {
     const changedMind: Answer = { ...complete, status: 'not-started' };
     expect(sentAnswer(changedMind, asking())).toEqual({ status: 'not-started', words: {}, evidence: [] });
   });
 
-  it('that nothing has changed is sent as the answer that stands, with the return it was first in', () => {
+  it('repeats the last answer, and names the return where it first came, if nothing has changed', () => {
     const last = sent({ unchangedSince: 'ESSEX-2016-A1' });
     const unchanged: Answer = { status: 'unchanged', words: {}, evidence: [] };
     expect(
@@ -161,7 +163,7 @@ describe('an answer', () => {
 describe('the flags for the owner', () => {
   const none = new Map<number, SentAnswer>();
 
-  it('point at identical text, whatever its spacing and case', () => {
+  it('point at identical text, even if spacing and capitals differ', () => {
     const answers = new Map([
       [1, sent()],
       [2, sent({ words: { practice: ` ${longText.toUpperCase()} ` } })],
@@ -170,7 +172,7 @@ describe('the flags for the owner', () => {
     expect(flagsOf(answers, none)).toEqual([{ kind: 'identical-text', recommendations: [1, 2] }]);
   });
 
-  it('do not point at words too short to tell anything', () => {
+  it('do not point at texts that are too short to compare', () => {
     const answers = new Map([
       [1, sent({ words: { practice: 'Training.' } })],
       [2, sent({ words: { practice: 'Training.' } })],
@@ -178,7 +180,7 @@ describe('the flags for the owner', () => {
     expect(flagsOf(answers, none)).toEqual([]);
   });
 
-  it('point at the words of last time and at a status that moved back', () => {
+  it('point at text repeated from last time and at a status that moved back', () => {
     const last = new Map([[1, sent({ status: 'done-checked' })]]);
     expect(flagsOf(new Map([[1, sent()]]), last)).toEqual([
       { kind: 'same-text-as-last-time', recommendations: [1] },
@@ -186,24 +188,24 @@ describe('the flags for the owner', () => {
     ]);
   });
 
-  it('leave alone who says that nothing has changed', () => {
+  it('do not point at an answer that says nothing has changed', () => {
     const last = new Map([[1, sent()]]);
     expect(flagsOf(new Map([[1, sent({ unchangedSince: 'ESSEX-2016-A1' })]]), last)).toEqual([]);
   });
 
-  it('point at what is done without a check', () => {
+  it('point at work that is done but not checked', () => {
     expect(flagsOf(new Map([[4, sent({ status: 'done-not-checked' })]]), none)).toEqual([
       { kind: 'done-without-check', recommendations: [4] },
     ]);
   });
 });
 
-it('a reference names force, year, round and version', () => {
+test('the reference of a return names the force, the year, the round and the version', () => {
   const of = { forceId: 'avon-and-somerset', publishedOn: day('2016-03-08'), version: 2 } as const;
   expect(returnReference({ ...of, round: 'three-month-update' })).toBe('AVON-AND-SOMERSET-2016-B2');
 });
 
-it('a rank is told from a name where it is a known one', () => {
+test('a known rank is split from the name that follows it', () => {
   expect(rankAndName('Detective Chief Inspector Ŵyn-Jones')).toEqual({
     rank: 'Detective Chief Inspector',
     name: 'Ŵyn-Jones',

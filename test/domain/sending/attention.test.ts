@@ -18,7 +18,7 @@ import { aContact, aContext, aFollowUp, aRecord, aRound, essexContacts } from '.
 import { anyDate } from '../any-date.ts';
 import { inLines, walk, type Happening, type LaterFacts, type World } from '../walk.ts';
 
-/** Hours and minutes at which anything happens here: around every time of day that a decision looks at. */
+/** Hours and minutes at which anything happens here. They lie around every time of day that a decision checks. */
 const TIMES = [
   [0, 0],
   [9, 45],
@@ -31,9 +31,9 @@ const TIMES = [
 ] as const;
 const DAYS = 280;
 
-/** Each story is decided some thousand times. `npm run stories` tells 500, other ones each night. */
+/** Each story takes about a thousand decisions. `npm run stories` runs 500 stories, with new ones each night. */
 const STORIES = isNightly ? 500 : 6;
-/** Milliseconds, on a machine that has other things to do. */
+/** The time limit in milliseconds, long enough for a busy machine. */
 const LONG = STORIES * 10_000;
 
 function moment(on: PlainDate, index: number): Instant {
@@ -41,7 +41,7 @@ function moment(on: PlainDate, index: number): Instant {
   return londonInstant(on, { hour, minute });
 }
 
-/** The next of those times: a walk that looks at each cannot miss anything. */
+/** Returns the next of those times. A walk that looks at each of them cannot miss anything. */
 function nextTime(now: Instant): Instant {
   const today = londonDate(now);
   return (
@@ -254,7 +254,7 @@ function happeningsOf(story: Story): Happening[] {
   });
 }
 
-/** A human asks for whatever became unknown to be sent again. */
+/** Makes a human ask to send every email with an unknown outcome again. */
 function withResends({ record: { notices } }: World, when: Instant): World['record']['notices'] {
   const again = notices
     .filter(({ facts, key }) => noticeStatus(facts) === 'unknown' && key.attempt === 1)
@@ -263,7 +263,7 @@ function withResends({ record: { notices } }: World, when: Instant): World['reco
   return [...notices, ...again];
 }
 
-/** What becomes of an email depends on its notice alone, not on the order in which anybody looked. */
+/** Returns the later outcome of each email. It depends on the notice alone, not on the order of looking. */
 function laterOf(story: Story): LaterFacts {
   const facts = [
     'delivered',
@@ -301,9 +301,9 @@ function bothWalks(story: Story, nextLook: (now: Instant) => Instant) {
   return { byAttention, byClock };
 }
 
-describe('the next attention', () => {
+describe('the time at which to look at a follow-up again', () => {
   it(
-    'is early or exact, never late: looking only then sends what looking at every time of the day sends (F1)',
+    'is never late, so that looking only then sends the same emails as looking eight times a day (F1)',
     () => {
       fc.assert(
         fc.property(anyStory, (story) => {
@@ -317,7 +317,7 @@ describe('the next attention', () => {
   );
 
   it(
-    'is never late by the sweep’s own clock, every 15 minutes for nine months',
+    'is never late, compared with looking every 15 minutes for nine months',
     () => {
       fc.assert(
         fc.property(anyStory, (story) => {

@@ -24,7 +24,7 @@ function judge(publishedOn: string, held?: HeldVisit) {
   return judgeRevisit([visit(held)], { dueOn: revisit?.dueOn ?? day(publishedOn) });
 }
 
-describe('a revisit against its due date', () => {
+describe('the verdict on whether a revisit was in time', () => {
   it.each([
     [
       'West Yorkshire',
@@ -35,36 +35,39 @@ describe('a revisit against its due date', () => {
     ['North Yorkshire', '2022-03-29', heldIn('2022-12'), { verdict: 'late', days: 63, atLeast: true }],
     ['Staffordshire', '2022-04-07', heldIn('2023-03'), { verdict: 'late', days: 145, atLeast: true }],
     ['Essex', '2016-03-08', heldIn('2016-09'), { verdict: 'cannot tell' }],
-  ])('is for %s, published %s, what the record allows to say', (_force, publishedOn, held, expected) => {
-    expect(judge(publishedOn, held)).toEqual(expected);
-  });
+  ])(
+    'is right for %s, published %s, even if only the month of the visit is known',
+    (_force, publishedOn, held, expected) => {
+      expect(judge(publishedOn, held)).toEqual(expected);
+    },
+  );
 
   it.each([
-    ['held in July: in time', heldIn('2016-07'), { verdict: 'in time' }],
-    ['held in August: in time', heldIn('2016-08'), { verdict: 'in time' }],
-    ['held in September: cannot be told', heldIn('2016-09'), { verdict: 'cannot tell' }],
+    ['held in July (in time)', heldIn('2016-07'), { verdict: 'in time' }],
+    ['held in August (in time)', heldIn('2016-08'), { verdict: 'in time' }],
+    ['held in September (cannot tell)', heldIn('2016-09'), { verdict: 'cannot tell' }],
     [
-      'held in October: late by at least 23 days',
+      'held in October (at least 23 days late)',
       heldIn('2016-10'),
       { verdict: 'late', days: 23, atLeast: true },
     ],
-    ['begun on the due date: in time', heldOn('2016-09-08', '2016-09-12'), { verdict: 'in time' }],
-    ['begun the next day: a day late', heldOn('2016-09-09'), { verdict: 'late', days: 1, atLeast: false }],
-    ['begun before: in time', heldOn('2016-09-05', '2016-09-09'), { verdict: 'in time' }],
-    ['not held', undefined, { verdict: 'not held' }],
-  ])('due 8 September 2016, %s', (_how, held, expected) => {
+    ['begun on the due date (in time)', heldOn('2016-09-08', '2016-09-12'), { verdict: 'in time' }],
+    ['begun the next day (one day late)', heldOn('2016-09-09'), { verdict: 'late', days: 1, atLeast: false }],
+    ['begun before the due date (in time)', heldOn('2016-09-05', '2016-09-09'), { verdict: 'in time' }],
+    ['not held yet (not held)', undefined, { verdict: 'not held' }],
+  ])('is right for a due date of 8 September 2016 and a visit %s', (_how, held, expected) => {
     expect(judge('2016-03-08', held)).toEqual(expected);
   });
 
-  it('known to the month of a due date on the month’s last day is in time', () => {
+  it('is "in time" for a visit in a known month if the due date is the last day of that month', () => {
     expect(judge('2015-08-31', heldIn('2016-02'))).toEqual({ verdict: 'in time' });
   });
 
-  it('known to the month of a due date on the month’s first day cannot be told', () => {
+  it('is "cannot tell" for a visit in a known month if the due date is the first day of that month', () => {
     expect(judge('2016-03-01', heldIn('2016-09'))).toEqual({ verdict: 'cannot tell' });
   });
 
-  it('is judged by the first visit that was held, in whatever order visits were recorded', () => {
+  it('depends on the first visit that was held, even if the visits are recorded in another order', () => {
     const visits = [
       visit(heldOn('2016-11-01')),
       visit(),
@@ -78,7 +81,7 @@ describe('a revisit against its due date', () => {
 });
 
 describe('the announcement of a visit', () => {
-  it('is named by its days, so that other days are news', () => {
+  it('has an id made from the days, so that other days are announced again', () => {
     const [first, longer] = [
       announcementRung({ firstOn: day('2016-09-05'), lastOn: day('2016-09-07') }),
       announcementRung({ firstOn: day('2016-09-05'), lastOn: day('2016-09-08') }),

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
@@ -14,13 +14,13 @@ function heldOn(firstOn: string): NonNullable<Given['visits']> {
   return [{ id: 'visit-1', moves: [], held: { precision: 'day', firstOn, lastOn: firstOn } }];
 }
 
-/** The figures of the year in which every revisit of a report of 8 March 2016 falls due, on 8 September 2016. */
+/** Returns the figures of one year. By default, each report is of 8 March 2016 and its revisit is due on 8 September. */
 function figuresOf(given: readonly Given[], today = '2017-04-01') {
   const all = given.map((each, index) => {
     const followUp = anOpenFollowUp({ forceId: `force-${index}`, ...each });
     const context = { programme: ncpi, calendar: builtInCalendar, suspensions: [] };
     const revisit = milestonesOf(followUp, context).find(({ id }) => id === 'revisit');
-    if (revisit === undefined) throw new Error('The programme knows no revisit.');
+    if (revisit === undefined) throw new Error('The programme has no revisit.');
     return { followUp, revisit };
   });
   const stretch = { from: day('2016-04-01'), to: day('2017-03-31'), today: day(today) };
@@ -28,14 +28,14 @@ function figuresOf(given: readonly Given[], today = '2017-04-01') {
 }
 
 describe('the annual figures', () => {
-  test('count every revisit once, and add up to those that were due', () => {
+  it('count each revisit that was due exactly once', () => {
     const figures = figuresOf([
       { visits: heldOn('2016-09-08') },
       { visits: heldOn('2016-09-09') },
       { visits: heldOn('2016-10-08') },
       {},
       { state: 'withdrawn', withdrawal: { on: '2016-05-01', reason: 'merged' } },
-      // Prepared for a day that slipped: never published.
+      // This one was prepared, but its day changed and it was never published.
       { state: 'withdrawn' },
     ]);
     expect(figures).toEqual({
@@ -50,7 +50,7 @@ describe('the annual figures', () => {
     });
   });
 
-  test('are never improved by moving a date', () => {
+  it('do not improve if a due date is moved', () => {
     const revisions: NonNullable<Given['revisions']> = [
       {
         milestone: 'revisit',
@@ -66,19 +66,19 @@ describe('the annual figures', () => {
     });
   });
 
-  test('count a visit whose day nobody knows as late, without inventing its days', () => {
+  it('count a visit as late, without a number of days, if only its month is known', () => {
     const visits: NonNullable<Given['visits']> = [
       { id: 'visit-1', moves: [], held: { precision: 'month', month: '2016-09' } },
     ];
     expect(figuresOf([{ visits }])).toMatchObject({ late: 1, medianDaysLate: undefined });
   });
 
-  test('call nothing "not held" before its date has passed', () => {
+  it('do not count a revisit as "not held" until its due date has passed', () => {
     expect(figuresOf([{}], '2016-09-08')).toMatchObject({ notHeld: 0, stillToCome: 1 });
     expect(figuresOf([{}], '2016-09-09')).toMatchObject({ notHeld: 1, stillToCome: 0 });
   });
 
-  test('leave out what fell due in another year, and what is not published', () => {
+  it('leave out revisits due in another year and reports that are not published', () => {
     expect(figuresOf([{ publishedOn: '2015-09-30' }, { state: 'prepared' }])).toMatchObject({ due: 0 });
     expect(figuresOf([{ publishedOn: '2015-10-01' }])).toMatchObject({ due: 1 });
   });

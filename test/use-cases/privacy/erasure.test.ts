@@ -47,7 +47,7 @@ describe('erasing a person', () => {
     expect(await inbox.service.inbox.fromSender('lead@essex.police.example')).toEqual([]);
     const after = await inbox.service.followUps.audit(essexId);
     expect(after.slice(0, before.length)).toEqual(before);
-    expect(after.at(-1)?.summary).toBe('What lead had saved and not sent was erased: answers 1, files 0.');
+    expect(after.at(-1)?.summary).toBe('Erased what lead had saved but not sent (answers: 1, files: 0).');
   });
 
   test('removes the answers they emailed, the files and what they typed, and counts none as saved', async () => {

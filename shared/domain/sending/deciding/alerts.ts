@@ -5,14 +5,15 @@ import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
 /**
- * What the owner is told at once, at any hour, because the Monday digest would be too late: nobody at the force is
- * reachable, an address takes no mail any more, more time is asked for. Each is told once, whoever owns the follow-up.
+ * Yields the alerts for the owner. An alert leaves at once, at any hour, because the Monday digest would be too late.
+ * The owner gets an alert if nobody at the force is reachable, if Revisit can no longer write to an address, or if the
+ * force asks for more time. Revisit sends each alert once, even if the owner changes.
  */
 export function* alertVerdicts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
   for (const alertsOfKind of Object.values(alerts)) yield* alertsOfKind(situation, others);
 }
 
-/** One rule for each alert in the table of rungs. */
+/** The rule for each alert in the table of rungs. */
 const alerts: Readonly<
   Record<AlertRungId, (situation: Situation, others: readonly Verdict[]) => Iterable<Due>>
 > = {
@@ -31,7 +32,7 @@ function* unreachableAlerts(situation: Situation, others: readonly Verdict[]): G
   yield* addressAlerts(situation, 'unreachable');
 }
 
-/** One alert for each contact whose address takes no more mail for this reason. */
+/** Yields one alert for each contact that can get no more email for this reason. */
 function* addressAlerts(situation: Situation, rungId: 'unreachable' | 'complaint'): Generator<Due> {
   for (const notice of situation.record.notices) {
     const milestone = situation.milestone(notice.key.milestone);

@@ -5,8 +5,9 @@ import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';
 
 /**
- * The dates of a visit, once a person has announced them: to lead and sign-off officer, in copy to the liaison mailbox.
- * A visit that was moved since is confidential again until somebody announces its new dates.
+ * Yields the dates of each visit that a person has announced. They go to the lead and the sign-off officer, with a copy
+ * to the liaison mailbox. If the visit moves later, its dates are confidential again until someone announces the new
+ * ones.
  */
 export function* announcementVerdicts(situation: Situation): Generator<Due> {
   const { addressee, ledger, record, today } = situation;

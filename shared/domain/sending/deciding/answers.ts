@@ -7,7 +7,10 @@ import { isAnswered } from '../../returns/rounds.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
-/** What follows an answer, and a question: the receipt, the owner's questions, and the owner's word on more time. */
+/**
+ * Yields what follows from an answer or a question. That is the receipt, the owner's questions, and the owner's
+ * decision on more time.
+ */
 export function* answerVerdicts(situation: Situation): Generator<Verdict> {
   for (const round of situation.record.rounds) {
     const milestone = situation.milestone(round.id);
@@ -18,7 +21,7 @@ export function* answerVerdicts(situation: Situation): Generator<Verdict> {
   }
 }
 
-/** Each return that came by the form is acknowledged to its sender, at once. */
+/** Acknowledges each return that came through the form. The receipt goes to the sender at once. */
 function* receipts(
   { context, today, ledger }: Situation,
   { round, milestone }: { round: Round; milestone: Milestone },
@@ -41,7 +44,10 @@ function* receipts(
   }
 }
 
-/** The owner's questions, to whoever is addressed now, until they are answered or their day has come. */
+/**
+ * Sends the owner's questions to today's addressee. It stops when the force has answered, or when the deadline for the
+ * answers comes.
+ */
 function* questions(
   situation: Situation,
   { round, milestone }: { round: Round; milestone: Milestone },
@@ -79,7 +85,10 @@ function* questions(
   }
 }
 
-/** Whoever asked for more time is told at once whether they have it, as long as the date that then holds is ahead. */
+/**
+ * Tells the person who asked for more time whether they get it. The email leaves at once. Revisit sends nothing if the
+ * new date is today or has passed.
+ */
 function* moreTimeAnswer(
   { addressee, context, ledger, today }: Situation,
   { round, milestone }: { round: Round; milestone: Milestone },

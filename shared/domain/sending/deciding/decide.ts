@@ -23,10 +23,10 @@ import { isResendAsked } from './ledger.ts';
 import type { Situation } from './situation.ts';
 import type { Due, Hold, Verdict } from './verdict.ts';
 
-/** How soon a follow-up is looked at again that has an email on its way out. Minutes. */
+/** The minutes until Revisit looks again at a follow-up that has an email on its way out. */
 const UNSETTLED_MINUTES = 30;
 
-/** Makes the decision of what the rules called for: the ledger and the hours have the last word. */
+/** Turns the verdicts of the rules into a decision. The ledger and the sending hours can overrule a verdict. */
 export function decide(situation: Situation, verdicts: readonly Verdict[]): Decision {
   const { record, context } = situation;
   const owed = new Map<string, OwedNotice>();
@@ -77,7 +77,7 @@ export function decide(situation: Situation, verdicts: readonly Verdict[]): Deci
   };
 }
 
-/** Claims whose sender must be dead by `now`, and when the next one would be. */
+/** Returns the claims whose sender must be dead by `now`, and the instant at which the next claim would be lost. */
 export function lostClaims(
   notices: readonly Notice[],
   now: Instant,
@@ -94,7 +94,10 @@ export function lostClaims(
   return { lost, nextAt: soonest(open, now) };
 }
 
-/** Days on which the answer may change by themselves: somebody's role begins or ends, a clock stops or runs again. */
+/**
+ * Yields the days when the decision may change without any event. On these days someone's role begins or ends, or a
+ * clock stops or starts again.
+ */
 function* boundaries({ record, context, today }: Situation): Generator<Instant> {
   const stretches = [...context.contacts, ...context.suspensions, ...record.followUp.pauses];
   for (const { from, to } of stretches) {
@@ -103,7 +106,7 @@ function* boundaries({ record, context, today }: Situation): Generator<Instant> 
   }
 }
 
-/** Undefined while emails may leave; else the next instant at which they may. */
+/** Returns undefined if emails may leave now. Otherwise returns the next instant at which they may leave. */
 function nextSendingInstant({ context, today, opensAt }: Situation): Instant | undefined {
   const { calendar, now, programme } = context;
   const { from, until } = programme.sendingHours;
@@ -114,14 +117,14 @@ function nextSendingInstant({ context, today, opensAt }: Situation): Instant | u
   return londonInstant(sendingDayOnOrAfter(addDays(today, 1), calendar), from);
 }
 
-/** The key under which a notice is owed; undefined where the ledger has settled it. */
+/** Returns the key of a notice that is still owed, or undefined if the ledger has already settled it. */
 function keyOwed(situation: Situation, due: Due): NoticeKey | undefined {
   const { entry } = due;
   if (entry !== undefined && !isResendAsked(entry)) return undefined;
   const contactId = recipientId(due.recipient);
   const fresh = keyOf(situation, { ...due, contactId });
   if (entry === undefined) return fresh;
-  // A human's `resend` of an email for an earlier due date goes out under today's.
+  // If a human asks to resend an email for an earlier due date, it goes out under today's due date.
   const isOfToday = due.atOnce || entry.key.dueOn.equals(due.milestone.dueOn);
   return isOfToday ? entry.key : fresh;
 }
@@ -150,10 +153,10 @@ function heldRung({ milestone, rungId, reason, until }: Omit<Hold, 'verdict'>): 
   return { milestone: milestone.id, rungId, reason, until };
 }
 
-/** Held for good: what a human asked to send again under such a hold has no use any more. */
+/** Holds that never end. If a human asked to resend a notice under such a hold, Revisit skips it. */
 const finalHolds: ReadonlySet<HoldReason> = new Set<HoldReason>(['answered']);
 
-/** What a human asked to send again and nothing calls for any more: judged by today's state, it is skipped. */
+/** Skips each notice that a human asked to resend, if no rule calls for it today and no hold keeps it waiting. */
 function* staleResends(
   notices: readonly Notice[],
   { held, called }: { held: readonly HeldRung[]; called: ReadonlySet<Notice> },

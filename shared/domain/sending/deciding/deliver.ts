@@ -8,10 +8,12 @@ import { isResendAsked, type LedgerRung } from './ledger.ts';
 import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';
 
-/** How long after the notice itself its copies may follow: one that comes later is no news. Working days. */
+/** The working days within which copies may follow the notice itself. A later copy would be old news. */
 const COPIES_WITHIN_WORKING_DAYS = 5;
 
-/** Statuses of a notice of which a copy would be untrue: it did not go out, or nobody knows. */
+/**
+ * If a notice has one of these statuses, a copy would be untrue. The notice did not go out, or nobody knows if it did.
+ */
 const notOut: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
   'skipped',
   'unknown',
@@ -21,7 +23,7 @@ const notOut: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
   'permanentBounce',
 ]);
 
-/** A rung to its addressee, and as copies to whoever else the rung names and to the liaison mailbox. */
+/** Sends a rung to its addressee. Copies go to the other roles that the rung names, and to the liaison mailbox. */
 export function* deliver(
   situation: Situation,
   {
@@ -51,7 +53,7 @@ export function* deliver(
   };
   if (!copiesMayGo(situation, entry)) return;
   const copied = { ...rung, rung: copyRung(rule.id, addressee) };
-  // The round's clock goes on while its lead is away, so that somebody else must know of it.
+  // The round's clock keeps running while the lead is away. The deputy gets a copy, because someone else must know.
   const standIn = isAway(addressee, situation.today) ? (['deputy'] as const) : [];
   for (const contact of situation.othersIn([...namedRoles(rule), ...standIn, 'liaison'], addressee)) {
     yield {
@@ -76,7 +78,7 @@ function copiesMayGo({ today, context }: Situation, entry: Notice | undefined): 
   return !isAfter(today, until);
 }
 
-/** The roles a rung names besides the lead, for whom the addressee stands. */
+/** Returns the roles that a rung names, apart from the lead. The addressee takes the lead's place. */
 function namedRoles(rule: RungRule): Role[] {
   return rule.to.filter((to): to is Role => to !== 'owner' && to !== 'programme-head' && to !== 'lead');
 }

@@ -5,17 +5,20 @@ import type { Milestone } from '../../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../../notice.ts';
 import type { RungKind } from '../../programme.ts';
 
-/** A rung in the ledger's eyes: what tells whether an entry for an earlier due date still counts for today's. */
+/**
+ * A rung as the ledger looks it up. Its fields tell if an entry for an earlier due date still counts for today's due
+ * date.
+ */
 export interface LedgerRung {
   readonly milestone: Milestone;
-  /** As in the key. */
+  /** The rung as it is written in the key. */
   readonly rung: string;
   readonly kind: RungKind;
-  /** The day on which it falls as the dates stand. */
+  /** The day when the rung falls, by the dates as they are now. */
   readonly day: PlainDate;
 }
 
-/** The notices of one follow-up, as decisions ask for them. */
+/** The notices of one follow-up, with the questions that decisions ask about them. */
 export class Ledger {
   readonly #notices: readonly Notice[];
   readonly #contacts: readonly Contact[];
@@ -26,8 +29,8 @@ export class Ledger {
   }
 
   /**
-   * The entry that says what became of a rung for a person: of today's due date, else of an earlier one that still
-   * counts. One person who holds two roles, or holds one again, is one person.
+   * Returns the entry for a rung and a person. It prefers an entry for today's due date, and otherwise returns an
+   * earlier entry that still counts. Someone who holds two roles, or holds a role again, counts as one person.
    */
   entryFor(rung: LedgerRung, person: Contact): Notice | undefined {
     const ids = this.#idsOf(person);
@@ -37,17 +40,20 @@ export class Ledger {
     );
   }
 
-  /** Whether a rung went out to anybody, or may have, as far as it still counts. */
+  /** Tells whether the rung went out, or may have gone out, to anyone. It looks only at entries that still count. */
   wasSent(rung: LedgerRung): boolean {
     return this.#entries(rung).some((entry) => mayHaveLeft(entry) && stillCounts(entry, rung));
   }
 
-  /** Whether a rung was sent to anybody or skipped, so that nothing more needs to be written of it. */
+  /** Tells whether the rung was sent to anyone or skipped. If so, the ledger already explains it. */
   isKnown(rung: LedgerRung): boolean {
     return this.#entries(rung).some((entry) => !isResendAsked(entry) && stillCounts(entry, rung));
   }
 
-  /** The newest entry for something that happened once, such as a return: no moved due date makes it owed anew. */
+  /**
+   * Returns the newest entry for something that happened once, such as a return. If a due date moves, the email for
+   * such an event is not owed again.
+   */
   entryForEvent(
     event: { readonly milestone: Milestone; readonly rung: string },
     person?: Contact,
@@ -72,13 +78,19 @@ export function isResendAsked(entry: Notice): boolean {
   return noticeStatus(entry.facts) === 'resendAsked';
 }
 
-/** Of what a restored table may have sent nothing is known but that: it has no claim. */
+/**
+ * Tells whether the email may have left. It does not look for a claim, because a restored table has lost the claims of
+ * emails that it may have sent.
+ */
 function mayHaveLeft(entry: Notice): boolean {
   const status = noticeStatus(entry.facts);
   return status !== 'resendAsked' && status !== 'skipped';
 }
 
-/** Of today's due date the last attempt; else of those that still count the last sent. */
+/**
+ * Returns the last attempt for today's due date. Without such an attempt, returns the last one sent among the entries
+ * that still count.
+ */
 function newest(entries: readonly Notice[], rung: LedgerRung): Notice | undefined {
   const current = entries.filter(({ key }) => key.dueOn.equals(rung.milestone.dueOn));
   if (current.length > 0) return current.reduce((best, entry) => laterAttempt(best, entry));
@@ -91,9 +103,9 @@ function newest(entries: readonly Notice[], rung: LedgerRung): Notice | undefine
 }
 
 /**
- * Whether what went out for an earlier due date stands for today's: yes, unless the rung's new day lies after the move.
- * A request that was sent stands even then, as long as only the date was revised: its form stays open. After the clock
- * stood still, the round opens anew.
+ * Tells whether a notice sent for an earlier due date still counts for today's due date. It counts unless the rung's
+ * new day is after the day when someone moved the date. A request counts even then if the date was only revised,
+ * because its form stays open. If the clock was stopped, the round opens again and the old request does not count.
  */
 function stillCounts(entry: Notice, { milestone, kind, day }: LedgerRung): boolean {
   if (entry.key.dueOn.equals(milestone.dueOn)) return true;

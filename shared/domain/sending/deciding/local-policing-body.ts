@@ -9,8 +9,9 @@ import type { Situation } from './situation.ts';
 import { hold, lookAgain, type Due, type Verdict } from './verdict.ts';
 
 /**
- * The statutory date of the local policing body: told once to its office, and recalled once while no comments are
- * recorded. No suspension moves it and it is never chased.
+ * Yields what Revisit writes to the office of the local policing body about its statutory date. The office gets one
+ * email with the date. It gets one reminder if no comments are recorded. A suspension does not move this date, and
+ * Revisit never chases the office.
  */
 export function* localPolicingBodyVerdicts(situation: Situation): Generator<Verdict> {
   const milestone = situation.milestone('local-policing-body-comments');
@@ -48,7 +49,7 @@ export function* localPolicingBodyVerdicts(situation: Situation): Generator<Verd
   }
   const until = earliestAfterRequest(situation, { rule: recalled, acceptedOn: londonDate(acceptedAt) });
   if (!isBefore(until, milestone.lastWorkingDay)) {
-    // It would be no use to recall a letter that came shortly before the date.
+    // A reminder would be useless if the first email came shortly before the date.
     if (situation.ledger.entryFor(recalling, office) === undefined)
       yield* passed({ rule: recalled, rung: recalling, office });
   } else if (situation.hasCome(until)) {

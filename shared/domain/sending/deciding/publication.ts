@@ -4,7 +4,10 @@ import { currentRound, type RoundView } from './rounds.ts';
 import type { Situation } from './situation.ts';
 import { hold, lookAgain, type Verdict } from './verdict.ts';
 
-/** The dates that begin with publication: told once, while no round has been opened and one is still to come. */
+/**
+ * Yields the email with the dates that start on publication day. Revisit sends it once, if no round has opened and at
+ * least one is still to come.
+ */
 export function* publicationVerdicts(situation: Situation, rounds: readonly RoundView[]): Generator<Verdict> {
   const { publication: milestone, addressee } = situation;
   if (milestone === undefined) return;
@@ -30,7 +33,7 @@ export function* publicationVerdicts(situation: Situation, rounds: readonly Roun
   }
 }
 
-/** There is no telling dates while they stand still. */
+/** Tells whether any clock is stopped. Revisit cannot give dates while a clock is stopped. */
 function clocksStandStill({ milestones, today }: Situation): boolean {
   return milestones.some(({ suspended, suspensions }) => suspended || standsStill(suspensions, today));
 }

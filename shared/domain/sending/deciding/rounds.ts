@@ -13,21 +13,25 @@ import { isResendAsked, type LedgerRung } from './ledger.ts';
 import type { Situation } from './situation.ts';
 import { hold, lookAgain, type Verdict } from './verdict.ts';
 
-/** One round of a follow-up as it stands now. */
+/** One round of a follow-up as it is now. */
 export interface RoundView {
   readonly milestone: Milestone;
   readonly round: Round | undefined;
   readonly request: RungRule;
-  /** The request in the ledger's eyes; its day is the one on which the round opens. */
+  /** The request as the ledger looks it up. The round opens on its day. */
   readonly opening: LedgerRung;
-  /** The recommendations it asks about, by number. */
+  /** The numbers of the recommendations that the round asks about. */
   readonly asks: readonly number[];
   readonly state: RoundState;
 }
 
 /**
- * `to come`: its day has not come. `closed`: its day has come and it will not open, or it was cut short. `open`: asked, or
- * to be asked now. An answered round is `answered` whenever the answer came.
+ * The state of a round today.
+ *
+ * - `to come`: its opening day is still ahead.
+ * - `closed`: its opening day has come, but the round will not open or was cut short.
+ * - `open`: Revisit has asked, or asks now.
+ * - `answered`: the force has answered, early or late.
  */
 type RoundState =
   | { readonly is: 'to come' }
@@ -35,7 +39,7 @@ type RoundState =
   | { readonly is: 'open' }
   | { readonly is: 'answered' };
 
-/** The rounds in the programme's order. */
+/** Returns the rounds in the programme's order. */
 export function roundsOf(situation: Situation): RoundView[] {
   const views: RoundView[] = [];
   for (const milestone of situation.milestones) {
@@ -50,12 +54,15 @@ export function roundsOf(situation: Situation): RoundView[] {
   return views;
 }
 
-/** The round whose form is open, or was the last to be: every later round absorbs the one before it. */
+/** Returns the round whose form is open, or the last one that was open. Each later round absorbs the one before it. */
 export function currentRound(views: readonly RoundView[]): RoundView | undefined {
   return views.findLast(({ state }) => state.is === 'open' || state.is === 'answered' || isCutShort(state));
 }
 
-/** What the rounds call for: the current one its ladder, and nothing more from any before it. */
+/**
+ * Yields what the rounds call for. The current round follows its ladder. Revisit sends nothing more for the rounds
+ * before it.
+ */
 export function* roundVerdicts(situation: Situation, views: readonly RoundView[]): Generator<Verdict> {
   const current = currentRound(views);
   for (const view of views) {
@@ -76,7 +83,7 @@ function stateOf(
   const { record } = situation;
   const { releasedAt, catchesUp } = record.followUp;
   const wasAsked = situation.ledger.wasSent(opening);
-  // A round that was asked for stays open when its date is revised, however late its new opening day.
+  // If Revisit has asked, the round stays open when its date is revised. Its new opening day does not matter.
   if (!wasAsked && !situation.hasCome(opening.day)) return { is: 'to come' };
   if (isAnswered(round)) return { is: 'answered' };
   if (milestone.id === 'pre-revisit-update' && hasHeldVisit(record)) {
@@ -86,7 +93,7 @@ function stateOf(
   if (releasedAt !== undefined && catchesUp !== true && isBefore(milestone.dueOn, londonDate(releasedAt))) {
     return { is: 'closed', reason: 'past when the follow-up was released' };
   }
-  // What was skipped stays skipped, even if a recommendation is opened again later.
+  // A skipped round stays skipped, even if someone opens a recommendation again later.
   const nothingToAsk = asks.length === 0 && record.recommendations.length > 0;
   if (nothingToAsk || situation.ledger.isKnown(opening)) {
     return { is: 'closed', reason: 'nothing is open to ask about' };
@@ -94,7 +101,7 @@ function stateOf(
   return { is: 'open' };
 }
 
-/** Closed although there was something to ask: it still absorbs the rounds before it. */
+/** Tells whether the round was closed while there was still something to ask. It still absorbs the rounds before it. */
 function isCutShort(state: RoundState): boolean {
   return state.is === 'closed' && state.reason === 'the revisit has been held';
 }
@@ -112,7 +119,7 @@ function* closing(
   }
 }
 
-/** The ladder of the current round: the request, and after it the latest rung whose day has come. */
+/** Yields the request of the current round or, once it is sent, the latest rung that is due. */
 function* ladder(situation: Situation, view: RoundView): Generator<Verdict> {
   const { milestone, request, opening, asks } = view;
   const { addressee } = situation;
@@ -183,7 +190,10 @@ function* unlessDueToday(
   yield* verdicts;
 }
 
-/** A request that goes out late leaves the force its ten working days, however near or past the due date is. */
+/**
+ * Returns the deadline for the force's answer. A late request gives the force its ten working days, even if the due
+ * date is near or has passed.
+ */
 function answerByOfRequest({ today, context }: Situation, { milestone, opening }: RoundView): PlainDate {
   if (!isBefore(opening.day, today)) return milestone.lastWorkingDay;
   const { programme, calendar } = context;
@@ -191,7 +201,10 @@ function answerByOfRequest({ today, context }: Situation, { milestone, opening }
   return laterDate(milestone.lastWorkingDay, later);
 }
 
-/** The date an accepted request asked for, moved on where the clock stood still since; or the due date if later. */
+/**
+ * Returns the deadline that an accepted request gave. If the clock has been stopped since, the deadline moves on by
+ * that time. If the due date is later, returns the last working day on or before it.
+ */
 function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
   const { answerBy, facts } = asked;
   if (answerBy === undefined || facts.claimed === undefined) return milestone.lastWorkingDay;
@@ -202,7 +215,7 @@ function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
   return laterDate(on, milestone.lastWorkingDay);
 }
 
-/** After the request: the latest rung whose day has come, and that one only. */
+/** Yields the latest rung that is due after the request, and only that one. */
 function* afterRequest(situation: Situation, after: AfterRequest): Generator<Verdict> {
   const { view, asked } = after;
   if (asked.facts.delivered === undefined || noticeStatus(asked.facts) !== 'delivered') {
@@ -219,7 +232,7 @@ function* afterRequest(situation: Situation, after: AfterRequest): Generator<Ver
   else yield* fire(situation, { ...after, firing, acceptedAt: asked.facts.delivered });
 }
 
-/** A request that an addressee was sent. */
+/** A request that Revisit sent to an addressee. */
 interface AfterRequest {
   readonly view: RoundView;
   readonly addressee: Contact;
@@ -228,9 +241,9 @@ interface AfterRequest {
 }
 
 interface LadderRungs {
-  /** The latest rung whose day has come. */
+  /** The latest rung that is due. */
   readonly firing?: RungOnDay;
-  /** Earlier rungs, which give way to it. */
+  /** Earlier rungs that the latest one replaces. */
   readonly superseded: readonly RungOnDay[];
   readonly toCome: readonly RungOnDay[];
 }
@@ -240,7 +253,7 @@ interface RungOnDay {
   readonly rung: LedgerRung;
 }
 
-/** The reminders and chasers of a round, by whether their day has come. */
+/** Sorts the reminders and chasers of a round by whether their day has come. */
 function ladderRungs(situation: Situation, { view, answerBy }: AfterRequest): LadderRungs {
   const { milestone } = view;
   const ladder = milestone.rule.rungs
@@ -254,7 +267,7 @@ function ladderRungs(situation: Situation, { view, answerBy }: AfterRequest): La
   };
 }
 
-/** The request itself is settled. Its copies may not be, while there is time to answer. */
+/** Sends the copies of a request that is already settled, while there is still time to answer. */
 function* copiesOfRequest(situation: Situation, after: AfterRequest): Generator<Verdict> {
   const { view, addressee, asked } = after;
   if (isPast(situation, after)) return;
@@ -303,7 +316,9 @@ function* skipped(
   yield { verdict: 'skip', milestone, rung: rule.id, rungId: rule.id, contactId: addressee.id, reason };
 }
 
-/** Never chase someone who was never asked: the first day on which a rung may follow the accepted request. */
+/**
+ * Returns the first day when a rung may follow the accepted request. Revisit never chases someone who was never asked.
+ */
 export function earliestAfterRequest(
   { context }: Situation,
   { rule, acceptedOn }: { rule: RungRule; acceptedOn: PlainDate },
@@ -313,7 +328,9 @@ export function earliestAfterRequest(
   return sendingDayOnOrAfter(addWorkingDays(acceptedOn, { days, calendar }), calendar);
 }
 
-/** Until their mail system has accepted the request, either it still may, or somebody has to look. */
+/**
+ * Returns why the request is not accepted. Either their mail system may still accept it, or a person has to look at it.
+ */
 export function whyNotAccepted({ facts }: Notice): HoldReason {
   const status = noticeStatus(facts);
   return status === 'claimed' || status === 'accepted' || status === 'delayed'

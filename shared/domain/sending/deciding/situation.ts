@@ -8,18 +8,18 @@ import { milestonesOf, publicationOf, type Milestone } from '../../clocks/milest
 import type { MilestoneId, Role, RungRule } from '../../programme.ts';
 import { Ledger, type LedgerRung } from './ledger.ts';
 
-/** One follow-up at one instant: what every rule of the ladder looks at. */
+/** One follow-up at one instant. Every rule of the ladder reads it. */
 export class Situation {
   readonly record: FollowUpRecord;
   readonly context: DecisionContext;
   readonly today: PlainDate;
-  /** The hour from which emails leave today, were it a sending day. */
+  /** When emails leave today, if today is a sending day. */
   readonly opensAt: Instant;
   /** In the programme's order, without the publication. */
   readonly milestones: readonly Milestone[];
   readonly publication: Milestone | undefined;
   readonly ledger: Ledger;
-  /** Whom requests go to today. */
+  /** The contact who gets requests today. */
   readonly addressee: Contact | undefined;
 
   constructor(record: FollowUpRecord, context: DecisionContext) {
@@ -37,20 +37,23 @@ export class Situation {
     return id === 'publication' ? this.publication : this.milestones.find((milestone) => milestone.id === id);
   }
 
-  /** Whether a day has come: from the hour at which emails leave, for that is when its rungs fall. */
+  /** Tells whether a day has come. A day comes when its emails may leave, because its rungs fall at that hour. */
   hasCome(day: PlainDate): boolean {
     if (day.equals(this.today)) return !isEarlier(this.context.now, this.opensAt);
     return !isAfter(day, this.today);
   }
 
-  /** A rung as the ledger knows it; `by`: the later day to count from, where the force was given one. */
+  /** Returns a rung as the ledger looks it up. `by` is the later day to count from, if the force was given one. */
   rung(rule: RungRule, milestone: Milestone, by?: PlainDate): LedgerRung {
     const { calendar } = this.context;
     const day = rungDay(rule.at, by === undefined ? { milestone, calendar } : { milestone, calendar, by });
     return { milestone, rung: rule.id, kind: rule.kind, day };
   }
 
-  /** Who holds some roles today and takes mail, each person once and without the addressee. */
+  /**
+   * Returns the people who hold some roles today and can get mail. Each person appears once, and the addressee is left
+   * out.
+   */
   othersIn(roles: readonly Role[], addressee: Contact | undefined): Contact[] {
     const where = { contacts: this.context.contacts, on: this.today };
     const people: Contact[] = [];

@@ -6,14 +6,17 @@ import type { Milestone } from '../../clocks/milestones.ts';
 import type { Notice } from '../../notice.ts';
 import type { RungId } from '../../rungs.ts';
 
-/** What one rule of the ladder says: the rules yield verdicts, and `noticesOwed` makes the decision of them. */
+/** What one rule of the ladder says. The rules yield verdicts, and `noticesOwed` turns them into a decision. */
 export type Verdict = Due | Skip | Hold | LookAgain;
 
-/** A notice that its rule calls for. It is owed unless the ledger has settled it, or emails may not leave at this hour. */
+/**
+ * A notice that its rule calls for. Revisit owes it unless the ledger has settled it, or emails may not leave at this
+ * hour.
+ */
 export interface Due {
   readonly verdict: 'due';
   readonly milestone: Milestone;
-  /** As in the key. */
+  /** The rung as it is written in the key. */
   readonly rung: string;
   readonly rungId: RungId;
   readonly recipient: Recipient;
@@ -21,13 +24,16 @@ export interface Due {
   readonly addressee?: Contact;
   readonly answerBy?: PlainDate;
   readonly recommendations?: readonly number[];
-  /** At any hour of any day: what answers somebody, or tells an owner what a digest would tell too late. */
+  /**
+   * True if the email may leave at any hour of any day. Such an email answers someone, or tells an owner something that
+   * cannot wait for the digest.
+   */
   readonly atOnce: boolean;
-  /** What the ledger knows of it. */
+  /** The ledger's entry for this notice. */
   readonly entry: Notice | undefined;
 }
 
-/** A rung that will not be sent any more and has no entry in the ledger yet. */
+/** A rung that Revisit will not send. The ledger must still record this. */
 interface Skip {
   readonly verdict: 'skip';
   readonly milestone: Milestone;
@@ -37,7 +43,7 @@ interface Skip {
   readonly reason: SkipReason;
 }
 
-/** A rung that waits. */
+/** A rung that has to wait. */
 export interface Hold {
   readonly verdict: 'hold';
   readonly milestone: Milestone;
@@ -46,7 +52,7 @@ export interface Hold {
   readonly until?: PlainDate;
 }
 
-/** A day that has not come: from the hour at which emails leave, the rule may say something else. */
+/** A day in the future. From the hour at which emails leave on that day, the rule may say something else. */
 export interface LookAgain {
   readonly verdict: 'look-again';
   readonly on: PlainDate;
@@ -63,7 +69,10 @@ export function hold(
   return { verdict: 'hold', milestone, ...waiting };
 }
 
-/** An instant as a key can hold it: `20160520-140500`. Two events of one day are two. */
+/**
+ * Returns an instant in the form that a key can hold, such as `20160520-140500`. Two events on one day get different
+ * keys.
+ */
 export function momentInKey(at: Instant): string {
   return at.toString({ smallestUnit: 'second' }).replace(/[-:Z]/gu, '').replace('T', '-');
 }

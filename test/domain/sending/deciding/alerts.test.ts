@@ -22,23 +22,23 @@ function alerts(record: ReturnType<typeof aRecord>, more: Partial<ReturnType<typ
 const bounced = (fact: string, more: Parameters<typeof aNotice>[0] = {}) =>
   aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:05') }, ...more });
 
-describe('the owner is told at once, at any hour,', () => {
+describe('an alert to the owner, at any hour,', () => {
   it.each([
     ['permanentBounce', 'unreachable-lead'],
     ['suppressed', 'unreachable-lead'],
     ['complained', 'complaint-lead'],
-  ])('when an email is %s: %s', (fact, rung) => {
+  ])('leaves at once if the outcome of an email is %s (%s)', (fact, rung) => {
     expect(alerts(aRecord({ notices: [bounced(fact)] }))).toEqual([`six-week-response ${rung} p-nair`]);
   });
 
   it.each(['delivered', 'transientBounce', 'delayed', 'failed', 'unknown', 'rejected'])(
-    'but not when it is %s: that waits for the digest',
+    'does not leave if the outcome is %s, which waits for the digest',
     (fact) => {
       expect(alerts(aRecord({ notices: [bounced(fact)] }))).toEqual([]);
     },
   );
 
-  it('also about the first email of all, which told the dates', () => {
+  it('leaves if the first email, which tells the dates, bounced', () => {
     const dates = bounced('permanentBounce', {
       rungId: 'dates',
       key: { milestone: 'publication', dueOn: '2016-03-08', rung: 'dates' },
@@ -46,7 +46,7 @@ describe('the owner is told at once, at any hour,', () => {
     expect(alerts(aRecord({ notices: [dates] }))).toEqual(['publication unreachable-lead p-nair']);
   });
 
-  it('once, also when the due date moves and when somebody else becomes the owner', () => {
+  it('leaves only once, even if the due date moves or someone else becomes the owner', () => {
     const told = aNotice({ rungId: 'unreachable', key: { rung: 'unreachable-lead', contactId: 'p-nair' } });
     const notices = [bounced('permanentBounce'), told];
     expect(alerts(aRecord({ notices }))).toEqual([]);
@@ -59,7 +59,7 @@ describe('the owner is told at once, at any hour,', () => {
     expect(alerts(aRecord({ notices, followUp: { ...aFollowUp(), revisions } }))).toEqual([]);
   });
 
-  it('of each address by itself, and once for two emails that bounced', () => {
+  it('leaves once for each address, even if two emails to it bounced', () => {
     const copy = bounced('permanentBounce', { key: { rung: 'request-copy-lead', contactId: 'liaison' } });
     const nudge = bounced('permanentBounce', { rungId: 'nudge' });
     expect(alerts(aRecord({ notices: [bounced('permanentBounce'), nudge, copy] }))).toEqual([
@@ -68,7 +68,7 @@ describe('the owner is told at once, at any hour,', () => {
     ]);
   });
 
-  it('about nobody of the inspectorate: a bounce of an alert makes no alert', () => {
+  it('does not leave if an alert to the inspectorate’s own staff bounced', () => {
     const toOwner = bounced('permanentBounce', {
       rungId: 'unreachable',
       key: { rung: 'unreachable', contactId: 'r-okafor' },
@@ -76,7 +76,7 @@ describe('the owner is told at once, at any hour,', () => {
     expect(alerts(aRecord({ notices: [toOwner] }))).toEqual([]);
   });
 
-  it('when more time is asked for, each time, until it is answered', () => {
+  it('leaves each time that the force asks for more time, until the owner answers', () => {
     const moreTime = { askedAt: iso('2016-04-18T11:00'), by: 'lead', until: '2016-05-13', reason: 'leave' };
     const asked = aRecord({ rounds: [aRound({ moreTime })] });
     expect(alerts(asked)).toEqual(['six-week-response more-time-asked-20160418-100000 p-nair']);
@@ -93,17 +93,17 @@ describe('the owner is told at once, at any hour,', () => {
     expect(alerts(aRecord({ rounds: [answered] }))).toEqual([]);
   });
 
-  it('when nobody at the force is reachable', () => {
+  it('leaves if nobody at the force can be reached', () => {
     expect(alerts(aRecord(), { contacts: [] })).toEqual(['six-week-response unreachable p-nair']);
     const told = aNotice({ rungId: 'unreachable', key: { rung: 'unreachable', contactId: 'p-nair' } });
     expect(alerts(aRecord({ notices: [told] }), { contacts: [] })).toEqual([]);
   });
 
-  it('and nobody is told where there is no owner', () => {
+  it('does not leave if there is no owner', () => {
     expect(alerts(aRecord({ notices: [bounced('complained')] }), { owner: undefined })).toEqual([]);
   });
 
-  it('and not about a milestone that the report does not have', () => {
+  it('does not leave for a milestone that the report does not have', () => {
     const strange = bounced('permanentBounce', {
       rungId: 'statutory-date',
       key: { milestone: 'local-policing-body-comments', rung: 'statutory-date' },

@@ -23,12 +23,12 @@ function decide(now: string, visit: Partial<GivenVisit>, contacts = essexContact
 }
 
 describe('the dates of a visit', () => {
-  it('are confidential until a person announces them', () => {
+  it('are confidential until a human announces them', () => {
     expect(decide('2016-08-15', { booked })).toEqual([]);
     expect(decide('2016-08-15', { announcedAt: iso('2016-08-15T09:00') })).toEqual([]);
   });
 
-  it('are told to lead and sign-off officer, with a copy for the liaison mailbox, once', () => {
+  it('go once to the lead and the sign-off officer, with a copy to the liaison mailbox', () => {
     const visit = { booked, announcedAt: iso('2016-08-15T09:00') };
     expect(decide('2016-08-15', visit)).toEqual(['lead', 'sign-off', 'liaison (copy)']);
     const record = aRecord({ followUp: aFollowUp({ visits: [{ id: 'v1', moves: [], ...visit }] }) });
@@ -36,18 +36,18 @@ describe('the dates of a visit', () => {
     expect(inLines(emails).filter((line) => line.includes('announced'))).toHaveLength(3);
   });
 
-  it('are told in sending hours', () => {
+  it('go out in sending hours only', () => {
     expect(decide('2016-08-15T18:00', { booked, announcedAt: iso('2016-08-15T17:30') })).toEqual([]);
   });
 
-  it('are confidential again once the visit was moved, until the new ones are announced', () => {
+  it('are confidential again if the visit moves, until the new dates are announced', () => {
     const moves = [{ from: '2016-09-05', reason: 'the lead is away', recordedAt: iso('2016-08-20') }];
     const visit = { booked: { firstOn: '2016-09-12', lastOn: '2016-09-14' }, moves };
     expect(decide('2016-08-22', { ...visit, announcedAt: iso('2016-08-15') })).toEqual([]);
     expect(decide('2016-08-22', { ...visit, announcedAt: iso('2016-08-21') })).toHaveLength(3);
   });
 
-  it('are announced again when they are others', () => {
+  it('go out again if other dates are announced', () => {
     const record = aRecord({
       followUp: aFollowUp({ visits: [{ id: 'v1', moves: [], booked, announcedAt: iso('2016-08-15') }] }),
     });
@@ -68,13 +68,13 @@ describe('the dates of a visit', () => {
     ]);
   });
 
-  it('are no news once the visit is over', () => {
+  it('do not go out once the visit is over', () => {
     const visit = { booked, announcedAt: iso('2016-08-15') };
     expect(decide('2016-09-07', visit)).toHaveLength(3);
     expect(decide('2016-09-08', visit)).toEqual([]);
   });
 
-  it('are told to the sign-off officer, also when nobody else is reachable', () => {
+  it('go to the sign-off officer even if nobody else can be reached', () => {
     const contacts = essexContacts().filter(({ role }) => role === 'sign-off');
     expect(decide('2016-08-15', { booked, announcedAt: iso('2016-08-15') }, contacts)).toEqual(['sign-off']);
   });

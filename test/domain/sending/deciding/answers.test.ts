@@ -33,20 +33,20 @@ function decide(
 
 describe('the receipt of a return', () => {
   it.each(['2016-04-18T16:12', '2016-04-18T23:50', '2016-04-23T08:00', '2016-12-25T12:00'])(
-    'goes to its sender at once, at any hour: %s',
+    'goes to its sender at once, even at %s',
     (now) => {
       expect(decide(now, { returns: [returned] })).toContain('receipt-1 lead');
     },
   );
 
-  it('goes to whoever sent it, also to a lead who has left since, and to nobody in copy', () => {
+  it('goes only to the person who sent the return, even if they have left since', () => {
     const contacts = [...essexContacts().filter(({ id }) => id !== 'lead'), aContact({ to: '2016-04-18' })];
     expect(decide('2016-04-18T16:15', { returns: [returned] }, { contacts })).toEqual(['receipt-1 lead']);
     const byDeputy = { ...returned, contactId: 'deputy' };
     expect(decide('2016-04-18T16:15', { returns: [byDeputy] })).toEqual(['receipt-1 deputy']);
   });
 
-  it('is none for what came by letter or email, from nobody we know, or from an address that takes no mail', () => {
+  it('does not go out if the return came by letter or email, or its sender is unknown or unreachable', () => {
     for (const how of ['letter', 'email', 'other'] as const) {
       expect(decide('2016-04-18T16:15', { returns: [{ ...returned, how }] })).toEqual([]);
     }
@@ -55,7 +55,7 @@ describe('the receipt of a return', () => {
     expect(decide('2016-04-18T16:15', { returns: [returned] }, { contacts })).toEqual([]);
   });
 
-  it('is sent once for each version, also after the due date moved', () => {
+  it('goes out once for each version, even if the due date moves', () => {
     const receipt = aNotice({ rungId: 'receipt', key: { rung: 'receipt-1' } });
     const twice = [returned, { ...returned, version: 2 }];
     expect(decide('2016-04-18T17:30', { returns: twice }, { notices: [receipt] })).toEqual([
@@ -74,7 +74,7 @@ describe('the receipt of a return', () => {
     expect(noticesOwed(moved, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
   });
 
-  it('that a human asks for again keeps its own key, whatever the due date is by now', () => {
+  it('keeps its own key if a human asks for it again after the due date moved', () => {
     const unknown = aNotice({
       rungId: 'receipt',
       key: { rung: 'receipt-1' },
@@ -100,7 +100,7 @@ describe('the receipt of a return', () => {
   });
 });
 
-describe('the owner’s questions', () => {
+describe('the owner’s questions about a return', () => {
   const askedAgain = {
     askedAt: iso('2016-04-25T14:05'),
     recommendations: [2, 4],
@@ -108,7 +108,7 @@ describe('the owner’s questions', () => {
     answerBy: '2016-05-10',
   };
 
-  it('go to the lead in sending hours, with a copy for the liaison mailbox, and ask only about those', () => {
+  it('go to the lead in sending hours, with a copy to the liaison mailbox, and name the recommendations', () => {
     const record = aRecord({
       rounds: [aRound({ returns: [returned], askedAgain })],
       notices: [aNotice({ rungId: 'receipt', key: { rung: 'receipt-1' } })],
@@ -123,7 +123,7 @@ describe('the owner’s questions', () => {
     expect(noticesOwed(record, aContext({ now: at('2016-04-25T18:00') })).owed).toEqual([]);
   });
 
-  it('are sent once, and not when they were answered or their day has come', () => {
+  it('go out once, but not if they are answered or their answer date has come', () => {
     const { emails } = walk(
       aWorld({
         record: aRecord({ rounds: [aRound({ returns: [{ ...returned, how: 'letter' }], askedAgain })] }),
@@ -143,7 +143,7 @@ describe('the owner’s questions', () => {
     ).toHaveLength(2);
   });
 
-  it('that are asked twice on one day go out twice', () => {
+  it('go out twice if the owner asks twice on one day', () => {
     const first = aNotice({ rungId: 'questions', key: { rung: 'questions-20160425-130500' } });
     const later = { ...askedAgain, askedAt: iso('2016-04-25T16:00') };
     expect(
@@ -155,13 +155,13 @@ describe('the owner’s questions', () => {
     ).toEqual(['questions-20160425-150000 lead', 'questions-20160425-150000-copy-lead liaison (copy)']);
   });
 
-  it('go to nobody when nobody is reachable', () => {
+  it('go to nobody if nobody can be reached', () => {
     expect(
       decide('2016-04-25T14:15', { returns: [{ ...returned, how: 'letter' }], askedAgain }, { contacts: [] }),
     ).toEqual([]);
   });
 
-  it('do not open the ladder again', () => {
+  it('do not start the chasing again', () => {
     const { emails } = walk(
       aWorld({
         record: aRecord({ rounds: [aRound({ returns: [{ ...returned, how: 'letter' }], askedAgain })] }),
@@ -174,7 +174,7 @@ describe('the owner’s questions', () => {
   });
 });
 
-describe('the owner’s word on more time', () => {
+describe('the owner’s answer to a request for more time', () => {
   const moreTime = {
     askedAt: iso('2016-04-11T11:00'),
     by: 'lead',
@@ -188,7 +188,7 @@ describe('the owner’s word on more time', () => {
     round: Parameters<typeof aRound>[0] = { moreTime },
   ) => decide(now, round, more).filter((line) => line.startsWith('more-time-answer'));
 
-  it('goes at once to whoever asked, once', () => {
+  it('goes once, and at once, to the person who asked', () => {
     expect(words('2016-04-12T18:30')).toEqual(['more-time-answer-20160412-173000 lead']);
     const told = aNotice({
       rungId: 'more-time-answer',
@@ -197,7 +197,7 @@ describe('the owner’s word on more time', () => {
     expect(words('2016-04-12T18:30', { notices: [told] })).toEqual([]);
   });
 
-  it('goes to whoever is addressed now, where mail does not reach the asker', () => {
+  it('goes to the current addressee if mail does not reach the person who asked', () => {
     const contacts = essexContacts().map((contact) =>
       contact.id === 'lead'
         ? { ...contact, unreachable: { since: at('2016-04-12'), reason: 'bounced' } as const }
@@ -209,7 +209,7 @@ describe('the owner’s word on more time', () => {
     expect(words('2016-04-12T18:30', {}, stranger)).toEqual(['more-time-answer-20160412-173000 lead']);
   });
 
-  it('is none before there is one, once the round is answered, or when its date has come', () => {
+  it('does not go out before the owner answers, after the force answers or from the due date on', () => {
     expect(words('2016-04-12T18:30', {}, { moreTime: { ...moreTime, answer: undefined } })).toEqual([]);
     const answered = { moreTime, returns: [{ ...returned, how: 'letter' as const }] };
     expect(words('2016-04-18T18:30', {}, answered)).toEqual([]);
@@ -217,7 +217,7 @@ describe('the owner’s word on more time', () => {
     expect(words('2016-04-19T11:00')).toEqual([]);
   });
 
-  it('names no date while there is none', () => {
+  it('does not go out while the clock is stopped and there is no date', () => {
     const record = aRecord({ rounds: [aRound({ moreTime })] });
     const suspensions = [{ from: day('2016-04-12'), reason: 'inspections suspended' }];
     const { owed } = noticesOwed(record, aContext({ now: at('2016-04-12T18:30'), suspensions }));

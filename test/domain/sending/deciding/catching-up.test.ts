@@ -18,25 +18,25 @@ import {
 import { anyDate } from '../../any-date.ts';
 import { aWorld, inLines, linesTo, walk } from '../../walk.ts';
 
-/** Everything runs until `from`, nothing between, and everything again from `to` on. */
+/** Walks with an outage. Nothing runs between `from` and `to`. */
 function outage({ from, to, until }: { from: string; to: string; until: string }) {
   const before = walk(aWorld(), { from: at('2016-03-08'), to: at(from) });
   const after = walk(before.world, { from: at(to), to: at(until) });
   return { ...after, lines: inLines(after.emails) };
 }
 
-describe('a sweep that misses the exact day (F1)', () => {
+describe('a sweep that did not run on the exact day (F1)', () => {
   it.each([
     [1, '2016-04-13', 'nudge'],
     [3, '2016-04-15', 'nudge'],
     [40, '2016-05-23', 'request'],
-  ])('by %i days sends on %s the right rung and no other: %s', (_days, to, rung) => {
+  ])('sends only the right rung when it runs again after %i days, on %s: %s', (_days, to, rung) => {
     const { emails } = outage({ from: '2016-04-12', to, until: '2016-05-24' });
     const first = emails.filter((email) => email.at.equals(at(to)));
     expect(first.map(({ notices }) => notices.map(({ rungId }) => rungId))).toEqual([[rung], [rung]]);
   });
 
-  it('by 40 days goes on with the round of the day, and writes down what it left out', () => {
+  it('continues with the current round after 40 days, and records what it left out', () => {
     const { world } = outage({ from: '2016-04-12', to: '2016-05-23', until: '2016-05-24' });
     const skipped = world.record.notices.filter(({ facts }) => facts.skipped !== undefined);
     expect(skipped.map(({ key, reason }) => `${key.milestone} ${key.rung}: ${reason ?? ''}`)).toEqual([
@@ -46,13 +46,16 @@ describe('a sweep that misses the exact day (F1)', () => {
     ]);
   });
 
-  it.each(['2016-03-10', '2016-03-12', '2016-03-21'])('sends the dates on %s, if not before', (to) => {
-    const lines = linesTo('lead', walk(aWorld(), { from: at(to), to: at('2016-03-22') }).emails);
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('publication dates');
-  });
+  it.each(['2016-03-10', '2016-03-12', '2016-03-21'])(
+    'sends the email about the dates on %s if it did not leave before',
+    (to) => {
+      const lines = linesTo('lead', walk(aWorld(), { from: at(to), to: at('2016-03-22') }).emails);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain('publication dates');
+    },
+  );
 
-  it('sends the right rung at whatever day it comes back, and never one twice', () => {
+  it('never sends a rung twice, however long it did not run', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 250 }), fc.integer({ min: 1, max: 60 }), (start, length) => {
         const from = londonInstant(addDays(day('2016-03-08'), start), { hour: 10, minute: 0 });
@@ -70,7 +73,7 @@ describe('a sweep that misses the exact day (F1)', () => {
 });
 
 describe('an outage (F2)', () => {
-  it('ends with one email for each person, the later rung, and the earlier written down as skipped', () => {
+  it('ends with only the latest rung for each person, and records the earlier ones as skipped', () => {
     const { lines, world } = outage({ from: '2016-04-12', to: '2016-05-03', until: '2016-05-04' });
     expect(lines).toEqual([
       '2016-05-03 10:00 lead: six-week-response still-needed by 2016-04-19',
@@ -85,7 +88,7 @@ describe('an outage (F2)', () => {
     ]);
   });
 
-  it('over the request ends with the request itself, never with a chaser of what was never asked', () => {
+  it('ends with the request, never with a chaser, if it began on the day of the request', () => {
     const { lines } = outage({ from: '2016-03-22', to: '2016-04-25', until: '2016-05-18' });
     expect(lines.filter((line) => line.includes(' lead:'))).toEqual([
       '2016-04-25 10:00 lead: six-week-response request by 2016-05-10',
@@ -94,7 +97,7 @@ describe('an outage (F2)', () => {
     ]);
   });
 
-  it('over the nudge lets it go by once its date has come, and says so', () => {
+  it('ends without the nudge, and the record says so, if the due date has passed', () => {
     const { lines, world } = outage({ from: '2016-04-12', to: '2016-04-20', until: '2016-04-22' });
     expect(lines).toEqual([]);
     expect(world.record.notices.find(({ key }) => key.rung === 'nudge')?.reason).toBe(
@@ -102,13 +105,13 @@ describe('an outage (F2)', () => {
     );
   });
 
-  it('writes nothing down for a person twice', () => {
+  it('records what it skipped only once for a person', () => {
     const { world } = outage({ from: '2016-04-12', to: '2016-05-03', until: '2016-05-04' });
     const decision = noticesOwed(world.record, { ...world.context, now: at('2016-05-03T12:00') });
     expect(decision.skipped).toEqual([]);
   });
 
-  it('of any length, at any time, never ends with two emails to one person on one day, nor with a chaser of what was not asked long enough ago', () => {
+  it('never ends with two emails to one person in a day or with a chaser that is too early, whatever its length', () => {
     const moment = fc.record({
       publishedOn: anyDate,
       start: fc.integer({ min: 0, max: 260 }),
@@ -161,7 +164,7 @@ function expectChasersOfWhatWasAsked(emails: readonly SimulatedEmail[]): void {
             notice.key.contactId === key.contactId,
         ),
       );
-      if (request === undefined) throw new Error(`${rungId} without a request.`);
+      if (request === undefined) throw new Error(`The email ${rungId} left without a request before it.`);
       const earliest = addWorkingDays(londonDate(request.at), { days, calendar });
       expect(isBefore(londonDate(left), earliest)).toBe(false);
     }
@@ -174,7 +177,7 @@ describe('a report that is imported late', () => {
   const lines = (record: ReturnType<typeof aRecord>, from: string, to: string) =>
     linesTo('lead', [...simulate(record, { context: aContext(), from: at(from), to: at(to) })]);
 
-  it('after its round opened sends the request, with ten working days at least', () => {
+  it('gives at least ten working days to answer if its round has already opened', () => {
     expect(lines(released('2016-04-11'), '2016-04-11', '2016-04-12')).toEqual([
       '2016-04-11 10:00 six-week-response request by 2016-04-25',
     ]);
@@ -183,13 +186,13 @@ describe('a report that is imported late', () => {
     ]);
   });
 
-  it('on the day its round opens is not late', () => {
+  it('keeps the normal due date if it comes on the day its round opens', () => {
     expect(lines(released('2016-03-22'), '2016-03-22', '2016-03-23')).toEqual([
       '2016-03-22 10:00 six-week-response request by 2016-04-19',
     ]);
   });
 
-  it('after a due date lets that round be, and tells the dates to come', () => {
+  it('skips a round whose due date has passed, and tells the lead the dates to come', () => {
     const { emails, world } = walk(aWorld({ record: released('2016-04-25') }), {
       from: at('2016-04-25'),
       to: at('2016-05-19'),
@@ -209,13 +212,13 @@ describe('a report that is imported late', () => {
     ]);
   });
 
-  it('on a due date asks the next working day: that round is not past', () => {
+  it('still asks about a round that is due today, on the next working day', () => {
     expect(lines(released('2016-04-19'), '2016-04-19', '2016-04-21')).toEqual([
       '2016-04-20 10:00 six-week-response request by 2016-05-05',
     ]);
   });
 
-  it('asks for the newest round that is past when it is told to catch up', () => {
+  it('asks for the newest past round if an admin chose to catch up', () => {
     expect(lines(released('2016-06-14', { catchesUp: true }), '2016-06-14', '2016-07-14')).toEqual([
       '2016-06-14 10:00 three-month-update request by 2016-06-28',
       '2016-06-21 10:00 three-month-update nudge by 2016-06-28',
@@ -224,7 +227,7 @@ describe('a report that is imported late', () => {
     ]);
   });
 
-  it('after everything, sends nothing to anybody and writes down why (F13)', () => {
+  it('sends nothing and records why if every date has passed (F13)', () => {
     const { emails, world } = walk(aWorld({ record: released('2017-03-01') }), {
       from: at('2017-03-01'),
       to: at('2017-09-01'),
@@ -236,7 +239,7 @@ describe('a report that is imported late', () => {
     expect(world.record.notices).toHaveLength(13);
   });
 
-  it('is not looked at again once everything is past', () => {
+  it('is not looked at again once every date has passed', () => {
     const { world } = walk(aWorld({ record: released('2017-03-01') }), {
       from: at('2017-03-01'),
       to: at('2017-03-02'),
@@ -247,7 +250,7 @@ describe('a report that is imported late', () => {
   });
 });
 
-describe('one rung and another (F6)', () => {
+describe('an email that was already sent (F6)', () => {
   const rungs = ['request', 'nudge', 'can-we-help', 'still-needed'] as const;
   const dayOf = {
     request: '2016-03-22',
@@ -257,7 +260,7 @@ describe('one rung and another (F6)', () => {
   };
   const pairs = rungs.flatMap((sent, index) => rungs.slice(index + 1).map((next) => [sent, next] as const));
 
-  it.each(pairs)('are independent: a %s that was sent mutes no %s', (sent, next) => {
+  it.each(pairs)('of the rung "%s" does not stop the later rung "%s"', (sent, next) => {
     const notices = [...new Set(['request', sent] as const)].map((rung) =>
       aNotice({
         rungId: rung,
@@ -271,7 +274,7 @@ describe('one rung and another (F6)', () => {
   it.each([
     ['three-month-update', '2016-05-18'],
     ['pre-revisit-update', '2016-07-14'],
-  ])('of two rounds are independent: nothing that was sent before mutes the %s', (milestone, when) => {
+  ])('of an earlier round does not stop the request of the %s', (milestone, when) => {
     const sent = rungs.map((rungId) => aNotice({ rungId }));
     const decision = noticesOwed(aRecord({ notices: sent }), aContext({ now: at(when) }));
     expect(
@@ -279,7 +282,7 @@ describe('one rung and another (F6)', () => {
     ).toEqual([`${milestone} request`]);
   });
 
-  it('of two returns are independent: each has its receipt', () => {
+  it('with the receipt of one return does not stop the receipt of the next', () => {
     const returns = [1, 2].map((version) => aReturn({ version, receivedAt: iso('2016-04-18T16:12') }));
     const first = aNotice({ rungId: 'receipt', key: { rung: 'receipt-1' } });
     const record = aRecord({ notices: [first], rounds: [aRound({ returns })] });

@@ -8,7 +8,7 @@ function at22March(time: string) {
   return noticesOwed(aRecord(), aContext({ now: at(`2016-03-22T${time}`) }));
 }
 
-describe('the hours at which emails leave', () => {
+describe('the sending hours', () => {
   it.each([
     ['10:00', true],
     ['16:59', true],
@@ -18,14 +18,14 @@ describe('the hours at which emails leave', () => {
     expect(at22March(time).owed.length > 0).toBe(expected);
   });
 
-  it('begin at 10am: a rung does not fall before, and is looked at then', () => {
+  it('begin at 10am, and a look before then comes back at 10am', () => {
     const early = at22March('09:59');
     expect(early.owed).toEqual([]);
     expect(early.held.filter(({ rungId }) => rungId === 'request')).toEqual([]);
     expect(early.nextAttentionAt?.equals(at('2016-03-22'))).toBe(true);
   });
 
-  it('end at 5pm: what is late waits for the next sending day, which is said', () => {
+  it('end at 5pm, and a later email waits for the next sending day', () => {
     const late = noticesOwed(aRecord(), aContext({ now: at('2016-03-24T17:00') }));
     expect(late.owed).toEqual([]);
     expect(late.held).toContainEqual({
@@ -37,11 +37,14 @@ describe('the hours at which emails leave', () => {
     expect(late.nextAttentionAt?.equals(at('2016-03-29'))).toBe(true);
   });
 
-  it.each(['2016-03-25T11:00', '2016-03-26T11:00', '2016-03-28T11:00'])('are none on %s', (when) => {
-    expect(noticesOwed(aRecord(), aContext({ now: at(when) })).owed).toEqual([]);
-  });
+  it.each(['2016-03-25T11:00', '2016-03-26T11:00', '2016-03-28T11:00'])(
+    'do not include the weekend or bank holiday time %s',
+    (when) => {
+      expect(noticesOwed(aRecord(), aContext({ now: at(when) })).owed).toEqual([]);
+    },
+  );
 
-  it('wait on the morning of a sending day for that day’s opening', () => {
+  it('make an email that is owed before 10am wait for 10am of that day', () => {
     const record = aRecord({ notices: [], followUp: aFollowUp() });
     const decision = noticesOwed(record, aContext({ now: at('2016-03-23T07:00') }));
     expect(decision.held).toContainEqual({
@@ -53,7 +56,7 @@ describe('the hours at which emails leave', () => {
     expect(decision.nextAttentionAt?.equals(at('2016-03-23'))).toBe(true);
   });
 
-  it('are none from 24 December to 1 January, also for what is late', () => {
+  it('do not include 24 December to 1 January, even for a late email', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-01' }) });
     for (const when of ['2015-12-24T11:00', '2015-12-29T11:00', '2015-12-31T11:00', '2016-01-01T11:00']) {
       const decision = noticesOwed(record, aContext({ now: at(when) }));
@@ -62,7 +65,7 @@ describe('the hours at which emails leave', () => {
     }
   });
 
-  it('are 10am in London on both sides of a clock change (F11)', () => {
+  it('begin at 10am London time before and after the clocks change (F11)', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2016-10-05' }) });
     const emails = [
       ...simulate(record, { context: aContext(), from: at('2016-10-05'), to: at('2016-12-23') }),
@@ -75,7 +78,7 @@ describe('the hours at which emails leave', () => {
     );
   });
 
-  it('go over Easter, Christmas and bank holidays as the calendar says', () => {
+  it('skip Christmas, so that an email waits for 4 January', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-10' }) });
     const emails = [
       ...simulate(record, { context: aContext(), from: at('2015-12-10'), to: at('2016-03-10') }),
@@ -89,12 +92,12 @@ describe('the hours at which emails leave', () => {
   });
 });
 
-describe('when to look again', () => {
-  it('is half an hour later while something is on its way out', () => {
+describe('the time of the next look at a follow-up', () => {
+  it('is half an hour later while an email is on its way out', () => {
     expect(at22March('10:00').nextAttentionAt?.equals(at('2016-03-22T10:30'))).toBe(true);
   });
 
-  it('is when a claim’s lease and grace have passed, or 10am of the next rung', () => {
+  it('is the end of a claim, or otherwise 10am on the day of the next rung', () => {
     const copy = aNotice({ rungId: 'request', key: { rung: 'request-copy-lead', contactId: 'liaison' } });
     const notices = [aNotice({ facts: { claimed: iso('2016-03-22') } }), copy];
     const decision = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-03-22T10:01') }));
@@ -106,7 +109,7 @@ describe('when to look again', () => {
     expect(settled.nextAttentionAt?.equals(at('2016-04-12'))).toBe(true);
   });
 
-  it('is on no day at all when nothing more will ever be owed', () => {
+  it('is empty if no email will ever be owed again', () => {
     const record = aRecord({ followUp: aFollowUp({ releasedAt: '2017-01-10T09:00:00Z' }) });
     expect(noticesOwed(record, aContext({ now: at('2017-01-10') })).nextAttentionAt).toBeUndefined();
   });
@@ -114,7 +117,7 @@ describe('when to look again', () => {
   it.each([
     ['begins', { from: day('2016-03-12'), to: day('2016-06-01') }],
     ['ends', { from: day('2016-03-01'), to: day('2016-03-12') }],
-  ])('is the first instant of the day on which a stretch that is known before %s', (_what, dates) => {
+  ])('is the start of the day on which a planned suspension or pause %s', (_what, dates) => {
     const stretch = { ...dates, reason: 'inspections suspended' };
     const context = aContext({ now: at('2016-03-09T12:00'), contacts: [], owner: undefined });
     const suspended = noticesOwed(aRecord(), { ...context, suspensions: [stretch] });
@@ -124,16 +127,16 @@ describe('when to look again', () => {
   });
 });
 
-describe('a claim without word', () => {
+describe('the claim of a sender that reports no outcome', () => {
   const claimed = aNotice({ facts: { claimed: iso('2016-03-22') } });
 
-  it('is given up when lease and grace have passed, not before', () => {
+  it('is given up after 32 minutes, not before', () => {
     const lostAt = (time: string) => at22Claims(time).map(({ key }) => key.rung);
     expect(lostAt('10:31')).toEqual([]);
     expect(lostAt('10:32')).toEqual(['request']);
   });
 
-  it('is given up in a follow-up that was withdrawn meanwhile, too', () => {
+  it('is also given up if the follow-up was withdrawn meanwhile', () => {
     const record = aRecord({ notices: [claimed], followUp: aFollowUp({ state: 'withdrawn' }) });
     const before = noticesOwed(record, aContext({ now: at('2016-03-22T10:01') }));
     expect(before.lost).toEqual([]);
@@ -141,12 +144,15 @@ describe('a claim without word', () => {
     expect(noticesOwed(record, aContext({ now: at('2016-03-22T10:32') })).lost).toEqual([claimed]);
   });
 
-  it.each(['accepted', 'delivered', 'failed', 'unknown'] as const)('is none once it is %s', (fact) => {
-    const notice = aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') } });
-    expect(
-      noticesOwed(aRecord({ notices: [notice] }), aContext({ now: at('2016-03-22T12:00') })).lost,
-    ).toEqual([]);
-  });
+  it.each(['accepted', 'delivered', 'failed', 'unknown'] as const)(
+    'is settled once the outcome is %s',
+    (fact) => {
+      const notice = aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') } });
+      expect(
+        noticesOwed(aRecord({ notices: [notice] }), aContext({ now: at('2016-03-22T12:00') })).lost,
+      ).toEqual([]);
+    },
+  );
 
   function at22Claims(time: string) {
     return noticesOwed(aRecord({ notices: [claimed] }), aContext({ now: at(`2016-03-22T${time}`) })).lost;

@@ -46,7 +46,7 @@ function decide(now: string, given: Parameters<typeof aRecord>[0] = {}, contacts
 }
 
 describe('the local policing body’s office', () => {
-  it('is told its statutory date on the working day after publication', () => {
+  it('gets an email with its statutory date on the working day after publication', () => {
     expect(decide('2018-03-08T12:00').owed).toEqual([]);
     const [owed] = decide('2018-03-09').owed;
     expect(owed?.key.rung).toBe('statutory-date');
@@ -55,11 +55,11 @@ describe('the local policing body’s office', () => {
     expect(owed?.copy).toBe(false);
   });
 
-  it('is told nothing about a report from before the law', () => {
+  it('gets no email about a report published before the law began', () => {
     expect(decide('2017-03-08', { followUp: aFollowUp({ publishedOn: '2017-03-07' }) }).owed).toEqual([]);
   });
 
-  it('is recalled once, ten working days before the date, if nothing is recorded', () => {
+  it('gets one reminder ten working days before the date if no comments are recorded', () => {
     expect(decide('2018-04-17', { notices: [told()] }).owed).toEqual([]);
     expect(decide('2018-04-17', { notices: [told()] }).nextAttentionAt?.equals(at('2018-04-18'))).toBe(true);
     expect(decide('2018-04-18', { notices: [told()] }).owed.map(({ key }) => key.rung)).toEqual([
@@ -74,12 +74,12 @@ describe('the local policing body’s office', () => {
     ).toEqual([]);
   });
 
-  it('is told nothing more once its comments are recorded', () => {
+  it('gets no email once its comments are recorded', () => {
     const commented = { ...followUp, localPolicingBodyComments: { receivedOn: day('2018-03-08') } };
     expect(decide('2018-03-09', { followUp: commented }).owed).toEqual([]);
   });
 
-  it('hears nothing on the due day or after, which the ledger says', () => {
+  it('gets no email on or after the due day, and the record says so', () => {
     for (const when of ['2018-05-02', '2018-05-03']) {
       const decision = decide(when);
       expect(decision.owed).toEqual([]);
@@ -92,7 +92,7 @@ describe('the local policing body’s office', () => {
     expect(decide('2018-05-01').owed.map(({ key }) => key.rung)).toEqual(['statutory-date']);
   });
 
-  it('is not recalled of a letter that its mail system has not accepted', () => {
+  it('gets no reminder if its mail system did not accept the first email', () => {
     expect(decide('2018-04-18', { notices: [told({ accepted: iso('2018-03-09') })] }).held).toEqual([
       {
         milestone: 'local-policing-body-comments',
@@ -106,7 +106,7 @@ describe('the local policing body’s office', () => {
     );
   });
 
-  it('is recalled ten working days after a letter that came late, unless that is too late', () => {
+  it('gets the reminder ten working days after a late first email, unless that is after the due day', () => {
     const late = decide('2018-04-18', { notices: [told({ delivered: iso('2018-04-12') })] });
     expect(late.owed).toEqual([]);
     expect(late.held[0]).toEqual({
@@ -136,7 +136,7 @@ describe('the local policing body’s office', () => {
     ).toEqual([]);
   });
 
-  it('whose people change is told anew', () => {
+  it('gets the first email again if another person takes over', () => {
     const next = aContact({ id: 'next-office', role: 'local-policing-body', from: '2018-04-01' });
     const { emails } = walk(
       aWorld({ record: aRecord({ followUp }), context: aContext({ contacts: [office, next] }) }),
@@ -148,7 +148,7 @@ describe('the local policing body’s office', () => {
     ]);
   });
 
-  it('is told its date while the inspectorate’s own clocks stand still: no suspension moves the law', () => {
+  it('gets its statutory date even while the inspectorate’s own clocks are stopped', () => {
     const suspensions = [{ from: day('2018-03-01'), reason: 'inspections suspended' }];
     const decision = noticesOwed(
       aRecord({ followUp }),
@@ -159,14 +159,14 @@ describe('the local policing body’s office', () => {
     ).toEqual(['statutory-date']);
   });
 
-  it('gets its letter again when a human asks for it', () => {
+  it('gets the first email again if a human asks for it', () => {
     const again = told({ resendAsked: iso('2018-03-20') });
     const resend = { ...again, key: { ...again.key, attempt: 2 }, facts: { resendAsked: at('2018-03-20') } };
     const owed = decide('2018-03-20', { notices: [told({ unknown: iso('2018-03-09') }), resend] }).owed;
     expect(owed.map(({ key }) => [key.rung, key.attempt])).toEqual([['statutory-date', 2]]);
   });
 
-  it('that mail does not reach, or that nobody recorded, is written to by nobody', () => {
+  it('gets no email if its address bounced or is not recorded', () => {
     const unreachable = aContact({
       role: 'local-policing-body',
       unreachable: { since: iso('2018-03-01'), reason: 'bounced' },

@@ -37,7 +37,7 @@ function toLead(round: RoundId | 'publication', ...happenings: Happening[]): str
 }
 
 describe('a due date that was moved', () => {
-  it('lets no notice for the old date leave, and sends the rungs of the new date', () => {
+  it('stops the emails for the old date and sends those for the new date', () => {
     expect(
       toLead(
         'six-week-response',
@@ -50,7 +50,7 @@ describe('a due date that was moved', () => {
     ]);
   });
 
-  it('before its round opened moves the opening along', () => {
+  it('also moves the request if the round has not opened', () => {
     expect(
       toLead(
         'six-week-response',
@@ -64,8 +64,8 @@ describe('a due date that was moved', () => {
     ]);
   });
 
-  it('owes no rung again whose new day lies before the move', () => {
-    // The nudge left on 12 April; on 18 April the date moves by two days, so that its new day would be 14 April.
+  it('does not repeat an email if its new day is before the day of the move', () => {
+    // The nudge left on 12 April. On 18 April the date moves by two days. The nudge moves to 14 April, which has passed.
     expect(
       toLead(
         'six-week-response',
@@ -79,7 +79,7 @@ describe('a due date that was moved', () => {
     ]);
   });
 
-  it('owes a rung again whose new day lies after the move, but never the request', () => {
+  it('repeats a nudge if its new day is after the day of the move, but not the request', () => {
     expect(
       toLead(
         'six-week-response',
@@ -93,7 +93,7 @@ describe('a due date that was moved', () => {
     ]);
   });
 
-  it('does not send the request again, however far it was moved: its form is open', () => {
+  it('does not repeat the request even if it moves far, because the form is already open', () => {
     const lines = toLead(
       'three-month-update',
       revised('2016-05-20', { milestone: 'three-month-update', to: '2016-07-01' }),
@@ -106,7 +106,7 @@ describe('a due date that was moved', () => {
     ]);
   });
 
-  it('keeps the round open that was asked for, although its new opening day is still to come', () => {
+  it('keeps the round open if the request already left, even if its new opening day is still to come', () => {
     const { world } = walk(aWorld(), {
       ...halfAYear,
       to: at('2016-05-21'),
@@ -123,7 +123,7 @@ describe('a due date that was moved', () => {
     );
   });
 
-  it('makes nothing of an answer owed again: the receipt went out', () => {
+  it('does not repeat the receipt of a return', () => {
     const { emails } = walk(aWorld(), {
       ...halfAYear,
       happenings: [
@@ -134,7 +134,7 @@ describe('a due date that was moved', () => {
     expect(inLines(emails).filter((line) => line.includes('receipt'))).toHaveLength(1);
   });
 
-  it('moved back again owes nothing twice', () => {
+  it('repeats no email if it is moved back again', () => {
     expect(
       toLead(
         'six-week-response',
@@ -149,7 +149,7 @@ describe('a due date that was moved', () => {
     ]);
   });
 
-  it('never takes time away from what a request promised', () => {
+  it('never shortens the time that the request promised', () => {
     expect(
       toLead(
         'three-month-update',
@@ -159,8 +159,8 @@ describe('a due date that was moved', () => {
   });
 });
 
-describe('a clock that stands still', () => {
-  it('lets nothing of the ladder leave while nobody knows until when', () => {
+describe('a stopped clock', () => {
+  it('stops every email to the force while it has no end date', () => {
     const { emails, world } = walk(aWorld(), {
       ...halfAYear,
       happenings: [suspended('2016-04-11', { from: '2016-04-11' })],
@@ -175,7 +175,7 @@ describe('a clock that stands still', () => {
     });
   });
 
-  it('lets nothing leave in a stretch whose end is known either, and moves every rung', () => {
+  it('stops every email until its end date and moves the later ones by as many days', () => {
     const pause = { from: '2016-04-11', to: '2016-04-18' };
     const { emails } = walk(aWorld(), { ...halfAYear, happenings: [suspended('2016-04-08', pause)] });
     const during = emails.filter((email) => {
@@ -191,7 +191,7 @@ describe('a clock that stands still', () => {
     ]);
   });
 
-  it('that stops after the due date holds up the chasers by as many days', () => {
+  it('moves the chasers by as many days if it stops after the due date', () => {
     expect(
       toLead('six-week-response', suspended('2016-04-20', { from: '2016-04-21', to: '2016-05-05' })),
     ).toEqual([
@@ -202,7 +202,7 @@ describe('a clock that stands still', () => {
     ]);
   });
 
-  it('opens a round anew after it stood still for long, with a new date', () => {
+  it('sends the request again with a new date if it was stopped for long', () => {
     expect(
       toLead('six-week-response', suspended('2016-03-31', { from: '2016-04-01', to: '2016-06-01' })),
     ).toEqual([
@@ -214,22 +214,22 @@ describe('a clock that stands still', () => {
     ]);
   });
 
-  it('tells no dates while they stand still, and tells them when the clock runs again', () => {
+  it('holds the email about the dates until the clock runs again', () => {
     const lines = toLead('publication', suspended('2016-03-08', { from: '2016-03-08', to: '2016-03-14' }));
     expect(lines).toEqual(['2016-03-14 10:00 dates']);
   });
 
-  it('holds back a date that it will move, from the day that is known', () => {
+  it('holds back a request as soon as a stop is planned that moves its due date', () => {
     const lines = toLead('six-week-response', suspended('2016-03-21', { from: '2016-04-01' }));
     expect(lines).toEqual([]);
   });
 
-  it('is the pause of one follow-up as much as the suspension of all', () => {
+  it('has the same effect if only one follow-up is paused', () => {
     const pause = followUpChanges('2016-04-08', () => ({ pauses: [stretch({ from: '2016-04-11' })] }));
     expect(toLead('six-week-response', pause)).toEqual(['2016-03-22 10:00 request by 2016-04-19']);
   });
 
-  it('moves the later day that a late request gave as well', () => {
+  it('also moves the later answer date of a late request', () => {
     const world = aWorld({
       record: aRecord({ followUp: aFollowUp({ releasedAt: '2016-04-15T09:00:00Z' }) }),
     });

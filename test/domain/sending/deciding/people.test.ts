@@ -24,7 +24,7 @@ function emailsWith(contacts = essexContacts(), happenings: Happening[] = []) {
 }
 
 describe('a new lead', () => {
-  it('is asked anew, with ten working days, and goes up the ladder from there', () => {
+  it('gets their own request, at least ten working days to answer, and then the later emails', () => {
     const { emails } = emailsWith([...essexContacts(), newLead]);
     expect(linesTo('lead', emails)).toEqual([
       '2016-03-09 10:00 publication dates',
@@ -38,7 +38,7 @@ describe('a new lead', () => {
     ]);
   });
 
-  it('who comes after the due date is asked anew too', () => {
+  it('also gets their own request after the due date, with a later answer date', () => {
     const late = aContact({ id: 'late-lead', from: '2016-04-25' });
     expect(linesTo('late-lead', emailsWith([...essexContacts(), late]).emails)).toEqual([
       '2016-04-25 10:00 six-week-response request by 2016-05-10',
@@ -47,7 +47,7 @@ describe('a new lead', () => {
     ]);
   });
 
-  it('of whom the liaison mailbox hears: it gets a copy of the new request', () => {
+  it('gets a request, with a copy to the liaison mailbox', () => {
     const lines = linesTo('liaison', emailsWith([...essexContacts(), newLead]).emails);
     expect(lines.filter((line) => line.includes('request'))).toEqual([
       '2016-03-22 10:00 six-week-response request (copy) by 2016-04-19',
@@ -55,14 +55,14 @@ describe('a new lead', () => {
     ]);
   });
 
-  it('who is told the dates, if no round has opened yet', () => {
+  it('gets the email about the dates if no round has opened', () => {
     const early = aContact({ id: 'early-lead', from: '2016-03-14' });
     expect(linesTo('early-lead', emailsWith([...essexContacts(), early]).emails)[0]).toBe(
       '2016-03-14 10:00 publication dates',
     );
   });
 
-  it('is no new lead when it is the same address in another entry', () => {
+  it('gets no second request if another contact record has the same address', () => {
     const same = aContact({ id: 'lead-again', from: '2016-04-04', email: 'Lead@Essex.police.example' });
     const { emails } = emailsWith([...essexContacts(), same]);
     expect(inLines(emails).filter((line) => line.includes('request') && !line.includes('copy'))).toHaveLength(
@@ -72,7 +72,7 @@ describe('a new lead', () => {
   });
 });
 
-describe('a lead whom mail does not reach', () => {
+describe('a lead whose address bounced', () => {
   const bounced = (when: string, id: string): Happening[] => [
     contactsChange(when, (contacts) =>
       contacts.map((contact) =>
@@ -88,7 +88,7 @@ describe('a lead whom mail does not reach', () => {
     ),
   ];
 
-  it('is stood in for by the deputy, who is asked, and then by the liaison mailbox', () => {
+  it('is replaced by the deputy, who gets the request, and then by the liaison mailbox', () => {
     const happenings = [...bounced('2016-03-22T10:05', 'lead'), ...bounced('2016-03-23T10:05', 'deputy')];
     const { emails } = walk(aWorld(), { ...sixWeeks, to: at('2016-04-13'), happenings });
     expect(inLines(emails).filter((line) => line.includes('request') && !line.includes('copy'))).toEqual([
@@ -99,7 +99,7 @@ describe('a lead whom mail does not reach', () => {
     expect(inLines(emails).at(-1)).toBe('2016-04-12 10:00 liaison: six-week-response nudge by 2016-04-19');
   });
 
-  it('makes no chaser go to a deputy who only had copies: the deputy is asked first', () => {
+  it('is replaced by a deputy who gets the request before any chaser', () => {
     const { emails } = walk(aWorld(), { ...sixWeeks, happenings: bounced('2016-04-22T10:05', 'lead') });
     expect(linesTo('deputy', emails)).toEqual([
       '2016-04-22 10:00 six-week-response can-we-help (copy) by 2016-04-19',
@@ -109,7 +109,7 @@ describe('a lead whom mail does not reach', () => {
     ]);
   });
 
-  it('with nobody to stand in leaves the ladder waiting and the owner told at once', () => {
+  it('makes Revisit alert the owner and hold all emails if the force has no other contact', () => {
     const contacts = [aContact({ unreachable: { since: iso('2016-03-01'), reason: 'bounced' } })];
     const { emails, world } = emailsWith(contacts);
     expect(inLines(emails)).toEqual([
@@ -124,7 +124,7 @@ describe('a lead whom mail does not reach', () => {
     });
   });
 
-  it('that nobody recorded is the same as one whom mail does not reach', () => {
+  it('has the same effect as a lead who is not recorded', () => {
     expect(inLines(emailsWith([]).emails)[0]).toBe('2016-03-09 10:00 p-nair: publication unreachable');
     expect(linesTo('deputy', emailsWith(without('lead')).emails)[0]).toBe(
       '2016-03-09 10:00 publication dates',
@@ -133,7 +133,7 @@ describe('a lead whom mail does not reach', () => {
 });
 
 describe('one person', () => {
-  it('gets one email, whatever roles they hold', () => {
+  it('gets one email even if they hold two roles', () => {
     const both = [
       ...without('deputy', 'liaison'),
       aContact({ id: 'as-deputy', role: 'deputy', email: 'two-hats@essex.police.example' }),
@@ -148,7 +148,7 @@ describe('one person', () => {
     expect(addresses.sort()).toEqual(['lead@essex.police.example', 'two-hats@essex.police.example']);
   });
 
-  it('is no copy of themselves: a lead who is the liaison mailbox gets no copy', () => {
+  it('gets no copy as liaison of an email that they already get as lead', () => {
     const contacts = [
       ...without('liaison'),
       aContact({ id: 'box', role: 'liaison', email: 'lead@essex.police.example' }),
@@ -156,7 +156,7 @@ describe('one person', () => {
     expect(linesTo('box', emailsWith(contacts).emails)).toEqual([]);
   });
 
-  it('whose address bounced under another name gets no copy either', () => {
+  it('gets no copy once their address has bounced', () => {
     const contacts = essexContacts().map((contact) =>
       contact.role === 'liaison'
         ? { ...contact, unreachable: { since: at('2016-03-01'), reason: 'bounced' } as const }
@@ -166,7 +166,7 @@ describe('one person', () => {
   });
 });
 
-describe('a copy', () => {
+describe('a copy of an email', () => {
   const asked = (when: string, more: object = {}) =>
     aNotice({ facts: { claimed: iso(when), accepted: iso(when), ...more } });
   const copies = (now: string, ...notices: ReturnType<typeof aNotice>[]) =>
@@ -174,25 +174,25 @@ describe('a copy', () => {
       .owed.filter(({ copy }) => copy)
       .map(({ key, addressee }) => `${key.rung} ${key.contactId} of ${addressee?.id ?? '-'}`);
 
-  it('still leaves when only the request itself has left so far', () => {
+  it('still leaves if the original has already left', () => {
     expect(copies('2016-03-22T10:15', asked('2016-03-22'))).toEqual(['request-copy-lead liaison of lead']);
   });
 
-  it('leaves for a liaison officer appointed a few days later, and not for one appointed after a week', () => {
+  it('still leaves up to five working days after the original, but not later', () => {
     const delivered = asked('2016-03-22', { delivered: iso('2016-03-22') });
     expect(copies('2016-03-31', delivered)).toEqual(['request-copy-lead liaison of lead']);
     expect(copies('2016-04-01', delivered)).toEqual([]);
   });
 
   it.each(['unknown', 'failed', 'suppressed', 'rejected'] as const)(
-    'of a request that is %s is not made',
+    'does not leave if the outcome of the original is %s',
     (fact) => {
       const request = aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') } });
       expect(copies('2016-03-22T11:00', request)).toEqual([]);
     },
   );
 
-  it('of a request is none once its date has come', () => {
+  it('does not leave once the due date has come', () => {
     const late = aNotice({
       answerBy: '2016-04-14',
       facts: { claimed: iso('2016-04-13'), accepted: iso('2016-04-13') },
@@ -203,7 +203,7 @@ describe('a copy', () => {
     expect(after.owed).toEqual([]);
   });
 
-  it('is dated as the email it is a copy of', () => {
+  it('names the same answer date as the original', () => {
     const owed = noticesOwed(
       aRecord({ notices: [aNotice({ answerBy: '2016-04-27', facts: { claimed: iso('2016-04-13') } })] }),
       aContext({ now: at('2016-04-13T12:00') }),
@@ -212,8 +212,8 @@ describe('a copy', () => {
   });
 });
 
-describe('a change of contacts that is known before', () => {
-  it('is looked at on its day', () => {
+describe('a planned change of contacts', () => {
+  it('makes Revisit look at the follow-up on that day', () => {
     const lead = essexContacts().map((contact) =>
       contact.role === 'lead' ? { ...contact, to: day('2016-03-26') } : contact,
     );

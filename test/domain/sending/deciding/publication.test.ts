@@ -5,21 +5,21 @@ import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../bu
 const dates = (now: string, record = aRecord(), more = {}) =>
   noticesOwed(record, aContext({ now: at(now), ...more }));
 
-describe('the dates that a lead is told', () => {
-  it('wait for the working day after publication', () => {
+describe('the first email, which tells the lead the dates,', () => {
+  it('leaves on the working day after publication', () => {
     expect(dates('2016-03-08T12:00').owed).toEqual([]);
     expect(dates('2016-03-08T12:00').nextAttentionAt?.equals(at('2016-03-09'))).toBe(true);
     expect(dates('2016-03-09').owed.map(({ key }) => key.rung)).toEqual(['dates', 'dates-copy-lead']);
   });
 
-  it('are told once', () => {
+  it('leaves only once', () => {
     const told = [
       aNotice({ rungId: 'dates', key: { milestone: 'publication', dueOn: '2016-03-08', rung: 'dates' } }),
     ];
     expect(dates('2016-03-10', aRecord({ notices: told })).owed.filter(({ copy }) => !copy)).toEqual([]);
   });
 
-  it('are told no more once a round is open, which the ledger says once', () => {
+  it('is skipped once a round is open, which is recorded once', () => {
     const decision = dates('2016-03-22');
     expect(decision.owed.map(({ key }) => key.rung)).not.toContain('dates');
     expect(decision.skipped).toEqual([
@@ -44,7 +44,7 @@ describe('the dates that a lead is told', () => {
     expect(dates('2016-03-22', aRecord({ notices: [known] })).skipped).toEqual([]);
   });
 
-  it('are not told while the clocks stand still', () => {
+  it('is held while the clocks are stopped', () => {
     const suspensions = [{ from: day('2016-03-09'), reason: 'inspections suspended' }];
     const decision = dates('2016-03-09', aRecord(), { suspensions });
     expect(decision.owed).toEqual([]);
@@ -53,7 +53,7 @@ describe('the dates that a lead is told', () => {
     ]);
   });
 
-  it('are not told in a stretch that has an end, nor before one without', () => {
+  it('is held during a stop with an end date and before a planned stop without one', () => {
     for (const suspensions of [
       [{ from: day('2016-03-09'), to: day('2016-03-12'), reason: 'suspended' }],
       [{ from: day('2016-03-14'), reason: 'suspended' }],
@@ -62,7 +62,7 @@ describe('the dates that a lead is told', () => {
     }
   });
 
-  it('are told to nobody when nobody is reachable, and the ladder says so', () => {
+  it('is held with a reason if nobody at the force can be reached', () => {
     expect(dates('2016-03-09', aRecord(), { contacts: [] }).held).toEqual([
       {
         milestone: 'publication',
@@ -73,7 +73,7 @@ describe('the dates that a lead is told', () => {
     ]);
   });
 
-  it('carry no date to answer by and ask about nothing', () => {
+  it('has no answer date and asks about no recommendation', () => {
     const [told] = dates('2016-03-09').owed;
     expect(told?.answerBy).toBeUndefined();
     expect(told?.recommendations).toEqual([]);
@@ -81,7 +81,7 @@ describe('the dates that a lead is told', () => {
     expect(told?.milestone.explanation).toBe('Published on 8 March 2016.');
   });
 
-  it('are told late, too, as long as a round is still to come', () => {
+  it('still leaves after a late import if a round is to come', () => {
     const record = aRecord({ followUp: aFollowUp({ releasedAt: iso('2016-06-20T09:00') }) });
     expect(dates('2016-06-20', record).owed.map(({ key }) => key.rung)).toEqual(['dates', 'dates-copy-lead']);
     const after = aRecord({ followUp: aFollowUp({ releasedAt: iso('2016-08-12T09:00') }) });

@@ -33,12 +33,12 @@ function decide(
   };
 }
 
-describe('a notice that a human asks to send again', () => {
-  it('goes out as a further attempt of the same notice', () => {
+describe('an email that a human asks to send again', () => {
+  it('leaves as a second attempt of the same notice', () => {
     expect(decide('2016-03-24')).toEqual({ owed: [again.key], skipped: [] });
   });
 
-  it('is judged by today’s state: answered meanwhile, it is skipped (F5, F18)', () => {
+  it('is skipped if the force has answered meanwhile (F5, F18)', () => {
     const rounds = [aRound({ returns: [aReturn({ receivedAt: iso('2016-03-24T09:00'), how: 'letter' })] })];
     expect(decide('2016-03-24', { rounds })).toEqual({
       owed: [],
@@ -46,7 +46,7 @@ describe('a notice that a human asks to send again', () => {
     });
   });
 
-  it('is skipped when a later round has opened, or somebody else is to be asked (F18)', () => {
+  it('is skipped if a later round has opened or the lead has changed (F18)', () => {
     expect(decide('2016-05-18').skipped.map(({ key }) => key)).toEqual([again.key]);
     const contacts = [aContact({ id: 'new-lead' })];
     const changed = decide('2016-03-24', {}, { contacts });
@@ -54,7 +54,7 @@ describe('a notice that a human asks to send again', () => {
     expect(changed.skipped.map(({ key }) => key)).toEqual([again.key]);
   });
 
-  it('waits with its ladder, and is not skipped', () => {
+  it('waits, and is not skipped, while other emails of its round wait', () => {
     const moreTime = { askedAt: iso('2016-03-24T09:00'), by: 'lead', until: '2016-05-13', reason: 'leave' };
     expect(decide('2016-03-24', { rounds: [aRound({ moreTime })] })).toEqual({ owed: [], skipped: [] });
     expect(decide('2016-04-19')).toEqual({ owed: [], skipped: [] });
@@ -63,7 +63,7 @@ describe('a notice that a human asks to send again', () => {
     expect(decide('2016-03-24', {}, { suspensions })).toEqual({ owed: [], skipped: [] });
   });
 
-  it('goes out under today’s due date when it was for an earlier one, and is then done with', () => {
+  it('leaves once with the new due date if the date has moved', () => {
     const { revisions } = aFollowUp({
       revisions: [
         aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-10', recordedOn: '2016-03-23' }),
@@ -79,7 +79,7 @@ describe('a notice that a human asks to send again', () => {
     expect(after.skipped.map(({ key }) => key)).toEqual([again.key]);
   });
 
-  it('that was skipped is not owed again', () => {
+  it('does not leave if the second attempt was skipped', () => {
     const skipped = aNotice({
       key: { attempt: 2 },
       facts: { resendAsked: iso('2016-03-24'), skipped: iso('2016-03-24') },
@@ -87,7 +87,7 @@ describe('a notice that a human asks to send again', () => {
     expect(decide('2016-03-25', { notices: [lost, skipped] })).toEqual({ owed: [], skipped: [] });
   });
 
-  it('that was claimed is not owed again (F4)', () => {
+  it('does not leave again once a sender has claimed the second attempt (F4)', () => {
     const claimed = aNotice({
       key: { attempt: 2 },
       facts: { resendAsked: iso('2016-03-24'), claimed: iso('2016-03-24') },
@@ -95,7 +95,7 @@ describe('a notice that a human asks to send again', () => {
     expect(decide('2016-03-24T10:01', { notices: [claimed, lost] }).owed).toEqual([]);
   });
 
-  it('may be a copy', () => {
+  it('can also be a copy', () => {
     const copy = (more: Parameters<typeof aNotice>[0]) =>
       aNotice({ ...more, key: { rung: 'request-copy-lead', contactId: 'liaison', ...more?.key } });
     const notices = [

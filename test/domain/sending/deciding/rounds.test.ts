@@ -31,13 +31,13 @@ function toLead(...happenings: Happening[]): string[] {
   return linesTo('lead', walk(aWorld(), { ...halfAYear, happenings }).emails);
 }
 
-/** The rungs of one round that reach the lead, by day. */
+/** Returns the lines of one round, without its name. */
 function roundOf(round: RoundId, lines: readonly string[]): string[] {
   return lines.filter((line) => line.includes(round)).map((line) => line.replace(` ${round}`, ''));
 }
 
 describe('an answered round', () => {
-  it('is chased no more, from the instant of its answer (F5)', () => {
+  it('is not chased from the moment of the answer (F5)', () => {
     const lines = toLead(answers('2016-04-12T09:59', 'six-week-response'));
     expect(roundOf('six-week-response', lines)).toEqual([
       '2016-03-22 10:00 request by 2016-04-19',
@@ -45,7 +45,7 @@ describe('an answered round', () => {
     ]);
   });
 
-  it('is answered by a letter as well, which needs no receipt', () => {
+  it('can be answered by letter, which gets no receipt', () => {
     const letter = roundChanges('2016-04-20', {
       round: 'six-week-response',
       to: () => ({
@@ -68,7 +68,7 @@ describe('an answered round', () => {
     ]);
   });
 
-  it('says why it is held', () => {
+  it('names the answer as the reason for holding its emails', () => {
     const { world } = walk(aWorld(), {
       ...halfAYear,
       to: at('2016-05-01'),
@@ -79,7 +79,7 @@ describe('an answered round', () => {
     ]);
   });
 
-  it('that was answered before it opened sends no request', () => {
+  it('sends no request if the answer came before it opened', () => {
     expect(roundOf('three-month-update', toLead(answers('2016-05-10T12:00', 'three-month-update')))).toEqual([
       '2016-05-10 12:00 receipt-1',
     ]);
@@ -87,7 +87,7 @@ describe('an answered round', () => {
 });
 
 describe('a later round', () => {
-  it('absorbs one that is not answered: only one form is open', () => {
+  it('replaces an earlier round that has no answer, so that only one form is open', () => {
     const late = roundChanges('2016-04-18T11:00', {
       round: 'six-week-response',
       to: () => ({
@@ -122,7 +122,7 @@ describe('a later round', () => {
     ]);
   });
 
-  it('absorbs nothing when it is skipped, so that the round before it is chased to its end', () => {
+  it('does not replace the earlier round if it is itself skipped', () => {
     const recommendations = [aRecommendation({ number: 5, timescale: 'within six months' })];
     const { revisions } = aFollowUp({
       revisions: [
@@ -135,7 +135,7 @@ describe('a later round', () => {
     expect(roundOf('six-week-response', lines).at(-1)).toBe('2016-05-25 10:00 still-needed by 2016-05-13');
   });
 
-  it('is absorbed by none before it, however late that one opens', () => {
+  it('is not replaced by an earlier round that opens after it', () => {
     const { revisions } = aFollowUp({
       revisions: [
         aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-08-31', recordedOn: '2016-03-15' }),
@@ -154,11 +154,11 @@ describe('the three-month update', () => {
     return decision.owed.find(({ key }) => key.rung === 'request')?.recommendations;
   };
 
-  it('asks about what is open and due by then', () => {
+  it('asks about the open recommendations that are due by then', () => {
     expect(asked()).toEqual([1, 2, 3, 4]);
   });
 
-  it('asks about neither what is closed nor what another body was asked', () => {
+  it('does not ask about a closed recommendation or one to another body', () => {
     const [first, second, ...others] = essexRecommendations();
     const closed = {
       ...first,
@@ -170,12 +170,12 @@ describe('the three-month update', () => {
     ]);
   });
 
-  it('asks about what has no recorded timescale', () => {
+  it('asks about a recommendation without a recorded timescale', () => {
     const recommendations = [aRecommendation({ number: 7, timescale: undefined })];
     expect(asked(aWorld({ record: aRecord({ recommendations }) }))).toEqual([7]);
   });
 
-  it('is skipped where nothing is open and due by then, and the ledger says so', () => {
+  it('is skipped, with a reason, if no recommendation is open and due by then', () => {
     const recommendations = [aRecommendation({ number: 5, timescale: 'within six months' })];
     const { emails, world } = walk(aWorld({ record: aRecord({ recommendations }) }), halfAYear);
     expect(inLines(emails).filter((line) => line.includes('three-month-update'))).toEqual([]);
@@ -188,7 +188,7 @@ describe('the three-month update', () => {
     ]);
   });
 
-  it('stays skipped when a recommendation is opened again after its day', () => {
+  it('stays skipped if a recommendation is opened again after the request was due', () => {
     const closed = essexRecommendations().map((recommendation) => ({
       ...recommendation,
       outcome: { kind: 'closed', on: day('2016-05-10') } as const,
@@ -203,7 +203,7 @@ describe('the three-month update', () => {
     expect(roundOf('pre-revisit-update', lines)).toHaveLength(4);
   });
 
-  it('is not chased once nothing is open any more', () => {
+  it('is not chased once every recommendation is closed', () => {
     const allClosed: Happening = {
       at: at('2016-05-25'),
       change: (world) => ({
@@ -227,7 +227,7 @@ describe('the three-month update', () => {
     });
   });
 
-  it('asks all the same where no recommendation was recorded', () => {
+  it('still asks if no recommendation is recorded', () => {
     const { emails } = walk(aWorld({ record: aRecord({ recommendations: [] }) }), halfAYear);
     expect(roundOf('three-month-update', linesTo('lead', emails))).toHaveLength(4);
   });
@@ -244,7 +244,7 @@ describe('a revisit that has been held', () => {
     ],
   }));
 
-  it('needs no update before it', () => {
+  it('skips the update before the revisit', () => {
     const { emails, world } = walk(aWorld(), { ...halfAYear, happenings: [held] });
     expect(inLines(emails).filter((line) => line.includes('pre-revisit-update'))).toEqual([]);
     expect(world.record.notices.filter(({ reason }) => reason === 'the revisit has been held')).toHaveLength(
@@ -252,7 +252,7 @@ describe('a revisit that has been held', () => {
     );
   });
 
-  it('ends the chasing of the update that was asked for before it', () => {
+  it('ends the chasing if the update was already requested', () => {
     const later = followUpChanges('2016-08-10', () => ({
       visits: [
         {
@@ -269,7 +269,7 @@ describe('a revisit that has been held', () => {
   });
 });
 
-describe('a ladder that waits', () => {
+describe('the chasing of a round', () => {
   const moreTime = roundChanges('2016-04-18T11:00', {
     round: 'six-week-response',
     to: () => ({
@@ -277,7 +277,7 @@ describe('a ladder that waits', () => {
     }),
   });
 
-  it('waits while a request for more time has no answer', () => {
+  it('waits while a request for more time is not answered', () => {
     const { emails, world } = walk(aWorld(), { ...halfAYear, to: at('2016-05-17'), happenings: [moreTime] });
     expect(roundOf('six-week-response', linesTo('lead', emails)).at(-1)).toBe(
       '2016-04-12 10:00 nudge by 2016-04-19',
@@ -290,7 +290,7 @@ describe('a ladder that waits', () => {
     });
   });
 
-  it('goes on when more time is refused', () => {
+  it('continues if the owner refuses more time', () => {
     const refused = roundChanges('2016-04-25T14:00', {
       round: 'six-week-response',
       to: ({ moreTime: asked }) =>
@@ -305,7 +305,7 @@ describe('a ladder that waits', () => {
     ]);
   });
 
-  it('waits once somebody says it was sent another way', () => {
+  it('waits once the lead says that the answer was sent another way', () => {
     const sent = roundChanges('2016-04-20', {
       round: 'six-week-response',
       to: () => ({ sentAnotherWay: { saidAt: at('2016-04-20'), by: 'lead', how: 'by post' } }),
@@ -320,7 +320,7 @@ describe('a ladder that waits', () => {
   });
 });
 
-describe('a request whose outcome is not known to be good', () => {
+describe('a request that the force’s mail system has not accepted', () => {
   it.each([
     ['claimed', 'the request was not yet accepted by their mail system'],
     ['accepted', 'the request was not yet accepted by their mail system'],
@@ -331,7 +331,7 @@ describe('a request whose outcome is not known to be good', () => {
     ['suppressed', 'the request needs somebody to look at it'],
     ['rejected', 'the request needs somebody to look at it'],
     ['permanentBounce', 'the request needs somebody to look at it'],
-  ] as const)('is chased by nobody while it is %s', (fact, reason) => {
+  ] as const)('is not chased while its outcome is %s', (fact, reason) => {
     const facts = { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') };
     const notices = [aNotice({ facts })];
     for (const when of ['2016-04-12', '2016-04-22', '2016-04-29']) {
@@ -346,7 +346,7 @@ describe('a request whose outcome is not known to be good', () => {
     }
   });
 
-  it('is not repeated by itself: what may have left is never sent again unseen (F3)', () => {
+  it('is not sent again automatically, because it may have left (F3)', () => {
     const { emails } = walk(aWorld(), {
       from: at('2016-03-22'),
       to: at('2016-05-18'),
@@ -355,14 +355,14 @@ describe('a request whose outcome is not known to be good', () => {
     expect(linesTo('lead', emails)).toEqual(['2016-03-22 10:00 six-week-response request by 2016-04-19']);
   });
 
-  it('holds the ladder where only this is known of it, after a restore', () => {
+  it('holds the later emails if a restored table only says that its outcome is unknown', () => {
     const notices = [aNotice({ facts: { unknown: iso('2016-03-30') } })];
     const decision = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-04-22') }));
     expect(decision.owed).toEqual([]);
     expect(decision.held.map(({ reason }) => reason)).toContain('the request needs somebody to look at it');
   });
 
-  it('goes out again when a human asks for it, and the ladder follows its acceptance', () => {
+  it('leaves again if a human asks for it, and the later emails follow its acceptance', () => {
     const unknown = noticesChange('2016-03-22T10:32', (notices) =>
       notices.map((notice) =>
         notice.key.rung === 'request'
@@ -391,8 +391,8 @@ describe('a request whose outcome is not known to be good', () => {
   });
 });
 
-describe('never chasing someone who was never asked', () => {
-  it('holds a chaser until the request was accepted ten working days ago, and says until when (F2)', () => {
+describe('the rule never to chase someone who was never asked', () => {
+  it('holds a chaser until ten working days after the request was accepted, and says until when (F2)', () => {
     const late = (notice: { key: { rung: string } }, when: ReturnType<typeof at>) =>
       notice.key.rung === 'request'
         ? { at: at('2016-04-13T09:00'), facts: { delivered: at('2016-04-13T09:00') } }
@@ -419,7 +419,7 @@ describe('never chasing someone who was never asked', () => {
     });
   });
 
-  it('holds a nudge until the request was accepted five working days ago', () => {
+  it('holds a nudge until five working days after the request was accepted', () => {
     const record = (delivered: string) =>
       aRecord({ notices: [aNotice({ facts: { claimed: iso('2016-03-22'), delivered: iso(delivered) } })] });
     const owed = (delivered: string) =>
@@ -429,8 +429,8 @@ describe('never chasing someone who was never asked', () => {
   });
 });
 
-describe('the due day', () => {
-  it('sees no email of its round: not the request, not the nudge, no copy', () => {
+describe('the rule against emails on the due day of a round', () => {
+  it('holds every email about the round', () => {
     for (const when of ['2016-04-19T10:00', '2016-04-19T16:59']) {
       const unasked = noticesOwed(aRecord(), aContext({ now: at(when) }));
       expect(unasked.owed).toEqual([]);
@@ -445,7 +445,7 @@ describe('the due day', () => {
     }
   });
 
-  it('is followed by the request on the next sending day, if it did not leave before', () => {
+  it('holds a late request until the next sending day', () => {
     const { emails } = walk(aWorld(), { from: at('2016-04-19'), to: at('2016-04-25') });
     expect(inLines(emails)).toEqual([
       '2016-04-20 10:00 lead: six-week-response request by 2016-05-05',
@@ -453,14 +453,14 @@ describe('the due day', () => {
     ]);
   });
 
-  it('is also the day that people were shown instead', () => {
+  it('also applies to the earlier working day that people are shown', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2016-03-21' }) });
     expect(noticesOwed(record, aContext({ now: at('2016-04-29') })).held[0]?.reason).toBe(
       'no emails on the due day',
     );
   });
 
-  it('is also the later day that a late request gave', () => {
+  it('also applies to the later answer date that a late request gave', () => {
     const notices = [
       aNotice({
         answerBy: '2016-05-05',

@@ -8,7 +8,7 @@ import { answers, aWorld, inLines, linesTo, walk } from '../../walk.ts';
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 
 describe('the whole ladder of Essex', () => {
-  it('sends a silent force the dates, and in every round the request, a nudge, can we help, still needed', () => {
+  it('sends the lead of a silent force the dates and then four emails in each round', () => {
     const { emails } = walk(aWorld(), halfAYear);
     expect(linesTo('lead', emails)).toEqual([
       '2016-03-09 10:00 publication dates',
@@ -27,7 +27,7 @@ describe('the whole ladder of Essex', () => {
     ]);
   });
 
-  it('copies the liaison mailbox on all of it, the deputy from can we help on, the sign-off officer at the end', () => {
+  it('copies every email to the liaison mailbox, the last two to the deputy and the last to the sign-off officer', () => {
     const { emails } = walk(aWorld(), { from: at('2016-03-08'), to: at('2016-05-18') });
     expect(linesTo('liaison', emails)).toEqual([
       '2016-03-09 10:00 publication dates (copy)',
@@ -67,7 +67,7 @@ describe('the whole ladder of Essex', () => {
     ]);
   });
 
-  it('tells the local policing body its date and recalls it once, for a report from 3 April 2017 on', () => {
+  it('sends the local policing body its date and one reminder for a report after 3 April 2017', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2018-03-08' }) });
     const { emails } = walk(aWorld({ record }), { from: at('2018-03-08'), to: at('2018-12-31') });
     expect(linesTo('local-policing-body', emails)).toEqual([
@@ -76,21 +76,21 @@ describe('the whole ladder of Essex', () => {
     ]);
   });
 
-  it('is walked by simulate as it happens when nobody does anything', () => {
+  it('is the same in a simulation as in a real course in which nobody acts', () => {
     const simulated = [...simulate(aRecord(), { context: aContext(), ...halfAYear })];
     expect(inLines(simulated)).toEqual(inLines(walk(aWorld(), halfAYear).emails));
   });
 });
 
-describe('simulate', () => {
-  it('gives the emails of a stretch, its first instant included and its last not', () => {
+describe('the simulation of the emails to come', () => {
+  it('includes the start of its period but not the end', () => {
     const between = (from: string, to: string) =>
       linesTo('lead', [...simulate(aRecord(), { context: aContext(), from: at(from), to: at(to) })]);
     expect(between('2016-03-08', '2016-03-09')).toEqual([]);
     expect(between('2016-03-09', '2016-03-10')).toEqual(['2016-03-09 10:00 publication dates']);
   });
 
-  it('asks what becomes of each email: a request that is not accepted is chased by nobody', () => {
+  it('does not chase a request if it is told that the request was not accepted', () => {
     const lost = [
       ...simulate(aRecord(), {
         context: aContext(),
@@ -106,7 +106,7 @@ describe('simulate', () => {
     ]);
   });
 
-  it('puts what one person is owed at once into one email', () => {
+  it('puts two notices to one person at the same time into one email', () => {
     const contacts = [
       ...essexContacts(),
       aContact({
@@ -126,7 +126,7 @@ describe('simulate', () => {
     ]);
   });
 
-  it('does not touch the record it is given', () => {
+  it('does not change the record that it is given', () => {
     const record = aRecord();
     const before = structuredClone(record.notices);
     expect(
@@ -136,14 +136,17 @@ describe('simulate', () => {
   });
 });
 
-describe('a follow-up that does not run', () => {
-  it.each(['prepared', 'staged', 'withdrawn', 'closed'] as const)('is %s and owes nothing (F13)', (state) => {
-    const record = aRecord({ followUp: aFollowUp({ state }) });
-    const decision = noticesOwed(record, aContext({ now: at('2016-04-22') }));
-    expect(decision).toEqual({ owed: [], skipped: [], held: [], lost: [], nextAttentionAt: undefined });
-  });
+describe('a follow-up that is not running', () => {
+  it.each(['prepared', 'staged', 'withdrawn', 'closed'] as const)(
+    'owes no email while its state is %s (F13)',
+    (state) => {
+      const record = aRecord({ followUp: aFollowUp({ state }) });
+      const decision = noticesOwed(record, aContext({ now: at('2016-04-22') }));
+      expect(decision).toEqual({ owed: [], skipped: [], held: [], lost: [], nextAttentionAt: undefined });
+    },
+  );
 
-  it('was not released and owes nothing (F13)', () => {
+  it('owes no email before it is released (F13)', () => {
     const record = aRecord({ followUp: { ...aFollowUp(), releasedAt: undefined } });
     expect(noticesOwed(record, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
   });
