@@ -73,7 +73,7 @@ describe('every page of the form', () => {
     }
   }
 
-  it('proves first that axe finds a missing label and a pale text', async () => {
+  it('is checked with axe, which really finds a missing label and a pale text', async () => {
     await page.goto(running.endpoint);
     await page.evaluate(`{
       const main = document.querySelector('main');

@@ -116,7 +116,7 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
     if (requests.some(({ key }) => shown.has(noticeId(key)))) outcome.unknown += 1;
     else {
       outcome.lost += 1;
-      faults.push(`${id} was never asked about, and nobody is told`);
+      faults.push(`${id} was never asked about, and no human is told`);
     }
   }
   const { waiting, dead } = await faulty.messagesLeft();

@@ -53,7 +53,7 @@ export class Processes {
     const process = this.#next ?? this.#spawn();
     this.#next = this.#spawn();
     const taken = await process;
-    if (taken === undefined) throw new Error('More processes are taken than were announced.');
+    if (taken === undefined) throw new Error('The test takes more processes than it announced.');
     return taken;
   }
 

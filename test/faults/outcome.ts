@@ -58,11 +58,11 @@ export async function judge(
     if (isShown) unknown += 1;
     else {
       lost += 1;
-      faults.push(`${address} got no email, and nobody is told`);
+      faults.push(`${address} got no email, and no human is told`);
     }
   }
   if (mails.some(({ destinations }) => !owed.some(({ address }) => destinations.includes(address)))) {
-    faults.push('an email left that nobody was owed');
+    faults.push('an email left although nobody was owed one');
   }
   faults.push(...hanging(notices, { mailIds: new Set(mails.map(({ tags }) => tags['mail'] ?? '')), shown }));
   for (const { id, tags } of mails) {
@@ -84,8 +84,8 @@ function hanging(
     const status = noticeStatus(notice.facts);
     const left = notice.mailId !== undefined && mailIds.has(notice.mailId);
     if (status === 'claimed') return [`${id} is still claimed`];
-    if (status === 'unknown' && left) return [`${id} is unknown although SES told of it`];
-    if (status === 'unknown' && !shown.has(id)) return [`${id} is unknown and nobody is shown it`];
+    if (status === 'unknown' && left) return [`${id} is unknown although SES reported it`];
+    if (status === 'unknown' && !shown.has(id)) return [`${id} is unknown, and no human is shown it`];
     if (status === 'delivered' && !left) return [`${id} is delivered and never left`];
     return [];
   });

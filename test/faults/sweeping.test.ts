@@ -28,7 +28,7 @@ describe('a sweep over many forces', () => {
     return forces;
   };
 
-  it('fails when the queue takes only some of its wake-ups, and postpones no follow-up (F14)', async () => {
+  it('fails when the queue takes only some of its wake-ups, and schedules no next look at a follow-up (F14)', async () => {
     const forces = await publish(3);
     faulty.interfere({ before: partlyTaken });
     expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
@@ -40,7 +40,7 @@ describe('a sweep over many forces', () => {
     expect(await mailed()).toEqual(leadsOf(forces));
   });
 
-  it('goes on when it cannot postpone one follow-up, and fails at its end (F14)', async () => {
+  it('goes on when it cannot schedule the next look at one follow-up, and fails at its end (F14)', async () => {
     // This is one more than the sweep decides at a time.
     const forces = await publish(21);
     let first: string | undefined;

@@ -19,7 +19,7 @@ const grantedUnseen: readonly { grants: RegExp; reason: string }[] = [
   { grants: /^xray:Put(TraceSegments|TelemetryRecords) /u, reason: 'Lambda sends the traces in its name.' },
   {
     grants: /^kms:(Decrypt|GenerateDataKey) /u,
-    reason: 'DynamoDB and S3 use the key in the name of whoever asks them; the emulators have none.',
+    reason: 'DynamoDB and S3 use the key in the name of their caller. The emulators have no key.',
   },
   {
     grants: /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes) on queue /u,
@@ -27,19 +27,19 @@ const grantedUnseen: readonly { grants: RegExp; reason: string }[] = [
   },
   {
     grants: /^s3:GetObject on bucket attachments$/u,
-    reason: 'docs/runbook.md opens what a force attached with the AWS command line.',
+    reason: 'docs/runbook.md opens attached files with the AWS command line.',
   },
   {
     grants: /^s3:ListBucket on bucket /u,
-    reason: 'S3 asks for it before it says that something is not there; the emulator asks for nothing.',
+    reason: 'S3 needs it to say that an object does not exist. The emulator needs nothing.',
   },
   {
     grants: /^s3:(DeleteObject|DeleteObjectVersion|ListBucketVersions) on bucket /u,
-    reason: 'An erasure: of mail or of files, in buckets that keep versions, which the local ones do not.',
+    reason: 'An erasure deletes every version of mail or files. The local buckets keep no versions.',
   },
   {
     grants: /^(lambda|cloudformation|scheduler|sns):|^ses:(Get|Describe)/u,
-    reason: 'The doctor, and the sweep on demand, ask AWS itself: test/cli/doctor.test.ts.',
+    reason: 'The doctor and the sweep on demand ask AWS itself. test/cli/doctor.test.ts covers them.',
   },
   {
     grants: /^sqs:(ReceiveMessage|PurgeQueue|GetQueueAttributes) on queue missed-runs$/u,

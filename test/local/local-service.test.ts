@@ -175,7 +175,7 @@ describe('the local service', () => {
   });
 
   test.runIf(isNightly)(
-    'starts once when two processes start it at the same time, and the other is told that it runs already',
+    'runs once when two processes start it at the same time, and tells the second that it runs already',
     async () => {
       const both = [startChild(), startChild()];
       const complaints: string[] = [];

@@ -114,7 +114,7 @@ function hiddenIn(html: string): Fields {
 async function newestLinkTo(running: MeasuredService, address: string): Promise<string> {
   const { text = '' } = await running.newestMailTo(address);
   const link = /\/f\/[0-9a-z-]+/u.exec(text)?.[0];
-  if (link === undefined) throw new Error(`The newest email to ${address} holds no link.`);
+  if (link === undefined) throw new Error(`The newest email to ${address} contains no link.`);
   return link;
 }
 

@@ -75,7 +75,7 @@ async function measureEmail(
     running.handle('outgoing', wakeUp),
   );
   const delivery = events.find(({ told }) => told === 'Delivery');
-  if (delivery === undefined) throw new Error('The mail service told of no delivery.');
+  if (delivery === undefined) throw new Error('SES reported no delivery.');
   await running.measure({ group: 'A mail event', title: 'a delivery that was told before' }, () =>
     running.handle('mail-events', delivery.message),
   );

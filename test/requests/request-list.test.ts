@@ -33,13 +33,13 @@ describe('the request list', () => {
 
   it('names a new request', () => {
     const { grew } = compareWithList(list, measuredAs({ ...asListed, 'sqs SendMessage': 1 }));
-    expect(grew).toEqual(['A sweep, nothing is due: sqs SendMessage: once; the list says never.']);
+    expect(grew).toEqual(['A sweep, nothing is due: sqs SendMessage: once, but the list says never.']);
   });
 
   it('names a request that is made more often', () => {
     const { grew } = compareWithList(list, measuredAs({ ...asListed, 'dynamodb Query index attention': 17 }));
     expect(grew).toEqual([
-      'A sweep, nothing is due: dynamodb Query index attention: 17 times; the list says 16 times.',
+      'A sweep, nothing is due: dynamodb Query index attention: 17 times, but the list says 16 times.',
     ]);
   });
 
@@ -51,8 +51,8 @@ describe('the request list', () => {
   it('names lines that are no longer true', () => {
     const { untrue } = compareWithList(list, measuredAs({ 'dynamodb Query index attention': 4 }));
     expect(untrue).toEqual([
-      'A sweep, nothing is due: dynamodb GetItem identity: never; the list says once.',
-      'A sweep, nothing is due: dynamodb Query index attention: 4 times; the list says 16 times.',
+      'A sweep, nothing is due: dynamodb GetItem identity: never, but the list says once.',
+      'A sweep, nothing is due: dynamodb Query index attention: 4 times, but the list says 16 times.',
     ]);
     expect(compareWithList(list, []).untrue).toEqual([
       'A sweep, nothing is due: nothing measures this section.',

@@ -28,9 +28,9 @@ const TO_BE_GIVEN = 'TO BE GIVEN';
 const HEADING = `What each piece of work asks of DynamoDB, SQS, S3 and SES, and why.
 
 A test fails when a line is missing, when a count is wrong and when a reason is missing.
-To change the list: run \`${UPDATE_COMMAND}\`, read what changed, and write a reason wherever it
-says ${TO_BE_GIVEN}. An id, a time or an order of requests never shows here. A retry and a refused write count.
-Lambda's own requests to its queues are not here: it takes and deletes messages itself.`;
+To change the list, run \`${UPDATE_COMMAND}\`, read what changed, and replace each
+${TO_BE_GIVEN} by a reason. The list contains no id, no time and no order of requests. A retry and a refused write
+count. Lambda's own requests to its queues are not in the list. Lambda takes and deletes messages itself.`;
 
 /**
  * A mark that git leaves in a file that two branches changed. The reader takes both sides, so the update keeps every
@@ -60,7 +60,7 @@ export function parseList(file: string): Section[] {
     } else if (inRequest !== undefined && section !== undefined) {
       const { name = '', count } = inRequest;
       section.requests.push({ name, count: Number(count), reason: '' });
-    } else throw new Error(`${LIST_FILE} holds a line that is neither a request nor a reason: "${line}".`);
+    } else throw new Error(`${LIST_FILE} contains a line that is not a request or a reason: "${line}".`);
   }
   return sections;
 }
@@ -154,12 +154,12 @@ export function compareWithList(
     for (const [name, count] of counts) {
       const allowed = listed?.requests.find((one) => one.name === name)?.count ?? 0;
       if (count > allowed)
-        grew.push(`${where}: ${name}: ${sayTimes(count)}; the list says ${sayTimes(allowed)}.`);
+        grew.push(`${where}: ${name}: ${sayTimes(count)}, but the list says ${sayTimes(allowed)}.`);
     }
     for (const { name, count } of listed?.requests ?? []) {
       const seen = counts.get(name) ?? 0;
       if (seen < count)
-        untrue.push(`${where}: ${name}: ${sayTimes(seen)}; the list says ${sayTimes(count)}.`);
+        untrue.push(`${where}: ${name}: ${sayTimes(seen)}, but the list says ${sayTimes(count)}.`);
     }
   }
   for (const { group, title } of list) {

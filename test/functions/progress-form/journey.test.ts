@@ -15,7 +15,7 @@ describe('a lead who answers the six-week response', () => {
   });
   afterAll(() => running.stop());
 
-  it('goes from the link to the reference', async () => {
+  it('opens the link, fills in the form and gets a reference number', async () => {
     const link = await running.link();
     const start = await lead.get(link);
     expect(start.status).toBe(200);

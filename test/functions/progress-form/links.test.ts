@@ -79,7 +79,7 @@ describe('the links to the form', () => {
     expect(mails).toHaveLength(3);
   });
 
-  it('change nothing when somebody only looks at them, and so do all other addresses (F9)', async () => {
+  it('change nothing when somebody only looks at them, like all other addresses of the form (F9)', async () => {
     const reader = createFormReader(running.endpoint);
     const link = await running.link();
     await reader.post(link);

@@ -149,7 +149,7 @@ describe('the routes of the form', () => {
     expect(ofForms.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(table).sort());
   });
 
-  it('without an act to check are only the public pages, the links and leaving', () => {
+  it('check permission for every page except the public pages, the links and leaving', () => {
     const open = routes.filter(({ act }) => act === 'none').map(({ method, path }) => `${method} ${path}`);
     expect(open).toEqual([
       'GET /',

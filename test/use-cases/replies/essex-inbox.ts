@@ -62,7 +62,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
   const notify = async (receipt: Receipt): Promise<{ batchItemFailures: unknown }> => {
     const answer: unknown = await handler(queueEvent(receipt, stack), lambdaContext);
     if (typeof answer !== 'object' || answer === null || !('batchItemFailures' in answer)) {
-      throw new Error('A queue handler says which messages failed.');
+      throw new Error('The queue handler did not say which messages failed.');
     }
     return { batchItemFailures: answer.batchItemFailures };
   };

@@ -139,7 +139,7 @@ describe('the list of our own sentences', () => {
     (name) =>
       /^(?:dates|request|nudge|can we help|still needed|questions|receipt|announced|more time|new link|named)/u.test(
         name,
-      ) && !/copy|copies|reports|of two|and a request|none recorded/u.test(name),
+      ) && !/copy|copies|reports|of two|and a request|no recommendation recorded/u.test(name),
   );
 
   test('is tried with every letter to a force', () => {
