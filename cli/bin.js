@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript that also an older Node reads: on a host with Node 20 it hands over to the Node 24 of the
-// devDependency `node`, which runs the TypeScript as it stands.
+// This file is plain JavaScript, so an older Node can read it too. On a host with Node 20 it starts the Node 24 of the
+// devDependency `node`, which runs the TypeScript without a build.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -18,7 +18,7 @@ async function runHere() {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { runCli } = await import('./main.ts');
-  // Whoever reads us may stop reading: `revisit list | head`.
+  // The program that reads our output may stop early, as in `revisit list | head`.
   process.stdout.on('error', (error) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
@@ -27,7 +27,7 @@ async function runHere() {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    // A copy: what the service is opened with is added to the process's own later.
+    // This is a copy, because main.ts later adds the service's settings to process.env.
     environment: { ...process.env },
   });
 }
@@ -36,13 +36,14 @@ function handOver() {
   const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
   if (!existsSync(node)) {
     process.stderr.write(
-      `revisit: Node ${OLDEST_NODE} is needed, and this is Node ${process.versions.node}. Run npm ci in the project's folder: it brings its own.\n`,
+      `revisit: this is Node ${process.versions.node}, and Revisit needs Node ${OLDEST_NODE}. Run npm ci in the project's folder to install it.\n`,
     );
     process.exitCode = 2;
     return;
   }
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  // Ctrl-C reaches the whole group by itself; what is sent to us alone must be passed on.
+  // Ctrl-C reaches the child too, because it is in the same process group. Other signals reach only this process, so it
+  // passes them on.
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {
     process.on(signal, () => {

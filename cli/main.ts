@@ -13,7 +13,7 @@ import { createConfirm } from './terminal/confirm.ts';
 import { guardOutput } from './terminal/guard-output.ts';
 import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
-/** What the CLI is run with: `process` has it, and a test brings its own. */
+/** The streams and the environment that the CLI runs with. bin.js passes those of `process`, a test passes its own. */
 export interface Surroundings {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Runs one command. @returns the exit code: 0 done, 2 bad input, 3 conflict, 4 not found, 5 unreachable, 1 a defect. */
+/** Runs one command. @returns the exit code: 0 done, 1 a defect, 2 bad input, 3 conflict, 4 not found, 5 unreachable. */
 export async function runCli(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdin, environment } = surroundings;
   const [stdout, stderr] = [guardOutput(surroundings.stdout), guardOutput(surroundings.stderr)];
@@ -89,7 +89,7 @@ function createContext(
   };
   const openLocal = async (): Promise<LocalService> => {
     if (options.stage !== 'local') {
-      throw new ServiceError('bad-input', 'This is for stage local only.', { field: 'stage' });
+      throw new ServiceError('bad-input', 'This command works only on stage local.', { field: 'stage' });
     }
     const { openLocalService } = await import('./service/open-local-service.ts');
     const { running, wasRunning, close } = await openLocalService(environment);

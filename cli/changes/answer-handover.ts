@@ -18,7 +18,7 @@ export const handoverAnswerOutput = effectOutput.extend({
   state: z.enum(handoverStates),
 });
 
-/** Shows who would answer for the force from now on, asks, and answers the lead's request. */
+/** Shows who would answer for the force from now on, asks the admin, and answers the lead's request. */
 export async function answerHandover(
   asked: { followUp: string; id?: string; agrees: boolean },
   context: CommandContext,
@@ -35,7 +35,7 @@ export async function answerHandover(
       ? [renderEffect(effect, { now: scene.context.now, terminal, forceName: () => forceName })]
       : []),
   ].join('\n');
-  await confirm({ summary: shown, question: agrees ? 'Agree to it?' : 'Refuse it?' });
+  await confirm({ summary: shown, question: agrees ? 'Approve it?' : 'Refuse it?' });
   const followUpId = scene.record.followUp.id;
   const answered = await answer(revisit, { followUpId, handoverId: handover.id, agrees, by });
   return {
@@ -55,6 +55,6 @@ export async function answerHandover(
 function sentenceOf({ scene, handover }: PlannedHandover, agrees: boolean): string {
   const { fromName, toName, toEmail } = handover;
   return agrees
-    ? `${scene.forceName}: ${toName} (${toEmail}) becomes the lead in place of ${fromName}, whose links end. Both are told.`
-    : `${scene.forceName}: ${fromName} stays the lead. Nobody is told by email, so please ring them.`;
+    ? `${scene.forceName}: ${toName} (${toEmail}) replaces ${fromName} as the lead. The links of ${fromName} stop working. Revisit emails both.`
+    : `${scene.forceName}: ${fromName} stays the lead. Revisit does not email them, so please ring them.`;
 }

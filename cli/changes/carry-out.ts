@@ -7,19 +7,19 @@ import { renderEffect } from '../terminal/effect.ts';
 import { horizonOf } from '../terminal/holiday-horizon.ts';
 import { wrap } from '../terminal/wrap.ts';
 
-/** What every command takes that changes dates or emails. */
-export const diffFlag = flag('only show what it would change, and change nothing');
+/** The flag of every command that changes dates or emails. */
+export const diffFlag = flag('show what would change, and change nothing');
 
-/** What every command answers that changes one follow-up. */
+/** The document of every command that changes one follow-up. */
 export const changeOutput = effectOutput.extend({
   followUp: z.string(),
-  /** False where it was so already, or with --diff. */
+  /** False if nothing had to change, and with --diff. */
   changed: z.boolean(),
-  /** As the audit has it. */
+  /** The same sentence as in the audit. */
   summary: z.string(),
 });
 
-/** Shows what a planned change does, asks where an email is sent, moved or cancelled by it, and makes it. */
+/** Shows what a planned change does, and makes it. Asks first if it adds, moves or cancels an email. */
 export async function carryOut(
   change: PlannedChange,
   {
@@ -30,9 +30,9 @@ export async function carryOut(
   }: {
     context: CommandContext;
     question: string;
-    /** Only show. */
+    /** Only show the change. */
     diff?: boolean;
-    /** Ask whatever the effect: it cannot be undone. */
+    /** Ask even if no email changes, for a change that the admin must not make by accident. */
     always?: boolean;
   },
 ): Promise<CommandAnswer<z.output<typeof changeOutput>>> {
@@ -54,7 +54,7 @@ export async function carryOut(
     await makeChange(revisit, { change, by });
   }
   const end = !isNew
-    ? 'It was so already: nothing was written.'
+    ? 'Nothing had to change, so nothing was written.'
     : diff
       ? 'Nothing was written.'
       : 'Recorded.';

@@ -10,20 +10,20 @@ import { wrap } from '../terminal/wrap.ts';
 
 const holidayOutput = z.object({ on: z.iso.date(), title: z.string() });
 
-/** What every command answers that changes the calendar. */
+/** The document of every command that changes the calendar. */
 export const calendarChangeOutput = effectOutput.extend({
-  /** False where it was so already, or with --diff. */
+  /** False if nothing had to change, and with --diff. */
   changed: z.boolean(),
   summary: z.string(),
   added: z.array(holidayOutput),
   dropped: z.array(holidayOutput),
-  /** How many follow-ups were looked at. */
+  /** How many follow-ups were checked. */
   followUps: z.int(),
   knownTo: plainDate,
   furthestDueOn: plainDate.optional(),
 });
 
-/** Shows which open dates move, asks where any does, and changes the calendar. */
+/** Shows which open dates move, and changes the calendar. Asks first if a date moves or a holiday is removed. */
 export async function changeCalendar(
   planned: PlannedCalendar,
   { context, diff, notes = [] }: { context: CommandContext; diff: boolean; notes?: readonly string[] },
@@ -40,16 +40,16 @@ export async function changeCalendar(
     ...holidayWarning(calendar, { furthestDueOn, terminal }),
   ].join('\n');
   if (isNew && !diff) {
-    // An old list could take away what somebody added since.
+    // An old list could remove a holiday that someone added later.
     if (hasEffect(effect) || planned.dropped.length > 0)
       await confirm({ summary: shown, question: 'Change the calendar?' });
     await makeCalendar(revisit, { planned, by });
   }
   const end = !isNew
-    ? 'It was so already: nothing was written.'
+    ? 'Nothing had to change, so nothing was written.'
     : diff
       ? 'Nothing was written.'
-      : 'Recorded. The next sweep works every date out again.';
+      : 'Recorded. The next sweep works out every date again.';
   return {
     document: {
       changed: isNew && !diff,

@@ -10,22 +10,22 @@ import { renderEffect } from '../terminal/effect.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
-/** What every command answers that changes the contacts of a force. */
+/** The document of every command that changes the contacts of a force. */
 export const peopleChangeOutput = z.object({
-  /** False where it was so already, or with --diff. */
+  /** False if nothing had to change, and with --diff. */
   changed: z.boolean(),
-  /** What that does to emails to come. */
+  /** How the emails to come change. */
   effect: effectOutput,
 });
 
 /**
- * Shows what other contacts do to the emails to come, asks where one leaves at once because of it, and changes them.
+ * Shows how new contacts change the emails to come, and saves them. Asks first if an email then leaves at once.
  *
- * @param always asks whatever the effect.
+ * @param always asks even if no email leaves at once.
  */
 export async function changePeople(
   change: {
-    /** By force, as they shall be. */
+    /** The new contacts, by force. */
     readonly after: ReadonlyMap<string, readonly Contact[]>;
     readonly isNew: boolean;
     readonly summary: string;
@@ -37,7 +37,7 @@ export async function changePeople(
   const { service, confirm, terminal } = context;
   const revisit = await service();
   const { effect, forceNames, forceIds } = await effectOnAll(revisit, { contacts: change.after });
-  // Read after the effect: what leaves at once does so no later than this.
+  // Read after the effect. An email that leaves at once then has a time at or before this one.
   const now = revisit.clock.now();
   const forceName = (id: string): string => forceNames.get(id) ?? id;
   const lines = [
@@ -58,7 +58,7 @@ export async function changePeople(
   };
 }
 
-/** A follow-up whose people have all left is said before they do. */
+/** Warns if nobody at a force with a follow-up could be written to after the change. */
 function nobodyLeft(
   after: ReadonlyMap<string, readonly Contact[]>,
   { forceIds, now, terminal }: { forceIds: ReadonlySet<string>; now: Instant; terminal: Terminal },
@@ -69,7 +69,7 @@ function nobodyLeft(
       ? [
           terminal.alert(
             wrap(
-              `Then nobody at ${forceId} can be written to: revisit contact add ${forceId} --role lead.`,
+              `After this, nobody at ${forceId} can be written to. Add a lead with revisit contact add ${forceId} --role lead.`,
               terminal,
             ),
           ),
@@ -78,5 +78,5 @@ function nobodyLeft(
   );
 }
 
-/** Beyond every role that has a last day. */
+/** Far enough ahead that every role with a last day has ended. */
 const AHEAD_DAYS = 500;

@@ -4,7 +4,7 @@ import { DecisionContexts } from '../../shared/use-cases/planning/decision-conte
 import { foresee } from '../../shared/use-cases/planning/foresee.ts';
 import type { Service } from '../service/service.ts';
 
-/** The emails of the next four weeks if a follow-up were as given; nothing is written. */
+/** Returns the emails of the next four weeks if the follow-up were as given. Writes nothing. */
 export async function foreseeChange(
   service: Service,
   followUp: FollowUp,

@@ -5,7 +5,7 @@ import { DecisionContexts } from '../../shared/use-cases/planning/decision-conte
 import { summaryOf, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import type { Service } from '../service/service.ts';
 
-/** A follow-up as the list shows it, after it was changed. */
+/** Returns a changed follow-up as `revisit list` shows it. */
 export async function summarise(service: Service, followUp: FollowUp): Promise<FollowUpSummary> {
   const now = service.clock.now();
   const [contexts, force] = await Promise.all([

@@ -9,7 +9,7 @@ import { pageStyle } from '../report/page-style.ts';
 import { shortWeekday } from '../terminal/dates.ts';
 import { countOf } from '../terminal/emails.ts';
 
-/** Writes each email to come as text, as HTML and as the message itself, and a page that lists them. @returns the page. */
+/** Writes each planned email as text, HTML and .eml, and a page that lists them. @returns the path of the page. */
 export async function writePlan(
   emails: readonly PlannedEmail[],
   { directory, stretch, mailWriter }: { directory: string; stretch: string; mailWriter: MailWriter },
@@ -27,7 +27,7 @@ export async function writePlan(
   return join(directory, index);
 }
 
-/** `003-2016-03-22-essex-request-lead`: sorts as they leave. */
+/** Returns a name such as `003-2016-03-22-essex-request-lead`. The names sort in sending order. */
 function fileName({ at, email, recipient }: PlannedEmail, place: number): string {
   const role = contactOf(recipient)?.role ?? recipientId(recipient);
   const force = email.tags.followup.replace(/-\w+-\d{4}-\d{2}-\d{2}$/u, '');
@@ -49,8 +49,7 @@ function indexPage(emails: readonly PlannedEmail[], stretch: string): string {
       <body>
         <h1>${title}</h1>
         <p class="lead">
-          ${countOf(emails.length, 'email')}, if nobody does anything. The links in them are made when they
-          leave.
+          ${countOf(emails.length, 'email')}, if nobody does anything. Their links are made when they leave.
         </p>
         <div class="wide" role="region" aria-label="Emails" tabindex="0">
           <table>

@@ -80,36 +80,36 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['lpb', 'received'], group: 'Returns', load: async () => (await import('../commands/lpb/received.ts')).recordComments },
   { words: ['brief'], group: 'Look', load: async () => (await import('../commands/brief.ts')).briefFollowUp },
   { words: ['year'], group: 'Look', load: async () => (await import('../commands/year.ts')).countYear },
-  { words: ['export'], group: 'Out', load: async () => (await import('../commands/export/export.ts')).exportFollowUps },
-  { words: ['export', 'forces'], group: 'Out', load: async () => (await import('../commands/export/forces.ts')).exportForces },
-  { words: ['export', 'contacts'], group: 'Out', load: async () => (await import('../commands/export/contacts.ts')).exportContacts },
-  { words: ['export', 'publications'], group: 'Out', load: async () => (await import('../commands/export/publications.ts')).exportPublications },
-  { words: ['export', 'recommendations'], group: 'Out', load: async () => (await import('../commands/export/recommendations.ts')).exportRecommendations },
-  { words: ['export', 'holidays'], group: 'Out', load: async () => (await import('../commands/export/holidays.ts')).exportHolidays },
-  { words: ['report'], group: 'Out', load: async () => (await import('../commands/report.ts')).reportHtml },
+  { words: ['export'], group: 'Export', load: async () => (await import('../commands/export/export.ts')).exportFollowUps },
+  { words: ['export', 'forces'], group: 'Export', load: async () => (await import('../commands/export/forces.ts')).exportForces },
+  { words: ['export', 'contacts'], group: 'Export', load: async () => (await import('../commands/export/contacts.ts')).exportContacts },
+  { words: ['export', 'publications'], group: 'Export', load: async () => (await import('../commands/export/publications.ts')).exportPublications },
+  { words: ['export', 'recommendations'], group: 'Export', load: async () => (await import('../commands/export/recommendations.ts')).exportRecommendations },
+  { words: ['export', 'holidays'], group: 'Export', load: async () => (await import('../commands/export/holidays.ts')).exportHolidays },
+  { words: ['report'], group: 'Export', load: async () => (await import('../commands/report.ts')).reportHtml },
 ];
 
-/** What the first word of several commands stands for. Its commands are listed behind it. */
+/** A summary for each first word that several commands share. It begins with a verb in the imperative. */
 const familyTitles: Readonly<Record<string, string>> = {
-  force: 'The forces',
-  contact: "A force's contacts",
-  owner: 'The follow-up team',
-  publish: 'Record a published report, or one to come',
-  returns: "A force's returns",
-  local: 'The service on this machine',
-  visit: 'The revisit',
+  force: 'Manage the forces',
+  contact: "Manage a force's contacts",
+  owner: 'Manage the follow-up team',
+  publish: 'Record a published report, or prepare one',
+  returns: "Show and answer a force's returns",
+  local: 'Manage the service on this machine',
+  visit: 'Manage the revisit',
   'more-time': 'Answer a force that asked for more time',
-  calendar: 'The bank holidays',
-  call: 'Calls with a force',
-  inbox: 'Mail that came in',
-  'legal-hold': 'What must not be erased',
-  recommendations: 'The recommendations of a report',
-  export: 'Take data out',
-  lpb: 'The local policing body',
-  handover: 'A lead who passes a request on',
+  calendar: 'Manage the bank holidays',
+  call: 'Record telephone calls with a force',
+  inbox: 'Manage incoming mail',
+  'legal-hold': 'Manage legal holds, which stop data from being erased',
+  recommendations: 'Manage the recommendations of a report',
+  export: 'Export data',
+  lpb: 'Record what the local policing body did',
+  handover: 'Answer a lead who passes a request on',
 };
 
-/** By first word: "The forces: list, import, rename". */
+/** The summaries by first word, such as "Manage the forces: list, import, rename". */
 export const families: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(familyTitles).map(([family, title]) => [
     family,
@@ -117,7 +117,7 @@ export const families: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** The second words of a family: `list`, `import`, `rename`. */
+/** Returns the second words of a family, such as `list`, `import` and `rename`. */
 export function membersOf(family: string): string[] {
   return commandList.flatMap(({ words: [first, second] }) =>
     first === family && second !== undefined ? [second] : [],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { momentInput } from '../input/date-input.ts';
 
-/** What every command takes. */
+/** The options that every command takes. */
 export const globalOptionsSchema = z.object({
   stage: z.string().min(1),
   json: z.boolean().default(false),

@@ -10,16 +10,16 @@ import { wrap } from '../terminal/wrap.ts';
 export interface CommandLine {
   readonly command: Command;
   readonly words: readonly string[];
-  /** By parameter, as typed: the command parses it. */
+  /** What was typed, by parameter. The command parses it. */
   readonly input: Record<string, unknown>;
   readonly options: GlobalOptions;
 }
 
 /**
- * Finds the command that is called, and what it is given.
+ * Finds the command that was called, and its input.
  *
- * @returns undefined when help or the version was asked for, and shown.
- * @throws ServiceError `bad-input`, with the nearest command or option where one was mistyped.
+ * @returns undefined if the admin asked for help or the version, which is then shown.
+ * @throws ServiceError `bad-input`. It suggests the nearest command or option if one was mistyped.
  */
 export async function parseCommandLine(
   argv: readonly string[],
@@ -30,7 +30,7 @@ export async function parseCommandLine(
   const wanted = commandCalled(argv);
   for (const listed of commandsInOrder()) {
     const node = nodeFor(program, listed);
-    // Only the command that is called is read in whole; where none is, all are, because help lists them.
+    // Only the called command is loaded. Help lists every command, so it loads all of them.
     if (wanted !== undefined && wanted !== listed) continue;
     const command = await listed.load();
     describe(node, { command, listed });
@@ -70,18 +70,18 @@ function createProgram(show: { out: (text: string) => void; width: number }): Pr
     .helpOption('-h, --help', 'show help, here or for any command')
     .helpCommand('help [command]', 'show help for a command')
     .addOption(
-      new Option('--stage <name>', 'which installation: local, or a deployed stage').default('local'),
+      new Option('--stage <name>', 'the installation to use, local or a deployed stage').default('local'),
     )
-    .addOption(new Option('--json', 'one JSON document on stdout, nothing else'))
-    .addOption(new Option('--as-of <when>', 'as though it were that day (10am) or instant'))
-    .addOption(new Option('--yes', 'go on without being asked'))
+    .addOption(new Option('--json', 'print one JSON document and nothing else'))
+    .addOption(new Option('--as-of <when>', 'act as if it were that day (10am) or instant'))
+    .addOption(new Option('--yes', 'do not ask for confirmation'))
     .configureHelp({
       showGlobalOptions: true,
       helpWidth: show.width,
       sortSubcommands: false,
-      // What it takes stands in its own help: the list fits a terminal of 80 columns.
+      // A command shows its arguments in its own help only. The list then fits a terminal of 80 columns.
       subcommandTerm: (node) => node.name(),
-      // Not what only the desk, or the first command of a family, takes.
+      // This leaves out options that only the desk, or the first command of a family, takes.
       visibleGlobalOptions: (node) => {
         const root = rootOf(node);
         return node === root ? [] : root.options.filter(({ long }) => GLOBAL_OPTIONS.includes(long ?? ''));
@@ -89,7 +89,7 @@ function createProgram(show: { out: (text: string) => void; width: number }): Pr
     })
     .configureOutput({
       writeOut: show.out,
-      // Errors are thrown and told by whoever catches them.
+      // Errors are thrown, and runCli writes them.
       writeErr: () => undefined,
       getOutHelpWidth: () => show.width,
       getErrHelpWidth: () => show.width,
@@ -98,12 +98,12 @@ function createProgram(show: { out: (text: string) => void; width: number }): Pr
   return program;
 }
 
-/** By their headings, as help lists them. */
+/** Returns the commands in the order of help, heading by heading. */
 export function commandsInOrder(): ListedCommand[] {
   return [...commandList].sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group));
 }
 
-/** The program's node for a command, with the family it belongs to. */
+/** Finds or makes the program's node for a command, and for its family. */
 function nodeFor(program: Program, listed: ListedCommand): Program {
   let node = program;
   for (const [depth, word] of listed.words.entries()) {
@@ -149,7 +149,7 @@ function optionOf(parameter: Parameter): Option {
   return created;
 }
 
-/** Only once every option is known, so that a mistyped one is answered with what was meant. */
+/** Refuses missing options. This runs after Commander has seen every option, because Commander explains mistyped ones. */
 function refuseMissing(node: Program, { parameters }: Command): void {
   const given = node.opts();
   for (const parameter of parameters) {
@@ -160,7 +160,7 @@ function refuseMissing(node: Program, { parameters }: Command): void {
   }
 }
 
-/** `revisit visit book`. */
+/** Returns the words of a node, such as `revisit visit book`. */
 function nameOfNode(node: Program): string {
   return node.parent === null ? node.name() : `${nameOfNode(node.parent)} ${node.name()}`;
 }
@@ -176,7 +176,7 @@ function inputOf(node: Program, parameters: readonly Parameter[]): Record<string
   return input;
 }
 
-/** The listed command whose words the line begins with; undefined where help is wanted, or none fits. */
+/** Finds the command that the line begins with. Returns undefined for a call of help, or if no command fits. */
 function commandCalled(argv: readonly string[]): ListedCommand | undefined {
   if (argv.some((token) => token === '--help' || token === '-h')) return undefined;
   const words = wordsOf(argv);
@@ -185,7 +185,7 @@ function commandCalled(argv: readonly string[]): ListedCommand | undefined {
   return longest?.words.length === 0 && words.length > 0 ? undefined : longest;
 }
 
-/** What stands on the line without being an option or, as far as can be told before the command is known, its value. */
+/** Returns the words of the line without options and their values. The values are a guess, as the command is not known yet. */
 function wordsOf(argv: readonly string[]): string[] {
   const words: string[] = [];
   for (const [index, token] of argv.entries()) {
@@ -201,16 +201,19 @@ function wordsOf(argv: readonly string[]): string[] {
   return words;
 }
 
-/** `revisit visit` alone: the words that can follow. */
+/** Makes the error for the first word of a family alone, such as `revisit visit`. It lists the words that can follow. */
 function whichOfFamily(argv: readonly string[]): ServiceError {
   const family = argv.find((token) => families[token] !== undefined);
   if (family === undefined) {
-    return new ServiceError('bad-input', 'There is no such command: revisit --help lists them.');
+    return new ServiceError(
+      'bad-input',
+      'There is no such command. Run revisit --help to list the commands.',
+    );
   }
   return new ServiceError('bad-input', `Say what to do: revisit ${family} ${membersOf(family).join(' | ')}.`);
 }
 
-/** Where the help is, unless the sentence says already what was meant. */
+/** Names the help to read, unless the error already suggests the right word. */
 function hintOf({ message }: CommanderError, called: ListedCommand | undefined): string {
   if (message.includes('Did you mean')) return '';
   const line = ['revisit', ...(called?.words ?? [])].join(' ');
@@ -225,7 +228,7 @@ function sentenceOf(error: CommanderError): string {
     : `${sentence}.`;
 }
 
-/** Commander names the option or argument in its sentence only. */
+/** Finds the option or argument that the error is about. Commander names it only in its message. */
 function fieldOf(error: CommanderError): { field?: string } {
   const named = /'(?:-\w, )?(?:--)?(?<name>[\w-]+)/u.exec(error.message)?.groups?.['name'];
   return named === undefined ? {} : { field: named };

@@ -3,7 +3,7 @@ import type { Command, Parameter } from '../command/command.ts';
 import { commandsInOrder } from './parse-command-line.ts';
 import { argumentSyntax, optionSyntax } from '../command/spelling.ts';
 
-/** The reference of the command line as Markdown, made of the commands themselves: what they say of themselves is what they do. */
+/** Renders the reference of the command line as Markdown. It is made from the commands themselves. */
 export async function renderReference(): Promise<string> {
   const parts: string[] = [INTRODUCTION];
   let group = '';
@@ -19,26 +19,35 @@ export async function renderReference(): Promise<string> {
 
 const INTRODUCTION = `# The command line
 
-This file is made of the commands themselves by \`npm run reference\`, and a test holds it against them.
+\`npm run reference\` makes this file from the commands themselves. A test checks that it is up to date.
 
-Every command takes \`--stage <name>\` (default \`local\`), \`--json\` (one document on stdout and nothing else), \`--as-of <date or instant>\` (as though it were then; a date stands for 10am in London) and \`--yes\` (go on without being asked). A follow-up is named by its id, or by its force where that is enough; \`essex-2016\` names the year. Dates are \`2016-03-08\` or "8 March 2016". \`NO_COLOR\` is honoured, and progress goes to stderr.
+Every command takes these options:
+
+| option | meaning |
+| --- | --- |
+| \`--stage <name>\` | the installation to use (default: \`local\`) |
+| \`--json\` | print one JSON document to stdout and nothing else |
+| \`--as-of <date or instant>\` | act as if it were then; a date means 10am in London |
+| \`--yes\` | do not ask for confirmation |
+
+Name a follow-up by its id. The name of its force is enough if the force has only one. \`essex-2016\` names the force and the year. Write a date as \`2016-03-08\` or "8 March 2016". Progress goes to stderr. Set \`NO_COLOR\` to switch off colours.
 
 | exit code | meaning |
 | --- | --- |
 | 0 | done |
 | 1 | a defect of Revisit itself |
-| 2 | bad input: nothing was written, the field or line is named |
-| 3 | conflict: it is there already, or somebody else changed it |
+| 2 | bad input; nothing was written, and the error names the field or line |
+| 3 | conflict; it exists already, or someone else changed it |
 | 4 | not found |
 | 5 | a service did not answer |
 
-With \`--json\` a problem is one document on stderr: \`{ code, title, detail, field?, particulars?: [{ where, problem }], exitCode }\`. In the forms below \`?\` marks what may be absent, dates are \`date\` (\`2016-03-08\`) and instants are \`instant\` (\`2016-03-08T10:00:00.000Z\`).
+With \`--json\` an error is one document on stderr: \`{ code, title, detail, field?, particulars?: [{ where, problem }], exitCode }\`. In the documents below, \`?\` marks a field that may be missing. A \`date\` looks like \`2016-03-08\` and an \`instant\` like \`2016-03-08T10:00:00.000Z\`.
 
 | variable | meaning |
 | --- | --- |
 | \`REVISIT_HOME\` | where local data lives (default \`.revisit\`) |
 | \`REVISIT_ADMIN\` | who you are, for the audit (default: your user name) |
-| \`REVISIT_OUTPUTS\` | for a deployed stage: the file that \`cdk deploy --outputs-file\` wrote |
+| \`REVISIT_OUTPUTS\` | the file that \`cdk deploy --outputs-file\` wrote, for a deployed stage |
 | \`REVISIT_DEBUG\` | show where an error comes from |`;
 
 function renderCommand(line: string, command: Command): string {
@@ -82,12 +91,12 @@ const jsonSchema = z.looseObject({
   oneOf: z.array(z.unknown()).optional(),
 });
 
-/** What a program reads: dates and instants as text. */
+/** Returns the JSON schema of the document that a program reads, with dates and instants as text. */
 function jsonSchemaOf(schema: z.ZodType): unknown {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
 }
 
-/** The form of a document in a line or a few: `{ followUps: [{ id: string, … }] }`. */
+/** Returns the shape of a document in a few lines, such as `{ followUps: [{ id: string, … }] }`. */
 function shapeOf(schema: unknown, indent = ''): string {
   const parsed = jsonSchema.safeParse(schema);
   if (!parsed.success) return 'anything';

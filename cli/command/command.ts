@@ -5,7 +5,7 @@ import { parseInput } from './parse-input.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** The headings under which help lists the commands, in their order. */
+/** The headings of the list of commands in help, in order. */
 export const commandGroups = [
   'Look',
   'Dates',
@@ -14,25 +14,26 @@ export const commandGroups = [
   'Visits',
   'Returns',
   'Mail',
-  'Out',
+  'Export',
   'Running',
 ] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
-/** What a command is given besides its input. */
+/** What every command gets besides its input. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** The service of the chosen stage, opened when it is first asked for and closed after the command. */
+  /** Opens the service of the chosen stage on the first call. main.ts closes it after the command. */
   readonly service: () => Promise<Service>;
-  /** Stage local alone: the whole service with its functions, running already or started for this command. */
+  /** Gives the whole local service with its functions. Starts it for this command if it is not running. */
   readonly localService: () => Promise<LocalService>;
-  /** Who does this, for the audit. */
+  /** The person who runs the command, for the audit. */
   readonly by: string;
-  /** Asks before something is sent or deleted. @throws ServiceError `bad-input` when nobody agrees. */
+  /** Asks before something is sent or deleted. @throws ServiceError `bad-input` if the admin does not agree. */
   readonly confirm: (question: { summary: string; question: string }) => Promise<void>;
   readonly stage: string;
-  /** Every command there is, and what a first word stands for. */
+  /** Every command, in the order of help. */
   readonly commands: readonly ListedCommand[];
+  /** The summary of each first word that several commands share. */
   readonly families: Readonly<Record<string, string>>;
   /** The moment that `--as-of` names. */
   readonly asOf: Instant | undefined;
@@ -41,17 +42,17 @@ export interface CommandContext {
 
 export interface LocalService extends RunningService {
   readonly service: Service;
-  /** False where it was started for this command. */
+  /** False if it was started for this command. */
   readonly wasRunning: boolean;
 }
 
-/** What a command answers: the document is for programs, the text for people. */
+/** The answer of a command. Programs read the document, people read the text. */
 export interface CommandAnswer<Document> {
   readonly document: Document;
   readonly text: () => string;
-  /** Where an answer was given, and yet all is not well: 0 unless told. */
+  /** The exit code if the command answered but found a problem (default: 0). */
   readonly exitCode?: number;
-  /** Goes on after the answer was given, until this ends. */
+  /** The command goes on after its answer until this settles. */
   readonly until?: Promise<void>;
 }
 
@@ -60,10 +61,10 @@ export interface CommandExample {
   readonly says: string;
 }
 
-/** How a parameter is spelled on the command line; its key in the input is its name in camel case. */
+/** How a parameter is spelled on the command line. Its key in the input is the same name in camel case. */
 interface Spelling {
   readonly kind: 'argument' | 'option' | 'flag';
-  /** `<date>`, `<name>`: what stands in for the value. */
+  /** The word for the value in help, such as `<date>` or `<name>`. */
   readonly placeholder: string;
   readonly help: string;
   readonly repeatable: boolean;
@@ -71,19 +72,19 @@ interface Spelling {
 
 const spellings = new WeakMap<object, Spelling>();
 
-/** A copy of the schema, so that one schema can serve many parameters, with its spelling. */
+/** Copies the schema and keeps a spelling for the copy, because several parameters can share one schema. */
 function spelled<Schema extends z.ZodType>(schema: Schema, spelling: Spelling): Schema {
   const copy = schema.clone();
   spellings.set(copy, spelling);
   return copy;
 }
 
-/** A value given by its place: `revisit show <follow-up>`; optional where its schema is. */
+/** Declares a value that is given by its place, as in `revisit show <follow-up>`. It is optional if its schema is. */
 export function argument<Schema extends z.ZodType>(schema: Schema, help: string): Schema {
   return spelled(schema, { kind: 'argument', placeholder: '', help, repeatable: false });
 }
 
-/** A value given by its name: `--on <date>`; one that is repeatable has an array for its schema. */
+/** Declares a value that is given by its name, as in `--on <date>`. The schema of a repeatable one is an array. */
 export function option<Schema extends z.ZodType>(
   schema: Schema,
   { value, help, repeatable = false }: { value: string; help: string; repeatable?: boolean },
@@ -91,7 +92,7 @@ export function option<Schema extends z.ZodType>(
   return spelled(schema, { kind: 'option', placeholder: value, help, repeatable });
 }
 
-/** A switch: `--yes`. */
+/** Declares a switch without a value, such as `--yes`. */
 export function flag(help: string): z.ZodDefault<z.ZodBoolean> {
   return spelled(z.boolean().default(false), { kind: 'flag', placeholder: '', help, repeatable: false });
 }
@@ -99,31 +100,31 @@ export function flag(help: string): z.ZodDefault<z.ZodBoolean> {
 export interface Parameter extends Spelling {
   readonly key: string;
   readonly required: boolean;
-  /** Where only some words will do. */
+  /** The words that are allowed, or an empty list if any word is. */
   readonly choices: readonly string[];
 }
 
 export interface Command {
-  /** One line for the list of commands. */
+  /** One line for the list of commands. It begins with a verb in the imperative. */
   readonly summary: string;
-  /** More, for the command's own help. */
+  /** More sentences for the command's own help. */
   readonly description: string | undefined;
   readonly examples: readonly CommandExample[];
   readonly parameters: readonly Parameter[];
-  /** The form of the JSON document. */
+  /** The schema of the JSON document. */
   readonly output: z.ZodType;
   readonly run: (raw: Record<string, unknown>, context: CommandContext) => Promise<CommandAnswer<unknown>>;
 }
 
-/** A command by its words, loaded only when it is called, so that a small one starts fast. */
+/** A command by its words. It is loaded only when it is called, to keep the start of small commands fast. */
 export interface ListedCommand {
-  /** `['visit', 'book']`; none for `revisit` alone. */
+  /** Such as `['visit', 'book']`. Empty for `revisit` alone. */
   readonly words: readonly string[];
   readonly group: CommandGroup;
   readonly load: () => Promise<Command>;
 }
 
-/** A command of the CLI: the input is parsed before it runs, the document is encoded by its schema after. */
+/** Defines a command. Its input is parsed before it runs, and its document is encoded with the output schema. */
 export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodType>(definition: {
   summary: string;
   description?: string;

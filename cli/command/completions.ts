@@ -3,9 +3,9 @@ import { GLOBAL_OPTIONS, optionName } from './spelling.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** What may follow some words of a line. */
+/** The words and options that may follow some words of a line. */
 interface Node {
-  /** `visit book`; empty for `revisit` alone. */
+  /** Such as `visit book`. Empty for `revisit` alone. */
   readonly path: string;
   readonly words: Map<string, string>;
   readonly options: readonly {
@@ -16,7 +16,7 @@ interface Node {
   }[];
 }
 
-/** A script that completes the commands of Revisit in a shell, made of the commands themselves. */
+/** Renders a script that completes the commands of Revisit in a shell. It is made from the commands themselves. */
 export async function renderCompletions(
   shell: (typeof shells)[number],
   known: Pick<CommandContext, 'commands' | 'families'>,

@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import { ServiceError } from '../../shared/errors.ts';
 
 /**
- * What was typed, in the form a command works with.
+ * Parses what the admin typed into the types that a command works with.
  *
- * @throws ServiceError `bad-input`, naming each parameter at fault.
+ * @throws ServiceError `bad-input`. It names each parameter that is wrong.
  */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,

@@ -8,7 +8,7 @@ import { wrap } from '../terminal/wrap.ts';
 const DEFECT_EXIT = 1;
 
 /**
- * Says on stderr what went wrong: words for people, with `--json` one document for programs.
+ * Writes to stderr what went wrong. People read sentences. With `--json`, programs read one document.
  *
  * @returns the exit code.
  */

@@ -2,7 +2,7 @@ import type { Parameter } from './command.ts';
 
 export const VALUED_GLOBAL_OPTIONS: readonly string[] = ['--stage', '--as-of'];
 
-/** What every command takes. */
+/** The options that every command takes. */
 export const GLOBAL_OPTIONS: readonly string[] = [...VALUED_GLOBAL_OPTIONS, '--json', '--yes'];
 
 export function argumentSyntax({ key, required }: Parameter): string {
@@ -10,18 +10,18 @@ export function argumentSyntax({ key, required }: Parameter): string {
   return required ? `<${name}>` : `[${name}]`;
 }
 
-/** `--first`. */
+/** Returns the name of an option, such as `--first`. */
 export function optionName({ key }: Parameter): string {
   return `--${kebabCase(key)}`;
 }
 
-/** `--first <date>`. */
+/** Returns an option with its value, such as `--first <date>`. */
 export function optionSyntax(parameter: Parameter): string {
   const name = optionName(parameter);
   return parameter.kind === 'flag' ? name : `${name} ${parameter.placeholder}`;
 }
 
-/** What an admin typed, or must type, for a parameter: `--on`, `<date>`. */
+/** Returns how an admin names a parameter, such as `--on` or `<date>`. */
 export function spellingOf(parameter: Parameter): string {
   return parameter.kind === 'argument' ? `<${kebabCase(parameter.key)}>` : optionName(parameter);
 }

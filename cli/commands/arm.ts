@@ -10,31 +10,31 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const armTable = defineCommand({
-  summary: 'Let this table send: a new one, a restore or a copy sends nothing before',
+  summary: 'Let the table of a stage send emails',
   description:
-    'A table that was restored, or copied into another stack, knows nothing of what the other one sent since. With --sent-since it is told from when its contents are: what fell due between then and now becomes unknown, is not sent, and is left to you to look at. You are asked first.',
+    'A table that is new, restored or copied does not send before you arm it. A restored or copied table does not know what the other table has sent since. For such a table, give --sent-since with the time of its contents. Emails that fell due between then and now get the status unknown. Revisit does not send them, and you check them. The command asks first.',
   examples: [
-    { line: 'revisit arm --stage production', says: 'a new installation' },
+    { line: 'revisit arm --stage production', says: 'arm a new installation' },
     {
       line: 'revisit arm --stage production --sent-since 2026-07-18T08:00:00Z',
-      says: 'a table restored from that moment',
+      says: 'arm a table that was restored from that moment',
     },
   ],
   input: {
     sentSince: option(momentInput.optional(), {
       value: '<when>',
-      help: 'the moment from which a restored table has its contents',
+      help: 'the time of the contents of a restored or copied table',
     }),
   },
   output: z.object({
-    /** False where this very table was sending already. */
+    /** False if this table could send before. */
     armed: z.boolean(),
     followUps: z.int(),
-    /** Of them, those for which nobody is responsible: no owner, and no programme head. */
+    /** How many of them lack both an owner and a programme head. */
     unowned: z.int(),
-    /** Notices that the other table may have sent: revisit notices --status unknown. */
+    /** Notices that the other table may have sent. `revisit notices --status unknown` lists them. */
     unknown: z.array(z.string()),
-    /** What leaves in the day after, if nobody does anything. */
+    /** The emails that leave in the next day, if nobody does anything. */
     emails: emailsOutput,
   }),
   run: async ({ sentSince }, { service, confirm, terminal, stage }) => {
@@ -42,7 +42,7 @@ export const armTable = defineCommand({
     const planned = await planArming(revisit, { sentSince });
     const summary = summaryOf(planned, { terminal, stage });
     if (!planned.isArmed) {
-      await confirm({ summary, question: `Let it send for stage ${stage}?` });
+      await confirm({ summary, question: `Let this table send for stage ${stage}?` });
     }
     const { unknown } = planned.isArmed ? planned : await run(revisit, { sentSince });
     return {
@@ -62,13 +62,13 @@ function summaryOf(
   { isArmed, unknown, emails, followUps, unowned }: PlannedArming,
   { terminal, stage }: { terminal: Terminal; stage: string },
 ): string {
-  if (isArmed) return `This table sends for stage ${stage} already: nothing was written.`;
+  if (isArmed) return `This table can already send for stage ${stage}. Nothing was written.`;
   const lines = [
-    `Stage ${stage}: ${countOf(followUps, 'follow-up')} running.`,
+    `Stage ${stage}: ${countOf(followUps, { one: 'follow-up is', many: 'follow-ups are' })} running.`,
     ...(unknown.length === 0
       ? []
       : [
-          `${countOf(unknown.length, 'email')} fell due since the table was restored from: nobody can know here whether they left. They become unknown, are not sent, and wait for you: revisit notices --status unknown.`,
+          `${countOf(unknown.length, 'email')} fell due since that time. This table cannot know whether they left. Revisit marks them as unknown and does not send them. Check them with revisit notices --status unknown.`,
         ]),
     ...nobodyResponsible(unowned),
     `In the next day, if nobody does anything: ${emails.length === 0 ? 'no email' : emailCount(emails)}.`,

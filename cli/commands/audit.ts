@@ -7,13 +7,13 @@ import { momentWords } from '../terminal/notices.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export const showAudit = defineCommand({
-  summary: 'Who changed what about a follow-up, when and why',
+  summary: 'Show who changed a follow-up, when and why',
   description:
-    'Written with each change, in one transaction, and never changed. It holds no answer and no address.',
-  examples: [{ line: 'revisit audit essex', says: 'from the first day on' }],
+    'Revisit writes each entry in the same transaction as the change, and never edits it. The audit does not hold answers or addresses.',
+  examples: [{ line: 'revisit audit essex', says: 'every change since the first day' }],
   input: {
     followUp: followUpArgument,
-    people: flag("what was done to the force's contacts and names instead"),
+    people: flag("show the changes to the force's contacts and names instead"),
   },
   output: z.object({
     followUp: z.string(),

@@ -20,10 +20,10 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const briefFollowUp = defineCommand({
-  summary: 'One page for when a chief constable or a minister is on the phone',
+  summary: 'Summarise a follow-up on one page',
   description:
-    'What we said, asked and chased, what they said, what we judged. The last line names what is not public.',
-  examples: [{ line: 'revisit brief essex', says: 'in the fewest words' }],
+    'Use it when a chief constable or a minister is on the phone. The page says what we promised, asked and chased, what the force answered, and what we judged. Its last line names what is not public.',
+  examples: [{ line: 'revisit brief essex', says: 'the Essex follow-up on one page' }],
   input: { followUp: followUpArgument },
   output: z.object({
     followUp: followUpOutput,
@@ -31,7 +31,7 @@ export const briefFollowUp = defineCommand({
     theySaid: z.array(z.object({ status: z.enum(answerStatuses), count: z.int() })),
     weJudged: z.object({ recommendations: z.int(), closed: z.int(), differ: z.int() }),
     calls: z.array(z.object({ at: instant, contact: z.string().optional(), staff: z.string().optional() })),
-    /** What may be told to nobody outside. */
+    /** What nobody outside the inspectorate may hear. */
     notPublic: z.array(z.string()),
   }),
   run: async ({ followUp }, { service, terminal }) => {
@@ -90,7 +90,7 @@ function askedOf({ rounds }: SeenFollowUp): string[] {
   const asked = rounds.filter(({ askedAt, returned }) => askedAt !== undefined || returned !== undefined);
   if (asked.length === 0) return ['nothing yet'];
   return asked.map((summary) => {
-    const on = summary.askedAt === undefined ? 'unasked' : shortDay(londonDate(summary.askedAt));
+    const on = summary.askedAt === undefined ? 'not asked' : shortDay(londonDate(summary.askedAt));
     return `${on} ${roundName(summary.milestone.id)}: ${becameOf(summary)}`;
   });
 }
@@ -104,7 +104,7 @@ function becameOf({ returned, round, answerBy }: RoundSummary): string {
     : `${answered}, accepted ${shortDay(londonDate(acceptedAt))}`;
 }
 
-/** The newest chaser, with what is known of it and no more. */
+/** Returns the newest chaser, and whether the force's mail system accepted it. */
 function chasedOf({ rounds, forceName }: SeenFollowUp): string {
   const newest = rounds
     .filter(({ lastChasedAt }) => lastChasedAt !== undefined)
@@ -115,7 +115,7 @@ function chasedOf({ rounds, forceName }: SeenFollowUp): string {
   const at = accepted ?? newest.lastChasedAt;
   const moment = `${shortDay(londonDate(at))} ${timeInWords(at)}`;
   return accepted === undefined
-    ? `${moment}; not known to be accepted by ${forceName}'s mail system`
+    ? `${moment}; we do not know whether ${forceName}'s mail system accepted it`
     : `${moment}, accepted by ${forceName}'s mail system`;
 }
 
@@ -136,7 +136,7 @@ function judgedWords(judged: { recommendations: number; closed: number; differ: 
   return `${judged.closed} of ${judged.recommendations} closed${differ}`;
 }
 
-/** The newest three, numbered as they were logged; what was said stays in the record. */
+/** Returns the newest three calls with their numbers. The notes themselves are not on this page. */
 function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): string[] {
   if (calls.length === 0) return ['none'];
   const numbered = calls.map((call, index) => ({ call, note: index + 1 })).slice(-3);

@@ -10,25 +10,34 @@ import { recommendationNumber } from '../input/recommendation-input.ts';
 const reportName = z.string().trim().min(1, 'must name the report.').optional();
 
 export const closeRecommendation = defineCommand({
-  summary: 'A recommendation is done, or goes on in another report',
+  summary: 'Close a recommendation',
   description:
-    'Nothing is asked about it any more; emails that this cancels are shown, and you are asked. With the last one, a follow-up whose revisit was held is closed.',
+    'Revisit stops asking the force about it. A recommendation can also go on in another report. If an email is cancelled, the command shows it and asks first. When the last recommendation is closed and the revisit was held, the follow-up is closed too.',
   examples: [
-    { line: 'revisit close-recommendation essex 2 --note "Seen at the revisit"', says: 'closed' },
+    {
+      line: 'revisit close-recommendation essex 2 --note "Seen at the revisit"',
+      says: 'close it because it is done',
+    },
     {
       line: 'revisit close-recommendation essex 3 --carried-into "Essex PEEL 2017"',
-      says: 'goes on in another report',
+      says: 'record that it goes on in another report',
     },
-    { line: 'revisit close-recommendation essex 2 --reopen --note "Closed by mistake"', says: 'open again' },
+    {
+      line: 'revisit close-recommendation essex 2 --reopen --note "Closed by mistake"',
+      says: 'open it again',
+    },
   ],
   input: {
     followUp: followUpArgument,
     recommendation: argument(recommendationNumber, 'the number of the recommendation'),
-    carriedInto: option(reportName, { value: '<report>', help: 'the report that carries it on' }),
+    carriedInto: option(reportName, { value: '<report>', help: 'the report in which it goes on' }),
     supersededBy: option(reportName, { value: '<report>', help: 'the report that supersedes it' }),
-    on: option(dateInput.optional(), { value: '<date>', help: 'the day (default: today)' }),
-    note: option(z.string().trim().min(1).optional(), { value: '<text>', help: 'why, for the record' }),
-    reopen: flag('it is open after all'),
+    on: option(dateInput.optional(), { value: '<date>', help: 'the day of closing (default: today)' }),
+    note: option(z.string().trim().min(1).optional(), {
+      value: '<text>',
+      help: 'the reason, for the record',
+    }),
+    reopen: flag('open it again'),
     diff: diffFlag,
   },
   output: changeOutput,
@@ -37,7 +46,7 @@ export const closeRecommendation = defineCommand({
     if ([reopen, carriedInto !== undefined, supersededBy !== undefined].filter(Boolean).length > 1) {
       throw new ServiceError(
         'bad-input',
-        'Say one thing: --carried-into, --superseded-by or --reopen; none of them means closed.',
+        'Give only one of --carried-into, --superseded-by and --reopen. Without them the recommendation is closed.',
       );
     }
     const about = { ...rest, number, by: context.by };

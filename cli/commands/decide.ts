@@ -6,12 +6,15 @@ import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 
 export const chooseFollowUp = defineCommand({
-  summary: 'Record how inspectors follow up: light touch or inspection',
+  summary: 'Record which kind of follow-up inspectors chose',
   description:
-    'Chosen after the action plan was reviewed. A light-touch discussion does not count as the revisit unless you say so; a further inspection does. A later choice takes the place of an earlier one.',
+    'Inspectors choose between a light-touch discussion and a further inspection after they have reviewed the action plan. An inspection counts as the revisit. A light-touch discussion does not, unless you say so. A later choice replaces an earlier one.',
   examples: [
-    { line: 'revisit decide essex inspection', says: 'a further inspection, which is the revisit' },
-    { line: 'revisit decide essex light-touch --counts-as-revisit yes', says: 'a discussion in its place' },
+    { line: 'revisit decide essex inspection', says: 'an inspection, which counts as the revisit' },
+    {
+      line: 'revisit decide essex light-touch --counts-as-revisit yes',
+      says: 'a discussion that counts as the revisit',
+    },
   ],
   input: {
     followUp: followUpArgument,
@@ -21,7 +24,7 @@ export const chooseFollowUp = defineCommand({
     ),
     countsAsRevisit: option(z.enum(['yes', 'no'], 'must be yes or no.').optional(), {
       value: '<yes|no>',
-      help: 'whether it is the revisit (default: an inspection is)',
+      help: 'whether it counts as the revisit (default: only an inspection does)',
     }),
     on: option(dateInput.optional(), { value: '<date>', help: 'the day of the decision (default: today)' }),
   },

@@ -31,17 +31,19 @@ import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
-/** Tasks shown to people; the document has all. */
+/** How many tasks the text shows. The document has them all. */
 const SHOWN = 20;
 
 export const seeDesk = defineCommand({
-  summary: "Today's desk: what to do, and what we wait for",
+  summary: "Show today's desk",
+  description:
+    'The desk says whether Revisit works, what to do today, and which forces still have to answer. Each task comes with the command that does it.',
   examples: [
-    { line: 'revisit', says: 'what is to be done today' },
-    { line: 'revisit --owner nair', says: 'what is to be done by Nair' },
+    { line: 'revisit', says: 'what to do today' },
+    { line: 'revisit --owner nair', says: 'what Nair has to do today' },
   ],
   input: {
-    owner: option(z.string().optional(), { value: '<owner>', help: 'only what one owner has to do' }),
+    owner: option(z.string().optional(), { value: '<owner>', help: 'show only the tasks of this owner' }),
   },
   output: z.object({
     stage: z.string(),
@@ -49,23 +51,23 @@ export const seeDesk = defineCommand({
     health: z.object({
       armed: z.boolean(),
       sweptAt: instant.optional(),
-      /** False where the scheduled run is overdue. */
+      /** False if the sweep is overdue. */
       sweepOk: z.boolean(),
-      /** False where the daily run is overdue: it writes to owners, and looks for emails that did not leave. */
+      /** False if the daily run is overdue. That run writes to owners, and looks for emails that did not leave. */
       dailyRunOk: z.boolean(),
-      /** Nothing is known to be wrong with any email, and everything that would tell of it was looked at. */
+      /** True if every check of the emails ran and did not find a problem. */
       emailOk: z.boolean(),
-      /** Claimed by a sender that has not said yet whether they left. */
+      /** Emails that a sender claimed and has not reported on. */
       emailsBeingSent: z.int(),
-      /** Emails that somebody must look at. */
+      /** Emails that someone must check. */
       emailProblems: z.int(),
       /** Emails that were due and did not leave. */
       emailGaps: z.int(),
-      /** Messages that failed their last try; absent where the queues did not answer. */
+      /** Messages that failed their last try. Missing if the queues did not answer. */
       deadLetters: z.int().optional(),
-      /** Messages that wait or are being tried; absent where the queues did not answer. */
+      /** Messages that wait or are being handled. Missing if the queues did not answer. */
       messagesWaiting: z.int().optional(),
-      /** Open follow-ups for which nobody is responsible: no owner, and no programme head. */
+      /** Open follow-ups that lack both an owner and a programme head. */
       unowned: z.int(),
       hasProgrammeHead: z.boolean(),
       unmatchedMail: z.int(),
@@ -91,7 +93,7 @@ export const seeDesk = defineCommand({
         force: z.string(),
         round: z.enum(milestoneIds),
         dueOn: plainDate,
-        /** 0 or less while there is time. */
+        /** 0 or less if the answer is not late. */
         daysLate: z.int(),
         ringOn: plainDate,
       }),
@@ -179,7 +181,7 @@ function healthWords(desk: Desk): string {
   const { armed, sweptAt, unmatched, holidaysKnownTo, holidaysRunOut } = desk.health;
   const sweep =
     sweptAt === undefined
-      ? 'No sweep yet: revisit sweep.'
+      ? 'No sweep has run yet: revisit sweep.'
       : isSweepOk(desk)
         ? `Sweep ${timeInWords(sweptAt)} OK.`
         : `Last sweep ${shortDay(londonDate(sweptAt))} ${timeInWords(sweptAt)}: overdue.`;
@@ -202,7 +204,10 @@ function healthWords(desk: Desk): string {
   ].join(' ');
 }
 
-/** Said only where it is true: an email that did not leave may be a problem, a gap, a dead letter, or a sweep that never ran. */
+/**
+ * Tells whether the emails are in order. An email that did not leave shows as a problem, a gap, a dead letter, or a sweep
+ * that did not run, so it checks them all.
+ */
 function isEmailOk(desk: Desk): boolean {
   return desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0;
 }
@@ -211,7 +216,7 @@ function emailWords({ problems, beingSent, gaps, queues, ...health }: Desk['heal
   const words: string[] = [];
   if (health.isDailyRunOverdue) words.push(dailyRunWords(health));
   if (problems.length > 0) {
-    words.push(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+    words.push(`${countOf(problems.length, 'email')} to check: revisit notices --status problem.`);
   }
   if (beingSent > 0) {
     const emails = countOf(beingSent, { one: 'email is', many: 'emails are' });
@@ -219,7 +224,7 @@ function emailWords({ problems, beingSent, gaps, queues, ...health }: Desk['heal
   }
   const due = gapWords(gaps);
   if (due !== undefined) words.push(`${due}.`);
-  if (!queues.known) return [...words, 'The queues were not looked at.'];
+  if (!queues.known) return [...words, 'The queues did not answer.'];
   const dead = sum(queues.dead);
   if (dead > 0) words.push(`${countOf(dead, 'message')} could not be handled: revisit redrive.`);
   if (queues.waiting > 0)
@@ -247,7 +252,7 @@ function isSweepOk({ health, now }: Desk): boolean {
   );
 }
 
-/** What is not running yet, and would be forgotten. */
+/** Returns lines about follow-ups that do not run yet, because someone could forget them. */
 function comingOf({ staged, prepared }: Desk): string[] {
   return [
     ...(staged === 0
@@ -262,7 +267,7 @@ function comingOf({ staged, prepared }: Desk): string[] {
 
 function toDoOf(desk: Desk, terminal: Terminal): string {
   if (desk.followUps === 0) {
-    return '  Nothing runs yet. revisit publish <force> --on <date> begins a follow-up.';
+    return '  No follow-up is running yet. Start one with revisit publish <force> --on <date>.';
   }
   if (desk.toDo.length === 0) return '  Nothing.';
   const shown = desk.toDo.slice(0, SHOWN);
@@ -287,10 +292,10 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   const more = desk.toDo.length - shown.length;
   return more === 0
     ? lines.join('\n')
-    : `${lines.join('\n')}\n  … and ${more} more: revisit --json lists them all.`;
+    : `${lines.join('\n')}\n  … and ${more} more. revisit --json lists them all.`;
 }
 
-/** On one line, to be copied: where it does not fit under its sentence, further left. */
+/** Puts a command on one line, ready to copy. A command too long to start below its sentence starts further left. */
 function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
   const indent = Math.max(4, Math.min(place, terminal.width - stringWidth(command)));
   return `${' '.repeat(indent)}${terminal.muted(command)}`;
@@ -308,13 +313,13 @@ function waitingOf({ waiting, today }: Desk, terminal: Terminal): string {
     { columns: [{ title: '' }, { title: '', flexible: true }], terminal, indent: 2 },
   );
   const more = waiting.length - SHOWN;
-  return more > 0 ? `${table}\n  … and ${more} more: revisit notices --summary lists them all.` : table;
+  return more > 0 ? `${table}\n  … and ${more} more. revisit notices --summary lists them all.` : table;
 }
 
 function waitWords({ waiting }: DeskWait, today: PlainDate): string {
   const round = capitalised(roundName(waiting.milestone.id));
   if (waiting.daysLate <= 0) return `${round} due ${dayAndMonth(waiting.dueOn)}`;
-  const ring = isBefore(waiting.ringOn, today) ? 'to be rung since' : 'ring on';
+  const ring = isBefore(waiting.ringOn, today) ? 'call overdue since' : 'ring on';
   return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${dayAndMonth(waiting.ringOn)}`;
 }
 

@@ -10,17 +10,20 @@ import { wholeService } from '../command/whole-service.ts';
 
 const marks = { ok: 'OK', 'to-do': 'TO DO', 'not-here': '-', unknown: 'UNKNOWN' } as const;
 
-/** What stands here for a conflict: the stage is not as it should be. */
+/** The exit code if there is something to do. It is the code for a conflict elsewhere. */
 const TO_DO_EXIT = 3;
 const UNREACHABLE_EXIT = 5;
 
 export const examineStage = defineCommand({
-  summary: 'Whether everything a stage needs is in order, and what to do where it is not',
+  summary: 'Check that a stage has everything it needs',
   description:
-    'Looks at everything and changes nothing. It ends with 0 when all is in order, 3 when something is to be done, and 5 when something could not be looked at. On a deployed stage it uses your AWS profile (AWS_PROFILE) and looks at the public DNS; where your network hides that, name a resolver in REVISIT_DNS_SERVERS.',
+    'The doctor changes nothing. For each thing that is not in order it says what to do. The exit code is 0 if everything is in order, 3 if there is something to do, and 5 if something could not be checked. On a deployed stage it uses your AWS profile (AWS_PROFILE) and the public DNS. If your network hides public names, set REVISIT_DNS_SERVERS to a resolver that sees them.',
   examples: [
-    { line: 'revisit doctor', says: 'this machine' },
-    { line: 'revisit doctor --stage production', says: 'before arming, and when an alarm rings' },
+    { line: 'revisit doctor', says: 'check this machine' },
+    {
+      line: 'revisit doctor --stage production',
+      says: 'check before you arm a table, and when an alarm rings',
+    },
   ],
   input: {},
   output: z.object({
@@ -73,7 +76,7 @@ async function deployedChecks(context: CommandContext): Promise<Check[]> {
   ];
 }
 
-/** On one machine nothing stands between us and the emulators. */
+/** Returns the checks of stage local. The emulators do not need the checks of AWS and the DNS. */
 function localChecks(context: CommandContext): Check[] {
   const service = once(() => wholeService(context));
   return [
@@ -86,14 +89,14 @@ function localChecks(context: CommandContext): Check[] {
         return ok(
           days === 0
             ? `It is ${standing}.`
-            : `The local clock stands at ${standing}; this machine's does not.`,
+            : `The local clock says ${standing}. It differs from this machine's clock.`,
         );
       },
     },
     {
       name: 'quota',
       look: async () => {
-        return ok(`${plannedInWords(await busiestDay(await service()))}; there is no limit here.`);
+        return ok(`${plannedInWords(await busiestDay(await service()))}. There is no limit on stage local.`);
       },
     },
     ...serviceChecks(service, { stage: 'local' }),
@@ -105,10 +108,10 @@ function localChecks(context: CommandContext): Check[] {
 }
 
 const onlyDeployed: Readonly<Record<string, string>> = {
-  credentials: 'Stage local needs none.',
-  stack: 'Stage local is no stack: revisit local status says whether it runs.',
+  credentials: 'Stage local does not need them.',
+  stack: 'Stage local is not a stack. revisit local status says whether it runs.',
   'mail domains': 'The local SES takes mail from inspectorate.example without asking the DNS.',
-  sandbox: 'The local SES has none.',
-  'mail rules': 'The local service has its event destination and its receipt rules while it runs.',
-  schedules: 'The local service keeps them while it runs.',
+  sandbox: 'The local SES does not have one.',
+  'mail rules': 'The local service sets up its event destination and its receipt rules while it runs.',
+  schedules: 'The local service runs them itself.',
 };

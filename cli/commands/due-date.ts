@@ -13,12 +13,12 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const dueDate = defineCommand({
-  summary: 'Every date that starts on a publication day, and why',
+  summary: 'Work out the dates that follow from a publication day',
   description:
-    'Works the dates out from the publication day alone, with the bank holidays that the product comes with. It asks no service, so suspensions, extensions and holidays added later are not in it: show has those.',
+    'Shows each date and the reason for it. The command uses only the publication day and the bank holidays that are built into Revisit. It does not read the table, so it leaves out suspensions, extensions and holidays that were added later. revisit show has those.',
   examples: [
     { line: 'revisit due-date 2016-03-08', says: 'the dates of a report published on 8 March 2016' },
-    { line: 'revisit due-date "31 August 2015" --json', says: 'the same as one JSON document' },
+    { line: 'revisit due-date "31 August 2015" --json', says: 'the dates as one JSON document' },
   ],
   input: {
     date: argument(dateInput, 'the publication day, e.g. 2016-03-08 or "8 March 2016"'),
@@ -90,6 +90,6 @@ function explanationOf({ rule, explanation }: Milestone, { width, heading }: Ter
 function holidayWarning(milestones: readonly Milestone[], { width }: Terminal): string[] {
   if (milestones.every((milestone) => holidaysAreKnown(milestone.dueOn, builtInCalendar))) return [];
   const { knownFrom, knownTo } = builtInCalendar;
-  const sentence = `Bank holidays are known from ${knownFrom.year} to ${knownTo.year} only. Elsewhere, every day from Monday to Friday counts as a working day.`;
+  const sentence = `Bank holidays are known only from ${knownFrom.year} to ${knownTo.year}. In other years, every day from Monday to Friday counts as a working day.`;
   return ['', wrap(sentence, { width })];
 }

@@ -21,25 +21,25 @@ import { wrap } from '../terminal/wrap.ts';
 const rungOutput = z.object({ milestone: z.enum(milestoneIds), rung: z.enum(rungIds) });
 
 export const explainFollowUp = defineCommand({
-  summary: 'Why a date is what it is, and why somebody was or was not written to',
+  summary: 'Explain a date, or why someone did or did not get an email',
   description:
-    'For any date: publication, rule, suspension, extension, holiday. With --contact, for any person and any day: what left, with the proof, or why nothing did, by what was known on that day.',
+    'For a date, it shows the publication, the rule, and any suspension, extension or holiday. With --contact, it shows which email left to that person on that day, with the proof, or why none left. It uses what was known on that day.',
   examples: [
     { line: 'revisit explain essex', says: 'every date of the follow-up' },
     { line: 'revisit explain essex --milestone six-week-response', says: 'one date and its ladder' },
     {
       line: 'revisit explain essex --contact lead --on 2016-04-12',
-      says: 'why the lead was, or was not, written to on that day',
+      says: 'why the lead did or did not get an email on that day',
     },
   ],
   input: {
     followUp: followUpArgument,
-    milestone: milestoneOption('only this date, with its ladder'),
+    milestone: milestoneOption('show only this date, with its ladder'),
     contact: option(z.string().optional(), {
       value: '<contact>',
-      help: 'a person, by id, name or role; also one of the team',
+      help: 'a contact or a member of the team, by id, name or role',
     }),
-    on: option(dateInput.optional(), { value: '<date>', help: 'with --contact: the day (default: today)' }),
+    on: option(dateInput.optional(), { value: '<date>', help: 'with --contact, the day (default: today)' }),
   },
   output: z.object({
     followUp: z.string(),
@@ -49,11 +49,11 @@ export const explainFollowUp = defineCommand({
       z.object({
         id: z.enum(milestoneIds),
         originalDueOn: plainDate,
-        /** Absent: its clock stands still and nobody knows until when. */
+        /** Missing while the clock is stopped without a known end. */
         dueOn: plainDate.optional(),
         lastWorkingDay: plainDate.optional(),
         ground: z.string(),
-        /** True where the date is the product's default and not somebody's rule. */
+        /** True if the date is the product's own default. False if a law or the methodology sets it. */
         policy: z.boolean(),
         explanation: z.string(),
         revisions: z.array(
@@ -75,14 +75,14 @@ export const explainFollowUp = defineCommand({
         on: plainDate,
         sendingDay: z.boolean(),
         inRole: z.boolean(),
-        /** The follow-up did not send on that day. */
+        /** The reason why the follow-up did not send on that day. */
         notRunning: z.string().optional(),
         sent: z.array(noticeOutput),
-        /** By the rules, and by what was known at 10am, it was to leave on that day. */
+        /** What was due on that day, under the rules and with what was known at 10am. */
         owed: z.array(rungOutput),
         held: z.array(rungOutput.extend({ reason: z.string(), until: plainDate.optional() })),
         skipped: z.array(noticeOutput),
-        /** For a day to come. */
+        /** What will leave, for a day to come. */
         foreseen: z.array(rungOutput.extend({ at: instant })),
         nextOn: plainDate.optional(),
       })
@@ -92,7 +92,7 @@ export const explainFollowUp = defineCommand({
     if (asked.on !== undefined && asked.contact === undefined) {
       throw new ServiceError(
         'bad-input',
-        'A day is explained for a person: add --contact, e.g. --contact lead.',
+        'The option --on needs a person. Add --contact, e.g. --contact lead.',
         {
           field: 'contact',
         },
@@ -110,7 +110,7 @@ export const explainFollowUp = defineCommand({
         followUp.policyVersion === programme.version
           ? []
           : [
-              `Recorded under version ${followUp.policyVersion} of the programme’s rules; explained by version ${programme.version}.`,
+              `The follow-up was recorded under version ${followUp.policyVersion} of the programme’s rules. This explanation uses version ${programme.version}.`,
             ];
       const dates = withDates
         ? milestones.map((milestone) =>

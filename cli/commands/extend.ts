@@ -7,29 +7,29 @@ import { milestoneOption } from '../input/milestone-option.ts';
 import { followUpArgument, reasonOption } from '../input/parameters.ts';
 
 export const extendMilestone = defineCommand({
-  summary: 'Give a date a later day, with the reason; the original is kept',
+  summary: 'Extend a due date',
   description:
-    'Annual figures count against the original. What it does to the other dates and to emails to come is shown; where an email is sent, moved or cancelled you are asked. Where the force had asked for more time, this answers it. The same day with another reason corrects the reason.',
+    'Revisit keeps the original date, and annual figures count against it. The command shows how other dates and emails change. It asks first if an email is added, moved or cancelled. If the force had asked for more time, this answers the request. To correct a reason, give the same day with the new reason.',
   examples: [
     {
       line: 'revisit extend essex --to 2016-05-03 --reason "New lead since April"',
-      says: 'the round that is open',
+      says: 'extend the round that is open',
     },
     {
       line: 'revisit extend essex --milestone revisit --to "6 October 2016" --reason "Major incident" --diff',
-      says: 'only shows what it would change',
+      says: 'show what would change',
     },
   ],
   input: {
     followUp: followUpArgument,
-    to: option(dateInput, { value: '<date>', help: 'the day on which it is due now' }),
+    to: option(dateInput, { value: '<date>', help: 'the new due date' }),
     reason: reasonOption,
-    milestone: milestoneOption('which date moves (default: the round that is open)'),
+    milestone: milestoneOption('the date to extend (default: the round that is open)'),
     diff: diffFlag,
   },
   output: changeOutput,
   run: async ({ diff, ...extension }, context) => {
     const change = await planExtension(await context.service(), { ...extension, by: context.by });
-    return carryOut(change, { context, question: `Make it due ${inWords(extension.to)}?`, diff });
+    return carryOut(change, { context, question: `Move the due date to ${inWords(extension.to)}?`, diff });
   },
 });

@@ -22,25 +22,28 @@ const imported = z.object({ followUp: z.string(), force: z.string(), publishedOn
 const present = imported.extend({ state: z.string() });
 
 export const importPublications = defineCommand({
-  summary: 'Stage publications from a CSV file, all or none',
+  summary: 'Stage publications from a CSV file',
   description:
-    'Columns: force_id (or the name), published_on, and if you like report, report_url, source, known_follow_up, owner, programme. Nothing runs and no email is owed until release. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit; what is known only to the month stays a month. The same file again adds nothing.',
+    'The file needs the columns force_id (or the name) and published_on. It can also have report, report_url, source, known_follow_up, owner and programme. If one line is wrong, nothing is written. No email is owed before you release the follow-ups. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit. If only its month is known, the month is recorded. You can import the same file again, and it adds nothing.',
   examples: [
     {
       line: 'revisit import data/ncpi-publications.csv --check',
-      says: 'look at what it would add; write nothing',
+      says: 'show what it would add, and write nothing',
     },
-    { line: 'revisit import data/ncpi-publications.csv', says: 'stage them, then revisit release' },
+    {
+      line: 'revisit import data/ncpi-publications.csv',
+      says: 'stage the publications, ready for revisit release',
+    },
   ],
   input: {
     file: argument(z.string(), 'the CSV file'),
-    check: flag('only say what it would add'),
+    check: flag('show what would be added, and write nothing'),
   },
   output: z.object({
-    /** What release takes; absent where nothing was staged. */
+    /** The id for `revisit release`. Missing if nothing was staged. */
     import: z.string().optional(),
     added: z.array(imported),
-    /** There already, and left as they are. */
+    /** Those that exist and do not change. */
     present: z.array(present),
     ignoredColumns: z.array(z.string()),
     checkedOnly: z.boolean(),
@@ -80,7 +83,7 @@ export const importPublications = defineCommand({
   },
 });
 
-/** From name and content, so that the same file again is the same import. */
+/** Makes the id of an import from the name and the content of the file, so the same file always has the same id. */
 function importId({ name, bytes }: InputFile): string {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
   return `${idFromName(name.replace(/\.csv$/iu, ''))}-${hash}`;
@@ -94,17 +97,17 @@ function textOf(
   { added, present }: ImportPlan,
   { id, check, terminal }: { id: string; check: boolean; terminal: Terminal },
 ): string {
-  // Whoever imports a publication expects it to run: what is withdrawn does not.
+  // A withdrawn follow-up does not run, and the admin who imports it may expect it to.
   const withdrawn = present
     .filter(({ state }) => state === 'withdrawn')
-    .map(({ id }) => ` ${id} is withdrawn: the import does not reopen it.`)
+    .map(({ id }) => ` ${id} is withdrawn, and the import does not reopen it.`)
     .join('');
   const there =
     present.length === 0
       ? ''
       : present.length === 1
-        ? ' One is there already and stays as it is.'
-        : ` ${present.length} are there already and stay as they are.`;
+        ? ' One exists already and does not change.'
+        : ` ${present.length} exist already and do not change.`;
   if (added.length === 0) return wrap(`Nothing to add.${there}${withdrawn}`, terminal);
   const table = renderTable(
     added.map(({ followUp }) => [shortDate(followUp.publishedOn), followUp.id, followUp.knownFollowUp ?? '']),
@@ -120,6 +123,6 @@ function textOf(
   const count = countOf(added.length, 'publication');
   const outcome = check
     ? `${count} would be staged. Nothing was written.${there}${withdrawn}`
-    : `${count} staged as ${id}. Nothing is sent until you release them: revisit release ${id}.${there}${withdrawn}`;
+    : `${count} staged as ${id}. No email leaves until you release them with revisit release ${id}.${there}${withdrawn}`;
   return `${table}\n\n${wrap(outcome, terminal)}`;
 }

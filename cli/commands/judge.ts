@@ -12,20 +12,23 @@ const viewInput = z
   .transform((view) => (view === 'differs' ? 'open-differs' : view));
 
 export const judgeRecommendation = defineCommand({
-  summary: 'Say how you see a recommendation, beside what the force says',
+  summary: 'Record your own view of a recommendation',
   description:
-    'open, closed, or differs: still open, and not as the force sees it. Every earlier view is kept, yours and the force’s. It sends nothing and is shown to nobody at the force. A recommendation that is closed for good is closed with close-recommendation.',
+    'The view is open, closed or differs. Differs means that it is still open and that you do not agree with the force. Revisit keeps every earlier view, yours and the force’s. It sends nothing, and nobody at the force sees your view. To close a recommendation for good, use revisit close-recommendation.',
   examples: [
     {
       line: 'revisit judge essex 3 differs --note "Two of ten cases we read had no plan"',
-      says: 'the force says done, and we do not see it',
+      says: 'the force says that it is done, and we disagree',
     },
   ],
   input: {
     followUp: followUpArgument,
     recommendation: argument(recommendationNumber, 'the number of the recommendation'),
     view: argument(viewInput, 'open, closed or differs'),
-    note: option(z.string().trim().min(1).optional(), { value: '<text>', help: 'why, for the record' }),
+    note: option(z.string().trim().min(1).optional(), {
+      value: '<text>',
+      help: 'the reason, for the record',
+    }),
   },
   output: changeOutput,
   run: async ({ recommendation: number, ...judged }, context) => {
@@ -40,7 +43,9 @@ export const judgeRecommendation = defineCommand({
     const history = view === undefined ? [] : recommendationHistory(view, context.terminal);
     const hint =
       judged.view === 'closed' && view?.recommendation.outcome === undefined
-        ? [`It is asked about until revisit close-recommendation ${change.before.id} ${number} closes it.`]
+        ? [
+            `Revisit still asks the force about it. To stop that, run revisit close-recommendation ${change.before.id} ${number}.`,
+          ]
         : [];
     return { ...answer, text: () => [answer.text(), '', ...history, ...hint].join('\n') };
   },

@@ -7,14 +7,15 @@ import { isWorrying, standingWords, visitWords } from '../terminal/standing.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export const listFollowUps = defineCommand({
-  summary: 'Every follow-up: when its revisit is due, and how that stands',
-  description: 'The revisit that is due first is on top. Booked dates are confidential until announced.',
+  summary: 'List every follow-up with the date its revisit is due',
+  description:
+    'The revisit that is due first is at the top. Booked dates are confidential until you announce them.',
   examples: [
-    { line: 'revisit list', says: 'what runs, what is staged, what is prepared' },
-    { line: 'revisit list --json --as-of 2016-07-18', says: 'as it stood that day, for a program' },
+    { line: 'revisit list', says: 'follow-ups that run, are staged or are prepared' },
+    { line: 'revisit list --json --as-of 2016-07-18', says: 'the list as it was on that day, for a program' },
   ],
   input: {
-    all: flag('also those that were held in full or withdrawn'),
+    all: flag('also show follow-ups that are closed or withdrawn'),
   },
   output: z.object({ followUps: z.array(followUpOutput) }),
   run: async ({ all }, { service, terminal }) => {
@@ -23,7 +24,7 @@ export const listFollowUps = defineCommand({
     const shown = every.filter(({ followUp }) => all || !['withdrawn', 'closed'].includes(followUp.state));
     const text = (): string => {
       if (every.length === 0) {
-        return 'No follow-ups yet. revisit publish <force> --on <date> begins one, revisit import <csv> many.';
+        return 'There are no follow-ups yet. Start one with revisit publish <force> --on <date>, or many with revisit import <csv>.';
       }
       const table = renderTable(
         shown.map(({ followUp, forceName, revisit: { dueOn }, standing }) => {

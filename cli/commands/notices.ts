@@ -10,31 +10,31 @@ import { countOf } from '../terminal/emails.ts';
 import { renderNotices } from '../terminal/notices.ts';
 import { renderRoundSummaries } from '../terminal/round-summaries.ts';
 
-/** Of many, this many of the newest are shown to people. */
+/** How many of the newest emails the text shows. The document has them all. */
 const SHOWN = 40;
 
 const statusInput = z.enum(
   [...noticeFactNames, 'problem'],
-  `must be one of ${noticeFactNames.join(', ')}, or problem for all that somebody must look at.`,
+  `must be one of ${noticeFactNames.join(', ')}, or problem for all that someone must check.`,
 );
 
 export const listNotices = defineCommand({
-  summary: 'The ledger: every email, to whom, and what is known of it',
+  summary: 'List every email, who it went to and what we know about it',
   description:
-    '"Accepted by their mail system" is what we know; nobody knows whether it was read. With --summary: what was due, asked, chased and answered, by round.',
+    'An email that is "accepted by their mail system" may be unread. Revisit cannot know that. With --summary, the list shows what was due, asked, chased and answered in each round.',
   examples: [
     { line: 'revisit notices essex', says: 'every email about Essex' },
-    { line: 'revisit notices --status problem', says: 'what somebody must look at' },
-    { line: 'revisit notices --summary', says: 'due, asked, accepted by their mail system, answered' },
+    { line: 'revisit notices --status problem', says: 'emails that someone must check' },
+    { line: 'revisit notices --summary', says: 'a summary of each round' },
   ],
   input: {
     followUp: argument(z.string().optional(), 'the follow-up, by id or force (default: all)'),
     status: option(statusInput.optional(), {
       value: '<status>',
-      help: 'only these; problem: what needs a human',
+      help: 'show only this status, or problem for all that someone must check',
     }),
-    summary: flag('by round: due, asked, chased, answered'),
-    skipped: flag('also what was not sent, and why'),
+    summary: flag('show what was due, asked, chased and answered in each round'),
+    skipped: flag('also show emails that were not sent, and why'),
   },
   output: z.object({
     notices: z.array(noticeOutput),
@@ -55,14 +55,16 @@ export const listNotices = defineCommand({
     }
     const text = (): string => {
       if (notices.length === 0) {
-        return input.status === undefined ? 'No email is on record.' : 'No email has that status.';
+        return input.status === undefined
+          ? 'There are no emails on record.'
+          : 'There are no emails with that status.';
       }
       const newest = notices.slice(-SHOWN);
       const older = notices.length - newest.length;
       const table = renderNotices(newest, { terminal, withForce: named === undefined });
       return older === 0
         ? table
-        : `${table}\n\n${countOf(older, 'older email')} not shown: name a follow-up, or --json shows all.`;
+        : `${table}\n\n${countOf(older, { one: 'older email is', many: 'older emails are' })} not shown. Name a follow-up, or use --json to get them all.`;
     };
     return { document: { notices: notices.map(noticeDocument) }, text };
   },

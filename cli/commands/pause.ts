@@ -8,12 +8,15 @@ import { followUpArgument, reasonOption } from '../input/parameters.ts';
 export const pauseFollowUp = defineCommand({
   summary: 'Stop the clocks of one follow-up',
   description:
-    'Every day for which they stand still is given back: each date to come moves by as many. A date in law does not move. No email about the rounds leaves meanwhile.',
+    'Each date to come moves by the number of days for which the clocks are stopped. A date that the law sets does not move. While the clocks are stopped, no email about the rounds leaves.',
   examples: [
-    { line: 'revisit pause essex --reason "Major incident"', says: 'from today, until resume' },
+    {
+      line: 'revisit pause essex --reason "Major incident"',
+      says: 'stop them from today until revisit resume',
+    },
     {
       line: 'revisit pause essex --from 2016-04-01 --until 2016-04-11 --reason "Major incident"',
-      says: 'ten days; they run again on 11 April',
+      says: 'stop them for ten days, until 11 April',
     },
   ],
   input: {
@@ -22,7 +25,7 @@ export const pauseFollowUp = defineCommand({
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day (default: today)' }),
     until: option(dateInput.optional(), {
       value: '<date>',
-      help: 'the day on which they run again, where it is known',
+      help: 'the day on which they start again, if it is known',
     }),
     diff: diffFlag,
   },

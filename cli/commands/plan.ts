@@ -40,33 +40,33 @@ import type { Terminal } from '../terminal/terminal.ts';
 
 const DEFAULT_DAYS = 14;
 
-/** Lines of a plan that is written to files as well. */
+/** How many lines of the plan the text shows if the emails are also written to files. */
 const LINES_BESIDE_FILES = 24;
 
 export const plan = defineCommand({
-  summary: 'What will leave, and what we shall have to do, if nobody does anything',
+  summary: 'Show the emails and tasks to come if nobody does anything',
   description:
-    'Asks the rules that send, from the data of today. It takes every email for accepted at once. Nothing is recorded and nothing is sent. What an extension, a suspension, a bank holiday or a contact would change is shown by --diff behind the command that makes it.',
+    "The plan uses the same rules as the sweep, with today's data. It assumes that mail systems accept every email at once. It writes nothing and sends nothing. To see what an extension, a suspension, a bank holiday or a contact would change, add --diff to the command that makes the change.",
   examples: [
     { line: 'revisit plan', says: 'the next two weeks' },
-    { line: 'revisit plan --to 2016-07-29', says: 'up to and including 29 July' },
+    { line: 'revisit plan --to 2016-07-29', says: 'until the end of 29 July' },
     { line: 'revisit plan --from "1 September 2016" --to "30 September 2016"', says: 'September' },
-    { line: 'revisit plan --to 2016-09-30 --render emails', says: 'every email in full, as files' },
+    { line: 'revisit plan --to 2016-09-30 --render emails', says: 'every email in full, written to files' },
     {
       line: 'revisit plan --diff ncpi.json',
-      says: 'what a changed programme would do to every follow-up: revisit programme writes the file to change',
+      says: 'what a changed programme would do to every follow-up (revisit programme writes the file)',
     },
   ],
   input: {
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day (default: today)' }),
-    to: option(dateInput.optional(), { value: '<date>', help: 'the last day (default: two weeks on)' }),
+    to: option(dateInput.optional(), { value: '<date>', help: 'the last day (default: two weeks later)' }),
     render: option(z.string().min(1).optional(), {
       value: '<dir>',
-      help: 'write each email as text, HTML and message, with an index',
+      help: 'write each email to this folder, with an index page',
     }),
     diff: option(z.string().min(1).optional(), {
       value: '<file>',
-      help: 'a changed programme: only show what it would add, move or cancel',
+      help: 'show what a changed programme would add, move or cancel',
     }),
   },
   output: z.object({
@@ -83,9 +83,9 @@ export const plan = defineCommand({
         owner: z.string().optional(),
       }),
     ),
-    /** With --render: how many files' worth of emails, and the page that lists them. */
+    /** With --render, the number of emails that were written and the page that lists them. */
     rendered: z.object({ emails: z.int(), index: z.string() }).optional(),
-    /** With --diff: what the changed programme would do. */
+    /** With --diff, what the changed programme would do. */
     diff: effectOutput.extend({ followUps: z.int() }).optional(),
   }),
   run: async (input, { service, terminal }) => {
@@ -95,12 +95,16 @@ export const plan = defineCommand({
     const from = input.from === undefined ? now : londonInstant(input.from, { hour: 0, minute: 0 });
     const lastDay = input.to ?? londonDate(from).add({ days: DEFAULT_DAYS });
     if (isBefore(lastDay, londonDate(from))) {
-      throw new ServiceError('bad-input', `The plan would end on ${inWords(lastDay)}, before it begins.`, {
-        field: 'to',
-      });
+      throw new ServiceError(
+        'bad-input',
+        `The plan ends on ${inWords(lastDay)}, before it begins. Give a later day with --to.`,
+        {
+          field: 'to',
+        },
+      );
     }
     const to = londonInstant(lastDay.add({ days: 1 }), { hour: 0, minute: 0 });
-    // What leaves before the stretch decides what leaves in it.
+    // The plan starts today even if --from is later, because earlier emails decide which later ones leave.
     const calendar = await revisit.settings.calendar();
     const planned = await planStretch(revisit, { from: earlierInstant(now, from), to });
     const inStretch = planned.map((one) => ({
@@ -139,22 +143,22 @@ export const plan = defineCommand({
       if (diff !== undefined) return diffText(diff, { now, terminal });
       const lines = linesOf(inStretch);
       const nobody =
-        emails.length === 0 ? 'No email leaves' : `${emailCount(emails)}. Nobody else hears from us`;
+        emails.length === 0 ? 'No email leaves' : `${emailCount(emails)}. Nobody else gets an email`;
       const summary =
         lines.length === 0
-          ? `${nobody} from ${stretch}, and nothing is to be done.`
+          ? `${nobody} from ${stretch}, and there is nothing to do.`
           : `${renderPlan(lines, { terminal, ...(rendered === undefined ? {} : { most: LINES_BESIDE_FILES }) })}\n${nobody}.`;
       return [
         summary,
         ...holidayWarning(calendar, { furthestDueOn: lastDay, terminal }),
-        ...(rendered === undefined ? [] : [`Each in full: ${rendered.index}`]),
+        ...(rendered === undefined ? [] : [`Each email in full: ${rendered.index}`]),
       ].join('\n');
     };
     return { document, text };
   },
 });
 
-/** "Fri 22 Jul to Fri 29 Jul 2016", with both years where they differ. */
+/** Returns the dates of a plan, such as "Fri 22 Jul to Fri 29 Jul 2016". It gives both years if they differ. */
 function stretchWords(first: PlainDate, last: PlainDate): string {
   const year = first.year === last.year ? '' : ` ${first.year}`;
   return `${shortWeekday(first)}${year} to ${shortWeekday(last)} ${last.year}`;
@@ -173,7 +177,7 @@ function diffText(
   { effect, followUps, forceNames }: EffectOnAll,
   { now, terminal }: { now: Instant; terminal: Terminal },
 ): string {
-  const looked = `${countOf(followUps, 'follow-up')} of this programme running.`;
+  const looked = `${countOf(followUps, { one: 'follow-up is', many: 'follow-ups are' })} running in this programme.`;
   if (!hasEffect(effect)) return `${looked}\nNo open date moves, and no email to come changes.`;
   const forceName = (id: string): string => forceNames.get(id) ?? id;
   return `${looked}\n${renderEffect(effect, { now, terminal, forceName, several: true })}\nNothing was written.`;

@@ -5,20 +5,20 @@ import { programmeInput } from '../input/programme-input.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
 
 export const showProgramme = defineCommand({
-  summary: 'A programme as data: its milestones, its ladder, its hours',
+  summary: 'Print a programme as JSON',
   description:
-    'Change the file, and revisit plan --diff shows what that would do to every follow-up. To take it over, change shared/domain/programmes and deploy.',
+    'The programme holds the milestones, the ladder and the sending hours. Change the file and give it to revisit plan --diff to see what would happen to every follow-up. To put the change into effect, change shared/domain/programmes and deploy.',
   examples: [
     {
       line: 'revisit programme --out ncpi.json',
-      says: 'the file to change, for revisit plan --diff ncpi.json',
+      says: 'write a file to change, for revisit plan --diff ncpi.json',
     },
   ],
   input: {
     programme: option(programmeInput, { value: '<id>', help: 'the kind of inspection (default: ncpi)' }),
     out: option(z.string().min(1).optional(), {
       value: '<file>',
-      help: 'where to write it (default: stdout)',
+      help: 'the file to write (default: stdout)',
     }),
   },
   output: programmeSchema,

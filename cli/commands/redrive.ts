@@ -5,29 +5,26 @@ import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
 import { wholeService } from '../command/whole-service.ts';
 
-/** What a message of each queue is, and what happens to it once it is back. */
+/** What a message of each queue is about, and what happens when it is back on its queue. */
 const about: Readonly<Record<string, string>> = {
-  outgoing: 'somebody may be owed an email: decided again by today’s state',
-  'mail-events': 'what became of an email: written into the ledger',
-  'incoming-mail': 'a force’s reply: read again',
+  outgoing: 'someone may be owed an email; Revisit decides again from today’s data',
+  'mail-events': 'news about an email; Revisit writes it into the ledger',
+  'incoming-mail': 'a reply of a force; Revisit reads it again',
 };
 
 export const redriveQueues = defineCommand({
-  summary: 'Put messages back on their queue that failed their last try',
+  summary: 'Put failed messages back on their queue',
   description:
-    'Mend first what made them fail: the log says what it was. A message is judged by today’s state when it comes again, so nothing stale leaves. None is lost on the way; one may come twice, which does no harm. You are asked first.',
+    'First fix what made them fail. The log says what it was. Revisit handles each message with today’s data, so no outdated email leaves. No message gets lost. A message may be handled twice, which does no harm. The command asks first.',
   examples: [
-    { line: 'revisit redrive', says: 'every queue that has some' },
-    { line: 'revisit redrive incoming-mail', says: 'one queue' },
+    { line: 'revisit redrive', says: 'every queue that has failed messages' },
+    { line: 'revisit redrive incoming-mail', says: 'one queue only' },
   ],
   input: {
-    queue: argument(
-      z.string().optional(),
-      'outgoing, mail-events or incoming-mail (default: each that has some)',
-    ),
+    queue: argument(z.string().optional(), 'outgoing, mail-events or incoming-mail (default: every queue)'),
   },
   output: z.object({
-    /** By queue, what waited and what was put back. */
+    /** How many messages waited and were put back, by queue. */
     queues: z.array(z.object({ queue: z.string(), waiting: z.int(), putBack: z.int() })),
   }),
   run: async ({ queue }, context) => {
@@ -37,7 +34,7 @@ export const redriveQueues = defineCommand({
     const some = waiting.filter(({ count }) => count > 0);
     if (some.length === 0) {
       const queues = waiting.map((letters) => ({ queue: letters.queue, waiting: 0, putBack: 0 }));
-      return { document: { queues }, text: () => 'No message waits: nothing to put back.' };
+      return { document: { queues }, text: () => 'No message has failed, so there is nothing to put back.' };
     }
     const summary = renderTable(
       some.map((letters) => [letters.queue, countOf(letters.count, 'message'), about[letters.queue] ?? '']),

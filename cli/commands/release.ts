@@ -16,24 +16,24 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const releaseFollowUps = defineCommand({
-  summary: 'Let staged follow-ups run: only now do they send',
+  summary: 'Release staged follow-ups so that they start to send',
   description:
-    'Says which emails it will cause, and asks. Rounds whose date has passed are not asked for, unless --catch-up says so. Interrupted, the same again goes on where it stopped.',
+    'The command shows which emails will leave, and asks first. Revisit does not ask forces about rounds whose date has passed, unless you add --catch-up. If the command is interrupted, run it again and it continues.',
   examples: [
-    { line: 'revisit release', says: 'everything that is staged' },
-    { line: 'revisit release lancashire', says: 'one follow-up' },
+    { line: 'revisit release', says: 'release everything that is staged' },
+    { line: 'revisit release lancashire', says: 'release one follow-up' },
   ],
   input: {
     what: argument(z.string().optional(), 'an import, a follow-up or a force (default: everything staged)'),
-    catchUp: flag('also ask for rounds whose date has passed'),
+    catchUp: flag('also ask about rounds whose date has passed'),
   },
   output: z.object({
     released: z.array(z.string()),
-    /** What leaves in the four weeks after, if nobody does anything. */
+    /** The emails that leave in the next four weeks, if nobody does anything. */
     emails: emailsOutput,
     /** Forces at which nobody can be written to. */
     unreachable: z.array(z.string()),
-    /** Of the released, those for which nobody is responsible: no owner, and no programme head. */
+    /** How many of the released follow-ups lack both an owner and a programme head. */
     unowned: z.int(),
   }),
   run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
@@ -71,19 +71,19 @@ export const releaseFollowUps = defineCommand({
 
 interface Showing {
   readonly today: string;
-  /** As people call them, by force. */
+  /** The short names that people use, by force. */
   readonly forceNames: ReadonlyMap<string, string>;
   readonly terminal: Terminal;
 }
 
-/** So many follow-ups are told one by one. */
+/** Up to this number, the text names each follow-up. */
 const NAMED = 12;
 
-/** Lines of emails to come; who wants more takes the document, or asks for the plan. */
+/** The most lines of emails to come. The document and the plan have them all. */
 const LINES = 24;
 
 function textOf(releases: readonly Release[], showing: Showing): string {
-  if (releases.length === 0) return 'Nothing is staged: nothing to release.';
+  if (releases.length === 0) return 'Nothing is staged, so there is nothing to release.';
   return `${effectOf(releases, showing)}\n${countOf(releases.length, 'follow-up')} released.`;
 }
 
@@ -104,7 +104,7 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
   const lines = [
     wrap(
       releases.length > NAMED
-        ? `${countOf(releases.length, 'follow-up')}: revisit list names them.`
+        ? `${countOf(releases.length, 'follow-up')}. revisit list names them.`
         : `${countOf(releases.length, 'follow-up')}: ${releases.map(({ followUp }) => followUp.id).join(', ')}.`,
       terminal,
     ),
@@ -118,12 +118,15 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
         { terminal, indent: 2, most: LINES },
       ),
     );
-    if (silent.length > 0) lines.push(`${countOf(silent.length, 'follow-up')} cause no email in that time.`);
+    if (silent.length > 0)
+      lines.push(
+        `${countOf(silent.length, { one: 'follow-up sends', many: 'follow-ups send' })} no email in that time.`,
+      );
   }
   if (unreachable.size > 0) {
     lines.push(
       wrap(
-        `Nobody can be written to at ${[...unreachable].join(', ')}: add contacts with revisit contact add.`,
+        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with revisit contact add.`,
         terminal,
       ),
     );

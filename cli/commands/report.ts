@@ -6,12 +6,12 @@ import { writeOutputFile } from '../output/write-output-file.ts';
 import { countOf } from '../terminal/emails.ts';
 
 export const reportHtml = defineCommand({
-  summary: 'One page about all follow-ups, in one file',
+  summary: 'Write an HTML page about all follow-ups',
   description:
-    'A timeline of every follow-up, recommendations over time, how soon forces answered, and what became of our emails; each chart with a table of the same numbers. It asks the network for nothing, and prints. Days of a visit that is not announced are not in it.',
-  examples: [{ line: 'revisit report --html report.html', says: 'to open in a browser, or to print' }],
+    'The page shows a timeline of every follow-up, recommendations over time, how soon forces answered, and what happened to our emails. Each chart has a table with the same numbers. The page is one file, needs no network and can be printed. It leaves out the days of visits that are not announced.',
+  examples: [{ line: 'revisit report --html report.html', says: 'a page to open in a browser or to print' }],
   input: {
-    html: option(z.string().min(1), { value: '<file>', help: 'where to write it' }),
+    html: option(z.string().min(1), { value: '<file>', help: 'the file to write' }),
   },
   output: z.object({
     file: z.string(),
@@ -23,7 +23,7 @@ export const reportHtml = defineCommand({
   run: async ({ html: file }, { service }) => {
     const revisit = await service();
     const report = await seeReport(revisit, revisit.clock.now());
-    // The charts need a library that no other command does.
+    // Only this command needs the library for charts.
     const { renderPage } = await import('../report/render-page.ts');
     await writeOutputFile(file, { content: renderPage(report), field: 'html' });
     const document = {

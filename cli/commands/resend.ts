@@ -13,25 +13,25 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const resendNotice = defineCommand({
-  summary: 'Send an email again that did not arrive, or of which nobody can know',
+  summary: 'Resend an email that failed or may not have left',
   description:
-    'Only what was refused, bounced, is unknown, or was not confirmed by their mail system within two days. Whether it is still called for is decided again when it leaves. You are asked first. revisit notices --status problem lists them.',
+    'You can resend an email that was refused, bounced, has the status unknown, or that their mail system did not confirm within two days. revisit notices --status problem lists them. Revisit decides again whether the email is still needed when it leaves. The command asks first.',
   examples: [
     {
       line: 'revisit resend essex-ncpi-2016-03-08/six-week-response/2016-04-19/request/shaw',
-      says: 'one email, by the id that notices and the desk show',
+      says: 'one email, by its id',
     },
-    { line: 'revisit resend essex', says: 'the only one about Essex that needs it' },
+    { line: 'revisit resend essex', says: 'the only email about Essex that needs it' },
   ],
   input: {
-    notice: argument(z.string(), 'the notice by its id, or a follow-up with only one that needs it'),
+    notice: argument(z.string(), 'the id of the email, or a follow-up that has only one to resend'),
   },
   output: z.object({
     notice: z.string(),
-    /** What is known of the attempt before. */
+    /** What we know about the last attempt. */
     status: z.enum(noticeFactNames),
     attempt: z.int(),
-    /** Absent: by today's state nothing calls for it any more, and it is skipped. */
+    /** Missing if the email is no longer needed. The sweep then skips it. */
     leavesAt: instant.optional(),
   }),
   run: async ({ notice }, { service, by, confirm, terminal }) => {
@@ -59,8 +59,8 @@ function summaryOf({ found, recipient, leavesAt }: PlannedResend, terminal: Term
   const whom = recipient === undefined ? found.key.contactId : `${recipient.name} (${recipient.role})`;
   const when =
     leavesAt === undefined
-      ? 'By today’s state nothing calls for it any more: the sweep will skip it, and say so. Where the address is wrong, put that right first: revisit contact list.'
-      : `It leaves at ${timeInWords(leavesAt)} on ${inWords(londonDate(leavesAt))}, if it is still called for then.`;
+      ? 'The email is no longer needed, so the sweep will skip it. If the address is wrong, correct it first. revisit contact list shows it.'
+      : `It leaves at ${timeInWords(leavesAt)} on ${inWords(londonDate(leavesAt))}, if it is still needed then.`;
   return [`${aboutWords({ notice: found })}, to ${whom}: ${status}${reason}.`, when]
     .map((line) => wrap(line, terminal))
     .join('\n');

@@ -6,16 +6,16 @@ import { dateInput } from '../input/date-input.ts';
 import { followUpArgument } from '../input/parameters.ts';
 
 export const resumeFollowUp = defineCommand({
-  summary: 'Let the clocks of a paused follow-up run again',
+  summary: 'Start the clocks of a paused follow-up again',
   examples: [
-    { line: 'revisit resume essex', says: 'from today' },
-    { line: 'revisit resume essex --on 2016-04-11 --diff', says: 'only shows the dates it would then have' },
+    { line: 'revisit resume essex', says: 'start them today' },
+    { line: 'revisit resume essex --on 2016-04-11 --diff', says: 'show the dates that would follow' },
   ],
   input: {
     followUp: followUpArgument,
     on: option(dateInput.optional(), {
       value: '<date>',
-      help: 'the first day on which they run (default: today)',
+      help: 'the first day on which they run again (default: today)',
     }),
     diff: diffFlag,
   },
@@ -23,6 +23,6 @@ export const resumeFollowUp = defineCommand({
   run: async ({ diff, followUp, on }, context) => {
     const revisit = await context.service();
     const change = await planResume(revisit, { followUp, on: on ?? londonDate(revisit.clock.now()) });
-    return carryOut(change, { context, question: 'Let its clocks run?', diff });
+    return carryOut(change, { context, question: 'Start its clocks again?', diff });
   },
 });

@@ -23,12 +23,12 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const showFollowUp = defineCommand({
-  summary: 'Everything about one follow-up: dates, rounds, both views, what comes next',
+  summary: 'Show everything about one follow-up',
   description:
-    "The force's own view and ours are kept apart. What it shows of answers is OFFICIAL-SENSITIVE, and a booked visit is confidential until announced.",
+    "Shows the dates, the rounds, the people, the tasks and the next emails. It also shows the force's view and our own view of each recommendation, side by side. Answers are OFFICIAL-SENSITIVE. A booked visit is confidential until you announce it.",
   examples: [
-    { line: 'revisit show essex', says: 'by the name of the force, where that is enough' },
-    { line: 'revisit show essex-ncpi-2016-03-08 --json', says: 'for a program' },
+    { line: 'revisit show essex', says: 'the follow-up of Essex, if there is only one' },
+    { line: 'revisit show essex-ncpi-2016-03-08 --json', says: 'one follow-up by its id, for a program' },
   ],
   input: { followUp: followUpArgument },
   output: z.object({
@@ -102,7 +102,7 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
     `${followUp.reportTitle}, published ${shortDate(followUp.publishedOn)}`,
     `${followUp.id}, ${followUp.state}. Owner: ${owner?.name ?? 'nobody yet'}`,
     `Revisit due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
-    ...(followUp.lateReason === undefined ? [] : [`Late because: ${followUp.lateReason}`]),
+    ...(followUp.lateReason === undefined ? [] : [`Reason for being late: ${followUp.lateReason}`]),
     ...(followUp.knownFollowUp === undefined ? [] : [`Known from its source: ${followUp.knownFollowUp}.`]),
     ...(followUp.source === undefined ? [] : [`Date taken from: ${followUp.source}.`]),
   ];
@@ -161,7 +161,10 @@ function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[
   );
   return [
     renderViews(views, terminal),
-    [...titles, ...(illustrative ? ["The timescales are illustrative, not the report's."] : [])].join('\n'),
+    [
+      ...titles,
+      ...(illustrative ? ['The timescales are illustrative and do not come from the report.'] : []),
+    ].join('\n'),
   ];
 }
 
@@ -169,7 +172,7 @@ function peopleOf({ contacts, today }: SeenFollowUp, terminal: Terminal): string
   const held = roles.flatMap((role) => {
     const holder = holderOf(role, { contacts, on: today });
     if (holder === undefined) return [];
-    return [`${role} ${holder.name}${holder.unreachable === undefined ? '' : ' (no mail reaches them)'}`];
+    return [`${role} ${holder.name}${holder.unreachable === undefined ? '' : ' (no email reaches them)'}`];
   });
   return wrap(
     held.length === 0 ? 'People: nobody can be written to.' : `People: ${held.join('; ')}.`,

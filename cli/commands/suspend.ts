@@ -18,39 +18,42 @@ import { countOf } from '../terminal/emails.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export const suspendClocks = defineCommand({
-  summary: 'Stop all clocks, or let them run again',
+  summary: 'Stop all clocks, or start them again',
   description:
-    'As in March 2020, when the inspectorate suspended its inspections: every day for which all clocks stand still is given back. A date in law does not move. What it does to dates and emails is shown; where an email is sent, moved or cancelled you are asked. One follow-up alone: revisit pause.',
+    'Use this if the inspectorate suspends its inspections, as it did in March 2020. Each date to come moves by the number of days for which the clocks are stopped. A date that the law sets does not move. The command shows how dates and emails change. It asks first if an email is added, moved or cancelled. To stop one follow-up only, use revisit pause.',
   examples: [
     {
       line: 'revisit suspend --from 2020-03-17 --reason "Coronavirus" --diff',
-      says: 'only shows the effect',
+      says: 'show what would change',
     },
-    { line: 'revisit suspend --from 2020-03-17 --reason "Coronavirus"', says: 'until it is lifted' },
-    { line: 'revisit suspend --lift --on 2020-07-01', says: 'all clocks run again from 1 July' },
+    {
+      line: 'revisit suspend --from 2020-03-17 --reason "Coronavirus"',
+      says: 'stop all clocks until you start them again',
+    },
+    { line: 'revisit suspend --lift --on 2020-07-01', says: 'start all clocks again on 1 July' },
   ],
   input: {
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day (default: today)' }),
     until: option(dateInput.optional(), {
       value: '<date>',
-      help: 'the day on which they run again, where it is known',
+      help: 'the day on which they start again, if it is known',
     }),
     reason: option(z.string().trim().min(1, 'must not be empty.').optional(), {
       value: '<text>',
-      help: 'why, for the record',
+      help: 'the reason, for the record',
     }),
-    lift: flag('let them run again'),
+    lift: flag('start them again'),
     on: option(dateInput.optional(), {
       value: '<date>',
-      help: 'with --lift: the first day on which they run (default: today)',
+      help: 'with --lift, the first day on which they run again (default: today)',
     }),
     diff: diffFlag,
   },
   output: effectOutput.extend({
-    /** False where it was so already, or with --diff. */
+    /** False if nothing had to change, and with --diff. */
     changed: z.boolean(),
     summary: z.string(),
-    /** How many follow-ups were looked at. */
+    /** How many follow-ups were checked. */
     followUps: z.int(),
   }),
   run: async (input, { service, confirm, terminal, by }) => {
@@ -61,7 +64,10 @@ export const suspendClocks = defineCommand({
     const isNew = planned.after !== undefined;
     const shown = [
       wrap(summary, terminal),
-      wrap(`${countOf(followUps, 'follow-up')} running. Those to come are held up as well.`, terminal),
+      wrap(
+        `${countOf(followUps, { one: 'follow-up is', many: 'follow-ups are' })} running. This also affects follow-ups to come.`,
+        terminal,
+      ),
       ...(isNew
         ? [
             renderEffect(effect, {
@@ -75,15 +81,15 @@ export const suspendClocks = defineCommand({
         : []),
     ].join('\n');
     if (isNew && !input.diff) {
-      const question = input.lift ? 'Let all clocks run again?' : 'Stop all clocks?';
+      const question = input.lift ? 'Start all clocks again?' : 'Stop all clocks?';
       if (effect.emails.length > 0) await confirm({ summary: shown, question });
       await makeSuspension(revisit, { planned, by });
     }
     const end = !isNew
-      ? 'It was so already: nothing was written.'
+      ? 'Nothing had to change, so nothing was written.'
       : input.diff
         ? 'Nothing was written.'
-        : 'Recorded. The next sweep works every date out again.';
+        : 'Recorded. The next sweep works out every date again.';
     return {
       document: { changed: isNew && !input.diff, summary, followUps, ...effectDocument(effect) },
       text: () => `${shown}\n${end}`,
@@ -105,9 +111,13 @@ function plan(
   const { lift, today, from, until, on, reason } = input;
   if (lift) return planLift(revisit, { on: on ?? today });
   if (reason === undefined) {
-    throw new ServiceError('bad-input', 'Say why: the reason is kept, and quoted in years to come.', {
-      field: 'reason',
-    });
+    throw new ServiceError(
+      'bad-input',
+      'Give the reason with --reason. Revisit keeps it, and reports quote it later.',
+      {
+        field: 'reason',
+      },
+    );
   }
   return planSuspension(revisit, { from: from ?? today, until, reason });
 }

@@ -18,26 +18,26 @@ const reportSchema = z.object({
 });
 
 export const sweep = defineCommand({
-  summary: 'Do the scheduled run now: find what is owed, and send it',
+  summary: 'Run the sweep now and send what is owed',
   description:
-    'Safe at any time, any number of times: nothing is sent twice. On stage local it waits until everything has left and tells what did; --as-of moves the local clock there first, where it stays. On a deployed stage it calls the function itself, which wakes the senders, and does not wait for them.',
+    'You can run it at any time and as often as you like, because nothing is sent twice. On stage local it waits until everything has left, and lists it. There, --as-of first moves the local clock, which stays at the new time. On a deployed stage it calls the function, which wakes the senders. It does not wait for them.',
   examples: [
-    { line: 'revisit sweep', says: 'now' },
+    { line: 'revisit sweep', says: 'send what is owed now' },
     {
       line: 'revisit sweep --as-of 2016-03-09',
-      says: 'on this machine, as though it were 9 March 2016, 10am',
+      says: 'act as if it were 10am on 9 March 2016, on this machine',
     },
   ],
   input: {},
   output: z.object({
     report: reportSchema,
-    /** What left by it; absent where it does not wait. */
+    /** The emails that left. Missing on a deployed stage, where it does not wait. */
     sent: z.array(noticeOutput).optional(),
   }),
   run: async (_, context) => (context.stage === 'local' ? sweepHere(context) : sweepThere(context)),
 });
 
-/** Rows of what left; who wants more asks for the ledger. */
+/** The most rows of emails that left. `revisit notices` lists them all. */
 const ROWS = 24;
 
 async function sweepHere(context: CommandContext) {
@@ -52,13 +52,13 @@ async function sweepHere(context: CommandContext) {
   const lines = [
     ...(asOf === undefined
       ? []
-      : [`The local clock stands at ${inWords(londonDate(asOf))}, ${timeInWords(asOf)} from now on.`]),
-    `Looked at ${countOf(report.lookedAt, 'follow-up')}; ${countOf(new Set(sent.map(({ notice }) => notice.mailId)).size, 'email')} left.`,
+      : [`The local clock now says ${inWords(londonDate(asOf))}, ${timeInWords(asOf)}.`]),
+    `Checked ${countOf(report.lookedAt, 'follow-up')}. ${countOf(new Set(sent.map(({ notice }) => notice.mailId)).size, 'email')} left.`,
     ...(report.skipped > 0
-      ? [`${countOf(report.skipped, 'rung')} will not be sent: revisit explain tells why.`]
+      ? [`${countOf(report.skipped, 'email')} will not be sent. revisit explain says why.`]
       : []),
     ...(report.lost > 0
-      ? [`${countOf(report.lost, 'email')} may or may not have left: revisit notices --status unknown.`]
+      ? [`${countOf(report.lost, 'email')} may not have left. Check with revisit notices --status unknown.`]
       : []),
     ...(waiting > 0 ? [`${countOf(waiting, 'message')} failed and will be tried again.`] : []),
   ];
@@ -67,7 +67,7 @@ async function sweepHere(context: CommandContext) {
     text: () => {
       if (report.fenced) return wrap(FENCED, terminal);
       const more =
-        sent.length > ROWS ? [`… and ${sent.length - ROWS} more: revisit notices lists them.`] : [];
+        sent.length > ROWS ? [`… and ${sent.length - ROWS} more. revisit notices lists them all.`] : [];
       const table = sent.length === 0 ? [] : [renderNotices(sent.slice(0, ROWS), { terminal }), ...more, ''];
       return [...table, ...lines.map((line) => wrap(line, terminal))].join('\n');
     },
@@ -83,9 +83,9 @@ async function sweepThere({ service, terminal, stage }: CommandContext) {
     text: () =>
       report.fenced
         ? wrap(FENCED, terminal)
-        : `Looked at ${countOf(report.lookedAt, 'follow-up')}; ${countOf(report.wakeUps, { one: 'person', many: 'people' })} may be owed an email, and the senders are awake.`,
+        : `Checked ${countOf(report.lookedAt, 'follow-up')}. ${countOf(report.wakeUps, { one: 'person', many: 'people' })} may be owed an email, and the senders now decide.`,
   };
 }
 
 const FENCED =
-  'Nothing was looked at: this table may not send until it is armed. It may be a restore or a copy; revisit arm --sent-since <when> arms it.';
+  'The sweep did nothing, because this table may not send. If it is a restore or a copy, arm it with revisit arm --sent-since <when>. If it is new, use revisit arm.';

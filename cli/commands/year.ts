@@ -20,18 +20,21 @@ import { wrap } from '../terminal/wrap.ts';
 const verdicts = ['in time', 'late', 'not held', 'still to come', 'suspended or withdrawn'] as const;
 
 export const countYear = defineCommand({
-  summary: 'The annual figures: revisits due, in time, late, not held',
+  summary: 'Count the revisits that were due, in time, late or not held',
   description:
-    'Every revisit whose original date lies in the stretch, counted against that date: moving a date never improves a figure. A visit known only to a month that holds the date counts as late.',
+    'These are the annual figures. They count every revisit with an original due date in the period, and judge it against that date. Moving a date therefore never improves a figure. If only the month of a visit is known and the due date is in that month, the visit counts as late.',
   examples: [
-    { line: 'revisit year --from 2015-04-01 --to 2016-03-31', says: 'a financial year' },
-    { line: 'revisit year --from 2015-04-01 --to 2016-03-31 --not-held', says: 'also which were not held' },
+    { line: 'revisit year --from 2015-04-01 --to 2016-03-31', says: 'the figures of a financial year' },
+    {
+      line: 'revisit year --from 2015-04-01 --to 2016-03-31 --not-held',
+      says: 'the figures, and a list of those that were not held',
+    },
   ],
   input: {
     from: option(dateInput, { value: '<date>', help: 'the first day' }),
     to: option(dateInput, { value: '<date>', help: 'the last day' }),
-    notHeld: flag('list those that were not held'),
-    reasons: flag('list those that were late, suspended or withdrawn, with the reason on record'),
+    notHeld: flag('list the revisits that were not held'),
+    reasons: flag('list the revisits that were late, suspended or withdrawn, with the reason'),
   },
   output: z.object({
     from: plainDate,
@@ -51,7 +54,7 @@ export const countYear = defineCommand({
         originallyDueOn: plainDate,
         verdict: z.enum(verdicts),
         daysLate: z.int().optional(),
-        /** Known only to the month: counted as late. */
+        /** True if only the month is known and the due date is in it. Such a visit counts as late. */
         cannotTell: z.boolean(),
         lateReason: z.string().optional(),
       }),
@@ -60,9 +63,13 @@ export const countYear = defineCommand({
   run: async (input, { service, terminal }) => {
     const { from, to } = input;
     if (isAfter(from, to)) {
-      throw new ServiceError('bad-input', `The stretch would end on ${inWords(to)}, before it begins.`, {
-        field: 'to',
-      });
+      throw new ServiceError(
+        'bad-input',
+        `The period ends on ${inWords(to)}, before it begins. Give a later day with --to.`,
+        {
+          field: 'to',
+        },
+      );
     }
     const revisit = await service();
     const now = revisit.clock.now();
@@ -83,14 +90,14 @@ export const countYear = defineCommand({
         [
           ...figuresText(figures, terminal),
           ...listed(entries, { input, terminal }),
-          'Against original dates. Visits with unknown day count as late.',
+          'Counted against original dates. A visit whose day is not known counts as late.',
           ...simulatedNote(entries),
         ].join('\n'),
     };
   },
 });
 
-/** As DESK.md has it: `  late  4  33%  median 31 days, longest 63`. */
+/** Renders the figures as a table, with rows such as `  late  4  33%  median 31 days, longest 63`. */
 function figuresText(figures: YearFigures, terminal: Terminal): string[] {
   const share = (count: number): string =>
     figures.due === 0 ? '' : `${Math.round((count / figures.due) * 100)}%`;
@@ -153,5 +160,5 @@ function listed(
 
 function simulatedNote(entries: readonly YearEntry[]): string[] {
   const count = entries.filter(({ followUp }) => followUp.simulated).length;
-  return count === 0 ? [] : [`${count} of them SIMULATED.`];
+  return count === 0 ? [] : [`${count} of them ${count === 1 ? 'is' : 'are'} SIMULATED.`];
 }

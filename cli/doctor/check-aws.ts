@@ -9,20 +9,20 @@ import { outgoingMailChecks } from './check-outgoing-mail.ts';
 import { scheduleChecks } from './check-schedules.ts';
 import { needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
 
-/** AWS's own signatures fail beyond five minutes; our ten o'clock suffers before. */
+/** AWS refuses signatures only beyond five minutes. Emails that leave at 10am are wrong sooner than that. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 export interface AwsToLookAt {
   readonly stage: string;
   readonly region: string;
   readonly stack: () => Promise<DeployedStack>;
-  /** By this machine's clock; undefined where `--as-of` stands in for it. */
+  /** The clock of this machine, or undefined if `--as-of` replaces it. */
   readonly now: (() => Instant) | undefined;
-  /** The most emails that the plan has on one day of the next month. */
+  /** The day of the next month with the most planned emails. */
   readonly busiestDay: () => Promise<{ emails: number; on: string }>;
 }
 
-/** What only AWS can tell of a deployed stage. */
+/** Returns the checks of a deployed stage that only AWS can answer. */
 export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt): Check[] {
   const settings = { region, maxAttempts: 2 };
   const ses = new SESv2Client(settings);
@@ -43,18 +43,18 @@ export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt
 
 function stackFinding({ name, status, outputs }: DeployedStack): Finding {
   if (status.endsWith('_IN_PROGRESS')) {
-    return toDo(`${name} is ${status}: wait until the deployment is done, and look again.`);
+    return toDo(`${name} is ${status}. Wait until the deployment is done, and run the doctor again.`);
   }
   return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE'
     ? ok(`${name} in ${outputs.Region} is deployed (${status}).`)
     : toDo(
-        `${name} is ${status}: the last deployment failed. Read its events in CloudFormation, and deploy again.`,
+        `${name} is ${status}, so the last deployment failed. Read its events in CloudFormation, and deploy again.`,
       );
 }
 
 const answeredSchema = z.looseObject({ headers: z.record(z.string(), z.string()) });
 
-/** Whose credentials these are, and what time AWS has. */
+/** Asks AWS whose credentials these are and what the time is. */
 async function askWhoWeAre(settings: {
   region: string;
   maxAttempts: number;
@@ -76,9 +76,9 @@ async function askWhoWeAre(settings: {
 
 function clockFinding({ aws, now }: { aws: number | undefined; now: AwsToLookAt['now'] }): Finding {
   if (now === undefined)
-    return { kind: 'unknown', says: 'Not compared: --as-of stands in for this machine’s clock.' };
+    return { kind: 'unknown', says: 'The clock was not compared, because --as-of replaces it.' };
   const apart = Math.abs(now().epochMilliseconds - needed(aws, 'the time')) / 1000;
   return apart <= CLOCK_TOLERANCE_SECONDS
     ? ok('This machine and AWS have the same time.')
-    : toDo(`This machine is ${Math.round(apart)} seconds away from AWS's time: set its clock.`);
+    : toDo(`The clock of this machine differs from AWS by ${Math.round(apart)} seconds. Set it.`);
 }

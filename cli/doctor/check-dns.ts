@@ -5,7 +5,7 @@ import type { Environment } from '../service/find-environment.ts';
 import { domainIn } from './domain-in.ts';
 import { firstToDo, toDo, type Check } from './finding.ts';
 
-/** What the rest of the world sees of the mail domains. */
+/** Returns the checks of what the public DNS says about the mail domains. */
 export function dnsChecks(outputs: () => Promise<StackOutputs>, environment: Environment): Check[] {
   const resolver = resolverOf(environment);
   const textsOf = (name: string) =>
@@ -22,10 +22,10 @@ export function dnsChecks(outputs: () => Promise<StackOutputs>, environment: Env
             spf?.includes('include:amazonses.com') === true
               ? undefined
               : toDo(
-                  `${domain} has no SPF for SES: make the TXT record "v=spf1 include:amazonses.com -all".`,
+                  `${domain} has no SPF for SES. Make the TXT record "v=spf1 include:amazonses.com -all".`,
                 ),
           ],
-          `${domain} lets SES send for it.`,
+          `${domain} allows SES to send for it.`,
         );
       },
     },
@@ -40,16 +40,16 @@ export function dnsChecks(outputs: () => Promise<StackOutputs>, environment: Env
           [
             policy === undefined
               ? toDo(
-                  `${domain} says nothing, so anybody can write in our name: make the TXT record "v=DMARC1; p=reject; adkim=s; aspf=r".`,
+                  `${domain} has no policy, so anyone can write in our name. Make the TXT record "v=DMARC1; p=reject; adkim=s; aspf=r".`,
                 )
               : undefined,
             policy === 'none'
               ? toDo(
-                  `${domain} says p=none, which refuses no forgery: make it p=reject once the reports show our own mail passing.`,
+                  `${domain} says p=none, so forged mail is not refused. Change it to p=reject when the reports show that our own mail passes.`,
                 )
               : undefined,
           ],
-          `Forged mail is to be refused: p=${policy ?? ''}.`,
+          `The policy against forged mail is p=${policy ?? ''}.`,
         );
       },
     },
@@ -66,17 +66,17 @@ export function dnsChecks(outputs: () => Promise<StackOutputs>, environment: Env
             found.length === 1 && found[0] === wanted
               ? undefined
               : toDo(
-                  `The mail of ${ReplyDomain} goes to ${found.join(', ') || 'nobody'}: its one MX must be 10 ${wanted}.`,
+                  `The mail of ${ReplyDomain} goes to ${found.join(', ') || 'nobody'}. Make 10 ${wanted} its only MX record.`,
                 ),
           ],
-          `The mail of ${ReplyDomain} comes to SES.`,
+          `The mail of ${ReplyDomain} goes to SES.`,
         );
       },
     },
   ];
 }
 
-/** Inside a network that shows its own names only, REVISIT_DNS_SERVERS names a resolver that sees the public ones. */
+/** Makes a resolver. REVISIT_DNS_SERVERS names a public one, for a network whose own resolver hides public names. */
 function resolverOf(environment: Environment): Resolver {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   const servers = environment['REVISIT_DNS_SERVERS'];
@@ -94,7 +94,7 @@ async function recordsOf(name: string, ask: () => Promise<string[]>): Promise<st
     if (nothingThere.has(code)) return [];
     throw new ServiceError(
       'unreachable',
-      `The DNS did not answer for ${name} (${code}): look from a network that sees public names, or set REVISIT_DNS_SERVERS.`,
+      `The DNS did not answer for ${name} (${code}). Use a network that sees public names, or set REVISIT_DNS_SERVERS.`,
       { cause },
     );
   }

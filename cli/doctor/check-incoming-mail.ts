@@ -11,7 +11,7 @@ import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
 import { topicChecks } from './check-topic.ts';
 import { firstToDo, ok, once, toDo, type Check, type Finding } from './finding.ts';
 
-/** What SES knows of a domain, or undefined where it does not know the domain. */
+/** What SES knows about a domain. */
 export interface DomainIdentity {
   readonly domain: string;
   readonly isVerified: boolean;
@@ -19,6 +19,7 @@ export interface DomainIdentity {
   readonly bounceDomain?: { readonly name?: string; readonly status?: string };
 }
 
+/** Asks SES about a domain. @returns undefined if SES does not know the domain. */
 export async function findIdentity(ses: SESv2Client, domain: string): Promise<DomainIdentity | undefined> {
   try {
     const found = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
@@ -35,12 +36,12 @@ export async function findIdentity(ses: SESv2Client, domain: string): Promise<Do
   }
 }
 
-/** Whether SES sees the DKIM records of a domain: they also prove that the domain is ours. */
+/** Checks that SES sees the DKIM records of a domain. They also prove that the domain is ours. */
 export function dkimFinding({ domain, dkim }: DomainIdentity): Finding | undefined {
   return dkim === 'SUCCESS'
     ? undefined
     : toDo(
-        `SES sees no DKIM records of ${domain} (${dkim}): make the three CNAMEs that the stack lists. SES looks for them for 72 hours; after that, deploy again.`,
+        `SES does not see the DKIM records of ${domain} (${dkim}). Make the three CNAMEs that the stack lists. SES looks for them for 72 hours. After that, deploy again.`,
       );
 }
 
@@ -48,13 +49,13 @@ export function identityFinding(
   identity: DomainIdentity | undefined,
   { domain, without }: { domain: string; without: string },
 ): Finding {
-  if (identity === undefined) return toDo(`${domain} is no identity of SES, so ${without}: deploy again.`);
+  if (identity === undefined) return toDo(`SES does not know ${domain}, so ${without}. Deploy again.`);
   return identity.isVerified
     ? ok(`${domain} is verified.`)
-    : toDo(`SES has not verified ${domain}, so ${without}: make the DNS records that the stack lists.`);
+    : toDo(`SES has not verified ${domain}, so ${without}. Make the DNS records that the stack lists.`);
 }
 
-/** The way of a reply, from SES to our queue. Its MX is the DNS's to tell. */
+/** Returns the checks of a reply's way from SES to our queue. The MX record is among the checks of the DNS. */
 export function incomingMailChecks({
   ses,
   settings,
@@ -76,7 +77,7 @@ export function incomingMailChecks({
       name: 'reply identity',
       look: async () => {
         const { ReplyDomain: domain } = await outputs();
-        return identityFinding(await identity(), { domain, without: 'it refuses every reply' });
+        return identityFinding(await identity(), { domain, without: 'every reply is refused' });
       },
     },
     {
@@ -84,8 +85,8 @@ export function incomingMailChecks({
       look: async () => {
         const found = await identity();
         return found === undefined
-          ? toDo('There is no identity to sign for: see "reply identity".')
-          : (dkimFinding(found) ?? ok('Its three records stand.'));
+          ? toDo('SES does not know the domain. See "reply identity".')
+          : (dkimFinding(found) ?? ok('SES sees its three records.'));
       },
     },
     {
@@ -96,7 +97,7 @@ export function incomingMailChecks({
         return Metadata?.Name === ReceiptRuleSet
           ? ok(`${ReceiptRuleSet} is active.`)
           : toDo(
-              `The active rule set is ${Metadata?.Name ?? 'none'}, so replies are lost: "aws ses set-active-receipt-rule-set --rule-set-name ${ReceiptRuleSet}", if nobody needs the other.`,
+              `The active rule set is ${Metadata?.Name ?? 'none'}, so replies are lost. If nobody needs that one, run "aws ses set-active-receipt-rule-set --rule-set-name ${ReceiptRuleSet}".`,
             );
       },
     },
@@ -106,13 +107,15 @@ export function incomingMailChecks({
       look: async () => {
         const { RawMailBucket } = await outputs();
         try {
-          // Unlike HeadBucket, it says in words why it refuses. An emulator's bucket has no host name of its own.
+          // HeadBucket would not say in words why it refuses. An emulator's bucket does not have its own host name.
           const s3 = new S3Client({ ...settings, forcePathStyle: true });
           await s3.send(new ListObjectsV2Command({ Bucket: RawMailBucket, MaxKeys: 1 }));
-          return ok(`${RawMailBucket} is there.`);
+          return ok(`${RawMailBucket} exists.`);
         } catch (error) {
           if (!(error instanceof Error) || error.name !== 'NoSuchBucket') throw error;
-          return toDo(`There is no bucket ${RawMailBucket}, so no reply can be stored: deploy again.`);
+          return toDo(
+            `The bucket ${RawMailBucket} does not exist, so replies cannot be stored. Deploy again.`,
+          );
         }
       },
     },
@@ -121,12 +124,12 @@ export function incomingMailChecks({
       settings,
       topic: async () => storing(await rule())?.TopicArn,
       queueUrl: async () => (await outputs()).IncomingMailQueueUrl,
-      without: 'replies are stored, and nobody reads them',
+      without: 'replies are stored but nothing reads them',
     }),
   ];
 }
 
-/** SES goes through the rules in order; without recipients a rule takes all mail. */
+/** Finds the rule that takes the mail of a domain. SES tries the rules in order. A rule without recipients takes all mail. */
 function ruleFor(rules: readonly ReceiptRule[], domain: string): ReceiptRule | undefined {
   const takes = ({ Recipients = [] }: ReceiptRule): boolean =>
     Recipients.length === 0 || Recipients.includes(domain);
@@ -140,7 +143,7 @@ function storing(rule: ReceiptRule | undefined): S3Action | undefined {
 function ruleFinding(rule: ReceiptRule | undefined, { ReplyDomain, RawMailBucket }: StackOutputs): Finding {
   if (rule === undefined) {
     return toDo(
-      `No active rule takes the mail of ${ReplyDomain}, so every reply is refused: activate our rule set, or deploy again.`,
+      `No active rule takes the mail of ${ReplyDomain}, so every reply is refused. Activate our rule set, or deploy again.`,
     );
   }
   const name = rule.Name ?? 'without a name';
@@ -149,16 +152,16 @@ function ruleFinding(rule: ReceiptRule | undefined, { ReplyDomain, RawMailBucket
     [
       rule.Enabled === true
         ? undefined
-        : toDo(`The rule ${name} is disabled, so every reply is refused: enable it, or deploy again.`),
+        : toDo(`The rule ${name} is disabled, so every reply is refused. Enable it, or deploy again.`),
       action?.BucketName === RawMailBucket && action.ObjectKeyPrefix === INCOMING_MAIL
         ? undefined
         : toDo(
-            `The rule ${name} does not store mail in ${RawMailBucket}/${INCOMING_MAIL}, where it is read: deploy again.`,
+            `The rule ${name} does not store mail in ${RawMailBucket}/${INCOMING_MAIL}, where Revisit reads it. Deploy again.`,
           ),
       action?.TopicArn === undefined
-        ? toDo(`The rule ${name} tells nobody of a mail, so nobody reads it: deploy again.`)
+        ? toDo(`The rule ${name} does not announce new mail, so nothing reads it. Deploy again.`)
         : undefined,
     ],
-    `${name} stores the mail of ${ReplyDomain} and tells of it.`,
+    `${name} stores the mail of ${ReplyDomain} and announces it.`,
   );
 }

@@ -13,7 +13,7 @@ import { topicChecks } from './check-topic.ts';
 import { domainIn } from './domain-in.ts';
 import { firstToDo, needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
 
-/** What becomes of an email, as far as the ledger needs it. */
+/** The events about an email that the ledger needs. */
 const neededEvents: readonly EventType[] = [
   'SEND',
   'DELIVERY',
@@ -24,7 +24,7 @@ const neededEvents: readonly EventType[] = [
   'RENDERING_FAILURE',
 ];
 
-/** What a day may take of the quota: the rest is for receipts and codes, which nobody can plan. */
+/** The share of the quota for planned emails. The rest is for receipts and codes, which cannot be planned. */
 const SHARE_OF_QUOTA = 0.8;
 
 interface BusiestDay {
@@ -32,7 +32,7 @@ interface BusiestDay {
   readonly on: string;
 }
 
-/** Whether SES sends our emails, and tells our queue what becomes of each. */
+/** Returns the checks that SES sends our emails and reports to our queue what happens to each. */
 export function outgoingMailChecks({
   ses,
   settings,
@@ -52,7 +52,7 @@ export function outgoingMailChecks({
       name: 'identity',
       look: async () => {
         const domain = domainIn((await outputs()).MailFrom);
-        return identityFinding(await identity(), { domain, without: 'it sends nothing from it' });
+        return identityFinding(await identity(), { domain, without: 'SES sends nothing from it' });
       },
     },
     { name: 'DKIM', look: async () => signingFinding(await identity()) },
@@ -73,12 +73,12 @@ export function outgoingMailChecks({
       settings,
       topic: async () => (await destinations())[0]?.SnsDestination?.TopicArn,
       queueUrl: async () => (await outputs()).MailEventsQueueUrl,
-      without: 'nobody learns what became of an email, and no chaser goes out',
+      without: 'Revisit does not learn what happens to its emails and sends no chaser',
     }),
   ];
 }
 
-/** Those that are enabled and tell a topic. */
+/** Finds the event destinations that are enabled and report to a topic. */
 async function findDestinations(ses: SESv2Client, configurationSet: string): Promise<EventDestination[]> {
   const { EventDestinations = [] } = await ses.send(
     new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: configurationSet }),
@@ -89,7 +89,7 @@ async function findDestinations(ses: SESv2Client, configurationSet: string): Pro
 }
 
 function signingFinding(identity: DomainIdentity | undefined): Finding {
-  if (identity === undefined) return toDo('There is no identity to sign for: see "identity".');
+  if (identity === undefined) return toDo('SES does not know the domain. See "identity".');
   const { domain, bounceDomain: from } = identity;
   return firstToDo(
     [
@@ -97,10 +97,10 @@ function signingFinding(identity: DomainIdentity | undefined): Finding {
       from?.status === 'SUCCESS'
         ? undefined
         : toDo(
-            `SES sees no MX for ${from?.name ?? `a bounce domain of ${domain}`}, so that SPF does not align: make the record.`,
+            `SES does not see an MX record for ${from?.name ?? `a bounce domain of ${domain}`}, so SPF does not align. Make the record.`,
           ),
     ],
-    'DKIM and the bounce domain stand.',
+    'SES sees DKIM and the bounce domain.',
   );
 }
 
@@ -112,18 +112,20 @@ function sandboxFinding({
   return firstToDo(
     [
       SendingEnabled === false
-        ? toDo('Sending is paused for the whole account: docs/runbook.md#ses-has-paused-sending.')
+        ? toDo('Sending is paused for the whole account. See docs/runbook.md#ses-has-paused-sending.')
         : undefined,
       ProductionAccessEnabled === true
         ? undefined
         : toDo(
-            'The account is in the SES sandbox and mails verified addresses only: docs/runbook.md#leave-the-ses-sandbox.',
+            'The account is in the SES sandbox and can email verified addresses only. See docs/runbook.md#leave-the-ses-sandbox.',
           ),
       EnforcementStatus === 'HEALTHY'
         ? undefined
-        : toDo(`SES says ${EnforcementStatus} of this account: answer the message it sent to its contact.`),
+        : toDo(
+            `SES has set this account to ${EnforcementStatus}. Answer the message that SES sent to the account's contact.`,
+          ),
     ],
-    'The account is out of the sandbox, and SES is content with it.',
+    'The account is out of the sandbox and may send.',
   );
 }
 
@@ -132,16 +134,16 @@ function quotaFinding(quota: number, { emails, on }: BusiestDay): Finding {
   const taken = quota < 0 ? 'any number' : quota.toLocaleString('en-GB');
   const planned = plannedInWords({ emails, on });
   return quota < 0 || emails <= quota * SHARE_OF_QUOTA
-    ? ok(`${planned}; SES takes ${taken} a day.`)
-    : toDo(`${planned}, and SES takes ${taken} a day: ask for a higher quota in the SES console.`);
+    ? ok(`${planned}. SES takes ${taken} a day.`)
+    : toDo(`${planned}. SES takes ${taken} a day. Ask for a higher quota in the SES console.`);
 }
 
 function destinationFinding(destinations: readonly EventDestination[], configurationSet: string): Finding {
   const told = destinations.flatMap(({ MatchingEventTypes = [] }) => MatchingEventTypes);
   const missing = neededEvents.filter((event) => !told.includes(event));
   return missing.length === 0
-    ? ok('SES tells what becomes of each email.')
+    ? ok('SES reports what happens to each email.')
     : toDo(
-        `SES does not tell ${missing.join(', ')} of ${configurationSet}: no chaser goes out. Deploy again, or enable its event destination.`,
+        `SES does not report ${missing.join(', ')} for ${configurationSet}, so Revisit sends no chaser. Deploy again, or enable its event destination.`,
       );
 }

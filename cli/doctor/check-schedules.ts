@@ -10,7 +10,7 @@ interface Settings {
   readonly maxAttempts: number;
 }
 
-/** Whether the scheduled functions run by themselves, and whether a run failed. */
+/** Returns the checks that the schedules are enabled and that no scheduled run failed. */
 export function scheduleChecks({
   stage,
   settings,
@@ -41,8 +41,8 @@ async function findSchedule(
     new GetScheduleCommand({ Name: name, GroupName: group }),
   );
   return State === 'ENABLED'
-    ? ok(`It runs by ${ScheduleExpression ?? 'its schedule'}, London time.`)
-    : toDo(`It is disabled, so nothing runs by itself: enable ${group}/${name}, or deploy again.`);
+    ? ok(`It runs on ${ScheduleExpression ?? 'its schedule'}, London time.`)
+    : toDo(`It is disabled, so this function does not run. Enable ${group}/${name}, or deploy again.`);
 }
 
 async function countMissedRuns(
@@ -55,10 +55,10 @@ async function countMissedRuns(
       AttributeNames: ['ApproximateNumberOfMessages'],
     }),
   );
-  const waiting = Number(needed(Attributes?.ApproximateNumberOfMessages, 'what was set aside'));
+  const waiting = Number(needed(Attributes?.ApproximateNumberOfMessages, 'how many runs failed'));
   return waiting === 0
-    ? ok('No scheduled run was set aside.')
+    ? ok('No scheduled run failed.')
     : toDo(
-        `${countOf(waiting, 'scheduled run')} failed and ${waiting === 1 ? 'was' : 'were'} set aside: read revisit-${stage}-missed-runs (docs/runbook.md#a-scheduled-run-was-missed).`,
+        `${countOf(waiting, 'scheduled run')} failed. Read the queue revisit-${stage}-missed-runs (docs/runbook.md#a-scheduled-run-was-missed).`,
       );
 }

@@ -7,13 +7,13 @@ import { gapWords } from '../terminal/gaps.ts';
 import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { ok, once, toDo, type Check, type Finding } from './finding.ts';
 
-/** Two runs of the schedule and half a one: then the alarm rings, too. */
+/** Two and a half runs of the schedule. The alarm rings after the same time. */
 const SWEEP_TOLERANCE_MINUTES = 45;
 
-/** As the alarm has it: nine months, so that every date of a new report is known. */
+/** Nine months, as for the alarm. That covers every date of a new report. */
 const HOLIDAY_HORIZON_DAYS = 270;
 
-/** What the table and the queues tell, on every stage. */
+/** Returns the checks of the table and the queues, for every stage. */
 export function serviceChecks(service: () => Promise<Service>, { stage }: { stage: string }): Check[] {
   const desk = once(async () => seeDesk(await service(), {}));
   return [
@@ -23,7 +23,7 @@ export function serviceChecks(service: () => Promise<Service>, { stage }: { stag
         const fence = await (await service()).settings.fence();
         return fence === undefined
           ? toDo(
-              `This table may not send: "revisit arm --stage ${stage}", once everything else here is right.`,
+              `This table may not send. Run "revisit arm --stage ${stage}" when everything else here is in order.`,
             )
           : ok(`Armed since ${dayAndTime(fence.armedAt)}.`);
       },
@@ -54,25 +54,27 @@ function gapsFinding({ gaps }: DeskHealth): Finding {
   const due = gapWords(gaps);
   return due === undefined
     ? ok('Every email that was due two hours ago has left.')
-    : toDo(`${due} says why. See the dead letters below, too.`);
+    : toDo(`${due} says why. Also see the dead letters below.`);
 }
 
 function problemsFinding({ problems }: DeskHealth): Finding {
   return problems.length === 0
     ? ok('No email was refused, bounced or lost.')
-    : toDo(`${countOf(problems.length, 'email')} to look at: revisit notices --status problem.`);
+    : toDo(`${countOf(problems.length, 'email')} to check. Run revisit notices --status problem.`);
 }
 
 function deadLettersFinding({ queues }: DeskHealth): Finding {
   if (!queues.known) throw queues.failure;
   const list = queues.dead.map(({ queue, count }) => `${count} of ${queue}`).join(', ');
   if (queues.dead.length > 0) {
-    return toDo(`Set aside: ${list}. Mend the cause (docs/runbook.md#a-dead-letter), then revisit redrive.`);
+    return toDo(
+      `Failed messages: ${list}. Fix the cause (docs/runbook.md#a-dead-letter), then run revisit redrive.`,
+    );
   }
   return ok(
     queues.waiting === 0
-      ? 'No message was set aside.'
-      : `No message was set aside. ${countOf(queues.waiting, { one: 'message is', many: 'messages are' })} being handled.`,
+      ? 'No message failed for good.'
+      : `No message failed for good. ${countOf(queues.waiting, { one: 'message is', many: 'messages are' })} being handled.`,
   );
 }
 
@@ -80,7 +82,7 @@ function ownersFinding({ unowned, hasProgrammeHead }: DeskHealth): Finding {
   const [nobody] = nobodyResponsible(unowned);
   if (nobody !== undefined) return toDo(`${nobody} ${NO_PROGRAMME_HEAD}`);
   return hasProgrammeHead
-    ? ok('Every open follow-up has somebody who is responsible, and a programme head is recorded.')
+    ? ok('Someone is responsible for every open follow-up, and a programme head is recorded.')
     : toDo(`${NO_PROGRAMME_HEAD} The weekly assurance mail goes to every owner until then.`);
 }
 
@@ -89,12 +91,12 @@ function holidaysFinding({ health, today }: Desk): Finding {
   const days = today.until(knownTo, { largestUnit: 'day' }).days;
   return holidaysRunOut || days < HOLIDAY_HORIZON_DAYS
     ? toDo(
-        `Bank holidays are known until ${inWords(knownTo)} only${holidaysRunOut ? ', and a date lies beyond' : ''}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
+        `Bank holidays are known only until ${inWords(knownTo)}${holidaysRunOut ? ', and a date is later' : ''}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
       )
     : ok(`Bank holidays are known until ${inWords(knownTo)}.`);
 }
 
-/** How much leaves on the fullest day of the next month, if nobody does anything. */
+/** Finds the day of the next month with the most emails, if nobody does anything. */
 export async function busiestDay(service: Service): Promise<{ emails: number; on: string }> {
   const from = service.clock.now();
   const planned = await planStretch(service, { from, to: from.add({ hours: 31 * 24 }) });
@@ -107,7 +109,7 @@ export async function busiestDay(service: Service): Promise<{ emails: number; on
   return { emails, on };
 }
 
-/** "The next month has at most 14 emails on 9 March 2027". */
+/** Returns a sentence such as "The next month has at most 14 emails, on 9 March 2027", without the full stop. */
 export function plannedInWords({ emails, on }: { emails: number; on: string }): string {
   return emails === 0
     ? 'No email is planned for the next month'
@@ -120,11 +122,11 @@ function sweepFinding(
 ): Finding {
   const start = stage === 'local' ? 'revisit sweep' : `revisit sweep --stage ${stage}`;
   if (sweptAt === undefined)
-    return toDo(`No sweep has ever run to its end: ${start} does one, and says what stops it.`);
+    return toDo(`No sweep has finished yet. Run ${start}. If it fails, it says why.`);
   const minutes = Math.floor((now.epochMilliseconds - sweptAt.epochMilliseconds) / 60_000);
   return minutes > SWEEP_TOLERANCE_MINUTES
     ? toDo(
-        `The last sweep ran on ${dayAndTime(sweptAt)}: nobody is asked or reminded since. ${start} does one, and says what stops it.`,
+        `The last sweep ran on ${dayAndTime(sweptAt)}. Nobody has been asked or reminded since. Run ${start}. If it fails, it says why.`,
       )
     : ok(`${countOf(Math.max(0, minutes), 'minute')} ago.`);
 }
@@ -137,7 +139,7 @@ function dailyRunFinding(
     lookedForGapsAt === undefined ? 'It has not run yet.' : `It ran on ${dayAndTime(lookedForGapsAt)}.`;
   if (!isDailyRunOverdue) return ok(ran);
   return toDo(
-    `${ran} It is overdue: no owner gets the Monday digest, and nobody gets the assurance email. Read its log, /revisit/${stage}/send-digest.`,
+    `${ran} It is overdue, so nobody gets the Monday digest or the assurance email. Read its log /revisit/${stage}/send-digest.`,
   );
 }
 

@@ -7,7 +7,10 @@ const policySchema = z.looseObject({
   Statement: z.array(z.looseObject({ Effect: z.string(), Condition: z.unknown() })),
 });
 
-/** The way from a topic of SES's to our queue: a subscription, and a queue that lets the topic write. */
+/**
+ * Returns the checks of the way from a topic of SES to our queue. That way needs a subscription, and a queue that lets
+ * the topic write.
+ */
 export function topicChecks({
   name,
   settings,
@@ -17,14 +20,14 @@ export function topicChecks({
 }: {
   name: string;
   settings: { region: string; maxAttempts: number };
-  /** Its ARN, or undefined where SES names none. */
+  /** The ARN of the topic, or undefined if SES does not name one. */
   topic: () => Promise<string | undefined>;
   queueUrl: () => Promise<string>;
-  /** What happens where the way is broken, e.g. "nobody reads a reply". */
+  /** What happens if the way is broken, such as "nothing reads a reply". It completes a sentence after "so". */
   without: string;
 }): Check[] {
   const queue = once(() => describeQueue(queueUrl, settings));
-  const noTopic = toDo(`SES names no topic, so ${without}: deploy again.`);
+  const noTopic = toDo(`SES does not name a topic, so ${without}. Deploy again.`);
   return [
     {
       name: `${name} topic`,
@@ -32,11 +35,11 @@ export function topicChecks({
         const topicArn = await topic();
         if (topicArn === undefined) return noTopic;
         const found = await queue();
-        if (found === undefined) return toDo(`There is no queue for it: see "${name} queue".`);
+        if (found === undefined) return toDo(`Its queue does not exist. See "${name} queue".`);
         const subscriptions = await subscriptionsOf(topicArn, settings);
         return subscriptions.some((one) => leadsTo(one, found.arn))
           ? ok('It leads to our queue.')
-          : toDo(`${topicArn} does not lead to our queue, so ${without}: deploy again.`);
+          : toDo(`${topicArn} does not lead to our queue, so ${without}. Deploy again.`);
       },
     },
     {
@@ -84,13 +87,13 @@ async function subscriptionsOf(
       all.push(...(page.Subscriptions ?? []));
     }
   } catch (error) {
-    // A topic that is gone leads nowhere.
+    // A topic that does not exist has no subscriptions.
     if (!(error instanceof Error) || !error.name.startsWith('NotFound')) throw error;
   }
   return all;
 }
 
-/** One that nobody has confirmed has the words "PendingConfirmation" in place of its ARN. */
+/** Tells whether a confirmed subscription leads to the queue. An unconfirmed one has "PendingConfirmation" for its ARN. */
 function leadsTo({ Protocol, Endpoint, SubscriptionArn = '' }: Subscription, queueArn: string): boolean {
   return Protocol === 'sqs' && Endpoint === queueArn && SubscriptionArn.startsWith('arn:');
 }
@@ -99,7 +102,7 @@ function queueFinding(
   queue: Queue | undefined,
   { topicArn, without }: { topicArn: string; without: string },
 ): Finding {
-  if (queue === undefined) return toDo(`There is no such queue, so ${without}: deploy again.`);
+  if (queue === undefined) return toDo(`The queue does not exist, so ${without}. Deploy again.`);
   const policy = queue.policy === '' ? undefined : policySchema.safeParse(JSON.parse(queue.policy)).data;
   const lets = policy?.Statement.some(
     ({ Effect, Condition }) =>
@@ -107,5 +110,5 @@ function queueFinding(
   );
   return lets === true
     ? ok('It lets the topic write.')
-    : toDo(`The queue does not let ${topicArn} write, so ${without}: deploy again.`);
+    : toDo(`The queue does not let ${topicArn} write, so ${without}. Deploy again.`);
 }

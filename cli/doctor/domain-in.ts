@@ -1,4 +1,4 @@
-/** The part of an address after the "@". */
+/** Returns the part of an address after the "@". */
 export function domainIn(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

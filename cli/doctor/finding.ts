@@ -3,14 +3,14 @@ import { explainRefusal } from '../service/explain-refusal.ts';
 
 export const findingKinds = ['ok', 'to-do', 'not-here', 'unknown'] as const;
 
-/** What was found about one thing: that it is right, what to do, that it does not exist on this stage, or why nobody knows. */
+/** The result of one check: in order, something to do, not on this stage, or not known. */
 export interface Finding {
   readonly kind: (typeof findingKinds)[number];
-  /** A sentence; of `to-do` what to do, of `unknown` what prevents us from knowing. */
+  /** A sentence. For `to-do` it says what to do, for `unknown` why the check could not look. */
   readonly says: string;
 }
 
-/** One line of the doctor's. */
+/** One line of the doctor's list. */
 export interface Check {
   readonly name: string;
   readonly look: () => Promise<Finding>;
@@ -24,12 +24,12 @@ export const ok = (says: string): Finding => ({ kind: 'ok', says });
 export const toDo = (says: string): Finding => ({ kind: 'to-do', says });
 export const notHere = (says: string): Finding => ({ kind: 'not-here', says });
 
-/** The first of some that asks for something, or else what is right. */
+/** Returns the first finding that needs action, or else an `ok` finding with the sentence `right`. */
 export function firstToDo(found: readonly (Finding | undefined)[], right: string): Finding {
   return found.find((finding) => finding !== undefined) ?? ok(right);
 }
 
-/** One line after the other: what one cannot find out keeps none of the others from being looked at. */
+/** Runs the checks one after the other. A check that fails does not stop the others. */
 export async function runChecks(checks: readonly Check[], { stage }: { stage: string }): Promise<Checked[]> {
   const checked: Checked[] = [];
   const told = new Set<string>();
@@ -43,7 +43,7 @@ export async function runChecks(checks: readonly Check[], { stage }: { stage: st
   return checked;
 }
 
-/** Nothing that passes by itself. */
+/** Errors that someone must fix, because they do not go away on their own. */
 const toBeMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'configuration',
   'defect',
@@ -52,7 +52,7 @@ const toBeMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'stored-data',
 ]);
 
-/** A reason is told once, on the first line that meets it. */
+/** Explains why a check failed. It gives each reason only once, on the first line that meets it. */
 function whyUnknown(error: unknown, { stage, told }: { stage: string; told: Set<string> }): Finding {
   const { message, code } = explainRefusal(error, { stage });
   if (told.has(message)) return { kind: 'unknown', says: 'For the same reason.' };
@@ -61,14 +61,14 @@ function whyUnknown(error: unknown, { stage, told }: { stage: string; told: Set<
   return { kind: isToDo ? 'to-do' : 'unknown', says: message };
 }
 
-/** Once, whoever asks first: one that failed fails again. */
+/** Makes a function that runs `make` on its first call only. Later calls get the same result, or the same error. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
 }
 
-/** @throws ServiceError `unreachable`, so that what depends on it is not taken for right. */
+/** Returns the value. @throws ServiceError `unreachable` if it is missing, because the check must not then report `ok`. */
 export function needed<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new ServiceError('unreachable', `AWS did not tell ${what}.`);
+  if (value === undefined) throw new ServiceError('unreachable', `AWS did not say ${what}.`);
   return value;
 }

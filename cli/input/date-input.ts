@@ -3,17 +3,17 @@ import * as z from 'zod';
 import type { Instant, PlainDate } from '../../shared/domain/dates.ts';
 import { readDate, readMoment, readMonth, type Reading } from '../../shared/domain/clocks/written-dates.ts';
 
-/** A date as people type it, e.g. `2016-03-08` or "8 March 2016". */
+/** Reads a date as people type it, such as `2016-03-08` or "8 March 2016". */
 export const dateInput: z.ZodType<PlainDate, string> = z
   .string()
   .transform(reading((text) => readDate(text)));
 
-/** A month, where a past day is not known. */
+/** Reads a month. A past visit may be known only to the month. */
 export const monthInput: z.ZodType<Temporal.PlainYearMonth, string> = z
   .string()
   .transform(reading(readMonth));
 
-/** An instant, a London time, or a date, which stands for 10am on it. */
+/** Reads an instant, a London time, or a date, which means 10am in London on that day. */
 export const momentInput: z.ZodType<Instant, string> = z.string().transform(reading(readMoment));
 
 function reading<Value>(

@@ -5,7 +5,7 @@ import { programmes } from '../../shared/domain/programmes/programmes.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { readInputFile } from './read-file.ts';
 
-/** A programme by its id; the National Child Protection Inspection where none is named. */
+/** Finds a programme by its id. The default is the National Child Protection Inspection. */
 export const programmeInput = z
   .string()
   .default('ncpi')
@@ -13,16 +13,16 @@ export const programmeInput = z
     const programme = programmes.get(id);
     if (programme !== undefined) return programme;
     const known = [...programmes.keys()].join(', ');
-    context.addIssue({ code: 'custom', message: `There is no programme "${id}". There is: ${known}.` });
+    context.addIssue({ code: 'custom', message: `There is no programme "${id}". Use one of: ${known}.` });
     return z.NEVER;
   });
 
-/** A programme out of a file, as `revisit programme` writes it. @throws ServiceError `bad-input`, naming each place at fault. */
+/** Reads a programme from a file that `revisit programme` wrote. @throws ServiceError `bad-input`. It names each wrong place. */
 export async function readProgramme(path: string): Promise<Programme> {
   const { bytes } = await readInputFile(path, 'diff');
   const parsed = programmeSchema.safeParse(jsonOf(new TextDecoder().decode(bytes), path));
   if (!parsed.success) {
-    throw new ServiceError('bad-input', `The file ${path} is no programme.`, {
+    throw new ServiceError('bad-input', `The file ${path} is not a valid programme. Correct these places.`, {
       field: 'diff',
       particulars: parsed.error.issues.map(({ path: at, message }) => {
         return { where: at.join('.') || 'the file', problem: message };
@@ -30,9 +30,13 @@ export async function readProgramme(path: string): Promise<Programme> {
     });
   }
   if (programmes.has(parsed.data.id)) return parsed.data;
-  throw new ServiceError('bad-input', `There is no programme "${parsed.data.id}" that this could change.`, {
-    field: 'diff',
-  });
+  throw new ServiceError(
+    'bad-input',
+    `The file is about the programme "${parsed.data.id}", which does not exist.`,
+    {
+      field: 'diff',
+    },
+  );
 }
 
 function jsonOf(text: string, path: string): unknown {
@@ -40,7 +44,7 @@ function jsonOf(text: string, path: string): unknown {
     const found: unknown = JSON.parse(text);
     return found;
   } catch (cause) {
-    const detail = `The file ${path} is no JSON: revisit programme writes one to begin with.`;
+    const detail = `The file ${path} is not JSON. Write one with revisit programme and change it.`;
     throw new ServiceError('bad-input', detail, { cause, field: 'diff' });
   }
 }

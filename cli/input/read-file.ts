@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { ServiceError } from '../../shared/errors.ts';
 
 export interface InputFile {
-  /** Without its folders. */
+  /** The file name without its folders. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** @throws ServiceError `bad-input` where there is no such file, or it may not be read. */
+/** Reads a file that the admin named. @throws ServiceError `bad-input` if it does not exist or cannot be read. */
 export async function readInputFile(path: string, field: string): Promise<InputFile> {
   try {
     return { name: basename(path), bytes: await readFile(path) };
@@ -16,7 +16,7 @@ export async function readInputFile(path: string, field: string): Promise<InputF
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const why =
       code === 'ENOENT'
-        ? 'is not there'
+        ? 'does not exist'
         : code === 'EISDIR'
           ? 'is a folder'
           : `cannot be read (${String(code)})`;

@@ -5,13 +5,13 @@ import { milestoneIds } from '../../shared/domain/programme.ts';
 import { rungIds } from '../../shared/domain/rungs.ts';
 import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
 
-/** What a change does to dates and to emails to come; names, never addresses. */
+/** What a change does to dates and to emails to come. It holds names and never addresses. */
 export const effectOutput = z.object({
   dates: z.array(
     z.object({
       followUp: z.string(),
       milestone: z.enum(milestoneIds),
-      /** Absent: its clock stands still and nobody knows until when. */
+      /** Missing while the clock is stopped without a known end. */
       dueBefore: plainDate.optional(),
       dueAfter: plainDate.optional(),
       /** The last working day on or before the due date. */
@@ -26,9 +26,9 @@ export const effectOutput = z.object({
       rung: z.enum(rungIds),
       recipient: z.object({ id: z.string(), name: z.string(), role: z.string() }),
       copy: z.boolean(),
-      /** When it would have left; absent: it is added. */
+      /** When it would have left. Missing if the change adds the email. */
       before: instant.optional(),
-      /** When it leaves; absent: it is cancelled. */
+      /** When it leaves. Missing if the change cancels the email. */
       after: instant.optional(),
       answerBy: plainDate.optional(),
     }),

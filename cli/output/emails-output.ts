@@ -5,7 +5,7 @@ import { rungIds } from '../../shared/domain/rungs.ts';
 import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 
-/** Emails that would leave if nobody did anything; names, never addresses. */
+/** Emails that leave if nobody does anything. It holds names and never addresses. */
 export const emailsOutput = z.array(
   z.object({
     at: instant,

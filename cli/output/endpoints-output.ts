@@ -15,7 +15,7 @@ export const endpointsOutput = z.object({
   control: z.string(),
 });
 
-/** What a person opens, and where the rest is written down. */
+/** Renders the addresses that a person opens, and the folder with the rest. */
 export function renderEndpoints(
   { form, inbox, smtp }: RunningService['endpoints'],
   { home, terminal }: { home: string; terminal: Terminal },
@@ -25,7 +25,7 @@ export function renderEndpoints(
       ['Inbox, where every email arrives', inbox],
       ['Form, which the emails link to', form],
       ['Answers by email (SMTP)', smtp],
-      ['Its data, its log, and local.json', home],
+      ['Data, log and local.json', home],
     ],
     { columns: [{ title: '' }, { title: '' }], terminal, indent: 2 },
   );

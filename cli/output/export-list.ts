@@ -6,39 +6,39 @@ import { writeOutputFile } from './write-output-file.ts';
 
 type Row = Readonly<Record<string, string | undefined>>;
 
-/** For a command that writes a list: the file that `--out` names. */
+/** The option of a command that writes a list to a file. */
 export const outOption = option(z.string().min(1).optional(), {
   value: '<file>',
-  help: 'where to write it (default: stdout)',
+  help: 'the file to write (default: stdout)',
 });
 
 export const exportedOutput = z.object({
   rows: z.array(z.record(z.string(), z.string())),
-  /** The file that was written, if one was. */
+  /** The file that was written. Missing if the list went to stdout. */
   file: z.string().optional(),
 });
 
-/** What help says of a command that writes a list. */
+/** Returns what help says about a command that writes a list. */
 export function describeExport(exported: {
-  /** As in a sentence: "contacts". */
+  /** A plural noun, such as "contacts". */
   readonly name: string;
   readonly importedBy: string;
   readonly note?: string;
   readonly example: string;
 }): { summary: string; description: string; examples: readonly CommandExample[] } {
   return {
-    summary: `The ${exported.name} as CSV, as ${exported.importedBy} reads them`,
-    description: `${exported.note ?? ''}Excel opens it and executes nothing of it. With --json the rows are in the document.`,
+    summary: `Export the ${exported.name} as CSV`,
+    description: `${exported.note ?? ''}revisit ${exported.importedBy} can read the file again. It is safe to open in Excel, which runs no formula from it. With --json the rows are in the document.`,
     examples: [
       {
         line: exported.example,
-        says: `to look at, to change, and to import again with revisit ${exported.importedBy}`,
+        says: `a file to read, change and import again with revisit ${exported.importedBy}`,
       },
     ],
   };
 }
 
-/** A list as CSV, in the columns that its import reads: into the file, if one is named, or else as the answer. */
+/** Writes a list as CSV with the columns that its import reads. Without a file, the CSV is the answer. */
 export async function exportRows(
   found: readonly Row[],
   { name, columns, out: file }: { name: string; columns: readonly string[]; out: string | undefined },

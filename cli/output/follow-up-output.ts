@@ -6,7 +6,7 @@ import type { FollowUpSummary } from '../../shared/use-cases/desk/list-follow-up
 
 export const heldOutput = z.union([
   z.object({ firstOn: plainDate, lastOn: plainDate }),
-  /** Only the month is known. */
+  /** For a visit that is known only to the month. */
   z.object({ month: yearMonth }),
 ]);
 
@@ -20,11 +20,11 @@ const standingOutput = z.discriminatedUnion('kind', [
     kind: z.literal('held'),
     verdict: z.enum(['in time', 'late', 'cannot tell', 'not held']),
     daysLate: z.int().optional(),
-    /** Only the month is known: it was late by this many days or more. */
+    /** True if only the month is known. The visit was then late by this many days or more. */
     atLeast: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('booked'), daysLate: z.int() }),
-  /** Something is known of an older follow-up, but no date of a visit. */
+  /** An older follow-up took place, but the date of the visit is not recorded. */
   z.object({ kind: z.literal('unrecorded') }),
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('late'), days: z.int() }),
@@ -39,10 +39,10 @@ export const followUpOutput = z.object({
   state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
   publishedOn: plainDate,
   revisitDueOn: plainDate,
-  /** As the rule alone gives it; annual figures count against this one. */
+  /** The date that the rule alone gives. Annual figures count against this date. */
   revisitOriginallyDueOn: plainDate,
   owner: z.string().optional(),
-  /** Confidential until it is announced. */
+  /** Confidential until the visit is announced. */
   booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
   held: heldOutput.optional(),
   revisit: standingOutput,

@@ -11,7 +11,7 @@ import {
 import { replyKinds } from '../../shared/domain/replies/told-reply.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
 
-/** A mail as the commands answer it: what it is and where it is, not what it says. */
+/** An incoming email in a command's document: what it is and where it is, without its text. */
 export const mailOutput = z.object({
   id: z.string(),
   receivedAt: instant,

@@ -6,7 +6,7 @@ import { rungIds } from '../../shared/domain/rungs.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 
 export const noticeOutput = z.object({
-  /** What resend takes. */
+  /** The id that `revisit resend` takes. */
   id: z.string(),
   followUp: z.string(),
   milestone: z.enum(milestoneIds),
@@ -19,7 +19,7 @@ export const noticeOutput = z.object({
   /** When the recipient's mail system accepted it. */
   acceptedByTheirMailSystemAt: instant.optional(),
   reason: z.string().optional(),
-  /** The mail service's id, as proof. */
+  /** The id that SES gave the email. It is the proof that the email left. */
   sesMessageId: z.string().optional(),
 });
 

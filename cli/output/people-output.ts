@@ -10,7 +10,7 @@ import { roles } from '../../shared/domain/programme.ts';
 
 export const forceOutput = z.object({
   id: z.string(),
-  /** The name it bears today. */
+  /** The name of the force today. */
   name: z.string(),
   names: z.array(z.object({ name: z.string(), from: plainDate.optional() })),
   nation: z.enum(['England', 'Wales']),
@@ -31,10 +31,10 @@ export const contactOutput = z.object({
   email: z.string(),
   from: plainDate.optional(),
   to: plainDate.optional(),
-  /** Whether the role is held today. */
+  /** True if they hold the role today. */
   current: z.boolean(),
   unreachable: z.enum(['bounced', 'complained', 'suppressed']).optional(),
-  /** Said by an automatic reply; without an end where nobody knows it. */
+  /** From an automatic reply. It lacks `backOn` if the reply did not give a date. */
   away: z.object({ since: plainDate, backOn: plainDate.optional() }).optional(),
 } satisfies Record<Exclude<keyof Contact, 'forceId' | 'version'> | 'force' | 'current', z.ZodType>);
 

@@ -13,11 +13,11 @@ export const publicationOutput = z.object({
   milestones: z.array(z.object({ id: z.enum(milestoneIds), dueOn: plainDate, lastWorkingDay: plainDate })),
   recommendations: z.int(),
   owner: z.string().optional(),
-  /** `present`: it was recorded already, with the same particulars, and nothing was written. */
+  /** `present` means that it was recorded before with the same details, so nothing was written. */
   outcome: z.enum(publicationOutcomes),
-  /** A follow-up that was prepared for another day, and is withdrawn. */
+  /** The follow-up that was prepared for another day. It is now withdrawn. */
   replaces: z.string().optional(),
-  /** What leaves in the four weeks after, if nobody does anything. */
+  /** The emails that leave in the next four weeks, if nobody does anything. */
   emails: emailsOutput,
 });
 

@@ -4,14 +4,14 @@ import { roundIds } from '../../shared/domain/programme.ts';
 import type { RecommendationView } from '../../shared/domain/returns/recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 
-/** A recommendation with the force's view and ours, kept apart. Answers are OFFICIAL-SENSITIVE. */
+/** A recommendation with the force's view and our own view in separate fields. Answers are OFFICIAL-SENSITIVE. */
 export const recommendationOutput = z.object({
   number: z.int(),
   title: z.string(),
   wording: z.string().optional(),
   page: z.int().optional(),
   timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
-  /** The timescale is illustrative, not the report's. */
+  /** True if the timescale is illustrative and does not come from the report. */
   illustrative: z.boolean(),
   addressee: z.enum(['force', 'local-policing-body', 'other']),
   forceSays: z

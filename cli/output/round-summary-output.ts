@@ -8,14 +8,14 @@ export const roundSummaryOutput = z.object({
   round: z.enum(milestoneIds),
   dueOn: plainDate,
   originallyDueOn: plainDate,
-  /** What the force was asked to answer by. */
+  /** The day that the force was asked to answer by. */
   answerBy: plainDate,
   askedAt: instant.optional(),
   acceptedByTheirMailSystemAt: instant.optional(),
-  /** Reminders and chasers that left, each counted once however many got it. */
+  /** How many reminders and chasers left. One email to several people counts once. */
   chased: z.int(),
   lastChasedAt: instant.optional(),
-  /** Recommendations for which a complete answer is saved and not sent. */
+  /** How many recommendations have a complete answer that is saved but not sent. */
   saved: z.int(),
   returned: z
     .object({

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ServiceError } from '../../shared/errors.ts';
 
-/** Writes a file that was asked for, with the folders it lies in. @throws ServiceError `bad-input` where it cannot. */
+/** Writes a file and makes its folders. @throws ServiceError `bad-input` if that fails. */
 export async function writeOutputFile(
   path: string,
   { content, field }: { content: string | Uint8Array; field: string },
@@ -12,6 +12,10 @@ export async function writeOutputFile(
     await writeFile(path, content);
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw new ServiceError('bad-input', `The file ${path} cannot be written${why}.`, { cause, field });
+    throw new ServiceError(
+      'bad-input',
+      `The file ${path} cannot be written${why}. Check the folder, or name another file.`,
+      { cause, field },
+    );
   }
 }

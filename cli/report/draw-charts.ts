@@ -17,7 +17,7 @@ import { roundName } from '../terminal/tasks.ts';
 import { trusted, type Markup } from './markup.ts';
 import { daysWords, mailAbout, revisitLabel } from './words.ts';
 
-/** Told apart by lightness too, for print without colour; each has 3:1 against white. */
+/** The colours differ in lightness too, for print without colour. Each has a contrast of 3:1 against white. */
 export const colours = {
   quiet: '#8a929b',
   ink: '#1b2733',
@@ -30,18 +30,19 @@ export const colours = {
 
 const WIDTH = 960;
 const ROW = 26;
-/** For the names at the left; a letter of them is about so wide. */
+/** The margin for the names at the left, and the rough width of one letter there. */
 const SIDE = 190;
 const LETTER = 7.4;
 const FONT = { fontFamily: 'inherit', fontSize: '13px' };
 
 const drawn = z.object({ outerHTML: z.string() });
 
-/** Plot draws into a document: one without a browser. */
+/** Draws a chart. Plot needs a document to draw into, so this gives it one that needs no browser. */
 function draw(options: Plot.PlotOptions): Markup {
   const document: unknown = new DOMParser().parseFromString('<!doctype html><html></html>', 'text/html');
   const figure: unknown = Plot.plot({ ...Object.assign(options, { document }), width: WIDTH, style: FONT });
-  // Whoever puts it into a page says what it is: what stands on its parts is said to nobody, and not allowed there.
+  // The page labels the whole chart. Labels on its parts are removed, because ARIA does not allow them there and no screen
+  // reader would read them.
   return trusted(drawn.parse(figure).outerHTML.replaceAll(/ aria-(?:label|hidden)="[^"]*"/gu, ''));
 }
 
@@ -55,7 +56,10 @@ interface Segment {
   readonly to: Date;
 }
 
-/** One row a follow-up: the promise from publication to due date, its rounds, what was held, and by how much it was late. */
+/**
+ * Draws one row for each follow-up: the line from publication to the due date, its rounds, its visit, and by how much it
+ * was late.
+ */
 export function drawTimeline(revisits: readonly ReportedRevisit[], { asOf }: Report): Markup {
   const rows = new Map(revisits.map((revisit) => [revisit.followUpId, revisitLabel(revisit)]));
   const promises = revisits.flatMap(({ followUpId, publishedOn, dueOn }): Segment[] =>
@@ -133,7 +137,7 @@ export function drawTimeline(revisits: readonly ReportedRevisit[], { asOf }: Rep
   });
 }
 
-/** The day until which a promise was, or is, not kept. */
+/** Returns the day until which a revisit was late, or today if it is still late. */
 function lateUntil({ dueOn, held, standing }: ReportedRevisit, asOf: PlainDate): PlainDate | undefined {
   if (dueOn === undefined) return undefined;
   if (standing.kind === 'late') return asOf;
@@ -142,7 +146,7 @@ function lateUntil({ dueOn, held, standing }: ReportedRevisit, asOf: PlainDate):
   return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
 }
 
-/** Days filled, a month that is all that is known hollow, and so an announced visit to come. */
+/** Returns the bar of a visit. It is filled if the days are known, and hollow for a month or an announced visit. */
 function visitSegment(revisit: ReportedRevisit): (Segment & { fill: string; says: string })[] {
   const { followUpId: row, held, announced } = revisit;
   if (held?.precision === 'day') {
@@ -190,7 +194,7 @@ export const recommendationColours: Readonly<Record<(typeof recommendationKinds)
   superseded: colours.quiet,
 };
 
-/** Stacked, as they stood at the end of each stretch. */
+/** Draws stacked bars of how many recommendations had each outcome at the end of each period. */
 export function drawRecommendations(counts: readonly RecommendationCount[]): Markup {
   const cells = counts.flatMap((count) =>
     recommendationKinds.map((kind) => ({ on: shortDate(count.on), kind, count: count[kind] })),
@@ -215,7 +219,7 @@ export function drawRecommendations(counts: readonly RecommendationCount[]): Mar
   });
 }
 
-/** One dot a return, by round: left of the line in time, right of it late. */
+/** Draws one dot for each return, by round. Dots left of the line are in time, dots right of it are late. */
 export function drawResponses(responses: readonly ResponseTime[]): Markup {
   const days = responses.map(({ daysAfter }) => daysAfter);
   const furthest = Math.max(14, ...days.map(Math.abs)) + 2;
@@ -301,7 +305,7 @@ export function drawMail(mail: readonly MailOutcomeCount[]): Markup {
   });
 }
 
-/** A count has no halves. */
+/** Labels only whole numbers on an axis, because it shows counts. */
 function wholeNumber(count: number): string {
   return Number.isInteger(count) ? String(count) : '';
 }

@@ -1,16 +1,16 @@
-/** HTML that is known to be safe to put into a page. */
+/** HTML that is safe to put into a page. */
 export interface Markup {
   readonly markup: string;
 }
 
 type Insert = string | number | Markup | readonly Markup[] | undefined;
 
-/** A template of HTML: whatever is put into it is escaped, unless it is markup itself. */
+/** Makes HTML from a template. It escapes every insert that is not markup. */
 export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Markup {
   return { markup: strings.map((text, index) => `${text}${insertText(inserts[index])}`).join('') };
 }
 
-/** Markup that a library made. */
+/** Marks HTML that a library made as safe. */
 export function trusted(markup: string): Markup {
   return { markup };
 }

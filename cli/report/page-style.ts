@@ -1,4 +1,4 @@
-/** For a screen of any width, and for paper. */
+/** The style of the pages, for screens of any width and for paper. */
 export const pageStyle = `
 :root { color-scheme: light; --ink: #1b2733; --quiet: #55606b; --line: #d5dae0; --promise: #1d5fa8; }
 * { box-sizing: border-box; }

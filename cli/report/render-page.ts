@@ -18,7 +18,7 @@ import { html, trusted, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 import { daysWords, mailAbout, revisitLabel, visitText } from './words.ts';
 
-/** The whole page in one file: it asks the network for nothing. */
+/** Renders the whole page as one file that needs no network. */
 export function renderPage(report: Report): string {
   const title = `Revisits on ${inWords(report.asOf)}`;
   const { markup } = html`<!doctype html>
@@ -44,8 +44,9 @@ export function renderPage(report: Report): string {
         <main>${timelines(report)} ${recommendations(report)} ${responses(report)} ${mail(report)}</main>
         <footer>
           <p>
-            Left out: answers, judgements, people, and the days of visits that are not announced. Follow-ups
-            that are prepared or withdrawn are not counted. Made by Revisit on ${inWords(report.asOf)}.
+            This page leaves out answers, judgements, people, and the days of visits that are not announced.
+            It does not count follow-ups that are prepared or withdrawn. Made by Revisit on
+            ${inWords(report.asOf)}.
           </p>
         </footer>
       </body>
@@ -59,7 +60,7 @@ function simulatedNote({ revisits }: Report): Markup | undefined {
   const all = simulated === revisits.length;
   return html`<p class="stamp">
     <strong>SIMULATED</strong>
-    ${all ? 'Nothing here happened: every report, answer and visit is simulated.' : `${countOf(simulated, 'follow-up')} of ${revisits.length} are simulated, and stamped so.`}
+    ${all ? 'None of this happened. Every report, answer and visit is simulated.' : `${simulated} of ${countOf(revisits.length, 'follow-up')} are simulated, and marked SIMULATED.`}
   </p>`;
 }
 
@@ -90,14 +91,14 @@ function keyFigures({ revisits }: Report): Markup {
   </dl>`;
 }
 
-/** What is over stretches the axis by years: it gets one of its own. */
+/** Renders the timelines. Past revisits get their own chart, because they would stretch the axis by years. */
 function timelines(report: Report): Markup[] {
   const over = report.revisits.filter(
     ({ standing }) => standing.kind === 'held' || standing.kind === 'unrecorded',
   );
   const running = report.revisits.filter((revisit) => !over.includes(revisit));
   const parts: readonly (readonly [string, string, readonly ReportedRevisit[]])[] = [
-    ['running', 'What runs', running],
+    ['running', 'Running follow-ups', running],
     ['over', 'Past revisits', over],
   ];
   return parts.flatMap(([id, title, revisits]) =>
@@ -212,11 +213,11 @@ function mail({ mail: counts }: Report): Markup {
   const all = mailOutcomes.reduce((sum, outcome) => sum + total(outcome), 0);
   return section({
     id: 'mail',
-    title: 'What became of our emails',
+    title: 'What happened to our emails',
     says:
       all === 0
         ? 'No email has left.'
-        : `${total('accepted')} of ${countOf(all, 'notice')} were accepted by the recipients’ mail systems. That they were read is more than we know.`,
+        : `The recipients’ mail systems accepted ${total('accepted')} of ${countOf(all, 'notice')}. We do not know whether they were read.`,
     chart: all === 0 ? undefined : drawMail(counts),
     legend: mailOutcomes.map((outcome) => html`${swatch(outcomeColours[outcome])}${outcome}`),
     columns: ['About', ...mailOutcomes.map(capitalised)],
@@ -233,7 +234,7 @@ function swatch(colour: string): Markup {
   </svg>`;
 }
 
-/** A chart, and the table with the same numbers. Both scroll sideways by themselves where the screen is narrow. */
+/** Renders a chart and a table with the same numbers. On a narrow screen, each scrolls sideways on its own. */
 function section({
   id,
   title,

@@ -2,12 +2,12 @@ import type { MilestoneId } from '../../shared/domain/programme.ts';
 import type { ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { dateRange, shortMonth } from '../terminal/dates.ts';
 
-/** "Essex 2016", with the stamp of an invented force. */
+/** Returns the label of a revisit, such as "Essex 2016". It marks an invented force as SIMULATED. */
 export function revisitLabel({ forceName, publishedOn, simulated }: ReportedRevisit): string {
   return `${forceName} ${publishedOn.year}${simulated ? ' SIMULATED' : ''}`;
 }
 
-/** The days of the visit as far as they may be known. */
+/** Returns the days of the visit, if they are public. */
 export function visitText({ held, announced, standing }: ReportedRevisit): string {
   if (held?.precision === 'day') return dateRange(held.firstOn, held.lastOn);
   if (held !== undefined) return shortMonth(held.month);
@@ -17,13 +17,13 @@ export function visitText({ held, announced, standing }: ReportedRevisit): strin
     : `${dateRange(announced.firstOn, announced.lastOn)}, to come`;
 }
 
-/** "6 days after". */
+/** Returns a distance in days, such as "6 days after". */
 export function daysWords(days: number): string {
   if (days === 0) return 'on the day';
   return `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days > 0 ? 'after' : 'before'}`;
 }
 
-/** What an email is about, by the milestone it belongs to. */
+/** The subject of an email, by its milestone. */
 export const mailAbout: Readonly<Record<MilestoneId, string>> = {
   publication: 'The dates',
   'six-week-response': 'Six-week response',

@@ -5,15 +5,15 @@ import { explainRefusal } from './explain-refusal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A deployed stage as CloudFormation knows it. */
+/** A deployed stage, as CloudFormation describes it. */
 export interface DeployedStack {
   readonly name: string;
-  /** `UPDATE_COMPLETE`, `UPDATE_ROLLBACK_FAILED`, … */
+  /** Such as `UPDATE_COMPLETE` or `UPDATE_ROLLBACK_FAILED`. */
   readonly status: string;
   readonly outputs: StackOutputs;
 }
 
-/** Where stacks are looked for when the environment names no region: where the example configuration deploys to. */
+/** The region to search if the environment does not name one. The example configuration deploys to it. */
 const DEFAULT_REGION = 'eu-west-2';
 
 export function regionOf(environment: Environment): string {
@@ -21,10 +21,10 @@ export function regionOf(environment: Environment): string {
 }
 
 /**
- * Finds a stage with the admin's own AWS profile.
+ * Finds the stack of a stage with the admin's own AWS profile.
  *
- * @throws ServiceError `not-found` where the account and region have no such stack; `configuration` where its outputs are
- * those of another version; `unreachable` or `forbidden` with what to do about the credentials.
+ * @throws ServiceError `not-found` if the account and region do not have the stack. `configuration` if another version
+ * deployed it. `unreachable` or `forbidden` if the credentials do not work, with what to do.
  */
 export async function describeStack(stage: string, environment: Environment): Promise<DeployedStack> {
   const name = stackNameOf(stage);
@@ -42,7 +42,7 @@ export async function describeStack(stage: string, environment: Environment): Pr
       const missing = outputs.error.issues.map(({ path }) => path.join('.')).join(', ');
       throw new ServiceError(
         'configuration',
-        `The outputs of ${name} lack ${missing}: it was deployed from another version. Deploy it from this one.`,
+        `The outputs of ${name} lack ${missing}, so another version deployed it. Deploy it from this version.`,
         { field: 'stage' },
       );
     }
@@ -51,7 +51,7 @@ export async function describeStack(stage: string, environment: Environment): Pr
     if (error instanceof Error && error.name === 'ValidationError') {
       throw new ServiceError(
         'not-found',
-        `There is no stack ${name} in ${region}: deploy it, or set AWS_REGION and AWS_PROFILE to where it is.`,
+        `There is no stack ${name} in ${region}. Deploy it, or set AWS_REGION and AWS_PROFILE to where it is.`,
         { cause: error, field: 'stage' },
       );
     }

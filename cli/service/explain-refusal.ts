@@ -10,26 +10,26 @@ const unknownKey = new Set([
 ]);
 const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
 
-/** What an admin can do about an error of AWS: whoever reads it knows the command line, not the SDK. */
+/** Turns an error of AWS into one that tells the admin what to do. An admin knows the command line but not the SDK. */
 export function explainRefusal(error: unknown, { stage }: { stage: string }): ServiceError {
   if (error instanceof ServiceError) return error;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (withoutCredentials.has(name)) {
     return new ServiceError(
       'unreachable',
-      'There are no AWS credentials: set AWS_PROFILE, or sign in with "aws sso login".',
+      'There are no AWS credentials. Set AWS_PROFILE, or sign in with "aws sso login".',
       { cause: error },
     );
   }
   if (expired.has(name)) {
-    return new ServiceError('unreachable', 'The AWS credentials have expired: sign in again.', {
+    return new ServiceError('unreachable', 'The AWS credentials have expired. Sign in again.', {
       cause: error,
     });
   }
   if (unknownKey.has(name)) {
     return new ServiceError(
       'unreachable',
-      `AWS does not know these credentials (${name}): check AWS_PROFILE.`,
+      `AWS does not know these credentials (${name}). Check AWS_PROFILE.`,
       {
         cause: error,
       },
@@ -38,7 +38,7 @@ export function explainRefusal(error: unknown, { stage }: { stage: string }): Se
   if (denied.has(name)) {
     return new ServiceError(
       'forbidden',
-      `These credentials may not do this: attach the policy revisit-${stage}-admin to their role. ${message}`,
+      `These credentials may not do this. Attach the policy revisit-${stage}-admin to their role. ${message}`,
       { cause: error },
     );
   }

@@ -1,17 +1,20 @@
 export interface FoundEnvironment {
-  /** What the stack gives its functions: where the table and the queues are. */
+  /** The variables that the stack gives its functions, such as the names of the table and the queues. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Whether the table was made just now, on this machine. */
+  /** True if this command made the table, on this machine. */
   readonly isNew: boolean;
-  /** Ends what was started for this command. */
+  /** Stops what was started for this command. */
   readonly close: () => Promise<void>;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where the service of a stage is: told by the environment itself; running on this machine, or, on stage local with nothing
- * running, started for this command; else told by the outputs of its stack, saved in a file or asked for in AWS.
+ * Finds where the service of a stage is. It tries these in order:
+ *
+ * 1. The environment itself names the stage's table.
+ * 2. Stage local uses the service that runs on this machine, or else opens the local table for this command.
+ * 3. A deployed stage uses the outputs of its stack, from the file in `REVISIT_OUTPUTS` or from AWS.
  */
 export async function findEnvironment({
   stage,
@@ -40,12 +43,12 @@ export async function findEnvironment({
   };
 }
 
-/** Whether the environment names this very stage's table, as a function's does. */
+/** Tells whether the environment names this stage's table, as the environment of a function does. */
 export function isConfigured(environment: Environment, stage: string): boolean {
   return environment['REVISIT_TABLE'] !== undefined && environment['REVISIT_STAGE'] === stage;
 }
 
-/** Where local data lives. */
+/** Returns the folder of local data. */
 export function homeOf(environment: Environment): string {
   return environment['REVISIT_HOME'] ?? '.revisit';
 }

@@ -3,14 +3,14 @@ import type { Configuration } from '../../shared/contracts/configuration.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { explainRefusal } from './explain-refusal.ts';
 
-/** Above the function's own 60 seconds. */
+/** Longer than the function's own limit of 60 seconds. */
 const PATIENCE_MILLISECONDS = 70_000;
 
 /**
- * The scheduled run of a deployed stage, now, with the function's own rights.
+ * Runs the sweep of a deployed stage now, with the function's own rights.
  *
  * @returns what the sweep reports, as JSON.
- * @throws ServiceError `unreachable` where it did not come to its end: the next run of the schedule finds the same.
+ * @throws ServiceError `unreachable` if it did not finish. The next scheduled run then does the same work.
  */
 export async function invokeSweep(
   { AWS_REGION: region, REVISIT_SWEEP_FUNCTION: name }: Configuration,
@@ -19,10 +19,10 @@ export async function invokeSweep(
   if (name === undefined) {
     throw new ServiceError(
       'configuration',
-      'REVISIT_SWEEP_FUNCTION is not set: take REVISIT_TABLE out of the environment, and the stack says where everything is.',
+      'REVISIT_SWEEP_FUNCTION is not set. Remove REVISIT_TABLE from the environment. Revisit then finds the table and the function in the stack.',
     );
   }
-  // Never twice: a run that takes long is not repeated behind its back.
+  // One attempt only: a second sweep must not start while a slow one is still running.
   const client = new LambdaClient({
     region,
     maxAttempts: 1,
@@ -37,8 +37,5 @@ export async function invokeSweep(
   } finally {
     client.destroy();
   }
-  throw new ServiceError(
-    'unreachable',
-    `The sweep did not come to its end: read its log /revisit/${stage}/sweep.`,
-  );
+  throw new ServiceError('unreachable', `The sweep did not finish. Read its log /revisit/${stage}/sweep.`);
 }

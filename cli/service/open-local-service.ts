@@ -6,7 +6,7 @@ import { startLocalService, type LocalService } from '../../local/local-service.
 import { appendLog, type Log } from '../../local/log.ts';
 import { homeOf, type Environment } from './find-environment.ts';
 
-/** The local service of the home: the one that runs, or one without timers, for this command alone. */
+/** Opens the local service of the home: the running one, or one without timers that is started for this command. */
 export async function openLocalService(environment: Environment): Promise<{
   running: RunningService;
   wasRunning: boolean;
@@ -19,8 +19,8 @@ export async function openLocalService(environment: Environment): Promise<{
 }
 
 /**
- * Emulators, mail, form and every function: in this process, or from the bundles that Lambda would get. What it logs goes to
- * `service.log` in the home.
+ * Starts the emulators, the mail server, the form and every function. The functions run in this process, or with `bundles`
+ * from the bundles that Lambda gets. The log is `service.log` in the home.
  */
 export async function startWholeService(
   environment: Environment,
@@ -54,7 +54,7 @@ export async function startWholeService(
 }
 
 async function bundledFunctions(log: Log): Promise<BundledFunctions> {
-  // Only who runs the bundles needs the bundler.
+  // The bundler is loaded only to run the bundles.
   const { bundleEveryFunction } = await import('../../local/bundled-functions.ts');
   return bundleEveryFunction({ log });
 }

@@ -4,9 +4,10 @@ import { environmentOf, stackNameOf, stackOutputsSchema } from '../../shared/con
 import { ServiceError } from '../../shared/errors.ts';
 
 /**
- * Where a deployed stage is, from the file that `cdk deploy --outputs-file` writes: the outputs of each stack by its name.
+ * Reads where a deployed stage is from the file that `cdk deploy --outputs-file` writes. The file holds the outputs of each
+ * stack by its name.
  *
- * @throws ServiceError `configuration`, with what is missing.
+ * @throws ServiceError `configuration`. It names what is missing.
  */
 export async function readOutputs({
   path,
@@ -23,8 +24,8 @@ export async function readOutputs({
   throw new ServiceError(
     'configuration',
     missing.length === 0
-      ? `The file ${path}, which REVISIT_OUTPUTS names, holds no outputs of the stack ${name}.`
-      : `The outputs of ${name} in ${path} lack ${missing.join(', ')}: deploy the stack again with --outputs-file.`,
+      ? `The file ${path} does not hold the outputs of the stack ${name}. Check REVISIT_OUTPUTS.`
+      : `The outputs of ${name} in ${path} lack ${missing.join(', ')}. Deploy the stack again with --outputs-file.`,
     { field: 'stage' },
   );
 }
@@ -34,7 +35,7 @@ async function readJson(path: string): Promise<unknown> {
     const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
     return parsed;
   } catch (cause) {
-    throw new ServiceError('configuration', `REVISIT_OUTPUTS names ${path}, which is no JSON file.`, {
+    throw new ServiceError('configuration', `REVISIT_OUTPUTS names ${path}, which is not a JSON file.`, {
       cause,
       field: 'stage',
     });

@@ -24,7 +24,7 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { Tokens } from '../../shared/ports/tokens.ts';
 import type { WakeUps } from '../../shared/ports/wake-ups.ts';
 
-/** What the commands ask of the service; main.ts gets it wired. */
+/** What the commands use of the service. main.ts wires it. */
 export interface Service {
   readonly configuration: Configuration;
   readonly clock: Clock;

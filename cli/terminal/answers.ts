@@ -9,7 +9,7 @@ import { shortDay, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a force says, in the fewest words. */
+/** The short words for each answer of a force. */
 export const answerWords: Readonly<Record<AnswerStatus, string>> = {
   'done-checked': 'done and checked',
   'done-not-checked': 'done, not checked',
@@ -21,7 +21,7 @@ export const answerWords: Readonly<Record<AnswerStatus, string>> = {
 
 const LONGEST_AWAITED = 24;
 
-/** "waiting: council". */
+/** Returns the answer of a force in short, such as "waiting: council". */
 export function forceSays({ status, words }: SentAnswer): string {
   const awaited =
     (words.waiting ?? '')
@@ -33,7 +33,7 @@ export function forceSays({ status, words }: SentAnswer): string {
   return `waiting: ${shown}`;
 }
 
-/** "open", "closed", "open: differs", "carried into …". */
+/** Returns our own view in short: "open", "closed", "open: differs", "carried into …" or "superseded". */
 export function weSay({ recommendation, judgement }: RecommendationView): string {
   const { outcome } = recommendation;
   if (outcome?.kind === 'carried') return `carried into ${outcome.report ?? 'another report'}`;
@@ -43,7 +43,7 @@ export function weSay({ recommendation, judgement }: RecommendationView): string
   return judgement === undefined ? '-' : 'open';
 }
 
-/** "checks Jul 2016", "Oct 2016, could slip". */
+/** Returns what the force expects, such as "checks Jul 2016" or "Oct 2016, could slip". */
 export function expectsWords(expects: Expectation | undefined): string {
   if (expects === undefined) return '-';
   if (expects.kind === 'checks') return `checks ${shortMonth(expects.month)}`;
@@ -62,7 +62,7 @@ const timescaleWords: Readonly<Record<NonNullable<Recommendation['timescale']>, 
   'within six months': '6 months',
 };
 
-/** Both views side by side, as DESK.md has them; the day goes into the heading where it is one for all. */
+/** Renders both views side by side. If every answer has the same day, the heading shows the day. */
 export function renderViews(views: readonly RecommendationView[], terminal: Terminal): string {
   const said = commonDay(views.map(({ latest }) => (latest === undefined ? undefined : shortDay(latest.on))));
   const judged = commonDay(
@@ -98,7 +98,7 @@ export function renderViews(views: readonly RecommendationView[], terminal: Term
   );
 }
 
-/** "2 of 4 done and checked; 1 done, not checked; 1 waiting". */
+/** Returns a count such as "2 of 4 done and checked; 1 done, not checked; 1 waiting". */
 export function countWords(views: readonly RecommendationView[]): string {
   const counts = [...countStatuses(views)].sort(
     ([a], [b]) => statusOrder.indexOf(a) - statusOrder.indexOf(b),

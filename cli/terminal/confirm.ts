@@ -4,9 +4,10 @@ import { forTerminal } from './styles.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Asks before something is sent or deleted: the summary of the effect first, then the question, both on stderr.
+ * Makes the function that asks before something is sent or deleted. It writes the summary of the effect to stderr, and then
+ * the question.
  *
- * With `--yes` nobody is asked. Without it, and without a terminal, nothing is done.
+ * With `--yes` it does not ask. Without `--yes` and without a terminal it refuses.
  */
 export function createConfirm({
   agreed,
@@ -17,7 +18,7 @@ export function createConfirm({
   agreed: boolean;
   terminal: Terminal;
   stdin: Readable & { readonly isTTY?: boolean };
-  /** Without a guard: a prompt moves the cursor. */
+  /** The stream without guardOutput, because a prompt moves the cursor. */
   stderr: Writable;
 }): (asked: { summary: string; question: string }) => Promise<void> {
   return async ({ summary, question }) => {
@@ -26,7 +27,7 @@ export function createConfirm({
     if (stdin.isTTY !== true) {
       throw new ServiceError(
         'bad-input',
-        `Nothing was done: this needs your yes, and there is no terminal to ask on. Add --yes to go on.`,
+        `Nothing was done. This command asks before it goes on, and there is no terminal to ask on. Add --yes to agree.`,
         { field: 'yes' },
       );
     }
@@ -37,6 +38,6 @@ export function createConfirm({
       input: stdin,
       output: stderr,
     });
-    if (answer !== true) throw new ServiceError('bad-input', 'Nothing was done: you said no.');
+    if (answer !== true) throw new ServiceError('bad-input', 'Nothing was done, because you said no.');
   };
 }

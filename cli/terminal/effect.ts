@@ -14,10 +14,10 @@ import { renderTable, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-/** Rows of each table; who wants more takes the document. */
+/** The most rows of each table. The document has them all. */
 const ROWS = 24;
 
-/** What a change does, before it is made: the dates that move, and the emails that leave otherwise. */
+/** Renders what a change will do: the dates that move, and the emails that change. */
 export function renderEffect(
   effect: Effect,
   rendering: {
@@ -34,7 +34,7 @@ interface Rendering {
   readonly now: Instant;
   readonly terminal: Terminal;
   readonly forceName: (followUpId: string) => string;
-  /** Over many follow-ups: each row names its own. */
+  /** True for a change to many follow-ups. Each row then names its force. */
   readonly several?: boolean;
 }
 
@@ -98,7 +98,7 @@ function renderEmailChanges(
   return [wrap(countsOf(emails), terminal), table, ...more(rows.length)];
 }
 
-/** Its clock stands still: it may leave once it runs again. */
+/** Tells whether an email waits because the clock of its date is stopped. It may leave when the clock starts again. */
 function waits(
   { followUpId, milestone }: EmailChange,
   { dates, when }: { dates: readonly MovedDate[]; when: 'dueBefore' | 'dueAfter' },
@@ -112,7 +112,7 @@ interface RungRow {
   readonly roles: string[];
 }
 
-/** One row for a rung and its copies. */
+/** Puts an email and its copies into one row. */
 function byRung(emails: readonly EmailChange[]): RungRow[] {
   const rows = new Map<string, RungRow>();
   for (const email of emails) {
@@ -131,7 +131,7 @@ function whoWords(recipient: Recipient): string {
   return contactOf(recipient)?.role ?? recipientPerson(recipient).name;
 }
 
-/** "Emails to come, if nobody does anything else: 2 changed, 1 cancelled:" */
+/** Returns a heading such as "Emails to come, if nobody does anything else: 2 changed, 1 cancelled:". */
 function countsOf(emails: readonly EmailChange[]): string {
   const added = emails.filter(({ before }) => before === undefined).length;
   const cancelled = emails.filter(({ after }) => after === undefined).length;
@@ -149,10 +149,10 @@ function forceColumn({ several }: Rendering): Column[] {
 }
 
 function more(count: number): string[] {
-  return count > ROWS ? [`  … and ${count - ROWS} more: --json lists them all.`] : [];
+  return count > ROWS ? [`  … and ${count - ROWS} more. --json lists them all.`] : [];
 }
 
-/** "2 May 2016 (shown as 29 April)". */
+/** Returns a due date and the working day that people are shown, such as "2 May 2016 (shown as 29 April)". */
 function dateWords(due: PlainDate | undefined, shown: PlainDate | undefined): string {
   if (due === undefined) return 'waits';
   return shown === undefined || shown.equals(due)
@@ -160,7 +160,10 @@ function dateWords(due: PlainDate | undefined, shown: PlainDate | undefined): st
     : `${shortDate(due)} (shown as ${dayAndMonth(shown)})`;
 }
 
-/** "Tue 12 Apr", with the year where it is another, and the time where the day is the same. */
+/**
+ * Returns the day of an email, such as "Tue 12 Apr". It adds the year if it is not this year, and the time if only the time
+ * changes.
+ */
 function leavesWords(
   at: Instant | undefined,
   { other, now }: { other: Instant | undefined; now: Instant },

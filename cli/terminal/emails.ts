@@ -13,7 +13,7 @@ import { shortDay, shortWeekday } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A milestone where space is short: "3-month". */
+/** The short names of the milestones, for tables. */
 export const shortMilestone: Readonly<Record<MilestoneId, string>> = {
   publication: 'dates',
   'six-week-response': '6-week',
@@ -25,17 +25,20 @@ export const shortMilestone: Readonly<Record<MilestoneId, string>> = {
   week: 'week',
 };
 
-/** A line of a plan, with the day on which it falls. */
+/** One line of a plan. */
 export interface PlanLine {
   readonly on: PlainDate;
   readonly when: string;
   readonly who: string;
   readonly what: string;
-  /** The date it is about, and how it is counted from it. */
+  /** The date that the line is about, and the distance from it. */
   readonly why: string;
 }
 
-/** Emails to come, those of one rung on one line: `Fri 22 Jul 10am  lead, deputy, sign-off  Eastmarch 3-month  due 12 Jul +8 wd`. */
+/**
+ * Makes the lines of the emails to come, one for each rung, such as
+ * `Fri 22 Jul 10am  lead, deputy, sign-off  Eastmarch 3-month  due 12 Jul +8 wd`.
+ */
 export function emailLines(
   emails: readonly SimulatedEmail[],
   forceName: (followUpId: string) => string,
@@ -61,7 +64,7 @@ export function emailLines(
   });
 }
 
-/** The lines of a plan as a table, day by day; of `most` and more only the first. */
+/** Renders the lines of a plan as a table, day by day. It shows the first `most` lines. */
 export function renderPlan(
   lines: readonly PlanLine[],
   { terminal, indent = 0, most = Infinity }: { terminal: Terminal; indent?: number; most?: number },
@@ -81,10 +84,10 @@ export function renderPlan(
     },
   );
   const more = ordered.length - most;
-  return more > 0 ? `${table}\n${' '.repeat(indent)}… and ${more} more lines: --json has them all.` : table;
+  return more > 0 ? `${table}\n${' '.repeat(indent)}… and ${more} more lines. --json has them all.` : table;
 }
 
-/** "1 email to 4 people", each person counted once. */
+/** Returns a count such as "5 emails to 4 people". Each person counts once. */
 export function emailCount(emails: readonly SimulatedEmail[]): string {
   const people = new Set(emails.map(({ recipient }) => mailboxOf(recipient)));
   const count = countOf(emails.length, 'email');
@@ -102,7 +105,7 @@ function whatWords({ milestone, rungId }: OwedNotice): string {
   return milestone.id === 'publication' ? 'dates' : shortMilestone[milestone.id];
 }
 
-/** "due 12 Jul +8 wd": the date it is about, and how the rung is counted from it. */
+/** Returns the date of an email and its distance from it, such as "due 12 Jul +8 wd". */
 function whyThen({ milestone, rungId, key, answerBy }: OwedNotice): string {
   const rule = milestone.rule.rungs.find((rung) => rung.id === rungId);
   if (rule === undefined) return '';
@@ -112,14 +115,14 @@ function whyThen({ milestone, rungId, key, answerBy }: OwedNotice): string {
   return `due ${shortDay(key.dueOn)} ${offsetWords(rule.at)}`;
 }
 
-/** "+8 wd", "-84 days". */
+/** Returns a distance such as "+8 wd" or "-84 days". */
 function offsetWords({ workingDays, days }: RungTime): string {
   const count = workingDays ?? days ?? 0;
   const unit = workingDays === undefined ? (Math.abs(count) === 1 ? 'day' : 'days') : 'wd';
   return `${count < 0 ? '-' : '+'}${Math.abs(count)} ${unit}`;
 }
 
-/** "P. Nair" for "Priya Nair". */
+/** Returns a short name, such as "P. Nair" for "Priya Nair". */
 export function shortPersonName(name: string): string {
   const words = name.split(' ');
   const last = words.at(-1) ?? name;

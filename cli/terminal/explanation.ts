@@ -19,7 +19,7 @@ import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-/** One date and why it is what it is; with its ladder where only this one was asked about. */
+/** Renders one date, with the rule that gives it and every move. `withLadder` adds the table of its rungs. */
 export function milestoneLines(
   { milestone, revisions, ladder }: ExplainedMilestone,
   { terminal, withLadder }: { terminal: Terminal; withLadder: boolean },
@@ -39,7 +39,7 @@ export function milestoneLines(
 }
 
 function dueWords({ suspended, dueOn, originalDueOn }: Milestone): string {
-  if (suspended) return `waits; originally ${inWords(originalDueOn)}`;
+  if (suspended) return `waits, originally ${inWords(originalDueOn)}`;
   return dueOn.equals(originalDueOn)
     ? inWords(dueOn)
     : `${inWords(dueOn)}, originally ${inWords(originalDueOn)}`;
@@ -58,7 +58,7 @@ function ladderTable(ladder: readonly ExplainedRung[], terminal: Terminal): stri
         { title: 'FALLS ON' },
         { title: 'RUNG' },
         { title: 'TO', flexible: true },
-        { title: 'WHAT BECAME OF IT', flexible: true },
+        { title: 'OUTCOME', flexible: true },
       ],
       terminal,
       indent: 2,
@@ -75,12 +75,12 @@ function outcomeOf(notices: readonly Notice[]): string {
   return at === undefined ? statusWords[status] : `${statusWords[status]} ${momentWords(at)}`;
 }
 
-/** "22 Mar, 10:01am". */
+/** Returns a moment such as "22 Mar, 10:01am". */
 function momentWords(at: Instant): string {
   return `${shortDay(londonDate(at))}, ${timeInWords(at)}`;
 }
 
-/** Why a person was, or was not, written to on a day: sentences, with the proof where there is one. */
+/** Renders sentences about why a person did or did not get an email on a day. They include the proof if an email left. */
 export function personLines(
   explained: ExplainedPerson,
   rendering: { terminal: Terminal; programme: Programme; forceName: string },
@@ -106,14 +106,15 @@ function sentencesOf(explained: ExplainedPerson, wording: Wording): string[] {
   if (foreseen.length > 0) {
     return foreseen.flatMap(({ at, notices }) =>
       notices.map(
-        (notice) => `If nobody does anything, the ${owedName(notice)} leaves then, at ${timeInWords(at)}.`,
+        (notice) =>
+          `If nobody does anything, the ${owedName(notice)} leaves on that day at ${timeInWords(at)}.`,
       ),
     );
   }
   if (notRunning !== undefined) return [`No email: ${notRunning}.`];
   const isToCome = isAfter(on, londonDate(now));
   return [
-    isToCome ? 'No email is foreseen.' : 'No email was sent.',
+    isToCome ? 'No email is planned.' : 'No email was sent.',
     ...whyNot(explained, wording),
     ...nextSentence(explained),
   ];
@@ -131,13 +132,13 @@ function sentSentences(notice: Notice, { programme, forceName }: Wording): strin
   if (status === 'delivered') return [`${left}, and accepted by ${forceName}’s mail system${when}.`, proof];
   if (status === 'accepted') {
     return [
-      `${left}, and taken by the mail service${when}. The recipient’s mail system has not answered yet.`,
+      `${left}, and the mail service took it${when}. The recipient’s mail system has not answered yet.`,
       proof,
     ];
   }
   if (status === 'unknown') {
     return [
-      `${left}, perhaps: nobody can know whether it left${because}. It is not sent again unseen.`,
+      `${left}, but it may not have left${because}. Revisit does not send it again unless you ask.`,
       proof,
     ];
   }
@@ -150,16 +151,16 @@ function whyNot({ person, isSendingDay, isInRole, day, on }: ExplainedPerson, wo
   const unreachable = 'unreachable' in person ? person.unreachable : undefined;
   if (unreachable !== undefined && !isAfter(londonDate(unreachable.since), on)) {
     reasons.push(
-      `No email goes to that address since ${inWords(londonDate(unreachable.since))}: it ${unreachable.reason}.`,
+      `No email has gone to that address since ${inWords(londonDate(unreachable.since))}, because it ${unreachable.reason}.`,
     );
   }
   if (!isSendingDay)
     reasons.push(
-      'No emails leave on that day: it is no working day, or lies between 24 December and 1 January.',
+      'No emails leave on that day. It is not a working day, or it is between 24 December and 1 January.',
     );
   for (const notice of day.owed) {
     reasons.push(
-      `By the rules the ${owedName(notice)} was to leave on that day from 10am; it had not by what is on record.`,
+      `Under the rules, the ${owedName(notice)} was due on that day from 10am. There is no record that it left.`,
     );
   }
   const held = day.held.map((rung) => heldSentence(rung, wording));
@@ -168,8 +169,7 @@ function whyNot({ person, isSendingDay, isInRole, day, on }: ExplainedPerson, wo
       `The ${rungName(key.milestone, { rungId, programme: wording.programme })} is not sent: ${reason ?? 'no reason recorded'}.`,
   );
   reasons.push(...new Set([...held, ...skipped]));
-  if (reasons.length === 0)
-    reasons.push('Nothing was owed on that day: no rung of the ladder fell on it for them.');
+  if (reasons.length === 0) reasons.push('No email to them was due on that day.');
   return reasons;
 }
 
@@ -182,7 +182,7 @@ function heldSentence({ milestone, rungId, reason, until }: HeldRung, { programm
 function nextSentence({ day }: ExplainedPerson): string[] {
   return day.nextOn === undefined || !isAfter(day.nextOn, day.on)
     ? []
-    : [`The next day on which anybody may be owed an email: ${inWords(day.nextOn)}.`];
+    : [`The next day on which someone may be owed an email is ${inWords(day.nextOn)}.`];
 }
 
 function owedName({ milestone, rungId, copy }: OwedNotice): string {

@@ -1,7 +1,7 @@
 import type { OwedNotice } from '../../shared/domain/sending/decision.ts';
 import { countOf } from './emails.ts';
 
-/** How many emails were due and did not leave, and the command that says why for the first of them. */
+/** Returns how many emails were due and did not leave, with the command that explains the first one. */
 export function gapWords(gaps: readonly OwedNotice[]): string | undefined {
   const [first] = gaps;
   if (first === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { OutputStream } from './terminal.ts';
 import { forTerminal } from './styles.ts';
 
-/** The stream with a guard before it: whatever a command writes, no control character of anybody else reaches it. */
+/** Wraps a stream. It lets through our own styles, and shows every other control character as a visible sign. */
 export function guardOutput(stream: OutputStream): OutputStream {
   return {
     isTTY: stream.isTTY,

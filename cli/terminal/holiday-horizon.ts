@@ -4,17 +4,20 @@ import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-/** Beyond the last known bank holiday every weekday counts as a working day: said before it matters. */
+/**
+ * Warns that a due date is later than the last known bank holiday. After that day Revisit counts every weekday as a
+ * working day.
+ */
 export function holidayWarning(
   calendar: WorkingCalendar,
   { furthestDueOn, terminal }: { furthestDueOn: PlainDate | undefined; terminal: Terminal },
 ): string[] {
   if (furthestDueOn === undefined || !isAfter(furthestDueOn, calendar.knownTo)) return [];
-  const sentence = `Bank holidays are known until ${inWords(calendar.knownTo)} only, and the furthest date is ${inWords(furthestDueOn)}: import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
+  const sentence = `Bank holidays are known only until ${inWords(calendar.knownTo)}, and the furthest date is ${inWords(furthestDueOn)}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
   return [terminal.alert(wrap(sentence, terminal))];
 }
 
-/** The same for the dates that a change moves. */
+/** Gives the same warning for the dates that a change moves. */
 export function horizonOf(
   { dates }: Effect,
   { calendar, terminal }: { calendar: WorkingCalendar; terminal: Terminal },

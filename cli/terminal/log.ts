@@ -1,7 +1,7 @@
 import type { Log } from '../../shared/ports/log.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a use case logs while a command runs: warnings and errors, on stderr. */
+/** Makes the log of a command. It writes warnings and errors of use cases to stderr, and drops the rest. */
 export function createLog(terminal: Terminal): Log {
   return {
     begin: () => undefined,

@@ -19,7 +19,7 @@ export function renderMails(mails: readonly IncomingMail[], terminal: Terminal):
   );
 }
 
-/** A mail whole: what it is, what it may be about, what it says, and what to do about it. */
+/** Renders one incoming email, with its sender, its text, the follow-ups it may be about, and the commands that fit. */
 export function renderMail({ mail, message, suggestions }: SeenMail, terminal: Terminal): string {
   const received = `${timeInWords(mail.receivedAt)} on ${inWords(londonDate(mail.receivedAt))}`;
   const from = mail.sender === undefined ? 'nobody known' : `${mail.sender.name} <${mail.sender.address}>`;
@@ -37,7 +37,7 @@ export function renderMail({ mail, message, suggestions }: SeenMail, terminal: T
   const subject = message === undefined ? [] : [`Subject: ${visibleLine(message.subject)}`];
   const text =
     message === undefined
-      ? 'The original is not shown: it carries a virus, was erased, or its retention has ended.'
+      ? 'The original is not shown. It carries a virus, was erased, or its retention has ended.'
       : withoutTokens(message.text).trimEnd();
   return [
     terminal.heading(mail.id),
@@ -53,9 +53,9 @@ export function renderMail({ mail, message, suggestions }: SeenMail, terminal: T
 function suggestionWords({ followUp, ground }: Suggestion): string {
   const grounds = {
     'reply-token': 'the address it was sent to',
-    thread: 'the email of ours that it answers',
+    thread: 'our email that it answers',
     sender: 'its sender',
-    assigned: 'an admin',
+    assigned: 'the choice of an admin',
     'mail-domain': 'the mail domain of its sender',
     subject: 'its subject',
   } as const;
@@ -69,14 +69,14 @@ function namedWords({ named, backOn }: IncomingMail): string[] {
   return who === '' ? back : [...back, `Names ${visibleLine(who)}.`];
 }
 
-/** The commands that fit, ready to be copied. */
+/** Returns the commands that fit, ready to copy. */
 function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>): string[] {
   const [first] = suggestions;
   const followUp = first?.followUp.id ?? '<follow-up>';
   const receivedOn = londonDate(mail.receivedAt).toString();
   if (mail.reason === 'put-into-draft') {
     return [
-      'Its sender checks and sends it. If they ask you to, record it for them:',
+      'The sender must check and send it. If they ask you to record it for them:',
       `> revisit returns record ${followUp} --how email --received-on ${receivedOn}`,
     ];
   }
@@ -100,7 +100,7 @@ function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>
 
 const fateWords: Readonly<Record<FileFate, string>> = {
   kept: 'kept as evidence',
-  'type-not-allowed': 'not kept: its type is not taken',
+  'type-not-allowed': 'not kept: its type is not allowed',
   'too-large': 'not kept: too large',
   'too-many': 'not kept: too many at once',
 };
@@ -110,14 +110,14 @@ function sizeOf(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** A link in what a mail quotes opens its sender's form: it is for nobody else to follow. */
+/** Hides the links to forms in the quoted text of an email. Such a link opens the sender's form, and only they may use it. */
 export function withoutTokens(text: string): string {
   return text
     .replace(/(\/f\/)[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/giu, '$1…')
     .replace(/(reply\+)[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/giu, '$1…');
 }
 
-/** What a stranger calls himself goes into a command only where no shell could read more into it. */
+/** Returns the sender's address for a command to copy, or a placeholder if a shell could read the address as code. */
 function addressToCopy({ sender }: IncomingMail): string {
   const address = sender?.address ?? '';
   return /^[a-z0-9._+-]+@[a-z0-9.-]+$/iu.test(address) ? address : '<address>';

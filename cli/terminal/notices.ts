@@ -7,7 +7,7 @@ import { shortMilestone } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What is known of an email, in words that claim no more. */
+/** What we know about an email, in words that do not claim more than we know. */
 export const statusWords: Readonly<Record<NoticeStatus, string>> = {
   skipped: 'not sent',
   resendAsked: 'will be sent again',
@@ -24,7 +24,7 @@ export const statusWords: Readonly<Record<NoticeStatus, string>> = {
   complained: 'complained about',
 };
 
-/** The ledger as a table: when, whose, to whom, about what, and what is known of it. */
+/** Renders the ledger as a table. */
 export function renderNotices(
   notices: readonly ListedNotice[],
   { terminal, withForce = true }: { terminal: Terminal; withForce?: boolean },
@@ -54,7 +54,7 @@ export function renderNotices(
   );
 }
 
-/** "3-month, nudge". */
+/** Returns what an email is about, such as "3-month, nudge". */
 export function aboutWords({ notice }: Pick<ListedNotice, 'notice'>): string {
   const { milestone } = notice.key;
   const rung = rungs[notice.rungId].label;
@@ -72,7 +72,7 @@ function statusText({ notice }: ListedNotice): string {
     : `${statusWords[status]} ${at}`;
 }
 
-/** "22 Mar 2016 10am". */
+/** Returns a moment such as "22 Mar 2016 10am". */
 export function momentWords(at: Instant | undefined): string {
   return at === undefined ? '' : `${shortDate(londonDate(at))} ${timeInWords(at)}`;
 }

@@ -10,22 +10,22 @@ import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-/** What recording a publication causes, before it is done. */
+/** Renders what recording a publication will cause, for the question before it is recorded. */
 export function publicationSummary(planned: RecordedPublication, terminal: Terminal): string {
   return [...datesOf(planned, terminal), '', ...foresightOf(planned, terminal)].join('\n');
 }
 
-/** What was recorded, and what it causes. */
+/** Renders what was recorded, and the emails that follow. */
 export function publicationText(recorded: RecordedPublication, terminal: Terminal): string {
   const { followUp, outcome, replaces } = recorded;
-  // What is recorded has left some of its emails: those to come are the plan's to tell.
+  // Some emails of an existing follow-up have left. `revisit plan` shows those to come.
   if (outcome === 'present')
     return [
       ...datesOf(recorded, terminal),
       '',
-      `It was recorded already${followUp.state === 'open' ? '' : `, and is ${followUp.state}`}: nothing was written.`,
+      `This was recorded before${followUp.state === 'open' ? '' : ` and is ${followUp.state}`}. Nothing was written.`,
     ].join('\n');
-  const moved = replaces === undefined ? [] : [`It takes the place of ${replaces.id}, which is withdrawn.`];
+  const moved = replaces === undefined ? [] : [`It replaces ${replaces.id}, which is withdrawn.`];
   return [
     ...datesOf(recorded, terminal),
     '',
@@ -37,11 +37,11 @@ export function publicationText(recorded: RecordedPublication, terminal: Termina
 
 function outcomeText({ followUp: { id, state }, outcome }: RecordedPublication): string {
   if (outcome === 'reopened' && state !== 'prepared')
-    return `${id} is open again: its withdrawal is taken back.`;
+    return `${id} is open again. Its withdrawal was taken back.`;
   if (state !== 'prepared') return `Recorded as ${id}.`;
-  const silent = `nothing leaves before revisit publish confirm ${id}.`;
-  if (outcome === 'updated') return `${id} is brought up to date: ${silent}`;
-  return outcome === 'added' ? `Prepared as ${id}: ${silent}` : `${id} is prepared again: ${silent}`;
+  const silent = `No email leaves before revisit publish confirm ${id}.`;
+  if (outcome === 'updated') return `${id} is up to date. ${silent}`;
+  return outcome === 'added' ? `Prepared as ${id}. ${silent}` : `${id} is prepared again. ${silent}`;
 }
 
 function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
@@ -53,7 +53,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
     `Owner: ${owner === undefined ? 'nobody yet' : owner.id === followUp.ownerId ? owner.name : `${owner.name}, the programme head`}.`,
     `${countOf(recommendations.length, 'recommendation')}.`,
     ...(recommendations.some(({ illustrative, timescale }) => illustrative && timescale !== undefined)
-      ? ["Their timescales are illustrative, not the report's."]
+      ? ['Their timescales are illustrative and do not come from the report.']
       : []),
   ];
   const table = renderTable(
@@ -81,7 +81,7 @@ function foresightOf(planned: RecordedPublication, terminal: Terminal): string[]
   const people = isUnreachable
     ? [
         wrap(
-          `Nobody at ${name} can be written to: revisit contact add ${force.id} --role lead … before the first email.`,
+          `Nobody at ${name} can be written to. Before the first email, add a lead with revisit contact add ${force.id} --role lead.`,
           terminal,
         ),
       ]

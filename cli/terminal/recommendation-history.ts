@@ -8,7 +8,7 @@ import { wrap } from './wrap.ts';
 
 const ourWords = { open: 'open', closed: 'closed', 'open-differs': 'open: differs' } as const;
 
-/** Both views of one recommendation in the order in which they were given: they are never mixed. */
+/** Renders every view of one recommendation by date. Each row says whether the view is the force's or our own. */
 export function recommendationHistory(
   { recommendation, force }: RecommendationView,
   terminal: Terminal,

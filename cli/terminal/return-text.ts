@@ -10,10 +10,10 @@ import { roundName } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-/** A line of an answer: the question in short, and what was typed. */
+/** A line of an answer: the question in short, and the text that was typed. */
 type Line = readonly [key: string, text: string];
 
-/** One return in full, for whoever may read it. */
+/** Renders one return with every answer. The text is OFFICIAL-SENSITIVE. */
 export function renderReturn(
   sent: SentReturn,
   {
@@ -43,7 +43,7 @@ export function renderReturn(
     const answer = sent.sentAnswers.get(recommendation.number);
     return answer === undefined ? [] : [renderAnswer(recommendation, { answer, terminal })];
   });
-  const unanswered = sent.sentAnswers.size === 0 ? ['It holds no answers by recommendation.'] : [];
+  const unanswered = sent.sentAnswers.size === 0 ? ['It does not have answers for each recommendation.'] : [];
   return [
     head.map((line) => wrap(line, terminal)).join('\n'),
     ...answers,
@@ -68,7 +68,7 @@ function renderAnswer(
   ].join('\n');
 }
 
-/** What an answer holds, question by question, in the order in which the form asks. */
+/** Returns the lines of an answer, in the order of the questions in the form. */
 function answerLines(answer: SentAnswer): Line[] {
   const { words, evidence } = answer;
   const text = (field: AnswerField): string => (words[field] ?? '').trim();

@@ -5,9 +5,9 @@ import { shortMilestone } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What was due, asked, accepted by mail systems, chased and answered. */
+/** Renders a table of the rounds: what was due, asked, accepted by mail systems, chased and answered. */
 export function renderRoundSummaries(rounds: readonly RoundSummary[], terminal: Terminal): string {
-  if (rounds.length === 0) return 'No follow-up runs.';
+  if (rounds.length === 0) return 'No follow-up is running.';
   const table = renderTable(
     rounds.map((summary) => [
       summary.simulated ? `${summary.forceName} (SIMULATED)` : summary.forceName,
@@ -31,7 +31,7 @@ export function renderRoundSummaries(rounds: readonly RoundSummary[], terminal: 
       terminal,
     },
   );
-  return `${table}\n\nACCEPTED: the request, by their mail system. Nobody knows whether it was read.`;
+  return `${table}\n\nACCEPTED is the day on which their mail system accepted the request. We do not know whether it was read.`;
 }
 
 function answeredWords({ returned, round }: RoundSummary): string {
@@ -40,7 +40,7 @@ function answeredWords({ returned, round }: RoundSummary): string {
     return `${shortDay(londonDate(returned.receivedAt))}, ${returned.answered} of ${returned.asked}${how}`;
   }
   const saved = round?.savedAnswers.length ?? 0;
-  return saved > 0 ? `not yet; ${saved} saved` : '-';
+  return saved > 0 ? `not yet, ${saved} saved` : '-';
 }
 
 function dayOf(at: Instant | undefined): string {

@@ -5,7 +5,7 @@ import type { RevisitJudgement } from '../../shared/domain/visits/visits.ts';
 import { dateRange, shortMonth } from './dates.ts';
 import { countOf } from './emails.ts';
 
-/** "5 days late", "booked, in time", "52 days left". */
+/** Returns how the revisit stands, such as "5 days late", "booked, in time" or "52 days left". */
 export function standingWords(standing: RevisitStanding): string {
   switch (standing.kind) {
     case 'not-running':
@@ -27,7 +27,7 @@ export function standingWords(standing: RevisitStanding): string {
   }
 }
 
-/** The same, for a sentence that says already that the visit is booked or held: "5 days late", "in time". */
+/** Returns only the timing, such as "5 days late" or "in time", for a sentence about a booked or held visit. */
 export function timingWords(standing: RevisitStanding): string {
   if (standing.kind === 'booked') return bookedInWords(standing.daysLate);
   return standing.kind === 'held' ? judgementWords(standing.judgement) : standingWords(standing);
@@ -56,12 +56,12 @@ function judgementWords(judgement: RevisitJudgement): string {
     : judgement.verdict;
 }
 
-/** Whether it needs somebody's eye: colour only repeats it. */
+/** Tells whether the revisit needs attention. The colour only repeats what the words say. */
 export function isWorrying(standing: RevisitStanding): boolean {
   return standing.kind === 'late' || (standing.kind === 'booked' && standing.daysLate > 0);
 }
 
-/** "19-21 Jul 2016", "Sep 2016" where only the month is known, "not booked". */
+/** Returns the days of the visit, such as "19-21 Jul 2016", "Sep 2016" if only the month is known, or "not booked". */
 export function visitWords(followUp: FollowUp, standing: RevisitStanding): string {
   if (standing.kind === 'held') return heldWords(standing.held);
   if (standing.kind === 'unrecorded') return 'not recorded';

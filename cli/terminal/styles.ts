@@ -3,18 +3,19 @@ import { styleText } from 'node:util';
 import { visibleText } from '../../shared/domain/visible-text.ts';
 
 /**
- * Our own styles, told apart from everybody else's control characters.
+ * Marks our own styles, to tell them from the control characters in other people's text.
  *
- * What the CLI prints is composed of our words and of other people's: names, subjects, whole mails. So a style carries a
- * seal that only this process knows, and the one place that writes to the terminal turns sealed styles into real ones and
- * shows every other control character as a picture. No command can forget it, and no text can guess the seal.
+ * The CLI prints names, subjects and whole emails that other people wrote. Each of our styles therefore carries a random
+ * seal that only this process knows. Every text passes through `forTerminal` on its way to the terminal. That turns sealed
+ * styles into real ones and shows every other control character as a visible sign. A command cannot forget this, and no
+ * text can guess the seal.
  */
 const SEAL = Array.from({ length: 3 }, () => String(randomInt(1000, 10_000))).join(';');
 
 const SEALED = new RegExp(String.raw`\u001B\[(\d{1,2});${SEAL}m`, 'u');
 const REAL = /\u001B\[(\d{1,2})m/gu;
 
-/** The text in a style, e.g. `bold`, for `forTerminal` to make real. */
+/** Returns the text in a sealed style, such as `bold`. `forTerminal` later makes the style real. */
 export function styled(format: Parameters<typeof styleText>[0], text: string): string {
   return styleText(format, STYLED, { validateStream: false }).split(STYLED).map(sealed).join(text);
 }
@@ -22,14 +23,14 @@ export function styled(format: Parameters<typeof styleText>[0], text: string): s
 const STYLED = 'x';
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The same text with its real styles sealed: only for what `forTerminal` made before. */
+/** Seals the real styles of a text again. Use it only for text that `forTerminal` returned. */
 export function sealed(text: string): string {
   return text.replaceAll(REAL, `\u001B[$1;${SEAL}m`);
 }
 
-/** What may be written to a terminal: sealed styles are real, every other control character is shown. */
+/** Returns text that is safe to write to a terminal. Sealed styles become real. Other control characters become visible. */
 export function forTerminal(text: string): string {
-  // By it Excel knows the encoding of a list; anywhere else it is a hidden character.
+  // Excel needs the mark at the beginning to know the encoding of a list. Anywhere else it is a hidden character.
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const parts = text
     .slice(mark.length)

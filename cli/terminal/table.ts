@@ -6,9 +6,9 @@ import type { Terminal } from './terminal.ts';
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** Gives way, by wrapping, when the table is wider than the terminal; the others keep their width. */
+  /** True for a column that wraps if the table is wider than the terminal. The other columns keep their width. */
   readonly flexible?: boolean;
-  /** Takes the width that is left over, so that the columns after it stand at the right. */
+  /** True for a column that takes the free width. The columns after it then stand at the right. */
   readonly grows?: boolean;
 }
 
@@ -18,17 +18,17 @@ interface TableLayout {
   readonly indent?: number;
 }
 
-/** A table before it is put together, for those who write something between its rows. */
+/** A table in parts, for a caller that writes something between its rows. */
 interface LaidOutTable {
-  /** The line of headings; none where no column has a title. */
+  /** The line of headings. Empty if no column has a title. */
   readonly head: readonly string[];
-  /** Each row as one text, of several lines where a cell wraps. */
+  /** Each row as one text. It has several lines if a cell wraps. */
   readonly rows: readonly string[];
-  /** The place on the line where each column begins. */
+  /** The position on the line at which each column begins. */
   readonly starts: readonly number[];
 }
 
-/** Columns two spaces apart under a line of headings, no rules: what fits the terminal and is easy to copy. */
+/** Renders a table that fits the terminal and is easy to copy. Columns are two spaces apart, without lines between them. */
 export function renderTable(cells: readonly (readonly string[])[], layout: TableLayout): string {
   const { head, rows } = layOutTable(cells, layout);
   return [...head, ...rows].join('\n');
@@ -38,7 +38,7 @@ export function layOutTable(
   cells: readonly (readonly string[])[],
   { columns, terminal, indent = 0 }: TableLayout,
 ): LaidOutTable {
-  // The library measures and breaks real styles only. What it gets holds no other control character.
+  // The library can measure and wrap real styles only. forTerminal removes every other control character first.
   const rows = cells.map((row) => row.map((cell) => forTerminal(cell.replaceAll('\t', ' '))));
   const widths = columnWidths(rows, { columns, available: terminal.width - indent });
   const render = (row: readonly string[]): string => renderRow(row, { columns, widths, indent });
@@ -95,7 +95,7 @@ function columnWidths(
   return narrowed(natural, { narrowest, excess });
 }
 
-/** Takes the excess away, column by column from the widest, from those that are wider than their longest word. */
+/** Narrows the widest column again and again until the excess is gone. No column gets narrower than its longest word. */
 function narrowed(
   natural: readonly number[],
   { narrowest, excess }: { narrowest: readonly number[]; excess: number },

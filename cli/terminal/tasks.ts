@@ -15,11 +15,11 @@ import { statusWords } from './notices.ts';
 
 export interface TaskWords {
   readonly says: string;
-  /** The command that sees to it. */
+  /** The command that does the task. */
   readonly command: string;
 }
 
-/** What is to be done, and the command that does it. */
+/** Returns what to do about a task, and the command that does it. */
 export function taskWords(
   task: Task,
   { record, today, calendar }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar },
@@ -35,19 +35,19 @@ export function taskWords(
       return revisitWords(task, { record, today });
     case 'answer-more-time':
       return {
-        says: `${round}: more time asked${untilWords(task, record)}; answer by ${due}`,
+        says: `${round}: they ask for more time${untilWords(task, record)}; answer by ${due}`,
         command: `more-time grant ${followUpId}`,
       };
     case 'answer-handover':
       return {
-        says: `${round}: may ${visibleLine(task.handover?.toName ?? 'a colleague')}, of another mail domain, answer? By ${due}`,
+        says: `${round}: may ${visibleLine(task.handover?.toName ?? 'a colleague')} of another mail domain answer? Reply by ${due}`,
         command: `handover list ${followUpId}`,
       };
     case 'nobody-reachable':
       return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role lead` };
     case 'no-lead':
       return {
-        says: 'No lead: another contact is written to',
+        says: 'There is no lead, so another contact gets the emails',
         command: `contact add ${forceId} --role lead`,
       };
     case 'look-at-notice':
@@ -75,7 +75,7 @@ export function taskWords(
         command: `call log ${followUpId}`,
       };
     case 'find-return':
-      return { says: `${round}: sent another way, they say`, command: `returns record ${followUpId}` };
+      return { says: `${round}: they say they sent it another way`, command: `returns record ${followUpId}` };
     case 'read-return':
       return {
         says: `${capitalised(shortMilestone[task.milestone])} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
@@ -85,7 +85,7 @@ export function taskWords(
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
     case 'no-local-policing-body':
       return {
-        says: "Nobody at the local policing body's office recorded",
+        says: "No contact at the local policing body's office is recorded",
         command: `contact add ${forceId} --role local-policing-body`,
       };
     case 'local-policing-body-late':
@@ -166,7 +166,7 @@ function visitSoon(record: FollowUpRecord, today: PlainDate): string {
   return days === 0 ? '; visit today' : days === 1 ? '; visit tomorrow' : `; visit in ${days} days`;
 }
 
-/** A task to come as a line of a plan: `Tue 26 Jul  P. Nair  ring Eastmarch  +10 wd`. */
+/** Returns a task to come as a line of a plan, such as `Tue 26 Jul  P. Nair  ring Eastmarch  +10 wd`. */
 export function taskLine(
   { on, task }: PlannedTask,
   { forceName, who }: { forceName: string; who: string },
@@ -197,7 +197,7 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'local-policing-body-late': 'comments late:',
 };
 
-/** "three-month update". */
+/** Returns the name of a round, such as "three-month update". */
 export function roundName(milestone: Task['milestone']): string {
   return milestone === 'pre-revisit-update' ? 'pre-revisit update' : milestone.replace(/-(?=\w+$)/u, ' ');
 }

@@ -1,6 +1,6 @@
 import { styled } from './styles.ts';
 
-/** The streams and surroundings of one run; `process` has them, and a test brings its own. */
+/** The streams and the environment of one run. bin.js passes those of `process`, a test passes its own. */
 export interface Streams {
   readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
@@ -14,14 +14,14 @@ export interface OutputStream {
   write(text: string): unknown;
 }
 
-/** What texts are laid out for. Colour only repeats what the words say. */
+/** The width and the styles of the output. Colour only repeats what the words say. */
 export interface Terminal {
-  /** Columns; 80 where nobody says. */
+  /** The width in columns (default: 80). */
   readonly width: number;
   readonly heading: (text: string) => string;
   readonly alert: (text: string) => string;
   readonly muted: (text: string) => string;
-  /** A line about what is going on, on stderr. */
+  /** Writes a line about progress to stderr. */
   readonly progress: (line: string) => void;
 }
 
@@ -45,7 +45,7 @@ export function createTerminal({ stdout, stderr, environment }: Streams): Termin
   };
 }
 
-/** https://no-color.org: any value but the empty one means no colour. */
+/** Tells whether to use colour. Any value of NO_COLOR but the empty one switches it off (https://no-color.org). */
 function wantsColour(stream: OutputStream, environment: Streams['environment']): boolean {
   const refused = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb';
   return stream.isTTY === true && !refused;

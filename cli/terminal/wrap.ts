@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { forTerminal } from './styles.ts';
 
-/** Text broken between words into lines of at most `width` characters; a longer word stands alone. */
+/** Wraps text between words into lines of at most `width` characters. A longer word gets a line of its own. */
 export function wrap(text: string, { width, indent = 0 }: { width: number; indent?: number }): string {
   const margin = ' '.repeat(indent);
   return text
@@ -13,7 +13,7 @@ export function wrap(text: string, { width, indent = 0 }: { width: number; inden
 
 function linesOf(paragraph: string, width: number): string[] {
   const lines: string[] = [];
-  // A control character takes the columns of what is shown in its place.
+  // A control character counts with the width of the visible sign that replaces it.
   const widthOf = (shown: string): number => stringWidth(forTerminal(shown));
   let line = '';
   for (const word of paragraph.split(' ')) {

@@ -32,7 +32,9 @@ describe('revisit decide', () => {
       kind: 'light-touch',
       countsAsRevisit: false,
     });
-    expect(await said('decide loamshire light-touch')).toContain('It was so already: nothing was written.');
+    expect(await said('decide loamshire light-touch')).toContain(
+      'Nothing had to change, so nothing was written.',
+    );
     await said('decide loamshire light-touch --counts-as-revisit yes');
     expect((await load()).followUp.followUpDecision?.countsAsRevisit).toBe(true);
   });
@@ -58,7 +60,7 @@ describe('revisit close-recommendation', () => {
 
   it('records a recommendation as superseded, but refuses "carried" and "superseded" together', async () => {
     const both = 'close-recommendation loamshire 1 --carried-into A --superseded-by B --yes';
-    expect((await revisit(both, running.stack)).err).toContain('Say one thing');
+    expect((await revisit(both, running.stack)).err).toContain('Give only one of');
     await said('close-recommendation loamshire 1 --superseded-by "Joint inspection 2017" --yes');
     expect((await load()).recommendations[0]?.outcome?.kind).toBe('superseded');
   });
@@ -83,7 +85,7 @@ describe('revisit lpb received', () => {
       receivedOn: Temporal.PlainDate.from('2018-02-20'),
       url: 'https://kent-pcc.example/comments',
     });
-    expect(await said(line)).toContain('It was so already');
+    expect(await said(line)).toContain('Nothing had to change');
   });
 });
 

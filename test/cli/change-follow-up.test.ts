@@ -52,7 +52,7 @@ describe('a change of one follow-up', () => {
 
   it('takes effect once if it is made twice', async () => {
     await run('pause loamshire --reason Incident --yes');
-    expect(await run('pause loamshire --reason Incident')).toContain('It was so already');
+    expect(await run('pause loamshire --reason Incident')).toContain('Nothing had to change');
     expect((await load()).followUp.pauses).toHaveLength(1);
   });
 

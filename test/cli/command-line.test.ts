@@ -10,6 +10,15 @@ const commands = await Promise.all(
   })),
 );
 
+/** The verbs that a summary begins with. A summary that begins with a noun fails, and so does a verb that is not listed. */
+const verbs = [
+  'Accept|Add|Allow|Announce|Answer|Approve|Ask|Assign|Book|Cancel|Check|Close|Confirm|Count|Delete|Discard|End|Erase',
+  'Explain|Export|Extend|Give|Import|Let|List|Log|Manage|Move|Print|Put|Record|Refuse|Release|Remove|Resend|Run|Show',
+  'Stage|Start|Stop|Summarise|Withdraw|Work out|Write',
+];
+/** "List every force" begins with a verb. "List of forces" does not, although the word is on the list. */
+const beginsWithVerb = new RegExp(`^(?:${verbs.join('|')}) (?!of\\b)`, 'u');
+
 describe('every command', () => {
   it.each(commands)('has help with examples that use it: $line', ({ line, words, command }) => {
     expect(command.summary).toMatch(/^[A-Z].*[^.]$/u);
@@ -19,9 +28,21 @@ describe('every command', () => {
     }
   });
 
-  it.each(commands)('explains each argument and option: $line', ({ command }) => {
-    for (const { help, key } of command.parameters) expect(help, key).toMatch(/\S.{3,}/u);
+  it.each(commands)('explains each argument and option in a plain phrase: $line', ({ command }) => {
+    for (const { help, key } of command.parameters) expect(help, key).toMatch(/^[a-z][^;]{3,}[^.;]$/u);
   });
+
+  it.each(commands)('has a summary of one sentence that begins with a verb: $line', ({ command }) => {
+    expect(command.summary).toMatch(beginsWithVerb);
+    expect(command.summary).not.toMatch(/[:;.]/u);
+  });
+
+  it.each(Object.entries(families))(
+    'begins the summary of a family with a verb: revisit %s',
+    (_, summary) => {
+      expect(summary).toMatch(beginsWithVerb);
+    },
+  );
 
   it.each(commands.filter(({ words }) => words.length > 0))(
     'shows help in at most 80 columns: $line',

@@ -99,7 +99,7 @@ describe('the commands that show sent and planned emails', () => {
     expect(out).toContain('Fri 22 Apr 10am  lead, deputy, liaison');
     expect(out).toContain('due 19 Apr +3 wd');
     expect(out).toMatch(/Wed 4 May +P\. Nair +ring Loamshire/u);
-    expect(out).toMatch(/7 emails to 4 people\. Nobody else hears from us\.\n$/u);
+    expect(out).toMatch(/7 emails to 4 people\. Nobody else gets an email\.\n$/u);
     expect((await running.inbox()).some(({ subject }) => subject.includes('can we help'))).toBe(false);
   });
 
@@ -126,6 +126,6 @@ describe('the commands that show sent and planned emails', () => {
   it('count against original dates, and mark simulated figures: revisit year', async () => {
     const { out } = await revisit('year --from 2016-04-01 --to 2017-03-31 --as-of 2016-10-01', running.stack);
     expect(out).toMatch(/Revisits due +1\n +in time +0 +0%\n +late +0 +0%\n +not held +1 +100% +--not-held/u);
-    expect(out).toContain('1 of them SIMULATED.');
+    expect(out).toContain('1 of them is SIMULATED.');
   });
 });

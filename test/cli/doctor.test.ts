@@ -134,7 +134,7 @@ describe('revisit doctor, on a deployed stage,', () => {
     for (const line of [
       /OK +credentials +arn:aws:sts::123456789012:assumed-role/u,
       /OK +stack +revisit-test in eu-west-2 is deployed/u,
-      /OK +quota +No email is planned for the next month; SES takes\s+50,000 a day/u,
+      /OK +quota +No email is planned for the next month\. SES takes\s+50,000 a day/u,
       /OK +fence +Armed since/u,
       /31 things in order\.$/mu,
     ]) {
@@ -168,7 +168,7 @@ describe('revisit doctor, on a deployed stage,', () => {
       'a sending domain that SES has not verified',
       () => (account.identity.verified = false),
       'identity',
-      'make the DNS records',
+      'Make the DNS records',
     ],
     ['missing DKIM records', () => (account.identity.dkim = 'PENDING'), 'DKIM', 'three CNAMEs'],
     [
@@ -195,13 +195,13 @@ describe('revisit doctor, on a deployed stage,', () => {
       'a reply domain that SES has not verified',
       () => (account.replyIdentity = { verified: false, dkim: 'SUCCESS' }),
       'reply identity',
-      'refuses every reply: make the DNS records',
+      'every reply is refused. Make the DNS records',
     ],
     [
       'a reply domain without DKIM records',
       () => (account.replyIdentity = { verified: true, dkim: 'PENDING' }),
       'reply DKIM',
-      'no DKIM records of reply.inspectorate.example (PENDING)',
+      'does not see the DKIM records of reply.inspectorate.example (PENDING)',
     ],
     [
       'a disabled receipt rule',
@@ -223,15 +223,15 @@ describe('revisit doctor, on a deployed stage,', () => {
       'mail events that go to the wrong topic',
       () => (account.eventsTopicArn = stack.resources.topicArns['incoming-mail']),
       'mail events topic',
-      'does not lead to our queue, so nobody learns',
+      'does not lead to our queue, so Revisit does not learn',
     ],
     [
       'a disabled schedule',
       () => (account.schedules = { sweep: 'DISABLED', 'send-digest': 'ENABLED' }),
       'schedule sweep',
-      'enable revisit-test/sweep',
+      'Enable revisit-test/sweep',
     ],
-    ['a wrong clock', () => (account.clockAheadSeconds = 240), 'clock', 'away from AWS'],
+    ['a wrong clock', () => (account.clockAheadSeconds = 240), 'clock', 'differs from AWS'],
     [
       'a missing SPF record',
       () => names.texts.delete('bounce.inspectorate.example'),
@@ -275,8 +275,8 @@ describe('revisit doctor, on a deployed stage,', () => {
         {
           'receipt rules': 'helpdesk',
           'receipt rule': 'No active rule takes the mail of reply.inspectorate.example',
-          'incoming mail topic': 'SES names no topic',
-          'incoming mail queue': 'SES names no topic',
+          'incoming mail topic': 'SES does not name a topic',
+          'incoming mail queue': 'SES does not name a topic',
         },
       ],
       [
@@ -285,8 +285,8 @@ describe('revisit doctor, on a deployed stage,', () => {
         {
           'receipt rules': 'set-active-receipt-rule-set',
           'receipt rule': 'No active rule',
-          'incoming mail topic': 'SES names no topic',
-          'incoming mail queue': 'SES names no topic',
+          'incoming mail topic': 'SES does not name a topic',
+          'incoming mail queue': 'SES does not name a topic',
         },
       ],
       [
@@ -296,8 +296,8 @@ describe('revisit doctor, on a deployed stage,', () => {
         },
         {
           'receipt rule': 'No active rule',
-          'incoming mail topic': 'SES names no topic',
-          'incoming mail queue': 'SES names no topic',
+          'incoming mail topic': 'SES does not name a topic',
+          'incoming mail queue': 'SES does not name a topic',
         },
       ],
       [
@@ -306,9 +306,9 @@ describe('revisit doctor, on a deployed stage,', () => {
           changeRule({ topicArn: '' });
         },
         {
-          'receipt rule': 'tells nobody of a mail',
-          'incoming mail topic': 'SES names no topic',
-          'incoming mail queue': 'SES names no topic',
+          'receipt rule': 'does not announce new mail',
+          'incoming mail topic': 'SES does not name a topic',
+          'incoming mail queue': 'SES does not name a topic',
         },
       ],
       [
@@ -317,14 +317,17 @@ describe('revisit doctor, on a deployed stage,', () => {
           changeRule({ topicArn: 'arn:aws:sns:eu-west-2:000000000000:gone' });
         },
         {
-          'incoming mail topic': 'does not lead to our queue, so replies are stored, and nobody reads them',
+          'incoming mail topic': 'does not lead to our queue, so replies are stored but nothing reads them',
           'incoming mail queue': 'does not let arn:aws:sns:eu-west-2:000000000000:gone write',
         },
       ],
       [
         'a reply domain that SES does not know',
         () => (account.replyIdentity = undefined),
-        { 'reply identity': 'is no identity of SES', 'reply DKIM': 'see "reply identity"' },
+        {
+          'reply identity': 'SES does not know reply.inspectorate.example',
+          'reply DKIM': 'See "reply identity"',
+        },
       ],
       [
         'a deleted bucket',
@@ -333,7 +336,7 @@ describe('revisit doctor, on a deployed stage,', () => {
         },
         {
           'receipt rule': 'does not store mail in no-such-bucket/mail/',
-          'raw mail bucket': 'There is no bucket no-such-bucket',
+          'raw mail bucket': 'The bucket no-such-bucket does not exist',
         },
       ],
       [
@@ -342,8 +345,8 @@ describe('revisit doctor, on a deployed stage,', () => {
           replaceOutput('IncomingMailQueueUrl', `${stack.resources.queueUrls['incoming-mail']}-gone`);
         },
         {
-          'incoming mail topic': 'There is no queue for it',
-          'incoming mail queue': 'There is no such queue, so replies are stored',
+          'incoming mail topic': 'Its queue does not exist',
+          'incoming mail queue': 'The queue does not exist, so replies are stored',
           'dead letters': 'It does not exist there',
         },
       ],
@@ -375,8 +378,8 @@ describe('revisit doctor, on a deployed stage,', () => {
   });
 
   it.each([
-    ['ExpiredToken', 'sign in again', 5],
-    ['AccessDenied', 'attach the policy revisit-test-admin', 5],
+    ['ExpiredToken', 'Sign in again', 5],
+    ['AccessDenied', 'Attach the policy revisit-test-admin', 5],
   ])('still reports every check if AWS answers %s', async (code, says, expected) => {
     account.refusal = { status: 403, code };
     const { exitCode, notOk } = await examine();
@@ -420,7 +423,7 @@ describe('revisit sweep, on a deployed stage,', () => {
     const { exitCode, out, err } = await command('sweep --stage test');
     expect([exitCode, err]).toEqual([0, '']);
     expect(called).toEqual(['revisit-test-sweep']);
-    expect(out).toContain('the senders are awake');
+    expect(out).toContain('the senders now decide');
   });
 
   it('says where to find the log if the function fails', async () => {
@@ -435,6 +438,6 @@ describe('revisit doctor, on this machine,', () => {
   it('checks what exists here and says what a local service does not need', async () => {
     const { out } = await revisit('doctor', stack);
     expect(out).toMatch(/OK +fence/u);
-    expect(out).toMatch(/- +credentials +Stage local needs none/u);
+    expect(out).toMatch(/- +credentials +Stage local does not need them/u);
   });
 });

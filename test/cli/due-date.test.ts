@@ -43,7 +43,7 @@ describe('revisit due-date', () => {
 
   it('says for which years it knows the bank holidays', async () => {
     const { out } = await revisitWithoutService('due-date 2035-06-01');
-    expect(out.replaceAll('\n', ' ')).toContain('Bank holidays are known from 2014 to 2030 only.');
+    expect(out.replaceAll('\n', ' ')).toContain('Bank holidays are known only from 2014 to 2030.');
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('revisit due-date', () => {
     ],
     ['due-date soon', '<date>: "soon" is not a date. Write 2016-03-08 or "8 March 2016".'],
     ['due-date', "Missing required argument 'date'."],
-    ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". There is: ncpi.'],
+    ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". Use one of: ncpi.'],
     ['due-date 2016-03-08 --programe ncpi', "Unknown option '--programe'. (Did you mean --programme?)"],
     ['due-date 2016-03-08 2016-03-09', "Too many arguments for 'due-date'."],
   ])('ends with exit code 2 and names the mistake: %s', async (line, problem) => {

@@ -27,7 +27,7 @@ describe('the import of the real data', () => {
 
   it('adds 43 forces, and changes nothing if the same file is imported again', async () => {
     const again = await revisit('force import data/forces.csv', stack);
-    expect(again.out).toBe('0 forces added, 0 changed, 43 as they were.\n');
+    expect(again.out).toBe('0 forces added, 0 changed, 43 unchanged.\n');
     const { forces } = z
       .object({ forces: z.array(z.unknown()) })
       .parse(await revisitJson('force list', stack));
@@ -43,13 +43,13 @@ describe('the import of the real data', () => {
   it('stages the publications, which are not released without --yes', async () => {
     const { out } = await revisit('import data/ncpi-publications.csv', stack);
     expect(out.replaceAll('\n', ' ')).toMatch(
-      /6 publications staged as ncpi-publications-[0-9a-f]{8}\. Nothing is sent/u,
+      /6 publications staged as ncpi-publications-[0-9a-f]{8}\. No email leaves/u,
     );
     const { followUps } = listSchema.parse(await revisitJson('list', stack));
     expect(followUps.map(({ state }) => state)).toEqual(Array(6).fill('staged'));
     expect((await revisit('release', stack)).exitCode).toBe(2);
     expect((await revisit('import data/ncpi-publications.csv', stack)).out).toContain(
-      'Nothing to add. 6 are there',
+      'Nothing to add. 6 exist',
     );
   });
 
@@ -66,7 +66,9 @@ describe('the import of the real data', () => {
       ['north-yorkshire', { kind: 'held', verdict: 'late', daysLate: 63, atLeast: true }],
       ['staffordshire', { kind: 'held', verdict: 'late', daysLate: 145, atLeast: true }],
     ]);
-    expect((await revisit('release --yes', stack)).out).toBe('Nothing is staged: nothing to release.\n');
+    expect((await revisit('release --yes', stack)).out).toBe(
+      'Nothing is staged, so there is nothing to release.\n',
+    );
   });
 });
 
@@ -131,7 +133,7 @@ describe('revisit import', () => {
       '\uFEFFForce;Publication date;Notes\r\nEssex Police;08/03/2016;x\r\n',
     );
     expect([exitCode, out]).toEqual([0, expect.stringContaining('essex-ncpi-2016-03-08')]);
-    expect(out).toContain('Not read: the column notes.');
+    expect(out).toContain('Ignored the column notes.');
   });
 
   it('never renames a force, and says which command does', async () => {

@@ -21,7 +21,7 @@ async function receive(file: string): Promise<string> {
 
 describe('the inbox, which lists emails that wait for a human,', () => {
   it('says that no email waits', async () => {
-    expect((await revisit('inbox list', inbox.stack)).out).toBe('No mail waits for anybody.\n');
+    expect((await revisit('inbox list', inbox.stack)).out).toBe('No email waits.\n');
   });
 
   it('lists each waiting email with the reason, in 80 columns', async () => {
@@ -46,7 +46,7 @@ describe('the inbox, which lists emails that wait for a human,', () => {
     const id = await receive('answer-dangerous-attachments');
     const { out } = await revisit(`inbox show ${id}`, inbox.stack);
     expect(out).toContain('Attached: macro.docm');
-    expect(out).toContain('not kept: its type is not taken');
+    expect(out).toContain('not kept: its type is not allowed');
     const quoted = await revisit(`inbox show ${await receive('answer-outlook-2010')}`, inbox.stack);
     expect(quoted.out).toContain('/f/…');
     expect(quoted.out).not.toMatch(/\/f\/[0-9a-z]{4}-/u);
@@ -132,11 +132,11 @@ describe('the inbox, which lists emails that wait for a human,', () => {
       inbox.stack,
     );
     expect((asked.out + asked.err).replace(/\s+/gu, ' ')).toContain(
-      'another mail domain: ring the force first',
+      'another mail domain, so ring the force first',
     );
     await revisit(`contact refuse ${id} --reason "rang: he stays"`, inbox.stack);
     expect((await revisit('contact list essex', inbox.stack)).out).toContain('lead@essex.police.example');
-    expect((await revisit('inbox list', inbox.stack)).out).toContain('No mail waits for anybody.');
+    expect((await revisit('inbox list', inbox.stack)).out).toContain('No email waits.');
   });
 
   it('shows on the desk who is away, until when, and whom to ask instead', async () => {
@@ -159,7 +159,7 @@ describe('the inbox, which lists emails that wait for a human,', () => {
     const asked = await revisit('legal-hold lift essex', inbox.stack);
     expect([asked.exitCode, asked.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
-      expect.stringContaining('those whose retention has ended are deleted with it'),
+      expect.stringContaining('Revisit deletes those whose retention has ended'),
     ]);
     await revisit('legal-hold lift essex --yes', inbox.stack);
     expect(await revisitJson(erase, inbox.stack)).toEqual({

@@ -64,13 +64,13 @@ describe('an exported list', () => {
     expect(exported).toContain(`'=HYPERLINK`);
     expect(exported).toContain(`'@SUM(A1)`);
     const again = await say(`recommendations import essex ${await fileOf('again.csv', exported)}`);
-    expect(again).toContain('It was so already: nothing was written.');
+    expect(again).toContain('Nothing had to change, so nothing was written.');
   });
 
   it('of bank holidays changes nothing when it is imported again', async () => {
     const file = join(stack.directory, 'holidays.csv');
     await say(`export holidays --out ${file}`);
-    expect(await say(`calendar import ${file}`)).toContain('It was so already');
+    expect(await say(`calendar import ${file}`)).toContain('Nothing had to change');
   });
 });
 
@@ -82,11 +82,11 @@ describe('a contact list from a spreadsheet', () => {
     const file = await fileOf('contacts.csv', asWindows1252(saved));
     expect(await say(`contact import ${file} --check`)).toContain('Nothing was written.');
     expect(await say('export contacts')).toBe('\uFEFFforce_id,role,name,email,from,to\r\n');
-    expect(await say(`contact import ${file}`)).toContain('2 contacts added, 0 changed, 0 as they were.');
+    expect(await say(`contact import ${file}`)).toContain('2 contacts added, 0 changed, 0 unchanged.');
     expect(await say('export contacts essex')).toContain(
       'essex,lead,Chief Superintendent D’Arcy,darcy@essex.example,2024-03-01,\r\nessex,sign-off,Assistant Chief Constable Doré,',
     );
-    expect(await say(`contact import ${file}`)).toContain('0 contacts added, 0 changed, 2 as they were.');
+    expect(await say(`contact import ${file}`)).toContain('0 contacts added, 0 changed, 2 unchanged.');
   });
 
   it('updates a name or a date, but removes nobody', async () => {

@@ -103,7 +103,7 @@ test('an owner who has left is replaced by the programme head (F39)', async () =
   await run(addHead);
   await running.service.people.putStaffMember(anOwner());
   await run('publish essex --on 2016-03-08 --owner p-nair');
-  expect(await run('owner remove p-nair --yes')).toContain('1 follow-up is Rose Okafor’s now');
+  expect(await run('owner remove p-nair --yes')).toContain('1 follow-up goes to Rose Okafor');
   expect(await revisitJson('owner list', running.stack)).toMatchObject({
     owners: [{ id: 'rose-okafor', openFollowUps: 1 }],
   });
@@ -122,7 +122,7 @@ test('the last person responsible for a follow-up cannot be removed (F39)', asyn
 test('an owner without follow-ups can be removed, even if another follow-up has nobody responsible (F39)', async () => {
   await run('publish essex --on 2016-03-08');
   await running.service.people.putStaffMember(anOwner());
-  expect(await run('owner remove p-nair --yes')).toContain('is taken off');
+  expect(await run('owner remove p-nair --yes')).toContain('is removed from the team');
 });
 
 test('the only programme head cannot become an ordinary owner while follow-ups depend on them (F39)', async () => {

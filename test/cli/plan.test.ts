@@ -28,7 +28,7 @@ describe('revisit plan', () => {
   it('writes each planned email to a file with --render, and a page that lists them', async () => {
     const directory = join(stack.directory, 'emails');
     const { out } = await revisit(`plan --to 2016-04-30 --render ${directory}`, stack);
-    expect(out).toContain(`Each in full: ${join(directory, 'index.html')}\n`);
+    expect(out).toContain(`Each email in full: ${join(directory, 'index.html')}\n`);
     const files = await readdir(directory);
     expect(files.filter((file) => file.endsWith('.txt'))).toContain('001-2016-03-09-loamshire-lead.txt');
     const index = await readFile(join(directory, 'index.html'), 'utf8');
@@ -65,9 +65,11 @@ describe('revisit plan', () => {
     await writeFile(file, text.replace('"days": 42', '"days": "six weeks"'));
     const broken = await revisit(`plan --diff ${file}`, stack);
     expect(broken.exitCode).toBe(2);
-    expect(broken.err).toMatch(/--diff: The file \S+ is no programme\.\n {2}milestones\.1\.due/u);
+    expect(broken.err).toMatch(
+      /--diff: The file \S+ is not a valid\s+programme\.\s+Correct\s+these\s+places\.\n {2}milestones\.1\.due/u,
+    );
     await writeFile(file, 'due: 42 days');
-    expect((await revisit(`plan --diff ${file}`, stack)).err).toContain('is no JSON');
+    expect((await revisit(`plan --diff ${file}`, stack)).err).toContain('is not JSON');
   });
 });
 
@@ -87,7 +89,7 @@ describe('a change of contacts', () => {
     for (const line of moves) await revisitJson(line, stack);
     const { out } = await revisit('contact move loamshire lead --on 2016-06-01 --diff', stack);
     expect(out.replaceAll(/\s+/gu, ' ')).toContain(
-      'Then nobody at loamshire can be written to: revisit contact add loamshire --role lead.',
+      'After this, nobody at loamshire can be written to. Add a lead with revisit contact add loamshire --role lead.',
     );
   });
 
@@ -96,7 +98,7 @@ describe('a change of contacts', () => {
     await revisitJson('contact remove loamshire lead --yes', stack);
     const add = 'contact add loamshire --role lead --name "Superintendent New" --email new@loamshire.example';
     const refused = await revisit(add, stack);
-    expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining('Add --yes to go on')]);
+    expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining('Add --yes to agree')]);
     expect(contactChange.parse(await revisitJson(`${add} --yes`, stack)).changed).toBe(true);
     expect(contactChange.parse(await revisitJson(`${add} --yes`, stack)).changed).toBe(false);
   });

@@ -39,7 +39,9 @@ async function subjects(): Promise<string[]> {
 describe('revisit publish', () => {
   it('needs no --yes on the publication day, because no email leaves before the next working day', async () => {
     const out = await run(publish);
-    expect(out).toContain("Their timescales are illustrative, not the report's.");
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+      'Their timescales are illustrative and do not come from the report.',
+    );
     expect(out).toContain(' 8 Sep 2016  revisit');
     expect(out).toContain('Wed 9 Mar 10am   lead, liaison  Essex dates   published 8 Mar +1 wd');
     expect(out).toContain('Recorded as essex-ncpi-2016-03-08.');
@@ -54,7 +56,7 @@ describe('revisit publish', () => {
 
   it('succeeds twice with the same details, and is refused with other details', async () => {
     await run(publish);
-    expect(await run(publish)).toContain('It was recorded already: nothing was written.');
+    expect(await run(publish)).toContain('This was recorded before. Nothing was written.');
     const other = await revisit('publish essex --on 2016-03-08', running.stack);
     expect(other.exitCode).toBe(3);
     expect(other.err.replaceAll('\n', ' ')).toContain(
@@ -67,7 +69,7 @@ describe('revisit publish', () => {
     const unasked = await revisit(publish, running.stack);
     expect(unasked.exitCode).toBe(2);
     expect(unasked.err).toContain('Tue 22 Mar 11am  lead, liaison  Essex 6-week  asks by 19 Apr');
-    expect(unasked.err.replaceAll(/\s+/gu, ' ')).toContain('Add --yes to go on.');
+    expect(unasked.err.replaceAll(/\s+/gu, ' ')).toContain('Add --yes to agree.');
     expect(await revisitJson('list', running.stack)).toEqual({ followUps: [] });
     expect(await run(`${publish} --yes`)).toContain('Recorded as essex-ncpi-2016-03-08.');
   });
@@ -81,7 +83,7 @@ describe('revisit publish', () => {
 
     await run('publish essex --on 2016-03-15 --prepare');
     expect(await run('publish essex --on "17 March 2016" --prepare')).toContain(
-      'It takes the place of essex-ncpi-2016-03-15, which is withdrawn.',
+      'It replaces essex-ncpi-2016-03-15, which is withdrawn.',
     );
     await running.sweepAt('2016-03-18T10:00:00Z');
     expect(await subjects()).toEqual([]);
@@ -92,7 +94,7 @@ describe('revisit publish', () => {
     expect(slipped).toContain('Recorded as essex-ncpi-2016-03-18.');
     await running.sweepAt('2016-03-21T10:00:00Z');
     expect(await subjects()).toHaveLength(2);
-    expect(await run('publish confirm essex')).toContain('It was recorded already: nothing was written.');
+    expect(await run('publish confirm essex')).toContain('This was recorded before. Nothing was written.');
     const never = await revisit('publish confirm essex --on 2016-03-17', running.stack);
     expect([never.exitCode, never.err]).toEqual([
       3,
@@ -106,7 +108,7 @@ describe('revisit publish', () => {
       await run(
         'publish essex --on 2016-03-15 --prepare --recommendations data/essex-2016-recommendations.csv',
       ),
-    ).toContain('essex-ncpi-2016-03-15 is brought up to date');
+    ).toContain('essex-ncpi-2016-03-15 is up to date');
     const early = await revisit('publish confirm essex --yes', running.stack);
     expect([early.exitCode, early.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
@@ -128,7 +130,7 @@ describe('revisit publish', () => {
 
   it('says if the force has nobody to write to', async () => {
     expect((await run('publish kent --on 2016-03-08')).replaceAll(/\s+/gu, ' ')).toContain(
-      'Nobody at Kent can be written to: revisit contact add kent --role lead',
+      'Nobody at Kent can be written to. Before the first email, add a lead with revisit contact add kent --role lead.',
     );
   });
 });
@@ -162,7 +164,7 @@ describe('a revisit on the command line', () => {
       expect.stringContaining('lead, liaison  Essex visit announced'),
     ]);
     await run('visit announce essex --yes');
-    expect(await run('visit announce essex')).toContain('announced already. Nothing leaves again.');
+    expect(await run('visit announce essex')).toContain('already announced. No email leaves again.');
     await running.sweepAt('2016-07-18T10:00:00Z');
     expect(await subjects()).toContain('lead: Essex revisit: 12 to 15 September 2016');
 

@@ -72,7 +72,7 @@ describe.runIf(isNightly)('docs/tutorial.md', () => {
     expect(said('release')).toContain('43 follow-ups released.');
     expect(said('list').match(/\(SIMULATED\)/gu)).toHaveLength(43);
     expect(said('sweep')).toMatch(/[1-9]\d* emails left/u);
-    expect(said('plan --from 2025-01-17')).toMatch(/Each in full: \S+index\.html/u);
+    expect(said('plan --from 2025-01-17')).toMatch(/Each email in full: \S+index\.html/u);
     expect(said('export --format json --foi')).toMatch(/simulated follow-ups",\s+"followUps": 43/u);
     expect(said('report')).toContain('43 follow-ups on one page');
   }, 180_000);

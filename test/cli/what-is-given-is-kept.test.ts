@@ -50,7 +50,7 @@ describe('an imported file of contacts', () => {
 
   it('is refused if it names someone whose role has ended (F36)', async () => {
     const file = await contactsIn(`${row},,`);
-    expect(await run(`contact import ${file} --yes`)).toContain('1 as they were');
+    expect(await run(`contact import ${file} --yes`)).toContain('1 unchanged');
     await run('contact move essex lead --on 2016-03-01 --yes');
     const [exitCode, says] = await refusal(`contact import ${file} --yes`);
     expect(exitCode).toBe(2);
@@ -66,7 +66,7 @@ describe('an imported file of contacts', () => {
     const contacts = await running.service.people.contacts('essex');
     expect(contacts).toHaveLength(2);
     expect(addresseeOf(contacts, day('2016-03-08'))?.email).toBe('lead@essex.example');
-    expect(await run(`contact import ${file} --yes`)).toContain('1 as they were');
+    expect(await run(`contact import ${file} --yes`)).toContain('1 unchanged');
   });
 
   it('changes nothing if Revisit exported it, even if someone held a role twice (F36)', async () => {
@@ -74,9 +74,7 @@ describe('an imported file of contacts', () => {
     await run(`contact import ${await contactsIn(`${row},2016-03-08,`)} --yes`);
     const path = join(running.stack.directory, 'exported.csv');
     await run(`export contacts --out ${path}`);
-    expect(await run(`contact import ${path} --yes`)).toContain(
-      '0 contacts added, 0 changed, 2 as they were',
-    );
+    expect(await run(`contact import ${path} --yes`)).toContain('0 contacts added, 0 changed, 2 unchanged');
   });
 });
 
@@ -86,7 +84,7 @@ describe('a second reason for the same moved date', () => {
 
   it('replaces the first reason and moves no date (F36)', async () => {
     await run(`${extend} "New lead"`);
-    expect(await run(`${extend} "New lead"`)).toContain('It was so already');
+    expect(await run(`${extend} "New lead"`)).toContain('Nothing had to change');
     const before = await running.service.followUps.find('essex-ncpi-2016-03-08');
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-15T09:30:00Z'));
     expect(await run(`${extend} "Major incident"`)).toContain('The reason is now: Major incident');
@@ -108,7 +106,7 @@ test.each(['', '--carried-into "PEEL 2017"', '--superseded-by "PEEL 2017"'])(
     await run('publish essex --on 2016-03-08 --recommendations data/essex-2016-recommendations.csv');
     const close = `close-recommendation essex 2 ${how} --yes --note`;
     await run(`${close} "Agreed in March"`);
-    expect(await run(`${close} "Agreed in March"`)).toContain('It was so already');
+    expect(await run(`${close} "Agreed in March"`)).toContain('Nothing had to change');
     const [exitCode, says] = await refusal(`${close} "Agreed in April"`);
     expect([exitCode, says]).toEqual([3, expect.stringContaining('with the note "Agreed in March"')]);
     const { recommendations } = shownSchema.parse(await revisitJson('show essex', running.stack));

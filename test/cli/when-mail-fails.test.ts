@@ -81,7 +81,7 @@ describe('revisit redrive', () => {
   };
 
   it('puts failed messages back only with --yes, and sends what is due today', async () => {
-    expect(await out('redrive')).toBe('No message waits: nothing to put back. ');
+    expect(await out('redrive')).toBe('No message has failed, so there is nothing to put back. ');
     await poison(JSON.stringify({ forceId: 'loamshire', recipientId: 'lead' }));
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
     const asked = await run('redrive');
@@ -105,7 +105,7 @@ describe('revisit redrive', () => {
 
 describe('revisit arm', () => {
   it('writes nothing if the table is armed already', async () => {
-    expect(await out('arm --yes')).toContain('sends for stage local already');
+    expect(await out('arm --yes')).toContain('can already send for stage local');
   });
 
   it('refuses a time in the future and a word that is not a time', async () => {
@@ -121,7 +121,7 @@ describe('revisit arm', () => {
     const { exitCode, err } = await run('arm --sent-since 2016-03-22T09:00:00Z');
     expect([exitCode, err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,
-      expect.stringContaining('nobody can know here whether they left'),
+      expect.stringContaining('This table cannot know whether they left'),
     ]);
     const document = await revisitJson('arm --sent-since 2016-03-22T09:00:00Z --yes', running.stack);
     expect(z.object({ unknown: z.array(z.string()) }).parse(document).unknown).toContain(request);

@@ -56,7 +56,7 @@ describe('a command on this machine', () => {
         command('force', 'list', '--json'),
       ]);
       expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
-      expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 as they were');
+      expect((await command('force', 'import', 'data/forces.csv')).out).toContain('43 unchanged');
       expect(
         z
           .object({ running: z.boolean() })
@@ -139,7 +139,7 @@ describe('the search for a deployed stage', () => {
 
   it('names what is missing if the outputs file does not fully describe the stage', async () => {
     await expect(environmentFrom({ 'revisit-production': outputs })).rejects.toThrow(
-      'holds no outputs of the stack revisit-test',
+      'does not hold the outputs of the stack revisit-test',
     );
     await expect(environmentFrom({ 'revisit-test': { ...outputs, Table: undefined } })).rejects.toThrow(
       'lack Table',
@@ -148,6 +148,6 @@ describe('the search for a deployed stage', () => {
 
   it('looks in AWS if there is no outputs file, and asks for credentials if there are none', async () => {
     Object.assign(process.env, noCredentials);
-    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('set AWS_PROFILE');
+    await expect(findEnvironment({ stage: 'test', environment: {} })).rejects.toThrow('Set AWS_PROFILE');
   });
 });

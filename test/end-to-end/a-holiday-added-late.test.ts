@@ -48,7 +48,10 @@ describe('a bank holiday announced while a round is open (F12)', () => {
 
   it('writes nothing when it is added a second time', async () => {
     const { exitCode, out } = await revisit('calendar add 2016-04-12 --title Mourning', running.stack);
-    expect([exitCode, out.trim().split('\n').at(-1)]).toEqual([0, 'It was so already: nothing was written.']);
+    expect([exitCode, out.trim().split('\n').at(-1)]).toEqual([
+      0,
+      'Nothing had to change, so nothing was written.',
+    ]);
   });
 
   it('is refused, and nothing is written, when its file is for another nation', async () => {
@@ -65,7 +68,7 @@ describe('a bank holiday announced while a round is open (F12)', () => {
     );
     expect([exitCode, err], out).toEqual([0, '']);
     expect((await revisit('calendar list', running.stack)).out.replaceAll('\n', ' ')).toContain(
-      'Bank holidays are known until 31 December 2030 only, and the furthest date is 3 March 2031',
+      'Bank holidays are known only until 31 December 2030, and the furthest date is 3 March 2031',
     );
   });
 
@@ -78,7 +81,7 @@ describe('a bank holiday announced while a round is open (F12)', () => {
   ])('brings a warning when "%s" counts dates past the last known holiday', async (line) => {
     const { err, out } = await revisit(line, running.stack);
     expect(err).toBe('');
-    expect(out.replaceAll(/\s+/gu, ' ')).toContain('Bank holidays are known until 31 December 2030 only');
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('Bank holidays are known only until 31 December 2030');
   });
 
   it('is recorded in the history with who added it', async () => {

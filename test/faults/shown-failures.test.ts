@@ -118,7 +118,7 @@ describe('an email that Revisit cannot send', () => {
     faulty.at('2016-03-29T09:00:00Z');
     const doctor = await doctorText();
     expect(doctor).toContain('1 email was due and did not leave');
-    expect(doctor).toContain('Set aside: 1 of outgoing.');
+    expect(doctor).toContain('Failed messages: 1 of outgoing.');
     expect(doctor).toContain('It has not run yet. It is overdue');
 
     await path.take('send-digest');
@@ -136,7 +136,7 @@ describe('an email that Revisit cannot send', () => {
     await path.take('send-digest');
     faulty.stack.sesDoor.setBehaviour(HEAD, 'deliver');
     expect(await health()).toMatchObject({ emailOk: false, emailProblems: 1 });
-    expect(await doctorText()).toContain('1 email to look at: revisit notices --status problem.');
+    expect(await doctorText()).toContain('1 email to check. Run revisit notices --status problem.');
     faulty.at('2016-03-29T09:00:00Z');
     await path.take('send-digest');
     expect(await textTo(HEAD)).toContain('1 other email has a problem');
@@ -148,7 +148,7 @@ describe('an email that Revisit cannot send', () => {
       ...faulty.stack,
       environment: { ...faulty.stack.environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' },
     });
-    expect(out).toContain('The queues were not looked at.');
+    expect(out).toContain('The queues did not answer.');
     expect(out).not.toContain('Email OK');
   });
 });

@@ -8,21 +8,24 @@ import { argument, defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 
 export const addHoliday = defineCommand({
-  summary: 'Add a bank holiday: every open date is worked out again',
+  summary: 'Add a bank holiday',
   description:
-    'For one that is announced at short notice, as 19 September 2022 and 8 May 2023 were. Which dates move is shown, and you are asked.',
+    'Use this for a bank holiday that is announced at short notice, as on 19 September 2022 and 8 May 2023. Revisit works out every open date again. The command shows which dates move. It asks first if a date moves.',
   examples: [
     {
       line: 'revisit calendar add 2022-09-19 --title "Queen Elizabeth\'s funeral"',
-      says: 'asks first where an open date moves',
+      says: 'add it (asks first if an open date moves)',
     },
-    { line: 'revisit calendar add "8 May 2023" --title Coronation --diff', says: 'only shows what moves' },
+    {
+      line: 'revisit calendar add "8 May 2023" --title Coronation --diff',
+      says: 'show which dates would move',
+    },
   ],
   input: {
-    date: argument(dateInput, 'the day'),
+    date: argument(dateInput, 'the day of the bank holiday'),
     title: option(z.string().trim().min(1, 'must not be empty.'), {
       value: '<text>',
-      help: 'what it is called',
+      help: 'the name of the bank holiday',
     }),
     diff: diffFlag,
   },
@@ -34,7 +37,7 @@ export const addHoliday = defineCommand({
     const notes =
       isWorking || planned.after === undefined
         ? []
-        : [`It is a ${weekdayName(on)}, and no working day anyway.`];
+        : [`It is a ${weekdayName(on)}, which is not a working day anyway.`];
     return changeCalendar(planned, { context, diff, notes });
   },
 });

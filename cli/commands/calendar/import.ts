@@ -12,12 +12,15 @@ import { argument, defineCommand } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 
 export const importCalendar = defineCommand({
-  summary: 'Take over the published bank holidays of England and Wales',
+  summary: 'Import the published bank holidays of England and Wales',
   description:
-    'Takes gov.uk/bank-holidays.json as it is published, or a CSV file with the columns date and title. Of the nations only England and Wales counts. In the years that the list holds in whole, a bank holiday that it does not hold is none any more. Which open dates move is shown, and you are asked. The same file again changes nothing.',
+    'Give it the file gov.uk/bank-holidays.json, or a CSV file with the columns date and title. It reads only the division of England and Wales. If the file covers a whole year, a bank holiday of that year that is not in the file is removed. The command shows which open dates move. It asks first if a date moves or a holiday is removed. You can import the same file again, and it changes nothing.',
   examples: [
-    { line: 'revisit calendar import bank-holidays.json', says: 'asks first where an open date moves' },
-    { line: 'revisit calendar import bank-holidays.json --diff', says: 'only shows what it would change' },
+    {
+      line: 'revisit calendar import bank-holidays.json',
+      says: 'import it (asks first if an open date moves)',
+    },
+    { line: 'revisit calendar import bank-holidays.json --diff', says: 'show what would change' },
   ],
   input: { file: argument(z.string(), 'the file from gov.uk/bank-holidays.json'), diff: diffFlag },
   output: calendarChangeOutput,
@@ -32,7 +35,7 @@ export const importCalendar = defineCommand({
 function notesOn({ added, dropped, calendar }: PlannedCalendar): string[] {
   return [
     ...added.map(({ on, title }) => `New: ${dayWords(on)}, ${title}.`),
-    ...dropped.map(({ on, title }) => `None any more: ${dayWords(on)}, ${title}.`),
+    ...dropped.map(({ on, title }) => `Removed: ${dayWords(on)}, ${title}.`),
     `Bank holidays are known until ${inWords(calendar.knownTo)}.`,
   ];
 }

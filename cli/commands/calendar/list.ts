@@ -10,15 +10,15 @@ import { holidayWarning } from '../../terminal/holiday-horizon.ts';
 import { renderTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
-/** Where a bank holiday is known from. */
+/** The sources of a bank holiday: the list that is built into Revisit, or an admin who added it. */
 const sources = ['built in', 'added'] as const;
 
 export const listCalendar = defineCommand({
-  summary: 'The bank holidays that dates are counted by',
-  description: 'Those of England and Wales: this year and later, or one year.',
+  summary: 'List the bank holidays that Revisit counts with',
+  description: 'The list covers England and Wales. It begins with this year, unless you name a year.',
   examples: [
-    { line: 'revisit calendar list', says: 'this year and later' },
-    { line: 'revisit calendar list --year 2016', says: 'one year' },
+    { line: 'revisit calendar list', says: 'the bank holidays from this year on' },
+    { line: 'revisit calendar list --year 2016', says: 'the bank holidays of 2016' },
   ],
   input: {
     year: option(
@@ -28,16 +28,16 @@ export const listCalendar = defineCommand({
         .min(1900, 'must be a year, e.g. 2016.')
         .max(2200, 'must be a year, e.g. 2016.')
         .optional(),
-      { value: '<year>', help: 'one year (default: this year and later)' },
+      { value: '<year>', help: 'show only this year (default: from this year on)' },
     ),
   },
   output: z.object({
     holidays: z.array(z.object({ on: plainDate, title: z.string(), source: z.enum(sources) })),
-    /** Bank holidays of the product's own list that an admin found to be none. */
+    /** Bank holidays of the built-in list that an admin removed. */
     dropped: z.array(plainDate),
     knownFrom: plainDate,
     knownTo: plainDate,
-    /** The furthest date that a follow-up still has to meet. */
+    /** The latest date that a follow-up still has to meet. */
     furthestDueOn: plainDate.optional(),
   }),
   run: async ({ year }, { service, terminal }) => {
@@ -79,8 +79,8 @@ export const listCalendar = defineCommand({
           },
         ),
         '',
-        ...dropped.map((on) => wrap(`${inWords(on)} is none any more.`, terminal)),
-        `Known from ${knownFrom.year} until ${inWords(knownTo)}.`,
+        ...dropped.map((on) => wrap(`${inWords(on)} was removed and is not a bank holiday.`, terminal)),
+        `Bank holidays are known from ${knownFrom.year} until ${inWords(knownTo)}.`,
         ...holidayWarning(calendar, { furthestDueOn, terminal }),
       ].join('\n');
     return { document: { holidays, dropped, knownFrom, knownTo, furthestDueOn }, text };

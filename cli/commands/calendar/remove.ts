@@ -5,9 +5,13 @@ import { argument, defineCommand } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 
 export const removeHoliday = defineCommand({
-  summary: 'A day is no bank holiday after all: added by mistake, or moved',
-  examples: [{ line: 'revisit calendar remove 2020-05-04', says: 'moved to 8 May, for VE day' }],
-  input: { date: argument(dateInput, 'the day'), diff: diffFlag },
+  summary: 'Remove a bank holiday',
+  description:
+    'Use this for a day that was added by mistake, or for a bank holiday that was moved. The command shows which open dates move, and asks first.',
+  examples: [
+    { line: 'revisit calendar remove 2020-05-04', says: 'remove it, because it moved to 8 May for VE day' },
+  ],
+  input: { date: argument(dateInput, 'the day to remove'), diff: diffFlag },
   output: calendarChangeOutput,
   run: async ({ date: on, diff }, context) => {
     const planned = await planNoHoliday(await context.service(), { on });

@@ -16,20 +16,20 @@ import { wrap } from '../../terminal/wrap.ts';
 import { wholeService } from '../../command/whole-service.ts';
 
 export const acceptContact = defineCommand({
-  summary: 'Accept whom a mail names: instead of its sender, or while they are away',
+  summary: 'Accept a contact change that an email suggested',
   description:
-    'Ring the force first where you do not know the address. A new lead is sent the open form at once, and everybody concerned is told; a stand-in is deputy until the sender is back.',
+    'The person that the email names either replaces its sender, or stands in while the sender is away. If you do not know the address, ring the force first. Revisit sends the open form to a new lead at once, and tells everyone concerned. A stand-in is deputy until the sender is back.',
   examples: [
-    { line: 'revisit contact accept 2016-04-12-k3j9x2pd', says: 'asks first' },
+    { line: 'revisit contact accept 2016-04-12-k3j9x2pd', says: 'accept it (asks first)' },
     {
       line: 'revisit contact accept 2016-04-12-k3j9x2pd --email anne.price@essex.police.example',
-      says: 'where the mail gives no address',
+      says: 'accept it with an address that the email does not give',
     },
   ],
   input: {
     mail: mailArgument,
-    name: option(z.string().trim().min(1).optional(), { value: '<name>', help: 'as they are addressed' }),
-    email: option(emailInput.optional(), { value: '<address>', help: 'their address' }),
+    name: option(z.string().trim().min(1).optional(), { value: '<name>', help: 'the name to use in emails' }),
+    email: option(emailInput.optional(), { value: '<address>', help: 'the email address' }),
   },
   output: z.object({
     mail: z.string(),
@@ -67,11 +67,11 @@ function sentenceOf(change: ContactChange): string {
   const { followUp, contact, how, role, name, email, to, round } = change;
   const who = visibleLine(`${name} (${email})`);
   const isElsewhere = mailDomain(email) !== mailDomain(contact.email);
-  const warning = isElsewhere ? ' The address is of another mail domain: ring the force first.' : '';
+  const warning = isElsewhere ? ' The address is in another mail domain, so ring the force first.' : '';
   if (how === 'stand-in') {
     const until = to === undefined ? '' : ` until ${inWords(to)}`;
-    return `${followUp.forceId}: ${who} is deputy${until}, while ${contact.name} is away.${warning}`;
+    return `${followUp.forceId}: ${who} is deputy${until} while ${contact.name} is away.${warning}`;
   }
-  const told = round === undefined ? '' : ' Both are told by email, and the form goes to the new lead.';
-  return `${followUp.forceId}: ${who} becomes the ${role} in place of ${contact.name}, whose links end.${told}${warning}`;
+  const told = round === undefined ? '' : ' Revisit emails both, and sends the form to the new lead.';
+  return `${followUp.forceId}: ${who} replaces ${contact.name} as the ${role}. The links of ${contact.name} stop working.${told}${warning}`;
 }

@@ -13,24 +13,27 @@ import { contactDocument, contactOutput } from '../../output/people-output.ts';
 export const addContact = defineCommand({
   summary: 'Record who holds a role at a force',
   description:
-    'Roles: lead, deputy, sign-off, liaison (the inspection liaison mailbox, copied on everything), chief-officer, local-policing-body (its office). What that does to the emails to come is shown; where one leaves at once you are asked.',
+    'The roles are lead, deputy, sign-off, liaison, chief-officer and local-policing-body. The liaison is the inspection liaison mailbox, which gets a copy of everything. The role local-policing-body is for the office of that body. The command shows how the emails to come change. It asks first if an email then leaves at once.',
   examples: [
     {
       line: 'revisit contact add essex --role lead --name "Chief Superintendent Shaw" --email shaw@essex.example',
-      says: 'the lead, from now on',
+      says: 'add the lead from now on',
     },
     {
       line: 'revisit contact add essex --role liaison --name "Inspection liaison" --email liaison@essex.example',
-      says: 'the mailbox that outlives postings',
+      says: 'add the mailbox that stays when people move',
     },
   ],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
-    role: option(roleInput, { value: '<role>', help: 'what the contact is' }),
-    name: option(nameInput, { value: '<name>', help: 'as addressed, e.g. "Chief Superintendent Shaw"' }),
-    email: option(emailInput, { value: '<address>', help: 'where mail goes' }),
+    role: option(roleInput, { value: '<role>', help: 'the role of the contact' }),
+    name: option(nameInput, {
+      value: '<name>',
+      help: 'the name to use in emails, e.g. "Chief Superintendent Shaw"',
+    }),
+    email: option(emailInput, { value: '<address>', help: 'the email address' }),
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day in the role' }),
-    to: option(dateInput.optional(), { value: '<date>', help: 'the first day no longer in it' }),
+    to: option(dateInput.optional(), { value: '<date>', help: 'the day after the last day in the role' }),
     diff: diffFlag,
   } satisfies Record<Exclude<keyof ContactDetails, 'forceId'> | 'force' | 'diff', z.ZodType>,
   output: peopleChangeOutput.extend({ contact: contactOutput }),

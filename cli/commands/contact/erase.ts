@@ -4,10 +4,15 @@ import { argument, defineCommand } from '../../command/command.ts';
 import { countOf } from '../../terminal/emails.ts';
 
 export const eraseContact = defineCommand({
-  summary: 'Erase a person: name, address, links, mail and what they had not sent',
+  summary: 'Erase a contact, their mail and their unsent answers',
   description:
-    "The audit and the ledger stand, and name nobody. The answers of a return that was sent are the force's and stay, without who approved or wrote them. A legal hold blocks it.",
-  examples: [{ line: 'revisit contact erase essex shaw', says: 'asks first: it cannot be undone' }],
+    'Revisit also erases their name, address and links. The audit and the ledger stay, and do not name the person. Answers in a return that was sent belong to the force. They stay, but without the names of the people who wrote and approved them. You cannot undo this. A legal hold blocks it.',
+  examples: [
+    {
+      line: 'revisit contact erase essex shaw',
+      says: 'erase the contact (asks first)',
+    },
+  ],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
@@ -42,7 +47,7 @@ export const eraseContact = defineCommand({
         answers,
         files,
       },
-      text: () => `Erased, with ${what}. Add who comes after with revisit contact add.`,
+      text: () => `Erased, with ${what}. Add a successor with revisit contact add.`,
     };
   },
 });

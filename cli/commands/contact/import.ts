@@ -14,22 +14,22 @@ import type { Terminal } from '../../terminal/terminal.ts';
 const importedOutput = z.object({ id: z.string(), force: z.string(), role: z.string() });
 
 export const importContacts = defineCommand({
-  summary: 'Add contacts from a CSV file, or bring them up to date, all or none',
+  summary: 'Add or update contacts from a CSV file',
   description:
-    'Columns: force_id (or the name), role, name, email, and if you like from and to. Who is in the same role under the same address is the same contact; nobody is removed. Somebody who comes back to a role begins it again from the day in the column from. What that does to the emails to come is shown; where one leaves at once you are asked. The same file again changes nothing.',
+    'The file needs the columns force_id (or the name), role, name and email. It can also have from and to. If one line is wrong, nothing is written. A line with the role and address of a known contact updates that contact. Nobody is removed. If someone returns to a role, they hold it again from the day in the column from. The command shows how the emails to come change. It asks first if an email then leaves at once. You can import the same file again, and it changes nothing.',
   examples: [
     {
       line: 'revisit contact import contacts.csv --check',
-      says: 'look at what it would change; write nothing',
+      says: 'show what would change, and write nothing',
     },
     {
       line: 'revisit contact import contacts.csv',
-      says: 'as revisit export contacts wrote it, or Excel saved it',
+      says: 'import a file from revisit export contacts or from Excel',
     },
   ],
   input: {
     file: argument(z.string(), 'the CSV file'),
-    check: flag('only say what it would change'),
+    check: flag('show what would change, and write nothing'),
   },
   output: peopleChangeOutput.extend({
     added: z.array(importedOutput),
@@ -51,7 +51,7 @@ export const importContacts = defineCommand({
         after,
         isNew: added.length + changed.length > 0,
         summary: summaryOf(planned, context.terminal),
-        question: 'Take them over?',
+        question: 'Import them?',
         make: () => run(revisit, { planned, fileName, by: context.by }),
       },
       { context, diff: check },
@@ -73,7 +73,7 @@ function importedDocument({ id, forceId, role }: Contact): z.output<typeof impor
   return { id, force: forceId, role };
 }
 
-/** Rows of the table; who wants more takes the document. */
+/** The most rows of the table. The document has them all. */
 const ROWS = 24;
 
 function summaryOf(
@@ -84,7 +84,7 @@ function summaryOf(
   }: { added: readonly Contact[]; changed: readonly Contact[]; unchanged: readonly Contact[] },
   terminal: Terminal,
 ): string {
-  const counts = `${added.length} contacts added, ${changed.length} changed, ${unchanged.length} as they were.`;
+  const counts = `${added.length} contacts added, ${changed.length} changed, ${unchanged.length} unchanged.`;
   const rows = [
     ...added.map((contact) => rowOf('new', contact)),
     ...changed.map((contact) => rowOf('changed', contact)),
@@ -98,7 +98,7 @@ function summaryOf(
     { title: 'FROM', align: 'right' },
     { title: 'TO', align: 'right' },
   ] as const;
-  const more = rows.length > ROWS ? [`… and ${rows.length - ROWS} more: --json lists them all.`] : [];
+  const more = rows.length > ROWS ? [`… and ${rows.length - ROWS} more. --json lists them all.`] : [];
   return [renderTable(rows.slice(0, ROWS), { columns, terminal }), ...more, counts].join('\n');
 }
 

@@ -7,11 +7,13 @@ import { shortDate } from '../../terminal/dates.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 export const listContacts = defineCommand({
-  summary: "A force's contacts, with their roles and dates",
-  examples: [{ line: 'revisit contact list essex --past', says: 'also those who have left' }],
+  summary: "List a force's contacts with their roles and dates",
+  examples: [
+    { line: 'revisit contact list essex --past', says: 'every contact, including those who have left' },
+  ],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
-    past: flag('also those who no longer hold their role'),
+    past: flag('also show contacts who no longer hold their role'),
   },
   output: z.object({ contacts: z.array(contactOutput) }),
   run: async (input, { service, terminal }) => {
@@ -23,7 +25,7 @@ export const listContacts = defineCommand({
     const contacts = all.filter((contact) => input.past || !hasLeft(contact));
     const text = (): string => {
       if (contacts.length === 0) {
-        return `${force.id} has no contacts: nobody there would get an email. revisit contact add ${force.id} adds one.`;
+        return `${force.id} has no contacts, so nobody there gets an email. Add one with revisit contact add ${force.id}.`;
       }
       return renderTable(
         contacts.map(({ id, role, name, email, from, to, unreachable, away }) => [
@@ -31,7 +33,7 @@ export const listContacts = defineCommand({
           [name, terminal.muted(id), ...(away === undefined ? [] : [awayWords(away)])].join('\n'),
           unreachable === undefined
             ? email
-            : `${email}\n${terminal.alert(`no mail reaches it: ${unreachable}`)}`,
+            : `${email}\n${terminal.alert(`no email reaches it: ${unreachable}`)}`,
           from === undefined ? '' : shortDate(from),
           to === undefined ? '' : shortDate(to),
         ]),

@@ -10,23 +10,23 @@ import { emailInput, roleInput } from '../../input/people-input.ts';
 import { contactDocument, contactOutput } from '../../output/people-output.ts';
 
 export const moveContact = defineCommand({
-  summary: 'A contact leaves a role, or takes another, from a day on',
+  summary: "End a contact's role, or give them another",
   description:
-    'The old role is kept with its dates, so that who was written to, and as what, can be told years later. What that does to the emails to come is shown; where one leaves at once you are asked.',
+    'Revisit keeps the old role with its dates. Years later, it still shows who got which email in which role. The command shows how the emails to come change. It asks first if an email then leaves at once.',
   examples: [
-    { line: 'revisit contact move essex shaw --on 2016-06-01', says: 'Shaw is lead no longer' },
+    { line: 'revisit contact move essex shaw --on 2016-06-01', says: "end Shaw's role on 1 June" },
     {
       line: 'revisit contact move essex shaw --on 2016-06-01 --to-force kent --email shaw@kent.example',
-      says: 'Shaw is lead of Kent from the same day',
+      says: 'make Shaw the lead of Kent from the same day',
     },
   ],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
-    on: option(dateInput, { value: '<date>', help: 'the first day no longer in the old role' }),
+    on: option(dateInput, { value: '<date>', help: 'the first day after the old role' }),
     toRole: option(roleInput.optional(), { value: '<role>', help: 'the new role' }),
     toForce: option(z.string().optional(), { value: '<force>', help: 'the new force' }),
-    email: option(emailInput.optional(), { value: '<address>', help: 'the new address' }),
+    email: option(emailInput.optional(), { value: '<address>', help: 'the new email address' }),
     diff: diffFlag,
   },
   output: peopleChangeOutput.extend({ ended: contactOutput, begun: contactOutput.optional() }),
@@ -44,7 +44,7 @@ export const moveContact = defineCommand({
       {
         after,
         isNew,
-        summary: `${wrap(`${until}${next}`, context.terminal)}${isNew ? '' : '\nIt was so already: nothing was written.'}`,
+        summary: `${wrap(`${until}${next}`, context.terminal)}${isNew ? '' : '\nNothing had to change, so nothing was written.'}`,
         question: 'Move them?',
         make: () => run(revisit, { planned, by: context.by }),
       },

@@ -4,12 +4,13 @@ import { mailArgument, reasonOption } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 
 export const refuseContact = defineCommand({
-  summary: 'Leave the contacts as they are, whomever a mail names',
-  description: 'Nobody is told by email: ring whoever wrote it.',
+  summary: 'Refuse a contact change that an email suggested',
+  description:
+    'The contacts stay as they are. Revisit does not email anyone, so ring the person who wrote the email.',
   examples: [
     {
       line: 'revisit contact refuse 2016-04-12-k3j9x2pd --reason "rang: Shaw stays"',
-      says: 'with the reason',
+      says: 'refuse it and record the reason',
     },
   ],
   input: { mail: mailArgument, reason: reasonOption },

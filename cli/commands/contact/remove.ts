@@ -6,10 +6,10 @@ import { wrap } from '../../terminal/wrap.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 
 export const removeContact = defineCommand({
-  summary: 'Take back a contact that was recorded by mistake',
+  summary: 'Remove a contact that was recorded by mistake',
   description:
-    'A contact who was ever written to stays on record; the role ends today. One who moves on is better ended with contact move.',
-  examples: [{ line: 'revisit contact remove essex shaw', says: 'asks first' }],
+    'A contact who has been sent an email stays on record, and their role ends today. If a contact has moved on, use revisit contact move instead.',
+  examples: [{ line: 'revisit contact remove essex shaw', says: 'remove the contact (asks first)' }],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
@@ -30,11 +30,11 @@ export const removeContact = defineCommand({
         isNew: true,
         summary: wrap(
           how === 'deleted'
-            ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted: no email to them is on record.`
-            : `${contact.name}, ${contact.role} of ${contact.forceId}, was written to: the record stays, the role ends today.`,
+            ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted, because no email to them is on record.`
+            : `${contact.name}, ${contact.role} of ${contact.forceId}, has been sent email. The record stays, and the role ends today.`,
           context.terminal,
         ),
-        question: 'Go on?',
+        question: 'Remove this contact?',
         make: () => run(revisit, { removal, by: context.by }),
       },
       { context, diff, always: true },
@@ -42,7 +42,7 @@ export const removeContact = defineCommand({
     const done =
       how === 'deleted'
         ? `${contact.name} is no longer a contact of ${contact.forceId}.`
-        : `${contact.name} is no longer ${contact.role} of ${contact.forceId}, from today on.`;
+        : `From today, ${contact.name} is no longer ${contact.role} of ${contact.forceId}.`;
     return {
       document: { ...document, contact: contact.id, force: contact.forceId, how },
       text: () => (diff ? lines.join('\n') : done),

@@ -10,7 +10,7 @@ export const exportContacts = defineCommand({
   ...describeExport({
     name: NAME,
     importedBy: 'contact import',
-    note: 'Names and addresses of people: keep it where only those see it who must. ',
+    note: 'The file holds names and addresses, so keep it where only people who need it can see it. ',
     example: 'revisit export contacts essex --out contacts.csv',
   }),
   input: {

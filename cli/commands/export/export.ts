@@ -29,10 +29,10 @@ const rowOutput = z.object({
   revisitDueOn: plainDate,
   booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
   held: heldOutput.optional(),
-  /** Against the original date. */
+  /** Judged against the original date. */
   verdict: z.enum(['in time', 'late', 'cannot tell', 'not held']),
   daysLate: z.int().optional(),
-  /** Only the month of the visit is known: it was late by so many days or more. */
+  /** True if only the month is known. The visit was then late by this many days or more. */
   atLeast: z.boolean(),
   visitReportOn: plainDate.optional(),
   recommendations: z.int(),
@@ -43,20 +43,26 @@ const rowOutput = z.object({
 
 const exportOutput = z.object({
   followUps: z.array(rowOutput),
-  /** With --foi: what was left out, and of how many follow-ups. */
+  /** With --foi, what was left out, and for how many follow-ups. */
   withheld: z.array(z.object({ what: z.string(), followUps: z.int() })).optional(),
-  /** The file that was written, if one was. */
+  /** The file that was written. Missing if the export went to stdout. */
   file: z.string().optional(),
 });
 
 export const exportFollowUps = defineCommand({
-  summary: 'Every follow-up as CSV, JSON or a calendar feed',
+  summary: 'Export every follow-up as CSV, JSON or a calendar feed',
   description:
-    'Dates and counts: no answer, no reason and no name of a person. Days of a visit that is not announced are in CSV and JSON only, and with --foi nowhere; --foi leaves out what is simulated, withdrawn or not published, and lists what was withheld. Excel executes nothing of the CSV.',
+    'The export holds dates and counts, without answers, reasons or names of people. The days of a visit that is not announced are in CSV and JSON only. For a freedom-of-information request, use --foi. It leaves out those days and every follow-up that is simulated, withdrawn or not published, and lists what was withheld. The CSV is safe to open in Excel, which runs no formula from it.',
   examples: [
-    { line: 'revisit export --format csv --out follow-ups.csv', says: 'for a spreadsheet' },
-    { line: 'revisit export --format ics --out revisits.ics', says: 'for Outlook, Google or Apple' },
-    { line: 'revisit export --format csv --foi --out foi.csv', says: 'for a freedom-of-information request' },
+    { line: 'revisit export --format csv --out follow-ups.csv', says: 'a file for a spreadsheet' },
+    {
+      line: 'revisit export --format ics --out revisits.ics',
+      says: 'a calendar for Outlook, Google or Apple',
+    },
+    {
+      line: 'revisit export --format csv --foi --out foi.csv',
+      says: 'a file for a freedom-of-information request',
+    },
   ],
   input: {
     format: option(z.enum(formats, `must be one of ${formats.join(', ')}.`), {
@@ -65,16 +71,20 @@ export const exportFollowUps = defineCommand({
     }),
     out: option(z.string().min(1).optional(), {
       value: '<file>',
-      help: 'where to write it (default: stdout)',
+      help: 'the file to write (default: stdout)',
     }),
-    foi: flag('only what outsiders may have, with a list of what was withheld'),
+    foi: flag('leave out what is not public, and list what was withheld'),
   },
   output: exportOutput,
   run: async ({ format, out, foi }, { service, terminal }) => {
     if (format === 'ics' && foi) {
-      throw new ServiceError('bad-input', 'A calendar feed is no answer to a request: use csv or json.', {
-        field: 'foi',
-      });
+      throw new ServiceError(
+        'bad-input',
+        'A calendar feed cannot answer a freedom-of-information request. Use csv or json with --foi.',
+        {
+          field: 'foi',
+        },
+      );
     }
     const revisit = await service();
     const now = revisit.clock.now();
@@ -183,7 +193,10 @@ function csvRow(row: ExportRow): Record<string, string> {
   };
 }
 
-/** METHOD, a stable UID and a rising SEQUENCE: Outlook then replaces an entry whose date has moved. */
+/**
+ * Renders the calendar feed. It has a METHOD, and each entry has a stable UID and a rising SEQUENCE. Outlook then replaces
+ * an entry whose date has moved.
+ */
 async function calendarText({
   entries,
   now,
@@ -207,7 +220,7 @@ async function calendarText({
       sequence,
       stamp: new Date(now.epochMilliseconds),
       start: new Date(`${on.toString()}T00:00:00Z`),
-      // The end of an all-day entry is the day after its last.
+      // The end of an all-day entry is the day after its last day.
       end: new Date(`${lastOn.add({ days: 1 }).toString()}T00:00:00Z`),
       allDay: true,
       timezone: 'UTC',

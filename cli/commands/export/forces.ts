@@ -8,7 +8,7 @@ export const exportForces = defineCommand({
   ...describeExport({
     name: NAME,
     importedBy: 'force import',
-    note: 'A force that was renamed has a line for each of its names. ',
+    note: 'A force with several names has a line for each. ',
     example: 'revisit export forces --out forces.csv',
   }),
   input: { out: outOption },

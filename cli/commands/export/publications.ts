@@ -18,7 +18,7 @@ export const exportPublications = defineCommand({
   ...describeExport({
     name: NAME,
     importedBy: 'import',
-    note: 'What was recorded since, such as visits and returns, is not in it. ',
+    note: 'The file leaves out what happened later, such as visits and returns. ',
     example: 'revisit export publications --out publications.csv',
   }),
   input: { out: outOption },

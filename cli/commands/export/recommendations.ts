@@ -10,7 +10,7 @@ export const exportRecommendations = defineCommand({
   ...describeExport({
     name: NAME,
     importedBy: 'recommendations import',
-    note: 'As the report has them: no answer, no judgement. ',
+    note: 'The file holds the text of the report, without answers or judgements. ',
     example: 'revisit export recommendations essex --out essex.csv',
   }),
   input: { followUp: followUpArgument, out: outOption },

@@ -8,17 +8,20 @@ import { countOf } from '../../terminal/emails.ts';
 import { ignoredColumns } from '../../terminal/import-report.ts';
 
 export const importForces = defineCommand({
-  summary: 'Add forces from a CSV file, all or none',
+  summary: 'Add or update forces from a CSV file',
   description:
-    'Columns: id, name, nation, and if you like region, pfa_code, simulated, name_from. Forces that are there are brought up to date; a new name is given with force rename, or on a second line with its name_from. The same file again changes nothing.',
+    'The file needs the columns id, name and nation. It can also have region, pfa_code, simulated and name_from. If one line is wrong, nothing is written. To give a force a new name, use revisit force rename, or add a second line with name_from. You can import the same file again, and it changes nothing.',
   examples: [
     {
       line: 'revisit force import data/forces.csv --check',
-      says: 'look at what it would change; write nothing',
+      says: 'show what would change, and write nothing',
     },
     { line: 'revisit force import data/forces.csv', says: 'add the 43 forces' },
   ],
-  input: { file: argument(z.string(), 'the CSV file'), check: flag('only say what it would change') },
+  input: {
+    file: argument(z.string(), 'the CSV file'),
+    check: flag('show what would change, and write nothing'),
+  },
   output: z.object({
     added: z.array(z.string()),
     changed: z.array(z.string()),
@@ -44,8 +47,8 @@ export const importForces = defineCommand({
     const text = (): string =>
       [
         check
-          ? `${countOf(done.added.length, 'force')} would be added, ${done.changed.length} changed; ${done.unchanged.length} are as in the file. Nothing was written.`
-          : `${countOf(done.added.length, 'force')} added, ${done.changed.length} changed, ${done.unchanged.length} as they were.`,
+          ? `${countOf(done.added.length, 'force')} would be added, ${done.changed.length} changed, ${done.unchanged.length} unchanged. Nothing was written.`
+          : `${countOf(done.added.length, 'force')} added, ${done.changed.length} changed, ${done.unchanged.length} unchanged.`,
         ...ignoredColumns(ignored, terminal),
       ].join('\n');
     return { document, text };

@@ -5,7 +5,7 @@ import { forceDocument, forceOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 export const listForces = defineCommand({
-  summary: 'The forces, with the names they bear',
+  summary: 'List the forces with their current names',
   examples: [{ line: 'revisit force list', says: 'every force' }],
   input: {},
   output: z.object({ forces: z.array(forceOutput) }),
@@ -14,7 +14,8 @@ export const listForces = defineCommand({
     const today = londonDate(clock.now());
     const forces = (await people.forces()).map((force) => forceDocument(force, today));
     const text = (): string => {
-      if (forces.length === 0) return 'No forces yet. revisit force import data/forces.csv adds the 43.';
+      if (forces.length === 0)
+        return 'There are no forces yet. Add the 43 with revisit force import data/forces.csv.';
       const table = renderTable(
         forces.map(({ id, name, nation, simulated }) => [
           id,

@@ -7,18 +7,18 @@ import { nameInput } from '../../input/people-input.ts';
 import { forceDocument, forceOutput } from '../../output/people-output.ts';
 
 export const renameForce = defineCommand({
-  summary: 'Give a force a new name from a day on',
-  description: 'What happened before stays under the old name.',
+  summary: 'Give a force a new name from a given day',
+  description: 'Reports from before that day keep the old name.',
   examples: [
     {
       line: 'revisit force rename hampshire "Hampshire and Isle of Wight Constabulary" --from 2022-11-01',
-      says: 'reports published from then on bear the new name',
+      says: 'reports published from that day have the new name',
     },
   ],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
-    name: argument(nameInput, 'its new name'),
-    from: option(dateInput, { value: '<date>', help: 'the first day on which it bears the name' }),
+    name: argument(nameInput, 'the new name'),
+    from: option(dateInput, { value: '<date>', help: 'the first day of the new name' }),
   },
   output: z.object({ force: forceOutput, changed: z.boolean() }),
   run: async (input, { service, by }) => {
@@ -28,8 +28,8 @@ export const renameForce = defineCommand({
       document: { force: forceDocument(force, londonDate(revisit.clock.now())), changed },
       text: () =>
         changed
-          ? `${force.id} is called ${input.name} from ${inWords(input.from)}.`
-          : `${force.id} is called ${input.name} from ${inWords(input.from)} already: nothing was written.`,
+          ? `${force.id} has the name ${input.name} from ${inWords(input.from)}.`
+          : `${force.id} already has the name ${input.name} from ${inWords(input.from)}. Nothing was written.`,
     };
   },
 });

@@ -4,13 +4,13 @@ import { defineCommand, option } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const approveHandover = defineCommand({
-  summary: 'Agree that somebody of another mail domain answers for the force',
+  summary: 'Approve a handover to someone in another mail domain',
   description:
-    'Ring the force first where you do not know the address. You are asked before anything is sent.',
-  examples: [{ line: 'revisit handover approve essex', says: 'the one that waits' }],
+    'The new person then answers for the force. If you do not know the address, ring the force first. The command asks before anything is sent.',
+  examples: [{ line: 'revisit handover approve essex', says: 'approve the handover that waits' }],
   input: {
     followUp: followUpArgument,
-    id: option(z.string().optional(), { value: '<id>', help: 'which, where several wait' }),
+    id: option(z.string().optional(), { value: '<id>', help: 'the handover, if several wait' }),
   },
   output: handoverAnswerOutput,
   run: (asked, context) => answerHandover({ ...asked, agrees: true }, context),

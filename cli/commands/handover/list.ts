@@ -16,8 +16,9 @@ const stateWords = {
 } as const;
 
 export const listHandovers = defineCommand({
-  summary: 'Requests that a force passed on to a colleague, or wants to',
-  examples: [{ line: 'revisit handover list essex', says: 'those of one follow-up' }],
+  summary: 'List the requests that a lead passed on to a colleague',
+  description: 'The list also has handovers that wait for your approval.',
+  examples: [{ line: 'revisit handover list essex', says: 'the handovers of one follow-up' }],
   input: { followUp: followUpArgument },
   output: z.object({
     handovers: z.array(
@@ -48,7 +49,7 @@ export const listHandovers = defineCommand({
       undoUntil: handover.undoUntil,
     }));
     const text = (): string => {
-      if (handovers.length === 0) return `Nothing of ${id} was passed to a colleague.`;
+      if (handovers.length === 0) return `Nobody has passed on a request of ${id}.`;
       const table = renderTable(
         handovers.map((one) => [
           shortDate(londonDate(one.askedAt)),
@@ -67,7 +68,7 @@ export const listHandovers = defineCommand({
         },
       );
       return handovers.some(({ state }) => state === 'awaits-approval')
-        ? `${table}\n\nrevisit handover approve ${id}, or revisit handover refuse ${id}.`
+        ? `${table}\n\nAnswer with revisit handover approve ${id} or revisit handover refuse ${id}.`
         : table;
     };
     return { document: { handovers }, text };

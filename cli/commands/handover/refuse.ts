@@ -4,11 +4,12 @@ import { defineCommand, option } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const refuseHandover = defineCommand({
-  summary: 'The lead stays: somebody of another mail domain may not answer',
-  examples: [{ line: 'revisit handover refuse essex', says: 'the one that waits' }],
+  summary: 'Refuse a handover to someone in another mail domain',
+  description: 'The lead stays the same. Revisit does not email them, so ring them.',
+  examples: [{ line: 'revisit handover refuse essex', says: 'refuse the handover that waits' }],
   input: {
     followUp: followUpArgument,
-    id: option(z.string().optional(), { value: '<id>', help: 'which, where several wait' }),
+    id: option(z.string().optional(), { value: '<id>', help: 'the handover, if several wait' }),
   },
   output: handoverAnswerOutput,
   run: (asked, context) => answerHandover({ ...asked, agrees: false }, context),

@@ -6,19 +6,22 @@ import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 import { mailReasonWords } from '../../../shared/wording/en/mail-reasons.ts';
 
 export const assignMail = defineCommand({
-  summary: 'Say which follow-up a mail is about',
+  summary: 'Assign an incoming email to a follow-up',
   description:
-    'An answer goes into the form of the round, under the recommendations it names, and the contact is told; nothing counts until they send it. Everything else is kept with the follow-up.',
+    'If the email is an answer, Revisit puts it into the form of the round, under the recommendations that it names, and tells the contact. It counts only when the contact sends the form. Revisit keeps any other email with the follow-up.',
   examples: [
-    { line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex', says: 'asks first' },
-    { line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex --on-file', says: 'puts nothing into the form' },
+    { line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex', says: 'assign it (asks first)' },
+    {
+      line: 'revisit inbox assign 2016-04-18-k3j9x2pd essex --on-file',
+      says: 'keep it without putting it into the form',
+    },
   ],
   input: {
     mail: mailArgument,
     followUp: followUpArgument,
     contact: option(z.string().optional(), {
       value: '<contact>',
-      help: 'whose words they are (default: the sender, else the lead)',
+      help: 'the contact who wrote it (default: the sender, or else the lead)',
     }),
     onFile: flag('only keep it with the follow-up'),
   },
@@ -30,9 +33,9 @@ export const assignMail = defineCommand({
     await confirm({
       summary:
         how === 'into-draft'
-          ? `${mail.id} goes into the form of ${followUp.id} as the words of ${contact?.name ?? 'nobody'}, who is emailed the link.`
-          : `${mail.id} is kept with ${followUp.id}; nothing goes into its form.`,
-      question: 'Go on?',
+          ? `Revisit will put ${mail.id} into the form of ${followUp.id} as the words of ${contact?.name ?? 'nobody'}, and email them the link.`
+          : `Revisit will keep ${mail.id} with ${followUp.id}, and put nothing into its form.`,
+      question: 'Assign it?',
     });
     const kept = await run(revisit, { assignment, by });
     return {

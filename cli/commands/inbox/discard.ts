@@ -4,11 +4,14 @@ import { mailArgument, reasonOption } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 
 export const discardMail = defineCommand({
-  summary: 'Say that nothing follows from a mail',
+  summary: 'Discard an incoming email that needs no action',
   description:
-    'It leaves the holding pen and stays on record until its retention ends. The first reason stands: another one is refused.',
+    'The email leaves the holding pen, and stays on record until its retention ends. You cannot change the reason later.',
   examples: [
-    { line: 'revisit inbox discard 2016-04-18-k3j9x2pd --reason "advertising"', says: 'with the reason' },
+    {
+      line: 'revisit inbox discard 2016-04-18-k3j9x2pd --reason "advertising"',
+      says: 'discard it and record the reason',
+    },
   ],
   input: { mail: mailArgument, reason: reasonOption },
   output: mailOutput,

@@ -6,19 +6,20 @@ import { dateInput } from '../../input/date-input.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 import { renderMails } from '../../terminal/mail.ts';
 
-/** Days that `--all` shows. */
+/** How many days `--all` goes back. */
 const RECENT_DAYS = 31;
 
 export const listInbox = defineCommand({
-  summary: 'Mail that came in and waits for somebody',
-  description: 'The holding pen; with --all everything that came in the last month, and what became of it.',
+  summary: 'List the incoming emails that wait for someone',
+  description:
+    'These emails are in the holding pen. With --all, the list has every email of the last month, and what happened to it.',
   examples: [
-    { line: 'revisit inbox list', says: 'what waits' },
-    { line: 'revisit inbox list --since 2016-04-01', says: 'everything since 1 April' },
+    { line: 'revisit inbox list', says: 'the emails that wait' },
+    { line: 'revisit inbox list --since 2016-04-01', says: 'every email since 1 April' },
   ],
   input: {
-    all: flag('everything of the last month'),
-    since: option(dateInput.optional(), { value: '<date>', help: 'everything since that day' }),
+    all: flag('show every email of the last month'),
+    since: option(dateInput.optional(), { value: '<date>', help: 'show every email since this day' }),
   },
   output: z.object({ mails: z.array(mailOutput) }),
   run: async ({ all, since }, { service, terminal }) => {
@@ -27,7 +28,7 @@ export const listInbox = defineCommand({
     const recent = all ? now.subtract({ hours: 24 * RECENT_DAYS }) : undefined;
     const from = since === undefined ? recent : startOfLondonDay(since);
     const mails = await run(revisit, { since: from, now });
-    const none = from === undefined ? 'No mail waits for anybody.' : 'No mail came in that time.';
+    const none = from === undefined ? 'No email waits.' : 'No email came in that time.';
     return {
       document: { mails: mails.map(mailDocument) },
       text: () => (mails.length === 0 ? none : renderMails(mails, terminal)),

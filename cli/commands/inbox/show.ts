@@ -6,14 +6,17 @@ import { mailDocument, mailOutput } from '../../output/mail-output.ts';
 import { renderMail, withoutTokens } from '../../terminal/mail.ts';
 
 export const showMail = defineCommand({
-  summary: 'One mail: what it says, what it may be about, and why',
-  description: 'What it says is OFFICIAL-SENSITIVE. A mail that carries a virus is not opened.',
-  examples: [{ line: 'revisit inbox show 2016-04-18-k3j9x2pd', says: 'with the commands that fit' }],
+  summary: 'Show one incoming email and what it may be about',
+  description:
+    'The text of the email is OFFICIAL-SENSITIVE. Revisit does not open an email that carries a virus.',
+  examples: [
+    { line: 'revisit inbox show 2016-04-18-k3j9x2pd', says: 'the email, with the commands that fit' },
+  ],
   input: { mail: mailArgument },
   output: mailOutput.extend({
     subject: z.string().optional(),
     text: z.string().optional(),
-    /** What it may be about, and why. */
+    /** The follow-ups that it may be about, and why. */
     suggestions: z.array(z.object({ followUp: z.string(), ground: z.string().optional() })),
   }),
   run: async ({ mail: id }, { service, terminal }) => {

@@ -5,9 +5,10 @@ import { countOf } from '../../terminal/emails.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
 export const liftLegalHold = defineCommand({
-  summary: "Let a force's people and mail be erased again",
-  description: 'Mail whose retention has ended is deleted with the hold, so you are asked first.',
-  examples: [{ line: 'revisit legal-hold lift essex', says: 'mail whose retention has ended goes' }],
+  summary: "Allow a force's people and mail to be erased again",
+  description:
+    'When the hold ends, Revisit deletes mail whose retention has ended. The command therefore asks first.',
+  examples: [{ line: 'revisit legal-hold lift essex', says: 'lift the hold (asks first)' }],
   input: { force: argument(z.string(), 'the force, by id or name') },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, confirm, terminal }) => {
@@ -16,7 +17,7 @@ export const liftLegalHold = defineCommand({
     const { forceId, reason } = hold;
     await confirm({
       summary: wrap(
-        `The hold on ${forceId} (${reason}) keeps ${countOf(mails, 'mail')}: those whose retention has ended are deleted with it.`,
+        `The hold on ${forceId} (${reason}) keeps ${countOf(mails, 'email')}. Revisit deletes those whose retention has ended.`,
         terminal,
       ),
       question: 'Lift it?',
@@ -26,7 +27,7 @@ export const liftLegalHold = defineCommand({
       document: { force: forceId, reason, mails },
       text: () =>
         wrap(
-          `The hold on ${forceId} is lifted. Of ${countOf(mails, 'mail')}, those whose retention has ended are gone.`,
+          `The hold on ${forceId} is lifted. It kept ${countOf(mails, 'email')}. Those whose retention has ended are deleted.`,
           terminal,
         ),
     };

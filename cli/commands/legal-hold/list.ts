@@ -6,8 +6,8 @@ import { shortDate } from '../../terminal/dates.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 export const listLegalHolds = defineCommand({
-  summary: 'The legal holds that stand, and why',
-  examples: [{ line: 'revisit legal-hold list', says: 'of every force' }],
+  summary: 'List the legal holds and their reasons',
+  examples: [{ line: 'revisit legal-hold list', says: 'the legal holds of every force' }],
   input: {},
   output: z.object({
     holds: z.array(z.object({ force: z.string(), reason: z.string(), since: instant, by: z.string() })),
@@ -22,7 +22,7 @@ export const listLegalHolds = defineCommand({
     }));
     const text = (): string =>
       holds.length === 0
-        ? 'No legal hold stands.'
+        ? 'There are no legal holds.'
         : renderTable(
             holds.map(({ force, reason, since, by }) => [force, reason, shortDate(londonDate(since)), by]),
             {

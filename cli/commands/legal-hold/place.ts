@@ -6,10 +6,15 @@ import { wrap } from '../../terminal/wrap.ts';
 import { reasonOption } from '../../input/parameters.ts';
 
 export const placeLegalHold = defineCommand({
-  summary: "Keep a force's people and mail from being erased",
+  summary: "Stop a force's people and mail from being erased",
   description:
-    'Mail that is here, and mail that comes while it stands, is kept beyond its retention, and contact erase is refused.',
-  examples: [{ line: 'revisit legal-hold place essex --reason "inquiry 12"', says: 'until it is lifted' }],
+    'While the hold is in place, Revisit keeps all mail of the force beyond its retention, and refuses revisit contact erase.',
+  examples: [
+    {
+      line: 'revisit legal-hold place essex --reason "inquiry 12"',
+      says: 'hold everything until you lift it',
+    },
+  ],
   input: { force: argument(z.string(), 'the force, by id or name'), reason: reasonOption },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, by, terminal }) => {
@@ -19,7 +24,7 @@ export const placeLegalHold = defineCommand({
       document: { force: forceId, reason, mails },
       text: () =>
         wrap(
-          `Nothing of ${forceId} is erased until the hold is lifted; ${countOf(mails, 'mail')} kept beyond retention so far.`,
+          `Nothing of ${forceId} is erased until you lift the hold. It keeps ${countOf(mails, 'email')} so far.`,
           terminal,
         ),
     };

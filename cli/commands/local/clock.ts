@@ -10,22 +10,22 @@ import { momentInput } from '../../input/date-input.ts';
 import { homeOf } from '../../service/find-environment.ts';
 
 export const setLocalClock = defineCommand({
-  summary: "Show the local clock, move it, or return it to the machine's time",
+  summary: 'Show or move the local clock',
   description:
-    'Every function and every command on this machine follows it. It goes on ticking from where it is set.',
+    'Every function and every command of stage local uses this clock. It keeps running from the time to which you set it.',
   examples: [
-    { line: 'revisit local clock', says: 'what it says' },
-    { line: 'revisit local clock 2016-04-12', says: '10am in London on 12 April 2016' },
-    { line: 'revisit local clock --real', says: "the machine's own time again" },
+    { line: 'revisit local clock', says: 'the time of the local clock' },
+    { line: 'revisit local clock 2016-04-12', says: 'set it to 10am in London on 12 April 2016' },
+    { line: 'revisit local clock --real', says: "set it back to the machine's own time" },
   ],
   input: {
-    to: argument(momentInput.optional(), 'a date (10am), or a moment such as 2016-04-12T09:00'),
-    real: flag("return to the machine's own time"),
+    to: argument(momentInput.optional(), 'the new time, a date (10am) or a moment such as 2016-04-12T09:00'),
+    real: flag("set it back to the machine's own time"),
   },
   output: z.object({ now: instant }),
   run: async ({ to, real }, { environment }) => {
     if (to !== undefined && real) {
-      throw new ServiceError('bad-input', 'Either a moment or --real.', { field: 'real' });
+      throw new ServiceError('bad-input', 'Give either a time or --real, not both.', { field: 'real' });
     }
     const home = homeOf(environment);
     const clock = openLocalClock(join(home, 'clock.json'));

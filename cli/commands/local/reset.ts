@@ -5,10 +5,10 @@ import { defineCommand } from '../../command/command.ts';
 import { homeOf } from '../../service/find-environment.ts';
 
 export const resetLocal = defineCommand({
-  summary: 'Delete everything local: table, queues, mail, clock',
+  summary: 'Delete all local data',
   description:
-    'Asks first. Anything else in the folder is left alone. A service that runs must be stopped before.',
-  examples: [{ line: 'revisit local reset --yes', says: 'start from nothing' }],
+    'Deletes the local table, queues, mail and clock, and nothing else in the folder. Stop the local service first. The command asks before it deletes.',
+  examples: [{ line: 'revisit local reset --yes', says: 'delete everything without a question' }],
   input: {},
   output: z.object({ home: z.string(), deleted: z.array(z.string()) }),
   run: async (_, { environment, confirm }) => {
@@ -24,7 +24,7 @@ export const resetLocal = defineCommand({
     return {
       document: { home, deleted },
       text: () =>
-        deleted.length === 0 ? `Nothing of ours is in ${home}.` : `Everything local in ${home} is deleted.`,
+        deleted.length === 0 ? `There is no local data in ${home}.` : `All local data in ${home} is deleted.`,
     };
   },
 });

@@ -6,15 +6,15 @@ import { homeOf } from '../../service/find-environment.ts';
 import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.ts';
 
 export const startLocal = defineCommand({
-  summary: 'Run the whole service on this machine, until Ctrl-C',
+  summary: 'Run the whole service on this machine',
   description:
-    'Emulators, mail, form and every function, with the schedules running. Its data is kept in REVISIT_HOME (default .revisit), local.json there names every endpoint. With --bundles the functions run from the very bundles that Lambda gets, where no node_modules is within reach. With --as-of its clock stands at that moment and goes on from there.',
+    'Starts the emulators, the mail server, the form, every function and the schedules. Press Ctrl-C to stop them. The data is in REVISIT_HOME (default .revisit), and the file local.json there names every endpoint. With --bundles, the functions run from the same bundles that Lambda gets, without node_modules. With --as-of, the clock starts at that moment.',
   examples: [
-    { line: 'revisit local start', says: 'what an earlier run left is there again' },
-    { line: 'revisit local start --bundles', says: 'before a deployment: what runs is what is deployed' },
+    { line: 'revisit local start', says: 'start with the data of the last run' },
+    { line: 'revisit local start --bundles', says: 'try exactly what a deployment would deploy' },
     {
       line: 'revisit local start --as-of 2016-03-08 --port-base 4000',
-      says: 'on 8 March 2016, on ports 4000 and on',
+      says: 'start on 8 March 2016, on the ports from 4000',
     },
   ],
   input: {
@@ -24,14 +24,16 @@ export const startLocal = defineCommand({
         .regex(/^\d{4,5}$/u, 'must be a port number, e.g. 4000.')
         .transform(Number)
         .optional(),
-      { value: '<port>', help: 'the first of seven ports in a row (default: those of the last run, or any)' },
+      { value: '<port>', help: 'the first of seven ports in a row (default: as in the last run, or any)' },
     ),
-    bundles: flag('run the functions as they are deployed: bundled, each in a process of its own'),
+    bundles: flag('run each function from its bundle, in its own process'),
   },
   output: z.object({ home: z.string(), endpoints: endpointsOutput }),
   run: async ({ portBase, bundles }, { stage, asOf, environment, terminal }) => {
     if (stage !== 'local')
-      throw new ServiceError('bad-input', 'Only stage local starts here.', { field: 'stage' });
+      throw new ServiceError('bad-input', 'This command starts only stage local. Leave out --stage.', {
+        field: 'stage',
+      });
     terminal.progress(bundles ? 'Bundling and starting …' : 'Starting …');
     const { startWholeService } = await import('../../service/open-local-service.ts');
     const service = await startWholeService(environment, { timers: true, portBase, bundles });

@@ -10,15 +10,16 @@ import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.
 import { countOf } from '../../terminal/emails.ts';
 
 export const statusLocal = defineCommand({
-  summary: 'Whether the local service runs, where, and how late its clock is',
-  examples: [{ line: 'revisit local status --json', says: 'every endpoint' }],
+  summary: 'Show whether the local service runs, and where',
+  description: 'Also shows the time of its clock, and the messages that wait.',
+  examples: [{ line: 'revisit local status --json', says: 'the status with every endpoint' }],
   input: {},
   output: z.object({
     running: z.boolean(),
     home: z.string(),
     endpoints: endpointsOutput.optional(),
     now: instant.optional(),
-    /** Messages nobody has dealt with yet, and those that wait for their next try. */
+    /** Messages that are not handled yet, and those that wait for another try. */
     backlog: z.object({ toDo: z.int(), waiting: z.int() }).optional(),
     mailsAccepted: z.int().optional(),
   }),
@@ -29,7 +30,7 @@ export const statusLocal = defineCommand({
       return {
         document: { running: false, home: resolve(home) },
         text: () =>
-          `Not running. revisit local start runs it; other commands start what they need for themselves.\nIts data is in ${home}.`,
+          `Not running. Start it with revisit local start. Other commands start what they need.\nIts data is in ${home}.`,
       };
     }
     const { now: nowText, backlog, mailsAccepted } = await running.status();
@@ -46,7 +47,7 @@ export const statusLocal = defineCommand({
       text: () =>
         [
           `Running. Its clock says ${inWords(londonDate(now))}, ${timeInWords(now)}.`,
-          `${countOf(mailsAccepted, 'email')} so far; ${countOf(backlog.toDo, 'message')} to do, ${backlog.waiting} waiting for another try.`,
+          `${countOf(mailsAccepted, 'email')} so far, ${countOf(backlog.toDo, 'message')} to do, ${backlog.waiting} waiting for another try.`,
           '',
           renderEndpoints(running.endpoints, { home, terminal }),
         ].join('\n'),

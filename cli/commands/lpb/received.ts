@@ -6,23 +6,23 @@ import { dateInput } from '../../input/date-input.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const recordComments = defineCommand({
-  summary: 'The local policing body has published its comments',
-  description: 'Its office is not reminded of the statutory date any more.',
+  summary: 'Record that the local policing body published its comments',
+  description: 'Revisit stops reminding its office of the statutory date.',
   examples: [
     {
       line: 'revisit lpb received lancashire --url https://www.lancashire-pcc.example/comments',
-      says: 'seen today',
+      says: 'comments that were published today',
     },
   ],
   input: {
     followUp: followUpArgument,
     url: option(z.url({ error: 'must be a web address, e.g. https://…' }).optional(), {
       value: '<url>',
-      help: 'where they are',
+      help: 'the web address of the comments',
     }),
     on: option(dateInput.optional(), {
       value: '<date>',
-      help: 'the day on which they were published (default: today)',
+      help: 'the day of publication (default: today)',
     }),
     diff: diffFlag,
   },

@@ -7,20 +7,24 @@ import { milestoneOption } from '../../input/milestone-option.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const grantMoreTime = defineCommand({
-  summary: 'Give a force the time it asked for, or another day',
-  description: 'The force is told once, and the ladder goes on from the new date. The original date is kept.',
+  summary: 'Give a force more time, as it asked',
+  description:
+    'You can give the day that the force asked for, or another day. Revisit tells the force once, and its reminders then follow the new date. Revisit keeps the original date.',
   examples: [
-    { line: 'revisit more-time grant essex', says: 'the day they asked for' },
-    { line: 'revisit more-time grant essex --until 2016-04-29', says: 'another day' },
+    { line: 'revisit more-time grant essex', says: 'give the day that the force asked for' },
+    { line: 'revisit more-time grant essex --until 2016-04-29', says: 'give another day' },
   ],
   input: {
     followUp: followUpArgument,
-    until: option(dateInput.optional(), { value: '<date>', help: 'another day than they asked for' }),
+    until: option(dateInput.optional(), {
+      value: '<date>',
+      help: 'the new date (default: the day that the force asked for)',
+    }),
     reason: option(z.string().trim().min(1).optional(), {
       value: '<text>',
-      help: 'why, for the record (default: the force asked for more time)',
+      help: 'the reason, for the record (default: the force asked for more time)',
     }),
-    milestone: milestoneOption('the round, where more than one waits'),
+    milestone: milestoneOption('the round, if more than one waits'),
     diff: diffFlag,
   },
   output: changeOutput,

@@ -5,12 +5,18 @@ import { milestoneOption } from '../../input/milestone-option.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const refuseMoreTime = defineCommand({
-  summary: 'Keep the date, although the force asked for more time',
-  description: 'The force is told once, and the ladder goes on. Ring them first: it is kinder.',
-  examples: [{ line: 'revisit more-time refuse essex', says: 'asks first: it may be chased at once' }],
+  summary: 'Refuse to give a force more time',
+  description:
+    'The date stays. Revisit tells the force once, and its reminders go on. Ring the force first, because that is kinder.',
+  examples: [
+    {
+      line: 'revisit more-time refuse essex',
+      says: 'refuse it (asks first, because a chaser may leave at once)',
+    },
+  ],
   input: {
     followUp: followUpArgument,
-    milestone: milestoneOption('the round, where more than one waits'),
+    milestone: milestoneOption('the round, if more than one waits'),
     diff: diffFlag,
   },
   output: changeOutput,

@@ -5,24 +5,24 @@ import { emailInput, nameInput } from '../../input/people-input.ts';
 import { staffDocument, staffOutput } from '../../output/people-output.ts';
 
 export const addOwner = defineCommand({
-  summary: 'Record a member of the follow-up team, or the programme head',
+  summary: 'Add a member of the follow-up team or the programme head',
   description:
-    'Owners sign the emails of their follow-ups, with their telephone number. The same address again brings the rest up to date; without --head it is refused where nobody else would be responsible for a follow-up.',
+    'Emails are signed by the owner of the follow-up, with their telephone number. To update a member, give the same address again. If you update the programme head without --head, they lose that role. The command refuses that if nobody else would be responsible for a follow-up.',
   examples: [
     {
       line: 'revisit owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"',
-      says: 'a member of the team',
+      says: 'add a member of the team',
     },
     {
       line: 'revisit owner add "Rose Okafor" --email okafor@inspectorate.example --telephone "020 7946 0100" --head',
-      says: 'the head of the programme: owns what nobody else does, and gets the weekly assurance email',
+      says: 'add the programme head, who owns every follow-up without an owner and gets the weekly assurance email',
     },
   ],
   input: {
-    name: argument(nameInput, 'as forces should read it'),
-    email: option(emailInput, { value: '<address>', help: 'for the Monday digest' }),
-    telephone: option(nameInput, { value: '<number>', help: 'given in every email' }),
-    head: flag('the head of the programme'),
+    name: argument(nameInput, 'the name as forces should read it'),
+    email: option(emailInput, { value: '<address>', help: 'the address for the Monday digest' }),
+    telephone: option(nameInput, { value: '<number>', help: 'the number to give in every email' }),
+    head: flag('make this person the programme head'),
   },
   output: z.object({ owner: staffOutput, added: z.boolean() }),
   run: async ({ name, email, telephone, head }, { service }) => {
@@ -30,7 +30,7 @@ export const addOwner = defineCommand({
     const { member, added } = await addStaff(await service(), { name, email, telephone, role });
     return {
       document: { owner: staffDocument(member), added },
-      text: () => `${member.name} is recorded${added ? '' : ', brought up to date'}. Id: ${member.id}`,
+      text: () => `${member.name} is ${added ? 'recorded' : 'up to date'}. Id: ${member.id}`,
     };
   },
 });

@@ -4,7 +4,7 @@ import { argument, defineCommand } from '../../command/command.ts';
 
 export const assignOwner = defineCommand({
   summary: 'Give a follow-up to another owner',
-  examples: [{ line: 'revisit owner assign essex nair', says: 'its emails are signed by Nair from now on' }],
+  examples: [{ line: 'revisit owner assign essex nair', says: 'Nair signs its emails from now on' }],
   input: {
     followUp: argument(z.string(), 'the follow-up, by id or force'),
     owner: argument(z.string(), 'the owner, by id or name'),
@@ -14,7 +14,7 @@ export const assignOwner = defineCommand({
     const { followUp, owner, changed } = await run(await service(), { ...input, by });
     return {
       document: { followUp: followUp.id, owner: owner.id, changed },
-      text: () => `${owner.name} owns ${followUp.id}${changed ? '' : ' already'}.`,
+      text: () => `${owner.name} ${changed ? 'now' : 'already'} owns ${followUp.id}.`,
     };
   },
 });

@@ -6,8 +6,8 @@ import { staffDocument, staffOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 export const listOwners = defineCommand({
-  summary: 'The follow-up team, and how many follow-ups each owns',
-  examples: [{ line: 'revisit owner list', says: 'everybody' }],
+  summary: 'List the follow-up team and how many follow-ups each owns',
+  examples: [{ line: 'revisit owner list', says: 'everyone in the team' }],
   input: {},
   output: z.object({ owners: z.array(staffOutput.extend({ openFollowUps: z.int() })) }),
   run: async (_, { service, terminal }) => {
@@ -21,7 +21,8 @@ export const listOwners = defineCommand({
       };
     });
     const text = (): string => {
-      if (owners.length === 0) return 'Nobody yet. revisit owner add records the first.';
+      if (owners.length === 0)
+        return 'There is nobody in the team yet. Add the first with revisit owner add.';
       return renderTable(
         owners.map(({ id, name, role, telephone, openFollowUps }) => [
           id,

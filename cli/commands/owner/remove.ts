@@ -5,23 +5,23 @@ import { countOf } from '../../terminal/emails.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
 export const removeOwner = defineCommand({
-  summary: 'Take off a member of the team who left, and pass on what they own',
+  summary: 'Remove a member of the team and pass on their follow-ups',
   description:
-    'Their follow-ups go to the owner that --to names, or to the programme head: emails are signed by that person from then on. It is refused where nobody would be responsible. You are asked first.',
+    'Their follow-ups go to the owner that --to names, or to the programme head. That person then signs the emails. If nobody would be responsible, the command refuses. It asks first.',
   examples: [
-    { line: 'revisit owner remove nair', says: 'what Nair owns is the programme head’s' },
-    { line: 'revisit owner remove nair --to okafor', says: 'what Nair owns is Okafor’s' },
+    { line: 'revisit owner remove nair', says: 'pass the follow-ups of Nair to the programme head' },
+    { line: 'revisit owner remove nair --to okafor', says: 'pass the follow-ups of Nair to Okafor' },
   ],
   input: {
-    owner: argument(z.string(), 'who left, by id or name'),
+    owner: argument(z.string(), 'the member who leaves, by id or name'),
     to: option(z.string().optional(), {
       value: '<owner>',
-      help: 'who owns their follow-ups from now on (default: the programme head)',
+      help: 'the new owner of their follow-ups (default: the programme head)',
     }),
   },
   output: z.object({
     owner: z.string(),
-    /** Who is responsible for their follow-ups from now on. */
+    /** The person who is now responsible for their follow-ups. */
     successor: z.string().optional(),
     followUps: z.array(z.string()),
   }),
@@ -29,20 +29,18 @@ export const removeOwner = defineCommand({
     const revisit = await service();
     const planned = await planLeaving(revisit, input);
     const { member, successor, followUps } = planned;
-    const count = countOf(followUps.length, { one: 'follow-up is', many: 'follow-ups are' });
+    const count = countOf(followUps.length, { one: 'follow-up goes', many: 'follow-ups go' });
     const passes =
-      followUps.length === 0
-        ? 'They own no follow-up.'
-        : `${count} ${successor?.name ?? 'nobody'}’s from then on.`;
+      followUps.length === 0 ? 'They do not own a follow-up.' : `${count} to ${successor?.name ?? 'nobody'}.`;
     await confirm({
       summary: wrap(`${member.name} leaves. ${passes}`, terminal),
-      question: 'Take them off?',
+      question: 'Remove them from the team?',
     });
     await removeStaff(revisit, { planned, by });
-    const passed = followUps.length === 0 ? '' : ` ${count} ${successor?.name ?? 'nobody'}’s now.`;
+    const passed = followUps.length === 0 ? '' : ` ${count} to ${successor?.name ?? 'nobody'}.`;
     return {
       document: { owner: member.id, successor: successor?.id, followUps: followUps.map(({ id }) => id) },
-      text: () => wrap(`${member.name} is taken off.${passed}`, terminal),
+      text: () => wrap(`${member.name} is removed from the team.${passed}`, terminal),
     };
   },
 });

@@ -9,25 +9,29 @@ import { publicationDocument, publicationOutput } from '../../output/publication
 import { publicationSummary, publicationText } from '../../terminal/publication.ts';
 
 export const confirmPublication = defineCommand({
-  summary: 'A prepared report is out: its clocks run from now on',
-  description: 'Shows what leaves in the next four weeks, and asks.',
+  summary: 'Confirm that a prepared report is published',
+  description:
+    'The clocks of the follow-up then start. The command shows which emails leave in the next four weeks, and asks first.',
   examples: [
-    { line: 'revisit publish confirm kent', says: 'published on the day it was prepared for' },
+    { line: 'revisit publish confirm kent', says: 'confirm the day that was prepared' },
     {
       line: 'revisit publish confirm kent --on 2016-06-09',
-      says: 'published a week later: every date is worked out again',
+      says: 'confirm another day, and work out every date again',
     },
   ],
   input: {
     followUp: argument(z.string(), 'the follow-up, by id or force'),
-    on: option(dateInput.optional(), { value: '<date>', help: 'the day of publication, where it slipped' }),
+    on: option(dateInput.optional(), {
+      value: '<date>',
+      help: 'the day of publication (default: as prepared)',
+    }),
   },
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {
     const revisit = await service();
     const planned = await planConfirmation(revisit, input);
     if (planned.outcome !== 'present') {
-      await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report out?' });
+      await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report published?' });
     }
     const recorded = await record(revisit, { planned, by });
     return { document: publicationDocument(recorded), text: () => publicationText(recorded, terminal) };

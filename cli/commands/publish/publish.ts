@@ -15,34 +15,46 @@ import { publicationDocument, publicationOutput } from '../../output/publication
 import { publicationSummary, publicationText } from '../../terminal/publication.ts';
 
 export const publishReport = defineCommand({
-  summary: 'Record a published report: its follow-up begins',
+  summary: 'Record a published report and start its follow-up',
   description:
-    'What leaves in the next four weeks is shown; where an email would leave at once you are asked first. With --prepare the report is not out yet: everything can be looked at, and nothing leaves before publish confirm. A second --prepare with another day moves it. What was withdrawn is refused, unless --reopen takes the withdrawal back; you are always asked about that.\n\nThe recommendations file has the columns number, title, and if you like wording, page, timescale, addressee, illustrative. A timescale without wording or page is taken for illustrative, and shown as such.',
+    'The command shows which emails leave in the next four weeks. It asks first if an email leaves at once. Use --prepare for a report that is not published yet. You can then look at everything, and no email leaves before revisit publish confirm. To move a prepared report to another day, prepare it again. If the follow-up was withdrawn, the command refuses, unless you add --reopen to take the withdrawal back. It then always asks first.\n\nThe recommendations file needs the columns number and title. It can also have wording, page, timescale, addressee and illustrative. Revisit treats a timescale without wording or page as illustrative, and says so where it shows it.',
   examples: [
     {
       line: 'revisit publish essex --on 2016-03-08 --owner nair --recommendations data/essex-2016-recommendations.csv',
-      says: 'the follow-up of the Essex report',
+      says: 'start the follow-up of the Essex report',
     },
-    { line: 'revisit publish kent --on "2 June 2016" --prepare', says: 'a report that is still to come' },
-    { line: 'revisit publish kent --on 2016-06-02 --reopen', says: 'it was withdrawn by mistake' },
+    {
+      line: 'revisit publish kent --on "2 June 2016" --prepare',
+      says: 'prepare a report that is not published yet',
+    },
+    {
+      line: 'revisit publish kent --on 2016-06-02 --reopen',
+      says: 'reopen a follow-up that was withdrawn by mistake',
+    },
   ],
   input: {
     force: argument(z.string(), 'the force, by id or name'),
     on: option(dateInput, {
       value: '<date>',
-      help: 'the day of publication; the original counts, not a re-publication',
+      help: 'the original day of publication, not of a re-publication',
     }),
-    recommendations: option(z.string().optional(), { value: '<csv>', help: 'the recommendations' }),
-    owner: option(z.string().optional(), { value: '<owner>', help: 'who is responsible, by id or name' }),
-    title: option(z.string().optional(), { value: '<title>', help: "the report's title" }),
+    recommendations: option(z.string().optional(), {
+      value: '<csv>',
+      help: 'the file with the recommendations',
+    }),
+    owner: option(z.string().optional(), {
+      value: '<owner>',
+      help: 'the person who is responsible, by id or name',
+    }),
+    title: option(z.string().optional(), { value: '<title>', help: 'the title of the report' }),
     url: option(z.url({ error: 'must be a web address, e.g. https://…' }).optional(), {
       value: '<url>',
-      help: 'where the report is',
+      help: 'the web address of the report',
     }),
-    source: option(z.string().optional(), { value: '<text>', help: 'where the date is taken from' }),
+    source: option(z.string().optional(), { value: '<text>', help: 'the source of the date' }),
     programme: option(programmeInput, { value: '<id>', help: 'the kind of inspection (default: ncpi)' }),
-    prepare: flag('the report is not out yet'),
-    reopen: flag('take back its withdrawal: its emails go on'),
+    prepare: flag('record a report that is not published yet'),
+    reopen: flag('take back a withdrawal, so that its emails go on'),
   },
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {

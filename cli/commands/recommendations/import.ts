@@ -9,17 +9,17 @@ import { readInputFile } from '../../input/read-file.ts';
 import { ignoredColumns } from '../../terminal/import-report.ts';
 
 export const importRecommendations = defineCommand({
-  summary: "Record a report's recommendations from a CSV file, or correct their wording",
+  summary: "Add or correct a report's recommendations from a CSV file",
   description:
-    'Columns: number, title, and if you like wording, page, timescale, addressee, illustrative. What was judged or closed stays so, and none is removed. What that does to dates and emails is shown; where an email is added, moved or cancelled you are asked. The same file again changes nothing.',
+    'The file needs the columns number and title. It can also have wording, page, timescale, addressee and illustrative. Judgements and closed recommendations stay, and no recommendation is removed. The command shows how dates and emails change. It asks first if an email is added, moved or cancelled. You can import the same file again, and it changes nothing.',
   examples: [
     {
       line: 'revisit recommendations import essex data/essex-2016-recommendations.csv --diff',
-      says: 'only shows what it would change',
+      says: 'show what would change',
     },
     {
       line: 'revisit recommendations import essex data/essex-2016-recommendations.csv',
-      says: 'record them',
+      says: 'record the recommendations',
     },
   ],
   input: {
@@ -43,7 +43,9 @@ export const importRecommendations = defineCommand({
       recommendations,
     });
     const notes = [
-      ...(notInFile.length === 0 ? [] : [`Not in the file, and left as they are: ${notInFile.join(', ')}.`]),
+      ...(notInFile.length === 0
+        ? []
+        : [`These are not in the file and do not change: ${notInFile.join(', ')}.`]),
       ...ignoredColumns(ignored, context.terminal),
     ];
     const answer = await carryOut(change, { context, question: 'Record them?', diff });

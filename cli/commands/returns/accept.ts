@@ -5,13 +5,13 @@ import { milestoneOption } from '../../input/milestone-option.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const acceptReturn = defineCommand({
-  summary: 'You have read a return and have no question about it',
+  summary: 'Accept a return that you have read',
   description:
-    'It leaves your desk, and the force can change it no more. What you think of each recommendation is said with judge, and which are done with close-recommendation.',
-  examples: [{ line: 'revisit returns accept essex', says: 'the return that was not read yet' }],
+    'Accept a return if you have no questions about it. It leaves your desk, and the force can no longer change it. Record your view of each recommendation with revisit judge, and close those that are done with revisit close-recommendation.',
+  examples: [{ line: 'revisit returns accept essex', says: 'accept the return that is not read yet' }],
   input: {
     followUp: followUpArgument,
-    milestone: milestoneOption('the round (default: the one whose return was not read yet)'),
+    milestone: milestoneOption('the round (default: the one with a return that is not read yet)'),
   },
   output: changeOutput,
   run: async (accepted, context) => {

@@ -8,24 +8,30 @@ import { followUpArgument } from '../../input/parameters.ts';
 import { recommendationNumbers } from '../../input/recommendation-input.ts';
 
 export const askAgain = defineCommand({
-  summary: 'Ask the force again about some recommendations of its return',
+  summary: 'Ask the force again about some recommendations',
   description:
-    'Only those are asked about, and the force has ten working days. The email names the recommendations and the day; the question itself stands in the form, so keep it free of case detail. You are asked first.',
+    'Revisit asks only about those recommendations, and gives the force ten working days. The email names the recommendations and the day. The question itself is in the form, so leave out case details. The command asks first.',
   examples: [
     {
       line: 'revisit returns ask-again essex --about 2,4 --note "How many cases did you audit?"',
-      says: 'two recommendations',
+      says: 'ask about two recommendations',
     },
   ],
   input: {
     followUp: followUpArgument,
-    about: option(recommendationNumbers, { value: '<numbers>', help: 'which recommendations, e.g. 2,4' }),
+    about: option(recommendationNumbers, {
+      value: '<numbers>',
+      help: 'the numbers of the recommendations, e.g. 2,4',
+    }),
     note: option(z.string().trim().min(1, 'must not be empty.').max(2000, 'must be shorter.'), {
       value: '<text>',
-      help: 'your question, as the force reads it in the form',
+      help: 'the question that the force reads in the form',
     }),
-    answerBy: option(dateInput.optional(), { value: '<date>', help: 'by when (default: ten working days)' }),
-    milestone: milestoneOption('the round (default: the one whose return was not read yet)'),
+    answerBy: option(dateInput.optional(), {
+      value: '<date>',
+      help: 'the day to answer by (default: in ten working days)',
+    }),
+    milestone: milestoneOption('the round (default: the one with a return that is not read yet)'),
     diff: diffFlag,
   },
   output: changeOutput,

@@ -9,17 +9,17 @@ import { followUpArgument } from '../../input/parameters.ts';
 import { recommendationSays } from '../../input/recommendation-input.ts';
 
 export const recordReturn = defineCommand({
-  summary: 'A return came by letter or email: nothing of its round is chased any more',
+  summary: 'Record a return that came by letter or email',
   description:
-    'Keep the letter itself in your records: here stand only how and when it came and, with --says, where it says the force is. Emails that this cancels are shown, and you are asked.',
+    'Revisit then stops chasing this round. It records only how and when the return came and, with --says, the status of each recommendation. Keep the letter itself in your own records. If an email is cancelled, the command shows it and asks first.',
   examples: [
     {
       line: 'revisit returns record essex --how letter --received-on 2016-04-18',
-      says: 'the round that is waited for',
+      says: 'record a letter for the round that is open',
     },
     {
       line: 'revisit returns record essex --how email --received-on 2016-04-18 --from lead --says 1=done-checked --says 2=part-way',
-      says: 'with what it says of two recommendations',
+      says: 'record an email and what it says about two recommendations',
     },
   ],
   input: {
@@ -28,21 +28,21 @@ export const recordReturn = defineCommand({
       value: '<how>',
       help: 'letter, email or other',
     }),
-    receivedOn: option(dateInput, { value: '<date>', help: 'the day on which it came' }),
+    receivedOn: option(dateInput, { value: '<date>', help: 'the day on which the return came' }),
     from: option(z.string().optional(), {
       value: '<contact>',
-      help: 'who sent it, by id, name or role',
+      help: 'the contact who sent it, by id, name or role',
     }),
     says: option(recommendationSays.default(new Map()), {
       value: '<number=status>',
-      help: 'what it says of a recommendation, e.g. 2=part-way; can be repeated',
+      help: 'the status of a recommendation, e.g. 2=part-way, once for each',
       repeatable: true,
     }),
     approvedBy: option(z.string().trim().min(1).optional(), {
       value: '<name>',
-      help: 'who signed it, e.g. "Chief Constable Kavanagh"',
+      help: 'the person who signed it, e.g. "Chief Constable Kavanagh"',
     }),
-    milestone: milestoneOption('the round (default: the one that is waited for)'),
+    milestone: milestoneOption('the round (default: the one that is open)'),
     diff: diffFlag,
   },
   output: changeOutput,

@@ -12,17 +12,17 @@ import { renderReturn } from '../../terminal/return-text.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
 export const showReturns = defineCommand({
-  summary: "A force's returns, with every answer as it was typed",
+  summary: "Show a force's returns with every answer",
   description:
-    "The newest alone, unless --all. The answers are OFFICIAL-SENSITIVE and the force's own view: ours is recorded with judge.",
+    "Shows the newest return, or every return with --all. The answers are OFFICIAL-SENSITIVE, and are the force's own view. Record your own view with revisit judge.",
   examples: [
     { line: 'revisit returns essex', says: 'the newest return' },
     { line: 'revisit returns essex --all', says: 'every version of every return' },
   ],
-  input: { followUp: followUpArgument, all: flag('every version of every return') },
+  input: { followUp: followUpArgument, all: flag('show every version of every return') },
   output: z.object({
     followUp: z.string(),
-    /** Mails whose words are in the form, and which the force has not sent. */
+    /** Emails whose text is in the form, and that the force has not sent from there. */
     unsent: z.array(z.object({ mail: z.string(), receivedAt: instant, recommendations: z.array(z.int()) })),
     returns: z.array(
       z.object({
@@ -33,9 +33,9 @@ export const showReturns = defineCommand({
         how: z.enum(['form', 'letter', 'email', 'other']),
         from: z.string().optional(),
         approvedBy: z.object({ name: z.string(), rank: z.string(), on: z.string() }).optional(),
-        /** What the owner should look at first, e.g. `done-without-check:1,3`. */
+        /** What the owner should check first, such as `done-without-check:1,3`. */
         flags: z.array(z.string()),
-        /** Accepted by the inspectorate: when. */
+        /** When the inspectorate accepted the return. */
         acceptedAt: instant.optional(),
         answers: z.array(z.object({ recommendation: z.int(), answer: sentAnswerSchema })),
       }),
@@ -77,7 +77,7 @@ export const showReturns = defineCommand({
       );
       const earlier = seen.returns.length - returns.length;
       const more =
-        earlier === 0 ? [] : [`${earlier} earlier: revisit returns ${seen.record.followUp.id} --all`];
+        earlier === 0 ? [] : [`For ${earlier} earlier, use revisit returns ${seen.record.followUp.id} --all`];
       return ['OFFICIAL-SENSITIVE', ...rendered, ...unsent, ...more.map((line) => wrap(line, terminal))].join(
         '\n\n',
       );
@@ -86,7 +86,7 @@ export const showReturns = defineCommand({
   },
 });
 
-/** The owner may read the originals, and record one where the force asks for that. */
+/** Lists emails that wait in the form, with commands to read one and to record it if the force asks for that. */
 function unsentWords({ unsent, record }: SeenFollowUp): string[] {
   const newest = unsent.at(-1);
   if (newest === undefined) return [];
@@ -95,8 +95,8 @@ function unsentWords({ unsent, record }: SeenFollowUp): string[] {
     return `  email of ${inWords(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
   });
   return [
-    ['In the form, for the force to check and send:', ...mails].join('\n'),
-    `Where they ask you to record it for them:\n  > revisit returns record ${record.followUp.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+    ['These emails are in the form, and the force must check and send them:', ...mails].join('\n'),
+    `If they ask you to record it for them:\n  > revisit returns record ${record.followUp.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
   ];
 }
 
@@ -115,7 +115,7 @@ function summaryOf(sent: SentReturn, seen: SeenFollowUp): { flags: readonly stri
   return roundOf(sent, seen)?.returns.find(({ version }) => version === sent.version) ?? { flags: [] };
 }
 
-/** The inspectorate accepts what it has read: what came after is not accepted by it. */
+/** Returns when the inspectorate accepted a return. It accepts only what it has read, so a later return is not accepted. */
 function acceptedAt(sent: SentReturn, seen: SeenFollowUp) {
   const at = roundOf(sent, seen)?.acceptedAt;
   return at === undefined || isEarlier(at, sent.receivedAt) ? undefined : at;
@@ -125,21 +125,21 @@ function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
   const { context } = seen;
   const round = roundOf(sent, seen);
   const { flags } = summaryOf(sent, seen);
-  const look = flags.length === 0 ? '' : ` Look at: ${flags.map(flagWords).join('; ')}.`;
+  const look = flags.length === 0 ? '' : ` Check: ${flags.map(flagWords).join('; ')}.`;
   const accepted = acceptedAt(sent, seen);
   if (accepted !== undefined) return `Accepted ${inWords(londonDate(accepted))}.${look}`;
   const asked = round?.askedAgain;
   if (asked !== undefined && !isEarlier(asked.askedAt, sent.receivedAt)) {
-    return `Asked again about ${asked.recommendations.join(', ')}, to answer by ${inWords(asked.answerBy)}.${look}`;
+    return `We asked again about ${asked.recommendations.join(', ')}, to answer by ${inWords(asked.answerBy)}.${look}`;
   }
   const readBy = addWorkingDays(londonDate(sent.receivedAt), {
     days: context.programme.readingWorkingDays,
     calendar: context.calendar,
   });
-  return `Not accepted yet; to be read by ${inWords(readBy)}: revisit returns accept ${seen.record.followUp.id}.${look}`;
+  return `Not accepted yet. Read it by ${inWords(readBy)}, then run revisit returns accept ${seen.record.followUp.id}.${look}`;
 }
 
-/** "same text in 1 and 3" for `identical-text:1,3`. */
+/** Returns a flag in words, such as "same text in 1, 3" for `identical-text:1,3`. */
 function flagWords(flag: string): string {
   const [kind = '', numbers = ''] = flag.split(':');
   const where = numbers.split(',').join(', ');

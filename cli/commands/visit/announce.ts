@@ -10,10 +10,10 @@ import { dateRange } from '../../terminal/dates.ts';
 import { emailLines, renderPlan } from '../../terminal/emails.ts';
 
 export const announceVisit = defineCommand({
-  summary: 'Tell the force the days of the revisit: they are confidential no more',
+  summary: 'Announce the days of the revisit to the force',
   description:
-    'Shows who will be written to, and asks. The email leaves with the next sweep in sending hours.',
-  examples: [{ line: 'revisit visit announce essex', says: 'asks first' }],
+    'After that the days are no longer confidential. The command shows who will get the email, and asks first. The email leaves with the next sweep in sending hours.',
+  examples: [{ line: 'revisit visit announce essex', says: 'announce them (asks first)' }],
   input: { followUp: followUpArgument },
   output: z.object({ followUp: followUpOutput, emails: emailsOutput }),
   run: async ({ followUp }, { service, by, confirm, terminal }) => {
@@ -28,7 +28,7 @@ export const announceVisit = defineCommand({
     if (!announcement.isNew) {
       return {
         document: { followUp: followUpDocument(summary), emails: [] },
-        text: () => `${summary.forceName}: ${days} is announced already. Nothing leaves again.`,
+        text: () => `${summary.forceName}: ${days} is already announced. No email leaves again.`,
       };
     }
     const effect =

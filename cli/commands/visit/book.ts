@@ -7,10 +7,11 @@ import { dateRange } from '../../terminal/dates.ts';
 import { timingWords } from '../../terminal/standing.ts';
 
 export const bookVisit = defineCommand({
-  summary: 'Book the revisit; its days stay confidential until announced',
+  summary: 'Book the revisit',
+  description: 'The days stay confidential until you announce them.',
   examples: [
-    { line: 'revisit visit book essex --first 2016-09-05 --last 2016-09-08', says: 'four days' },
-    { line: 'revisit visit book essex --first "5 September 2016"', says: 'one day' },
+    { line: 'revisit visit book essex --first 2016-09-05 --last 2016-09-08', says: 'book four days' },
+    { line: 'revisit visit book essex --first "5 September 2016"', says: 'book one day' },
   ],
   input: { followUp: followUpArgument, first: firstOption, last: lastOption },
   output: followUpOutput,
@@ -21,7 +22,7 @@ export const bookVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the force is told before revisit visit announce ${summary.followUp.id}.`,
+        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the force hears of it before revisit visit announce ${summary.followUp.id}.`,
     };
   },
 });

@@ -6,8 +6,9 @@ import { summarise } from '../../changes/summarise.ts';
 import { standingWords } from '../../terminal/standing.ts';
 
 export const cancelVisit = defineCommand({
-  summary: 'Take the booking back; the days it had and the reason are kept',
-  examples: [{ line: 'revisit visit cancel essex --reason "No inspectors"', says: 'not booked any more' }],
+  summary: 'Cancel the booked revisit',
+  description: 'Revisit keeps the days and the reason on record.',
+  examples: [{ line: 'revisit visit cancel essex --reason "No inspectors"', says: 'cancel the booking' }],
   input: { followUp: followUpArgument, reason: reasonOption },
   output: followUpOutput,
   run: async ({ followUp, reason }, { service, by }) => {
@@ -15,7 +16,8 @@ export const cancelVisit = defineCommand({
     const summary = await summarise(revisit, await run(revisit, { followUp, reason, by }));
     return {
       document: followUpDocument(summary),
-      text: () => `${summary.forceName}: revisit not booked any more (${standingWords(summary.standing)}).`,
+      text: () =>
+        `${summary.forceName}: the revisit is no longer booked (${standingWords(summary.standing)}).`,
     };
   },
 });

@@ -10,31 +10,34 @@ import { timingWords, visitWords } from '../../terminal/standing.ts';
 export const holdVisit = defineCommand({
   summary: 'Record that the revisit was held',
   description:
-    'Its first day counts against the due date. Where only the month is known, --month says so: a month that holds the due date "cannot tell".',
+    'Revisit compares the first day with the due date. If only the month is known, use --month. If the due date is in that month, Revisit "cannot tell" whether the visit was late.',
   examples: [
-    { line: 'revisit visit done essex --first 2016-09-05 --last 2016-09-08', says: 'the days it took' },
+    {
+      line: 'revisit visit done essex --first 2016-09-05 --last 2016-09-08',
+      says: 'record a visit of four days',
+    },
     {
       line: 'revisit visit done staffordshire --month "March 2023"',
-      says: 'an old visit, known to the month',
+      says: 'record an old visit of which only the month is known',
     },
   ],
   input: {
     followUp: followUpArgument,
-    first: option(dateInput.optional(), { value: '<date>', help: 'its first day' }),
+    first: option(dateInput.optional(), { value: '<date>', help: 'the first day' }),
     last: lastOption,
-    month: option(monthInput.optional(), { value: '<month>', help: 'its month, where no more is known' }),
+    month: option(monthInput.optional(), { value: '<month>', help: 'the month, if the days are not known' }),
   },
   output: followUpOutput,
   run: async ({ followUp, first, last, month }, { service, by }) => {
     if (first === undefined && last !== undefined) {
-      throw new ServiceError('bad-input', 'Say the first day, too.', { field: 'first' });
+      throw new ServiceError('bad-input', 'Give the first day too, with --first.', { field: 'first' });
     }
     const revisit = await service();
     const days = first === undefined ? undefined : { firstOn: first, lastOn: last ?? first };
     const summary = await summarise(revisit, await run(revisit, { followUp, days, month, by }));
     const closed =
       summary.followUp.state === 'closed'
-        ? '\nEvery recommendation has its outcome: the follow-up is closed.'
+        ? '\nEvery recommendation has an outcome, so the follow-up is closed.'
         : '';
     return {
       document: followUpDocument(summary),

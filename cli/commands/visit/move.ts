@@ -7,11 +7,12 @@ import { dateRange } from '../../terminal/dates.ts';
 import { timingWords } from '../../terminal/standing.ts';
 
 export const moveVisit = defineCommand({
-  summary: 'Move the booked revisit; the old days and the reason are kept',
+  summary: 'Move the booked revisit to other days',
+  description: 'Revisit keeps the old days and the reason on record.',
   examples: [
     {
       line: 'revisit visit move essex --first 2016-09-12 --last 2016-09-15 --reason "Lead inspector ill"',
-      says: 'a week later',
+      says: 'move it to a week later',
     },
   ],
   input: { followUp: followUpArgument, first: firstOption, last: lastOption, reason: reasonOption },
@@ -22,7 +23,7 @@ export const moveVisit = defineCommand({
     const moved = await run(revisit, { followUp, days, reason, by });
     const summary = await summarise(revisit, moved.followUp);
     const announced = moved.wasAnnounced
-      ? `\nThe old days were announced; the new ones are not: revisit visit announce ${summary.followUp.id}.`
+      ? `\nThe old days were announced, and the new days are not. Announce them with revisit visit announce ${summary.followUp.id}.`
       : '';
     return {
       document: followUpDocument(summary),

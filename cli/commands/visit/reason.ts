@@ -6,15 +6,18 @@ import { followUpDocument, followUpOutput } from '../../output/follow-up-output.
 import { summarise } from '../../changes/summarise.ts';
 
 export const recordLateReason = defineCommand({
-  summary: 'Say why the revisit is late',
+  summary: 'Record why the revisit is late',
   description:
-    'The desk asks for it weekly, from the day after the due date until the visit is held or the reason is given and a visit booked.',
+    'The desk asks for the reason every week from the day after the due date. It stops when the visit is held, or when there is a reason and a booked visit.',
   examples: [
-    { line: 'revisit visit reason loamshire "Inspectors were needed in Northshire"', says: 'for the record' },
+    {
+      line: 'revisit visit reason loamshire "Inspectors were needed in Northshire"',
+      says: 'record the reason',
+    },
   ],
   input: {
     followUp: followUpArgument,
-    reason: argument(z.string().trim().min(1, 'must not be empty.'), 'why it is late, for the record'),
+    reason: argument(z.string().trim().min(1, 'must not be empty.'), 'the reason, for the record'),
   },
   output: followUpOutput,
   run: async ({ followUp, reason }, { service, by }) => {
@@ -22,7 +25,7 @@ export const recordLateReason = defineCommand({
     const summary = await summarise(revisit, await run(revisit, { followUp, reason, by }));
     return {
       document: followUpDocument(summary),
-      text: () => `${summary.forceName}: the reason is on record.`,
+      text: () => `${summary.forceName}: the reason is recorded.`,
     };
   },
 });

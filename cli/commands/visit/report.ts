@@ -9,19 +9,19 @@ import { summarise } from '../../changes/summarise.ts';
 
 export const recordVisitReport = defineCommand({
   summary: 'Record the report on the revisit',
-  description: 'Its date is kept apart from the visit: the clock concerns the visit.',
+  description: 'The date of this report does not affect the clock, which counts only the visit.',
   examples: [
     {
       line: 'revisit visit report essex --on 2017-01-24 --url https://inspectorate.example/essex-review',
-      says: 'published on 24 January 2017',
+      says: 'record a report published on 24 January 2017',
     },
   ],
   input: {
     followUp: followUpArgument,
-    on: option(dateInput, { value: '<date>', help: 'the day it was published' }),
+    on: option(dateInput, { value: '<date>', help: 'the day of publication' }),
     url: option(z.url({ error: 'must be a web address, e.g. https://…' }).optional(), {
       value: '<url>',
-      help: 'where it is',
+      help: 'the web address of the report',
     }),
   },
   output: followUpOutput,
@@ -30,7 +30,7 @@ export const recordVisitReport = defineCommand({
     const summary = await summarise(revisit, await run(revisit, { followUp, publishedOn: on, url, by }));
     return {
       document: followUpDocument(summary),
-      text: () => `${summary.forceName}: report on the revisit published on ${inWords(on)}.`,
+      text: () => `${summary.forceName}: the report on the revisit was published on ${inWords(on)}.`,
     };
   },
 });
