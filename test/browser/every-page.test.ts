@@ -18,12 +18,12 @@ import {
   save,
 } from './walk-form.ts';
 
-/** `npm run screenshots` sets it: where pictures of every page go. */
+/** `npm run screenshots` sets this to the folder for the pictures of every page. */
 const pictures = process.env['REVISIT_SCREENSHOTS'];
 
 /**
- * Every page in every state is no wider than the narrowest screen. At each of three widths, and with axe, each page is looked
- * at in one state, and with `npm run browser` in all of them.
+ * Visits every page of the form in every state and checks that no page is wider than the narrowest screen. Also runs axe
+ * at three widths: on one state of each page here, and on all states in `npm run browser`.
  */
 describe('every page of the form', () => {
   let running: FormTestService;
@@ -48,7 +48,7 @@ describe('every page of the form', () => {
   let pictured = 0;
   const seen = new Set<string>();
 
-  /** Whether the page has not been looked at before, in another state. Pages with errors count as one. */
+  /** Tells whether this page was not checked before in another state. All states with errors count as one. */
   function isNewPage(name: string): boolean {
     const path = new URL(page.url()).pathname.replace(/^\/f\/.*/u, '/f').replaceAll(/\d+/gu, '1');
     const kind = /-errors?$/u.test(name) ? 'errors' : path;
@@ -73,7 +73,7 @@ describe('every page of the form', () => {
     }
   }
 
-  it('is looked at by eyes that see what is wrong', async () => {
+  it('is checked with axe, which really finds a missing label and a pale text', async () => {
     await page.goto(running.endpoint);
     await page.evaluate(`{
       const main = document.querySelector('main');
@@ -84,7 +84,7 @@ describe('every page of the form', () => {
     expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(['label', 'color-contrast']));
   });
 
-  it('is accessible and fits, in every state', async () => {
+  it('is accessible and fits the screen in every state of answering', async () => {
     const link = await running.link();
     await page.goto(running.endpoint);
     await look('home');
@@ -166,7 +166,7 @@ describe('every page of the form', () => {
     await look('privacy');
   }, 300_000);
 
-  it('besides answering, too', async () => {
+  it('is accessible and fits the screen in every state beside answering', async () => {
     const other = await browser.newContext();
     page = await other.newPage();
     page.setDefaultTimeout(60_000);

@@ -6,7 +6,7 @@ import { sampleEmails } from '../wording/sample-emails.ts';
 import { connectToBrowser } from './browser.ts';
 import { isTooWide, violationsOn } from './look-at.ts';
 
-/** The compiler holds it against the kinds that there are. */
+/** Lists every kind of email. The compiler checks that the list is complete. */
 const everyKind: Record<EmailFacts['kind'], true> = {
   reports: true,
   code: true,
@@ -22,7 +22,7 @@ const everyKind: Record<EmailFacts['kind'], true> = {
   assurance: true,
 };
 
-describe('the gallery', () => {
+describe('the gallery of emails and pages', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
@@ -31,12 +31,12 @@ describe('the gallery', () => {
   }, 60_000);
   afterAll(() => browser.close());
 
-  it('holds every kind of email', () => {
+  it('contains every kind of email', () => {
     const kinds = new Set(Object.values(sampleEmails).map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(Object.keys(everyKind).sort());
   });
 
-  it('shows each email as text and as HTML, and each page at its widths', async () => {
+  it('shows each email as text and as HTML, and each page at three widths', async () => {
     const pictures = ['pages/01-home-1280.png', 'pages/01-home-320.png', 'pages/02-start-320.png'];
     await page.setContent(galleryPage({ emails: sampleEmails, pictures }));
     expect(await page.locator('iframe').count()).toBe(Object.keys(sampleEmails).length);

@@ -10,12 +10,12 @@ import { setup as startEmulatorsFor } from '../support/global-setup.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the one browser of all these tests listens. */
+    /** The address at which the one browser of all these tests listens. */
     browser: string;
   }
 }
 
-/** Starts the emulators, and one Chromium that all test files of this project share. */
+/** Starts the emulators and one Chromium. All test files of this project share them. */
 export async function setup(testProject: TestProject): Promise<() => Promise<void>> {
   const [stopEmulators, browser] = await Promise.all([startEmulatorsFor(testProject), startBrowser()]);
   testProject.provide('browser', browser.wsEndpoint());
@@ -26,8 +26,8 @@ export async function setup(testProject: TestProject): Promise<() => Promise<voi
 }
 
 /**
- * Starts a real Chromium from an npm package, with the fonts of that package. The arguments that the package suggests are not
- * used. They run everything in one process and switch off the security of the web, which these tests try.
+ * Starts a real Chromium from an npm package, with the fonts of that package. The arguments that the package suggests are
+ * not used. They run everything in one process and switch off web security, and these tests check that security.
  */
 async function startBrowser(): Promise<BrowserServer> {
   const folder = await unpackChromium();
@@ -42,15 +42,15 @@ async function startBrowser(): Promise<BrowserServer> {
   try {
     return await launch({});
   } catch {
-    // This machine lacks the libraries that Chromium needs. The package brings those too.
+    // This machine lacks the libraries that Chromium needs. The package contains those too.
     return launch({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') });
   }
 }
 
 /**
- * Unpacks Chromium once after each `npm ci`, and returns the folder. The package unpacks into the folder for temporary files and takes what it
- * finds there for whole. Two processes that start at once would then run half a browser. So this unpacks into a folder
- * of its own and moves it to its place when it is complete.
+ * Unpacks Chromium once after each `npm ci`, and returns the folder. The package unpacks into the folder for temporary
+ * files and trusts what it finds there. If two processes started at once, one of them could run a half-unpacked browser.
+ * So this function unpacks into a folder of its own, and moves that folder into place when it is complete.
  */
 async function unpackChromium(): Promise<string> {
   const cache = join(import.meta.dirname, '../../node_modules/.cache/chromium');
@@ -64,7 +64,7 @@ async function unpackChromium(): Promise<string> {
   try {
     await rename(unpacked, folder);
   } catch (error) {
-    // Another process was faster, and its copy is as good.
+    // Another process was faster. Its copy is just as good.
     if (!existsSync(folder)) throw error;
     await rm(unpacked, { recursive: true });
   }

@@ -16,7 +16,7 @@ import {
   save,
 } from './walk-form.ts';
 
-describe('in a real browser', () => {
+describe('the form in a real browser', () => {
   let running: FormTestService;
   let browser: Browser;
   const contexts: BrowserContext[] = [];
@@ -29,7 +29,7 @@ describe('in a real browser', () => {
   }, 120_000);
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
-    // Each test answers anew: what was saved before belongs to another browser.
+    // Each test starts again without answers, because saved answers belong to the browser of an earlier test.
     for (const key of (await running.tableContent()).keys()) {
       if (/DRAFT#|ROUND#|APPROVAL#|RETURN#/u.test(key)) await running.forget(key);
     }
@@ -59,7 +59,7 @@ describe('in a real browser', () => {
     await page.getByRole('button', { name: 'Approve and send' }).click();
   }
 
-  it('the journey ends with a reference', async () => {
+  it('takes a lead from the link to a reference number', async () => {
     const page = await open({ viewport: { width: 390, height: 844 }, isMobile: true });
     await answerEverything(page);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('We have received your answers');
@@ -67,7 +67,7 @@ describe('in a real browser', () => {
     expect(await isTooWide(page)).toBe(false);
   }, 120_000);
 
-  it('and so it does without JavaScript', async () => {
+  it('takes a lead to a reference number without JavaScript too', async () => {
     const page = await open({ javaScriptEnabled: false });
     await answerEverything(page);
     expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
@@ -75,7 +75,7 @@ describe('in a real browser', () => {
     expect(Object.keys(returned?.answers ?? {})).toEqual(['1', '2', '3', '4', '5']);
   }, 120_000);
 
-  it('whoever leaves comes back by the same link to what was saved', async () => {
+  it('shows the saved answers when the lead opens the same link again', async () => {
     const page = await open();
     await page.getByRole('link', { name: /^3\. / }).click();
     await choose(page, 'Not started');
@@ -92,7 +92,7 @@ describe('in a real browser', () => {
     expect(await page.getByLabel('What will you do?').inputValue()).toBe('Half a thought');
   }, 120_000);
 
-  it('an error takes the focus to its summary, its link to the input, and keeps what was typed', async () => {
+  it('moves the focus to the error summary, links it to the input and keeps what was typed', async () => {
     const page = await open();
     await page.getByRole('link', { name: /^1\. / }).click();
     await choose(page, 'Done, not yet checked');
@@ -114,7 +114,7 @@ describe('in a real browser', () => {
     expect(described).toContain('check-error');
   }, 120_000);
 
-  it('the keyboard alone is enough', async () => {
+  it('can be filled in and sent with the keyboard alone', async () => {
     const context = await browser.newContext();
     contexts.push(context);
     const page = await context.newPage();
@@ -159,7 +159,7 @@ describe('in a real browser', () => {
   }, 120_000);
 
   it.runIf(isNightly)(
-    'text of twice the size and forced colours hold',
+    'stays usable with text at twice the size and with forced colours',
     async () => {
       const page = await open({ forcedColors: 'active', viewport: { width: 1280, height: 900 } });
       for (const path of ['/form', '/form/recommendation/1', '/form/approve', '/form/more-time']) {
@@ -170,7 +170,7 @@ describe('in a real browser', () => {
       }
       await page.goto(`${running.endpoint}/form/recommendation/1`);
       await choose(page, 'Part way');
-      // A colour is lost there, a border is not: it is what shows where the button is.
+      // Forced colours remove the button's own colour but keep its border. So the border must show the button.
       const border = await page.evaluate(
         "getComputedStyle(document.querySelector('main button')).borderTopStyle",
       );
@@ -180,7 +180,7 @@ describe('in a real browser', () => {
   );
 
   it.runIf(isNightly)(
-    'the print view is the answers and nothing to click',
+    'prints the answers and no buttons or links',
     async () => {
       const page = await open();
       await page.getByRole('link', { name: /^1\. / }).click();
@@ -196,7 +196,7 @@ describe('in a real browser', () => {
     120_000,
   );
 
-  it('nothing is loaded from elsewhere, and nothing breaks the content security policy', async () => {
+  it('loads nothing from other sites and never violates its content security policy', async () => {
     const context = await browser.newContext();
     contexts.push(context);
     const page = await context.newPage();
@@ -222,7 +222,7 @@ function focusedText(page: Page): Promise<unknown> {
   return page.evaluate('document.activeElement.textContent.trim()');
 }
 
-/** Presses Tab until an input, by its id, has the focus. */
+/** Presses Tab until the input with this id has the focus. */
 async function tabTo(page: Page, id: string): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     const focused = await page.evaluate('document.activeElement.id + " " + document.activeElement.value');
@@ -232,7 +232,7 @@ async function tabTo(page: Page, id: string): Promise<void> {
   throw new Error(`The keyboard does not reach ${id}.`);
 }
 
-/** Presses Tab until a link or a button, by its text, has the focus, and then a key. */
+/** Presses Tab until the link or button with this text has the focus, then presses a key. */
 async function pressOn(page: Page, text: string, key: string): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     if ((await focusedText(page)) === text) {

@@ -12,10 +12,10 @@ const foundSchema = z.object({
   ),
 });
 
-/** The narrowest phone, a tablet and a desk. */
+/** The widths of a narrow phone, a tablet and a desktop screen. */
 export const widths = [320, 768, 1280] as const;
 
-/** The widths at which axe looks at each page. `npm run browser` looks at all of them. */
+/** The widths at which axe checks each page. `npm run browser` checks all of them. */
 const widthsForAxe: readonly number[] = isNightly ? widths : widths.slice(0, 1);
 
 const run = `axe.run(document, ${JSON.stringify({
@@ -24,9 +24,9 @@ const run = `axe.run(document, ${JSON.stringify({
   preload: false,
 })})`;
 
-/** Everything axe finds on a page: WCAG 2.2 A and AA, and what axe calls best practice. */
+/** Returns everything that axe finds on a page: violations of WCAG 2.2 A and AA, and of axe's best practices. */
 export async function violationsOn(page: Page): Promise<{ id: string; at: string }[]> {
-  // Once for a page, whatever widths it is looked at: it is half a megabyte.
+  // Loads axe once for each page, because axe is half a megabyte.
   if (!(await page.evaluate<boolean>('typeof axe === "object"'))) await page.evaluate(axe.source);
   const { violations } = foundSchema.parse(await page.evaluate(run));
   return violations.flatMap(({ id, nodes }) =>
@@ -34,12 +34,12 @@ export async function violationsOn(page: Page): Promise<{ id: string; at: string
   );
 }
 
-/** The same, and nothing at a width that axe does not look at in this run. */
+/** Does the same, but finds nothing at a width that axe does not check in this run. */
 export async function violationsAt(width: number, page: Page): Promise<{ id: string; at: string }[]> {
   return widthsForAxe.includes(width) ? violationsOn(page) : [];
 }
 
-/** Whether a person would have to scroll sideways. */
+/** Tells whether a person would have to scroll sideways. */
 export function isTooWide(page: Page): Promise<unknown> {
   return page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
 }

@@ -7,7 +7,7 @@ import { startTestService, type RunningTestService } from '../support/running-se
 import { connectToBrowser } from './browser.ts';
 import { isTooWide, violationsAt, widths } from './look-at.ts';
 
-/** `npm run screenshots` sets it: where pictures go. */
+/** `npm run screenshots` sets this to the folder for the pictures. */
 const pictures = process.env['REVISIT_SCREENSHOTS'];
 
 const people = ['lead', 'deputy', 'sign-off', 'liaison'] as const;
@@ -23,7 +23,7 @@ describe('the report page', () => {
     await revisitJson(`${line} --yes`, running.stack);
   }
 
-  /** Sweeps on each day, and then says its lines. */
+  /** Runs the sweep on each day, then runs the command lines of that day. */
   async function replay(days: Readonly<Record<string, readonly string[]>>): Promise<void> {
     for (const [day, lines] of Object.entries(days)) {
       await running.sweepAt(`${day}T11:00:00Z`);
@@ -86,12 +86,13 @@ describe('the report page', () => {
     await running.stop();
   });
 
-  it('is one file that asks the network for nothing, and keeps what is confidential', async () => {
+  it('is one file that loads nothing from the network and contains nothing confidential', async () => {
     const { out, exitCode } = await revisit(`report --html ${file}`, running.stack);
     expect([exitCode, out]).toEqual([0, `7 follow-ups on one page: ${file}\n`]);
     const written = await readFile(file, 'utf8');
     expect(written).toContain('26-29 Sep 2016');
-    // Booked and not announced: Barsetshire. No name of a person, no address.
+    // Barsetshire has a visit that is booked but not announced. The page must not show it, and no person's name or
+    // address.
     expect(written).not.toMatch(/5-7 Sep|2016-09-05|Superintendent|\.example/u);
     await page.setContent(written);
     expect(await page.title()).toBe('Revisits on 18 July 2016');
@@ -119,14 +120,14 @@ describe('the report page', () => {
     await page.emulateMedia({ media: 'screen' });
   }, 60_000);
 
-  it('shows the name of each force in whole', async () => {
+  it('shows the full name of each force', async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     const cut = await page.evaluate(`[...document.querySelectorAll('.chart text')].filter((text) =>
       text.getBoundingClientRect().left < text.closest('svg').getBoundingClientRect().left).map((text) => text.textContent)`);
     expect(cut).toEqual([]);
   });
 
-  it('has a table with the numbers of each chart', async () => {
+  it('gives the numbers of each chart in a table', async () => {
     const charts = await page.locator('.chart[role=img]').count();
     expect(charts).toBeGreaterThanOrEqual(4);
     expect(await page.getByRole('table').count()).toBe(charts);

@@ -8,7 +8,7 @@ import { begin } from './walk-form.ts';
 
 const TOO_LARGE = 'The file must be 4 MB (4,096 KB) or smaller';
 
-describe('a plan that is too large, in a real browser', () => {
+describe('a file or an answer that is too large, in a real browser', () => {
   let running: FormTestService;
   let browser: Browser;
   const contexts: BrowserContext[] = [];
@@ -40,11 +40,11 @@ describe('a plan that is too large, in a real browser', () => {
       buffer: Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(bytes)]).subarray(0, bytes),
     });
   const attach = (page: Page) => page.getByRole('button', { name: 'Attach' }).click();
-  /** Not by its button, which takes a second click within a second for a double click. */
+  /** Submits the form without its button, because the button takes two clicks within a second for a double click. */
   const attachAgain = (page: Page) =>
     page.evaluate(`document.querySelector('form[action="/form/plan"]').requestSubmit()`);
 
-  it('is told before anything is sent, and the right file then goes through (F34)', async () => {
+  it('is refused before the browser sends it, and a smaller file then uploads (F34)', async () => {
     const page = await openPlan();
     const posted: string[] = [];
     page.on('request', (request) => {
@@ -77,7 +77,7 @@ describe('a plan that is too large, in a real browser', () => {
   }, 120_000);
 
   it.runIf(isNightly)(
-    'is told on the same page without JavaScript (F34)',
+    'is refused on the same page when JavaScript is off (F34)',
     async () => {
       const page = await openPlan({ javaScriptEnabled: false });
       for (const bytes of [4 * 1024 * 1024 + 1, 5_200_000, 11_000_000]) {
@@ -94,7 +94,7 @@ describe('a plan that is too large, in a real browser', () => {
     120_000,
   );
 
-  it('nor is an answer sent that is longer than a page can take: it stays in its field (F34)', async () => {
+  it('is kept in its field when it is an answer longer than a page can take (F34)', async () => {
     const page = await openPlan();
     await page.goto(`${running.endpoint}/form/whole`);
     const field = page.getByRole('textbox').first();

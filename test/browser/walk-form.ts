@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { codeMailedTo } from '../support/enter-code.ts';
 import type { FormTestService } from '../support/form-service.ts';
 
-/** The steps of the form as a person takes them, for tests that begin somewhere in the middle. */
+/** Goes through the steps of the form as a person does, for tests that begin in the middle of it. */
 
 export async function begin(page: Page, url: string): Promise<void> {
   await page.goto(url);
@@ -56,7 +56,7 @@ export async function answerWhole(page: Page): Promise<void> {
   await save(page);
 }
 
-/** Gets a code by email and enters it, where the page asks for one. */
+/** Gets a code by email and enters it when the page asks for one. */
 export async function proveByCode(page: Page, running: FormTestService): Promise<void> {
   await page.getByRole('button', { name: 'Email me a code' }).click();
   await page.getByLabel('Code').fill(await codeMailedTo(running, 'lead@'));

@@ -5,8 +5,8 @@ import { startSmtpDoor, type SmtpDoor } from '../../local/smtp-door.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
-/** The request leaves by the schedule; a mail program answers it by SMTP; the words stand in the form. */
-describe('a lead who answers by replying', () => {
+/** The schedule sends the request. A mail program answers it over SMTP. The words of the answer appear in the form. */
+describe('a lead who answers by replying to the email', () => {
   let running: RunningTestService;
   let door: SmtpDoor;
 
@@ -55,7 +55,7 @@ describe('a lead who answers by replying', () => {
     await running.runner.drain();
   }
 
-  it('has the words in the draft, gets one email back, and is not counted as having answered', async () => {
+  it('finds the words in the draft, gets one email back and still owes the return', async () => {
     await answer('Hi Priya\n\n1: part way\n2: done and checked');
     const record = await running.service.formReading.followUp(loamshire.followUpId);
     expect(record.drafts.map(({ number, answer: { status } }) => [number, status])).toEqual([
@@ -68,7 +68,7 @@ describe('a lead who answers by replying', () => {
     expect(back.inReplyTo).toBeDefined();
   });
 
-  it('is chased on as before, because nothing was sent in', async () => {
+  it('still gets reminders, because the return was not sent', async () => {
     await running.sweepOn(['2016-04-12']);
     expect((await requestToLead()).subject).toContain('By 19 April');
   });

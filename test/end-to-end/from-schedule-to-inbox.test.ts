@@ -4,14 +4,14 @@ import { inWords, londonDate } from '../../shared/domain/dates.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
-/** Each day on which a rung falls, the day before it and the day after. */
+/** Lists each day of a rung, the day before it and the day after it. */
 const ladderDays = [
   ...['2016-03-08', '2016-03-09', '2016-03-10', '2016-03-21', '2016-03-22', '2016-03-23', '2016-04-11'],
   ...['2016-04-12', '2016-04-13', '2016-04-19', '2016-04-21', '2016-04-22', '2016-04-25', '2016-04-28'],
   ...['2016-04-29', '2016-05-03', '2016-05-04', '2016-05-05'],
 ];
 
-describe('the clock alone, with no function called by hand (F16)', () => {
+describe('the schedules on the local clock, with no function called by hand (F16)', () => {
   let running: RunningTestService;
 
   beforeAll(async () => {
@@ -23,21 +23,21 @@ describe('the clock alone, with no function called by hand (F16)', () => {
   const subjectsTo = async (address: string): Promise<string[]> =>
     (await running.inbox()).filter(({ to }) => to === address).map(({ subject }) => subject);
 
-  it('asks the lead when it reaches 10am of the day', async () => {
+  it('ask the lead when the clock reaches 10am on the day of the rung', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
     await expect
       .poll(() => subjectsTo(loamshire.lead), { timeout: 30_000 })
       .toEqual(['[SIMULATED] By 19 April: Loamshire six-week response']);
   });
 
-  it('writes to the owner and to the head of the programme when it reaches Monday 9am', async () => {
+  it('write to the owner and the programme head when the clock reaches 9am on Monday', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-06-20T08:00:00Z'));
     await expect.poll(() => subjectsTo(loamshire.owner), { timeout: 30_000 }).not.toEqual([]);
     await expect.poll(() => subjectsTo(loamshire.head), { timeout: 30_000 }).not.toEqual([]);
   });
 });
 
-describe('a silent force, from the schedule to the inbox (F16)', () => {
+describe('a force that never answers (F16)', () => {
   let running: RunningTestService;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('a silent force, from the schedule to the inbox (F16)', () => {
   });
   afterAll(() => running.stop());
 
-  it('is asked, nudged and chased on the days of the ladder, and handed to its owner', async () => {
+  it('is asked, nudged and chased on the days of the ladder, then passed to its owner', async () => {
     await running.sweepOn(ladderDays);
     const inbox = await running.inbox();
     const toLead = inbox.filter((email) => email.to === loamshire.lead);
@@ -64,7 +64,7 @@ describe('a silent force, from the schedule to the inbox (F16)', () => {
     expect(inbox).toHaveLength(13);
   });
 
-  it('tells the owner on Monday to ring, once', async () => {
+  it('is in one Monday digest that tells the owner to ring', async () => {
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-05-09T08:00:00Z'));
     await running.runner.invoke('send-digest');
     await running.runner.invoke('send-digest');
@@ -74,12 +74,12 @@ describe('a silent force, from the schedule to the inbox (F16)', () => {
     expect(digests[0]?.text).toContain('Loamshire');
   });
 
-  it('proves to the head of the programme that nothing due was missed', async () => {
+  it('is covered by an assurance mail that says no due email was missed', async () => {
     const mails = (await running.inbox()).filter((email) => email.to === loamshire.head);
     expect(mails.map((email) => email.text).join('\n')).toMatch(/0 gaps/u);
   });
 
-  it('logged no address and no token (F19)', async () => {
+  it('leaves no address and no token in the log (F19)', async () => {
     await running.sweepOn(['2016-05-18']);
     expect(running.log.length).toBeGreaterThan(5);
     for (const line of running.log) expect(line).not.toMatch(/@|\/f\/|[0-9a-z]{4}(-[0-9a-z]{4}){6}/u);

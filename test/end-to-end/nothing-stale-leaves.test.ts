@@ -7,7 +7,7 @@ import { aForceToAsk, anInspectorate } from '../faults/a-force.ts';
 import { revisit } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
-/** What makes the nudge of 12 April pointless, as an admin types it. */
+/** Lists the changes that make the nudge of 12 April pointless, as commands that an admin types. */
 const changes = {
   extended: (force: string) => `extend ${force} --to 2016-05-20 --reason "New lead" --yes`,
   paused: (force: string) => `pause ${force} --reason "Major incident" --yes`,
@@ -19,8 +19,11 @@ const changes = {
 const NUDGE_DAY = '2016-04-12T09:01:00Z';
 const kinds = Object.keys(changes);
 
-/** F5: a change between the decision and the send. Each force is asked, and its nudge is due. */
-describe('an email that was decided before somebody changed the follow-up (F5)', () => {
+/**
+ * Covers failure F5. Somebody changes the follow-up after the decision and before the send. Each force was asked, and its
+ * nudge is due.
+ */
+describe('a nudge that was decided before somebody changed the follow-up (F5)', () => {
   let running: RunningTestService;
   const forces = kinds.flatMap((kind) => [`${kind}-before-sending`, `${kind}-at-the-claim`]);
 
@@ -43,13 +46,13 @@ describe('an email that was decided before somebody changed the follow-up (F5)',
     expect([exitCode, err]).toEqual([0, '']);
   };
 
-  it('leaves where nothing was changed', async () => {
+  it('leaves when nothing was changed', async () => {
     await sendNotices(running.service, { forceId: 'unchanged', recipientId: 'lead' });
     await running.runner.drain();
     expect(await mailsTo('unchanged')).toBe(2);
   });
 
-  it.each(kinds)('does not leave when it was %s after the sweep', async (kind) => {
+  it.each(kinds)('does not leave when the follow-up was %s after the sweep', async (kind) => {
     const forceId = `${kind}-before-sending`;
     const woken: WakeUp[] = [];
     const wakeUps = {
@@ -69,21 +72,24 @@ describe('an email that was decided before somebody changed the follow-up (F5)',
     expect(await mailsTo(forceId)).toBe(1);
   });
 
-  it.each(kinds)('does not leave when it was %s just before it was claimed', async (kind) => {
-    const forceId = `${kind}-at-the-claim`;
-    const { ledger } = running.service;
-    const outcomes: string[] = [];
-    const interrupted: typeof ledger = {
-      ...ledger,
-      claim: async (claim) => {
-        if (outcomes.length === 0) await change(kind, forceId);
-        const outcome = await ledger.claim(claim);
-        outcomes.push(outcome);
-        return outcome;
-      },
-    };
-    await sendNotices({ ...running.service, ledger: interrupted }, { forceId, recipientId: 'lead' });
-    expect(outcomes).toEqual(['stale']);
-    expect(await mailsTo(forceId)).toBe(1);
-  });
+  it.each(kinds)(
+    'does not leave when the follow-up was %s just before the sender claimed the nudge',
+    async (kind) => {
+      const forceId = `${kind}-at-the-claim`;
+      const { ledger } = running.service;
+      const outcomes: string[] = [];
+      const interrupted: typeof ledger = {
+        ...ledger,
+        claim: async (claim) => {
+          if (outcomes.length === 0) await change(kind, forceId);
+          const outcome = await ledger.claim(claim);
+          outcomes.push(outcome);
+          return outcome;
+        },
+      };
+      await sendNotices({ ...running.service, ledger: interrupted }, { forceId, recipientId: 'lead' });
+      expect(outcomes).toEqual(['stale']);
+      expect(await mailsTo(forceId)).toBe(1);
+    },
+  );
 });

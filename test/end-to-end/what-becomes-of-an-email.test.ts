@@ -3,7 +3,7 @@ import { noticeStatus } from '../../shared/domain/notice.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
-describe('what becomes of an email, from SES to the owner', () => {
+describe('the events that SES reports about an email', () => {
   let running: RunningTestService;
 
   beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('what becomes of an email, from SES to the owner', () => {
   const subjectsTo = async (address: string) =>
     (await running.inbox()).filter((email) => email.to === address).map((email) => email.subject);
 
-  it('turns to the deputy and tells the owner at once when the lead bounces', async () => {
+  it("make the deputy the next recipient and tell the owner at once when the lead's address bounces", async () => {
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'bounce');
     await running.sweepAt('2016-03-22T10:00:00Z');
     expect(await statusOf('request', 'lead')).toBe('permanentBounce');
@@ -31,11 +31,11 @@ describe('what becomes of an email, from SES to the owner', () => {
     expect(await subjectsTo(loamshire.owner)).toHaveLength(1);
     await running.sweepOn(['2016-03-23', '2016-04-12', '2016-04-22']);
     expect(await subjectsTo(loamshire.lead)).toHaveLength(1);
-    // The deputy was asked, so the deputy is reminded.
+    // The deputy was asked too, so the deputy is also reminded.
     expect((await subjectsTo(loamshire.deputy)).at(-1)).toContain('can we help?');
   });
 
-  it('tells the owner at once when nobody at the force is reachable, and once only', async () => {
+  it('tell the owner at once, and only once, when nobody at the force can be reached', async () => {
     for (const address of [loamshire.lead, loamshire.deputy, loamshire.liaison]) {
       running.stack.sesDoor.setBehaviour(address, 'bounce');
     }
@@ -50,7 +50,7 @@ describe('what becomes of an email, from SES to the owner', () => {
     expect(await subjectsTo(loamshire.owner)).toHaveLength(before);
   });
 
-  it('stops mail to an address that complained, and tells the owner', async () => {
+  it('stop all email to an address that complained, and tell the owner', async () => {
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'complaint');
     await running.sweepAt('2016-03-22T10:00:00Z');
     expect(await statusOf('request', 'lead')).toBe('complained');
@@ -60,7 +60,7 @@ describe('what becomes of an email, from SES to the owner', () => {
   });
 
   it.each(['not-spam', 'auth-failure'] as const)(
-    'goes on writing to a lead after feedback of type %s, which is no complaint (F14)',
+    'do not stop email to a lead when the feedback type is %s, which is not a complaint (F14)',
     async (feedback) => {
       running.stack.sesDoor.setBehaviour(loamshire.lead, feedback);
       await running.sweepAt('2016-03-22T10:00:00Z');
@@ -81,13 +81,16 @@ describe('what becomes of an email, from SES to the owner', () => {
     ['delay', 'delayed'],
     ['bounce-soft', 'transientBounce'],
     ['accept-only', 'accepted'],
-  ] as const)('never shows mail that is %s as accepted by the recipient (F14)', async (behaviour, status) => {
-    running.stack.sesDoor.setBehaviour(loamshire.lead, behaviour);
-    await running.sweepAt('2016-03-22T10:00:00Z');
-    expect(await statusOf('request', 'lead')).toBe(status);
-  });
+  ] as const)(
+    'never show an email as accepted by the recipient when SES reports it as %s (F14)',
+    async (behaviour, status) => {
+      running.stack.sesDoor.setBehaviour(loamshire.lead, behaviour);
+      await running.sweepAt('2016-03-22T10:00:00Z');
+      expect(await statusOf('request', 'lead')).toBe(status);
+    },
+  );
 
-  it('does not chase a lead whose request nobody accepted', async () => {
+  it('do not let a lead be chased when no mail system accepted the request', async () => {
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'accept-only');
     await running.sweepOn(['2016-03-22', '2016-04-12', '2016-04-22', '2016-04-29']);
     expect(await subjectsTo(loamshire.lead)).toEqual([
@@ -95,7 +98,7 @@ describe('what becomes of an email, from SES to the owner', () => {
     ]);
   });
 
-  it('takes an out-of-office that SES reports as a bounce for what it is: the mail had arrived (F7)', async () => {
+  it('count an out-of-office that SES reports as a bounce as proof that the email arrived (F7)', async () => {
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'out-of-office');
     await running.sweepAt('2016-03-22T10:00:00Z');
     expect(await statusOf('request', 'lead')).toBe('delivered');

@@ -12,7 +12,7 @@ export const audit = {
   summary: 'Published.',
 };
 
-/** The morning on which a report of 8 March 2016 asks for the six-week response. */
+/** The morning on which Revisit asks for the six-week response to a report of 8 March 2016. */
 export const MORNING = '2016-03-22T10:01:00Z';
 
 export const OWNER_ADDRESS = 'p.nair@inspectorate.example';
@@ -29,7 +29,7 @@ export function addressOf(role: Role, forceId = 'loamshire'): string {
   return `${role}@${forceId}.example`;
 }
 
-/** An armed table, one owner and no force yet. */
+/** Creates an armed table with one owner and no force. */
 export async function anInspectorate({
   settings,
   people,
@@ -44,7 +44,10 @@ export async function anInspectorate({
   });
 }
 
-/** As `aForceToAsk`, with a number of reports of that day: one lead owes the six-week response for each. */
+/**
+ * Creates a force as `aForceToAsk` does, but with several reports of the same day. Its one lead owes the six-week
+ * response for each.
+ */
 export async function aForceWithReports(
   service: Pick<Service, 'people' | 'followUps'>,
   reports: number,
@@ -66,7 +69,10 @@ export async function aForceWithReports(
   return [first, ...others];
 }
 
-/** A force with a report published on 8 March 2016: on the morning its six-week response is asked for. */
+/**
+ * Creates a force with a report published on 8 March 2016. Call it on the morning when its six-week response is asked
+ * for.
+ */
 export async function aForceToAsk(
   { people, followUps }: Pick<Service, 'people' | 'followUps'>,
   { forceId = 'loamshire', contacts = ['lead'] }: { forceId?: string; contacts?: readonly Role[] } = {},

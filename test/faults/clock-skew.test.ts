@@ -6,7 +6,7 @@ import { addressOf, aForceToAsk, anInspectorate } from './a-force.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import type { SendPath } from './send-path.ts';
 
-/** The functions on machines whose clock goes wrong by so many minutes. */
+/** Starts the functions on a machine whose clock is wrong by this many minutes. */
 function skewed(minutes: number): (service: Service) => Service {
   return (service) => ({
     ...service,
@@ -14,7 +14,7 @@ function skewed(minutes: number): (service: Service) => Service {
   });
 }
 
-describe('clocks that disagree', () => {
+describe('Revisit on machines whose clocks disagree', () => {
   let faulty: FaultyStack;
   let path: SendPath;
 
@@ -34,7 +34,7 @@ describe('clocks that disagree', () => {
   };
 
   it.each([-60, 60])(
-    'a sender whose clock is %d minutes off sends once, though a sweep takes it for dead meanwhile (F3)',
+    "sends an email once when the sender's clock is %d minutes off and a sweep thinks the sender is dead (F3)",
     async (minutes) => {
       faulty.at('2016-03-22T12:00:00Z');
       const sender = faulty.functions(skewed(minutes));
@@ -43,7 +43,8 @@ describe('clocks that disagree', () => {
       faulty.interfere({
         before: async ({ action }) => {
           if (action !== 'SendRawEmail') return undefined;
-          // Between its claim and its send: to the sweep a claim of an hour ago has no sender any more.
+          // Sets the clock between the claim and the send. A sweep that sees a claim of an hour ago thinks its sender is
+          // dead.
           await path.service.followUps.lowerAttention('loamshire-ncpi-2016-03-08', path.service.clock.now());
           await path.take('sweep');
           seen.push(await requestStatus());
@@ -62,7 +63,7 @@ describe('clocks that disagree', () => {
     },
   );
 
-  it('a clock that is set back an hour sends nothing again, and loses nothing (F3)', async () => {
+  it('sends nothing again and loses nothing when a clock is set back an hour (F3)', async () => {
     await sweepAt('2016-03-22T10:05:00Z', { faulty, take: path.take });
     await aForceToAsk(path.service, { forceId: 'northshire' });
     for (const time of ['09:05', '09:30', '10:04', '10:06', '10:40', '11:20']) {
@@ -71,9 +72,9 @@ describe('clocks that disagree', () => {
     expect((await mailed()).sort()).toEqual([addressOf('lead'), addressOf('lead', 'northshire')]);
   });
 
-  it('a sweep that runs ahead of the sender finds nothing to send early, and loses nothing (F3)', async () => {
+  it("sends nothing early and loses nothing when the sweep's clock is ahead of the sender's (F3)", async () => {
     const early = faulty.functions(skewed(30));
-    // 10:05 to the sweep, and 9:35 to the sender: before the hour at which emails leave.
+    // It is 10:05 for the sweep and 9:35 for the sender. The sender's time is before the hour at which emails leave.
     faulty.at('2016-03-22T09:35:00Z');
     await early.take('sweep');
     await workUntilRest(path.take, faulty);

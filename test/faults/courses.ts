@@ -19,7 +19,7 @@ const HEAD_ADDRESS = 'head@inspectorate.example';
 
 const FOLLOW_UP = 'loamshire-ncpi-2016-03-08';
 
-/** The schedule goes on for an hour: past the lease of every claim, and past the time in which SES may still tell of it. */
+/** The schedule goes on for an hour. By then every claim's lease has ended, and SES has reported everything. */
 const sweepForAnHour: Course['recover'] = async (faulty, take) => {
   for (const time of ['10:05', '10:41', '11:15']) {
     await sweepAt(`2016-03-22T${time}:00Z`, { faulty, take });
@@ -38,8 +38,8 @@ const judgeThatMorning: Course['judge'] = async (faulty, { service }) => {
 };
 
 /**
- * A force is asked for its six-week response: the lead's email is delivered, the liaison's copy bounces, and the owner is
- * told of that.
+ * Asks a force for its six-week response. The lead's email is delivered, the liaison's copy bounces, and the owner is
+ * told of the bounce.
  */
 export const asking: Course = {
   name: 'asking a force',
@@ -57,7 +57,7 @@ export const asking: Course = {
   judge: judgeThatMorning,
 };
 
-/** After two senders died, one before SES saw the email and one after: the sweeps that find out what became of them. */
+/** Two senders died, one before SES saw the email and one after. The sweeps must find out what became of both emails. */
 export const recovering: Course = {
   name: 'recovering from two dead senders',
   prepare: async (faulty, path) => {
@@ -74,7 +74,7 @@ export const recovering: Course = {
   judge: judgeThatMorning,
 };
 
-/** One lead is asked about more reports than one claim holds: two emails, each with a claim of its own. */
+/** Asks one lead about more reports than one claim holds. This makes two emails, each with its own claim. */
 export const askingAboutManyReports: Course = {
   name: 'asking about 26 reports',
   prepare: async (faulty, { service }) => {
@@ -91,7 +91,7 @@ export const askingAboutManyReports: Course = {
 
 const REPORTS = 26;
 
-/** Counts links in the mail that SES took: each report was asked about once, or a human is shown it. */
+/** Counts the links in the mail that SES took. Each report must be asked about once, or be shown to a human. */
 async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Promise<Outcome> {
   const asked = new Map<string, number>();
   for (const { id } of await faulty.stack.sesDoor.mails()) {
@@ -116,7 +116,7 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
     if (requests.some(({ key }) => shown.has(noticeId(key)))) outcome.unknown += 1;
     else {
       outcome.lost += 1;
-      faults.push(`${id} was never asked about, and nobody is told`);
+      faults.push(`${id} was never asked about, and no human is told`);
     }
   }
   const { waiting, dead } = await faulty.messagesLeft();
@@ -124,7 +124,10 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
   return { ...outcome, faults };
 }
 
-/** The Monday run: the owner's digest and the assurance mail. A run that dies is tried again, and the next day has its own. */
+/**
+ * Sends the owner's digest and the assurance mail on Monday. A run that dies is tried again. The next day has its own
+ * run.
+ */
 export const writingDigests: Course = {
   name: 'writing the weekly emails',
   prepare: async (faulty, { service }) => {
@@ -136,7 +139,7 @@ export const writingDigests: Course = {
       telephone: '020 7946 0100',
       role: 'programme-head',
     });
-    // A force that nobody can write to is something to do.
+    // A force without a reachable contact gives the owner something to do.
     await aForceToAsk(service, { contacts: [] });
     faulty.at('2016-03-21T09:00:00Z');
   },

@@ -8,7 +8,7 @@ import type { SendPath } from './send-path.ts';
 
 const TRIES = 5;
 
-describe('a message that failed until it was set aside', () => {
+describe('a message that failed until SQS set it aside', () => {
   let faulty: FaultyStack;
   let path: SendPath;
 
@@ -19,7 +19,7 @@ describe('a message that failed until it was set aside', () => {
   });
   afterEach(() => faulty.stop());
 
-  /** Each try after the visibility timeout of the one before. */
+  /** Tries again each time the visibility timeout of the try before has passed. */
   const tryUntilSetAside = async (): Promise<void> => {
     for (let attempt = 0; attempt <= TRIES; attempt += 1) {
       await path.take('outgoing');
@@ -36,7 +36,7 @@ describe('a message that failed until it was set aside', () => {
     );
   };
 
-  it('is judged by the state of the day on which it is put back, weeks later (F18)', async () => {
+  it('is decided by the state on the day it is put back, even weeks later (F18)', async () => {
     await aForceToAsk(path.service, { forceId: 'northshire' });
     const answered = await aForceToAsk(path.service, { forceId: 'loamshire' });
     faulty.at(MORNING);
@@ -46,7 +46,7 @@ describe('a message that failed until it was set aside', () => {
     faulty.interfere();
     expect(await faulty.messagesLeft()).toEqual({ waiting: 0, dead: 2 });
 
-    // Loamshire answered by letter; from Northshire nobody heard, since nobody asked.
+    // Loamshire answered by letter. Northshire has not answered, because it was never asked.
     const round = roundSchema.parse({
       id: 'six-week-response',
       savedAnswers: [],
@@ -67,14 +67,14 @@ describe('a message that failed until it was set aside', () => {
     faulty.at('2016-04-12T10:01:00Z');
     expect(await path.service.deadLetters.redrive('outgoing')).toBe(2);
     await workUntilRest(path.take, faulty);
-    // By then due on 19 April; ten working days are left to answer.
+    // The due date was 19 April. The force now has ten working days to answer.
     expect(await mailed()).toEqual([
       [addressOf('lead', 'northshire'), '[SIMULATED] By 26 April: northshire six-week response'],
     ]);
     expect(await faulty.messagesLeft()).toEqual({ waiting: 0, dead: 0 });
   });
 
-  it('holds up nobody else, and says why it failed (F18)', async () => {
+  it('does not hold up other messages, and logs why it failed (F18)', async () => {
     await aForceToAsk(path.service);
     faulty.at(MORNING);
     await path.service.wakeUps.send([{ forceId: 'loamshire', recipientId: '' }]);

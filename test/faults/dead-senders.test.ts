@@ -28,7 +28,7 @@ describe('an email whose sender died', () => {
   afterEach(() => faulty.stop());
 
   const sweep = (time: string) => sweepAt(`2016-03-22T${time}:00Z`, { faulty, take: path.take });
-  /** What SES makes of the first email; of the others it makes what it should. */
+  /** Sets what SES does with the first email. The others are sent as usual. */
   const firstEmail = (fault: Fault): void => {
     const faults = [fault];
     faulty.interfere({ before: ({ action }) => (action === 'SendRawEmail' ? faults.shift() : undefined) });
@@ -42,7 +42,7 @@ describe('an email whose sender died', () => {
     ]);
   const request = `${FOLLOW_UP}/six-week-response/2016-04-19/request/lead`;
 
-  it('is unknown when lease and grace have passed, and leaves again only when a human says so (F3)', async () => {
+  it('becomes unknown after lease and grace, and leaves again only when a human orders it (F3)', async () => {
     await aForceToAsk(path.service);
     firstEmail({ kind: 'lose-request' });
     await sweep('10:01');
@@ -59,7 +59,7 @@ describe('an email whose sender died', () => {
     expect(await mailsTo(addressOf('lead'))).toBe(1);
   });
 
-  it('is settled by what SES tells of it, and never leaves again (F3)', async () => {
+  it('gets its status from the events of SES, and never leaves again (F3)', async () => {
     await aForceToAsk(path.service);
     firstEmail({ kind: 'lose-answer' });
     for (const time of ['10:01', '10:34', '11:30']) await sweep(time);
@@ -68,9 +68,9 @@ describe('an email whose sender died', () => {
     expect(await mailsTo(addressOf('lead'))).toBe(1);
   });
 
-  it('is settled also when SES tells of it after everybody took it for lost (F3)', async () => {
+  it('gets its status from SES even when Revisit already counts it as unknown (F3)', async () => {
     await aForceToAsk(path.service);
-    // All that SES ever says of it is that it took it.
+    // SES only ever reports that it took the email.
     faulty.stack.sesDoor.setBehaviour(addressOf('lead'), 'accept-only');
     firstEmail({ kind: 'lose-answer' });
     faulty.at(MORNING);
@@ -85,7 +85,7 @@ describe('an email whose sender died', () => {
     expect(await mailsTo(addressOf('lead'))).toBe(1);
   });
 
-  it('is shown also when its follow-up was withdrawn meanwhile (F3)', async () => {
+  it('is shown to a human even if its follow-up was withdrawn meanwhile (F3)', async () => {
     const followUp = await aForceToAsk(path.service);
     firstEmail({ kind: 'lose-request' });
     await sweep('10:01');
@@ -99,7 +99,7 @@ describe('an email whose sender died', () => {
     expect(await shown()).toEqual([[request, 'unknown']]);
   });
 
-  it('is shown also where it was an owner’s digest (F3)', async () => {
+  it("is shown to a human even if it was an owner's digest (F3)", async () => {
     await aForceToAsk(path.service, { contacts: [] });
     await path.service.people.putStaffMember(aProgrammeHead);
     firstEmail({ kind: 'lose-request' });

@@ -8,11 +8,11 @@ import { isLongForm, report } from './report.ts';
 import { createSendPath, type SendPath } from './send-path.ts';
 
 const SWEEPS = isLongForm ? 50 : 6;
-/** Each owes one email to its lead and one to its liaison mailbox. */
+/** The number of forces. Each owes one email to its lead and one to its liaison mailbox. */
 const FORCES = isLongForm ? 100 : 5;
 const REPLAYS = 3;
 
-describe('the same thing more than once', () => {
+describe('Revisit when the same work happens more than once', () => {
   let faulty: FaultyStack;
   let path: SendPath;
 
@@ -26,13 +26,13 @@ describe('the same thing more than once', () => {
   const mailed = async () =>
     (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations).sort();
 
-  it(`${SWEEPS} sweeps at once over ${FORCES * 2} owed emails: each is sent once (F4)`, async () => {
+  it(`sends each of ${FORCES * 2} owed emails once when ${SWEEPS} sweeps run at once (F4)`, async () => {
     const forces = Array.from({ length: FORCES }, (_, index) => `force-${String(index).padStart(3, '0')}`);
     for (const forceId of forces) await aForceToAsk(path.service, { forceId, contacts: ['lead', 'liaison'] });
     faulty.at(MORNING);
     await Promise.all(Array.from({ length: SWEEPS }, () => path.take('sweep')));
     const { waiting } = await faulty.messagesLeft();
-    // Otherwise no two senders were after one email.
+    // This proves that two senders did compete for one email.
     expect(waiting).toBeGreaterThan(FORCES * 2);
     await Promise.all(Array.from({ length: 4 }, () => workUntilRest(path.take, faulty)));
     const owed = forces.flatMap((force) => [addressOf('lead', force), addressOf('liaison', force)]).sort();
@@ -52,7 +52,7 @@ describe('the same thing more than once', () => {
     expect(await faulty.messagesLeft()).toEqual({ waiting: 0, dead: 0 });
   });
 
-  it('two senders decide on one email at once: the slower one finds it claimed (F4)', async () => {
+  it('lets only one of two senders send an email when both decide on it at once (F4)', async () => {
     await aForceToAsk(path.service);
     faulty.at(MORNING);
     await path.take('sweep');
@@ -74,7 +74,7 @@ describe('the same thing more than once', () => {
     expect(await mailed()).toEqual([addressOf('lead')]);
   });
 
-  it(`every message comes ${REPLAYS} times more, early and late: nothing changes (F4)`, async () => {
+  it(`changes nothing when every message comes ${REPLAYS} more times, early and late (F4)`, async () => {
     await faulty.stop();
     faulty = await createFaultyStack();
     path = faulty.functions();
@@ -86,7 +86,7 @@ describe('the same thing more than once', () => {
     expect(messages.size).toBeGreaterThan(5);
     for (let replay = 0; replay < REPLAYS; replay += 1) {
       for (const { queueUrl, body } of messages.values()) await send(faulty, { queueUrl, body });
-      // By two consumers at once, as Lambda runs them.
+      // Two consumers run at once, as on Lambda.
       await Promise.all([workUntilRest(path.take, faulty), workUntilRest(path.take, faulty)]);
       await sweepAt(`2016-03-22T10:${10 + replay}:00Z`, { faulty, take: path.take });
     }
@@ -99,7 +99,7 @@ describe('the same thing more than once', () => {
     ).toEqual([]);
   });
 
-  it('an old installation beside the new one sends nothing from its table (F4)', async () => {
+  it('sends nothing from the table of an old installation that runs beside the new one (F4)', async () => {
     await aForceToAsk(path.service);
     faulty.at(MORNING);
     await path.take('sweep');
@@ -107,7 +107,7 @@ describe('the same thing more than once', () => {
       environment: { ...faulty.environment, REVISIT_STACK_ID: 'the-old-one' },
       queueUrls: faulty.stack.resources.queueUrls,
     });
-    // It takes the new one's wake-up, and sweeps by its own schedule.
+    // The old installation takes a wake-up of the new one, and sweeps on its own schedule.
     await old.take('outgoing');
     await old.take('sweep');
     await old.take('outgoing');
@@ -123,7 +123,7 @@ const receivedSchema = z.object({
 });
 const receivingSchema = z.object({ QueueUrl: z.string() });
 
-/** Every message that the functions are given from now on. */
+/** Records every message that the functions are given from now on. */
 function recordMessages(faulty: FaultyStack): ReadonlyMap<string, { queueUrl: string; body: string }> {
   const messages = new Map<string, { queueUrl: string; body: string }>();
   faulty.interfere({

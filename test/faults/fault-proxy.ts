@@ -6,7 +6,7 @@ export type ServiceName = 'dynamodb' | 'sqs' | 'ses';
 /** One call that a function makes to a service. */
 export interface Call {
   readonly service: ServiceName;
-  /** As the service calls it: `TransactWriteItems`, `SendMessageBatch`, `SendRawEmail`. */
+  /** The action as the service calls it: `TransactWriteItems`, `SendMessageBatch`, `SendRawEmail`. */
   readonly action: string;
   readonly body: string;
 }
@@ -21,26 +21,26 @@ export interface Answer {
 export type Fault =
   /** The connection breaks before the service sees the call. */
   | { readonly kind: 'lose-request' }
-  /** The service does its work, and the connection breaks before its answer arrives. */
+  /** The service does its work. Then the connection breaks before the answer arrives. */
   | { readonly kind: 'lose-answer' }
-  /** Nothing comes back, and the service sees nothing. */
+  /** The caller gets no answer, and the service never sees the call. */
   | { readonly kind: 'hang' }
-  /** The service does its work, and nothing comes back. */
+  /** The service does its work, but the caller gets no answer. */
   | { readonly kind: 'forward-and-hang' }
-  /** Another answer, and the service sees nothing. */
+  /** The caller gets this answer, and the service never sees the call. */
   | { readonly kind: 'answer'; readonly answer: Answer }
-  /** The service sees another call than the one that was made, and its answer is changed. */
+  /** The service sees a changed call, and the caller gets a changed answer. */
   | {
       readonly kind: 'change';
       readonly body: string;
       readonly answer: (answer: Answer) => Answer;
     };
 
-/** Who stands between the functions and the services, and sees every call. */
+/** Watches every call between the functions and the services, and may interfere with it. */
 export interface Interference {
-  /** Asked before a call is passed on: a fault, or undefined where it shall pass. */
+  /** Is asked before a call is passed on. Returns a fault, or undefined to let the call pass. */
   readonly before?: (call: Call) => Fault | undefined | Promise<Fault | undefined>;
-  /** Told when the service has answered, before the caller hears of it. */
+  /** Is told when the service has answered, before the caller gets the answer. */
   readonly after?: (call: Call, answer: Answer) => void | Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface FaultProxy {
 
 const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
 
-/** Stands in front of one service and passes every call on, unless the interference says otherwise. */
+/** Starts a proxy for one service. It passes every call on unless the interference returns a fault. */
 export async function startFaultProxy(options: {
   service: ServiceName;
   target: string;
@@ -101,7 +101,7 @@ export async function startFaultProxy(options: {
           ),
         )
         .catch(() => {
-          // The service is away, or the caller is: either way the connection breaks.
+          // Either the service or the caller is gone, so the connection breaks.
           response.socket?.destroy();
         });
     },
@@ -148,7 +148,7 @@ function passOn(
 
 function write(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body, 'utf8');
-  // Neither the length nor a checksum of another body may stand beside this one.
+  // The body is replaced, so its old length and checksum must not be sent.
   const headers = Object.entries(answer.headers).filter(
     ([name]) => name !== 'transfer-encoding' && name !== 'x-amz-crc32' && name !== 'content-length',
   );

@@ -5,19 +5,21 @@ import { createFaultyStack } from './faulty-stack.ts';
 import type { Course } from './kill-runs.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Something that a service does wrong. */
+/** A fault of one service. */
 export interface Misbehaviour {
   readonly name: string;
   readonly service: ServiceName;
   readonly fault: (call: Call) => Fault | undefined;
 }
 
-/** One call, or an outage that ours and their repetitions run into. */
+/** The fault hits one call, or many calls in a row, including their retries. */
 export type Extent = 'once' | 'for a while';
 
 const CALLS = { once: 1, 'for a while': 12 } satisfies Record<Extent, number>;
 
-/** Runs a course while a service misbehaves from its nth call on, lets everything recover, and judges. */
+/**
+ * Runs a course while a service misbehaves from its nth call on. Then lets everything recover, and judges the outcome.
+ */
 export async function misbehaveAt(
   nth: number,
   { course, misbehaviour, extent }: { course: Course; misbehaviour: Misbehaviour; extent: Extent },
@@ -48,7 +50,7 @@ export async function misbehaveAt(
   }
 }
 
-/** How many calls of a course each service can misbehave at. */
+/** Returns how many calls a course makes to each service. Each of them can fail. */
 export async function countCalls(course: Course): Promise<Record<ServiceName, string[]>> {
   const faulty = await createFaultyStack();
   try {
@@ -68,12 +70,12 @@ export async function countCalls(course: Course): Promise<Record<ServiceName, st
   }
 }
 
-/** What Lambda itself asks of SQS is not ours to get wrong. */
+/** Tells whether Lambda makes this call to SQS itself. Such calls are not under test. */
 function isTheQueues({ action }: Call): boolean {
   return action === 'ReceiveMessage' || action === 'DeleteMessageBatch';
 }
 
-/** The same mailer with less patience, so that a test need not wait for SES as long as we would. */
+/** Creates the same mailer with a shorter timeout. A test would otherwise wait too long for SES. */
 function impatient(service: Service): Service {
   const { configuration } = service;
   const mailer = createSesMailer({

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { errorAnswer } from '../../local/ses-door/query-answers.ts';
 import type { Answer, Call, Fault, ServiceName } from './fault-proxy.ts';
 
-/** What a service says when it does not do what it was asked. */
+/** The answers of a service that does not do what it was asked. */
 function refusal(service: ServiceName, { code, status }: { code: string; status: number }): Answer {
   const message = 'As the fault proxy was told.';
   if (service === 'ses') {
@@ -28,37 +28,40 @@ const throttlingCodes = {
   ses: 'Throttling',
 } satisfies Record<ServiceName, string>;
 
-/** Certainly not done: too much is asked at once. */
+/** The service did nothing, because too much is asked at once. */
 export function throttled({ service }: Call): Fault {
   return { kind: 'answer', answer: refusal(service, { code: throttlingCodes[service], status: 400 }) };
 }
 
-/** A 5xx, after everything was done. */
+/** The service answers with a 5xx after it did its work. */
 export function brokenAfterwards(call: Call): Fault {
   const fault = broken(call);
   if (fault.kind !== 'answer') return fault;
   return { kind: 'change', body: call.body, answer: () => fault.answer };
 }
 
-/** A 5xx, before anything was done. */
+/** The service answers with a 5xx before it did any work. */
 export function broken({ service }: Call): Fault {
   const code = service === 'dynamodb' ? 'InternalServerError' : 'InternalFailure';
   return { kind: 'answer', answer: refusal(service, { code, status: 500 }) };
 }
 
-/** A 4xx that no further try mends, because the call, its rights or its address are wrong. */
+/** The service answers with a 4xx that no retry can fix, because the call, its rights or its address are wrong. */
 export function defectOf({ service }: Call, code: string): Fault {
   return { kind: 'answer', answer: refusal(service, { code, status: 400 }) };
 }
 
-/** A 4xx by which SES refuses an email for good: an account in the sandbox, sending paused. */
+/** SES refuses an email for good with a 4xx, for example because the account is in the sandbox or sending is paused. */
 export function refusedBySes(code: string): Fault {
   return { kind: 'answer', answer: refusal('ses', { code, status: 400 }) };
 }
 
 const transactionSchema = z.object({ TransactItems: z.array(z.unknown()) });
 
-/** DynamoDB was at work on the same item for somebody else, and did nothing; undefined where no write was asked for. */
+/**
+ * DynamoDB did nothing because another transaction was changing the same item. Returns undefined if the call is not a
+ * write.
+ */
 export function transactionConflict(call: Call): Fault | undefined {
   if (call.action === 'TransactWriteItems') {
     const { TransactItems: parts } = transactionSchema.parse(JSON.parse(call.body));
@@ -78,7 +81,10 @@ export function transactionConflict(call: Call): Fault | undefined {
 const batchSchema = z.looseObject({ Entries: z.array(z.looseObject({ Id: z.string() })) });
 const batchAnswerSchema = z.looseObject({ Failed: z.array(z.unknown()).default([]) });
 
-/** SQS takes a batch but for its first message, and says so with a 200; undefined where no batch was sent. */
+/**
+ * SQS takes all messages of a batch except the first, and answers with a 200. Returns undefined if the call is not a
+ * batch.
+ */
 export function partlyTaken(call: Call): Fault | undefined {
   if (call.action !== 'SendMessageBatch') return undefined;
   const batch = batchSchema.parse(JSON.parse(call.body));

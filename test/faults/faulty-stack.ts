@@ -19,26 +19,26 @@ import {
   type StepOutcome,
 } from './send-path.ts';
 
-/** A stack of its own with a proxy in front of each service that the functions call. */
+/** A stack of its own, with a proxy in front of each service that the functions call. */
 export interface FaultyStack {
   readonly stack: TestStack;
   /** The environment of functions whose calls go through the proxies. */
   readonly environment: Record<string, string>;
-  /** From now on calls are interfered with like this; without, they pass. */
+  /** Interferes with calls like this from now on. Without an argument, all calls pass. */
   interfere(interference?: Interference): void;
-  /** Functions in this process, as new ones of Lambda's. */
+  /** Starts functions in this process, as if Lambda had started new ones. */
   functions(adapt?: SendPathOptions['adapt']): SendPath;
   at(instant: string): void;
-  /** Waits until SES has told everything about the mail it took. */
+  /** Waits until SES has reported everything about the mail it took. */
   mailEventsPublished(): Promise<void>;
-  /** Shows again what a dead process had received, as the queue does when the visibility timeout has passed. */
+  /** Makes the messages of a dead process visible again, as the queue does after the visibility timeout. */
   showHeldMessages(): Promise<void>;
-  /** Messages on the queues, taken or not, and on the dead-letter queues. */
+  /** Counts the messages on the queues, whether received or not, and on the dead-letter queues. */
   messagesLeft(): Promise<{ waiting: number; dead: number }>;
   stop(): Promise<void>;
 }
 
-/** A process that has received a message holds it for so long that no test sees it come back by itself. */
+/** The visibility timeout. It is so long that no message comes back by itself during a test. */
 const VISIBILITY_SECONDS = 360;
 
 export async function createFaultyStack(
@@ -68,7 +68,7 @@ export async function createFaultyStack(
   };
   const queueUrls = Object.values(stack.resources.queueUrls);
   const deadLetterQueueUrls = Object.values(stack.resources.deadLetterQueueUrls);
-  // The emulator refuses 0 where it keeps its messages in a file.
+  // The emulator refuses 0 when it keeps its messages in a file.
   const shownAfterSeconds = options.emulators === undefined ? 0 : 1;
   const sum = async (urls: readonly string[], counted = everyMessage): Promise<number> => {
     const counts = await Promise.all(urls.map((url) => countMessages(stack, { queueUrl: url, counted })));
@@ -106,7 +106,7 @@ export async function createFaultyStack(
           }),
         );
       }
-      // What was received and never answered for stays away longer.
+      // A message that was received and never deleted stays hidden for longer.
       const until = performance.now() + shownAfterSeconds * 1_500;
       while (performance.now() < until && (await sum(queueUrls, messagesAway)) > 0) await delay(50);
     },
@@ -118,7 +118,7 @@ export async function createFaultyStack(
   };
 }
 
-/** Lets the functions work until nothing is left to do. */
+/** Runs the functions until no work is left. */
 export async function workUntilRest(
   take: (step: Step) => Promise<StepOutcome>,
   faulty: Pick<FaultyStack, 'mailEventsPublished'>,
@@ -131,7 +131,7 @@ export async function workUntilRest(
   }
 }
 
-/** Moves the clock, runs the sweep as the schedule would, and lets everything that follows come to rest. */
+/** Moves the clock, runs the sweep as the schedule does, and then runs the functions until no work is left. */
 export async function sweepAt(
   instant: string,
   { faulty, take }: { faulty: FaultyStack; take: (step: Step) => Promise<StepOutcome> },
@@ -144,7 +144,7 @@ export async function sweepAt(
 const receivedSchema = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })).default([]) });
 const receivingSchema = z.object({ QueueUrl: z.string() });
 
-/** The receipts of messages that somebody received; those already deleted do no harm. */
+/** Lists the receipts of all received messages. Receipts of deleted messages do no harm. */
 class HeldMessages {
   readonly #receipts = new Map<string, string[]>();
 
@@ -156,7 +156,7 @@ class HeldMessages {
     this.#receipts.set(QueueUrl, [...known, ...Messages.map(({ ReceiptHandle }) => ReceiptHandle)]);
   }
 
-  /** At most ten for each request, as SQS takes them. */
+  /** Splits into requests of at most ten, the limit of SQS. */
   takeAll(): [queueUrl: string, receipts: string[]][] {
     const all = [...this.#receipts].flatMap(([queueUrl, receipts]) =>
       Array.from({ length: Math.ceil(receipts.length / 10) }, (_, batch): [string, string[]] => [

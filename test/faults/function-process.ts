@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { createSendPath, type SendPath } from './send-path.ts';
 
 /**
- * The functions in a process of their own, to be killed. It takes one message at a time from its parent: first where
- * everything is, then steps; and answers each with what came of it.
+ * Runs the functions in a separate process that a test can kill. The process takes one message at a time from its parent.
+ * The first gives the addresses of the services. Each further one is a step. The process answers each with its result.
  */
 const urls = z.object({ outgoing: z.string(), 'mail-events': z.string(), 'incoming-mail': z.string() });
 const orderSchema = z.union([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { guards } from './guards.ts';
 
 test.each(guards.map((one) => [`${one.failure}: ${one.name}`, one] as const))(
-  'the guard of %s stands in its file, once',
+  'the guard of %s stands exactly once in its file',
   (_, { file, guard }) => {
     expect(readFileSync(file, 'utf8').split(guard)).toHaveLength(2);
   },
@@ -20,7 +20,7 @@ test('docs/faults.md lists each guard once, in the order of the failures', () =>
   expect(rows).toEqual(inOrder.map(({ failure, name }) => [failure, name]));
 });
 
-test('every failure of the list has a guard that can be taken out', () => {
+test('each failure from F1 to F20 has a guard that can be taken out', () => {
   const failures = Array.from({ length: 20 }, (_, index) => `F${index + 1}`);
   const guarded = new Set<string>(guards.map(({ failure }) => failure));
   expect(failures.filter((failure) => !guarded.has(failure))).toEqual([]);

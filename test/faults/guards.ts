@@ -1,15 +1,15 @@
-/** A line of the product that keeps one of the failures of FAILURES.md away, and what the product is without it. */
+/** A line of the product that prevents one of the failures of FAILURES.md, and the same place without that line. */
 export interface Guard {
-  /** As FAILURES.md numbers it. */
+  /** The number of the failure in FAILURES.md. */
   /** F1 to F44. */
   readonly failure: `F${number}`;
   /** What the guard does, as docs/faults.md lists it. */
   readonly name: string;
   readonly file: string;
-  /** The guard as it stands in the file, once. */
+  /** The exact line in the file. The file must contain it once. */
   readonly guard: string;
   readonly without: string;
-  /** Where the tests are that must fail without it: those that name the failure. */
+  /** The files with the tests that must fail without the guard. Those tests name the failure. */
   readonly tests: readonly string[];
 }
 
@@ -36,7 +36,7 @@ const shownFailures = 'test/faults/shown-failures.test.ts';
 export const guards: readonly Guard[] = [
   {
     failure: 'F1',
-    name: 'a rung fires on any day from its own on',
+    name: 'a rung that was missed still fires on a later day',
     file: rounds,
     guard: 'const come = ladder.filter(({ rung }) => situation.hasCome(rung.day));',
     without: 'const come = ladder.filter(({ rung }) => rung.day.equals(situation.today));',
@@ -44,7 +44,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F1',
-    name: 'the next look is no later than the next rung',
+    name: 'the next look is never after the next rung',
     file: decide,
     guard: 'wakes.push(londonInstant(verdict.on, context.programme.sendingHours.from));',
     without: 'wakes.push(londonInstant(addDays(verdict.on, 1), context.programme.sendingHours.from));',
@@ -52,7 +52,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F2',
-    name: 'the rungs before the latest are skipped',
+    name: 'only the latest rung is sent, and earlier rungs are skipped',
     file: rounds,
     guard: 'for (const rung of superseded) {',
     without: 'for (const rung of []) {',
@@ -60,7 +60,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F2',
-    name: 'a chaser waits ten working days after the accepted request',
+    name: 'a chaser waits until ten working days after the request was accepted',
     file: rounds,
     guard: 'const days = rule.requestAcceptedWorkingDays ?? 0;',
     without: 'const days = 0;',
@@ -68,7 +68,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'an unknown outcome keeps its claim',
+    name: 'a claim stays when nobody knows whether the email left',
     file: sendOnce,
     guard: "error.code === 'throttled' || error.code === 'unreachable' || error.code === 'defect'",
     without:
@@ -77,7 +77,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'the SDK hands an email to SES once',
+    name: 'the SDK never repeats a call that sends an email',
     file: 'shared/adapters/ses-mailer.ts',
     guard: 'maxAttempts: 1,',
     without: 'maxAttempts: 3,',
@@ -85,7 +85,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'throttling gives the claim back',
+    name: 'the claim is given back when SES throttles',
     file: sendOnce,
     guard: 'await ledger.release(claim);',
     without: '',
@@ -93,7 +93,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'a claim without a sender becomes unknown',
+    name: 'the sweep marks a claim whose sender died as unknown',
     file: sweep,
     guard: 'await recordLost(decision.lost, { ledger, at: contexts.now });',
     without: '',
@@ -101,7 +101,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'mail events settle a claim',
+    name: 'an event from SES settles a claim',
     file: 'functions/record-mail-event/handler.ts',
     guard: 'act: (fact) => recordMailEvent(dependencies, fact),',
     without: 'act: () => Promise.resolve(),',
@@ -109,7 +109,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'acceptance outranks unknown',
+    name: 'an accepted email is no longer shown as unknown',
     file: 'shared/domain/notice.ts',
     guard: "  'unknown',\n  'accepted',\n",
     without: "  'accepted',\n  'unknown',\n",
@@ -117,7 +117,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'the end of a follow-up asks for attention',
+    name: 'the sweep looks once more at a follow-up that has ended',
     file: 'shared/adapters/dynamodb/follow-up-store.ts',
     guard: 'Item: followUpItem(after, { attentionAt: change.audit.at, attentionVersion: after.version }),',
     without:
@@ -126,7 +126,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F3',
-    name: 'the daily run looks for dead digests',
+    name: 'the daily run looks for digests whose sender died',
     file: 'shared/use-cases/desk/send-digests.ts',
     guard:
       'for (const member of contexts.staff) await recordLostWeekly(member, { week, now, dependencies });',
@@ -135,7 +135,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F4',
-    name: 'a claim is new',
+    name: 'a notice can be claimed only once',
     file: ledgerStore,
     guard: 'return putIn(table, noticeItem(entry), IF_NEW);',
     without: 'return putIn(table, noticeItem(entry));',
@@ -143,7 +143,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F4',
-    name: 'an old installation is fenced off',
+    name: 'the installation that was armed last stops the old one from sending',
     file: 'shared/use-cases/sending/fence.ts',
     guard: 'return (await settings.fence()) !== undefined;',
     without: 'return (await settings.lastFence()) !== undefined;',
@@ -151,7 +151,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F5',
-    name: 'a claim is for the follow-up as it was read',
+    name: 'a claim fails if the follow-up has changed since it was read',
     file: ledgerStore,
     guard: "ConditionExpression: 'version = :version',",
     without: "ConditionExpression: 'version = :version OR attribute_exists(pk)',",
@@ -159,7 +159,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F5',
-    name: 'the sender decides again, and an answer stops the ladder',
+    name: 'the sender decides again, so an answer stops the ladder',
     file: rounds,
     guard: "if (isAnswered(round)) return { is: 'answered' };",
     without: '',
@@ -167,7 +167,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F6',
-    name: 'the ledger tells one rung from another',
+    name: 'the ledger keeps the rungs apart',
     file: 'shared/domain/sending/deciding/ledger.ts',
     guard: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);',
     without: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id);',
@@ -175,7 +175,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F6',
-    name: 'the ledger tells one round from another',
+    name: 'the ledger keeps the rounds apart',
     file: 'shared/domain/sending/deciding/ledger.ts',
     guard: 'return this.#notices.filter(({ key }) => key.milestone === milestone.id && key.rung === rung);',
     without: 'return this.#notices.filter(({ key }) => key.rung === rung);',
@@ -183,7 +183,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F7',
-    name: 'a delivery outranks a transient bounce',
+    name: 'a transient bounce does not hide a delivery',
     file: 'shared/domain/notice.ts',
     guard: "  'transientBounce',\n  'delivered',\n  'suppressed',",
     without: "  'delivered',\n  'transientBounce',\n  'suppressed',",
@@ -195,7 +195,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F7',
-    name: 'two facts that come at once are both kept',
+    name: 'two facts that arrive at once are both kept',
     file: ledgerStore,
     guard: 'if (await table.put({ Item: noticeItem(after), ...unchanged })) return;',
     without: 'if (await table.put({ Item: noticeItem(after) })) return;',
@@ -203,7 +203,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F7',
-    name: 'a bounce without a diagnosis is an automatic reply',
+    name: 'a bounce without a diagnosis counts as an automatic reply',
     file: 'shared/contracts/mail-event.ts',
     guard: '      !isDiagnosed\n',
     without: '      isDiagnosed\n',
@@ -211,7 +211,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F8',
-    name: 'a sender is answered three times a day, and ten times a round',
+    name: 'a sender gets at most three answers a day and ten a round',
     file: 'shared/use-cases/replies/send-reply-read.ts',
     guard: 'if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {',
     without: 'if (today.length >= 1000 || earlier.length >= 1000) {',
@@ -219,7 +219,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F8',
-    name: 'a program that says so gets no answer',
+    name: 'a mail whose Auto-Submitted header names a program gets no answer',
     file: 'shared/domain/replies/sender.ts',
     guard: "if (submitted !== '' && !/^no\\b/u.test(submitted)) return 'Auto-Submitted';",
     without: '',
@@ -227,7 +227,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F8',
-    name: 'a program whose vendor says so gets no answer',
+    name: 'a mail whose vendor header names a program gets no answer',
     file: 'shared/domain/replies/sender.ts',
     guard: 'if (named !== undefined) return named;',
     without: '',
@@ -235,7 +235,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F8',
-    name: 'words that came before are not answered again',
+    name: 'a mail that repeats earlier words gets no answer',
     file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
     without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
@@ -243,7 +243,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F8',
-    name: 'our own email says that a program wrote it',
+    name: 'the header of our own email says that a program wrote it',
     file: 'shared/adapters/mime-message.ts',
     guard: "headers: { 'Auto-Submitted': email.answersSomebody ? 'auto-replied' : 'auto-generated' },",
     without: '',
@@ -259,7 +259,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F10',
-    name: 'a link is read without regard to case',
+    name: 'a link works in capitals too',
     file: 'shared/domain/link.ts',
     guard: '.toLowerCase()\n',
     without: '\n',
@@ -267,7 +267,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F10',
-    name: 'a folded link is unfolded',
+    name: 'a link works when a mail program has folded it',
     file: 'shared/domain/link.ts',
     guard: ".replace(/[^0-9a-z]/gu, '')",
     without: ".replace(/[^0-9a-z=\\s]/gu, '')",
@@ -275,7 +275,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F10',
-    name: 'an encoded plus before the reply token is read as one',
+    name: 'a reply address works when its plus is encoded',
     file: 'shared/domain/replies/reply-address.ts',
     guard: '%2b|=2b|',
     without: '',
@@ -283,7 +283,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F11',
-    name: 'a month without such a day ends on its last',
+    name: 'a period ends on the last day of a month that is too short',
     file: 'shared/domain/dates.ts',
     guard: 'Math.min(eventOn.day, lastDay)',
     without: 'Math.max(eventOn.day, Math.min(eventOn.day, lastDay))',
@@ -299,7 +299,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F12',
-    name: 'a changed calendar has every open date worked out again',
+    name: 'every open date is worked out again after the calendar changes',
     file: settingsStore,
     guard: 'putIn(table, { ...keys.replanJob(), requestedAt: instantText(change.audit.at) }),',
     without: '',
@@ -307,7 +307,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F12',
-    name: 'a single day makes no more years known',
+    name: 'adding one bank holiday does not extend the known years',
     file: 'shared/domain/clocks/calendar.ts',
     guard:
       'const last = knownTo !== undefined && isAfter(knownTo, calendar.knownTo) ? knownTo : calendar.knownTo;',
@@ -324,7 +324,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F13',
-    name: 'an import waits to be released',
+    name: 'an imported follow-up sends nothing until it is released',
     file: 'shared/domain/sending/notices-owed.ts',
     guard: "if (state !== 'open' || releasedAt === undefined) {",
     without: "if (state !== 'open' && releasedAt === undefined) {",
@@ -332,7 +332,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'a batch taken in part is a failure',
+    name: 'a batch that SQS takes only in part counts as failed',
     file: 'shared/adapters/sqs-wake-ups.ts',
     guard: 'if (failed.length > 0) {',
     without: 'if (failed.length > 1_000) {',
@@ -340,7 +340,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'the attention moves on only when the wake-ups are out',
+    name: 'the attention moves on only after the wake-ups are sent',
     file: sweep,
     guard: 'if (woken.length > 0) await wakeUps.send(woken);',
     without: 'if (woken.length > 0) await wakeUps.send(woken).catch(() => undefined);',
@@ -348,7 +348,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'a refusal is recorded',
+    name: 'the ledger records a refusal by SES',
     file: sendOnce,
     guard:
       "await ledger.record({ mailId: claim.mailId, fact: 'failed', at: clock.now(), reason: error.message });",
@@ -357,7 +357,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'suppression is no acceptance',
+    name: 'a suppressed email does not count as delivered',
     file: 'shared/contracts/mail-event.ts',
     guard:
       "return { fact: suppressed ? 'suppressed' : 'permanentBounce', at: timestamp, reason: bounceSubType };",
@@ -367,7 +367,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'alarms hear of problems from the ledger',
+    name: 'the sweep reports problems in the ledger to the alarms',
     file: 'functions/sweep/handler.ts',
     guard: 'const { unknown, notTaken } = await recentProblems(dependencies);',
     without: 'const { unknown, notTaken } = { unknown: 0, notTaken: 0 };',
@@ -375,7 +375,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F15',
-    name: 'a mail lies in the holding pen before it is read',
+    name: 'an incoming mail is stored in the holding pen before it is read',
     file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'const kept = await inbox.add(unreadMail(receipt));',
     without:
@@ -384,7 +384,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F15',
-    name: 'what can only be read elsewhere waits for a human',
+    name: 'a mail that points to words elsewhere waits for a human',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'saidElsewhere(message) ??',
     without: '',
@@ -392,7 +392,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F15',
-    name: 'an answer that only a program seems to have sent waits for a human',
+    name: 'an answer that looks automatic waits for a human',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'if (proof === undefined) {\n    return unproven(`A program seems',
     without: 'if (proof === undefined && sign === undefined) {\n    return unproven(`A program seems',
@@ -408,7 +408,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F17',
-    name: 'what comes after the form expired is kept',
+    name: 'an answer that arrives after the form expired is kept',
     file: 'functions/progress-form/pages/page-context.ts',
     guard: 'const late = await openForExpired(service, opened);',
     without: 'const late = opened.reason === undefined ? await openForExpired(service, opened) : undefined;',
@@ -416,7 +416,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F17',
-    name: 'what was typed is given back',
+    name: 'the form gives back what was typed',
     file: 'functions/progress-form/pages/page-context.ts',
     guard: "const typed = request.method === 'POST' ? typedTexts(await request.fields()) : [];",
     without: "const typed = request.method === 'GET' ? typedTexts(await request.fields()) : [];",
@@ -424,7 +424,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F18',
-    name: 'no message is too old',
+    name: 'a message is handled however old it is',
     file: 'functions/send-notices/handler.ts',
     guard: 'act: async (wakeUp) => {',
     without: `act: async (wakeUp) => {
@@ -437,7 +437,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F18',
-    name: 'what was asked to be sent again is judged by today’s state',
+    name: 'a resend that a human ordered is checked against today’s state',
     file: decide,
     guard: 'skipped.push(...staleResends(record.notices, { held, called }));',
     without: '',
@@ -445,7 +445,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F19',
-    name: 'logs quote nobody else’s words',
+    name: 'a log line leaves out the words of other people’s errors',
     file: 'shared/adapters/observability.ts',
     guard: '...(error instanceof ServiceError ? { detail: error.message } : {}),',
     without: 'detail: error.message,',
@@ -453,7 +453,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F19',
-    name: 'an address in SES’s words is left out',
+    name: 'a log line leaves out an address in the words of SES',
     file: 'shared/adapters/ses-mailer.ts',
     guard: '${withoutAddresses(error.message)}',
     without: '${error.message}',
@@ -461,7 +461,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F19',
-    name: 'the address of a link is left at once',
+    name: 'the token leaves the address bar at once',
     file: 'functions/progress-form/pages/start.ts',
     guard: "return redirectTo('/form', [sessionCookie(",
     without: "return redirectTo(`/form?${context.params['token'] ?? ''}`, [sessionCookie(",
@@ -485,7 +485,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'what is left over in a mail denies it the proof of silence',
+    name: 'a mail with unexplained words is never filed as nothing to do',
     file: 'shared/domain/replies/silence.ts',
     guard: "ground === undefined || leftOver.some((words) => words.trim() !== '')",
     without: "ground === undefined || leftOver.some((words) => words === '?')",
@@ -496,7 +496,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'a sentence with one word that programs do not have is no program’s',
+    name: 'a sentence with one unknown word does not count as a program’s',
     file: 'shared/domain/replies/boilerplate.ts',
     guard: 'return isSaid && strangeWordsIn(said, kinds).length === 0;',
     without: 'return isSaid;',
@@ -504,7 +504,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'words in a quotation that are not ours are left over',
+    name: 'unknown words in a quotation count as the sender’s',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: '[...without(joined(words)), words.unproven]',
     without: '[...without(joined(words))]',
@@ -512,7 +512,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'our email with more in it than we wrote is held beside words on top',
+    name: 'an answer above a quotation with added words waits for a human',
     file: 'shared/domain/replies/words-of-reply.ts',
     guard: "(quotesOurEmail(latest.join('\\n')) || isBelowAttribution)",
     without: 'isBelowAttribution',
@@ -520,7 +520,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'what an HTML page holds and does not show is left over',
+    name: 'hidden words of an HTML mail are read',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: '    message.unshown,\n    ...message.files.map(({ name }) => name),\n  ];\n}',
     without: '    ...message.files.map(({ name }) => name),\n  ];\n}',
@@ -528,7 +528,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'both forms of a mail are looked at',
+    name: 'the text and the HTML form of a mail are both read',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'const other = message.otherText === undefined ? [] :',
     without: 'const other = message.otherText !== undefined ? [] :',
@@ -536,7 +536,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'the comment in a calendar part is words',
+    name: 'the comment in a calendar part is read',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: "...commentsIn(calendar?.text ?? '').flatMap(words),",
     without: '',
@@ -544,7 +544,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: "a contact's mail is no report of a mail system",
+    name: 'a contact’s own mail is never taken for a delivery report',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'circumstances.isFromContact ? undefined : deliveryReportsIn(message)',
     without: 'deliveryReportsIn(message)',
@@ -552,7 +552,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F29',
-    name: 'a report that proves nothing waits for a human',
+    name: 'a delivery report that proves nothing waits for a human',
     file: 'shared/use-cases/replies/find-subject.ts',
     guard: 'hasAddress(contact, report.recipient) &&',
     without: '',
@@ -560,7 +560,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F29',
-    name: 'only the system of a recipient may say that mail to them failed',
+    name: 'only the recipient’s own mail system may report a failure without our id',
     file: 'shared/use-cases/replies/find-subject.ts',
     guard: 'isSystemOf(mail.provenDomain, contact),',
     without: 'true,',
@@ -568,7 +568,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F29',
-    name: 'only what proves to be about our email is recorded',
+    name: 'only a delivery report that is proven to be ours is recorded',
     file: 'shared/domain/replies/decide-reply.ts',
     guard: "reported === undefined ? hold('unmatched-report')",
     without: "reported?.reason === '' ? hold('unmatched-report')",
@@ -576,7 +576,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F33',
-    name: 'what a command writes goes through a guard',
+    name: 'a command’s output shows control characters harmlessly',
     file: 'cli/terminal/guard-output.ts',
     guard: 'stream.write(forTerminal(text))',
     without: 'stream.write(text)',
@@ -584,7 +584,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F33',
-    name: 'a JSON document says every hidden character by its escape',
+    name: 'a JSON document escapes every hidden character',
     file: 'cli/main.ts',
     guard: 'visibleJson(JSON.stringify(answer.document, undefined, 2))',
     without: 'JSON.stringify(answer.document, undefined, 2)',
@@ -592,7 +592,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F33',
-    name: 'only our own styles are sealed in a table',
+    name: 'a table lets no style through except our own',
     file: 'cli/terminal/table.ts',
     guard: "forTerminal(cell.replaceAll('\\t', ' '))",
     without: 'cell',
@@ -600,7 +600,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F33',
-    name: 'a line of the log says every hidden character by its escape',
+    name: 'a log line escapes every hidden character',
     file: 'shared/adapters/observability.ts',
     guard: 'write(visibleJson(JSON.stringify({ level, ...always(), ...run, code, message, ...more })));',
     without: 'write(JSON.stringify({ level, ...always(), ...run, code, message, ...more }));',
@@ -608,7 +608,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'a publication that slips back is prepared again',
+    name: 'a publication that moves back to its first date is prepared again',
     file: publicationOutcome,
     guard: "if (withdrawal === undefined) return 'prepared-again';",
     without: "if (withdrawal === undefined) return 'present';",
@@ -616,7 +616,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'what an admin withdrew is not answered as recorded',
+    name: 'a withdrawn follow-up is not reported as recorded',
     file: publicationOutcome,
     guard: "if (reopen) return 'reopened';",
     without: "if (withdrawal !== undefined) return 'present';",
@@ -624,7 +624,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'recommendations that a report lost are deleted',
+    name: 'recommendations that the report no longer has are deleted',
     file: 'shared/adapters/dynamodb/follow-up-store.ts',
     guard: '...(change.withoutRecommendations ?? []).map((number) => ({',
     without: '...[].map((number) => ({',
@@ -632,7 +632,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'a repeated contact with another name is refused',
+    name: 'adding a known contact with another name is refused',
     file: 'shared/use-cases/people/add-contact.ts',
     guard: 'refuseOtherParticulars(same, adding);',
     without: '',
@@ -640,7 +640,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'a follow-up without an owner is its programme head’s',
+    name: 'the programme head stands in for a missing owner',
     file: 'shared/domain/people/owner-of.ts',
     guard: '?? programmeHead(staff);',
     without: '?? undefined;',
@@ -648,7 +648,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'the form names the programme head without an owner',
+    name: 'the form names the programme head when there is no owner',
     file: 'shared/adapters/dynamodb/form-reading-store.ts',
     guard: 'named === undefined ? programmeHead(await staffIn(table))',
     without: 'named === undefined ? undefined',
@@ -656,7 +656,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'without a programme head the assurance mail goes to every owner',
+    name: 'every owner gets the assurance mail when there is no programme head',
     file: 'shared/use-cases/desk/send-digests.ts',
     guard: '|| programmeHead(scene.contexts.staff) === undefined',
     without: '',
@@ -664,7 +664,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'nobody leaves a follow-up to nobody',
+    name: 'nobody can leave if a follow-up would lose its last responsible person',
     file: 'shared/use-cases/people/remove-staff.ts',
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > all.length) {',
@@ -672,7 +672,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'the first message of SES is no dead letter',
+    name: 'the first message of SES is not a dead letter',
     file: 'shared/contracts/reading.ts',
     guard: 'if (text.trim() === SES_HAS_VALIDATED_THE_TOPIC) {',
     without: "if (text === '') {",
@@ -680,7 +680,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'a mail that SES writes to itself waits for nobody',
+    name: 'a test mail of SES does not wait for a human',
     file: 'shared/contracts/reply-receipt.ts',
     guard: 'if (mail.messageId === SES_HAS_TRIED_THE_RULE) {',
     without: "if (mail.messageId === '') {",
@@ -688,7 +688,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'an event that is not recorded is no dead letter',
+    name: 'an event that Revisit does not record is not a dead letter',
     file: 'shared/contracts/mail-event.ts',
     guard: 'if (!recordedTypes.has(kind.eventType)) {',
     without: "if (kind.eventType === '') {",
@@ -696,7 +696,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F14',
-    name: 'only an objection is a complaint',
+    name: 'only an objection counts as a complaint',
     file: 'shared/domain/sending/mail-event.ts',
     guard: '|| !/^(?:not-spam|auth-failure)$/iu.test(feedbackType.trim())',
     without: '|| feedbackType.length > 0',
@@ -704,7 +704,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F38',
-    name: 'what is acknowledged is named as the stack names it',
+    name: 'an acknowledgement uses the same name as the stack',
     file: 'infra/acknowledge.ts',
     guard: 'flattenCfnReference(Stack.of(construct).resolve(arn))',
     without:
@@ -713,7 +713,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F30',
-    name: 'a session is judged by the role of today',
+    name: 'a session ends when the person’s role ends',
     file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(session, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(session, { act: 'answer', people: peopleNow }) === undefined) {",
@@ -721,7 +721,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F30',
-    name: 'a link is judged by the role of today',
+    name: 'a link stops working when the person’s role ends',
     file: 'shared/use-cases/form/open-form.ts',
     guard: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === 'has-left') {",
     without: "if (mayAct(holder, { act: 'answer', people: peopleNow }) === undefined) {",
@@ -729,7 +729,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F30',
-    name: 'a role ends on its last day',
+    name: 'a role ends after its last day',
     file: mayAct,
     guard: 'if (!isInRole(contact, today)) return false;',
     without: '',
@@ -737,7 +737,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F30',
-    name: 'a lead whom another followed has no role',
+    name: 'a lead whose successor has begun has no access',
     file: mayAct,
     guard: "if (contact.role !== 'lead') return true;",
     without: 'return true;',
@@ -745,7 +745,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F30',
-    name: 'nobody takes back what somebody else decided since',
+    name: 'a handover cannot be undone after somebody else has decided about it',
     file: mayAct,
     guard: 'return endedByHandover && hasRole(colleague, { contacts, approvals: [], today });',
     without: 'return true;',
@@ -753,7 +753,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
-    name: 'what a link alone does not allow needs a code',
+    name: 'an act that needs more than a link needs a code',
     file: mayAct,
     guard: "return rule.needs === 'code' && !holder.verified ? 'needs-code' : 'yes';",
     without: "return 'yes';",
@@ -761,7 +761,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
-    name: 'a page asks whether its act is allowed',
+    name: 'a page checks whether its own act is allowed',
     file: 'functions/progress-form/pages/page-context.ts',
     guard: 'switch (form.may(context.act)) {',
     without: "switch (form.may('answer')) {",
@@ -769,7 +769,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
-    name: 'what stands in the subject is read',
+    name: 'words in the subject are read',
     file: 'shared/domain/replies/tell-kind.ts',
     guard: 'leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],',
     without: 'leftOver: leftOver(read, { kinds: [], said: () => [] }),',
@@ -777,7 +777,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
-    name: 'words that came by email were typed in no browser',
+    name: 'emailed words are not shown to a browser without a code',
     file: 'shared/domain/form/form.ts',
     guard: 'return savedIn === browserId && emailed.length === 0;',
     without: 'return savedIn === browserId && emailed.length >= 0;',
@@ -785,7 +785,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
-    name: 'what a round took over is shown as what was saved in it',
+    name: 'words from an earlier round are not shown to a browser without a code',
     file: 'functions/progress-form/pages/recommendation.ts',
     guard: 'return known !== undefined && !form.canSee(known);',
     without: 'return known !== undefined && !form.canSee(known) && form.drafts.has(recommendation.number);',
@@ -793,7 +793,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
-    name: 'what was sent is shown after a code',
+    name: 'a sent return is shown only after a code',
     file: 'functions/progress-form/pages/sent.ts',
     guard: "const maySee = sent === undefined ? canSeeAll(form) : form.may('see-saved') === 'yes';",
     without: 'const maySee = canSeeAll(form);',
@@ -801,7 +801,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
-    name: 'an officer who approves brings nobody in',
+    name: 'an approving officer cannot bring anybody in',
     file: mayAct,
     guard: "if (holder.approvalId !== undefined && !rule.approver) return 'not-theirs';",
     without: '',
@@ -817,7 +817,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F32',
-    name: 'a click that sends email is counted',
+    name: 'every click that sends email is counted',
     file: 'shared/use-cases/form/mail-permit.ts',
     guard: 'if (counted > count.most) throw new TooManyClicks(',
     without: 'if (counted < 0) throw new TooManyClicks(',
@@ -825,7 +825,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F32',
-    name: 'a name is one line without an address',
+    name: 'a name is one line without an email address',
     file: 'shared/domain/people/person-name.ts',
     guard: "if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';",
     without: '',
@@ -833,7 +833,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'what one claim cannot hold makes several emails',
+    name: 'an email has only as many notices as one claim holds',
     file: 'shared/use-cases/sending/one-email-each.ts',
     guard: 'if (!fitsOneClaim([...email, ...piece])) {',
     without: 'if (email.length > 1_000) {',
@@ -841,7 +841,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'a call that is refused is no service that did not answer',
+    name: 'a refused call is not treated as a service that did not answer',
     file: 'shared/adapters/aws-failure.ts',
     guard: "if (status !== undefined) return isOurs(error) ? 'defect' : 'refused';",
     without: "if (status !== undefined) return 'transient';",
@@ -849,7 +849,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'a transaction that is too large is a defect of ours',
+    name: 'a transaction that is too large is reported as a defect',
     file: 'shared/adapters/dynamodb/table.ts',
     guard: 'if (items.length > TRANSACTION_LIMIT) {',
     without: 'if (items.length > 1_000) {',
@@ -873,7 +873,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'the assurance mail tells of missed sweeps',
+    name: 'the assurance mail reports missed sweeps',
     file: 'shared/use-cases/desk/send-digests.ts',
     guard: '...(await missedSweeps(dependencies, now)),',
     without: '',
@@ -881,7 +881,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'the assurance mail tells of emails that no open follow-up owes',
+    name: 'the assurance mail reports problem emails that no open follow-up owes',
     file: 'shared/use-cases/desk/send-digests.ts',
     guard: '...(await otherEmails(dependencies, said)),',
     without: '',
@@ -897,7 +897,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'somebody whose role has ended is not unchanged',
+    name: 'an ended role is not reported as unchanged',
     file: 'shared/use-cases/people/import-contacts.ts',
     guard: 'terms.find((term) => term.to === undefined || isAfter(term.to, today));',
     without: 'terms.at(0);',
@@ -905,7 +905,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'a new reason for the same day is not dropped',
+    name: 'a new reason for the same date is stored',
     file: 'shared/use-cases/clocks/extend-milestone.ts',
     guard: 'if (known.reason === reason) {',
     without: "if (known.reason !== '') {",
@@ -913,7 +913,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'another note is not the same',
+    name: 'a changed note is stored',
     file: 'shared/use-cases/returns/close-recommendation.ts',
     guard: '(note === undefined || noteOn(recommendation) === note);',
     without: 'true;',
@@ -921,7 +921,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'another reason to discard is not the same',
+    name: 'a changed reason to discard a mail is stored',
     file: 'shared/use-cases/replies/settle-mail.ts',
     guard: 'if (note === reason) return mail;',
     without: "if (note !== '') return mail;",
@@ -929,7 +929,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'nobody is put into a role twice',
+    name: 'nobody gets the same role twice',
     file: 'shared/use-cases/replies/answer-contact-change.ts',
     guard: 'one.email.toLowerCase() === email && isInRole(one, from)',
     without: "one.email === '' && isInRole(one, from)",
@@ -937,7 +937,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F36',
-    name: 'the desk names the follow-up that is meant',
+    name: 'the desk’s command names the follow-up and not the force',
     file: 'cli/terminal/tasks.ts',
     guard: 'command: `visit book ${task.followUpId}`',
     without: 'command: `visit book ${task.forceId}`',
@@ -945,7 +945,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'what one change cannot hold is refused with what to do',
+    name: 'too many recommendations are refused with advice',
     file: 'shared/use-cases/publication/publish-report.ts',
     guard: '  refuseTooMany({ stored, recommendations, followUp });',
     without: '',
@@ -953,7 +953,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F34',
-    name: 'an overdue daily run is not "Email OK"',
+    name: 'an overdue daily run stops "Email OK"',
     file: 'cli/commands/desk.ts',
     guard: 'if (health.isDailyRunOverdue) words.push(dailyRunWords(health));',
     without: '',
@@ -961,7 +961,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'the only programme head stays one',
+    name: 'the only programme head cannot change role while needed',
     file: 'shared/use-cases/people/add-staff.ts',
     guard: 'if (orphans.length > 0) {',
     without: 'if (orphans.length > staff.length) {',
@@ -969,7 +969,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'whoever is responsible for nothing can leave',
+    name: 'somebody who is responsible for nothing can leave',
     file: 'shared/use-cases/people/orphaned-follow-ups.ts',
     guard: 'if (ownerOf(followUp, before) === undefined) return false;',
     without: '',
@@ -977,7 +977,7 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F39',
-    name: 'a release says that nobody is responsible',
+    name: 'a release says when nobody is responsible',
     file: 'cli/commands/release.ts',
     guard: '...nobodyResponsible(unownedAmong(releases))',
     without: '...nobodyResponsible(0)',

@@ -4,43 +4,46 @@ import type { Outcome } from './outcome.ts';
 import type { SendPath, Step, StepOutcome } from './send-path.ts';
 import { spawnFunctions, type FunctionProcess } from './spawn-functions.ts';
 
-/** Something that the functions do from the beginning to the end, and how the service recovers when they die in it. */
+/** Something that the functions do from beginning to end, and how the service recovers when they die in it. */
 export interface Course {
   readonly name: string;
-  /** What is there before: forces, follow-ups, and what earlier failures left. */
+  /** Creates the forces and follow-ups, and the effects of earlier failures. */
   readonly prepare: (faulty: FaultyStack, path: SendPath) => Promise<void>;
   /** What the functions are doing when they die. */
   readonly run: (faulty: FaultyStack, take: (step: Step) => Promise<StepOutcome>) => Promise<void>;
-  /** The schedule goes on, in a new process, with the clock moved past lease and grace. */
+  /** The schedule goes on in a new process. The clock has moved past lease and grace. */
   readonly recover: Course['run'];
   readonly judge: (faulty: FaultyStack, path: SendPath) => Promise<Outcome>;
 }
 
 /** The moment at which the process dies. */
 export interface KillPoint {
-  /** Which of the calls that the process makes, from 1 on; or a call of an action, the first where no more is said. */
+  /**
+   * The number of the call that the process makes, from 1, or the name of an action. A name means its first call unless
+   * `time` says otherwise.
+   */
   readonly call: number | string;
-  /** Which call of the action, from 1 on. */
+  /** The number of the call of the action, from 1. */
   readonly time?: number;
-  /** Before the service sees the call, or when it has done its work and before its answer arrives. */
+  /** Kills before the service sees the call, or after it did its work and before its answer arrives. */
   readonly side: 'before' | 'after';
 }
 
 export interface KillResult {
   readonly point: KillPoint;
-  /** What the process was calling; undefined where it had ended before it came to this call. */
+  /** The call that the process was making. Undefined if the process ended before it came to this call. */
   readonly action: string | undefined;
   readonly outcome: Outcome;
 }
 
 class Killed extends Error {}
 
-/** A process is started ahead while the one before it is at work: loading is most of its life. */
+/** Starts a process ahead while the one before it works, because loading takes most of its time. */
 export class Processes {
   #left: number;
   #next: Promise<FunctionProcess> | undefined;
 
-  /** @param most how many will be taken, where that is known. */
+  /** @param most how many processes the tests will take, if that is known. */
   constructor(most: number) {
     this.#left = most;
     this.#next = this.#spawn();
@@ -50,7 +53,7 @@ export class Processes {
     const process = this.#next ?? this.#spawn();
     this.#next = this.#spawn();
     const taken = await process;
-    if (taken === undefined) throw new Error('More processes are taken than were announced.');
+    if (taken === undefined) throw new Error('The test takes more processes than it announced.');
     return taken;
   }
 
@@ -65,7 +68,7 @@ export class Processes {
   }
 }
 
-/** The calls that a course makes when nothing goes wrong, in order. */
+/** Lists the calls that a course makes when there is no fault, in order. */
 export async function callsOf(course: Course): Promise<string[]> {
   const faulty = await createFaultyStack();
   try {
@@ -85,7 +88,7 @@ export async function callsOf(course: Course): Promise<string[]> {
   }
 }
 
-/** Runs a course in a process of its own, kills it at the point, lets the service recover, and judges. */
+/** Runs a course in a process of its own, kills it at the point, lets the service recover, and judges the outcome. */
 export async function killAt(
   point: KillPoint,
   { course, processes }: { course: Course; processes: Processes },

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callsOf, killAt, Processes, type Course, type KillPoint, type KillResult } from './kill-runs.ts';
 import { isLongForm, report } from './report.ts';
 
-/** A course, and where the short form kills it. */
+/** A course, and the points at which the short form kills it. */
 export interface SampledCourse {
   readonly course: Course;
   readonly sample: readonly KillPoint[];
 }
 
-/** Kills each course at each of its calls, before and after; in the short form at a sample of them. */
+/** Kills each course at each of its calls, before and after. The short form tries a sample of them. */
 export function describeKills(courses: readonly SampledCourse[]): void {
-  describe('a process that is killed', () => {
+  describe('killing the process', () => {
     let processes: Processes;
 
     beforeAll(() => {
@@ -20,7 +20,7 @@ export function describeKills(courses: readonly SampledCourse[]): void {
     afterAll(() => processes.stop());
 
     it.each(courses)(
-      'while $course.name loses nothing and sends nothing twice unseen, wherever it dies (F3)',
+      'loses nothing and sends nothing twice unseen while $course.name, wherever the process dies (F3)',
       async ({ course, sample }) => {
         const results: KillResult[] = [];
         for (const point of isLongForm ? everyPoint(await callsOf(course)) : sample) {

@@ -9,7 +9,7 @@ import { anOpenFollowUp, aRecommendation } from '../builders/stored.ts';
 import { aForceToAsk, anInspectorate, audit } from './a-force.ts';
 import { createSendPath } from './send-path.ts';
 
-describe('what is more than one transaction holds', () => {
+describe('the limit of items in one DynamoDB transaction', () => {
   let stack: TestStack;
   let service: ReturnType<typeof createSendPath>['service'];
 
@@ -33,7 +33,7 @@ describe('what is more than one transaction holds', () => {
     ...Array.from({ length: count }, (_, each) => `${first + each},Recommendation ${first + each}`),
   ];
 
-  it('an import of 120 forces is written whole, and again changes nothing (F34)', async () => {
+  it('does not stop an import of 120 forces, and a second import changes nothing (F34)', async () => {
     const forces = Array.from({ length: 120 }, (_, each) => `force-${each},Force ${each} Police,England`);
     const path = await file('forces.csv', ['id,name,nation', ...forces]);
     const first = await revisit(`force import ${path}`, stack);
@@ -42,7 +42,7 @@ describe('what is more than one transaction holds', () => {
     expect((await revisit(`force import ${path}`, stack)).out).toContain('120');
   });
 
-  it('a report takes as many recommendations as one change can be about, and a change of all of them is written (F34)', async () => {
+  it('leaves room for a change of every recommendation in the largest report allowed (F34)', async () => {
     const { forceId } = await aForceToAsk(service);
     const path = await file('most.csv', recommendations(1, MOST_RECOMMENDATIONS));
     const imported = await revisit(`recommendations import ${forceId} ${path}`, stack);
@@ -60,7 +60,7 @@ describe('what is more than one transaction holds', () => {
     });
   });
 
-  it('more recommendations than that are refused by name, in one file or in two (F34)', async () => {
+  it('makes an import of more recommendations fail with their number, in one file or in two (F34)', async () => {
     const { forceId } = await aForceToAsk(service);
     const many = await file('many.csv', recommendations(1, MOST_RECOMMENDATIONS + 1));
     const whole = await revisit(`recommendations import ${forceId} ${many}`, stack);
@@ -73,7 +73,7 @@ describe('what is more than one transaction holds', () => {
     ]);
   });
 
-  it('a report that nobody could import is refused by the table as a defect (F34)', async () => {
+  it('makes the table report a defect when code tries to store more than that at once (F34)', async () => {
     const { forceId } = await aForceToAsk(service);
     const followUp = anOpenFollowUp({ id: 'loamshire-ncpi-2017-03-08', forceId });
     const tooMany = Array.from({ length: 120 }, (_, each) => aRecommendation({ number: each + 1 }));

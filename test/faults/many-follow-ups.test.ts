@@ -5,7 +5,7 @@ import { aForceWithReports, addressOf, anInspectorate, MORNING } from './a-force
 import { createFaultyStack, sweepAt, type FaultyStack } from './faulty-stack.ts';
 import { isLongForm } from './report.ts';
 
-/** 24 requests fill a claim. `npm test` tries the first number that does not fit. */
+/** A claim holds 24 requests. `npm test` tries only the first number that does not fit. */
 const everySize = [
   { reports: 25, emails: 2 },
   { reports: 60, emails: 3 },
@@ -13,13 +13,13 @@ const everySize = [
   { reports: 120, emails: 5 },
 ];
 
-describe('a person who is owed for many follow-ups', () => {
+describe('a lead who owes answers about many reports', () => {
   let faulty: FaultyStack;
 
   afterEach(() => faulty.stop());
 
   it.each(isLongForm ? everySize : everySize.slice(0, 1))(
-    'is asked about each of $reports once, with a link for each; emails: $emails (F34)',
+    'is asked about each of $reports reports once, with a link for each, in $emails emails (F34)',
     async ({ reports, emails }) => {
       faulty = await createFaultyStack();
       const path = faulty.functions();

@@ -14,9 +14,9 @@ import { isLongForm, report } from './report.ts';
 
 interface Sampled extends Misbehaviour {
   readonly extents: readonly Extent[];
-  /** Whether it can be tried again until it is settled: then nothing is left for a human. */
+  /** True if Revisit can retry until it knows the outcome. Then no email may be left for a human. */
   readonly settlesItself?: boolean;
-  /** What the short form tries: the first call of an action, once or it and every later one. */
+  /** The short form tries the first call of an action, either alone or with every later one. */
   readonly sample: readonly (readonly [action: string, extent: Extent])[];
 }
 
@@ -39,7 +39,7 @@ const misbehaviours: readonly Sampled[] = [
     settlesItself: true,
     sample: [],
   }),
-  dynamodb('meets other transactions', {
+  dynamodb('reports a conflict with another transaction', {
     fault: transactionConflict,
     extents: both,
     sample: [['TransactWriteItems', 'once']],
@@ -48,7 +48,7 @@ const misbehaviours: readonly Sampled[] = [
   sqs('loses answers', { fault: () => answerLost, extents: both, settlesItself: true, sample: [] }),
   sqs('throttles', { fault: throttled, extents: both, settlesItself: true, sample: [] }),
   sqs('answers with a 500', { fault: broken, extents: both, settlesItself: true, sample: [] }),
-  sqs('takes a batch in part', {
+  sqs('takes only part of a batch', {
     fault: partlyTaken,
     extents: both,
     settlesItself: true,
@@ -79,13 +79,13 @@ const misbehaviours: readonly Sampled[] = [
 
 const tried = isLongForm ? misbehaviours : misbehaviours.filter(({ sample }) => sample.length > 0);
 
-describe('a service that misbehaves', () => {
+describe('Revisit with a service that misbehaves', () => {
   let calls: Record<ServiceName, string[]>;
   beforeAll(async () => {
     calls = await countCalls(asking);
   });
 
-  it.each(tried)('$name: nothing is lost, and nothing is sent twice unseen (F3)', async (misbehaviour) => {
+  it.each(tried)('loses nothing and sends nothing twice unseen when $name (F3)', async (misbehaviour) => {
     const { service, extents, sample } = misbehaviour;
     const actions = calls[service];
     const points = isLongForm
@@ -100,7 +100,7 @@ describe('a service that misbehaves', () => {
   });
 });
 
-/** Outages that begin a few calls apart are hardly different. */
+/** Skips some calls, because outages that begin a few calls apart are almost the same. */
 const OUTAGE_STRIDE = 5;
 
 function everyPoint(calls: number, extent: Extent): { nth: number; extent: Extent }[] {

@@ -7,7 +7,7 @@ import type { Fault } from './fault-proxy.ts';
 import { refusedBySes } from './faults-of-services.ts';
 import type { SendPath } from './send-path.ts';
 
-describe('an email that did not leave, or did not arrive', () => {
+describe('an email that did not leave or did not arrive', () => {
   let faulty: FaultyStack;
   let path: SendPath;
   let measured: Map<string, number>;
@@ -36,7 +36,7 @@ describe('an email that did not leave, or did not arrive', () => {
     faulty.interfere({ before: ({ service }) => (service === 'ses' ? fault : undefined) });
   };
 
-  it('because the account is in the SES sandbox: failed, with SES’s reason, no address in the log, and an alarm (F14, F19)', async () => {
+  it('is marked as failed and raises an alarm when SES is in its sandbox, and the log holds no address (F14, F19)', async () => {
     faulty.stack.sesDoor.setBehaviour(addressOf('lead'), 'unverified');
     await sweepAt(MORNING, { faulty, take });
     expect(await statusesShown()).toEqual(['failed']);
@@ -49,7 +49,7 @@ describe('an email that did not leave, or did not arrive', () => {
     expect(measured.get(metricNames.sweepRan)).toBe(1);
   });
 
-  it('because sending is paused: failed, with the words that the alarm listens for (F14)', async () => {
+  it('is marked as failed and logs the words that the alarm looks for when sending is paused (F14)', async () => {
     sesMeets(refusedBySes('AccountSendingPausedException'));
     await sweepAt(MORNING, { faulty, take });
     expect(await statusesShown()).toEqual(['failed']);
@@ -57,7 +57,7 @@ describe('an email that did not leave, or did not arrive', () => {
   });
 
   it.each(['suppressed', 'suppressed-by-account'] as const)(
-    'because SES has it %s: suppressed, an alarm, and the owner told at once (F14)',
+    'is marked as suppressed, raises an alarm and is reported to the owner when the address is %s (F14)',
     async (behaviour) => {
       faulty.stack.sesDoor.setBehaviour(addressOf('lead'), behaviour);
       await sweepAt(MORNING, { faulty, take });
@@ -71,7 +71,7 @@ describe('an email that did not leave, or did not arrive', () => {
     },
   );
 
-  it('because SES took it and rejected it for its content: rejected, and an alarm (F14)', async () => {
+  it('is marked as rejected and raises an alarm when SES took it and then rejected its content (F14)', async () => {
     faulty.stack.sesDoor.setBehaviour(addressOf('lead'), 'reject');
     await sweepAt(MORNING, { faulty, take });
     expect(await statusesShown()).toEqual(['rejected']);
@@ -79,7 +79,7 @@ describe('an email that did not leave, or did not arrive', () => {
     expect(measured.get(metricNames.noticesNotTaken)).toBe(1);
   });
 
-  it('or nobody knows: unknown, and an alarm that hears of it from the next sweep as well (F14)', async () => {
+  it('is marked as unknown and raises an alarm at this sweep and the next when SES gave no answer (F14)', async () => {
     sesMeets({ kind: 'lose-request' });
     await sweepAt(MORNING, { faulty, take });
     await sweepAt('2016-03-22T10:34:00Z', { faulty, take });
@@ -90,7 +90,7 @@ describe('an email that did not leave, or did not arrive', () => {
     expect(measured.get(metricNames.noticesUnknown)).toBe(0);
   });
 
-  it('or nobody knows, and the sweep that found out dies of something else: the alarm hears of it (F14)', async () => {
+  it('raises the alarm even when the sweep that marks it as unknown dies later in the same run (F14)', async () => {
     sesMeets({ kind: 'lose-request' });
     await sweepAt(MORNING, { faulty, take });
     faulty.at('2016-03-22T10:34:00Z');

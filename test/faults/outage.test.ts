@@ -10,11 +10,11 @@ import type { Outcome } from './outcome.ts';
 import { isLongForm, report } from './report.ts';
 import type { Step, StepOutcome } from './send-path.ts';
 
-/** In the long form every so many calls: each takes two starts of the emulators. */
+/** The long form stops the emulators only at every few calls, because each try starts them twice. */
 const STRIDE = 5;
 
-describe('DynamoDB, SQS and SNS stopped in the middle and started again', () => {
-  it('nothing is lost, and nothing is sent twice unseen (F3)', async () => {
+describe('stopping DynamoDB, SQS and SNS in the middle and starting them again', () => {
+  it('loses nothing and sends nothing twice unseen (F3)', async () => {
     const results: { at: string; outcome: Outcome }[] = [];
     for (const call of isLongForm ? await everyFewCalls() : ['SendRawEmail']) {
       results.push({ at: `at ${call}`, outcome: await stopAt(call) });
@@ -52,7 +52,7 @@ async function stopAt(call: number | string): Promise<Outcome> {
         return undefined;
       },
     });
-    // Nobody can deliver a queue that is away, and SES keeps what it would tell.
+    // A queue that is down delivers nothing, and SES keeps its events until it is back.
     const take = (step: Step): Promise<StepOutcome> => path.take(step).catch(() => ({ taken: 0, failed: 1 }));
     const mailEventsPublished = (): Promise<void> =>
       away ? Promise.resolve() : faulty.mailEventsPublished();

@@ -2,30 +2,33 @@ import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.
 import type { Service } from '../../shared/wiring.ts';
 import type { FaultyStack } from './faulty-stack.ts';
 
-/** What became of the emails that a run owed, counted in the mail that SES took and never in our ledger. */
+/** What became of the emails that a run owed. It is counted in the mail that SES took, never in our ledger. */
 export interface Outcome {
-  /** Owed emails that did not leave, and of which nobody is told. */
+  /** Owed emails that did not leave, and that no human is shown. */
   readonly lost: number;
   /** Emails that left more often than they were owed. */
   readonly duplicated: number;
   /** Owed emails that did not leave, and that a human is shown. */
   readonly unknown: number;
-  /** What is not as it should be, in words; empty where nothing was lost, doubled or left hanging. */
+  /** The problems in words. Empty if no email was lost, doubled or left unsettled. */
   readonly faults: readonly string[];
 }
 
 /** One email that should leave once. */
 export interface OwedEmail {
   readonly address: string;
-  /** Whom the ledger names for it. */
+  /** The recipient that the ledger names for it. */
   readonly recipientId: string;
-  /** Owed only where this address got one, as an alert about a bounce is. */
+  /** If set, the email is owed only when this address got one. An alert about a bounce is an example. */
   readonly onlyIfSentTo?: string;
-  /** A copy of what this contact was refused would be untrue: it goes when a human sends the original again. */
+  /**
+   * True if it may leave only with the original. If SES refused the original, a copy would be untrue. It goes when a
+   * human sends the original again.
+   */
   readonly copyOf?: string;
 }
 
-/** Compares the mail that SES took, and what a human is shown, with what was owed. */
+/** Compares the owed emails with the mail that SES took, and with the list that a human sees. */
 export async function judge(
   faulty: FaultyStack,
   { service, owed, notices }: { service: Service; notices: readonly Notice[]; owed: readonly OwedEmail[] },
@@ -55,11 +58,11 @@ export async function judge(
     if (isShown) unknown += 1;
     else {
       lost += 1;
-      faults.push(`${address} got no email, and nobody is told`);
+      faults.push(`${address} got no email, and no human is told`);
     }
   }
   if (mails.some(({ destinations }) => !owed.some(({ address }) => destinations.includes(address)))) {
-    faults.push('an email left that nobody was owed');
+    faults.push('an email left although nobody was owed one');
   }
   faults.push(...hanging(notices, { mailIds: new Set(mails.map(({ tags }) => tags['mail'] ?? '')), shown }));
   for (const { id, tags } of mails) {
@@ -71,7 +74,7 @@ export async function judge(
   return { lost, duplicated, unknown, faults };
 }
 
-/** Notices whose status does not say what happened, or that are a problem and not shown as one. */
+/** Finds notices with a wrong status, and problems that no human is shown. */
 function hanging(
   notices: readonly Notice[],
   { mailIds, shown }: { mailIds: ReadonlySet<string>; shown: ReadonlySet<string> },
@@ -81,8 +84,8 @@ function hanging(
     const status = noticeStatus(notice.facts);
     const left = notice.mailId !== undefined && mailIds.has(notice.mailId);
     if (status === 'claimed') return [`${id} is still claimed`];
-    if (status === 'unknown' && left) return [`${id} is unknown although SES told of it`];
-    if (status === 'unknown' && !shown.has(id)) return [`${id} is unknown and nobody is shown it`];
+    if (status === 'unknown' && left) return [`${id} is unknown although SES reported it`];
+    if (status === 'unknown' && !shown.has(id)) return [`${id} is unknown, and no human is shown it`];
     if (status === 'delivered' && !left) return [`${id} is delivered and never left`];
     return [];
   });

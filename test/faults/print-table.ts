@@ -5,7 +5,7 @@ import Table from 'cli-table3';
 import type { TestProject } from 'vitest/node';
 import { reportRowSchema, type ReportRow } from './report-row.ts';
 
-/** Gathers what the tests report, and prints it as one table at the end of `npm run faults`. */
+/** Collects what the tests report, and prints it as one table at the end of `npm run faults`. */
 export function setup(project: TestProject): () => void {
   const directory = mkdtempSync(join(tmpdir(), 'revisit-faults-'));
   const path = join(directory, 'rows.jsonl');

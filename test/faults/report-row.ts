@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** One line of the table of `npm run faults`: what was done to the service, how often, and what became of the emails. */
+/**
+ * One line of the table of `npm run faults`. It says what was done to the service, how often, and how the emails ended.
+ */
 export const reportRowSchema = z.object({
   what: z.string(),
   points: z.int(),

@@ -5,17 +5,19 @@ import type { ReportRow } from './report-row.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where `npm run faults` gathers its table; absent in `npm test`, which runs the short form. */
+    /**
+     * Names the file that collects the table of `npm run faults`. It is absent in `npm test`, which runs the short form.
+     */
     faultsReport: string | undefined;
   }
 }
 
 const reportPath = inject('faultsReport');
 
-/** True under `npm run faults`: every point, and the numbers of the specification. */
+/** True under `npm run faults`, which tries every point and the numbers of the specification. */
 export const isLongForm = reportPath !== undefined;
 
-/** Adds a line to the table, and gives back what was not as it should be. */
+/** Adds a line to the table, and returns the problems found. */
 export function report(
   what: string,
   results: readonly { readonly at: string; readonly outcome: Outcome }[],

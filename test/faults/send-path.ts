@@ -16,10 +16,10 @@ import { createLineLog } from '../../shared/adapters/observability.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { handlersWith } from '../support/handlers.ts';
 
-/** One thing that happens to the functions: a schedule fires, or a queue is delivered until it is empty. */
+/** One event for the functions: a schedule fires, or a queue is delivered until it is empty. */
 export type Step = 'sweep' | 'send-digest' | 'outgoing' | 'mail-events';
 
-/** What came of a step: messages that were dealt with, and whether something failed and is to be tried again. */
+/** Says how many messages a step handled, and whether something failed and must be tried again. */
 export interface StepOutcome {
   readonly taken: number;
   readonly failed: number;
@@ -28,11 +28,11 @@ export interface StepOutcome {
 export interface SendPathOptions {
   readonly environment: Record<string, string>;
   readonly queueUrls: Record<QueueName, string>;
-  /** Instead of what `wire` chose: the production adapters with other limits. */
+  /** Replaces the production adapters that `wire` chose by ones with other limits. */
   readonly adapt?: (service: Service) => Service;
 }
 
-/** The functions that send, as one process of Lambda would run them: the real handlers, the real events. */
+/** The functions that send email, as one process on Lambda runs them, with the real handlers and the real events. */
 export interface SendPath {
   readonly service: Service;
   /** Every line the functions logged. */
@@ -45,10 +45,10 @@ const consumers = { outgoing: 'send-notices', 'mail-events': 'record-mail-event'
 >;
 
 /**
- * Queues are delivered one batch after the other and nothing is polled in between, so that the calls of a run come in the
- * same order each time.
+ * Delivers queues one batch after the other and polls nothing in between, so that the calls of a run come in the same
+ * order each time.
  *
- * The SDK finds its endpoints in `process.env`: the environment is put there, once for each process or test file.
+ * The SDK finds its endpoints in `process.env`. So the environment is put there, once for each process or test file.
  */
 export function createSendPath({ environment, queueUrls, adapt }: SendPathOptions): SendPath {
   Object.assign(process.env, environment);
@@ -74,7 +74,7 @@ export function createSendPath({ environment, queueUrls, adapt }: SendPathOption
       await invoker.invoke(name, createScheduleEvent(name, service.clock.now()));
       return { taken: 1, failed: 0 };
     } catch {
-      // Logged; the schedule tries again.
+      // The function logged the error, and the schedule tries again.
       return { taken: 0, failed: 1 };
     }
   };

@@ -15,10 +15,10 @@ async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
   return error;
 }
 
-describe('services that fail for a moment', () => {
+describe('an adapter whose service fails for a moment', () => {
   let faulty: FaultyStack;
   let table: Table;
-  /** As the functions have it. The other gives up so soon that a busy machine may be taken for a fault. */
+  /** Uses the timeouts of the functions. The other table gives up so soon that a busy machine may look like a fault. */
   let patient: Table;
   let calls: Call[];
 
@@ -52,8 +52,8 @@ describe('services that fail for a moment', () => {
     ['does its work and breaks the connection', () => ({ kind: 'lose-answer' })],
     ['throttles', throttled],
     ['answers with a 500', broken],
-    ['is at work on the same item for somebody else', transactionConflict],
-  ])('a write to the table is done all the same when it %s', async (name, fault) => {
+    ['refuses because another transaction changes the same item', transactionConflict],
+  ])('still writes to the table when DynamoDB %s', async (name, fault) => {
     failOnce(fault);
     const key = { pk: 'TEST', sk: name };
     await table.update({
@@ -65,7 +65,7 @@ describe('services that fail for a moment', () => {
     expect(await table.get(key)).toEqual({ ...key, written: true });
   });
 
-  it('wake-ups are sent all the same when the queue does not answer', async () => {
+  it('still sends wake-ups when the queue does not answer', async () => {
     failOnce(() => ({ kind: 'hang' }));
     const client = createSqsClient({ requestTimeoutMilliseconds: 100 });
     const queueUrl = faulty.stack.resources.queueUrls.outgoing;
@@ -78,7 +78,7 @@ describe('services that fail for a moment', () => {
     'AccessDeniedException',
     'ResourceNotFoundException',
     'UnrecognizedClientException',
-  ])('a %s of the table is a defect, and not a table that did not answer (F34)', async (code) => {
+  ])('reports a %s of the table as a defect, and not as a table that did not answer (F34)', async (code) => {
     failOnce((call) => defectOf(call, code));
     const failure = await failureOf(patient.get({ pk: 'TEST', sk: 'defect' }));
     expect([failure.code, failure.exitCode]).toEqual(['defect', 1]);
@@ -87,7 +87,7 @@ describe('services that fail for a moment', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('a table that cannot be reached did not answer (F34)', async () => {
+  it('reports that the table did not answer when it cannot be reached (F34)', async () => {
     const lost = new Table(
       faulty.stack.resources.table,
       createDynamoDbClient({ requestTimeoutMilliseconds: 50 }),
@@ -100,21 +100,24 @@ describe('services that fail for a moment', () => {
     ]);
   });
 
-  it.each(['AccessDenied', 'QueueDoesNotExist'])('a %s of the queue is a defect (F34)', async (code) => {
-    faulty.interfere({ before: (call) => defectOf(call, code) });
-    const wakeUps = createSqsWakeUps(createSqsClient(), faulty.stack.resources.queueUrls.outgoing);
-    const failure = await failureOf(wakeUps.send([{ forceId: 'essex', recipientId: 'lead' }]));
-    expect(failure.code).toBe('defect');
-  });
+  it.each(['AccessDenied', 'QueueDoesNotExist'])(
+    'reports a %s of the queue as a defect (F34)',
+    async (code) => {
+      faulty.interfere({ before: (call) => defectOf(call, code) });
+      const wakeUps = createSqsWakeUps(createSqsClient(), faulty.stack.resources.queueUrls.outgoing);
+      const failure = await failureOf(wakeUps.send([{ forceId: 'essex', recipientId: 'lead' }]));
+      expect(failure.code).toBe('defect');
+    },
+  );
 
-  it('a value that the table cannot store is a defect, and no call is made (F34)', async () => {
+  it('reports a value that the table cannot store as a defect, and makes no call (F34)', async () => {
     faulty.interfere({ before: (call) => void calls.push(call) });
     const failure = await failureOf(patient.put({ Item: { pk: 'TEST', sk: 'class', value: new Date(0) } }));
     expect(failure.code).toBe('defect');
     expect(calls).toEqual([]);
   });
 
-  it('a transaction of more items than the table takes is a defect, and no call is made (F34)', async () => {
+  it('reports a transaction with too many items as a defect, and makes no call (F34)', async () => {
     faulty.interfere({ before: (call) => void calls.push(call) });
     const items = Array.from({ length: 101 }, (_, each) =>
       putIn(patient, { pk: 'TEST', sk: `part ${each}` }),
@@ -123,7 +126,7 @@ describe('services that fail for a moment', () => {
     expect(calls).toEqual([]);
   });
 
-  it('more keys than one batch takes are read in several', async () => {
+  it('reads more keys than one batch takes in several batches', async () => {
     faulty.interfere();
     const stored = Array.from({ length: 130 }, (_, each) => ({ pk: 'BATCH', sk: `${each}` }));
     await patient.transact(stored.slice(0, 100).map((key) => putIn(patient, key)));
@@ -131,7 +134,7 @@ describe('services that fail for a moment', () => {
     expect(await patient.getAll(stored)).toHaveLength(130);
   });
 
-  it('a transaction counts as written when its first answer was lost', async () => {
+  it('counts a transaction as written when its first answer was lost', async () => {
     failOnce(() => ({ kind: 'lose-answer' }));
     const refusal = await table.transact([putIn(table, { pk: 'TEST', sk: 'transaction' }, IF_NEW)]);
     expect(refusal).toBeUndefined();

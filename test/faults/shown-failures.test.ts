@@ -22,7 +22,7 @@ const deskSchema = z.object({
   }),
 });
 
-describe('an email that the service cannot send for good', () => {
+describe('an email that Revisit cannot send', () => {
   let faulty: FaultyStack;
   let path: SendPath;
 
@@ -41,7 +41,10 @@ describe('an email that the service cannot send for good', () => {
   });
   afterEach(() => faulty.stop());
 
-  /** Through the proxies, as the functions: the SDK finds its endpoints in one environment. */
+  /**
+   * Sends the desk and the doctor through the proxies, like the functions, because the SDK finds its endpoints in one
+   * environment.
+   */
   const stack = () => ({ ...faulty.stack, environment: faulty.environment });
   const health = async () => deskSchema.parse(await revisitJson('', stack())).health;
   const deskText = async (): Promise<string> => (await revisit('', stack())).out.replaceAll(/\s+/gu, ' ');
@@ -56,7 +59,7 @@ describe('an email that the service cannot send for good', () => {
     );
     return texts.join('\n').replaceAll(/\s+/gu, ' ');
   };
-  /** The claim is refused for good, on each of the tries that a message has. */
+  /** Refuses the claim for good at each of the tries that a message has. */
   const failUntilSetAside = async (): Promise<void> => {
     faulty.interfere({
       before: (call) =>
@@ -69,7 +72,7 @@ describe('an email that the service cannot send for good', () => {
     faulty.interfere();
   };
 
-  it('is never "Email OK": the desk says so while it is tried, as a dead letter, and as a gap, until it left (F34)', async () => {
+  it('keeps the desk from saying "Email OK" until it has left (F34)', async () => {
     faulty.at(MORNING);
     await path.take('sweep');
     expect(await health()).toMatchObject({ sweepOk: true, emailOk: false, messagesWaiting: 1 });
@@ -97,7 +100,7 @@ describe('an email that the service cannot send for good', () => {
     expect(await deskText()).toContain('Email OK.');
   });
 
-  it('is not "Email OK" while nobody knows whether an email left (F34)', async () => {
+  it('keeps the desk from saying "Email OK" while its outcome is unknown (F34)', async () => {
     await path.service.settings.recordHeartbeat('send-digest', path.service.clock.now());
     faulty.interfere({
       before: ({ action }) => (action === 'SendRawEmail' ? { kind: 'lose-request' } : undefined),
@@ -108,7 +111,7 @@ describe('an email that the service cannot send for good', () => {
     expect(await deskText()).toContain('1 email is being sent. The outcome is not known yet.');
   });
 
-  it('is in the doctor and in the assurance mail (F34)', async () => {
+  it('is reported by the doctor and by the assurance mail (F34)', async () => {
     faulty.at(MORNING);
     await path.take('sweep');
     await failUntilSetAside();
@@ -127,7 +130,7 @@ describe('an email that the service cannot send for good', () => {
     expect(await doctorText()).toContain('It ran on 29 March 2016, 10am.');
   });
 
-  it('that SES refused is a problem on the desk and in the doctor, also where no follow-up owes it (F34)', async () => {
+  it('is shown as a problem on the desk and in the doctor when SES refused it, even if no follow-up owes it (F34)', async () => {
     faulty.stack.sesDoor.setBehaviour(HEAD, 'unverified');
     faulty.at('2016-03-21T09:00:00Z');
     await path.take('send-digest');
@@ -139,7 +142,7 @@ describe('an email that the service cannot send for good', () => {
     expect(await textTo(HEAD)).toContain('1 other email has a problem');
   });
 
-  it('is told nowhere where nobody knows: queues that do not answer are no "Email OK" (F34)', async () => {
+  it('could be missed when the queues do not answer, so the desk does not say "Email OK" (F34)', async () => {
     await sweepAt(MORNING, { faulty, take: path.take });
     const { out } = await revisit('', {
       ...faulty.stack,

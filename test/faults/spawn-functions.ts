@@ -8,22 +8,22 @@ import type { Step, StepOutcome } from './send-path.ts';
 
 /** The functions in a process of their own. */
 export interface FunctionProcess {
-  /** Hands over where everything is. */
+  /** Gives the process the addresses of the services. */
   begin(options: {
     environment: Record<string, string>;
     queueUrls: Record<QueueName, string>;
   }): Promise<'done' | 'killed'>;
   take(step: Step): Promise<StepOutcome | 'killed'>;
-  /** SIGKILL: nothing in it runs any more when this resolves. */
+  /** Kills the process with SIGKILL. Nothing in it runs any more when this resolves. */
   kill(): Promise<void>;
 }
 
 const outcomeSchema = z.object({ taken: z.number(), failed: z.number() });
 
-/** Starts a process that has loaded everything and waits to be told where. */
+/** Starts a process that has loaded everything and waits for its first message. */
 export async function spawnFunctions(): Promise<FunctionProcess> {
   const child = fork(fileURLToPath(new URL('function-process.ts', import.meta.url)), [], {
-    // Where Node keeps it by itself when a program asks for it.
+    // Node's default folder for the compile cache.
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -38,7 +38,7 @@ export async function spawnFunctions(): Promise<FunctionProcess> {
 
   const ask = async (order: object): Promise<StepOutcome | 'killed'> => {
     const answer = nextMessage(child);
-    // Where it has been killed already, `exited` says so.
+    // If the process was killed already, `exited` says so.
     child.send(order, () => undefined);
     const answered = await Promise.race([answer, exited]);
     return answered === 'killed' ? 'killed' : outcomeSchema.parse(answered);

@@ -28,7 +28,7 @@ const returned = {
   flags: [],
 } as const;
 
-/** What may happen to a follow-up after which a reminder that was due a moment ago would be wrong. */
+/** Lists the changes of a follow-up that make a due reminder wrong. */
 const changes: readonly (readonly [
   name: string,
   change: (before: FollowUp) => Omit<FollowUpChange, 'before' | 'audit'>,
@@ -80,7 +80,7 @@ const changes: readonly (readonly [
 
 const NOTHING = 'nothing happens';
 
-describe('a reminder that was planned, and does not suit any more', () => {
+describe('a reminder that was planned before the follow-up changed', () => {
   let faulty: FaultyStack;
   let path: SendPath;
 
@@ -91,7 +91,7 @@ describe('a reminder that was planned, and does not suit any more', () => {
   });
   afterEach(() => faulty.stop());
 
-  /** Forces that were asked three weeks ago and are to be reminded today. */
+  /** Asks forces three weeks ago. Each is due a reminder today. */
   const askForces = async (ids: readonly string[]): Promise<Map<string, FollowUp>> => {
     const asked = new Map<string, FollowUp>();
     for (const forceId of ids) asked.set(forceId, await aForceToAsk(path.service, { forceId }));
@@ -101,7 +101,7 @@ describe('a reminder that was planned, and does not suit any more', () => {
     await path.take('sweep');
     return asked;
   };
-  /** What each force got besides the request. */
+  /** Returns what each force got besides the request. */
   const remindersTo = async (ids: readonly string[]): Promise<Map<string, number>> => {
     const addresses = (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations);
     const counted = (id: string) => addresses.filter((address) => address === addressOf('lead', id)).length;
@@ -112,7 +112,7 @@ describe('a reminder that was planned, and does not suit any more', () => {
   };
   const idOf = (name: string): string => name.replaceAll(' ', '-');
 
-  it('does not leave, whatever happened while it waited in the queue (F5)', async () => {
+  it('does not leave after any change made while it waited in the queue (F5)', async () => {
     const ids = [NOTHING, ...changes.map(([name]) => name)].map(idOf);
     const asked = await askForces(ids);
     expect((await faulty.messagesLeft()).waiting).toBe(ids.length);
@@ -125,14 +125,14 @@ describe('a reminder that was planned, and does not suit any more', () => {
     expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, id === idOf(NOTHING) ? 1 : 0])));
   });
 
-  it('does not leave, whatever happened while it was being written (F5)', async () => {
+  it('does not leave after any change made while the sender wrote it (F5)', async () => {
     const ids = changes.map(([name]) => idOf(name));
     const asked = await askForces(ids);
     const toCome = new Map(changes.map(([name, change]) => [idOf(name), change]));
     faulty.interfere({
       before: async ({ action, body }) => {
         if (action !== 'TransactWriteItems') return undefined;
-        // The first transaction about a force is the claim; the change is one as well.
+        // The first transaction about a force is the claim. The change is a transaction too.
         const id = ids.find((known) => body.includes(`${known}-ncpi`) && toCome.has(known));
         const [before, change] = [asked.get(id ?? ''), toCome.get(id ?? '')];
         toCome.delete(id ?? '');
@@ -145,7 +145,7 @@ describe('a reminder that was planned, and does not suit any more', () => {
     expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, 0])));
   });
 
-  it('goes to nobody who has left: the successor is asked instead (F5)', async () => {
+  it('goes to nobody who has left, and the successor is asked instead (F5)', async () => {
     const asked = (await askForces(['loamshire'])).get('loamshire');
     const { people, followUps } = path.service;
     const [lead] = await people.contacts('loamshire');

@@ -28,7 +28,7 @@ describe('a sweep over many forces', () => {
     return forces;
   };
 
-  it('fails when the queue takes only a part of its wake-ups, and moves nothing on (F14)', async () => {
+  it('fails when the queue takes only some of its wake-ups, and schedules no next look at a follow-up (F14)', async () => {
     const forces = await publish(3);
     faulty.interfere({ before: partlyTaken });
     expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
@@ -40,8 +40,8 @@ describe('a sweep over many forces', () => {
     expect(await mailed()).toEqual(leadsOf(forces));
   });
 
-  it('goes on when one follow-up cannot be moved on, and fails at its end (F14)', async () => {
-    // One more than the sweep decides at a time.
+  it('goes on when it cannot schedule the next look at one follow-up, and fails at its end (F14)', async () => {
+    // This is one more than the sweep decides at a time.
     const forces = await publish(21);
     let first: string | undefined;
     faulty.interfere({
@@ -55,7 +55,7 @@ describe('a sweep over many forces', () => {
     expect(await faulty.messagesLeft()).toEqual({ waiting: forces.length, dead: 0 });
   });
 
-  it('goes on when one follow-up cannot be read, and fails at its end (F14)', async () => {
+  it('goes on when it cannot read one follow-up, and fails at its end (F14)', async () => {
     const [spoilt = '', ...others] = await publish(3);
     await faulty.stack.clients.dynamodb.send(
       new UpdateItemCommand({

@@ -6,8 +6,9 @@ import * as z from 'zod';
 import { guards, type Guard } from './guards.ts';
 
 /**
- * `npm run guards [F3 …]`: takes each guard out of a copy of the project, by itself, and runs the tests that name its
- * failure. At least one must fail; and all must pass in the copy as it is. Exit 1 where a guard is missed by nobody.
+ * `npm run guards [F3 …]` takes each guard out of a copy of the project, one at a time, and runs the tests that name its
+ * failure. At least one test must fail. All tests must pass in the copy with every guard in place. Exit 1 if no test
+ * notices that a guard is gone.
  */
 const root = join(import.meta.dirname, '../..');
 
@@ -39,7 +40,7 @@ function copyOfProject(): string {
   return copy;
 }
 
-/** The tests of some files that name a failure, as `(F3)` or `(F1, F14)`. */
+/** Finds the tests in some files that name a failure, as `(F3)` or `(F1, F14)`. */
 async function runTests(
   copy: string,
   { files, failure }: { files: readonly string[]; failure: string },

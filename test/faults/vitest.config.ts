@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** The long form: every point at which something can go wrong. Minutes, where `npm test` takes a sample in seconds. */
+/**
+ * Runs the long form, which tries every point at which something can go wrong. It takes minutes. `npm test` tries a
+ * sample in seconds.
+ */
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {

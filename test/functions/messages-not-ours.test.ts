@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-/** Hands one message to the real function, as Lambda does, and tells whether it comes back. */
+/** Hands one message to the real function as Lambda does, and tells whether the function gives it back. */
 async function comesBack(consumer: string, message: unknown): Promise<boolean> {
   const { service } = running;
   const handler =
@@ -55,32 +55,32 @@ const logged = (code: string) => running.log.filter((line) => line.includes(code
 const consumers = ['record-mail-event', 'receive-reply', 'send-notices'];
 
 const aboutSetUp: [what: string, message: unknown][] = [
-  ['SES has validated a topic', 'Successfully validated SNS topic for Amazon SES event publishing.'],
+  ['SES checked a topic', 'Successfully validated SNS topic for Amazon SES event publishing.'],
   [
-    'a topic asks for a confirmation',
+    'a topic wants its subscription confirmed',
     { Type: 'SubscriptionConfirmation', TopicArn: 'arn:aws:sns:eu-west-2:1:t', Token: '1' },
   ],
-  ['S3 has tried the queue', { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'raw-mail' }],
+  ['S3 checked the queue', { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'raw-mail' }],
   [
-    'SES has tried the topic of an identity',
+    'SES checked the topic of an identity',
     { notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'You have successfully subscribed.' },
   ],
 ];
 
 describe.each(consumers)('%s', (consumer) => {
-  test.each(aboutSetUp)('is done with the message that %s, and logs it (F14)', async (_, message) => {
+  test.each(aboutSetUp)('accepts and logs the message that means: %s (F14)', async (_, message) => {
     const before = logged('message-not-ours');
     expect(await comesBack(consumer, message)).toBe(false);
     expect(logged('message-not-ours')).toBe(before + 1);
   });
 
   test.each<[what: string, message: unknown]>([
-    ['no JSON', 'Successfully validated something else.'],
-    ['JSON of no known form', { hello: 'world' }],
-    ['nothing', ''],
+    ['text that is not JSON', 'Successfully validated something else.'],
+    ['JSON of an unknown form', { hello: 'world' }],
+    ['an empty message', ''],
     ['a list', []],
     ['the end of a subscription', { Type: 'UnsubscribeConfirmation', TopicArn: 'arn:aws:sns:eu-west-2:1:t' }],
-    ['an event of ours without what became of the email', { eventType: 'Bounce', mail: tagged }],
+    ['an event for our email without a result', { eventType: 'Bounce', mail: tagged }],
     ['a mail that was not stored', receipt({ type: 'Bounce', topicArn: 'arn:aws:sns:eu-west-2:1:t' })],
   ])('gives back %s, so that a human sees it (F14)', async (_, message) => {
     const before = logged('message-failed');
@@ -106,18 +106,18 @@ describe('record-mail-event', () => {
         complaint: { timestamp: at, complaintFeedbackType: 'not-spam' },
       },
     ],
-  ])('is done with %s, and logs it (F14)', async (_, message) => {
+  ])('accepts and logs %s (F14)', async (_, message) => {
     const before = logged('message-not-ours');
     expect(await comesBack('record-mail-event', message)).toBe(false);
     expect(logged('message-not-ours')).toBe(before + 1);
   });
 
-  test('gives back a mail that came in, which another queue was to get (F14)', async () => {
+  test('gives back an incoming mail, which belongs to another queue (F14)', async () => {
     const stored = receipt({ type: 'S3', bucketName: 'raw-mail', objectKey: 'mail/1' });
     expect(await comesBack('record-mail-event', stored)).toBe(true);
   });
 
-  test('reads an event in the envelope of a subscription without raw delivery (F14)', async () => {
+  test('reads an event inside the envelope that SNS adds when raw delivery is off (F14)', async () => {
     const event = JSON.stringify({ eventType: 'Delivery', mail: tagged, delivery: { timestamp: at } });
     const envelope = { Type: 'Notification', MessageId: '1', TopicArn: 'arn:aws:sns:eu-west-2:1:t' };
     const before = logged('mail-event-without-claim');
@@ -126,8 +126,8 @@ describe('record-mail-event', () => {
   });
 });
 
-describe('the first messages of a stage', () => {
-  test('leave no dead letter and no mail that waits for a human (F14)', async () => {
+describe('the first messages of a new stage', () => {
+  test('leave no dead letter and no mail for a human (F14)', async () => {
     const { stack, service, runner } = running;
     const before = logged('message-not-ours');
     await sendSetUpMessages({ resources: stack.resources, clients: stack.clients, clock: stack.clock });

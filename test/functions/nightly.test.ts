@@ -4,10 +4,10 @@ import * as z from 'zod';
 
 const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 
-/** They make pictures. The tests that they run are those of `npm test`. */
+/** These commands make pictures. Their tests also run in `npm test`. */
 const pictures = ['screenshots', 'gallery'];
 
-test('every command that runs tests beyond npm test runs each night', async () => {
+test('the nightly workflow runs every command that runs more tests than npm test', async () => {
   const { scripts } = packageSchema.parse(JSON.parse(await readFile('package.json', 'utf8')));
   const long = Object.entries(scripts).flatMap(([name, command]) =>
     /vitest run|take-out-guards/u.test(command) && name !== 'test' && !pictures.includes(name)

@@ -15,7 +15,7 @@ function inWords(trigger: Trigger): string {
   }
 }
 
-it('functions/README.md says of every function what the service map says', () => {
+it('functions/README.md describes every function as the service map does', () => {
   const rows = readme
     .split('\n')
     .filter((line) => line.startsWith('| [`'))

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** An account's receipt rule sets, as SES's query API answers for them, and CloudFormation's ear for the outcome. */
+/**
+ * An account's receipt rule sets with the answers of SES's query API, and a server that hears the outcome as
+ * CloudFormation does.
+ */
 export interface AccountRuleSets {
   url: string;
   active: string | undefined;
-  /** What custom resources told CloudFormation, in order. */
+  /** The answers of the custom resources to CloudFormation, in order. */
   answers: unknown[];
   stop(): Promise<void>;
 }

@@ -19,7 +19,7 @@ let directory: string;
 let bundles: Bundle[];
 
 beforeAll(async () => {
-  // Outside the repository no node_modules is reachable, as on Lambda.
+  // No node_modules can be reached outside the repository. It is the same on Lambda.
   directory = mkdtempSync(join(tmpdir(), 'revisit-bundles-'));
   bundles = await bundleFunctions(directory);
 }, 180_000);
@@ -36,19 +36,22 @@ function importAlone(file: string): Promise<{ stdout: string; stderr: string }> 
   });
 }
 
-test.each(functionNames)('%s starts from its bundle alone', async (name) => {
-  const { stdout } = await importAlone(join(directory, name, 'index.mjs'));
-  expect(stdout).toBe('function');
-});
+test.each(functionNames)(
+  'the function %s starts from its bundle, without the files of the project',
+  async (name) => {
+    const { stdout } = await importAlone(join(directory, name, 'index.mjs'));
+    expect(stdout).toBe('function');
+  },
+);
 
-test('every bundle is small enough to start soon', () => {
+test('every bundle is small enough to start fast', () => {
   expect(bundles.map(({ name }) => name)).toEqual(functionNames);
   for (const { name, bytes, contents } of bundles) {
     expect(bytes / 1000, JSON.stringify(composition(contents).slice(0, 8))).toBeLessThan(sizeLimitOf(name));
   }
 });
 
-test('a bundle finds its credentials in the environment and brings no other way to find any', () => {
+test('a bundle contains only the credential provider that reads the environment', () => {
   for (const { contents } of bundles) {
     expect(
       [...contents.keys()].filter((file) => /\/credential-provider-|\/nested-clients\//.test(file)),
@@ -69,7 +72,7 @@ test('the stack of an error names the line of our own code', async () => {
   );
 });
 
-test('a trimmed source map tells of our code what the whole one tells, and of nothing else', async () => {
+test('a trimmed source map keeps every position in our code and drops all others', async () => {
   const { outputFiles } = await build({
     absWorkingDir: repository,
     entryPoints: ['shared/contracts/configuration.ts'],
@@ -120,7 +123,7 @@ function originsIn(text: string): (line: number, column: number) => string | und
   const parsed = sourceMapSchema.parse(JSON.parse(text));
   const map = new SourceMap({ ...parsed, version: 3, file: '', sourcesContent: [], sourceRoot: '' });
   return (line, column) => {
-    // Where a segment has no origin, Node leaves out what its types promise.
+    // Node's types promise these properties, but Node leaves them out for a segment without an origin.
     const { success, data } = entrySchema.safeParse(map.findEntry(line, column));
     return success ? `${data.originalSource}:${data.originalLine}:${data.originalColumn}` : undefined;
   };

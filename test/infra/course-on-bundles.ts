@@ -18,28 +18,30 @@ import { startCallRecorder, type CallRecorder, type Use } from './recorded-calls
 export interface SentMail {
   readonly subject: string;
   readonly text: string;
-  /** The form's address in it, where it has one. */
+  /** The address of the form in the email, if it has one. */
   readonly link: string;
   readonly replyTo: string;
 }
 
-/** The whole service on this machine, its functions from the bundles of Lambda, with every call of theirs written down. */
+/**
+ * The whole service on this machine. Its functions run from the bundles for Lambda, and every call of theirs is recorded.
+ */
 export interface ServiceOnBundles {
   readonly local: LocalService;
-  /** The same table for the test itself: what it does is not recorded. */
+  /** The same table for the test itself. The test's own calls are not recorded. */
   readonly service: Service;
-  /** What the functions asked of the services so far. */
+  /** What the functions have asked of the services until now. */
   uses(): readonly Use[];
   /** Every line the functions wrote. */
   readonly log: readonly string[];
   sweepAt(instant: string): Promise<void>;
   invokeAt(name: FunctionName, instant: string): Promise<void>;
   readonly resources: Resources;
-  /** Puts a message where those go that failed. */
+  /** Puts a message on a dead-letter queue. */
   setAside(queueUrl: string): Promise<void>;
-  /** What an admin types, on credentials of their own. */
+  /** Runs a command as an admin types it, with credentials of their own. */
   admin(line: string): Promise<CommandRun>;
-  /** What has left for somebody, oldest first. */
+  /** Lists the emails that left for a recipient, oldest first. */
   mailsTo(address: string): Promise<SentMail[]>;
   reply(mail: { from: string; to: string; subject: string; text: string; file?: string }): Promise<void>;
   stop(): Promise<void>;
@@ -124,7 +126,7 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
   };
 }
 
-/** What somebody was seen to use, as `dynamodb:GetItem on table`. */
+/** Lists what one function or the admin used, as `dynamodb:GetItem on table`. */
 export function usesOf(uses: readonly Use[], by: string): string[] {
   return uses
     .filter((use) => use.by === by)

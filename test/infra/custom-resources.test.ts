@@ -16,7 +16,7 @@ let directory: string;
 let account: AccountRuleSets;
 
 beforeAll(async () => {
-  // Outside the repository no node_modules is reachable: what runs here is what runs on Lambda.
+  // No node_modules can be reached outside the repository. So the same code runs here as on Lambda.
   directory = mkdtempSync(join(tmpdir(), 'revisit-custom-resources-'));
   [account] = await Promise.all([startAccountRuleSets(), bundleCustomResources(directory)]);
 }, 180_000);
@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Does what Lambda does when CloudFormation asks, and returns what CloudFormation is told. */
+/** Calls the function as Lambda does when CloudFormation asks, and returns the answer to CloudFormation. */
 async function deploy(options: {
   name: 'activate-receipt-rules' | 'publish-assets';
   request: 'Create' | 'Update' | 'Delete';
@@ -62,16 +62,16 @@ async function deploy(options: {
   return account.answers.at(-1);
 }
 
-describe('activating the receipt rules', () => {
+describe('the custom resource for the receipt rules', () => {
   const properties = { ruleSetName: 'revisit-production' };
 
-  test('where no rule set is active, ours becomes it', async () => {
+  test('activates our rule set when no rule set is active', async () => {
     const answer = await deploy({ name: 'activate-receipt-rules', request: 'Create', properties });
     expect(answer).toMatchObject({ Status: 'SUCCESS', StackId: 'stack', RequestId: 'request' });
     expect(account.active).toBe('revisit-production');
   });
 
-  test("another's active rule set is left alone, and the operator reads why and what to do", async () => {
+  test('leaves another active rule set alone, and tells the operator why and what to do', async () => {
     account.active = 'helpdesk';
     const answer = await deploy({ name: 'activate-receipt-rules', request: 'Create', properties });
     expect(answer).toMatchObject({ Status: 'FAILED' });
@@ -79,7 +79,7 @@ describe('activating the receipt rules', () => {
     expect(account.active).toBe('helpdesk');
   });
 
-  test('a rule set that the configuration gives up is replaced', async () => {
+  test('replaces the rule set that the configuration says may be replaced', async () => {
     account.active = 'old-rules';
     await deploy({
       name: 'activate-receipt-rules',
@@ -89,7 +89,7 @@ describe('activating the receipt rules', () => {
     expect(account.active).toBe('revisit-production');
   });
 
-  test('when the stack goes, only its own rule set is made inactive', async () => {
+  test('deactivates only its own rule set when the stack is deleted', async () => {
     account.active = 'helpdesk';
     await deploy({ name: 'activate-receipt-rules', request: 'Delete', properties });
     expect(account.active).toBe('helpdesk');
@@ -101,10 +101,10 @@ describe('activating the receipt rules', () => {
   });
 });
 
-describe("publishing the form's files", () => {
+describe("the custom resource for the form's files", () => {
   const bucketName = 'form-assets';
 
-  test('every file arrives below assets, with its type, and those of before stay', async () => {
+  test('puts every file below assets with its type, and keeps the files of earlier deployments', async () => {
     const clients = createLocalClients(inject('emulators'));
     const { s3 } = clients;
     try {

@@ -18,7 +18,7 @@ const functionSchema = z.looseObject({
   Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
 });
 
-/** What the role of one function lets it do, in the words in which its uses are recorded. */
+/** Lists what the role of one function allows, in the same words as the recorded uses. */
 export function grantsOf(template: Template, name: string): string[] {
   const { Role } = functionOf(template, name);
   const ofRole = resourcesOfType(template, 'AWS::IAM::Policy').filter(([, { Properties }]) =>
@@ -27,7 +27,7 @@ export function grantsOf(template: Template, name: string): string[] {
   return grantsIn(template, ofRole);
 }
 
-/** What the managed policy lets an admin do. */
+/** Lists what the managed policy allows an admin to do. */
 export function grantsOfAdmin(template: Template): string[] {
   return grantsIn(template, resourcesOfType(template, 'AWS::IAM::ManagedPolicy'));
 }
@@ -54,7 +54,7 @@ function functionOf(template: Template, name: string): z.infer<typeof functionSc
   return functionSchema.parse(found?.[1].Properties);
 }
 
-/** The name that the service map has for what a policy names. */
+/** Returns the name in the service map of a resource in a policy. */
 function resourceNames(
   template: Template,
   variables: Record<string, unknown>,
@@ -81,7 +81,10 @@ function resourceNames(
   };
 }
 
-/** An identity may send in the name of every address of its domain: the condition leaves one. */
+/**
+ * Returns the one sender address that the condition allows. Without it, an identity could send as every address of its
+ * domain.
+ */
 function senderOf(condition: unknown): string {
   const parsed = z
     .looseObject({ StringEquals: z.looseObject({ 'ses:FromAddress': z.string() }) })

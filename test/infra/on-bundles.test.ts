@@ -13,13 +13,13 @@ const khan = 'khan@essex.police.example';
 const owner = 'p.nair@inspectorate.example';
 const head = 'r.okafor@inspectorate.example';
 
-/** What a role must grant although the function itself never asks for it. */
+/** Lists permissions that a role needs although the function itself never uses them, with the reason. */
 const grantedUnseen: readonly { grants: RegExp; reason: string }[] = [
   { grants: /^logs:(CreateLogStream|PutLogEvents) /u, reason: 'Lambda writes the log in its name.' },
   { grants: /^xray:Put(TraceSegments|TelemetryRecords) /u, reason: 'Lambda sends the traces in its name.' },
   {
     grants: /^kms:(Decrypt|GenerateDataKey) /u,
-    reason: 'DynamoDB and S3 use the key in the name of whoever asks them; the emulators have none.',
+    reason: 'DynamoDB and S3 use the key in the name of their caller. The emulators have no key.',
   },
   {
     grants: /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes) on queue /u,
@@ -27,19 +27,19 @@ const grantedUnseen: readonly { grants: RegExp; reason: string }[] = [
   },
   {
     grants: /^s3:GetObject on bucket attachments$/u,
-    reason: 'docs/runbook.md opens what a force attached with the AWS command line.',
+    reason: 'docs/runbook.md opens attached files with the AWS command line.',
   },
   {
     grants: /^s3:ListBucket on bucket /u,
-    reason: 'S3 asks for it before it says that something is not there; the emulator asks for nothing.',
+    reason: 'S3 needs it to say that an object does not exist. The emulator needs nothing.',
   },
   {
     grants: /^s3:(DeleteObject|DeleteObjectVersion|ListBucketVersions) on bucket /u,
-    reason: 'An erasure: of mail or of files, in buckets that keep versions, which the local ones do not.',
+    reason: 'An erasure deletes every version of mail or files. The local buckets keep no versions.',
   },
   {
     grants: /^(lambda|cloudformation|scheduler|sns):|^ses:(Get|Describe)/u,
-    reason: 'The doctor, and the sweep on demand, ask AWS itself: test/cli/doctor.test.ts.',
+    reason: 'The doctor and the sweep on demand ask AWS itself. test/cli/doctor.test.ts covers them.',
   },
   {
     grants: /^sqs:(ReceiveMessage|PurgeQueue|GetQueueAttributes) on queue missed-runs$/u,
@@ -72,7 +72,7 @@ async function newestTo(address: string) {
   return mail;
 }
 
-/** As the lead, whose mailbox holds the code. */
+/** Enters the code as the lead, who can read the mailbox. */
 async function enterCode(reader: FormReader): Promise<void> {
   await reader.post('/form/code/send');
   const code = /^\d{6}$/mu.exec((await newestTo(lead)).text)?.[0] ?? '';
@@ -87,7 +87,7 @@ async function openForm(): Promise<FormReader> {
   return reader;
 }
 
-describe('the bundles of Lambda, from the schedule to the reply', () => {
+describe('the bundles for Lambda', () => {
   test('ask the lead on the day of the ladder', async () => {
     await running.sweepAt('2016-03-09T10:00:00Z');
     await running.sweepAt('2016-03-22T10:00:00Z');
@@ -108,7 +108,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     expect((await newestTo(lead)).subject).toBe('Received: Essex six-week response');
   });
 
-  test('show saved answers after a code, and keep a plan', async () => {
+  test('show saved answers after a code, and store a plan', async () => {
     await running.sweepAt('2016-05-18T10:00:00Z');
     const first = await openForm();
     await answer(first, 1, { status: 'not-started', details: planDetails });
@@ -125,7 +125,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     await second.post('/form/leave');
   });
 
-  test('take an answer by email, with what is attached, write back, and keep what is held', async () => {
+  test('take an answer by email with its attachments, write back, and keep mail that is under a legal hold', async () => {
     expect(await running.admin('legal-hold place essex --reason "Inquiry" --yes')).toMatchObject({
       exitCode: 0,
     });
@@ -140,7 +140,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     expect((await newestTo(lead)).subject).toContain('Please check: your reply');
   });
 
-  test('let a sender without a token be known by the address, and a stranger wait for a human', async () => {
+  test("recognise a sender without a token by the address, and hold a stranger's mail for a human", async () => {
     const mail = { to: 'reply@reply.inspectorate.example', subject: 'Essex', text: '4: part way' };
     await running.reply({ ...mail, from: `"Chief Superintendent Shaw" <${lead}>` });
     await running.reply({ ...mail, from: 'stranger@elsewhere.example', file: '%PDF-1.7 plan' });
@@ -148,7 +148,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     expect(held.map(({ reason }) => reason)).toEqual(['nobody-found']);
   });
 
-  test('give more time, and pass the request on', async () => {
+  test('give more time, and pass the request to a colleague', async () => {
     const reader = await openForm();
     await enterCode(reader);
     await reader.post('/form/more-time', {
@@ -161,7 +161,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     expect(await running.mailsTo(khan)).toHaveLength(1);
   });
 
-  test('work out every date again after a change of the calendar', async () => {
+  test('work out every date again after the calendar changes', async () => {
     const { settings } = running.service;
     const before = await settings.calendarChanges();
     const audit = { at: running.service.clock.now(), by: 'test', action: 'calendar', summary: 'A holiday.' };
@@ -171,7 +171,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     await running.sweepAt('2016-05-19T10:15:00Z');
   });
 
-  test('take an email back that SES does not take now', async () => {
+  test('give back the claim of an email that SES cannot take now', async () => {
     await running.local.setBehaviour(khan, 'throttle');
     await running.sweepAt('2016-07-14T10:00:00Z');
     await running.local.setBehaviour(khan, 'bounce');
@@ -180,7 +180,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
     expect(found?.unreachable).toBeDefined();
   });
 
-  test('leave a reply in its queue while SES takes nothing', async () => {
+  test('leave a reply in its queue while SES takes no email', async () => {
     await running.local.setBehaviour('deputy@essex.police.example', 'throttle');
     const request = (await running.mailsTo(lead)).findLast(({ replyTo }) => replyTo !== '');
     await running.reply({
@@ -203,7 +203,7 @@ describe('the bundles of Lambda, from the schedule to the reply', () => {
 });
 
 describe('the commands of an admin', () => {
-  test('hold and lift, look and settle, erase and redrive', async () => {
+  test('can set and lift a legal hold, list and settle mail, erase a person and redrive messages', async () => {
     const { deadLetterQueueUrls } = running.resources;
     for (const url of Object.values(deadLetterQueueUrls)) await running.setAside(url);
     await running.local.setBehaviour('deputy@essex.police.example', 'deliver');
@@ -226,7 +226,7 @@ describe('the commands of an admin', () => {
   });
 });
 
-describe.each(accounts)('who may do what, in a template $way', ({ account }) => {
+describe.each(accounts)('the permissions in a template $way', ({ account }) => {
   let template: Template;
   beforeAll(() => {
     const settings = {
@@ -239,27 +239,30 @@ describe.each(accounts)('who may do what, in a template $way', ({ account }) => 
 
   const grantedTo = (by: string) => (by === 'admin' ? grantsOfAdmin(template) : grantsOf(template, by));
 
-  test.each([...functionNames, 'admin'])('%s may do all that it was seen to do', (by) => {
+  test.each([...functionNames, 'admin'])('allow %s everything that it used in this run', (by) => {
     const used = usesOf(running.uses(), by);
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((use) => !grantedTo(by).includes(use))).toEqual([]);
   });
 
-  test.each([...functionNames, 'admin'])('%s may do nothing that no run did, but for a reason', (by) => {
-    const used = new Set(usesOf(running.uses(), by));
-    const unused = grantedTo(by).filter(
-      (grant) => !used.has(grant) && !grantedUnseen.some(({ grants }) => grants.test(grant)),
-    );
-    expect(unused).toEqual([]);
-  });
+  test.each([...functionNames, 'admin'])(
+    'allow %s nothing that it did not use, unless a reason is listed',
+    (by) => {
+      const used = new Set(usesOf(running.uses(), by));
+      const unused = grantedTo(by).filter(
+        (grant) => !used.has(grant) && !grantedUnseen.some(({ grants }) => grants.test(grant)),
+      );
+      expect(unused).toEqual([]);
+    },
+  );
 
-  test('no reason is left for what nobody may do', () => {
+  test('include something for each listed reason', () => {
     const everything = [...functionNames, 'admin'].flatMap(grantedTo);
     const idle = grantedUnseen.filter(({ grants }) => !everything.some((grant) => grants.test(grant)));
     expect(idle).toEqual([]);
   });
 
-  test('every measure that an alarm listens to was counted by its function', () => {
+  test('go with a log in which every metric of an alarm was counted by its function', () => {
     const listenedTo = resourcesOfType(template, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) => {
       const { success, data } = alarmSchema.safeParse(Properties);
       if (!success) return [];
@@ -281,7 +284,7 @@ describe.each(accounts)('who may do what, in a template $way', ({ account }) => 
     expect(listenedTo.filter((measure) => !counted.has(measure))).toEqual([]);
   });
 
-  test('no line of the log holds an address or a link (F19)', () => {
+  test('go with a log that holds no address and no link (F19)', () => {
     expect(running.log.length).toBeGreaterThan(50);
     for (const line of running.log) expect(line).not.toMatch(/[\w.]+@[\w.]+\.example|\/f\/[0-9a-z]{4}-/u);
   });

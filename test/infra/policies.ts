@@ -20,7 +20,7 @@ interface PolicyStatement {
 }
 
 export interface Policy {
-  /** The logical id of the resource that carries it. */
+  /** The logical id of the resource that has this policy. */
   on: string;
   kind: 'identity' | 'resource' | 'trust';
   statements: PolicyStatement[];
@@ -38,7 +38,7 @@ const policyProperties: Readonly<Record<string, { property: string; kind: Policy
   'AWS::SQS::QueuePolicy': { property: 'PolicyDocument', kind: 'resource' },
 };
 
-/** Every policy of a template. */
+/** Lists every policy of a template. */
 export function policiesOf(template: Template): Policy[] {
   return Object.entries(template.Resources).flatMap(([on, { Type, Properties }]) => {
     const found = policyProperties[Type];
@@ -72,7 +72,7 @@ function renderPrincipal(principal: unknown): string {
     .join(', ');
 }
 
-/** Who may do what to what: one text for a reviewer, who sees each change of it. */
+/** Describes all permissions in one text. A reviewer sees each change of it. */
 export function describePolicies(template: Template): string {
   return policiesOf(template)
     .map(({ on, kind, statements }) => [`${on} (${kind})`, ...statements.map(describeStatement)].join('\n'))

@@ -21,7 +21,10 @@ const ofAws: Readonly<Record<string, string>> = {
   'AWS::StackName': `revisit-${LONGEST_STAGE}`,
 };
 
-/** How many characters IAM counts of a policy once it is deployed: everything but spaces, under the longest names. */
+/**
+ * Counts the characters of a policy as IAM does after deployment. Spaces do not count, and names are the longest
+ * possible.
+ */
 export function sizeOfPolicy(document: unknown, template: Template): number {
   return JSON.stringify(deployed(document, template)).length;
 }
@@ -49,7 +52,7 @@ function arnOf(id: string, template: Template): string {
     : `arn:aws:${service}:${LONGEST_REGION}:${ACCOUNT}:${nameOf(id, template)}`;
 }
 
-/** The name that we gave, or one as CloudFormation makes it. */
+/** Returns the name that we gave, or one like those CloudFormation makes. */
 function nameOf(id: string, { Resources }: Template): string {
   const { Type = '', Properties = {} } = Resources[id] ?? {};
   const given = Properties[`${Type.split('::')[2] ?? ''}Name`];

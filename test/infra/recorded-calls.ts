@@ -2,18 +2,18 @@ import * as z from 'zod';
 import type { Resources } from '../../local/resources.ts';
 import { targetOf, watchServices, type ServiceCall, type ServiceName } from '../support/watched-services.ts';
 
-/** What IAM would have been asked when a function made a call: `dynamodb:GetItem` on `table`. */
+/** The permission that IAM would check for a call of a function, such as `dynamodb:GetItem` on `table`. */
 export interface Use {
   readonly by: string;
   readonly action: string;
-  /** By its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail`. */
+  /** The resource by its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail`. */
   readonly on: string;
 }
 
-/** Stands between the functions and the emulators, and writes down who asked for what. */
+/** Stands between the functions and the emulators, and records which function asked for what. */
 export interface CallRecorder {
   readonly uses: readonly Use[];
-  /** The environment of one function: its calls go through here under its own name, which is its access key. */
+  /** The environment of one function. Its calls go through here under its own name, which is its access key. */
   environmentOf(name: string, environment: Record<string, string>): Record<string, string>;
   stop(): Promise<void>;
 }
@@ -68,7 +68,7 @@ const tableCallSchema = z.looseObject({
     .optional(),
 });
 
-/** A transaction asks for the permission of each of its parts. */
+/** A transaction needs the permission of each of its parts. */
 const readTableCall: Reader = (call) => {
   const { IndexName, TransactItems } = tableCallSchema.parse(JSON.parse(call.body.toString('utf8')));
   const on = IndexName === undefined ? 'table' : `index ${IndexName}`;
@@ -85,7 +85,7 @@ function readQueueCall({ queueUrls, deadLetterQueueUrls }: Resources): Reader {
     const { QueueUrl } = z
       .looseObject({ QueueUrl: z.string() })
       .parse(JSON.parse(call.body.toString('utf8')));
-    // IAM knows no batches.
+    // IAM has no separate action for a batch.
     const action = `sqs:${targetOf(call).replace(/Batch$/u, '')}`;
     return [{ action, on: names.get(QueueUrl) ?? QueueUrl }];
   };
@@ -111,7 +111,7 @@ function readBucketCall({ buckets }: Resources): Reader {
     }
     const action = objectActions[method] ?? method;
     if (headers['x-amz-copy-source'] !== undefined) {
-      // What is copied is read, too.
+      // A copy also reads its source.
       return [
         { action: 's3:GetObject', on },
         { action, on: `${on} below ${keys[0] ?? ''}/` },

@@ -8,13 +8,13 @@ const stagesFolder = join(import.meta.dirname, '../../infra/stages');
 const production = { ...exampleSettings, allowedRecipients: [] };
 
 describe('the configuration of a stage', () => {
-  test('every stage that is kept here can be used', () => {
+  test('is valid for every stage in this repository', () => {
     const stages = readdirSync(stagesFolder).map((file) => file.replace(/\.json$/, ''));
     expect(stages).toContain('example');
     for (const stage of stages) expect(loadStageConfiguration(stage).stage).toBe(stage);
   });
 
-  test('what is left out is what most would choose', () => {
+  test('gets a sensible default for each setting that is left out', () => {
     expect(parseStageConfiguration('production', production)).toMatchObject({
       region: 'eu-west-2',
       firewall: true,
@@ -23,7 +23,7 @@ describe('the configuration of a stage', () => {
     });
   });
 
-  test('a stage that nobody has described names the file to write', () => {
+  test('names the file to write when the stage is unknown', () => {
     expect(() => loadStageConfiguration('nowhere')).toThrow(
       'There is no infra/stages/nowhere.json. Copy infra/stages/example.json to it and set your own names.',
     );
@@ -33,11 +33,11 @@ describe('the configuration of a stage', () => {
     ['local', 'The stage "local" runs on your own machine'],
     ['Production!', 'lower-case letters'],
     [undefined, 'expected string'],
-  ])('the stage name %j is refused', (stage, message) => {
+  ])('is refused when the stage is called %j', (stage, message) => {
     expect(() => loadStageConfiguration(stage)).toThrow(message);
   });
 
-  test('every missing setting is named at once, with what to set', () => {
+  test('names every missing setting at once, with what to set', () => {
     expect(() => parseStageConfiguration('staging', {})).toThrow(
       /^infra\/stages\/staging\.json cannot be used:\n {2}publicHostname: Set it to the host name of the form.*\n {2}mailFrom: Set it to the address.*\n {2}replyDomain: Set it to the domain that receives replies.*\n {2}alarmRecipients: /,
     );
@@ -51,27 +51,31 @@ describe('the configuration of a stage', () => {
       'publicHostname: It must be a domain',
     ],
     ['nobody to get the alarms', { alarmRecipients: [] }, 'somebody must get the alarms'],
-    ['an account that is no account', { account: '123' }, 'account: An AWS account number has 12 digits'],
     [
-      'replies to the domain of mailFrom',
+      'an account number of the wrong length',
+      { account: '123' },
+      'account: An AWS account number has 12 digits',
+    ],
+    [
+      'replies on the domain of mailFrom',
       { replyDomain: 'mail.inspectorate.example' },
       'replyDomain: It must differ',
     ],
     [
-      'a retention that CloudWatch does not know',
+      'a log retention that CloudWatch does not offer',
       { logRetentionDays: 42 },
       'logRetentionDays: Choose 30, 90',
     ],
     [
-      'a name outside the hosted zone',
+      'a domain outside the hosted zone',
       { hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'elsewhere.example' } },
       'mailFrom: mail.inspectorate.example is not in the hosted zone elsewhere.example',
     ],
-  ])('%s is refused, and named', (_, change, message) => {
+  ])('is refused with the name of the setting when it has %s', (_, change, message) => {
     expect(() => parseStageConfiguration('production', { ...production, ...change })).toThrow(message);
   });
 
-  test('production mails everybody, and only production', () => {
+  test('lets production, and no other stage, send email to everybody', () => {
     expect(() => parseStageConfiguration('production', exampleSettings)).toThrow(
       'allowedRecipients: Production emails everybody',
     );

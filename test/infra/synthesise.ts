@@ -30,7 +30,7 @@ export interface Synthesised {
   service: Template;
 }
 
-/** The settings of the example stage, for a test to change. */
+/** The settings of the example stage. A test may change them. */
 export const exampleSettings = {
   publicHostname: 'follow-up.inspectorate.example',
   mailFrom: 'follow-up@mail.inspectorate.example',
@@ -39,7 +39,7 @@ export const exampleSettings = {
   alarmRecipients: ['operations@inspectorate.example'],
 };
 
-/** A deployment knows its account, and a clean machine does not: every test of a template is run both ways. */
+/** A deployment knows its AWS account, and a clean machine does not. Every test of a template runs both ways. */
 export const accounts = [
   { way: 'without an account', account: undefined },
   { way: 'with an account', account: '111111111111' },
@@ -47,12 +47,12 @@ export const accounts = [
 
 export type Account = (typeof accounts)[number]['account'];
 
-/** Synthesises a stage with every check of a deployment; throws what they find. */
+/** Synthesises a stage with every check of a deployment, and throws if a check finds a problem. */
 export function synthesise(options: {
   stage: string;
   settings: unknown;
   account?: Account;
-  /** What a test adds to the service. */
+  /** Adds resources of a test to the service. */
   adding?: (service: Stack) => void;
 }): Synthesised {
   const { stage } = options;
@@ -72,7 +72,7 @@ export function synthesise(options: {
   }
 }
 
-/** The templates do not depend on the code in the bundles: any file will do. */
+/** The templates do not depend on the code in the bundles, so any file will do. */
 function writeBundleShapes(directory: string): void {
   for (const name of [...functionNames, ...customResourceNames]) {
     mkdirSync(join(directory, name, 'assets'), { recursive: true });
@@ -85,7 +85,7 @@ export function resourcesOfType(template: Template, type: string): [id: string, 
   return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 }
 
-/** What differs between a template with an account and one without is written as without. */
+/** Replaces the account number in a template by the text that a template without an account has. */
 export function withoutAccount(text: string): string {
   return accounts.reduce(
     (written, { account }) =>
@@ -94,7 +94,10 @@ export function withoutAccount(text: string): string {
   );
 }
 
-/** A value of a template as one line of text: `${Queue.Arn}`, `arn:aws:ses:eu-west-2:${AWS::AccountId}:…`. */
+/**
+ * Writes a value of a template as one line of text, such as `${Queue.Arn}` or
+ * `arn:aws:ses:eu-west-2:${AWS::AccountId}:…`.
+ */
 export function render(value: unknown): string {
   if (typeof value === 'string') return value;
   const intrinsic = intrinsicSchema.safeParse(value);

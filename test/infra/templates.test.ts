@@ -47,8 +47,8 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
     service = Assertions.fromJSON(example.service);
   }, 180_000);
 
-  describe('what the checks of cdk-nag accept', () => {
-    test('what they find, and nobody gave a reason for, does not synthesise', () => {
+  describe('the checks of cdk-nag', () => {
+    test('stop the synthesis when they find a problem without an acknowledgement', () => {
       const adding = (service: Stack): void => {
         new Queue(service, 'Open');
       };
@@ -57,7 +57,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       );
     });
 
-    test('every acknowledgement says why', () => {
+    test('have a reason for every acknowledgement', () => {
       const acknowledgements = example.app.node
         .findAll()
         .flatMap(({ node }) => node.metadata)
@@ -71,8 +71,8 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
     });
   });
 
-  describe('who may do what', () => {
-    test('the policy of the admins fits into the 6,144 characters that IAM takes, under the longest names', () => {
+  describe('the permissions', () => {
+    test('of the admins fit into one IAM policy of 6,144 characters, even with the longest names', () => {
       const policies = resourcesOfType(example.service, 'AWS::IAM::ManagedPolicy');
       expect(policies).toHaveLength(1);
       for (const [, { Properties }] of policies) {
@@ -82,7 +82,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('no role may take an action by wildcard', () => {
+    test('never grant an action by wildcard', () => {
       const wild = policiesOf(example.service)
         .filter(({ kind }) => kind === 'identity')
         .flatMap(({ on, statements }) =>
@@ -94,7 +94,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(wild).toEqual([]);
     });
 
-    test('only tracing, which knows no resources, and looking at SES are granted on everything', () => {
+    test('cover every resource only for tracing and for looking at SES', () => {
       const onEverything = policiesOf(example.service)
         .filter(({ kind }) => kind === 'identity')
         .flatMap(({ statements }) => statements)
@@ -110,7 +110,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       ]);
     });
 
-    test('email leaves from the one address through the configuration set, and outside production to listed people alone', () => {
+    test('allow email only from the one address through the configuration set, and outside production only to listed people', () => {
       const sending = (stage: Synthesised) =>
         policiesOf(stage.service)
           .flatMap(({ statements }) => statements)
@@ -129,13 +129,13 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('a change of permissions shows in review', async () => {
+    test('show every change in a reviewed snapshot file', async () => {
       await expect(describePolicies(example.service)).toMatchFileSnapshot('permissions.snapshot.txt');
     });
   });
 
-  describe('what is kept', () => {
-    test('the table is encrypted by our key, recoverable to any second of 35 days, and outlives the stack', () => {
+  describe('the stored data', () => {
+    test('includes a table that our key encrypts, that can be restored to any second of 35 days, and that outlives the stack', () => {
       service.hasResource('AWS::DynamoDB::Table', {
         DeletionPolicy: 'Retain',
         UpdateReplacePolicy: 'Retain',
@@ -163,7 +163,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('no bucket is public, unencrypted, open to plain HTTP or lost with the stack', () => {
+    test('includes no bucket that is public, unencrypted, open to plain HTTP or deleted with the stack', () => {
       const buckets = resourcesOfType(example.service, 'AWS::S3::Bucket');
       expect(buckets).toHaveLength(4);
       for (const [id, bucket] of buckets) {
@@ -185,7 +185,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(refusals.filter(({ actions }) => actions.includes('s3:*'))).toHaveLength(buckets.length);
     });
 
-    test('mail and attachments are encrypted by our key', () => {
+    test('encrypts mail and attachments with our key', () => {
       const underOurKey = resourcesOfType(example.service, 'AWS::S3::Bucket').filter(([, { Properties }]) =>
         JSON.stringify(Properties['BucketEncryption']).includes('KMSMasterKeyID'),
       );
@@ -195,7 +195,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       ]);
     });
 
-    test('raw mail ends with its retention, and what a legal hold copies ends with nothing', () => {
+    test('deletes raw mail after its retention, but never the copy that a legal hold makes', () => {
       const rules = resourcesOfType(example.service, 'AWS::S3::Bucket').flatMap(([id, { Properties }]) =>
         id.includes('rawmail')
           ? lifecycleSchema
@@ -209,7 +209,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('every log ends some day', () => {
+    test('includes no log that is kept for ever', () => {
       const logs = resourcesOfType(example.service, 'AWS::Logs::LogGroup');
       expect(logs.length).toBeGreaterThan(functionNames.length);
       for (const [id, log] of logs) expect(log.Properties['RetentionInDays'], id).toBe(90);
@@ -217,7 +217,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('the queues', () => {
-    test('each is encrypted, refuses plain HTTP and keeps a message as long as SQS can', () => {
+    test('are encrypted, refuse plain HTTP and keep messages for as long as SQS can', () => {
       const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
       expect(queues).toHaveLength(2 * queueNames.length + 1);
       for (const [id, { Properties }] of queues) {
@@ -232,7 +232,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(refusals).toHaveLength(queues.length);
     });
 
-    test('every queue has its dead-letter queue, or is one', () => {
+    test('each have a dead-letter queue, or are one', () => {
       const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
       const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional();
       const deadLetters = new Set(
@@ -251,7 +251,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       ]);
     });
 
-    test('a message stays hidden for longer than its function, tries and all, can take', () => {
+    test('hide a message for longer than its function can take with all its retries', () => {
       for (const name of functionNames) {
         const { trigger, timeoutSeconds } = serviceMap.functions[name];
         if (trigger.kind !== 'queue') continue;
@@ -265,7 +265,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('each consumer takes as many at once as the map allows, and gives back what failed', () => {
+    test('have consumers that take as many messages at once as the map allows, and give back those that failed', () => {
       for (const name of functionNames) {
         const { trigger } = serviceMap.functions[name];
         if (trigger.kind !== 'queue') continue;
@@ -280,7 +280,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('the functions', () => {
-    test('every function of the map runs on Node 24 on arm64, traced, with the limits of the map', () => {
+    test('run on Node 24 on arm64, are traced, and have the limits of the service map', () => {
       for (const name of functionNames) {
         const { timeoutSeconds, memoryMegabytes } = serviceMap.functions[name];
         service.hasResourceProperties('AWS::Lambda::Function', {
@@ -295,7 +295,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('each gets a configuration that it can read, and only the form knows the secret of CloudFront', () => {
+    test('get a configuration that they can read, and only the form gets the secret of CloudFront', () => {
       for (const name of functionNames) {
         const environment = environmentOfFunction(example, name);
         const configuration = parseConfiguration({ ...environment, ...setByLambda });
@@ -307,7 +307,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('the scheduled ones start by London time, are tried again, and leave a trace when they fail', () => {
+    test('on a schedule start by London time, are retried, and leave a message when they fail', () => {
       for (const name of functionNames) {
         const { trigger } = serviceMap.functions[name];
         if (trigger.kind !== 'schedule') continue;
@@ -331,7 +331,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('the form', () => {
-    test('is reached over HTTPS alone, through the firewall, with the secret that it demands', () => {
+    test('can be reached only over HTTPS, through the firewall and with the secret that it demands', () => {
       service.hasResourceProperties('AWS::CloudFront::Distribution', {
         DistributionConfig: Match.objectLike({
           Aliases: ['follow-up.inspectorate.example'],
@@ -346,11 +346,11 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
       const sent = originHeaders(example);
       expect(sent).toEqual([environmentOfFunction(example, 'progress-form')['REVISIT_ORIGIN_SECRET']]);
-      // The value stands in no template: CloudFormation looks it up.
+      // The template does not contain the value. CloudFormation looks it up.
       expect(sent[0]).toMatch(/^\{\{resolve:secretsmanager:/);
     });
 
-    test('answers what it cannot take, and what nobody answers, with pages and not with JSON (F34)', () => {
+    test('answers requests that are too large or that fail with pages and not with JSON (F34)', () => {
       service.hasResourceProperties('AWS::CloudFront::Function', {
         FunctionCode: limitBodies,
         FunctionConfig: Match.objectLike({ Runtime: 'cloudfront-js-2.0' }),
@@ -370,7 +370,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('accepts the old secret beside the new one while they change', () => {
+    test('accepts the old secret beside the new one during a change of secret', () => {
       const [sent] = originHeaders(production);
       const accepted = environmentOfFunction(production, 'progress-form')['REVISIT_ORIGIN_SECRET']?.split(
         ',',
@@ -390,7 +390,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(Format).not.toMatch(/path|query|referer|cookie|header|authorizer|sourceIp/i);
     });
 
-    test('is limited by the address of the visitor, which only the firewall at the edge sees', () => {
+    test("limits requests by the visitor's address, which only the firewall at the edge can see", () => {
       Assertions.fromJSON(example.edge).hasResourceProperties('AWS::WAFv2::WebACL', {
         Scope: 'CLOUDFRONT',
         Rules: [
@@ -407,7 +407,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('keeps no sample of a request in the firewall', () => {
+    test('keeps no samples of requests in the firewall', () => {
       const [firewall] = resourcesOfType(example.edge, 'AWS::WAFv2::WebACL');
       expect(JSON.stringify(firewall)).not.toContain('"SampledRequestsEnabled":true');
       expect(JSON.stringify(firewall)).toContain('"SampledRequestsEnabled":false');
@@ -415,7 +415,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('the mail', () => {
-    test('what SES tells goes to topics under our key, and on to queues as it was written', () => {
+    test('events of SES go to topics under our key, and on to the queues unchanged', () => {
       const topics = resourcesOfType(example.service, 'AWS::SNS::Topic');
       for (const [id, topic] of topics) {
         expect(render(topic.Properties['KmsMasterKeyId']), id).toMatch(/^\$\{EncryptionKey\w+\.Arn\}$/);
@@ -432,7 +432,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('SES and the alarms may publish: a topic with a policy of its own loses the default one', () => {
+    test('topics have a policy that lets SES and the alarms publish, because a policy of their own replaces the default', () => {
       const publishers = policiesOf(example.service)
         .filter(({ on }) => example.service.Resources[on]?.Type === 'AWS::SNS::TopicPolicy')
         .map(({ statements }) =>
@@ -453,7 +453,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(users).toContain('Service cloudwatch.amazonaws.com');
     });
 
-    test('the domain that emails come from is signed by DKIM, and bounces come back to a domain below it', () => {
+    test('domain for outgoing email is signed by DKIM, and bounces return to a domain below it', () => {
       service.hasResourceProperties('AWS::SES::EmailIdentity', {
         EmailIdentity: 'mail.inspectorate.example',
         MailFromAttributes: {
@@ -465,7 +465,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('every event of an email is told, and no opening or click is tracked', () => {
+    test('configuration set reports every event of an email, and tracks no openings and no clicks', () => {
       service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
         EventDestination: Match.objectLike({
           Enabled: true,
@@ -489,7 +489,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('a reply is stored before it is told, and the rules become active only when all of that is there', () => {
+    test('rule stores a reply before it reports it, and becomes active only when everything for this exists', () => {
       service.hasResourceProperties('AWS::SES::ReceiptRule', {
         Rule: Match.objectLike({
           Recipients: ['reply.inspectorate.example'],
@@ -507,7 +507,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(activation?.[1].DependsOn).toContain(rule?.[0]);
     });
 
-    test('the domain that receives replies is an identity with DKIM, and the receipt rule waits for it and for its topic', () => {
+    test('domain for replies is an identity with DKIM, and the receipt rule waits for it and for its topic', () => {
       const identities = resourcesOfType(production.service, 'AWS::SES::EmailIdentity');
       const [identity] = identities.find(
         ([, { Properties }]) => Properties['EmailIdentity'] === 'reply.inspectorate.example',
@@ -522,7 +522,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(signed).toHaveLength(3);
     });
 
-    test('mail is asked for by its MX only when somebody takes it', () => {
+    test('domain gets its MX record only after the receipt rules are active', () => {
       const [activation] = resourcesOfType(production.service, 'Custom::ActiveReceiptRuleSet');
       const mx = resourcesOfType(production.service, 'AWS::Route53::RecordSet').find(
         ([, { Properties }]) =>
@@ -531,7 +531,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(mx?.[1].DependsOn).toContain(activation?.[0]);
     });
 
-    test('the DNS records are made where the zone is ours, and listed where it is not', () => {
+    test('DNS records are created in our own zone, and listed as outputs if the zone is elsewhere', () => {
       const made = resourcesOfType(production.service, 'AWS::Route53::RecordSet').map(
         ([, { Properties }]) =>
           `${render(Properties['Name'])} ${render(Properties['Type'])} ${render(Properties['ResourceRecords'])}`,
@@ -571,7 +571,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       return found;
     };
 
-    test('each leads to a section of the runbook that exists', () => {
+    test('each link to a section that exists in the runbook', () => {
       const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
       const anchors = new Set(
         [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
@@ -582,20 +582,20 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('every function has its alarm, which says what people lose', () => {
+    test('cover every function, and say what people lose', () => {
       for (const name of functionNames) {
         expect(alarm(`${name}-fails`).AlarmDescription).toContain(serviceMap.functions[name].failureImpact);
       }
     });
 
-    test('every queue has one for messages that wait and one for messages set aside', () => {
+    test('cover every queue, for messages that wait and for messages set aside', () => {
       for (const name of queueNames) {
         expect(alarm(`${name}-waits`).MetricName).toBe('ApproximateAgeOfOldestMessage');
         expect(alarm(`${name}-dead-letters`).MetricName).toBe('ApproximateNumberOfMessagesVisible');
       }
     });
 
-    test('a heartbeat that nobody measures rings', () => {
+    test('ring when a heartbeat is missing', () => {
       expect(alarm('sweep-has-not-run')).toMatchObject({
         MetricName: 'SweepRan',
         TreatMissingData: 'breaching',
@@ -606,7 +606,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
-    test('SES refusing because sending is paused rings, whichever function sent', () => {
+    test("ring when SES refuses any function's email because sending is paused", () => {
       const senders = functionNames.filter((name) =>
         serviceMap.functions[name].uses.some(({ kind }) => kind === 'ses'),
       );
@@ -614,14 +614,14 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(alarm('sending-paused').MetricName).toBe('SendingPaused');
     });
 
-    test('the reputation at SES rings before SES acts: it reviews at 5% bounces and 0.1% complaints', () => {
+    test('ring before SES acts on our reputation, which it reviews at 5% bounces and 0.1% complaints', () => {
       const threshold = (name: string) =>
         z.looseObject({ Threshold: z.number() }).parse(alarm(name)).Threshold;
       expect(threshold('bounce-rate-near-limit')).toBeLessThan(0.05);
       expect(threshold('complaint-rate-near-limit')).toBeLessThan(0.001);
     });
 
-    test('what only time brings rings as well: holidays that run out, mail that nobody looks at', () => {
+    test('ring when the bank holidays run out and when nobody looks at mail', () => {
       expect(alarm('holiday-data-ends')).toMatchObject({
         MetricName: 'HolidayDaysLeft',
         ComparisonOperator: 'LessThanThreshold',
@@ -631,17 +631,17 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(alarm('emails-due').MetricName).toBe('EmailsDue');
     });
 
-    test('follow-ups for which nobody is responsible ring, for nobody else can be told (F39)', () => {
+    test('ring for follow-ups without an owner or programme head, because nobody else would be told (F39)', () => {
       expect(alarm('nobody-responsible').MetricName).toBe('FollowUpsUnowned');
     });
 
-    test('each says who is not served while it rings', () => {
+    test('each say who is not served while they ring', () => {
       const people = /\b(force|forces|lead|leads|owners|people|person|nobody|them)\b/iu;
       for (const { AlarmName, AlarmDescription } of alarms())
         expect(AlarmDescription, AlarmName).toMatch(people);
     });
 
-    test('all of them stand on the first line of the dashboard', () => {
+    test('are all on the first line of the dashboard', () => {
       const [dashboard] = resourcesOfType(example.service, 'AWS::CloudWatch::Dashboard');
       const body = render(dashboard?.[1].Properties['DashboardBody']);
       const ids = resourcesOfType(example.service, 'AWS::CloudWatch::Alarm').map(([id]) => id);
@@ -649,11 +649,11 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       for (const id of ids) expect(body).toContain(`\${${id}.Arn}`);
     });
 
-    test('no text blames, and each fits what CloudWatch takes', () => {
+    test('have descriptions within the 1,024 characters that CloudWatch takes', () => {
       for (const { AlarmDescription } of alarms()) expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
     });
 
-    test('somebody is told before the account spends more than was meant', () => {
+    test('come with a budget that tells somebody before the account spends more than planned', () => {
       service.hasResourceProperties('AWS::Budgets::Budget', {
         Budget: Match.objectLike({ BudgetLimit: { Amount: 50, Unit: 'USD' }, TimeUnit: 'MONTHLY' }),
       });
@@ -661,14 +661,14 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('the stacks', () => {
-    test('only the certificate and the firewall live in us-east-1', () => {
+    test('have only the certificate and the firewall in us-east-1', () => {
       expect(Object.values(example.edge.Resources).map(({ Type }) => Type)).toEqual([
         'AWS::CertificateManager::Certificate',
         'AWS::WAFv2::WebACL',
       ]);
     });
 
-    test('the outputs tell the command line all that it needs to reach the stage', () => {
+    test('have outputs with everything that the command line needs to reach the stage', () => {
       for (const stage of [example, production]) {
         const outputs = Object.fromEntries(
           Object.entries(stage.service.Outputs).map(([name, { Value }]) => [name, placeholder(name, Value)]),
@@ -682,7 +682,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 });
 
-/** What GitHub makes of a heading. */
+/** Makes the anchor of a heading as GitHub does. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -690,14 +690,14 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** What is known at synthesis; for a URL known only after it, one that could be. */
+/** Returns the value that is known at synthesis. A URL that is known only later gets an example. */
 function placeholder(name: string, value: unknown): string {
   return typeof value !== 'string' && /url$/i.test(name)
     ? 'https://sqs.eu-west-2.amazonaws.com/1/queue'
     : render(value);
 }
 
-/** Lambda itself sets this one for every function. */
+/** Lambda sets this variable itself for every function. */
 const setByLambda = { AWS_REGION: 'eu-west-2' };
 
 function environmentOfFunction(stage: Synthesised, name: string): Record<string, string> {

@@ -4,21 +4,25 @@ import { accounts, exampleSettings, render, synthesise, withoutAccount } from '.
 
 const zone = { id: 'Z0123456789ABCDEFGHIJ', name: 'inspectorate.example' };
 
-/** The first one makes the most. `npm run accounts` makes all of them, with and without an account. */
+/**
+ * The first configuration creates the most resources. `npm run accounts` checks all of them, with and without an account.
+ */
 const configurations: [what: string, change: Record<string, unknown>][] = [
-  ['one whose DNS zone is ours', { hostedZone: zone }],
-  ['the example', {}],
-  ['one without a firewall', { firewall: false }],
-  ['one on a restored table', { restoredTable: 'revisit-staging-restored' }],
-  ['one in another region', { region: 'eu-west-1' }],
-  ['one in the region of the firewall', { region: 'us-east-1' }],
+  ['a stage with its own DNS zone', { hostedZone: zone }],
+  ['the example stage', {}],
+  ['a stage without a firewall', { firewall: false }],
+  ['a stage on a restored table', { restoredTable: 'revisit-staging-restored' }],
+  ['a stage in another region', { region: 'eu-west-1' }],
+  ['a stage in the region of the firewall', { region: 'us-east-1' }],
 ];
 
-/** A template in which a reference, a joined text and a plain text of the same meaning are the same. */
+/**
+ * Returns the template in one form, so that a reference, a joined text and a plain text of the same meaning are equal.
+ */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
     const values = value.map(canonical);
-    // CDK sorts what a policy names by how it is written, and an account changes how.
+    // CDK sorts the names in a policy by their text, and an account changes the text.
     return values.every((one) => typeof one === 'string') ? values.sort() : values;
   }
   if (typeof value !== 'object' || value === null) {
@@ -32,7 +36,7 @@ function canonical(value: unknown): unknown {
 }
 
 describe.each(isNightly ? configurations : configurations.slice(0, 1))('the templates of %s', (_, change) => {
-  test('pass every check of a deployment and differ in the number of the account alone (F38)', () => {
+  test('pass every deployment check, and an account changes nothing but its number in them (F38)', () => {
     const settings = { ...exampleSettings, ...change };
     const [without, ...others] = accounts.map(({ account }) =>
       synthesise({ stage: 'staging', settings, account }),

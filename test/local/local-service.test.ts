@@ -82,7 +82,7 @@ function isAlive(pid: number | undefined): boolean {
   if (pid === undefined) return false;
   try {
     process.kill(pid, 0);
-    // A process that has ended but was not yet collected still counts as there.
+    // An ended process stays in the process list until its parent collects it.
     return !/^State:\s+Z/m.test(
       existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '',
     );
@@ -92,7 +92,7 @@ function isAlive(pid: number | undefined): boolean {
 }
 
 describe('the local service', () => {
-  test('names its endpoints in a file that only its user can read, and gives functions their environment', async () => {
+  test('writes its endpoints to a file that only its user can read, and gives functions their environment', async () => {
     const service = await start();
     expect(statSync(join(home, 'local.json')).mode & 0o777).toBe(0o600);
     expect(Object.keys(service.endpoints).sort()).toEqual([
@@ -112,7 +112,7 @@ describe('the local service', () => {
     });
   });
 
-  test('a mail sent through it is told to record-mail-event, before drain ends', async () => {
+  test('reports a mail sent through it to record-mail-event before drain ends', async () => {
     const recorded: unknown[] = [];
     const service = await start({
       'record-mail-event': (event) => {
@@ -126,7 +126,7 @@ describe('the local service', () => {
     expect(JSON.stringify(recorded)).toContain('Delivery');
   });
 
-  test('another process can find it, invoke a function, move its clock and wait for it', async () => {
+  test('lets another process find it, invoke a function, move its clock and wait for it', async () => {
     const service = await start({ sweep: () => Promise.resolve({ woken: 3 }) });
     const found = await findLocalService(home);
     await found?.setAsOf(Temporal.Instant.from('2016-07-14T09:00:00Z'));
@@ -139,12 +139,12 @@ describe('the local service', () => {
     expect(clock.now().epochMilliseconds).toBeGreaterThan(Date.parse('2020-01-01'));
   });
 
-  test('a failure of a function reaches whoever invoked it from another process', async () => {
+  test("passes a function's error on to the process that invoked it", async () => {
     await start({ sweep: () => Promise.reject(new Error('the table is gone')) });
     await expect((await findLocalService(home))?.invoke('sweep')).rejects.toThrow('the table is gone');
   });
 
-  test('whoever does not know the token cannot steer it', async () => {
+  test('refuses orders from anybody who does not know the token', async () => {
     const service = await start();
     const response = await fetch(service.endpoints.control, {
       method: 'POST',
@@ -154,10 +154,10 @@ describe('the local service', () => {
     expect(response.status).toBe(403);
   });
 
-  test.runIf(process.platform === 'linux')('nothing of it listens beyond 127.0.0.1', async () => {
+  test.runIf(process.platform === 'linux')('listens only on 127.0.0.1', async () => {
     const service = await start();
     for (const endpoint of Object.values(service.endpoints)) {
-      // A server on every interface would answer here as well.
+      // A server that listens on every interface would answer here too.
       const socket = connect(Number(new URL(endpoint).port), '127.0.0.2');
       const outcome = await Promise.race([
         once(socket, 'connect').then(() => 'connected'),
@@ -168,14 +168,14 @@ describe('the local service', () => {
     }
   });
 
-  test('a second start on the same home is a conflict, and leaves the first alone', async () => {
+  test('refuses a second start on the same home, and the first goes on', async () => {
     const first = await start();
     await expect(start()).rejects.toMatchObject({ code: 'conflict' });
     expect(await first.drain()).toEqual({ waiting: 0 });
   });
 
   test.runIf(isNightly)(
-    'of two processes that start at once, one runs and the other says that it is running already',
+    'runs once when two processes start it at the same time, and tells the second that it runs already',
     async () => {
       const both = [startChild(), startChild()];
       const complaints: string[] = [];
@@ -185,7 +185,7 @@ describe('the local service', () => {
     },
   );
 
-  test('stopping leaves no process and no file that says that it runs', async () => {
+  test('leaves no process and no service file when it stops', async () => {
     const service = await start();
     const pid = readServiceFile(home)?.dynamodbPid;
     expect(isAlive(pid)).toBe(true);
@@ -195,7 +195,7 @@ describe('the local service', () => {
     expect(await findLocalService(home)).toBeUndefined();
   });
 
-  test.runIf(isNightly)('killed, it takes its DynamoDB with it', async () => {
+  test.runIf(isNightly)('takes its DynamoDB down with it when it is killed', async () => {
     const child = startChild();
     expect(await outcomeOf(child)).toBe('ready');
     const pid = readServiceFile(home)?.dynamodbPid;
@@ -205,7 +205,7 @@ describe('the local service', () => {
     expect(await findLocalService(home)).toBeUndefined();
   });
 
-  test('killed and started again, it has the same addresses, its table and its mail, and nothing runs twice', async () => {
+  test('has the same addresses, table and mail when it is started again after a kill, and no process of the killed one remains', async () => {
     const child = startChild();
     expect(await outcomeOf(child)).toBe('ready');
     const killed = await findLocalService(home);
@@ -233,7 +233,7 @@ describe('the local service', () => {
     await expect.poll(() => shownMails(again), { timeout: 5000 }).toEqual(['Your dates']);
   });
 
-  test('the inbox tells the time of the local clock, also when it has gone back', async () => {
+  test('shows emails in the inbox with the time of the local clock, even after the clock was set back', async () => {
     const service = await start();
     await service.setAsOf(Temporal.Instant.from('2016-07-14T09:00:00Z'));
     await sendMail(service);

@@ -26,7 +26,7 @@ function startMain(...options: string[]): ChildProcess {
 }
 
 describe('npm start', () => {
-  test('says where inbox and form are, serves the form, and ends cleanly when asked to', async () => {
+  test('prints the addresses of inbox and form, serves the form, and ends cleanly when asked', async () => {
     const running = startMain();
     const said = String(await once(running.stdout ?? running, 'data'));
     const service = await findLocalService(home);
@@ -39,7 +39,7 @@ describe('npm start', () => {
     expect(await findLocalService(home)).toBeUndefined();
   });
 
-  test.runIf(isNightly)('an option that it does not know ends it with exit code 2', async () => {
+  test.runIf(isNightly)('ends with exit code 2 when it gets an option that it does not know', async () => {
     expect(await once(startMain('--prot-base', '4000'), 'exit')).toEqual([2, null]);
   });
 });

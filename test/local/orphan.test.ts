@@ -35,8 +35,11 @@ async function leaveBehind(
 const runs = `console.log('up'); setInterval(() => {}, 1000);`;
 
 test.each([
-  ['a process that was left with our database open is ended', runs],
-  ['also one that does not listen', `process.on('SIGTERM', () => {}); ${runs}`],
+  ['the next start ends a left-over process that has our database open', runs],
+  [
+    'the next start also ends a left-over process that ignores SIGTERM',
+    `process.on('SIGTERM', () => {}); ${runs}`,
+  ],
 ])('%s', async (_, script) => {
   const databasePath = join(directory, 'dynamodb.sqlite');
   const { pidPath, ended } = await leaveBehind(script, databasePath);
@@ -45,7 +48,7 @@ test.each([
   expect(existsSync(pidPath)).toBe(false);
 });
 
-test("a process that only has the noted number, but not our database, is somebody else's", async () => {
+test('the next start leaves a process alone that has the noted number but not our database', async () => {
   const { pidPath } = await leaveBehind(runs, '/somewhere/else.sqlite');
   await endOrphan({ pidPath, databasePath: join(directory, 'dynamodb.sqlite') });
   expect([left?.exitCode, left?.signalCode]).toEqual([null, null]);

@@ -9,8 +9,8 @@ import {
   writeRawMessage,
 } from '../../local/raw-message.ts';
 
-describe('a raw message', () => {
-  test('that is only read and written stays the same, byte for byte, whatever its body', () => {
+describe('a raw message in the local mail server', () => {
+  test('stays the same, byte for byte, when it is only read and written', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (body) => {
         const raw = Buffer.concat([Buffer.from('From: a@b.example\r\nX-Long: one\r\n two\r\n\r\n'), body]);
@@ -19,18 +19,18 @@ describe('a raw message', () => {
     );
   });
 
-  test('keeps bytes of another charset in its headers', () => {
+  test('keeps the bytes of another charset in its headers', () => {
     const raw = Buffer.from('Subject: W\xFEn\r\n\r\n', 'latin1');
     expect(writeRawMessage(readRawMessage(raw))).toEqual(raw);
   });
 
-  test('with line feeds alone is understood, and its headers leave with carriage returns', () => {
+  test('may have bare line feeds, and its headers are written with carriage returns', () => {
     const message = readRawMessage(Buffer.from('To: a@b.example\nSubject: x\n y\n\nbody\n'));
     expect(fieldValues(message, 'subject')).toEqual(['x y']);
     expect(writeRawMessage(message).toString()).toBe('To: a@b.example\r\nSubject: x\r\n y\r\n\r\nbody\n');
   });
 
-  test('loses a named field with all its folds, and no other', () => {
+  test('loses a removed header field with all its folded lines, and no other field', () => {
     const message = readRawMessage(
       Buffer.from('Date: one\r\n two\r\nX-Date: kept\r\nDATE: three\r\n\r\nDate: in the body'),
     );
@@ -39,17 +39,17 @@ describe('a raw message', () => {
     );
   });
 
-  test('takes a new field', () => {
+  test('has a new header field after one is added', () => {
     const message = readRawMessage(Buffer.from('To: a@b.example\r\n\r\n'));
     const added = { ...message, fields: [createField('Message-ID', '<1@x>'), ...message.fields] };
     expect(fieldValues(added, 'message-id')).toEqual(['<1@x>']);
   });
 
-  test('without a body or a blank line is all headers', () => {
+  test('is all headers when it has no body and no blank line', () => {
     expect(fieldValues(readRawMessage(Buffer.from('To: a@b.example')), 'to')).toEqual(['a@b.example']);
   });
 });
 
-test('a date is written as mail servers write it', () => {
+test('gets its date in the form that mail servers write', () => {
   expect(rfc5322Date(Date.UTC(2016, 6, 14, 9, 0, 1))).toBe('Thu, 14 Jul 2016 09:00:01 +0000');
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 describe('the local resources', () => {
-  test('the table has the indexes of the table definition', async () => {
+  test('include a table with the indexes of the table definition', async () => {
     const { Table: table } = await stack.clients.dynamodb.send(
       new DescribeTableCommand({ TableName: stack.resources.table }),
     );
@@ -32,7 +32,7 @@ describe('the local resources', () => {
     ]);
   });
 
-  test('a queue has the visibility of the service map', async () => {
+  test('include queues with the visibility timeout of the service map', async () => {
     const { Attributes: attributes } = await stack.clients.sqs.send(
       new GetQueueAttributesCommand({
         QueueUrl: stack.resources.queueUrls.outgoing,
@@ -42,7 +42,7 @@ describe('the local resources', () => {
     expect(attributes?.VisibilityTimeout).toBe('360');
   });
 
-  test('what is published to the mail events topic arrives raw, and after five tries it is a dead letter', async () => {
+  test('pass events from the topic to the queue raw, and to the dead-letter queue after five tries', async () => {
     await stack.clients.sns.send(
       new PublishCommand({ TopicArn: stack.resources.topicArns['mail-events'], Message: '{"raw":true}' }),
     );
@@ -71,7 +71,7 @@ describe('the local resources', () => {
     expect(dead.Messages?.[0]?.Body).toBe('{"raw":true}');
   });
 
-  test('creating them again changes nothing', async () => {
+  test('stay unchanged when they are created again', async () => {
     await createResources(stack);
     await stack.clients.sns.send(
       new PublishCommand({ TopicArn: stack.resources.topicArns['incoming-mail'], Message: 'once' }),

@@ -84,8 +84,8 @@ async function storedMail(notification: z.infer<typeof notificationSchema>): Pro
   return (await stored.Body?.transformToString('latin1')) ?? '';
 }
 
-describe('the local SMTP door', () => {
-  test('a reply is stored whole, then told as SES tells of received mail', async () => {
+describe('the local SMTP server', () => {
+  test('stores a reply whole, then reports it as SES reports incoming mail', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-04-18T15:12:00Z'));
     await deliver({});
     const notification = await nextNotification();
@@ -117,7 +117,7 @@ describe('the local SMTP door', () => {
     expect(stored).toMatch(/\r\n\r\nWe are working on it\.(\r\n)?$/);
   });
 
-  test('verdicts can be forced, and the header that forced them is taken out', async () => {
+  test('takes verdicts from a header for tests, and removes that header', async () => {
     await deliver({ headers: ['X-Revisit-Test-Verdict: spam=FAIL; dmarc=fail'] });
     const notification = await nextNotification();
     expect(notification.receipt).toMatchObject({
@@ -129,27 +129,27 @@ describe('the local SMTP door', () => {
     expect(await storedMail(notification)).not.toContain('X-Revisit-Test-Verdict');
   });
 
-  test('a bounce with an empty sender is taken', async () => {
+  test('takes a bounce with an empty sender', async () => {
     await deliver({ from: '' });
     expect((await nextNotification()).mail['source']).toBe('');
   });
 
-  test('an attachment above what one PutObject takes is stored whole', async () => {
+  test('stores an attachment whole when it is larger than one PutObject takes', async () => {
     await deliver({ body: `${'x'.repeat(70)}\r\n`.repeat(200_000) });
     expect((await storedMail(await nextNotification())).length).toBeGreaterThan(14_000_000);
   });
 
-  test('mail above 40 MB is refused for good', async () => {
+  test('refuses mail above 40 MB for good', async () => {
     await expect(deliver({ body: Buffer.alloc(41 * 1024 * 1024, 'x\r\n') })).rejects.toMatchObject({
       responseCode: 552,
     });
   });
 
-  test('mail to another domain is refused for good', async () => {
+  test('refuses mail to another domain for good', async () => {
     await expect(deliver({ to: 'somebody@elsewhere.example' })).rejects.toMatchObject({ responseCode: 550 });
   });
 
-  test('mail that cannot be stored is refused for now, so that its sender tries again', async () => {
+  test('refuses mail for now when it cannot store it, so that the sender tries again', async () => {
     const broken = await startDoor('no-such-bucket');
     await expect(deliver({ through: broken })).rejects.toMatchObject({ responseCode: 451 });
     await broken.stop();

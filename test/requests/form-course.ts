@@ -11,7 +11,9 @@ const lead = 'lead@essex.police.example';
 const officer = 'wynn@essex.police.example';
 const colleague = 'khan@essex.police.example';
 
-/** Everything that can be done on the form, one request after the other: what each asks for. */
+/**
+ * Does everything that can be done on the form, one request after the other, and records what each asks of the services.
+ */
 export async function measureForm(emulators: EmulatorEndpoints): Promise<readonly Measurement[]> {
   const running = await startMeasuredService(emulators);
   try {
@@ -40,7 +42,7 @@ export async function measureForm(emulators: EmulatorEndpoints): Promise<readonl
   }
 }
 
-/** The route of an address, as the list names it: `GET /form/recommendation/:number`. */
+/** Returns the route of an address as the list names it: `GET /form/recommendation/:number`. */
 function routeOf(method: string, path: string): string {
   const route = routes.find(
     (one) =>
@@ -51,18 +53,18 @@ function routeOf(method: string, path: string): string {
 }
 
 interface Visit {
-  /** The status that the page answers with; another one ends the run. */
+  /** The status that the page must answer with. Any other ends the run. */
   readonly status: number;
-  /** Which case of the route this is, where it has several. */
+  /** The case of the route, if the route has several. */
   readonly case?: string;
   readonly fields?: Fields;
   readonly file?: File;
 }
 
-/** Somebody whose every request is measured. */
+/** A visitor whose every request is measured. */
 interface Visitor {
   get(path: string, visit?: Partial<Visit>): Promise<string>;
-  /** Sends a form. The version and the like come from the page that the browser saw last. */
+  /** Sends a form. Hidden fields such as the version come from the page that the browser saw last. */
   post(path: string, visit?: Partial<Visit>): Promise<string>;
 }
 
@@ -112,11 +114,11 @@ function hiddenIn(html: string): Fields {
 async function newestLinkTo(running: MeasuredService, address: string): Promise<string> {
   const { text = '' } = await running.newestMailTo(address);
   const link = /\/f\/[0-9a-z-]+/u.exec(text)?.[0];
-  if (link === undefined) throw new Error(`The newest email to ${address} holds no link.`);
+  if (link === undefined) throw new Error(`The newest email to ${address} contains no link.`);
   return link;
 }
 
-/** What is read before the form is open. */
+/** Reads the pages that come before the form is open. */
 async function measureDoors(
   first: Visitor,
   { link, unknown }: { link: string; unknown: string },
@@ -162,7 +164,7 @@ async function measurePlan(first: Visitor): Promise<void> {
   await first.post(`${plan}/remove`);
 }
 
-/** Another browser shows nothing that was saved before it has proved itself. */
+/** Visits as another browser, which sees nothing that was saved until it has entered a code. */
 async function measureCode(running: MeasuredService, link: string): Promise<void> {
   const reader = createFormReader(running.formEndpoint);
   await reader.post(link);
@@ -178,7 +180,7 @@ async function measureCode(running: MeasuredService, link: string): Promise<void
   await other.post('/form/leave');
 }
 
-/** What sends email or changes who answers needs a code. */
+/** Does what sends email or changes who answers. All of it needs a code. */
 async function enterCode(running: MeasuredService, reader: FormReader): Promise<void> {
   await reader.post('/form/code/send');
   const { text = '' } = await running.newestMailTo(lead);

@@ -7,7 +7,7 @@ import { startSmtpDoor } from '../../local/smtp-door.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startMeasuredService, type MeasuredService, type Measurement } from './measured-service.ts';
 
-/** A force is asked, reminded and answered by email: what each step asks for. */
+/** Asks, reminds and hears from a force by email, and records what each step asks of the services. */
 export async function measureMail(emulators: EmulatorEndpoints): Promise<readonly Measurement[]> {
   const running = await startMeasuredService(emulators);
   try {
@@ -31,9 +31,9 @@ async function sweepQuietly(running: MeasuredService, instant: string): Promise<
   await running.settle();
 }
 
-/** What every sweep asks for, whether or not something is due. */
+/** Measures what every sweep asks for, whether or not something is due. */
 async function measureIdleSweep(running: MeasuredService): Promise<Measurement> {
-  // The follow-up was looked at before: now nothing is due.
+  // An earlier sweep looked at the follow-up, so nothing is due now.
   await sweepQuietly(running, '2016-03-09T10:15:00Z');
   running.at('2016-03-09T10:30:00Z');
   await running.measure({ group: 'A sweep', title: 'nothing is due' }, () => running.invoke('sweep'));
@@ -43,8 +43,8 @@ async function measureIdleSweep(running: MeasuredService): Promise<Measurement> 
 }
 
 /**
- * From the sweep that finds it owed to the sweep that looks at it again after it was delivered. Of the sweeps only what they
- * ask for beyond an idle one counts: the rest is the same for any number of emails.
+ * Measures one email, from the sweep that finds it owed to the sweep that looks again after its delivery. Counts of a
+ * sweep only what it asks beyond an idle sweep. The rest is the same for any number of emails.
  */
 async function measureEmail(
   running: MeasuredService,
@@ -75,7 +75,7 @@ async function measureEmail(
     running.handle('outgoing', wakeUp),
   );
   const delivery = events.find(({ told }) => told === 'Delivery');
-  if (delivery === undefined) throw new Error('The mail service told of no delivery.');
+  if (delivery === undefined) throw new Error('SES reported no delivery.');
   await running.measure({ group: 'A mail event', title: 'a delivery that was told before' }, () =>
     running.handle('mail-events', delivery.message),
   );
@@ -84,7 +84,7 @@ async function measureEmail(
 
 const wakeUpSchema = z.looseObject({ recipientId: z.string() });
 
-/** The wake-up for one person, and those for everybody else. */
+/** Takes the wake-ups, and separates the one for this person from the others. */
 async function takeWakeUpOf(
   running: MeasuredService,
   recipientId: string,
@@ -98,7 +98,7 @@ async function takeWakeUpOf(
 
 const eventSchema = z.looseObject({ eventType: z.string() });
 
-/** What the mail service told, in the order in which it happened. */
+/** Takes the events of SES, oldest first. */
 async function takeEvents(running: MeasuredService): Promise<{ told: string; message: Message }[]> {
   const messages = await running.takeMessages('mail-events');
   return messages
@@ -106,7 +106,7 @@ async function takeEvents(running: MeasuredService): Promise<{ told: string; mes
     .sort((a, b) => Number(b.told === 'Send') - Number(a.told === 'Send'));
 }
 
-/** The lead's address takes no mail any more: the deputy is next, and the owner is told. */
+/** The lead's address bounces. The deputy becomes the next recipient, and the owner is told. */
 async function measureBounce(running: MeasuredService, idle: Measurement): Promise<void> {
   running.stack.sesDoor.setBehaviour(loamshire.lead, 'bounce');
   running.at('2016-04-22T10:00:00Z');
@@ -140,7 +140,7 @@ async function measureDigests(running: MeasuredService): Promise<void> {
   );
 }
 
-/** Mail of all kinds comes in by SMTP and lies in its bucket, as it would come from SES. */
+/** Mail of all kinds comes in by SMTP and is stored in its bucket, as if it came from SES. */
 async function measureReplies(running: MeasuredService): Promise<void> {
   const { stack, service } = running;
   running.at('2016-04-13T10:00:00Z');

@@ -9,7 +9,7 @@ const force = {
   simulated: false,
 } as const;
 
-describe('what is counted', () => {
+describe('the measured service', () => {
   let running: MeasuredService;
   let proxy: FaultProxy | undefined;
   afterEach(async () => {
@@ -17,7 +17,7 @@ describe('what is counted', () => {
     await proxy?.stop();
   });
 
-  it('a write that was refused, with what it is billed for (F44)', async () => {
+  it('counts a write that was refused, with the units that DynamoDB bills for it (F44)', async () => {
     running = await startMeasuredService(inject('emulators'));
     const { people } = running.service;
     await people.putForce(force, { replace: false });
@@ -29,7 +29,7 @@ describe('what is counted', () => {
     expect(measured?.writeUnits).toBe(1);
   });
 
-  it('a request that the SDK made again', async () => {
+  it('counts a request that the SDK repeated', async () => {
     const emulators = inject('emulators');
     let losesNext = false;
     proxy = await startFaultProxy({

@@ -28,7 +28,7 @@ import {
 import { nameRequest } from './name-request.ts';
 import type { MeasuredSection } from './request-list.ts';
 
-/** A section with what DynamoDB would bill for it. */
+/** A section, with what DynamoDB would bill for it. */
 export type Measurement = MeasuredSection & { readonly readUnits: number; readonly writeUnits: number };
 
 interface SectionToMeasure {
@@ -38,31 +38,31 @@ interface SectionToMeasure {
 }
 
 /**
- * The real handlers over the emulators. Nothing runs by itself: a test takes each message from its queue, so that every
+ * The real handlers over the emulators. Nothing runs by itself. A test takes each message from its queue, so that every
  * request belongs to the piece of work that made it.
  */
 export interface MeasuredService {
   readonly service: Service;
   readonly stack: TestStack;
-  /** Where the form is. */
+  /** The address of the form. */
   readonly formEndpoint: string;
   readonly measurements: readonly Measurement[];
   at(instant: string): void;
   /**
-   * Writes down every request that is made while some work is done.
+   * Records every request that is made while some work runs.
    *
-   * @param section.beyond a section measured before: only what is asked for beyond it counts.
-   * @throws Error for a section that was measured before.
+   * @param section.beyond a section measured before. Only requests beyond it count.
+   * @throws Error if the section was measured before.
    */
   measure<T>(section: SectionToMeasure, work: () => Promise<T>): Promise<T>;
   invoke(name: 'sweep' | 'send-digest'): Promise<void>;
-  /** The messages of a queue, once the mail service has told everything it has to tell. They leave the queue. */
+  /** Takes the messages of a queue once the mail service has reported everything. They leave the queue. */
   takeMessages(queue: QueueName): Promise<Message[]>;
-  /** Gives one message to the function of its queue. @throws Error where the function failed. */
+  /** Gives one message to the function of its queue. @throws Error if the function failed. */
   handle(queue: QueueName, message: Message): Promise<void>;
   /** Gives every message of the outgoing queue and every mail event to its function, until none is left. */
   settle(): Promise<void>;
-  /** The newest email to somebody. @throws Error where none was sent. */
+  /** Returns the newest email to an address. @throws Error if none was sent. */
   newestMailTo(address: string): Promise<Email>;
   stop(): Promise<void>;
 }
@@ -178,7 +178,10 @@ const billedSchema = z.looseObject({ ConsumedCapacity: z.union([capacity, z.arra
 const partsSchema = z.looseObject({ TransactItems: z.array(z.unknown()).optional() });
 const reads: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query']);
 
-/** What DynamoDB bills. It names no units for a write that it refused, and bills one for each small item all the same. */
+/**
+ * Returns the units that DynamoDB bills. DynamoDB reports zero units for a refused write, but bills one for each small
+ * item.
+ */
 function unitsOf({ call, answer }: Seen): number {
   if (answer === undefined) return 0;
   const { TransactItems } = partsSchema.parse(JSON.parse(call.body.toString('utf8')));
@@ -187,7 +190,7 @@ function unitsOf({ call, answer }: Seen): number {
   return [ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
 }
 
-/** Keeps each request with the answer to it, while a section is measured. */
+/** Keeps each request with its answer while a section is measured. */
 function createRecorder({ resources }: TestStack) {
   const measurements: Measurement[] = [];
   let seen: Seen[] | undefined;
@@ -196,7 +199,7 @@ function createRecorder({ resources }: TestStack) {
 
   return {
     measurements,
-    /** The table is asked what each request consumed. */
+    /** Asks DynamoDB to say what each request consumed. */
     bodyFor: (call: ServiceCall): Buffer =>
       isBilled(call)
         ? Buffer.from(

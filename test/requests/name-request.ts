@@ -3,8 +3,8 @@ import type { Resources } from '../../local/resources.ts';
 import { targetOf, type ServiceAnswer, type ServiceCall } from '../support/watched-services.ts';
 
 /**
- * Names a request by what it does and to which kind of item, e.g. `dynamodb GetItem setting CALENDAR` or
- * `dynamodb PutItem notice, refused`. Names hold no id and no time, so that they are the same in every run.
+ * Names a request by its action and the kind of its item, e.g. `dynamodb GetItem setting CALENDAR` or `dynamodb PutItem
+ * notice, refused`. Names contain no id and no time, so that they are the same in every run.
  */
 export function nameRequest(
   { call, answer }: { call: ServiceCall; answer: ServiceAnswer | undefined },
@@ -74,7 +74,7 @@ function nameTableRequest(call: ServiceCall): string {
   return words.join(' ');
 }
 
-/** E.g. `notice` for an item of a follow-up, `setting CALENDAR` for a setting. */
+/** Names an item, e.g. `notice` for an item of a follow-up, or `setting CALENDAR` for a setting. */
 function kindOf({ pk, sk }: { pk: string; sk: string }): string {
   const [partition = '', kind = ''] = pk.split('#');
   if (partition === 'SETTINGS') return `setting ${sk}`;
@@ -83,12 +83,12 @@ function kindOf({ pk, sk }: { pk: string; sk: string }): string {
   return (isWord(item) ? item : partition).toLowerCase();
 }
 
-/** Whether part of a key names a kind of item, such as `LEGAL-HOLD`, and is not somebody's id. */
+/** Tells whether part of a key names a kind of item, such as `LEGAL-HOLD`, and not the id of a person or follow-up. */
 function isWord(part: string): boolean {
   return /^[A-Z]+(-[A-Z]+)*$/u.test(part);
 }
 
-/** E.g. `pk = FOLLOWUP AND sk >= FOLLOWUP`. */
+/** Names a condition, e.g. `pk = FOLLOWUP AND sk >= FOLLOWUP`. */
 function nameCondition(request: {
   condition: string;
   ExpressionAttributeNames?: Record<string, string>;
@@ -105,7 +105,7 @@ function nameCondition(request: {
     });
 }
 
-/** In one order, whatever the order in which they were asked for: `contact ×2, force`. */
+/** Sorts and counts the names, e.g. `contact ×2, force`. The order of the requests makes no difference. */
 function countEach(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -4,8 +4,8 @@ import { courses, measureRequests } from './measure-requests.ts';
 import { LIST_FILE, parseList, renderList, updateList, withoutReason } from './request-list.ts';
 
 /**
- * `npm run requests` prints how many requests each piece of work makes, and what DynamoDB would bill for it.
- * `npm run requests -- --update` writes the list anew.
+ * `npm run requests` prints how many requests each piece of work makes, and what DynamoDB would bill for it. `npm run
+ * requests -- --update` writes the list again.
  */
 const emulators = await startEmulators({ environment: process.env });
 try {

@@ -26,40 +26,40 @@ function measuredAs(counts: Record<string, number>, title = 'nothing is due') {
 const asListed = { 'dynamodb GetItem identity': 1, 'dynamodb Query index attention': 16 };
 
 describe('the request list', () => {
-  it('finds nothing where everything is as listed', () => {
+  it('has no complaint when everything is as listed', () => {
     expect(compareWithList(list, measuredAs(asListed))).toEqual({ grew: [], untrue: [] });
     expect(withoutReason(list)).toEqual([]);
   });
 
   it('names a new request', () => {
     const { grew } = compareWithList(list, measuredAs({ ...asListed, 'sqs SendMessage': 1 }));
-    expect(grew).toEqual(['A sweep, nothing is due: sqs SendMessage: once; the list says never.']);
+    expect(grew).toEqual(['A sweep, nothing is due: sqs SendMessage: once, but the list says never.']);
   });
 
   it('names a request that is made more often', () => {
     const { grew } = compareWithList(list, measuredAs({ ...asListed, 'dynamodb Query index attention': 17 }));
     expect(grew).toEqual([
-      'A sweep, nothing is due: dynamodb Query index attention: 17 times; the list says 16 times.',
+      'A sweep, nothing is due: dynamodb Query index attention: 17 times, but the list says 16 times.',
     ]);
   });
 
-  it('names a section that it does not hold', () => {
+  it('names a section that is not listed', () => {
     const { grew } = compareWithList(list, [...measuredAs(asListed), ...measuredAs({}, 'one is due')]);
     expect(grew).toEqual(['A sweep, one is due: this section is not in the list.']);
   });
 
-  it('names what is no longer true', () => {
+  it('names lines that are no longer true', () => {
     const { untrue } = compareWithList(list, measuredAs({ 'dynamodb Query index attention': 4 }));
     expect(untrue).toEqual([
-      'A sweep, nothing is due: dynamodb GetItem identity: never; the list says once.',
-      'A sweep, nothing is due: dynamodb Query index attention: 4 times; the list says 16 times.',
+      'A sweep, nothing is due: dynamodb GetItem identity: never, but the list says once.',
+      'A sweep, nothing is due: dynamodb Query index attention: 4 times, but the list says 16 times.',
     ]);
     expect(compareWithList(list, []).untrue).toEqual([
       'A sweep, nothing is due: nothing measures this section.',
     ]);
   });
 
-  it('keeps the reasons of lines that remain, also where they are needed less often', () => {
+  it('keeps the reasons of lines that remain, even if the request is made less often', () => {
     const updated = updateList(list, measuredAs({ ...asListed, 'dynamodb Query index attention': 4 }));
     expect(updated[0]?.requests.map(({ count, reason }) => [count, reason])).toEqual([
       [1, 'Another table may not send.'],
@@ -68,7 +68,7 @@ describe('the request list', () => {
     expect(updateList(list, measuredAs({ 'dynamodb GetItem identity': 1 }))[0]?.requests).toHaveLength(1);
   });
 
-  it('wants a reason for a new line and for a count that grew', () => {
+  it('needs a reason for a new line and for a count that grew', () => {
     const updated = updateList(
       list,
       measuredAs({ ...asListed, 'dynamodb Query index attention': 32, 'sqs SendMessage': 1 }),
@@ -80,7 +80,7 @@ describe('the request list', () => {
     expect(updated[0]?.requests[1]?.reason).toBe(
       'TO BE GIVEN for 32 instead of 16. It was: One for each shard.',
     );
-    // A second update neither takes that for a reason nor says it twice.
+    // The second update must not take that text for a reason, and must not add it twice.
     const again = updateList(updated, measuredAs({ ...asListed, 'dynamodb Query index attention': 33 }));
     expect(again[0]?.requests[1]?.reason).toBe(
       'TO BE GIVEN for 32 instead of 16. It was: One for each shard.',
@@ -104,7 +104,7 @@ describe('the request list', () => {
     expect(parseList('')).toEqual([]);
   });
 
-  it('keeps the reasons of both sides where two branches changed the file', () => {
+  it('keeps the reasons of both sides when two branches changed the file', () => {
     const file = renderList(list, { courses: new Set() });
     const line = '   1 dynamodb GetItem identity';
     const conflict = file.replace(
@@ -130,7 +130,7 @@ describe('the request list', () => {
     expect(renderList(parseList(conflict), { courses: new Set() })).not.toBe(conflict);
   });
 
-  it('refuses a line that says nothing it understands', () => {
+  it('refuses a line that it does not understand', () => {
     const file = renderList(list, { courses: new Set() });
     expect(() => parseList(`${file}many dynamodb GetItem\n`)).toThrow('many dynamodb GetItem');
   });

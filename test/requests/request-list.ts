@@ -5,14 +5,14 @@ export interface ListedRequest {
   readonly reason: string;
 }
 
-/** What one piece of work asks for: a page of the form, a sweep, one step in the life of an email. */
+/** The requests of one piece of work: a page of the form, a sweep, or one step in the life of an email. */
 export interface Section {
   readonly group: string;
   readonly title: string;
   readonly requests: readonly ListedRequest[];
 }
 
-/** What one piece of work was seen to ask for, by the name of the request. */
+/** The requests that one piece of work was seen to make, by name. */
 export interface MeasuredSection {
   readonly group: string;
   readonly title: string;
@@ -22,20 +22,23 @@ export interface MeasuredSection {
 export const LIST_FILE = 'test/requests/requests.txt';
 export const UPDATE_COMMAND = 'npm run requests -- --update';
 
-/** Stands in the list for a reason that nobody has written yet. */
+/** The mark for a reason that somebody must still write. */
 const TO_BE_GIVEN = 'TO BE GIVEN';
 
 const HEADING = `What each piece of work asks of DynamoDB, SQS, S3 and SES, and why.
 
 A test fails when a line is missing, when a count is wrong and when a reason is missing.
-To change the list: run \`${UPDATE_COMMAND}\`, read what changed, and write a reason wherever it
-says ${TO_BE_GIVEN}. An id, a time or an order of requests never shows here. A retry and a refused write count.
-Lambda's own requests to its queues are not here: it takes and deletes messages itself.`;
+To change the list, run \`${UPDATE_COMMAND}\`, read what changed, and replace each
+${TO_BE_GIVEN} by a reason. The list contains no id, no time and no order of requests. A retry and a refused write
+count. Lambda's own requests to its queues are not in the list. Lambda takes and deletes messages itself.`;
 
-/** What git leaves in a file that two branches changed. Both sides are read: the update keeps every reason. */
+/**
+ * A mark that git leaves in a file that two branches changed. The reader takes both sides, so the update keeps every
+ * reason.
+ */
 const CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})/u;
 
-/** @throws Error that names the line which is no part of a list. */
+/** Reads the list. @throws Error that names a line which does not belong in a list. */
 export function parseList(file: string): Section[] {
   const sections: { group: string; title: string; requests: ListedRequest[] }[] = [];
   let group = '';
@@ -57,12 +60,12 @@ export function parseList(file: string): Section[] {
     } else if (inRequest !== undefined && section !== undefined) {
       const { name = '', count } = inRequest;
       section.requests.push({ name, count: Number(count), reason: '' });
-    } else throw new Error(`${LIST_FILE} holds a line that is neither a request nor a reason: "${line}".`);
+    } else throw new Error(`${LIST_FILE} contains a line that is not a request or a reason: "${line}".`);
   }
   return sections;
 }
 
-/** The list as a file: always written in the same way, so that only real changes show in a diff. */
+/** Writes the list as a file. The form is always the same, so that a diff shows only real changes. */
 export function renderList(
   sections: readonly Section[],
   { courses }: { courses: ReadonlySet<string> },
@@ -101,7 +104,7 @@ function wrap(words: string): string[] {
   return lines;
 }
 
-/** The list as it would be now. Lines that stand keep their reason; a new line and a count that grew need one. */
+/** Returns the list as it would be now. Unchanged lines keep their reason. A new line and a count that grew need one. */
 export function updateList(list: readonly Section[], measured: readonly MeasuredSection[]): Section[] {
   return measured.map(({ group, title, counts }) => {
     const listed = list
@@ -121,7 +124,7 @@ export function updateList(list: readonly Section[], measured: readonly Measured
   });
 }
 
-/** @param of.before the line as it was; more than one where two branches changed it. */
+/** @param of.before the line as it was. There is more than one if two branches changed it. */
 function reasonFor(count: number, { before }: { before: readonly ListedRequest[] }): string {
   const given = before.filter(({ reason }) => isGiven(reason));
   const enough = given.find((one) => one.count >= count);
@@ -137,7 +140,7 @@ function isGiven(reason: string): boolean {
   return reason !== '' && !reason.includes(TO_BE_GIVEN);
 }
 
-/** In plain words: what grew, and which lines are no longer true. */
+/** Says in plain words which counts grew, and which lines have become untrue. */
 export function compareWithList(
   list: readonly Section[],
   measured: readonly MeasuredSection[],
@@ -151,12 +154,12 @@ export function compareWithList(
     for (const [name, count] of counts) {
       const allowed = listed?.requests.find((one) => one.name === name)?.count ?? 0;
       if (count > allowed)
-        grew.push(`${where}: ${name}: ${sayTimes(count)}; the list says ${sayTimes(allowed)}.`);
+        grew.push(`${where}: ${name}: ${sayTimes(count)}, but the list says ${sayTimes(allowed)}.`);
     }
     for (const { name, count } of listed?.requests ?? []) {
       const seen = counts.get(name) ?? 0;
       if (seen < count)
-        untrue.push(`${where}: ${name}: ${sayTimes(seen)}; the list says ${sayTimes(count)}.`);
+        untrue.push(`${where}: ${name}: ${sayTimes(seen)}, but the list says ${sayTimes(count)}.`);
     }
   }
   for (const { group, title } of list) {
@@ -167,7 +170,7 @@ export function compareWithList(
   return { grew, untrue };
 }
 
-/** The lines whose reason nobody has written. */
+/** Lists the lines without a reason. */
 export function withoutReason(list: readonly Section[]): string[] {
   return list.flatMap(({ group, title, requests }) =>
     requests.filter(({ reason }) => !isGiven(reason)).map(({ name }) => `${group}, ${title}: ${name}`),

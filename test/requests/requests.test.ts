@@ -13,24 +13,24 @@ import {
   withoutReason,
 } from './request-list.ts';
 
-describe('what Revisit asks of DynamoDB, SQS, S3 and SES', () => {
+describe('the list of requests to DynamoDB, SQS, S3 and SES', () => {
   const file = readFileSync(LIST_FILE, 'utf8');
   const list = parseList(file);
   let measured: Measurement[];
 
   beforeAll(async () => {
     measured = await measureRequests(inject('emulators'));
-    // Seconds; more on a machine that does much else.
+    // It takes seconds, or longer on a busy machine.
   }, 180_000);
 
-  it('is no more than the list allows', () => {
+  it('covers every request that Revisit makes', () => {
     expectNone(compareWithList(list, measured).grew, {
       problem: 'Revisit makes more requests than before.',
       remedy: `If each is needed, run \`${UPDATE_COMMAND}\` and write its reason in ${LIST_FILE}.`,
     });
   });
 
-  it('is no less than the list says', () => {
+  it('contains no request that Revisit does not make', () => {
     expectNone(compareWithList(list, measured).untrue, {
       problem: `${LIST_FILE} says more than is asked for.`,
       remedy: `Run \`${UPDATE_COMMAND}\`: it keeps the reasons of the lines that remain.`,
@@ -44,7 +44,7 @@ describe('what Revisit asks of DynamoDB, SQS, S3 and SES', () => {
     });
   });
 
-  it('is known for every page of the form', () => {
+  it('covers every page of the form', () => {
     const titles = measured.filter(({ group }) => group === FORM).map(({ title }) => title);
     const unknown = routes
       .map(({ method, path }) => `${method} ${path}`)
@@ -55,7 +55,7 @@ describe('what Revisit asks of DynamoDB, SQS, S3 and SES', () => {
     });
   });
 
-  it('is listed as the update writes it, with true sums', () => {
+  it('looks as the update writes it, with correct sums', () => {
     expect(renderList(list, { courses }), `Run \`${UPDATE_COMMAND}\`.`).toBe(file);
   });
 });

@@ -2,33 +2,33 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, startHttpServer } from '../../local/http.ts';
 
 /**
- * What an AWS account answers about one deployed stage, in the protocols of its services, for the SDK's own clients.
+ * Answers as an AWS account with one deployed stage, in the protocols of its services, for the SDK's own clients.
  *
- * Everything is in order at first; a test changes what it is about.
+ * Everything is in order at first. A test changes what it is about.
  */
 export interface AwsAccount {
   readonly endpoint: string;
-  /** The error of every call: `ExpiredToken`, … */
+  /** The error of every call, such as `ExpiredToken`. */
   refusal: { status: number; code: string } | undefined;
-  /** How far AWS's time is ahead of this machine's. */
+  /** How far AWS's clock is ahead of this machine's. */
   clockAheadSeconds: number;
   stack: { status: string; outputs: Readonly<Record<string, string>> } | undefined;
   identity: { verified: boolean; dkim: string; mailFrom: string };
-  /** Of the domain that receives replies; undefined where SES does not know it. */
+  /** The state of the domain that receives replies. Undefined if SES does not know the domain. */
   replyIdentity: { verified: boolean; dkim: string } | undefined;
-  /** Of the active rule set; undefined where it has none. */
+  /** The active rule set, or undefined if the account has no active one. */
   receiptRule:
     | { enabled: boolean; recipients: readonly string[]; bucket: string; prefix: string; topicArn: string }
     | undefined;
-  /** Where SES says what became of an email. */
+  /** The destinations of the events that SES publishes about an email. */
   eventsTopicArn: string;
   account: { production: boolean; sending: boolean; enforcement: string; quota: number };
   events: readonly string[];
   activeRuleSet: string | undefined;
   schedules: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
-  /** What Lambda does when it is asked for a function. */
+  /** What Lambda does when a caller asks about a function. */
   invoke: (name: string) => Promise<{ payload: unknown; error?: string }>;
-  /** The services and actions that were asked for, in order. */
+  /** The services and actions that callers asked for, in order. */
   readonly asked: string[];
   stop(): Promise<void>;
 }

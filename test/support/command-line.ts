@@ -8,7 +8,7 @@ export interface CommandRun {
   readonly err: string;
 }
 
-/** Collects what is written to it. */
+/** Collects everything that is written to it. */
 function collector(): { stream: Writable; text: () => string } {
   const chunks: string[] = [];
   const stream = new Writable({
@@ -21,19 +21,19 @@ function collector(): { stream: Writable; text: () => string } {
 }
 
 /**
- * Runs one command as an admin types it, without a terminal to ask on: `revisit extend essex --to 2016-05-03 --reason "New
- * lead"`. It finds the table and the clock of a test's own stack.
+ * Runs one command as an admin types it, without a terminal for questions: `revisit extend essex --to 2016-05-03 --reason
+ * "New lead"`. It finds the table and the clock of the test's own stack.
  */
 export function revisit(line: string, { environment }: Pick<TestStack, 'environment'>): Promise<CommandRun> {
   return run(line, environment);
 }
 
-/** A command that needs no service, as typed on a machine where none is to be had. */
+/** Runs a command that works without a service, as on a machine without one. */
 export function revisitWithoutService(line: string): Promise<CommandRun> {
   return run(line, { REVISIT_HOME: '/nowhere/revisit' });
 }
 
-/** The words of a line as a shell splits it. */
+/** Splits a line into words as a shell does. */
 export function argvOf(line: string): string[] {
   return [...line.matchAll(/"(?<quoted>[^"]*)"|(?<word>\S+)/gu)].map(
     ({ groups }) => groups?.['quoted'] ?? groups?.['word'] ?? '',
@@ -76,7 +76,7 @@ async function run(
   return { exitCode, out: stdout.text(), err: stderr.text() };
 }
 
-/** The same with --json: the document. @throws where the command did not succeed. */
+/** Runs the same with --json, and returns the document. @throws if the command fails. */
 export async function revisitJson(line: string, stack: TestStack): Promise<unknown> {
   const { exitCode, out, err } = await revisit(`${line} --json`, stack);
   if (exitCode !== 0) throw new Error(`revisit ${line} ended with ${exitCode}: ${err}`);
@@ -84,7 +84,7 @@ export async function revisitJson(line: string, stack: TestStack): Promise<unkno
   return document;
 }
 
-/** The same, shown on a terminal: in colour. */
+/** Runs the same on a terminal, in colour. */
 export function revisitOnTerminal(
   line: string,
   { environment }: Pick<TestStack, 'environment'>,

@@ -10,18 +10,18 @@ import { localEnvironment, localSesAccount } from '../../local/environment.ts';
 import { createResources, nameResources, type Resources } from '../../local/resources.ts';
 import { startSesDoor, type SesDoor } from '../../local/ses-door/start-ses-door.ts';
 
-/** A table, queues, topics, buckets, mail service and clock of one test file's own. */
+/** A table, queues, topics, buckets, mail service and clock that belong to one test file. */
 export interface TestStack {
   endpoints: EmulatorEndpoints & { ses: string };
   resources: Resources;
-  /** What a function would find in `process.env`. */
+  /** The environment that a function would find in `process.env`. */
   environment: Record<string, string>;
   clients: LocalClients;
   /** Accepts mail, keeps it, and publishes its events to the mail-events queue. */
   sesDoor: SesDoor;
-  /** Stands at the machine's own time until it is set; `environment` names its file. */
+  /** Shows the machine's own time until a test sets it. `environment` names its file. */
   clock: LocalClock;
-  /** A directory of the stack's own, gone after `stop`. */
+  /** A directory of the stack's own. `stop` deletes it. */
   directory: string;
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function createTestStack({
   emulators = inject('emulators'),
   ...options
 }: {
-  /** Absent: those that all test files share. */
+  /** The emulators to use. If absent, those that all test files share. */
   emulators?: EmulatorEndpoints;
   visibilitySeconds?: number;
 } = {}): Promise<TestStack> {

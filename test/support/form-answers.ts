@@ -1,6 +1,6 @@
 import type { Fields, FormReader, ReadPage } from './form-reader.ts';
 
-/** Whole answers as they are typed, for tests that are about something else. */
+/** Complete answers as somebody types them, for tests about something else. */
 
 export const donePractice = 'A supervisor reviews every case within 24 hours.';
 
@@ -45,7 +45,7 @@ export async function answerWhole(reader: FormReader, given: Fields = {}): Promi
   );
 }
 
-/** Approves as the reader and sends. */
+/** Approves as the reader, and sends. */
 export async function send(reader: FormReader): Promise<ReadPage> {
   const page = await reader.get('/form/approve');
   return reader.post('/form/approve', { approver: 'me', rank: 'Chief Superintendent', name: 'Shaw' }, page);

@@ -1,9 +1,9 @@
-/** Somebody with a browser that knows cookies and forms, and nothing else. */
+/** A visitor with a browser that supports only cookies and forms. */
 export interface FormReader {
   get(path: string): Promise<ReadPage>;
-  /** Sends a form; what the page had hidden comes along when the page is given. */
+  /** Sends a form. Adds the hidden fields of the page if the page is given. */
   post(path: string, fields?: Fields, from?: ReadPage): Promise<ReadPage>;
-  /** Without following where it leads. */
+  /** Does not follow a redirect. */
   request(method: string, path: string, options?: RequestInit): Promise<Response>;
   cookies: Map<string, string>;
 }
@@ -12,14 +12,14 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 export interface ReadPage {
   readonly status: number;
-  /** Where redirects led. */
+  /** The address after the redirects. */
   readonly path: string;
   readonly headers: Headers;
   readonly html: string;
-  /** What a person reads, on one line. */
+  /** The text that a person reads, on one line. */
   readonly text: string;
   readonly title: string;
-  /** Hidden inputs of the page's main form. */
+  /** The hidden inputs of the page's main form. */
   readonly hidden: Fields;
 }
 

@@ -23,7 +23,7 @@ import { handlersWith } from './handlers.ts';
 import type { ReceivedEmail } from './running-service.ts';
 import { inOneOrder } from './table-content.ts';
 
-/** The form over HTTP, with the functions that send what it causes, on emulators of its own. */
+/** Starts the form over HTTP, with the functions that send its email, on emulators of its own. */
 export interface FormTestService {
   readonly stack: TestStack;
   readonly service: Service;
@@ -31,30 +31,30 @@ export interface FormTestService {
   readonly endpoint: string;
   readonly log: readonly string[];
   setClock(instant: string): void;
-  /** A personal link as an email holds it. */
+  /** Returns a personal link as an email contains it. */
   link(wanted?: {
     contactId?: string;
     round?: RoundId;
     expiresAt?: string;
     followUpId?: string;
   }): Promise<string>;
-  /** Every item of the table, by its key: what a request changed is seen in it. */
+  /** Returns every item of the table by its key, so that a test sees what a request changed. */
   tableContent(): Promise<Map<string, string>>;
   /** Deletes an item, by a key of `tableContent`. */
   forget(key: string): Promise<void>;
   /**
-   * Notes what is stored and sent, what the clock says, and who the readers are to the form. The answer puts all of it back:
-   * each test of a file can begin there, without a service of its own.
+   * Marks what is stored and sent, the time of the clock, and the session of each reader. The answer restores all of it.
+   * So each test of a file can begin at the mark, without a service of its own.
    */
   markPoint(readers: readonly FormReader[]): Promise<() => Promise<void>>;
-  /** Everything that has left, once the queues are empty. */
+  /** Returns everything that has left, once the queues are empty. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
 }
 
 export const essexId = 'essex-ncpi-2016-03-08';
 
-/** @param watch is told of each request to the table, by its action. */
+/** @param watch is told the action of each request to the table. */
 export async function startFormService(watch?: (action: string) => void): Promise<FormTestService> {
   const stack = await createTestStack({ visibilitySeconds: 1 });
   const proxy =
@@ -179,14 +179,14 @@ const rowSchema = z.object({
   timescale: z.enum(['immediately', 'within three months', 'within six months']),
 });
 
-/** The five areas of concern of the Essex report, as data/essex-2016-recommendations.csv has them. */
+/** The five areas of concern of the Essex report, as in data/essex-2016-recommendations.csv. */
 export function essexAreas(): Recommendation[] {
   const file = new URL('../../data/essex-2016-recommendations.csv', import.meta.url);
   const rows: unknown[] = parse(readFileSync(file), { columns: true });
   return rows.map((row) => aRecommendation({ ...rowSchema.parse(row), illustrative: true }));
 }
 
-/** Essex of 8 March 2016 with its five areas of concern, its owner and its people. */
+/** Publishes the Essex report of 8 March 2016 with its five areas of concern, its owner and its people. */
 export async function publishEssex(
   { people, followUps }: Service,
   given: { recommendations?: readonly Recommendation[] } = {},

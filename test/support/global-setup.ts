@@ -7,7 +7,10 @@ declare module 'vitest' {
   }
 }
 
-/** One DynamoDB and one SQS, SNS and S3 for the whole run: each test file has its own table, queues and buckets there. */
+/**
+ * Starts one DynamoDB and one SQS, SNS and S3 for the whole run. Each test file has its own table, queues and buckets
+ * there.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const emulators = await startEmulators({ environment: process.env });
   project.provide('emulators', emulators.endpoints);

@@ -1,6 +1,6 @@
 import type { Handler, Handlers } from '../../local/runner/handlers.ts';
 
-/** Functions that do nothing, except those given. */
+/** Returns functions that do nothing, except those given. */
 export function handlersWith(given: Partial<Handlers>): Handlers {
   const nothing: Handler = () => Promise.resolve(undefined);
   return {

@@ -19,7 +19,7 @@ const audit = {
   summary: 'Published.',
 };
 
-/** An invented force with all its people, whose report was published on 8 March 2016 with two recommendations. */
+/** Creates an invented force with all its people. Its report was published on 8 March 2016 with two recommendations. */
 export async function publishLoamshire({ people, followUps }: Service): Promise<void> {
   await people.putForce(
     { id: 'loamshire', names: [{ name: 'Loamshire Police' }], nation: 'England', simulated: true },

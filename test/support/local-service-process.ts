@@ -1,7 +1,7 @@
 import { startLocalService } from '../../local/local-service.ts';
 import { handlersWith } from './handlers.ts';
 
-/** A local service in a process of its own, to be killed: `node local-service-process.ts <home>`. */
+/** Runs a local service in a separate process that a test can kill. Usage: `node local-service-process.ts <home>`. */
 const [home = ''] = process.argv.slice(2);
 await startLocalService({
   home,

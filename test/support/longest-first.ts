@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files that take longest on a quiet machine, longest first. Started last, one of them would run on alone. */
+/** The files that take longest on a quiet machine, longest first. If one of them started last, it would run on alone. */
 const longest = [
   'browser/every-page',
   'browser/journey',
@@ -12,11 +12,13 @@ const longest = [
   'functions/progress-form/who-left',
 ];
 
-/** Starts the longest files first, so that the workers end together, also where no earlier run has left its durations. */
+/**
+ * Starts the longest files first, so that the workers end together. It also works when no earlier run has left durations.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    // The rules come last: they are short, and fill the gaps at the end.
+    // The rules come last. They are short, and fill the gaps at the end.
     return sorted.sort((a, b) => placeOf(a) - placeOf(b));
   }
 }

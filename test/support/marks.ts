@@ -2,11 +2,11 @@ import type { Runner } from '../../local/runner/start-runner.ts';
 import type { TestStack } from './emulators.ts';
 import { TableContent } from './table-content.ts';
 
-/** Lets the tests of a file begin at one point of a service's course, instead of each with a service of its own. */
+/** Lets the tests of a file begin at one point in the life of a service, instead of each with a service of its own. */
 export interface Marks {
-  /** Notes what is stored and sent, and what the clock says. The answer puts all of it back. */
+  /** Marks what is stored and sent, and the time of the clock. The answer restores all of it. */
   mark(): Promise<() => Promise<void>>;
-  /** What has left since the start, without what left after a mark that was gone back to. */
+  /** Returns what has left since the start. Leaves out what left after a mark that was restored. */
   mails(): ReturnType<TestStack['sesDoor']['mails']>;
 }
 

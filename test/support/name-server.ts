@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** A DNS server of the test's own: what it does not know does not exist. */
+/** A DNS server that belongs to the test. Names that it does not know do not exist. */
 export interface NameServer {
-  /** As `dns.setServers` takes it. */
+  /** The address in the form that `dns.setServers` takes. */
   readonly address: string;
   readonly texts: Map<string, string>;
   readonly mailServers: Map<string, string>;
@@ -38,7 +38,7 @@ export async function startNameServer(): Promise<NameServer> {
   };
 }
 
-/** RFC 1035: labels, each after its length, ended by an empty one. */
+/** Reads a name as in RFC 1035: labels, each after its length, ended by an empty label. */
 function readName(message: Buffer, start: number): { name: string; end: number } {
   const labels: string[] = [];
   let at = start;
@@ -77,7 +77,7 @@ function answerTo(
   const question = query.subarray(12, questionEnd);
   if (data === undefined) return Buffer.concat([header, question]);
   const record = Buffer.alloc(12);
-  // The name of the question, by its place.
+  // Points to the name in the question by its position.
   record.writeUInt16BE(0xc00c, 0);
   record.writeUInt16BE(type, 2);
   record.writeUInt16BE(1, 4);

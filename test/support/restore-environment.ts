@@ -1,8 +1,8 @@
 import { afterAll } from 'vitest';
 
 /**
- * Test files share what one worker has loaded, and `process.env` with it. Each file finds the environment as the worker
- * began with it: no endpoint of one file's emulators, and no setting, reaches the next.
+ * Test files share the modules that one worker has loaded, and `process.env`. This restores the environment for each file
+ * to what the worker began with. So no setting and no endpoint of one file's emulators reaches the next.
  */
 const before = { ...process.env };
 

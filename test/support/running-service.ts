@@ -12,7 +12,7 @@ import { createTestStack, type TestStack } from './emulators.ts';
 import { handlersWith } from './handlers.ts';
 import { createMarks } from './marks.ts';
 
-/** An email as it lies in the recipient's inbox. */
+/** An email as it arrives in the recipient's inbox. */
 export interface ReceivedEmail {
   readonly to: string;
   readonly subject: string;
@@ -27,22 +27,22 @@ export interface RunningTestService {
   readonly runner: Runner;
   /** Every line the functions logged. */
   readonly log: readonly string[];
-  /** Moves the clock, runs the sweep as the schedule would, and waits until the queues are empty. */
+  /** Moves the clock, runs the sweep as the schedule does, and waits until the queues are empty. */
   sweepAt(instant: string): Promise<void>;
-  /** Sweeps at 10am London on each of some days. */
+  /** Sweeps at 10am London on each of these days. */
   sweepOn(days: readonly string[]): Promise<void>;
   /**
-   * Notes what is stored and sent, and what the clock says. The answer puts all of it back: each test of a file can begin
-   * there, without a service of its own.
+   * Marks what is stored and sent, and the time of the clock. The answer restores all of it. So each test of a file can
+   * begin at the mark, without a service of its own.
    */
   markPoint(): Promise<() => Promise<void>>;
-  /** Everything that has left, oldest first. */
+  /** Returns everything that has left, oldest first. */
   inbox(): Promise<ReceivedEmail[]>;
   stop(): Promise<void>;
 }
 
 export async function startTestService(
-  /** From when the clock stands, and whether the schedules fire by themselves when it is moved. */
+  /** The time at which the clock starts, and whether the schedules start functions by themselves when the clock moves. */
   { asOf, timers = false }: { asOf?: string; timers?: boolean } = {},
 ): Promise<RunningTestService> {
   const stack = await createTestStack({ visibilitySeconds: 1 });

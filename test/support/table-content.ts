@@ -3,7 +3,10 @@ import type { TestStack } from './emulators.ts';
 
 type Item = Record<string, unknown>;
 
-/** All of a small table: read once, and put back between tests, which is faster than a table for each. */
+/**
+ * Reads and restores a small table. It is read once and restored between tests, which is faster than a table for each
+ * test.
+ */
 export class TableContent {
   readonly #documents: DynamoDBDocumentClient;
   readonly #table: string;
@@ -35,7 +38,7 @@ export class TableContent {
   }
 }
 
-/** The emulator gives an item's attributes in any order. */
+/** The emulator returns an item's attributes in any order. */
 export function inOneOrder(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

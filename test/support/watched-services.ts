@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { readBody, startHttpServer, type HttpServer } from '../../local/http.ts';
 
-/** One call of the SDK to a service, as it goes over the wire. A retry is a call of its own. */
+/** One call of the SDK to a service, as it is sent. A retry is a call of its own. */
 export interface ServiceCall {
   readonly service: ServiceName;
   readonly headers: IncomingHttpHeaders;
@@ -19,7 +19,7 @@ export interface ServiceAnswer {
 export type ServiceName = 'dynamodb' | 'sqs' | 's3' | 'ses';
 
 export interface WatchedServices {
-  /** The variables that lead the SDK through here. */
+  /** The variables that make the SDK send its calls through here. */
   readonly variables: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -35,16 +35,16 @@ const serviceNames = ['dynamodb', 'sqs', 's3', 'ses'] as const satisfies readonl
 
 const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
 
-/** Stands between the functions and the services: passes every call on and tells who watches. */
+/** Stands between the functions and the services. Passes every call on, and tells the watcher about it. */
 export async function watchServices(
-  /** Where the services are. */
+  /** The addresses of the services. */
   environment: Readonly<Record<string, string | undefined>>,
   watch: {
-    /** The body that the service gets instead of the one that was sent. */
+    /** Returns the body that the service gets instead of the one that was sent. */
     readonly bodyFor?: (call: ServiceCall) => Buffer;
-    /** Told before the call is passed on. */
+    /** Is told before the call is passed on. */
     readonly called?: (call: ServiceCall) => void;
-    /** Told when the service has answered. */
+    /** Is told when the service has answered. */
     readonly answered?: (call: ServiceCall, answer: ServiceAnswer) => void;
   },
 ): Promise<WatchedServices> {
@@ -84,13 +84,13 @@ export async function watchServices(
   };
 }
 
-/** The operation of DynamoDB or SQS: `GetItem`, `SendMessageBatch`. */
+/** Returns the operation of DynamoDB or SQS: `GetItem`, `SendMessageBatch`. */
 export function targetOf({ headers }: Pick<ServiceCall, 'headers'>): string {
   const target = String(headers['x-amz-target']);
   return target.slice(target.lastIndexOf('.') + 1);
 }
 
-/** The body is passed on whole, with its length. */
+/** Passes the body on whole, with its length. */
 async function pass({ headers, method, url, body }: ServiceCall, agent: Agent): Promise<ServiceAnswer> {
   const passed = Object.entries(headers).filter(([name]) => name !== 'transfer-encoding');
   return new Promise((resolve, reject) => {

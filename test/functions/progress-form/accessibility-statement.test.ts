@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { accessibilityPage } from '../../../shared/wording/en/form/about.ts';
 
-it('the accessibility statement in docs is the one that the form shows', async () => {
+it('the accessibility statement in docs is the same as the one in the form', async () => {
   const { heading, blocks } = accessibilityPage();
   const parts = blocks.map((block) => {
     if (block.kind === 'heading') return `## ${block.text}`;

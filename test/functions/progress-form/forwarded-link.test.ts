@@ -78,7 +78,7 @@ describe('a forwarded link', () => {
     ['a colleague', '/form/pass-on', khan, 'Passed to Superintendent Khan'],
     ['a reason for more time', '/form/more-time', moreTime, 'You have asked for more time'],
   ] as const)(
-    'costs a lead who typed %s a code and not a word of it (F31)',
+    'lets a lead without a code go on with %s once the code is entered, and loses no word (F31)',
     async (_, path, fields, outcome) => {
       const seen = path === '/form/approve' ? await seenBy() : {};
       const asked = await lead.post(path, { ...seen, ...fields });
@@ -92,7 +92,7 @@ describe('a forwarded link', () => {
     },
   );
 
-  /** What the approval page holds for a browser that opened it before its code ran out. */
+  /** Returns the hidden field of the approval page, for a browser that opened the page before its code ran out. */
   async function seenBy(): Promise<Fields> {
     const other = createFormReader(running.endpoint);
     await other.post(link);
@@ -100,7 +100,7 @@ describe('a forwarded link', () => {
     return { seen: (await other.get('/form/approve')).hidden['seen'] ?? '' };
   }
 
-  it('leads back from the code to the page that asked for it, and to no other place (F31)', async () => {
+  it('leads back from the code to the page that asked for it, and to no other site (F31)', async () => {
     const asked = await lead.get('/form/pass-on');
     expect(asked.path).toBe('/form/code?to=%2Fform%2Fpass-on');
     const sent = await lead.post('/form/code/send', {}, asked);
@@ -112,7 +112,7 @@ describe('a forwarded link', () => {
     }
   });
 
-  it('shows what was saved to an officer only after a code, and only by a verified request (F31)', async () => {
+  it('shows saved answers to an approving officer only after a code, and only if the request used a code too (F31)', async () => {
     await enterCode(running, { reader: lead });
     await lead.post('/form/approve', askWynn);
     const officersLink = linkIn((await mailsTo('wynn@')).at(-1)?.text);
@@ -125,7 +125,7 @@ describe('a forwarded link', () => {
     expect((await send(officer)).text).toContain('ESSEX-2016-A1');
   });
 
-  it('tells the lead at once of a request for approval, and what to do if it was not them (F31)', async () => {
+  it('makes Revisit tell the lead at once of a request for approval, with what to do if the lead did not ask (F31)', async () => {
     const deputy = createFormReader(running.endpoint);
     await deputy.post(await running.link({ contactId: 'deputy' }));
     await enterCode(running, { reader: deputy, address: 'deputy@' });
@@ -155,7 +155,7 @@ describe('a forwarded link', () => {
     expect((await officer.get(officersLink)).status).toBe(404);
   });
 
-  it('gives the lead no email twice, who asked for the approval themselves', async () => {
+  it('brings the lead only one email when the lead asks for the approval', async () => {
     await enterCode(running, { reader: lead });
     await lead.post('/form/approve', askWynn);
     const told = (await running.inbox()).filter(({ subject }) => subject.includes('was asked to approve'));
@@ -163,7 +163,7 @@ describe('a forwarded link', () => {
     expect(told[0]?.text).toContain('You asked Assistant Chief Constable Wynn');
   });
 
-  it('lets an officer who was asked bring in nobody else (F31)', async () => {
+  it('does not let an officer who was asked to approve bring in anybody else (F31)', async () => {
     await enterCode(running, { reader: lead });
     await lead.post('/form/approve', askWynn);
     const officer = createFormReader(running.endpoint);

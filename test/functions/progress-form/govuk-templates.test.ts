@@ -33,7 +33,7 @@ const environment = new nunjucks.Environment(new TemplateLoader(templates), {
 });
 
 test.each(components)(
-  "%s is what GOV.UK Frontend's own fixtures say, after it was made small",
+  'the shortened template of %s gives the same HTML as the fixtures of GOV.UK Frontend',
   (component) => {
     const file = new URL(
       `../../../node_modules/govuk-frontend/dist/govuk/components/${component}/fixtures.json`,
@@ -48,7 +48,7 @@ test.each(components)(
   },
 );
 
-/** White space between elements is the templates' own business. */
+/** Removes white space, because the templates may differ in it. */
 function withoutWhiteSpace(html: string): string {
   return html.replaceAll(/\s+/gu, '');
 }

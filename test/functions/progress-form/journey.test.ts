@@ -3,7 +3,7 @@ import { codeMailedTo } from '../../support/enter-code.ts';
 import { createFormReader, type FormReader } from '../../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 
-describe('a lead answers the six-week response', () => {
+describe('a lead who answers the six-week response', () => {
   let running: FormTestService;
   let lead: FormReader;
 
@@ -15,7 +15,7 @@ describe('a lead answers the six-week response', () => {
   });
   afterAll(() => running.stop());
 
-  it('from the link to the reference', async () => {
+  it('opens the link, fills in the form and gets a reference number', async () => {
     const link = await running.link();
     const start = await lead.get(link);
     expect(start.status).toBe(200);
@@ -94,7 +94,7 @@ describe('a lead answers the six-week response', () => {
     expect(page.text).toContain('The next date is 18 May 2016');
   });
 
-  it('and the return ends that round: it is stored as it was typed, and its receipt leaves', async () => {
+  it('ends the round: the return is stored as typed, and a receipt is emailed', async () => {
     const [returned] = await running.service.followUps.returns(essexId);
     expect(returned).toMatchObject({
       reference: 'ESSEX-2016-A1',
@@ -109,7 +109,7 @@ describe('a lead answers the six-week response', () => {
     );
   });
 
-  it('keeps a copy to print', async () => {
+  it('gets a copy to print', async () => {
     const copy = await lead.get('/form/copy');
     expect(copy.text).toContain('Copy of ESSEX-2016-A1');
     expect(copy.text).toContain('Detectives review every case');

@@ -5,7 +5,7 @@ import { answer, answerWhole, doneDetails, planDetails, send } from '../../suppo
 import { createFormReader, type FormReader } from '../../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 
-describe('after the first return', () => {
+describe('a return that was sent', () => {
   let running: FormTestService;
   let lead: FormReader;
 
@@ -24,13 +24,13 @@ describe('after the first return', () => {
   });
   afterAll(() => running.stop());
 
-  it('it is flagged for the owner, not for the force', async () => {
+  it('is flagged for the owner and not for the force', async () => {
     const { rounds } = await running.service.followUps.load(essexId);
     expect(rounds[0]?.returns[0]).toMatchObject({ answered: 3, asked: 5, flags: [] });
     expect((await lead.get('/form/sent')).text).not.toMatch(/flag|identical/iu);
   });
 
-  it('it can be changed until the round closes: a new version, the old one kept, another receipt', async () => {
+  it('can be changed until the round closes, which stores a new version, keeps the old one and emails another receipt', async () => {
     running.setClock('2016-04-26T15:00:00Z');
     await answer(lead, 2, {
       status: 'done-not-checked',
@@ -47,7 +47,7 @@ describe('after the first return', () => {
     expect(receipts).toHaveLength(2);
   });
 
-  it('it closes five working days later, and says so', async () => {
+  it('closes five working days later, and the form says so', async () => {
     running.setClock('2016-05-05T15:00:00Z');
     const again = createFormReader(running.endpoint);
     const list = await again.post(await running.link());
@@ -56,7 +56,7 @@ describe('after the first return', () => {
     expect((await again.get('/form/approve')).path).toBe('/form');
   });
 
-  it('the owner’s question opens it again for what was asked', async () => {
+  it('opens again for the recommendations that the owner asks about', async () => {
     const record = await running.service.followUps.load(essexId);
     const [round] = record.rounds;
     if (round === undefined) throw new Error('There is no round.');
@@ -82,7 +82,7 @@ describe('after the first return', () => {
     expect(list.text).toContain('When exactly did this change?');
   });
 
-  it('the next round says with one click that nothing has changed, and asks nothing twice', async () => {
+  it('lets the next round be answered with one click on "nothing has changed", and asks nothing twice', async () => {
     running.setClock('2016-05-19T10:00:00Z');
     const later = createFormReader(running.endpoint);
     await later.post(await running.link({ round: 'three-month-update' }));
@@ -123,7 +123,7 @@ describe('after the first return', () => {
     const { rounds } = await running.service.followUps.load(essexId);
     const round = rounds.find(({ id }) => id === 'three-month-update');
     expect(round?.returns[0]?.flags).toEqual(['moved-back:3', 'done-without-check:2']);
-    // Recommendation 5 is due within six months: this round does not ask about it.
+    // Recommendation 5 is due within six months, so this round does not ask about it.
     expect(round?.returns[0]?.asked).toBe(4);
   });
 });

@@ -14,7 +14,7 @@ describe('the links to the form', () => {
   });
   afterAll(() => running.stop());
 
-  it('open however a mail system mangles them (F10)', async () => {
+  it('open even if a mail system mangled them (F10)', async () => {
     const reader = createFormReader(running.endpoint);
     const link = await running.link();
     const token = link.slice('/f/'.length);
@@ -34,7 +34,7 @@ describe('the links to the form', () => {
     }
   });
 
-  it('say the same whether unknown, expired, revoked or damaged, and give nothing away', async () => {
+  it('show the same page when they are unknown, expired, revoked or damaged, and give nothing away', async () => {
     const reader = createFormReader(running.endpoint);
     const expired = await running.link({ expiresAt: '2016-04-01T00:00:00Z' });
     const revoked = await running.link({ contactId: 'deputy' });
@@ -57,7 +57,7 @@ describe('the links to the form', () => {
     expect(reader.cookies.size).toBe(0);
   });
 
-  it('are replaced on request by one to the recorded lead, with the same answer for everybody', async () => {
+  it('are replaced on request by a new link to the recorded lead, with the same answer for everybody', async () => {
     const reader = createFormReader(running.endpoint);
     const expired = await running.link({ expiresAt: '2016-04-01T00:00:00Z' });
     const matched = await reader.post(`${expired}/new-link`);
@@ -69,7 +69,7 @@ describe('the links to the form', () => {
     expect((await reader.get(fresh)).text).toContain('Essex Police');
   });
 
-  it('are mailed three times a day at most, with the same answer', async () => {
+  it('are emailed at most three times a day, with the same answer each time', async () => {
     const reader = createFormReader(running.endpoint);
     const expired = await running.link({ contactId: 'sign-off', expiresAt: '2016-04-01T00:00:00Z' });
     const answers = [];
@@ -79,7 +79,7 @@ describe('the links to the form', () => {
     expect(mails).toHaveLength(3);
   });
 
-  it('change nothing when they are only looked at, nor does any other address (F9)', async () => {
+  it('change nothing when somebody only looks at them, like all other addresses of the form (F9)', async () => {
     const reader = createFormReader(running.endpoint);
     const link = await running.link();
     await reader.post(link);
@@ -111,7 +111,7 @@ describe('the links to the form', () => {
     expect((await stranger.get(link)).status).toBe(200);
   });
 
-  it('leave no token and no address in logs, titles, redirects or later addresses (F19)', async () => {
+  it('leave no token and no email address in logs, titles, redirects or later addresses (F19)', async () => {
     const reader = createFormReader(running.endpoint);
     const link = await running.link();
     const started = await reader.request('POST', link);

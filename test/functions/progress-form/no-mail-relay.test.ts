@@ -14,7 +14,7 @@ const badNames = [
   'Khan\u001b[31m',
 ];
 
-describe('the form is no mail relay', () => {
+describe('the form, protected against use as a mail relay', () => {
   let running: FormTestService;
   let link: string;
   let lead: FormReader;
@@ -43,7 +43,7 @@ describe('the form is no mail relay', () => {
     'asked-email': `wynn${number}@essex.police.example`,
   });
 
-  it('takes no name of several lines and none with an address, wherever one goes into an email (F32)', async () => {
+  it('refuses a name with several lines or an email address in every field that goes into an email (F32)', async () => {
     const before = (await running.inbox()).length;
     const places: readonly [string, (name: string) => Fields][] = [
       ['/form/pass-on', (name) => ({ name, email: 'khan@essex.police.example' })],
@@ -76,7 +76,7 @@ describe('the form is no mail relay', () => {
     expect(await running.inbox()).toHaveLength(before);
   });
 
-  it('says kindly that there were too many clicks, when to try again, and gives back what was typed (F32)', async () => {
+  it('says kindly that there were too many clicks and when to try again, and gives back what was typed (F32)', async () => {
     const pages: ReadPage[] = [];
     for (let number = 1; number <= 25; number += 1) pages.push(await lead.post('/form/approve', ask(number)));
     const statuses = pages.map(({ status }) => status);
@@ -96,7 +96,7 @@ describe('the form is no mail relay', () => {
     expect((await lead.post('/form/approve', ask(26))).status).toBe(200);
   });
 
-  it('uses up nothing by a slip of the finger (F32)', async () => {
+  it('does not count a click that was refused because of a mistake (F32)', async () => {
     for (let time = 1; time <= 12; time += 1) {
       expect((await lead.post('/form/pass-on', { name: '', email: 'khan' })).status).toBe(400);
     }
@@ -107,7 +107,7 @@ describe('the form is no mail relay', () => {
     expect(passed.text).toContain('Passed to Supt Khan');
   });
 
-  /** Every click that sends email, as often as it is asked to. */
+  /** Lists every click that sends email. Each can be repeated. */
   const clicks: Readonly<Record<MailingClick, (number: number) => Promise<number>>> = {
     code: async () => {
       const other = createFormReader(running.endpoint);
@@ -151,11 +151,11 @@ describe('the form is no mail relay', () => {
   };
 
   it.each(['code', 'ask-for-approval', 'pass-on', 'more-time', 'sent-another-way', 'send'] as const)(
-    'lets the click “%s” send so many emails and no more, whoever clicks (F32)',
+    'sends a limited number of emails for the click “%s”, no matter who clicks (F32)',
     async (click) => {
       const limit: { most: number; mostEach?: number } = mailingLimits[click];
       const most = limit.mostEach ?? limit.most;
-      // The code of the lead's own browser was counted already.
+      // The code of the lead's own browser was counted before.
       const already = click === 'code' ? 1 : 0;
       for (let number = 1; number <= most - already; number += 1) {
         expect([number, (await clicks[click](number)) < 400]).toEqual([number, true]);
@@ -166,7 +166,7 @@ describe('the form is no mail relay', () => {
     },
   );
 
-  it('bounds new links and what is taken back as well (F32)', async () => {
+  it('limits new links and handovers that are taken back too (F32)', async () => {
     for (let time = 1; time <= 5; time += 1) expect(await clicks['new-link'](time)).toBe(200);
     const links = (await running.inbox()).filter(({ subject }) => subject.includes('new link'));
     expect(links).toHaveLength(3);
@@ -175,7 +175,7 @@ describe('the form is no mail relay', () => {
     expect(after).toHaveLength(4);
   });
 
-  it('leaves the lead codes of a new link when a stranger has used up those of every other', async () => {
+  it('still sends the lead a code for a new link when a stranger used up the codes of all other links', async () => {
     for (let links = 1; links <= 7; links += 1) {
       const other = createFormReader(running.endpoint);
       await other.post(await running.link());
@@ -195,7 +195,7 @@ describe('the form is no mail relay', () => {
     );
   });
 
-  it('leaves the lead codes of a newer link when a stranger has used up those of an old one', async () => {
+  it('still sends the lead a code for a newer link when a stranger used up the codes of an old one', async () => {
     for (let time = 1; time <= 6; time += 1) await clicks.code(time);
     const blocked = createFormReader(running.endpoint);
     await blocked.post(link);

@@ -2,13 +2,16 @@ import { afterAll, expect, it } from 'vitest';
 import { createFormReader } from '../../support/form-reader.ts';
 import { publishEssex, startFormService } from '../../support/form-service.ts';
 
-/** What stands in front of the form puts its own page in the place of such an answer: what the form says is never read. */
+/**
+ * CloudFront shows a page of its own in place of an answer with one of these statuses. The reader would never see what
+ * the form says.
+ */
 const notAnswered = [500, 502, 503, 504];
 
 const running = await startFormService();
 afterAll(() => running.stop());
 
-it('a lead whom no mail reaches is told so, whom to ring, and keeps what they typed', async () => {
+it('the form tells a lead with a dead email address who to ring, and keeps what they typed', async () => {
   running.setClock('2016-04-12T10:00:00Z');
   await publishEssex(running.service);
   const lead = createFormReader(running.endpoint);

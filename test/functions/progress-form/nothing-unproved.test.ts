@@ -35,7 +35,7 @@ describe('a browser that has entered no code', () => {
     };
   }
 
-  /** What the lead answers by email, as it is put into the draft of the round. */
+  /** The lead's answer by email, as it is put into the draft of the round. */
   async function replyByEmail(): Promise<void> {
     const { drafts, formReading } = running.service;
     const record = await formReading.followUp(essexId);
@@ -67,7 +67,7 @@ describe('a browser that has entered no code', () => {
     await drafts.saveWhole({ followUpId: essexId, whole });
   }
 
-  /** Everything that a browser is shown at the addresses where answers stand, whatever it asks for. */
+  /** Collects everything that the browser can get at the addresses that show answers. */
   async function everythingShownTo(reader: FormReader): Promise<string> {
     const pages = [];
     for (const path of [
@@ -100,14 +100,14 @@ describe('a browser that has entered no code', () => {
     expect((await everythingShownTo(stranger)).includes(emailedWords)).toBe(false);
   });
 
-  it('is not shown it either where it had begun the answer itself (F31)', async () => {
+  it('is not shown an emailed answer even if this browser began that answer (F31)', async () => {
     await answer(stranger, 1, { status: 'part-way', details: planDetails });
     await answerWhole(stranger);
     await replyByEmail();
     expect((await everythingShownTo(stranger)).includes(emailedWords)).toBe(false);
   });
 
-  it('is not shown what was typed in a round that the next one took over (F31)', async () => {
+  it('is not shown what was typed in a round that the next round took over (F31)', async () => {
     const lead = createFormReader(running.endpoint);
     await lead.post(link);
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
@@ -153,7 +153,7 @@ describe('a browser that has entered no code', () => {
     expect(await running.tableContent()).toEqual(before);
   });
 
-  it('keeps a lead who wrote by email and typed as well from losing either', async () => {
+  it('loses neither the words that the lead emailed nor those the lead typed', async () => {
     await answer(stranger, 1, { status: 'part-way', details: planDetails });
     const opened = await stranger.get('/form/recommendation/1/details');
     await replyByEmail();

@@ -8,7 +8,7 @@ import { answer, answerWhole, doneDetails, planDetails } from '../../support/for
 import { createFormReader, type FormReader } from '../../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 
-describe('instead of answering', () => {
+describe('a lead with a link to the form', () => {
   let running: FormTestService;
   let lead: FormReader;
 
@@ -35,7 +35,7 @@ describe('instead of answering', () => {
     return /\/f\/[0-9a-z-]+/u.exec(text)?.[0] ?? '';
   }
 
-  it('a lead asks for more time: the ladder waits, and the owner is told at once', async () => {
+  it('can ask for more time, which makes the ladder wait and tells the owner at once', async () => {
     const missing = await lead.post('/form/more-time', {
       'until-day': '19',
       'until-month': '4',
@@ -59,7 +59,7 @@ describe('instead of answering', () => {
     expect((await lead.get('/form')).text).toContain('You asked for more time, until 3 May 2016');
   });
 
-  it('a lead says that it was sent another way: the ladder waits', async () => {
+  it('can say that the answer was sent another way, which makes the ladder wait', async () => {
     expect((await lead.post('/form/sent-another-way', { details: '' })).status).toBe(400);
     const said = await lead.post('/form/sent-another-way', {
       way: 'letter',
@@ -70,7 +70,7 @@ describe('instead of answering', () => {
     expect(rounds[0]?.sentAnotherWay?.how).toBe('letter: 8 April, to Priya Nair');
   });
 
-  it('a lead passes it to a colleague of the same mail domain: it works at once, and all are told', async () => {
+  it('can pass the form at once to a colleague of the same mail domain, and everybody is told', async () => {
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     const passed = await lead.post('/form/pass-on', {
       name: 'Superintendent Khan',
@@ -96,7 +96,7 @@ describe('instead of answering', () => {
     expect((await running.inbox()).filter(({ to }) => to.startsWith('khan@'))).toHaveLength(1);
   });
 
-  it('a handover is undone by its own link for five working days', async () => {
+  it('can undo a handover with its own link for five working days', async () => {
     await lead.post('/form/pass-on', { name: 'Superintendent Khan', email: 'khan@essex.police.example' });
     const told = (await running.inbox()).findLast(({ to }) => to.startsWith('lead@'));
     const undoLink = linkIn(told?.text ?? '');
@@ -114,7 +114,7 @@ describe('instead of answering', () => {
     expect((await lead.post(undoLink)).text).toContain('too late');
   });
 
-  it('another mail domain needs the owner’s approval first', async () => {
+  it('needs the owner’s approval to pass the form to another mail domain', async () => {
     const asked = await lead.post('/form/pass-on', { name: 'Ms Jones', email: 'jones@council.example' });
     expect(asked.text).toContain('We will answer by 14 April 2016');
     expect(await leadNow()).toBe('Chief Superintendent Shaw');
@@ -137,7 +137,7 @@ describe('instead of answering', () => {
     expect((await running.inbox()).map(({ to }) => to)).toContain('jones@council.example');
   });
 
-  it('a more senior officer approves by a link of their own, and the receipt goes to the lead', async () => {
+  it('can have a more senior officer approve by a link of their own, and gets the receipt', async () => {
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     await answerWhole(lead);
     const page = await lead.get('/form/approve');
@@ -180,14 +180,14 @@ describe('instead of answering', () => {
     expect(receipts.map(({ to }) => to)).toEqual(['lead@essex.police.example']);
   });
 
-  describe('an action plan is attached', () => {
+  describe('an action plan that a lead attaches', () => {
     async function upload(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<number> {
       const body = new FormData();
       body.append('file', new File([content], name));
       return (await lead.request('POST', '/form/plan', { body })).status;
     }
 
-    it('instead of being typed again, and is never shown inline', async () => {
+    it('saves typing the plan again, and never opens inside the browser', async () => {
       await answer(lead, 1, {
         status: 'not-started',
         details: { 'plan-where': 'attached', 'plan-reference': '' },
@@ -209,7 +209,7 @@ describe('instead of answering', () => {
       expect((await lead.get('/form/check')).text).toContain('no file is attached yet');
     });
 
-    it('whichever button is pressed: a file that was chosen is never left behind', async () => {
+    it('is kept no matter which button the lead presses', async () => {
       const press = async (next: string, file: File): Promise<string | null> => {
         const body = new FormData();
         body.append('file', file);
@@ -226,7 +226,7 @@ describe('instead of answering', () => {
       expect((await running.service.formReading.followUp(essexId)).attachments).toHaveLength(2);
     });
 
-    it('only as a kind of file that we take', async () => {
+    it('must be a kind of file that Revisit takes', async () => {
       const status = [
         await upload('plan.exe', 'MZ'),
         await upload('plan.pdf', 'MZ is no PDF'),
@@ -238,7 +238,7 @@ describe('instead of answering', () => {
     });
   });
 
-  it('a lead takes the date into a calendar whose changes Outlook honours (F20)', async () => {
+  it('gets a calendar file whose later versions Outlook accepts as updates (F20)', async () => {
     const read = async (): Promise<string> => (await lead.request('GET', '/form/dates.ics')).text();
     const before = await read();
     expect(before).toContain('METHOD:PUBLISH');
@@ -252,12 +252,12 @@ describe('instead of answering', () => {
     const after = idsAndSequence(await read());
     expect(after.ids).toEqual(idsAndSequence(before).ids);
     expect(after.sequence).toBeGreaterThan(idsAndSequence(before).sequence);
-    // A bank holiday moves dates and leaves the follow-up as it was.
+    // A bank holiday moves dates without changing the follow-up.
     running.setClock('2016-04-13T10:00:00Z');
     expect(idsAndSequence(await read()).sequence).toBeGreaterThan(after.sequence);
   });
 
-  it('answers with a plan count as answered', async () => {
+  it('has answered a recommendation once its plan is saved', async () => {
     await answer(lead, 2, { status: 'not-started', details: planDetails });
     expect((await lead.get('/form')).text).toContain('1 of 5 answers saved');
   });

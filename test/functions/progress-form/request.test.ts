@@ -18,7 +18,7 @@ const upload = [
   '',
 ].join('\r\n');
 
-/** What is read of a request; the problem where it cannot be read. */
+/** Returns what was read of a request, or the problem if it cannot be read. */
 async function read(body: Uint8Array, contentType: string): Promise<FormFields | ServiceError> {
   const request = parseRequest({
     rawPath: '/form/plan',
@@ -43,14 +43,14 @@ describe('an upload', () => {
     expect(fields.file('file')?.name).toBe('plan.pdf');
   });
 
-  it('whose part has no file name is no file that was chosen', async () => {
+  it('counts as no file when its part has no file name', async () => {
     const nameless = upload.replace('; filename="plan.pdf"', '').replace('%PDF-1.7 plan', '');
     const octets = nameless.replace('application/pdf', 'application/octet-stream');
     const fields = await read(Buffer.from(octets), `multipart/form-data; boundary=${boundary}`);
     expect(fields instanceof ServiceError ? fields : fields.file('file')).toBeUndefined();
   });
 
-  it('is read or refused however it is damaged: nothing is thrown outside, and nothing waits for ever', async () => {
+  it('is read or refused with an error value when it is damaged, and never throws or hangs', async () => {
     const damage = fc.record({
       at: fc.nat({ max: upload.length }),
       length: fc.nat({ max: 60 }),

@@ -7,7 +7,7 @@ import { enterCode } from '../../support/enter-code.ts';
 import { createFormReader, type FormReader, type ReadPage } from '../../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 
-/** What a route does for a session: its own page, the code step, or one of the two refusals. */
+/** What a route answers to a session: its own page, the page for the code, or one of the two refusals. */
 type Answer = 'page' | 'code' | 'passed' | 'not theirs';
 
 const sessions = [
@@ -41,7 +41,7 @@ const withCode: typeof everybody = {
 };
 const notForApprovers = { approver: 'not theirs', 'approver, code': 'not theirs' } as const;
 
-/** Every route of a form, and what each session gets there. */
+/** Lists every route of a form with its answer to each session. */
 const table: Readonly<Record<string, Readonly<Record<Session, Answer>>>> = {
   'GET /form': everybody,
   'GET /form/recommendation/:number': everybody,
@@ -72,7 +72,7 @@ const table: Readonly<Record<string, Readonly<Record<Session, Answer>>>> = {
   'POST /form/plan/:id/remove': everybody,
 };
 
-describe('every route of the form', () => {
+describe('the routes of the form', () => {
   let running: FormTestService;
   const readers = new Map<Session, FormReader>();
 
@@ -144,12 +144,12 @@ describe('every route of the form', () => {
     return page.text.includes('To go on, get a code') ? 'code' : 'page';
   }
 
-  it('has a row in the table', () => {
+  it('each have a row in the table of this test', () => {
     const ofForms = routes.filter(({ act }) => act !== 'none');
     expect(ofForms.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(table).sort());
   });
 
-  it('is either for everybody, for a link, or judges an act', () => {
+  it('check permission for every page except the public pages, the links and leaving', () => {
     const open = routes.filter(({ act }) => act === 'none').map(({ method, path }) => `${method} ${path}`);
     expect(open).toEqual([
       'GET /',
@@ -164,7 +164,7 @@ describe('every route of the form', () => {
     ]);
   });
 
-  it.each(sessions)('answers a session of the kind “%s” as the table says (F30, F31)', async (session) => {
+  it.each(sessions)('answer a session of the kind “%s” as the table says (F30, F31)', async (session) => {
     const reader = readers.get(session);
     if (reader === undefined) throw new Error(`There is no session ${session}.`);
     for (const [route, row] of Object.entries(table)) {

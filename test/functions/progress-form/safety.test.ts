@@ -6,7 +6,7 @@ import { answer, answerWhole, doneDetails, planDetails, send } from '../../suppo
 import { createFormReader, type FormReader } from '../../support/form-reader.ts';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 
-describe('the form is safe', () => {
+describe('the form', () => {
   let running: FormTestService;
   let lead: FormReader;
   let requests: string[] = [];
@@ -21,7 +21,7 @@ describe('the form is safe', () => {
   });
   afterAll(() => running.stop());
 
-  it('every answer, errors included, is locked down and never cached', async () => {
+  it('sends strict security headers and forbids caching with every answer, errors included', async () => {
     for (const path of ['/', '/form', '/form/recommendation/1', '/nowhere', '/f/none']) {
       const { headers, html } = await lead.get(path);
       expect(headers.get('content-security-policy')).toBe(
@@ -36,7 +36,7 @@ describe('the form is safe', () => {
     }
   });
 
-  it('takes a form from its own pages only', async () => {
+  it('accepts a form only from its own pages', async () => {
     const link = await running.link();
     const status = async (headers: Record<string, string>): Promise<number> =>
       (await createFormReader(running.endpoint).request('POST', link, { headers })).status;
@@ -47,14 +47,14 @@ describe('the form is safe', () => {
     expect(await status({ origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(403);
   });
 
-  it('answers other methods with a refusal', async () => {
+  it('refuses other HTTP methods', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH']) {
       expect((await lead.request(method, '/form')).status).toBe(405);
     }
     expect((await lead.request('POST', '/accessibility')).status).toBe(405);
   });
 
-  it('keeps whatever is typed as it was typed, and shows it harmless', async () => {
+  it('keeps text exactly as typed, and escapes it when it shows it', async () => {
     const typed = [
       '<script>alert(1)</script><img src=x onerror=alert(1)>',
       '=HYPERLINK("http://elsewhere.example","x")',
@@ -76,7 +76,7 @@ describe('the form is safe', () => {
     }
   });
 
-  it('replaces what is no text at all, such as a lone surrogate, and refuses nothing for it', async () => {
+  it('replaces a character that is not valid text, such as a lone surrogate, and refuses nothing because of it', async () => {
     const page = await lead.get('/form/recommendation/3');
     await lead.post('/form/recommendation/3', { status: 'not-started' }, page);
     const details = await lead.get('/form/recommendation/3/details');
@@ -94,7 +94,7 @@ describe('the form is safe', () => {
     );
   });
 
-  it('gives a paste of 100 kB back with what to do, and takes no form beyond 1 MB', async () => {
+  it('gives back a paste of 100 kB with advice, and refuses a form larger than 1 MB', async () => {
     const long = 'All work and no play. '.repeat(5_000);
     const page = await answer(lead, 4, {
       status: 'done-checked',
@@ -118,15 +118,16 @@ describe('the form is safe', () => {
     expect(many.status).toBe(413);
   });
 
-  it('fails without telling anything', async () => {
+  it('gives nothing away when it fails', async () => {
     const broken = await lead.post('/form/recommendation/4/details', { version: 'none' });
     expect(broken.status).toBe(400);
     expect(broken.text).toContain('there is a problem with the service');
     expect(broken.html).not.toMatch(/ServiceError|at .*\.ts|version/u);
   });
 
-  // One of the four reads who has which role today: whoever left sees nothing. It goes beside another, so that no page waits.
-  it('asks the table four times at most for a page', async () => {
+  // One of the four requests reads who has which role today, because people who left must see nothing. The page sends it
+  // together with another request.
+  it('sends at most four requests to the table for a page', async () => {
     await answer(lead, 1, { status: 'done-checked', details: doneDetails });
     await send(lead);
     await running.runner.drain();
@@ -156,7 +157,7 @@ describe('the form is safe', () => {
     expect(requests).toEqual(['BatchGetItem', 'Query', 'Query', 'TransactWriteItems']);
   });
 
-  it('weighs less than 60 kB with its style sheet and script, which browsers keep for a year', async () => {
+  it('weighs less than 60 kB with its style sheet and script, and browsers keep those two for a year', async () => {
     let kept = 0;
     for (const path of [assets.stylesheet, assets.script, assets.icon]) {
       const response = await lead.request('GET', path);

@@ -42,7 +42,7 @@ describe('saved answers', () => {
     expect(page.text).toContain(donePractice);
   });
 
-  it('are shown in another browser only after a code that was mailed to the recorded lead', async () => {
+  it('are shown in another browser only after a code that was emailed to the recorded lead', async () => {
     const second = createFormReader(running.endpoint);
     const list = await second.post(link);
     expect(list.text).toContain('1 of 5 answers saved');
@@ -70,7 +70,7 @@ describe('saved answers', () => {
     expect((await second.get('/form/recommendation/1/details')).text).toContain(donePractice);
   });
 
-  it('cannot be overwritten unseen either', async () => {
+  it('cannot be overwritten by a browser that may not see them', async () => {
     const second = createFormReader(running.endpoint);
     await second.post(link);
     const page = await second.post('/form/recommendation/1', { status: 'not-started', version: '2' });
@@ -79,7 +79,7 @@ describe('saved answers', () => {
     expect(draft?.answer.status).toBe('done-checked');
   });
 
-  it('need a code of this browser, once, within an hour and five tries', async () => {
+  it('need a code that this browser asked for, which works once, for an hour and five tries', async () => {
     const second = createFormReader(running.endpoint);
     const third = createFormReader(running.endpoint);
     await second.post(link);
@@ -101,7 +101,7 @@ describe('saved answers', () => {
     expect((await second.get('/form')).status).toBe(404);
   });
 
-  it('are shown by any code that still works, however late its email comes and however many were asked for', async () => {
+  it('are shown after any code that still works, even if its email came late and more codes were asked for', async () => {
     const second = createFormReader(running.endpoint);
     await second.post(link);
     const codes: string[] = [];
@@ -117,7 +117,7 @@ describe('saved answers', () => {
     expect((await second.post('/form/code', { code: newest })).text).toContain('no longer works');
   });
 
-  it('are not sent more than five codes in an hour', async () => {
+  it('can be unlocked by at most five emailed codes in an hour', async () => {
     const second = createFormReader(running.endpoint);
     await second.post(link);
     const statuses = [];
@@ -180,7 +180,7 @@ describe('saved answers', () => {
     expect(rounds[0]?.savedAnswers).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('are kept when the form expires while they are typed, and a new link is offered (F17)', async () => {
+  it('are kept when the form expires while a lead types, and a new link is offered (F17)', async () => {
     const opened = await first.get('/form/recommendation/2');
     const second = await first.post('/form/recommendation/2', { status: 'not-started' }, opened);
     running.setClock('2016-04-26T11:00:00Z');
@@ -202,7 +202,7 @@ describe('saved answers', () => {
     expect(mails.map(({ to }) => to)).toEqual(['lead@essex.police.example']);
   });
 
-  it('are given back to copy when the link was revoked while they were typed (F17)', async () => {
+  it('are given back for copying when the link was revoked while a lead typed (F17)', async () => {
     const opened = await first.get('/form/recommendation/2');
     const second = await first.post('/form/recommendation/2', { status: 'not-started' }, opened);
     await running.service.links.revoke({
@@ -228,7 +228,7 @@ describe('saved answers', () => {
     expect((await send(first)).path).toBe('/form/sent');
   });
 
-  it('are sent once however often the button is pressed', async () => {
+  it('are sent once, no matter how often the button is pressed', async () => {
     await enterCode(running, { reader: first });
     await answerWhole(first);
     const approve = await first.get('/form/approve');

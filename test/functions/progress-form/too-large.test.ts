@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { essexId, publishEssex, startFormService, type FormTestService } from '../../support/form-service.ts';
 import { createFormReader, type FormReader, type ReadPage } from '../../support/form-reader.ts';
 
-/** 4 MB as Windows counts. */
+/** 4 MB as Windows counts them. */
 const FOUR_MEGABYTES = 4 * 1024 * 1024;
 const TOO_LARGE = 'The file must be 4 MB (4,096 KB) or smaller';
 
-describe('what is larger than can be taken', () => {
+describe('the form and uploads that are too large', () => {
   let running: FormTestService;
   let lead: FormReader;
 
@@ -19,7 +19,7 @@ describe('what is larger than can be taken', () => {
   });
   afterAll(() => running.stop());
 
-  /** As a browser without a script sends it. */
+  /** Sends a file as a browser without a script does. */
   async function upload(bytes: number, name = 'plan.pdf'): Promise<ReadPage> {
     const content = Buffer.alloc(bytes, ' ');
     content.write('%PDF-1.7');
@@ -46,15 +46,15 @@ describe('what is larger than can be taken', () => {
   const attached = async (): Promise<number[]> =>
     (await running.service.formReading.followUp(essexId)).attachments.map(({ bytes }) => bytes);
 
-  it('is told beforehand, in the unit that Windows shows', async () => {
+  it('names the limit before the upload, in the unit that Windows shows', async () => {
     expect((await lead.get('/form/plan')).text).toContain('up to 4 MB (Windows shows 4,096 KB)');
   });
 
   it.each([
-    ['a byte more than is told', FOUR_MEGABYTES + 1],
+    ['one byte more than the limit', FOUR_MEGABYTES + 1],
     ['5.2 MB', 5_200_000],
-    ['more than API Gateway takes', 11_000_000],
-  ])('a plan of %s is answered by the page itself, never by JSON (F34)', async (_, bytes) => {
+    ['11 MB, more than API Gateway takes,', 11_000_000],
+  ])('answers a plan of %s with its own page and not with JSON (F34)', async (_, bytes) => {
     const page = await upload(bytes);
     expect([page.status, page.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
     expect(page.text).toContain(TOO_LARGE);
@@ -62,7 +62,7 @@ describe('what is larger than can be taken', () => {
     expect(await attached()).toEqual([]);
   });
 
-  it('an empty file is called empty, and no file is none', async () => {
+  it('calls an empty file empty, and a missing file missing', async () => {
     expect((await upload(0)).text).toContain('The file is empty.');
     expect((await upload(0, '')).text).toContain('Choose a file');
   });
@@ -71,14 +71,14 @@ describe('what is larger than can be taken', () => {
     ['/form/recommendation/1/details', 5_000_000],
     ['/form/whole', 11_000_000],
     ['/form/whole', 1_000_001],
-  ])('at %s an answer of %i characters is answered by a page (F34)', async (path, length) => {
+  ])('on %s answers %i characters in one field with a page (F34)', async (path, length) => {
     const page = await lead.post(path, { 'what-now': 'x'.repeat(length) });
     expect([page.status, page.headers.get('content-type')]).toEqual([413, 'text/html; charset=utf-8']);
     expect(page.text).toContain('This is too large');
     expect(page.text).toContain('Everything that was saved before is kept.');
   });
 
-  it('too many fields are answered by a page, whichever way they are sent', async () => {
+  it('answers too many fields with a page, both as a form and as an upload', async () => {
     const names = Array.from({ length: 301 }, (_, each) => `field-${each}`);
     const typed = await lead.post('/form/whole', Object.fromEntries(names.map((name) => [name, 'x'])));
     expect([typed.status, typed.text]).toEqual([413, expect.stringContaining('This is too large')]);
@@ -88,7 +88,7 @@ describe('what is larger than can be taken', () => {
     expect([uploaded.status, uploaded.text]).toEqual([413, expect.stringContaining('This is too large')]);
   });
 
-  it('exactly what is told is taken, and comes back whole', async () => {
+  it('takes a file of exactly the limit and gives it back whole', async () => {
     expect((await upload(FOUR_MEGABYTES)).text).toContain('plan.pdf (4.0 MB)');
     expect(await attached()).toEqual([FOUR_MEGABYTES]);
     const path = /\/form\/plan\/[0-9a-f-]{36}/u.exec((await lead.get('/form/plan')).html)?.[0] ?? '';
@@ -96,7 +96,7 @@ describe('what is larger than can be taken', () => {
     expect((await file.arrayBuffer()).byteLength).toBe(FOUR_MEGABYTES);
   });
 
-  it('a file that came by email and that Lambda cannot give out is named, without a link', async () => {
+  it('names a file that came by email without a link when Lambda cannot return it', async () => {
     const id = '0b8ad2b9-7ac8-4a39-92c7-0f0f0f0f0f0f';
     const [known] = (await running.service.formReading.followUp(essexId)).attachments;
     if (known === undefined) throw new Error('Nothing is attached.');

@@ -12,7 +12,7 @@ import {
 
 const otherId = 'essex-ncpi-2016-03-09';
 
-describe('a lead with two reports, whose forms are open in two tabs of one browser', () => {
+describe('a lead with two reports open in two tabs of one browser', () => {
   let running: FormTestService;
   let links: { essex: string; other: string };
 
@@ -64,7 +64,7 @@ describe('a lead with two reports, whose forms are open in two tabs of one brows
     expect([await draftsOf(essexId), await draftsOf(otherId)]).toEqual([saved, before]);
   });
 
-  it('goes on where it was once its own link was followed again', async () => {
+  it('can go on in the first form after opening its link again', async () => {
     const reader = await lead();
     const page = await reader.get('/form/whole');
     await reader.post(links.other);

@@ -16,7 +16,7 @@ import { essexId, publishEssex, startFormService, type FormTestService } from '.
 
 const hasPassed = 'This form has passed to someone else';
 
-describe('whoever left a force', () => {
+describe('a lead whose role ends', () => {
   let running: FormTestService;
   let link: string;
   let former: FormReader;
@@ -140,7 +140,7 @@ describe('whoever left a force', () => {
     },
   };
 
-  /** Every address of the form, as a browser could ask for it. */
+  /** Lists every address of the form, as a browser could ask for it. */
   function addresses(): { method: 'GET' | 'POST'; path: string }[] {
     return routes
       .filter(({ path }) => path.startsWith('/form') && path !== '/form/leave')
@@ -150,7 +150,7 @@ describe('whoever left a force', () => {
       }));
   }
 
-  it.each(Object.keys(endings))('has no access at any address when a lead %s (F30)', async (ending) => {
+  it.each(Object.keys(endings))('has no access at any address when the lead %s (F30)', async (ending) => {
     const opened = await former.get('/form/recommendation/2');
     await endings[ending]?.();
     const before = (await running.inbox()).length;
@@ -174,7 +174,7 @@ describe('whoever left a force', () => {
     expect(await running.tableContent()).toEqual(items);
   });
 
-  it('has a new link mailed to the lead of today, never to themselves (F30)', async () => {
+  it("has a new link emailed to today's lead, and never to themselves (F30)", async () => {
     await endRole('2016-04-12');
     await former.post(`${link}/new-link`);
     await former.post('/new-link');
@@ -182,7 +182,7 @@ describe('whoever left a force', () => {
     expect(mails.map(({ to }) => to)).toEqual(['deputy@essex.police.example', 'deputy@essex.police.example']);
   });
 
-  it('gets no code, also where their link was never revoked (F30)', async () => {
+  it('gets no code, even if their link was never revoked (F30)', async () => {
     await endRole('2016-04-12');
     const stranger = createFormReader(running.endpoint);
     await stranger.post(link);
@@ -191,7 +191,7 @@ describe('whoever left a force', () => {
     expect(mails).toHaveLength(1);
   });
 
-  it('takes the officer who was asked to approve along (F30)', async () => {
+  it('no longer lends access to the officer whom they asked to approve (F30)', async () => {
     await former.post('/form/approve', {
       approver: 'ask',
       'asked-name': 'Wynn',
@@ -210,7 +210,7 @@ describe('whoever left a force', () => {
     expect((await officer.get(officersLink)).text).toContain(hasPassed);
   });
 
-  it('approves nothing once they are erased (F30)', async () => {
+  it('cannot approve anything after they are erased (F30)', async () => {
     await former.post('/form/approve', {
       approver: 'ask',
       'asked-name': 'Wynn',
@@ -228,7 +228,7 @@ describe('whoever left a force', () => {
     expect((await former.get('/form')).status).toBe(200);
   });
 
-  it('cannot take back what they passed on once somebody else took it over (F30)', async () => {
+  it('cannot take back what they passed on once somebody else decided about it (F30)', async () => {
     await former.post('/form/pass-on', { name: 'Superintendent Khan', email: 'khan@essex.police.example' });
     const told = (await running.inbox()).find(
       ({ to, subject }) => to.startsWith('lead@') && subject.includes('passed to'),
@@ -251,7 +251,7 @@ describe('whoever left a force', () => {
     expect(contacts.find(({ id }) => id === 'lead')?.to?.toString()).toBe('2016-04-12');
   });
 
-  it('is not the person whose force got another name: they go on as before', async () => {
+  it('still has access when only the name of the force changes', async () => {
     await renameForce(running.service, {
       force: 'essex',
       name: 'Essex Constabulary',

@@ -12,7 +12,7 @@ const head = anOwner({
   role: 'programme-head',
 });
 
-describe('a follow-up whose owner has left', () => {
+describe('the programme head of a follow-up whose owner has left', () => {
   let running: FormTestService;
   let lead: FormReader;
 
@@ -36,7 +36,7 @@ describe('a follow-up whose owner has left', () => {
     return (await running.inbox()).filter(({ to }) => to === head.email).map(({ text }) => text);
   }
 
-  it('has its programme head told of a handover that waits for approval (F39)', async () => {
+  it('is told of a handover that waits for approval (F39)', async () => {
     const asked = await lead.post('/form/pass-on', { name: 'Ms Jones', email: 'jones@council.example' });
     expect(asked.text).toContain('We will answer by 14 April 2016');
     const [told] = await toHead();
@@ -44,7 +44,7 @@ describe('a follow-up whose owner has left', () => {
     expect(told).toContain('Please answer by 14 April');
   });
 
-  it('has its programme head told at once of a wish for more time (F39)', async () => {
+  it('is told at once of a request for more time (F39)', async () => {
     await lead.post('/form/more-time', {
       'until-day': '3',
       'until-month': '5',
@@ -54,7 +54,7 @@ describe('a follow-up whose owner has left', () => {
     expect((await toHead()).join('\n')).toContain('3 May 2016');
   });
 
-  it('has its programme head on the pages and in the emails to ring (F39)', async () => {
+  it('is the person to ring on the pages and in the emails (F39)', async () => {
     expect((await lead.get(await running.link())).text).toContain('020 7946 0124');
     await lead.post('/form/pass-on', { name: 'Superintendent Khan', email: 'khan@essex.police.example' });
     const toForce = (await running.inbox()).filter(({ to }) => to.endsWith('@essex.police.example'));
@@ -62,7 +62,7 @@ describe('a follow-up whose owner has left', () => {
     for (const { text } of toForce) expect(text).toContain('020 7946 0124');
   });
 
-  it('has its programme head sign the email with a new link (F39)', async () => {
+  it('signs the email with a new link (F39)', async () => {
     const expired = await running.link({ expiresAt: '2016-04-01T00:00:00Z' });
     await lead.post(`${expired}/new-link`);
     const fresh = (await running.inbox()).filter(({ subject }) => subject.includes('new link'));

@@ -23,7 +23,7 @@ afterEach(async () => {
 const seenSchema = z.looseObject({ remaining: z.number() });
 const countSchema = z.object({ process: z.number(), calls: z.number() });
 
-/** Calls a function that is nothing but this text, as the local service does. */
+/** Calls a function made of only this text, as the local service does. */
 async function callerOf(text: string): Promise<(event: unknown) => Promise<unknown>> {
   const bundle = join(directory, 'index.mjs');
   await writeFile(bundle, text);
@@ -32,7 +32,7 @@ async function callerOf(text: string): Promise<(event: unknown) => Promise<unkno
   return (event) => invoker.invoke('sweep', event);
 }
 
-test('a function gets its event, its context and its environment, and nothing of ours', async () => {
+test('a function gets its event, its context and its environment, and nothing else of ours', async () => {
   const call = await callerOf(`
     export const handler = async (event, context) => ({
       event,
@@ -51,13 +51,13 @@ test('a function gets its event, its context and its environment, and nothing of
   expect(remaining).toBeLessThanOrEqual(serviceMap.functions.sweep.timeoutSeconds * 1000);
 });
 
-test('a bundle that lacks a module does not start, although the project has it', async () => {
+test('a bundle that lacks a module does not start, even if the project has the module', async () => {
   const call = await callerOf(`import 'zod'; export const handler = async () => 'ran';`);
   await expect(call({})).rejects.toThrow('ended (1)');
   expect(log.join('\n')).toContain("Cannot find package 'zod'");
 });
 
-test('calls at once run in environments of their own, and a later one in one of those', async () => {
+test('simultaneous calls run in separate environments, and a later call reuses one of them', async () => {
   const call = await callerOf(`
     let calls = 0;
     export const handler = async () => ({ process: process.pid, calls: (calls += 1) });
@@ -69,7 +69,7 @@ test('calls at once run in environments of their own, and a later one in one of 
   expect(later.calls).toBe(2);
 });
 
-test('what a function throws arrives with its name; what ends its process ends that call alone', async () => {
+test('an error of a function arrives with its name, and a process that ends fails only its own call', async () => {
   const call = await callerOf(`
     export const handler = async ({ how }) => {
       if (how === 'exit') process.exit(7);

@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe('the form over HTTP', () => {
-  test('a request becomes an API Gateway event', async () => {
+  test('receives a request as an event of API Gateway', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-04-18T15:12:00Z'));
     await fetch(`${runner.formEndpoint}/f/7k4m%20x?page=1&page=2&q=a%26b`, {
       headers: { Cookie: 'session=a; theme=b', 'X-Test': 'Yes', 'User-Agent': 'test' },
@@ -68,7 +68,7 @@ describe('the form over HTTP', () => {
     expect(received[0]).not.toHaveProperty('body');
   });
 
-  test('a header given twice is joined', async () => {
+  test('receives a repeated header with its values joined', async () => {
     const { hostname, port } = new URL(runner.formEndpoint);
     const socket = connect(Number(port), hostname);
     socket.end('GET / HTTP/1.1\r\nHost: x\r\nX-Twice: a\r\nX-Twice: b\r\nConnection: close\r\n\r\n');
@@ -77,7 +77,7 @@ describe('the form over HTTP', () => {
     expect(received[0]?.headers['x-twice']).toBe('a,b');
   });
 
-  test('a posted form comes in base64, and text as text', async () => {
+  test('receives a posted form as base64, and text as text', async () => {
     await fetch(runner.formEndpoint, { method: 'POST', body: new URLSearchParams({ answer: 'ŵ' }) });
     await fetch(runner.formEndpoint, {
       method: 'POST',
@@ -90,7 +90,7 @@ describe('the form over HTTP', () => {
     expect(json).toMatchObject({ isBase64Encoded: false, body: '{"a":1}' });
   });
 
-  test('an uploaded file arrives byte for byte', async () => {
+  test('receives an uploaded file byte for byte', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
     const upload = new FormData();
     upload.set('plan', new Blob([bytes]), 'plan.pdf');
@@ -98,7 +98,7 @@ describe('the form over HTTP', () => {
     expect(Buffer.from(received[0]?.body ?? '', 'base64').includes(bytes)).toBe(true);
   });
 
-  test('the answer goes back with its status, headers, cookies and body', async () => {
+  test('sends back the status, headers, cookies and body of the answer', async () => {
     respond = () =>
       Promise.resolve({
         statusCode: 422,
@@ -113,7 +113,7 @@ describe('the form over HTTP', () => {
     expect(await response.text()).toBe('<p>ŷ</p>');
   });
 
-  test('a base64 answer goes back as bytes', async () => {
+  test('sends a base64 answer back as bytes', async () => {
     respond = () =>
       Promise.resolve({
         statusCode: 200,
@@ -124,7 +124,7 @@ describe('the form over HTTP', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255, 1]));
   });
 
-  test('an answer without a status code is the body, as JSON', async () => {
+  test('sends an answer without a status code as a JSON body', async () => {
     respond = () => Promise.resolve({ hello: 'there' });
     const response = await fetch(runner.formEndpoint);
     expect([response.status, response.headers.get('content-type'), await response.json()]).toEqual([
@@ -136,13 +136,10 @@ describe('the form over HTTP', () => {
 
   test.each([
     ['throws', () => Promise.reject(new Error('secret'))],
-    ['answers nothing', () => Promise.resolve(undefined)],
-    [
-      'answers with more than Lambda gives',
-      () => Promise.resolve({ statusCode: 200, body: 'x'.repeat(7e6) }),
-    ],
-    ['answers 500 by itself', () => Promise.resolve({ statusCode: 500, body: '{}' })],
-  ])('a function that %s is answered with a page and not with JSON', async (_, answer) => {
+    ['returns nothing', () => Promise.resolve(undefined)],
+    ['returns more than Lambda allows', () => Promise.resolve({ statusCode: 200, body: 'x'.repeat(7e6) })],
+    ['answers 500 itself', () => Promise.resolve({ statusCode: 500, body: '{}' })],
+  ])('shows a page and not JSON when its function %s', async (_, answer) => {
     respond = answer;
     const response = await fetch(runner.formEndpoint);
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -159,7 +156,7 @@ describe('the form over HTTP', () => {
     ['/form/whole', 5 * 1024 * 1024, '/too-large'],
     ['/form/whole', 11 * 1024 * 1024, '/too-large'],
   ])(
-    'a body that is too large for %s sends the browser to a page, and the function is not called',
+    'sends the browser to a page without calling the function when a body is too large for %s',
     async (path, bytes, page) => {
       const response = await fetch(`${runner.formEndpoint}${path}`, {
         method: 'POST',
@@ -172,7 +169,7 @@ describe('the form over HTTP', () => {
     },
   );
 
-  test('a body of unknown length that is too large is answered with 413', async () => {
+  test('answers 413 when a body of unknown length is too large', async () => {
     const response = await fetch(runner.formEndpoint, {
       method: 'POST',
       body: new Blob([Buffer.alloc(5 * 1024 * 1024)]).stream(),

@@ -66,8 +66,8 @@ async function messagesLeft(queueUrl: string): Promise<number> {
   );
 }
 
-describe('the runner, for a queue', () => {
-  test('hands messages to the function as Lambda does, and deletes what was dealt with', async () => {
+describe('the local runner of a queue', () => {
+  test('hands messages to the function as Lambda does, and deletes those that were handled', async () => {
     const events: z.infer<typeof eventSchema>[] = [];
     const running = await run({
       'send-notices': (event) => {
@@ -84,7 +84,7 @@ describe('the runner, for a queue', () => {
     expect(await messagesLeft(stack.resources.queueUrls.outgoing)).toBe(0);
   });
 
-  test('a message reported as failed comes again, alone; the rest of its batch does not', async () => {
+  test('repeats only the message that was reported as failed, and not the rest of its batch', async () => {
     const seen: string[] = [];
     await put(stack.resources.queueUrls.outgoing, 'fails once', 'good');
     const running = await run({
@@ -107,15 +107,15 @@ describe('the runner, for a queue', () => {
   });
 
   const nothingDealtWith: [string, Handler][] = [
-    ['that throws', () => Promise.reject(new Error('no'))],
+    ['throws', () => Promise.reject(new Error('no'))],
     [
-      'that names a message nobody gave it',
+      'reports a message that it was not given',
       () => Promise.resolve({ batchItemFailures: [{ itemIdentifier: 'other' }] }),
     ],
-    ['whose answer makes no sense', () => Promise.resolve({ batchItemFailures: 'all' })],
+    ['returns an answer that makes no sense', () => Promise.resolve({ batchItemFailures: 'all' })],
   ];
   test.each(nothingDealtWith)(
-    'a function %s has dealt with nothing: after five tries the message is a dead letter',
+    'keeps the message, and moves it to the dead-letter queue after five tries, when the function %s',
     async (_, handler) => {
       const { outgoing } = impatientStack.resources.deadLetterQueueUrls;
       const deadBefore = await messagesLeft(outgoing);
@@ -131,7 +131,7 @@ describe('the runner, for a queue', () => {
     },
   );
 
-  test('drain waits for what one function puts on another queue', async () => {
+  test('waits in drain for what one function puts on another queue', async () => {
     const { queueUrls } = stack.resources;
     let recorded = false;
     const running = await run({
@@ -147,7 +147,7 @@ describe('the runner, for a queue', () => {
     expect(recorded).toBe(true);
   });
 
-  test('a function is told who it is and how long it has', async () => {
+  test('tells a function its name and how much time it has', async () => {
     const running = await run({
       'send-notices': (_, context) =>
         Promise.resolve([context.functionName, context.getRemainingTimeInMillis() > 59_000]),

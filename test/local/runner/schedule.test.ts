@@ -11,7 +11,7 @@ describe('the last moment a schedule was due', () => {
     ['2016-03-08T09:20:00Z', '2016-03-08T09:15:00Z'],
     ['2016-03-08T09:15:00Z', '2016-03-08T09:15:00Z'],
     ['2016-03-08T09:14:59.999Z', '2016-03-08T09:00:00Z'],
-  ])('every 15 minutes: at %s it was %s', (now, due) => {
+  ])('of a schedule every 15 minutes: at %s it was %s', (now, due) => {
     const trigger = { kind: 'schedule', expression: 'rate(15 minutes)', everyMinutes: 15 } as const;
     expect(latestFiring(trigger, Temporal.Instant.from(now)).toString()).toBe(due);
   });
@@ -19,17 +19,17 @@ describe('the last moment a schedule was due', () => {
   test.each([
     ['2016-03-08T09:00:00Z', '2016-03-08T09:00:00Z'],
     ['2016-03-08T08:59:59Z', '2016-03-07T09:00:00Z'],
-    // In summer 9am in London is 8am UTC, from the very day on which the clocks change.
+    // In summer 9am in London is 8am UTC, from the day on which the clocks change.
     ['2016-03-27T08:00:00Z', '2016-03-27T08:00:00Z'],
     ['2016-03-27T07:59:00Z', '2016-03-26T09:00:00Z'],
     ['2016-10-30T08:30:00Z', '2016-10-29T08:00:00Z'],
-  ])('daily at 9am in London: at %s it was %s', (now, due) => {
+  ])('of a schedule daily at 9am in London: at %s it was %s', (now, due) => {
     const trigger = { kind: 'schedule', expression: 'cron(0 9 * * ? *)', dailyAt: '09:00' } as const;
     expect(latestFiring(trigger, Temporal.Instant.from(now)).toString()).toBe(due);
   });
 });
 
-describe('the schedules, by the local clock', () => {
+describe('the schedules on the local clock', () => {
   let directory: string;
   let clock: LocalClock;
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('the schedules, by the local clock', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  test('a clock that jumps over days makes each function due once', () => {
+  test('make each function due once when the clock jumps over days', () => {
     clock.setAsOf(Temporal.Instant.from('2016-03-08T08:01:00Z'));
     const due = createSchedules(clock);
     expect(due()).toEqual([]);
@@ -50,7 +50,7 @@ describe('the schedules, by the local clock', () => {
     expect(due()).toEqual([]);
   });
 
-  test('a clock that is set back makes nothing due until it passes the next moment', () => {
+  test('make nothing due after the clock is set back, until it passes the next scheduled moment', () => {
     clock.setAsOf(Temporal.Instant.from('2016-03-11T10:01:00Z'));
     const due = createSchedules(clock);
     clock.setAsOf(Temporal.Instant.from('2016-03-10T10:01:00Z'));
@@ -59,7 +59,7 @@ describe('the schedules, by the local clock', () => {
     expect(due().map(({ name }) => name)).toEqual(['sweep']);
   });
 
-  test('a function fires by itself when its moment has come', async () => {
+  test('start a function when its moment comes', async () => {
     clock.setAsOf(Temporal.Instant.from('2016-03-08T10:14:59.9Z'));
     const fired: string[] = [];
     const schedule = startSchedule({ clock, fire: (name) => fired.push(name) });

@@ -93,7 +93,7 @@ function sendTo(address: string): Promise<string> {
   });
 }
 
-/** Takes events off the queue until this mail has told as many as expected. */
+/** Takes events off the queue until this mail has as many as expected. */
 async function eventsOf(mailId: string, count: number): Promise<MailEvent[]> {
   const queueUrl = stack.resources.queueUrls['mail-events'];
   const events: MailEvent[] = [];
@@ -121,8 +121,8 @@ async function refusalOf(sending: Promise<unknown>): Promise<{ name: string; sta
   return { name: outcome.name, status: outcome.$metadata.httpStatusCode };
 }
 
-describe('what the local SES accepts', () => {
-  test('a mail is kept as its recipient gets it, with the Message-ID and Date of SES', async () => {
+describe('the local SES with a mail to send', () => {
+  test('keeps a mail as its recipient gets it, with the Message-ID and Date of SES', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-07-14T09:00:01Z'));
     const id = await send({ RawMessage: { Data: rawMail({ extra: 'Bcc: hidden@essex.example' }) } });
     const eml = (await stack.sesDoor.readMail(id)).toString('utf8');
@@ -133,19 +133,19 @@ describe('what the local SES accepts', () => {
     expect(eml).not.toMatch(/ours@inspectorate|1970|hidden@/);
   });
 
-  test('only the destinations given receive it, whatever the To header says', async () => {
+  test('delivers only to the given destinations, whatever the To header says', async () => {
     const id = await send({ Destinations: ['Deputy <deputy@essex.example>'] });
     const envelope = (await stack.sesDoor.mails()).find((mail) => mail.id === id);
     expect(envelope?.destinations).toEqual(['deputy@essex.example']);
   });
 
-  test('the quota and the state of the account are answered', async () => {
+  test('answers calls for the quota and for the state of the account', async () => {
     expect(await ses.send(new GetSendQuotaCommand({}))).toMatchObject({ Max24HourSend: 50_000 });
     expect(await ses.send(new GetAccountSendingEnabledCommand({}))).toMatchObject({ Enabled: true });
   });
 });
 
-describe('what the local SES refuses', () => {
+describe('the local SES with a call that SES would refuse', () => {
   const cases: [string, Partial<SendRawEmailCommandInput>, string][] = [
     [
       'an unknown configuration set',
@@ -182,18 +182,18 @@ describe('what the local SES refuses', () => {
       'MessageRejected',
     ],
   ];
-  test.each(cases)('%s is refused with 400, and nothing is kept', async (_, input, code) => {
+  test.each(cases)('refuses %s with status 400 and keeps nothing', async (_, input, code) => {
     const before = (await stack.sesDoor.mails()).length;
     expect(await refusalOf(send(input))).toEqual({ name: code, status: 400 });
     expect(await stack.sesDoor.mails()).toHaveLength(before);
   });
 
-  test('an address can be made to answer with throttling', async () => {
+  test('answers with throttling for an address that was set to throttle', async () => {
     stack.sesDoor.setBehaviour('throttled@essex.example', 'throttle');
     expect(await refusalOf(sendTo('Throttled@essex.example'))).toEqual({ name: 'Throttling', status: 400 });
   });
 
-  test('a call without a signature, as a web page could make it, is refused', async () => {
+  test('refuses a call without a signature, such as a web page could make', async () => {
     const response = await fetch(stack.endpoints.ses, {
       method: 'POST',
       body: new URLSearchParams({ Action: 'SendRawEmail' }),
@@ -202,8 +202,8 @@ describe('what the local SES refuses', () => {
   });
 });
 
-describe('what the local SES tells of a mail', () => {
-  test('an event has the shape that SES publishes, at the time of the local clock', async () => {
+describe('the local SES with events to report', () => {
+  test('sends an event in the shape of SES, at the time of the local clock', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-07-14T09:00:01Z'));
     const id = await sendTo('success@simulator.amazonses.com');
     const [sent, delivered] = await eventsOf(id, 2);
@@ -242,14 +242,17 @@ describe('what the local SES tells of a mail', () => {
     ['ooto', ['Send', 'Delivery', 'Bounce'], { bounceType: 'Transient', bounceSubType: 'General' }],
     ['suppressionlist', ['Send', 'Bounce'], { bounceType: 'Permanent', bounceSubType: 'Suppressed' }],
   ];
-  test.each(simulated)('%s@simulator.amazonses.com is told as %j', async (localPart, types, bounce) => {
-    const address = `${localPart}@simulator.amazonses.com`;
-    const events = await eventsOf(await sendTo(address), types.length);
-    expect(events.map((event) => event.eventType)).toEqual(types);
-    const bounced = events.find((event) => event.bounce !== undefined)?.bounce;
-    expect(bounced ?? {}).toMatchObject(bounce);
-    if (bounced !== undefined) expect(bounced.bouncedRecipients[0]?.emailAddress).toBe(address);
-  });
+  test.each(simulated)(
+    'reports mail to %s@simulator.amazonses.com as %j',
+    async (localPart, types, bounce) => {
+      const address = `${localPart}@simulator.amazonses.com`;
+      const events = await eventsOf(await sendTo(address), types.length);
+      expect(events.map((event) => event.eventType)).toEqual(types);
+      const bounced = events.find((event) => event.bounce !== undefined)?.bounce;
+      expect(bounced ?? {}).toMatchObject(bounce);
+      if (bounced !== undefined) expect(bounced.bouncedRecipients[0]?.emailAddress).toBe(address);
+    },
+  );
 
   const registered: [Behaviour, string[]][] = [
     ['bounce-soft', ['Send', 'Bounce']],
@@ -260,21 +263,24 @@ describe('what the local SES tells of a mail', () => {
     ['rendering-failure', ['Rendering Failure']],
     ['accept-only', ['Send']],
   ];
-  test.each(registered)('an address registered as %s is told as %j', async (behaviour, types) => {
-    const address = `${behaviour}@essex.example`;
-    stack.sesDoor.setBehaviour(address, behaviour);
-    const events = await eventsOf(await sendTo(address), types.length);
-    expect(events.map((event) => event.eventType)).toEqual(types);
-  });
+  test.each(registered)(
+    'reports mail to an address with the behaviour %s as %j',
+    async (behaviour, types) => {
+      const address = `${behaviour}@essex.example`;
+      stack.sesDoor.setBehaviour(address, behaviour);
+      const events = await eventsOf(await sendTo(address), types.length);
+      expect(events.map((event) => event.eventType)).toEqual(types);
+    },
+  );
 
-  test('a mail without a configuration set is told to nobody', async () => {
+  test('reports nothing about a mail without a configuration set', async () => {
     const untold = await send();
     const told = await sendTo('accept-only@essex.example');
     expect((await eventsOf(told, 1)).map((event) => event.mail.messageId)).not.toContain(untold);
     await expect.poll(() => stack.sesDoor.isBusy()).toBe(false);
   });
 
-  test('a late event can be told of a mail accepted long before', async () => {
+  test('can report a late event about a mail accepted long before', async () => {
     stack.sesDoor.setBehaviour('silent@essex.example', 'silent');
     const id = await sendTo('silent@essex.example');
     await stack.sesDoor.publishEvent({ mailId: id, kind: 'delivery' });
@@ -282,8 +288,8 @@ describe('what the local SES tells of a mail', () => {
   });
 });
 
-describe('a local SES that is stopped and started', () => {
-  test('keeps its mail, and tells what was left untold', async () => {
+describe('a local SES that is stopped and started again', () => {
+  test('keeps its mail, and reports the events that it had not reported', async () => {
     const mailDirectory = join(stack.directory, 'restarted-mail');
     const start = (topicArn: string) =>
       startSesDoor({

@@ -8,7 +8,7 @@ describe('the programme of a follow-up', () => {
     expect(programmeOf({ programmes }, { id: 'essex-ncpi-2016-03-08', programmeId: 'ncpi' })).toBe(ncpi);
   });
 
-  it('is an error that names the follow-up and the programme where there is none', () => {
+  it('causes an error that names the follow-up and the programme when its id is unknown', () => {
     expect(() => programmeOf({ programmes }, { id: 'essex-old-2016-03-08', programmeId: 'old' })).toThrow(
       expect.objectContaining({
         code: 'stored-data',

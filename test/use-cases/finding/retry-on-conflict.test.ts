@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../shared/errors.ts';
 import { retryOnConflict } from '../../../shared/use-cases/finding/retry-on-conflict.ts';
 
-/** Makes a change that loses so many races. `tries` says of each try whether it was a further one. */
+/** Returns a change that loses a given number of races, and records whether each try was a retry. */
 function changeAfter(races: number) {
   const tries: boolean[] = [];
   const change = (isAgain: boolean): Promise<string> => {
@@ -21,7 +21,7 @@ describe('retrying after a race', () => {
     expect(tries).toEqual([false]);
   });
 
-  it('tells each further try to read again', async () => {
+  it('tells each further try to read the data again', async () => {
     const { tries, change } = changeAfter(2);
     expect(await retryOnConflict(change)).toBe('written');
     expect(tries).toEqual([false, true, true]);

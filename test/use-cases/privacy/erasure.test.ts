@@ -21,13 +21,13 @@ async function erase(): Promise<void> {
   await eraseContact(inbox.service, { erasure, by: 'p-nair' });
 }
 
-/** Everything that the table holds, as text. */
+/** Returns everything in the table, as text. */
 async function everythingStored(): Promise<string> {
   return JSON.stringify([...(await inbox.stored()).values()]);
 }
 
 describe('erasing a person', () => {
-  test('takes their mail and their name away and leaves what happened on record', async () => {
+  test('removes their mail and their name, and keeps the record of what happened', async () => {
     const held = await receiveFrom(inbox, 'owner-question');
     const put = await receiveFrom(inbox, 'answer-no-date');
     const before = await inbox.service.followUps.audit(essexId);
@@ -50,7 +50,7 @@ describe('erasing a person', () => {
     expect(after.at(-1)?.summary).toBe('Erased what lead had saved but not sent (answers: 1, files: 0).');
   });
 
-  test('takes the answers that came by mail, their files, and what they typed, and counts none as saved', async () => {
+  test('removes the answers they emailed, the files and what they typed, and counts none as saved', async () => {
     await inbox.receive(...leadReply('Rec 2: Part way. We expect to finish in October 2016.'));
     const withPlan = await receiveFrom(inbox, 'answer-with-plan');
     const typed: Draft = {
@@ -84,7 +84,7 @@ describe('erasing a person', () => {
     ).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  test('leaves what a colleague typed, without the words that came by mail', async () => {
+  test('keeps what a colleague typed, and removes only the words that the person emailed', async () => {
     const typed: Draft = {
       round: 'six-week-response',
       number: 2,
@@ -104,7 +104,7 @@ describe('erasing a person', () => {
     expect(draft?.emailed).toBeUndefined();
   });
 
-  test('takes out of a return that was sent who they are, and nothing that the force answered', async () => {
+  test('removes their name from a return that was sent, and no answer of the force', async () => {
     const { followUp } = await inbox.service.followUps.load(essexId);
     await inbox.service.followUps.change({
       before: followUp,
@@ -136,7 +136,7 @@ describe('erasing a person', () => {
     ]);
   });
 
-  test('takes them out of a colleague’s absence, and leaves nothing of them in the table', async () => {
+  test('removes them from a colleague’s absence, and leaves nothing about them in the table', async () => {
     await receiveFrom(inbox, 'answer-gmail');
     await receiveFrom(inbox, 'owner-question');
     await receiveFrom(inbox, 'not-me-moved');
@@ -156,7 +156,7 @@ describe('erasing a person', () => {
 describe('a legal hold', () => {
   const hold = { force: 'essex', reason: 'inquiry 12', by: 'p-nair' };
 
-  /** What the lifecycle of the bucket does on the day on which the retention ends. */
+  /** Plays the lifecycle rule of the bucket on the last day of the retention. */
   async function endRetention(rawKey: string): Promise<void> {
     const bucket = inbox.stack.resources.buckets['raw-mail'];
     await inbox.stack.clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: rawKey }));
@@ -169,7 +169,7 @@ describe('a legal hold', () => {
     expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
   });
 
-  test('keeps what is here, and what comes, beyond the end of its retention, and lets it go when it is lifted', async () => {
+  test('keeps present and later mail beyond the end of its retention, until the hold is lifted', async () => {
     const before = await receiveFrom(inbox, 'owner-question');
     expect(await placeLegalHold(inbox.service, hold)).toMatchObject({ mails: 1 });
     const during = await receiveFrom(inbox, 'owner-more-time');
@@ -183,7 +183,7 @@ describe('a legal hold', () => {
     }
   });
 
-  test('leaves alone what its retention still keeps when it is lifted, and the mail of others', async () => {
+  test('when lifted, deletes no mail still within its retention and no mail of others', async () => {
     const theirs = await receiveFrom(inbox, 'owner-question');
     const stranger = await receiveFrom(inbox, 'stranger-without-token');
     await placeLegalHold(inbox.service, hold);
@@ -193,7 +193,7 @@ describe('a legal hold', () => {
     expect((await inbox.service.rawMail.read(theirs.rawKey)).byteLength).toBeGreaterThan(0);
   });
 
-  test('erases the copy too, once it is lifted', async () => {
+  test('when lifted, lets an erasure delete the kept copy too', async () => {
     const { rawKey } = await receiveFrom(inbox, 'owner-question');
     await inbox.service.rawMail.hold(rawKey);
     await erase();

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => inbox.stop());
 beforeEach(() => inbox.reset());
 
-/** What the desk shows of one kind. */
+/** Returns the tasks of one kind on the desk. */
 async function onDesk(kind: Task['kind']): Promise<Task[]> {
   const { toDo } = await seeDesk(inbox.service, {});
   return toDo.map(({ task }) => task).filter((task) => task.kind === kind);
@@ -32,8 +32,8 @@ async function holderOfRole(role: Contact['role']): Promise<Contact[]> {
   return contacts.filter((contact) => contact.role === role && contact.to === undefined);
 }
 
-describe('"Not me, ask her"', () => {
-  test('stands on the desk until the owner accepts it, and then she is the lead and is sent the form', async () => {
+describe('a reply that says "not me, ask her"', () => {
+  test('is on the desk until the owner accepts it, and then she is the lead and gets the form', async () => {
     const mail = await receiveFrom(inbox, 'not-me-picked-up');
     expect(await onDesk('change-contact')).toMatchObject([{ about: mail.id, followUpId: essexId }]);
     const change = await contactChange(inbox.service, { mail: mail.id });
@@ -61,7 +61,7 @@ describe('"Not me, ask her"', () => {
     });
   });
 
-  test('changes nothing where the owner refuses it', async () => {
+  test('changes nothing when the owner refuses it', async () => {
     const mail = await receiveFrom(inbox, 'not-me-picked-up');
     await refuseContactChange(inbox.service, { mail: mail.id, reason: 'rang: he stays', by: 'p-nair' });
     expect((await holderOfRole('lead')).map(({ name }) => name)).toEqual(['Chief Superintendent Shaw']);
@@ -69,7 +69,7 @@ describe('"Not me, ask her"', () => {
     expect(await inbox.sent()).toEqual([]);
   });
 
-  test('takes the address that an admin found out where the mail gives none', async () => {
+  test('can take an address that an admin found when the mail gives none', async () => {
     const mail = await receiveFrom(inbox, 'not-me-nobody-named');
     await expect(contactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
       code: 'bad-input',
@@ -79,8 +79,8 @@ describe('"Not me, ask her"', () => {
   });
 });
 
-describe('an absence', () => {
-  test('stands on the desk and in the Monday digest, with its end and whom it names', async () => {
+describe('an automatic reply about an absence', () => {
+  test('is on the desk and in the Monday digest, with its end and the stand-in', async () => {
     const mail = await receiveFrom(inbox, 'away-welsh-only');
     expect(await onDesk('away')).toMatchObject([
       {
@@ -95,7 +95,7 @@ describe('an absence', () => {
     expect(digest?.text).toContain('is away until 25 April 2016 and names Siân Llŵyd');
   });
 
-  test('makes whom it names a deputy for that time where the owner accepts it', async () => {
+  test('makes the stand-in a deputy for that time when the owner accepts it', async () => {
     const { id } = await receiveFrom(inbox, 'away-welsh-only');
     const change = await contactChange(inbox.service, { mail: id });
     await acceptContactChange(inbox.service, { change, by: 'p-nair' });
@@ -106,13 +106,13 @@ describe('an absence', () => {
     expect((await onDesk('away'))[0]?.about).toBeUndefined();
   });
 
-  test('names nobody any more where the owner refuses it', async () => {
+  test('no longer names a stand-in when the owner refuses it', async () => {
     const { id } = await receiveFrom(inbox, 'away-welsh-only');
     await refuseContactChange(inbox.service, { mail: id, reason: 'no', by: 'p-nair' });
     expect((await onDesk('away'))[0]?.contact?.away?.standIn).toBeUndefined();
   });
 
-  /** What SES publishes for an automatic reply that came back to it. */
+  /** The event that SES publishes for an automatic reply that came back to it. */
   const bounce = (recipient: object): string =>
     JSON.stringify({
       eventType: 'Bounce',
@@ -135,7 +135,7 @@ describe('an absence', () => {
     await recordMailEvent(inbox.service, reading.message);
   }
 
-  test('of which the mail service tells without its text is shown, and leaves the request accepted (F7)', async () => {
+  test('that SES reports without its text is shown, and the request still counts as accepted (F7)', async () => {
     await record(bounce({ emailAddress: 'lead@essex.police.example' }));
     const [unread] = await onDesk('away');
     expect(unread?.contact?.id).toBe('lead');
@@ -147,14 +147,14 @@ describe('an absence', () => {
     expect(task?.contact?.away?.backOn?.toString()).toBe('2016-04-25');
   });
 
-  test('is not read into a bounce that gives its reason', async () => {
+  test('is not assumed when a bounce gives its reason', async () => {
     await record(bounce({ emailAddress: 'lead@essex.police.example', status: '4.2.2' }));
     expect(await onDesk('away')).toEqual([]);
   });
 });
 
-describe('mail that waits', () => {
-  test('stands on the desk of its follow-up, in its owner’s digest and in the weekly assurance', async () => {
+describe('mail in the holding pen', () => {
+  test('is on the desk of its follow-up, in its owner’s digest and in the weekly assurance mail', async () => {
     const { id } = await receiveFrom(inbox, 'owner-question');
     expect(await onDesk('look-at-mail')).toMatchObject([{ about: id, followUpId: essexId }]);
     await inbox.service.people.putStaffMember({

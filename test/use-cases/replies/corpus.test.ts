@@ -26,19 +26,19 @@ function throughTheService(): CorpusCase[] {
   });
 }
 
-describe('the rules alone (F15: nothing that comes in is misread)', () => {
-  test('the corpus has a mail of every kind', () => {
+describe('the rules for incoming mail, without the service (F15: nothing is misread)', () => {
+  test('are tried with mail of every kind', () => {
     expect(corpus.length).toBeGreaterThanOrEqual(80);
     expect(new Set(corpus.map(({ expected }) => expected.kind)).size).toBe(11);
   });
 
-  test.each(corpus)('$file is told to be $expected.kind', async (one) => {
+  test.each(corpus)('sort $file as $expected.kind', async (one) => {
     const told = await tellCase(one);
     expect(outcomeOf(told), told.told.because).toEqual(expectationOf(one));
   });
 });
 
-describe('the service (F15: nothing that comes in is lost or misread)', () => {
+describe('the service for incoming mail (F15: nothing is lost or misread)', () => {
   let inbox: EssexInbox;
   beforeAll(async () => {
     inbox = await createEssexInbox();
@@ -46,39 +46,42 @@ describe('the service (F15: nothing that comes in is lost or misread)', () => {
   afterAll(() => inbox.stop());
   beforeEach(() => inbox.reset());
 
-  test.each(throughTheService())('$file ends in $expected.place: $expected.reason', async (one) => {
-    const mail = await inbox.receive(await readRaw(one), receiptOf(one));
-    expect({ place: mail.place, reason: mail.reason, kind: mail.kind }).toEqual({
-      place: one.expected.place,
-      reason: one.expected.reason,
-      kind: one.expected.kind,
-    });
-    if (one.expected.ground !== undefined) expect(mail.ground).toBe(one.expected.ground);
-    if (one.expected.files !== undefined) {
-      const fates = (mail.files ?? []).map(({ name, fate }) => [name, fate]);
-      expect(Object.fromEntries(fates)).toEqual(one.expected.files);
-    }
-    const held = await inbox.service.inbox.holdingPen();
-    expect(held.map(({ id }) => id)).toEqual(mail.place === 'holding-pen' ? [mail.id] : []);
-    const record = await inbox.service.formReading.followUp(essexId);
-    const isPut = one.expected.reason === 'put-into-draft';
-    const emailed = record.drafts.map(({ number, emailed: words }) => [
-      String(number),
-      words?.map((word) => word.words).join('\n\n'),
-    ]);
-    expect(Object.fromEntries(emailed)).toEqual(isPut ? (one.expected.answers ?? {}) : {});
-    expect(record.drafts.every(({ savedIn }) => savedIn === SAVED_IN_EMAIL)).toBe(true);
-    expect(record.wholes[0]?.answer.words['anything-else'] ?? '').toBe(
-      isPut ? (one.expected.rest ?? '') : '',
-    );
-    expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
-    const sent = await inbox.sent();
-    expect(sent.length).toBe(isPut ? 1 : 0);
-  });
+  test.each(throughTheService())(
+    'gives $file the place $expected.place with the reason $expected.reason',
+    async (one) => {
+      const mail = await inbox.receive(await readRaw(one), receiptOf(one));
+      expect({ place: mail.place, reason: mail.reason, kind: mail.kind }).toEqual({
+        place: one.expected.place,
+        reason: one.expected.reason,
+        kind: one.expected.kind,
+      });
+      if (one.expected.ground !== undefined) expect(mail.ground).toBe(one.expected.ground);
+      if (one.expected.files !== undefined) {
+        const fates = (mail.files ?? []).map(({ name, fate }) => [name, fate]);
+        expect(Object.fromEntries(fates)).toEqual(one.expected.files);
+      }
+      const held = await inbox.service.inbox.holdingPen();
+      expect(held.map(({ id }) => id)).toEqual(mail.place === 'holding-pen' ? [mail.id] : []);
+      const record = await inbox.service.formReading.followUp(essexId);
+      const isPut = one.expected.reason === 'put-into-draft';
+      const emailed = record.drafts.map(({ number, emailed: words }) => [
+        String(number),
+        words?.map((word) => word.words).join('\n\n'),
+      ]);
+      expect(Object.fromEntries(emailed)).toEqual(isPut ? (one.expected.answers ?? {}) : {});
+      expect(record.drafts.every(({ savedIn }) => savedIn === SAVED_IN_EMAIL)).toBe(true);
+      expect(record.wholes[0]?.answer.words['anything-else'] ?? '').toBe(
+        isPut ? (one.expected.rest ?? '') : '',
+      );
+      expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
+      const sent = await inbox.sent();
+      expect(sent.length).toBe(isPut ? 1 : 0);
+    },
+  );
 
-  test('a mail that comes twice is taken once', async () => {
+  test('takes a mail once when it comes twice', async () => {
     const [first, second] = corpus.filter(({ file }) => file.startsWith('answer-sent-twice'));
-    if (first === undefined || second === undefined) throw new Error('The corpus lost its twins.');
+    if (first === undefined || second === undefined) throw new Error('The corpus lacks the mail that was sent twice.');
     const both = await Promise.all([readRaw(first), readRaw(second)]);
     const kept = await inbox.receive(both[0], receiptOf(first));
     expect(kept.reason).toBe('put-into-draft');

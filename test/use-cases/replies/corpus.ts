@@ -18,8 +18,8 @@ import { tellKind } from '../../../shared/domain/replies/tell-kind.ts';
 import { replyKinds, type ToldReply } from '../../../shared/domain/replies/told-reply.ts';
 
 /**
- * Mails in the forms that real mail programs and servers give them, each with the outcome expected. They answer the request
- * for the six-week response of Essex, which left on 22 March 2016.
+ * Mails in the forms that real mail programs and servers give them, each with its expected outcome. They answer the
+ * request for the six-week response of Essex, which left on 22 March 2016.
  */
 const folder = new URL('../../corpus/', import.meta.url);
 
@@ -29,10 +29,13 @@ const expectedSchema = z.strictObject({
   kind: z.enum(replyKinds),
   place: z.enum(mailPlaces),
   reason: z.enum([...heldReasons, ...takenReasons]),
-  /** By recommendation, every character. */
+  /** The expected words by recommendation, compared character by character. */
   answers: byNumber(z.string()).optional(),
   rest: z.string().optional(),
-  /** Absent: not looked at; an answer that is not named has none. */
+  /**
+   * The expected answers. If absent, the test checks no answers. If present, an unlisted recommendation must stay
+   * unanswered.
+   */
   statuses: byNumber(z.enum(answerStatuses).nullable()).optional(),
   months: byNumber(z.record(z.string(), z.string())).optional(),
   files: z.record(z.string(), z.enum(fileFates)).optional(),
@@ -76,7 +79,7 @@ export async function loadCorpus(): Promise<CorpusCase[]> {
   return z.array(caseSchema).parse(manifest);
 }
 
-/** The mail as it came in. What only makes it large is not kept in the repository. */
+/** Returns the mail as it came in. Filler that only makes a mail large is not kept in the repository. */
 export async function readRaw({ file, fillerMegabytes }: CorpusCase): Promise<Uint8Array> {
   const raw = await readFile(new URL(file, folder));
   if (fillerMegabytes === undefined) return raw;
@@ -102,7 +105,7 @@ export function receiptOf({ file, envelopeFrom, recipients, verdicts: given }: C
   };
 }
 
-/** The addresses in role at Essex on that day. */
+/** The addresses of people with a role at Essex on that day. */
 const corpusContacts = new Set([
   'lead@essex.police.example',
   'anne.price@essex.police.example',
@@ -118,7 +121,7 @@ export interface ToldCase {
   readonly readings: ReadonlyMap<number, PlainReading>;
 }
 
-/** What the rules alone say of a mail, without the service around them. */
+/** Returns what the rules alone say of a mail, without the service. */
 export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldCase> {
   const receipt = receiptOf(one);
   const message = await reader.read(raw ?? (await readRaw(one)));
@@ -136,7 +139,7 @@ export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldC
   return { message, told, readings: new Map(readings) };
 }
 
-/** What a mail was taken for, in the terms in which its expectation is written. */
+/** Returns what a mail was taken for, in the same form as its expectation. */
 export function outcomeOf({ told, readings }: ToldCase): Partial<z.output<typeof expectedSchema>> {
   const kind = { kind: told.kind };
   switch (told.kind) {
@@ -167,7 +170,7 @@ export function outcomeOf({ told, readings }: ToldCase): Partial<z.output<typeof
   }
 }
 
-/** The expectation, with what it leaves out filled in: no words, no status, no month. */
+/** Returns the expectation with defaults for what it leaves out: no words, no status, no month. */
 export function expectationOf({ expected }: CorpusCase): Partial<z.output<typeof expectedSchema>> {
   const kind = { kind: expected.kind };
   switch (expected.kind) {

@@ -15,22 +15,22 @@ import { corpusRecommendations, corpusReplyToken, corpusSesMessageId } from './c
 
 export const essexId = 'essex-ncpi-2016-03-08';
 
-/** The inbox of a follow-up whose six-week response was asked for on 22 March 2016, as it is on 12 April. */
+/** The inbox of a follow-up on 12 April. Its six-week response was asked for on 22 March 2016. */
 export interface EssexInbox {
   readonly stack: TestStack;
   readonly service: Service;
   readonly log: readonly string[];
   /** Stores the mail as SES does, then hands its notification to the function as SQS does. */
   receive(raw: Uint8Array | string, receipt: Receipt): Promise<IncomingMail>;
-  /** Hands over a notification again, as SQS may. */
+  /** Hands over a notification again, as SQS may do. */
   notify(receipt: Receipt): Promise<{ batchItemFailures: unknown }>;
-  /** The emails that have left since the last reset, each with its recipient and its text. */
+  /** Returns the emails that have left since the last reset, each with its recipient and its text. */
   sent(): Promise<{ to: string; raw: string; text: string }[]>;
   /** Does something at another instant. */
   at<Answer>(instant: string, run: () => Promise<Answer>): Promise<Answer>;
-  /** What the table holds. */
+  /** Returns everything in the table. */
   stored(): Promise<ReadonlyMap<string, Record<string, unknown>>>;
-  /** Everything as it was before the first mail came. */
+  /** Restores everything as it was before the first mail came. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
   const notify = async (receipt: Receipt): Promise<{ batchItemFailures: unknown }> => {
     const answer: unknown = await handler(queueEvent(receipt, stack), lambdaContext);
     if (typeof answer !== 'object' || answer === null || !('batchItemFailures' in answer)) {
-      throw new Error('A queue handler says which messages failed.');
+      throw new Error('The queue handler did not say which messages failed.');
     }
     return { batchItemFailures: answer.batchItemFailures };
   };
@@ -194,7 +194,7 @@ const lambdaContext = {
   succeed: () => undefined,
 };
 
-/** What SES publishes for a mail that it has stored, as SQS hands it to Lambda. */
+/** The message that SES publishes about a mail that it stored, as SQS hands it to Lambda. */
 function queueEvent(receipt: Receipt, stack: TestStack): unknown {
   const { verdicts } = receipt;
   const timestamp = receipt.receivedAt.toString({ smallestUnit: 'millisecond' });

@@ -5,14 +5,14 @@ import type { EssexInbox } from './essex-inbox.ts';
 
 const corpus = await loadCorpus();
 
-/** Lets a mail of the corpus come in. */
+/** Receives a mail of the corpus. */
 export async function receiveFrom(inbox: EssexInbox, file: string): Promise<IncomingMail> {
   const one = corpus.find((candidate) => candidate.file === `${file}.eml`);
   if (one === undefined) throw new Error(`The corpus has no ${file}.`);
   return inbox.receive(await readRaw(one), receiptOf(one));
 }
 
-/** A reply of the lead's with these words. */
+/** A reply from the lead with these words. */
 export function leadReply(words: string, { minute = 0 }: { minute?: number } = {}): [string, Receipt] {
   const id = `${minute.toString(36)}written`;
   const [one] = corpus;

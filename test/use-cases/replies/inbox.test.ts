@@ -26,7 +26,7 @@ async function drafts(): Promise<readonly Draft[]> {
 }
 
 describe('an answer by email', () => {
-  test('fills in what it states plainly, and nothing counts as a return', async () => {
+  test('fills in the form with what it states plainly, and does not count as a return', async () => {
     await inbox.receive(
       ...reply('Rec 2: Part way. We expect to finish in October 2016.\r\n\r\nRec 3: nearly done'),
     );
@@ -47,17 +47,17 @@ describe('an answer by email', () => {
     expect(rounds.every(({ returns }) => returns.length === 0)).toBe(true);
   });
 
-  test('that says no more than how far somebody is answers no other question', async () => {
+  test('that only gives a status answers no other question', async () => {
     await inbox.receive(...reply('Rec 3: not started'));
     expect((await drafts())[0]?.answer).toEqual({ status: 'not-started', words: {}, evidence: [] });
   });
 
-  test('names recommendations in two ways in one list', async () => {
+  test('can name recommendations in two ways in one list', async () => {
     await inbox.receive(...reply('Rec 1 - done and checked\r\n2: part way\r\nRec 4: nearly done'));
     expect((await drafts()).map(({ number }) => number)).toEqual([1, 2, 4]);
   });
 
-  test('under a Message-ID that came before is read where it says something else (F28)', async () => {
+  test('is read when its words are new, even if its Message-ID came before (F28)', async () => {
     const [first, receipt] = reply('Rec 2: part way.');
     const [second, again] = reply('Rec 3: not started.', { minute: 1 });
     await inbox.receive(first, receipt);
@@ -66,7 +66,7 @@ describe('an answer by email', () => {
     expect((await drafts()).map(({ number }) => number)).toEqual([2, 3]);
   });
 
-  test('says which files were not kept', async () => {
+  test('is confirmed with the names of the files that were not kept', async () => {
     await receive('answer-dangerous-attachments');
     const [sent] = await inbox.sent();
     expect(sent?.text).toContain('3 attachments are not kept. We take documents and pictures');
@@ -75,7 +75,7 @@ describe('an answer by email', () => {
     expect((await inbox.sent())[0]?.text).toContain('We found no answers in the text of your email');
   });
 
-  test('never changes what a person has typed: it stands beside it', async () => {
+  test('never changes what a person has typed, and is kept beside it', async () => {
     const typed: Draft = {
       round: 'six-week-response',
       number: 2,
@@ -95,7 +95,7 @@ describe('an answer by email', () => {
     expect(draft?.emailed?.map(({ words }) => words)).toEqual(['done and checked']);
   });
 
-  test('adds to what an earlier email said', async () => {
+  test('is added to what an earlier email said', async () => {
     await inbox.receive(...reply('Rec 2: part way'));
     await inbox.receive(...reply('Rec 2: not started in the north', { minute: 5 }));
     const [draft] = await drafts();
@@ -103,7 +103,7 @@ describe('an answer by email', () => {
     expect(draft?.savedIn).toBe(SAVED_IN_EMAIL);
   });
 
-  test('is answered with a link that opens the round, and with none of its words', async () => {
+  test('is confirmed with a link that opens the round, and without any of its words', async () => {
     await receive('answer-outlook-2010');
     const [sent] = await inbox.sent();
     expect(sent?.to).toBe('lead@essex.police.example');
@@ -114,7 +114,7 @@ describe('an answer by email', () => {
     expect(link).toMatchObject({ followUpId: essexId, contactId: 'lead', round: 'six-week-response' });
   });
 
-  test('keeps its files where no browser opens them', async () => {
+  test('has its files stored so that no browser opens them', async () => {
     await receive('answer-with-plan');
     const { attachments } = await inbox.service.formReading.followUp(essexId);
     expect(attachments.map(({ name, contentType }) => [name, contentType])).toEqual([
@@ -132,7 +132,7 @@ describe('an answer by email', () => {
     expect(disposition).toBe('attachment');
   });
 
-  test('told of twice is taken once', async () => {
+  test('is taken once when it is reported twice', async () => {
     const [raw, receipt] = reply('Rec 2: part way');
     await inbox.receive(raw, receipt);
     await inbox.notify(receipt);
@@ -140,7 +140,7 @@ describe('an answer by email', () => {
     expect(await inbox.sent()).toHaveLength(1);
   });
 
-  test('waits in the holding pen while the table may not be read to the end, and is taken when it comes again', async () => {
+  test('waits in the holding pen if the function dies while it reads the table, and is taken at the retry', async () => {
     const [raw, receipt] = reply('Rec 2: part way');
     const broken = {
       ...inbox.service,
@@ -162,7 +162,7 @@ describe('an answer by email', () => {
     expect(await inbox.service.inbox.holdingPen()).toEqual([]);
   });
 
-  test('leaves no address, no token and no word of it in the log', async () => {
+  test('leaves none of its words, no address and no token in the log', async () => {
     const start = inbox.log.length;
     await receive('answer-outlook-2010');
     await receive('away-exchange');
@@ -185,7 +185,7 @@ describe('an automatic reply', () => {
     expect(await drafts()).toEqual([]);
   });
 
-  test('without a text is recorded as an absence of which nothing is known', async () => {
+  test('without a text is recorded as an absence without details', async () => {
     await receive('away-no-text');
     const contacts = await inbox.service.people.contacts('essex');
     const away = contacts.find(({ id }) => id === 'lead')?.away;
@@ -194,7 +194,7 @@ describe('an automatic reply', () => {
   });
 });
 
-describe('a delivery report', () => {
+describe('a report that an email was not delivered', () => {
   const unreachable = async (): Promise<string | undefined> => {
     const contacts = await inbox.service.people.contacts('essex');
     return contacts.find(({ id }) => id === 'lead')?.unreachable?.reason;
@@ -204,14 +204,14 @@ describe('a delivery report', () => {
     return Object.keys(notices[0]?.facts ?? {});
   };
 
-  test('of an address that does not exist makes the contact unreachable', async () => {
+  test('makes the contact unreachable when the address does not exist', async () => {
     await receive('report-postfix-unknown');
     expect(await unreachable()).toBe('bounced');
     expect(await facts()).toContain('permanentBounce');
   });
 
   test.each(['report-mailbox-full', 'report-policy', 'report-about-another-address'])(
-    '%s shows that the email did not arrive and gives no address up',
+    'shows that the email did not arrive, but keeps the address in use, when it is %s',
     async (file) => {
       await receive(file);
       expect(await unreachable()).toBeUndefined();
@@ -219,13 +219,13 @@ describe('a delivery report', () => {
     },
   );
 
-  test('that only warns changes nothing for good', async () => {
+  test('changes nothing permanent when it only warns of a delay', async () => {
     await receive('report-sendmail-warning');
     expect(await unreachable()).toBeUndefined();
     expect(await facts()).toContain('delayed');
   });
 
-  test('that names no email of ours changes nothing at all', async () => {
+  test('changes nothing when it names no email of ours', async () => {
     await receive('report-forged');
     expect(await unreachable()).toBeUndefined();
     expect(await facts()).not.toContain('permanentBounce');
@@ -233,7 +233,7 @@ describe('a delivery report', () => {
 });
 
 describe('the holding pen', () => {
-  test('shows what waits, what it may be about and on what ground', async () => {
+  test('shows what waits, what it may be about and how Revisit found that', async () => {
     const mail = await receive('stranger-with-token');
     const seen = await lookAtMail(inbox.service, mail.id);
     expect(seen.suggestions.map(({ followUp, ground }) => [followUp.id, ground])).toEqual([
@@ -242,7 +242,7 @@ describe('the holding pen', () => {
     expect(seen.message?.text.trim()).toBe('2: done and checked');
   });
 
-  test('suggests a follow-up by the mail domain or by the subject where nothing certain was found', async () => {
+  test('suggests a follow-up by the mail domain or the subject when nothing certain was found', async () => {
     const lost = {
       ...reply('2: part way')[1],
       recipients: ['follow-up@reply.inspectorate.example'],
@@ -265,7 +265,7 @@ describe('the holding pen', () => {
     expect(await grounds(written('Dave <dave@home.example>', 'Hello'), 'cccccccc1')).toEqual([]);
   });
 
-  test('lets a human put an answer into the form, and empties', async () => {
+  test('lets a human put an answer into the form, and is then empty', async () => {
     const { id } = await receive('stranger-with-token');
     const assignment = await mailAssignment(inbox.service, { mail: id, followUp: 'essex', onFile: false });
     expect(assignment).toMatchObject({ how: 'into-draft', contact: { id: 'lead' } });
@@ -277,7 +277,7 @@ describe('the holding pen', () => {
     expect(audit.at(-1)).toMatchObject({ action: 'assign-mail', by: 'p-nair' });
   });
 
-  test('keeps what is no answer with the follow-up and out of its form', async () => {
+  test('lets a human file a mail that is no answer with its follow-up, outside the form', async () => {
     const { id } = await receive('owner-more-time');
     const assignment = await mailAssignment(inbox.service, { mail: id, followUp: 'essex', onFile: false });
     expect(assignment.how).toBe('on-file');
@@ -286,7 +286,7 @@ describe('the holding pen', () => {
     expect(await inbox.sent()).toEqual([]);
   });
 
-  test('never opens a virus, and takes no words into a form twice', async () => {
+  test('never opens a virus, and puts no words into a form twice', async () => {
     const virus = await receive('virus-with-token');
     expect((await lookAtMail(inbox.service, virus.id)).message).toBeUndefined();
     const onFile = { followUp: 'essex', onFile: false };
@@ -306,14 +306,14 @@ describe('the holding pen', () => {
     expect(await inbox.service.inbox.holdingPen()).toEqual([]);
   });
 
-  test('rings the next morning about what nobody has looked at', async () => {
+  test('raises the alarm the next morning about mail that nobody has looked at', async () => {
     await receive('owner-question');
     const dayAfter = { now: () => corpusReceivedAt.add({ hours: 24 }) };
     expect(await countWaitingMail(inbox.service)).toBe(0);
     expect(await countWaitingMail({ ...inbox.service, clock: dayAfter })).toBe(1);
   });
 
-  test('lists everything that came in a time, over the end of a month', async () => {
+  test('lists everything that came in during a period, even across the end of a month', async () => {
     await receive('thanks-noted');
     const from = Temporal.Instant.from('2016-03-31T00:00:00Z');
     const to = Temporal.Instant.from('2016-05-01T00:00:00Z');

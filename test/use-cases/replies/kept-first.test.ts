@@ -20,7 +20,7 @@ const receipt = {
   rawKey: 'keptfirst0001',
 } as const;
 
-test('a mail that cannot be read lies in the holding pen meanwhile, and is taken once it can (F15)', async () => {
+test('a mail that cannot be read waits in the holding pen, and is taken when it can be read (F15)', async () => {
   const { batchItemFailures } = await inbox.notify(receipt);
   expect(batchItemFailures).toHaveLength(1);
   expect(await inbox.service.inbox.holdingPen()).toMatchObject([

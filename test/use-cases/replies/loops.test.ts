@@ -10,10 +10,10 @@ beforeAll(async () => {
 afterAll(() => inbox.stop());
 beforeEach(() => inbox.reset());
 
-/** Longer than any loop that is meant to end. */
+/** Is longer than any loop that should end. */
 const TURNS = 15;
 
-/** A machine at the force that answers every email of ours. @returns how many emails it drew out of us. */
+/** Plays a machine at the force that answers every email of ours. @returns how many emails we sent it. */
 async function answerEverything(robot: {
   headers: readonly string[];
   words: (turn: number) => string;
@@ -48,7 +48,7 @@ async function answerEverything(robot: {
       },
     );
     const answers = (await inbox.sent()).slice(sent);
-    // Silence: a machine that answers emails has nothing to answer.
+    // Our service sent no answer, so the machine cannot answer either.
     if (answers.length === 0) break;
     replyTo = /^Reply-To: .*?(reply\+[^>\s]+)/imu.exec(answers[0]?.raw ?? '')?.[1] ?? replyTo;
   }
@@ -57,12 +57,12 @@ async function answerEverything(robot: {
 
 const morning = Temporal.Instant.from('2016-04-12T08:00:00Z');
 
-describe('two machines that answer each other (F8)', () => {
+describe('a machine at the force that answers every email of ours (F8)', () => {
   test.each([
-    ['says so', ['Auto-Submitted: auto-replied']],
-    ['says so as its vendor does', ['X-Autoreply: yes']],
-    ['says so by its precedence', ['Precedence: bulk']],
-  ])('one that %s gets no answer at all', async (_, headers) => {
+    ['in the standard header', ['Auto-Submitted: auto-replied']],
+    ['in a header of its vendor', ['X-Autoreply: yes']],
+    ['by its precedence', ['Precedence: bulk']],
+  ])('gets no answer at all when it says so %s', async (_, headers) => {
     const drawn = await answerEverything({
       headers,
       words: (turn) => `The desk has this under ${1000 + turn}, and nothing else is new.`,
@@ -72,19 +72,19 @@ describe('two machines that answer each other (F8)', () => {
     expect(drawn).toBe(0);
   });
 
-  test('one that says nothing of itself is silent after its words came twice', async () => {
+  test('gets no more answers after it repeats its words, even if no header says that it is a machine', async () => {
     const words = () => 'Rec 2: your message has been logged.';
     const drawn = await answerEverything({ headers: [], words, from: morning, minutesApart: 1 });
     expect(drawn).toBe(1);
   });
 
-  test('one that says something new each time draws three emails out of us in a day', async () => {
+  test('gets three emails a day when it says something new each time', async () => {
     const words = (turn: number) => `Rec 2: your message has been logged under ${1000 + turn}.`;
     const drawn = await answerEverything({ headers: [], words, from: morning, minutesApart: 1 });
     expect(drawn).toBe(3);
   });
 
-  test('and ten in a round, over however many days', async () => {
+  test('gets ten emails in a round, over any number of days', async () => {
     let drawn = 0;
     for (let day = 0; day < 6; day += 1) {
       drawn += await answerEverything({
@@ -97,7 +97,7 @@ describe('two machines that answer each other (F8)', () => {
     expect(drawn).toBe(10);
   });
 
-  test('our own answer says that a program wrote it', async () => {
+  test('can see in our answer that a program wrote it', async () => {
     const words = () => 'Rec 2: part way.';
     await answerEverything({ headers: [], words, from: morning, minutesApart: 1 });
     expect((await inbox.sent())[0]?.raw).toMatch(/^Auto-Submitted: auto-replied/imu);

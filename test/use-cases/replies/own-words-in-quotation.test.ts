@@ -6,7 +6,7 @@ import { isSilent, ourRequest, personsWords, tellWritten } from './written-mail.
 
 const request = ourRequest();
 
-/** The heads that programs put above an email that they quote without marks. */
+/** The headings that mail programs put above a quotation without > marks. */
 const heads: Readonly<Record<string, string>> = {
   'Outlook 2003':
     '-----Original Message-----\nFrom: Inspectorate follow-up team [mailto:follow-up@inspectorate.example]\nSent: 22 March 2016 10:00\nTo: Shaw, David\nSubject: By 19 April',
@@ -44,22 +44,25 @@ const places: Readonly<Record<string, (words: string) => string>> = {
     `${request}\n\nFrom: Inspectorate follow-up team <follow-up@inspectorate.example>\nSent: 8 March 2016 10:00\nTo: Shaw, David\nSubject: Dates\n\n${request}\n\n${words}`,
 };
 
-describe('own words in a quotation without marks (F28)', () => {
-  test.each(Object.entries(heads))('are never nothing to do: %s', async (_, head) => {
-    const silent: string[] = [];
-    for (const top of tops) {
-      for (const [place, placed] of Object.entries(places)) {
-        for (const words of personsWords) {
-          const told = await tellWritten({ words: `${top}\n\n${head}\n\n${placed(words)}` });
-          if (isSilent(told)) silent.push(`${top} | ${place} | ${words} | ${told.kind}`);
+describe("a person's own words inside a quotation without > marks (F28)", () => {
+  test.each(Object.entries(heads))(
+    'are never filed as nothing to do below the heading of %s',
+    async (_, head) => {
+      const silent: string[] = [];
+      for (const top of tops) {
+        for (const [place, placed] of Object.entries(places)) {
+          for (const words of personsWords) {
+            const told = await tellWritten({ words: `${top}\n\n${head}\n\n${placed(words)}` });
+            if (isSilent(told)) silent.push(`${top} | ${place} | ${words} | ${told.kind}`);
+          }
         }
       }
-    }
-    expect(silent).toEqual([]);
-  });
+      expect(silent).toEqual([]);
+    },
+  );
 
   test.each(Object.entries(heads).filter(([name]) => name !== 'Outlook in German'))(
-    'and where there are none, a reply without a word is filed: %s',
+    'are not imagined below the heading of %s when the reply adds no words',
     async (_, head) => {
       for (const kind of ['request', 'nudge', 'can we help', 'still needed', 'receipt']) {
         const facts = sampleEmails[kind];
@@ -71,7 +74,7 @@ describe('own words in a quotation without marks (F28)', () => {
   );
 
   test.each(Object.entries(heads))(
-    'are held beside words on top, not left out of the draft: %s',
+    'keep the mail for a human below the heading of %s, even if words above them would be an answer',
     async (_, head) => {
       for (const placed of [places['below'], places['inside']]) {
         const words = `Rec 1: part way.\n\n${head}\n\n${placed?.(personsWords[0]) ?? ''}`;
@@ -80,7 +83,7 @@ describe('own words in a quotation without marks (F28)', () => {
     },
   );
 
-  test('a quotation broken at any width is still ours', async () => {
+  test('are not imagined when a mail program breaks our lines at any width', async () => {
     for (let width = 60; width <= 90; width += 3) {
       const broken = request.replace(
         new RegExp(`(?![^\\n]{1,${width}}$)([^\\n]{1,${width}})\\s`, 'gu'),
@@ -92,12 +95,12 @@ describe('own words in a quotation without marks (F28)', () => {
   });
 });
 
-describe('own words between two marked lines (F28)', () => {
+describe("a person's own words between two lines with > marks (F28)", () => {
   const attribution =
     'On 22 Mar 2016, at 10:00, Inspectorate follow-up team <follow-up@inspectorate.example> wrote:';
   const lines = request.split('\n').filter((line) => line !== '');
 
-  test.each(personsWords)('are never nothing to do: %s', async (words) => {
+  test.each(personsWords)('are never filed as nothing to do: %s', async (words) => {
     for (let at = 1; at < lines.length; at += 1) {
       const text = [
         attribution,
@@ -111,7 +114,7 @@ describe('own words between two marked lines (F28)', () => {
     }
   });
 
-  test('the end of a line of ours that a program broke is not somebody’s answer', async () => {
+  test('are not imagined when a mail program broke a line of ours', async () => {
     const broken = lines.flatMap((line) => {
       const at = line.lastIndexOf(' ', 72);
       return line.length <= 72 || at === -1
@@ -125,13 +128,13 @@ describe('own words between two marked lines (F28)', () => {
     else expect(told.answers.answers).toEqual([{ number: 2, words: 'part way.' }]);
   });
 
-  test('a quotation that is wholly somebody else’s is no answer, and no silence either', async () => {
+  test("keep the mail for a human when the quotation holds only somebody else's words", async () => {
     const told = await tellWritten({ words: '> All five are done.\n> Please tell the inspectorate.' });
     expect(told).toMatchObject({ kind: 'unclear', why: 'inside-quote' });
   });
 });
 
-describe('our own sentences', () => {
+describe('the list of our own sentences', () => {
   const letters = Object.keys(sampleEmails).filter(
     (name) =>
       /^(?:dates|request|nudge|can we help|still needed|questions|receipt|announced|more time|new link|named)/u.test(
@@ -139,17 +142,17 @@ describe('our own sentences', () => {
       ) && !/copy|copies|reports|of two|and a request|no recommendation recorded/u.test(name),
   );
 
-  test('every letter to a force has a sample here', () => {
+  test('is tried with every letter to a force', () => {
     expect(letters.length).toBeGreaterThanOrEqual(15);
   });
 
-  test.each(letters)('are known whole in: %s', (name) => {
+  test.each(letters)('covers every sentence in: %s', (name) => {
     const facts = sampleEmails[name];
     if (facts === undefined) throw new Error(`There is no sample of ${name}.`);
     expect(withoutOurSentences(composeEmail(facts).text).trim()).toBe('');
   });
 
-  test.each(personsWords)('have none of: %s', (words) => {
+  test.each(personsWords)("covers none of a person's words: %s", (words) => {
     expect(withoutOurSentences(words)).toBe(words);
   });
 });

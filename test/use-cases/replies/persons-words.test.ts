@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSilent, personsWords, tellWritten } from './written-mail.ts';
 
-/** Whatever a gateway, a list or a relay adds to a mail that a person wrote. */
+/** The headers that a gateway, a list or a relay may add to a mail that a person wrote. */
 const headers = [
   'List-Id: <inspection.essex.police.example>',
   'List-Unsubscribe: <mailto:leave@essex.police.example>',
@@ -78,7 +78,7 @@ const calendarPart = (method: string, comment = ''): [string, string] => [
 const everyPair = <A, B>(one: readonly A[], other: readonly B[]): [A, B][] =>
   one.flatMap((a) => other.map((b): [A, B] => [a, b]));
 
-/** The pairs whose words were filed as something that nobody reads. */
+/** Returns the pairs whose words were filed as something that nobody reads. */
 async function silenced<A>(
   pairs: readonly [A, string][],
   tell: (given: A, words: string) => ReturnType<typeof tellWritten>,
@@ -92,7 +92,7 @@ async function silenced<A>(
 }
 
 describe("a person's words (F28)", () => {
-  test('are never nothing to do, whatever header a gateway adds', async () => {
+  test('are never filed as nothing to do because of a header that a gateway adds', async () => {
     expect(
       await silenced(everyPair(headers, personsWords), (header, words) =>
         tellWritten({ words, headers: [header] }),
@@ -100,13 +100,13 @@ describe("a person's words (F28)", () => {
     ).toEqual([]);
   });
 
-  test('are never nothing to do, whatever the subject begins with', async () => {
+  test('are never filed as nothing to do because of how the subject begins', async () => {
     expect(
       await silenced(everyPair(subjects, personsWords), (subject, words) => tellWritten({ words, subject })),
     ).toEqual([]);
   });
 
-  test('are never nothing to do when a relay empties the envelope sender', async () => {
+  test('are never filed as nothing to do when a relay empties the envelope sender', async () => {
     expect(
       await silenced(everyPair(subjects, personsWords), (subject, words) =>
         tellWritten({ words, subject, envelopeFrom: '' }),
@@ -114,7 +114,7 @@ describe("a person's words (F28)", () => {
     ).toEqual([]);
   });
 
-  test('are never nothing to do beside the answer to an invitation', async () => {
+  test('are never filed as nothing to do beside the answer to an invitation', async () => {
     expect(
       await silenced(everyPair(['REPLY', 'COUNTER', 'REQUEST', 'CANCEL'], personsWords), (method, words) =>
         tellWritten({ words, beside: calendarPart(method) }),
@@ -122,7 +122,7 @@ describe("a person's words (F28)", () => {
     ).toEqual([]);
   });
 
-  test('are never nothing to do where only the calendar part holds them', async () => {
+  test('are never filed as nothing to do when only the calendar part contains them', async () => {
     expect(
       await silenced(everyPair(['REPLY', 'COUNTER'], personsWords), (method, words) =>
         tellWritten({ words: '', beside: calendarPart(method, words.replaceAll('\n', '\\n')) }),
@@ -130,7 +130,7 @@ describe("a person's words (F28)", () => {
     ).toEqual([]);
   });
 
-  test('are never nothing to do inside a report of any type', async () => {
+  test('are never filed as nothing to do inside a report of any type', async () => {
     const types = ['disposition-notification', 'delivery-status', 'feedback-report'];
     expect(
       await silenced(everyPair(types, personsWords), (type, words) =>
@@ -146,7 +146,7 @@ describe("a person's words (F28)", () => {
     ).toEqual([]);
   });
 
-  test('are never nothing to do under several signs at once', async () => {
+  test('are never filed as nothing to do when several signs of a program come together', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.subarray(headers, { minLength: 1, maxLength: 4 }),
@@ -163,7 +163,7 @@ describe("a person's words (F28)", () => {
     );
   });
 
-  test('are an answer where only the subject speaks of a program', async () => {
+  test("are an answer when only the subject looks like a program's", async () => {
     for (const subject of [
       'RE: Automatic reply: By 19 April',
       'Absence of a lead officer: our answer',
@@ -175,7 +175,7 @@ describe("a person's words (F28)", () => {
   });
 });
 
-describe('what programs send is still filed without a person', () => {
+describe('mail from programs', () => {
   const away: readonly (readonly [string, string])[] = [
     ['Automatic reply: By 19 April', 'I am out of the office until 25 April 2016 with no access to email.'],
     [
@@ -205,7 +205,7 @@ describe('what programs send is still filed without a person', () => {
       "Je suis en congé jusqu'au 25 avril. En cas d'urgence, veuillez contacter M. Blanc.",
     ],
   ];
-  test.each(away)('an absence: %s', async (subject, words) => {
+  test.each(away)('is filed as an absence: %s', async (subject, words) => {
     const told = await tellWritten({ subject, words, headers: ['Auto-Submitted: auto-replied'] });
     expect(told.kind, told.because).toBe('out-of-office');
   });
@@ -217,13 +217,13 @@ describe('what programs send is still filed without a person', () => {
     'Ihre Nachricht ist eingegangen. Wir werden uns innerhalb von drei Tagen melden.',
     'This is an automated response. This mailbox is read Monday to Friday. In an emergency call 999.',
   ];
-  test.each(acknowledgements)('an acknowledgement whose header says so: %s', async (words) => {
+  test.each(acknowledgements)('is filed as an acknowledgement when a header says so: %s', async (words) => {
     const told = await tellWritten({ words, headers: ['Auto-Submitted: auto-generated'] });
     expect(told.kind, told.because).toBe('automatic');
   });
 
   test.each(acknowledgements.slice(0, 4))(
-    'and without a header it is held, and is no answer: %s',
+    'waits for a human when it is an acknowledgement without such a header: %s',
     async (words) => {
       expect((await tellWritten({ words, subject: 'Received' })).kind).not.toBe('answer');
     },
@@ -237,7 +237,7 @@ describe('what programs send is still filed without a person', () => {
     'Automated message: your correspondence has been allocated to a case officer.',
     'Vielen Dank für Ihre Nachricht. Wir haben sie erhalten.',
     'Hemos recibido su mensaje y le responderemos pronto.',
-  ])('what only reads like a program is held: %s', async (words) => {
+  ])("waits for a human when only its words look like a program's: %s", async (words) => {
     const told = await tellWritten({ words, subject: 'Received' });
     expect(told).toMatchObject({ kind: 'unclear', why: 'automatic-and-answers' });
   });
@@ -248,7 +248,7 @@ describe('what programs send is still filed without a person', () => {
     'Votre message a été lu le 12 avril 2016 à 10:12.',
     "This is a Return Receipt for the mail that you sent to lead@essex.police.example.\n\nNote: This Return Receipt only acknowledges that the message was displayed on the recipient's computer. There is no guarantee that the recipient has read or understood the message contents.",
   ];
-  test.each(receipts)('a receipt: %s', async (words) => {
+  test.each(receipts)('is filed as a read receipt: %s', async (words) => {
     const told = await tellWritten({
       words,
       subject: 'Read: By 19 April',
@@ -262,7 +262,7 @@ describe('what programs send is still filed without a person', () => {
   });
 
   test.each(['', 'Thanks', 'Dave Shaw has accepted this invitation.'])(
-    'the answer to an invitation: "%s"',
+    'is filed as the answer to an invitation: "%s"',
     async (words) => {
       expect((await tellWritten({ words, beside: calendarPart('REPLY') })).kind).toBe('calendar-answer');
     },

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { replyKinds, type ReplyKind } from '../../../shared/domain/replies/told-reply.ts';
 import { expectationOf, loadCorpus, outcomeOf, tellCase } from './corpus.ts';
 
-/** `npm run corpus`: what each mail of the corpus was taken for, against what it is. Exit 1 where they differ. */
+/** `npm run corpus` prints what each mail of the corpus was taken for, and what it is. Exit 1 if they differ. */
 const corpus = await loadCorpus();
 const counts = new Map<ReplyKind, Map<ReplyKind, number>>();
 const wrong: string[] = [];
@@ -40,7 +40,7 @@ function withoutUndefined(outcome: unknown): unknown {
   return JSON.parse(JSON.stringify(outcome));
 }
 
-/** A row for what the mails are, a column for what they were taken for. */
+/** Prints a row for each real kind, and a column for each kind that a mail was taken for. */
 function matrix(rows: ReadonlyMap<ReplyKind, ReadonlyMap<ReplyKind, number>>): string {
   const width = Math.max(...replyKinds.map((kind) => kind.length));
   const letters = replyKinds.map((_, index) => String.fromCharCode('a'.charCodeAt(0) + index));

@@ -39,7 +39,7 @@ interface Bounce {
   readonly address?: string;
   readonly from?: string;
   readonly envelopeFrom?: string;
-  /** Proven to come from the recipient's own mail domain. */
+  /** DMARC proves that the report comes from the recipient's own mail domain. */
   readonly isFromTheirs?: boolean;
 }
 
@@ -123,26 +123,29 @@ async function receive(bounce: Bounce): Promise<IncomingMail> {
   });
 }
 
-/** What the ledger says of our request. */
+/** Returns what the ledger says of our request. */
 async function facts(): Promise<unknown> {
   const { notices } = await inbox.service.followUps.load(essexId);
   return notices.map((notice) => notice.facts);
 }
 
-/** All that is stored, without the mails that came in. */
+/** Returns everything that is stored, except incoming mail. */
 async function everythingElse(): Promise<Record<string, unknown>> {
   const stored = await inbox.stored();
   return Object.fromEntries([...stored].filter(([, item]) => !('receiptId' in item || 'mailPk' in item)));
 }
 
-/** Whoever an email of ours was passed on to can name its recipient: only the recipient's own system may. */
+/**
+ * Tells whether a report counts. Anybody who got an email of ours from its recipient can name that recipient. So a report
+ * with only the recipient counts only if it comes from the recipient's own mail system.
+ */
 const isOurs = (by: { id: string; recipient: string; isFromTheirs: boolean }): boolean =>
   by.id.startsWith('our') || (by.recipient.startsWith('our') && by.isFromTheirs);
 
 const forms = ['a standard report', 'free form'] as const;
 const table = Object.keys(ids).flatMap((id) =>
   Object.keys(recipients).flatMap((recipient) =>
-    // A free form names one recipient.
+    // A report in free form names one recipient.
     forms
       .filter((form) => form === 'a standard report' || recipient !== 'our recipient beside another')
       .flatMap((form) =>
@@ -157,17 +160,17 @@ const table = Object.keys(ids).flatMap((id) =>
   ),
 );
 
-/** One form of each report: with each id, each recipient and each outcome. `npm run corpus` tries every combination. */
+/** One form of each report, with each id, each recipient and each outcome. `npm run corpus` tries every combination. */
 const tried = isNightly ? table : table.filter((report, index) => isFirstOf(report, table.slice(0, index)));
 
-/** Whether no earlier report has the same id, recipient and outcome. */
+/** Tells whether no earlier report has the same id, recipient and outcome. */
 function isFirstOf({ id, recipient, ours }: (typeof table)[number], earlier: typeof table): boolean {
   return !earlier.some((one) => one.id === id && one.recipient === recipient && one.ours === ours);
 }
 
-describe("a report of non-delivery that came to a follow-up's reply address (F29)", () => {
+describe('a report of non-delivery to the reply address of a follow-up (F29)', () => {
   test.each(tried.filter(({ ours }) => !ours))(
-    'changes nothing and waits for a person: $form, $id, $recipient',
+    'changes nothing and waits for a human when it is not proven to be ours: $form, $id, $recipient',
     async ({ id, recipient, form, isFromTheirs }) => {
       const before = await everythingElse();
       const mail = await receive({ id: ids[id], to: recipients[recipient] ?? [], form, isFromTheirs });
@@ -182,7 +185,7 @@ describe("a report of non-delivery that came to a follow-up's reply address (F29
   );
 
   test.each(tried.filter(({ ours }) => ours))(
-    'counts where it is about ours: $form, $id, $recipient, from their own system: $isFromTheirs',
+    'is recorded when it is about our email: $form, $id, $recipient, from their own system: $isFromTheirs',
     async ({ id, recipient, form, isFromTheirs }) => {
       const before = await facts();
       const mail = await receive({ id: ids[id], to: recipients[recipient] ?? [], form, isFromTheirs });
@@ -192,12 +195,12 @@ describe("a report of non-delivery that came to a follow-up's reply address (F29
   );
 });
 
-describe("somebody's mail under an empty envelope sender (F28, F29)", () => {
+describe("a person's mail with an empty envelope sender (F28, F29)", () => {
   test.each([
     'The referrals could not be delivered to the council in March. That is mended.',
     'Our letter was returned to sender, so the mailbox does not exist any more. Rec 2 is part way.',
     '550 5.1.1 was the error that our own reports had. It is mended.',
-  ])('is no report of a mail system: %s', async (words) => {
+  ])('is not taken for a report of a mail system: %s', async (words) => {
     const before = await facts();
     const mail = await inbox.receive(
       [
@@ -224,8 +227,8 @@ describe("somebody's mail under an empty envelope sender (F28, F29)", () => {
   });
 });
 
-describe('a forged report that came to no reply address (F29)', () => {
-  test('changes nothing, even where it knows the address of the lead', async () => {
+describe('a forged report of non-delivery to the general address (F29)', () => {
+  test("changes nothing, even if it names the lead's address", async () => {
     const before = await everythingElse();
     const mail = await receive({
       id: ids['a foreign Message-ID'],

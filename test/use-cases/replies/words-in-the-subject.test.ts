@@ -7,13 +7,13 @@ const quoted = `\n\n-----Original Message-----\nFrom: Inspectorate follow-up tea
 const toForces =
   /^(?:dates|request|nudge|can we help|still needed|questions|receipt|announced|more time|new link|named|reply|handed|approv|code)/u;
 
-/** Every subject under which we write to a force. */
+/** Every subject of our emails to a force. */
 const ours = Object.entries(sampleEmails)
   .filter(([name]) => toForces.test(name))
   .map(([, facts]) => composeEmail(facts).subject);
 
 describe('an answer in the subject alone (F28)', () => {
-  test.each(personsWords)('is never nothing to do: %s', async (words) => {
+  test.each(personsWords)('is never filed as nothing to do: %s', async (words) => {
     const subject = words.replaceAll('\n', ' ');
     for (const said of [subject, `RE: ${subject}`, `RE: By 19 April: Essex six-week response - ${subject}`]) {
       for (const below of ['', quoted, `Thanks${quoted}`]) {
@@ -25,7 +25,7 @@ describe('an answer in the subject alone (F28)', () => {
     }
   });
 
-  test('is not seen in our own subjects, whatever a program puts before them', async () => {
+  test('is not assumed when the subject is ours, whatever a program puts before it', async () => {
     expect(ours.length).toBeGreaterThanOrEqual(25);
     for (const subject of new Set(ours)) {
       for (const before of [

@@ -5,17 +5,17 @@ import { composeEmail } from '../../../shared/wording/compose-email.ts';
 import { sampleEmails } from '../../wording/sample-emails.ts';
 import { corpusReceivedAt, corpusRecommendations } from './corpus.ts';
 
-/** A mail of the lead's, written for one test. */
+/** A mail from the lead, written for one test. */
 export interface WrittenMail {
   readonly words: string;
   readonly subject?: string;
   readonly headers?: readonly string[];
   readonly envelopeFrom?: string;
-  /** The content type of the words; plain text where it is left out. */
+  /** The content type of the words. Plain text if left out. */
   readonly type?: 'text/plain' | 'text/html';
-  /** A part beside the words: its content type and its content. */
+  /** A part beside the words, as its content type and its content. */
   readonly beside?: readonly [type: string, content: string];
-  /** The content type of the whole, where the words have a part beside them. */
+  /** The content type of the whole mail, if the words have a part beside them. */
   readonly whole?: string;
 }
 
@@ -50,7 +50,7 @@ export function writtenMail(mail: WrittenMail): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** What the rules alone say of it. */
+/** Returns what the rules alone say of the mail. */
 export async function tellWritten(mail: WrittenMail): Promise<ToldReply> {
   const message = await createMailReader().read(Buffer.from(writtenMail(mail)));
   return tellKind(message, {
@@ -61,19 +61,19 @@ export async function tellWritten(mail: WrittenMail): Promise<ToldReply> {
   });
 }
 
-/** What says that nobody has to read a mail: it would stop the chasing, or file the words as nothing. */
+/** Tells whether nobody would have to read the mail. It would stop the chasing, or file the words as nothing. */
 export function isSilent({ kind }: ToldReply): boolean {
   return !['answer', 'for-owner', 'not-me', 'unclear'].includes(kind);
 }
 
-/** Our request, as a program quotes it. */
+/** Returns our request, as a program quotes it. */
 export function ourRequest(): string {
   const facts = sampleEmails['request'];
   if (facts === undefined) throw new Error('There is no sample of the request.');
   return composeEmail(facts).text;
 }
 
-/** What people write, in words that no list has: each is an answer, or part of one. */
+/** Sentences that people write and that no list contains. Each is an answer or part of one. */
 export const personsWords = [
   'Forty officers were trained in March and the board has seen the audit.',
   'The missing-children desk moved to seven-day cover on 4 April.',

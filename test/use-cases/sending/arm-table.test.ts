@@ -15,7 +15,7 @@ import { startTestService, type RunningTestService } from '../../support/running
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const audit = { at: at('2016-03-08T09:30:00Z'), by: 'test', action: 'publish', summary: 'Published.' };
 
-describe('the fence (F13)', () => {
+describe('the fence around a copied table (F13)', () => {
   let running: RunningTestService;
 
   beforeEach(async () => {
@@ -31,7 +31,7 @@ describe('the fence (F13)', () => {
   });
   afterEach(() => running.stop());
 
-  /** A second table with the first one's items: what a restore makes. */
+  /** Creates a second table with the items of the first, as a restore does. */
   const restored = async (): Promise<Service> => {
     const { stack } = running;
     const resources = nameResources(`${stack.resources.table}-restored`, stack.endpoints);
@@ -46,7 +46,7 @@ describe('the fence (F13)', () => {
     );
   };
 
-  it('a restored table looks at nothing and sends nothing until it is armed', async () => {
+  it('lets a restored table look at nothing and send nothing until it is armed', async () => {
     const copy = await restored();
     running.stack.clock.setAsOf(at('2016-04-12T09:00:00Z'));
     const before = (await running.inbox()).length;
@@ -55,14 +55,14 @@ describe('the fence (F13)', () => {
     expect(await running.inbox()).toHaveLength(before);
   });
 
-  it('a restored table is not armed without the moment it was restored from', async () => {
+  it('refuses to arm a restored table without the moment it was restored from', async () => {
     const copy = await restored();
     const problem = await armTable(copy, { sentSince: undefined }).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ServiceError);
     expect(problem).toMatchObject({ code: 'bad-input', field: 'sentSince' });
   });
 
-  it('what fell due since the restore point becomes unknown, is shown, and is not sent', async () => {
+  it('marks what fell due since the restore point as unknown, shows it and does not send it', async () => {
     const copy = await restored();
     running.stack.clock.setAsOf(at('2016-03-24T10:00:00Z'));
     const { unknown } = await armTable(copy, { sentSince: at('2016-03-10T00:00:00Z') });
@@ -76,7 +76,7 @@ describe('the fence (F13)', () => {
     expect(await running.inbox()).toHaveLength(before);
   });
 
-  it('another installation beside the old one does not send from a copied table', async () => {
+  it('stops another installation beside the old one from sending out of a copied table', async () => {
     const other = wire(
       { ...running.stack.environment, REVISIT_STACK_ID: 'staging-copy' },
       { functionName: 'test', log: createLineLog(() => undefined) },

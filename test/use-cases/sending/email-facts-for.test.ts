@@ -48,7 +48,7 @@ function newsOf(
   };
 }
 
-/** What one person is owed at a moment, as the email they would get. */
+/** Returns the email that one person would get at a moment. */
 function emailTo(
   person: string,
   { records, context }: { records: readonly FollowUpRecord[]; context: DecisionContext },
@@ -73,7 +73,7 @@ function accepted(notice: OwedNotice, when: Instant): Notice {
   };
 }
 
-/** Every email of a follow-up whose lead never answers, on the day it leaves. */
+/** Returns every email of a follow-up whose lead never answers, each with its day. */
 function everyEmail(record: FollowUpRecord, contacts = essexContacts()) {
   const notices: Notice[] = [];
   const emails: { on: string; to: string; subject: string; text: string }[] = [];
@@ -92,7 +92,7 @@ function everyEmail(record: FollowUpRecord, contacts = essexContacts()) {
   return emails;
 }
 
-describe('The emails of Essex, published 8 March 2016, if nobody answers', () => {
+describe('the emails about Essex, published 8 March 2016, if nobody answers', () => {
   const emails = everyEmail(aRecord());
 
   it('reach the lead on the days and under the subjects of the ladder', () => {
@@ -118,7 +118,7 @@ describe('The emails of Essex, published 8 March 2016, if nobody answers', () =>
     expect(subjects('liaison')).toEqual(subjects('lead').map((subject) => `${subject} (copy)`));
   });
 
-  it('reach deputy and sign-off officer only as copies of the chasers', () => {
+  it('reach the deputy and the sign-off officer only as copies of the chasers', () => {
     const copies = emails.filter(({ to }) => to === 'sign-off' || to === 'deputy');
     expect(copies.map(({ on, to }) => `${on} ${to}`)).toEqual([
       '2016-04-22 deputy',
@@ -152,7 +152,7 @@ describe('The emails of Essex, published 8 March 2016, if nobody answers', () =>
     expect(textOf('2016-07-14')).toContain('This replaces the three-month update');
   });
 
-  it('say who else has a copy, and no more than is true', () => {
+  it('say who else has a copy, and only if that person really gets one', () => {
     const copied = (on: string) =>
       emails.find((email) => email.on === on && email.to === 'lead')?.text.match(/^Your .* a copy\./mu)?.[0];
     expect(copied('2016-03-22')).toBe('Your inspection liaison officer has a copy.');
@@ -175,8 +175,8 @@ describe('The emails of Essex, published 8 March 2016, if nobody answers', () =>
   });
 });
 
-describe('A nudge', () => {
-  it('counts the answers saved among those asked', () => {
+describe('a nudge', () => {
+  it('counts the saved answers among those asked', () => {
     const record = aRecord({
       rounds: [aRound({ savedAnswers: [1, 2, 4, 9] })],
       notices: [aNotice({ answerBy: '2016-04-19' })],
@@ -186,8 +186,8 @@ describe('A nudge', () => {
   });
 });
 
-describe('A chaser', () => {
-  it('after a late request counts the day of the call from the date that was asked for', () => {
+describe('a chaser', () => {
+  it('counts the day of the call from the date in the request when the request was late', () => {
     const record = aRecord({
       notices: [
         aNotice({
@@ -202,8 +202,8 @@ describe('A chaser', () => {
   });
 });
 
-describe('What is asked of somebody', () => {
-  it('comes before what they get a copy of, however urgent that is', () => {
+describe('the email to one person', () => {
+  it('puts what is asked of them before what they only get a copy of, even if the copy is more urgent', () => {
     const chased = aRecord({ notices: [aNotice({ answerBy: '2016-04-19' })] });
     const asked = aRecord({ followUp: aFollowUp({ publishedOn: '2016-04-13' }) });
     const context = aContext({ now: at('2016-04-29') });
@@ -221,10 +221,10 @@ describe('What is asked of somebody', () => {
   });
 });
 
-describe('A receipt', () => {
+describe('a receipt', () => {
   const received = aRound({ returns: [aReturn({ receivedAt: iso('2016-04-18T16:12') })] });
 
-  it('names reference, number, reader, and every date that follows', () => {
+  it('names the reference, its number, the reader and every date that follows', () => {
     const record = aRecord({ rounds: [received], notices: [aNotice({})] });
     const context = aContext({ now: at('2016-04-18T16:12') });
     const { subject, text } = emailTo('lead', { records: [record], context });
@@ -236,7 +236,7 @@ describe('A receipt', () => {
     expect(text).toContain('before 18 May 2016, when the three-month update opens');
   });
 
-  it('counts the time for changes from a late return, and passes over a round with nothing to ask', () => {
+  it('counts the time for changes from a late return, and leaves out a round with nothing to ask', () => {
     const record = aRecord({
       recommendations: aRecord().recommendations.filter(({ timescale }) => timescale === 'within six months'),
       rounds: [aRound({ returns: [aReturn({ version: 2, receivedAt: iso('2016-05-03T09:00') })] })],
@@ -248,7 +248,7 @@ describe('A receipt', () => {
     expect(text).toContain('before 14 July 2016, when the update before our revisit opens');
   });
 
-  it('after the last round speaks of the revisit alone', () => {
+  it('names only the revisit after the last round', () => {
     const record = aRecord({
       rounds: [
         aRound({ id: 'pre-revisit-update', returns: [aReturn({ receivedAt: iso('2016-08-01T09:00') })] }),
@@ -260,8 +260,8 @@ describe('A receipt', () => {
   });
 });
 
-describe('A request', () => {
-  it('says that the last answers are there, where an earlier round was answered', () => {
+describe('a progress request', () => {
+  it('says that the last answers are there when an earlier round was answered', () => {
     const record = aRecord({
       rounds: [aRound({ returns: [aReturn({ receivedAt: iso('2016-04-18T16:12') })] })],
       notices: [aNotice({}), aNotice({ rungId: 'receipt', key: { rung: 'receipt-1' } })],
@@ -272,7 +272,7 @@ describe('A request', () => {
     expect(text).not.toContain('This replaces');
   });
 
-  it('to a deputy says why, where email reaches no lead', () => {
+  it('tells a deputy why they are asked when no lead can be reached', () => {
     const contacts = [
       aContact({ role: 'lead', unreachable: { since: iso('2016-03-10'), reason: 'bounced' } }),
       aContact({ role: 'deputy', name: 'Superintendent Jones' }),
@@ -282,13 +282,13 @@ describe('A request', () => {
     expect(text).toContain('We have no working email address for a lead, so we are writing to you.');
   });
 
-  it('is stamped for an invented force', () => {
+  it('has the stamp SIMULATED for an invented force', () => {
     const record = aRecord({ followUp: aFollowUp({ simulated: true }) });
     const context = aContext({ now: at('2016-03-22') });
     expect(emailTo('lead', { records: [record], context }).subject).toMatch(/^\[SIMULATED\] /u);
   });
 
-  it('for two follow-ups of one force is one email', () => {
+  it('is one email when it asks about two follow-ups of one force', () => {
     const records = [aRecord(), aRecord({ followUp: aFollowUp({ publishedOn: '2016-03-07' }) })];
     const context = aContext({ now: at('2016-03-22') });
     const { subject, text } = emailTo('lead', { records, context });
@@ -310,7 +310,7 @@ describe('A request', () => {
   });
 });
 
-describe('An announced visit', () => {
+describe('an email that announces a visit', () => {
   const visit = {
     id: 'v1',
     booked: { firstOn: '2016-09-05', lastOn: '2016-09-07' },
@@ -323,7 +323,7 @@ describe('An announced visit', () => {
     returns: [aReturn({ receivedAt: iso('2016-07-20'), how: 'letter' })],
   });
 
-  it('is told with its dates', () => {
+  it('gives the dates of the visit', () => {
     const record = aRecord({ followUp: aFollowUp({ visits: [visit] }), rounds: [answered] });
     const { subject, text } = emailTo('lead', { records: [record], context });
     expect(subject).toBe('Essex revisit: 5 to 7 September 2016');
@@ -347,8 +347,8 @@ describe('An announced visit', () => {
   });
 });
 
-describe('The local policing body', () => {
-  it('is given its own date, shown as a working day', () => {
+describe('an email to the local policing body', () => {
+  it("gives the body's own date, as a working day", () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2018-03-13' }) });
     const context = aContext({ now: at('2018-03-14') });
     const { subject, text } = emailTo('local-policing-body', { records: [record], context });
@@ -358,10 +358,10 @@ describe('The local policing body', () => {
   });
 });
 
-describe('An owner', () => {
+describe('an email to an owner', () => {
   const owner = anOwner();
 
-  it('learns whom email no longer reaches, and who is asked instead', () => {
+  it('names the contact whom email no longer reaches, and who is asked instead', () => {
     const contacts = essexContacts().map((contact) =>
       contact.id === 'lead'
         ? aContact({ role: 'lead', unreachable: { since: iso('2016-03-22'), reason: 'bounced' } })
@@ -375,14 +375,14 @@ describe('An owner', () => {
     expect(text).not.toContain('@');
   });
 
-  it('learns that nobody can be reached', () => {
+  it('says that nobody at the force can be reached', () => {
     const context = aContext({ contacts: [], now: at('2016-03-22') });
     const { subject, text } = emailTo(owner.id, { records: [aRecord()], context });
     expect(subject).toBe('Essex: nobody can be reached by email');
     expect(text).toContain('revisit contact add essex');
   });
 
-  it('is asked to answer a wish for more time within two working days, its reason left out', () => {
+  it('asks for an answer to a request for more time within two working days, and leaves out its reason', () => {
     const moreTime = {
       askedAt: iso('2016-04-14T12:00'),
       by: 'lead',
