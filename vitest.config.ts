@@ -10,7 +10,7 @@ const browser = ['test/browser/**/*.test.ts'];
 
 /** Tests that run each night only, by a command of their own. They take too long for `npm test`. */
 const nightly = [
-  'test/infra/on-bundles.test.ts',
+  'test/infra/{on-bundles,with-and-without-account}.test.ts',
   'test/faults/{killed-between-emails,killed-recovery}.test.ts',
 ];
 

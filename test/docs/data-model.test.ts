@@ -10,6 +10,7 @@ import {
 } from '../../infra/service-map.ts';
 import { tableDefinition } from '../../infra/table-definition.ts';
 import { keys } from '../../shared/adapters/dynamodb/keys.ts';
+import { isNightly } from '../support/nightly.ts';
 import {
   patternOf,
   readDataModelPage,
@@ -24,9 +25,10 @@ const page = readDataModelPage();
 const everyKind = Object.keys(keys).sort();
 let course: Course;
 
+// `npm run data-model` compares the page with a complete run of the service.
 beforeAll(async () => {
-  course = await runWholeCourse();
-});
+  if (isNightly) course = await runWholeCourse();
+}, 180_000);
 
 async function codeNamed({ name, url }: NamedCode): Promise<unknown> {
   const module: unknown = await import(url.href);
@@ -91,12 +93,12 @@ describe('docs/data-model.md, about stored items,', () => {
     expect(page.kinds.map(({ kind }) => kind).sort()).toEqual(everyKind);
   });
 
-  it('lists only kinds that a complete run of the service stores', () => {
+  it.runIf(isNightly)('lists only kinds that a complete run of the service stores', () => {
     const stored = new Set(course.items.map(({ name }) => course.madeBy.get(name)));
     expect(everyKind.filter((kind) => !stored.has(kind))).toEqual([]);
   });
 
-  it('gives the key that the code makes for each item', () => {
+  it.runIf(isNightly)('gives the key that the code makes for each item', () => {
     const wrong = course.items
       .map(({ name }) => ({ name, made: course.madeBy.get(name), documented: kindsOf(name) }))
       .filter(({ made, documented }) => documented.length !== 1 || documented[0] !== made);
@@ -115,7 +117,7 @@ describe('docs/data-model.md, about stored items,', () => {
     expect(kindsOf(`${pk} / ${sk}`)).toEqual(['notice']);
   });
 
-  it('names a schema that knows every attribute of every item', async () => {
+  it.runIf(isNightly)('names a schema that knows every attribute of every item', async () => {
     const wrong: string[] = [];
     for (const { name, attributes } of course.items) {
       const kind = page.kinds.find((candidate) => candidate.kind === course.madeBy.get(name));
@@ -131,17 +133,20 @@ describe('docs/data-model.md, about stored items,', () => {
     expect(await unexplained(kind, kind.example)).toEqual([]);
   });
 
-  it.each(page.kinds)('gives the right indexes and expiry of the kind "$kind"', ({ kind, indexes, kept }) => {
-    const items = course.items.filter(({ name }) => course.madeBy.get(name) === kind);
-    const indexed = tableDefinition.indexes.filter(({ partitionKey }) =>
-      items.some(({ attributes }) => partitionKey in attributes),
-    );
-    expect(indexed.map(({ name }) => name)).toEqual(indexes);
-    const withTtl = items.filter(({ attributes }) => tableDefinition.timeToLiveAttribute in attributes);
-    expect(withTtl).toHaveLength(kept.includes('`ttl`') ? items.length : 0);
-  });
+  it.runIf(isNightly).each(page.kinds)(
+    'gives the right indexes and expiry of the kind "$kind"',
+    ({ kind, indexes, kept }) => {
+      const items = course.items.filter(({ name }) => course.madeBy.get(name) === kind);
+      const indexed = tableDefinition.indexes.filter(({ partitionKey }) =>
+        items.some(({ attributes }) => partitionKey in attributes),
+      );
+      expect(indexed.map(({ name }) => name)).toEqual(indexes);
+      const withTtl = items.filter(({ attributes }) => tableDefinition.timeToLiveAttribute in attributes);
+      expect(withTtl).toHaveLength(kept.includes('`ttl`') ? items.length : 0);
+    },
+  );
 
-  it.each(page.kinds)(
+  it.runIf(isNightly).each(page.kinds)(
     'names every function that writes or reads the kind "$kind"',
     ({ kind, writtenBy, readBy }) => {
       const whoDoes = (did: keyof SeenKeys): string[] =>
@@ -167,7 +172,7 @@ describe('docs/data-model.md, about indexes, buckets and queues,', () => {
     );
   });
 
-  it('lists each kind of object that is stored in a bucket', () => {
+  it.runIf(isNightly)('lists each kind of object that is stored in a bucket', () => {
     const stored = bucketNames.flatMap((bucket) =>
       [...(course.objects.get(bucket) ?? [])].map((key) => ({ bucket, key })),
     );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
@@ -6,11 +6,20 @@ import { startTestService, type RunningTestService } from '../support/running-se
 describe('the events that SES reports about an email', () => {
   let running: RunningTestService;
 
-  beforeEach(async () => {
+  let restore: () => Promise<void>;
+
+  beforeAll(async () => {
     running = await startTestService();
     await publishLoamshire(running.service);
+    restore = await running.markPoint();
   });
-  afterEach(() => running.stop());
+  beforeEach(async () => {
+    for (const address of [loamshire.lead, loamshire.deputy, loamshire.liaison]) {
+      running.stack.sesDoor.setBehaviour(address, 'deliver');
+    }
+    await restore();
+  });
+  afterAll(() => running.stop());
 
   const statusOf = async (rung: string, contactId: string) => {
     const { notices } = await running.service.followUps.load(loamshire.followUpId);

@@ -709,7 +709,7 @@ export const guards: readonly Guard[] = [
     guard: 'flattenCfnReference(Stack.of(construct).resolve(arn))',
     without:
       "flattenCfnReference(Stack.of(construct).resolve(arn)).replace(/:[0-9]{12}:/u, ':<AWS::AccountId>:')",
-    tests: ['test/infra/with-and-without-account.test.ts'],
+    tests: ['test/infra/templates.test.ts'],
   },
   {
     failure: 'F30',

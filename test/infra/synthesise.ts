@@ -95,6 +95,25 @@ export function withoutAccount(text: string): string {
 }
 
 /**
+ * Returns the template in one form, so that a reference, a joined text and a plain text of the same meaning are equal.
+ */
+export function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const values = value.map(canonical);
+    // CDK sorts the names in a policy by their text, and an account changes the text.
+    return values.every((one) => typeof one === 'string') ? values.sort() : values;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? withoutAccount(value) : value;
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 1 && /^(?:Ref|Fn::(?:GetAtt|Sub|Join))$/u.test(entries[0]?.[0] ?? '')) {
+    return withoutAccount(render(value));
+  }
+  return Object.fromEntries(entries.map(([key, one]) => [key, canonical(one)]));
+}
+
+/**
  * Writes a value of a template as one line of text, such as `${Queue.Arn}` or
  * `arn:aws:ses:eu-west-2:${AWS::AccountId}:…`.
  */

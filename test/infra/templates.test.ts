@@ -14,6 +14,7 @@ import { describePolicies, policiesOf } from './policies.ts';
 import { sizeOfPolicy } from './policy-size.ts';
 import {
   accounts,
+  canonical,
   exampleSettings,
   render,
   resourcesOfType,
@@ -24,6 +25,9 @@ import {
 const lifecycleSchema = z.object({
   Rules: z.array(z.looseObject({ ExpirationInDays: z.int().optional() })),
 });
+
+/** The templates of production, as each account makes them. */
+const everyProduction: Synthesised[] = [];
 
 describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   let example: Synthesised;
@@ -45,6 +49,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       },
     });
     service = Assertions.fromJSON(example.service);
+    everyProduction.push(production);
   }, 180_000);
 
   describe('the checks of cdk-nag', () => {
@@ -680,6 +685,15 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
   });
+});
+
+test('an account changes nothing but its number in the templates of production (F38)', () => {
+  const [without, ...others] = everyProduction;
+  expect(others).toHaveLength(accounts.length - 1);
+  for (const { edge, service } of others) {
+    expect(canonical(service)).toEqual(canonical(without?.service));
+    expect(canonical(edge)).toEqual(canonical(without?.edge));
+  }
 });
 
 /** Makes the anchor of a heading as GitHub does. */

@@ -63,9 +63,11 @@ describe('the form, protected against use as a mail relay', () => {
         }),
       ],
     ];
-    for (const [path, fields] of places) {
-      for (const name of badNames) {
-        const page = await lead.post(path, fields(name));
+    for (const [place, [path, fields]] of places.entries()) {
+      // All fields share one rule. The first one meets every bad name, and each of the others meets two.
+      const names = place === 0 ? badNames : [badNames[0], badNames[place]];
+      for (const name of names) {
+        const page = await lead.post(path, fields(name ?? ''));
         expect([
           path,
           page.status,
