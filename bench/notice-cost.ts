@@ -26,6 +26,7 @@ import { sweep } from '../shared/use-cases/sending/sweep.ts';
 import { meter } from './metered-table.ts';
 
 const now = Temporal.Instant.from('2016-03-22T10:00:00Z');
+const publicUrl = 'https://follow-up.inspectorate.example';
 const emulators = await startEmulators({ environment: process.env });
 try {
   await measure();
@@ -69,8 +70,6 @@ async function measure(): Promise<void> {
   report('send-notices, replayed');
   clients.destroy();
 }
-
-const publicUrl = 'https://follow-up.inspectorate.example';
 
 /** Wires a service whose mailer sends nothing. The mailer adds the id of each email to `sent`. */
 function createService(table: Table, sent: string[]) {
