@@ -29,7 +29,7 @@ export function accessibilityPage(): PageText {
       { kind: 'heading', text: 'How we tested this form' },
       {
         kind: 'paragraph',
-        text: 'We run automatic checks in a real browser every time we change the form. One set of checks (axe-core) looks at every page and every error, at three widths. Other checks complete the form with only a keyboard, without JavaScript, with text at 200% and in forced colours. People who use assistive technology have not tested the form yet. No independent auditor has checked it.',
+        text: 'We run automatic checks in a real browser. Each night, one set of checks (axe-core) looks at every page and every error, at three widths. We run some of these checks each time we change the form. Other checks complete the form with only a keyboard, or without JavaScript. Others use pages of the form with text at 200% and in forced colours. People who use assistive technology have not tested the form yet. No independent auditor has checked it.',
       },
       { kind: 'heading', text: 'Tell us about a problem' },
       {
@@ -54,7 +54,7 @@ export function privacyPage(): PageText {
       { kind: 'heading', text: 'Cookies' },
       {
         kind: 'paragraph',
-        text: 'We set one cookie, when you open your form. It lets this browser show your answers for up to 14 days. We use it for nothing else. The form needs this cookie to work, so we do not ask for your consent. Neither the form nor our emails contain tracking or analytics.',
+        text: 'We set one cookie, when you open your form. It lets this browser show your answers for up to 14 days. We use it for nothing else. The cookie is strictly necessary, so we do not ask for your consent. There is no tracking and no analytics in the form or in our emails.',
       },
       { kind: 'heading', text: 'What we keep' },
       {
