@@ -139,7 +139,7 @@ export const serviceMap: {
     'receive-reply': {
       trigger: { kind: 'queue', queue: 'incoming-mail', batchSize: 1, maxConcurrency: 5 },
       useCase:
-        'Reads an email that a force sent back: finds its follow-up, tells what kind it is, and stores it.',
+        'Reads an email that came in, finds its follow-up, decides what kind of email it is, and stores it.',
       failureImpact: 'Answers that forces sent by email are not read. They wait in the queue.',
       timeoutSeconds: 60,
       memoryMegabytes: 1024,

@@ -9,5 +9,5 @@ it('the accessibility statement in docs is the same as the one in the form', asy
     return 'text' in block ? block.text : '';
   });
   const markdown = `${[`# ${heading}`, ...parts].join('\n\n')}\n`;
-  await expect(markdown).toMatchFileSnapshot('../../docs/accessibility-statement.md');
+  await expect(markdown).toMatchFileSnapshot('../../../docs/accessibility-statement.md');
 });

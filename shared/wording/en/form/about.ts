@@ -1,6 +1,6 @@
 import type { PageText } from '../../form-page.ts';
 
-/** Pages about the service itself. docs/accessibility-statement.md says the same. */
+/** Pages about the service itself. docs/accessibility-statement.md repeats the first one. */
 
 export function accessibilityPage(): PageText {
   return {
@@ -9,39 +9,39 @@ export function accessibilityPage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'This statement is about the form on which police forces tell the inspectorate how they are getting on with recommendations. It is run by the inspectorate’s follow-up team. We want as many people as possible to be able to use it.',
+        text: 'This statement is about the form where police forces report their progress on the inspectorate’s recommendations. The inspectorate’s follow-up team runs the form. We want as many people as possible to be able to use it.',
       },
       { kind: 'paragraph', text: 'You should be able to:' },
       {
         kind: 'list',
         items: [
-          'use every part of it with a keyboard alone, or with speech recognition software',
-          'read it with a screen reader, at any zoom, and with text twice as large',
-          'use it in your own colours and in high contrast',
-          'use it on a telephone, and without JavaScript',
+          'use every part of the form with only a keyboard, or with speech recognition software',
+          'read the form with a screen reader, at any zoom, or with text twice as large',
+          'use your own colours, or high contrast',
+          'use the form on a mobile phone, or without JavaScript',
         ],
       },
-      { kind: 'heading', text: 'How accessible it is' },
+      { kind: 'heading', text: 'How accessible this form is' },
       {
         kind: 'paragraph',
-        text: 'It is meant to comply with the Web Content Accessibility Guidelines version 2.2 at level AA, as the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018 demand. We know of no part that does not. Files that forces attach are not part of it.',
+        text: 'The Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018 apply to this form. We designed the form to comply with the Web Content Accessibility Guidelines version 2.2 at level AA. We do not know of any part that does not comply. This statement does not cover files that forces attach.',
       },
-      { kind: 'heading', text: 'How we tested it' },
+      { kind: 'heading', text: 'How we tested this form' },
       {
         kind: 'paragraph',
-        text: 'With every change, automatic checks (axe-core) run on every page and every error, at three widths, in a real browser; others complete the form by keyboard alone, without JavaScript, with text at 200% and in forced colours. It has not yet been tested by people who use assistive technology, nor audited independently.',
+        text: 'We run automatic checks in a real browser. Each night, one set of checks (axe-core) looks at every page and every error, at three widths. We run some of these checks each time we change the form. Other checks complete the form with only a keyboard, or without JavaScript. Others use pages of the form with text at 200% and in forced colours. People who use assistive technology have not tested the form yet. No independent auditor has checked it.',
       },
-      { kind: 'heading', text: 'Tell us' },
+      { kind: 'heading', text: 'Tell us about a problem' },
       {
         kind: 'paragraph',
-        text: 'If something does not work for you, or you need it in another form, reply to any of our emails or ring the number in them. We answer within five working days, and take your answers by telephone, letter or email just as gladly.',
+        text: 'Tell us if something does not work for you, or if you need the form in another format. Reply to any of our emails, or ring the number in them. We will answer within five working days. You can also give us your answers by telephone, letter or email.',
       },
-      { kind: 'heading', text: 'If you are not content with our answer' },
+      { kind: 'heading', text: 'If you are not happy with our answer' },
       {
         kind: 'paragraph',
-        text: 'The Equality and Human Rights Commission enforces the regulations. If you are not content with how we respond, contact the Equality Advisory and Support Service.',
+        text: 'If you are not happy with how we respond, contact the Equality Advisory and Support Service. The Equality and Human Rights Commission enforces the regulations.',
       },
-      { kind: 'paragraph', text: 'This statement was prepared on 21 November 2026.' },
+      { kind: 'paragraph', text: 'We prepared this statement on 21 November 2026.' },
     ],
   };
 }
@@ -54,12 +54,12 @@ export function privacyPage(): PageText {
       { kind: 'heading', text: 'Cookies' },
       {
         kind: 'paragraph',
-        text: 'We set one cookie, when you open your form. It lets this browser show your answers for up to 14 days, and nothing else. It is strictly necessary, so we do not ask for consent. There is no tracking and no analytics, in the form or in our emails.',
+        text: 'We set one cookie, when you open your form. It lets this browser show your answers for up to 14 days. We use it for nothing else. The cookie is strictly necessary, so we do not ask for your consent. There is no tracking and no analytics in the form or in our emails.',
       },
       { kind: 'heading', text: 'What we keep' },
       {
         kind: 'paragraph',
-        text: 'Your name, role and work email address; the answers you save and send, with who approved them; and when our emails were accepted by your mail system. We use them for the follow-up of the inspection, as part of our public task.',
+        text: 'We keep your name, role and work email address. We keep the answers that you save and send, and who approved them. We also record when your mail system accepted our emails. We use this information to follow up the inspection, as part of our public task.',
       },
       {
         kind: 'paragraph',
@@ -68,7 +68,7 @@ export function privacyPage(): PageText {
       { kind: 'heading', text: 'Who sees it' },
       {
         kind: 'paragraph',
-        text: 'The inspectorate’s follow-up team and its inspectors. Saved answers are shown in a new browser only after a code that we email to the person on record. To have your details corrected or erased, reply to any of our emails.',
+        text: 'The inspectorate’s follow-up team and its inspectors see it. We show saved answers in a new browser only after someone enters a code there. We email that code to the person on record. To have your details corrected or erased, reply to any of our emails.',
       },
     ],
   };
