@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';
 import { startEmulators } from '../local/emulators/start-emulators.ts';
-import { localEnvironment } from '../local/environment.ts';
+import { buildLocalEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import { createFollowUpStore } from '../shared/adapters/dynamodb/follow-up-store.ts';
 import { createNoticeLedger } from '../shared/adapters/dynamodb/notice-ledger-store.ts';
@@ -39,7 +39,7 @@ async function measure(): Promise<void> {
   const resources = nameResources('bench', emulators.endpoints);
   await createResources({ resources, clients });
   const endpoints = { ...emulators.endpoints, ses: 'http://127.0.0.1:9' };
-  Object.assign(process.env, localEnvironment({ endpoints, resources, publicUrl, stackId: 'bench' }));
+  Object.assign(process.env, buildLocalEnvironment({ endpoints, resources, publicUrl, stackId: 'bench' }));
   const client = createDynamoDbClient();
   const table = new Table(resources.table, client);
   const sent: string[] = [];

@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';
 import { startEmulators } from '../local/emulators/start-emulators.ts';
-import { localEnvironment } from '../local/environment.ts';
+import { buildLocalEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
 import { roles } from '../shared/domain/programme.ts';
@@ -32,7 +32,7 @@ async function measure(stored: number): Promise<string[]> {
   const clients = createLocalClients(emulators.endpoints);
   const resources = nameResources(`bench-${stored}`, emulators.endpoints);
   await createResources({ resources, clients });
-  const environment = localEnvironment({
+  const environment = buildLocalEnvironment({
     endpoints: { ...emulators.endpoints, ses: 'http://127.0.0.1:9' },
     resources,
     publicUrl: 'http://127.0.0.1:9',

@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';
 import { startEmulators } from '../local/emulators/start-emulators.ts';
-import { localEnvironment } from '../local/environment.ts';
+import { buildLocalEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import { createFollowUpStore } from '../shared/adapters/dynamodb/follow-up-store.ts';
 import { createNoticeLedger } from '../shared/adapters/dynamodb/notice-ledger-store.ts';
@@ -39,7 +39,7 @@ async function measure(stored: number): Promise<string[]> {
   await createResources({ resources, clients });
   Object.assign(
     process.env,
-    localEnvironment({
+    buildLocalEnvironment({
       endpoints: { ...emulators.endpoints, ses: 'http://127.0.0.1:9' },
       resources,
       publicUrl: 'http://127.0.0.1:9',

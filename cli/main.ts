@@ -74,7 +74,7 @@ function createContext(
   const { options } = line;
   const { environment } = surroundings;
   const { asOf } = options;
-  const wired = async (found: Environment): Promise<Service> => {
+  const wireService = async (found: Environment): Promise<Service> => {
     // The SDK finds its endpoints and credentials in the process's environment.
     Object.assign(process.env, found);
     const { wire } = await import('../shared/wiring.ts');
@@ -85,7 +85,7 @@ function createContext(
   const open = async (): Promise<Service> => {
     const found = await findEnvironment({ stage: options.stage, environment });
     closeLater(found.close);
-    return wired(found.environment);
+    return wireService(found.environment);
   };
   const openLocal = async (): Promise<LocalService> => {
     if (options.stage !== 'local') {
@@ -94,7 +94,7 @@ function createContext(
     const { openLocalService } = await import('./service/open-local-service.ts');
     const { running, wasRunning, close } = await openLocalService(environment);
     closeLater(close);
-    return { ...running, wasRunning, service: await wired(running.environment) };
+    return { ...running, wasRunning, service: await wireService(running.environment) };
   };
   return {
     terminal,

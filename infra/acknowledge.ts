@@ -14,11 +14,11 @@ export function acknowledge(construct: IConstruct, reasons: Record<string, strin
  * cdk-nag makes the id from the ARN in the template. There the account is a number or a reference, depending on whether
  * the synthesis knows the account. This function makes the id from the stack in the same way. Never write it by hand.
  */
-export function resourceFinding(construct: IConstruct, arn: string): string {
+export function resourceFindingId(construct: IConstruct, arn: string): string {
   return `AwsSolutions-IAM5[Resource::${flattenCfnReference(Stack.of(construct).resolve(arn))}]`;
 }
 
 /** Returns the id of cdk-nag's finding on a policy that names objects of a bucket, for example all below `assets`. */
-export function objectsFinding(bucket: IBucket, keys: string): string {
-  return resourceFinding(bucket, bucket.arnForObjects(keys));
+export function objectsFindingId(bucket: IBucket, keys: string): string {
+  return resourceFindingId(bucket, bucket.arnForObjects(keys));
 }

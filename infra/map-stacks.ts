@@ -10,12 +10,12 @@ import { fileURLToPath } from 'node:url';
  */
 Error.prepareStackTrace = (error, callSites) =>
   // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8 writes a call site as the frame of a stack
-  [String(error), ...callSites.map((site) => `    at ${mapped(site.toString())}`)].join('\n');
+  [String(error), ...callSites.map((site) => `    at ${mapCallSite(site.toString())}`)].join('\n');
 
 const maps = new Map<string, SourceMap | undefined>();
 
 /** Turns `send (file:///var/task/index.mjs:3:1207)` into `send (shared/use-cases/sending/send-once.ts:40:25)`. */
-function mapped(site: string): string {
+function mapCallSite(site: string): string {
   return site.replace(
     /(file:\/\/\S+\.mjs):(\d+):(\d+)/u,
     (place, url: string, line: string, column: string) => {

@@ -98,7 +98,7 @@ export class RevisitStack extends Stack {
       mail,
       incomingMail,
     });
-    this.#tell(outputsOf(this, { environment, parts, schedules, functions, admin }));
+    this.#addOutputs(outputsOf(this, { environment, parts, schedules, functions, admin }));
   }
 
   #createParts({ stage, configuration, bundlesDirectory }: RevisitStackProps): ServiceParts {
@@ -165,7 +165,7 @@ export class RevisitStack extends Stack {
     });
   }
 
-  #tell(outputs: StackOutputs): void {
+  #addOutputs(outputs: StackOutputs): void {
     for (const [name, value] of Object.entries(outputs)) {
       // CloudFormation does not accept an empty output.
       if (value !== '') new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);

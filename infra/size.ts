@@ -13,7 +13,7 @@ export function sizeLimitOf(name: string): number {
 }
 
 /** Returns the bytes of a bundle by npm package, and by folder for our own code. The largest comes first. */
-export function composition(contents: Bundle['contents']): [part: string, bytes: number][] {
+export function summariseContents(contents: Bundle['contents']): [part: string, bytes: number][] {
   const parts = new Map<string, number>();
   for (const [file, bytes] of contents) {
     const [, ofNpm] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
       write(
         `${built.name}: ${kilobytes.toFixed(0)} kB of ${limit}. Importing it took ${ours.toFixed(0)} ms of processor time, ${(ours / theirs).toFixed(2)} times as long as a bare handler with the same SDK clients.`,
       );
-      for (const [part, bytes] of composition(built.contents).slice(0, 12)) {
+      for (const [part, bytes] of summariseContents(built.contents).slice(0, 12)) {
         write(`  ${(bytes / 1000).toFixed(0).padStart(4)} kB  ${part}`);
       }
       if (kilobytes > limit) process.exitCode = 1;

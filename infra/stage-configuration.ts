@@ -99,12 +99,12 @@ const stageConfigurationSchema = z
     restoredTable: z.string().min(3).optional(),
   })
   .superRefine((configuration, context) => {
-    const complain = (path: string, message: string): void => {
+    const addProblem = (path: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [path], message });
     };
     const mailDomain = domainOf(configuration.mailFrom);
     if (mailDomain === configuration.replyDomain) {
-      complain(
+      addProblem(
         'replyDomain',
         'It must differ from the domain of mailFrom, because it receives only replies.',
       );
@@ -118,7 +118,7 @@ const stageConfigurationSchema = z
     };
     for (const [path, name] of Object.entries(names)) {
       if (name !== hostedZone.name && !name.endsWith(`.${hostedZone.name}`)) {
-        complain(
+        addProblem(
           path,
           `${name} is not in the hosted zone ${hostedZone.name}. Change one of them, or remove hostedZone.`,
         );

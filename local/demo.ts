@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { visibleText } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import { replay } from './demo/replay.ts';
-import { appendLog } from './log.ts';
+import { openLogFile } from './log.ts';
 import { findLocalService } from './find-local-service.ts';
 import { startLocalService } from './local-service.ts';
 import { createHandlers } from './create-handlers.ts';
@@ -22,7 +22,7 @@ try {
     );
   }
   await rm(home, { recursive: true, force: true });
-  const log = appendLog(join(home, 'revisit.log'));
+  const log = openLogFile(join(home, 'revisit.log'));
   const service = await startLocalService({
     home,
     environment: process.env,

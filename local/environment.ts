@@ -14,7 +14,7 @@ export const localSesAccount: SesAccount = {
 };
 
 /** Returns the environment that the stack would give every function, for the local service. */
-export function localEnvironment(options: {
+export function buildLocalEnvironment(options: {
   endpoints: EmulatorEndpoints & { ses: string };
   resources: Resources;
   publicUrl: string;

@@ -5,7 +5,7 @@ import { createLocalClients, type LocalClients } from './aws-clients.ts';
 import { openLocalClock, type LocalClock } from './clock.ts';
 import { startControlServer, type LocalControl } from './control.ts';
 import { endOrphanedEmulators, startEmulators, type Emulators } from './emulators/start-emulators.ts';
-import { localEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
+import { buildLocalEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
 import type { RunningService } from './find-local-service.ts';
 import { lockHome } from './home-lock.ts';
 import type { Log } from './log.ts';
@@ -92,7 +92,7 @@ async function startEverything(
 
   const endpoints = { ...emulators.endpoints, ses: sesDoor.endpoint };
   const environmentFor = (formEndpoint: string): Record<string, string> =>
-    localEnvironment({ endpoints, resources, publicUrl: formEndpoint, stackId: 'local', clockFile });
+    buildLocalEnvironment({ endpoints, resources, publicUrl: formEndpoint, stackId: 'local', clockFile });
   const runner = await startRunner({
     createHandlers: (formEndpoint) => options.handlersFrom(environmentFor(formEndpoint)),
     clock,

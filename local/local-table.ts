@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ServiceError } from '../shared/errors.ts';
 import { createLocalClients } from './aws-clients.ts';
 import { endOrphanedEmulators, startTableEmulator } from './emulators/start-emulators.ts';
-import { localEnvironment } from './environment.ts';
+import { buildLocalEnvironment } from './environment.ts';
 import { lockHome } from './home-lock.ts';
 import { loopback } from './loopback.ts';
 import { createTable, nameResources } from './resources.ts';
@@ -44,7 +44,7 @@ export async function openLocalTable(options: {
     try {
       const isNew = await createTable(clients.dynamodb, resources.table);
       return {
-        environment: localEnvironment({
+        environment: buildLocalEnvironment({
           endpoints,
           resources,
           publicUrl: formUrl(home),

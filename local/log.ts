@@ -11,7 +11,7 @@ export function nameOfError(error: unknown): string {
 }
 
 /** Opens a log file. It is written line by line, so it also has the lines before a crash. */
-export function appendLog(path: string): Log {
+export function openLogFile(path: string): Log {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return (line) => {
     appendFileSync(path, `${line}\n`, { mode: 0o600 });

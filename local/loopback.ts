@@ -5,7 +5,7 @@ import * as z from 'zod';
 export const loopback = '127.0.0.1';
 
 /** Returns a port that was free a moment ago, for a process that cannot choose one itself. */
-export async function freePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -24,7 +24,7 @@ const listenMessageSchema = z.looseObject({ options: z.looseObject({ host: z.str
  *
  * fauxqs has no option for the address. Node reports each `listen` before it happens, and lets us change it.
  */
-export async function onLoopbackOnly<T>(start: () => Promise<T>): Promise<T> {
+export async function listenOnLoopback<T>(start: () => Promise<T>): Promise<T> {
   const channel = 'tracing:net.server.listen:asyncStart';
   const bindToLoopback = (message: unknown): void => {
     if (!listenMessageSchema.safeParse(message).success) return;

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   Inbox, where every email arrives   ${inbox}
   Form, which the emails link to     ${form}
   Answers by email (SMTP)            ${smtp}
-  Its data and its log               ${shortest(home)}
+  Its data and its log               ${shortenPath(home)}
 
 In another terminal: npx revisit`);
 }
@@ -50,7 +50,7 @@ function stopOnSignal(service: LocalService): void {
     service.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        complain(error);
+        printError(error);
         process.exit(1);
       },
     );
@@ -58,12 +58,12 @@ function stopOnSignal(service: LocalService): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
-function shortest(path: string): string {
+function shortenPath(path: string): string {
   const fromHere = relative('', path);
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
 }
 
-function complain(error: unknown): void {
+function printError(error: unknown): void {
   if (error instanceof ServiceError) {
     console.error(visibleText(error.message));
     process.exitCode = error.exitCode;
@@ -74,4 +74,4 @@ function complain(error: unknown): void {
   process.exitCode = isUnknownOption ? 2 : 1;
 }
 
-await main().catch(complain);
+await main().catch(printError);

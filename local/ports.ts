@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import * as z from 'zod';
 import { ServiceError } from '../shared/errors.ts';
-import { freePort, loopback } from './loopback.ts';
+import { findFreePort, loopback } from './loopback.ts';
 
 const portNames = ['form', 'inbox', 'smtp', 'ses', 'dynamodb', 'queues', 'control'] as const;
 type PortName = (typeof portNames)[number];
@@ -30,7 +30,7 @@ async function fromBase(base: number): Promise<Ports> {
       field: '--port-base',
     });
   }
-  return each(async (name) => {
+  return choosePortOfEach(async (name) => {
     const port = base + portNames.indexOf(name);
     if (await isFree(port)) return port;
     throw new ServiceError('in-use', `Port ${port} (${name}) is in use. Choose another --port-base.`);
@@ -39,9 +39,9 @@ async function fromBase(base: number): Promise<Ports> {
 
 async function rememberedOrFree(path: string): Promise<Ports> {
   const remembered = readRemembered(path);
-  return each(async (name) => {
+  return choosePortOfEach(async (name) => {
     const port = remembered?.[name];
-    return port !== undefined && (await isFree(port)) ? port : freePort();
+    return port !== undefined && (await isFree(port)) ? port : findFreePort();
   });
 }
 
@@ -54,7 +54,7 @@ function readRemembered(path: string): Ports | undefined {
   }
 }
 
-async function each(choose: (name: PortName) => Promise<number>): Promise<Ports> {
+async function choosePortOfEach(choose: (name: PortName) => Promise<number>): Promise<Ports> {
   const [form, inbox, smtp, ses, dynamodb, queues, control] = await Promise.all([
     choose('form'),
     choose('inbox'),

@@ -32,7 +32,7 @@ export function createField(name: string, value: string): HeaderField {
   return { name, value, lines: `${name}: ${value}` };
 }
 
-export function withoutFields(message: RawMessage, names: readonly string[]): RawMessage {
+export function removeFields(message: RawMessage, names: readonly string[]): RawMessage {
   const unwanted = new Set(names.map((name) => name.toLowerCase()));
   return { ...message, fields: message.fields.filter((field) => !unwanted.has(field.name.toLowerCase())) };
 }
@@ -44,7 +44,7 @@ export function fieldValues(message: RawMessage, name: string): string[] {
 }
 
 /** Formats an instant as SES and mail servers do: `Thu, 14 Jul 2016 09:00:01 +0000`. */
-export function rfc5322Date(epochMilliseconds: number): string {
+export function formatRfc5322Date(epochMilliseconds: number): string {
   return new Date(epochMilliseconds).toUTCString().replace('GMT', '+0000');
 }
 

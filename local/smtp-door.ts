@@ -12,8 +12,8 @@ import {
   createField,
   fieldValues,
   readRawMessage,
-  rfc5322Date,
-  withoutFields,
+  formatRfc5322Date,
+  removeFields,
   writeRawMessage,
   type RawMessage,
 } from './raw-message.ts';
@@ -95,9 +95,9 @@ async function receive(
   const verdicts = readVerdicts(sent);
   const source = mail.envelope.mailFrom === false ? '' : mail.envelope.mailFrom.address;
   const recipients = mail.envelope.rcptTo.map(({ address }) => address);
-  const message = withReceivedFields(withoutFields(sent, [verdictField]), {
+  const message = withReceivedFields(removeFields(sent, [verdictField]), {
     'Return-Path': `<${source}>`,
-    Received: `from ${mail.clientName} ([127.0.0.1]) by inbound-smtp.eu-west-2.amazonaws.com with SMTP id ${id}; ${rfc5322Date(receivedAt)}`,
+    Received: `from ${mail.clientName} ([127.0.0.1]) by inbound-smtp.eu-west-2.amazonaws.com with SMTP id ${id}; ${formatRfc5322Date(receivedAt)}`,
     'X-SES-Spam-Verdict': verdicts.spam,
     'X-SES-Virus-Verdict': verdicts.virus,
   });

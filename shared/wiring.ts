@@ -139,7 +139,7 @@ export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; de
   return {
     wakeUps: { send: async (wakeUps) => (await queues()).wakeUps.send(wakeUps) },
     deadLetters: {
-      waiting: async () => (await queues()).deadLetters.waiting(),
+      countMessages: async () => (await queues()).deadLetters.countMessages(),
       count: async () => (await queues()).deadLetters.count(),
       redrive: async (queue) => (await queues()).deadLetters.redrive(queue),
     },
@@ -157,7 +157,8 @@ export function wireMail(configuration: Configuration) {
     return createSesMailer({ ...sender, client: createSesClient(), configurationSet });
   });
   const mailWriter: MailWriter = {
-    write: async (email) => (await import('./adapters/mime-message.ts')).mimeMessage(email, sender),
+    write: async (email) =>
+      (await import('./adapters/build-mime-message.ts')).buildMimeMessage(email, sender),
   };
   return {
     mailWriter,

@@ -7,7 +7,7 @@ import type { CommandAnswer, CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { wholeService } from '../command/whole-service.ts';
+import { openWholeService } from '../command/open-whole-service.ts';
 
 export const handoverAnswerOutput = effectOutput.extend({
   followUp: z.string(),
@@ -25,7 +25,7 @@ export async function answerHandover(
 ): Promise<CommandAnswer<z.output<typeof handoverAnswerOutput>>> {
   const { terminal, confirm, by } = context;
   const { agrees } = asked;
-  const revisit = await wholeService(context);
+  const revisit = await openWholeService(context);
   const planned = await planHandoverAnswer(revisit, asked);
   const { scene, handover, effect } = planned;
   const { forceName } = scene;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
+import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
 import { makeChange, type PlannedChange } from '../../shared/use-cases/planning/plan-change.ts';
 import { flag, type CommandAnswer, type CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';
-import { horizonOf } from '../terminal/holiday-horizon.ts';
+import { holidayWarningOf } from '../terminal/holiday-horizon.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 /** The flag of every command that changes dates or emails. */
@@ -44,7 +44,7 @@ export async function carryOut(
   const shown = [
     terminal.heading(`${forceName}${before.simulated ? ' (SIMULATED)' : ''}`),
     wrap(summary, terminal),
-    ...horizonOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
+    ...holidayWarningOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
     ...(isNew && (diff || hasEffect(effect))
       ? [renderEffect(effect, { now, terminal, forceName: () => forceName })]
       : []),

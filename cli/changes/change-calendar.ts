@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
+import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
 import { makeCalendar, type PlannedCalendar } from '../../shared/use-cases/clocks/change-calendar.ts';
 import type { CommandAnswer, CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
+import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { addresseeOf } from '../../shared/domain/people/contacts.ts';
-import { effectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
+import { workOutEffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
 import type { CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';
@@ -36,7 +36,7 @@ export async function changePeople(
 ): Promise<{ document: z.output<typeof peopleChangeOutput>; lines: string[] }> {
   const { service, confirm, terminal } = context;
   const revisit = await service();
-  const { effect, forceNames, forceIds } = await effectOnAll(revisit, { contacts: change.after });
+  const { effect, forceNames, forceIds } = await workOutEffectOnAll(revisit, { contacts: change.after });
   // Read after the effect. An email that leaves at once then has a time at or before this one.
   const now = revisit.clock.now();
   const forceName = (id: string): string => forceNames.get(id) ?? id;

@@ -2,7 +2,7 @@ import { londonDate } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { DecisionContexts } from '../../shared/use-cases/planning/decision-contexts.ts';
-import { summaryOf, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
+import { summariseFollowUp, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import type { Service } from '../service/service.ts';
 
 /** Returns a changed follow-up as `revisit list` shows it. */
@@ -14,5 +14,5 @@ export async function summarise(service: Service, followUp: FollowUp): Promise<F
   ]);
   if (force === undefined)
     throw new ServiceError('stored-data', `${followUp.id} names a force that does not exist.`);
-  return summaryOf(followUp, { force, contexts, today: londonDate(now) });
+  return summariseFollowUp(followUp, { force, contexts, today: londonDate(now) });
 }

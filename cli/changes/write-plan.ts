@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { londonDate, formatTime } from '../../shared/domain/dates.ts';
 import { contactOf, recipientId } from '../../shared/domain/sending/recipient.ts';
 import type { MailWriter } from '../../shared/ports/mail-writer.ts';
 import type { PlannedEmail } from '../../shared/use-cases/sending/render-planned.ts';
@@ -75,7 +75,7 @@ function indexRow(planned: PlannedEmail, place: number): Markup {
   const on = londonDate(at);
   const name = fileName(planned, place);
   return html`<tr>
-    <th scope="row">${shortWeekday(on)} ${on.year}, ${timeInWords(at)}</th>
+    <th scope="row">${shortWeekday(on)} ${on.year}, ${formatTime(at)}</th>
     <td>${email.to.name}</td>
     <td><a href="${name}.html">${email.subject}</a></td>
     <td>

@@ -73,7 +73,7 @@ interface Spelling {
 const spellings = new WeakMap<object, Spelling>();
 
 /** Copies the schema and keeps a spelling for the copy, because several parameters can share one schema. */
-function spelled<Schema extends z.ZodType>(schema: Schema, spelling: Spelling): Schema {
+function addSpelling<Schema extends z.ZodType>(schema: Schema, spelling: Spelling): Schema {
   const copy = schema.clone();
   spellings.set(copy, spelling);
   return copy;
@@ -81,7 +81,7 @@ function spelled<Schema extends z.ZodType>(schema: Schema, spelling: Spelling): 
 
 /** Declares a value that is given by its place, as in `revisit show <follow-up>`. It is optional if its schema is. */
 export function argument<Schema extends z.ZodType>(schema: Schema, help: string): Schema {
-  return spelled(schema, { kind: 'argument', placeholder: '', help, repeatable: false });
+  return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: false });
 }
 
 /** Declares a value that is given by its name, as in `--on <date>`. The schema of a repeatable one is an array. */
@@ -89,12 +89,12 @@ export function option<Schema extends z.ZodType>(
   schema: Schema,
   { value, help, repeatable = false }: { value: string; help: string; repeatable?: boolean },
 ): Schema {
-  return spelled(schema, { kind: 'option', placeholder: value, help, repeatable });
+  return addSpelling(schema, { kind: 'option', placeholder: value, help, repeatable });
 }
 
 /** Declares a switch without a value, such as `--yes`. */
 export function flag(help: string): z.ZodDefault<z.ZodBoolean> {
-  return spelled(z.boolean().default(false), { kind: 'flag', placeholder: '', help, repeatable: false });
+  return addSpelling(z.boolean().default(false), { kind: 'flag', placeholder: '', help, repeatable: false });
 }
 
 export interface Parameter extends Spelling {

@@ -94,15 +94,15 @@ function fishScript(nodes: readonly Node[]): string {
   const lines = nodes.flatMap(({ path, words, options }) => {
     const when = `-n '__revisit_after "${path}"'`;
     return [
-      ...[...words].map(([word, help]) => `complete -c revisit -f ${when} -a ${word} -d ${quoted(help)}`),
+      ...[...words].map(([word, help]) => `complete -c revisit -f ${when} -a ${word} -d ${quote(help)}`),
       ...options.map(({ name, help, choices, takesValue }) => {
-        const value = !takesValue ? '' : choices.length === 0 ? ' -r' : ` -x -a ${quoted(choices.join(' '))}`;
-        return `complete -c revisit ${when} -l ${name.slice(2)}${value} -d ${quoted(help)}`;
+        const value = !takesValue ? '' : choices.length === 0 ? ' -r' : ` -x -a ${quote(choices.join(' '))}`;
+        return `complete -c revisit ${when} -l ${name.slice(2)}${value} -d ${quote(help)}`;
       }),
     ];
   });
   const globals = GLOBAL_OPTIONS.map((name) => `complete -c revisit -l ${name.slice(2)}`);
-  const paths = nodes.filter(({ path }) => path !== '').map(({ path }) => quoted(path));
+  const paths = nodes.filter(({ path }) => path !== '').map(({ path }) => quote(path));
   return `function __revisit_after
   set -l path ''
   for word in (commandline -opc)[2..]
@@ -115,6 +115,6 @@ ${[...lines, ...globals].join('\n')}
 `;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`\'`)}'`;
 }

@@ -5,7 +5,7 @@ import { defineCommand, option } from '../command/command.ts';
 import { momentInput } from '../input/date-input.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount } from '../terminal/emails.ts';
-import { nobodyResponsible } from '../terminal/responsible.ts';
+import { warnOfNobodyResponsible } from '../terminal/responsible.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -70,7 +70,7 @@ function summaryOf(
       : [
           `${countOf(unknown.length, 'email')} fell due since that time. This table cannot know whether they left. Revisit marks them as unknown and does not send them. Check them with revisit notices --status unknown.`,
         ]),
-    ...nobodyResponsible(unowned),
+    ...warnOfNobodyResponsible(unowned),
     `In the next day, if nobody does anything: ${emails.length === 0 ? 'no email' : emailCount(emails)}.`,
   ];
   return lines.map((line) => wrap(line, terminal)).join('\n');

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
 import type { Call } from '../../shared/domain/history.ts';
-import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
-import { countStatuses } from '../../shared/domain/returns/recommendation-views.ts';
+import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
+import { countStatuses } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
@@ -13,7 +13,7 @@ import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts'
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countWords } from '../terminal/answers.ts';
 import { shortDay } from '../terminal/dates.ts';
-import { shortPersonName } from '../terminal/emails.ts';
+import { shortenPersonName } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
 import { roundName } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -75,15 +75,15 @@ function lineOf(name: string, { said, terminal }: { said: readonly string[]; ter
 function headOf({ force, followUp }: SeenFollowUp, terminal: Terminal): string {
   const name = force.names.at(-1)?.name ?? force.id;
   const stamp = followUp.simulated ? ' (SIMULATED)' : '';
-  return terminal.heading(`${name}${stamp}, report of ${inWords(followUp.publishedOn)}`);
+  return terminal.heading(`${name}${stamp}, report of ${formatDate(followUp.publishedOn)}`);
 }
 
 function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
   const words = standingWords(standing);
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   const needsBooking = standing.kind === 'late' || standing.kind === 'to-come';
-  const notBooked = needsBooking && bookedDays(followUp) === undefined ? '. Not booked' : '';
-  return `revisit by ${inWords(revisit.dueOn)}. ${sentence}${notBooked}`;
+  const notBooked = needsBooking && findBookedDays(followUp) === undefined ? '. Not booked' : '';
+  return `revisit by ${formatDate(revisit.dueOn)}. ${sentence}${notBooked}`;
 }
 
 function askedOf({ rounds }: SeenFollowUp): string[] {
@@ -113,7 +113,7 @@ function chasedOf({ rounds, forceName }: SeenFollowUp): string {
   if (newest?.lastChasedAt === undefined) return 'not at all';
   const accepted = newest.lastChaseAcceptedAt;
   const at = accepted ?? newest.lastChasedAt;
-  const moment = `${shortDay(londonDate(at))} ${timeInWords(at)}`;
+  const moment = `${shortDay(londonDate(at))} ${formatTime(at)}`;
   return accepted === undefined
     ? `${moment}; we do not know whether ${forceName}'s mail system accepted it`
     : `${moment}, accepted by ${forceName}'s mail system`;
@@ -144,7 +144,9 @@ function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): s
     const force = contacts.find(({ id }) => id === call.contactId)?.role ?? 'the force';
     const owner = context.owner;
     const us =
-      owner !== undefined && owner.id === call.staffId ? shortPersonName(owner.name) : (call.staffId ?? 'us');
+      owner !== undefined && owner.id === call.staffId
+        ? shortenPersonName(owner.name)
+        : (call.staffId ?? 'us');
     const who = call.theyRang ? `${force} to ${us}` : `${us} to ${force}`;
     return `${shortDay(londonDate(call.at))}, ${who} (note ${note})`;
   });

@@ -2,12 +2,12 @@ import stringWidth from 'string-width';
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import {
-  dayAndMonth,
-  inWords,
+  formatDayAndMonth,
+  formatDate,
   isBefore,
   isEarlier,
   londonDate,
-  timeInWords,
+  formatTime,
   weekdayName,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
@@ -23,9 +23,9 @@ import {
 } from '../../shared/use-cases/desk/see-desk.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
-import { capitalised, countOf, shortPersonName } from '../terminal/emails.ts';
+import { capitalise, countOf, shortenPersonName } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
-import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
+import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { layOutTable, renderTable } from '../terminal/table.ts';
 import { roundName, taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -160,7 +160,7 @@ function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Term
   return [
     headOf(desk, { stage, terminal }),
     wrap(healthWords(desk), terminal),
-    ...nobodyResponsible(desk.health.unowned).map((line) => terminal.alert(wrap(line, terminal))),
+    ...warnOfNobodyResponsible(desk.health.unowned).map((line) => terminal.alert(wrap(line, terminal))),
     ...comingOf(desk).map((line) => wrap(line, terminal)),
     '',
     terminal.heading('DO TODAY'),
@@ -172,7 +172,7 @@ function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Term
 
 function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
   const name = `Revisit (${stage})`;
-  const moment = `${weekdayName(today)} ${inWords(today)}, ${timeInWords(now)}`;
+  const moment = `${weekdayName(today)} ${formatDate(today)}, ${formatTime(now)}`;
   const gap = terminal.width - stringWidth(name) - stringWidth(moment);
   return `${terminal.heading(name)}${' '.repeat(Math.max(2, gap))}${moment}`;
 }
@@ -183,8 +183,8 @@ function healthWords(desk: Desk): string {
     sweptAt === undefined
       ? 'No sweep has run yet: revisit sweep.'
       : isSweepOk(desk)
-        ? `Sweep ${timeInWords(sweptAt)} OK.`
-        : `Last sweep ${shortDay(londonDate(sweptAt))} ${timeInWords(sweptAt)}: overdue.`;
+        ? `Sweep ${formatTime(sweptAt)} OK.`
+        : `Last sweep ${shortDay(londonDate(sweptAt))} ${formatTime(sweptAt)}: overdue.`;
   const pen =
     unmatched === 0
       ? 'Nothing unmatched.'
@@ -260,7 +260,7 @@ function comingOf({ staged, prepared }: Desk): string[] {
       : [`${countOf(staged, { one: 'follow-up is', many: 'follow-ups are' })} staged: revisit release.`]),
     ...prepared.map(
       ({ forceName, followUpId, publishedOn }) =>
-        `${forceName} is prepared for ${inWords(publishedOn)}: revisit publish confirm ${followUpId}.`,
+        `${forceName} is prepared for ${formatDate(publishedOn)}: revisit publish confirm ${followUpId}.`,
     ),
   ];
 }
@@ -276,7 +276,7 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
     tasks.map(({ record, forceName, says, owner }) => [
       nameOf({ record, forceName }),
       says,
-      owner === undefined ? 'no owner' : shortPersonName(owner.name),
+      owner === undefined ? 'no owner' : shortenPersonName(owner.name),
     ]),
     {
       columns: [{ title: '' }, { title: '', flexible: true, grows: true }, { title: '' }],
@@ -317,10 +317,10 @@ function waitingOf({ waiting, today }: Desk, terminal: Terminal): string {
 }
 
 function waitWords({ waiting }: DeskWait, today: PlainDate): string {
-  const round = capitalised(roundName(waiting.milestone.id));
-  if (waiting.daysLate <= 0) return `${round} due ${dayAndMonth(waiting.dueOn)}`;
+  const round = capitalise(roundName(waiting.milestone.id));
+  if (waiting.daysLate <= 0) return `${round} due ${formatDayAndMonth(waiting.dueOn)}`;
   const ring = isBefore(waiting.ringOn, today) ? 'call overdue since' : 'ring on';
-  return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${dayAndMonth(waiting.ringOn)}`;
+  return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${formatDayAndMonth(waiting.ringOn)}`;
 }
 
 function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {

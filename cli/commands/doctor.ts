@@ -1,12 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
-import { findingKinds, notHere, ok, once, runChecks, type Check, type Checked } from '../doctor/finding.ts';
-import { busiestDay, plannedInWords, serviceChecks } from '../doctor/check-service.ts';
+import {
+  findingKinds,
+  notHere,
+  ok,
+  runOnce,
+  runChecks,
+  type Check,
+  type Checked,
+} from '../doctor/finding.ts';
+import { findBusiestDay, formatPlannedEmails, serviceChecks } from '../doctor/check-service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
-import { wholeService } from '../command/whole-service.ts';
+import { openWholeService } from '../command/open-whole-service.ts';
 
 const marks = { ok: 'OK', 'to-do': 'TO DO', 'not-here': '-', unknown: 'UNKNOWN' } as const;
 
@@ -62,14 +70,14 @@ async function deployedChecks(context: CommandContext): Promise<Check[]> {
     import('../doctor/check-dns.ts'),
     import('../service/describe-stack.ts'),
   ]);
-  const stack = once(() => describeStack(stage, environment));
+  const stack = runOnce(() => describeStack(stage, environment));
   return [
     ...awsChecks({
       stage,
       region: regionOf(environment),
       stack,
       now: asOf === undefined ? () => Temporal.Now.instant() : undefined,
-      busiestDay: async () => busiestDay(await context.service()),
+      busiestDay: async () => findBusiestDay(await context.service()),
     }),
     ...dnsChecks(async () => (await stack()).outputs, environment),
     ...serviceChecks(context.service, { stage }),
@@ -78,14 +86,14 @@ async function deployedChecks(context: CommandContext): Promise<Check[]> {
 
 /** Returns the checks of stage local. The emulators do not need the checks of AWS and the DNS. */
 function localChecks(context: CommandContext): Check[] {
-  const service = once(() => wholeService(context));
+  const service = runOnce(() => openWholeService(context));
   return [
     {
       name: 'clock',
       look: async () => {
         const now = (await service()).clock.now();
         const days = londonDate(Temporal.Now.instant()).since(londonDate(now), { largestUnit: 'day' }).days;
-        const standing = `${inWords(londonDate(now))}, ${timeInWords(now)}`;
+        const standing = `${formatDate(londonDate(now))}, ${formatTime(now)}`;
         return ok(
           days === 0
             ? `It is ${standing}.`
@@ -96,7 +104,9 @@ function localChecks(context: CommandContext): Check[] {
     {
       name: 'quota',
       look: async () => {
-        return ok(`${plannedInWords(await busiestDay(await service()))}. There is no limit on stage local.`);
+        return ok(
+          `${formatPlannedEmails(await findBusiestDay(await service()))}. There is no limit on stage local.`,
+        );
       },
     },
     ...serviceChecks(service, { stage: 'local' }),

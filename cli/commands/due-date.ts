@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { builtInCalendar, holidaysAreKnown } from '../../shared/domain/clocks/calendar.ts';
-import { inWords } from '../../shared/domain/dates.ts';
-import { milestonesFor, type Milestone } from '../../shared/domain/clocks/milestones.ts';
+import { builtInCalendar, areHolidaysKnown } from '../../shared/domain/clocks/calendar.ts';
+import { formatDate } from '../../shared/domain/dates.ts';
+import { buildMilestones, type Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
@@ -37,7 +37,7 @@ export const dueDate = defineCommand({
     ),
   }),
   run: ({ date, programme }, { terminal }) => {
-    const milestones = milestonesFor(date, { programme, calendar: builtInCalendar });
+    const milestones = buildMilestones(date, { programme, calendar: builtInCalendar });
     const document = {
       publishedOn: date,
       milestones: milestones.map(({ id, rule, dueOn, lastWorkingDay, explanation }) => {
@@ -46,7 +46,7 @@ export const dueDate = defineCommand({
     };
     const text = (): string =>
       [
-        `Published on ${inWords(date)}: ${programme.name}.`,
+        `Published on ${formatDate(date)}: ${programme.name}.`,
         '',
         renderTable(
           milestones.map((milestone) => [
@@ -88,7 +88,7 @@ function explanationOf({ rule, explanation }: Milestone, { width, heading }: Ter
 }
 
 function holidayWarning(milestones: readonly Milestone[], { width }: Terminal): string[] {
-  if (milestones.every((milestone) => holidaysAreKnown(milestone.dueOn, builtInCalendar))) return [];
+  if (milestones.every((milestone) => areHolidaysKnown(milestone.dueOn, builtInCalendar))) return [];
   const { knownFrom, knownTo } = builtInCalendar;
   const sentence = `Bank holidays are known only from ${knownFrom.year} to ${knownTo.year}. In other years, every day from Monday to Friday counts as a working day.`;
   return ['', wrap(sentence, { width })];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import { inWords } from '../../shared/domain/dates.ts';
+import { formatDate } from '../../shared/domain/dates.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { rungIds } from '../../shared/domain/rungs.ts';
@@ -105,7 +105,7 @@ export const explainFollowUp = defineCommand({
     const withDates = person === undefined || asked.milestone !== undefined;
     const text = (): string => {
       const source = followUp.source === undefined ? '' : ` Source of the date: ${followUp.source}.`;
-      const head = `${scene.forceName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published on ${inWords(followUp.publishedOn)}.${source}`;
+      const head = `${scene.forceName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published on ${formatDate(followUp.publishedOn)}.${source}`;
       const policy =
         followUp.policyVersion === programme.version
           ? []

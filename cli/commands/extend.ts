@@ -1,4 +1,4 @@
-import { inWords } from '../../shared/domain/dates.ts';
+import { formatDate } from '../../shared/domain/dates.ts';
 import { planExtension } from '../../shared/use-cases/clocks/extend-milestone.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, option } from '../command/command.ts';
@@ -30,6 +30,6 @@ export const extendMilestone = defineCommand({
   output: changeOutput,
   run: async ({ diff, ...extension }, context) => {
     const change = await planExtension(await context.service(), { ...extension, by: context.by });
-    return carryOut(change, { context, question: `Move the due date to ${inWords(extension.to)}?`, diff });
+    return carryOut(change, { context, question: `Move the due date to ${formatDate(extension.to)}?`, diff });
   },
 });

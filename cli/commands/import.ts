@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { publicationRows } from '../../shared/contracts/csv-publications.ts';
 import { parseRows, readCsv } from '../../shared/contracts/csv.ts';
-import { idFromName } from '../../shared/domain/people/naming.ts';
+import { buildIdFromName } from '../../shared/domain/people/naming.ts';
 import {
   importPublications as run,
   planImport,
@@ -86,7 +86,7 @@ export const importPublications = defineCommand({
 /** Makes the id of an import from the name and the content of the file, so the same file always has the same id. */
 function importId({ name, bytes }: InputFile): string {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-  return `${idFromName(name.replace(/\.csv$/iu, ''))}-${hash}`;
+  return `${buildIdFromName(name.replace(/\.csv$/iu, ''))}-${hash}`;
 }
 
 function importedDocument(followUp: ImportPlan['present'][number]): z.output<typeof imported> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recommendationViews } from '../../shared/domain/returns/recommendation-views.ts';
+import { buildRecommendationViews } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { planJudgement } from '../../shared/use-cases/returns/judge-recommendation.ts';
 import { carryOut, changeOutput } from '../changes/carry-out.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
@@ -37,7 +37,7 @@ export const judgeRecommendation = defineCommand({
     const answer = await carryOut(change, { context, question: 'Record it?' });
     const { recommendations } = await revisit.followUps.load(change.before.id);
     const returns = await revisit.formReading.sentReturns(change.before.id);
-    const view = recommendationViews(recommendations, returns).find(
+    const view = buildRecommendationViews(recommendations, returns).find(
       ({ recommendation }) => recommendation.number === number,
     );
     const history = view === undefined ? [] : recommendationHistory(view, context.terminal);

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
-import { everyNotice, noticesOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
+import {
+  listEveryNotice,
+  listNoticesOf,
+  type ListedNotice,
+} from '../../shared/use-cases/sending/list-notices.ts';
 import { summariseRounds } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { argument, defineCommand, flag, option } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
@@ -44,7 +48,9 @@ export const listNotices = defineCommand({
     const revisit = await service();
     const named = input.followUp === undefined ? undefined : await findFollowUp(revisit, input.followUp);
     const every =
-      named === undefined ? await everyNotice(revisit) : await noticesOf(revisit, { followUpId: named.id });
+      named === undefined
+        ? await listEveryNotice(revisit)
+        : await listNoticesOf(revisit, { followUpId: named.id });
     const notices = every.filter((listed) => isWanted(listed, input));
     if (input.summary) {
       const rounds = await summariseRounds(revisit, { followUpId: named?.id });

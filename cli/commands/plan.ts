@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import {
   earlierInstant,
-  inWords,
+  formatDate,
   isBefore,
   isEarlier,
   londonDate,
@@ -10,12 +10,12 @@ import {
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
-import { hasEffect } from '../../shared/domain/planning/effect-of-change.ts';
-import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
+import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
+import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { effectOnAll, type EffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
+import { workOutEffectOnAll, type EffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
 import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/planning/plan-stretch.ts';
 import { renderPlanned } from '../../shared/use-cases/sending/render-planned.ts';
 import { defineCommand, option } from '../command/command.ts';
@@ -31,7 +31,7 @@ import {
   emailCount,
   emailLines,
   renderPlan,
-  shortPersonName,
+  shortenPersonName,
   type PlanLine,
 } from '../terminal/emails.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';
@@ -97,7 +97,7 @@ export const plan = defineCommand({
     if (isBefore(lastDay, londonDate(from))) {
       throw new ServiceError(
         'bad-input',
-        `The plan ends on ${inWords(lastDay)}, before it begins. Give a later day with --to.`,
+        `The plan ends on ${formatDate(lastDay)}, before it begins. Give a later day with --to.`,
         {
           field: 'to',
         },
@@ -120,7 +120,8 @@ export const plan = defineCommand({
       input.render === undefined
         ? undefined
         : await render(revisit, { planned: inStretch, directory: input.render, stretch });
-    const diff = changed === undefined ? undefined : await effectOnAll(revisit, { programme: changed });
+    const diff =
+      changed === undefined ? undefined : await workOutEffectOnAll(revisit, { programme: changed });
     const document = {
       from,
       to: lastDay,
@@ -185,8 +186,8 @@ function diffText(
 
 function linesOf(planned: readonly PlannedFollowUp[]): PlanLine[] {
   return planned.flatMap(({ record, force, owner, emails, tasks }) => {
-    const forceName = shortForceName(forceNameOn(force, record.followUp.publishedOn));
-    const who = owner === undefined ? 'nobody yet' : shortPersonName(owner.name);
+    const forceName = shortenForceName(forceNameOn(force, record.followUp.publishedOn));
+    const who = owner === undefined ? 'nobody yet' : shortenPersonName(owner.name);
     return [
       ...emailLines(emails, () => forceName),
       ...tasks.map((planned) => taskLine(planned, { forceName, who })),

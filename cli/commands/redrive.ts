@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { waitingLetters } from '../../shared/use-cases/sending/waiting-letters.ts';
+import { countDeadLetters } from '../../shared/use-cases/sending/waiting-letters.ts';
 import { argument, defineCommand } from '../command/command.ts';
 import { countOf } from '../terminal/emails.ts';
 import { renderTable } from '../terminal/table.ts';
-import { wholeService } from '../command/whole-service.ts';
+import { openWholeService } from '../command/open-whole-service.ts';
 
 /** What a message of each queue is about, and what happens when it is back on its queue. */
 const about: Readonly<Record<string, string>> = {
@@ -29,8 +29,8 @@ export const redriveQueues = defineCommand({
   }),
   run: async ({ queue }, context) => {
     const { confirm, terminal } = context;
-    const revisit = await wholeService(context);
-    const waiting = await waitingLetters(revisit, queue);
+    const revisit = await openWholeService(context);
+    const waiting = await countDeadLetters(revisit, queue);
     const some = waiting.filter(({ count }) => count > 0);
     if (some.length === 0) {
       const queues = waiting.map((letters) => ({ queue: letters.queue, waiting: 0, putBack: 0 }));

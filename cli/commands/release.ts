@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { furthestDate, londonDate } from '../../shared/domain/dates.ts';
+import { findLatestDate, londonDate } from '../../shared/domain/dates.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import {
   planRelease,
   releaseFollowUps as run,
   type Release,
 } from '../../shared/use-cases/publication/release-follow-ups.ts';
-import { shortForceName } from '../../shared/domain/force.ts';
+import { shortenForceName } from '../../shared/domain/force.ts';
 import { argument, defineCommand, flag } from '../command/command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';
-import { nobodyResponsible } from '../terminal/responsible.ts';
+import { warnOfNobodyResponsible } from '../terminal/responsible.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -41,7 +41,7 @@ export const releaseFollowUps = defineCommand({
     const today = londonDate(revisit.clock.now()).toString();
     const forces = await revisit.people.forces();
     const forceNames = new Map(
-      forces.map((force) => [force.id, shortForceName(force.names.at(-1)?.name ?? force.id)]),
+      forces.map((force) => [force.id, shortenForceName(force.names.at(-1)?.name ?? force.id)]),
     );
     const releases = await planRelease(revisit, { what, catchUp, by });
     const emails = releases.flatMap((release) => release.emails);
@@ -132,11 +132,11 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
     );
   }
   lines.push(
-    ...nobodyResponsible(unownedAmong(releases)).map((line) => terminal.alert(wrap(line, terminal))),
+    ...warnOfNobodyResponsible(unownedAmong(releases)).map((line) => terminal.alert(wrap(line, terminal))),
   );
   const [first] = releases;
   if (first !== undefined) {
-    const furthestDueOn = furthestDate(releases.flatMap((release) => release.furthestDueOn ?? []));
+    const furthestDueOn = findLatestDate(releases.flatMap((release) => release.furthestDueOn ?? []));
     lines.push(...holidayWarning(first.calendar, { furthestDueOn, terminal }));
   }
   return lines.join('\n');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
 import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import {
   planResend,
@@ -60,7 +60,7 @@ function summaryOf({ found, recipient, leavesAt }: PlannedResend, terminal: Term
   const when =
     leavesAt === undefined
       ? 'The email is no longer needed, so the sweep will skip it. If the address is wrong, correct it first. revisit contact list shows it.'
-      : `It leaves at ${timeInWords(leavesAt)} on ${inWords(londonDate(leavesAt))}, if it is still needed then.`;
+      : `It leaves at ${formatTime(leavesAt)} on ${formatDate(londonDate(leavesAt))}, if it is still needed then.`;
   return [`${aboutWords({ notice: found })}, to ${whom}: ${status}${reason}.`, when]
     .map((line) => wrap(line, terminal))
     .join('\n');

@@ -13,7 +13,7 @@ import { dateInput } from '../input/date-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import type { Service } from '../service/service.ts';
 import { renderEffect } from '../terminal/effect.ts';
-import { horizonOf } from '../terminal/holiday-horizon.ts';
+import { holidayWarningOf } from '../terminal/holiday-horizon.ts';
 import { countOf } from '../terminal/emails.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -76,7 +76,7 @@ export const suspendClocks = defineCommand({
               forceName: (id) => forceNames.get(id) ?? id,
               several: true,
             }),
-            ...horizonOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
+            ...holidayWarningOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
           ]
         : []),
     ].join('\n');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
-import { noticesSince } from '../../shared/use-cases/sending/list-notices.ts';
+import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
+import { listNoticesSince } from '../../shared/use-cases/sending/list-notices.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { countOf } from '../terminal/emails.ts';
@@ -48,11 +48,11 @@ async function sweepHere(context: CommandContext) {
   const report = reportSchema.parse(await local.invoke('sweep'));
   const { waiting } = await local.drain();
   const service = { ...local.service, clock: { now: () => begun } };
-  const sent = report.fenced ? [] : await noticesSince(service, begun);
+  const sent = report.fenced ? [] : await listNoticesSince(service, begun);
   const lines = [
     ...(asOf === undefined
       ? []
-      : [`The local clock now says ${inWords(londonDate(asOf))}, ${timeInWords(asOf)}.`]),
+      : [`The local clock now says ${formatDate(londonDate(asOf))}, ${formatTime(asOf)}.`]),
     `Checked ${countOf(report.lookedAt, 'follow-up')}. ${countOf(new Set(sent.map(({ notice }) => notice.mailId)).size, 'email')} left.`,
     ...(report.skipped > 0
       ? [`${countOf(report.skipped, 'email')} will not be sent. revisit explain says why.`]

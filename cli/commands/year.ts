@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { inWords, isAfter, londonDate } from '../../shared/domain/dates.ts';
+import { formatDate, isAfter, londonDate } from '../../shared/domain/dates.ts';
 import {
-  yearEntries,
-  yearFigures,
+  listYearEntries,
+  countYearFigures,
   type YearEntry,
   type YearFigures,
 } from '../../shared/domain/visits/year-figures.ts';
@@ -65,7 +65,7 @@ export const countYear = defineCommand({
     if (isAfter(from, to)) {
       throw new ServiceError(
         'bad-input',
-        `The period ends on ${inWords(to)}, before it begins. Give a later day with --to.`,
+        `The period ends on ${formatDate(to)}, before it begins. Give a later day with --to.`,
         {
           field: 'to',
         },
@@ -73,8 +73,8 @@ export const countYear = defineCommand({
     }
     const revisit = await service();
     const now = revisit.clock.now();
-    const entries = yearEntries(await listFollowUps(revisit, now), { from, to, today: londonDate(now) });
-    const figures = yearFigures(entries);
+    const entries = listYearEntries(await listFollowUps(revisit, now), { from, to, today: londonDate(now) });
+    const figures = countYearFigures(entries);
     const revisits = entries.map(({ followUp, originalDueOn, verdict, daysLate, cannotTell }) => ({
       followUp: followUp.id,
       force: followUp.forceId,
@@ -89,7 +89,7 @@ export const countYear = defineCommand({
       text: () =>
         [
           ...figuresText(figures, terminal),
-          ...listed(entries, { input, terminal }),
+          ...revisitLines(entries, { input, terminal }),
           'Counted against original dates. A visit whose day is not known counts as late.',
           ...simulatedNote(entries),
         ].join('\n'),
@@ -139,7 +139,7 @@ function figuresText(figures: YearFigures, terminal: Terminal): string[] {
   ];
 }
 
-function listed(
+function revisitLines(
   entries: readonly YearEntry[],
   { input, terminal }: { input: { notHeld: boolean; reasons: boolean }; terminal: Terminal },
 ): string[] {

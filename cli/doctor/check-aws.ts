@@ -7,7 +7,7 @@ import type { DeployedStack } from '../service/describe-stack.ts';
 import { incomingMailChecks } from './check-incoming-mail.ts';
 import { outgoingMailChecks } from './check-outgoing-mail.ts';
 import { scheduleChecks } from './check-schedules.ts';
-import { needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
+import { requireAnswer, ok, runOnce, toDo, type Check, type Finding } from './finding.ts';
 
 /** AWS refuses signatures only beyond five minutes. Emails that leave at 10am are wrong sooner than that. */
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -27,7 +27,7 @@ export function awsChecks({ stage, region, stack, now, busiestDay }: AwsToLookAt
   const settings = { region, maxAttempts: 2 };
   const ses = new SESv2Client(settings);
   const outputs = async (): Promise<StackOutputs> => (await stack()).outputs;
-  const caller = once(() => askWhoWeAre(settings));
+  const caller = runOnce(() => askWhoWeAre(settings));
   return [
     { name: 'credentials', look: async () => ok((await caller()).arn) },
     {
@@ -71,13 +71,13 @@ async function askWhoWeAre(settings: {
     { step: 'deserialize', priority: 'low' },
   );
   const { Arn } = await client.send(new GetCallerIdentityCommand({}));
-  return { arn: needed(Arn, 'whose credentials these are'), at };
+  return { arn: requireAnswer(Arn, 'whose credentials these are'), at };
 }
 
 function clockFinding({ aws, now }: { aws: number | undefined; now: AwsToLookAt['now'] }): Finding {
   if (now === undefined)
     return { kind: 'unknown', says: 'The clock was not compared, because --as-of replaces it.' };
-  const apart = Math.abs(now().epochMilliseconds - needed(aws, 'the time')) / 1000;
+  const apart = Math.abs(now().epochMilliseconds - requireAnswer(aws, 'the time')) / 1000;
   return apart <= CLOCK_TOLERANCE_SECONDS
     ? ok('This machine and AWS have the same time.')
     : toDo(`The clock of this machine differs from AWS by ${Math.round(apart)} seconds. Set it.`);

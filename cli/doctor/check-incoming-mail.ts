@@ -9,7 +9,7 @@ import { GetEmailIdentityCommand, type SESv2Client } from '@aws-sdk/client-sesv2
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
 import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
 import { topicChecks } from './check-topic.ts';
-import { firstToDo, ok, once, toDo, type Check, type Finding } from './finding.ts';
+import { firstToDo, ok, runOnce, toDo, type Check, type Finding } from './finding.ts';
 
 /** What SES knows about a domain. */
 export interface DomainIdentity {
@@ -65,9 +65,9 @@ export function incomingMailChecks({
   settings: { region: string; maxAttempts: number };
   outputs: () => Promise<StackOutputs>;
 }): Check[] {
-  const identity = once(async () => findIdentity(ses, (await outputs()).ReplyDomain));
-  const active = once(() => new SESClient(settings).send(new DescribeActiveReceiptRuleSetCommand({})));
-  const rule = once(async () => {
+  const identity = runOnce(async () => findIdentity(ses, (await outputs()).ReplyDomain));
+  const active = runOnce(() => new SESClient(settings).send(new DescribeActiveReceiptRuleSetCommand({})));
+  const rule = runOnce(async () => {
     const { ReceiptRuleSet, ReplyDomain } = await outputs();
     const { Metadata, Rules = [] } = await active();
     return Metadata?.Name === ReceiptRuleSet ? ruleFor(Rules, ReplyDomain) : undefined;
@@ -122,7 +122,7 @@ export function incomingMailChecks({
     ...topicChecks({
       name: 'incoming mail',
       settings,
-      topic: async () => storing(await rule())?.TopicArn,
+      topic: async () => findStoreAction(await rule())?.TopicArn,
       queueUrl: async () => (await outputs()).IncomingMailQueueUrl,
       without: 'replies are stored but nothing reads them',
     }),
@@ -131,12 +131,14 @@ export function incomingMailChecks({
 
 /** Finds the rule that takes the mail of a domain. SES tries the rules in order. A rule without recipients takes all mail. */
 function ruleFor(rules: readonly ReceiptRule[], domain: string): ReceiptRule | undefined {
-  const takes = ({ Recipients = [] }: ReceiptRule): boolean =>
+  const takesMail = ({ Recipients = [] }: ReceiptRule): boolean =>
     Recipients.length === 0 || Recipients.includes(domain);
-  return rules.find((rule) => takes(rule) && storing(rule) !== undefined) ?? rules.find(takes);
+  return (
+    rules.find((rule) => takesMail(rule) && findStoreAction(rule) !== undefined) ?? rules.find(takesMail)
+  );
 }
 
-function storing(rule: ReceiptRule | undefined): S3Action | undefined {
+function findStoreAction(rule: ReceiptRule | undefined): S3Action | undefined {
   return rule?.Actions?.find(({ S3Action }) => S3Action !== undefined)?.S3Action;
 }
 
@@ -147,7 +149,7 @@ function ruleFinding(rule: ReceiptRule | undefined, { ReplyDomain, RawMailBucket
     );
   }
   const name = rule.Name ?? 'without a name';
-  const action = storing(rule);
+  const action = findStoreAction(rule);
   return firstToDo(
     [
       rule.Enabled === true

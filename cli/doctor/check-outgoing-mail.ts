@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-sesv2';
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
 import { dkimFinding, findIdentity, identityFinding, type DomainIdentity } from './check-incoming-mail.ts';
-import { plannedInWords } from './check-service.ts';
+import { formatPlannedEmails } from './check-service.ts';
 import { topicChecks } from './check-topic.ts';
 import { domainIn } from './domain-in.ts';
-import { firstToDo, needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
+import { firstToDo, requireAnswer, ok, runOnce, toDo, type Check, type Finding } from './finding.ts';
 
 /** The events about an email that the ledger needs. */
 const neededEvents: readonly EventType[] = [
@@ -44,9 +44,9 @@ export function outgoingMailChecks({
   outputs: () => Promise<StackOutputs>;
   busiestDay: () => Promise<BusiestDay>;
 }): Check[] {
-  const account = once(() => ses.send(new GetAccountCommand({})));
-  const identity = once(async () => findIdentity(ses, domainIn((await outputs()).MailFrom)));
-  const destinations = once(async () => findDestinations(ses, (await outputs()).ConfigurationSet));
+  const account = runOnce(() => ses.send(new GetAccountCommand({})));
+  const identity = runOnce(async () => findIdentity(ses, domainIn((await outputs()).MailFrom)));
+  const destinations = runOnce(async () => findDestinations(ses, (await outputs()).ConfigurationSet));
   return [
     {
       name: 'identity',
@@ -61,7 +61,7 @@ export function outgoingMailChecks({
       name: 'quota',
       look: async () => {
         const { SendQuota } = await account();
-        return quotaFinding(needed(SendQuota?.Max24HourSend, 'the quota'), await busiestDay());
+        return quotaFinding(requireAnswer(SendQuota?.Max24HourSend, 'the quota'), await busiestDay());
       },
     },
     {
@@ -132,7 +132,7 @@ function sandboxFinding({
 function quotaFinding(quota: number, { emails, on }: BusiestDay): Finding {
   // SES writes an unlimited quota as -1.
   const taken = quota < 0 ? 'any number' : quota.toLocaleString('en-GB');
-  const planned = plannedInWords({ emails, on });
+  const planned = formatPlannedEmails({ emails, on });
   return quota < 0 || emails <= quota * SHARE_OF_QUOTA
     ? ok(`${planned}. SES takes ${taken} a day.`)
     : toDo(`${planned}. SES takes ${taken} a day. Ask for a higher quota in the SES console.`);

@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { functionNames, serviceMap, type FunctionName } from '../../infra/service-map.ts';
 import type { StackOutputs } from '../../shared/contracts/stack-outputs.ts';
 import { countOf } from '../terminal/emails.ts';
-import { needed, ok, toDo, type Check, type Finding } from './finding.ts';
+import { requireAnswer, ok, toDo, type Check, type Finding } from './finding.ts';
 
 interface Settings {
   readonly region: string;
@@ -55,7 +55,7 @@ async function countMissedRuns(
       AttributeNames: ['ApproximateNumberOfMessages'],
     }),
   );
-  const waiting = Number(needed(Attributes?.ApproximateNumberOfMessages, 'how many runs failed'));
+  const waiting = Number(requireAnswer(Attributes?.ApproximateNumberOfMessages, 'how many runs failed'));
   return waiting === 0
     ? ok('No scheduled run failed.')
     : toDo(

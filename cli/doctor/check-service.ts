@@ -1,11 +1,11 @@
-import { inWords, londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import { planStretch } from '../../shared/use-cases/planning/plan-stretch.ts';
 import { seeDesk, type Desk, type DeskHealth } from '../../shared/use-cases/desk/see-desk.ts';
 import type { Service } from '../service/service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
-import { nobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
-import { ok, once, toDo, type Check, type Finding } from './finding.ts';
+import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
+import { ok, runOnce, toDo, type Check, type Finding } from './finding.ts';
 
 /** Two and a half runs of the schedule. The alarm rings after the same time. */
 const SWEEP_TOLERANCE_MINUTES = 45;
@@ -15,7 +15,7 @@ const HOLIDAY_HORIZON_DAYS = 270;
 
 /** Returns the checks of the table and the queues, for every stage. */
 export function serviceChecks(service: () => Promise<Service>, { stage }: { stage: string }): Check[] {
-  const desk = once(async () => seeDesk(await service(), {}));
+  const desk = runOnce(async () => seeDesk(await service(), {}));
   return [
     {
       name: 'fence',
@@ -79,7 +79,7 @@ function deadLettersFinding({ queues }: DeskHealth): Finding {
 }
 
 function ownersFinding({ unowned, hasProgrammeHead }: DeskHealth): Finding {
-  const [nobody] = nobodyResponsible(unowned);
+  const [nobody] = warnOfNobodyResponsible(unowned);
   if (nobody !== undefined) return toDo(`${nobody} ${NO_PROGRAMME_HEAD}`);
   return hasProgrammeHead
     ? ok('Someone is responsible for every open follow-up, and a programme head is recorded.')
@@ -91,18 +91,18 @@ function holidaysFinding({ health, today }: Desk): Finding {
   const days = today.until(knownTo, { largestUnit: 'day' }).days;
   return holidaysRunOut || days < HOLIDAY_HORIZON_DAYS
     ? toDo(
-        `Bank holidays are known only until ${inWords(knownTo)}${holidaysRunOut ? ', and a date is later' : ''}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
+        `Bank holidays are known only until ${formatDate(knownTo)}${holidaysRunOut ? ', and a date is later' : ''}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
       )
-    : ok(`Bank holidays are known until ${inWords(knownTo)}.`);
+    : ok(`Bank holidays are known until ${formatDate(knownTo)}.`);
 }
 
 /** Finds the day of the next month with the most emails, if nobody does anything. */
-export async function busiestDay(service: Service): Promise<{ emails: number; on: string }> {
+export async function findBusiestDay(service: Service): Promise<{ emails: number; on: string }> {
   const from = service.clock.now();
   const planned = await planStretch(service, { from, to: from.add({ hours: 31 * 24 }) });
   const perDay = new Map<string, number>();
   for (const { at } of planned.flatMap(({ emails }) => emails)) {
-    const day = inWords(londonDate(at));
+    const day = formatDate(londonDate(at));
     perDay.set(day, (perDay.get(day) ?? 0) + 1);
   }
   const [on, emails] = [...perDay].sort(([, one], [, other]) => other - one)[0] ?? ['', 0];
@@ -110,7 +110,7 @@ export async function busiestDay(service: Service): Promise<{ emails: number; on
 }
 
 /** Returns a sentence such as "The next month has at most 14 emails, on 9 March 2027", without the full stop. */
-export function plannedInWords({ emails, on }: { emails: number; on: string }): string {
+export function formatPlannedEmails({ emails, on }: { emails: number; on: string }): string {
   return emails === 0
     ? 'No email is planned for the next month'
     : `The next month has at most ${countOf(emails, 'email')}, on ${on}`;
@@ -144,5 +144,5 @@ function dailyRunFinding(
 }
 
 function dayAndTime(at: Instant): string {
-  return `${inWords(londonDate(at))}, ${timeInWords(at)}`;
+  return `${formatDate(londonDate(at))}, ${formatTime(at)}`;
 }

@@ -1,7 +1,7 @@
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { needed, ok, once, toDo, type Check, type Finding } from './finding.ts';
+import { requireAnswer, ok, runOnce, toDo, type Check, type Finding } from './finding.ts';
 
 const policySchema = z.looseObject({
   Statement: z.array(z.looseObject({ Effect: z.string(), Condition: z.unknown() })),
@@ -26,7 +26,7 @@ export function topicChecks({
   /** What happens if the way is broken, such as "nothing reads a reply". It completes a sentence after "so". */
   without: string;
 }): Check[] {
-  const queue = once(() => describeQueue(queueUrl, settings));
+  const queue = runOnce(() => describeQueue(queueUrl, settings));
   const noTopic = toDo(`SES does not name a topic, so ${without}. Deploy again.`);
   return [
     {
@@ -69,7 +69,7 @@ async function describeQueue(
         AttributeNames: ['QueueArn', 'Policy'],
       }),
     );
-    return { arn: needed(Attributes?.QueueArn, 'the queue'), policy: Attributes?.Policy ?? '' };
+    return { arn: requireAnswer(Attributes?.QueueArn, 'the queue'), policy: Attributes?.Policy ?? '' };
   } catch (error) {
     if (error instanceof Error && error.name.includes('QueueDoesNotExist')) return undefined;
     throw error;

@@ -62,13 +62,13 @@ function whyUnknown(error: unknown, { stage, told }: { stage: string; told: Set<
 }
 
 /** Makes a function that runs `make` on its first call only. Later calls get the same result, or the same error. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
+export function runOnce<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
 }
 
 /** Returns the value. @throws ServiceError `unreachable` if it is missing, because the check must not then report `ok`. */
-export function needed<T>(value: T | undefined, what: string): T {
+export function requireAnswer<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new ServiceError('unreachable', `AWS did not say ${what}.`);
   return value;
 }

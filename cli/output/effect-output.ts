@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
+import type { Effect } from '../../shared/domain/planning/work-out-effect.ts';
 import { milestoneIds } from '../../shared/domain/programme.ts';
 import { rungIds } from '../../shared/domain/rungs.ts';
 import { recipientPerson } from '../../shared/domain/sending/recipient.ts';

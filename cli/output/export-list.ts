@@ -43,7 +43,7 @@ export async function exportRows(
   found: readonly Row[],
   { name, columns, out: file }: { name: string; columns: readonly string[]; out: string | undefined },
 ): Promise<CommandAnswer<z.output<typeof exportedOutput>>> {
-  const rows = found.map(filled);
+  const rows = found.map(dropEmptyCells);
   const content = writeCsv(columns, rows);
   if (file !== undefined) await writeOutputFile(file, { content, field: 'out' });
   return {
@@ -53,7 +53,7 @@ export async function exportRows(
   };
 }
 
-function filled(row: Row): Record<string, string> {
+function dropEmptyCells(row: Row): Record<string, string> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([column, cell]) => (cell === undefined ? [] : [[column, cell]])),
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
 import type { HeldVisit } from '../../shared/domain/visit.ts';
-import { bookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
+import { findBookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
 import type { FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 
 export const heldOutput = z.union([
@@ -51,7 +51,7 @@ export const followUpOutput = z.object({
 
 export function followUpDocument(summary: FollowUpSummary): z.output<typeof followUpOutput> {
   const { followUp, revisit, standing, owner } = summary;
-  const booked = bookedDays(followUp);
+  const booked = findBookedDays(followUp);
   return {
     id: followUp.id,
     force: followUp.forceId,

@@ -8,7 +8,7 @@ import {
   takenReasons,
   type IncomingMail,
 } from '../../shared/domain/replies/incoming-mail.ts';
-import { replyKinds } from '../../shared/domain/replies/told-reply.ts';
+import { replyKinds } from '../../shared/domain/replies/classified-reply.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
 
 /** An incoming email in a command's document: what it is and where it is, without its text. */

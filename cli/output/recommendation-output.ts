@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
-import type { RecommendationView } from '../../shared/domain/returns/recommendation-views.ts';
+import type { RecommendationView } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 
 /** A recommendation with the force's view and our own view in separate fields. Answers are OFFICIAL-SENSITIVE. */

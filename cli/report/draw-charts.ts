@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { DOMParser } from 'linkedom';
 import * as z from 'zod';
-import { addDays, inWords, type PlainDate } from '../../shared/domain/dates.ts';
+import { addDays, formatDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { roundIds } from '../../shared/domain/programme.ts';
 import {
   mailOutcomes,
@@ -12,7 +12,7 @@ import {
   type ResponseTime,
 } from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
-import { capitalised } from '../terminal/emails.ts';
+import { capitalise } from '../terminal/emails.ts';
 import { roundName } from '../terminal/tasks.ts';
 import { trusted, type Markup } from './markup.ts';
 import { daysWords, mailAbout, revisitLabel } from './words.ts';
@@ -75,7 +75,7 @@ export function drawTimeline(revisits: readonly ReportedRevisit[], { asOf }: Rep
     rounds.map(({ name, dueOn }) => ({
       row: followUpId,
       at: utc(dueOn),
-      says: `${capitalised(name)} due ${inWords(dueOn)}`,
+      says: `${capitalise(name)} due ${formatDate(dueOn)}`,
     })),
   );
   const visits = revisits.flatMap((revisit) => visitSegment(revisit));
@@ -157,7 +157,7 @@ function visitSegment(revisit: ReportedRevisit): (Segment & { fill: string; says
         from: utc(firstOn),
         to: utc(addDays(lastOn, 1)),
         fill: colours.held,
-        says: `Held from ${inWords(firstOn)}`,
+        says: `Held from ${formatDate(firstOn)}`,
       },
     ];
   }
@@ -181,7 +181,7 @@ function visitSegment(revisit: ReportedRevisit): (Segment & { fill: string; says
       from: utc(firstOn),
       to: utc(addDays(lastOn, 1)),
       fill: 'white',
-      says: `Announced from ${inWords(firstOn)}`,
+      says: `Announced from ${formatDate(firstOn)}`,
     },
   ];
 }
@@ -243,7 +243,7 @@ export function drawResponses(responses: readonly ResponseTime[]): Markup {
       label: null,
       axis: 'left',
       domain: rounds,
-      tickFormat: (id: (typeof roundIds)[number]) => capitalised(roundName(id)),
+      tickFormat: (id: (typeof roundIds)[number]) => capitalise(roundName(id)),
       padding: 0.1,
     },
     marks: [

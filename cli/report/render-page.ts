@@ -1,7 +1,7 @@
-import { inWords } from '../../shared/domain/dates.ts';
+import { formatDate } from '../../shared/domain/dates.ts';
 import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
-import { capitalised, countOf } from '../terminal/emails.ts';
+import { capitalise, countOf } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
 
 import {
@@ -20,7 +20,7 @@ import { daysWords, mailAbout, revisitLabel, visitText } from './words.ts';
 
 /** Renders the whole page as one file that needs no network. */
 export function renderPage(report: Report): string {
-  const title = `Revisits on ${inWords(report.asOf)}`;
+  const title = `Revisits on ${formatDate(report.asOf)}`;
   const { markup } = html`<!doctype html>
     <html lang="en-GB">
       <head>
@@ -46,7 +46,7 @@ export function renderPage(report: Report): string {
           <p>
             This page leaves out answers, judgements, people, and the days of visits that are not announced.
             It does not count follow-ups that are prepared or withdrawn. Made by Revisit on
-            ${inWords(report.asOf)}.
+            ${formatDate(report.asOf)}.
           </p>
         </footer>
       </body>
@@ -126,7 +126,7 @@ function timelines(report: Report): Markup[] {
 }
 
 function roundTitles(revisits: readonly ReportedRevisit[]): string[] {
-  return (revisits[0]?.rounds ?? []).map(({ name }) => capitalised(name));
+  return (revisits[0]?.rounds ?? []).map(({ name }) => capitalise(name));
 }
 
 function timelineSays(revisits: readonly ReportedRevisit[]): string {
@@ -165,7 +165,7 @@ function recommendations({ recommendations: counts, asOf }: Report): Markup {
     says:
       last === undefined
         ? 'No recommendations are recorded.'
-        : `${last.open} open on ${inWords(asOf)}, ${last.closed} closed, ${last.carried} carried into another report, ${last.superseded} superseded.`,
+        : `${last.open} open on ${formatDate(asOf)}, ${last.closed} closed, ${last.carried} carried into another report, ${last.superseded} superseded.`,
     chart: counts.length === 0 ? undefined : drawRecommendations(counts),
     legend: recommendationKinds.map((kind) => html`${swatch(recommendationColours[kind])}${kind}`),
     columns: ['On', 'Open', 'Closed', 'Carried', 'Superseded'],
@@ -199,7 +199,7 @@ function responses({ responses: all }: Report): Markup {
     columns: ['Force', 'Round', 'Answer by', 'Received', 'Against the date'],
     rows: all.map(({ forceName, simulated, roundName, answerBy, receivedOn, daysAfter }) => [
       simulated ? `${forceName} SIMULATED` : forceName,
-      capitalised(roundName),
+      capitalise(roundName),
       shortDate(answerBy),
       shortDate(receivedOn),
       daysWords(daysAfter),
@@ -220,7 +220,7 @@ function mail({ mail: counts }: Report): Markup {
         : `The recipients’ mail systems accepted ${total('accepted')} of ${countOf(all, 'notice')}. We do not know whether they were read.`,
     chart: all === 0 ? undefined : drawMail(counts),
     legend: mailOutcomes.map((outcome) => html`${swatch(outcomeColours[outcome])}${outcome}`),
-    columns: ['About', ...mailOutcomes.map(capitalised)],
+    columns: ['About', ...mailOutcomes.map(capitalise)],
     rows: counts.map(({ milestone, outcomes }) => [
       mailAbout[milestone],
       ...mailOutcomes.map((outcome) => outcomes[outcome]),

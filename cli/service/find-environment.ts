@@ -31,13 +31,13 @@ export async function findEnvironment({
     const outputs = await readOutputs({ path, stage });
     return { environment: { ...environment, ...outputs }, isNew: false, close: nothingToClose };
   }
-  const [{ describeStack }, { environmentOf }] = await Promise.all([
+  const [{ describeStack }, { buildEnvironment }] = await Promise.all([
     import('./describe-stack.ts'),
     import('../../shared/contracts/stack-outputs.ts'),
   ]);
   const { outputs } = await describeStack(stage, environment);
   return {
-    environment: { ...environment, ...environmentOf(stage, outputs) },
+    environment: { ...environment, ...buildEnvironment(stage, outputs) },
     isNew: false,
     close: nothingToClose,
   };

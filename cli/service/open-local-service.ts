@@ -3,7 +3,7 @@ import type { BundledFunctions } from '../../local/bundled-functions.ts';
 import { createHandlers } from '../../local/create-handlers.ts';
 import { findLocalService, type RunningService } from '../../local/find-local-service.ts';
 import { startLocalService, type LocalService } from '../../local/local-service.ts';
-import { appendLog, type Log } from '../../local/log.ts';
+import { openLogFile, type Log } from '../../local/log.ts';
 import { homeOf, type Environment } from './find-environment.ts';
 
 /** Opens the local service of the home: the running one, or one without timers that is started for this command. */
@@ -28,7 +28,7 @@ export async function startWholeService(
 ): Promise<LocalService> {
   const { timers, portBase, bundles = false } = options;
   const home = resolve(homeOf(environment));
-  const log = appendLog(join(home, 'service.log'));
+  const log = openLogFile(join(home, 'service.log'));
   const bundled = bundles ? await bundledFunctions(log) : undefined;
   try {
     const service = await startLocalService({

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { environmentOf, stackNameOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
+import { buildEnvironment, stackNameOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function readOutputs({
   const name = stackNameOf(stage);
   const stacks = z.record(z.string(), z.unknown()).safeParse(await readJson(path));
   const outputs = stackOutputsSchema.safeParse(stacks.success ? stacks.data[name] : undefined);
-  if (outputs.success) return environmentOf(stage, outputs.data);
+  if (outputs.success) return buildEnvironment(stage, outputs.data);
   const missing = outputs.error.issues.map(({ path: keys }) => keys.join('.')).filter((key) => key !== '');
   throw new ServiceError(
     'configuration',

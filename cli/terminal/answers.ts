@@ -3,7 +3,7 @@ import {
   countStatuses,
   type Expectation,
   type RecommendationView,
-} from '../../shared/domain/returns/recommendation-views.ts';
+} from '../../shared/domain/returns/build-recommendation-views.ts';
 import type { AnswerStatus, SentAnswer } from '../../shared/domain/answer.ts';
 import { shortDay, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';
@@ -34,7 +34,7 @@ export function forceSays({ status, words }: SentAnswer): string {
 }
 
 /** Returns our own view in short: "open", "closed", "open: differs", "carried into …" or "superseded". */
-export function weSay({ recommendation, judgement }: RecommendationView): string {
+export function ourViewWords({ recommendation, judgement }: RecommendationView): string {
   const { outcome } = recommendation;
   if (outcome?.kind === 'carried') return `carried into ${outcome.report ?? 'another report'}`;
   if (outcome?.kind === 'superseded') return 'superseded';
@@ -81,7 +81,7 @@ export function renderViews(views: readonly RecommendationView[], terminal: Term
         String(recommendation.number),
         recommendation.timescale === undefined ? '-' : timescaleWords[recommendation.timescale],
         latest === undefined ? '-' : `${forceSays(latest.answer)}${saidOn}`,
-        `${weSay(view)}${judgedOn}`,
+        `${ourViewWords(view)}${judgedOn}`,
         expectsWords(view.expects),
       ];
     }),

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { monthInWords, weekdayName, type PlainDate } from '../../shared/domain/dates.ts';
+import { formatMonth, weekdayName, type PlainDate } from '../../shared/domain/dates.ts';
 
 /** Returns a date such as "8 Mar 2016". */
 export function shortDate(on: PlainDate): string {
@@ -31,5 +31,5 @@ export function dateRange(firstOn: PlainDate, lastOn: PlainDate): string {
 }
 
 function shortMonthName(on: PlainDate): string {
-  return monthInWords(on.toPlainYearMonth()).slice(0, 3);
+  return formatMonth(on.toPlainYearMonth()).slice(0, 3);
 }

@@ -1,12 +1,12 @@
 import {
-  dayAndMonth,
+  formatDayAndMonth,
   londonDate,
-  timeInWords,
+  formatTime,
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
 import { contactOf, recipientPerson, type Recipient } from '../../shared/domain/sending/recipient.ts';
-import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/effect-of-change.ts';
+import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/work-out-effect.ts';
 import { rungs } from '../../shared/domain/rungs.ts';
 import { shortDate, shortWeekday } from './dates.ts';
 import { countOf, shortMilestone } from './emails.ts';
@@ -63,7 +63,7 @@ function renderDates(dates: readonly MovedDate[], rendering: Rendering): string[
   return [
     `${countOf(dates.length, { one: 'date moves', many: 'dates move' })}:`,
     table,
-    ...more(dates.length),
+    ...moreRowsLine(dates.length),
   ];
 }
 
@@ -78,9 +78,9 @@ function renderEmailChanges(
       .slice(0, ROWS)
       .map(({ email, roles }) => [
         leavesWords(email.before, { other: email.after, now }) ??
-          (waits(email, { dates, when: 'dueBefore' }) ? 'waits' : '-'),
+          (isWaiting(email, { dates, when: 'dueBefore' }) ? 'waits' : '-'),
         leavesWords(email.after, { other: email.before, now }) ??
-          (waits(email, { dates, when: 'dueAfter' }) ? 'waits' : 'not sent'),
+          (isWaiting(email, { dates, when: 'dueAfter' }) ? 'waits' : 'not sent'),
         roles.join(', '),
         `${several === true ? `${forceName(email.followUpId)} ` : ''}${aboutWords(email)}`,
       ]),
@@ -95,11 +95,11 @@ function renderEmailChanges(
       indent: 2,
     },
   );
-  return [wrap(countsOf(emails), terminal), table, ...more(rows.length)];
+  return [wrap(countsOf(emails), terminal), table, ...moreRowsLine(rows.length)];
 }
 
 /** Tells whether an email waits because the clock of its date is stopped. It may leave when the clock starts again. */
-function waits(
+function isWaiting(
   { followUpId, milestone }: EmailChange,
   { dates, when }: { dates: readonly MovedDate[]; when: 'dueBefore' | 'dueAfter' },
 ): boolean {
@@ -148,7 +148,7 @@ function forceColumn({ several }: Rendering): Column[] {
   return several === true ? [{ title: 'FORCE', flexible: true }] : [];
 }
 
-function more(count: number): string[] {
+function moreRowsLine(count: number): string[] {
   return count > ROWS ? [`  … and ${count - ROWS} more. --json lists them all.`] : [];
 }
 
@@ -157,7 +157,7 @@ function dateWords(due: PlainDate | undefined, shown: PlainDate | undefined): st
   if (due === undefined) return 'waits';
   return shown === undefined || shown.equals(due)
     ? shortDate(due)
-    : `${shortDate(due)} (shown as ${dayAndMonth(shown)})`;
+    : `${shortDate(due)} (shown as ${formatDayAndMonth(shown)})`;
 }
 
 /**
@@ -172,7 +172,7 @@ function leavesWords(
   const on = londonDate(at);
   const day = on.year === londonDate(now).year ? shortWeekday(on) : `${shortWeekday(on)} ${on.year}`;
   const isSameDay = other !== undefined && londonDate(other).equals(on);
-  return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${timeInWords(at)}` : day;
+  return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${formatTime(at)}` : day;
 }
 
 function aboutWords({ milestone, rungId, before, after, answerBy }: EmailChange): string {
@@ -180,6 +180,6 @@ function aboutWords({ milestone, rungId, before, after, answerBy }: EmailChange)
   const about =
     milestone === 'publication' || milestone === 'revisit' ? rung : `${shortMilestone[milestone]}, ${rung}`;
   const isSameMoment = before !== undefined && before.epochMilliseconds === after?.epochMilliseconds;
-  const date = isSameMoment && answerBy !== undefined ? ` (now by ${dayAndMonth(answerBy)})` : '';
+  const date = isSameMoment && answerBy !== undefined ? ` (now by ${formatDayAndMonth(answerBy)})` : '';
   return `${about}${date}`;
 }

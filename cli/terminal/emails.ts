@@ -1,4 +1,4 @@
-import { daysBetween, londonDate, timeInWords, type PlainDate } from '../../shared/domain/dates.ts';
+import { daysBetween, londonDate, formatTime, type PlainDate } from '../../shared/domain/dates.ts';
 import type { OwedNotice } from '../../shared/domain/sending/decision.ts';
 import {
   contactOf,
@@ -56,7 +56,7 @@ export function emailLines(
     const on = londonDate(email.at);
     return {
       on,
-      when: `${shortWeekday(on)} ${timeInWords(email.at)}`,
+      when: `${shortWeekday(on)} ${formatTime(email.at)}`,
       who: who.join(', '),
       what: `${forceName(email.followUpId)} ${whatWords(notice)}`,
       why: whyThen(notice),
@@ -96,7 +96,7 @@ export function emailCount(emails: readonly SimulatedEmail[]): string {
 }
 
 function roleOf(recipient: Recipient): string {
-  return contactOf(recipient)?.role ?? shortPersonName(recipientPerson(recipient).name);
+  return contactOf(recipient)?.role ?? shortenPersonName(recipientPerson(recipient).name);
 }
 
 function whatWords({ milestone, rungId }: OwedNotice): string {
@@ -123,7 +123,7 @@ function offsetWords({ workingDays, days }: RungTime): string {
 }
 
 /** Returns a short name, such as "P. Nair" for "Priya Nair". */
-export function shortPersonName(name: string): string {
+export function shortenPersonName(name: string): string {
   const words = name.split(' ');
   const last = words.at(-1) ?? name;
   return words.length === 1 ? name : `${(words[0] ?? '').charAt(0)}. ${last}`;
@@ -134,6 +134,6 @@ export function countOf(count: number, noun: string | { one: string; many: strin
   return `${count} ${count === 1 ? one : many}`;
 }
 
-export function capitalised(text: string): string {
+export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

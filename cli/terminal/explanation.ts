@@ -1,8 +1,8 @@
 import {
-  inWords,
+  formatDate,
   isAfter,
   londonDate,
-  timeInWords,
+  formatTime,
   weekdayName,
   type Instant,
 } from '../../shared/domain/dates.ts';
@@ -31,7 +31,7 @@ export function milestoneLines(
     terminal.heading(`${name}: ${dueWords(milestone)}`),
     line(explanation),
     ...revisions.map(({ revisedDueOn, recordedAt, recordedBy }) =>
-      line(`Moved to ${inWords(revisedDueOn)} on ${inWords(londonDate(recordedAt))} by ${recordedBy}.`),
+      line(`Moved to ${formatDate(revisedDueOn)} on ${formatDate(londonDate(recordedAt))} by ${recordedBy}.`),
     ),
     line(`Ground: ${rule.ground}.`),
     ...(withLadder ? ['', ladderTable(ladder, terminal)] : []),
@@ -39,10 +39,10 @@ export function milestoneLines(
 }
 
 function dueWords({ suspended, dueOn, originalDueOn }: Milestone): string {
-  if (suspended) return `waits, originally ${inWords(originalDueOn)}`;
+  if (suspended) return `waits, originally ${formatDate(originalDueOn)}`;
   return dueOn.equals(originalDueOn)
-    ? inWords(dueOn)
-    : `${inWords(dueOn)}, originally ${inWords(originalDueOn)}`;
+    ? formatDate(dueOn)
+    : `${formatDate(dueOn)}, originally ${formatDate(originalDueOn)}`;
 }
 
 function ladderTable(ladder: readonly ExplainedRung[], terminal: Terminal): string {
@@ -77,7 +77,7 @@ function outcomeOf(notices: readonly Notice[]): string {
 
 /** Returns a moment such as "22 Mar, 10:01am". */
 function momentWords(at: Instant): string {
-  return `${shortDay(londonDate(at))}, ${timeInWords(at)}`;
+  return `${shortDay(londonDate(at))}, ${formatTime(at)}`;
 }
 
 /** Renders sentences about why a person did or did not get an email on a day. They include the proof if an email left. */
@@ -86,7 +86,7 @@ export function personLines(
   rendering: { terminal: Terminal; programme: Programme; forceName: string },
 ): string[] {
   const { person, on } = explained;
-  const head = `${person.name} (${person.role}), ${weekdayName(on)} ${inWords(on)}`;
+  const head = `${person.name} (${person.role}), ${weekdayName(on)} ${formatDate(on)}`;
   return [
     rendering.terminal.heading(head),
     ...sentencesOf(explained, rendering).map((sentence) =>
@@ -107,7 +107,7 @@ function sentencesOf(explained: ExplainedPerson, wording: Wording): string[] {
     return foreseen.flatMap(({ at, notices }) =>
       notices.map(
         (notice) =>
-          `If nobody does anything, the ${owedName(notice)} leaves on that day at ${timeInWords(at)}.`,
+          `If nobody does anything, the ${owedName(notice)} leaves on that day at ${formatTime(at)}.`,
       ),
     );
   }
@@ -123,11 +123,11 @@ function sentencesOf(explained: ExplainedPerson, wording: Wording): string[] {
 function sentSentences(notice: Notice, { programme, forceName }: Wording): string[] {
   const { facts, key, rungId, sesMessageId, reason } = notice;
   const name = rungName(key.milestone, { rungId, programme });
-  const left = facts.claimed === undefined ? '' : `The ${name} was sent at ${timeInWords(facts.claimed)}`;
+  const left = facts.claimed === undefined ? '' : `The ${name} was sent at ${formatTime(facts.claimed)}`;
   const proof = `Proof: notice ${noticeId(key)}${sesMessageId === undefined ? '' : `, mail service’s id ${sesMessageId}`}.`;
   const status = noticeStatus(facts);
   const at = facts[status];
-  const when = at === undefined ? '' : ` at ${timeInWords(at)} on ${inWords(londonDate(at))}`;
+  const when = at === undefined ? '' : ` at ${formatTime(at)} on ${formatDate(londonDate(at))}`;
   const because = reason === undefined ? '' : ` (${reason})`;
   if (status === 'delivered') return [`${left}, and accepted by ${forceName}’s mail system${when}.`, proof];
   if (status === 'accepted') {
@@ -151,7 +151,7 @@ function whyNot({ person, isSendingDay, isInRole, day, on }: ExplainedPerson, wo
   const unreachable = 'unreachable' in person ? person.unreachable : undefined;
   if (unreachable !== undefined && !isAfter(londonDate(unreachable.since), on)) {
     reasons.push(
-      `No email has gone to that address since ${inWords(londonDate(unreachable.since))}, because it ${unreachable.reason}.`,
+      `No email has gone to that address since ${formatDate(londonDate(unreachable.since))}, because it ${unreachable.reason}.`,
     );
   }
   if (!isSendingDay)
@@ -174,7 +174,7 @@ function whyNot({ person, isSendingDay, isInRole, day, on }: ExplainedPerson, wo
 }
 
 function heldSentence({ milestone, rungId, reason, until }: HeldRung, { programme }: Wording): string {
-  const end = until === undefined ? '' : `, until ${inWords(until)}`;
+  const end = until === undefined ? '' : `, until ${formatDate(until)}`;
   if (reason === 'answered') return `The ${milestoneName(milestone, programme)} is answered.`;
   return `The ${rungName(milestone, { rungId, programme })} waited: ${reason}${end}.`;
 }
@@ -182,7 +182,7 @@ function heldSentence({ milestone, rungId, reason, until }: HeldRung, { programm
 function nextSentence({ day }: ExplainedPerson): string[] {
   return day.nextOn === undefined || !isAfter(day.nextOn, day.on)
     ? []
-    : [`The next day on which someone may be owed an email is ${inWords(day.nextOn)}.`];
+    : [`The next day on which someone may be owed an email is ${formatDate(day.nextOn)}.`];
 }
 
 function owedName({ milestone, rungId, copy }: OwedNotice): string {

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../../shared/domain/clocks/calendar.ts';
-import { furthestDate, inWords, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
-import type { Effect } from '../../shared/domain/planning/effect-of-change.ts';
+import { findLatestDate, formatDate, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
+import type { Effect } from '../../shared/domain/planning/work-out-effect.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
@@ -13,15 +13,15 @@ export function holidayWarning(
   { furthestDueOn, terminal }: { furthestDueOn: PlainDate | undefined; terminal: Terminal },
 ): string[] {
   if (furthestDueOn === undefined || !isAfter(furthestDueOn, calendar.knownTo)) return [];
-  const sentence = `Bank holidays are known only until ${inWords(calendar.knownTo)}, and the furthest date is ${inWords(furthestDueOn)}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
+  const sentence = `Bank holidays are known only until ${formatDate(calendar.knownTo)}, and the furthest date is ${formatDate(furthestDueOn)}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
   return [terminal.alert(wrap(sentence, terminal))];
 }
 
 /** Gives the same warning for the dates that a change moves. */
-export function horizonOf(
+export function holidayWarningOf(
   { dates }: Effect,
   { calendar, terminal }: { calendar: WorkingCalendar; terminal: Terminal },
 ): string[] {
-  const furthestDueOn = furthestDate(dates.flatMap(({ dueAfter }) => dueAfter ?? []));
+  const furthestDueOn = findLatestDate(dates.flatMap(({ dueAfter }) => dueAfter ?? []));
   return holidayWarning(calendar, { furthestDueOn, terminal });
 }

@@ -1,10 +1,10 @@
-import { inWords, londonDate, timeInWords } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
 import type { FileFate, IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { SeenMail, Suggestion } from '../../shared/use-cases/replies/look-at-mail.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { shortDate } from './dates.ts';
-import { capitalised, countOf } from './emails.ts';
+import { capitalise, countOf } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -21,12 +21,12 @@ export function renderMails(mails: readonly IncomingMail[], terminal: Terminal):
 
 /** Renders one incoming email, with its sender, its text, the follow-ups it may be about, and the commands that fit. */
 export function renderMail({ mail, message, suggestions }: SeenMail, terminal: Terminal): string {
-  const received = `${timeInWords(mail.receivedAt)} on ${inWords(londonDate(mail.receivedAt))}`;
+  const received = `${formatTime(mail.receivedAt)} on ${formatDate(londonDate(mail.receivedAt))}`;
   const from = mail.sender === undefined ? 'nobody known' : `${mail.sender.name} <${mail.sender.address}>`;
   const { verdicts } = mail;
   const facts = [
     `From ${visibleLine(from)}, ${received}.`,
-    `${capitalised(mailReasonWords[mail.reason])}. ${mail.because ?? ''}`.trim(),
+    `${capitalise(mailReasonWords[mail.reason])}. ${mail.because ?? ''}`.trim(),
     `SPF ${verdicts.spf}, DKIM ${verdicts.dkim}, DMARC ${verdicts.dmarc}, spam ${verdicts.spam}, virus ${verdicts.virus}.`,
     ...suggestions.map(suggestionWords),
     ...namedWords(mail),
@@ -38,7 +38,7 @@ export function renderMail({ mail, message, suggestions }: SeenMail, terminal: T
   const text =
     message === undefined
       ? 'The original is not shown. It carries a virus, was erased, or its retention has ended.'
-      : withoutTokens(message.text).trimEnd();
+      : hideTokens(message.text).trimEnd();
   return [
     terminal.heading(mail.id),
     ...facts,
@@ -111,7 +111,7 @@ function sizeOf(bytes: number): string {
 }
 
 /** Hides the links to forms in the quoted text of an email. Such a link opens the sender's form, and only they may use it. */
-export function withoutTokens(text: string): string {
+export function hideTokens(text: string): string {
   return text
     .replace(/(\/f\/)[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/giu, '$1…')
     .replace(/(reply\+)[0-9a-z]{4}(?:-[0-9a-z]{4}){4,}/giu, '$1…');

@@ -1,4 +1,4 @@
-import { londonDate, timeInWords, type Instant } from '../../shared/domain/dates.ts';
+import { londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 import { rungs } from '../../shared/domain/rungs.ts';
@@ -74,5 +74,5 @@ function statusText({ notice }: ListedNotice): string {
 
 /** Returns a moment such as "22 Mar 2016 10am". */
 export function momentWords(at: Instant | undefined): string {
-  return at === undefined ? '' : `${shortDate(londonDate(at))} ${timeInWords(at)}`;
+  return at === undefined ? '' : `${shortDate(londonDate(at))} ${formatTime(at)}`;
 }

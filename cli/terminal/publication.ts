@@ -1,11 +1,11 @@
-import { inWords } from '../../shared/domain/dates.ts';
-import { forceNameOn, shortForceName } from '../../shared/domain/force.ts';
+import { formatDate } from '../../shared/domain/dates.ts';
+import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
 import { shortDate } from './dates.ts';
 import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
 import { holidayWarning } from './holiday-horizon.ts';
-import { nobodyResponsible } from './responsible.ts';
+import { warnOfNobodyResponsible } from './responsible.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -49,7 +49,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   const name = forceNameOn(force, followUp.publishedOn);
   const verb = followUp.state === 'prepared' ? 'report to be published' : 'report published';
   const facts = [
-    `${name}${followUp.simulated ? ' (SIMULATED)' : ''}: ${verb} on ${inWords(followUp.publishedOn)}.`,
+    `${name}${followUp.simulated ? ' (SIMULATED)' : ''}: ${verb} on ${formatDate(followUp.publishedOn)}.`,
     `Owner: ${owner === undefined ? 'nobody yet' : owner.id === followUp.ownerId ? owner.name : `${owner.name}, the programme head`}.`,
     `${countOf(recommendations.length, 'recommendation')}.`,
     ...(recommendations.some(({ illustrative, timescale }) => illustrative && timescale !== undefined)
@@ -68,7 +68,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   );
   return [
     wrap(facts.join(' '), terminal),
-    ...nobodyResponsible(planned.isUnowned ? 1 : 0).map((line) => terminal.alert(wrap(line, terminal))),
+    ...warnOfNobodyResponsible(planned.isUnowned ? 1 : 0).map((line) => terminal.alert(wrap(line, terminal))),
     '',
     table,
     ...holidayWarning(planned.calendar, { furthestDueOn: planned.furthestDueOn, terminal }),
@@ -77,7 +77,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
 
 function foresightOf(planned: RecordedPublication, terminal: Terminal): string[] {
   const { force, emails, isUnreachable, followUp } = planned;
-  const name = shortForceName(forceNameOn(force, followUp.publishedOn));
+  const name = shortenForceName(forceNameOn(force, followUp.publishedOn));
   const people = isUnreachable
     ? [
         wrap(

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../shared/domain/dates.ts';
-import type { RecommendationView } from '../../shared/domain/returns/recommendation-views.ts';
+import type { RecommendationView } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { forceSays } from './answers.ts';
 import { shortDate } from './dates.ts';
 import { renderTable } from './table.ts';

@@ -1,7 +1,7 @@
-import { inWords, londonDate, monthInWords, timeInWords } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatMonth, formatTime } from '../../shared/domain/dates.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
-import { monthOf } from '../../shared/domain/returns/months-in-answers.ts';
+import { readMonth } from '../../shared/domain/returns/months-in-answers.ts';
 import { evidenceKinds, likelihoods, type AnswerField, type SentAnswer } from '../../shared/domain/answer.ts';
 import type { SentReturn } from '../../shared/ports/form-reading.ts';
 import { answerKeys, evidenceWords, likelihoodWords } from '../../shared/wording/en/form/questions.ts';
@@ -33,7 +33,7 @@ export function renderReturn(
   const { approvedBy } = sent;
   const head = [
     terminal.heading(`${sent.reference}  ${roundName(sent.round)}`),
-    `Received ${inWords(at)}, ${timeInWords(sent.receivedAt)}, by ${sent.how}${sender === undefined ? '' : `, from ${sender}`}.`,
+    `Received ${formatDate(at)}, ${formatTime(sent.receivedAt)}, by ${sent.how}${sender === undefined ? '' : `, from ${sender}`}.`,
     ...(approvedBy === undefined
       ? []
       : [`Approved by ${approvedBy.name}, ${approvedBy.rank}, ${approvedBy.on}.`]),
@@ -73,8 +73,8 @@ function answerLines(answer: SentAnswer): Line[] {
   const { words, evidence } = answer;
   const text = (field: AnswerField): string => (words[field] ?? '').trim();
   const month = (name: 'audit' | 'check' | 'plan' | 'asked' | 'finish'): string => {
-    const found = monthOf(words, name);
-    return found === undefined ? '' : monthInWords(found);
+    const found = readMonth(words, name);
+    return found === undefined ? '' : formatMonth(found);
   };
   const chosen = likelihoods.find((likelihood) => likelihood === words.likelihood);
   const known = evidenceKinds.filter((kind) => evidence.includes(kind));

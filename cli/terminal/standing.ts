@@ -1,6 +1,6 @@
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import type { HeldVisit } from '../../shared/domain/visit.ts';
-import { bookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
+import { findBookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
 import type { RevisitJudgement } from '../../shared/domain/visits/visits.ts';
 import { dateRange, shortMonth } from './dates.ts';
 import { countOf } from './emails.ts';
@@ -65,7 +65,7 @@ export function isWorrying(standing: RevisitStanding): boolean {
 export function visitWords(followUp: FollowUp, standing: RevisitStanding): string {
   if (standing.kind === 'held') return heldWords(standing.held);
   if (standing.kind === 'unrecorded') return 'not recorded';
-  const booked = bookedDays(followUp);
+  const booked = findBookedDays(followUp);
   return booked === undefined ? 'not booked' : dateRange(booked.firstOn, booked.lastOn);
 }
 

@@ -16,15 +16,15 @@ const SEALED = new RegExp(String.raw`\u001B\[(\d{1,2});${SEAL}m`, 'u');
 const REAL = /\u001B\[(\d{1,2})m/gu;
 
 /** Returns the text in a sealed style, such as `bold`. `forTerminal` later makes the style real. */
-export function styled(format: Parameters<typeof styleText>[0], text: string): string {
-  return styleText(format, STYLED, { validateStream: false }).split(STYLED).map(sealed).join(text);
+export function addStyle(format: Parameters<typeof styleText>[0], text: string): string {
+  return styleText(format, STYLED, { validateStream: false }).split(STYLED).map(sealStyles).join(text);
 }
 
 const STYLED = 'x';
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Seals the real styles of a text again. Use it only for text that `forTerminal` returned. */
-export function sealed(text: string): string {
+export function sealStyles(text: string): string {
   return text.replaceAll(REAL, `\u001B[$1;${SEAL}m`);
 }
 

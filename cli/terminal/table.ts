@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import { forTerminal, sealed } from './styles.ts';
+import { forTerminal, sealStyles } from './styles.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Column {
@@ -62,7 +62,7 @@ function renderRow(
     wordWrap: true,
   });
   table.push([...row]);
-  return sealed(table.toString())
+  return sealStyles(table.toString())
     .split('\n')
     .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
     .join('\n');
@@ -92,11 +92,11 @@ function columnWidths(
   const narrowest = columns.map((column, index) =>
     column.flexible === true ? longestWord([column.title, ...rows.map((row) => row[index] ?? '')]) : Infinity,
   );
-  return narrowed(natural, { narrowest, excess });
+  return narrowColumns(natural, { narrowest, excess });
 }
 
 /** Narrows the widest column again and again until the excess is gone. No column gets narrower than its longest word. */
-function narrowed(
+function narrowColumns(
   natural: readonly number[],
   { narrowest, excess }: { narrowest: readonly number[]; excess: number },
 ): number[] {

@@ -4,13 +4,13 @@ import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import type { PlannedTask } from '../../shared/domain/planning/plan.ts';
 import { isRoundId } from '../../shared/domain/programme.ts';
-import { bookedDays } from '../../shared/domain/visits/revisit-standing.ts';
+import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { rungs } from '../../shared/domain/rungs.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
-import { capitalised, countOf, shortMilestone, type PlanLine } from './emails.ts';
+import { capitalise, countOf, shortMilestone, type PlanLine } from './emails.ts';
 import { statusWords } from './notices.ts';
 
 export interface TaskWords {
@@ -25,7 +25,7 @@ export function taskWords(
   { record, today, calendar }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar },
 ): TaskWords {
   const { forceId, followUpId } = task;
-  const round = isRoundId(task.milestone) ? capitalised(roundName(task.milestone)) : '';
+  const round = isRoundId(task.milestone) ? capitalise(roundName(task.milestone)) : '';
   const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
   switch (task.kind) {
     case 'needs-a-reason':
@@ -78,7 +78,7 @@ export function taskWords(
       return { says: `${round}: they say they sent it another way`, command: `returns record ${followUpId}` };
     case 'read-return':
       return {
-        says: `${capitalised(shortMilestone[task.milestone])} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
+        says: `${capitalise(shortMilestone[task.milestone])} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
         command: `returns ${followUpId}`,
       };
     case 'decide':
@@ -139,7 +139,7 @@ function revisitWords(
   task: Task,
   { record, today }: { record: FollowUpRecord; today: PlainDate },
 ): TaskWords {
-  const booked = bookedDays(record.followUp);
+  const booked = findBookedDays(record.followUp);
   const days = task.dueOn === undefined ? 0 : daysBetween(today, task.dueOn);
   const how =
     days < 0 ? `${countOf(-days, 'day')} late` : days === 0 ? 'due today' : `due in ${countOf(days, 'day')}`;
@@ -160,7 +160,7 @@ function revisitWords(
 }
 
 function visitSoon(record: FollowUpRecord, today: PlainDate): string {
-  const booked = bookedDays(record.followUp);
+  const booked = findBookedDays(record.followUp);
   const days = booked === undefined ? Infinity : daysBetween(today, booked.firstOn);
   if (days < 0 || days > 14) return '';
   return days === 0 ? '; visit today' : days === 1 ? '; visit tomorrow' : `; visit in ${days} days`;

@@ -1,4 +1,4 @@
-import { styled } from './styles.ts';
+import { addStyle } from './styles.ts';
 
 /** The streams and the environment of one run. bin.js passes those of `process`, a test passes its own. */
 export interface Streams {
@@ -31,9 +31,9 @@ const NARROWEST = 40;
 export function createTerminal({ stdout, stderr, environment }: Streams): Terminal {
   const colour = wantsColour(stdout, environment);
   const paint =
-    (format: Parameters<typeof styled>[0]) =>
+    (format: Parameters<typeof addStyle>[0]) =>
     (text: string): string =>
-      colour ? styled(format, text) : text;
+      colour ? addStyle(format, text) : text;
   return {
     width: Math.max(NARROWEST, widthOf(stdout, environment)),
     heading: paint('bold'),

@@ -2,7 +2,12 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import middy from '@middy/core';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { queueEventSchema, type QueueMessage } from '../../shared/contracts/queue-event.ts';
-import { notOurs, setUpMessage, withoutEnvelope, type Reading } from '../../shared/contracts/reading.ts';
+import {
+  asNotOurs,
+  explainSetUpMessage,
+  removeEnvelope,
+  type Reading,
+} from '../../shared/contracts/reading.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { observe } from './observe.ts';
@@ -27,16 +32,16 @@ export function createQueueHandler<Message>({
   log: Log;
   metrics: Metrics;
 }) {
-  const take = async ({ body, messageId }: QueueMessage): Promise<void> => {
-    const text = withoutEnvelope(body);
-    const aboutSetUp = setUpMessage(text);
-    const reading = aboutSetUp === undefined ? read(text) : notOurs(aboutSetUp);
+  const handleMessage = async ({ body, messageId }: QueueMessage): Promise<void> => {
+    const text = removeEnvelope(body);
+    const aboutSetUp = explainSetUpMessage(text);
+    const reading = aboutSetUp === undefined ? read(text) : asNotOurs(aboutSetUp);
     if (reading.kind === 'ours') await act(reading.message);
     else log.info('message-not-ours', reading.why, { messageId });
   };
   const takeAndLog = async (message: QueueMessage): Promise<void> => {
     try {
-      await take(message);
+      await handleMessage(message);
     } catch (error) {
       const ids = { messageId: message.messageId, receives: message.attributes.ApproximateReceiveCount };
       log.error('message-failed', 'A message could not be processed. It will come back.', {

@@ -18,12 +18,12 @@ type HttpMiddleware = middy.MiddlewareObj<unknown, APIGatewayProxyStructuredResu
  * @param accepted The accepted secrets, separated by commas. There are two while the secret is being changed.
  * @throws ServiceError `forbidden` for any other request.
  */
-export function demandOriginSecret(accepted: string | undefined): HttpMiddleware {
+export function requireOriginSecret(accepted: string | undefined): HttpMiddleware {
   return {
     before: ({ event }) => {
       if (accepted === undefined) return;
-      const given = digest(headerOf(event, 'x-origin-secret') ?? '');
-      if (!accepted.split(',').some((secret) => timingSafeEqual(digest(secret), given))) {
+      const given = hashSecret(headerOf(event, 'x-origin-secret') ?? '');
+      if (!accepted.split(',').some((secret) => timingSafeEqual(hashSecret(secret), given))) {
         throw new ServiceError('forbidden', 'The request did not come through the public address.');
       }
     },
@@ -35,7 +35,7 @@ export function demandOriginSecret(accepted: string | undefined): HttpMiddleware
  *
  * @throws ServiceError `forbidden` for any other POST.
  */
-export function demandOwnPages(publicUrl: string): HttpMiddleware {
+export function requireOwnPage(publicUrl: string): HttpMiddleware {
   const { origin } = new URL(publicUrl);
   return {
     before: ({ event }) => {
@@ -82,7 +82,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Hashes a secret. All hashes have the same length, so they can be compared in constant time. */
-function digest(secret: string): Buffer {
+function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 

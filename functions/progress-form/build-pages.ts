@@ -68,7 +68,7 @@ function precompiledTemplates(): string[] {
       env: environment,
       wrapper: (made) => {
         for (const { template } of [made].flat()) {
-          const { shape, macro } = shapeOf(compact(template), name);
+          const { shape, macro } = shapeOf(shortenCalls(template), name);
           if (!shapes.includes(shape)) {
             compiled.push(`const shape${shapes.length} = (templateName, macroName) => { ${shape} };`);
             shapes.push(shape);
@@ -119,7 +119,7 @@ const imported = (exported, name) => {
  * Replaces long calls with the short functions. A third of the form's code was these calls, written out two thousand
  * times. Without them the form starts sooner.
  */
-function compact(template: string): string {
+function shortenCalls(template: string): string {
   return template
     .replaceAll(
       /frame\.set\(("\w+"), (t_\d+), true\);\s*if\(frame\.topLevel\) \{\s*context\.setVariable\(\1, \2\);\s*\}\s*if\(frame\.topLevel\) \{\s*context\.addExport\(\1, \2\);\s*\}/gu,
@@ -144,7 +144,7 @@ function compact(template: string): string {
 function govukTemplates(): Map<string, string> {
   const root = join(modules, 'govuk-frontend/dist/govuk');
   const found = new Map<string, string>();
-  const follow = (file: string, source: string): void => {
+  const addImportedTemplates = (file: string, source: string): void => {
     for (const [, imported = ''] of source.matchAll(/(?:from|include|import|extends) "([^"]+\.njk)"/gu)) {
       const target = imported.startsWith('govuk/')
         ? join(root, imported.slice('govuk/'.length))
@@ -152,12 +152,12 @@ function govukTemplates(): Map<string, string> {
       const name = `govuk/${relative(root, target)}`;
       if (name.startsWith('govuk/..') || found.has(name)) continue;
       found.set(name, target);
-      follow(target, readFileSync(target, 'utf8'));
+      addImportedTemplates(target, readFileSync(target, 'utf8'));
     }
   };
   for (const name of readdirSync(join(here, 'templates'))) {
     const file = join(here, 'templates', name);
-    follow(file, readFileSync(file, 'utf8'));
+    addImportedTemplates(file, readFileSync(file, 'utf8'));
   }
   return found;
 }

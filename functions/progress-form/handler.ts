@@ -9,7 +9,7 @@ import {
 } from '../../shared/wording/en/form/doors.ts';
 import type { PageText } from '../../shared/wording/form-page.ts';
 import { observe } from '../middleware/observe.ts';
-import { demandOriginSecret, demandOwnPages, secureHeaders } from '../middleware/secure-http.ts';
+import { requireOriginSecret, requireOwnPage, secureHeaders } from '../middleware/secure-http.ts';
 import type { FormService } from './pages/page-context.ts';
 import { notFound } from './pages/static.ts';
 import { html, type Reply } from './reply.ts';
@@ -28,8 +28,8 @@ export function createHandler(dependencies: Dependencies) {
     .use(secureHeaders())
     .use(errorPage())
     .use(observe(dependencies))
-    .use(demandOriginSecret(dependencies.originSecret))
-    .use(demandOwnPages(dependencies.publicUrl))
+    .use(requireOriginSecret(dependencies.originSecret))
+    .use(requireOwnPage(dependencies.publicUrl))
     .handler((event: unknown) => answer(event, dependencies));
 }
 

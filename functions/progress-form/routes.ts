@@ -1,6 +1,6 @@
 import type { Act } from '../../shared/domain/form/may-act.ts';
 import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
-import { approve, showApprove, takeApprovalBack } from './pages/approve.ts';
+import { approve, showApprove, withdrawApprovalRequest } from './pages/approve.ts';
 import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
@@ -60,7 +60,7 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/form/approval/:id/withdraw',
     act: 'change-who-answers',
-    page: takeApprovalBack,
+    page: withdrawApprovalRequest,
   },
   { method: 'GET', path: '/form/sent', act: 'answer', page: showSent },
   { method: 'GET', path: '/form/copy', act: 'answer', page: showCopy },
@@ -106,13 +106,13 @@ function match(pattern: string, path: string): Record<string, string> | undefine
   const params: Record<string, string> = {};
   for (const [index, name] of names.entries()) {
     const part = parts[index] ?? '';
-    if (name.startsWith(':')) params[name.slice(1)] = decoded(part);
+    if (name.startsWith(':')) params[name.slice(1)] = decodePart(part);
     else if (name !== part) return undefined;
   }
   return params;
 }
 
-function decoded(part: string): string {
+function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

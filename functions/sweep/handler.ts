@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { metricNames } from '../../shared/contracts/metrics.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
-import { recentProblems } from '../../shared/use-cases/sending/recent-problems.ts';
+import { countRecentProblems } from '../../shared/use-cases/sending/recent-problems.ts';
 import { sweep, type SweepDependencies, type SweepReport } from '../../shared/use-cases/sending/sweep.ts';
 import { observe } from '../middleware/observe.ts';
 
@@ -23,7 +23,7 @@ async function sweepAndTell(dependencies: Dependencies): Promise<SweepReport> {
   try {
     return await sweep(dependencies);
   } finally {
-    const { unknown, notTaken } = await recentProblems(dependencies);
+    const { unknown, notTaken } = await countRecentProblems(dependencies);
     dependencies.metrics.count(metricNames.noticesUnknown, unknown);
     dependencies.metrics.count(metricNames.noticesNotTaken, notTaken);
   }

@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { HELD_MAIL } from '../../shared/ports/raw-mail.ts';
 import { bucketNames, everyTableAction, queueNames } from '../service-map.ts';
-import { acknowledge, resourceFinding } from '../acknowledge.ts';
+import { acknowledge, resourceFindingId } from '../acknowledge.ts';
 import type { FollowUpTable } from './follow-up-table.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import type { MailBuckets } from './mail-buckets.ts';
@@ -62,8 +62,8 @@ export class AdminPolicy extends Construct {
     acknowledge(this.policy, {
       'AwsSolutions-IAM5[Resource::*]':
         'SES does not support resources for these two actions, which only read.',
-      [resourceFinding(this.policy, schedules)]: "Every schedule of the stage's own group, to read it.",
-      [resourceFinding(this.policy, stacks)]:
+      [resourceFindingId(this.policy, schedules)]: "Every schedule of the stage's own group, to read it.",
+      [resourceFindingId(this.policy, stacks)]:
         'The one stack with this name. Its id changes when the stack is deleted and deployed again.',
     });
   }

@@ -52,13 +52,13 @@ export class DnsRecords extends Construct {
       this.#create(zone, record, `Mail${index + 1}`);
     });
     const target = RecordTarget.fromAlias(new CloudFrontTarget(props.distribution));
-    const form = { zone, recordName: absolute(props.publicHostname), target };
+    const form = { zone, recordName: toAbsoluteName(props.publicHostname), target };
     new ARecord(this, 'Form', form);
     new AaaaRecord(this, 'FormIpv6', form);
   }
 
   #create(zone: IHostedZone, record: DnsRecord, id: string): void {
-    const common = { zone, recordName: absolute(record.name), ttl: Duration.hours(1) };
+    const common = { zone, recordName: toAbsoluteName(record.name), ttl: Duration.hours(1) };
     switch (record.type) {
       case 'CNAME':
         new CnameRecord(this, id, { ...common, domainName: record.value });
@@ -111,6 +111,6 @@ function mailRecords(props: DnsRecordsProps, region: string): DnsRecord[] {
 }
 
 /** Adds a dot to the name. Without the dot, CDK adds the zone's name again. */
-function absolute(name: string): string {
+function toAbsoluteName(name: string): string {
   return `${name}.`;
 }

@@ -26,11 +26,11 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { isUnavailablePage, limitBodies } from '../../functions/progress-form/front.ts';
-import { acknowledge, objectsFinding } from '../acknowledge.ts';
+import { acknowledge, objectsFindingId } from '../acknowledge.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { acknowledgeCustomResource } from './custom-resource-function.ts';
 import type { FormApi } from './form-api.ts';
-import { closed } from './mail-buckets.ts';
+import { privateBucketSettings } from './mail-buckets.ts';
 import type { OriginSecret } from './origin-secret.ts';
 
 export interface FormSiteProps {
@@ -52,7 +52,7 @@ export class FormSite extends Construct {
   constructor(scope: Construct, id: string, props: FormSiteProps) {
     super(scope, id);
     const assets = new Bucket(this, 'Assets', {
-      ...closed,
+      ...privateBucketSettings,
       encryption: BucketEncryption.S3_MANAGED,
       serverAccessLogsBucket: props.accessLogs,
       serverAccessLogsPrefix: 'assets/',
@@ -148,7 +148,7 @@ export class FormSite extends Construct {
       new PolicyStatement({ actions: ['s3:PutObject'], resources: [assets.arnForObjects('assets/*')] }),
     );
     acknowledge(publisher, {
-      [objectsFinding(assets, 'assets/*')]: 'All files under one prefix of one bucket. Their names change.',
+      [objectsFindingId(assets, 'assets/*')]: 'All files under one prefix of one bucket. Their names change.',
     });
     acknowledgeCustomResource(publisher);
     const published = new CustomResource(this, 'Published', {

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { INCOMING_MAIL } from '../../shared/ports/raw-mail.ts';
-import { acknowledge, objectsFinding } from '../acknowledge.ts';
+import { acknowledge, objectsFindingId } from '../acknowledge.ts';
 import type { BucketName } from '../service-map.ts';
 import { keyUse } from './follow-up-table.ts';
 
@@ -18,13 +18,13 @@ export class MailBuckets extends Construct {
     super(scope, id);
     this.#key = props.key;
     this.accessLogs = new Bucket(this, 'access-logs', {
-      ...closed,
+      ...privateBucketSettings,
       // S3 cannot deliver access logs to a bucket with a customer's key.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(400) }],
     });
     const sensitive = {
-      ...closed,
+      ...privateBucketSettings,
       encryption: BucketEncryption.KMS,
       encryptionKey: props.key,
       bucketKeyEnabled: true,
@@ -78,14 +78,14 @@ export class MailBuckets extends Construct {
     }
     grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 's3' }));
     acknowledge(grantee, {
-      [objectsFinding(this.bucket(access.bucket), objects)]:
+      [objectsFindingId(this.bucket(access.bucket), objects)]:
         'All objects of this one bucket. Their keys are made when mail and documents arrive.',
     });
   }
 }
 
 /** The settings of every bucket: not public, no plain HTTP, no ACLs, and kept when the stack is deleted. */
-export const closed = {
+export const privateBucketSettings = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
   minimumTLSVersion: 1.2,

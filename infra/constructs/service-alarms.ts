@@ -94,17 +94,17 @@ export class ServiceAlarms extends Construct {
     this.#form();
     this.#reputation();
     this.#sendingPaused();
-    this.#domain();
-    this.#notTaken();
-    this.#mailWaits();
-    this.#nobodyHears();
+    this.#addDomainAlarms();
+    this.#addNotTakenAlarm();
+    this.#addMailWaitsAlarm();
+    this.#addDailyAlarms();
   }
 
   #heartbeats(): void {
     this.#alarm('sweep-has-not-run', {
       says: `The sweep has not completed for 45 minutes. ${serviceMap.functions.sweep.failureImpact}`,
       section: 'the-sweep-has-not-run',
-      metric: this.#measured({ name: metricNames.sweepRan, by: 'sweep', every: Duration.minutes(15) }),
+      metric: this.#createMetric({ name: metricNames.sweepRan, by: 'sweep', every: Duration.minutes(15) }),
       threshold: 1,
       heartbeat: true,
       periods: 3,
@@ -112,7 +112,11 @@ export class ServiceAlarms extends Construct {
     this.#alarm('digest-has-not-run', {
       says: `The daily run has not completed for more than a day. ${serviceMap.functions['send-digest'].failureImpact}`,
       section: 'the-digest-did-not-leave',
-      metric: this.#measured({ name: metricNames.digestRan, by: 'send-digest', every: Duration.hours(1) }),
+      metric: this.#createMetric({
+        name: metricNames.digestRan,
+        by: 'send-digest',
+        every: Duration.hours(1),
+      }),
       threshold: 1,
       heartbeat: true,
       // The 26 periods are a day, an hour for the end of summer time, and an hour for a run that was tried again.
@@ -213,11 +217,11 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  #domain(): void {
+  #addDomainAlarms(): void {
     this.#alarm('holiday-data-ends', {
       says: 'The bank holiday data ends in less than nine months. Dates after its end would be worked out without bank holidays, and forces would be told days on which nobody works.',
       section: 'the-holiday-data-runs-out',
-      metric: this.#measured({
+      metric: this.#createMetric({
         name: metricNames.holidayDaysLeft,
         by: 'send-digest',
         every: Duration.days(1),
@@ -230,7 +234,7 @@ export class ServiceAlarms extends Construct {
     this.#alarm('notices-unknown', {
       says: 'Revisit cannot tell whether one or more emails to forces were sent. It does not send them again by itself. A person may never have been asked.',
       section: 'a-notice-is-unknown',
-      metric: this.#measured({
+      metric: this.#createMetric({
         name: metricNames.noticesUnknown,
         by: 'sweep',
         every: Duration.minutes(15),
@@ -241,11 +245,11 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  #notTaken(): void {
+  #addNotTakenAlarm(): void {
     this.#alarm('notices-not-taken', {
       says: 'SES refused, rejected or suppressed one or more emails. The people they were for have not been asked or told. Revisit does not send the emails again by itself.',
       section: 'an-email-was-not-taken',
-      metric: this.#measured({
+      metric: this.#createMetric({
         name: metricNames.noticesNotTaken,
         by: 'sweep',
         every: Duration.minutes(15),
@@ -256,7 +260,7 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  #mailWaits(): void {
+  #addMailWaitsAlarm(): void {
     this.#daily('mail-waits', {
       says: 'One or more emails that came in before today wait in the holding pen. A force may have asked for help, or answered, and nobody has seen it.',
       section: 'mail-waits-in-the-holding-pen',
@@ -264,7 +268,7 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  #nobodyHears(): void {
+  #addDailyAlarms(): void {
     this.#daily('emails-due', {
       says: 'One or more emails were due and were not sent. The people they are for have not been asked, reminded or told.',
       section: 'an-email-was-due-and-did-not-leave',
@@ -282,7 +286,7 @@ export class ServiceAlarms extends Construct {
     this.#alarm(alarm, {
       says,
       section,
-      metric: this.#measured({
+      metric: this.#createMetric({
         name,
         by: 'send-digest',
         every: Duration.days(1),
@@ -293,7 +297,7 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  #measured(options: { name: string; by: FunctionName; every: Duration; statistic?: string }): Metric {
+  #createMetric(options: { name: string; by: FunctionName; every: Duration; statistic?: string }): Metric {
     return new Metric({
       namespace: metricNamespace,
       metricName: options.name,

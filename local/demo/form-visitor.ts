@@ -27,7 +27,7 @@ export class FormVisitor {
 
   /** Returns the addresses on the page that contain a text, each of them once. */
   links(containing: string): string[] {
-    const found = [...this.page.html.matchAll(/href="([^"]*)"/gu)].map(([, href = '']) => unescaped(href));
+    const found = [...this.page.html.matchAll(/href="([^"]*)"/gu)].map(([, href = '']) => unescapeHtml(href));
     const wanted = found.filter((href) => href.includes(containing));
     return [...new Set(wanted.map((href) => new URL(href, this.page.url).href))];
   }
@@ -45,7 +45,7 @@ export class FormVisitor {
         body.append(input.name, answers[input.name] ?? '');
       }
     }
-    await this.#fetch(new URL(action === undefined ? url : unescaped(action), url).href, body);
+    await this.#fetch(new URL(action === undefined ? url : unescapeHtml(action), url).href, body);
     if (this.page.title.startsWith('Error:'))
       throw new Error(`The form did not accept the answers: ${problems(this.page.html)}`);
   }
@@ -73,7 +73,7 @@ export class FormVisitor {
     const html = await response.text();
     if (response.status >= 500)
       throw new Error(`The form answered ${response.status} at ${new URL(url).pathname}.`);
-    const title = unescaped(/<title>([\s\S]*?)<\/title>/u.exec(html)?.[1] ?? '').trim();
+    const title = unescapeHtml(/<title>([\s\S]*?)<\/title>/u.exec(html)?.[1] ?? '').trim();
     this.#page = { url, html, title };
   }
 }
@@ -81,10 +81,12 @@ export class FormVisitor {
 function inputsOf(form: string): Input[] {
   return [...form.matchAll(/<(input|textarea|select)\b([^>]*)>/giu)].flatMap(
     ([, tag = '', attributes = '']) => {
-      const of = (name: string): string =>
-        unescaped(new RegExp(`\\b${name}="([^"]*)"`, 'u').exec(attributes)?.[1] ?? '');
-      const name = of('name');
-      return name === '' ? [] : [{ name, value: of('value'), type: tag === 'input' ? of('type') : tag }];
+      const attributeOf = (name: string): string =>
+        unescapeHtml(new RegExp(`\\b${name}="([^"]*)"`, 'u').exec(attributes)?.[1] ?? '');
+      const name = attributeOf('name');
+      return name === ''
+        ? []
+        : [{ name, value: attributeOf('value'), type: tag === 'input' ? attributeOf('type') : tag }];
     },
   );
 }
@@ -97,7 +99,7 @@ function problems(html: string): string {
     .trim();
 }
 
-function unescaped(text: string): string {
+function unescapeHtml(text: string): string {
   return text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")

@@ -6,7 +6,7 @@ import { runCli } from '../../cli/main.ts';
 import { createTerminal, type Terminal } from '../../cli/terminal/terminal.ts';
 import { guardOutput } from '../../cli/terminal/guard-output.ts';
 import { addWorkingDays, builtInCalendar, isWorkingDay } from '../../shared/domain/clocks/calendar.ts';
-import { inWords, LONDON, londonDate, timeInWords, weekdayName } from '../../shared/domain/dates.ts';
+import { formatDate, LONDON, londonDate, formatTime, weekdayName } from '../../shared/domain/dates.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import type { LocalService } from '../local-service.ts';
 import { answerForm } from './answer-form.ts';
@@ -15,13 +15,13 @@ import { openInbox, type Inbox, type InboxMail } from './inbox.ts';
 type PlainDate = Temporal.PlainDate;
 
 /** Something that happens on a day in addition to the scheduled run. */
-interface Happening {
+interface DemoEvent {
   readonly on: string;
   readonly at: string;
-  readonly happens: (stage: Stage) => Promise<void>;
+  readonly happens: (stage: Demo) => Promise<void>;
 }
 
-interface Stage {
+interface Demo {
   readonly service: LocalService;
   readonly home: string;
   readonly inbox: Inbox;
@@ -33,7 +33,7 @@ const sweepAnswer = z.object({ wakeUps: z.number() });
 
 const ESSEX_LEAD = 'lead@essex.example';
 
-const happenings: readonly Happening[] = [
+const happenings: readonly DemoEvent[] = [
   { on: '2016-04-18', at: '16:12', happens: essexAnswers },
   { on: '2016-06-06', at: '11:30', happens: essexAnswers },
   {
@@ -52,7 +52,7 @@ const happenings: readonly Happening[] = [
 /** Plays the six months. It prints the emails, the answers, and the work that is left. */
 export async function replay({ service, home }: { service: LocalService; home: string }): Promise<void> {
   const output = guardOutput(process.stdout);
-  const stage: Stage = {
+  const stage: Demo = {
     service,
     home,
     inbox: openInbox(join(home, 'mail')),
@@ -65,7 +65,7 @@ export async function replay({ service, home }: { service: LocalService; home: s
   say('SIMULATED: every person, every answer, and the whole of Loamshire, which stays silent.');
   say('The timescales of the Essex recommendations are illustrative.\n');
 
-  await service.setAsOf(london('2016-03-08', '09:30'));
+  await service.setAsOf(toLondonInstant('2016-03-08', '09:30'));
   await prepare(stage);
   say(terminal.heading('\nThe working days, each with its scheduled runs'));
   const last = Temporal.PlainDate.from('2016-09-09');
@@ -79,7 +79,7 @@ export async function replay({ service, home }: { service: LocalService; home: s
   await finish(stage);
 }
 
-async function prepare(stage: Stage): Promise<void> {
+async function prepare(stage: Demo): Promise<void> {
   const files = 'data/essex-2016-recommendations.csv';
   await admin(stage, 'force import data/forces.csv --yes');
   await admin(stage, 'force import data/invented-forces.csv --yes');
@@ -109,19 +109,19 @@ const people = [
   ['liaison', 'Inspection liaison officer'],
 ] as const;
 
-async function playDay(on: PlainDate, stage: Stage): Promise<void> {
+async function playDay(on: PlainDate, stage: Demo): Promise<void> {
   const { service } = stage;
   if (isFirstWorkingDayOfItsWeek(on)) {
-    await service.setAsOf(london(on.toString(), '09:00'));
+    await service.setAsOf(toLondonInstant(on.toString(), '09:00'));
     await service.invoke('send-digest');
   }
-  await service.setAsOf(london(on.toString(), '10:00'));
+  await service.setAsOf(toLondonInstant(on.toString(), '10:00'));
   const { wakeUps } = sweepAnswer.parse(await service.invoke('sweep'));
   if (wakeUps > 0) await service.drain();
   await printNewMail(stage);
   for (const happening of happenings) {
     if (happening.on !== on.toString()) continue;
-    await service.setAsOf(london(happening.on, happening.at));
+    await service.setAsOf(toLondonInstant(happening.on, happening.at));
     await happening.happens(stage);
     await service.drain();
     await printNewMail(stage);
@@ -133,7 +133,7 @@ function isFirstWorkingDayOfItsWeek(on: PlainDate): boolean {
 }
 
 /** Lets the lead open the link of the latest email and answer. */
-async function essexAnswers({ inbox, say, terminal }: Stage): Promise<void> {
+async function essexAnswers({ inbox, say, terminal }: Demo): Promise<void> {
   const mails = await inbox.to(ESSEX_LEAD);
   const link = mails.findLast((mail) => mail.link !== undefined)?.link;
   if (link === undefined) throw new Error('No email to the Essex lead contains a link.');
@@ -150,22 +150,22 @@ async function essexAnswers({ inbox, say, terminal }: Stage): Promise<void> {
   );
 }
 
-async function printNewMail({ inbox, say, terminal }: Stage): Promise<void> {
+async function printNewMail({ inbox, say, terminal }: Demo): Promise<void> {
   for (const mail of await inbox.takeNew()) say(oneLine(mail, terminal));
 }
 
 function oneLine(mail: InboxMail, terminal: Terminal): string {
   const on = londonDate(mail.at);
-  const day = `${weekdayName(on).slice(0, 3)} ${inWords(on)}`.padEnd(21);
+  const day = `${weekdayName(on).slice(0, 3)} ${formatDate(on)}`.padEnd(21);
   const to = mail.to.replace('.example', '').padEnd(22);
-  return `${terminal.muted(`${day} ${timeInWords(mail.at).padEnd(8)}`)}${to} ${visibleLine(mail.subject)}`;
+  return `${terminal.muted(`${day} ${formatTime(mail.at).padEnd(8)}`)}${to} ${visibleLine(mail.subject)}`;
 }
 
-async function finish(stage: Stage): Promise<void> {
+async function finish(stage: Demo): Promise<void> {
   const { service, inbox, say, home, terminal } = stage;
   say(terminal.heading('\nOne email in full: the request that opened the first round'));
   const request = (await inbox.to(ESSEX_LEAD)).find((mail) => mail.subject.startsWith('By 19 April'));
-  if (request !== undefined) say(indented(request.text));
+  if (request !== undefined) say(indent(request.text));
   await admin(stage, '');
   await admin(stage, 'show essex');
   say(terminal.heading('\nEmails due, requests sent, accepted by mail systems, and answered'));
@@ -178,13 +178,13 @@ async function finish(stage: Stage): Promise<void> {
 }
 
 /** Runs one of the admin's commands, and prints it and its output. */
-async function admin({ home, say, terminal }: Stage, line: string): Promise<void> {
+async function admin({ home, say, terminal }: Demo, line: string): Promise<void> {
   const typed = line.replace(/ --yes$/u, '');
   say(`\n${terminal.heading(`$ npx revisit ${typed}`)}`);
   const argv = [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   const stdout = new Writable({
     write: (chunk: unknown, _encoding, done) => {
-      process.stdout.write(indented(String(chunk)));
+      process.stdout.write(indent(String(chunk)));
       done();
     },
   });
@@ -197,11 +197,11 @@ async function admin({ home, say, terminal }: Stage, line: string): Promise<void
   if (code !== 0) throw new Error(`revisit ${typed} ended with ${code}.`);
 }
 
-function indented(text: string): string {
+function indent(text: string): string {
   return text.replace(/^(?=.)/gmu, '  ');
 }
 
-function london(on: string, at: string): Temporal.Instant {
+function toLondonInstant(on: string, at: string): Temporal.Instant {
   return Temporal.PlainDate.from(on)
     .toZonedDateTime({ timeZone: LONDON, plainTime: Temporal.PlainTime.from(at) })
     .toInstant();

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceError } from '../../shared/errors.ts';
-import { freePort, loopback } from '../loopback.ts';
+import { findFreePort, loopback } from '../loopback.ts';
 
 export interface DynamoDbEmulator {
   endpoint: string;
@@ -43,7 +43,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
     return { endpoint: given, pid: undefined, stop: () => Promise.resolve() };
 
   const command = findCommand(options.environment);
-  const port = options.port ?? (await freePort());
+  const port = options.port ?? (await findFreePort());
   const endpoint = `http://${loopback}:${port}`;
   const child = spawnTiedToUs(command, {
     arguments: [
@@ -60,13 +60,13 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   }
   const end = new AbortController();
   const exited = new Promise<void>((resolve) => {
-    const ended = (): void => {
+    const recordExit = (): void => {
       child.stdin?.destroy();
       end.abort();
       resolve();
     };
-    child.once('exit', ended);
-    child.once('error', ended);
+    child.once('exit', recordExit);
+    child.once('error', recordExit);
   });
 
   const stop = async (): Promise<void> => {

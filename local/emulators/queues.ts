@@ -1,5 +1,5 @@
 import { startFauxqs } from 'fauxqs';
-import { loopback, onLoopbackOnly } from '../loopback.ts';
+import { loopback, listenOnLoopback } from '../loopback.ts';
 
 export interface QueuesEmulator {
   /** The one address for SQS, SNS and S3. */
@@ -12,7 +12,7 @@ export async function startQueues(options: {
   dataDirectory?: string;
   port?: number;
 }): Promise<QueuesEmulator> {
-  const server = await onLoopbackOnly(() =>
+  const server = await listenOnLoopback(() =>
     startFauxqs({
       port: options.port ?? 0,
       logger: false,

@@ -65,8 +65,8 @@ export async function startQueuePollers(options: {
     stop: async ({ abandonPolls }) => {
       const consumers = pollers.flatMap((poller) => poller.consumers);
       for (const consumer of consumers) consumer.stop({ abort: false });
-      await until(() => options.invoker.inFlight() === 0);
-      if (!abandonPolls) await until(() => consumers.every((consumer) => !consumer.status.isPolling));
+      await waitUntil(() => options.invoker.inFlight() === 0);
+      if (!abandonPolls) await waitUntil(() => consumers.every((consumer) => !consumer.status.isPolling));
       abandoned.abort();
     },
   };
@@ -90,10 +90,10 @@ async function startPoller(options: {
   const waitingForRetry = await openRetryBook(sqs, queueUrl);
 
   const handleBatch = async (messages: Message[]): Promise<Message[]> => {
-    for (const message of messages) waitingForRetry.taken(message);
+    for (const message of messages) waitingForRetry.markTaken(message);
     const handled = await invokeWithBatch({ ...options, messages });
     const failed = messages.filter((message) => !handled.includes(message));
-    for (const message of failed) waitingForRetry.left(message);
+    for (const message of failed) waitingForRetry.markFailed(message);
     if (failed.length > 0)
       log(`${name}: ${failed.length} of ${messages.length} messages wait for their next try`);
     return handled;
@@ -215,17 +215,17 @@ function toRecord(message: Message, queueUrl: string): SQSRecord {
 async function openRetryBook(
   sqs: SQSClient,
   queueUrl: string,
-): Promise<{ taken(message: Message): void; left(message: Message): void; count(): number }> {
+): Promise<{ markTaken(message: Message): void; markFailed(message: Message): void; count(): number }> {
   const { inFlight, visibilitySeconds } = await countMessages(sqs, queueUrl);
   const nextTry = (): number => performance.now() + visibilitySeconds * 1000;
   const visibleAgainAt = new Map<string, number>();
   // A killed runner had taken these messages. Nobody is processing them now.
   for (let orphan = 0; orphan < inFlight; orphan += 1) visibleAgainAt.set(`orphan ${orphan}`, nextTry());
   return {
-    taken: ({ MessageId = '' }) => {
+    markTaken: ({ MessageId = '' }) => {
       visibleAgainAt.delete(MessageId);
     },
-    left: ({ MessageId = '' }) => {
+    markFailed: ({ MessageId = '' }) => {
       visibleAgainAt.set(MessageId, nextTry());
     },
     count: () => {
@@ -258,7 +258,7 @@ async function countMessages(
   };
 }
 
-async function until(condition: () => boolean): Promise<void> {
+async function waitUntil(condition: () => boolean): Promise<void> {
   const patienceEndsAt = performance.now() + 5000;
   while (!condition() && performance.now() < patienceEndsAt) await delay(5);
 }

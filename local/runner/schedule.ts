@@ -8,7 +8,7 @@ const london = 'Europe/London';
 type ScheduleTrigger = Extract<Trigger, { kind: 'schedule' }>;
 
 /** Returns the latest time, up to now, at which a schedule fires. At 9:20am, a run every 15 minutes was last due at 9:15am. */
-export function latestFiring(trigger: ScheduleTrigger, now: Temporal.Instant): Temporal.Instant {
+export function findLatestFiring(trigger: ScheduleTrigger, now: Temporal.Instant): Temporal.Instant {
   if (trigger.everyMinutes !== undefined) {
     const interval = trigger.everyMinutes * 60_000;
     return Temporal.Instant.fromEpochMilliseconds(Math.floor(now.epochMilliseconds / interval) * interval);
@@ -36,13 +36,13 @@ export function createSchedules(clock: Clock): () => DueSchedule[] {
   const schedules = functionNames.flatMap((name) => {
     const { trigger } = serviceMap.functions[name];
     return trigger.kind === 'schedule'
-      ? [{ name, trigger, lastFiring: latestFiring(trigger, clock.now()) }]
+      ? [{ name, trigger, lastFiring: findLatestFiring(trigger, clock.now()) }]
       : [];
   });
   return () => {
     const now = clock.now();
     return schedules.flatMap((schedule) => {
-      const at = latestFiring(schedule.trigger, now);
+      const at = findLatestFiring(schedule.trigger, now);
       const isAhead = Temporal.Instant.compare(at, schedule.lastFiring) > 0;
       schedule.lastFiring = at;
       return isAhead ? [{ name: schedule.name, at }] : [];

@@ -46,11 +46,11 @@ export interface Runner {
 /** Runs Lambda and its triggers on this machine, with the same handlers, events and partial failures. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { clock, log } = options;
-  let ready: Invoker | undefined;
+  let readyInvoker: Invoker | undefined;
   const front = await startFormFront({
     port: options.formPort,
     clock,
-    invoker: () => ready,
+    invoker: () => readyInvoker,
   });
   try {
     const invoker = createInvoker(await options.createHandlers(front.endpoint), log);
@@ -59,7 +59,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       invoker,
       pollSeconds: options.pollSeconds ?? 10,
     });
-    ready = invoker;
+    readyInvoker = invoker;
     const schedule = options.timers
       ? startSchedule({
           clock,

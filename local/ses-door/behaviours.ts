@@ -24,14 +24,14 @@ export const behaviours = [
 /** What happens to mail to one address. */
 export type Behaviour = (typeof behaviours)[number];
 
-interface Conduct {
+interface BehaviourRules {
   /** The refusal, if SES refuses the call itself. */
   refusal?: { code: SesRefusalCode; message: (address: string) => string };
   /** The events that SES publishes after it accepted the mail, in order. */
   events: readonly MailEventKind[];
 }
 
-export const conducts: Record<Behaviour, Conduct> = {
+export const behaviourRules: Record<Behaviour, BehaviourRules> = {
   deliver: { events: ['send', 'delivery'] },
   bounce: { events: ['send', 'bounce-permanent'] },
   'bounce-soft': { events: ['send', 'bounce-transient'] },

@@ -10,12 +10,12 @@ import { nameOfError, type Log } from '../log.ts';
 import {
   createField,
   readRawMessage,
-  rfc5322Date,
-  withoutFields,
+  formatRfc5322Date,
+  removeFields,
   writeRawMessage,
   type RawMessage,
 } from '../raw-message.ts';
-import { conducts, simulatorBehaviour, type Behaviour } from './behaviours.ts';
+import { behaviourRules, simulatorBehaviour, type Behaviour } from './behaviours.ts';
 import { createEventPublisher, type EventPublisher } from './event-publisher.ts';
 import type { Inbox } from './inbox.ts';
 import { composeMailEvent, type MailEventKind } from './mail-events.ts';
@@ -81,7 +81,7 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     const id = createMailId(acceptedAt);
     const envelope: Envelope = {
       id,
-      acceptedAt: iso(acceptedAt),
+      acceptedAt: formatInstant(acceptedAt),
       source: request.source,
       destinations: [...request.destinations],
       ...(request.configurationSet === undefined ? {} : { configurationSet: request.configurationSet }),
@@ -173,7 +173,7 @@ function createAnnouncer({
   const announcing = new Set<Promise<void>>();
 
   const publish: Announcer['publish'] = async (mail, event) => {
-    await publisher.publish([composeMailEvent({ ...mail, ...event, at: iso(clock.now()) })]);
+    await publisher.publish([composeMailEvent({ ...mail, ...event, at: formatInstant(clock.now()) })]);
   };
 
   const announce = async (mail: AcceptedMail): Promise<void> => {
@@ -250,7 +250,7 @@ function writeAnswer(response: ServerResponse, answer: QueryAnswer): void {
 
 /** Replaces Message-ID and Date with SES's own, and removes the fields that are not for the recipient. */
 function asSesSends(message: RawMessage, accepted: { id: string; acceptedAt: Temporal.Instant }): RawMessage {
-  const kept = withoutFields(message, [
+  const kept = removeFields(message, [
     'Message-ID',
     'Date',
     'Bcc',
@@ -261,7 +261,7 @@ function asSesSends(message: RawMessage, accepted: { id: string; acceptedAt: Tem
     ...kept,
     fields: [
       createField('Message-ID', `<${accepted.id}@eu-west-2.amazonses.com>`),
-      createField('Date', rfc5322Date(accepted.acceptedAt.epochMilliseconds)),
+      createField('Date', formatRfc5322Date(accepted.acceptedAt.epochMilliseconds)),
       ...kept.fields,
     ],
   };
@@ -272,7 +272,7 @@ function refuseWhereTheRecipientDemands(
   behaviourOf: (address: string) => Behaviour,
 ): void {
   for (const address of destinations) {
-    const { refusal } = conducts[behaviourOf(address)];
+    const { refusal } = behaviourRules[behaviourOf(address)];
     if (refusal !== undefined) throw new SesRefusal(refusal.code, refusal.message(address));
   }
 }
@@ -284,7 +284,7 @@ function eventsOf(
 ): { kind: MailEventKind; recipients: readonly string[] }[] {
   const each = envelope.destinations.map((address) => ({
     address,
-    events: conducts[behaviourOf(address)].events,
+    events: behaviourRules[behaviourOf(address)].events,
   }));
   return [
     ...(each.some(({ events }) => events.includes('send'))
@@ -302,6 +302,6 @@ function createMailId(acceptedAt: Temporal.Instant): string {
 }
 
 /** Formats an instant as SES does, always with milliseconds. */
-function iso(instant: Temporal.Instant): string {
+function formatInstant(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 3 });
 }

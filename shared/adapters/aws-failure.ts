@@ -12,10 +12,10 @@ import { ServiceError } from '../errors.ts';
 export type FailureKind = 'transient' | 'throttled' | 'defect' | 'refused';
 
 /** Tells what a failure means. This is the only place that decides whether a failure passes by itself. */
-export function kindOfFailure(error: unknown): FailureKind {
+export function classifyFailure(error: unknown): FailureKind {
   if (!(error instanceof Error)) return 'defect';
   if (error instanceof AggregateError && error.errors.length > 0) {
-    return error.errors.every((one) => kindOfFailure(one) === 'transient') ? 'transient' : 'defect';
+    return error.errors.every((one) => classifyFailure(one) === 'transient') ? 'transient' : 'defect';
   }
   const status = statusOfFailure(error);
   // A service can throttle with a 5xx. Then nobody knows what it did.
@@ -56,10 +56,10 @@ export function statusOfFailure(error: unknown): number | undefined {
  *
  * @param what the service in words that an admin knows, e.g. "The table revisit-production".
  */
-export function failureOfCall(error: unknown, what: string): ServiceError {
+export function toServiceError(error: unknown, what: string): ServiceError {
   const name = error instanceof Error ? error.name : 'unknown error';
   const options = { cause: error };
-  switch (kindOfFailure(error)) {
+  switch (classifyFailure(error)) {
     case 'transient':
       return new ServiceError('unreachable', `${what} did not answer (${name}). Try again later.`, options);
     case 'throttled':

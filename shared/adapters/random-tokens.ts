@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { canonicalToken, formatToken, TOKEN_CHARACTERS } from '../domain/link.ts';
+import { readToken, formatToken, TOKEN_CHARACTERS } from '../domain/link.ts';
 import type { Tokens } from '../ports/tokens.ts';
 
 function sha256(text: string): string {
@@ -7,8 +7,8 @@ function sha256(text: string): string {
 }
 
 export function createTokens(): Tokens {
-  const hashOf = (mangled: string): string | undefined => {
-    const token = canonicalToken(mangled);
+  const hashToken = (mangled: string): string | undefined => {
+    const token = readToken(mangled);
     return token === undefined ? undefined : sha256(token);
   };
   return {
@@ -16,8 +16,8 @@ export function createTokens(): Tokens {
       const token = formatToken(randomBytes(TOKEN_CHARACTERS));
       return { token, tokenHash: sha256(token.replaceAll('-', '')) };
     },
-    hashOf,
-    hashOfCode: (code, sessionHash) => sha256(`${sessionHash}/${code}`),
+    hashToken,
+    hashCode: (code, sessionHash) => sha256(`${sessionHash}/${code}`),
     newId: () => randomUUID(),
     newCode: () => String(randomInt(1_000_000)).padStart(6, '0'),
   };

@@ -10,7 +10,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { ServiceError } from '../errors.ts';
 import type { Attachments } from '../ports/attachments.ts';
-import { failureOfCall } from './aws-failure.ts';
+import { toServiceError } from './aws-failure.ts';
 import { HELD_MAIL, INCOMING_MAIL, type RawMail } from '../ports/raw-mail.ts';
 
 /** How many objects S3 deletes in one request at most. */
@@ -155,11 +155,15 @@ class Objects {
       return await send();
     } catch (error) {
       if (error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchKey')) {
-        throw new ServiceError('not-found', 'The file is no longer stored. Its retention ended or it was erased.', {
-          cause: error,
-        });
+        throw new ServiceError(
+          'not-found',
+          'The file is no longer stored. Its retention ended or it was erased.',
+          {
+            cause: error,
+          },
+        );
       }
-      throw failureOfCall(error, `The bucket ${this.#bucket}`);
+      throw toServiceError(error, `The bucket ${this.#bucket}`);
     }
   }
 }

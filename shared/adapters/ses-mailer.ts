@@ -5,9 +5,9 @@ import {
   type SESClientConfig,
 } from '@aws-sdk/client-ses';
 import { ServiceError } from '../errors.ts';
-import { kindOfFailure, statusOfFailure } from './aws-failure.ts';
+import { classifyFailure, statusOfFailure } from './aws-failure.ts';
 import type { Mailer, OutgoingEmail } from '../ports/mailer.ts';
-import { mimeMessage, type Sender } from './mime-message.ts';
+import { buildMimeMessage, type Sender } from './build-mime-message.ts';
 
 export interface SesMailerOptions {
   readonly client: SESClient;
@@ -21,7 +21,7 @@ export interface SesMailerOptions {
 export function createSesMailer(options: SesMailerOptions): Mailer {
   return {
     send: async (email) => {
-      const command = rawEmailCommand(email, { raw: await written(email, options), options });
+      const command = rawEmailCommand(email, { raw: await buildMessage(email, options), options });
       const request = { hasLeft: false };
       command.middlewareStack.add(
         (next) => (handed) => {
@@ -75,9 +75,9 @@ export function createSesClient(
   });
 }
 
-async function written(email: OutgoingEmail, options: SesMailerOptions): Promise<Uint8Array> {
+async function buildMessage(email: OutgoingEmail, options: SesMailerOptions): Promise<Uint8Array> {
   try {
-    return await mimeMessage(email, options);
+    return await buildMimeMessage(email, options);
   } catch (error) {
     throw nothingWasSent(error);
   }
@@ -109,7 +109,7 @@ function whatIsCertain(error: unknown): ServiceError {
     return wasNeverConnected(error) ? nothingWasSent(error) : outcomeUnknown(`SES did not answer (${words})`);
   }
   if (status < 400 || status >= 500) return outcomeUnknown(`SES answered ${status} (${words})`);
-  switch (kindOfFailure(error)) {
+  switch (classifyFailure(error)) {
     // SES uses `Throttling` for its rate per second and for its quota per day.
     case 'throttled':
       return new ServiceError('throttled', `SES accepts no more messages at the moment (${words}).`);
@@ -123,7 +123,7 @@ function whatIsCertain(error: unknown): ServiceError {
 }
 
 function nothingWasSent(error: unknown): ServiceError {
-  return kindOfFailure(error) === 'defect' && !wasNeverConnected(error)
+  return classifyFailure(error) === 'defect' && !wasNeverConnected(error)
     ? new ServiceError(
         'defect',
         `The message could not be handed to SES (${sesWords(error)}). Nothing was sent.`,

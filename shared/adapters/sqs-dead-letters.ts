@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { ServiceError } from '../errors.ts';
-import { failureOfCall } from './aws-failure.ts';
+import { toServiceError } from './aws-failure.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 
 export interface DeadLetterQueue {
@@ -26,7 +26,7 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
   };
 
   return {
-    async waiting() {
+    async countMessages() {
       const counts: Record<string, number> = {};
       for (const { name, queueUrl } of queues) {
         counts[name] = await countOf(queueUrl, [
@@ -87,5 +87,5 @@ export function createSqsDeadLetters(client: SQSClient, queues: readonly DeadLet
 }
 
 function failed(error: unknown): never {
-  throw failureOfCall(error, 'A queue');
+  throw toServiceError(error, 'A queue');
 }

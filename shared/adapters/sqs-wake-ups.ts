@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ServiceError } from '../errors.ts';
-import { failureOfCall } from './aws-failure.ts';
+import { toServiceError } from './aws-failure.ts';
 import type { WakeUp, WakeUps } from '../ports/wake-ups.ts';
 
 /** How many messages SQS takes in one batch at most. */
@@ -32,7 +32,7 @@ async function sendBatch(
     )
     .then((answer) => answer.Failed ?? [])
     .catch((error: unknown) => {
-      throw failureOfCall(error, 'The outgoing queue');
+      throw toServiceError(error, 'The outgoing queue');
     });
   // SQS answers 200 even if it took only some of the messages.
   if (failed.length > 0) {

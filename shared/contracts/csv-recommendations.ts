@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MOST_RECOMMENDATIONS } from '../domain/follow-up.ts';
+import { MAX_RECOMMENDATIONS } from '../domain/follow-up.ts';
 import type { Recommendation, Timescale } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import { type CsvTable, type RowKind, parseRows, throwProblems } from './csv.ts';
@@ -69,10 +69,10 @@ export function parseRecommendations(table: CsvTable): {
       : [{ where: `line ${line}, number`, problem: `${row.number} is on line ${earlier} already.` }];
   });
   throwProblems(problems);
-  if (rows.length > MOST_RECOMMENDATIONS) {
+  if (rows.length > MAX_RECOMMENDATIONS) {
     throw new ServiceError(
       'too-large',
-      `The file has ${rows.length} recommendations. A report can have at most ${MOST_RECOMMENDATIONS}.`,
+      `The file has ${rows.length} recommendations. A report can have at most ${MAX_RECOMMENDATIONS}.`,
       { field: 'file' },
     );
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isComplaint, type MailFact } from '../domain/sending/mail-event.ts';
 import { parseJson } from './parse-json.ts';
-import { notOurs, ours, type Reading } from './reading.ts';
+import { asNotOurs, asOurs, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';
 
 /** Schemas of what SES reports about an email. The configuration set publishes these events to SNS. */
@@ -78,22 +78,23 @@ const recordedTypes: ReadonlySet<string> = new Set(
 export function readMailEvent(text: string): Reading<MailFact> {
   const kind = parseJson(text, { schema: kindSchema, what: 'A mail event' });
   if ('notificationType' in kind) {
-    return notOurs(
+    return asNotOurs(
       `SES reports a ${kind.notificationType} to the topic of an identity. Only events of the configuration set name our email.`,
     );
   }
   if (!recordedTypes.has(kind.eventType)) {
-    return notOurs(`SES reports the event ${kind.eventType}, which Revisit does not record.`);
+    return asNotOurs(`SES reports the event ${kind.eventType}, which Revisit does not record.`);
   }
   const event = parseJson(text, { schema: mailEventSchema, what: 'A mail event' });
   const mailId = event.mail.tags['mail']?.[0];
-  if (mailId === undefined) return notOurs('SES reports an email without our tag. Revisit did not send it.');
+  if (mailId === undefined)
+    return asNotOurs('SES reports an email without our tag. Revisit did not send it.');
   const fact = factOf(event);
   return fact === undefined
-    ? notOurs(
+    ? asNotOurs(
         'SES passes on feedback that is not a complaint. Either the email was not spam, or a check of its sender failed.',
       )
-    : ours({ mailId, sesMessageId: event.mail.messageId, ...fact });
+    : asOurs({ mailId, sesMessageId: event.mail.messageId, ...fact });
 }
 
 type Fact = Omit<MailFact, 'mailId' | 'sesMessageId'>;

@@ -6,8 +6,8 @@ export type Reading<Message> =
   /** `why` is a sentence for the log. */
   | { readonly kind: 'not-ours'; readonly why: string };
 
-export const ours = <Message>(message: Message): Reading<Message> => ({ kind: 'ours', message });
-export const notOurs = (why: string) => ({ kind: 'not-ours', why }) as const;
+export const asOurs = <Message>(message: Message): Reading<Message> => ({ kind: 'ours', message });
+export const asNotOurs = (why: string) => ({ kind: 'not-ours', why }) as const;
 
 /** SES sends this text when a topic becomes an event destination. It is SES's only message that is not JSON. */
 const SES_HAS_VALIDATED_THE_TOPIC = 'Successfully validated SNS topic for Amazon SES event publishing.';
@@ -39,7 +39,7 @@ const setUpMessages: readonly { schema: z.ZodType; why: string }[] = [
  * Returns the message without SNS's envelope. A subscription without raw message delivery adds the envelope. The
  * message in it is still for us.
  */
-export function withoutEnvelope(body: string): string {
+export function removeEnvelope(body: string): string {
   const envelope = envelopeSchema.safeParse(jsonIn(body));
   return envelope.success ? envelope.data.Message : body;
 }
@@ -48,7 +48,7 @@ export function withoutEnvelope(body: string): string {
  * Returns why no consumer needs a message that AWS sends while something is set up. Returns undefined for other
  * messages.
  */
-export function setUpMessage(text: string): string | undefined {
+export function explainSetUpMessage(text: string): string | undefined {
   if (text.trim() === SES_HAS_VALIDATED_THE_TOPIC) {
     return 'SES has tested whether it may publish what becomes of each email.';
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { verdicts, type Receipt } from '../domain/replies/receipt.ts';
 import { parseJson } from './parse-json.ts';
-import { notOurs, ours, type Reading } from './reading.ts';
+import { asNotOurs, asOurs, type Reading } from './reading.ts';
 import { instant } from './temporal.ts';
 
 /** A verdict that Revisit does not know becomes GRAY, which decides nothing. */
@@ -44,9 +44,9 @@ export function readReceipt(text: string): Reading<Receipt> {
     what: 'A notification of received mail',
   });
   if (mail.messageId === SES_HAS_TRIED_THE_RULE) {
-    return notOurs('SES has tested whether its receipt rule may store and report mail.');
+    return asNotOurs('SES has tested whether its receipt rule may store and report mail.');
   }
-  return ours({
+  return asOurs({
     id: mail.messageId,
     receivedAt: mail.timestamp,
     envelopeFrom: mail.source,

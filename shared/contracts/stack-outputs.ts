@@ -34,7 +34,7 @@ export const stackOutputsSchema = z.object({
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 
 /** Returns the environment of the stage's functions for the command line. It lacks only the form's secret. */
-export function environmentOf(stage: string, outputs: StackOutputs): Record<string, string> {
+export function buildEnvironment(stage: string, outputs: StackOutputs): Record<string, string> {
   return {
     AWS_REGION: outputs.Region,
     REVISIT_STAGE: stage,

@@ -10,7 +10,7 @@ import {
   type MailFile,
 } from '../domain/replies/incoming-mail.ts';
 import { verdicts } from '../domain/replies/receipt.ts';
-import { replyKinds } from '../domain/replies/told-reply.ts';
+import { replyKinds } from '../domain/replies/classified-reply.ts';
 import { roundIds } from '../domain/programme.ts';
 import { instant, plainDate } from './temporal.ts';
 

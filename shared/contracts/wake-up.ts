@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { WakeUp } from '../ports/wake-ups.ts';
 import type { FieldsOf } from './fields-of.ts';
 import { parseJson } from './parse-json.ts';
-import { ours, type Reading } from './reading.ts';
+import { asOurs, type Reading } from './reading.ts';
 
 const wakeUpSchema = z.object({
   forceId: z.string().min(1),
@@ -11,5 +11,5 @@ const wakeUpSchema = z.object({
 
 /** Reads a wake-up. Only Revisit writes to this queue. @throws ServiceError `bad-input` for anything else. */
 export function readWakeUp(text: string): Reading<WakeUp> {
-  return ours(parseJson(text, { schema: wakeUpSchema, what: 'A wake-up' }));
+  return asOurs(parseJson(text, { schema: wakeUpSchema, what: 'A wake-up' }));
 }

@@ -66,7 +66,7 @@ export function laterDate(left: PlainDate, right: PlainDate): PlainDate {
 }
 
 /** Returns the latest of some dates, or undefined if there are none. */
-export function furthestDate(dates: readonly PlainDate[]): PlainDate | undefined {
+export function findLatestDate(dates: readonly PlainDate[]): PlainDate | undefined {
   return dates.reduce<PlainDate | undefined>(
     (last, date) => (last === undefined ? date : laterDate(last, date)),
     undefined,
@@ -121,17 +121,17 @@ const MONTHS = [
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** Writes a date as people see it, such as "8 March 2016". There is no ordinal and no comma. */
-export function inWords(on: PlainDate): string {
+export function formatDate(on: PlainDate): string {
   return `${on.day} ${MONTHS[on.month - 1] ?? ''} ${on.year}`;
 }
 
 /** Writes a date without its year, such as "8 March". Email subjects use it, because the year is obvious there. */
-export function dayAndMonth(on: PlainDate): string {
+export function formatDayAndMonth(on: PlainDate): string {
   return `${on.day} ${MONTHS[on.month - 1] ?? ''}`;
 }
 
 /** Writes a month, such as "September 2016", if the day is not known. */
-export function monthInWords(month: Temporal.PlainYearMonth): string {
+export function formatMonth(month: Temporal.PlainYearMonth): string {
   return `${MONTHS[month.month - 1] ?? ''} ${month.year}`;
 }
 
@@ -141,7 +141,7 @@ export function weekdayName(on: PlainDate): string {
 }
 
 /** Writes a time of day in London as people see it, such as "10am" or "4:12pm". */
-export function timeInWords(at: Instant): string {
+export function formatTime(at: Instant): string {
   const { hour, minute } = at.toZonedDateTimeISO(LONDON);
   const twelve = hour % 12 === 0 ? 12 : hour % 12;
   const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;

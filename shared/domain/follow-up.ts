@@ -75,10 +75,10 @@ export interface FollowUpDecision {
 }
 
 /** The most parts that one transaction may have. Revisit makes each change to a follow-up in one transaction. */
-export const MOST_PARTS = 100;
+export const MAX_TRANSACTION_PARTS = 100;
 
 /** The most of those parts that recommendations may use. One change may affect every recommendation. */
-export const MOST_RECOMMENDATIONS = 90;
+export const MAX_RECOMMENDATIONS = 90;
 
 /** All the data that a decision about one follow-up reads. It includes no answers and no audit entries. */
 export interface FollowUpRecord {

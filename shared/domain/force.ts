@@ -14,7 +14,7 @@ export interface Force {
  * Shortens the name of a force for email subjects. Essex Police becomes "Essex". Avon and Somerset Constabulary becomes
  * "Avon and Somerset".
  */
-export function shortForceName(name: string): string {
+export function shortenForceName(name: string): string {
   return name.replace(/ (Police Service|Police|Constabulary)$/u, '');
 }
 

@@ -20,7 +20,7 @@ const LINK_LIFE_DAYS = 45;
 /**
  * Returns the instant when a link expires. A link made in March for a round due on 19 April 2016 works until 3 June.
  */
-export function linkExpiresAt(dueOn: PlainDate, now: Instant): Instant {
+export function findLinkExpiry(dueOn: PlainDate, now: Instant): Instant {
   const due = startOfLondonDay(dueOn);
   return (isEarlier(now, due) ? due : now).add({ hours: 24 * LINK_LIFE_DAYS });
 }
@@ -53,7 +53,7 @@ export function formatToken(bytes: Uint8Array): string {
  * contain spaces. It may end in a full stop or contain the `=` line ends of quoted-printable. Returns undefined if the
  * text cannot be a token.
  */
-export function canonicalToken(mangled: string): string | undefined {
+export function readToken(mangled: string): string | undefined {
   const characters = mangled
     .toLowerCase()
     .replace(/=\r?\n/gu, '')

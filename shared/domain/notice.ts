@@ -140,7 +140,7 @@ export interface NoticeFact {
  * The reason always belongs to the fact that gives the status. If a delay is reported after the delivery, its reason is
  * ignored. A reason written before the email left stays if the next status comes without one.
  */
-export function withFact(notice: Notice, fact: NoticeFact): Notice {
+export function addNoticeFact(notice: Notice, fact: NoticeFact): Notice {
   const known = notice.facts[fact.name];
   const isNews = known === undefined || fact.at.epochNanoseconds < known.epochNanoseconds;
   const sesMessageId = notice.sesMessageId ?? fact.sesMessageId;
@@ -193,7 +193,7 @@ export function threadOf(
 }
 
 /** Returns the rung for the key of a copy. A request or chaser to another addressee has its own copies. */
-export function copyRung(rung: string, addressee: { readonly id: string }): string {
+export function nameCopyRung(rung: string, addressee: { readonly id: string }): string {
   return `${rung}-copy-${addressee.id}`;
 }
 

@@ -29,7 +29,7 @@ const DELETE_PICTURE = 0x24_21;
  * `<U+202E>`.
  */
 export function visibleText(text: string): string {
-  return text.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? picture(found));
+  return text.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? toPicture(found));
 }
 
 /** Makes text safe for one line of a terminal. A line break becomes `␊`, so the text cannot start a new line. */
@@ -39,17 +39,17 @@ export function visibleLine(text: string): string {
 
 /** Removes hidden characters from JSON without changing its meaning. Each becomes its escape, such as `\u009b`. */
 export function visibleJson(json: string): string {
-  return json.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? escapes(found));
+  return json.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? escapeCharacter(found));
 }
 
-function picture(character: string): string {
+function toPicture(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < FIRST_PRINTABLE) return String.fromCodePoint(FIRST_CONTROL_PICTURE + code);
   if (code === DELETE) return String.fromCodePoint(DELETE_PICTURE);
   return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-function escapes(character: string): string {
+function escapeCharacter(character: string): string {
   return character
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

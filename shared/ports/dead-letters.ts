@@ -1,7 +1,7 @@
 /** The queues, and the dead-letter queues with the messages that nobody could handle. */
 export interface DeadLetters {
   /** Counts the messages of each queue, both those that wait and those that are being tried. */
-  waiting(): Promise<Readonly<Record<string, number>>>;
+  countMessages(): Promise<Readonly<Record<string, number>>>;
   /** Counts the messages in each dead-letter queue. */
   count(): Promise<Readonly<Record<string, number>>>;
   /**

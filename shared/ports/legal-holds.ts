@@ -11,7 +11,7 @@ export interface LegalHold {
 export interface LegalHolds {
   find(forceId: string): Promise<LegalHold | undefined>;
   /** Returns every hold that has not been lifted. */
-  standing(): Promise<LegalHold[]>;
+  list(): Promise<LegalHold[]>;
   /** Places a hold. @returns false if the force has a hold already. That hold then stays as it is. */
   place(hold: LegalHold): Promise<boolean>;
   lift(forceId: string): Promise<void>;

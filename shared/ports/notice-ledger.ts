@@ -23,13 +23,13 @@ export interface Claim {
 }
 
 /** A claim is one transaction. DynamoDB allows at most 100 parts in a transaction. */
-export const MOST_PARTS_OF_CLAIM = 100;
+export const MAX_CLAIM_PARTS = 100;
 
 /**
  * Counts the parts of a claim's transaction: the mail, its reply alias, one part for each follow-up and notice, and two
  * for each link.
  */
-export function partsOfClaim(count: { followUps: number; notices: number; links: number }): number {
+export function countClaimParts(count: { followUps: number; notices: number; links: number }): number {
   return 2 + count.followUps + count.notices + 2 * count.links;
 }
 

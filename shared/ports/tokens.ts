@@ -5,9 +5,9 @@ export interface Tokens {
   /**
    * Returns the hash of a token, even if mail software changed its spelling. Returns undefined if it cannot be a token.
    */
-  hashOf(mangled: string): string | undefined;
+  hashToken(mangled: string): string | undefined;
   /** Returns the hash of a code. The hash works only for the browser that asked for the code. */
-  hashOfCode(code: string, sessionHash: string): string;
+  hashCode(code: string, sessionHash: string): string;
   /** Makes an id for a mail, a claimant or an audit entry. It matches `[0-9a-f-]{36}`. */
   newId(): string;
   /** Makes a code of six digits from the same generator. */

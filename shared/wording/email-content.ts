@@ -32,6 +32,6 @@ export function list(...entries: readonly (Line | readonly Line[])[]): Block {
 }
 
 /** Returns a sentence with an address under it. Without an address, the sentence ends with a full stop. */
-export function leadingTo(sentence: string, url: string | undefined): Block {
+export function paragraphWithLink(sentence: string, url: string | undefined): Block {
   return url === undefined ? paragraph(`${sentence}.`) : paragraph(`${sentence}:`, { url });
 }

@@ -1,5 +1,5 @@
 import type { Block, EmailContent, Line } from './email-content.ts';
-import { onOneLine } from './on-one-line.ts';
+import { putOnOneLine } from './put-on-one-line.ts';
 
 /**
  * Renders an email as HTML for mail programs. A table sets the width, because Outlook's engine (Word) ignores
@@ -81,7 +81,7 @@ function emphasiseOnce(date: string | undefined): Emphasise {
 }
 
 function escapeHtml(text: string): string {
-  return onOneLine(text)
+  return putOnOneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

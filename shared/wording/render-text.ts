@@ -1,5 +1,5 @@
 import type { Block, EmailContent, Line } from './email-content.ts';
-import { onOneLine } from './on-one-line.ts';
+import { putOnOneLine } from './put-on-one-line.ts';
 
 /**
  * Renders an email as plain text. A paragraph is one long line, which mail programs wrap. A web address has its own
@@ -14,12 +14,12 @@ function renderBlock(block: Block): string {
     case 'paragraph':
       return block.lines.map(renderLine).join('\n');
     case 'heading':
-      return onOneLine(block.text);
+      return putOnOneLine(block.text);
     case 'list':
       return block.entries.map((lines) => `- ${lines.map(renderLine).join('\n  ')}`).join('\n');
   }
 }
 
 function renderLine(line: Line): string {
-  return onOneLine(typeof line === 'string' ? line : line.url);
+  return putOnOneLine(typeof line === 'string' ? line : line.url);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMailReader } from '../../shared/adapters/mail/postal-mime-reader.ts';
-import { wordsOfHtml } from '../../shared/adapters/mail/html-words.ts';
+import { readHtml } from '../../shared/adapters/mail/html-words.ts';
 import { isSilent, personsWords, tellWritten } from '../use-cases/replies/written-mail.ts';
 
 const words = 'Forty officers were trained in March.';
@@ -36,7 +36,7 @@ describe('the reader of HTML emails (F28)', () => {
     ['a noscript element', `<noscript><p>${words}</p></noscript>`],
     ['capital letters', `<HTML><BODY><P>${words}</P></BODY></HTML>`],
   ])('finds all the words in a page with %s', (_, html) => {
-    const read = wordsOfHtml(html);
+    const read = readHtml(html);
     expect(read.text.replace(/^- /u, '').trim()).toBe(words);
     expect(read.unshown).toBe('');
   });
@@ -44,11 +44,11 @@ describe('the reader of HTML emails (F28)', () => {
   it('reads named characters such as &wcirc;', () => {
     const html =
       '<p>Llanf&aacute;es &amp; M&ouml;ln: &frac12; done &sect;3, 5 &times; weekly&hellip; T&ycirc; &wcirc;r &#8364;5 &#x2713;</p>';
-    expect(wordsOfHtml(html).text).toBe('Llanfáes & Möln: ½ done §3, 5 × weekly… Tŷ ŵr €5 ✓');
+    expect(readHtml(html).text).toBe('Llanfáes & Möln: ½ done §3, 5 × weekly… Tŷ ŵr €5 ✓');
   });
 
   it('keeps a < that does not start a tag', () => {
-    expect(wordsOfHtml('<p>under 5 < 10 and a <3 b</p>').text).toBe('under 5 < 10 and a <3 b');
+    expect(readHtml('<p>under 5 < 10 and a <3 b</p>').text).toBe('under 5 < 10 and a <3 b');
   });
 
   const hiding: Readonly<Record<string, (text: string) => string>> = {
@@ -99,7 +99,7 @@ describe('the reader of HTML emails (F28)', () => {
     const page = `<html><head><meta charset="utf-8"><style>p{}</style></head><body><div><p>${words}</p><ul><li>One<li>Two</ul></div></body></html>`;
     fc.assert(
       fc.property(fc.integer({ min: page.indexOf(words) + words.length, max: page.length }), (end) => {
-        expect(wordsOfHtml(page.slice(0, end)).text).toContain(words);
+        expect(readHtml(page.slice(0, end)).text).toContain(words);
       }),
     );
   });

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { argv, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
-import { dateOfDayNumber, dayNumber, inWords, londonInstant } from '../../shared/domain/dates.ts';
-import { rungDay } from '../../shared/domain/clocks/ladder.ts';
-import { milestonesFor } from '../../shared/domain/clocks/milestones.ts';
+import { dateOfDayNumber, dayNumber, formatDate, londonInstant } from '../../shared/domain/dates.ts';
+import { findRungDay } from '../../shared/domain/clocks/ladder.ts';
+import { buildMilestones } from '../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
 import { day } from '../builders/follow-up.ts';
 
@@ -16,13 +16,13 @@ export function* dateTable({ from, to }: { from: string; to: string }): Generato
   const calendar = builtInCalendar;
   for (let number = dayNumber(day(from)); number <= dayNumber(day(to)); number += 1) {
     const publishedOn = dateOfDayNumber(number);
-    const milestones = milestonesFor(publishedOn, { programme: ncpi, calendar });
+    const milestones = buildMilestones(publishedOn, { programme: ncpi, calendar });
     const cells = milestones.map((milestone) => {
       const rungs = milestone.rule.rungs.map(({ at }) => {
-        const on = rungDay(at, { milestone, calendar });
+        const on = findRungDay(at, { milestone, calendar });
         return londonInstant(on, ncpi.sendingHours.from).toString();
       });
-      return [milestone.dueOn.toString(), inWords(milestone.lastWorkingDay), ...rungs].join(' ');
+      return [milestone.dueOn.toString(), formatDate(milestone.lastWorkingDay), ...rungs].join(' ');
     });
     yield [publishedOn.toString(), ...cells].join(' | ');
   }

@@ -5,19 +5,19 @@ import {
   addDays,
   correspondingDate,
   dateOfDayNumber,
-  dayAndMonth,
+  formatDayAndMonth,
   dayNumber,
   daysBetween,
   earlierInstant,
-  inWords,
+  formatDate,
   isAfter,
   isBefore,
   laterDate,
   londonDate,
   londonInstant,
-  monthInWords,
+  formatMonth,
   startOfLondonDay,
-  timeInWords,
+  formatTime,
   weekdayName,
 } from '../../shared/domain/dates.ts';
 import { at, day } from '../builders/follow-up.ts';
@@ -169,9 +169,9 @@ describe('the comparison of dates', () => {
 
 describe('dates and times that people read', () => {
   it('have no ordinal and no comma, such as 8 March 2016', () => {
-    expect(inWords(day('2016-03-08'))).toBe('8 March 2016');
-    expect(dayAndMonth(day('2016-12-01'))).toBe('1 December');
-    expect(monthInWords(Temporal.PlainYearMonth.from('2016-09'))).toBe('September 2016');
+    expect(formatDate(day('2016-03-08'))).toBe('8 March 2016');
+    expect(formatDayAndMonth(day('2016-12-01'))).toBe('1 December');
+    expect(formatMonth(Temporal.PlainYearMonth.from('2016-09'))).toBe('September 2016');
     expect(weekdayName(day('2016-03-07'))).toBe('Monday');
     expect(weekdayName(day('2016-03-13'))).toBe('Sunday');
   });
@@ -183,6 +183,6 @@ describe('dates and times that people read', () => {
     ['2016-04-18T12:00', '12pm'],
     ['2016-04-18T00:05', '12:05am'],
   ])('show %s as %s', (time, expected) => {
-    expect(timeInWords(at(time))).toBe(expected);
+    expect(formatTime(at(time))).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
-  copyRung,
+  nameCopyRung,
   firstStatuses,
   isInFlight,
   isProblem,
@@ -217,7 +217,7 @@ describe('a notice', () => {
     expect(noticeId(aNotice({ key: { attempt: 2 } }).key)).toBe(
       'essex-ncpi-2016-03-08/six-week-response/2016-04-19/request/lead/2',
     );
-    expect(copyRung('nudge', { id: 'lead' })).toBe('nudge-copy-lead');
+    expect(nameCopyRung('nudge', { id: 'lead' })).toBe('nudge-copy-lead');
   });
 });
 

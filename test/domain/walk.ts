@@ -4,7 +4,7 @@ import type { DecisionContext, OwedNotice } from '../../shared/domain/sending/de
 import type { FollowUp, FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import type { Round } from '../../shared/domain/round.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
-import { whyUnreachable } from '../../shared/domain/sending/mail-event.ts';
+import { explainUnreachable } from '../../shared/domain/sending/mail-event.ts';
 import {
   joinFacts,
   noticeFactNames,
@@ -12,12 +12,12 @@ import {
   type Notice,
   type NoticeFacts,
 } from '../../shared/domain/notice.ts';
-import { noticesOwed } from '../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../shared/domain/sending/decide-notices.ts';
 import type { RoundId } from '../../shared/domain/programme.ts';
 import {
   acceptedAtOnce,
-  afterDecision,
-  emailsOf,
+  applyDecision,
+  groupByPerson,
   type Outcome,
   type SimulatedEmail,
 } from '../../shared/domain/planning/simulate.ts';
@@ -65,13 +65,13 @@ export function walk(world: World, steps: Walk): { emails: SimulatedEmail[]; wor
     let nextAttentionAt: Instant | undefined;
     let owed: number;
     do {
-      const decision = noticesOwed(current.record, { ...current.context, now });
-      const leaving = emailsOf(decision, { record: current.record, at: now });
+      const decision = decideNotices(current.record, { ...current.context, now });
+      const leaving = groupByPerson(decision, { record: current.record, at: now });
       emails.push(...leaving);
       for (const { notices } of leaving) happenings.push(...laterHappenings(notices, { of: steps, now }));
       current = {
         ...current,
-        record: afterDecision(current.record, {
+        record: applyDecision(current.record, {
           decision,
           at: now,
           outcome: steps.outcome ?? acceptedAtOnce,
@@ -121,7 +121,7 @@ function soonest(instants: readonly (Instant | undefined)[]): Instant | undefine
 function mailEvent(notice: OwedNotice, { at: when, facts }: { at: Instant; facts: NoticeFacts }): Happening {
   const reason = noticeFactNames
     .filter((name) => facts[name] !== undefined)
-    .map(whyUnreachable)
+    .map(explainUnreachable)
     .find((found) => found !== undefined);
   return {
     at: when,
@@ -172,7 +172,7 @@ export function linesTo(person: string, emails: readonly SimulatedEmail[]): stri
 
 /** Each function below makes something happen to a follow-up at a London time. */
 
-export function followUpChanges(when: string, change: (followUp: FollowUp) => Partial<FollowUp>): Happening {
+export function changeFollowUp(when: string, change: (followUp: FollowUp) => Partial<FollowUp>): Happening {
   return {
     at: at(when),
     change: (world) => ({
@@ -185,7 +185,7 @@ export function followUpChanges(when: string, change: (followUp: FollowUp) => Pa
   };
 }
 
-export function roundChanges(
+export function changeRound(
   when: string,
   { round, to }: { round: RoundId; to: (before: Round) => Partial<Round> },
 ): Happening {
@@ -200,8 +200,8 @@ export function roundChanges(
 }
 
 /** Makes the lead answer a round with the form. */
-export function answers(when: string, round: RoundId): Happening {
-  return roundChanges(when, {
+export function answerRound(when: string, round: RoundId): Happening {
+  return changeRound(when, {
     round,
     to: (before) => ({
       returns: [
@@ -221,7 +221,7 @@ export function answers(when: string, round: RoundId): Happening {
   });
 }
 
-export function contactsChange(when: string, change: (contacts: readonly Contact[]) => Contact[]): Happening {
+export function changeContacts(when: string, change: (contacts: readonly Contact[]) => Contact[]): Happening {
   return {
     at: at(when),
     change: (world) => ({
@@ -231,7 +231,7 @@ export function contactsChange(when: string, change: (contacts: readonly Contact
   };
 }
 
-export function noticesChange(when: string, change: (notices: readonly Notice[]) => Notice[]): Happening {
+export function changeNotices(when: string, change: (notices: readonly Notice[]) => Notice[]): Happening {
   return {
     at: at(when),
     change: (world) => ({

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inWords, londonDate } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate } from '../../shared/domain/dates.ts';
 import { loamshire, publishLoamshire } from '../support/loamshire.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
@@ -51,7 +51,10 @@ describe('a force that never answers (F16)', () => {
     const inbox = await running.inbox();
     const toLead = inbox.filter((email) => email.to === loamshire.lead);
     expect(
-      toLead.map((email) => [inWords(londonDate(email.sentAt)), email.subject.replace('[SIMULATED] ', '')]),
+      toLead.map((email) => [
+        formatDate(londonDate(email.sentAt)),
+        email.subject.replace('[SIMULATED] ', ''),
+      ]),
     ).toEqual([
       ['9 March 2016', 'Loamshire child protection report: your dates'],
       ['22 March 2016', 'By 19 April: Loamshire six-week response'],

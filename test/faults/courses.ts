@@ -41,7 +41,7 @@ const judgeThatMorning: Course['judge'] = async (faulty, { service }) => {
  * Asks a force for its six-week response. The lead's email is delivered, the liaison's copy bounces, and the owner is
  * told of the bounce.
  */
-export const asking: Course = {
+export const askForceCourse: Course = {
   name: 'asking a force',
   prepare: async (faulty, { service }) => {
     await anInspectorate(service);
@@ -61,7 +61,7 @@ export const asking: Course = {
 export const recovering: Course = {
   name: 'recovering from two dead senders',
   prepare: async (faulty, path) => {
-    await asking.prepare(faulty, path);
+    await askForceCourse.prepare(faulty, path);
     await path.take('sweep');
     const deaths: Fault[] = [{ kind: 'lose-request' }, { kind: 'lose-answer' }];
     faulty.interfere({ before: ({ action }) => (action === 'SendRawEmail' ? deaths.shift() : undefined) });
@@ -97,7 +97,7 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
   for (const { id } of await faulty.stack.sesDoor.mails()) {
     const { text = '' } = await PostalMime.parse(await faulty.stack.sesDoor.readMail(id));
     for (const [, token = ''] of text.matchAll(/\/f\/(\S+)/gu)) {
-      const link = await service.links.find(service.tokens.hashOf(token) ?? '');
+      const link = await service.links.find(service.tokens.hashToken(token) ?? '');
       if (link !== undefined) asked.set(link.followUpId, (asked.get(link.followUpId) ?? 0) + 1);
     }
   }

@@ -2,7 +2,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { addressOf, aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
-import { asking } from './courses.ts';
+import { askForceCourse } from './courses.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import { isLongForm, report } from './report.ts';
 import { createSendPath, type SendPath } from './send-path.ts';
@@ -78,9 +78,9 @@ describe('Revisit when the same work happens more than once', () => {
     await faulty.stop();
     faulty = await createFaultyStack();
     path = faulty.functions();
-    await asking.prepare(faulty, path);
+    await askForceCourse.prepare(faulty, path);
     const messages = recordMessages(faulty);
-    await asking.run(faulty, path.take);
+    await askForceCourse.run(faulty, path.take);
     const before = await mailed();
     const { notices } = await path.service.followUps.load('loamshire-ncpi-2016-03-08');
     expect(messages.size).toBeGreaterThan(5);
@@ -94,7 +94,7 @@ describe('Revisit when the same work happens more than once', () => {
     expect((await path.service.followUps.load('loamshire-ncpi-2016-03-08')).notices).toEqual(notices);
     expect(
       report('every message replayed three times', [
-        { at: 'all', outcome: await asking.judge(faulty, path) },
+        { at: 'all', outcome: await askForceCourse.judge(faulty, path) },
       ]),
     ).toEqual([]);
   });

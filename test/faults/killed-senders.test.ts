@@ -1,9 +1,9 @@
-import { asking } from './courses.ts';
+import { askForceCourse } from './courses.ts';
 import { describeKills } from './kill-suite.ts';
 
 describeKills([
   {
-    course: asking,
+    course: askForceCourse,
     sample: [
       { call: 'SendRawEmail', side: 'before' },
       { call: 'SendRawEmail', side: 'after' },

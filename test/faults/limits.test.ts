@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { roundSchema } from '../../shared/contracts/stored.ts';
-import { MOST_RECOMMENDATIONS } from '../../shared/domain/follow-up.ts';
+import { MAX_RECOMMENDATIONS } from '../../shared/domain/follow-up.ts';
 import { createTestStack, type TestStack } from '../support/emulators.ts';
 import { revisit } from '../support/command-line.ts';
 import { anOpenFollowUp, aRecommendation } from '../builders/stored.ts';
@@ -44,13 +44,13 @@ describe('the limit of items in one DynamoDB transaction', () => {
 
   it('leaves room for a change of every recommendation in the largest report allowed (F34)', async () => {
     const { forceId } = await aForceToAsk(service);
-    const path = await file('most.csv', recommendations(1, MOST_RECOMMENDATIONS));
+    const path = await file('most.csv', recommendations(1, MAX_RECOMMENDATIONS));
     const imported = await revisit(`recommendations import ${forceId} ${path}`, stack);
     expect([imported.exitCode, imported.err]).toEqual([0, '']);
     const [followUp] = await service.followUps.ofForce(forceId);
     if (followUp === undefined) throw new Error('There is no follow-up.');
     const record = await service.followUps.load(followUp.id);
-    expect(record.recommendations).toHaveLength(MOST_RECOMMENDATIONS);
+    expect(record.recommendations).toHaveLength(MAX_RECOMMENDATIONS);
     await service.followUps.change({
       before: followUp,
       recommendations: record.recommendations,
@@ -62,10 +62,10 @@ describe('the limit of items in one DynamoDB transaction', () => {
 
   it('makes an import of more recommendations fail with their number, in one file or in two (F34)', async () => {
     const { forceId } = await aForceToAsk(service);
-    const many = await file('many.csv', recommendations(1, MOST_RECOMMENDATIONS + 1));
+    const many = await file('many.csv', recommendations(1, MAX_RECOMMENDATIONS + 1));
     const whole = await revisit(`recommendations import ${forceId} ${many}`, stack);
     expect([whole.exitCode, whole.err]).toEqual([2, expect.stringContaining('has 91 recommendations')]);
-    const others = await file('others.csv', recommendations(50, MOST_RECOMMENDATIONS));
+    const others = await file('others.csv', recommendations(50, MAX_RECOMMENDATIONS));
     const second = await revisit(`recommendations import ${forceId} ${others}`, stack);
     expect([second.exitCode, second.err.replaceAll(/\s+/gu, ' ')]).toEqual([
       2,

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { functionNames, queueNames, serviceMap } from '../../infra/service-map.ts';
 import { tableDefinition } from '../../infra/table-definition.ts';
 import { parseConfiguration, parseQueues } from '../../shared/contracts/configuration.ts';
-import { environmentOf, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
+import { buildEnvironment, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
 import { describePolicies, policiesOf } from './policies.ts';
 import { sizeOfPolicy } from './policy-size.ts';
 import {
@@ -678,7 +678,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
         const outputs = Object.fromEntries(
           Object.entries(stage.service.Outputs).map(([name, { Value }]) => [name, placeholder(name, Value)]),
         );
-        const environment = environmentOf('example', stackOutputsSchema.parse(outputs));
+        const environment = buildEnvironment('example', stackOutputsSchema.parse(outputs));
         const configuration = parseConfiguration(environment);
         expect(configuration.REVISIT_REPLY_DOMAIN).toBe('reply.inspectorate.example');
         expect(parseQueues(configuration).map(({ name }) => name)).toEqual(queueNames);

@@ -4,8 +4,8 @@ import {
   createField,
   fieldValues,
   readRawMessage,
-  rfc5322Date,
-  withoutFields,
+  formatRfc5322Date,
+  removeFields,
   writeRawMessage,
 } from '../../local/raw-message.ts';
 
@@ -34,7 +34,7 @@ describe('a raw message in the local mail server', () => {
     const message = readRawMessage(
       Buffer.from('Date: one\r\n two\r\nX-Date: kept\r\nDATE: three\r\n\r\nDate: in the body'),
     );
-    expect(writeRawMessage(withoutFields(message, ['Date'])).toString()).toBe(
+    expect(writeRawMessage(removeFields(message, ['Date'])).toString()).toBe(
       'X-Date: kept\r\n\r\nDate: in the body',
     );
   });
@@ -51,5 +51,5 @@ describe('a raw message in the local mail server', () => {
 });
 
 test('gets its date in the form that mail servers write', () => {
-  expect(rfc5322Date(Date.UTC(2016, 6, 14, 9, 0, 1))).toBe('Thu, 14 Jul 2016 09:00:01 +0000');
+  expect(formatRfc5322Date(Date.UTC(2016, 6, 14, 9, 0, 1))).toBe('Thu, 14 Jul 2016 09:00:01 +0000');
 });

@@ -6,7 +6,7 @@ import { inject } from 'vitest';
 import { createLocalClients, type LocalClients } from '../../local/aws-clients.ts';
 import { openLocalClock, type LocalClock } from '../../local/clock.ts';
 import type { EmulatorEndpoints } from '../../local/emulators/start-emulators.ts';
-import { localEnvironment, localSesAccount } from '../../local/environment.ts';
+import { buildLocalEnvironment, localSesAccount } from '../../local/environment.ts';
 import { createResources, nameResources, type Resources } from '../../local/resources.ts';
 import { startSesDoor, type SesDoor } from '../../local/ses-door/start-ses-door.ts';
 
@@ -55,7 +55,7 @@ export async function createTestStack({
   return {
     endpoints,
     resources,
-    environment: localEnvironment({
+    environment: buildLocalEnvironment({
       endpoints,
       resources,
       publicUrl: 'http://127.0.0.1:9',

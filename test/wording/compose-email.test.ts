@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { mimeMessage } from '../../shared/adapters/mime-message.ts';
+import { buildMimeMessage } from '../../shared/adapters/build-mime-message.ts';
 import { composeEmail } from '../../shared/wording/compose-email.ts';
 import type { EmailFacts, Section } from '../../shared/wording/email-facts.ts';
 import {
@@ -120,7 +120,7 @@ describe.each(samples)('the email "$name"', ({ name, facts, email }) => {
 });
 
 function mimeOf(email: { subject: string; text: string; html: string }): Promise<Uint8Array> {
-  return mimeMessage(
+  return buildMimeMessage(
     {
       ...email,
       mailId: 'mail-1',

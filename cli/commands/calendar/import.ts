@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { readBankHolidays } from '../../../shared/contracts/bank-holidays.ts';
-import { inWords, weekdayName } from '../../../shared/domain/dates.ts';
+import { formatDate, weekdayName } from '../../../shared/domain/dates.ts';
 import {
   planCalendarImport,
   type PlannedCalendar,
@@ -36,11 +36,11 @@ function notesOn({ added, dropped, calendar }: PlannedCalendar): string[] {
   return [
     ...added.map(({ on, title }) => `New: ${dayWords(on)}, ${title}.`),
     ...dropped.map(({ on, title }) => `Removed: ${dayWords(on)}, ${title}.`),
-    `Bank holidays are known until ${inWords(calendar.knownTo)}.`,
+    `Bank holidays are known until ${formatDate(calendar.knownTo)}.`,
   ];
 }
 
 function dayWords(on: string): string {
   const day = Temporal.PlainDate.from(on);
-  return `${weekdayName(day)} ${inWords(day)}`;
+  return `${weekdayName(day)} ${formatDate(day)}`;
 }

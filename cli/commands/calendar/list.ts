@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
-import { inWords, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
-import { effectOnAll } from '../../../shared/use-cases/planning/effect-on-all.ts';
+import { formatDate, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
+import { workOutEffectOnAll } from '../../../shared/use-cases/planning/effect-on-all.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { shortDate } from '../../terminal/dates.ts';
 import { holidayWarning } from '../../terminal/holiday-horizon.ts';
@@ -44,7 +44,7 @@ export const listCalendar = defineCommand({
     const revisit = await service();
     const calendar = await revisit.settings.calendar();
     const changes = await revisit.settings.calendarChanges();
-    const { furthestDueOn } = await effectOnAll(revisit, {});
+    const { furthestDueOn } = await workOutEffectOnAll(revisit, {});
     const thisYear = londonDate(revisit.clock.now()).year;
     const isWanted = (on: string): boolean => {
       const its = Number(on.slice(0, 4));
@@ -79,8 +79,8 @@ export const listCalendar = defineCommand({
           },
         ),
         '',
-        ...dropped.map((on) => wrap(`${inWords(on)} was removed and is not a bank holiday.`, terminal)),
-        `Bank holidays are known from ${knownFrom.year} until ${inWords(knownTo)}.`,
+        ...dropped.map((on) => wrap(`${formatDate(on)} was removed and is not a bank holiday.`, terminal)),
+        `Bank holidays are known from ${knownFrom.year} until ${formatDate(knownTo)}.`,
         ...holidayWarning(calendar, { furthestDueOn, terminal }),
       ].join('\n');
     return { document: { holidays, dropped, knownFrom, knownTo, furthestDueOn }, text };

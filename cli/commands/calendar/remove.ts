@@ -1,4 +1,4 @@
-import { planNoHoliday } from '../../../shared/use-cases/clocks/change-calendar.ts';
+import { planHolidayRemoval } from '../../../shared/use-cases/clocks/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
 import { argument, defineCommand } from '../../command/command.ts';
@@ -14,7 +14,7 @@ export const removeHoliday = defineCommand({
   input: { date: argument(dateInput, 'the day to remove'), diff: diffFlag },
   output: calendarChangeOutput,
   run: async ({ date: on, diff }, context) => {
-    const planned = await planNoHoliday(await context.service(), { on });
+    const planned = await planHolidayRemoval(await context.service(), { on });
     return changeCalendar(planned, { context, diff });
   },
 });

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
-import { inWords } from '../../../shared/domain/dates.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { mailDomain } from '../../../shared/domain/form/form.ts';
 import { roles } from '../../../shared/domain/programme.ts';
 import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import {
   acceptContactChange,
-  contactChange,
+  planContactChange,
   type ContactChange,
 } from '../../../shared/use-cases/replies/answer-contact-change.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { mailArgument } from '../../input/parameters.ts';
 import { emailInput } from '../../input/people-input.ts';
 import { wrap } from '../../terminal/wrap.ts';
-import { wholeService } from '../../command/whole-service.ts';
+import { openWholeService } from '../../command/open-whole-service.ts';
 
 export const acceptContact = defineCommand({
   summary: 'Accept a contact change that an email suggested',
@@ -42,8 +42,8 @@ export const acceptContact = defineCommand({
     until: plainDate.optional(),
   }),
   run: async (input, context) => {
-    const revisit = await wholeService(context);
-    const change = await contactChange(revisit, input);
+    const revisit = await openWholeService(context);
+    const change = await planContactChange(revisit, input);
     const sentence = wrap(sentenceOf(change), context.terminal);
     await context.confirm({ summary: sentence, question: 'Accept it?' });
     const { mail, begun } = await acceptContactChange(revisit, { change, by: context.by });
@@ -69,7 +69,7 @@ function sentenceOf(change: ContactChange): string {
   const isElsewhere = mailDomain(email) !== mailDomain(contact.email);
   const warning = isElsewhere ? ' The address is in another mail domain, so ring the force first.' : '';
   if (how === 'stand-in') {
-    const until = to === undefined ? '' : ` until ${inWords(to)}`;
+    const until = to === undefined ? '' : ` until ${formatDate(to)}`;
     return `${followUp.forceId}: ${who} is deputy${until} while ${contact.name} is away.${warning}`;
   }
   const told = round === undefined ? '' : ' Revisit emails both, and sends the form to the new lead.';

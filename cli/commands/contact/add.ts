@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { formatDate, londonDate } from '../../../shared/domain/dates.ts';
 import type { ContactDetails } from '../../../shared/domain/people/new-contact.ts';
 import { addContact as addContactTo, planContact } from '../../../shared/use-cases/people/add-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
@@ -41,7 +41,7 @@ export const addContact = defineCommand({
     const revisit = await context.service();
     const planned = await planContact(revisit, input);
     const { force, contact, isNew, after } = planned;
-    const from = contact.from === undefined ? '' : ` from ${inWords(contact.from)}`;
+    const from = contact.from === undefined ? '' : ` from ${formatDate(contact.from)}`;
     const { document, lines } = await changePeople(
       {
         after: new Map([[force.id, after]]),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eraseContact as run, plannedErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
+import { eraseContact as run, planErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { countOf } from '../../terminal/emails.ts';
 
@@ -26,7 +26,7 @@ export const eraseContact = defineCommand({
   }),
   run: async (input, { service, by, confirm }) => {
     const revisit = await service();
-    const erasure = await plannedErasure(revisit, input);
+    const erasure = await planErasure(revisit, input);
     const [first] = erasure.contacts;
     const { answers, files } = erasure.form;
     const what = [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { formatDate, londonDate } from '../../../shared/domain/dates.ts';
 import { moveContact as run, planContactMove } from '../../../shared/use-cases/people/move-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
@@ -35,7 +35,7 @@ export const moveContact = defineCommand({
     const planned = await planContactMove(revisit, input);
     const { ended, begun, missing, after } = planned;
     const isNew = missing.end || missing.begin;
-    const until = `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${inWords(input.on)}.`;
+    const until = `${ended.name} is ${ended.role} of ${ended.forceId} until the day before ${formatDate(input.on)}.`;
     const next =
       begun === undefined
         ? ''

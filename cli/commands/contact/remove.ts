@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contactRemoval, removeContact as run } from '../../../shared/use-cases/people/remove-contact.ts';
+import { planContactRemoval, removeContact as run } from '../../../shared/use-cases/people/remove-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
 import { wrap } from '../../terminal/wrap.ts';
@@ -22,7 +22,7 @@ export const removeContact = defineCommand({
   }),
   run: async ({ diff, ...input }, context) => {
     const revisit = await context.service();
-    const removal = await contactRemoval(revisit, input);
+    const removal = await planContactRemoval(revisit, input);
     const { contact, how, after } = removal;
     const { document, lines } = await changePeople(
       {

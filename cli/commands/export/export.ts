@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { writeCsv } from '../../../shared/contracts/csv.ts';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { londonDate, type Instant } from '../../../shared/domain/dates.ts';
-import { calendarEntries, type CalendarEntry } from '../../../shared/domain/desk/calendar-entries.ts';
 import {
-  exportRow,
+  listCalendarEntries,
+  type CalendarEntry,
+} from '../../../shared/domain/desk/list-calendar-entries.ts';
+import {
+  buildExportRow,
   isPublic,
-  publicSource,
-  withheldFrom,
+  hideUnannouncedInSource,
+  listWithheld,
   type ExportRow,
   type Withheld,
 } from '../../../shared/domain/desk/export-rows.ts';
@@ -91,9 +94,9 @@ export const exportFollowUps = defineCommand({
     const today = londonDate(now);
     const all = await gatherExport(revisit, now);
     const settingsChanges = (await revisit.settings.audit()).length;
-    const sources = foi ? all.filter((source) => isPublic(source, today)).map(publicSource) : all;
-    const rows = sources.map(exportRow);
-    const withheld = foi ? withheldFrom(all, today) : undefined;
+    const sources = foi ? all.filter((source) => isPublic(source, today)).map(hideUnannouncedInSource) : all;
+    const rows = sources.map(buildExportRow);
+    const withheld = foi ? listWithheld(all, today) : undefined;
     const document = {
       followUps: rows.map(({ held, ...row }) => ({
         ...row,
@@ -105,7 +108,7 @@ export const exportFollowUps = defineCommand({
     const content = await contentOf(format, {
       rows,
       document,
-      entries: sources.flatMap((source) => calendarEntries(source, { settingsChanges })),
+      entries: sources.flatMap((source) => listCalendarEntries(source, { settingsChanges })),
       now,
       domain: revisit.configuration.REVISIT_REPLY_DOMAIN,
     });

@@ -1,4 +1,4 @@
-import { everyFollowUp } from '../../../shared/use-cases/finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../../../shared/use-cases/finding/load-every-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
 import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
@@ -25,7 +25,7 @@ export const exportPublications = defineCommand({
   output: exportedOutput,
   run: async ({ out }, { service }) => {
     const revisit = await service();
-    const rows = (await everyFollowUp(revisit))
+    const rows = (await loadEveryFollowUp(revisit))
       .filter(({ followUp }) => followUp.state !== 'prepared')
       .map(({ followUp }) => ({
         force_id: followUp.forceId,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords, londonDate } from '../../../shared/domain/dates.ts';
+import { formatDate, londonDate } from '../../../shared/domain/dates.ts';
 import { renameForce as run } from '../../../shared/use-cases/people/rename-force.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
@@ -28,8 +28,8 @@ export const renameForce = defineCommand({
       document: { force: forceDocument(force, londonDate(revisit.clock.now())), changed },
       text: () =>
         changed
-          ? `${force.id} has the name ${input.name} from ${inWords(input.from)}.`
-          : `${force.id} already has the name ${input.name} from ${inWords(input.from)}. Nothing was written.`,
+          ? `${force.id} has the name ${input.name} from ${formatDate(input.from)}.`
+          : `${force.id} already has the name ${input.name} from ${formatDate(input.from)}. Nothing was written.`,
     };
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assignMail as run, mailAssignment } from '../../../shared/use-cases/replies/settle-mail.ts';
+import { assignMail as run, planMailAssignment } from '../../../shared/use-cases/replies/settle-mail.ts';
 import { defineCommand, flag, option } from '../../command/command.ts';
 import { followUpArgument, mailArgument } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';
@@ -28,7 +28,7 @@ export const assignMail = defineCommand({
   output: mailOutput,
   run: async (input, { service, by, confirm }) => {
     const revisit = await service();
-    const assignment = await mailAssignment(revisit, input);
+    const assignment = await planMailAssignment(revisit, input);
     const { mail, followUp, contact, how } = assignment;
     await confirm({
       summary:

@@ -3,7 +3,7 @@ import { lookAtMail } from '../../../shared/use-cases/replies/look-at-mail.ts';
 import { defineCommand } from '../../command/command.ts';
 import { mailArgument } from '../../input/parameters.ts';
 import { mailDocument, mailOutput } from '../../output/mail-output.ts';
-import { renderMail, withoutTokens } from '../../terminal/mail.ts';
+import { renderMail, hideTokens } from '../../terminal/mail.ts';
 
 export const showMail = defineCommand({
   summary: 'Show one incoming email and what it may be about',
@@ -21,7 +21,7 @@ export const showMail = defineCommand({
   }),
   run: async ({ mail: id }, { service, terminal }) => {
     const seen = await lookAtMail(await service(), id);
-    const text = seen.message === undefined ? undefined : withoutTokens(seen.message.text);
+    const text = seen.message === undefined ? undefined : hideTokens(seen.message.text);
     return {
       document: {
         ...mailDocument(seen.mail),

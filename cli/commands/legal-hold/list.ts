@@ -14,7 +14,7 @@ export const listLegalHolds = defineCommand({
   }),
   run: async (_input, { service, terminal }) => {
     const { legalHolds } = await service();
-    const holds = (await legalHolds.standing()).map(({ forceId, reason, since, by }) => ({
+    const holds = (await legalHolds.list()).map(({ forceId, reason, since, by }) => ({
       force: forceId,
       reason,
       since,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { openLocalClock } from '../../../local/clock.ts';
 import { findLocalService } from '../../../local/find-local-service.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords, weekdayName } from '../../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime, weekdayName } from '../../../shared/domain/dates.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { momentInput } from '../../input/date-input.ts';
@@ -42,7 +42,7 @@ export const setLocalClock = defineCommand({
     const on = londonDate(now);
     return {
       document: { now },
-      text: () => `The local clock says ${weekdayName(on)} ${inWords(on)}, ${timeInWords(now)}.`,
+      text: () => `The local clock says ${weekdayName(on)} ${formatDate(on)}, ${formatTime(now)}.`,
     };
   },
 });

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { findLocalService } from '../../../local/find-local-service.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
-import { inWords, londonDate, timeInWords } from '../../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime } from '../../../shared/domain/dates.ts';
 import { defineCommand } from '../../command/command.ts';
 import { homeOf } from '../../service/find-environment.ts';
 import { endpointsOutput, renderEndpoints } from '../../output/endpoints-output.ts';
@@ -46,7 +46,7 @@ export const statusLocal = defineCommand({
       },
       text: () =>
         [
-          `Running. Its clock says ${inWords(londonDate(now))}, ${timeInWords(now)}.`,
+          `Running. Its clock says ${formatDate(londonDate(now))}, ${formatTime(now)}.`,
           `${countOf(mailsAccepted, 'email')} so far, ${countOf(backlog.toDo, 'message')} to do, ${backlog.waiting} waiting for another try.`,
           '',
           renderEndpoints(running.endpoints, { home, terminal }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planGrant } from '../../../shared/use-cases/clocks/answer-more-time.ts';
+import { planMoreTime } from '../../../shared/use-cases/clocks/answer-more-time.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
@@ -29,7 +29,7 @@ export const grantMoreTime = defineCommand({
   },
   output: changeOutput,
   run: async ({ diff, ...grant }, context) => {
-    const change = await planGrant(await context.service(), { ...grant, by: context.by });
+    const change = await planMoreTime(await context.service(), { ...grant, by: context.by });
     return carryOut(change, { context, question: 'Grant it?', diff });
   },
 });

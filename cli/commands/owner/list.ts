@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ownerOf } from '../../../shared/domain/people/owner-of.ts';
-import { everyFollowUp } from '../../../shared/use-cases/finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../../../shared/use-cases/finding/load-every-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
 import { staffDocument, staffOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';
@@ -12,7 +12,7 @@ export const listOwners = defineCommand({
   output: z.object({ owners: z.array(staffOutput.extend({ openFollowUps: z.int() })) }),
   run: async (_, { service, terminal }) => {
     const revisit = await service();
-    const [staff, all] = await Promise.all([revisit.people.staff(), everyFollowUp(revisit)]);
+    const [staff, all] = await Promise.all([revisit.people.staff(), loadEveryFollowUp(revisit)]);
     const open = all.map(({ followUp }) => followUp).filter(({ state }) => state === 'open');
     const owners = staff.map((member) => {
       return {

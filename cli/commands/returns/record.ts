@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
+import { splitRankAndName } from '../../../shared/domain/people/split-rank-and-name.ts';
 import { planRecordedReturn } from '../../../shared/use-cases/returns/record-return.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
 import { defineCommand, option } from '../../command/command.ts';
@@ -49,7 +49,7 @@ export const recordReturn = defineCommand({
   run: async ({ diff, approvedBy, ...received }, context) => {
     const change = await planRecordedReturn(await context.service(), {
       ...received,
-      approvedBy: approvedBy === undefined ? undefined : rankAndName(approvedBy),
+      approvedBy: approvedBy === undefined ? undefined : splitRankAndName(approvedBy),
     });
     return carryOut(change, { context, question: 'Record it?', diff });
   },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { sentAnswerSchema } from '../../../shared/contracts/form-stored.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
-import { inWords, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
+import { formatDate, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
 import { roundIds } from '../../../shared/domain/programme.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
@@ -92,7 +92,7 @@ function unsentWords({ unsent, record }: SeenFollowUp): string[] {
   if (newest === undefined) return [];
   const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
     const about = recommendations.length === 0 ? '' : `, about ${recommendations.join(', ')}`;
-    return `  email of ${inWords(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
+    return `  email of ${formatDate(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
   });
   return [
     ['These emails are in the form, and the force must check and send them:', ...mails].join('\n'),
@@ -127,16 +127,16 @@ function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
   const { flags } = summaryOf(sent, seen);
   const look = flags.length === 0 ? '' : ` Check: ${flags.map(flagWords).join('; ')}.`;
   const accepted = acceptedAt(sent, seen);
-  if (accepted !== undefined) return `Accepted ${inWords(londonDate(accepted))}.${look}`;
+  if (accepted !== undefined) return `Accepted ${formatDate(londonDate(accepted))}.${look}`;
   const asked = round?.askedAgain;
   if (asked !== undefined && !isEarlier(asked.askedAt, sent.receivedAt)) {
-    return `We asked again about ${asked.recommendations.join(', ')}, to answer by ${inWords(asked.answerBy)}.${look}`;
+    return `We asked again about ${asked.recommendations.join(', ')}, to answer by ${formatDate(asked.answerBy)}.${look}`;
   }
   const readBy = addWorkingDays(londonDate(sent.receivedAt), {
     days: context.programme.readingWorkingDays,
     calendar: context.calendar,
   });
-  return `Not accepted yet. Read it by ${inWords(readBy)}, then run revisit returns accept ${seen.record.followUp.id}.${look}`;
+  return `Not accepted yet. Read it by ${formatDate(readBy)}, then run revisit returns accept ${seen.record.followUp.id}.${look}`;
 }
 
 /** Returns a flag in words, such as "same text in 1, 3" for `identical-text:1,3`. */

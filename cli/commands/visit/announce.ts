@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { announceVisit as run, visitToAnnounce } from '../../../shared/use-cases/visits/announce-visit.ts';
+import { announceVisit as run, planAnnouncement } from '../../../shared/use-cases/visits/announce-visit.ts';
 import { defineCommand } from '../../command/command.ts';
 import { foreseeChange } from '../../changes/foresee-change.ts';
 import { followUpArgument } from '../../input/parameters.ts';
@@ -18,7 +18,7 @@ export const announceVisit = defineCommand({
   output: z.object({ followUp: followUpOutput, emails: emailsOutput }),
   run: async ({ followUp }, { service, by, confirm, terminal }) => {
     const revisit = await service();
-    const announcement = await visitToAnnounce(revisit, followUp);
+    const announcement = await planAnnouncement(revisit, followUp);
     const summary = await summarise(revisit, announcement.after);
     const emails = (await foreseeChange(revisit, announcement.after)).flatMap((email) => {
       const notices = email.notices.filter(({ rungId }) => rungId === 'announced');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/domain/dates.ts';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { recordVisitReport as run } from '../../../shared/use-cases/visits/record-visit-report.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
@@ -30,7 +30,7 @@ export const recordVisitReport = defineCommand({
     const summary = await summarise(revisit, await run(revisit, { followUp, publishedOn: on, url, by }));
     return {
       document: followUpDocument(summary),
-      text: () => `${summary.forceName}: the report on the revisit was published on ${inWords(on)}.`,
+      text: () => `${summary.forceName}: the report on the revisit was published on ${formatDate(on)}.`,
     };
   },
 });

@@ -38,10 +38,10 @@ for (const button of document.querySelectorAll('[data-print]')) {
 for (const form of document.querySelectorAll('form[data-largest]')) {
   form.addEventListener('submit', (event) => {
     const problems = [...problemsOfFiles(form), ...problemOfText(form)];
-    forget(form);
+    clearProblems(form);
     if (problems.length === 0) return;
     event.preventDefault();
-    tell(form, problems);
+    showProblems(form, problems);
   });
 }
 
@@ -64,7 +64,7 @@ function problemOfText(form) {
 }
 
 /** Shows the problems as the server does: in a summary above the page, and at each field. */
-function tell(form, problems) {
+function showProblems(form, problems) {
   const list = document.createElement('ul');
   list.className = 'govuk-list govuk-error-summary__list';
   for (const { input, text } of problems) {
@@ -109,7 +109,7 @@ function tellAt(input, { text, prefix }) {
 }
 
 /** Removes the messages about the previous try. */
-function forget(form) {
+function clearProblems(form) {
   document.querySelector('.govuk-error-summary')?.remove();
   for (const input of form.querySelectorAll('input[type="file"][data-largest]')) {
     document.getElementById(`${input.id}-error`)?.remove();

@@ -1,7 +1,7 @@
-import { type PlainDate, monthInWords } from '../../../shared/domain/dates.ts';
+import { type PlainDate, formatMonth } from '../../../shared/domain/dates.ts';
 import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Question, QuestionId } from '../../../shared/domain/returns/questions.ts';
-import { monthOf } from '../../../shared/domain/returns/months-in-answers.ts';
+import { readMonth } from '../../../shared/domain/returns/months-in-answers.ts';
 import {
   evidenceKinds,
   likelihoods,
@@ -258,7 +258,7 @@ function planRows(words: Words<AnswerField>): Row[] {
 }
 
 function monthText(words: Words<AnswerField>, name: 'audit' | 'check' | 'plan' | 'asked' | 'finish'): string {
-  const parsed = monthOf(words, name);
-  if (parsed !== undefined) return monthInWords(parsed);
+  const parsed = readMonth(words, name);
+  if (parsed !== undefined) return formatMonth(parsed);
   return [words[`${name}-month`], words[`${name}-year`]].filter((part) => part !== undefined).join(' ');
 }

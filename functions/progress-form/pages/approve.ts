@@ -1,6 +1,6 @@
-import { inWords, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
-import { nameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
-import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
+import { formatDate, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
+import { findNameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
+import { splitRankAndName } from '../../../shared/domain/people/split-rank-and-name.ts';
 import type { ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
 import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form/form.ts';
 import {
@@ -17,8 +17,8 @@ import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import { approverField, type ApprovalProblems, type ApprovalTyped } from './approver-field.ts';
-import { checkReply, seenOf } from './check.ts';
-import { dateOf } from './dates.ts';
+import { checkReply, seenField } from './check.ts';
+import { readTypedDate } from './dates.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** Shows the page that asks who approves the answers. Its button sends them. */
@@ -30,7 +30,7 @@ export function showApprove(context: FormContext): Promise<Reply> {
     const approval = approvalOf(form);
     const known =
       approval === undefined
-        ? rankAndName(contact?.name ?? '')
+        ? splitRankAndName(contact?.name ?? '')
         : { name: approval.name, rank: approval.rank };
     return page(form, {
       typed: {
@@ -44,7 +44,7 @@ export function showApprove(context: FormContext): Promise<Reply> {
         asked: { name: '', rank: '', email: '' },
       },
       problems: {},
-      seen: seenOf(form).value,
+      seen: seenField(form).value,
     });
   });
 }
@@ -57,13 +57,13 @@ export function approve(context: FormContext): Promise<Reply> {
     const typed = typedIn(fields);
     const seen = fields.one('seen');
     if (typed.who === 'ask' && canAsk(form)) return askOfficer(context, { form, typed, seen });
-    const on = typed.who === 'me' ? form.today : dateOf(typed);
+    const on = typed.who === 'me' ? form.today : readTypedDate(typed);
     const problems = problemsOf(typed, { on, today: form.today });
     if (Object.keys(problems).length > 0 || on === undefined) return page(form, { typed, problems, seen });
     const approvedBy =
       typed.who === 'me'
-        ? { name: typed.name, rank: typed.rank, on: inWords(form.today) }
-        : { name: typed.otherName, rank: typed.otherRank, on: inWords(on) };
+        ? { name: typed.name, rank: typed.rank, on: formatDate(form.today) }
+        : { name: typed.otherName, rank: typed.otherRank, on: formatDate(on) };
     const submitted = await submitReturn(context.service, {
       form,
       seen,
@@ -74,7 +74,7 @@ export function approve(context: FormContext): Promise<Reply> {
       case 'sent':
         return redirectTo('/form/sent');
       case 'changed':
-        return checkReply(await reopened(context, form), { notice: checkWords.changed, status: 409 });
+        return checkReply(await reopenForm(context, form), { notice: checkWords.changed, status: 409 });
       case 'too-large':
         return checkReply(form, { notice: checkWords.tooLarge, status: 413 });
       case 'nothing-answered':
@@ -111,7 +111,7 @@ async function askOfficer(
 }
 
 /** Reads the form again, because someone changed it after it was opened. */
-async function reopened(context: FormContext, form: Form): Promise<Form> {
+async function reopenForm(context: FormContext, form: Form): Promise<Form> {
   let now = form;
   await withForm(context, (again) => {
     now = again;
@@ -130,7 +130,7 @@ function canAsk(form: Form): boolean {
 }
 
 /** Withdraws a request for approval. The officer's link then stops working. */
-export function takeApprovalBack(context: FormContext): Promise<Reply> {
+export function withdrawApprovalRequest(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     await withdrawApproval(context.service, { form, id: context.params['id'] ?? '' });
     return redirectTo('/form');
@@ -165,11 +165,11 @@ function problemsOf(
 ): ApprovalProblems {
   const found: Record<string, ProblemKind | undefined> =
     typed.who === 'me'
-      ? { name: nameProblem(typed.name), rank: nameProblem(typed.rank) }
+      ? { name: findNameProblem(typed.name), rank: findNameProblem(typed.rank) }
       : typed.who === 'other'
         ? {
-            otherName: nameProblem(typed.otherName),
-            otherRank: nameProblem(typed.otherRank),
+            otherName: findNameProblem(typed.otherName),
+            otherRank: findNameProblem(typed.otherRank),
             on: on === undefined ? 'not-a-date' : isAfter(on, today) ? 'must-be-past' : undefined,
           }
         : { who: 'missing' };

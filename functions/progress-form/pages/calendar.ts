@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
-import { shortForceName } from '../../../shared/domain/force.ts';
-import { nextRoundOpens } from '../../../shared/domain/form/form.ts';
+import { shortenForceName } from '../../../shared/domain/force.ts';
+import { findNextRound } from '../../../shared/domain/form/form.ts';
 import type { RoundId } from '../../../shared/domain/programme.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Reply } from '../reply.ts';
@@ -17,7 +17,7 @@ import { withForm, type FormContext } from './page-context.ts';
 export function downloadCalendar(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     const { followUp } = form.record;
-    const force = shortForceName(form.session.forceName);
+    const force = shortenForceName(form.session.forceName);
     const running = form.now.since(startOfLondonDay(followUp.publishedOn)).total('minutes');
     const sequence = followUp.version + Math.floor(running);
     const calendar = ical({ prodId: { company: 'inspectorate', product: 'revisit', language: 'EN' } });
@@ -42,7 +42,7 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
         summary: calendarWords.due({ force, round: form.roundId }),
       });
     }
-    const next = nextRoundOpens(form.record, form);
+    const next = findNextRound(form.record, form);
     if (next !== undefined) {
       add({
         id: `${followUp.id}-${next.round}-opens`,

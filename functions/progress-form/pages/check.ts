@@ -1,8 +1,8 @@
-import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
-import { type Form, askingFor } from '../../../shared/use-cases/form/open-form.ts';
+import { questionIds, listQuestions } from '../../../shared/domain/returns/questions.ts';
+import { type Form, buildQuestionContext } from '../../../shared/use-cases/form/open-form.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
-import { lastAnswerTo } from '../../../shared/use-cases/form/save-answer.ts';
-import { answersSeen } from '../../../shared/use-cases/form/submit-return.ts';
+import { findLastAnswer } from '../../../shared/use-cases/form/save-answer.ts';
+import { fingerprintAnswers } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
 import { checkPage, checkWords } from '../../../shared/wording/en/form/sending.ts';
 import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
@@ -58,8 +58,8 @@ export function canSeeAll(form: Form): boolean {
   return marks.every((mark) => form.canSee(mark));
 }
 
-export function seenOf(form: Form): { name: string; value: string } {
-  return { name: 'seen', value: answersSeen(form) };
+export function seenField(form: Form): { name: string; value: string } {
+  return { name: 'seen', value: fingerprintAnswers(form) };
 }
 
 /** Returns the answers of the draft. Each recommendation has a section, and the general answers have one. */
@@ -83,8 +83,11 @@ export async function draftSections(form: Form, shown: { changeable: boolean }):
       });
       continue;
     }
-    const last = status === 'unchanged' ? await lastAnswerTo(form, number) : undefined;
-    const questions = questionsFor({ ...askingFor(form, { recommendation, lastAnswer: last }), status });
+    const last = status === 'unchanged' ? await findLastAnswer(form, number) : undefined;
+    const questions = listQuestions({
+      ...buildQuestionContext(form, { recommendation, lastAnswer: last }),
+      status,
+    });
     const rows: Row[] =
       status === 'unchanged'
         ? [

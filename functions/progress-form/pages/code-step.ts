@@ -1,11 +1,11 @@
 import {
   checkCode,
-  codeRecipient,
+  findCodeRecipient,
   sendCode,
   type CodeDependencies,
   type SentCode,
 } from '../../../shared/use-cases/form/send-code.ts';
-import { verifiedForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { verifyForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
 import { whoToAsk } from '../../../shared/wording/en/form/common.ts';
 import {
   codePage,
@@ -30,7 +30,7 @@ export function codePath(backTo: string): string {
 }
 
 /** Returns the page to go to after the code. It is the task list if `typed` is not one of our own pages. */
-export function wayBack(typed: string | null): string {
+export function readBackPath(typed: string | null): string {
   return typed !== null && OWN_PATH.test(typed) && typed !== '/form/code' ? typed : '/form';
 }
 
@@ -38,7 +38,7 @@ export function wayBack(typed: string | null): string {
  * Asks for a code before an act that a link alone does not allow. If the request only opens a page, the browser opens that
  * page again after the code. If it sends a form, Revisit keeps the typed text and accepts the form as soon as the code is right.
  */
-export async function demandCode(
+export async function requireCode(
   { request, service }: { request: FormRequest; service: CodeDependencies },
   { form, answer }: { form: Form; answer: (form: Form) => Promise<Reply> },
 ): Promise<Reply> {
@@ -48,18 +48,18 @@ export async function demandCode(
     codeReply(form, { ...asking, action: request.path, kept: keptOf(fields), why: 'to-act' });
   if (fields.one('next') === 'send-code') {
     const outcome = await sendCode(service, form);
-    return ask(afterSending(outcome));
+    return ask(describeSentCode(outcome));
   }
   if (!fields.names.includes('code')) return ask({ sent: false, status: 403 });
   const code = fields.one('code');
   if (code.trim() === '') return ask({ sent: true, error: codeWords.problems.missing, status: 400 });
   const outcome = await checkCode(service, { form, code });
   if (outcome !== 'right') return ask({ sent: true, error: codeWords.problems[outcome], status: 400 });
-  return answer(verifiedForm(form));
+  return answer(verifyForm(form));
 }
 
 /** Returns what to show after Revisit tried to send a code. */
-export function afterSending(outcome: SentCode): { sent: boolean; error?: string; status: number } {
+export function describeSentCode(outcome: SentCode): { sent: boolean; error?: string; status: number } {
   const error = codeProblem(outcome);
   if (error === undefined) return { sent: true, status: 200 };
   return outcome.kind === 'too-often'
@@ -102,7 +102,7 @@ export async function codeReply(
   },
 ): Promise<Reply> {
   const { owner } = await form.details();
-  const address = maskedAddress(codeRecipient(form)?.address ?? '');
+  const address = maskedAddress(findCodeRecipient(form)?.address ?? '');
   const field: Field = {
     kind: 'line',
     name: 'code',

@@ -2,12 +2,12 @@ import { checkCode, sendCode } from '../../../shared/use-cases/form/send-code.ts
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { codeWords } from '../../../shared/wording/en/form/code.ts';
 import { redirectTo, type Reply } from '../reply.ts';
-import { afterSending, codeReply, wayBack } from './code-step.ts';
+import { describeSentCode, codeReply, readBackPath } from './code-step.ts';
 import { withForm, type FormContext } from './page-context.ts';
 
 /** Asks a new browser for a code. It proves that the reader can read the recorded person's mail before answers are shown. */
 export function showCode(context: FormContext): Promise<Reply> {
-  const back = wayBack(context.request.query.get('to'));
+  const back = readBackPath(context.request.query.get('to'));
   return withForm(context, (form) =>
     form.session.verified
       ? Promise.resolve(redirectTo(back))
@@ -17,16 +17,16 @@ export function showCode(context: FormContext): Promise<Reply> {
 
 export function requestCode(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
-    const back = wayBack((await context.request.fields()).one('to'));
+    const back = readBackPath((await context.request.fields()).one('to'));
     const outcome = await sendCode(context.service, form);
-    return page(form, { back, ...afterSending(outcome) });
+    return page(form, { back, ...describeSentCode(outcome) });
   });
 }
 
 export function enterCode(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const fields = await context.request.fields();
-    const back = wayBack(fields.one('to'));
+    const back = readBackPath(fields.one('to'));
     const code = fields.one('code');
     const { problems } = codeWords;
     if (code.trim() === '') return page(form, { back, sent: true, error: problems.missing, status: 400 });

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { PlainDate } from '../../../shared/domain/dates.ts';
 
 /** Reads a date typed in three parts. Returns undefined if there is no such day. */
-export function dateOf(typed: { day: string; month: string; year: string }): PlainDate | undefined {
+export function readTypedDate(typed: { day: string; month: string; year: string }): PlainDate | undefined {
   const [day, month, year] = [typed.day, typed.month, typed.year].map((part) => part.trim());
   if (![day, month].every((part) => /^\d{1,2}$/u.test(part ?? '')) || !/^20\d\d$/u.test(year ?? '')) {
     return undefined;

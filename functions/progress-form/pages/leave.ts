@@ -5,7 +5,7 @@ import { sessionCookie, sessionTokenOf, type PageContext } from './page-context.
 export async function leave(context: PageContext): Promise<Reply> {
   const { service } = context;
   const sessionToken = sessionTokenOf(context);
-  const sessionHash = sessionToken === undefined ? undefined : service.tokens.hashOf(sessionToken);
+  const sessionHash = sessionToken === undefined ? undefined : service.tokens.hashToken(sessionToken);
   if (sessionHash !== undefined) await service.formSessions.end(sessionHash);
   return redirectTo('/', [sessionCookie(service, { value: '', maxAgeSeconds: 0 })]);
 }

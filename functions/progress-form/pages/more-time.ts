@@ -13,7 +13,7 @@ import { monthParts } from '../../../shared/wording/en/form/questions.ts';
 import type { DatePart, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
-import { dateOf } from './dates.ts';
+import { readTypedDate } from './dates.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 interface Typed {
@@ -43,7 +43,7 @@ export function answerMoreTime(context: FormContext): Promise<Reply> {
       year: fields.one('until-year'),
       reason: fields.one('reason'),
     };
-    const until = dateOf(typed);
+    const until = readTypedDate(typed);
     const problems = await askForMoreTime(context.service, { form, until, reason: typed.reason });
     if (problems.length > 0 || until === undefined) return page(form, { typed, problems });
     const answerBy = addWorkingDays(form.today, {

@@ -7,7 +7,7 @@ import type { FormDetails } from '../../../shared/ports/form-reading.ts';
 import type { FormRound } from '../../../shared/use-cases/form/form-round.ts';
 import { TooManyClicks } from '../../../shared/use-cases/form/mail-permit.ts';
 import {
-  openForExpired,
+  openExpiredForm,
   openForm,
   type ClosedReason,
   type Form,
@@ -33,7 +33,7 @@ import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
 import { ABOUT, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
-import { demandCode } from './code-step.ts';
+import { requireCode } from './code-step.ts';
 
 /** The dependencies of the form. */
 export type FormService = SubmitReturnDependencies &
@@ -109,7 +109,7 @@ async function answerIfAllowed(
       case 'yes':
         return await answer(form);
       case 'needs-code':
-        return await demandCode(context, { form, answer });
+        return await requireCode(context, { form, answer });
       case 'not-theirs':
         return html(renderPage({ about: form.session.followUpId, page: notTheirsPage() }), 403);
       case 'has-left':
@@ -158,7 +158,7 @@ export async function withTypedForm(context: FormContext, answer: AnswerForm): P
   const { service } = context;
   const opened = await openForm(service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'open') return answerIfAllowed(context, { form: opened.form, answer });
-  const late = await openForExpired(service, opened);
+  const late = await openExpiredForm(service, opened);
   if (late === undefined) return closedReply(context, { reason: opened.reason });
   const reply = await answerIfAllowed(context, { form: late, answer });
   return closedReply(context, { kept: reply.statusCode === 303 });

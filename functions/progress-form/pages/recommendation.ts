@@ -1,7 +1,7 @@
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import { isAskedAgain, isReadFromEmail, type Draft } from '../../../shared/domain/form/form.ts';
-import { questionIds, questionsFor } from '../../../shared/domain/returns/questions.ts';
+import { questionIds, listQuestions } from '../../../shared/domain/returns/questions.ts';
 import {
   answerFields,
   answerStatuses,
@@ -11,8 +11,12 @@ import {
   type SentAnswer,
   type StatusChoice,
 } from '../../../shared/domain/answer.ts';
-import { answerSoFar, askingFor, type Form } from '../../../shared/use-cases/form/open-form.ts';
-import { lastAnswerTo, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
+import {
+  findSavedAnswer,
+  buildQuestionContext,
+  type Form,
+} from '../../../shared/use-cases/form/open-form.ts';
+import { findLastAnswer, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
   detailsPageWords,
@@ -30,16 +34,16 @@ import { codePath } from './code-step.ts';
 import { conflictNotice } from './conflict-notice.ts';
 import { errorLinks, versionOf, withForm, withTypedForm, type FormContext } from './page-context.ts';
 import { notFound } from './static.ts';
-import { sightOf, type Unseen } from './unseen.ts';
+import { checkSight, type Unseen } from './unseen.ts';
 
-type Scene = { readonly form: Form; readonly recommendation: Recommendation };
+type RecommendationPage = { readonly form: Form; readonly recommendation: Recommendation };
 
 /** Shows the first page of a recommendation: "Where are you with this?" */
 export function showStatus(context: FormContext): Promise<Reply> {
   return withRecommendation(context, async (scene) => {
     const { form, recommendation } = scene;
     if (isHidden(scene)) return redirectTo(codePath(pathOf(scene)));
-    const chosen = answerSoFar(form, recommendation.number)?.answer.status;
+    const chosen = findSavedAnswer(form, recommendation.number)?.answer.status;
     const version = form.drafts.get(recommendation.number)?.version ?? 0;
     return statusPage(scene, { chosen, version });
   });
@@ -65,8 +69,8 @@ export function answerStatus(context: FormContext): Promise<Reply> {
 }
 
 /** Tells whether an answer was saved that this browser may not show or reuse. */
-function isHidden({ form, recommendation }: Scene): boolean {
-  const known = answerSoFar(form, recommendation.number);
+function isHidden({ form, recommendation }: RecommendationPage): boolean {
+  const known = findSavedAnswer(form, recommendation.number);
   return known !== undefined && !form.canSee(known);
 }
 
@@ -77,7 +81,7 @@ export function showDetails(context: FormContext): Promise<Reply> {
     const draft = form.drafts.get(recommendation.number);
     if (draft?.answer.status === undefined) return redirectTo(pathOf(scene));
     if (!form.canSee(draft)) return redirectTo(codePath(`${pathOf(scene)}/details`));
-    const answer = await prefilled(scene, draft);
+    const answer = await prefillAnswer(scene, draft);
     return detailsPage(scene, {
       status: draft.answer.status,
       version: draft.version,
@@ -98,11 +102,11 @@ export function answerDetails(context: FormContext): Promise<Reply> {
     const evidence = evidenceKinds.filter((kind) => fields.all('evidence').includes(kind));
     const version = versionOf(fields);
     const typed: Typed = { words, evidence, problems: [], today: opened.form.today };
-    const sight = await sightOf({ form: opened.form, mark: draft, fields }, context.service);
+    const sight = await checkSight({ form: opened.form, mark: draft, fields }, context.service);
     if (sight.kind === 'unseen') {
       return detailsPage(opened, { status, version, typed, unseen: sight.unseen });
     }
-    const scene: Scene = { ...opened, form: sight.form };
+    const scene: RecommendationPage = { ...opened, form: sight.form };
     const later = fields.one('next') === 'later';
     const saved = await saveDetails(context.service, { ...scene, status, words, evidence, later, version });
     switch (saved.kind) {
@@ -122,7 +126,7 @@ export function answerDetails(context: FormContext): Promise<Reply> {
   });
 }
 
-type AnswerScene = (scene: Scene) => Promise<Reply>;
+type AnswerScene = (scene: RecommendationPage) => Promise<Reply>;
 
 function withRecommendation(context: FormContext, answer: AnswerScene): Promise<Reply> {
   return withForm(context, (form) => answerFor(context, { form, answer }));
@@ -143,7 +147,7 @@ async function answerFor(
 }
 
 async function statusPage(
-  scene: Scene,
+  scene: RecommendationPage,
   {
     chosen,
     error,
@@ -190,7 +194,7 @@ async function statusPage(
 }
 
 async function detailsPage(
-  scene: Scene,
+  scene: RecommendationPage,
   {
     status,
     typed,
@@ -206,8 +210,8 @@ async function detailsPage(
   },
 ): Promise<Reply> {
   const { form, recommendation } = scene;
-  const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
-  const questions = questionsFor({ ...askingFor(form, { recommendation, lastAnswer }), status });
+  const lastAnswer = status === 'unchanged' ? await findLastAnswer(form, recommendation.number) : undefined;
+  const questions = listQuestions({ ...buildQuestionContext(form, { recommendation, lastAnswer }), status });
   const said =
     status === 'unchanged' && form.lastReturn !== undefined
       ? statusPageWords.unchanged(londonDate(form.lastReturn.receivedAt))
@@ -250,7 +254,7 @@ async function detailsPage(
 }
 
 function page(
-  { form, recommendation }: Scene,
+  { form, recommendation }: RecommendationPage,
   {
     back,
     blocks,
@@ -299,17 +303,17 @@ function page(
 }
 
 /** Returns earlier text: from this round, from a round it absorbed, or from the last return under the same status. */
-async function prefilled(
-  { form, recommendation }: Scene,
+async function prefillAnswer(
+  { form, recommendation }: RecommendationPage,
   draft: Draft,
 ): Promise<Pick<Answer, 'words' | 'evidence'>> {
   const isFresh = Object.keys(draft.answer.words).length === 0 && draft.answer.evidence.length === 0;
   if (!isFresh || !form.session.verified || draft.answer.status === 'unchanged') return draft.answer;
-  const last = await lastAnswerTo(form, recommendation.number);
+  const last = await findLastAnswer(form, recommendation.number);
   return last === undefined || last.status !== draft.answer.status ? draft.answer : last;
 }
 
-async function lastAnswerBlocks({ form, recommendation }: Scene): Promise<Block[]> {
+async function lastAnswerBlocks({ form, recommendation }: RecommendationPage): Promise<Block[]> {
   const { lastReturn } = form;
   if (lastReturn === undefined) return [];
   const on = londonDate(lastReturn.receivedAt);
@@ -324,7 +328,7 @@ async function lastAnswerBlocks({ form, recommendation }: Scene): Promise<Block[
       },
     ];
   }
-  const last = await lastAnswerTo(form, recommendation.number);
+  const last = await findLastAnswer(form, recommendation.number);
   if (last === undefined) return [];
   return [
     {
@@ -341,7 +345,7 @@ export function sentRows(answer: SentAnswer): ReturnType<typeof answerRows> {
   return [{ key: answerKeys.status, value: answerKeys.unchangedSince(answer.unchangedSince) }, ...rows];
 }
 
-function askedAgainBlocks({ form, recommendation }: Scene): Block[] {
+function askedAgainBlocks({ form, recommendation }: RecommendationPage): Block[] {
   const { round } = form;
   if (!isAskedAgain(round) || round.askedAgain?.recommendations.includes(recommendation.number) !== true) {
     return [];
@@ -349,7 +353,7 @@ function askedAgainBlocks({ form, recommendation }: Scene): Block[] {
   return [{ kind: 'inset', text: statusPageWords.askedAgain(round.askedAgain.note) }];
 }
 
-function emailedBlocks({ form, recommendation }: Scene): Block[] {
+function emailedBlocks({ form, recommendation }: RecommendationPage): Block[] {
   const draft = form.drafts.get(recommendation.number);
   if (draft?.emailed === undefined || !form.canSee(draft)) return [];
   return draft.emailed.map((emailed) => ({
@@ -364,16 +368,16 @@ function statusNamed(typed: string): StatusChoice | undefined {
   return answerStatuses.find((status) => status === typed);
 }
 
-function needsPlan({ form }: Scene, words: Partial<Record<AnswerField, string>>): boolean {
+function needsPlan({ form }: RecommendationPage, words: Partial<Record<AnswerField, string>>): boolean {
   return words['plan-where'] === 'attached' && form.attachments.length === 0;
 }
 
-function pathOf({ recommendation }: Scene): string {
+function pathOf({ recommendation }: RecommendationPage): string {
   return `/form/recommendation/${recommendation.number}`;
 }
 
 /** Returns the path of the next recommendation without an answer, or else the path of the list. */
-function nextPath({ form, recommendation }: Scene): string {
+function nextPath({ form, recommendation }: RecommendationPage): string {
   const next = form.asked.find(
     ({ number }) => number > recommendation.number && form.drafts.get(number)?.complete !== true,
   );

@@ -1,6 +1,6 @@
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import { nextRoundOpens } from '../../../shared/domain/form/form.ts';
+import { findNextRound } from '../../../shared/domain/form/form.ts';
 import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/sending.ts';
 import type { Anchor } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
@@ -24,7 +24,7 @@ export function showSent(context: FormContext): Promise<Reply> {
       }),
       changeableUntil: form.changeableUntil,
       isOpen: form.isOpen,
-      next: nextRoundOpens(form.record, form),
+      next: findNextRound(form.record, form),
     });
     const items: Anchor[] = [
       { text: sentWords.copy, href: '/form/copy' },

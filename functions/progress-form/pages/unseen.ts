@@ -1,5 +1,5 @@
 import type { DraftMark } from '../../../shared/domain/form/form.ts';
-import { verifiedForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
+import { verifyForm, type Form } from '../../../shared/use-cases/form/open-form.ts';
 import { checkCode, sendCode } from '../../../shared/use-cases/form/send-code.ts';
 import { conflictWords } from '../../../shared/wording/en/form/journey.ts';
 import { codeProblem, codeWords } from '../../../shared/wording/en/form/code.ts';
@@ -22,22 +22,22 @@ export type Sight =
  * Tells whether the reader may see, and so replace, what someone else saved meanwhile. If not, the same page asks for the code
  * and keeps what was typed in its fields.
  */
-export async function sightOf(
+export async function checkSight(
   { form, mark, fields }: { form: Form; mark: DraftMark | undefined; fields: FormFields },
   service: FormService,
 ): Promise<Sight> {
   if (mark === undefined || form.canSee(mark)) return { kind: 'seen', form };
   if (fields.one('next') === 'send-code') {
-    return { kind: 'unseen', unseen: asks(codeProblem(await sendCode(service, form))) };
+    return { kind: 'unseen', unseen: askForCode(codeProblem(await sendCode(service, form))) };
   }
   const code = fields.one('code');
-  if (code.trim() === '') return { kind: 'unseen', unseen: asks(undefined) };
+  if (code.trim() === '') return { kind: 'unseen', unseen: askForCode(undefined) };
   const outcome = await checkCode(service, { form, code });
-  if (outcome !== 'right') return { kind: 'unseen', unseen: asks(codeWords.problems[outcome]) };
-  return { kind: 'seen', form: verifiedForm(form) };
+  if (outcome !== 'right') return { kind: 'unseen', unseen: askForCode(codeWords.problems[outcome]) };
+  return { kind: 'seen', form: verifyForm(form) };
 }
 
-function asks(error: string | undefined): Unseen {
+function askForCode(error: string | undefined): Unseen {
   return {
     notice: {
       heading: conflictWords.heading,

@@ -11,13 +11,13 @@ import {
   wholePage,
   wholeWords,
 } from '../../../shared/wording/en/form/journey.ts';
-import { capitalised, roleNames } from '../../../shared/wording/en/phrases.ts';
+import { capitalise, roleNames } from '../../../shared/wording/en/phrases.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import { codePath } from './code-step.ts';
-import { sightOf, type Unseen } from './unseen.ts';
+import { checkSight, type Unseen } from './unseen.ts';
 import { errorLinks, versionOf, withForm, withTypedForm, type FormContext } from './page-context.ts';
 
 /** Shows the general questions: the officer responsible, anything else, and whether the contacts are right. */
@@ -36,7 +36,7 @@ export function answerWhole(context: FormContext): Promise<Reply> {
     if (!form.isOpen) return redirectTo('/form');
     const fields = await context.request.fields();
     const answer = typedAnswer(fields, form);
-    const sight = await sightOf({ form, mark: form.whole, fields }, context.service);
+    const sight = await checkSight({ form, mark: form.whole, fields }, context.service);
     if (sight.kind === 'unseen') {
       return page({ form, answer, version: versionOf(fields), unseen: sight.unseen });
     }
@@ -64,7 +64,7 @@ function typedAnswer(fields: FormFields, form: Form): WholeAnswer {
 }
 
 /** Fills in what Revisit knows: the officer of the last return, or else the lead who answers. Nobody types it again. */
-function prefilled(form: Form, contacts: readonly Contact[]): WholeAnswer {
+function prefillAnswer(form: Form, contacts: readonly Contact[]): WholeAnswer {
   const { wholeBefore, session } = form;
   if (wholeBefore !== undefined && form.canSee(wholeBefore)) {
     return { words: { officer: wholeBefore.answer.words.officer }, officers: wholeBefore.answer.officers };
@@ -85,7 +85,7 @@ function page(shown: {
   const { form } = shown;
   const { contacts } = form;
   const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
-  const answer = shown.answer ?? prefilled(form, contacts);
+  const answer = shown.answer ?? prefillAnswer(form, contacts);
   const fields = [
     ...wholeFieldsFor(form, { answer, problems: shown.problems ?? [] }),
     ...(shown.unseen === undefined ? [] : [shown.unseen.field]),
@@ -203,7 +203,7 @@ function wholeFieldsFor(
 function contactBlocks(contacts: readonly Contact[], { today }: Form): Block[] {
   const rows = contacts
     .filter((contact) => contact.role !== 'local-policing-body' && isInRole(contact, today))
-    .map((contact) => ({ key: capitalised(roleNames[contact.role]), value: contact.name }));
+    .map((contact) => ({ key: capitalise(roleNames[contact.role]), value: contact.name }));
   return rows.length === 0
     ? []
     : [{ kind: 'details', summary: wholeWords.contactsHeading, blocks: [{ kind: 'answers', rows }] }];

@@ -21,7 +21,7 @@ export function auditItem(
 }
 
 /** Returns the entries of a history, oldest first. */
-export async function auditOf(table: Table, historyId: string): Promise<AuditEntry[]> {
+export async function readAudit(table: Table, historyId: string): Promise<AuditEntry[]> {
   const found = await table.queryAll({
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': historyPartition(historyId), ':prefix': 'AUDIT#' },

@@ -14,7 +14,7 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
 import { createRaceError, ServiceError } from '../../errors.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
-import { auditItem, auditOf } from './audit-item.ts';
+import { auditItem, readAudit } from './audit-item.ts';
 import {
   ATTENTION_SHARDS,
   attentionAttributes,
@@ -61,7 +61,7 @@ function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce
         ExpressionAttributeValues: { ':pk': followUpPartition(id), ':from': 'FOLLOWUP' },
         ConsistentRead: true,
       });
-      return recordOf(id, items);
+      return parseRecord(id, items);
     },
 
     async find(id) {
@@ -114,7 +114,7 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
     },
 
     async change(change) {
-      const after = raised(change);
+      const after = raiseVersion(change);
       if ((await table.transact(changeItems(table, change))) !== undefined) {
         throw createRaceError(`the follow-up ${change.before.id}`);
       }
@@ -185,7 +185,7 @@ function keepAttention(
 
 function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | 'returns' | 'calls'> {
   return {
-    audit: (followUpId) => auditOf(table, followUpId),
+    audit: (followUpId) => readAudit(table, followUpId),
 
     async redactReturn(body) {
       const key = keys.returned(body.followUpId, body.round, body.version);
@@ -208,27 +208,27 @@ function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | '
 }
 
 /** Parses a follow-up and its parts from the items of its partition. @throws ServiceError `not-found`. */
-export function recordOf(id: string, items: readonly StoredAttributes[]): LoadedFollowUp {
-  const of = (prefix: string): StoredAttributes[] =>
+export function parseRecord(id: string, items: readonly StoredAttributes[]): LoadedFollowUp {
+  const itemsWithPrefix = (prefix: string): StoredAttributes[] =>
     items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
-  const [followUp] = of('FOLLOWUP');
+  const [followUp] = itemsWithPrefix('FOLLOWUP');
   if (followUp === undefined) throw new ServiceError('not-found', `There is no follow-up ${id}.`);
   return {
     followUp: parseStored(followUpSchema, followUp),
     attentionVersion: typeof followUp['attentionVersion'] === 'number' ? followUp['attentionVersion'] : 0,
-    recommendations: of('REC#').map((found) => parseStored(recommendationSchema, found)),
-    rounds: of('ROUND#').map((found) => parseStored(roundSchema, found)),
-    notices: of('NOTICE#').map((found) => parseStored(noticeSchema, found)),
+    recommendations: itemsWithPrefix('REC#').map((found) => parseStored(recommendationSchema, found)),
+    rounds: itemsWithPrefix('ROUND#').map((found) => parseStored(roundSchema, found)),
+    notices: itemsWithPrefix('NOTICE#').map((found) => parseStored(noticeSchema, found)),
   };
 }
 
 /** Returns the follow-up after a change, with the next version. */
-function raised({ before, after }: FollowUpChange): FollowUp {
+function raiseVersion({ before, after }: FollowUpChange): FollowUp {
   return { ...(after ?? before), version: before.version + 1 };
 }
 
 function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
-  const after = raised(change);
+  const after = raiseVersion(change);
   const { before, replaces } = change;
   return [
     {

@@ -16,14 +16,14 @@ import {
 } from '../../contracts/stored.ts';
 import type { FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
-import { programmeHead } from '../../domain/people/owner-of.ts';
+import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
-import { recordOf } from './follow-up-store.ts';
+import { parseRecord } from './follow-up-store.ts';
 import { followUpPartition, historyPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
-import { staffIn } from './staff-in.ts';
+import { loadStaff } from './load-staff.ts';
 import type { ItemKey, StoredAttributes, Table } from './table.ts';
 
 const calendarKey = keys.calendar();
@@ -71,18 +71,18 @@ export function createFormReading(table: Table): FormReading {
         ExpressionAttributeValues: { ':pk': followUpPartition(id) },
         ConsistentRead: true,
       });
-      const of = (prefix: string): StoredAttributes[] =>
+      const itemsWithPrefix = (prefix: string): StoredAttributes[] =>
         items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
-      const drafts = of('DRAFT#');
+      const drafts = itemsWithPrefix('DRAFT#');
       const isWhole = (found: StoredAttributes): boolean => String(found['sk']).endsWith('#00');
-      const revoked = of('LINKREF#').filter((found) => found['revokedAt'] !== undefined);
+      const revoked = itemsWithPrefix('LINKREF#').filter((found) => found['revokedAt'] !== undefined);
       return {
-        ...recordOf(id, items),
+        ...parseRecord(id, items),
         drafts: drafts.filter((found) => !isWhole(found)).map((found) => parseStored(draftSchema, found)),
         wholes: drafts.filter(isWhole).map((found) => parseStored(wholeDraftSchema, found)),
-        attachments: of('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
-        approvals: of('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
-        handovers: of('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),
+        attachments: itemsWithPrefix('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
+        approvals: itemsWithPrefix('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
+        handovers: itemsWithPrefix('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),
         revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
       };
     },
@@ -110,7 +110,9 @@ export function createFormReading(table: Table): FormReading {
       const contact = itemOf(found, contactKey);
       const named = ownerKey === undefined ? undefined : itemOf(found, ownerKey);
       const owner =
-        named === undefined ? programmeHead(await staffIn(table)) : parseStored(staffMemberSchema, named);
+        named === undefined
+          ? findProgrammeHead(await loadStaff(table))
+          : parseStored(staffMemberSchema, named);
       const body = returnKey === undefined ? undefined : itemOf(found, returnKey);
       return {
         force: force === undefined ? undefined : parseStored(forceSchema, force),

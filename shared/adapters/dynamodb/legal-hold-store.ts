@@ -19,7 +19,7 @@ export function createLegalHoldStore(table: Table): LegalHolds {
       const found = await table.get(keys.legalHold(forceId));
       return found === undefined ? undefined : parseStored(legalHoldSchema, found);
     },
-    async standing() {
+    async list() {
       const { pk, sk } = keys.legalHold('');
       const found = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',

@@ -6,7 +6,7 @@ import type { Link } from '../../domain/link.ts';
 import {
   isProblem,
   noticeStatus,
-  withFact,
+  addNoticeFact,
   type Notice,
   type NoticeFact,
   type NoticeKey,
@@ -55,7 +55,7 @@ async function addFact(table: Table, { key, ...fact }: NoticeFact & { key: Notic
     const found = await table.get(keys.notice(key));
     if (found === undefined) return;
     const before = parseStored(noticeSchema, found);
-    const after = withFact(before, fact);
+    const after = addNoticeFact(before, fact);
     if (after === before) return;
     const unchanged = {
       ConditionExpression: 'facts = :facts',

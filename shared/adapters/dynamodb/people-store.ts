@@ -3,10 +3,10 @@ import { contactSchema, forceSchema, staffMemberSchema } from '../../contracts/s
 import { instant } from '../../contracts/temporal.ts';
 import { createRaceError, ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
-import { auditItem, auditOf } from './audit-item.ts';
+import { auditItem, readAudit } from './audit-item.ts';
 import { forcePartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { staffIn } from './staff-in.ts';
+import { loadStaff } from './load-staff.ts';
 import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table } from './table.ts';
 
 export function createPeopleStore(table: Table): People {
@@ -55,7 +55,7 @@ function keepForces(
       }
     },
 
-    forceAudit: (forceId) => auditOf(table, forceHistoryId(forceId)),
+    forceAudit: (forceId) => readAudit(table, forceHistoryId(forceId)),
   };
 }
 
@@ -143,7 +143,7 @@ function markContacts(table: Table): Pick<People, 'markUnreachable' | 'markAway'
 
 function keepStaff(table: Table): Pick<People, 'staff' | 'putStaffMember' | 'removeStaffMember'> {
   return {
-    staff: () => staffIn(table),
+    staff: () => loadStaff(table),
 
     async putStaffMember(member) {
       await table.put({ Item: { ...z.encode(staffMemberSchema, member), ...keys.staff(member.id) } });

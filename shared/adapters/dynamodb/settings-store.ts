@@ -5,7 +5,7 @@ import { instant, plainDate } from '../../contracts/temporal.ts';
 import {
   builtInCalendar,
   noCalendarChanges,
-  withChanges,
+  applyCalendarChanges,
   type CalendarChanges,
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
@@ -13,7 +13,7 @@ import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { createRaceError } from '../../errors.ts';
 import type { Fence, ReplanJob, SettingChange, Settings } from '../../ports/settings.ts';
-import { auditItem, auditOf } from './audit-item.ts';
+import { auditItem, readAudit } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { putIn, type ItemKey, type StoredAttributes, type Table } from './table.ts';
@@ -50,7 +50,7 @@ export const fenceSchema = z.object({
 
 /** Returns the built-in bank holidays with the stored changes. */
 export function storedCalendar(found: StoredAttributes | undefined): WorkingCalendar {
-  return withChanges(builtInCalendar, storedCalendarChanges(found));
+  return applyCalendarChanges(builtInCalendar, storedCalendarChanges(found));
 }
 
 function storedCalendarChanges(found: StoredAttributes | undefined): CalendarChanges {
@@ -120,7 +120,7 @@ function keepCalendar(
       throw createRaceError(`the ${change.setting}`);
     },
 
-    audit: () => auditOf(table, HISTORY_ID),
+    audit: () => readAudit(table, HISTORY_ID),
   };
 }
 

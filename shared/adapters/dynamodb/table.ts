@@ -24,7 +24,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { ServiceError } from '../../errors.ts';
-import { failureOfCall } from '../aws-failure.ts';
+import { toServiceError } from '../aws-failure.ts';
 
 /** An item as DynamoDB returns it, before a schema parses it. */
 export type StoredAttributes = Record<string, unknown>;
@@ -206,7 +206,7 @@ export class Table {
           await untilConflictIsOver(attempt);
           continue;
         }
-        throw failureOfCall(error, `The table ${this.name}`);
+        throw toServiceError(error, `The table ${this.name}`);
       }
     }
   }

@@ -48,7 +48,7 @@ export interface HtmlWords {
 }
 
 /** Returns the text of an HTML mail. */
-export function wordsOfHtml(html: string): HtmlWords {
+export function readHtml(html: string): HtmlWords {
   const reading = new PageReading();
   const tags = new Tags(html, reading);
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tags);

@@ -8,9 +8,9 @@ import type {
   ReceivedMessage,
 } from '../../domain/replies/received-message.ts';
 import type { MailReader } from '../../ports/mail-reader.ts';
-import { wordsOfHtml } from './html-words.ts';
+import { readHtml } from './html-words.ts';
 import { mendMisdeclaredUtf8, REPLACEMENT } from './mend-text.ts';
-import { filesInTnef } from './tnef.ts';
+import { readTnefFiles } from './tnef.ts';
 
 export function createMailReader(): MailReader {
   return { read: readMessage };
@@ -21,7 +21,7 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
   if (parsed === undefined) return { ...empty, readable: 'broken' };
   const headers = parsed.headers.map((header): MessageHeader => ({
     name: header.key,
-    value: decoded(header.value),
+    value: decode(header.value),
   }));
   const parts = parsed.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
   const body = bodyOf(parsed);
@@ -43,7 +43,7 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     files,
     report,
     calendar: calendar === undefined ? undefined : calendarOf(calendar),
-    readable: saysOnlyUnshown(body) ? 'broken' : readability({ parsed, parts, raw }),
+    readable: saysOnlyUnshown(body) ? 'broken' : findReadability({ parsed, parts, raw }),
   };
 }
 
@@ -113,7 +113,7 @@ type Body = Pick<ReceivedMessage, 'text' | 'otherText' | 'unshown'>;
 function bodyOf(email: Email): Body {
   const plain = mendMisdeclaredUtf8(email.text ?? '');
   if (email.html === undefined) return { text: plain, unshown: '' };
-  const html = wordsOfHtml(email.html);
+  const html = readHtml(email.html);
   const shown = mendMisdeclaredUtf8(html.text);
   const unshown = mendMisdeclaredUtf8(html.unshown);
   if (plain.trim() === '') return { text: shown, unshown };
@@ -143,7 +143,7 @@ function saysOnlyUnshown({ text, unshown }: Body): boolean {
   return text.trim() === '' && unshown !== '';
 }
 
-function decoded(value: string): string {
+function decode(value: string): string {
   return mendMisdeclaredUtf8(decodeWords(value));
 }
 
@@ -189,7 +189,10 @@ const tnefTypes = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
 function filesOf({ part, content }: Part): ReceivedFile[] {
   const name = part.filename ?? '';
   if (tnefTypes.has(part.mimeType) || name.toLowerCase() === 'winmail.dat') {
-    const files = filesInTnef(content).map((file) => ({ ...file, contentType: 'application/octet-stream' }));
+    const files = readTnefFiles(content).map((file) => ({
+      ...file,
+      contentType: 'application/octet-stream',
+    }));
     // If it cannot be read, it is listed as it is. Otherwise people would think that there was no file.
     return files.length > 0 ? files : [{ name: 'winmail.dat', contentType: part.mimeType, content }];
   }
@@ -241,7 +244,7 @@ function calendarOf({ part, content }: Part): CalendarPart {
 
 const encryptedTypes = new Set(['application/pgp-encrypted']);
 
-function readability({
+function findReadability({
   parsed,
   parts,
   raw,

@@ -14,7 +14,7 @@ const AFTER_CONTENT = 2;
 const FIRST_ATTRIBUTE = 6;
 
 /** Returns the files in a `winmail.dat`. If it is damaged, returns as many as can be read. */
-export function filesInTnef(content: Uint8Array): Omit<ReceivedFile, 'contentType'>[] {
+export function readTnefFiles(content: Uint8Array): Omit<ReceivedFile, 'contentType'>[] {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (content.byteLength < FIRST_ATTRIBUTE || view.getUint32(0, true) !== SIGNATURE) return [];
   const files: { name: string; content: Uint8Array }[] = [];

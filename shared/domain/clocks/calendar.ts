@@ -21,7 +21,7 @@ export interface BankHoliday {
 /**
  * Makes a calendar from bank holidays. It covers whole years, from the first holiday's year to the last holiday's year.
  */
-export function calendarOf(holidays: readonly BankHoliday[]): WorkingCalendar {
+export function buildCalendar(holidays: readonly BankHoliday[]): WorkingCalendar {
   const years = holidays.map((holiday) => Number(holiday.on.slice(0, 4)));
   return {
     holidays: new Map(holidays.map((holiday) => [holiday.on, holiday.title])),
@@ -31,7 +31,7 @@ export function calendarOf(holidays: readonly BankHoliday[]): WorkingCalendar {
 }
 
 /** The calendar that comes with Revisit. */
-export const builtInCalendar: WorkingCalendar = calendarOf(bankHolidays);
+export const builtInCalendar: WorkingCalendar = buildCalendar(bankHolidays);
 
 /** Changes to bank holidays that became known after Revisit was built. */
 export interface CalendarChanges {
@@ -48,7 +48,7 @@ export const noCalendarChanges: CalendarChanges = { added: [], dropped: [] };
  * Applies changes to a calendar. Only a whole list makes more years known. A single day that is added far ahead says
  * nothing about the years before it.
  */
-export function withChanges(
+export function applyCalendarChanges(
   calendar: WorkingCalendar,
   { added, dropped, knownTo }: CalendarChanges,
 ): WorkingCalendar {
@@ -59,7 +59,7 @@ export function withChanges(
   return { ...calendar, holidays, knownTo: last };
 }
 
-export function holidayTitle(on: PlainDate, calendar: WorkingCalendar): string | undefined {
+export function findHolidayTitle(on: PlainDate, calendar: WorkingCalendar): string | undefined {
   return calendar.holidays.get(on.toString());
 }
 
@@ -119,18 +119,18 @@ export function isSendingDay(on: PlainDate, calendar: WorkingCalendar): boolean 
 
 /** Returns the first sending day on or after a day. */
 export function sendingDayOnOrAfter(on: PlainDate, calendar: WorkingCalendar): PlainDate {
-  return firstDayFrom(on, { step: 1, that: sends(calendar) });
+  return firstDayFrom(on, { step: 1, that: createSendingDayTest(calendar) });
 }
 
 /** Returns the last sending day on or before a day. */
 export function sendingDayOnOrBefore(on: PlainDate, calendar: WorkingCalendar): PlainDate {
-  return firstDayFrom(on, { step: -1, that: sends(calendar) });
+  return firstDayFrom(on, { step: -1, that: createSendingDayTest(calendar) });
 }
 
 /**
  * Tells whether the bank holidays of the day's year are known. If they are not, a count of working days may be wrong.
  */
-export function holidaysAreKnown(on: PlainDate, calendar: WorkingCalendar): boolean {
+export function areHolidaysKnown(on: PlainDate, calendar: WorkingCalendar): boolean {
   return !isBefore(on, calendar.knownFrom) && !isAfter(on, calendar.knownTo);
 }
 
@@ -138,7 +138,7 @@ function isInChristmasGap(on: PlainDate): boolean {
   return (on.month === 12 && on.day >= 24) || (on.month === 1 && on.day === 1);
 }
 
-function sends(calendar: WorkingCalendar): (day: number) => boolean {
+function createSendingDayTest(calendar: WorkingCalendar): (day: number) => boolean {
   const holidays = holidayNumbers(calendar);
   return (day) => isWorking(day, holidays) && !isInChristmasGap(dateOfDayNumber(day));
 }

@@ -1,7 +1,7 @@
-import { holidayTitle, isWorkingDay, type WorkingCalendar } from './calendar.ts';
-import { inWords, monthInWords, weekdayName, type PlainDate } from '../dates.ts';
+import { findHolidayTitle, isWorkingDay, type WorkingCalendar } from './calendar.ts';
+import { formatDate, formatMonth, weekdayName, type PlainDate } from '../dates.ts';
 import type { DueRule, MilestoneRule } from '../programme.ts';
-import { stopInWords, type Stop } from './stopped-clock.ts';
+import { formatStop, type Stop } from './stopped-clock.ts';
 
 interface ExplainedDueDate {
   readonly rule: MilestoneRule;
@@ -22,19 +22,19 @@ interface ExplainedDueDate {
  * An example is "56 days beginning with publication on 8 March 2018 end on 2 May 2018."
  */
 export function explainDueDate(explained: ExplainedDueDate): string {
-  const sentences = [`${capitalised(howCounted(explained))}.`];
+  const sentences = [`${capitalise(howCounted(explained))}.`];
   if (explained.revision !== undefined) {
-    sentences.push(`It was moved to ${inWords(explained.revision.dueOn)}: ${explained.revision.reason}.`);
+    sentences.push(`It was moved to ${formatDate(explained.revision.dueOn)}: ${explained.revision.reason}.`);
   }
-  sentences.push(...explained.stops.map((stop) => `${capitalised(stopInWords(stop))}.`));
+  sentences.push(...explained.stops.map((stop) => `${capitalise(formatStop(stop))}.`));
   if (explained.stops.some(({ to }) => to === undefined)) {
     sentences.push('It has no date until the clock runs again. The original date is kept.');
   } else if (!explained.dueOn.equals(explained.originalDueOn)) {
-    sentences.push(`It is now due on ${inWords(explained.dueOn)}. The original date is kept.`);
+    sentences.push(`It is now due on ${formatDate(explained.dueOn)}. The original date is kept.`);
   }
   if (!explained.lastWorkingDay.equals(explained.dueOn)) {
     sentences.push(
-      `${inWords(explained.dueOn)} is ${whyNotWorking(explained.dueOn, explained.calendar)}, so people see ${weekdayName(explained.lastWorkingDay)} ${inWords(explained.lastWorkingDay)}, the last working day on or before it.`,
+      `${formatDate(explained.dueOn)} is ${whyNotWorking(explained.dueOn, explained.calendar)}, so people see ${weekdayName(explained.lastWorkingDay)} ${formatDate(explained.lastWorkingDay)}, the last working day on or before it.`,
     );
   }
   return sentences.join(' ');
@@ -42,27 +42,27 @@ export function explainDueDate(explained: ExplainedDueDate): string {
 
 /** Returns a reason such as "a Sunday" or "a bank holiday (Good Friday)". */
 function whyNotWorking(on: PlainDate, calendar: WorkingCalendar): string {
-  const holiday = holidayTitle(on, calendar);
+  const holiday = findHolidayTitle(on, calendar);
   if (holiday !== undefined) return `a bank holiday (${holiday})`;
   return isWorkingDay(on, calendar) ? 'a working day' : `a ${weekdayName(on)}`;
 }
 
 function howCounted(explained: ExplainedDueDate): string {
-  const published = inWords(explained.publishedOn);
-  const due = inWords(explained.originalDueOn);
+  const published = formatDate(explained.publishedOn);
+  const due = formatDate(explained.originalDueOn);
   const rule = explained.rule.due;
   if ('before' in rule) {
     const revisit =
       explained.revisitRule === undefined
         ? `The revisit is due on ${published}`
-        : `The revisit is due ${period(explained.revisitRule)} after publication on ${published}`;
+        : `The revisit is due ${formatPeriod(explained.revisitRule)} after publication on ${published}`;
     return `${revisit}. ${rule.days} days before that is ${due}`;
   }
   if ('months' in rule) {
     const counted = `${rule.months} months after publication on ${published} is ${due}`;
     return explained.originalDueOn.day === explained.publishedOn.day
       ? counted
-      : `${counted}. ${monthInWords(explained.originalDueOn.toPlainYearMonth())} has no day ${explained.publishedOn.day}, so its last day counts`;
+      : `${counted}. ${formatMonth(explained.originalDueOn.toPlainYearMonth())} has no day ${explained.publishedOn.day}, so its last day counts`;
   }
   if ('beginningWith' in rule)
     return `${rule.days} days beginning with publication on ${published} end on ${due}`;
@@ -71,10 +71,10 @@ function howCounted(explained: ExplainedDueDate): string {
   return `${rule.days} days${weeks} after publication on ${published} is ${due}`;
 }
 
-function period(rule: DueRule): string {
+function formatPeriod(rule: DueRule): string {
   return 'months' in rule ? `${rule.months} months` : `${rule.days} days`;
 }
 
-function capitalised(text: string): string {
+function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,7 +7,7 @@ import {
 import { addDays, daysBetween, isAfter, laterDate, type PlainDate } from '../dates.ts';
 import type { Milestone } from './milestones.ts';
 import type { RungTime } from '../programme.ts';
-import { afterStops } from './stopped-clock.ts';
+import { moveByStops } from './stopped-clock.ts';
 
 /**
  * Returns the day when a rung falls. If that is not a sending day, the rung moves. A rung before a deadline moves back
@@ -37,7 +37,7 @@ function rungDate(
  *
  * @param by The day to count from instead of the due date, if a late request gave the force more time.
  */
-export function rungDay(at: RungTime, on: CountedFrom): PlainDate {
+export function findRungDay(at: RungTime, on: CountedFrom): PlainDate {
   const days = counted.get(on.milestone) ?? [];
   const known = days.find((day) => day.at === at && day.calendar === on.calendar && sameDay(day.by, on.by));
   if (known !== undefined) return known.day;
@@ -73,5 +73,5 @@ function countRungDay(at: RungTime, { milestone, calendar, by }: CountedFrom): P
   });
   if (!isAfter(day, dueOn)) return day;
   const startsOn = addDays(dueOn, 1);
-  return sendingDayOnOrAfter(afterStops(day, { startsOn, suspensions: milestone.suspensions }).on, calendar);
+  return sendingDayOnOrAfter(moveByStops(day, { startsOn, suspensions: milestone.suspensions }).on, calendar);
 }

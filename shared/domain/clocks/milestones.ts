@@ -3,7 +3,7 @@ import { addDays, correspondingDate, isBefore, laterDate, londonDate, type Plain
 import { explainDueDate } from './explain-due-date.ts';
 import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
 import type { DueRule, MilestoneId, MilestoneRule, Programme } from '../programme.ts';
-import { afterStops } from './stopped-clock.ts';
+import { moveByStops } from './stopped-clock.ts';
 
 /** A date that a follow-up must meet, with everything needed to explain it. */
 export interface Milestone {
@@ -49,7 +49,7 @@ export interface MilestoneContext {
  * Returns every milestone that starts on a publication day, in the order of the programme. It leaves out the
  * publication itself.
  */
-export function milestonesFor(publishedOn: PlainDate, context: MilestoneContext): Milestone[] {
+export function buildMilestones(publishedOn: PlainDate, context: MilestoneContext): Milestone[] {
   const origin = originOf(publishedOn, context.programme);
   return rulesFor(publishedOn, context.programme).map((rule) => milestoneOf(rule, { origin, ...context }));
 }
@@ -64,7 +64,7 @@ export function milestonesOf(followUp: FollowUp, context: MovingContext): readon
   if (known?.programme === programme && known.calendar === calendar && known.suspensions === suspensions) {
     return known.milestones;
   }
-  const milestones = milestonesFor(followUp.publishedOn, {
+  const milestones = buildMilestones(followUp.publishedOn, {
     programme,
     calendar,
     moves: { revisions: followUp.revisions, suspensions: [...suspensions, ...followUp.pauses] },
@@ -83,7 +83,10 @@ interface MovingContext {
 const workedOut = new WeakMap<FollowUp, MovingContext & { readonly milestones: readonly Milestone[] }>();
 
 /** Returns the publication itself as a milestone. It carries the rungs that tell a force its dates. */
-export function publicationOf(publishedOn: PlainDate, context: MilestoneContext): Milestone | undefined {
+export function buildPublicationMilestone(
+  publishedOn: PlainDate,
+  context: MilestoneContext,
+): Milestone | undefined {
   const rule = context.programme.milestones.find((candidate) => candidate.id === 'publication');
   const origin = originOf(publishedOn, context.programme);
   return rule === undefined ? undefined : milestoneOf(rule, { origin, ...context });
@@ -124,7 +127,7 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
       ? moves.suspensions
       : // A date that was set after a suspension began already allows for it.
         moves.suspensions.filter(({ from }) => isBefore(revision.recordedOn, from));
-  const { on: dueOn, stops } = afterStops(revision?.dueOn ?? originalDueOn, {
+  const { on: dueOn, stops } = moveByStops(revision?.dueOn ?? originalDueOn, {
     startsOn: publishedOn,
     suspensions,
   });
@@ -140,7 +143,7 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
     originalRevisitDueOn: revisitDueOn,
     suspended: stops.some(({ to }) => to === undefined),
     suspensions,
-    movedOn: latest(revision?.recordedOn, stoppedOn),
+    movedOn: pickLater(revision?.recordedOn, stoppedOn),
     stoppedOn,
     get explanation() {
       return explainDueDate({
@@ -177,18 +180,20 @@ function revisionOf(
   revisions: readonly DueDateRevision[],
 ): EffectiveRevision | undefined {
   const own = revisions.findLast((revision) => revision.milestone === rule.id);
-  if (own !== undefined) return effective(own, own.revisedDueOn);
+  if (own !== undefined) return toEffectiveRevision(own, own.revisedDueOn);
   const { due } = rule;
   if (!('before' in due)) return undefined;
   // A round that counts back from the revisit moves with a revised revisit, unless the round has its own revision.
   const revisit = revisions.findLast((revision) => revision.milestone === due.before);
-  return revisit === undefined ? undefined : effective(revisit, addDays(revisit.revisedDueOn, -due.days));
+  return revisit === undefined
+    ? undefined
+    : toEffectiveRevision(revisit, addDays(revisit.revisedDueOn, -due.days));
 }
 
-function effective(revision: DueDateRevision, dueOn: PlainDate): EffectiveRevision {
+function toEffectiveRevision(revision: DueDateRevision, dueOn: PlainDate): EffectiveRevision {
   return { dueOn, recordedOn: londonDate(revision.recordedAt), reason: revision.reason };
 }
 
-function latest(left: PlainDate | undefined, right: PlainDate | undefined): PlainDate | undefined {
+function pickLater(left: PlainDate | undefined, right: PlainDate | undefined): PlainDate | undefined {
   return left === undefined || right === undefined ? (left ?? right) : laterDate(left, right);
 }

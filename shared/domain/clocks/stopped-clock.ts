@@ -1,4 +1,4 @@
-import { addDays, daysBetween, inWords, isAfter, isBefore, laterDate, type PlainDate } from '../dates.ts';
+import { addDays, daysBetween, formatDate, isAfter, isBefore, laterDate, type PlainDate } from '../dates.ts';
 import type { Suspension } from '../follow-up.ts';
 
 /** A period that stopped a clock before its date was reached. */
@@ -16,7 +16,7 @@ export interface Stop {
  * given back. A clock that starts on 8 March 2016 and is stopped from 1 to 10 April reaches 19 April ten days later, on
  * 29 April.
  */
-export function afterStops(
+export function moveByStops(
   on: PlainDate,
   { startsOn, suspensions }: { startsOn: PlainDate; suspensions: readonly Suspension[] },
 ): { on: PlainDate; stops: readonly Stop[] } {
@@ -41,18 +41,18 @@ export function afterStops(
 }
 
 /** Tells whether a clock is stopped on a day. */
-export function standsStill(suspensions: readonly Suspension[], on: PlainDate): boolean {
+export function isStopped(suspensions: readonly Suspension[], on: PlainDate): boolean {
   return suspensions.some(({ from, to }) => !isAfter(from, on) && (to === undefined || isBefore(on, to)));
 }
 
 /** Describes a stop, such as "its clock was stopped for 9 days, from 1 April 2016 to 9 April 2016: major incident". */
-export function stopInWords({ from, to, days, reason }: Stop): string {
-  if (to === undefined) return `its clock has been stopped since ${inWords(from)}: ${reason}`;
+export function formatStop({ from, to, days, reason }: Stop): string {
+  if (to === undefined) return `its clock has been stopped since ${formatDate(from)}: ${reason}`;
   const last = addDays(to, -1);
   const stretch =
     days === 1
-      ? `for one day, ${inWords(from)}`
-      : `for ${days} days, from ${inWords(from)} to ${inWords(last)}`;
+      ? `for one day, ${formatDate(from)}`
+      : `for ${days} days, from ${formatDate(from)} to ${formatDate(last)}`;
   return `its clock was stopped ${stretch}: ${reason}`;
 }
 

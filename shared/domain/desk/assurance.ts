@@ -3,7 +3,7 @@ import { addDays, isEarlier, londonDate, londonInstant, type Instant, type Plain
 import { recordAsOf } from '../sending/explain-day.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
-import { noticesOwed, type DecisionContext, type OwedNotice } from '../sending/notices-owed.ts';
+import { decideNotices, type DecisionContext, type OwedNotice } from '../sending/decide-notices.ts';
 import type { Programme } from '../programme.ts';
 
 /** The hours that a due notice may take to leave. After that it counts as a gap. */
@@ -44,7 +44,7 @@ export interface Assurance {
  * of sent emails, because the log cannot show a gap. A gap is a notice that should have left when emails could last
  * leave, by what was known then, but did not.
  */
-export function assure(
+export function checkAssurance(
   record: FollowUpRecord,
   { context, from }: { context: DecisionContext; from: Instant },
 ): Assurance {
@@ -58,7 +58,7 @@ export function assure(
     sent,
     accepted: sent.filter((notice) => notice.facts.delivered !== undefined).length,
     unknown: sent.filter((notice) => noticeStatus(notice.facts) === 'unknown').length,
-    gaps: gapsOf(record, context),
+    gaps: findGaps(record, context),
     problems: record.notices.filter(isProblem),
   };
 }
@@ -67,7 +67,7 @@ export function assure(
  * Returns the notices that were owed two hours ago and have not left since. If emails could not leave then, it uses the
  * last instant before that when they could.
  */
-export function gapsOf(record: FollowUpRecord, context: DecisionContext): readonly OwedNotice[] {
+export function findGaps(record: FollowUpRecord, context: DecisionContext): readonly OwedNotice[] {
   const then = lastSendingInstant(context.now.subtract({ hours: GAP_AFTER_HOURS }), context);
   const { releasedAt } = record.followUp;
   if (releasedAt === undefined || !isEarlier(releasedAt, then)) return [];
@@ -82,7 +82,7 @@ export function gapsOf(record: FollowUpRecord, context: DecisionContext): readon
       ? contact
       : { ...contact, unreachable: undefined },
   );
-  return noticesOwed({ ...known, notices }, { ...context, contacts, now: then }).owed;
+  return decideNotices({ ...known, notices }, { ...context, contacts, now: then }).owed;
 }
 
 /** Returns the last instant up to `at` at which emails could leave. For 8am on a Monday, this is 4:59pm on Friday. */

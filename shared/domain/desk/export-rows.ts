@@ -3,7 +3,7 @@ import type { FollowUpRecord } from '../follow-up.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import type { RevisitStanding } from '../visits/revisit-standing.ts';
-import { judgeRevisit, withoutUnannounced, type RevisitJudgement } from '../visits/visits.ts';
+import { judgeRevisit, hideUnannouncedDays, type RevisitJudgement } from '../visits/visits.ts';
 
 /** The parts of a follow-up that an export needs. */
 export interface ExportSource {
@@ -41,7 +41,7 @@ export interface Withheld {
   readonly followUps: number;
 }
 
-export function exportRow(source: ExportSource): ExportRow {
+export function buildExportRow(source: ExportSource): ExportRow {
   const { record, revisit, standing } = source;
   const { followUp, recommendations, rounds } = record;
   const judgement = judgeRevisit(followUp.visits, { dueOn: revisit.originalDueOn });
@@ -75,12 +75,12 @@ export function isPublic({ record }: ExportSource, today: PlainDate): boolean {
 }
 
 /** Returns the follow-up without the visit days that nobody has announced. */
-export function publicSource(source: ExportSource): ExportSource {
-  return { ...source, record: { ...source.record, followUp: withoutUnannounced(source.record.followUp) } };
+export function hideUnannouncedInSource(source: ExportSource): ExportSource {
+  return { ...source, record: { ...source.record, followUp: hideUnannouncedDays(source.record.followUp) } };
 }
 
 /** Lists what a freedom-of-information export holds back. It gives kinds and counts, but never the content. */
-export function withheldFrom(all: readonly ExportSource[], today: PlainDate): Withheld[] {
+export function listWithheld(all: readonly ExportSource[], today: PlainDate): Withheld[] {
   const open = all.filter((source) => isPublic(source, today));
   const count = (has: (source: ExportSource) => boolean): number => open.filter(has).length;
   const withheld: Withheld[] = [

@@ -4,8 +4,8 @@ import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
 import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from '../programme.ts';
-import { revisitStanding, type RevisitStanding } from '../visits/revisit-standing.ts';
-import { withoutUnannounced } from '../visits/visits.ts';
+import { workOutStanding, type RevisitStanding } from '../visits/revisit-standing.ts';
+import { hideUnannouncedDays } from '../visits/visits.ts';
 
 /** The parts of a follow-up that a report needs. */
 export interface ReportSource {
@@ -79,7 +79,7 @@ export interface MailOutcomeCount {
   readonly outcomes: Readonly<Record<MailOutcome, number>>;
 }
 
-export function reportOn(sources: readonly ReportSource[], { today }: { today: PlainDate }): Report {
+export function buildReport(sources: readonly ReportSource[], { today }: { today: PlainDate }): Report {
   const shown = sources
     .filter(({ record: { followUp } }) => followUp.state !== 'prepared' && followUp.state !== 'withdrawn')
     .toSorted((a, b) => daysBetween(b.record.followUp.publishedOn, a.record.followUp.publishedOn));
@@ -96,8 +96,8 @@ function revisitOf(
   { record, forceName, milestones, revisit }: ReportSource,
   today: PlainDate,
 ): ReportedRevisit {
-  const followUp = withoutUnannounced(record.followUp);
-  const standing = revisitStanding(followUp, { revisit, today });
+  const followUp = hideUnannouncedDays(record.followUp);
+  const standing = workOutStanding(followUp, { revisit, today });
   return {
     followUpId: followUp.id,
     forceName,

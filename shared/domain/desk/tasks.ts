@@ -6,10 +6,10 @@ import type { HandoverAsked, ReturnSummary, Round } from '../round.ts';
 import { isOpen } from '../recommendation.ts';
 import type { Contact, ContactAbsence } from '../contact.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
-import { rungDay } from '../clocks/ladder.ts';
+import { findRungDay } from '../clocks/ladder.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
-import { isAnswered, type DecisionContext } from '../sending/notices-owed.ts';
+import { isAnswered, type DecisionContext } from '../sending/decide-notices.ts';
 import type { IncomingMail } from '../replies/incoming-mail.ts';
 import { isRoundId, type MilestoneId, type RungTime } from '../programme.ts';
 import { isTaskRung } from '../rungs.ts';
@@ -86,7 +86,7 @@ export interface TaskContext extends Omit<DecisionContext, 'owner'> {
 }
 
 /** Returns everything that the inspectorate has to do about a follow-up today, most urgent first. */
-export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
+export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] {
   const { followUp } = record;
   if (followUp.state !== 'open') return [];
   const today = londonDate(context.now);
@@ -115,7 +115,7 @@ export function tasksFor(record: FollowUpRecord, context: TaskContext): Task[] {
 }
 
 /** Returns the open and unanswered round, if there is one. This is the newest round that was asked for. */
-export function waitingOnForce(record: FollowUpRecord, context: TaskContext): WaitingOnForce | undefined {
+export function findOpenRound(record: FollowUpRecord, context: TaskContext): WaitingOnForce | undefined {
   const { followUp } = record;
   if (followUp.state !== 'open') return undefined;
   const today = londonDate(context.now);
@@ -365,5 +365,5 @@ function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
 }
 
 function dateOf(at: RungTime, { milestone, scene }: { milestone: Milestone; scene: Scene }): PlainDate {
-  return rungDay(at, { milestone, calendar: scene.context.calendar });
+  return findRungDay(at, { milestone, calendar: scene.context.calendar });
 }

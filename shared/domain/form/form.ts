@@ -2,9 +2,9 @@ import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
 import { isAfter, isBefore, laterDate, londonDate, type Instant, type PlainDate } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { Round } from '../round.ts';
-import { rungDay } from '../clocks/ladder.ts';
+import { findRungDay } from '../clocks/ladder.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import { isAnswered, recommendationsAsked } from '../returns/rounds.ts';
+import { isAnswered, listRecommendationsAsked } from '../returns/rounds.ts';
 import { isRoundId, type MilestoneId, type Programme, type RoundId } from '../programme.ts';
 import type { Answer, WholeAnswer } from '../answer.ts';
 
@@ -230,7 +230,7 @@ const BEGINNINGS: readonly { readonly extensions: readonly string[]; readonly by
  * Returns the content type that Revisit keeps with a file. Returns undefined if it does not accept the name's
  * extension, or if the file's content does not match the extension.
  */
-export function attachmentType(file: { name: string; content: Uint8Array }): string | undefined {
+export function detectAttachmentType(file: { name: string; content: Uint8Array }): string | undefined {
   const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
   const known = Object.entries(attachmentTypes).find(([name]) => name === extension);
   if (known === undefined) return undefined;
@@ -261,7 +261,7 @@ export interface RoundContext {
  * Returns the round that a link opens. Each follow-up has one open form, so a later round that was asked for absorbs
  * the link's own round. If the link's own round was answered, the link opens that round.
  */
-export function roundToOpen(
+export function chooseRound(
   record: FollowUpRecord,
   { linked, milestones }: { linked: RoundId; milestones: readonly Milestone[] },
 ): RoundId {
@@ -304,7 +304,7 @@ export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainD
  * after the return came in. If the owner asked again and gave a later deadline, it is that deadline. Returns undefined
  * if no return has come in.
  */
-export function changeableUntil(
+export function findLastDayToChange(
   round: Round,
   { dueOn, programme, calendar }: { dueOn: PlainDate; programme: Programme; calendar: WorkingCalendar },
 ): PlainDate | undefined {
@@ -319,7 +319,7 @@ export function changeableUntil(
  * Returns the next round that opens after today and has something to ask. For Essex this is the three-month update, on
  * 18 May 2016.
  */
-export function nextRoundOpens(
+export function findNextRound(
   record: FollowUpRecord,
   { milestones, calendar, today }: Pick<RoundContext, 'milestones' | 'calendar' | 'today'>,
 ): { on: PlainDate; round: RoundId } | undefined {
@@ -327,8 +327,9 @@ export function nextRoundOpens(
   for (const milestone of milestones) {
     const request = milestone.rule.rungs.find(({ kind }) => kind === 'request');
     if (request === undefined || !isRoundId(milestone.id) || milestone.suspended) continue;
-    if (record.recommendations.length > 0 && recommendationsAsked(record, milestone).length === 0) continue;
-    const on = rungDay(request.at, { milestone, calendar });
+    if (record.recommendations.length > 0 && listRecommendationsAsked(record, milestone).length === 0)
+      continue;
+    const on = findRungDay(request.at, { milestone, calendar });
     if (isAfter(on, today) && (next === undefined || isBefore(on, next.on)))
       next = { on, round: milestone.id };
   }

@@ -43,7 +43,7 @@ export interface Count {
  * nothing. The first few clicks of each person do not count against the wide limit. Even if a stranger has every old
  * link, the lead can still get a code for a new one.
  */
-export function countsFor(
+export function listCounts(
   click: MailingClick,
   { followUpId, who }: { readonly followUpId: string; readonly who: string },
 ): Count[] {

@@ -62,13 +62,13 @@ export interface PeopleNow {
  * What `mayAct` decides. With `has-left`, the person has lost their role at the force, and the link or session no
  * longer works. With `not-theirs`, only the person who asked for approval may do it.
  */
-export type Judgement = 'yes' | 'needs-code' | 'has-left' | 'not-theirs';
+export type Permission = 'yes' | 'needs-code' | 'has-left' | 'not-theirs';
 
 /** Decides whether the holder of a link or session may do something today. Every route of the form asks it. */
 export function mayAct(
   holder: Holder,
   { act, people }: { readonly act: Act; readonly people: PeopleNow },
-): Judgement {
+): Permission {
   if (!isStillAsked(holder, people)) return 'has-left';
   const rule = rules[act];
   if (holder.approvalId !== undefined && !rule.approver) return 'not-theirs';

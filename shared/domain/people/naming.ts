@@ -29,12 +29,12 @@ export function matchName<Candidate extends Named>(
   const [found] = fitting;
   if (fitting.length > 1) return { kind: 'ambiguous', candidates: fitting };
   return found === undefined
-    ? { kind: 'none', closest: closest(wanted, candidates) }
+    ? { kind: 'none', closest: findClosest(wanted, candidates) }
     : { kind: 'found', found };
 }
 
 /** Makes an id that any keyboard can type. `Chief Superintendent Siân Ŵyn` gives `chief-superintendent-sian-wyn`. */
-export function idFromName(name: string, taken: readonly string[] = []): string {
+export function buildIdFromName(name: string, taken: readonly string[] = []): string {
   const base = plainName(name).replaceAll(' ', '-').slice(0, 60) || 'unnamed';
   let id = base;
   for (let count = 2; taken.includes(id); count += 1) id = `${base}-${count}`;
@@ -51,7 +51,7 @@ function plainName(name: string): string {
     .trim();
 }
 
-function closest<Candidate extends Named>(
+function findClosest<Candidate extends Named>(
   wanted: string,
   candidates: readonly Candidate[],
 ): Candidate | undefined {

@@ -10,10 +10,10 @@ export function ownerOf(
   { ownerId }: Pick<FollowUp, 'ownerId'>,
   staff: readonly StaffMember[],
 ): StaffMember | undefined {
-  return staff.find(({ id }) => id === ownerId) ?? programmeHead(staff);
+  return staff.find(({ id }) => id === ownerId) ?? findProgrammeHead(staff);
 }
 
 /** Returns the programme head. If there are several, it is the first by id. */
-export function programmeHead(staff: readonly StaffMember[]): StaffMember | undefined {
+export function findProgrammeHead(staff: readonly StaffMember[]): StaffMember | undefined {
   return staff.find(({ role }) => role === 'programme-head');
 }

@@ -13,7 +13,7 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const ADDRESS = /@|\/\/|\\\\|[^\s.\u3002][.\u3002][\p{L}\p{N}\p{M}]{2,}/u;
 
 /**
- * Tidies a name, rank or role that an outsider typed, before nameProblem checks it. It removes the invisible marks that
+ * Tidies a name, rank or role that an outsider typed, before findNameProblem checks it. It removes the invisible marks that
  * Outlook copies along, and leaves single spaces. It replaces characters that only look like a full stop or an at sign
  * with the real one.
  */
@@ -30,7 +30,7 @@ export function tidyName(typed: string): string {
  * emails. A name must be one line without an address. Otherwise someone could send their own words and links in our
  * name.
  */
-export function nameProblem(name: string): NameProblem | undefined {
+export function findNameProblem(name: string): NameProblem | undefined {
   const tidy = tidyName(name);
   if (tidy === '') return 'missing';
   if (CONTROL.test(tidy) || ADDRESS.test(tidy)) return 'not-a-name';

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../dates.ts';
 import type { DecisionContext } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
-import { rungDay } from '../clocks/ladder.ts';
+import { findRungDay } from '../clocks/ladder.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import type { Notice } from '../notice.ts';
 import type { RungRule } from '../programme.ts';
@@ -21,7 +21,7 @@ export function explainLadder(
 ): ExplainedRung[] {
   return milestone.rule.rungs.map((rule) => ({
     rule,
-    day: rungDay(rule.at, { milestone, calendar: context.calendar }),
+    day: findRungDay(rule.at, { milestone, calendar: context.calendar }),
     notices: record.notices.filter(({ key, rungId }) => key.milestone === milestone.id && rungId === rule.id),
   }));
 }

@@ -10,11 +10,11 @@ import {
 } from '../dates.ts';
 import type { DecisionContext } from '../sending/decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
-import { rungDay } from '../clocks/ladder.ts';
+import { findRungDay } from '../clocks/ladder.ts';
 import { milestonesOf } from '../clocks/milestones.ts';
 import type { Notice } from '../notice.ts';
 import { simulate, type SimulatedEmail } from './simulate.ts';
-import { tasksFor, type Task } from '../desk/tasks.ts';
+import { listTasks, type Task } from '../desk/tasks.ts';
 
 /** A task that the inspectorate will have from a certain day. */
 export interface PlannedTask {
@@ -37,11 +37,11 @@ export function planFollowUp(
 ): FollowUpPlan {
   if (record.followUp.state !== 'open') return { emails: [], tasks: [] };
   const emails = [...simulate(record, { context, from, to })];
-  return { emails, tasks: plannedTasks(afterwards(record, emails), { context, from, to }) };
+  return { emails, tasks: plannedTasks(applyEmails(record, emails), { context, from, to }) };
 }
 
 /** Returns the record after all these emails have left and arrived. */
-function afterwards(record: FollowUpRecord, emails: readonly SimulatedEmail[]): FollowUpRecord {
+function applyEmails(record: FollowUpRecord, emails: readonly SimulatedEmail[]): FollowUpRecord {
   const sent = emails.flatMap(({ at, notices }) =>
     notices.map(({ key, rungId, answerBy }): Notice => {
       return { key, rungId, answerBy, facts: { claimed: at, accepted: at, delivered: at } };
@@ -61,7 +61,7 @@ function plannedTasks(
     if (!isAfter(on, firstDay) || isAfter(on, lastDay)) continue;
     const now = londonInstant(on, context.programme.sendingHours.from);
     const then = { ...record, notices: record.notices.filter((notice) => wasKnown(notice, now)) };
-    for (const task of tasksFor(then, { ...context, now })) {
+    for (const task of listTasks(then, { ...context, now })) {
       if (task.since.equals(on)) planned.push({ on, task });
     }
   }
@@ -78,7 +78,7 @@ function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>)
   const days = milestones.flatMap((milestone) =>
     milestone.rule.rungs
       .filter(({ kind }) => kind === 'task')
-      .map(({ at }) => rungDay(at, { milestone, calendar: context.calendar })),
+      .map(({ at }) => findRungDay(at, { milestone, calendar: context.calendar })),
   );
   const asked = record.notices.filter(({ rungId }) => rungId === 'request');
   // A late request gives the force more time, so the owner rings later.

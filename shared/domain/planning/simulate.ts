@@ -3,7 +3,7 @@ import type { Decision, DecisionContext, OwedNotice } from '../sending/decision.
 import { mailboxOf, type Recipient } from '../sending/recipient.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { joinFacts, noticeId, type Notice, type NoticeFacts } from '../notice.ts';
-import { noticesOwed } from '../sending/notices-owed.ts';
+import { decideNotices } from '../sending/decide-notices.ts';
 
 /** An email that would leave. It holds everything that one person is owed at one instant for one follow-up. */
 export interface SimulatedEmail {
@@ -42,16 +42,16 @@ export function* simulate(
   let current = record;
   let now: Instant | undefined = from;
   while (now !== undefined && isEarlier(now, to)) {
-    const decision: Decision = noticesOwed(current, { ...context, now });
-    yield* emailsOf(decision, { record: current, at: now });
-    current = afterDecision(current, { decision, at: now, outcome });
+    const decision: Decision = decideNotices(current, { ...context, now });
+    yield* groupByPerson(decision, { record: current, at: now });
+    current = applyDecision(current, { decision, at: now, outcome });
     // An email that has just left may make others owed. So look at this instant again until nothing is owed.
     if (decision.owed.length === 0) now = decision.nextAttentionAt;
   }
 }
 
 /** Groups the notices owed into one email for each person. */
-export function emailsOf(
+export function groupByPerson(
   { owed }: Decision,
   { record, at }: { record: FollowUpRecord; at: Instant },
 ): SimulatedEmail[] {
@@ -70,13 +70,13 @@ export function emailsOf(
  * Returns the record after a decision is carried out. Owed notices have left, and skipped and lost notices are
  * recorded.
  */
-export function afterDecision(
+export function applyDecision(
   record: FollowUpRecord,
   { decision, at, outcome }: { decision: Decision; at: Instant; outcome: Outcome },
 ): FollowUpRecord {
   if (decision.owed.length + decision.skipped.length + decision.lost.length === 0) return record;
   const ledger = new Map(record.notices.map((notice) => [noticeId(notice.key), notice]));
-  const enter = (entry: Notice): void => {
+  const addToLedger = (entry: Notice): void => {
     const id = noticeId(entry.key);
     const known = ledger.get(id);
     ledger.set(
@@ -86,11 +86,11 @@ export function afterDecision(
   };
   for (const notice of decision.owed) {
     const { key, rungId, answerBy } = notice;
-    enter({ key, rungId, answerBy, facts: outcome(notice, at) });
+    addToLedger({ key, rungId, answerBy, facts: outcome(notice, at) });
   }
   for (const { key, rungId, reason } of decision.skipped) {
-    enter({ key, rungId, reason, facts: { skipped: at } });
+    addToLedger({ key, rungId, reason, facts: { skipped: at } });
   }
-  for (const notice of decision.lost) enter({ ...notice, facts: { unknown: at } });
+  for (const notice of decision.lost) addToLedger({ ...notice, facts: { unknown: at } });
   return { ...record, notices: [...ledger.values()] };
 }

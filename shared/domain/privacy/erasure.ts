@@ -17,10 +17,13 @@ export const ERASED_ADDRESS = 'erased@erased.invalid';
  * Replaces a person's names and addresses in a text, as in "I was asked by Chief Superintendent Shaw". The other
  * characters stay as they are.
  */
-export function withoutPerson(text: string, { names, emails }: ErasedPerson): string {
+export function erasePerson(text: string, { names, emails }: ErasedPerson): string {
   return [...emails, ...names]
     .filter((part) => part.trim() !== '')
-    .reduce((left, part) => left.replaceAll(literally(part), `[${ERASED_NAME.toLowerCase()}]`), text);
+    .reduce(
+      (left, part) => left.replaceAll(buildLiteralPattern(part), `[${ERASED_NAME.toLowerCase()}]`),
+      text,
+    );
 }
 
 /**
@@ -44,7 +47,7 @@ export function isTheirDraft(
   return savedIn === SAVED_IN_EMAIL && (emailed ?? []).some(({ mailId }) => person.mailIds.has(mailId));
 }
 
-export function emailedByOthers(
+export function keepEmailsOfOthers(
   emailed: readonly EmailedWords[] | undefined,
   { mailIds }: ErasedPerson,
 ): readonly EmailedWords[] | undefined {
@@ -56,7 +59,7 @@ export function emailedByOthers(
  * Returns a sent return without anything that identifies the person. The force's answers stay, because they belong to
  * the force.
  */
-export function returnWithoutPerson(body: ReturnBody, person: ErasedPerson): ReturnBody {
+export function erasePersonFromReturn(body: ReturnBody, person: ErasedPerson): ReturnBody {
   const { approvedBy } = body;
   const isTheirs = approvedBy !== undefined && isTheirName(approvedBy.name, person);
   return {
@@ -94,12 +97,14 @@ function withoutPersonIn(
   values: Readonly<Record<string, unknown>>,
   person: ErasedPerson,
 ): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, forgotten(value, person)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, eraseFromValue(value, person)]),
+  );
 }
 
-function forgotten(value: unknown, person: ErasedPerson): unknown {
-  if (typeof value === 'string') return withoutPerson(value, person);
-  if (Array.isArray(value)) return value.map((each: unknown) => forgotten(each, person));
+function eraseFromValue(value: unknown, person: ErasedPerson): unknown {
+  if (typeof value === 'string') return erasePerson(value, person);
+  if (Array.isArray(value)) return value.map((each: unknown) => eraseFromValue(each, person));
   return isRecord(value) ? withoutPersonIn(value, person) : value;
 }
 
@@ -111,7 +116,7 @@ function wordsOf(name: string): string[] {
   return name.toLowerCase().match(/[\p{L}'’-]{2,}/gu) ?? [];
 }
 
-function literally(text: string): RegExp {
+function buildLiteralPattern(text: string): RegExp {
   return new RegExp(
     String.raw`(?<![\p{L}\p{N}])${text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}(?![\p{L}\p{N}])`,
     'giu',

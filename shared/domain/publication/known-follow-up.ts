@@ -11,7 +11,7 @@ const REPORT = /(?:review|re-?inspection)[a-z ]* published (?<day>\d{1,2} \w+ \d
  * published 8 March 2016". If the note gives only a month, the visit keeps only the month. If the note gives no date,
  * the function leaves the date out and never guesses. Returns undefined if the note dates neither a visit nor a report.
  */
-export function visitFromNote(note: string): Visit | undefined {
+export function readVisitFromNote(note: string): Visit | undefined {
   const held = heldFrom(note);
   const report = dateIn(REPORT, note);
   if (held === undefined && report === undefined) return undefined;

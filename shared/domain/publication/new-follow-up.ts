@@ -1,7 +1,7 @@
 import type { PlainDate } from '../dates.ts';
 import { followUpId, type FollowUp } from '../follow-up.ts';
 import { forceNameOn, type Force } from '../force.ts';
-import { visitFromNote } from './known-follow-up.ts';
+import { readVisitFromNote } from './known-follow-up.ts';
 import type { Programme } from '../programme.ts';
 
 /** What is known about a publication. */
@@ -19,7 +19,7 @@ export interface Publication {
 /** Makes the follow-up of a publication. Until it is released, no clock runs and no notice is owed. */
 export function newFollowUp(publication: Publication, state: 'prepared' | 'staged'): FollowUp {
   const { force, programme, publishedOn, knownFollowUp } = publication;
-  const visit = knownFollowUp === undefined ? undefined : visitFromNote(knownFollowUp);
+  const visit = knownFollowUp === undefined ? undefined : readVisitFromNote(knownFollowUp);
   return {
     id: followUpId({ forceId: force.id, programmeId: programme.id, publishedOn }),
     forceId: force.id,

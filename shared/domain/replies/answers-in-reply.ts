@@ -65,10 +65,10 @@ export function answersInReply(
   });
   return {
     answers: [...answers]
-      .map(([number, words]) => ({ number, words: trimmed(words) }))
+      .map(([number, words]) => ({ number, words: trimBlankLines(words) }))
       .filter(({ words }) => words !== '')
       .sort((a, b) => a.number - b.number),
-    rest: withoutGreeting(trimmed(rest), ourNames),
+    rest: withoutGreeting(trimBlankLines(rest), ourNames),
   };
 }
 
@@ -145,16 +145,16 @@ function titleIn(line: string, titles: readonly Title[]): Heading | undefined {
  * about, or each must say how far the work has got.
  */
 function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]): ReadonlySet<number> {
-  const of = (kind: Heading['kind']): number[] =>
+  const linesOfKind = (kind: Heading['kind']): number[] =>
     lines.flatMap(({ heading }, index) => (heading?.kind === kind ? [index] : []));
-  const named = of('named');
-  const together = [...named, ...of('colon')].sort((a, b) => a - b);
+  const named = linesOfKind('named');
+  const together = [...named, ...linesOfKind('colon')].sort((a, b) => a - b);
   // "Rec 1 - done" and then "2: part way" is one list, written in two ways.
-  if (named.length > 0) return new Set(rises(together, lines) ? together : named);
-  const colons = of('colon');
+  if (named.length > 0) return new Set(isAscending(together, lines) ? together : named);
+  const colons = linesOfKind('colon');
   if (colons.length > 0)
-    return rises(colons, lines) && !leadsToList(lines, colons[0]) ? new Set(colons) : new Set();
-  const points = of('point');
+    return isAscending(colons, lines) && !leadsToList(lines, colons[0]) ? new Set(colons) : new Set();
+  const points = linesOfKind('point');
   const numbers = points.flatMap((index) => lines[index]?.heading?.numbers ?? []);
   const isEvery = numbers.length === asked.length && asked.every(({ number }) => numbers.includes(number));
   const isPicked = numbers.length > 0 && numbers[0] !== 1 && !leadsToList(lines, points[0]);
@@ -162,12 +162,12 @@ function trustedHeadings(lines: readonly ReadLine[], asked: readonly Askable[]):
   const saysHowFar =
     points.length > 1 && points.every((index) => statesPlainly(lines[index]?.heading?.rest ?? ''));
   const isList = leadsToList(lines, points[0]);
-  return rises(points, lines) && (isPicked || ((isEvery || saysHowFar) && !isList))
+  return isAscending(points, lines) && (isPicked || ((isEvery || saysHowFar) && !isList))
     ? new Set(points)
     : new Set();
 }
 
-function rises(indexes: readonly number[], lines: readonly ReadLine[]): boolean {
+function isAscending(indexes: readonly number[], lines: readonly ReadLine[]): boolean {
   const numbers = indexes.flatMap((index) => lines[index]?.heading?.numbers ?? []);
   return numbers.every((number, position) => position === 0 || number > (numbers[position - 1] ?? 0));
 }
@@ -184,7 +184,7 @@ function leadsToList(lines: readonly ReadLine[], first: number | undefined): boo
   );
 }
 
-function trimmed(words: readonly string[]): string {
+function trimBlankLines(words: readonly string[]): string {
   const first = words.findIndex((line) => line.trim() !== '');
   return first === -1 ? '' : words.slice(first).join('\n').trimEnd();
 }
@@ -215,7 +215,7 @@ function withoutGreeting(rest: string, ourNames: readonly string[]): string {
     const text = line.trim();
     return text !== '' && !(index <= 4 && (isGreeting(text, ourNames) || FORMALITY.test(text)));
   });
-  return said === -1 ? '' : trimmed(lines.slice(said));
+  return said === -1 ? '' : trimBlankLines(lines.slice(said));
 }
 
 /** Tells whether a reply says more than a greeting. */

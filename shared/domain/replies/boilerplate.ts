@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<Boilerplate, readonly RegExp[]>> = {
  * say, and has only words that such emails use. "Your message was read" is a program's sentence. "Your message was read
  * to the board" is not.
  */
-export function notBoilerplate(
+export function findOwnSentences(
   text: string,
   { kinds, echoes = [] }: { kinds: readonly Boilerplate[]; echoes?: readonly string[] },
 ): string[] {

@@ -27,7 +27,7 @@ export const DAY_IN_TEXT = String.raw`(?:${DATE_IN_TEXT}|(?:${WEEKDAY},?\s+)?the
  * Returns the day that a text names. If the text leaves out the year, it returns the next such day. If the day does not
  * exist, it returns undefined.
  */
-export function dayInText(text: string, { from }: { from: PlainDate }): PlainDate | undefined {
+export function findDayInText(text: string, { from }: { from: PlainDate }): PlainDate | undefined {
   const iso = /(20\d\d)-(\d\d)-(\d\d)/u.exec(text);
   if (iso !== null) return dayOf({ year: iso[1], month: Number(iso[2]), day: iso[3], from });
   const slashed = /(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:20)?\d\d))?/u.exec(text);

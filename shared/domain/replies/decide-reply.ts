@@ -5,8 +5,8 @@ import type { DeliveryReport } from './delivery-report.ts';
 import type { HeldReason, MailSubject, MatchGround } from './incoming-mail.ts';
 import type { Absence } from './out-of-office.ts';
 import type { SenderDoubt } from './sender.ts';
-import type { SilenceProof } from './silence.ts';
-import type { ToldReply } from './told-reply.ts';
+import type { NoActionProof } from './silence.ts';
+import type { ClassifiedReply } from './classified-reply.ts';
 
 /** The follow-up and contact that an email belongs to, as far as Revisit found them. */
 export type Match =
@@ -16,7 +16,7 @@ export type Match =
 
 /** What Revisit knows, besides the email itself, when it decides what to do with it. */
 export interface ReplyScene {
-  readonly told: ToldReply;
+  readonly told: ClassifiedReply;
   readonly doubt: SenderDoubt | undefined;
   readonly match: Match;
   /**
@@ -37,7 +37,7 @@ export interface ReplyScene {
 
 export type ReplyDecision =
   | { readonly do: 'hold'; readonly reason: HeldReason }
-  | { readonly do: 'nothing'; readonly reason: 'nothing-to-do'; readonly proof: SilenceProof }
+  | { readonly do: 'nothing'; readonly reason: 'nothing-to-do'; readonly proof: NoActionProof }
   | { readonly do: 'nothing'; readonly reason: 'duplicate' }
   | { readonly do: 'record-delivery'; readonly report: DeliveryReport }
   | { readonly do: 'record-absence'; readonly absence: Absence; readonly contact: Contact }
@@ -91,12 +91,12 @@ function hold(reason: HeldReason): ReplyDecision {
 }
 
 type ForNobody = Extract<
-  ToldReply,
+  ClassifiedReply,
   { kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks' }
 >;
 
 /** Tells whether nothing follows from an email. Such an email carries the proof, and its sender does not matter. */
-function isForNobody(told: ToldReply): told is ForNobody {
+function isForNobody(told: ClassifiedReply): told is ForNobody {
   return 'proof' in told && told.kind !== 'out-of-office';
 }
 

@@ -39,7 +39,7 @@ const REFUSAL = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/u;
  * reports by RFC 3464, and the free-form reports that servers write. An empty envelope sender does not make a report,
  * because relays also put it on what people write.
  */
-export function deliveryReportsIn(
+export function readDeliveryReports(
   message: ReceivedMessage,
 ): readonly [DeliveryReport, ...DeliveryReport[]] | undefined {
   if (message.report?.kind === 'delivery-status') return standardReports(message.report, message);

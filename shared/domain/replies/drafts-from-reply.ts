@@ -2,10 +2,10 @@ import type { Instant } from '../dates.ts';
 import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form/form.ts';
 import type { RoundId } from '../programme.ts';
 import { isComplete } from '../returns/answer-problems.ts';
-import { questionsFor, type Asking, type QuestionId } from '../returns/questions.ts';
+import { listQuestions, type QuestionContext, type QuestionId } from '../returns/questions.ts';
 import type { AnswerField, StatusChoice } from '../answer.ts';
 import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
-import { isStatusAlone, plainReading } from './plain-status.ts';
+import { isStatusAlone, readPlainStatus } from './plain-status.ts';
 
 /** An email whose words go into a draft. */
 export interface DraftedMail {
@@ -21,20 +21,24 @@ export interface DraftedMail {
  * What a person typed stays as it is, and the email's words appear beside it. If nobody typed anything, the words go
  * where the form asks for words. Revisit reads a status or a month only from words that state it plainly.
  */
-export function draftWith(
+export function addToDraft(
   { words, number }: AnswerInReply,
-  { mail, known, asking }: { mail: DraftedMail; known: Draft | undefined; asking: Omit<Asking, 'status'> },
+  {
+    mail,
+    known,
+    asking,
+  }: { mail: DraftedMail; known: Draft | undefined; asking: Omit<QuestionContext, 'status'> },
 ): Draft | undefined {
   const emailed = emailedWith(known?.emailed, { mail, words });
   if (emailed === undefined) return undefined;
   if (known !== undefined && !isStillUntouched(known)) return { ...known, emailed };
   const earlier = (known?.emailed ?? []).map((one) => one.words);
   const all = [...earlier, words].join('\n\n');
-  const reading = plainReading(words, { round: mail.round, receivedAt: mail.receivedAt });
-  const status = usable(reading.status, asking);
+  const reading = readPlainStatus(words, { round: mail.round, receivedAt: mail.receivedAt });
+  const status = dropUnusableStatus(reading.status, asking);
   const answer = {
     status,
-    words: status === undefined ? {} : { ...placed(all, { ...asking, status }), ...reading.words },
+    words: status === undefined ? {} : { ...placeWords(all, { ...asking, status }), ...reading.words },
     evidence: [],
   };
   return {
@@ -47,9 +51,9 @@ export function draftWith(
 }
 
 /**
- * Does the same as `draftWith` for words that do not name a recommendation. They go under "anything we should know".
+ * Does the same as `addToDraft` for words that do not name a recommendation. They go under "anything we should know".
  */
-export function wholeWith(
+export function addToWholeDraft(
   words: string,
   { mail, known }: { mail: DraftedMail; known: WholeDraft | undefined },
 ): WholeDraft | undefined {
@@ -114,7 +118,10 @@ function emailedWith(
 }
 
 /** Drops the status "Nothing has changed" if the force has not answered before. */
-function usable(status: StatusChoice | undefined, asking: Omit<Asking, 'status'>): StatusChoice | undefined {
+function dropUnusableStatus(
+  status: StatusChoice | undefined,
+  asking: Omit<QuestionContext, 'status'>,
+): StatusChoice | undefined {
   return status === 'unchanged' && asking.lastAnswer === undefined ? undefined : status;
 }
 
@@ -127,10 +134,10 @@ const WORD_QUESTIONS: readonly (readonly [QuestionId, AnswerField])[] = [
   ['obstacles', 'obstacles'],
 ];
 
-function placed(words: string, asking: Asking): Partial<Record<AnswerField, string>> {
+function placeWords(words: string, asking: QuestionContext): Partial<Record<AnswerField, string>> {
   // The status already says this. For example, "not started" is not a plan.
   if (isStatusAlone(words)) return {};
-  const questions = questionsFor(asking).map(({ id }) => id);
+  const questions = listQuestions(asking).map(({ id }) => id);
   const [question, field] = WORD_QUESTIONS.find(([id]) => questions.includes(id)) ?? [];
   if (field === undefined) return {};
   return question === 'plan' ? { 'plan-where': 'here', [field]: words } : { [field]: words };

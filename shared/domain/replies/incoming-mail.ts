@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
 import type { Receipt, Verdicts } from './receipt.ts';
-import type { ReplyKind } from './told-reply.ts';
+import type { ReplyKind } from './classified-reply.ts';
 
 /** An email as the inbox keeps it. Its content stays in the raw message, which has its own retention period. */
 export interface IncomingMail {
@@ -146,7 +146,7 @@ export function incomingMailId({ id, receivedAt }: Pick<Receipt, 'id' | 'receive
 }
 
 /** Returns the email as Revisit keeps it before it reads it. */
-export function unreadMail(receipt: Receipt): IncomingMail {
+export function buildUnreadMail(receipt: Receipt): IncomingMail {
   return {
     id: incomingMailId(receipt),
     receiptId: receipt.id,

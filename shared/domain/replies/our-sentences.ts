@@ -168,7 +168,7 @@ const DIFFERS: Readonly<Record<string, string>> = {
 };
 
 /** Returns a pattern for one of our sentences, with the parts that differ in braces. */
-export function likeOurs(sentence: string): string {
+export function buildSentencePattern(sentence: string): string {
   return sentence
     .split(/(\{\w+\})/u)
     .map((part) => (part.startsWith('{') ? (DIFFERS[part.slice(1, -1)] ?? part) : literal(part)))
@@ -188,13 +188,13 @@ function literal(text: string): string {
 }
 
 const OURS = new RegExp(
-  SENTENCES.map(likeOurs)
+  SENTENCES.map(buildSentencePattern)
     .sort((a, b) => b.length - a.length)
     .join('|'),
   'gu',
 );
 
 /** Removes the sentences of our emails from a text. */
-export function withoutOurSentences(text: string): string {
+export function removeOurSentences(text: string): string {
   return text.replace(OURS, ' ');
 }

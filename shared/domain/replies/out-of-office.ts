@@ -1,5 +1,5 @@
 import { isBefore, type PlainDate } from '../dates.ts';
-import { DATE_IN_TEXT, DAY_IN_TEXT, dayInText } from './dates-in-text.ts';
+import { DATE_IN_TEXT, DAY_IN_TEXT, findDayInText } from './dates-in-text.ts';
 import { wordCount } from './words-of-reply.ts';
 
 /** What an automatic reply says about an absence. Any part of it may be missing. */
@@ -66,15 +66,15 @@ const UNTIL = new RegExp(
 const TO = new RegExp(String.raw`\b(?:to|and including)\s+(${DATE_IN_TEXT})`, 'iu');
 
 /** Returns the return date and the stand-in that an automatic reply names. */
-export function absenceIn(
+export function findAbsence(
   text: string,
   { from, sender }: { from: PlainDate; sender: string | undefined },
 ): Absence {
   const told = BACK.exec(text)?.[1] ?? UNTIL.exec(text)?.[1] ?? TO.exec(text)?.[1];
-  const until = told === undefined ? undefined : dayInText(told, { from });
+  const until = told === undefined ? undefined : findDayInText(told, { from });
   return {
     until: until === undefined || isBefore(until, from) ? undefined : until,
-    standIn: personNamedIn(text, { sender }),
+    standIn: findNamedPerson(text, { sender }),
   };
 }
 
@@ -96,7 +96,7 @@ const ADDRESS = /[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/
  * (jane.jones@essex.police.example)". If the text has only one address, the address belongs to that person, unless it
  * is the sender's own.
  */
-export function personNamedIn(
+export function findNamedPerson(
   text: string,
   { sender }: { sender: string | undefined },
 ): NamedPerson | undefined {

@@ -54,7 +54,7 @@ const UNDONE =
  * cases" states a status. "Nearly done" and "will be done by June" do not. Revisit reads a month only if the text
  * plainly says what it is for, as in "we expect to finish in October 2016".
  */
-export function plainReading(
+export function readPlainStatus(
   words: string,
   { round, receivedAt }: { round: RoundId; receivedAt: Instant },
 ): PlainReading {

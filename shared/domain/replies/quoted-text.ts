@@ -18,7 +18,7 @@ export function isMarked(line: string): boolean {
  * Finds a heading such as "On 22 March 2016, at 10:00, Inspectorate follow-up team <…> wrote:". A program may break it
  * into several lines.
  */
-export function attributionAt(lines: readonly string[], start: number): QuoteHead | undefined {
+export function findAttribution(lines: readonly string[], start: number): QuoteHead | undefined {
   if (!MAY_BEGIN_ATTRIBUTION.test(lines[start] ?? '')) return undefined;
   let joined = '';
   for (let length = 1; length <= LONGEST_ATTRIBUTION_LINES; length += 1) {
@@ -46,7 +46,7 @@ const ATTRIBUTIONS = [
 ];
 
 /** Finds "-----Original Message-----", a block of From, Sent, To and Subject, or what other programs write instead. */
-export function separatorAt(lines: readonly string[], start: number): QuoteHead | undefined {
+export function findSeparator(lines: readonly string[], start: number): QuoteHead | undefined {
   const line = (lines[start] ?? '').trim();
   if (SEPARATORS.some((separator) => separator.test(line))) {
     return { length: 1 + headersFrom(lines, start + 1) };
@@ -112,7 +112,7 @@ const BANNER =
   /^[^\p{L}]*(?:caution|warning|external(?: e-?mail| sender)?|rhybudd)\b.{0,120}\b(?:outside|external|originat\w+|y tu allan)\b|^\[?you don['’]t often get e-?mail from\b|^do not (?:click|open|follow)\b.{0,120}\b(?:links?|attachments?)\b/iu;
 
 /** Removes the lines that a gateway put above an email from outside. */
-export function withoutBanners(text: string): string {
+export function removeBanners(text: string): string {
   return text
     .split('\n')
     .filter((line) => !BANNER.test(line.trim()))

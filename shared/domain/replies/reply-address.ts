@@ -17,7 +17,7 @@ const BEFORE_TOKEN = /^\W*reply\s*(?:\+|%2b|=2b|_|-)/iu;
  * folds and punctuation do not matter. For example, it finds the token in
  * `<REPLY+7K4M-X2PD-…@reply.inspectorate.example>.`
  */
-export function replyTokenIn(address: string): string | undefined {
+export function findReplyToken(address: string): string | undefined {
   const unfolded = address.replace(/=?\r?\n[\t ]*/gu, '');
   const start = BEFORE_TOKEN.exec(unfolded);
   if (start === null) return undefined;

@@ -12,7 +12,7 @@ export type SenderDoubt =
  * If the domain has a DMARC policy, that policy decides. Otherwise SPF or a signature must prove the same domain. A
  * valid signature of another domain proves nothing about From.
  */
-export function doubtAbout(
+export function findSenderDoubt(
   message: ReceivedMessage,
   receipt: Pick<Receipt, 'envelopeFrom' | 'verdicts'>,
 ): SenderDoubt | undefined {
@@ -53,7 +53,7 @@ function signingDomains({ headers }: ReceivedMessage): string[] {
  * instead, an envelope without a sender, and a report. A sign alone proves nothing, because mailing lists, gateways and
  * relays add each of them to what people write.
  */
-export function automaticBecause(
+export function findAutomaticSign(
   message: ReceivedMessage,
   receipt: Pick<Receipt, 'envelopeFrom'>,
 ): string | undefined {

@@ -8,7 +8,7 @@ export interface Signatory {
 }
 
 /** Returns a text without the marking, the signature and the disclaimers that a program or a habit adds. */
-export function withoutSignature(text: string, signatory?: Signatory): string {
+export function removeSignature(text: string, signatory?: Signatory): string {
   let lines = text.split('\n').map((line) => line.trimEnd());
   lines = withoutBlankEnds(withoutMarkings(lines));
   lines = withoutMarkings(withoutDisclaimers(lines));

@@ -1,8 +1,8 @@
 /**
  * Proves that nobody has to read an email. Revisit needs this proof to file an email as needing nothing, as an absence
- * or as a receipt. Only `proveSilence` creates it. If it cannot prove this, the email waits for a person.
+ * or as a receipt. Only `proveNoAction` creates it. If it cannot prove this, the email waits for a person.
  */
-export class SilenceProof {
+export class NoActionProof {
   readonly #ground: string;
 
   private constructor(ground: string) {
@@ -14,14 +14,14 @@ export class SilenceProof {
     return this.#ground;
   }
 
-  static from({ ground, leftOver }: SilenceEvidence): SilenceProof | undefined {
+  static from({ ground, leftOver }: NoActionEvidence): NoActionProof | undefined {
     return ground === undefined || leftOver.some((words) => words.trim() !== '')
       ? undefined
-      : new SilenceProof(ground);
+      : new NoActionProof(ground);
   }
 }
 
-export interface SilenceEvidence {
+export interface NoActionEvidence {
   /** Undefined if nothing says that the email can stay unread. */
   readonly ground: string | undefined;
   /** Everything in the email that its ground does not explain. */
@@ -29,6 +29,6 @@ export interface SilenceEvidence {
 }
 
 /** Returns a proof if something says that nobody has to read an email, and nothing else is left in it. */
-export function proveSilence(evidence: SilenceEvidence): SilenceProof | undefined {
-  return SilenceProof.from(evidence);
+export function proveNoAction(evidence: NoActionEvidence): NoActionProof | undefined {
+  return NoActionProof.from(evidence);
 }

@@ -1,6 +1,6 @@
-import { personNamedIn, type NamedPerson } from './out-of-office.ts';
+import { findNamedPerson, type NamedPerson } from './out-of-office.ts';
 import type { ReceivedMessage } from './received-message.ts';
-import type { ToldReply } from './told-reply.ts';
+import type { ClassifiedReply } from './classified-reply.ts';
 import { wordCount } from './words-of-reply.ts';
 
 const NOT_ME =
@@ -51,14 +51,14 @@ const MEETING =
   /\b(?:(?:can|could|shall) we (?:meet|speak|talk|have a (?:call|chat|meeting))|(?:give me|please) (?:a )?(?:call|ring)|call me|ring me|speak (?:on|by) (?:the )?phone)\b/iu;
 
 /** Returns a request that only a person can answer. The email must be short and about nothing else. */
-export function wantsOf(message: ReceivedMessage, words: string): ToldReply | undefined {
+export function classifyRequest(message: ReceivedMessage, words: string): ClassifiedReply | undefined {
   if (wordCount(words) > LONGEST_REQUEST) return undefined;
   const isPassedOn = PASSED_ON.test(words) && wordCount(words) < LONGEST_PROMISE;
   if (NOT_ME.test(words) || isPassedOn) {
     return {
       kind: 'not-me',
       automatic: false,
-      instead: withCopiedAddress(personNamedIn(words, { sender: message.from[0]?.address }), message),
+      instead: withCopiedAddress(findNamedPerson(words, { sender: message.from[0]?.address }), message),
       because: 'It says that someone else is the right person.',
     };
   }
@@ -118,7 +118,7 @@ const SHARED =
   /\b(?:has )?(?:shared (?:an? )?(?:file|folder|document|item)s? with you|shared ["“][^"”]{1,160}["”] with you|invited you to (?:view|edit|access))\b/iu;
 
 /** Recognises an email that only points to its content elsewhere. Revisit must not treat it as empty. */
-export function saidElsewhere({ text, subject, files }: ReceivedMessage): ToldReply | undefined {
+export function classifyPointer({ text, subject, files }: ReceivedMessage): ClassifiedReply | undefined {
   const isShort = wordCount(text) < LONGEST_REQUEST;
   if (files.some(({ name }) => WRAPPING_FILE.test(name)) || (WRAPPED.test(text) && isShort)) {
     const because = 'A secure-mail service sent it. Read the message in that service.';

@@ -1,6 +1,6 @@
-import { withoutOurSentences } from './our-sentences.ts';
-import { attributionAt, isMarked, quotesOurEmail, separatorAt, withoutBanners } from './quoted-text.ts';
-import { withoutSignature, type Signatory } from './signature.ts';
+import { removeOurSentences } from './our-sentences.ts';
+import { findAttribution, isMarked, quotesOurEmail, findSeparator, removeBanners } from './quoted-text.ts';
+import { removeSignature, type Signatory } from './signature.ts';
 
 /** What someone wrote, without quotations and without their signature. All other characters are as they came. */
 export interface ReplyWords {
@@ -42,7 +42,7 @@ export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
 }
 
 /** Returns all the words, with an empty line between passages. */
-export function joined(reply: ReplyWords): string {
+export function joinPassages(reply: ReplyWords): string {
   return reply.passages.map((passage) => passage.words).join('\n\n');
 }
 
@@ -74,8 +74,8 @@ function tellApart(lines: readonly string[]): ToldApart {
   let below: string | undefined;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    const separator = separatorAt(lines, index);
-    const head = separator ?? (marks[index] === true ? undefined : attributionAt(lines, index));
+    const separator = findSeparator(lines, index);
+    const head = separator ?? (marks[index] === true ? undefined : findAttribution(lines, index));
     if (head !== undefined) {
       const next = nextWithText(lines, index + head.length);
       const isNextMarked = next !== undefined && marks[next] === true;
@@ -107,7 +107,7 @@ function nextWithText(lines: readonly string[], from: number): number | undefine
 function quoteMarks(lines: readonly string[]): { marks: boolean[]; isAmbiguous: boolean } {
   const marks = lines.map(isMarked);
   const count = marks.filter(Boolean).length;
-  if (count === 1 && !lines.some((_, index) => attributionAt(lines, index) !== undefined)) {
+  if (count === 1 && !lines.some((_, index) => findAttribution(lines, index) !== undefined)) {
     return { marks: lines.map(() => false), isAmbiguous: false };
   }
   const between = lines.map((_, index) => betweenMarked(lines, { marks, index }));
@@ -134,7 +134,7 @@ function betweenMarked(
     line,
     ...runOf(lines, { marks, index, step: 1 }),
   ];
-  if (!withoutOurSentences(around.join('\n')).includes(line)) return 'ours';
+  if (!removeOurSentences(around.join('\n')).includes(line)) return 'ours';
   return before.length < LEAST_WRAPPED || /[.!?:]["”’']?$/u.test(before) ? 'own' : 'ambiguous';
 }
 
@@ -169,7 +169,7 @@ function passagesOf(kept: readonly KeptLine[], signatory: Signatory | undefined)
     else runs.push({ below, lines: [line] });
   }
   return runs
-    .map(({ below, lines }): Passage => ({ words: withoutSignature(lines.join('\n'), signatory), below }))
+    .map(({ below, lines }): Passage => ({ words: removeSignature(lines.join('\n'), signatory), below }))
     .filter(({ words }) => words !== '');
 }
 
@@ -196,8 +196,8 @@ function mayHideWords(
 /** Returns the newest email of a quoted thread, without its heading. */
 function latestOf(quoted: readonly string[]): readonly string[] {
   const first = nextWithText(quoted, 0) ?? 0;
-  const start = first + (separatorAt(quoted, first)?.length ?? 0);
-  const end = quoted.findIndex((_, index) => index > start && separatorAt(quoted, index) !== undefined);
+  const start = first + (findSeparator(quoted, first)?.length ?? 0);
+  const end = quoted.findIndex((_, index) => index > start && findSeparator(quoted, index) !== undefined);
   return quoted.slice(start, end === -1 ? quoted.length : end);
 }
 
@@ -206,11 +206,11 @@ function notOurs(quoted: readonly string[], signatory: Signatory | undefined): s
   const lines = quoted.map(unmarkedLine);
   const body: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const head = separatorAt(lines, index) ?? attributionAt(lines, index);
+    const head = findSeparator(lines, index) ?? findAttribution(lines, index);
     if (head === undefined) body.push(lines[index] ?? '');
     else index += head.length - 1;
   }
-  const left = withoutSignature(withoutBanners(withoutOurSentences(body.join('\n'))), signatory);
+  const left = removeSignature(removeBanners(removeOurSentences(body.join('\n'))), signatory);
   return wordCount(left) === 0 ? '' : left.trim();
 }
 

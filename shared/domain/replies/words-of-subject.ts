@@ -1,4 +1,4 @@
-import { likeOurs } from './our-sentences.ts';
+import { buildSentencePattern } from './our-sentences.ts';
 
 /** The subjects of our emails to forces, and of our emails about forces. A test compares them with the wording. */
 const SUBJECTS = [
@@ -35,7 +35,7 @@ const BEFORE = String.raw`(?:\s|\[[^\]]{1,40}\]|(?:re|aw|sv|antw|wg|tr|rif|r|ref
 const BEHIND = String.raw`(?:\s|\[[^\]]{1,40}\]|\(copy\)|\(and [0-9]{1,3} more reports?\))*`;
 
 const PUT_BEFORE = new RegExp(`^${BEFORE}`, 'iu');
-const OURS = new RegExp(`^(?:${SUBJECTS.map(likeOurs).join('|')})${BEHIND}$`, 'u');
+const OURS = new RegExp(`^(?:${SUBJECTS.map(buildSentencePattern).join('|')})${BEHIND}$`, 'u');
 
 /**
  * Returns what someone said in the subject of an email. It is empty if their program only answered one of our subjects.

@@ -8,8 +8,14 @@ import {
   planPlaces,
   type WholeAnswer,
 } from '../answer.ts';
-import { type MonthName, monthNumber, monthOf, isBeforeMonth, isAfterMonth } from './months-in-answers.ts';
-import { type QuestionId, type Question, type Asking, questionsFor } from './questions.ts';
+import {
+  type MonthName,
+  readMonthNumber,
+  readMonth,
+  isBeforeMonth,
+  isAfterMonth,
+} from './months-in-answers.ts';
+import { type QuestionId, type Question, type QuestionContext, listQuestions } from './questions.ts';
 
 /** The most characters in a text. They make about 600 words, and the form asks for about 200. */
 export const LONGEST_TEXT = 4_000;
@@ -40,7 +46,7 @@ export interface FieldProblem<Field extends string = string> {
 }
 
 /** Returns what is wrong with an answer, in the order of the questions on the page. */
-export function problemsOf(
+export function findAnswerProblems(
   answer: Answer,
   { questions, today }: { questions: readonly Question[]; today: PlainDate },
 ): FieldProblem<AnswerField | 'evidence'>[] {
@@ -57,13 +63,13 @@ function questionProblems(
     case 'why-late':
     case 'instead':
     case 'waiting':
-      return textProblems(words, { field: id, required, longest: LONGEST_TEXT });
+      return findTextProblems(words, { field: id, required, longest: LONGEST_TEXT });
     case 'decided-by':
-      return textProblems(words, { field: id, required, longest: LONGEST_LINE });
+      return findTextProblems(words, { field: id, required, longest: LONGEST_LINE });
     case 'document':
       return [
-        ...textProblems(words, { field: 'document', required, longest: LONGEST_LINE }),
-        ...textProblems(words, { field: 'document-holder', required, longest: LONGEST_LINE }),
+        ...findTextProblems(words, { field: 'document', required, longest: LONGEST_LINE }),
+        ...findTextProblems(words, { field: 'document-holder', required, longest: LONGEST_LINE }),
       ];
     case 'evidence':
       return evidenceProblems({ words, evidence, required, today });
@@ -84,13 +90,13 @@ function planProblems(words: Words<AnswerField>, today: PlainDate): FieldProblem
   const where = choiceProblems(words, { field: 'plan-where', offered: planPlaces });
   if (where.length > 0) return where;
   if (words['plan-where'] === 'attached') {
-    return textProblems(words, { field: 'plan-reference', required: false, longest: LONGEST_LINE });
+    return findTextProblems(words, { field: 'plan-reference', required: false, longest: LONGEST_LINE });
   }
   return [
-    ...textProblems(words, { field: 'plan-what', required: true, longest: LONGEST_TEXT }),
+    ...findTextProblems(words, { field: 'plan-what', required: true, longest: LONGEST_TEXT }),
     ...monthProblems(words, { name: 'plan', required: true, today, mustBe: 'future' }),
-    ...textProblems(words, { field: 'plan-owner', required: true, longest: LONGEST_LINE }),
-    ...textProblems(words, { field: 'plan-test', required: true, longest: LONGEST_TEXT }),
+    ...findTextProblems(words, { field: 'plan-owner', required: true, longest: LONGEST_LINE }),
+    ...findTextProblems(words, { field: 'plan-test', required: true, longest: LONGEST_TEXT }),
   ];
 }
 
@@ -129,7 +135,7 @@ function countProblems(
 }
 
 /** Returns the problem of one text. Either it is required and missing, or it is too long. */
-export function textProblems<Field extends string>(
+export function findTextProblems<Field extends string>(
   words: Words<Field>,
   { field, required, longest }: { field: Field; required: boolean; longest: number },
 ): FieldProblem<Field>[] {
@@ -159,9 +165,9 @@ function monthProblems(
   const month = (words[`${name}-month`] ?? '').trim();
   const year = (words[`${name}-year`] ?? '').trim();
   if (month === '' && year === '') return required ? [{ field: `${name}-month`, kind: 'missing' }] : [];
-  const parsed = monthOf(words, name);
+  const parsed = readMonth(words, name);
   if (parsed === undefined) {
-    const monthIsWrong = monthNumber(month) === undefined;
+    const monthIsWrong = readMonthNumber(month) === undefined;
     return [{ field: monthIsWrong ? `${name}-month` : `${name}-year`, kind: 'not-a-month' }];
   }
   if (mustBe === 'future' && isBeforeMonth(parsed, today)) {
@@ -174,23 +180,23 @@ function monthProblems(
 }
 
 /** Tells whether an answer has everything it must have. The task list then shows it as answered. */
-export function isComplete(answer: Answer, asking: Omit<Asking, 'status'>): boolean {
-  const questions = questionsFor({ ...asking, status: answer.status });
-  return problemsOf(answer, { questions, today: asking.today }).length === 0;
+export function isComplete(answer: Answer, asking: Omit<QuestionContext, 'status'>): boolean {
+  const questions = listQuestions({ ...asking, status: answer.status });
+  return findAnswerProblems(answer, { questions, today: asking.today }).length === 0;
 }
 
 /** Returns what is wrong with the answers for the whole return. */
-export function wholeProblems({ words, officers }: WholeAnswer): FieldProblem[] {
+export function findWholeProblems({ words, officers }: WholeAnswer): FieldProblem[] {
   const saysNo = words['contacts-right'] === 'no';
   return [
-    ...textProblems(words, { field: 'officer', required: true, longest: LONGEST_LINE }),
+    ...findTextProblems(words, { field: 'officer', required: true, longest: LONGEST_LINE }),
     ...Object.entries(officers).flatMap(([number, name]) =>
       name.length > LONGEST_LINE ? [{ field: `officer-${number}`, kind: 'too-long' } as const] : [],
     ),
-    ...textProblems(words, { field: 'anything-else', required: false, longest: LONGEST_TEXT }),
+    ...findTextProblems(words, { field: 'anything-else', required: false, longest: LONGEST_TEXT }),
     ...choiceProblems(words, { field: 'contacts-right', offered: ['yes', 'no'] }),
     ...(saysNo
-      ? textProblems(words, { field: 'contacts-change', required: true, longest: LONGEST_TEXT })
+      ? findTextProblems(words, { field: 'contacts-change', required: true, longest: LONGEST_TEXT })
       : []),
   ];
 }

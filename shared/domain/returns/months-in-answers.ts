@@ -8,7 +8,7 @@ export type MonthName = 'audit' | 'check' | 'plan' | 'asked' | 'finish';
 const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Reads a month as typed. "10", "Oct" and "october" all give 10. */
-export function monthNumber(typed: string): number | undefined {
+export function readMonthNumber(typed: string): number | undefined {
   if (/^\d{1,2}$/u.test(typed)) {
     const number = Number(typed);
     return number >= 1 && number <= 12 ? number : undefined;
@@ -19,8 +19,8 @@ export function monthNumber(typed: string): number | undefined {
 }
 
 /** Reads a month and a year as typed, such as "10" or "October" and "2016". Returns undefined if they are not valid. */
-export function monthOf(words: Words<AnswerField>, name: MonthName): Temporal.PlainYearMonth | undefined {
-  const month = monthNumber((words[`${name}-month`] ?? '').trim());
+export function readMonth(words: Words<AnswerField>, name: MonthName): Temporal.PlainYearMonth | undefined {
+  const month = readMonthNumber((words[`${name}-month`] ?? '').trim());
   const year = (words[`${name}-year`] ?? '').trim();
   if (month === undefined || !/^20\d\d$/u.test(year)) return undefined;
   return Temporal.PlainYearMonth.from({ year: Number(year), month });

@@ -1,9 +1,9 @@
 import { isAfter, type PlainDate } from '../dates.ts';
 import type { Timescale } from '../recommendation.ts';
 import type { RoundId } from '../programme.ts';
-import { timescaleEndsOn } from './rounds.ts';
+import { findTimescaleEnd } from './rounds.ts';
 import { type StatusChoice, type AnswerField, type SentAnswer } from '../answer.ts';
-import { monthOf, isBeforeMonth } from './months-in-answers.ts';
+import { readMonth, isBeforeMonth } from './months-in-answers.ts';
 
 export const questionIds = [
   'practice',
@@ -29,7 +29,7 @@ export interface Question {
 }
 
 /** What decides which questions the form asks. */
-export interface Asking {
+export interface QuestionContext {
   readonly round: RoundId;
   readonly status: StatusChoice;
   /** True if the timescale of the recommendation ended before today. */
@@ -43,7 +43,7 @@ export interface Asking {
  * Returns only the questions that the answer calls for. The honest answer is never the longest. No answer takes more
  * work than "done, and we have checked it works".
  */
-export function questionsFor(asking: Asking): readonly Question[] {
+export function listQuestions(asking: QuestionContext): readonly Question[] {
   const ids = idsFor(asking);
   if (ids.length === 0) return [];
   const optional: QuestionId[] = asking.status === 'waiting' ? ['practice', 'obstacles'] : ['obstacles'];
@@ -51,7 +51,7 @@ export function questionsFor(asking: Asking): readonly Question[] {
   return asked.map((id) => ({ id, required: !optional.includes(id) }));
 }
 
-function idsFor({ round, status, pastTimescale, today, lastAnswer }: Asking): readonly QuestionId[] {
+function idsFor({ round, status, pastTimescale, today, lastAnswer }: QuestionContext): readonly QuestionId[] {
   const inFirstRound = round === 'six-week-response';
   const whyLate: readonly QuestionId[] = pastTimescale && !inFirstRound ? ['why-late'] : [];
   switch (status) {
@@ -71,7 +71,7 @@ function idsFor({ round, status, pastTimescale, today, lastAnswer }: Asking): re
         : ['practice', 'waiting', 'asked', 'finish', 'likelihood'];
     case 'unchanged': {
       // If the force expected to finish by now and has not, the answer has changed. Ask only for the new date.
-      const expected = lastAnswer === undefined ? undefined : monthOf(lastAnswer.words, 'finish');
+      const expected = lastAnswer === undefined ? undefined : readMonth(lastAnswer.words, 'finish');
       const hasPassed = expected !== undefined && isBeforeMonth(expected, today);
       const isUnfinished = lastAnswer?.status !== 'done-checked' && lastAnswer?.status !== 'done-not-checked';
       return hasPassed && isUnfinished ? ['finish', 'likelihood'] : [];
@@ -83,7 +83,7 @@ export function isPastTimescale(
   timescale: Timescale | undefined,
   { publishedOn, today }: { publishedOn: PlainDate; today: PlainDate },
 ): boolean {
-  return timescale !== undefined && isAfter(today, timescaleEndsOn(timescale, publishedOn));
+  return timescale !== undefined && isAfter(today, findTimescaleEnd(timescale, publishedOn));
 }
 
 /** Returns the fields of a question, in the order of the page. */

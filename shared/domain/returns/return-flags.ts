@@ -10,7 +10,7 @@ export interface ReturnFlag {
 const TELLING_LENGTH = 40;
 
 /** Returns what the owner should look at first in a return. The comparisons leave out "nothing has changed". */
-export function flagsOf(
+export function findFlags(
   answers: ReadonlyMap<number, SentAnswer>,
   lastAnswers: ReadonlyMap<number, SentAnswer>,
 ): ReturnFlag[] {
@@ -76,6 +76,6 @@ function tellingTexts({ words }: SentAnswer): string[] {
 }
 
 /** Writes a flag as it is stored beside a return, such as `identical-text:1,3`. */
-export function flagText(flag: ReturnFlag): string {
+export function formatFlag(flag: ReturnFlag): string {
   return `${flag.kind}:${flag.recommendations.join(',')}`;
 }

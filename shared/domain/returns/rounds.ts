@@ -17,14 +17,14 @@ export function hasHeldVisit(record: FollowUpRecord): boolean {
  * Returns the numbers of the recommendations that a round asks the force about. They are addressed to the force and
  * still open. The three-month update leaves out those whose timescale ends after its original due date.
  */
-export function recommendationsAsked(record: FollowUpRecord, milestone: Milestone): number[] {
+export function listRecommendationsAsked(record: FollowUpRecord, milestone: Milestone): number[] {
   return record.recommendations
     .filter((recommendation) => recommendation.addressee === 'force' && isOpen(recommendation))
     .filter(
       ({ timescale }) =>
         milestone.rule.asksAbout !== 'open-and-due' ||
         timescale === undefined ||
-        !isAfter(timescaleEndsOn(timescale, milestone.publishedOn), milestone.originalDueOn),
+        !isAfter(findTimescaleEnd(timescale, milestone.publishedOn), milestone.originalDueOn),
     )
     .map((recommendation) => recommendation.number);
 }
@@ -36,6 +36,6 @@ const MONTHS: Readonly<Record<Timescale, number>> = {
 };
 
 /** Returns the day by which a recommendation had to be met. "Within three months" of 8 March 2016 is 8 June 2016. */
-export function timescaleEndsOn(timescale: Timescale, publishedOn: PlainDate): PlainDate {
+export function findTimescaleEnd(timescale: Timescale, publishedOn: PlainDate): PlainDate {
   return correspondingDate(publishedOn, MONTHS[timescale]);
 }

@@ -4,7 +4,7 @@ import type { DecisionContext, HeldRung, OwedNotice } from './decision.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { Round } from '../round.ts';
 import { noticeFactNames, type Notice, type NoticeFactName } from '../notice.ts';
-import { noticesOwed } from './notices-owed.ts';
+import { decideNotices } from './decide-notices.ts';
 
 /** The reasons why Revisit wrote, or did not write, to a person about one follow-up on one day. */
 export interface ExplainedDay {
@@ -31,7 +31,7 @@ export function explainDay(
 ): ExplainedDay {
   const opens = londonInstant(on, context.programme.sendingHours.from);
   const known = recordAsOf(record, opens);
-  const decision = noticesOwed(known, { ...context, now: opens });
+  const decision = decideNotices(known, { ...context, now: opens });
   const mine = record.notices.filter((notice) => notice.key.contactId === contactId);
   return {
     on,

@@ -16,7 +16,9 @@ export interface MailFact {
  * Returns why an address cannot get mail any more, if this fact says so. Revisit sends nothing to such an address until
  * a human allows it.
  */
-export function whyUnreachable(fact: NoticeFactName): 'bounced' | 'complained' | 'suppressed' | undefined {
+export function explainUnreachable(
+  fact: NoticeFactName,
+): 'bounced' | 'complained' | 'suppressed' | undefined {
   if (fact === 'permanentBounce') return 'bounced';
   if (fact === 'complained') return 'complained';
   return fact === 'suppressed' ? 'suppressed' : undefined;

@@ -2,7 +2,7 @@ import { daysBetween, isAfter, type PlainDate } from '../dates.ts';
 import type { FollowUp } from '../follow-up.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import { firstHeld, judgeRevisit, type RevisitJudgement } from './visits.ts';
+import { findFirstHeld, judgeRevisit, type RevisitJudgement } from './visits.ts';
 
 /** Whether the revisit has been held, is booked, is late or is still to come. */
 export type RevisitStanding =
@@ -27,7 +27,7 @@ export type RevisitStanding =
   | { readonly kind: 'to-come'; readonly daysLeft: number };
 
 /** Returns the newest booking whose visit has not been held. */
-export function bookedDays(
+export function findBookedDays(
   followUp: FollowUp,
 ): { readonly id: string; readonly firstOn: PlainDate; readonly lastOn: PlainDate } | undefined {
   const visit = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
@@ -38,18 +38,18 @@ export function bookedDays(
  * Returns the standing of the revisit on a day. It judges a held revisit against the revised date. Annual figures use
  * the original date.
  */
-export function revisitStanding(
+export function workOutStanding(
   followUp: FollowUp,
   { revisit, today }: { revisit: Milestone; today: PlainDate },
 ): RevisitStanding {
   const { state } = followUp;
-  const held = firstHeld(followUp.visits);
+  const held = findFirstHeld(followUp.visits);
   if (held !== undefined && state !== 'withdrawn') {
     return { kind: 'held', held, judgement: judgeRevisit(followUp.visits, { dueOn: revisit.dueOn }) };
   }
   if (state === 'prepared' || state === 'staged' || state === 'withdrawn')
     return { kind: 'not-running', state };
-  const booked = bookedDays(followUp);
+  const booked = findBookedDays(followUp);
   if (booked !== undefined && !isAfter(today, booked.lastOn)) {
     const { firstOn, lastOn } = booked;
     return { kind: 'booked', firstOn, lastOn, daysLate: daysBetween(revisit.dueOn, firstOn) };

@@ -20,7 +20,7 @@ export type RevisitJudgement =
  * least 23 days late.
  */
 export function judgeRevisit(visits: readonly Visit[], { dueOn }: { dueOn: PlainDate }): RevisitJudgement {
-  const held = firstHeld(visits);
+  const held = findFirstHeld(visits);
   if (held === undefined) return { verdict: 'not held' };
   const earliest = daysBetween(dueOn, earliestDay(held));
   if (earliest > 0) return { verdict: 'late', days: earliest, atLeast: held.precision === 'month' };
@@ -28,7 +28,7 @@ export function judgeRevisit(visits: readonly Visit[], { dueOn }: { dueOn: Plain
 }
 
 /** Returns the first visit that was held. This is the revisit that the programme promised. */
-export function firstHeld(visits: readonly Visit[]): HeldVisit | undefined {
+export function findFirstHeld(visits: readonly Visit[]): HeldVisit | undefined {
   let first: HeldVisit | undefined;
   for (const { held } of visits) {
     if (held === undefined) continue;
@@ -41,7 +41,7 @@ export function firstHeld(visits: readonly Visit[]): HeldVisit | undefined {
  * Returns a follow-up as outsiders may see it. Booked days are confidential until a person announces them, so it leaves
  * them out.
  */
-export function withoutUnannounced(followUp: FollowUp): FollowUp {
+export function hideUnannouncedDays(followUp: FollowUp): FollowUp {
   const visits = followUp.visits.map(({ booked, ...visit }) =>
     visit.announcedAt === undefined || booked === undefined ? visit : { ...visit, booked },
   );
@@ -52,7 +52,7 @@ export function withoutUnannounced(followUp: FollowUp): FollowUp {
  * Returns the rung that announces the dates of a visit. Revisit announces the same dates once. New dates have their own
  * rung.
  */
-export function announcementRung(booked: { firstOn: PlainDate; lastOn: PlainDate }): string {
+export function nameAnnouncementRung(booked: { firstOn: PlainDate; lastOn: PlainDate }): string {
   return `announced-${booked.firstOn.toString()}-to-${booked.lastOn.toString()}`;
 }
 

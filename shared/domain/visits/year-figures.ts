@@ -39,7 +39,7 @@ export interface YearFigures {
  * Returns every revisit with its original due date between two days, both included. It judges each by what is known on
  * `today`.
  */
-export function yearEntries(
+export function listYearEntries(
   all: readonly { readonly followUp: FollowUp; readonly revisit: Milestone }[],
   { from, to, today }: { from: PlainDate; to: PlainDate; today: PlainDate },
 ): YearEntry[] {
@@ -77,7 +77,7 @@ function entryOf(
 }
 
 /** Counts the revisits for the annual figures. The counts add up to `due`. */
-export function yearFigures(entries: readonly YearEntry[]): YearFigures {
+export function countYearFigures(entries: readonly YearEntry[]): YearFigures {
   const count = (verdict: YearVerdict): number => entries.filter((entry) => entry.verdict === verdict).length;
   const days = entries
     .flatMap(({ daysLate }) => (daysLate === undefined ? [] : [daysLate]))

@@ -1,13 +1,13 @@
-import { inWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import { ServiceError } from '../../errors.ts';
-import { extended } from './extend-milestone.ts';
-import { findRound, isMoreTimeAsked, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
+import { planExtensionOf } from './extend-milestone.ts';
+import { findRound, isMoreTimeAsked, listRounds, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
-  planned,
-  runningScene,
+  planChange,
+  loadOpenForDecision,
   type ChangeDependencies,
   type PlannedChange,
-  type Scene,
+  type FollowUpForDecision,
 } from '../planning/plan-change.ts';
 
 interface MoreTimeQuestion {
@@ -23,15 +23,15 @@ interface MoreTimeQuestion {
  *
  * @throws ServiceError `not-found` if nobody asked for more time.
  */
-export async function planGrant(
+export async function planMoreTime(
   dependencies: ChangeDependencies,
   grant: MoreTimeQuestion & { until?: PlainDate; reason?: string; by: string },
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, grant.followUp);
-  const { milestone, round } = asked(scene, grant.milestone);
+  const scene = await loadOpenForDecision(dependencies, grant.followUp);
+  const { milestone, round } = findRequestForMoreTime(scene, grant.milestone);
   const to = grant.until ?? round.moreTime?.until ?? milestone.dueOn;
   const reason = grant.reason ?? 'the force asked for more time';
-  return extended(scene, { milestone, to, reason, by: grant.by });
+  return planExtensionOf(scene, { milestone, to, reason, by: grant.by });
 }
 
 /**
@@ -43,22 +43,22 @@ export async function planRefusal(
   dependencies: ChangeDependencies,
   refusal: MoreTimeQuestion,
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, refusal.followUp);
-  const { milestone, round } = asked(scene, refusal.milestone);
+  const scene = await loadOpenForDecision(dependencies, refusal.followUp);
+  const { milestone, round } = findRequestForMoreTime(scene, refusal.milestone);
   const { moreTime } = round;
   const answer = { granted: false, at: scene.context.now };
-  return planned(scene, {
+  return planChange(scene, {
     becoming:
       moreTime === undefined ? undefined : { rounds: [{ ...round, moreTime: { ...moreTime, answer } }] },
     action: 'refuse-more-time',
-    summary: `More time for the ${milestone.rule.name} was refused. It is still due ${inWords(milestone.dueOn)}.`,
+    summary: `More time for the ${milestone.rule.name} was refused. It is still due ${formatDate(milestone.dueOn)}.`,
   });
 }
 
-function asked(scene: Scene, written: string | undefined): RoundMilestone {
+function findRequestForMoreTime(scene: FollowUpForDecision, written: string | undefined): RoundMilestone {
   const found =
     written === undefined
-      ? roundsIn(scene).find(({ round }) => isMoreTimeAsked(round))
+      ? listRounds(scene).find(({ round }) => isMoreTimeAsked(round))
       : findRound(scene, written);
   if (found !== undefined && isMoreTimeAsked(found.round)) return found;
   const { id } = scene.record.followUp;

@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import {
   builtInCalendar,
-  withChanges,
+  applyCalendarChanges,
   type BankHoliday,
   type CalendarChanges,
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
-import { inWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import { ServiceError } from '../../errors.ts';
-import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
+import { workOutEffectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
 import type { ChangeDependencies } from '../planning/plan-change.ts';
 
 /** A planned change of the bank holidays, and what it does to the follow-ups. `makeCalendar` writes it. */
@@ -34,7 +34,7 @@ export async function planHoliday(
     add: [{ on: on.toString(), title }],
     drop: [],
     action: 'calendar-add',
-    summary: `${inWords(on)} is a bank holiday: ${known ?? title}.`,
+    summary: `${formatDate(on)} is a bank holiday: ${known ?? title}.`,
   });
 }
 
@@ -43,19 +43,19 @@ export async function planHoliday(
  *
  * @throws ServiceError `not-found` if the day is not a bank holiday.
  */
-export async function planNoHoliday(
+export async function planHolidayRemoval(
   dependencies: ChangeDependencies,
   { on }: { on: PlainDate },
 ): Promise<PlannedCalendar> {
   const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
   if (known === undefined) {
-    throw new ServiceError('not-found', `${inWords(on)} is not a bank holiday.`, { field: 'date' });
+    throw new ServiceError('not-found', `${formatDate(on)} is not a bank holiday.`, { field: 'date' });
   }
   return planCalendar(dependencies, {
     add: [],
     drop: [on.toString()],
     action: 'calendar-remove',
-    summary: `${inWords(on)} is no longer a bank holiday: ${known}.`,
+    summary: `${formatDate(on)} is no longer a bank holiday: ${known}.`,
   });
 }
 
@@ -117,7 +117,7 @@ async function planCalendar(
 ): Promise<PlannedCalendar> {
   const { add, drop, action, summary } = change;
   const before = await dependencies.settings.calendarChanges();
-  const current = withChanges(builtInCalendar, before);
+  const current = applyCalendarChanges(builtInCalendar, before);
   const added = add.filter(({ on }) => !current.holidays.has(on));
   const dropped = drop.flatMap((on) => {
     const title = current.holidays.get(on);
@@ -128,7 +128,7 @@ async function planCalendar(
   for (const { on, title } of added) holidays.set(on, title);
   for (const { on } of dropped) holidays.delete(on);
   const after = { ...changesFor(holidays), knownTo };
-  const calendar = withChanges(builtInCalendar, after);
+  const calendar = applyCalendarChanges(builtInCalendar, after);
   const isNew = added.length + dropped.length > 0 || change.knownTo !== undefined;
   return {
     before,
@@ -138,7 +138,7 @@ async function planCalendar(
     calendar,
     action,
     summary,
-    ...(await effectOnAll(dependencies, { calendar })),
+    ...(await workOutEffectOnAll(dependencies, { calendar })),
   };
 }
 

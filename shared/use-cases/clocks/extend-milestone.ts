@@ -1,17 +1,17 @@
-import { inWords, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { isRoundId } from '../../domain/programme.ts';
 import { hasHeldVisit, isAnswered } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
-import { findMilestone, isMoreTimeAsked, roundInPlay, roundsIn } from '../planning/find-milestone.ts';
+import { findMilestone, isMoreTimeAsked, findCurrentRound, listRounds } from '../planning/find-milestone.ts';
 import {
-  planned,
-  runningScene,
+  planChange,
+  loadOpenForDecision,
   type ChangeDependencies,
   type PlannedChange,
-  type Scene,
+  type FollowUpForDecision,
 } from '../planning/plan-change.ts';
 
 export interface Extension {
@@ -38,24 +38,24 @@ export async function planExtension(
   dependencies: ChangeDependencies,
   extension: Extension,
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, extension.followUp);
+  const scene = await loadOpenForDecision(dependencies, extension.followUp);
   const milestone =
     extension.milestone === undefined ? inPlay(scene) : findMilestone(scene, extension.milestone);
-  return extended(scene, { ...extension, milestone });
+  return planExtensionOf(scene, { ...extension, milestone });
 }
 
 /** Plans the same for a milestone that the caller has already found. */
-export function extended(
-  scene: Scene,
+export function planExtensionOf(
+  scene: FollowUpForDecision,
   extension: { milestone: Milestone; to: PlainDate; reason: string; by: string },
 ): PlannedChange {
   const { followUp } = scene.record;
   const { milestone, to } = extension;
-  refuse(scene, extension);
-  const round = roundsIn(scene).find((candidate) => candidate.milestone.id === milestone.id)?.round;
+  refuseExtension(scene, extension);
+  const round = listRounds(scene).find((candidate) => candidate.milestone.id === milestone.id)?.round;
   const about = {
     action: 'extend',
-    summary: `The ${milestone.rule.name}, due ${inWords(milestone.dueOn)}, is now due ${inWords(to)}: ${extension.reason}`,
+    summary: `The ${milestone.rule.name}, due ${formatDate(milestone.dueOn)}, is now due ${formatDate(to)}: ${extension.reason}`,
   };
   const isAsked = round !== undefined && isMoreTimeAsked(round);
   if (!milestone.suspended && to.equals(milestone.dueOn) && !isAsked) return withReason(scene, extension);
@@ -68,8 +68,8 @@ export function extended(
     recordedBy: extension.by,
   };
   const after: FollowUp = { ...followUp, revisions: [...followUp.revisions, revision] };
-  const rounds = isAsked ? granted(round, { at, until: to }) : [];
-  return planned(scene, { becoming: { after, rounds }, ...about });
+  const rounds = isAsked ? grantMoreTime(round, { at, until: to }) : [];
+  return planChange(scene, { becoming: { after, rounds }, ...about });
 }
 
 /**
@@ -77,33 +77,36 @@ export function extended(
  * changes.
  */
 function withReason(
-  scene: Scene,
+  scene: FollowUpForDecision,
   { milestone, to, reason }: { milestone: Milestone; to: PlainDate; reason: string },
 ): PlannedChange {
   const { followUp } = scene.record;
-  const due = `The ${milestone.rule.name} is due ${inWords(to)}`;
+  const due = `The ${milestone.rule.name} is due ${formatDate(to)}`;
   const known = followUp.revisions.findLast((revision) => revision.milestone === milestone.id);
   if (known === undefined) {
     const summary = `${due}. Nobody moved it to that day, so no reason is recorded.`;
-    return planned(scene, { becoming: undefined, action: 'extend', summary });
+    return planChange(scene, { becoming: undefined, action: 'extend', summary });
   }
   if (known.reason === reason) {
     const summary = `${due}: ${reason}`;
-    return planned(scene, { becoming: undefined, action: 'extend', summary });
+    return planChange(scene, { becoming: undefined, action: 'extend', summary });
   }
   const revisions = followUp.revisions.map((one) => (one === known ? { ...known, reason } : one));
   const summary = `${due}. The reason is now: ${reason}. Before, it was: ${known.reason}`;
-  return planned(scene, { becoming: { after: { ...followUp, revisions } }, action: 'extend', summary });
+  return planChange(scene, { becoming: { after: { ...followUp, revisions } }, action: 'extend', summary });
 }
 
-function granted(round: Round, answer: { at: Scene['context']['now']; until: PlainDate }): Round[] {
+function grantMoreTime(
+  round: Round,
+  answer: { at: FollowUpForDecision['context']['now']; until: PlainDate },
+): Round[] {
   const { moreTime } = round;
   if (moreTime === undefined) return [];
   return [{ ...round, moreTime: { ...moreTime, answer: { granted: true, ...answer } } }];
 }
 
-function inPlay(scene: Scene): Milestone {
-  const round = roundInPlay(scene);
+function inPlay(scene: FollowUpForDecision): Milestone {
+  const round = findCurrentRound(scene);
   if (round !== undefined) return round.milestone;
   throw new ServiceError(
     'bad-input',
@@ -112,7 +115,10 @@ function inPlay(scene: Scene): Milestone {
   );
 }
 
-function refuse(scene: Scene, { milestone, to }: { milestone: Milestone; to: PlainDate }): void {
+function refuseExtension(
+  scene: FollowUpForDecision,
+  { milestone, to }: { milestone: Milestone; to: PlainDate },
+): void {
   const { record, context } = scene;
   const name = `the ${milestone.rule.name}`;
   if (!milestone.rule.movable) {
@@ -135,7 +141,7 @@ function refuse(scene: Scene, { milestone, to }: { milestone: Milestone; to: Pla
     });
   }
   if (isBefore(to, londonDate(context.now))) {
-    throw new ServiceError('bad-input', `${inWords(to)} is in the past. Give today or a later day.`, {
+    throw new ServiceError('bad-input', `${formatDate(to)} is in the past. Give today or a later day.`, {
       field: 'to',
     });
   }

@@ -1,10 +1,10 @@
-import { inWords, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
-import { standsStill } from '../../domain/clocks/stopped-clock.ts';
+import { isStopped } from '../../domain/clocks/stopped-clock.ts';
 import { ServiceError } from '../../errors.ts';
 import {
-  planned,
-  runningScene,
+  planChange,
+  loadOpenForDecision,
   type ChangeDependencies,
   type PlannedChange,
 } from '../planning/plan-change.ts';
@@ -19,24 +19,27 @@ export async function planPause(
   dependencies: ChangeDependencies,
   pause: { followUp: string; from: PlainDate; until?: PlainDate; reason: string },
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, pause.followUp);
+  const scene = await loadOpenForDecision(dependencies, pause.followUp);
   const { followUp } = scene.record;
   const { from, until: to, reason } = pause;
-  const end = to === undefined ? '' : ` until ${inWords(to)}`;
-  const about = { action: 'pause', summary: `Its clocks are stopped from ${inWords(from)}${end}: ${reason}` };
+  const end = to === undefined ? '' : ` until ${formatDate(to)}`;
+  const about = {
+    action: 'pause',
+    summary: `Its clocks are stopped from ${formatDate(from)}${end}: ${reason}`,
+  };
   if (isKnown(followUp.pauses, { from, to, reason }))
-    return planned(scene, { becoming: undefined, ...about });
+    return planChange(scene, { becoming: undefined, ...about });
   refuseStretch(pause, {
     known: followUp.pauses,
     who: followUp.id,
     resume: `revisit resume ${followUp.id}`,
   });
   if (isBefore(from, followUp.publishedOn)) {
-    const problem = `Its clocks began on ${inWords(followUp.publishedOn)}, with the publication. Give that day or a later day.`;
+    const problem = `Its clocks began on ${formatDate(followUp.publishedOn)}, with the publication. Give that day or a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'from' });
   }
   const after: FollowUp = { ...followUp, pauses: [...followUp.pauses, { from, to, reason }] };
-  return planned(scene, { becoming: { after }, ...about });
+  return planChange(scene, { becoming: { after }, ...about });
 }
 
 /**
@@ -48,23 +51,23 @@ export async function planResume(
   dependencies: ChangeDependencies,
   resume: { followUp: string; on: PlainDate },
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, resume.followUp);
+  const scene = await loadOpenForDecision(dependencies, resume.followUp);
   const { followUp } = scene.record;
   const { on } = resume;
-  const pauses = ended(followUp.pauses, on);
-  const about = { action: 'resume', summary: `Its clocks run again from ${inWords(on)}.` };
+  const pauses = endStretch(followUp.pauses, on);
+  const about = { action: 'resume', summary: `Its clocks run again from ${formatDate(on)}.` };
   if (pauses === undefined) {
     if (followUp.pauses.some(({ to }) => to?.equals(on) === true)) {
-      return planned(scene, { becoming: undefined, ...about });
+      return planChange(scene, { becoming: undefined, ...about });
     }
-    const everywhere = standsStill(scene.context.suspensions, on)
+    const everywhere = isStopped(scene.context.suspensions, on)
       ? ' All clocks are suspended. To start them again, use revisit suspend --lift.'
       : '';
-    throw new ServiceError('not-found', `${followUp.id} is not paused on ${inWords(on)}.${everywhere}`, {
+    throw new ServiceError('not-found', `${followUp.id} is not paused on ${formatDate(on)}.${everywhere}`, {
       field: 'followUp',
     });
   }
-  return planned(scene, { becoming: { after: { ...followUp, pauses } }, ...about });
+  return planChange(scene, { becoming: { after: { ...followUp, pauses } }, ...about });
 }
 
 /**
@@ -78,7 +81,7 @@ export function refuseStretch(
   { known, who, resume }: { known: readonly Suspension[]; who: string; resume: string },
 ): void {
   if (until !== undefined && !isAfter(until, from)) {
-    const problem = `The clocks must run again on a day after ${inWords(from)}. Give a later day.`;
+    const problem = `The clocks must run again on a day after ${formatDate(from)}. Give a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'until' });
   }
   const overlapped = known.find(
@@ -89,8 +92,8 @@ export function refuseStretch(
   if (overlapped === undefined) return;
   const stretch =
     overlapped.to === undefined
-      ? `since ${inWords(overlapped.from)}. To start them again, use ${resume}`
-      : `from ${inWords(overlapped.from)} until ${inWords(overlapped.to)}`;
+      ? `since ${formatDate(overlapped.from)}. To start them again, use ${resume}`
+      : `from ${formatDate(overlapped.from)} until ${formatDate(overlapped.to)}`;
   throw new ServiceError('recorded-already', `The clocks of ${who} are already stopped ${stretch}.`, {
     field: 'from',
   });
@@ -101,7 +104,7 @@ export function refuseStretch(
  * stretch that was to end later ends earlier. A stretch that began on that same day is removed. Returns undefined if no
  * stretch covers the day.
  */
-export function ended(stretches: readonly Suspension[], on: PlainDate): Suspension[] | undefined {
+export function endStretch(stretches: readonly Suspension[], on: PlainDate): Suspension[] | undefined {
   const holding = stretches.findLast(
     ({ from, to }) => !isAfter(from, on) && (to === undefined || isBefore(on, to)),
   );

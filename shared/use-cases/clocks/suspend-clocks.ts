@@ -1,8 +1,8 @@
-import { inWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
-import { effectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
-import { ended, isKnown, refuseStretch } from './pause-follow-up.ts';
+import { workOutEffectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';
+import { endStretch, isKnown, refuseStretch } from './pause-follow-up.ts';
 import type { ChangeDependencies } from '../planning/plan-change.ts';
 
 /** A planned suspension of all clocks, and what it does to the follow-ups. `makeSuspension` writes it. */
@@ -26,15 +26,21 @@ export async function planSuspension(
   { from, until, reason }: { from: PlainDate; until?: PlainDate; reason: string },
 ): Promise<PlannedSuspension> {
   const before = await dependencies.settings.suspensions();
-  const end = until === undefined ? '' : ` until ${inWords(until)}`;
-  const summary = `All clocks are stopped from ${inWords(from)}${end}: ${reason}`;
+  const end = until === undefined ? '' : ` until ${formatDate(until)}`;
+  const summary = `All clocks are stopped from ${formatDate(from)}${end}: ${reason}`;
   const action = 'suspend';
   if (isKnown(before, { from, to: until, reason })) {
-    return { before, after: undefined, action, summary, ...(await effectOnAll(dependencies, {})) };
+    return { before, after: undefined, action, summary, ...(await workOutEffectOnAll(dependencies, {})) };
   }
   refuseStretch({ from, until }, { known: before, who: 'all follow-ups', resume: 'revisit suspend --lift' });
   const after = [...before, { from, to: until, reason }];
-  return { before, after, action, summary, ...(await effectOnAll(dependencies, { suspensions: after })) };
+  return {
+    before,
+    after,
+    action,
+    summary,
+    ...(await workOutEffectOnAll(dependencies, { suspensions: after })),
+  };
 }
 
 /** Plans to start all clocks again. @throws ServiceError `not-found` if the clocks are not stopped on that day. */
@@ -43,22 +49,28 @@ export async function planLift(
   { on }: { on: PlainDate },
 ): Promise<PlannedSuspension> {
   const before = await dependencies.settings.suspensions();
-  const summary = `All clocks run again from ${inWords(on)}.`;
+  const summary = `All clocks run again from ${formatDate(on)}.`;
   const action = 'lift-suspension';
-  const after = ended(before, on);
+  const after = endStretch(before, on);
   if (after === undefined && before.some(({ to }) => to?.equals(on) === true)) {
-    return { before, after, action, summary, ...(await effectOnAll(dependencies, {})) };
+    return { before, after, action, summary, ...(await workOutEffectOnAll(dependencies, {})) };
   }
   if (after === undefined) {
     throw new ServiceError(
       'not-found',
-      `The clocks are not suspended on ${inWords(on)}. All clocks are running.`,
+      `The clocks are not suspended on ${formatDate(on)}. All clocks are running.`,
       {
         field: 'on',
       },
     );
   }
-  return { before, after, action, summary, ...(await effectOnAll(dependencies, { suspensions: after })) };
+  return {
+    before,
+    after,
+    action,
+    summary,
+    ...(await workOutEffectOnAll(dependencies, { suspensions: after })),
+  };
 }
 
 /** Writes the planned suspension. The next sweep works out every date again. @throws ServiceError `race`. */

@@ -8,7 +8,7 @@ import type { Task, WaitingOnForce } from '../../domain/desk/tasks.ts';
 import type { DigestTask, DigestWait, NamedForce } from '../../wording/email-facts.ts';
 
 /** Turns a task into a line of the digest. Returns undefined if the task does not belong in the digest. */
-export function digestTask(
+export function toDigestTask(
   task: Task,
   { force, record }: { force: NamedForce; record: FollowUpRecord },
 ): DigestTask | undefined {
@@ -84,7 +84,7 @@ function namedPerson(named: NamedPerson | undefined): string | undefined {
 }
 
 /** Turns a round that a force has to answer into a line of the digest. */
-export function digestWait(
+export function toDigestWait(
   waiting: WaitingOnForce,
   { force, record }: { force: NamedForce; record: FollowUpRecord },
 ): DigestWait | undefined {

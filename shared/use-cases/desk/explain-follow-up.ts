@@ -14,13 +14,17 @@ import { explainLadder, type ExplainedRung } from '../../domain/planning/explain
 import type { DueDateRevision } from '../../domain/follow-up.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { milestonesOf, publicationOf, type Milestone } from '../../domain/clocks/milestones.ts';
+import { milestonesOf, buildPublicationMilestone, type Milestone } from '../../domain/clocks/milestones.ts';
 import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
 import { ServiceError } from '../../errors.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { findMilestone } from '../planning/find-milestone.ts';
-import { sceneOf, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
+import {
+  loadForDecision,
+  type ChangeDependencies,
+  type FollowUpForDecision,
+} from '../planning/plan-change.ts';
 
 /** Explains one date and the emails of its ladder. */
 export interface ExplainedMilestone {
@@ -48,7 +52,7 @@ export interface ExplainedPerson {
 }
 
 export interface Explanation {
-  readonly scene: Scene;
+  readonly scene: FollowUpForDecision;
   readonly milestones: readonly ExplainedMilestone[];
   readonly person: ExplainedPerson | undefined;
 }
@@ -68,9 +72,9 @@ export async function explainFollowUp(
     on?: PlainDate;
   },
 ): Promise<Explanation> {
-  const scene = await sceneOf(dependencies, asked.followUp);
+  const scene = await loadForDecision(dependencies, asked.followUp);
   const { record, context } = scene;
-  const publication = publicationOf(record.followUp.publishedOn, context);
+  const publication = buildPublicationMilestone(record.followUp.publishedOn, context);
   const every = milestonesOf(record.followUp, context);
   const chosen =
     asked.milestone === undefined
@@ -102,7 +106,7 @@ export async function explainFollowUp(
 }
 
 function explainPerson(
-  scene: Scene,
+  scene: FollowUpForDecision,
   { person, on }: { person: Contact | StaffMember; on: PlainDate },
 ): ExplainedPerson {
   const { record, context } = scene;
@@ -115,12 +119,12 @@ function explainPerson(
     isInRole: 'forceId' in person ? isInRole(person, on) : true,
     notRunning: notRunning(scene, on),
     day,
-    foreseen: isAfter(on, londonDate(context.now)) ? foreseen(scene, { person, on }) : [],
+    foreseen: isAfter(on, londonDate(context.now)) ? foreseeEmails(scene, { person, on }) : [],
   };
 }
 
-function foreseen(
-  { record, context }: Scene,
+function foreseeEmails(
+  { record, context }: FollowUpForDecision,
   { person, on }: { person: Contact | StaffMember; on: PlainDate },
 ): SimulatedEmail[] {
   const to = startOfLondonDay(addDays(on, 1));
@@ -129,7 +133,7 @@ function foreseen(
   );
 }
 
-function notRunning({ record }: Scene, on: PlainDate): string | undefined {
+function notRunning({ record }: FollowUpForDecision, on: PlainDate): string | undefined {
   const { followUp } = record;
   const { releasedAt, state, withdrawal } = followUp;
   if (isAfter(followUp.publishedOn, on)) return 'the report was not published yet';
@@ -145,7 +149,7 @@ function notRunning({ record }: Scene, on: PlainDate): string | undefined {
 /** Finds a contact of the force, or else a member of the inspectorate. */
 async function personOf(
   dependencies: ChangeDependencies,
-  { scene, written, on }: { scene: Scene; written: string; on: PlainDate },
+  { scene, written, on }: { scene: FollowUpForDecision; written: string; on: PlainDate },
 ): Promise<Contact | StaffMember> {
   const { forceId } = scene.record.followUp;
   try {

@@ -1,13 +1,13 @@
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
-import { followUpAsOf, revisitStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
+import { followUpAsOf, workOutStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 
 export interface FollowUpSummary {
   readonly followUp: FollowUp;
@@ -34,10 +34,12 @@ export async function listFollowUps(
 ): Promise<FollowUpSummary[]> {
   const contexts = await DecisionContexts.at(now, dependencies);
   const today = londonDate(now);
-  const all = await everyFollowUp(dependencies);
+  const all = await loadEveryFollowUp(dependencies);
   return all
     .filter(({ followUp }) => followUp.state === 'prepared' || !isAfter(followUp.publishedOn, today))
-    .map(({ followUp, force }) => summaryOf(followUpAsOf(followUp, today), { force, contexts, today }))
+    .map(({ followUp, force }) =>
+      summariseFollowUp(followUpAsOf(followUp, today), { force, contexts, today }),
+    )
     .sort((a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id));
 }
 
@@ -46,7 +48,7 @@ export async function listFollowUps(
  *
  * @throws ServiceError `stored-data` if its programme does not exist or has no revisit milestone.
  */
-export function summaryOf(
+export function summariseFollowUp(
   followUp: FollowUp,
   { force, contexts, today }: { force: Force; contexts: DecisionContexts; today: PlainDate },
 ): FollowUpSummary {
@@ -62,11 +64,11 @@ export function summaryOf(
   return {
     followUp,
     force,
-    forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+    forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
     owner: contexts.ownerOf(followUp),
     milestones,
     revisit,
-    standing: revisitStanding(followUp, { revisit, today }),
+    standing: workOutStanding(followUp, { revisit, today }),
   };
 }
 

@@ -1,17 +1,17 @@
-import { gapsOf, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
+import { findGaps, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { isInFlight, type Notice } from '../../domain/notice.ts';
-import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
-import { programmeHead } from '../../domain/people/owner-of.ts';
+import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
+import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import {
-  tasksFor,
+  listTasks,
   taskKinds,
-  waitingOnForce,
+  findOpenRound,
   type Task,
   type WaitingOnForce,
 } from '../../domain/desk/tasks.ts';
@@ -21,7 +21,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { lookAtQueues, type QueuesSeen } from '../sending/look-at-queues.ts';
 
 export interface SeeDeskDependencies extends DecisionSources {
@@ -105,7 +105,7 @@ export async function seeDesk(
   const now = clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
   const [all, fence, heartbeats, problems, pen, queues] = await Promise.all([
-    everyFollowUp(dependencies),
+    loadEveryFollowUp(dependencies),
     settings.fence(),
     settings.heartbeats(),
     ledger.problems(),
@@ -128,16 +128,16 @@ export async function seeDesk(
     );
     for (const { record, force, context } of page) {
       const forceName = nameOf(record, force);
-      for (const task of tasksFor(record, { ...context, heldMail: pen })) {
+      for (const task of listTasks(record, { ...context, heldMail: pen })) {
         if (ownerId === undefined || context.owner?.id === ownerId) {
           toDo.push({ task, record, forceName, owner: context.owner });
         }
       }
-      gaps.push(...gapsOf(record, context));
+      gaps.push(...findGaps(record, context));
       for (const { mailId } of record.notices.filter(isInFlight)) {
         if (mailId !== undefined) beingSent.add(mailId);
       }
-      const wait = waitingOnForce(record, context);
+      const wait = findOpenRound(record, context);
       if (wait !== undefined)
         waiting.push({ waiting: wait, forceName, simulated: record.followUp.simulated });
       for (const { dueOn } of milestonesOf(record.followUp, context)) {
@@ -162,7 +162,7 @@ export async function seeDesk(
       problems,
       beingSent: beingSent.size,
       unowned,
-      hasProgrammeHead: programmeHead(contexts.staff) !== undefined,
+      hasProgrammeHead: findProgrammeHead(contexts.staff) !== undefined,
       gaps,
       queues,
       unmatched: pen.length,
@@ -181,7 +181,7 @@ function preparedReport({ followUp, force }: { followUp: FollowUp; force: Force 
   return {
     followUpId: followUp.id,
     forceId: force.id,
-    forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
+    forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
     publishedOn: followUp.publishedOn,
   };
 }
@@ -194,5 +194,5 @@ function mostUrgentFirst(left: DeskTask, right: DeskTask): number {
 }
 
 function nameOf({ followUp }: FollowUpRecord, force: Force): string {
-  return shortForceName(forceNameOn(force, followUp.publishedOn));
+  return shortenForceName(forceNameOn(force, followUp.publishedOn));
 }

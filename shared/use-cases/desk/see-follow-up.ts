@@ -1,9 +1,12 @@
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import { isEarlier, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { recommendationViews, type RecommendationView } from '../../domain/returns/recommendation-views.ts';
+import {
+  buildRecommendationViews,
+  type RecommendationView,
+} from '../../domain/returns/build-recommendation-views.ts';
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
-import { tasksFor, type Task } from '../../domain/desk/tasks.ts';
+import { listTasks, type Task } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
@@ -12,8 +15,8 @@ import type { Inbox } from '../../ports/inbox.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { foresee } from '../planning/foresee.ts';
-import { summaryOf, type FollowUpSummary } from './list-follow-ups.ts';
-import { roundSummaries, type RoundSummary } from '../returns/summarise-rounds.ts';
+import { summariseFollowUp, type FollowUpSummary } from './list-follow-ups.ts';
+import { summariseRoundsOf, type RoundSummary } from '../returns/summarise-rounds.ts';
 
 /** Everything that can be shown of one follow-up. */
 export interface SeenFollowUp extends FollowUpSummary {
@@ -63,18 +66,18 @@ export async function seeFollowUp(
   if (force === undefined) throw new ServiceError('stored-data', `${id} names a force that does not exist.`);
   const context = await contexts.of(record.followUp);
   const today = londonDate(now);
-  const summary = summaryOf(record.followUp, { force, contexts, today });
+  const summary = summariseFollowUp(record.followUp, { force, contexts, today });
   return {
     ...summary,
     record,
     context,
     today,
-    rounds: roundSummaries(record, summary),
+    rounds: summariseRoundsOf(record, summary),
     returns,
-    views: recommendationViews(record.recommendations, returns),
+    views: buildRecommendationViews(record.recommendations, returns),
     contacts: context.contacts,
     unsent: unsentMails(form),
-    tasks: tasksFor(record, { ...context, heldMail }),
+    tasks: listTasks(record, { ...context, heldMail }),
     emails: record.followUp.state === 'open' ? foresee(record, context).emails : [],
   };
 }

@@ -1,5 +1,5 @@
 import { londonDate, type Instant } from '../../domain/dates.ts';
-import { reportOn, type Report } from '../../domain/desk/report.ts';
+import { buildReport, type Report } from '../../domain/desk/report.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { gatherExport } from './gather-export.ts';
 import type { ListFollowUpsDependencies } from './list-follow-ups.ts';
@@ -12,5 +12,5 @@ export async function seeReport(
   dependencies: ListFollowUpsDependencies & { followUps: FollowUps },
   now: Instant,
 ): Promise<Report> {
-  return reportOn(await gatherExport(dependencies, now), { today: londonDate(now) });
+  return buildReport(await gatherExport(dependencies, now), { today: londonDate(now) });
 }

@@ -1,4 +1,4 @@
-import { assure, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
+import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
 import { sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
   daysBetween,
@@ -9,21 +9,21 @@ import {
   type Instant,
   type PlainDate,
 } from '../../domain/dates.ts';
-import { lostClaims } from '../../domain/sending/deciding/decide.ts';
+import { findLostClaims } from '../../domain/sending/deciding/decide.ts';
 import { forceNameOn, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
-import { programmeHead } from '../../domain/people/owner-of.ts';
+import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
-import { tasksFor, waitingOnForce, type Task, type WaitingOnForce } from '../../domain/desk/tasks.ts';
+import { listTasks, findOpenRound, type Task, type WaitingOnForce } from '../../domain/desk/tasks.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { digestTask, digestWait } from './digest-facts.ts';
-import { everyOpenRecord } from '../finding/every-open-record.ts';
+import { toDigestTask, toDigestWait } from './digest-facts.ts';
+import { loadOpenRecords } from '../finding/load-open-records.ts';
 import { isArmed } from '../sending/fence.ts';
 import { recordLost } from '../sending/record-lost.ts';
 import {
@@ -51,7 +51,7 @@ export interface DigestReport {
 }
 
 /** What one follow-up adds to the weekly emails. */
-interface Said {
+interface WeeklyFacts {
   readonly force: NamedForce;
   readonly record: LoadedFollowUp;
   readonly owner: StaffMember | undefined;
@@ -74,8 +74,8 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
   }
   const contexts = await DecisionContexts.at(now, dependencies);
   const heldMail = await dependencies.inbox.holdingPen();
-  const said: Said[] = [];
-  for await (const { record, force } of everyOpenRecord(dependencies)) {
+  const said: WeeklyFacts[] = [];
+  for await (const { record, force } of loadOpenRecords(dependencies)) {
     said.push(await whatItSays({ record, force, contexts, heldMail }));
   }
   const week = weekOf(londonDate(now), contexts.calendar);
@@ -126,7 +126,7 @@ async function whatItSays({
   force: Force;
   contexts: DecisionContexts;
   heldMail: readonly IncomingMail[];
-}): Promise<Said> {
+}): Promise<WeeklyFacts> {
   const context = await contexts.of(record.followUp);
   const weekAgo = contexts.now.subtract({ hours: 7 * 24 });
   return {
@@ -138,14 +138,14 @@ async function whatItSays({
     },
     record,
     owner: context.owner,
-    tasks: tasksFor(record, { ...context, heldMail }),
-    waiting: waitingOnForce(record, context),
-    assurance: assure(record, { context, from: weekAgo }),
+    tasks: listTasks(record, { ...context, heldMail }),
+    waiting: findOpenRound(record, context),
+    assurance: checkAssurance(record, { context, from: weekAgo }),
   };
 }
 
 interface WeeklyScene {
-  readonly said: readonly Said[];
+  readonly said: readonly WeeklyFacts[];
   readonly week: Week;
   readonly now: Instant;
   readonly dependencies: SendDigestsDependencies;
@@ -158,7 +158,7 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
   if (digest !== undefined) outcomes.push(await sendTo(member, { rung: 'digest', facts: digest, scene }));
   else await skipDigest(member, scene);
   // If there is no programme head, everyone gets the assurance email. Otherwise nobody would get it.
-  if (member.role === 'programme-head' || programmeHead(scene.contexts.staff) === undefined) {
+  if (member.role === 'programme-head' || findProgrammeHead(scene.contexts.staff) === undefined) {
     outcomes.push(
       await sendTo(member, { rung: 'assurance', facts: await assuranceFor(member, scene), scene }),
     );
@@ -171,15 +171,15 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
  * still owe is useless.
  */
 function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): EmailFacts | undefined {
-  const concerns = (one: Said, escalated: boolean): boolean =>
+  const concerns = (one: WeeklyFacts, escalated: boolean): boolean =>
     one.owner?.id === member.id || (escalated && member.role === 'programme-head');
   const today = said.flatMap((one) =>
     one.tasks
       .filter((task) => concerns(one, task.escalated))
-      .flatMap((task) => digestTask(task, { force: one.force, record: one.record }) ?? []),
+      .flatMap((task) => toDigestTask(task, { force: one.force, record: one.record }) ?? []),
   );
   const waiting = said.flatMap((one) =>
-    one.waiting !== undefined && concerns(one, false) ? (digestWait(one.waiting, one) ?? []) : [],
+    one.waiting !== undefined && concerns(one, false) ? (toDigestWait(one.waiting, one) ?? []) : [],
   );
   if (today.length === 0) return undefined;
   return {
@@ -205,7 +205,7 @@ async function assuranceFor(
   ];
   const unowned = said.filter(({ owner }) => owner === undefined).length;
   if (unowned > 0) problems.push({ problem: 'nobody-responsible', count: unowned });
-  if (programmeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
+  if (findProgrammeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
   const furthestDue = furthestDate(said, contexts);
   if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
     problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });
@@ -228,7 +228,7 @@ async function assuranceFor(
   };
 }
 
-function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
+function problemsOf({ assurance, force }: WeeklyFacts): AssuranceProblem[] {
   const named = assurance.problems.flatMap((notice): AssuranceProblem[] => {
     const problem = problemOf(notice.facts);
     return problem === undefined
@@ -256,7 +256,7 @@ function problemsOf({ assurance, force }: Said): AssuranceProblem[] {
 /** Counts problems with emails that no open follow-up owes. */
 async function otherEmails(
   { ledger }: SendDigestsDependencies,
-  said: readonly Said[],
+  said: readonly WeeklyFacts[],
 ): Promise<AssuranceProblem[]> {
   const named = new Set(said.flatMap(({ assurance }) => assurance.problems.map(({ key }) => noticeId(key))));
   const count = (await ledger.problems()).filter(({ key }) => !named.has(noticeId(key))).length;
@@ -320,7 +320,7 @@ function problemOf(
 }
 
 /** Returns the latest date that an open follow-up has to meet. */
-function furthestDate(said: readonly Said[], contexts: DecisionContexts): PlainDate | undefined {
+function furthestDate(said: readonly WeeklyFacts[], contexts: DecisionContexts): PlainDate | undefined {
   let furthest: PlainDate | undefined;
   for (const { record } of said) {
     const programme = contexts.programmeOf(record.followUp);
@@ -347,7 +347,7 @@ async function recordLostWeekly(
   for (const mondayOn of [week.mondayOn.subtract({ days: 7 }), week.mondayOn]) {
     for (const rung of ['digest', 'assurance'] as const) {
       const entry = await ledger.find(keyOf(member, { rung, mondayOn }));
-      if (entry !== undefined) await recordLost(lostClaims([entry], now).lost, { ledger, at: now });
+      if (entry !== undefined) await recordLost(findLostClaims([entry], now).lost, { ledger, at: now });
     }
   }
 }

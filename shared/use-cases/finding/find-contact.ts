@@ -5,7 +5,7 @@ import { matchName, type Named } from '../../domain/people/naming.ts';
 import { roles } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
-import { chosen } from './find-force.ts';
+import { requireMatch } from './find-force.ts';
 
 /**
  * Finds a contact by id, name, email address or role. With a role and a day `on`, finds the person who holds the role
@@ -34,6 +34,10 @@ export async function findContact(
     return { id: contact.id, names: [contact.name, contact.email, contact.role], contact };
   });
   const hint = `Choose one of ${contacts.map(({ id }) => id).join(', ')}.`;
-  return chosen(matchName(written, named), { written, kind: `contact of ${forceId}`, field: 'contact', hint })
-    .contact;
+  return requireMatch(matchName(written, named), {
+    written,
+    kind: `contact of ${forceId}`,
+    field: 'contact',
+    hint,
+  }).contact;
 }

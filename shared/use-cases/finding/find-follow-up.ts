@@ -3,7 +3,7 @@ import { matchName } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { chosen, namedForce } from './find-force.ts';
+import { requireMatch, toNamedForce } from './find-force.ts';
 
 /**
  * Finds a follow-up by its id, or by the name of its force. If a force has several, takes the one that is still
@@ -24,7 +24,7 @@ export async function findFollowUp(
     field: 'followUp',
     hint: 'To see them, use revisit list.',
   };
-  const { force } = chosen(matchName(name, (await people.forces()).map(namedForce)), named);
+  const { force } = requireMatch(matchName(name, (await people.forces()).map(toNamedForce)), named);
   const all = await followUps.ofForce(force.id);
   const inYear = year === undefined ? all : all.filter(({ publishedOn }) => publishedOn.year === year);
   const running = inYear.filter(

@@ -1,4 +1,4 @@
-import { shortForceName, type Force } from '../../domain/force.ts';
+import { shortenForceName, type Force } from '../../domain/force.ts';
 import { matchName, type Match, type Named } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
@@ -10,12 +10,12 @@ import type { People } from '../../ports/people.ts';
  * @throws ServiceError `ambiguous`, with the candidates.
  */
 export async function findForce({ people }: { people: People }, written: string): Promise<Force> {
-  return chosenForce(written, await people.forces());
+  return chooseForce(written, await people.forces());
 }
 
 /** Finds a force as `findForce` does, among forces that the caller has already read. */
-export function chosenForce(written: string, forces: readonly Force[]): Force {
-  const found = chosen(matchName(written, forces.map(namedForce)), {
+export function chooseForce(written: string, forces: readonly Force[]): Force {
+  const found = requireMatch(matchName(written, forces.map(toNamedForce)), {
     written,
     kind: 'force',
     field: 'force',
@@ -24,13 +24,13 @@ export function chosenForce(written: string, forces: readonly Force[]): Force {
 }
 
 /** Lists the names by which people may call a force. Includes its short and its earlier names. */
-export function namedForce(force: Force): Named & { force: Force } {
-  const names = force.names.flatMap(({ name }) => [name, shortForceName(name)]);
+export function toNamedForce(force: Force): Named & { force: Force } {
+  const names = force.names.flatMap(({ name }) => [name, shortenForceName(name)]);
   return { id: force.id, names, force };
 }
 
 /** Returns the match. @throws ServiceError `not-found` or `ambiguous`, with what to type instead. */
-export function chosen<Candidate extends Named>(
+export function requireMatch<Candidate extends Named>(
   match: Match<Candidate>,
   { written, kind, field, hint }: { written: string; kind: string; field: string; hint?: string },
 ): Candidate {

@@ -1,7 +1,7 @@
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { matchName, type Named } from '../../domain/people/naming.ts';
 import type { People } from '../../ports/people.ts';
-import { chosen } from './find-force.ts';
+import { requireMatch } from './find-force.ts';
 
 /**
  * Finds a member of the team by id, name, surname or email address.
@@ -18,5 +18,5 @@ export async function findStaffMember({ people }: { people: People }, written: s
     staff.length === 0
       ? 'Record one with revisit owner add.'
       : `Choose one of ${staff.map((member) => member.id).join(', ')}.`;
-  return chosen(matchName(written, named), { written, kind: 'owner', field: 'owner', hint }).member;
+  return requireMatch(matchName(written, named), { written, kind: 'owner', field: 'owner', hint }).member;
 }

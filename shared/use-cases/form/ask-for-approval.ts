@@ -1,13 +1,13 @@
 import { holderOf, isReachable, isSamePerson } from '../../domain/people/contacts.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { answerByOf, mailDomain, type ApprovalRequest } from '../../domain/form/form.ts';
-import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Links } from '../../ports/links.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
-import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { collectRoundFacts, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
@@ -86,7 +86,7 @@ export async function askForApproval(
       answered: [...form.drafts.values()].filter(({ complete }) => complete).length,
       asked: form.asked.length,
       link: url,
-      ...aboutRound({ ...about, recipientName: addressed }),
+      ...collectRoundFacts({ ...about, recipientName: addressed }),
     },
   });
   if (!sent) return { kind: 'not-sent' };
@@ -101,7 +101,7 @@ export async function askForApproval(
         officer: addressed,
         address: approval.email,
         at: now,
-        ...aboutRound({ ...about, recipientName: reader.name }),
+        ...collectRoundFacts({ ...about, recipientName: reader.name }),
       },
     });
   }
@@ -151,7 +151,7 @@ function demandChangeOfPeople(form: Form): void {
 function approverProblems({ name, rank, email }: Approver, domain: string): FieldProblem<keyof Approver>[] {
   const problems: FieldProblem<keyof Approver>[] = [];
   for (const field of ['rank', 'name'] as const) {
-    const kind = nameProblem(field === 'rank' ? rank : name);
+    const kind = findNameProblem(field === 'rank' ? rank : name);
     if (kind !== undefined) problems.push({ field, kind });
   }
   if (!looksLikeAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });

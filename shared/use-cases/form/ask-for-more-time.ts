@@ -1,6 +1,6 @@
 import { isAfter, type PlainDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
-import { LONGEST_TEXT, textProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { LONGEST_TEXT, findTextProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
@@ -25,7 +25,7 @@ export async function askForMoreTime(
   } else if (isAfter(until, form.today.add({ days: FURTHEST_DAYS }))) {
     problems.push({ field: 'until', kind: 'too-long' });
   }
-  problems.push(...textProblems({ reason }, { field: 'reason', required: true, longest: LONGEST_TEXT }));
+  problems.push(...findTextProblems({ reason }, { field: 'reason', required: true, longest: LONGEST_TEXT }));
   if (problems.length > 0 || until === undefined) return problems;
   const permit = await MailPermit.forClick(dependencies, {
     click: 'more-time',

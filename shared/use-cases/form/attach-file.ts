@@ -1,5 +1,5 @@
 import {
-  attachmentType,
+  detectAttachmentType,
   LARGEST_ATTACHMENT,
   MOST_ATTACHMENTS,
   type Attachment,
@@ -20,7 +20,7 @@ export async function attachFile(
   if (file.content.length === 0) return 'empty';
   if (file.content.length > LARGEST_ATTACHMENT) return 'too-large';
   if (form.attachments.length >= MOST_ATTACHMENTS) return 'too-many';
-  const contentType = attachmentType(file);
+  const contentType = detectAttachmentType(file);
   if (contentType === undefined) return 'wrong-type';
   const { followUpId, contactId, browserId } = form.session;
   const attachment: Attachment = {

@@ -69,7 +69,7 @@ export async function sendFormMail(
 }
 
 /** Returns what every email about one round of one report says. */
-export function aboutRound({
+export function collectRoundFacts({
   followUp,
   force,
   owner,

@@ -2,10 +2,10 @@ import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
-import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../../domain/form/form.ts';
+import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
-import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
 import { programmeOf } from '../finding/programme-of.ts';
@@ -42,7 +42,7 @@ export interface FormRound {
  *
  * @throws ServiceError `stored-data` if the follow-up has no such milestone.
  */
-export function formRound(
+export function findFormRound(
   record: FollowUpWithDrafts,
   {
     dependencies,
@@ -64,7 +64,7 @@ export function formRound(
     calendar,
     suspensions,
   });
-  const roundId = roundToOpen(record, { linked, milestones });
+  const roundId = chooseRound(record, { linked, milestones });
   const milestone = milestones.find((candidate) => candidate.id === roundId);
   if (milestone === undefined) {
     throw new ServiceError('stored-data', `${followUp.id} has no milestone ${roundId}.`);
@@ -75,9 +75,9 @@ export function formRound(
     returns: [],
     version: 0,
   };
-  const askedNumbers = recommendationsAsked(record, milestone);
+  const askedNumbers = listRecommendationsAsked(record, milestone);
   const answerBy = answerByOf(record, milestone);
-  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar });
+  const until = findLastDayToChange(round, { dueOn: milestone.dueOn, programme, calendar });
   return {
     record,
     programme,

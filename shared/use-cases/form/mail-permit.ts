@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/dates.ts';
-import { countsFor, windowEnd, type MailingClick } from '../../domain/form/mailing-limits.ts';
+import { listCounts, windowEnd, type MailingClick } from '../../domain/form/mailing-limits.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 
@@ -42,7 +42,7 @@ export class MailPermit {
     },
   ): Promise<MailPermit> {
     const { click, at } = asked;
-    for (const count of countsFor(click, asked)) {
+    for (const count of listCounts(click, asked)) {
       const counted = await throttle.count({ ...count, at });
       if (counted > count.most) throw new TooManyClicks(click, windowEnd(at, count));
       // Everyone gets this many clicks, even if others have used up the total.

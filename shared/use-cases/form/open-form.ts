@@ -16,10 +16,10 @@ import {
   type WholeDraft,
 } from '../../domain/form/form.ts';
 import type { Link } from '../../domain/link.ts';
-import { mayAct, type Act, type Holder, type Judgement, type PeopleNow } from '../../domain/form/may-act.ts';
+import { mayAct, type Act, type Holder, type Permission, type PeopleNow } from '../../domain/form/may-act.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
 import type { Programme, RoundId } from '../../domain/programme.ts';
-import { isPastTimescale, type Asking } from '../../domain/returns/questions.ts';
+import { isPastTimescale, type QuestionContext } from '../../domain/returns/questions.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
@@ -31,7 +31,7 @@ import type {
 import type { FormSessions } from '../../ports/form-sessions.ts';
 import type { People } from '../../ports/people.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import { formRound, type FormRound } from './form-round.ts';
+import { findFormRound, type FormRound } from './form-round.ts';
 
 export interface OpenFormDependencies {
   readonly clock: Clock;
@@ -57,7 +57,7 @@ export interface Form extends FormRound {
   /** The newest request for approval in this round, if it is still valid. */
   readonly approval: ApprovalRequest | undefined;
   /** Tells whether this browser may do something now. Every page asks this before it shows or changes anything. */
-  may(act: Act): Judgement;
+  may(act: Act): Permission;
   /**
    * Tells whether this browser may show a saved answer. It may if the answer was typed in it, or if it has entered a
    * code.
@@ -99,9 +99,9 @@ export async function openLink(
   { token, sessionToken }: { token: string; sessionToken: string | undefined },
 ): Promise<OpenedLink> {
   const { formReading, people, tokens, clock } = dependencies;
-  const tokenHash = tokens.hashOf(token);
+  const tokenHash = tokens.hashToken(token);
   if (tokenHash === undefined) return { kind: 'closed', reason: 'unknown', link: undefined };
-  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashToken(sessionToken);
   const found = await formReading.link({ tokenHash, sessionHash });
   const { link } = found;
   const now = clock.now();
@@ -124,7 +124,7 @@ export async function openLink(
   if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
   if (handover !== undefined) return { kind: 'undo', handover, contacts, now, link };
-  const round = formRound(record, { ...found, linked: link.round, now, dependencies });
+  const round = findFormRound(record, { ...found, linked: link.round, now, dependencies });
   const details = await formReading.details({
     followUpId: link.followUpId,
     forceId: link.forceId,
@@ -198,20 +198,20 @@ export async function openForm(
   { sessionToken }: { sessionToken: string | undefined },
 ): Promise<OpenedForm> {
   const { formReading, tokens, clock } = dependencies;
-  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashToken(sessionToken);
   if (sessionHash === undefined) return { kind: 'closed', reason: 'unknown', session: undefined };
   const { session, ...dates } = await formReading.session(sessionHash);
   if (session === undefined) return { kind: 'closed', reason: 'unknown', session };
   const now = clock.now();
   if (isPast(session.expiresAt, now)) return { kind: 'closed', reason: 'expired', session };
-  return formOf({ dates, now, dependencies }, session);
+  return buildForm({ dates, now, dependencies }, session);
 }
 
 /**
  * Opens the form of a session that expired less than a day ago, to save what someone was typing. Returns undefined if
  * the session ended for another reason.
  */
-export async function openForExpired(
+export async function openExpiredForm(
   dependencies: OpenFormDependencies,
   closed: Extract<OpenedForm, { kind: 'closed' }>,
 ): Promise<Form | undefined> {
@@ -220,7 +220,7 @@ export async function openForExpired(
   if (session === undefined || reason !== 'expired') return undefined;
   if (isPast(session.expiresAt.add({ hours: KEPT_AFTER_EXPIRY_HOURS }), now)) return undefined;
   const dates = await dependencies.formReading.session(session.tokenHash);
-  const opened = await formOf({ dates, now, dependencies }, session);
+  const opened = await buildForm({ dates, now, dependencies }, session);
   return opened.kind === 'open' ? opened.form : undefined;
 }
 
@@ -228,7 +228,7 @@ export async function openForExpired(
  * Builds the form of a session that the caller has already read. Does not check whether the session has expired. The
  * caller does that.
  */
-export async function formOf(
+export async function buildForm(
   {
     dependencies,
     now,
@@ -247,7 +247,7 @@ export async function formOf(
   }
   if (record.revokedLinks.has(session.linkHash)) return { kind: 'closed', reason: 'revoked', session };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', session };
-  const base = formRound(record, {
+  const base = findFormRound(record, {
     ...dates,
     linked: session.round,
     now,
@@ -289,7 +289,7 @@ export async function formOf(
 type Sight = Pick<Form, 'session' | 'may' | 'canSee'>;
 
 function sightOf(session: FormSession, people: PeopleNow): Sight {
-  const may = (act: Act): Judgement => mayAct(session, { act, people });
+  const may = (act: Act): Permission => mayAct(session, { act, people });
   return {
     session,
     may,
@@ -298,7 +298,7 @@ function sightOf(session: FormSession, people: PeopleNow): Sight {
 }
 
 /** Returns the same form after its browser has entered the right code. */
-export function verifiedForm(form: Form): Form {
+export function verifyForm(form: Form): Form {
   const { contacts, record, today } = form;
   return {
     ...form,
@@ -307,15 +307,15 @@ export function verifiedForm(form: Form): Form {
 }
 
 /** Returns the saved draft of an answer. It may come from this round or from an earlier round that nobody answered. */
-export function answerSoFar({ drafts, carried }: Form, number: number): Draft | undefined {
+export function findSavedAnswer({ drafts, carried }: Form, number: number): Draft | undefined {
   return drafts.get(number) ?? carried.get(number);
 }
 
 /** Returns the facts that decide which questions a recommendation gets. */
-export function askingFor(
+export function buildQuestionContext(
   form: Form,
   { recommendation, lastAnswer }: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
-): Omit<Asking, 'status'> {
+): Omit<QuestionContext, 'status'> {
   const { today, record, roundId } = form;
   return {
     round: roundId,

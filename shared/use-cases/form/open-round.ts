@@ -2,12 +2,12 @@ import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
-import { answerByOf, changeableUntil, isRoundOpen, roundToOpen } from '../../domain/form/form.ts';
+import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
-import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
-import { waitingOnForce } from '../../domain/desk/tasks.ts';
+import { findOpenRound } from '../../domain/desk/tasks.ts';
 import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 
@@ -35,7 +35,7 @@ export interface RoundInHand {
  * replaced it. If our email asked about none, this is the round that we are waiting for. Returns undefined if there is
  * no such round.
  */
-export async function roundInHand(
+export async function findRoundInHand(
   scene: { linked: RoundId | undefined; now: Instant; dependencies: OpenRoundDependencies },
   record: FollowUpWithDrafts,
 ): Promise<RoundInHand | undefined> {
@@ -44,10 +44,10 @@ export async function roundInHand(
   const context = await contexts.of(followUp);
   const { programme, calendar } = context;
   const milestones = milestonesOf(followUp, context);
-  const waited = waitingOnForce(record, context)?.milestone.id;
+  const waited = findOpenRound(record, context)?.milestone.id;
   const linked = scene.linked ?? (waited !== undefined && isRoundId(waited) ? waited : undefined);
   if (linked === undefined) return undefined;
-  const id = roundToOpen(record, { linked, milestones });
+  const id = chooseRound(record, { linked, milestones });
   const milestone = milestones.find((candidate) => candidate.id === id);
   if (milestone === undefined) return undefined;
   const round = record.rounds.find((known) => known.id === id) ?? {
@@ -56,8 +56,8 @@ export async function roundInHand(
     returns: [],
     version: 0,
   };
-  const numbers = recommendationsAsked(record, milestone);
-  const until = changeableUntil(round, { dueOn: milestone.dueOn, programme, calendar });
+  const numbers = listRecommendationsAsked(record, milestone);
+  const until = findLastDayToChange(round, { dueOn: milestone.dueOn, programme, calendar });
   return {
     record,
     programme,

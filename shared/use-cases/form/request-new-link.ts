@@ -11,7 +11,7 @@ import type { People } from '../../ports/people.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
-import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { collectRoundFacts, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { OpenFormDependencies } from './open-form.ts';
 
@@ -80,7 +80,7 @@ export async function requestNewLink(
       kind: 'new-link',
       link: url,
       by: isAnswered(round) ? undefined : answerByOf(record, milestone),
-      ...aboutRound({
+      ...collectRoundFacts({
         followUp,
         force,
         programme,
@@ -98,9 +98,9 @@ async function linkAskedFor(
   { links, formReading, tokens }: RequestNewLinkDependencies,
   { token, sessionToken }: { token: string | undefined; sessionToken: string | undefined },
 ): Promise<OldLink | undefined> {
-  const tokenHash = token === undefined ? undefined : tokens.hashOf(token);
+  const tokenHash = token === undefined ? undefined : tokens.hashToken(token);
   if (tokenHash !== undefined) return links.find(tokenHash);
-  const sessionHash = sessionToken === undefined ? undefined : tokens.hashOf(sessionToken);
+  const sessionHash = sessionToken === undefined ? undefined : tokens.hashToken(sessionToken);
   if (sessionHash === undefined) return undefined;
   const { session } = await formReading.session(sessionHash);
   return session === undefined ? undefined : { ...session, tokenHash: session.linkHash };

@@ -1,13 +1,13 @@
 import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import type { Draft } from '../../domain/form/form.ts';
-import { isComplete, problemsOf, type FieldProblem } from '../../domain/returns/answer-problems.ts';
-import { questionsFor } from '../../domain/returns/questions.ts';
+import { isComplete, findAnswerProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { listQuestions } from '../../domain/returns/questions.ts';
 import type { Answer, AnswerField, SentAnswer, StatusChoice } from '../../domain/answer.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import { answerSoFar, askingFor, type Form, type OpenFormDependencies } from './open-form.ts';
+import { findSavedAnswer, buildQuestionContext, type Form, type OpenFormDependencies } from './open-form.ts';
 
 export type SaveAnswerDependencies = OpenFormDependencies & { readonly drafts: Drafts };
 
@@ -37,7 +37,7 @@ export async function saveStatus(
   { status, ...saving }: Saving & { readonly status: StatusChoice },
 ): Promise<SavedAnswer> {
   const { form, recommendation } = saving;
-  const known = answerSoFar(form, recommendation.number);
+  const known = findSavedAnswer(form, recommendation.number);
   if (known !== undefined && !form.canSee(known)) {
     throw new ServiceError('forbidden', 'This browser may not see the answer that it would replace.');
   }
@@ -46,8 +46,8 @@ export async function saveStatus(
     words: known?.answer.words ?? {},
     evidence: known?.answer.evidence ?? [],
   };
-  const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
-  const complete = isComplete(answer, askingFor(form, { recommendation, lastAnswer }));
+  const lastAnswer = status === 'unchanged' ? await findLastAnswer(form, recommendation.number) : undefined;
+  const complete = isComplete(answer, buildQuestionContext(form, { recommendation, lastAnswer }));
   return save(dependencies, { ...saving, answer, complete });
 }
 
@@ -61,11 +61,11 @@ export async function saveDetails(
 ): Promise<SavedAnswer> {
   const { form, recommendation } = saving;
   const known = form.drafts.get(recommendation.number)?.answer.words;
-  const lastAnswer = status === 'unchanged' ? await lastAnswerTo(form, recommendation.number) : undefined;
-  const asking = askingFor(form, { recommendation, lastAnswer });
+  const lastAnswer = status === 'unchanged' ? await findLastAnswer(form, recommendation.number) : undefined;
+  const asking = buildQuestionContext(form, { recommendation, lastAnswer });
   const answer: Answer = { status, words: { ...known, ...words }, evidence };
-  const problems = problemsOf(answer, {
-    questions: questionsFor({ ...asking, status }),
+  const problems = findAnswerProblems(answer, {
+    questions: listQuestions({ ...asking, status }),
     today: form.today,
   });
   const blocking = later ? problems.filter(({ kind }) => kind === 'too-long') : problems;
@@ -74,7 +74,7 @@ export async function saveDetails(
 }
 
 /** Returns the force's answer to a recommendation in its last return of an earlier round, if there is one. */
-export async function lastAnswerTo(form: Form, number: number): Promise<SentAnswer | undefined> {
+export async function findLastAnswer(form: Form, number: number): Promise<SentAnswer | undefined> {
   if (form.lastReturn === undefined) return undefined;
   const { returned } = await form.details();
   return returned?.sentAnswers.get(number);

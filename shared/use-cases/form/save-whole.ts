@@ -1,5 +1,5 @@
 import type { WholeDraft } from '../../domain/form/form.ts';
-import { wholeProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { findWholeProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
 import type { WholeAnswer } from '../../domain/answer.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 import type { Form } from './open-form.ts';
@@ -14,7 +14,7 @@ export async function saveWhole(
   { drafts, formReading }: SaveAnswerDependencies,
   { form, answer, version }: { form: Form; answer: WholeAnswer; version: number },
 ): Promise<SavedWhole> {
-  const problems = wholeProblems(answer);
+  const problems = findWholeProblems(answer);
   if (problems.length > 0) return { kind: 'invalid', problems };
   if ((form.whole?.version ?? 0) !== version) return { kind: 'conflict', theirs: form.whole };
   const { followUpId } = form.session;

@@ -1,6 +1,6 @@
 import type { Round } from '../../domain/round.ts';
 import { waysSent } from '../../domain/form/form.ts';
-import { LONGEST_LINE, textProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
+import { LONGEST_LINE, findTextProblems, type FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
@@ -19,7 +19,7 @@ export async function saySentAnotherWay(
   const way = waysSent.find((known) => known === said.way);
   const problems: FieldProblem<'way' | 'details'>[] = [
     ...(way === undefined ? [{ field: 'way', kind: 'missing' } as const] : []),
-    ...textProblems({ details }, { field: 'details', required: true, longest: LONGEST_LINE }),
+    ...findTextProblems({ details }, { field: 'details', required: true, longest: LONGEST_LINE }),
   ];
   if (problems.length > 0 || way === undefined) return problems;
   const permit = await MailPermit.forClick(dependencies, {

@@ -2,7 +2,7 @@ import { CODE_LIFE_MINUTES, CODE_TRIES } from '../../domain/form/form.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Codes, CodeOutcome } from '../../ports/codes.ts';
 import type { Throttle } from '../../ports/throttle.ts';
-import { aboutRound, sendFormMail, type FormMailDependencies } from './form-mail.ts';
+import { collectRoundFacts, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit, TooManyClicks } from './mail-permit.ts';
 import type { Form, OpenFormDependencies } from './open-form.ts';
 
@@ -20,7 +20,7 @@ export type SentCode =
 
 /** Emails a code to the recorded person. Entering it proves that this browser is theirs. */
 export async function sendCode(dependencies: CodeDependencies, form: Form): Promise<SentCode> {
-  const to = codeRecipient(form);
+  const to = findCodeRecipient(form);
   if (to === undefined) return { kind: 'not-sent' };
   const { session, record, now } = form;
   try {
@@ -48,7 +48,7 @@ async function mailCode(
   const code = tokens.newCode();
   await codes.put({
     sessionHash: session.tokenHash,
-    codeHash: tokens.hashOfCode(code, session.tokenHash),
+    codeHash: tokens.hashCode(code, session.tokenHash),
     expiresAt: now.add({ minutes: CODE_LIFE_MINUTES }),
     tries: CODE_TRIES,
   });
@@ -61,7 +61,7 @@ async function mailCode(
       kind: 'code',
       code,
       lifeMinutes: CODE_LIFE_MINUTES,
-      ...aboutRound({
+      ...collectRoundFacts({
         followUp: record.followUp,
         force,
         programme: form.programme,
@@ -86,7 +86,7 @@ export async function checkCode(
   const digits = code.replaceAll(/\D/gu, '');
   const outcome = await codes.use({
     sessionHash: session.tokenHash,
-    codeHash: tokens.hashOfCode(digits, session.tokenHash),
+    codeHash: tokens.hashCode(digits, session.tokenHash),
     at: now,
   });
   if (outcome === 'right') await formSessions.verify(session.tokenHash);
@@ -94,7 +94,7 @@ export async function checkCode(
 }
 
 /** Returns the person whose link it is. This is the recorded contact, or the officer who was asked to approve. */
-export function codeRecipient({
+export function findCodeRecipient({
   session,
   record,
   contacts,

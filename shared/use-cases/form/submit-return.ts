@@ -1,8 +1,8 @@
 import type { Round } from '../../domain/round.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { returnReference } from '../../domain/returns/return-reference.ts';
-import { flagsOf, flagText } from '../../domain/returns/return-flags.ts';
-import { sentAnswer } from '../../domain/returns/sent-answer.ts';
+import { findFlags, formatFlag } from '../../domain/returns/return-flags.ts';
+import { buildSentAnswer } from '../../domain/returns/build-sent-answer.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
@@ -11,7 +11,7 @@ import type { Throttle } from '../../ports/throttle.ts';
 import type { WakeUps } from '../../ports/wake-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { MailPermit } from './mail-permit.ts';
-import { askingFor, formOf, type Form } from './open-form.ts';
+import { buildQuestionContext, buildForm, type Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
 
 export type SubmitReturnDependencies = SaveAnswerDependencies & {
@@ -39,7 +39,7 @@ export type SubmittedReturn =
 const LARGEST_ANSWERS = 350_000;
 
 /** Returns a text that identifies the answers as someone saw them. Revisit sends only those answers in their name. */
-export function answersSeen({ drafts, whole, attachments }: Form): string {
+export function fingerprintAnswers({ drafts, whole, attachments }: Form): string {
   const versions = [...drafts.values()].map(({ number, version }) => `${number}.${version}`).sort();
   return [...versions, `0.${whole?.version ?? 0}`, `a.${attachments.length}`].join('-');
 }
@@ -83,7 +83,7 @@ export async function submitReturn(
   let permit: MailPermit | undefined;
   return retryOnConflict(async (isAgain) => {
     if (isAgain) {
-      const again = await formOf(
+      const again = await buildForm(
         {
           dates: await dependencies.formReading.session(session.tokenHash),
           now: clock.now(),
@@ -98,7 +98,7 @@ export async function submitReturn(
     // This is a second click on the button. The first click has sent the same answers.
     if (last !== undefined && !hasUnsentChanges(form)) return { kind: 'sent', reference: last.reference };
     if (!form.isOpen) return { kind: 'closed' };
-    if (answersSeen(form) !== submit.seen) return { kind: 'changed' };
+    if (fingerprintAnswers(form) !== submit.seen) return { kind: 'changed' };
     const built = await buildReturn(form, { approvedBy: submit.approvedBy, senderId });
     if (built.answered === 0) return { kind: 'nothing-answered' };
     if (Buffer.byteLength(JSON.stringify(built.body)) > LARGEST_ANSWERS) return { kind: 'too-large' };
@@ -139,10 +139,10 @@ async function buildReturn(
     const draft = form.drafts.get(number);
     const status = draft?.answer.status;
     if (draft?.complete !== true || status === undefined) continue;
-    const asking = askingFor(form, { recommendation, lastAnswer: lastAnswers.get(number) });
+    const asking = buildQuestionContext(form, { recommendation, lastAnswer: lastAnswers.get(number) });
     answers.set(
       number,
-      sentAnswer({ ...draft.answer, status }, { ...asking, lastReference: lastReturn?.reference }),
+      buildSentAnswer({ ...draft.answer, status }, { ...asking, lastReference: lastReturn?.reference }),
     );
   }
   const version = round.returns.length + 1;
@@ -168,7 +168,7 @@ async function buildReturn(
       },
     },
     answered: answers.size,
-    flags: flagsOf(answers, lastAnswers).map(flagText),
+    flags: findFlags(answers, lastAnswers).map(formatFlag),
   };
 }
 

@@ -4,8 +4,8 @@ import { ServiceError } from '../../errors.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 import { MailPermit } from '../form/mail-permit.ts';
 import { handOver } from './hand-over.ts';
-import { findHandover, type HandoverDependencies } from './handover-scene.ts';
-import { noLongerWaiting, recordHandover } from './record-handover.ts';
+import { findHandover, type HandoverDependencies } from './handover-context.ts';
+import { stopWaiting, recordHandover } from './record-handover.ts';
 
 /**
  * Records whether the owner agrees to a handover to another mail domain. If the owner agrees, hands over to the
@@ -32,7 +32,7 @@ export async function answerHandover(
       action: 'handover-refused',
       summary: 'Refused a handover.',
       record,
-      ...noLongerWaiting(handover, record),
+      ...stopWaiting(handover, record),
     });
     return refused;
   }

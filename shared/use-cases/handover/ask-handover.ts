@@ -2,7 +2,7 @@ import { addWorkingDays } from '../../domain/clocks/calendar.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import { mailDomain, OWNER_ANSWERS_WORKING_DAYS, type Handover } from '../../domain/form/form.ts';
 import { holderOf } from '../../domain/people/contacts.ts';
-import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Throttle } from '../../ports/throttle.ts';
@@ -10,7 +10,7 @@ import { looksLikeAddress } from '../form/ask-for-approval.ts';
 import { MailPermit } from '../form/mail-permit.ts';
 import type { Form } from '../form/open-form.ts';
 import { handOver } from './hand-over.ts';
-import type { HandoverDependencies } from './handover-scene.ts';
+import type { HandoverDependencies } from './handover-context.ts';
 import { recordHandover } from './record-handover.ts';
 import { tellAboutHandover } from './tell-about-handover.ts';
 
@@ -89,7 +89,7 @@ export async function askHandover(
 
 function colleagueProblems({ name, email }: Colleague): FieldProblem<keyof Colleague>[] {
   const problems: FieldProblem<keyof Colleague>[] = [];
-  const nameIs = nameProblem(name);
+  const nameIs = findNameProblem(name);
   if (nameIs !== undefined) problems.push({ field: 'name', kind: nameIs });
   if (!looksLikeAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
   return problems;

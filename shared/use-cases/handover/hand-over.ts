@@ -4,14 +4,14 @@ import { UNDO_WORKING_DAYS, type Handover } from '../../domain/form/form.ts';
 import { newContact } from '../../domain/people/new-contact.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { newLink } from '../sending/new-link.ts';
-import { milestoneOf, type HandoverDependencies, type HandoverScene } from './handover-scene.ts';
-import { noLongerWaiting, recordHandover } from './record-handover.ts';
+import { milestoneOf, type HandoverDependencies, type HandoverContext } from './handover-context.ts';
+import { stopWaiting, recordHandover } from './record-handover.ts';
 import { tellAboutHandover } from './tell-about-handover.ts';
 
 /** Makes the colleague the lead, revokes the old lead's links, and tells everyone concerned. */
 export async function handOver(
   dependencies: HandoverDependencies,
-  { handover, by, ...scene }: HandoverScene & { handover: Handover; by: string },
+  { handover, by, ...scene }: HandoverContext & { handover: Handover; by: string },
 ): Promise<Handover> {
   const { people, handovers, links } = dependencies;
   const { contacts, now, calendar, record } = scene;
@@ -52,7 +52,7 @@ export async function handOver(
   const changed = await recordHandover(dependencies, {
     ...entry,
     record,
-    ...noLongerWaiting(handover, record),
+    ...stopWaiting(handover, record),
   });
   await lookAgainAtForce(dependencies, followUp.forceId);
   await tellAboutHandover(dependencies, {

@@ -1,14 +1,18 @@
-import { effectOfChange, noEffect, type Effect } from '../../domain/planning/effect-of-change.ts';
+import { workOutEffect, noEffect, type Effect } from '../../domain/planning/work-out-effect.ts';
 import { londonDate } from '../../domain/dates.ts';
 import { newContact } from '../../domain/people/new-contact.ts';
 import type { Handover } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Handovers } from '../../ports/handovers.ts';
-import { runningScene, type ChangeDependencies, type Scene } from '../planning/plan-change.ts';
+import {
+  loadOpenForDecision,
+  type ChangeDependencies,
+  type FollowUpForDecision,
+} from '../planning/plan-change.ts';
 
 /** A request to pass a round to someone in another mail domain, and the effect if the owner agrees. */
 export interface PlannedHandover {
-  readonly scene: Scene;
+  readonly scene: FollowUpForDecision;
   readonly handover: Handover;
   readonly effect: Effect;
 }
@@ -23,7 +27,7 @@ export async function planHandoverAnswer(
   dependencies: ChangeDependencies & { readonly handovers: Handovers },
   answer: { followUp: string; id?: string; agrees: boolean },
 ): Promise<PlannedHandover> {
-  const scene = await runningScene(dependencies, answer.followUp);
+  const scene = await loadOpenForDecision(dependencies, answer.followUp);
   const { followUp } = scene.record;
   const known = await dependencies.handovers.ofFollowUp(followUp.id);
   const waiting = known.filter(
@@ -47,7 +51,7 @@ export async function planHandoverAnswer(
 /**
  * Works out the effect of a handover. The colleague becomes the lead today, and the previous lead's role ends today.
  */
-function effectOf({ record, context }: Scene, handover: Handover): Effect {
+function effectOf({ record, context }: FollowUpForDecision, handover: Handover): Effect {
   const today = londonDate(context.now);
   const colleague = newContact(
     {
@@ -63,5 +67,5 @@ function effectOf({ record, context }: Scene, handover: Handover): Effect {
     contact.id === handover.fromContactId && contact.role === 'lead' ? { ...contact, to: today } : contact,
   );
   const after = { record, context: { ...context, contacts: [...others, colleague] } };
-  return effectOfChange({ record, context }, { after, now: context.now });
+  return workOutEffect({ record, context }, { after, now: context.now });
 }

@@ -4,7 +4,7 @@ import type { Handover } from '../../domain/form/form.ts';
 import type { Round } from '../../domain/round.ts';
 import type { LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import type { HandoverDependencies } from './handover-scene.ts';
+import type { HandoverDependencies } from './handover-context.ts';
 
 type WaitingHandovers = NonNullable<Round['handoversAsked']>;
 
@@ -20,7 +20,7 @@ interface HandoverRecord {
 }
 
 /** Returns the handover's round, and a change that removes the handover from those that wait for the owner. */
-export function noLongerWaiting(
+export function stopWaiting(
   { id, round }: Handover,
   { rounds }: LoadedFollowUp,
 ): Pick<HandoverRecord, 'round' | 'waiting'> {

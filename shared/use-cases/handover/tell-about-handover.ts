@@ -6,19 +6,19 @@ import { answerByOf, type Handover } from '../../domain/form/form.ts';
 import type { Link } from '../../domain/link.ts';
 import { holderOf } from '../../domain/people/contacts.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
-import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { EmailFacts, HandedOverEmail } from '../../wording/email-facts.ts';
 import { programmeOf } from '../finding/programme-of.ts';
-import { aboutRound } from '../form/form-mail.ts';
+import { collectRoundFacts } from '../form/form-mail.ts';
 import { isArmed } from '../sending/fence.ts';
 import { newLink, type NewLink } from '../sending/new-link.ts';
 import { sendPersonalEmail } from '../sending/send-personal-email.ts';
-import { milestoneOf, type HandoverDependencies, type HandoverScene } from './handover-scene.ts';
+import { milestoneOf, type HandoverDependencies, type HandoverContext } from './handover-context.ts';
 
 /** A handover as it is now, with the follow-up as it was last written. */
-export interface HandoverNews extends HandoverScene {
+export interface HandoverNews extends HandoverContext {
   readonly handover: Handover;
   readonly followUp: FollowUp;
   /** When the owner answers. Undefined if the handover is done. */
@@ -28,11 +28,11 @@ export interface HandoverNews extends HandoverScene {
 }
 
 /** The news, and what the emails about it say. */
-interface Telling extends HandoverNews {
+interface NewsWithFacts extends HandoverNews {
   readonly milestone: Milestone;
   readonly force: Force | undefined;
   readonly owner: StaffMember | undefined;
-  readonly about: Omit<Parameters<typeof aboutRound>[0], 'recipientName'>;
+  readonly about: Omit<Parameters<typeof collectRoundFacts>[0], 'recipientName'>;
 }
 
 interface HandoverMail {
@@ -63,7 +63,7 @@ export async function tellAboutHandover(
   const [force, staff] = await Promise.all([people.force(followUp.forceId), people.staff()]);
   const owner = ownerOf(followUp, staff);
   const programme = programmeOf(dependencies, followUp);
-  const telling: Telling = {
+  const telling: NewsWithFacts = {
     ...news,
     milestone: milestoneOf(handover, news),
     force,
@@ -78,7 +78,7 @@ export async function tellAboutHandover(
   for (const mail of mails) await send(dependencies, { ...telling, mail });
 }
 
-function mailToColleague(dependencies: HandoverDependencies, telling: Telling): HandoverMail[] {
+function mailToColleague(dependencies: HandoverDependencies, telling: NewsWithFacts): HandoverMail[] {
   const { handover, contacts, record, milestone, followUp, now, about } = telling;
   const { round } = handover;
   const colleague = contacts.find(({ id }) => id === handover.toContactId);
@@ -96,9 +96,9 @@ function mailToColleague(dependencies: HandoverDependencies, telling: Telling): 
     from: handover.fromName,
     by,
     saved: record.rounds.find(({ id }) => id === round)?.savedAnswers.length ?? 0,
-    asked: recommendationsAsked(record, milestone).length,
+    asked: listRecommendationsAsked(record, milestone).length,
     link: url,
-    ...aboutRound({ ...about, recipientName: colleague.name }),
+    ...collectRoundFacts({ ...about, recipientName: colleague.name }),
   };
   return [
     {
@@ -115,7 +115,7 @@ function mailToColleague(dependencies: HandoverDependencies, telling: Telling): 
  * Prepares the emails to the previous lead, who can undo the handover, and to the liaison mailbox. Skips people who
  * cannot be reached.
  */
-function mailsToForce(telling: Telling): HandoverMail[] {
+function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
   const { handover, contacts, now, undo, about } = telling;
   const former = contacts.find(({ id }) => id === handover.fromContactId);
   const liaison = holderOf('liaison', { contacts, on: londonDate(now) });
@@ -130,7 +130,7 @@ function mailsToForce(telling: Telling): HandoverMail[] {
       to: handover.toName,
       at: now,
       state: stateFor(telling, undoLink?.url),
-      ...aboutRound({ ...about, recipientName: reader.name }),
+      ...collectRoundFacts({ ...about, recipientName: reader.name }),
     };
     return [
       {
@@ -143,14 +143,14 @@ function mailsToForce(telling: Telling): HandoverMail[] {
   });
 }
 
-function stateFor({ handover, answerBy, now }: Telling, undoLink?: string): HandedOverEmail['state'] {
+function stateFor({ handover, answerBy, now }: NewsWithFacts, undoLink?: string): HandedOverEmail['state'] {
   const { state, undoUntil } = handover;
   return state === 'done' && undoUntil !== undefined
     ? { kind: 'done', undoUntil, undoLink }
     : { kind: 'awaits-approval', answerBy: answerBy ?? londonDate(now) };
 }
 
-function mailToOwner({ handover, followUp, force, owner, answerBy }: Telling): HandoverMail[] {
+function mailToOwner({ handover, followUp, force, owner, answerBy }: NewsWithFacts): HandoverMail[] {
   if (owner === undefined) return [];
   const { forceId, simulated, publishedOn } = followUp;
   const facts: EmailFacts = {
@@ -183,7 +183,7 @@ function mailToOwner({ handover, followUp, force, owner, answerBy }: Telling): H
  */
 async function send(
   dependencies: HandoverDependencies,
-  { mail, handover, followUp, milestone }: Telling & { mail: HandoverMail },
+  { mail, handover, followUp, milestone }: NewsWithFacts & { mail: HandoverMail },
 ): Promise<void> {
   const { recipient, rungId, answerBy, facts, links } = mail;
   const contactId = recipientId(recipient);

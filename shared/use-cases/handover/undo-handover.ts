@@ -1,7 +1,7 @@
 import { londonDate } from '../../domain/dates.ts';
 import { mayTakeBack } from '../../domain/form/may-act.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
-import { findHandover, type HandoverDependencies } from './handover-scene.ts';
+import { findHandover, type HandoverDependencies } from './handover-context.ts';
 
 /**
  * Makes the previous lead the lead again.

@@ -1,4 +1,4 @@
-import { inWords, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Force } from '../../domain/force.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { newContact, type ContactDetails } from '../../domain/people/new-contact.ts';
@@ -61,7 +61,7 @@ export async function addContact(
   const { contact, isNew } = planned;
   if (!isNew) return;
   const { people, clock } = dependencies;
-  const from = contact.from === undefined ? '' : ` from ${inWords(contact.from)}`;
+  const from = contact.from === undefined ? '' : ` from ${formatDate(contact.from)}`;
   await people.putContact(contact, {
     isNew: true,
     audit: {

@@ -1,10 +1,10 @@
 import type { StaffMember } from '../../domain/staff-member.ts';
-import { idFromName } from '../../domain/people/naming.ts';
+import { buildIdFromName } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
-import { orphanedBy } from './orphaned-follow-ups.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
+import { findOrphans } from './orphaned-follow-ups.ts';
 
 /**
  * Records a member of the inspectorate. If the address is already recorded, updates the name, telephone and role.
@@ -20,15 +20,15 @@ export async function addStaff(
   const known = staff.find((member) => member.email.toLowerCase() === adding.email.toLowerCase());
   const id =
     known?.id ??
-    idFromName(
+    buildIdFromName(
       adding.name,
       staff.map((member) => member.id),
     );
   const member: StaffMember = { id, ...adding };
   if (known?.role === 'programme-head' && member.role !== 'programme-head') {
     const after = staff.map((one) => (one.id === id ? member : one));
-    const followUps = (await everyFollowUp(dependencies)).map(({ followUp }) => followUp);
-    const orphans = orphanedBy(followUps, { before: staff, after });
+    const followUps = (await loadEveryFollowUp(dependencies)).map(({ followUp }) => followUp);
+    const orphans = findOrphans(followUps, { before: staff, after });
     if (orphans.length > 0) {
       throw new ServiceError(
         'still-needed',

@@ -1,5 +1,5 @@
 import { holderOf } from '../../domain/people/contacts.ts';
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { newContact, type ContactDetails } from '../../domain/people/new-contact.ts';
 import type { Role } from '../../domain/programme.ts';
@@ -7,7 +7,7 @@ import { ServiceError, type Particular } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { chosenForce } from '../finding/find-force.ts';
+import { chooseForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 
 export interface ContactToImport {
@@ -48,7 +48,7 @@ export async function planContacts(
   const lines = new Map<string, number>();
   for (const row of contacts) {
     try {
-      const force = chosenForce(row.force, forces);
+      const force = chooseForce(row.force, forces);
       const known = after.get(force.id) ?? (await people.contacts(force.id));
       after.set(force.id, known);
       refuseTwice(row, { forceId: force.id, lines });
@@ -143,7 +143,7 @@ function termMeant(
   if (to !== undefined) return last;
   throw new ServiceError(
     'bad-input',
-    `${last.name} was ${last.role} of ${last.forceId} until the day before ${inWords(last.to)}. In the column "from", give the day this line begins again. Or in the column "to", give the day it ended.`,
+    `${last.name} was ${last.role} of ${last.forceId} until the day before ${formatDate(last.to)}. In the column "from", give the day this line begins again. Or in the column "to", give the day it ended.`,
     { field: 'from' },
   );
 }

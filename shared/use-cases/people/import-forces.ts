@@ -31,7 +31,7 @@ export async function importForces(
   const known = new Map((await people.forces()).map((force) => [force.id, force]));
   const problems = forces.flatMap(({ line, force }) => {
     const existing = known.get(force.id);
-    return existing === undefined || bears(existing, force)
+    return existing === undefined || hasHadNames(existing, force)
       ? []
       : [
           {
@@ -107,7 +107,7 @@ function refuseTwice(forces: readonly ForceToImport[]): void {
  * Tells whether a force has had the imported names. An older name is not a rename, because the file may be older than
  * the force's latest name.
  */
-function bears(existing: Force, imported: Force): boolean {
+function hasHadNames(existing: Force, imported: Force): boolean {
   return imported.names.every(({ name }) => existing.names.some((dated) => dated.name === name));
 }
 

@@ -1,5 +1,5 @@
 import { isInRole } from '../../domain/people/contacts.ts';
-import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { newContact } from '../../domain/people/new-contact.ts';
 import type { Role } from '../../domain/programme.ts';
@@ -54,7 +54,7 @@ export async function planContactMove(
   if (contact.from !== undefined && !isAfter(on, contact.from)) {
     throw new ServiceError(
       'bad-input',
-      `${contact.id} took the role on ${inWords(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove.`,
+      `${contact.id} took the role on ${formatDate(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove.`,
       { field: 'on' },
     );
   }
@@ -95,7 +95,7 @@ export async function moveContact(
   if (missing.end) {
     await people.putContact(ended, {
       isNew: false,
-      audit: audit(`${ended.id} is no longer ${ended.role} from ${inWords(on)}.`),
+      audit: audit(`${ended.id} is no longer ${ended.role} from ${formatDate(on)}.`),
     });
     if (!isInRole(ended, londonDate(clock.now()))) {
       await revokeLinksOf(dependencies, { contact: ended, at: clock.now() });
@@ -105,7 +105,7 @@ export async function moveContact(
   if (begun === undefined || !missing.begin) return;
   await people.putContact(begun, {
     isNew: true,
-    audit: audit(`${begun.id} is ${begun.role} from ${inWords(on)}.`),
+    audit: audit(`${begun.id} is ${begun.role} from ${formatDate(on)}.`),
   });
   await lookAgainAtForce(dependencies, begun.forceId);
 }

@@ -6,7 +6,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
  * Finds the follow-ups that a change of the team would leave without anyone responsible. Skips follow-ups that are
  * withdrawn or closed, and those that already have nobody. `heir` takes over the follow-ups of a member who leaves.
  */
-export function orphanedBy(
+export function findOrphans(
   followUps: readonly FollowUp[],
   { before, after, heir }: { before: readonly StaffMember[]; after: readonly StaffMember[]; heir?: string },
 ): FollowUp[] {

@@ -18,7 +18,7 @@ export interface ContactRemoval {
 }
 
 /** Plans the removal of a contact. A contact who was ever emailed stays on record, and their role ends today. */
-export async function contactRemoval(
+export async function planContactRemoval(
   dependencies: { people: People; followUps: FollowUps; clock: Clock },
   removing: { force: string; contact: string },
 ): Promise<ContactRemoval> {

@@ -6,8 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
-import { orphanedBy } from './orphaned-follow-ups.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
+import { findOrphans } from './orphaned-follow-ups.ts';
 
 interface RemoveStaffDependencies {
   readonly people: People;
@@ -43,9 +43,9 @@ export async function planLeaving(
   }
   const staff = await dependencies.people.staff();
   const staying = staff.filter(({ id }) => id !== member.id);
-  const all = (await everyFollowUp(dependencies)).map(({ followUp }) => followUp);
+  const all = (await loadEveryFollowUp(dependencies)).map(({ followUp }) => followUp);
   const followUps = all.filter(({ ownerId }) => ownerId === member.id);
-  const orphans = orphanedBy(all, {
+  const orphans = findOrphans(all, {
     before: staff,
     after: staying,
     ...(named === undefined ? {} : { heir: named.id }),

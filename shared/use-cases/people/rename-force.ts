@@ -1,4 +1,4 @@
-import { type PlainDate, inWords, isAfter } from '../../domain/dates.ts';
+import { type PlainDate, formatDate, isAfter } from '../../domain/dates.ts';
 import type { Force } from '../../domain/force.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -23,14 +23,14 @@ export async function renameForce(
     if (latest.from?.equals(renaming.from) === true) return { force, changed: false };
     throw new ServiceError(
       'recorded-already',
-      `${force.id} is already called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${inWords(latest.from)}`}. Nothing was written.`,
+      `${force.id} is already called ${latest.name} ${latest.from === undefined ? 'from the beginning' : `from ${formatDate(latest.from)}`}. Nothing was written.`,
       { field: 'from' },
     );
   }
   if (latest?.from !== undefined && !isAfter(renaming.from, latest.from)) {
     throw new ServiceError(
       'wrong-state',
-      `${force.id} is called ${latest.name} from ${inWords(latest.from)}. An earlier name cannot be added after it.`,
+      `${force.id} is called ${latest.name} from ${formatDate(latest.from)}. An earlier name cannot be added after it.`,
       { field: 'from' },
     );
   }
@@ -39,7 +39,7 @@ export async function renameForce(
     at: clock.now(),
     by: renaming.by,
     action: 'rename-force',
-    summary: `${latest?.name ?? force.id} is called ${renaming.name} from ${inWords(renaming.from)}.`,
+    summary: `${latest?.name ?? force.id} is called ${renaming.name} from ${formatDate(renaming.from)}.`,
   });
   return { force: after, changed: true };
 }

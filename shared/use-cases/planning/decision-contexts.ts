@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
-import type { DecisionContext } from '../../domain/sending/notices-owed.ts';
+import type { DecisionContext } from '../../domain/sending/decide-notices.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { People } from '../../ports/people.ts';

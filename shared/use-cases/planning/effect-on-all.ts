@@ -1,16 +1,16 @@
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { laterDate, type PlainDate } from '../../domain/dates.ts';
-import { effectOfChange, joinEffects, type Effect } from '../../domain/planning/effect-of-change.ts';
+import { workOutEffect, joinEffects, type Effect } from '../../domain/planning/work-out-effect.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
-import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import { forceNameOn, shortenForceName } from '../../domain/force.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { hasHeldVisit } from '../../domain/returns/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';
 import { DecisionContexts } from './decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
-import { inBatches } from '../finding/in-batches.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
+import { runInBatches } from '../finding/run-in-batches.ts';
 
 /** What a change of calendar, suspensions, programme or contacts does to all open follow-ups. */
 export interface EffectOnAll {
@@ -26,7 +26,7 @@ export interface EffectOnAll {
 }
 
 /** Works out what a change does to all open follow-ups. Writes nothing. */
-export async function effectOnAll(
+export async function workOutEffectOnAll(
   dependencies: ChangeDependencies,
   change: {
     calendar?: WorkingCalendar;
@@ -40,13 +40,13 @@ export async function effectOnAll(
   const now = dependencies.clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
   const { programme, contacts, ...others } = change;
-  const open = (await everyFollowUp(dependencies)).filter(
+  const open = (await loadEveryFollowUp(dependencies)).filter(
     ({ followUp: { state, programmeId, forceId } }) =>
       state === 'open' &&
       (programme === undefined || programme.id === programmeId) &&
       (contacts === undefined || contacts.has(forceId)),
   );
-  const looked = await inBatches(open, async ({ followUp, force }) => {
+  const looked = await runInBatches(open, async ({ followUp, force }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
     const after = {
@@ -60,8 +60,8 @@ export async function effectOnAll(
     };
     return {
       followUpId: followUp.id,
-      forceName: shortForceName(forceNameOn(force, followUp.publishedOn)),
-      effect: effectOfChange({ record, context }, { after, now }),
+      forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
+      effect: workOutEffect({ record, context }, { after, now }),
       dueDays: hasHeldVisit(record)
         ? []
         : milestonesOf(record.followUp, after.context).map(({ dueOn }) => dueOn),

@@ -3,10 +3,10 @@ import { matchName } from '../../domain/people/naming.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
 import { isRoundId, type RoundId } from '../../domain/programme.ts';
-import { waitingOnForce } from '../../domain/desk/tasks.ts';
+import { findOpenRound } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
-import { chosen } from '../finding/find-force.ts';
-import type { Scene } from './plan-change.ts';
+import { requireMatch } from '../finding/find-force.ts';
+import type { FollowUpForDecision } from './plan-change.ts';
 
 /** A milestone that asks the force for a return, and its round. */
 export interface RoundMilestone {
@@ -15,18 +15,18 @@ export interface RoundMilestone {
 }
 
 /** Finds a milestone by its id, its name or the beginning of one, for example "six-week". */
-export function findMilestone({ record, context }: Scene, written: string): Milestone {
+export function findMilestone({ record, context }: FollowUpForDecision, written: string): Milestone {
   const milestones = milestonesOf(record.followUp, context);
   const hint = `Choose one of ${milestones.map(({ id }) => id).join(', ')}.`;
   const named = milestones.map((milestone) => {
     return { id: milestone.id, names: [milestone.rule.name], milestone };
   });
-  return chosen(matchName(written, named), { written, kind: 'milestone', field: 'milestone', hint })
+  return requireMatch(matchName(written, named), { written, kind: 'milestone', field: 'milestone', hint })
     .milestone;
 }
 
 /** Finds a round by name. @throws ServiceError `bad-input` if the milestone does not ask for a return. */
-export function findRound(scene: Scene, written: string): RoundMilestone {
+export function findRound(scene: FollowUpForDecision, written: string): RoundMilestone {
   const milestone = findMilestone(scene, written);
   if (isRoundId(milestone.id)) return { milestone, round: roundOf(scene.record, milestone.id) };
   throw new ServiceError('bad-input', `The ${milestone.rule.name} does not ask the force for a return.`, {
@@ -35,7 +35,7 @@ export function findRound(scene: Scene, written: string): RoundMilestone {
 }
 
 /** Returns every round of a follow-up, in the order of the programme. */
-export function roundsIn({ record, context }: Scene): RoundMilestone[] {
+export function listRounds({ record, context }: FollowUpForDecision): RoundMilestone[] {
   return milestonesOf(record.followUp, context).flatMap((milestone) =>
     isRoundId(milestone.id) ? [{ milestone, round: roundOf(record, milestone.id) }] : [],
   );
@@ -45,9 +45,9 @@ export function roundsIn({ record, context }: Scene): RoundMilestone[] {
  * Returns the round that needs an answer now. This is the round that waits for an answer about more time, or else the
  * open round.
  */
-export function roundInPlay(scene: Scene): RoundMilestone | undefined {
-  const rounds = roundsIn(scene);
-  const waiting = waitingOnForce(scene.record, scene.context)?.milestone.id;
+export function findCurrentRound(scene: FollowUpForDecision): RoundMilestone | undefined {
+  const rounds = listRounds(scene);
+  const waiting = findOpenRound(scene.record, scene.context)?.milestone.id;
   return (
     rounds.find(({ round }) => isMoreTimeAsked(round)) ??
     rounds.find(({ milestone }) => milestone.id === waiting)

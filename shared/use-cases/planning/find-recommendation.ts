@@ -1,9 +1,12 @@
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { ServiceError } from '../../errors.ts';
-import type { Scene } from './plan-change.ts';
+import type { FollowUpForDecision } from './plan-change.ts';
 
 /** Finds a recommendation by its number. @throws ServiceError `not-found`, with the numbers that exist. */
-export function findRecommendation({ record, forceName }: Scene, number: number): Recommendation {
+export function findRecommendation(
+  { record, forceName }: FollowUpForDecision,
+  number: number,
+): Recommendation {
   const { recommendations } = record;
   const found = recommendations.find((recommendation) => recommendation.number === number);
   if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { addresseeOf } from '../../domain/people/contacts.ts';
-import { furthestDate, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { findLatestDate, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
@@ -33,6 +33,6 @@ export function foresee(record: FollowUpRecord, context: DecisionContext): Fores
     isUnreachable: !isOver && addresseeOf(context.contacts, today) === undefined,
     isUnowned: context.owner === undefined,
     calendar: context.calendar,
-    furthestDueOn: furthestDate(milestones.map(({ dueOn }) => dueOn)),
+    furthestDueOn: findLatestDate(milestones.map(({ dueOn }) => dueOn)),
   };
 }

@@ -1,6 +1,6 @@
-import { effectOfChange, type Effect } from '../../domain/planning/effect-of-change.ts';
+import { workOutEffect, type Effect } from '../../domain/planning/work-out-effect.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import { forceNameOn, shortenForceName } from '../../domain/force.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -30,7 +30,7 @@ export interface PlannedChange {
 }
 
 /** A follow-up as it is now, with everything that decides which emails it owes. */
-export interface Scene {
+export interface FollowUpForDecision {
   readonly record: LoadedFollowUp;
   readonly context: DecisionContext;
   readonly forceName: string;
@@ -41,7 +41,10 @@ export interface Scene {
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  */
-export async function sceneOf(dependencies: ChangeDependencies, written: string): Promise<Scene> {
+export async function loadForDecision(
+  dependencies: ChangeDependencies,
+  written: string,
+): Promise<FollowUpForDecision> {
   const { followUps, people, clock } = dependencies;
   const found = await findFollowUp(dependencies, written);
   const record = await followUps.load(found.id);
@@ -51,19 +54,22 @@ export async function sceneOf(dependencies: ChangeDependencies, written: string)
     record,
     context: await contexts.of(record.followUp),
     forceName:
-      force === undefined ? found.forceId : shortForceName(forceNameOn(force, record.followUp.publishedOn)),
+      force === undefined ? found.forceId : shortenForceName(forceNameOn(force, record.followUp.publishedOn)),
   };
 }
 
 /** Loads a follow-up whose clocks run. @throws ServiceError `wrong-state` if the follow-up is not open. */
-export async function runningScene(dependencies: ChangeDependencies, written: string): Promise<Scene> {
-  const scene = await sceneOf(dependencies, written);
+export async function loadOpenForDecision(
+  dependencies: ChangeDependencies,
+  written: string,
+): Promise<FollowUpForDecision> {
+  const scene = await loadForDecision(dependencies, written);
   const { id, state } = scene.record.followUp;
   if (state === 'open') return scene;
-  throw new ServiceError('wrong-state', `${id} is ${state}. ${notRunning[state]}`, { field: 'followUp' });
+  throw new ServiceError('wrong-state', `${id} is ${state}. ${whyNotRunning[state]}`, { field: 'followUp' });
 }
 
-const notRunning = {
+const whyNotRunning = {
   prepared: 'Its clocks start when revisit publish confirm opens it.',
   staged: 'Its clocks start when revisit release opens it.',
   withdrawn: 'Its clocks have ended.',
@@ -71,18 +77,18 @@ const notRunning = {
 } as const;
 
 /** Works out what a change does, by the same rules as the sender. Writes nothing. */
-export function planned(
-  { record, context, forceName }: Scene,
+export function planChange(
+  { record, context, forceName }: FollowUpForDecision,
   { becoming, action, summary }: Pick<PlannedChange, 'becoming' | 'action' | 'summary'>,
 ): PlannedChange {
-  const after = { record: recordAfter(record, becoming ?? {}), context };
+  const after = { record: applyChange(record, becoming ?? {}), context };
   return {
     before: record.followUp,
     becoming,
     action,
     summary,
     forceName,
-    effect: effectOfChange({ record, context }, { after, now: context.now }),
+    effect: workOutEffect({ record, context }, { after, now: context.now }),
   };
 }
 
@@ -100,7 +106,7 @@ export async function makeChange(
   return followUps.change({ before, ...becoming, audit: { at: clock.now(), by, action, summary } });
 }
 
-function recordAfter(record: FollowUpRecord, { after, recommendations, rounds }: Becoming): FollowUpRecord {
+function applyChange(record: FollowUpRecord, { after, recommendations, rounds }: Becoming): FollowUpRecord {
   return {
     followUp: after ?? record.followUp,
     recommendations: [

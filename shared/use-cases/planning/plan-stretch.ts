@@ -5,8 +5,8 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import { planFollowUp, type FollowUpPlan } from '../../domain/planning/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
-import { inBatches } from '../finding/in-batches.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
+import { runInBatches } from '../finding/run-in-batches.ts';
 
 export interface PlannedFollowUp extends FollowUpPlan {
   readonly record: LoadedFollowUp;
@@ -21,8 +21,8 @@ export async function planStretch(
   { from, to }: { from: Instant; to: Instant },
 ): Promise<PlannedFollowUp[]> {
   const contexts = await DecisionContexts.at(from, dependencies);
-  const open = (await everyFollowUp(dependencies)).filter(({ followUp }) => followUp.state === 'open');
-  return inBatches(open, async ({ followUp, force }) => {
+  const open = (await loadEveryFollowUp(dependencies)).filter(({ followUp }) => followUp.state === 'open');
+  return runInBatches(open, async ({ followUp, force }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
     return { record, force, owner: context.owner, context, ...planFollowUp(record, { context, from, to }) };

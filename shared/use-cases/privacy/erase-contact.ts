@@ -14,13 +14,13 @@ import type { People } from '../../ports/people.ts';
 import type { RawMail } from '../../ports/raw-mail.ts';
 import {
   eraseFromForm,
-  formErasure,
+  countFormErasure,
   type EraseFromFormDependencies,
   type FormErasure,
 } from './erase-from-form.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { findForce } from '../finding/find-force.ts';
-import { mailOfForce } from '../finding/mail-of-force.ts';
+import { findMailOfForce } from '../finding/find-mail-of-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
 
@@ -49,7 +49,7 @@ export interface Erasure {
  *
  * @throws ServiceError `forbidden` while there is a legal hold on the force.
  */
-export async function plannedErasure(
+export async function planErasure(
   dependencies: EraseContactDependencies,
   erase: { force: string; contact: string },
 ): Promise<Erasure> {
@@ -75,7 +75,7 @@ export async function plannedErasure(
   const records = await Promise.all(
     (await followUps.ofForce(force.id)).map(({ id }) => formReading.followUp(id)),
   );
-  const each = records.map((record) => formErasure(record, person));
+  const each = records.map((record) => countFormErasure(record, person));
   const form = {
     answers: each.reduce((sum, { answers }) => sum + answers, 0),
     files: each.reduce((sum, { files }) => sum + files, 0),
@@ -107,7 +107,7 @@ export async function eraseContact(
   }
   for (const mail of erasure.mails) {
     await rawMail.erase(mail.rawKey);
-    await inbox.change(erased(mail, at));
+    await inbox.change(eraseMail(mail, at));
   }
   const [first] = erasure.contacts;
   if (first === undefined) return;
@@ -139,7 +139,7 @@ export async function eraseContact(
  * Returns what stays of an erased email. This is when it came, its kind and what happened to it. Its words and all
  * names go.
  */
-function erased(mail: IncomingMail, at: Instant): IncomingMail {
+function eraseMail(mail: IncomingMail, at: Instant): IncomingMail {
   const isHeld = mail.place === 'holding-pen';
   return {
     id: mail.id,
@@ -166,7 +166,7 @@ async function forgetWhereNamed(
   forceId: string,
 ): Promise<void> {
   const emails = person.emails.map((email) => email.toLowerCase());
-  for (const mail of await mailOfForce(dependencies, forceId)) {
+  for (const mail of await findMailOfForce(dependencies, forceId)) {
     if (person.mailIds.has(mail.id)) continue;
     const { named, sender } = mail;
     const isNamed =

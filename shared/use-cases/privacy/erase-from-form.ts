@@ -1,9 +1,9 @@
 import {
-  emailedByOthers,
+  keepEmailsOfOthers,
   ERASED_ADDRESS,
   ERASED_NAME,
   isTheirDraft,
-  returnWithoutPerson,
+  erasePersonFromReturn,
   type ErasedPerson,
 } from '../../domain/privacy/erasure.ts';
 import type { Instant } from '../../domain/dates.ts';
@@ -37,7 +37,7 @@ export interface FormErasure {
 }
 
 /** Counts what erasing a person removes from the form of a follow-up. Erases nothing. */
-export function formErasure(record: FollowUpWithDrafts, person: ErasedPerson): FormErasure {
+export function countFormErasure(record: FollowUpWithDrafts, person: ErasedPerson): FormErasure {
   const drafts = [...record.drafts, ...record.wholes];
   return {
     answers: drafts.filter((draft) => isTheirDraft(draft, person)).length,
@@ -84,7 +84,7 @@ export async function eraseFromForm(
     });
   }
   for (const body of await followUps.returns(followUpId)) {
-    const left = returnWithoutPerson(body, person);
+    const left = erasePersonFromReturn(body, person);
     if (JSON.stringify(left) !== JSON.stringify(body)) await followUps.redactReturn(left);
   }
 }
@@ -94,7 +94,7 @@ async function countAnew(
   record: FollowUpWithDrafts,
   { person, by, at, dependencies }: Erasing,
 ): Promise<void> {
-  const { answers, files } = formErasure(record, person);
+  const { answers, files } = countFormErasure(record, person);
   if (answers === 0 && files === 0) return;
   const gone = record.drafts.filter((draft) => isTheirDraft(draft, person));
   const rounds = record.rounds.flatMap((round) => {
@@ -117,14 +117,14 @@ async function eraseEmailed(
   { drafts: answers, wholes, rounds, followUp }: FollowUpWithDrafts,
 ): Promise<void> {
   for (const draft of answers) {
-    const emailed = emailedByOthers(draft.emailed, person);
+    const emailed = keepEmailsOfOthers(draft.emailed, person);
     if (isTheirDraft(draft, person) || emailed?.length === draft.emailed?.length) continue;
     const round = rounds.find(({ id }) => id === draft.round);
     if (round !== undefined)
       await drafts.save({ followUpId: followUp.id, draft: { ...draft, emailed }, round });
   }
   for (const whole of wholes) {
-    const emailed = emailedByOthers(whole.emailed, person);
+    const emailed = keepEmailsOfOthers(whole.emailed, person);
     if (isTheirDraft(whole, person) || emailed?.length === whole.emailed?.length) continue;
     await drafts.saveWhole({ followUpId: followUp.id, whole: { ...whole, emailed } });
   }

@@ -2,7 +2,7 @@ import { ServiceError } from '../../errors.ts';
 import type { LegalHold, LegalHolds } from '../../ports/legal-holds.ts';
 import type { RawMail } from '../../ports/raw-mail.ts';
 import { findForce } from '../finding/find-force.ts';
-import { mailOfForce, type MailOfForceDependencies } from '../finding/mail-of-force.ts';
+import { findMailOfForce, type MailOfForceDependencies } from '../finding/find-mail-of-force.ts';
 
 interface HoldLegallyDependencies extends MailOfForceDependencies {
   readonly legalHolds: LegalHolds;
@@ -40,7 +40,7 @@ export async function placeLegalHold(
   }
   // Place the hold first. Then mail that arrives in the meantime is kept too.
   await legalHolds.place(hold);
-  const mails = await mailOfForce(dependencies, force.id);
+  const mails = await findMailOfForce(dependencies, force.id);
   for (const { rawKey } of mails) await rawMail.hold(rawKey);
   return { hold, mails: mails.length };
 }
@@ -55,7 +55,7 @@ export async function findLegalHold(
   if (hold === undefined) {
     throw new ServiceError('not-found', `There is no legal hold on ${force.id}.`, { field: 'force' });
   }
-  return { hold, mails: (await mailOfForce(dependencies, force.id)).length };
+  return { hold, mails: (await findMailOfForce(dependencies, force.id)).length };
 }
 
 /**
@@ -71,7 +71,7 @@ export async function liftLegalHold(
   const held = await findLegalHold(dependencies, lift);
   const { forceId } = held.hold;
   const heldByOthers = await keysHeldByOthers(dependencies, forceId);
-  for (const { rawKey } of await mailOfForce(dependencies, forceId)) {
+  for (const { rawKey } of await findMailOfForce(dependencies, forceId)) {
     if (!heldByOthers.has(rawKey)) await rawMail.release(rawKey);
   }
   await legalHolds.lift(forceId);
@@ -84,9 +84,9 @@ async function keysHeldByOthers(
   forceId: string,
 ): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
-  for (const hold of await dependencies.legalHolds.standing()) {
+  for (const hold of await dependencies.legalHolds.list()) {
     if (hold.forceId === forceId) continue;
-    for (const { rawKey } of await mailOfForce(dependencies, hold.forceId)) keys.add(rawKey);
+    for (const { rawKey } of await findMailOfForce(dependencies, hold.forceId)) keys.add(rawKey);
   }
   return keys;
 }

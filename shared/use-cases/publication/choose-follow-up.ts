@@ -1,9 +1,9 @@
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpDecision } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
 import {
-  planned,
-  runningScene,
+  planChange,
+  loadOpenForDecision,
   type ChangeDependencies,
   type PlannedChange,
 } from '../planning/plan-change.ts';
@@ -28,7 +28,7 @@ export async function planChoice(
     on?: PlainDate;
   },
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, choice.followUp);
+  const scene = await loadOpenForDecision(dependencies, choice.followUp);
   const { followUp } = scene.record;
   const { kind, countsAsRevisit } = choice;
   const today = londonDate(scene.context.now);
@@ -38,15 +38,16 @@ export async function planChoice(
   if (isAfter(decidedOn, today) || isBefore(decidedOn, followUp.publishedOn)) {
     throw new ServiceError(
       'bad-input',
-      `The choice cannot be on ${inWords(decidedOn)}. Give a day from publication, ${inWords(followUp.publishedOn)}, to today.`,
+      `The choice cannot be on ${formatDate(decidedOn)}. Give a day from publication, ${formatDate(followUp.publishedOn)}, to today.`,
       { field: 'on' },
     );
   }
   const about = {
     action: 'decide',
-    summary: `Chosen on ${inWords(decidedOn)}: ${kinds[kind]}, which ${countsAsRevisit ? 'counts' : 'does not count'} as the revisit.`,
+    summary: `Chosen on ${formatDate(decidedOn)}: ${kinds[kind]}, which ${countsAsRevisit ? 'counts' : 'does not count'} as the revisit.`,
   };
-  if (isSame && known.decidedOn.equals(decidedOn)) return planned(scene, { becoming: undefined, ...about });
+  if (isSame && known.decidedOn.equals(decidedOn))
+    return planChange(scene, { becoming: undefined, ...about });
   const after: FollowUp = { ...followUp, followUpDecision: { kind, countsAsRevisit, decidedOn } };
-  return planned(scene, { becoming: { after }, ...about });
+  return planChange(scene, { becoming: { after }, ...about });
 }

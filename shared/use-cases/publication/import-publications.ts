@@ -1,4 +1,4 @@
-import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
 import type { Programme } from '../../domain/programme.ts';
@@ -8,7 +8,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { ImportedFollowUp, Imports } from '../../ports/imports.ts';
 import type { People } from '../../ports/people.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
-import { chosenForce } from '../finding/find-force.ts';
+import { chooseForce } from '../finding/find-force.ts';
 
 export interface ImportPublicationsDependencies {
   readonly people: People;
@@ -65,7 +65,7 @@ export async function planImport(
     };
     await attempt('published_on', () => {
       if (isAfter(publishedOn, today)) {
-        const problem = `${inWords(publishedOn)} is in the future. For a report that is not out, use revisit publish --prepare.`;
+        const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish --prepare.`;
         throw new ServiceError('bad-input', problem);
       }
     });
@@ -83,7 +83,7 @@ export async function planImport(
       }
     });
     await attempt('force_id', async () => {
-      const force = chosenForce(publication.force, forces);
+      const force = chooseForce(publication.force, forces);
       if (programme === undefined) return;
       const followUp = newFollowUp({ ...publication, force, programme, ownerId }, 'staged');
       const earlier = lines.get(followUp.id);
@@ -139,7 +139,7 @@ export async function addStaged(
 ): Promise<void> {
   for await (const { followUp, recommendations } of imports.rows(id)) {
     if ((await followUps.find(followUp.id)) !== undefined) continue;
-    const summary = `Imported as published on ${inWords(followUp.publishedOn)}, from ${id}. Sends nothing until released.`;
+    const summary = `Imported as published on ${formatDate(followUp.publishedOn)}, from ${id}. Sends nothing until released.`;
     await followUps.add({
       followUp,
       recommendations,

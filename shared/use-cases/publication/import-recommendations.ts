@@ -1,8 +1,13 @@
-import { MOST_RECOMMENDATIONS } from '../../domain/follow-up.ts';
+import { MAX_RECOMMENDATIONS } from '../../domain/follow-up.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { isSameRecommendation } from '../../domain/publication/is-same-recommendation.ts';
 import { ServiceError } from '../../errors.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+import {
+  planChange,
+  loadForDecision,
+  type ChangeDependencies,
+  type PlannedChange,
+} from '../planning/plan-change.ts';
 
 /** A planned change of a report's recommendations, and the numbers that it concerns. */
 export interface PlannedRecommendations {
@@ -24,7 +29,7 @@ export async function planRecommendations(
   dependencies: ChangeDependencies,
   { followUp, recommendations }: { followUp: string; recommendations: readonly Recommendation[] },
 ): Promise<PlannedRecommendations> {
-  const scene = await sceneOf(dependencies, followUp);
+  const scene = await loadForDecision(dependencies, followUp);
   const known = new Map(scene.record.recommendations.map((one) => [one.number, one]));
   const merged = recommendations.map((imported) => {
     const existing = known.get(imported.number);
@@ -35,10 +40,10 @@ export async function planRecommendations(
     return { after, existing };
   });
   const total = new Set([...known.keys(), ...merged.map(({ after }) => after.number)]).size;
-  if (total > MOST_RECOMMENDATIONS) {
+  if (total > MAX_RECOMMENDATIONS) {
     throw new ServiceError(
       'too-large',
-      `With this file the report would have ${total} recommendations, and it can have at most ${MOST_RECOMMENDATIONS}. Nothing was written.`,
+      `With this file the report would have ${total} recommendations, and it can have at most ${MAX_RECOMMENDATIONS}. Nothing was written.`,
       { field: 'file' },
     );
   }
@@ -50,7 +55,7 @@ export async function planRecommendations(
   const numbers = (list: typeof merged): number[] => list.map(({ after }) => after.number);
   const inFile = numbers(merged);
   return {
-    change: planned(scene, {
+    change: planChange(scene, {
       becoming: written.length === 0 ? undefined : { recommendations: written },
       action: 'import-recommendations',
       summary: `Recommendations: ${added.length} added, ${changed.length} changed, ${merged.length - written.length} unchanged.`,

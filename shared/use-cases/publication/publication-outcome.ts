@@ -1,4 +1,4 @@
-import { inWords } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
 
@@ -27,7 +27,7 @@ export type PublicationOutcome = (typeof publicationOutcomes)[number];
  *
  * @throws ServiceError `bad-input` or `wrong-state` if the stored follow-up does not allow it.
  */
-export function outcomeOf(
+export function decideOutcome(
   stored: FollowUp | undefined,
   { prepare, reopen }: { prepare: boolean; reopen: boolean },
 ): PublicationOutcome {
@@ -59,7 +59,7 @@ export function outcomeOf(
       if (reopen) return 'reopened';
       throw new ServiceError(
         'wrong-state',
-        `${id} was withdrawn on ${inWords(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To undo the withdrawal and continue its emails, publish it again with --reopen.`,
+        `${id} was withdrawn on ${formatDate(withdrawal.on)}: ${withdrawal.reason}. Nothing was written. To undo the withdrawal and continue its emails, publish it again with --reopen.`,
       );
     case 'open':
     case 'closed':

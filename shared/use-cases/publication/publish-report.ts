@@ -1,4 +1,4 @@
-import { inWords, isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import { followUpId, type FollowUp } from '../../domain/follow-up.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import type { Force } from '../../domain/force.ts';
@@ -16,9 +16,9 @@ import { DecisionContexts, type DecisionSources } from '../planning/decision-con
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findForce } from '../finding/find-force.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
-import { outcomeOf, type PublicationOutcome } from './publication-outcome.ts';
+import { decideOutcome, type PublicationOutcome } from './publication-outcome.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
-import { opened } from './release-follow-ups.ts';
+import { openFollowUp } from './release-follow-ups.ts';
 
 export interface PublishReportDependencies extends DecisionSources {
   readonly followUps: FollowUps;
@@ -79,12 +79,12 @@ export async function planPublication(
   if (!prepare && isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until revisit publish confirm.`,
+      `${formatDate(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until revisit publish confirm.`,
       { field: 'on' },
     );
   }
   const { force, stored, replaces } = await standingOf(dependencies, given);
-  const outcome = outcomeOf(stored?.followUp, given);
+  const outcome = decideOutcome(stored?.followUp, given);
   // Keep what is on record unless something else is given. If the day moves, the owner and the recommendations stay.
   const known =
     replaces === undefined
@@ -175,7 +175,7 @@ async function planAs(
   }
   const outcome = plan.outcome === 'updated' && isUnchanged ? 'present' : plan.outcome;
   const prepared = stored === undefined ? begun : withParticulars(stored.followUp, begun);
-  const open = opened(prepared, { at: now, catchUp: false });
+  const open = openFollowUp(prepared, { at: now, catchUp: false });
   const becoming = publication.prepare ? prepared : open;
   const followUp = outcome === 'present' && stored !== undefined ? stored.followUp : becoming;
   const context = await (await DecisionContexts.at(now, dependencies)).of(followUp);
@@ -269,7 +269,7 @@ function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublicat
   action: string;
   summary: string;
 } {
-  const day = inWords(followUp.publishedOn);
+  const day = formatDate(followUp.publishedOn);
   const withdrawal = stored?.followUp.withdrawal;
   if (outcome === 'updated') {
     const summary = `Updated, with ${recommendations.length} recommendations.`;
@@ -279,7 +279,7 @@ function auditOf({ followUp, stored, recommendations, outcome }: PlannedPublicat
   const isPrepared = followUp.state === 'prepared';
   const begins = isPrepared ? `Prepared for publication on ${day}` : `Published on ${day}`;
   if (outcome === 'reopened' && withdrawal !== undefined) {
-    const summary = `${begins} again. It was withdrawn on ${inWords(withdrawal.on)} (${withdrawal.reason}).`;
+    const summary = `${begins} again. It was withdrawn on ${formatDate(withdrawal.on)} (${withdrawal.reason}).`;
     return { action: 'publish-reopen', summary };
   }
   return {
@@ -313,7 +313,7 @@ export async function planConfirmation(
   if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `It is prepared for ${inWords(publishedOn)}, which is in the future. You can confirm it from that day on. For another day, use revisit publish ${prepared.forceId} --on <date> --prepare.`,
+      `It is prepared for ${formatDate(publishedOn)}, which is in the future. You can confirm it from that day on. For another day, use revisit publish ${prepared.forceId} --on <date> --prepare.`,
       { field: 'on' },
     );
   }
@@ -327,7 +327,8 @@ export async function planConfirmation(
     reopen: false,
   };
   const { force, stored, replaces } = await standingOf(dependencies, { ...given, known });
-  const outcome = stored?.followUp.state === 'prepared' ? 'confirmed' : outcomeOf(stored?.followUp, given);
+  const outcome =
+    stored?.followUp.state === 'prepared' ? 'confirmed' : decideOutcome(stored?.followUp, given);
   if (isMoved && outcome === 'present') {
     throw new ServiceError(
       'recorded-already',

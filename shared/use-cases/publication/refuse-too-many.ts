@@ -1,4 +1,4 @@
-import { MOST_PARTS, type FollowUp } from '../../domain/follow-up.ts';
+import { MAX_TRANSACTION_PARTS, type FollowUp } from '../../domain/follow-up.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { ServiceError } from '../../errors.ts';
 
@@ -23,7 +23,7 @@ export function refuseTooMany({
 }): void {
   const before = stored?.recommendations ?? [];
   const numbers = new Set([...before, ...recommendations].map(({ number }) => number));
-  if (numbers.size <= MOST_PARTS - OTHER_PARTS) return;
+  if (numbers.size <= MAX_TRANSACTION_PARTS - OTHER_PARTS) return;
   const added = numbers.size - before.length;
   throw new ServiceError(
     'too-large',

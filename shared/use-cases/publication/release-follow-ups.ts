@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Imports } from '../../ports/imports.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
 import { addStaged } from './import-publications.ts';
@@ -31,13 +31,13 @@ export async function planRelease(
   dependencies: ReleaseDependencies,
   asked: { what?: string; catchUp: boolean; by: string },
 ): Promise<Release[]> {
-  const staged = await stagedFollowUps(dependencies, asked);
+  const staged = await findStagedFollowUps(dependencies, asked);
   const now = dependencies.clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
   const releases: Release[] = [];
   for (const followUp of staged) {
     const record = await dependencies.followUps.load(followUp.id);
-    const released = asReleased(record, { at: now, catchUp: asked.catchUp });
+    const released = releaseRecord(record, { at: now, catchUp: asked.catchUp });
     releases.push({ followUp: record.followUp, ...foresee(released, await contexts.of(followUp)) });
   }
   return releases;
@@ -57,7 +57,7 @@ export async function releaseFollowUps(
     released.push(
       await followUps.change({
         before: followUp,
-        after: opened(followUp, { at, catchUp }),
+        after: openFollowUp(followUp, { at, catchUp }),
         audit: { at, by, action: 'release', summary },
       }),
     );
@@ -69,18 +69,21 @@ export async function releaseFollowUps(
  * Returns the follow-up as it is after its release. With `catchUp`, the force is also asked about rounds whose date has
  * passed.
  */
-export function opened(followUp: FollowUp, { at, catchUp }: { at: Instant; catchUp: boolean }): FollowUp {
+export function openFollowUp(
+  followUp: FollowUp,
+  { at, catchUp }: { at: Instant; catchUp: boolean },
+): FollowUp {
   return { ...followUp, state: 'open', releasedAt: at, ...(catchUp ? { catchesUp: true } : {}) };
 }
 
-function asReleased(
+function releaseRecord(
   record: FollowUpRecord,
   { at, catchUp }: { at: Instant; catchUp: boolean },
 ): FollowUpRecord {
-  return { ...record, followUp: opened(record.followUp, { at, catchUp }) };
+  return { ...record, followUp: openFollowUp(record.followUp, { at, catchUp }) };
 }
 
-async function stagedFollowUps(
+async function findStagedFollowUps(
   dependencies: ReleaseDependencies,
   { what, by }: { what?: string; by: string },
 ): Promise<FollowUp[]> {
@@ -94,7 +97,7 @@ async function stagedFollowUps(
   // If an import was committed but did not finish, finish it first.
   for (const { id } of committed) await addStaged(dependencies, { id, by });
   if (named === undefined) {
-    const all = await everyFollowUp(dependencies);
+    const all = await loadEveryFollowUp(dependencies);
     return all.map(({ followUp }) => followUp).filter(({ state }) => state === 'staged');
   }
   const staged: FollowUp[] = [];

@@ -1,7 +1,12 @@
 import { londonDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+import {
+  planChange,
+  loadForDecision,
+  type ChangeDependencies,
+  type PlannedChange,
+} from '../planning/plan-change.ts';
 
 /**
  * Plans to end a follow-up with a reason. It owes no more emails, and its links no longer open a form. It stays on
@@ -13,12 +18,12 @@ export async function planWithdrawal(
   dependencies: ChangeDependencies,
   { followUp: written, reason }: { followUp: string; reason: string },
 ): Promise<PlannedChange> {
-  const scene = await sceneOf(dependencies, written);
+  const scene = await loadForDecision(dependencies, written);
   const { followUp } = scene.record;
   const { id, state } = followUp;
   if (state === 'withdrawn') {
     const summary = `Withdrawn: ${followUp.withdrawal?.reason ?? 'another follow-up took its place'}`;
-    return planned(scene, { becoming: undefined, action: 'withdraw', summary });
+    return planChange(scene, { becoming: undefined, action: 'withdraw', summary });
   }
   if (state === 'closed') {
     throw new ServiceError('wrong-state', `${id} is closed. Its revisit was held and nothing is open.`, {
@@ -27,5 +32,5 @@ export async function planWithdrawal(
   }
   const withdrawal = { on: londonDate(scene.context.now), reason };
   const after: FollowUp = { ...followUp, state: 'withdrawn', withdrawal };
-  return planned(scene, { becoming: { after }, action: 'withdraw', summary: `Withdrawn: ${reason}` });
+  return planChange(scene, { becoming: { after }, action: 'withdraw', summary: `Withdrawn: ${reason}` });
 }

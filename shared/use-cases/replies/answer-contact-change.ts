@@ -3,7 +3,7 @@ import { isInRole } from '../../domain/people/contacts.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { newContact } from '../../domain/people/new-contact.ts';
-import { nameProblem, tidyName } from '../../domain/people/person-name.ts';
+import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { Role, RoundId } from '../../domain/programme.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
@@ -12,9 +12,9 @@ import type { Inbox } from '../../ports/inbox.ts';
 import { looksLikeAddress } from '../form/ask-for-approval.ts';
 import { findMail } from './look-at-mail.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
-import { roundInHand } from '../form/open-round.ts';
+import { findRoundInHand } from '../form/open-round.ts';
 import { answerHandover } from '../handover/answer-handover.ts';
-import type { HandoverDependencies } from '../handover/handover-scene.ts';
+import type { HandoverDependencies } from '../handover/handover-context.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
 import { discardMail } from './settle-mail.ts';
 
@@ -50,7 +50,7 @@ export interface ContactChange {
  * @throws ServiceError `wrong-state` if the email suggests no change, or the owner has already answered it.
  * @throws ServiceError `bad-input` if the email gives no name or no address, and the owner gives none either.
  */
-export async function contactChange(
+export async function planContactChange(
   dependencies: ContactChangeDependencies,
   asked: { mail: string; name?: string; email?: string },
 ): Promise<ContactChange> {
@@ -73,7 +73,7 @@ export async function contactChange(
   const record = await formReading.followUp(followUp.id);
   const round =
     how === 'instead' && contact.role === 'lead' && followUp.state === 'open'
-      ? await roundInHand({ linked: mail.about?.round, now, dependencies }, record)
+      ? await findRoundInHand({ linked: mail.about?.round, now, dependencies }, record)
       : undefined;
   return {
     mail,
@@ -130,7 +130,7 @@ function whoIsNamed(
  * stranger may have written it.
  */
 function nameIn({ named }: IncomingMail): string | undefined {
-  if (named?.name === undefined || nameProblem(named.name) !== undefined) return undefined;
+  if (named?.name === undefined || findNameProblem(named.name) !== undefined) return undefined;
   return tidyName(named.name);
 }
 
@@ -179,7 +179,7 @@ async function putInRole(
   const audit = { at, by, action: 'accept-contact-change', summary };
   if (there === undefined) await people.putContact(begun, { isNew: true, audit });
   if (change.how === 'instead' && contact.id !== begun.id) {
-    await end({ on: from, audit, dependencies }, contact);
+    await endRole({ on: from, audit, dependencies }, contact);
   }
   await lookAgainAtForce(dependencies, followUp.forceId);
   return begun;
@@ -225,7 +225,7 @@ async function handOver(
   return begun;
 }
 
-async function end(
+async function endRole(
   {
     dependencies,
     on,

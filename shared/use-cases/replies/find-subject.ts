@@ -6,7 +6,7 @@ import { isRoundId, type RoundId } from '../../domain/programme.ts';
 import type { Match } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryReport } from '../../domain/replies/delivery-report.ts';
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
-import { replyTokenIn } from '../../domain/replies/reply-address.ts';
+import { findReplyToken } from '../../domain/replies/reply-address.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Links } from '../../ports/links.ts';
 import type { ClaimedMail, NoticeLedger } from '../../ports/notice-ledger.ts';
@@ -131,7 +131,7 @@ async function byToken(
   { message, recipients }: MailInHand,
 ): Promise<Match | undefined> {
   for (const address of new Set([...recipients, ...message.addressedTo])) {
-    const tokenHash = tokens.hashOf(replyTokenIn(address) ?? '');
+    const tokenHash = tokens.hashToken(findReplyToken(address) ?? '');
     const alias = tokenHash === undefined ? undefined : await links.findReplyAlias(tokenHash);
     if (alias === undefined) continue;
     const { followUpId, contactId, round } = alias;
@@ -215,7 +215,7 @@ async function contactsAt(
 /**
  * Finds the sender among a force's contacts. If several contacts share the address, prefers the one our email went to.
  */
-export function senderAmong(
+export function findSender(
   contacts: readonly Contact[],
   { message, receivedAt, addressee }: { message: ReceivedMessage; receivedAt: Instant; addressee: string },
 ): Contact | undefined {

@@ -1,6 +1,6 @@
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { shortForceName } from '../../domain/force.ts';
+import { shortenForceName } from '../../domain/force.ts';
 import { mailDomain } from '../../domain/form/form.ts';
 import type { IncomingMail, MatchGround } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
@@ -51,14 +51,14 @@ export async function findMail({ inbox }: { inbox: Inbox }, id: string): Promise
 /** Returns an email with its original and the follow-ups that it may be about. @throws ServiceError `not-found`. */
 export async function lookAtMail(dependencies: LookAtMailDependencies, id: string): Promise<SeenMail> {
   const mail = await findMail(dependencies, id);
-  const message = await originalOf(dependencies, mail);
+  const message = await readOriginal(dependencies, mail);
   const found = await suggestionsFor(dependencies, mail);
   const suggestions = found.length > 0 ? found : await weakSuggestions(dependencies, { mail, message });
   return { mail, message, suggestions };
 }
 
 /** Reads the original of an email. Returns undefined if it is no longer kept. Never opens an email with a virus. */
-export async function originalOf(
+export async function readOriginal(
   { rawMail, mailReader }: Pick<LookAtMailDependencies, 'rawMail' | 'mailReader'>,
   mail: IncomingMail,
 ): Promise<ReceivedMessage | undefined> {
@@ -94,7 +94,7 @@ async function weakSuggestions(
   for (const force of await people.forces()) {
     const contacts = domain === '' ? [] : await people.contacts(force.id);
     const isOfDomain = contacts.some(({ email }) => mailDomain(email) === domain);
-    const isNamed = force.names.some(({ name }) => subject.includes(shortForceName(name).toLowerCase()));
+    const isNamed = force.names.some(({ name }) => subject.includes(shortenForceName(name).toLowerCase()));
     if (!isOfDomain && !isNamed) continue;
     const open = (await followUps.ofForce(force.id)).filter(({ state }) => state === 'open');
     const ground = isOfDomain ? 'mail-domain' : 'subject';

@@ -3,7 +3,7 @@ import type { Round } from '../../domain/round.ts';
 import type { Attachment, Draft } from '../../domain/form/form.ts';
 import { isPastTimescale } from '../../domain/returns/questions.ts';
 import type { AnswerInReply, AnswersInReply } from '../../domain/replies/answers-in-reply.ts';
-import { draftWith, wholeWith, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
+import { addToDraft, addToWholeDraft, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
 import { judgeFiles } from '../../domain/replies/files-of-reply.ts';
 import type { MailFile } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedFile } from '../../domain/replies/received-message.ts';
@@ -57,7 +57,7 @@ async function saveAnswer(answer: AnswerInReply, { mail, inHand, dependencies }:
     async () => {
       const record = await dependencies.formReading.followUp(followUp.id);
       const known = record.drafts.find((one) => one.round === mail.round && one.number === answer.number);
-      const draft = draftWith(answer, {
+      const draft = addToDraft(answer, {
         mail,
         known,
         asking: {
@@ -86,7 +86,7 @@ async function saveRest(words: string, { mail, inHand, dependencies }: Putting):
     async () => {
       const record = await dependencies.formReading.followUp(followUpId);
       const known = record.wholes.find((one) => one.round === mail.round);
-      const whole = wholeWith(words, { mail, known });
+      const whole = addToWholeDraft(words, { mail, known });
       if (whole === undefined) return;
       if ((await dependencies.drafts.saveWhole({ followUpId, whole })) !== 'saved') throw busy();
     },

@@ -5,13 +5,13 @@ import type { Askable } from '../../domain/replies/answers-in-reply.ts';
 import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
-import { unreadMail, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { buildUnreadMail, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Absence } from '../../domain/replies/out-of-office.ts';
 import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
 import type { Receipt } from '../../domain/replies/receipt.ts';
-import { doubtAbout } from '../../domain/replies/sender.ts';
-import { tellKind } from '../../domain/replies/tell-kind.ts';
-import type { ToldReply } from '../../domain/replies/told-reply.ts';
+import { findSenderDoubt } from '../../domain/replies/sender.ts';
+import { classifyReply } from '../../domain/replies/classify-reply.ts';
+import type { ClassifiedReply } from '../../domain/replies/classified-reply.ts';
 import type { NoticeFactName } from '../../domain/notice.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUpWithDrafts } from '../../ports/form-reading.ts';
@@ -23,13 +23,13 @@ import type { RawMail } from '../../ports/raw-mail.ts';
 import {
   findReportedMail,
   findSubject,
-  senderAmong,
+  findSender,
   type FindSubjectDependencies,
   type MailInHand,
 } from './find-subject.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
-import { isOfForce } from '../finding/mail-of-force.ts';
-import { roundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
+import { isOfForce } from '../finding/find-mail-of-force.ts';
+import { findRoundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
 import { sendReplyRead, type SendReplyReadDependencies } from './send-reply-read.ts';
@@ -54,7 +54,7 @@ export async function receiveReply(
   receipt: Receipt,
 ): Promise<IncomingMail> {
   const { inbox, mailReader, rawMail, log } = dependencies;
-  const kept = await inbox.add(unreadMail(receipt));
+  const kept = await inbox.add(buildUnreadMail(receipt));
   if (kept.reason !== 'not-read-yet') {
     log.info('mail-known', 'The mail service reported an email again.', { mail: kept.id });
     return kept;
@@ -85,13 +85,13 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
   };
   const found = await findSubject(dependencies, inHand);
   const about = found.kind === 'found' ? await readAbout({ inHand, dependencies }, found) : undefined;
-  const told = tellKind(message, {
+  const told = classifyReply(message, {
     receipt,
-    asked: askable(about),
+    asked: listAskable(about),
     ourNames: await namesOfStaff(dependencies),
     isFromContact: about?.sender !== undefined,
   });
-  const doubt = doubtAbout(message, receipt);
+  const doubt = findSenderDoubt(message, receipt);
   const from = message.from[0]?.address;
   const provenDomain = doubt === undefined && from !== undefined ? mailDomain(from) : undefined;
   const reported =
@@ -113,16 +113,16 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
   });
   const described = describe(mail, { told, match, message });
   const done = await act(decision, { taking, described, about, reported: reported?.mail, dependencies });
-  await keepWhatIsHeld(dependencies, done);
+  await keepIfHeld(dependencies, done);
   return dependencies.inbox.change(done);
 }
 
 /** Keeps an email beyond its retention period if there is a legal hold on its force. */
-export async function keepWhatIsHeld(
+export async function keepIfHeld(
   { followUps, legalHolds, people, rawMail }: ReceiveReplyDependencies,
   mail: IncomingMail,
 ): Promise<void> {
-  for (const { forceId } of await legalHolds.standing()) {
+  for (const { forceId } of await legalHolds.list()) {
     const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
     if (isOfForce(mail, { followUps: own, contacts })) await rawMail.hold(mail.rawKey);
   }
@@ -144,8 +144,8 @@ async function readAbout(
   const contacts = await people.contacts(record.followUp.forceId);
   return {
     record,
-    sender: senderAmong(contacts, { ...inHand, addressee: subject.contactId }),
-    round: await roundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
+    sender: findSender(contacts, { ...inHand, addressee: subject.contactId }),
+    round: await findRoundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
   };
 }
 
@@ -153,7 +153,7 @@ async function readAbout(
  * Returns the recommendations that a number in the email may mean. These are the ones that its round asks about, or all
  * of them if the round is unknown.
  */
-function askable(about: About | undefined): readonly Askable[] {
+function listAskable(about: About | undefined): readonly Askable[] {
   return about?.round?.asked ?? about?.record.recommendations ?? [];
 }
 
@@ -196,7 +196,7 @@ async function cameBefore(
 /** Returns what Revisit keeps of an email, however it is handled. */
 function describe(
   mail: IncomingMail,
-  { told, match, message }: { told: ToldReply; match: Match; message: ReceivedMessage },
+  { told, match, message }: { told: ClassifiedReply; match: Match; message: ReceivedMessage },
 ): IncomingMail {
   return {
     ...mail,

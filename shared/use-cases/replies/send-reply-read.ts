@@ -7,7 +7,7 @@ import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { aboutRound } from '../form/form-mail.ts';
+import { collectRoundFacts } from '../form/form-mail.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { RoundInHand } from '../form/open-round.ts';
 import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
@@ -126,7 +126,7 @@ async function send(
     links: [form.link],
     facts: {
       kind: 'reply-read',
-      ...aboutRound({
+      ...collectRoundFacts({
         followUp,
         force,
         programme: inHand.programme,

@@ -1,17 +1,17 @@
 import { addresseeOf } from '../../domain/people/contacts.ts';
-import { inWords, londonDate } from '../../domain/dates.ts';
+import { formatDate, londonDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
-import { tellKind } from '../../domain/replies/tell-kind.ts';
+import { classifyReply } from '../../domain/replies/classify-reply.ts';
 import { ServiceError } from '../../errors.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
-import { senderAmong } from './find-subject.ts';
-import { findMail, originalOf } from './look-at-mail.ts';
-import { roundInHand, type RoundInHand } from '../form/open-round.ts';
-import { fileAnswer, keepWhatIsHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
+import { findSender } from './find-subject.ts';
+import { findMail, readOriginal } from './look-at-mail.ts';
+import { findRoundInHand, type RoundInHand } from '../form/open-round.ts';
+import { fileAnswer, keepIfHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 
 /** A planned assignment of an email to a follow-up. */
 export interface MailAssignment {
@@ -36,7 +36,7 @@ export interface MailAssignment {
  * @throws ServiceError `done-already` if its words are already in a form.
  * @throws ServiceError `forbidden` if it contains a virus.
  */
-export async function mailAssignment(
+export async function planMailAssignment(
   dependencies: ReceiveReplyDependencies,
   assign: { mail: string; followUp: string; contact?: string; onFile: boolean },
 ): Promise<MailAssignment> {
@@ -51,20 +51,20 @@ export async function mailAssignment(
     throw new ServiceError('forbidden', `${mail.id} contains a virus. Discard it.`, { field: 'mail' });
   }
   const followUp = await findFollowUp(dependencies, assign.followUp);
-  const message = await originalOf(dependencies, mail);
+  const message = await readOriginal(dependencies, mail);
   const contacts = await people.contacts(followUp.forceId);
   const lead = addresseeOf(contacts, londonDate(clock.now()));
   const sender =
     message === undefined
       ? undefined
-      : senderAmong(contacts, { message, receivedAt: mail.receivedAt, addressee: lead?.id ?? '' });
+      : findSender(contacts, { message, receivedAt: mail.receivedAt, addressee: lead?.id ?? '' });
   const named =
     assign.contact === undefined
       ? undefined
       : await findContact(dependencies, { forceId: followUp.forceId, written: assign.contact });
   const record = await formReading.followUp(followUp.id);
   const linked = mail.about?.followUpId === followUp.id ? mail.about.round : undefined;
-  const round = await roundInHand({ linked, now: clock.now(), dependencies }, record);
+  const round = await findRoundInHand({ linked, now: clock.now(), dependencies }, record);
   const assignment = { mail, followUp, contact: named ?? sender ?? lead, message, round };
   const isAnswer =
     !assign.onFile &&
@@ -100,7 +100,7 @@ export async function assignMail(
           { described: settled, taking: { message }, round, dependencies },
           { answers, contact },
         );
-  await keepWhatIsHeld(dependencies, filed);
+  await keepIfHeld(dependencies, filed);
   const kept = await inbox.change(filed);
   const { followUp: before } = await followUps.load(followUp.id);
   await followUps.change({
@@ -116,7 +116,7 @@ async function answersOf(
   { mail, message, round }: Pick<MailAssignment, 'mail' | 'message' | 'round'>,
 ) {
   if (message === undefined) return undefined;
-  const told = tellKind(message, {
+  const told = classifyReply(message, {
     receipt: mail,
     asked: round?.asked ?? [],
     ourNames: await namesOfStaff(dependencies),
@@ -142,7 +142,7 @@ export async function discardMail(
     if (note === reason) return mail;
     throw new ServiceError(
       'done-already',
-      `${first} discarded ${mail.id} on ${inWords(londonDate(at))}: ${note}. Nothing was written.`,
+      `${first} discarded ${mail.id} on ${formatDate(londonDate(at))}: ${note}. Nothing was written.`,
       { field: 'reason' },
     );
   }

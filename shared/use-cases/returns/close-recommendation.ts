@@ -1,15 +1,15 @@
-import { closedWhereDone } from '../../domain/publication/closing.ts';
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { closeIfDone } from '../../domain/publication/closing.ts';
+import { formatDate, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Judgement, Recommendation, RecommendationOutcome } from '../../domain/recommendation.ts';
 import { ServiceError } from '../../errors.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
 import {
-  planned,
-  sceneOf,
+  planChange,
+  loadForDecision,
   type ChangeDependencies,
   type PlannedChange,
-  type Scene,
+  type FollowUpForDecision,
 } from '../planning/plan-change.ts';
 
 export interface Closing {
@@ -35,7 +35,7 @@ export async function planClosing(
   dependencies: ChangeDependencies,
   closing: Closing,
 ): Promise<PlannedChange> {
-  const scene = await sceneOf(dependencies, closing.followUp);
+  const scene = await loadForDecision(dependencies, closing.followUp);
   const recommendation = findRecommendation(scene, closing.number);
   const { kind, report, note, by } = closing;
   const on = closing.on ?? londonDate(scene.context.now);
@@ -52,11 +52,11 @@ export async function planClosing(
     known.report === report &&
     (closing.on === undefined || closing.on.equals(known.on)) &&
     (note === undefined || noteOn(recommendation) === note);
-  if (isSame) return planned(scene, { becoming: undefined, ...about });
+  if (isSame) return planChange(scene, { becoming: undefined, ...about });
   if (known !== undefined) {
     throw new ServiceError(
       'recorded-already',
-      `Recommendation ${closing.number} has been ${known.kind} since ${inWords(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written. To open it again, use --reopen.`,
+      `Recommendation ${closing.number} has been ${known.kind} since ${formatDate(known.on)}${noteWords(noteOn(recommendation))}. Nothing was written. To open it again, use --reopen.`,
       { field: 'recommendation' },
     );
   }
@@ -67,7 +67,7 @@ export async function planClosing(
     // Closing also records our own judgement as closed. The outcome and the judgement then never contradict each other.
     judgements: kind === 'closed' ? [...recommendation.judgements, judgement] : recommendation.judgements,
   };
-  return planned(scene, { becoming: becoming(scene, after), ...about });
+  return planChange(scene, { becoming: applyOutcome(scene, after), ...about });
 }
 
 /**
@@ -78,20 +78,20 @@ export async function planReopening(
   dependencies: ChangeDependencies,
   reopening: { followUp: string; number: number; note?: string; by: string },
 ): Promise<PlannedChange> {
-  const scene = await sceneOf(dependencies, reopening.followUp);
+  const scene = await loadForDecision(dependencies, reopening.followUp);
   const recommendation = findRecommendation(scene, reopening.number);
   const about = {
     action: 'reopen-recommendation',
     summary: `Recommendation ${reopening.number} is open again.`,
   };
   const { outcome, ...rest } = recommendation;
-  if (outcome === undefined) return planned(scene, { becoming: undefined, ...about });
+  if (outcome === undefined) return planChange(scene, { becoming: undefined, ...about });
   const { note, by } = reopening;
   const judgement: Judgement = { view: 'open', note, on: londonDate(scene.context.now), by };
   const after: Recommendation = { ...rest, judgements: [...recommendation.judgements, judgement] };
   const { followUp } = scene.record;
   const open: FollowUp = followUp.state === 'closed' ? { ...followUp, state: 'open' } : followUp;
-  return planned(scene, { becoming: { after: open, recommendations: [after] }, ...about });
+  return planChange(scene, { becoming: { after: open, recommendations: [after] }, ...about });
 }
 
 /**
@@ -107,24 +107,24 @@ function noteWords(note: string | undefined): string {
   return note === undefined ? '' : `, with the note "${note}"`;
 }
 
-function becoming({ record }: Scene, after: Recommendation) {
+function applyOutcome({ record }: FollowUpForDecision, after: Recommendation) {
   const recommendations = record.recommendations.map((recommendation) =>
     recommendation.number === after.number ? after : recommendation,
   );
-  return { after: closedWhereDone(record.followUp, recommendations), recommendations: [after] };
+  return { after: closeIfDone(record.followUp, recommendations), recommendations: [after] };
 }
 
-function refuseDay({ record, context }: Scene, on: PlainDate): void {
+function refuseDay({ record, context }: FollowUpForDecision, on: PlainDate): void {
   const { publishedOn } = record.followUp;
   if (isAfter(on, londonDate(context.now))) {
-    throw new ServiceError('bad-input', `${inWords(on)} is in the future. Give today or an earlier day.`, {
+    throw new ServiceError('bad-input', `${formatDate(on)} is in the future. Give today or an earlier day.`, {
       field: 'on',
     });
   }
   if (isBefore(on, publishedOn)) {
     throw new ServiceError(
       'bad-input',
-      `The report was published on ${inWords(publishedOn)}. Give that day or a later day.`,
+      `The report was published on ${formatDate(publishedOn)}. Give that day or a later day.`,
       {
         field: 'on',
       },

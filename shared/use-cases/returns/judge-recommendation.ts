@@ -1,7 +1,12 @@
 import { londonDate } from '../../domain/dates.ts';
 import type { Judgement, Recommendation } from '../../domain/recommendation.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
-import { planned, sceneOf, type ChangeDependencies, type PlannedChange } from '../planning/plan-change.ts';
+import {
+  planChange,
+  loadForDecision,
+  type ChangeDependencies,
+  type PlannedChange,
+} from '../planning/plan-change.ts';
 
 const views: Readonly<Record<Judgement['view'], string>> = {
   open: 'open',
@@ -23,7 +28,7 @@ export async function planJudgement(
     by: string;
   },
 ): Promise<PlannedChange> {
-  const scene = await sceneOf(dependencies, judged.followUp);
+  const scene = await loadForDecision(dependencies, judged.followUp);
   const recommendation = findRecommendation(scene, judged.number);
   const { view, note, by } = judged;
   const judgement: Judgement = { view, note, on: londonDate(scene.context.now), by };
@@ -32,10 +37,10 @@ export async function planJudgement(
     summary: `We see recommendation ${judged.number} as ${views[view]}.`,
   };
   const last = recommendation.judgements.at(-1);
-  if (last?.view === view && last.note === note) return planned(scene, { becoming: undefined, ...about });
+  if (last?.view === view && last.note === note) return planChange(scene, { becoming: undefined, ...about });
   const after: Recommendation = {
     ...recommendation,
     judgements: [...recommendation.judgements, judgement],
   };
-  return planned(scene, { becoming: { recommendations: [after] }, ...about });
+  return planChange(scene, { becoming: { recommendations: [after] }, ...about });
 }

@@ -1,17 +1,17 @@
-import { inWords, isEarlier, londonDate, timeInWords, type Instant } from '../../domain/dates.ts';
+import { formatDate, isEarlier, londonDate, formatTime, type Instant } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Call } from '../../domain/history.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
 import { findContact } from '../finding/find-contact.ts';
-import { roundInPlay } from '../planning/find-milestone.ts';
+import { findCurrentRound } from '../planning/find-milestone.ts';
 import {
-  planned,
-  sceneOf,
+  planChange,
+  loadForDecision,
   type ChangeDependencies,
   type PlannedChange,
-  type Scene,
+  type FollowUpForDecision,
 } from '../planning/plan-change.ts';
 
 export interface LoggedCall {
@@ -35,7 +35,7 @@ export interface LoggedCall {
  * @throws ServiceError `bad-input` if the call is in the future.
  */
 export async function planCall(dependencies: ChangeDependencies, logged: LoggedCall): Promise<PlannedChange> {
-  const scene = await sceneOf(dependencies, logged.followUp);
+  const scene = await loadForDecision(dependencies, logged.followUp);
   const { followUp } = scene.record;
   const at = logged.at ?? scene.context.now;
   if (isEarlier(scene.context.now, at)) {
@@ -64,14 +64,14 @@ export async function planCall(dependencies: ChangeDependencies, logged: LoggedC
   const ours = staff?.name ?? logged.by;
   const theirs = contact === undefined ? 'someone at the force' : `${contact.name} (${contact.role})`;
   const [from, to] = logged.theyRang ? [theirs, ours] : [ours, theirs];
-  return planned(scene, {
+  return planChange(scene, {
     becoming: { call, rounds: rungAbout(scene, at) },
     action: 'call',
-    summary: `${from} rang ${to} at ${timeInWords(at)} on ${inWords(londonDate(at))}.`,
+    summary: `${from} rang ${to} at ${formatTime(at)} on ${formatDate(londonDate(at))}.`,
   });
 }
 
-function rungAbout(scene: Scene, at: Instant): Round[] {
-  const round = roundInPlay(scene)?.round;
+function rungAbout(scene: FollowUpForDecision, at: Instant): Round[] {
+  const round = findCurrentRound(scene)?.round;
   return round === undefined || isAnswered(round) ? [] : [{ ...round, rangAt: at }];
 }

@@ -1,17 +1,17 @@
 import { addWorkingDays } from '../../domain/clocks/calendar.ts';
-import { inWords, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import { isOpen, type Recommendation } from '../../domain/recommendation.ts';
 import { isAskedAgain } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
-import { findRound, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
+import { findRound, listRounds, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
-  planned,
-  runningScene,
+  planChange,
+  loadOpenForDecision,
   type ChangeDependencies,
   type PlannedChange,
-  type Scene,
+  type FollowUpForDecision,
 } from '../planning/plan-change.ts';
 
 interface ReadReturn {
@@ -31,13 +31,13 @@ export async function planAcceptance(
   dependencies: ChangeDependencies,
   accepted: ReadReturn,
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, accepted.followUp);
+  const scene = await loadOpenForDecision(dependencies, accepted.followUp);
   const { milestone, round, reference } = toRead(scene, accepted);
   const about = {
     action: 'return-accepted',
     summary: `Accepted ${reference}, the ${milestone.rule.name}.`,
   };
-  if (round.acceptedAt !== undefined) return planned(scene, { becoming: undefined, ...about });
+  if (round.acceptedAt !== undefined) return planChange(scene, { becoming: undefined, ...about });
   const { askedAgain, ...rest } = round;
   const after: Round = {
     ...rest,
@@ -45,7 +45,7 @@ export async function planAcceptance(
     ...(isAskedAgain(round) ? {} : { askedAgain }),
     acceptedAt: scene.context.now,
   };
-  return planned(scene, { becoming: { rounds: [after] }, ...about });
+  return planChange(scene, { becoming: { rounds: [after] }, ...about });
 }
 
 /** How many working days a force has to answer questions about its return (DOMAIN: by {+10 wd}). */
@@ -67,7 +67,7 @@ export async function planQuestions(
     answerBy?: PlainDate;
   },
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, asking.followUp);
+  const scene = await loadOpenForDecision(dependencies, asking.followUp);
   const { milestone, round, reference } = toRead(scene, asking);
   const { context } = scene;
   const today = londonDate(context.now);
@@ -78,7 +78,7 @@ export async function planQuestions(
   if (!isAfter(answerBy, today)) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(answerBy)} leaves the force no time to answer. Give a day after today.`,
+      `${formatDate(answerBy)} leaves the force no time to answer. Give a day after today.`,
       {
         field: 'answerBy',
       },
@@ -89,14 +89,17 @@ export async function planQuestions(
     acceptedAt: undefined,
     askedAgain: { askedAt: context.now, recommendations: numbers, note: asking.note, answerBy },
   };
-  return planned(scene, {
+  return planChange(scene, {
     becoming: { rounds: [after] },
     action: 'return-asked-again',
-    summary: `Asked again about ${numbersInWords(numbers)} of ${reference}, the ${milestone.rule.name}, by ${inWords(answerBy)}.`,
+    summary: `Asked again about ${numbersInWords(numbers)} of ${reference}, the ${milestone.rule.name}, by ${formatDate(answerBy)}.`,
   });
 }
 
-function toRead(scene: Scene, { milestone: written }: ReadReturn): RoundMilestone & { reference: string } {
+function toRead(
+  scene: FollowUpForDecision,
+  { milestone: written }: ReadReturn,
+): RoundMilestone & { reference: string } {
   const found = written === undefined ? newestReturn(scene) : findRound(scene, written);
   const reference = found?.round.returns.at(-1)?.reference;
   if (found !== undefined && reference !== undefined) return { ...found, reference };
@@ -111,8 +114,8 @@ function toRead(scene: Scene, { milestone: written }: ReadReturn): RoundMileston
  * Returns the newest round with a return that the owner has not accepted. If all are accepted, returns the newest of
  * all.
  */
-function newestReturn(scene: Scene): RoundMilestone | undefined {
-  const answered = roundsIn(scene).filter(({ round }) => round.returns.length > 0);
+function newestReturn(scene: FollowUpForDecision): RoundMilestone | undefined {
+  const answered = listRounds(scene).filter(({ round }) => round.returns.length > 0);
   return answered.findLast(({ round }) => round.acceptedAt === undefined) ?? answered.at(-1);
 }
 

@@ -1,21 +1,28 @@
-import { inWords, isAfter, isBefore, londonDate, londonInstant, type PlainDate } from '../../domain/dates.ts';
+import {
+  formatDate,
+  isAfter,
+  isBefore,
+  londonDate,
+  londonInstant,
+  type PlainDate,
+} from '../../domain/dates.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { isRoundId } from '../../domain/programme.ts';
 import { returnReference } from '../../domain/returns/return-reference.ts';
-import { flagsOf, flagText } from '../../domain/returns/return-flags.ts';
+import { findFlags, formatFlag } from '../../domain/returns/return-flags.ts';
 import type { AnswerStatus, SentAnswer } from '../../domain/answer.ts';
-import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
-import { findRound, roundInPlay, roundsIn, type RoundMilestone } from '../planning/find-milestone.ts';
+import { findRound, findCurrentRound, listRounds, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
-  planned,
-  runningScene,
+  planChange,
+  loadOpenForDecision,
   type ChangeDependencies,
   type PlannedChange,
-  type Scene,
+  type FollowUpForDecision,
 } from '../planning/plan-change.ts';
 
 /** A return that did not come through the form. */
@@ -45,7 +52,7 @@ export async function planRecordedReturn(
   dependencies: ChangeDependencies,
   received: ReceivedReturn,
 ): Promise<PlannedChange> {
-  const scene = await runningScene(dependencies, received.followUp);
+  const scene = await loadOpenForDecision(dependencies, received.followUp);
   const { milestone, round } =
     received.milestone === undefined ? waitedFor(scene) : findRound(scene, received.milestone);
   const { followUp } = scene.record;
@@ -55,14 +62,14 @@ export async function planRecordedReturn(
   const known = round.returns.find((one) => one.how === how && londonDate(one.receivedAt).equals(receivedOn));
   if (known !== undefined) {
     await refuseOtherParticulars({ received, scene, milestone, dependencies }, known);
-    return planned(scene, {
+    return planChange(scene, {
       becoming: undefined,
       ...about,
-      summary: `${known.reference}, the ${milestone.rule.name}, came by ${how} on ${inWords(receivedOn)}.`,
+      summary: `${known.reference}, the ${milestone.rule.name}, came by ${how} on ${formatDate(receivedOn)}.`,
     });
   }
   if (!isRoundId(milestone.id)) throw new ServiceError('bad-input', 'That milestone is not a round.');
-  const asked = recommendationsAsked(scene.record, milestone);
+  const asked = listRecommendationsAsked(scene.record, milestone);
   for (const number of received.says.keys()) findRecommendation(scene, number);
   const contact =
     received.from === undefined
@@ -95,13 +102,13 @@ export async function planRecordedReturn(
     how,
     answered: answers.size === 0 ? asked.length : answers.size,
     asked: asked.length,
-    flags: flagsOf(answers, new Map()).map(flagText),
+    flags: findFlags(answers, new Map()).map(formatFlag),
   };
   const after: Round = { ...round, returns: [...round.returns, summary], acceptedAt: undefined };
-  return planned(scene, {
+  return planChange(scene, {
     becoming: { rounds: [after], returned: body },
     ...about,
-    summary: `Recorded ${reference}, the ${milestone.rule.name}. It came by ${how} on ${inWords(receivedOn)}.`,
+    summary: `Recorded ${reference}, the ${milestone.rule.name}. It came by ${how} on ${formatDate(receivedOn)}.`,
   });
 }
 
@@ -114,7 +121,7 @@ async function refuseOtherParticulars(
     dependencies,
   }: {
     received: ReceivedReturn;
-    scene: Scene;
+    scene: FollowUpForDecision;
     milestone: RoundMilestone['milestone'];
     dependencies: ChangeDependencies;
   },
@@ -149,10 +156,10 @@ function statusOf(answer: unknown): unknown {
 }
 
 /** Returns the round that waits for a return, or that the force says it sent another way. */
-function waitedFor(scene: Scene): RoundMilestone {
+function waitedFor(scene: FollowUpForDecision): RoundMilestone {
   const found =
-    roundsIn(scene).find(({ round }) => round.sentAnotherWay !== undefined && round.returns.length === 0) ??
-    roundInPlay(scene);
+    listRounds(scene).find(({ round }) => round.sentAnotherWay !== undefined && round.returns.length === 0) ??
+    findCurrentRound(scene);
   if (found !== undefined) return found;
   throw new ServiceError(
     'bad-input',
@@ -161,23 +168,23 @@ function waitedFor(scene: Scene): RoundMilestone {
   );
 }
 
-function refuseDay(scene: Scene, { receivedOn }: ReceivedReturn): void {
+function refuseDay(scene: FollowUpForDecision, { receivedOn }: ReceivedReturn): void {
   const { publishedOn } = scene.record.followUp;
   if (isAfter(receivedOn, londonDate(scene.context.now))) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(receivedOn)} is in the future. Give today or an earlier day.`,
+      `${formatDate(receivedOn)} is in the future. Give today or an earlier day.`,
       { field: 'receivedOn' },
     );
   }
   if (isBefore(receivedOn, publishedOn)) {
-    const problem = `The report was published on ${inWords(publishedOn)}. Give that day or a later day.`;
+    const problem = `The report was published on ${formatDate(publishedOn)}. Give that day or a later day.`;
     throw new ServiceError('bad-input', problem, { field: 'receivedOn' });
   }
 }
 
 /** Returns the time of arrival. For a past day this is noon, because nobody recorded the hour. */
-function receivedAt({ context }: Scene, on: PlainDate): ReturnBody['receivedAt'] {
+function receivedAt({ context }: FollowUpForDecision, on: PlainDate): ReturnBody['receivedAt'] {
   return on.equals(londonDate(context.now)) ? context.now : londonInstant(on, { hour: 12, minute: 0 });
 }
 
@@ -188,5 +195,5 @@ function answersOf(says: ReadonlyMap<number, AnswerStatus>): Map<number, SentAns
 }
 
 function approvedBy({ approvedBy: approver, receivedOn }: ReceivedReturn): ReturnBody['approvedBy'] {
-  return approver === undefined ? undefined : { ...approver, on: inWords(receivedOn) };
+  return approver === undefined ? undefined : { ...approver, on: formatDate(receivedOn) };
 }

@@ -1,14 +1,14 @@
 import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
-import { forceNameOn, shortForceName } from '../../domain/force.ts';
+import { forceNameOn, shortenForceName } from '../../domain/force.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { isRoundId, type RungKind } from '../../domain/programme.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 
 /** What happened in one round of one follow-up. */
 export interface RoundSummary {
@@ -40,7 +40,7 @@ export async function summariseRounds(
 ): Promise<RoundSummary[]> {
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
   const summaries: RoundSummary[] = [];
-  for (const { followUp, force } of await everyFollowUp(dependencies)) {
+  for (const { followUp, force } of await loadEveryFollowUp(dependencies)) {
     if (followUpId === undefined ? followUp.state !== 'open' : followUp.id !== followUpId) continue;
     const record = await dependencies.followUps.load(followUp.id);
     const milestones = milestonesOf(followUp, {
@@ -48,13 +48,13 @@ export async function summariseRounds(
       calendar: contexts.calendar,
       suspensions: contexts.suspensions,
     });
-    const forceName = shortForceName(forceNameOn(force, followUp.publishedOn));
-    summaries.push(...roundSummaries(record, { milestones, forceName }));
+    const forceName = shortenForceName(forceNameOn(force, followUp.publishedOn));
+    summaries.push(...summariseRoundsOf(record, { milestones, forceName }));
   }
   return summaries;
 }
 
-export function roundSummaries(
+export function summariseRoundsOf(
   record: FollowUpRecord,
   { milestones, forceName }: { milestones: readonly Milestone[]; forceName: string },
 ): RoundSummary[] {

@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { everyOpenRecord } from '../finding/every-open-record.ts';
+import { loadOpenRecords } from '../finding/load-open-records.ts';
 
 export interface ArmTableDependencies extends DecisionSources {
   readonly clock: Clock;
@@ -93,7 +93,7 @@ async function whatLeaves(
   const emails: SimulatedEmail[] = [];
   let followUps = 0;
   let unowned = 0;
-  for await (const { record } of everyOpenRecord(dependencies)) {
+  for await (const { record } of loadOpenRecords(dependencies)) {
     const context = await contexts.of(record.followUp);
     const mayHaveLeft =
       sentSince === undefined ? [] : noticesBetween(record, { context, from: sentSince, to: now });

@@ -3,8 +3,8 @@ import { addresseeOf } from '../../domain/people/contacts.ts';
 import { daysBetween, isBefore, laterDate, londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { nextRoundOpens } from '../../domain/form/form.ts';
-import type { OwedNotice, Recipient } from '../../domain/sending/notices-owed.ts';
+import { findNextRound } from '../../domain/form/form.ts';
+import type { OwedNotice, Recipient } from '../../domain/sending/decide-notices.ts';
 import { isRoundId, type RoundId } from '../../domain/programme.ts';
 import {
   isAlertRung,
@@ -15,7 +15,7 @@ import {
   type RungId,
   type SectionRungId,
 } from '../../domain/rungs.ts';
-import { announcementRung } from '../../domain/visits/visits.ts';
+import { nameAnnouncementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
 import type {
   EmailFacts,
@@ -27,10 +27,10 @@ import type {
   Section,
   Signatory,
 } from '../../wording/email-facts.ts';
-import { datesToCome } from './dates-to-come.ts';
+import { listFutureDates } from './list-future-dates.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
-import { rolesCopied } from './roles-copied.ts';
-import { progressOf, ringOn, unansweredBefore } from './round-progress.ts';
+import { findCopiedRoles } from './find-copied-roles.ts';
+import { progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
  * Collects the facts of the one email that a person is owed, with one section for each notice. First come the sections
@@ -38,7 +38,7 @@ import { progressOf, ringOn, unansweredBefore } from './round-progress.ts';
  *
  * @throws ServiceError `bad-input` if a notice has no email (an inspectorate's task), or lacks its link.
  */
-export function emailFor(
+export function collectEmailFacts(
   mail: {
     readonly owed: readonly OwedNews[];
     readonly recipient: Recipient;
@@ -124,7 +124,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
   const { rungId } = notice;
   const about = { report: reportOf(news), reader: readerOf(news, to) };
   if (isSectionRung(rungId, 'dates')) {
-    return { ...about, kind: 'dates', news: rungId, ...datesToCome(news, to) };
+    return { ...about, kind: 'dates', news: rungId, ...listFutureDates(news, to) };
   }
   if (isSectionRung(rungId, 'statutory')) {
     return { ...about, kind: 'statutory', news: rungId, by: notice.milestone.lastWorkingDay };
@@ -143,7 +143,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
       by,
       asked: notice.recommendations.length,
       prefilled: record.rounds.some(({ id, returns }) => id !== round && returns.length > 0),
-      replaces: unansweredBefore(news),
+      replaces: findUnansweredRound(news),
     };
   }
   if (isSectionRung(rungId, 'reminder')) {
@@ -200,14 +200,14 @@ function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Momen
     as: 'addressee',
     link,
     inPlaceOfLead: contact.role === 'deputy' || contact.role === 'liaison',
-    copied: rolesCopied(news, { contact, on: londonDate(now) }),
+    copied: findCopiedRoles(news, { contact, on: londonDate(now) }),
   };
 }
 
 function announcementOf({ notice, record }: OwedNews, contact: Contact) {
   const visit = record.followUp.visits.findLast(
     ({ announcedAt, booked }) =>
-      announcedAt !== undefined && booked !== undefined && notice.key.rung === announcementRung(booked),
+      announcedAt !== undefined && booked !== undefined && notice.key.rung === nameAnnouncementRung(booked),
   );
   if (visit?.booked === undefined) {
     throw new ServiceError(
@@ -260,7 +260,7 @@ function receiptOf(
       days: programme.amendingWorkingDays,
       calendar,
     }),
-    next: nextRoundOpens(news.record, { milestones: news.milestones, calendar, today }),
+    next: findNextRound(news.record, { milestones: news.milestones, calendar, today }),
     revisitBy: isRevisitToCome ? revisit.lastWorkingDay : undefined,
   };
 }

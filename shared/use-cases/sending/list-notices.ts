@@ -1,12 +1,12 @@
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn, shortForceName, type Force } from '../../domain/force.ts';
+import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { everyFollowUp } from '../finding/every-follow-up.ts';
+import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** A notice, with the names of its force and its recipient. */
@@ -23,47 +23,49 @@ export interface ListNoticesDependencies extends DecisionSources {
 }
 
 /** Returns the ledger of one follow-up, oldest first. */
-export async function noticesOf(
+export async function listNoticesOf(
   dependencies: ListNoticesDependencies,
   { followUpId }: { followUpId: string },
 ): Promise<ListedNotice[]> {
   const record = await dependencies.followUps.load(followUpId);
   const force = await dependencies.people.force(record.followUp.forceId);
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
-  return listed(record, { force, contexts });
+  return toListedNotices(record, { force, contexts });
 }
 
 /** Returns the ledgers of all follow-ups, except prepared and staged ones, oldest first. */
-export async function everyNotice(dependencies: ListNoticesDependencies): Promise<ListedNotice[]> {
+export async function listEveryNotice(dependencies: ListNoticesDependencies): Promise<ListedNotice[]> {
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
-  const all = await everyFollowUp(dependencies);
+  const all = await loadEveryFollowUp(dependencies);
   const every: ListedNotice[] = [];
   for (const { followUp, force } of all) {
     if (followUp.state === 'prepared' || followUp.state === 'staged') continue;
-    every.push(...(await listed(await dependencies.followUps.load(followUp.id), { force, contexts })));
+    every.push(
+      ...(await toListedNotices(await dependencies.followUps.load(followUp.id), { force, contexts })),
+    );
   }
   return inOrder(every);
 }
 
 /** Returns the notices that were claimed at or after an instant, oldest first. */
-export async function noticesSince(
+export async function listNoticesSince(
   dependencies: ListNoticesDependencies,
   at: Instant,
 ): Promise<ListedNotice[]> {
-  const every = await everyNotice(dependencies);
+  const every = await listEveryNotice(dependencies);
   return every.filter(
     ({ notice }) => notice.facts.claimed !== undefined && !isEarlier(notice.facts.claimed, at),
   );
 }
 
-async function listed(
+async function toListedNotices(
   record: FollowUpRecord,
   { force, contexts }: { force: Force | undefined; contexts: DecisionContexts },
 ): Promise<ListedNotice[]> {
   const { followUp, notices } = record;
   const people = [...(await contexts.contactsOf(followUp.forceId)), ...contexts.staff];
   const forceName =
-    force === undefined ? followUp.forceId : shortForceName(forceNameOn(force, followUp.publishedOn));
+    force === undefined ? followUp.forceId : shortenForceName(forceNameOn(force, followUp.publishedOn));
   return inOrder(
     notices.map((notice) => {
       return { notice, forceName, recipient: people.find(({ id }) => id === notice.key.contactId) };

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
-import { waitingLetters, type WaitingLetters } from './waiting-letters.ts';
+import { countDeadLetters, type WaitingLetters } from './waiting-letters.ts';
 
 /** What the queues hold, or why nobody knows. */
 export type QueuesSeen =
@@ -21,7 +21,10 @@ export type QueuesSeen =
  */
 export async function lookAtQueues({ deadLetters }: { deadLetters: DeadLetters }): Promise<QueuesSeen> {
   try {
-    const [letters, waiting] = await Promise.all([waitingLetters({ deadLetters }), deadLetters.waiting()]);
+    const [letters, waiting] = await Promise.all([
+      countDeadLetters({ deadLetters }),
+      deadLetters.countMessages(),
+    ]);
     return {
       known: true,
       waiting: Object.values(waiting).reduce((sum, count) => sum + count, 0),

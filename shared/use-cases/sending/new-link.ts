@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { linkExpiresAt, type Link } from '../../domain/link.ts';
+import { findLinkExpiry, type Link } from '../../domain/link.ts';
 import type { RoundId } from '../../domain/programme.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 
@@ -43,7 +43,7 @@ export function newLink(
       round,
       contactId,
       createdAt: now,
-      expiresAt: linkExpiresAt(dueOn, now),
+      expiresAt: findLinkExpiry(dueOn, now),
     },
     url: `${publicUrl}/f/${token}`,
   };

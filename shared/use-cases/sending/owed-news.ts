@@ -4,7 +4,7 @@ import type { Contact } from '../../domain/contact.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Programme } from '../../domain/programme.ts';
-import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 
 /** One notice that is owed, with everything needed to write it. */

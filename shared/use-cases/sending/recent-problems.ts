@@ -18,7 +18,7 @@ export interface RecentProblems {
 }
 
 /** Counts what went wrong recently, for the alarms. Counts from the ledger, because one run sees only a part. */
-export async function recentProblems({
+export async function countRecentProblems({
   ledger,
   clock,
 }: {

@@ -1,6 +1,6 @@
 import { isAway } from '../../domain/people/contacts.ts';
 import { londonDate } from '../../domain/dates.ts';
-import { whyUnreachable, type MailFact } from '../../domain/sending/mail-event.ts';
+import { explainUnreachable, type MailFact } from '../../domain/sending/mail-event.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Log } from '../../ports/log.ts';
@@ -30,7 +30,7 @@ export async function recordMailEvent(
     log.info('mail-event-without-claim', 'An event came for an email without a notice.', { mail: mailId });
     return;
   }
-  const unreachable = whyUnreachable(fact);
+  const unreachable = explainUnreachable(fact);
   if (unreachable !== undefined) {
     const { forceId, recipientId } = mail;
     await people.markUnreachable({ forceId, contactId: recipientId, since: at, reason: unreachable });
@@ -41,7 +41,7 @@ export async function recordMailEvent(
   }
   if (event.automaticReply === true) await recordAway(event, { mail, people });
   const all = unreachable !== undefined || event.automaticReply === true;
-  for (const id of await concerned(mail, { followUps, all })) {
+  for (const id of await findFollowUpsConcerned(mail, { followUps, all })) {
     await followUps.lowerAttention(id, clock.now());
   }
   log.info('mail-event', 'Recorded what happened to an email.', { mail: mailId, fact });
@@ -65,7 +65,7 @@ async function recordAway(
  * Returns the follow-ups that an email was about. With `all`, returns every open follow-up of the force. A contact who
  * is away or cannot be reached matters for all of them.
  */
-async function concerned(
+async function findFollowUpsConcerned(
   mail: ClaimedMail,
   { followUps, all }: { followUps: FollowUps; all: boolean },
 ): Promise<ReadonlySet<string>> {

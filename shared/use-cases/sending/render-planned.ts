@@ -3,7 +3,7 @@ import { forceNameOn } from '../../domain/force.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Instant } from '../../domain/dates.ts';
 import { replyAddress } from '../../domain/replies/reply-address.ts';
-import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
 import {
   contactOf,
   mailboxOf,
@@ -14,8 +14,8 @@ import {
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../../ports/mailer.ts';
 import { composeEmail } from '../../wording/compose-email.ts';
-import { emailFor } from './email-facts-for.ts';
-import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
+import { collectEmailFacts } from './email-facts-for.ts';
+import { answersSomebody, carriesLink, groupIntoEmails } from './group-into-emails.ts';
 import type { OwedNews } from './owed-news.ts';
 import type { PlannedFollowUp } from '../planning/plan-stretch.ts';
 
@@ -53,7 +53,7 @@ export function renderPlanned(
     }
   }
   const emails = [...owedTogether.values()].flatMap((together) =>
-    oneEmailEach(together).flatMap((owed, place): PlannedEmail[] => {
+    groupIntoEmails(together).flatMap((owed, place): PlannedEmail[] => {
       const [first] = owed;
       if (first === undefined) return [];
       const { at, recipient } = first.email;
@@ -61,7 +61,7 @@ export function renderPlanned(
         newsOf(notice, { one, record: email.record, publicUrl }),
       );
       const text = composeEmail(
-        emailFor({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
+        collectEmailFacts({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
       );
       const mailId = `planned-${at.epochMilliseconds}-${first.one.force.id}-${recipientId(recipient)}-${place + 1}`;
       return [

@@ -1,5 +1,5 @@
 import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
-import { rungDay } from '../../domain/clocks/ladder.ts';
+import { findRungDay } from '../../domain/clocks/ladder.ts';
 import { isBefore, laterDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRoundId, type RoundId } from '../../domain/programme.ts';
@@ -7,7 +7,7 @@ import { isAnswered } from '../../domain/returns/rounds.ts';
 import type { OwedNews } from './owed-news.ts';
 
 /** Returns the earlier round that was asked for and never answered. The current round absorbs it. */
-export function unansweredBefore({ notice, record, milestones }: OwedNews): RoundId | undefined {
+export function findUnansweredRound({ notice, record, milestones }: OwedNews): RoundId | undefined {
   const before = milestones.filter(({ dueOn }) => isBefore(dueOn, notice.milestone.dueOn));
   return before
     .map(({ id }) => id)
@@ -44,5 +44,5 @@ export function ringOn(
   const { milestone } = news.notice;
   const ring = milestone.rule.rungs.find(({ id }) => id === 'ring');
   if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
-  return rungDay(ring.at, { milestone, calendar, by });
+  return findRungDay(ring.at, { milestone, calendar, by });
 }

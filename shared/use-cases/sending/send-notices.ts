@@ -3,18 +3,18 @@ import { forceNameOn } from '../../domain/force.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { threadOf } from '../../domain/notice.ts';
-import { noticesOwed, type OwedNotice } from '../../domain/sending/notices-owed.ts';
+import { decideNotices, type OwedNotice } from '../../domain/sending/decide-notices.ts';
 import { contactOf, recipientId } from '../../domain/sending/recipient.ts';
 import { isRoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { WakeUp } from '../../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
-import { emailFor } from './email-facts-for.ts';
+import { collectEmailFacts } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
-import { inBatches } from '../finding/in-batches.ts';
+import { runInBatches } from '../finding/run-in-batches.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import { answersSomebody, carriesLink, oneEmailEach } from './one-email-each.ts';
+import { answersSomebody, carriesLink, groupIntoEmails } from './group-into-emails.ts';
 import { newLink, type NewLink, type NewLinkDependencies } from './new-link.ts';
 import {
   sendPersonalEmail,
@@ -66,7 +66,7 @@ export async function sendNotices(
       const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
       const { owed, failures } = await owedTo({ dependencies, contexts }, wakeUp);
       let stale = false;
-      for (const email of oneEmailEach(owed)) {
+      for (const email of groupIntoEmails(owed)) {
         try {
           const outcome = await sendEmail({ dependencies, contexts }, email);
           if (outcome === 'stale') stale = true;
@@ -95,10 +95,10 @@ async function owedTo(
   const followUps = await dependencies.followUps.ofForce(forceId);
   const open = followUps.filter((followUp) => followUp.state === 'open');
   const failures: unknown[] = [];
-  const owed = await inBatches(open, async ({ id }) => {
+  const owed = await runInBatches(open, async ({ id }) => {
     try {
       const record = await dependencies.followUps.load(id);
-      const decision = noticesOwed(record, await contexts.of(record.followUp));
+      const decision = decideNotices(record, await contexts.of(record.followUp));
       return decision.owed
         .filter((notice) => recipientId(notice.recipient) === woken)
         .map((notice) => ({ notice, record }));
@@ -147,10 +147,10 @@ async function sendEmail(
   return sendPersonalEmail(dependencies, {
     recipient,
     forceId,
-    notices: [claimed(first), ...others.map(claimed)],
+    notices: [toClaimedNotice(first), ...others.map(toClaimedNotice)],
     followUps: versionsOf(owed),
     links: sections.flatMap(({ made }) => made?.link ?? []),
-    facts: emailFor({
+    facts: collectEmailFacts({
       owed: sections.map(({ made, ...section }) => ({ ...section, link: made?.url })),
       recipient,
       now,
@@ -161,7 +161,7 @@ async function sendEmail(
   });
 }
 
-function claimed({ notice: { key, rungId, answerBy } }: OwedWithRecord) {
+function toClaimedNotice({ notice: { key, rungId, answerBy } }: OwedWithRecord) {
   return { key, rungId, answerBy };
 }
 

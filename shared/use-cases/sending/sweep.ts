@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/dates.ts';
-import { noticesOwed, type Decision } from '../../domain/sending/notices-owed.ts';
+import { decideNotices, type Decision } from '../../domain/sending/decide-notices.ts';
 import { recipientId } from '../../domain/sending/recipient.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -101,7 +101,7 @@ async function decideChunk(
     ids.map(async (id) => {
       try {
         const record = await followUps.load(id);
-        const decision = noticesOwed(record, await contexts.of(record.followUp));
+        const decision = decideNotices(record, await contexts.of(record.followUp));
         await recordLost(decision.lost, { ledger, at: contexts.now });
         await ledger.skip(decision.skipped, contexts.now);
         decided.push({ record, decision });

@@ -8,7 +8,7 @@ export interface WaitingLetters {
 }
 
 /** Counts the messages in the dead-letter queues, or in the named one. @throws ServiceError `not-found`. */
-export async function waitingLetters(
+export async function countDeadLetters(
   { deadLetters }: { deadLetters: DeadLetters },
   queue?: string,
 ): Promise<WaitingLetters[]> {

@@ -1,14 +1,14 @@
 import { londonDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import {
-  bookedVisit,
+  requireBookedVisit,
   changeVisits,
-  openFollowUp,
+  findOpenFollowUp,
   refusePast,
   spanWords,
   type VisitDays,
   type VisitDependencies,
-  withVisit,
+  putVisit,
 } from './visit-changes.ts';
 
 /**
@@ -16,18 +16,18 @@ import {
  *
  * @throws ServiceError `not-found` if no visit is booked.
  */
-export async function visitToAnnounce(
+export async function planAnnouncement(
   dependencies: VisitDependencies,
   named: string,
 ): Promise<{ before: FollowUp; after: FollowUp; days: VisitDays; isNew: boolean }> {
-  const before = await openFollowUp(dependencies, named);
-  const { visit, booked } = bookedVisit(before);
+  const before = await findOpenFollowUp(dependencies, named);
+  const { visit, booked } = requireBookedVisit(before);
   if (visit.announcedAt !== undefined) {
     return { before, after: before, days: booked, isNew: false };
   }
   refusePast(booked.lastOn, { today: londonDate(dependencies.clock.now()) });
   const announced = { ...visit, announcedAt: dependencies.clock.now() };
-  return { before, after: withVisit(before, announced), days: booked, isNew: true };
+  return { before, after: putVisit(before, announced), days: booked, isNew: true };
 }
 
 /** Announces the booked days. The force gets one email, and the days are no longer confidential. */

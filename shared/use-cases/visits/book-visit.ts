@@ -1,11 +1,11 @@
-import { inWords, londonDate } from '../../domain/dates.ts';
+import { formatDate, londonDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { bookedDays } from '../../domain/visits/revisit-standing.ts';
+import { findBookedDays } from '../../domain/visits/revisit-standing.ts';
 import { ServiceError } from '../../errors.ts';
 import {
   changeVisits,
   newVisit,
-  openFollowUp,
+  findOpenFollowUp,
   refuseDays,
   refusePast,
   spanWords,
@@ -23,13 +23,13 @@ export async function bookVisit(
   dependencies: VisitDependencies,
   { followUp: named, days, by }: { followUp: string; days: VisitDays; by: string },
 ): Promise<FollowUp> {
-  const before = await openFollowUp(dependencies, named);
-  const booked = bookedDays(before);
+  const before = await findOpenFollowUp(dependencies, named);
+  const booked = findBookedDays(before);
   if (booked?.firstOn.equals(days.firstOn) === true && booked.lastOn.equals(days.lastOn)) return before;
   if (booked !== undefined) {
     throw new ServiceError(
       'recorded-already',
-      `${before.id} is booked for ${inWords(booked.firstOn)}. To change that, use revisit visit move ${before.id}. It keeps the old date and the reason.`,
+      `${before.id} is booked for ${formatDate(booked.firstOn)}. To change that, use revisit visit move ${before.id}. It keeps the old date and the reason.`,
     );
   }
   refuseDays(days, { publishedOn: before.publishedOn });

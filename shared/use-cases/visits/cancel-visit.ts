@@ -1,12 +1,12 @@
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Visit } from '../../domain/visit.ts';
 import {
-  bookedVisit,
+  requireBookedVisit,
   changeVisits,
-  openFollowUp,
+  findOpenFollowUp,
   spanWords,
   type VisitDependencies,
-  withVisit,
+  putVisit,
 } from './visit-changes.ts';
 
 /** Cancels the booking. Keeps its days and the reason. */
@@ -14,8 +14,8 @@ export async function cancelVisit(
   dependencies: VisitDependencies,
   { followUp: named, reason, by }: { followUp: string; reason: string; by: string },
 ): Promise<FollowUp> {
-  const before = await openFollowUp(dependencies, named);
-  const { visit, booked } = bookedVisit(before);
+  const before = await findOpenFollowUp(dependencies, named);
+  const { visit, booked } = requireBookedVisit(before);
   const recordedAt = dependencies.clock.now();
   const cancelled: Visit = {
     id: visit.id,
@@ -24,7 +24,7 @@ export async function cancelVisit(
   };
   return changeVisits(dependencies, {
     before,
-    after: withVisit(before, cancelled),
+    after: putVisit(before, cancelled),
     by,
     action: 'visit-cancel',
     summary: `The revisit booked for ${spanWords(booked)} is cancelled: ${reason}`,

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { inWords, isAfter, londonDate, monthInWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, londonDate, formatMonth, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { HeldVisit, Visit } from '../../domain/visit.ts';
-import { closedWhereDone } from '../../domain/publication/closing.ts';
+import { closeIfDone } from '../../domain/publication/closing.ts';
 import { ServiceError } from '../../errors.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import {
@@ -12,7 +12,7 @@ import {
   spanWords,
   type VisitDays,
   type VisitDependencies,
-  withVisit,
+  putVisit,
 } from './visit-changes.ts';
 
 /**
@@ -36,8 +36,8 @@ export async function holdVisit(
   if (before.visits.some((visit) => visit.held !== undefined && isSame(visit.held, held))) return before;
   const visit: Visit = { ...(recordedAs(before, held) ?? newVisit(before)), held };
   const { recommendations } = await dependencies.followUps.load(before.id);
-  const after = closedWhereDone(withVisit(before, visit), recommendations);
-  const when = held.precision === 'day' ? spanWords(held) : `in ${monthInWords(held.month)}`;
+  const after = closeIfDone(putVisit(before, visit), recommendations);
+  const when = held.precision === 'day' ? spanWords(held) : `in ${formatMonth(held.month)}`;
   return changeVisits(dependencies, {
     before,
     after,
@@ -63,7 +63,7 @@ function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: Pla
   if (isAfter(lastOn, dates.today)) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(lastOn)} is in the future. Book it with revisit visit book.`,
+      `${formatDate(lastOn)} is in the future. Book it with revisit visit book.`,
       {
         field: held.precision === 'month' ? 'month' : firstOn.equals(lastOn) ? 'first' : 'last',
       },

@@ -1,15 +1,15 @@
 import { londonDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import {
-  bookedVisit,
+  requireBookedVisit,
   changeVisits,
-  openFollowUp,
+  findOpenFollowUp,
   refuseDays,
   refusePast,
   spanWords,
   type VisitDays,
   type VisitDependencies,
-  withVisit,
+  putVisit,
 } from './visit-changes.ts';
 
 /**
@@ -22,8 +22,8 @@ export async function moveVisit(
   dependencies: VisitDependencies,
   { followUp: named, days, reason, by }: { followUp: string; days: VisitDays; reason: string; by: string },
 ): Promise<{ followUp: FollowUp; wasAnnounced: boolean }> {
-  const before = await openFollowUp(dependencies, named);
-  const { visit, booked } = bookedVisit(before);
+  const before = await findOpenFollowUp(dependencies, named);
+  const { visit, booked } = requireBookedVisit(before);
   refuseDays(days, { publishedOn: before.publishedOn });
   refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()) });
   const { announcedAt, ...rest } = visit;
@@ -35,7 +35,7 @@ export async function moveVisit(
   };
   const followUp = await changeVisits(dependencies, {
     before,
-    after: withVisit(before, moved),
+    after: putVisit(before, moved),
     by,
     action: 'visit-move',
     summary: `The revisit moved to ${spanWords(days)}. Before, it was booked for ${spanWords(booked)}. Reason: ${reason}`,

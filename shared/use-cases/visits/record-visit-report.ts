@@ -1,9 +1,9 @@
-import { inWords, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Visit } from '../../domain/visit.ts';
 import { ServiceError } from '../../errors.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
-import { changeVisits, newVisit, type VisitDependencies, withVisit } from './visit-changes.ts';
+import { changeVisits, newVisit, type VisitDependencies, putVisit } from './visit-changes.ts';
 
 /** Records the report on the revisit. Its date is kept apart from the date of the visit. */
 export async function recordVisitReport(
@@ -15,7 +15,7 @@ export async function recordVisitReport(
   if (isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `${inWords(publishedOn)} is in the future. Give today or an earlier day.`,
+      `${formatDate(publishedOn)} is in the future. Give today or an earlier day.`,
       { field: 'on' },
     );
   }
@@ -27,10 +27,10 @@ export async function recordVisitReport(
   };
   return changeVisits(dependencies, {
     before,
-    after: withVisit(before, reported),
+    after: putVisit(before, reported),
     by: reporting.by,
     action: 'visit-report',
-    summary: `The report on the revisit was published on ${inWords(publishedOn)}.`,
+    summary: `The report on the revisit was published on ${formatDate(publishedOn)}.`,
   });
 }
 
@@ -39,7 +39,7 @@ function refuseBeforeVisit(visit: Visit | undefined, publishedOn: PlainDate): vo
   if (days === undefined || !isBefore(publishedOn, days.firstOn)) return;
   throw new ServiceError(
     'bad-input',
-    `The visit ${visit?.held === undefined ? 'is booked for' : 'was held on'} ${inWords(days.firstOn)}, so its report cannot be older.`,
+    `The visit ${visit?.held === undefined ? 'is booked for' : 'was held on'} ${formatDate(days.firstOn)}, so its report cannot be older.`,
     { field: 'on' },
   );
 }

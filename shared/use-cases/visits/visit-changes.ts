@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../domain/audit.ts';
-import { dayAndMonth, inWords, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { formatDayAndMonth, formatDate, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Visit } from '../../domain/visit.ts';
 import { ServiceError } from '../../errors.ts';
@@ -25,7 +25,7 @@ export interface VisitDays {
  * @throws ServiceError `not-found` or `ambiguous`.
  * @throws ServiceError `wrong-state` if it is not open.
  */
-export async function openFollowUp(dependencies: VisitDependencies, named: string): Promise<FollowUp> {
+export async function findOpenFollowUp(dependencies: VisitDependencies, named: string): Promise<FollowUp> {
   const followUp = await findFollowUp(dependencies, named);
   if (followUp.state === 'open') return followUp;
   throw new ServiceError(
@@ -35,7 +35,7 @@ export async function openFollowUp(dependencies: VisitDependencies, named: strin
 }
 
 /** Returns the visit that is booked and has not been held. @throws ServiceError `not-found` if no visit is booked. */
-export function bookedVisit(followUp: FollowUp): { visit: Visit; booked: VisitDays } {
+export function requireBookedVisit(followUp: FollowUp): { visit: Visit; booked: VisitDays } {
   const visit = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
   if (visit?.booked === undefined) {
     throw new ServiceError(
@@ -52,7 +52,7 @@ export function newVisit(followUp: FollowUp): Visit {
 }
 
 /** Returns the follow-up with this visit added, or replaced if it already has one with the same id. */
-export function withVisit(followUp: FollowUp, visit: Visit): FollowUp {
+export function putVisit(followUp: FollowUp, visit: Visit): FollowUp {
   const others = followUp.visits.filter(({ id }) => id !== visit.id);
   return { ...followUp, visits: [...others, visit] };
 }
@@ -69,7 +69,7 @@ export function refuseDays(
   if (isBefore(lastOn, firstOn)) {
     throw new ServiceError(
       'bad-input',
-      `The last day is before the first day, ${inWords(firstOn)}. Give a later last day.`,
+      `The last day is before the first day, ${formatDate(firstOn)}. Give a later last day.`,
       {
         field: 'last',
       },
@@ -78,7 +78,7 @@ export function refuseDays(
   if (!isAfter(firstOn, publishedOn)) {
     throw new ServiceError(
       'bad-input',
-      `The report was published on ${inWords(publishedOn)}. Give a later day.`,
+      `The report was published on ${formatDate(publishedOn)}. Give a later day.`,
       {
         field: 'first',
       },
@@ -91,17 +91,17 @@ export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): 
   if (!isBefore(lastOn, today)) return;
   throw new ServiceError(
     'bad-input',
-    `${inWords(lastOn)} is in the past. To record a visit that was held, use revisit visit done.`,
+    `${formatDate(lastOn)} is in the past. To record a visit that was held, use revisit visit done.`,
     { field: 'first' },
   );
 }
 
 /** Puts a span of days into words, for example "5 to 8 September 2016" or "30 June to 2 July 2016". */
 export function spanWords({ firstOn, lastOn }: VisitDays): string {
-  if (firstOn.equals(lastOn)) return inWords(firstOn);
-  if (firstOn.year !== lastOn.year) return `${inWords(firstOn)} to ${inWords(lastOn)}`;
-  const first = firstOn.month === lastOn.month ? String(firstOn.day) : dayAndMonth(firstOn);
-  return `${first} to ${inWords(lastOn)}`;
+  if (firstOn.equals(lastOn)) return formatDate(firstOn);
+  if (firstOn.year !== lastOn.year) return `${formatDate(firstOn)} to ${formatDate(lastOn)}`;
+  const first = firstOn.month === lastOn.month ? String(firstOn.day) : formatDayAndMonth(firstOn);
+  return `${first} to ${formatDate(lastOn)}`;
 }
 
 export function changeVisits(

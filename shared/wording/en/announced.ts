@@ -1,15 +1,15 @@
 import { paragraph } from '../email-content.ts';
 import type { AnnouncedSection } from '../email-facts.ts';
-import { during, shortName, span, theReport, type Voice } from './phrases.ts';
+import { formatDays, shortName, formatSpan, theReport, type Voice } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
 export function announcedWords(section: AnnouncedSection, voice: Voice): SectionWords {
   const { report, reader, firstOn, lastOn } = section;
-  const when = during(firstOn, lastOn);
+  const when = formatDays(firstOn, lastOn);
   const visit = `We will revisit ${report.forceName} ${when}, to follow up ${theReport(report)}.`;
   const replaced = section.replacesEarlier ? ' This replaces the dates we gave before.' : '';
   return {
-    subject: `${shortName(report)} revisit: ${span(firstOn, lastOn)}`,
+    subject: `${shortName(report)} revisit: ${formatSpan(firstOn, lastOn)}`,
     severalSubject: ({ count }) => `${shortName(report)} revisit: dates for ${count} reports`,
     letter: [
       paragraph(`${visit}${replaced}`),

@@ -1,8 +1,8 @@
-import { inWords, londonDate, timeInWords } from '../../domain/dates.ts';
+import { formatDate, londonDate, formatTime } from '../../domain/dates.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
-import { internalSignature, letter } from './letter.ts';
-import { counted, listedForce, milestoneNames, span } from './phrases.ts';
+import { writeInternalSignature, writeLetter } from './letter.ts';
+import { formatCount, formatListedForce, milestoneNames, formatSpan } from './phrases.ts';
 
 /**
  * Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was
@@ -10,18 +10,20 @@ import { counted, listedForce, milestoneNames, span } from './phrases.ts';
  */
 export function assuranceEmail(facts: AssuranceEmail): EmailContent {
   const { due, sent, accepted, unknown, gaps, problems } = facts;
-  return letter(facts, {
-    subject: `Week to ${inWords(facts.to)}: ${due} due, ${sent} sent, ${problems.length === 0 ? 'nothing to look at' : `${problems.length} to look at`}`,
+  return writeLetter(facts, {
+    subject: `Week to ${formatDate(facts.to)}: ${due} due, ${sent} sent, ${problems.length === 0 ? 'nothing to look at' : `${problems.length} to look at`}`,
     blocks: [
-      paragraph(`From ${span(facts.from, facts.to)}, worked out from the dates and not from what was sent:`),
       paragraph(
-        `${due} due, ${sent} sent, ${accepted} accepted, ${unknown} unknown, ${counted(gaps, { one: 'gap', many: 'gaps' })}`,
+        `From ${formatSpan(facts.from, facts.to)}, worked out from the dates and not from what was sent:`,
+      ),
+      paragraph(
+        `${due} due, ${sent} sent, ${accepted} accepted, ${unknown} unknown, ${formatCount(gaps, { one: 'gap', many: 'gaps' })}`,
       ),
       paragraph(`"Accepted" means by the recipient's mail system. It does not mean that anyone read it.`),
       heading('To look at'),
       problems.length === 0 ? paragraph('Nothing.') : list(...problems.map(problemLines)),
       paragraph('If this email does not come one Monday, something is wrong: run revisit doctor.'),
-      internalSignature(),
+      writeInternalSignature(),
     ],
   });
 }
@@ -30,17 +32,17 @@ function problemLines(problem: AssuranceProblem): Line[] {
   switch (problem.problem) {
     case 'holding-pen':
       return [
-        `${counted(problem.count, { one: 'email to us waits', many: 'emails to us wait' })} for a person, the oldest from ${inWords(problem.oldestOn)}. Look at each:`,
+        `${formatCount(problem.count, { one: 'email to us waits', many: 'emails to us wait' })} for a person, the oldest from ${formatDate(problem.oldestOn)}. Look at each:`,
         'revisit inbox list',
       ];
     case 'dead-letters':
       return [
-        `${counted(problem.count, { one: 'message', many: 'messages' })} could not be handled. Read why, then try again:`,
+        `${formatCount(problem.count, { one: 'message', many: 'messages' })} could not be handled. Read why, then try again:`,
         'revisit redrive',
       ];
     case 'nobody-responsible':
       return [
-        `Nobody is responsible for ${counted(problem.count, { one: 'follow-up', many: 'follow-ups' })}, because no owner is named and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
+        `Nobody is responsible for ${formatCount(problem.count, { one: 'follow-up', many: 'follow-ups' })}, because no owner is named and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
         'revisit owner assign',
       ];
     case 'no-programme-head':
@@ -50,19 +52,19 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'other-emails':
       return [
-        `${counted(problem.count, { one: 'other email has', many: 'other emails have' })} a problem: a digest, or an email of a follow-up that has ended. Look at each:`,
+        `${formatCount(problem.count, { one: 'other email has', many: 'other emails have' })} a problem: a digest, or an email of a follow-up that has ended. Look at each:`,
         'revisit notices --status problem',
       ];
     case 'no-sweep':
       return [
         problem.sweptAt === undefined
           ? 'no scheduled run has finished, so nobody is asked or reminded. See why:'
-          : `the last scheduled run finished on ${inWords(londonDate(problem.sweptAt))}, ${timeInWords(problem.sweptAt)}. Since then nobody is asked or reminded. See why:`,
+          : `the last scheduled run finished on ${formatDate(londonDate(problem.sweptAt))}, ${formatTime(problem.sweptAt)}. Since then nobody is asked or reminded. See why:`,
         'revisit doctor',
       ];
     case 'holidays-run-out':
       return [
-        `Bank holidays are known up to ${inWords(problem.knownTo)}, but a date is due on ${inWords(problem.furthestDue)}. Import the newer list:`,
+        `Bank holidays are known up to ${formatDate(problem.knownTo)}, but a date is due on ${formatDate(problem.furthestDue)}. Import the newer list:`,
         'revisit calendar import',
       ];
     case 'unknown':
@@ -115,7 +117,7 @@ function aboutNotice(
     'contact list': force.id,
   }[command];
   return [
-    `${listedForce(force)}, ${milestoneNames[problem.milestone]}: ${what}:`,
+    `${formatListedForce(force)}, ${milestoneNames[problem.milestone]}: ${what}:`,
     `revisit ${command} ${subject}`,
   ];
 }

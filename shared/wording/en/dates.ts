@@ -1,9 +1,9 @@
-import { inWords } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates.ts';
 import type { RoundId } from '../../domain/programme.ts';
-import { leadingTo, paragraph, type Block } from '../email-content.ts';
+import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
 import { shortName } from './phrases.ts';
-import { addresseeName, whyNotTheLead, type SectionWords } from './section-words.ts';
+import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function datesWords(section: DatesSection): SectionWords {
   const { report, reader } = section;
@@ -11,18 +11,18 @@ export function datesWords(section: DatesSection): SectionWords {
   const revisit =
     section.revisitBy === undefined
       ? []
-      : [paragraph(`We aim to revisit by ${inWords(section.revisitBy)}. Arranging that is our job.`)];
+      : [paragraph(`We aim to revisit by ${formatDate(section.revisitBy)}. Arranging that is our job.`)];
   const asked = dates === undefined ? [] : [paragraph('We will ask for:'), dates];
-  const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${inWords(section.revisitBy)}.`;
+  const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
   return {
     subject: `${shortName(report)} ${report.subject} report: your dates`,
     severalSubject: ({ reports }) => `${reports}: your dates`,
     letter: [
-      leadingTo(
-        `The ${report.subject} inspection report on ${report.forceName} was published on ${inWords(report.publishedOn)}`,
+      paragraphWithLink(
+        `The ${report.subject} inspection report on ${report.forceName} was published on ${formatDate(report.publishedOn)}`,
         report.url,
       ),
-      ...whyNotTheLead(reader),
+      ...explainWhyNotTheLead(reader),
       ...(dates === undefined ? [] : [paragraph(`${youAreLead(section)}We will ask for:`), dates]),
       paragraph(
         `${dates === undefined ? '' : 'We will send a form for each in good time. '}You do not need to do anything today.`,
@@ -33,7 +33,7 @@ export function datesWords(section: DatesSection): SectionWords {
     brief: [...(dates === undefined ? [] : [dates]), ...(aim === '' ? [] : [paragraph(aim)])],
     copy: [
       paragraph(
-        `The ${report.subject} inspection report on ${report.forceName} was published on ${inWords(report.publishedOn)}.`,
+        `The ${report.subject} inspection report on ${report.forceName} was published on ${formatDate(report.publishedOn)}.`,
       ),
       ...asked,
       ...revisit,
@@ -49,7 +49,7 @@ function youAreLead({ reader }: DatesSection): string {
 function datesOf(section: DatesSection): Block | undefined {
   if (section.rounds.length === 0) return undefined;
   return paragraph(
-    ...section.rounds.map(({ round, by }) => `${inWords(by)}: ${whatWeAskFor(round, section.immediate)}`),
+    ...section.rounds.map(({ round, by }) => `${formatDate(by)}: ${whatWeAskFor(round, section.immediate)}`),
   );
 }
 

@@ -1,15 +1,15 @@
-import { dayAndMonth, daysBetween, inWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDayAndMonth, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
-import { internalSignature, letter } from './letter.ts';
-import { counted, listedForce, progress, roundNames } from './phrases.ts';
+import { writeInternalSignature, writeLetter } from './letter.ts';
+import { formatCount, formatListedForce, formatProgress, roundNames } from './phrases.ts';
 
 /** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
   const { on, today, waiting } = facts;
-  return letter(facts, {
-    subject: `Your follow-ups, ${inWords(on)}: ${today.length === 0 ? 'nothing to do today' : `${today.length} to do`}`,
+  return writeLetter(facts, {
+    subject: `Your follow-ups, ${formatDate(on)}: ${today.length === 0 ? 'nothing to do today' : `${today.length} to do`}`,
     blocks: [
       heading('Do today'),
       today.length === 0
@@ -17,21 +17,21 @@ export function digestEmail(facts: DigestEmail): EmailContent {
         : list(...today.map((task): Line[] => [taskLine(task, on), commandFor(task)])),
       heading('Waiting on forces'),
       waiting.length === 0 ? paragraph('Nothing.') : list(...waiting.map(waitLine)),
-      internalSignature(),
+      writeInternalSignature(),
     ],
   });
 }
 
 function taskLine(task: DigestTask, on: PlainDate): string {
-  return `${listedForce(task.force)}: ${whatToDo(task, on)}`;
+  return `${formatListedForce(task.force)}: ${whatToDo(task, on)}`;
 }
 
 function whatToDo(task: DigestTask, on: PlainDate): string {
   switch (task.task) {
     case 'ring':
-      return `ring about the ${roundNames[task.round]}, asked for by ${inWords(task.askedBy)}`;
+      return `ring about the ${roundNames[task.round]}, asked for by ${formatDate(task.askedBy)}`;
     case 'decide':
-      return `choose light touch or inspection by ${inWords(task.by)}`;
+      return `choose light touch or inspection by ${formatDate(task.by)}`;
     case 'book':
       return `book the revisit, due ${dueIn(task.by, on)}`;
     case 'unbooked':
@@ -39,13 +39,13 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'chief-inspectors-list':
       return `the revisit is not booked, due ${dueIn(task.by, on)}; it is on the chief inspector's list`;
     case 'needs-a-reason':
-      return `the revisit was due ${inWords(task.by)} and has not been held; record why`;
+      return `the revisit was due ${formatDate(task.by)} and has not been held; record why`;
     case 'read-return':
-      return `read the ${roundNames[task.round]} by ${inWords(task.by)}`;
+      return `read the ${roundNames[task.round]} by ${formatDate(task.by)}`;
     case 'answer-more-time':
-      return `answer by ${inWords(task.by)} whether the ${roundNames[task.round]} may wait until ${inWords(task.until)}`;
+      return `answer by ${formatDate(task.by)} whether the ${roundNames[task.round]} may wait until ${formatDate(task.until)}`;
     case 'answer-handover':
-      return `answer by ${inWords(task.by)} whether ${task.to} may answer for the force`;
+      return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the force`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
     case 'find-return':
@@ -53,13 +53,13 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'unconfirmed-request':
       return `their mail system has not accepted the request for the ${roundNames[task.round]}; ring, and send it again`;
     case 'no-local-policing-body':
-      return `no office of the local policing body is recorded; it must publish its comments by ${inWords(task.by)}`;
+      return `no office of the local policing body is recorded; it must publish its comments by ${formatDate(task.by)}`;
     case 'local-policing-body-late':
-      return `no comments of the local policing body are recorded, and they were due by ${inWords(task.by)}; ask its office`;
+      return `no comments of the local policing body are recorded, and they were due by ${formatDate(task.by)}; ask its office`;
     case 'look-at-notice':
       return 'an email needs a look: nobody knows whether it arrived, or it was refused';
     case 'look-at-mail':
-      return `their email of ${inWords(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
+      return `their email of ${formatDate(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
     case 'change-contact':
       return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with revisit contact refuse ${task.mailId}`;
     case 'away':
@@ -69,9 +69,9 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
 
 function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
   if (!task.saysMore) {
-    return `${task.who} sent an automatic reply on ${inWords(task.since)}, text unavailable; the deputy, if one is recorded, gets the next email too`;
+    return `${task.who} sent an automatic reply on ${formatDate(task.since)}, text unavailable; the deputy, if one is recorded, gets the next email too`;
   }
-  const until = task.backOn === undefined ? 'away' : `away until ${inWords(task.backOn)}`;
+  const until = task.backOn === undefined ? 'away' : `away until ${formatDate(task.backOn)}`;
   const ask = task.standIn === undefined ? '' : ` and names ${task.standIn}`;
   return `${task.who} is ${until}${ask}; the deputy, if one is recorded, gets the next email too`;
 }
@@ -119,11 +119,11 @@ function commandFor(task: DigestTask): string {
 
 function dueIn(by: PlainDate, on: PlainDate): string {
   const days = daysBetween(on, by);
-  const span = counted(Math.abs(days), { one: 'day', many: 'days' });
-  return `${inWords(by)}, ${days < 0 ? `${span} ago` : days === 0 ? 'today' : `in ${span}`}`;
+  const span = formatCount(Math.abs(days), { one: 'day', many: 'days' });
+  return `${formatDate(by)}, ${days < 0 ? `${span} ago` : days === 0 ? 'today' : `in ${span}`}`;
 }
 
 function waitLine(wait: DigestWait): string {
-  const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${progress(wait.saved, wait.asked)}`;
-  return `${listedForce(wait.force)}: ${roundNames[wait.round]} asked for by ${inWords(wait.by)}${saved}; ring on ${dayAndMonth(wait.ringOn)} if we have not heard`;
+  const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${formatProgress(wait.saved, wait.asked)}`;
+  return `${formatListedForce(wait.force)}: ${roundNames[wait.round]} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
 }

@@ -1,13 +1,13 @@
-import { inWords, londonDate, timeInWords } from '../../domain/dates.ts';
-import { leadingTo, paragraph, type Block, type EmailContent } from '../email-content.ts';
+import { formatDate, londonDate, formatTime } from '../../domain/dates.ts';
+import { paragraphWithLink, paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { ApprovalAskedEmail, ApprovalToldEmail, HandedOverEmail, NamedEmail } from '../email-facts.ts';
-import { letter, signature } from './letter.ts';
+import { writeLetter, writeSignature } from './letter.ts';
 import {
   bySubject,
-  inSubject,
+  nameRoundInSubject,
   noCaseDetail,
-  progress,
-  theirs,
+  formatProgress,
+  nameRound,
   theReport,
   usefulAnswers,
   voiceOf,
@@ -16,18 +16,21 @@ import {
 /** Writes to the colleague who answers from now on. */
 export function namedEmail(facts: NamedEmail): EmailContent {
   const { report, round, by, saved, asked } = facts;
-  const kept = saved === 0 || asked === 0 ? '' : ` So far ${progress(saved, asked)}, and kept for you.`;
-  return letter(facts, {
-    subject: `${bySubject(by)}: ${inSubject(report, round)}, passed to you`,
+  const kept = saved === 0 || asked === 0 ? '' : ` So far ${formatProgress(saved, asked)}, and kept for you.`;
+  return writeLetter(facts, {
+    subject: `${bySubject(by)}: ${nameRoundInSubject(report, round)}, passed to you`,
     blocks: [
       paragraph(
-        `${facts.from} has passed ${theirs(report, round)} to you. It concerns ${theReport(report)}.${kept}`,
+        `${facts.from} has passed ${nameRound(report, round)} to you. It concerns ${theReport(report)}.${kept}`,
       ),
-      leadingTo(`Please send it by ${inWords(by)}. You can stop, come back, or pass it on`, facts.link),
+      paragraphWithLink(
+        `Please send it by ${formatDate(by)}. You can stop, come back, or pass it on`,
+        facts.link,
+      ),
       paragraph(usefulAnswers),
       paragraph(noCaseDetail),
       paragraph(`Not for you? The same page lets you say who should have it. Or reply to this email.`),
-      signature(facts.owners),
+      writeSignature(facts.owners),
     ],
     actBy: by,
   });
@@ -36,15 +39,15 @@ export function namedEmail(facts: NamedEmail): EmailContent {
 /** Writes to the person who passed the request on, and to the liaison mailbox. So every handover is seen. */
 export function handedOverEmail(facts: HandedOverEmail): EmailContent {
   const who = facts.reader === 'former-lead' ? 'You' : facts.from;
-  const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;
-  return letter(facts, {
-    subject: `${inSubject(facts.report, facts.round)}: ${facts.state.kind === 'done' ? 'passed' : 'passing it'} to ${facts.to}`,
+  const when = `at ${formatTime(facts.at)} on ${formatDate(londonDate(facts.at))}`;
+  return writeLetter(facts, {
+    subject: `${nameRoundInSubject(facts.report, facts.round)}: ${facts.state.kind === 'done' ? 'passed' : 'passing it'} to ${facts.to}`,
     blocks: [
       paragraph(
-        `${who} ${facts.state.kind === 'done' ? 'passed' : 'asked to pass'} ${theirs(facts.report, facts.round)} to ${facts.to} ${when}.`,
+        `${who} ${facts.state.kind === 'done' ? 'passed' : 'asked to pass'} ${nameRound(facts.report, facts.round)} to ${facts.to} ${when}.`,
       ),
       ...whatFollows(facts),
-      signature(facts.owners),
+      writeSignature(facts.owners),
     ],
     actBy: facts.state.kind === 'done' ? facts.state.undoUntil : undefined,
   });
@@ -56,7 +59,7 @@ function whatFollows(facts: HandedOverEmail): Block[] {
   if (state.kind === 'awaits-approval') {
     return [
       paragraph(
-        `Their address is outside the force's own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${inWords(state.answerBy)}. Until then nothing changes.`,
+        `Their address is outside the force's own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${formatDate(state.answerBy)}. Until then nothing changes.`,
       ),
       paragraph(`Is this a mistake? Please ${voice.ringMe}.`),
     ];
@@ -65,26 +68,32 @@ function whatFollows(facts: HandedOverEmail): Block[] {
     paragraph(`From now on we write to ${to}, who has a link of their own. What was saved is kept.`),
     state.undoLink === undefined
       ? paragraph(
-          `Is this a mistake? It can be undone until ${inWords(state.undoUntil)}. Please ${voice.ringMe}.`,
+          `Is this a mistake? It can be undone until ${formatDate(state.undoUntil)}. Please ${voice.ringMe}.`,
         )
-      : leadingTo(`Is this a mistake? You can undo it until ${inWords(state.undoUntil)}`, state.undoLink),
+      : paragraphWithLink(
+          `Is this a mistake? You can undo it until ${formatDate(state.undoUntil)}`,
+          state.undoLink,
+        ),
   ];
 }
 
 /** Writes to the more senior officer who must approve a draft. */
 export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
   const { report, round, by } = facts;
-  return letter(facts, {
-    subject: `${bySubject(by)}: approve the ${inSubject(report, round)}`,
+  return writeLetter(facts, {
+    subject: `${bySubject(by)}: approve the ${nameRoundInSubject(report, round)}`,
     blocks: [
       paragraph(
-        `${facts.from} has prepared ${theirs(report, round)} (${facts.answered} of ${facts.asked} answers) and asks you to approve it. It concerns ${theReport(report)}.`,
+        `${facts.from} has prepared ${nameRound(report, round)} (${facts.answered} of ${facts.asked} answers) and asks you to approve it. It concerns ${theReport(report)}.`,
       ),
-      leadingTo(`Please read it, change what you wish, and approve it by ${inWords(by)}`, facts.link),
+      paragraphWithLink(
+        `Please read it, change what you wish, and approve it by ${formatDate(by)}`,
+        facts.link,
+      ),
       paragraph('It reaches us only when you approve it.'),
       paragraph(noCaseDetail),
       paragraph('Not for you? Reply to this email.'),
-      signature(facts.owners),
+      writeSignature(facts.owners),
     ],
     actBy: by,
   });
@@ -96,19 +105,19 @@ export function approvalAskedEmail(facts: ApprovalAskedEmail): EmailContent {
  */
 export function approvalToldEmail(facts: ApprovalToldEmail): EmailContent {
   const { report, round, officer } = facts;
-  const when = `at ${timeInWords(facts.at)} on ${inWords(londonDate(facts.at))}`;
+  const when = `at ${formatTime(facts.at)} on ${formatDate(londonDate(facts.at))}`;
   const { ringMe } = voiceOf(facts.owners);
-  return letter(facts, {
-    subject: `${inSubject(report, round)}: ${officer} was asked to approve`,
+  return writeLetter(facts, {
+    subject: `${nameRoundInSubject(report, round)}: ${officer} was asked to approve`,
     blocks: [
       paragraph(
-        `${facts.from ?? 'You'} asked ${officer} (${facts.address}) ${when} to approve ${theirs(report, round)}.`,
+        `${facts.from ?? 'You'} asked ${officer} (${facts.address}) ${when} to approve ${nameRound(report, round)}.`,
       ),
       paragraph('They can read and change the answers, and send them to us. You do not need to do anything.'),
       paragraph(
         `Is this wrong, or was it not you? Open the form by your own link and choose "Take the request back". The officer's link then stops working at once. After that, please ${ringMe}.`,
       ),
-      signature(facts.owners),
+      writeSignature(facts.owners),
     ],
   });
 }

@@ -1,11 +1,11 @@
-import { inWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import type { Role } from '../../domain/programme.ts';
 import { paragraph, type Block, type EmailContent, type Line } from '../email-content.ts';
 import type { Envelope, Signatory } from '../email-facts.ts';
-import { listed, roleNames } from './phrases.ts';
+import { joinWithAnd, roleNames } from './phrases.ts';
 
 /** Begins an email with the marking and the greeting. If the force is invented, the stamp SIMULATED is between them. */
-export function letter(
+export function writeLetter(
   envelope: Envelope,
   { subject, blocks, actBy }: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },
 ): EmailContent {
@@ -14,12 +14,12 @@ export function letter(
     languageTag: envelope.language,
     subject: envelope.simulated ? `[SIMULATED] ${subject}` : subject,
     blocks: [paragraph('OFFICIAL'), ...stamp, paragraph(`Dear ${envelope.recipientName}`), ...blocks],
-    actBy: actBy === undefined ? undefined : inWords(actBy),
+    actBy: actBy === undefined ? undefined : formatDate(actBy),
   };
 }
 
 /** Writes who signs, who has a copy and how to check that the email is genuine. */
-export function signature(
+export function writeSignature(
   owners: readonly Signatory[],
   { copied = [] }: { copied?: readonly Role[] } = {},
 ): Block {
@@ -30,12 +30,12 @@ export function signature(
   const copies =
     copied.length === 0
       ? ''
-      : `Your ${listed(copied.map((role) => roleNames[role]))} ${copied.length === 1 ? 'has' : 'have'} a copy. `;
+      : `Your ${joinWithAnd(copied.map((role) => roleNames[role]))} ${copied.length === 1 ? 'has' : 'have'} a copy. `;
   const ask = copied.includes('liaison') ? 'ask them or ' : '';
   return paragraph(...lines, `${copies}To check this is genuine, ${ask}ring the number on our website.`);
 }
 
 /** Signs emails to the inspectorate's own people. */
-export function internalSignature(): Block {
+export function writeInternalSignature(): Block {
   return paragraph('Revisit, for the follow-up team');
 }

@@ -1,36 +1,36 @@
-import { dayAndMonth, inWords } from '../../domain/dates.ts';
-import { leadingTo, paragraph, type EmailContent } from '../email-content.ts';
+import { formatDayAndMonth, formatDate } from '../../domain/dates.ts';
+import { paragraphWithLink, paragraph, type EmailContent } from '../email-content.ts';
 import type { MoreTimeAnswerEmail } from '../email-facts.ts';
-import { letter, signature } from './letter.ts';
-import { bySubject, inSubject, theirs, usefulAnswers, voiceOf } from './phrases.ts';
+import { writeLetter, writeSignature } from './letter.ts';
+import { bySubject, nameRoundInSubject, nameRound, usefulAnswers, voiceOf } from './phrases.ts';
 
 export function moreTimeAnswerEmail(facts: MoreTimeAnswerEmail): EmailContent {
   const { report, round, by, granted, link, owners } = facts;
   const voice = voiceOf(owners);
-  return letter(facts, {
+  return writeLetter(facts, {
     subject: granted
-      ? `${inSubject(report, round)}: you have until ${dayAndMonth(by)}`
-      : `${bySubject(by)}: ${inSubject(report, round)}`,
+      ? `${nameRoundInSubject(report, round)}: you have until ${formatDayAndMonth(by)}`
+      : `${bySubject(by)}: ${nameRoundInSubject(report, round)}`,
     blocks: granted
       ? [
-          leadingTo(
-            `You asked for more time for ${theirs(report, round)}. You now have until ${inWords(by)}. What was saved is kept`,
+          paragraphWithLink(
+            `You asked for more time for ${nameRound(report, round)}. You now have until ${formatDate(by)}. What was saved is kept`,
             link,
           ),
           paragraph('You do not need to reply.'),
-          signature(owners),
+          writeSignature(owners),
         ]
       : [
           paragraph(
-            `You asked for more time for ${theirs(report, round)}. ${voice.I} am sorry that ${voice.i} cannot move the date.`,
+            `You asked for more time for ${nameRound(report, round)}. ${voice.I} am sorry that ${voice.i} cannot move the date.`,
           ),
-          leadingTo(
-            `Please send what you have by ${inWords(by)}. A partial answer is better than none`,
+          paragraphWithLink(
+            `Please send what you have by ${formatDate(by)}. A partial answer is better than none`,
             link,
           ),
           paragraph(usefulAnswers),
           paragraph(`Would it help to talk? Please ${voice.ringMe}.`),
-          signature(owners),
+          writeSignature(owners),
         ],
     actBy: by,
   });

@@ -1,22 +1,29 @@
-import { dayAndMonth, inWords, type PlainDate } from '../../domain/dates.ts';
+import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
 import type { Role } from '../../domain/programme.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
-import { internalSignature, letter } from './letter.ts';
-import { bySubject, capitalised, listedForce, milestoneNames, roleNames, roundNames } from './phrases.ts';
+import { writeInternalSignature, writeLetter } from './letter.ts';
+import {
+  bySubject,
+  capitalise,
+  formatListedForce,
+  milestoneNames,
+  roleNames,
+  roundNames,
+} from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
   const [first, ...others] = facts.alerts;
-  return letter(facts, {
+  return writeLetter(facts, {
     subject: `${subjectOf(first)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`,
-    blocks: [...facts.alerts.flatMap(alertBlocks), internalSignature()],
+    blocks: [...facts.alerts.flatMap(alertBlocks), writeInternalSignature()],
     actBy: answerByOf(first),
   });
 }
 
 function subjectOf(alert: OwnerAlert): string {
-  const force = listedForce(alert.force);
+  const force = formatListedForce(alert.force);
   switch (alert.alert) {
     case 'nobody-reachable':
       return `${force}: nobody can be reached by email`;
@@ -34,7 +41,7 @@ function subjectOf(alert: OwnerAlert): string {
 }
 
 function alertBlocks(alert: OwnerAlert): Block[] {
-  const force = listedForce(alert.force);
+  const force = formatListedForce(alert.force);
   const { id, followUpId } = alert.force;
   switch (alert.alert) {
     case 'nobody-reachable':
@@ -47,14 +54,14 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'unreachable':
       return [
         paragraph(
-          `Email to ${named(alert.contact, force)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
+          `Email to ${nameContact(alert.contact, force)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
         ),
         paragraph('Please ring the force, and record the right address:', `revisit contact list ${id}`),
       ];
     case 'complaint':
       return [
         paragraph(
-          `${capitalised(named(alert.contact, force))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
+          `${capitalise(nameContact(alert.contact, force))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
         ),
         paragraph(
           'This is often a mistake. Please ring them, then correct the contact:',
@@ -64,10 +71,10 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'more-time-asked':
       return [
         paragraph(
-          `${alert.askedBy} asks to have until ${inWords(alert.until)} for ${force}'s ${roundNames[alert.round]}, due ${inWords(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
+          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${force}'s ${roundNames[alert.round]}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
         ),
         paragraph(
-          `Please answer by ${inWords(alert.answerBy)}, with one of these:`,
+          `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
           `revisit more-time grant ${followUpId}`,
           `revisit more-time refuse ${followUpId}`,
         ),
@@ -89,7 +96,7 @@ function handoverStep(followUpId: string, answerBy: PlainDate | undefined): Bloc
       ]
     : [
         paragraph(
-          `The new address is outside the force's own mail domain, so it waits for you. Please answer by ${dayAndMonth(answerBy)}:`,
+          `The new address is outside the force's own mail domain, so it waits for you. Please answer by ${formatDayAndMonth(answerBy)}:`,
           `revisit handover list ${followUpId}`,
         ),
       ];
@@ -101,7 +108,7 @@ function inSubjectOf(contact: AboutContact): string {
   return contact === undefined ? 'a former contact' : `the ${roleNames[contact.role]}`;
 }
 
-function named(contact: AboutContact, force: string): string {
+function nameContact(contact: AboutContact, force: string): string {
   return contact === undefined
     ? `a former contact at ${force}`
     : `${contact.name}, ${roleNames[contact.role]} of ${force},`;

@@ -1,5 +1,5 @@
-import { dayAndMonth, inWords, type PlainDate } from '../../domain/dates.ts';
-import { shortForceName } from '../../domain/force.ts';
+import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { shortenForceName } from '../../domain/force.ts';
 import type { MilestoneId, Role, RoundId } from '../../domain/programme.ts';
 import type { NamedForce, Report, Signatory } from '../email-facts.ts';
 
@@ -29,27 +29,27 @@ export const roleNames: Record<Role, string> = {
 
 /** Returns the short name of the force, e.g. "Essex". */
 export function shortName(report: Report): string {
-  return shortForceName(report.forceName);
+  return shortenForceName(report.forceName);
 }
 
 /** Returns e.g. "Essex Police's six-week response". */
-export function theirs(report: Report, round: RoundId): string {
+export function nameRound(report: Report, round: RoundId): string {
   return `${report.forceName}'s ${roundNames[round]}`;
 }
 
 /** Returns the name of a round for a subject, e.g. "Essex six-week response". */
-export function inSubject(report: Report, round: RoundId): string {
+export function nameRoundInSubject(report: Report, round: RoundId): string {
   return `${shortName(report)} ${roundNames[round]}`;
 }
 
 /** Returns e.g. "By 19 April". */
 export function bySubject(on: PlainDate): string {
-  return `By ${dayAndMonth(on)}`;
+  return `By ${formatDayAndMonth(on)}`;
 }
 
 /** Returns e.g. "the child protection report published on 8 March 2016". */
 export function theReport(report: Report): string {
-  return `the ${report.subject} report published on ${inWords(report.publishedOn)}`;
+  return `the ${report.subject} report published on ${formatDate(report.publishedOn)}`;
 }
 
 /** Returns e.g. "the 5 recommendations", or "the recommendations" if none are recorded. */
@@ -65,40 +65,40 @@ export function theOpenRecommendations(count: number): string {
 
 /** Returns e.g. "recommendations 2 and 4". */
 export function recommendationsNumbered(numbers: readonly number[]): string {
-  return `${numbers.length === 1 ? 'recommendation' : 'recommendations'} ${listed(numbers.map(String))}`;
+  return `${numbers.length === 1 ? 'recommendation' : 'recommendations'} ${joinWithAnd(numbers.map(String))}`;
 }
 
 /** Returns e.g. "3 of 5 answers are saved". */
-export function progress(saved: number, asked: number): string {
+export function formatProgress(saved: number, asked: number): string {
   return `${saved} of ${asked} ${asked === 1 ? 'answer' : 'answers'} ${saved === 1 ? 'is' : 'are'} saved`;
 }
 
 /** Returns e.g. "2, 4 and 5". */
-export function listed(parts: readonly string[]): string {
+export function joinWithAnd(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
 
-export function counted(count: number, words: { one: string; many: string }): string {
+export function formatCount(count: number, words: { one: string; many: string }): string {
   return `${count} ${count === 1 ? words.one : words.many}`;
 }
 
-export function capitalised(text: string): string {
+export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Returns e.g. "19 to 21 July 2016". */
-export function span(first: PlainDate, last: PlainDate): string {
-  if (first.equals(last)) return inWords(first);
-  if (first.year !== last.year) return `${inWords(first)} to ${inWords(last)}`;
+export function formatSpan(first: PlainDate, last: PlainDate): string {
+  if (first.equals(last)) return formatDate(first);
+  if (first.year !== last.year) return `${formatDate(first)} to ${formatDate(last)}`;
   return first.month === last.month
-    ? `${first.day} to ${inWords(last)}`
-    : `${dayAndMonth(first)} to ${inWords(last)}`;
+    ? `${first.day} to ${formatDate(last)}`
+    : `${formatDayAndMonth(first)} to ${formatDate(last)}`;
 }
 
 /** Returns e.g. "from 19 to 21 July 2016" or "on 19 July 2016". */
-export function during(first: PlainDate, last: PlainDate): string {
-  return `${first.equals(last) ? 'on' : 'from'} ${span(first, last)}`;
+export function formatDays(first: PlainDate, last: PlainDate): string {
+  return `${first.equals(last) ? 'on' : 'from'} ${formatSpan(first, last)}`;
 }
 
 /** The words for those who sign. One person is "I". Several people, or nobody yet, are "we". */
@@ -121,8 +121,8 @@ export function voiceOf(owners: readonly Signatory[]): Voice {
 }
 
 /** Returns e.g. "Loamshire". An invented force is stamped, because a list can contain real and invented forces. */
-export function listedForce(force: NamedForce): string {
-  const name = shortForceName(force.name);
+export function formatListedForce(force: NamedForce): string {
+  const name = shortenForceName(force.name);
   return force.simulated ? `${name} (SIMULATED)` : name;
 }
 

@@ -1,21 +1,21 @@
-import { inWords } from '../../domain/dates.ts';
-import { leadingTo, paragraph } from '../email-content.ts';
+import { formatDate } from '../../domain/dates.ts';
+import { paragraphWithLink, paragraph } from '../email-content.ts';
 import type { ReminderSection } from '../email-facts.ts';
 import {
   bySubject,
-  capitalised,
-  inSubject,
+  capitalise,
+  nameRoundInSubject,
   noCaseDetail,
   otherWays,
-  progress,
+  formatProgress,
   roundNames,
-  theirs,
+  nameRound,
   usefulAnswers,
 } from './phrases.ts';
 import {
   addresseeName,
   byEarliest,
-  whyNotTheLead,
+  explainWhyNotTheLead,
   type SectionWords,
   type Several,
 } from './section-words.ts';
@@ -35,29 +35,32 @@ function nudgeWords(section: ReminderSection): SectionWords {
   return {
     subject: `${bySubject(by)}: ${
       state === 'nothing saved'
-        ? `${inSubject(report, round)}, about 10 minutes`
+        ? `${nameRoundInSubject(report, round)}, about 10 minutes`
         : `${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
     }`,
     severalSubject: (several) => `${byEarliest(several)}${savedOverall(several)}${several.reports}`,
     letter: [
-      ...whyNotTheLead(reader),
-      leadingTo(`${whereItStands(section)} Please ${whatIsLeft(section)} by ${inWords(by)}`, reader.link),
+      ...explainWhyNotTheLead(reader),
+      paragraphWithLink(
+        `${whereItStands(section)} Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        reader.link,
+      ),
       paragraph(usefulAnswers),
       paragraph(noCaseDetail),
       paragraph(otherWays),
     ],
     brief: [
-      leadingTo(
-        `${capitalised(roundNames[round])}: ${state === 'nothing saved' ? 'no answers are saved yet' : progress(saved, asked)}. Please ${whatIsLeft(section)} by ${inWords(by)}`,
+      paragraphWithLink(
+        `${capitalise(roundNames[round])}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
         reader.link,
       ),
     ],
     copy: [
       paragraph(
-        `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)} by ${inWords(by)}.`,
+        `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)} by ${formatDate(by)}.`,
       ),
     ],
-    briefCopy: `We have reminded ${addresseeName(reader)} of the ${roundNames[round]}, asked for by ${inWords(by)}`,
+    briefCopy: `We have reminded ${addresseeName(reader)} of the ${roundNames[round]}, asked for by ${formatDate(by)}`,
     actBy: by,
   };
 }
@@ -71,11 +74,11 @@ function whereItStands(section: ReminderSection): string {
   const { report, round, saved, asked } = section;
   switch (stateOf(section)) {
     case 'nothing saved':
-      return `${theirs(report, round)} has no saved answers yet. It takes about 10 minutes.`;
+      return `${nameRound(report, round)} has no saved answers yet. It takes about 10 minutes.`;
     case 'some saved':
-      return `In ${theirs(report, round)}, ${progress(saved, asked)}.`;
+      return `In ${nameRound(report, round)}, ${formatProgress(saved, asked)}.`;
     case 'all saved':
-      return `In ${theirs(report, round)}, ${progress(saved, asked)}, but not sent yet.`;
+      return `In ${nameRound(report, round)}, ${formatProgress(saved, asked)}, but not sent yet.`;
   }
 }
 

@@ -1,32 +1,32 @@
-import { inWords, londonDate } from '../../domain/dates.ts';
-import { leadingTo, paragraph, type EmailContent } from '../email-content.ts';
+import { formatDate, londonDate } from '../../domain/dates.ts';
+import { paragraphWithLink, paragraph, type EmailContent } from '../email-content.ts';
 import type { ReplyReadEmail } from '../email-facts.ts';
-import { letter, signature } from './letter.ts';
-import { counted, inSubject, recommendationsNumbered, theirs } from './phrases.ts';
+import { writeLetter, writeSignature } from './letter.ts';
+import { formatCount, nameRoundInSubject, recommendationsNumbered, nameRound } from './phrases.ts';
 
 /** Tells someone that a machine read their reply. The reply counts only after they check it and send it. */
 export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
-  const by = facts.by === undefined ? '' : ` by ${inWords(facts.by)}`;
-  return letter(facts, {
-    subject: `Please check: your reply on the ${inSubject(facts.report, facts.round)}`,
+  const by = facts.by === undefined ? '' : ` by ${formatDate(facts.by)}`;
+  return writeLetter(facts, {
+    subject: `Please check: your reply on the ${nameRoundInSubject(facts.report, facts.round)}`,
     blocks: [
       paragraph(
-        `Thank you for your email of ${inWords(londonDate(facts.receivedAt))}. ${[whatWasPut(facts), ...filesOf(facts)].join(' ')}`,
+        `Thank you for your email of ${formatDate(londonDate(facts.receivedAt))}. ${[whatWasPut(facts), ...filesOf(facts)].join(' ')}`,
       ),
-      leadingTo(
+      paragraphWithLink(
         `Nothing counts as answered until you have checked it and sent it. Please do so${by}`,
         facts.link,
       ),
       paragraph('For security, this email does not repeat your words.'),
       paragraph('Was your email not meant as an answer? Reply and say so.'),
-      signature(facts.owners),
+      writeSignature(facts.owners),
     ],
     actBy: facts.by,
   });
 }
 
 function whatWasPut({ report, round, recommendations, saysMore }: ReplyReadEmail): string {
-  const form = `the form for ${theirs(report, round)}`;
+  const form = `the form for ${nameRound(report, round)}`;
   const where = [
     ...(recommendations.length === 0 ? [] : [`under ${recommendationsNumbered(recommendations)}`]),
     ...(saysMore ? ['under "anything we should know"'] : []),
@@ -37,8 +37,8 @@ function whatWasPut({ report, round, recommendations, saysMore }: ReplyReadEmail
 }
 
 function filesOf({ attachments, refusedAttachments }: ReplyReadEmail): string[] {
-  const kept = counted(attachments, { one: 'attachment is', many: 'attachments are' });
-  const refused = counted(refusedAttachments, { one: 'attachment is', many: 'attachments are' });
+  const kept = formatCount(attachments, { one: 'attachment is', many: 'attachments are' });
+  const refused = formatCount(refusedAttachments, { one: 'attachment is', many: 'attachments are' });
   return [
     ...(attachments === 0 ? [] : [`${kept} kept with it.`]),
     ...(refusedAttachments === 0

@@ -1,12 +1,12 @@
-import { inWords, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isBefore, type PlainDate } from '../../domain/dates.ts';
 import { rungs } from '../../domain/rungs.ts';
-import { heading, leadingTo, paragraph, type Block, type EmailContent } from '../email-content.ts';
+import { heading, paragraphWithLink, paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NonEmpty, Report, ReportsEmail, Section } from '../email-facts.ts';
 import { announcedWords } from './announced.ts';
 import { chaserWords } from './chasers.ts';
 import { datesWords } from './dates.ts';
-import { letter, signature } from './letter.ts';
-import { capitalised, noCaseDetail, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
+import { writeLetter, writeSignature } from './letter.ts';
+import { capitalise, noCaseDetail, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
 import { questionsWords } from './questions.ts';
 import { receiptWords } from './receipt.ts';
 import { reminderWords } from './reminders.ts';
@@ -44,15 +44,15 @@ function aboutOne(facts: ReportsEmail): EmailContent {
   const [section] = facts.sections;
   const words = wordsOf(section, voiceOf(facts.owners));
   if (section.reader.as === 'copy') {
-    return letter(facts, {
+    return writeLetter(facts, {
       subject: `${words.subject} (copy)`,
-      blocks: [...words.copy, ...nothingIsAsked(section), signature(facts.owners)],
+      blocks: [...words.copy, ...nothingIsAsked(section), writeSignature(facts.owners)],
       actBy: words.actBy,
     });
   }
-  return letter(facts, {
+  return writeLetter(facts, {
     subject: words.subject,
-    blocks: [...words.letter, signature(facts.owners, { copied: section.reader.copied })],
+    blocks: [...words.letter, writeSignature(facts.owners, { copied: section.reader.copied })],
     actBy: words.actBy,
   });
 }
@@ -62,7 +62,9 @@ function nothingIsAsked({ reader }: Section): Block[] {
   if (reader.as !== 'copy') return [];
   const copy = `This is a copy of our email to ${reader.of}. You do not need to do anything.`;
   if (reader.link === undefined) return [paragraph(copy)];
-  return [leadingTo(`${copy} If they cannot answer, you can take it on, or say who should`, reader.link)];
+  return [
+    paragraphWithLink(`${copy} If they cannot answer, you can take it on, or say who should`, reader.link),
+  ];
 }
 
 function aboutSeveral(facts: ReportsEmail): EmailContent {
@@ -71,7 +73,7 @@ function aboutSeveral(facts: ReportsEmail): EmailContent {
   const [first] = sections;
   const addressed = sections.filter((section) => section.reader.as === 'addressee');
   const earliest = earliestOf(sections);
-  return letter(facts, {
+  return writeLetter(facts, {
     subject: subjectOfSeveral(sections, { words: wordsOf(first, voice), earliest }),
     blocks: [
       ...introduction(sections),
@@ -81,7 +83,7 @@ function aboutSeveral(facts: ReportsEmail): EmailContent {
       ]),
       ...closing(addressed, voice),
       ...(addressed.length < sections.length ? [aboutCopies] : []),
-      signature(owners, { copied: copiedOnAll(addressed) }),
+      writeSignature(owners, { copied: copiedOnAll(addressed) }),
     ],
     actBy: earliest,
   });
@@ -101,7 +103,7 @@ function closing(addressed: readonly Section[], voice: Voice): Block[] {
       paragraph('Need more time, sent it another way, or not for you? Each page lets you say so.'),
       ...(ringOn === undefined
         ? []
-        : [paragraph(`If we have not heard by ${inWords(ringOn)}, ${voice.i} will ring you.`)]),
+        : [paragraph(`If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring you.`)]),
     ];
   }
   return addressed.some(({ kind }) => kind === 'dates')
@@ -130,12 +132,14 @@ function headingOf(section: Section, previous: Section | undefined): Block[] {
 }
 
 function titleOf(report: Report): string {
-  return `${capitalised(report.subject)} report published on ${inWords(report.publishedOn)}`;
+  return `${capitalise(report.subject)} report published on ${formatDate(report.publishedOn)}`;
 }
 
 function underItsHeading(section: Section, voice: Voice): readonly Block[] {
   const words = wordsOf(section, voice);
-  return section.reader.as === 'copy' ? [leadingTo(words.briefCopy, section.reader.link)] : words.brief;
+  return section.reader.as === 'copy'
+    ? [paragraphWithLink(words.briefCopy, section.reader.link)]
+    : words.brief;
 }
 
 /** Returns who has a copy of every section. The email names only them. */

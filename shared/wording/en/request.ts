@@ -1,10 +1,10 @@
-import { inWords } from '../../domain/dates.ts';
-import { leadingTo, paragraph } from '../email-content.ts';
+import { formatDate } from '../../domain/dates.ts';
+import { paragraphWithLink, paragraph } from '../email-content.ts';
 import type { RequestSection } from '../email-facts.ts';
 import {
   bySubject,
-  counted,
-  inSubject,
+  formatCount,
+  nameRoundInSubject,
   noCaseDetail,
   otherWays,
   roundNames,
@@ -13,7 +13,7 @@ import {
   theReport,
   usefulAnswers,
 } from './phrases.ts';
-import { addresseeName, byEarliest, whyNotTheLead, type SectionWords } from './section-words.ts';
+import { addresseeName, byEarliest, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function requestWords(section: RequestSection): SectionWords {
   const { report, reader, round, by, asked } = section;
@@ -22,13 +22,13 @@ export function requestWords(section: RequestSection): SectionWords {
       ? []
       : [paragraph(`This replaces the ${roundNames[section.replaces]}. You do not need to send both.`)];
   return {
-    subject: `${bySubject(by)}: ${inSubject(report, round)}`,
+    subject: `${bySubject(by)}: ${nameRoundInSubject(report, round)}`,
     severalSubject: (several) => `${byEarliest(several)}updates on ${several.reports}`,
     letter: [
-      ...whyNotTheLead(reader),
-      paragraph(`Please tell us by ${inWords(by)} ${question(section)}.`),
+      ...explainWhyNotTheLead(reader),
+      paragraph(`Please tell us by ${formatDate(by)} ${question(section)}.`),
       ...replaces,
-      leadingTo(
+      paragraphWithLink(
         `It takes about 10 minutes${effort(section)}. You can stop, come back, or pass it to a colleague`,
         reader.link,
       ),
@@ -37,13 +37,18 @@ export function requestWords(section: RequestSection): SectionWords {
       paragraph(otherWays),
     ],
     brief: [
-      leadingTo(`Please send the ${roundNames[round]}${howMany(asked)} by ${inWords(by)}`, reader.link),
+      paragraphWithLink(
+        `Please send the ${roundNames[round]}${howMany(asked)} by ${formatDate(by)}`,
+        reader.link,
+      ),
       ...replaces,
     ],
     copy: [
-      paragraph(`We have asked ${addresseeName(reader)} to tell us by ${inWords(by)} ${question(section)}.`),
+      paragraph(
+        `We have asked ${addresseeName(reader)} to tell us by ${formatDate(by)} ${question(section)}.`,
+      ),
     ],
-    briefCopy: `We have asked ${addresseeName(reader)} for the ${roundNames[round]} by ${inWords(by)}`,
+    briefCopy: `We have asked ${addresseeName(reader)} for the ${roundNames[round]} by ${formatDate(by)}`,
     actBy: by,
   };
 }
@@ -60,7 +65,7 @@ function question({ report, round, asked }: RequestSection): string {
 }
 
 function howMany(asked: number): string {
-  return asked === 0 ? '' : ` (${counted(asked, { one: 'recommendation', many: 'recommendations' })})`;
+  return asked === 0 ? '' : ` (${formatCount(asked, { one: 'recommendation', many: 'recommendations' })})`;
 }
 
 function effort({ round, prefilled }: RequestSection): string {

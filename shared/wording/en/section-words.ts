@@ -38,7 +38,7 @@ export function byEarliest({ earliest }: Several): string {
 }
 
 /** Explains why someone is asked who is not the lead. */
-export function whyNotTheLead(reader: Reader): Block[] {
+export function explainWhyNotTheLead(reader: Reader): Block[] {
   return reader.as === 'addressee' && reader.inPlaceOfLead
     ? [paragraph('We have no working email address for a lead, so we are writing to you.')]
     : [];

@@ -6,9 +6,9 @@ import * as z from 'zod';
 import {
   addWorkingDays,
   builtInCalendar,
-  calendarOf,
-  holidaysAreKnown,
-  holidayTitle,
+  buildCalendar,
+  areHolidaysKnown,
+  findHolidayTitle,
   isSendingDay,
   isWorkingDay,
   lastWorkingDayOnOrBefore,
@@ -47,11 +47,11 @@ describe('the rule for working days', () => {
   });
 
   it('excludes a day as soon as it is added as a bank holiday', () => {
-    const more = calendarOf([{ on: '2016-03-09', title: 'A day of mourning' }]);
+    const more = buildCalendar([{ on: '2016-03-09', title: 'A day of mourning' }]);
     expect(isWorkingDay(day('2016-03-09'), calendar)).toBe(true);
     expect(isWorkingDay(day('2016-03-09'), more)).toBe(false);
-    expect(holidayTitle(day('2016-03-09'), more)).toBe('A day of mourning');
-    expect(holidayTitle(day('2016-03-09'), calendar)).toBeUndefined();
+    expect(findHolidayTitle(day('2016-03-09'), more)).toBe('A day of mourning');
+    expect(findHolidayTitle(day('2016-03-09'), calendar)).toBeUndefined();
   });
 });
 
@@ -144,9 +144,9 @@ describe('the built-in calendar', () => {
   });
 
   it('knows the bank holidays of 2014 to 2030 and says that it knows no others (F12)', () => {
-    expect(holidaysAreKnown(day('2013-12-31'), calendar)).toBe(false);
-    expect(holidaysAreKnown(day('2014-01-01'), calendar)).toBe(true);
-    expect(holidaysAreKnown(day('2030-12-31'), calendar)).toBe(true);
-    expect(holidaysAreKnown(addDays(day('2030-12-31'), 1), calendar)).toBe(false);
+    expect(areHolidaysKnown(day('2013-12-31'), calendar)).toBe(false);
+    expect(areHolidaysKnown(day('2014-01-01'), calendar)).toBe(true);
+    expect(areHolidaysKnown(day('2030-12-31'), calendar)).toBe(true);
+    expect(areHolidaysKnown(addDays(day('2030-12-31'), 1), calendar)).toBe(false);
   });
 });

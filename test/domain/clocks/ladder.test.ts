@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
-import { rungDay } from '../../../shared/domain/clocks/ladder.ts';
+import { findRungDay } from '../../../shared/domain/clocks/ladder.ts';
 import {
-  milestonesFor,
-  publicationOf,
+  buildMilestones,
+  buildPublicationMilestone,
   type DateMoves,
   type Milestone,
 } from '../../../shared/domain/clocks/milestones.ts';
@@ -18,7 +18,7 @@ function milestoneOf(
   id: MilestoneId,
   { publishedOn = '2016-03-08', moves }: { publishedOn?: string; moves?: DateMoves } = {},
 ) {
-  const milestones = milestonesFor(day(publishedOn), {
+  const milestones = buildMilestones(day(publishedOn), {
     programme: ncpi,
     calendar,
     ...(moves === undefined ? {} : { moves }),
@@ -31,7 +31,11 @@ function milestoneOf(
 function rungOn(milestone: Milestone, rungId: RungId, by?: string): string {
   const rung = milestone.rule.rungs.find(({ id }) => id === rungId);
   if (rung === undefined) throw new Error(`There is no ${rungId}.`);
-  return rungDay(rung.at, { milestone, calendar, ...(by === undefined ? {} : { by: day(by) }) }).toString();
+  return findRungDay(rung.at, {
+    milestone,
+    calendar,
+    ...(by === undefined ? {} : { by: day(by) }),
+  }).toString();
 }
 
 describe('the ladder of Essex, published on 8 March 2016,', () => {
@@ -57,7 +61,7 @@ describe('the ladder of Essex, published on 8 March 2016,', () => {
   });
 
   it('begins with the email about the dates on the next working day, 9 March', () => {
-    const milestone = publicationOf(day('2016-03-08'), { programme: ncpi, calendar });
+    const milestone = buildPublicationMilestone(day('2016-03-08'), { programme: ncpi, calendar });
     expect(milestone === undefined ? '' : rungOn(milestone, 'dates')).toBe('2016-03-09');
   });
 });

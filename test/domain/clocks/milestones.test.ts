@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { builtInCalendar, calendarOf, isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
+import { builtInCalendar, buildCalendar, isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
 import { daysBetween, isAfter, isBefore } from '../../../shared/domain/dates.ts';
 import {
-  milestonesFor,
+  buildMilestones,
   milestonesOf,
-  publicationOf,
+  buildPublicationMilestone,
   type DateMoves,
 } from '../../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
@@ -17,12 +17,12 @@ import { everyDate } from '../any-date.ts';
 const calendar = builtInCalendar;
 
 function datesOf(publishedOn: string): Record<string, string> {
-  const milestones = milestonesFor(day(publishedOn), { programme: ncpi, calendar });
+  const milestones = buildMilestones(day(publishedOn), { programme: ncpi, calendar });
   return Object.fromEntries(milestones.map(({ id, dueOn }) => [id, dueOn.toString()]));
 }
 
 function essex(moves: Partial<DateMoves> = {}) {
-  const milestones = milestonesFor(day('2016-03-08'), {
+  const milestones = buildMilestones(day('2016-03-08'), {
     programme: ncpi,
     calendar,
     moves: { revisions: [], suspensions: [], ...moves },
@@ -80,7 +80,7 @@ describe('the due dates that start from publication day', () => {
   });
 
   it('stay on a bank holiday, and people are shown the working day before', () => {
-    const milestones = milestonesFor(day('2016-03-21'), { programme: ncpi, calendar });
+    const milestones = buildMilestones(day('2016-03-21'), { programme: ncpi, calendar });
     const sixWeeks = milestones.find(({ id }) => id === 'six-week-response');
     expect(sixWeeks?.dueOn.toString()).toBe('2016-05-02');
     expect(sixWeeks?.lastWorkingDay.toString()).toBe('2016-04-29');
@@ -88,7 +88,7 @@ describe('the due dates that start from publication day', () => {
 
   it('keep the right distances for every publication day from 2010 to 2040 (F11)', () => {
     for (const publishedOn of everyDate()) {
-      const milestones = milestonesFor(publishedOn, { programme: ncpi, calendar });
+      const milestones = buildMilestones(publishedOn, { programme: ncpi, calendar });
       const byId = new Map(milestones.map((milestone) => [milestone.id, milestone]));
       const revisit = byId.get('revisit');
       const preRevisit = byId.get('pre-revisit-update');
@@ -108,12 +108,12 @@ describe('the due dates that start from publication day', () => {
 
 describe('a bank holiday added late (F12)', () => {
   it('moves the day that people are shown, but not the due date', () => {
-    const mourning = calendarOf(
+    const mourning = buildCalendar(
       [...calendar.holidays]
         .map(([on, title]) => ({ on, title }))
         .concat([{ on: '2016-09-08', title: 'A day of mourning' }]),
     );
-    const revisit = milestonesFor(day('2016-03-08'), { programme: ncpi, calendar: mourning }).at(-1);
+    const revisit = buildMilestones(day('2016-03-08'), { programme: ncpi, calendar: mourning }).at(-1);
     expect(revisit?.dueOn.toString()).toBe('2016-09-08');
     expect(revisit?.lastWorkingDay.toString()).toBe('2016-09-07');
     expect(revisit?.explanation).toContain('8 September 2016 is a bank holiday (A day of mourning)');
@@ -170,7 +170,7 @@ describe('a stopped clock', () => {
   });
 
   it('does not move a statutory date or a date that has passed', () => {
-    const lancashire = milestonesFor(day('2018-03-08'), {
+    const lancashire = buildMilestones(day('2018-03-08'), {
       programme: ncpi,
       calendar,
       moves: {
@@ -221,12 +221,12 @@ describe('the explanation of a date', () => {
       '6 months after publication on 8 March 2018 is 8 September 2018. 8 September 2018 is a Saturday, so people see Friday 7 September 2018, the last working day on or before it.',
     ],
   ])('says in plain English how the date of the %s is worked out', (id, expected) => {
-    const milestones = milestonesFor(day('2018-03-08'), { programme: ncpi, calendar });
+    const milestones = buildMilestones(day('2018-03-08'), { programme: ncpi, calendar });
     expect(milestones.find((milestone) => milestone.id === id)?.explanation).toBe(expected);
   });
 
   it('says that the last day counts if the month has no such day', () => {
-    const revisit = milestonesFor(day('2015-08-31'), { programme: ncpi, calendar }).at(-1);
+    const revisit = buildMilestones(day('2015-08-31'), { programme: ncpi, calendar }).at(-1);
     expect(revisit?.explanation).toBe(
       '6 months after publication on 31 August 2015 is 29 February 2016. February 2016 has no day 31, so its last day counts.',
     );
@@ -247,7 +247,7 @@ describe('a follow-up', () => {
   });
 
   it('starts on its publication day, which a stopped clock does not move', () => {
-    const publication = publicationOf(day('2016-03-08'), {
+    const publication = buildPublicationMilestone(day('2016-03-08'), {
       programme: ncpi,
       calendar,
       moves: { revisions: [], suspensions: [{ from: day('2016-03-01'), reason: 'inspections suspended' }] },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, isBefore, type PlainDate } from '../../../shared/domain/dates.ts';
 import type { Suspension } from '../../../shared/domain/follow-up.ts';
-import { afterStops, standsStill, stopInWords } from '../../../shared/domain/clocks/stopped-clock.ts';
+import { moveByStops, isStopped, formatStop } from '../../../shared/domain/clocks/stopped-clock.ts';
 import { day } from '../../builders/follow-up.ts';
 
 const startsOn = day('2016-03-08');
@@ -12,7 +12,7 @@ function stretch(from: string, to?: string): Suspension {
 }
 
 function reaches(on: string, suspensions: readonly Suspension[]): string {
-  return afterStops(day(on), { startsOn, suspensions }).on.toString();
+  return moveByStops(day(on), { startsOn, suspensions }).on.toString();
 }
 
 describe('a due date of 19 April', () => {
@@ -57,7 +57,7 @@ describe('a due date of 19 April', () => {
   });
 
   it('is not moved while nobody knows when its clock runs again', () => {
-    const { on, stops } = afterStops(day('2016-04-19'), { startsOn, suspensions: [stretch('2016-04-01')] });
+    const { on, stops } = moveByStops(day('2016-04-19'), { startsOn, suspensions: [stretch('2016-04-01')] });
     expect(on.toString()).toBe('2016-04-19');
     expect(stops).toEqual([{ from: day('2016-04-01'), days: 0, reason: 'inspections suspended' }]);
   });
@@ -75,8 +75,8 @@ describe('a due date of 19 April', () => {
         fc.array(anyStretch, { maxLength: 5 }),
         fc.integer({ min: 0, max: 180 }),
         (suspensions, length) => {
-          const { on } = afterStops(addDays(startsOn, length), { startsOn, suspensions });
-          expect(standsStill(suspensions, on)).toBe(false);
+          const { on } = moveByStops(addDays(startsOn, length), { startsOn, suspensions });
+          expect(isStopped(suspensions, on)).toBe(false);
           expect(runningDays(on, suspensions)).toBe(length);
         },
       ),
@@ -87,7 +87,7 @@ describe('a due date of 19 April', () => {
 function runningDays(before: PlainDate, suspensions: readonly Suspension[]): number {
   let running = 0;
   for (let on = startsOn; isBefore(on, before); on = addDays(on, 1)) {
-    if (!standsStill(suspensions, on)) running += 1;
+    if (!isStopped(suspensions, on)) running += 1;
   }
   return running;
 }
@@ -102,7 +102,7 @@ describe('the clock of a follow-up', () => {
     ['2016-05-01', true],
     ['2030-01-01', true],
   ])('is stopped on %s: %s', (on, expected) => {
-    expect(standsStill([stretch('2016-04-01', '2016-04-11'), stretch('2016-05-01')], day(on))).toBe(expected);
+    expect(isStopped([stretch('2016-04-01', '2016-04-11'), stretch('2016-05-01')], day(on))).toBe(expected);
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('the clock of a follow-up', () => {
     ],
     [stretch('2016-04-01'), 'its clock has been stopped since 1 April 2016: inspections suspended'],
   ])('says in words for how long it was stopped', (suspension, expected) => {
-    const [stop] = afterStops(day('2016-04-19'), { startsOn, suspensions: [suspension] }).stops;
-    expect(stop === undefined ? undefined : stopInWords(stop)).toBe(expected);
+    const [stop] = moveByStops(day('2016-04-19'), { startsOn, suspensions: [suspension] }).stops;
+    expect(stop === undefined ? undefined : formatStop(stop)).toBe(expected);
   });
 });

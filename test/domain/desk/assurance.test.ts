@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assure } from '../../../shared/domain/desk/assurance.ts';
+import { checkAssurance } from '../../../shared/domain/desk/assurance.ts';
 import { acceptedAtOnce, simulate } from '../../../shared/domain/planning/simulate.ts';
 import {
   aContact,
@@ -18,7 +18,7 @@ import { aWorld, walk } from '../walk.ts';
 const weekBefore = (now: string) => at(now).subtract({ hours: 7 * 24 });
 
 function gaps(now: string, record = aRecord(), contacts = essexContacts()) {
-  const { gaps: found } = assure(record, {
+  const { gaps: found } = checkAssurance(record, {
     context: aContext({ now: at(now), contacts }),
     from: weekBefore(now),
   });
@@ -66,7 +66,7 @@ describe('the check that every due email of a follow-up left', () => {
           ({ facts }) => (facts.claimed ?? facts.skipped ?? now).epochMilliseconds < now.epochMilliseconds,
         ),
       };
-      expect(assure(asOf, { context: aContext({ now }), from: at('2016-03-01') }).gaps).toEqual([]);
+      expect(checkAssurance(asOf, { context: aContext({ now }), from: at('2016-03-01') }).gaps).toEqual([]);
       now = now.add({ hours: 24 });
     }
   });
@@ -116,7 +116,7 @@ describe('the check that every due email of a follow-up left', () => {
       ],
     });
     const now = '2016-04-06T09:00';
-    const { sent, accepted, unknown, problems } = assure(record, {
+    const { sent, accepted, unknown, problems } = checkAssurance(record, {
       context: aContext({ now: at(now) }),
       from: weekBefore(now),
     });

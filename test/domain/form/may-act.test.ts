@@ -7,7 +7,7 @@ import {
   mayTakeBack,
   type Act,
   type Holder,
-  type Judgement,
+  type Permission,
   type PeopleNow,
 } from '../../../shared/domain/form/may-act.ts';
 import { aContact, day } from '../../builders/follow-up.ts';
@@ -27,13 +27,13 @@ const approval = {
 } as const;
 const people: PeopleNow = { contacts: [lead, deputy], approvals: [approval], today };
 
-function judge(holder: Holder, over: Partial<PeopleNow> = {}): Record<string, Judgement> {
+function judge(holder: Holder, over: Partial<PeopleNow> = {}): Record<string, Permission> {
   return Object.fromEntries(
     acts.map((act) => [act, mayAct(holder, { act, people: { ...people, ...over } })]),
   );
 }
 
-function all(judgement: Judgement): Record<Act, Judgement> {
+function all(judgement: Permission): Record<Act, Permission> {
   return {
     answer: judgement,
     prove: judgement,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idFromName, matchName } from '../../../shared/domain/people/naming.ts';
+import { buildIdFromName, matchName } from '../../../shared/domain/people/naming.ts';
 
 const forces = [
   { id: 'essex', names: ['Essex Police', 'Essex'] },
@@ -35,10 +35,10 @@ describe('the search for a force by name', () => {
 
 describe('an id made from a name', () => {
   it('has only letters, digits and hyphens that any keyboard can type', () => {
-    expect(idFromName('Ch. Supt. Siân Ŵyn')).toBe('ch-supt-sian-wyn');
+    expect(buildIdFromName('Ch. Supt. Siân Ŵyn')).toBe('ch-supt-sian-wyn');
   });
 
   it('gets the next free number if the id is taken', () => {
-    expect(idFromName('Shaw', ['shaw', 'shaw-2'])).toBe('shaw-3');
+    expect(buildIdFromName('Shaw', ['shaw', 'shaw-2'])).toBe('shaw-3');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
+import { findNameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
 
 describe('a name that goes into an email', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('a name that goes into an email', () => {
     'Müller-Łukasz',
     '小林 さくら',
   ])('is accepted unchanged: %s', (name) => {
-    expect([nameProblem(name), tidyName(name)]).toEqual([undefined, name]);
+    expect([findNameProblem(name), tidyName(name)]).toEqual([undefined, name]);
   });
 
   it.each([
@@ -40,13 +40,13 @@ describe('a name that goes into an email', () => {
     ['an email address', 'khan@essex.police.example'],
     ['an email address with a full-width at sign', 'khan＠essex'],
   ])('is refused if it contains %s (F32)', (_, name) => {
-    expect(nameProblem(name)).toBe('not-a-name');
+    expect(findNameProblem(name)).toBe('not-a-name');
   });
 
   it('is refused if it is empty or longer than 100 characters (F32)', () => {
-    expect(nameProblem('x'.repeat(100))).toBeUndefined();
-    expect(nameProblem('x'.repeat(101))).toBe('too-long');
-    expect(nameProblem(' \u200b\u00a0 ')).toBe('missing');
+    expect(findNameProblem('x'.repeat(100))).toBeUndefined();
+    expect(findNameProblem('x'.repeat(101))).toBe('too-long');
+    expect(findNameProblem(' \u200b\u00a0 ')).toBe('missing');
   });
 
   it('loses its invisible characters and keeps the rest', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../shared/domain/sending/decide-notices.ts';
 import { aContext, aRecord, at, essexContacts } from '../../builders/follow-up.ts';
 
 /** Returns the roles that get the progress request of 22 March 2016 while the lead is away. */
@@ -19,7 +19,7 @@ function asked(away: { backOn?: string } | undefined): string[] {
           },
         },
   );
-  const { owed } = noticesOwed(aRecord(), aContext({ now: at('2016-03-22'), contacts }));
+  const { owed } = decideNotices(aRecord(), aContext({ now: at('2016-03-22'), contacts }));
   return owed
     .filter(({ rungId }) => rungId === 'request')
     .map(({ recipient }) => (recipient.kind === 'contact' ? recipient.contact.role : 'staff'))

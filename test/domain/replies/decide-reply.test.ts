@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decideReply, type ReplyScene } from '../../../shared/domain/replies/decide-reply.ts';
-import { proveSilence } from '../../../shared/domain/replies/silence.ts';
-import type { ToldReply } from '../../../shared/domain/replies/told-reply.ts';
+import { proveNoAction } from '../../../shared/domain/replies/silence.ts';
+import type { ClassifiedReply } from '../../../shared/domain/replies/classified-reply.ts';
 import { aContact } from '../../builders/follow-up.ts';
 
-const answer: ToldReply = {
+const answer: ClassifiedReply = {
   kind: 'answer',
   answers: { answers: [{ number: 2, words: 'part way' }], rest: '' },
   because: 'test',
@@ -29,14 +29,14 @@ function scene(given: Partial<ReplyScene> = {}): ReplyScene {
   };
 }
 
-const report: ToldReply = {
+const report: ClassifiedReply = {
   kind: 'delivery-report',
   reports: [{ outcome: 'no-such-address', reason: '5.1.1' }],
   because: 'test',
 };
 
 function aProof() {
-  const proof = proveSilence({ ground: 'test', leftOver: [] });
+  const proof = proveNoAction({ ground: 'test', leftOver: [] });
   if (proof === undefined) throw new Error('Nothing was left over.');
   return proof;
 }
@@ -91,7 +91,7 @@ describe('the decision about an incoming email', () => {
   });
 
   it('records an absence only if the sender is proven to be a contact', () => {
-    const away: ToldReply = { kind: 'out-of-office', absence: {}, proof: aProof(), because: 'test' };
+    const away: ClassifiedReply = { kind: 'out-of-office', absence: {}, proof: aProof(), because: 'test' };
     expect(decideReply(scene({ told: away })).do).toBe('record-absence');
     expect(decideReply(scene({ told: away, sender: undefined })).do).toBe('hold');
     expect(decideReply(scene({ told: away, doubt: 'sender-not-proven' })).do).toBe('hold');

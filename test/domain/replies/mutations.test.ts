@@ -5,8 +5,8 @@ import { decideReply, type ReplyDecision } from '../../../shared/domain/replies/
 import { quotesOurEmail } from '../../../shared/domain/replies/quoted-text.ts';
 import type { ReceivedMessage } from '../../../shared/domain/replies/received-message.ts';
 import type { Receipt } from '../../../shared/domain/replies/receipt.ts';
-import { doubtAbout } from '../../../shared/domain/replies/sender.ts';
-import type { ToldReply } from '../../../shared/domain/replies/told-reply.ts';
+import { findSenderDoubt } from '../../../shared/domain/replies/sender.ts';
+import type { ClassifiedReply } from '../../../shared/domain/replies/classified-reply.ts';
 import { aContact } from '../../builders/follow-up.ts';
 import {
   loadCorpus,
@@ -52,11 +52,11 @@ function damaged(
 
 const lead = aContact({ id: 'lead', email: 'lead@essex.police.example' });
 
-function decide(told: ToldReply, message: ReceivedMessage, receipt: Receipt): ReplyDecision {
+function decide(told: ClassifiedReply, message: ReceivedMessage, receipt: Receipt): ReplyDecision {
   const isLead = message.from[0]?.address === lead.email;
   return decideReply({
     told,
-    doubt: doubtAbout(message, receipt),
+    doubt: findSenderDoubt(message, receipt),
     match: {
       kind: 'found',
       subject: { followUpId: 'essex-ncpi-2016-03-08', contactId: 'lead' },

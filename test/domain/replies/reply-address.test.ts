@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTokens } from '../../../shared/adapters/random-tokens.ts';
-import { replyAddress, replyTokenIn } from '../../../shared/domain/replies/reply-address.ts';
+import { replyAddress, findReplyToken } from '../../../shared/domain/replies/reply-address.ts';
 
 const tokens = createTokens();
 const { token, tokenHash } = tokens.newToken();
 const address = replyAddress(token, 'reply.inspectorate.example');
 
 function hashIn(mangled: string): string | undefined {
-  return tokens.hashOf(replyTokenIn(mangled) ?? '');
+  return tokens.hashToken(findReplyToken(mangled) ?? '');
 }
 
 describe('the reply token in an address (F10)', () => {

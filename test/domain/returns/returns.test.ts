@@ -2,23 +2,27 @@ import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { roundIds } from '../../../shared/domain/programme.ts';
 import { returnReference } from '../../../shared/domain/returns/return-reference.ts';
-import { rankAndName } from '../../../shared/domain/people/rank-and-name.ts';
-import { flagsOf } from '../../../shared/domain/returns/return-flags.ts';
-import { sentAnswer } from '../../../shared/domain/returns/sent-answer.ts';
-import { isComplete, LONGEST_TEXT, problemsOf } from '../../../shared/domain/returns/answer-problems.ts';
-import { fieldsOf, questionsFor, type Asking } from '../../../shared/domain/returns/questions.ts';
-import { monthOf } from '../../../shared/domain/returns/months-in-answers.ts';
+import { splitRankAndName } from '../../../shared/domain/people/split-rank-and-name.ts';
+import { findFlags } from '../../../shared/domain/returns/return-flags.ts';
+import { buildSentAnswer } from '../../../shared/domain/returns/build-sent-answer.ts';
+import {
+  isComplete,
+  LONGEST_TEXT,
+  findAnswerProblems,
+} from '../../../shared/domain/returns/answer-problems.ts';
+import { fieldsOf, listQuestions, type QuestionContext } from '../../../shared/domain/returns/questions.ts';
+import { readMonth } from '../../../shared/domain/returns/months-in-answers.ts';
 import { answerStatuses, type Answer, type SentAnswer } from '../../../shared/domain/answer.ts';
 import { day } from '../../builders/follow-up.ts';
 
 const today = day('2016-06-01');
 
-function asking(given: Partial<Asking> = {}): Asking {
+function asking(given: Partial<QuestionContext> = {}): QuestionContext {
   return { round: 'three-month-update', status: 'part-way', pastTimescale: false, today, ...given };
 }
 
-function ids(given: Partial<Asking>): string[] {
-  return questionsFor(asking(given)).map(({ id }) => id);
+function ids(given: Partial<QuestionContext>): string[] {
+  return listQuestions(asking(given)).map(({ id }) => id);
 }
 
 const longText = 'Every case is reviewed by a supervisor within a day.';
@@ -65,8 +69,8 @@ describe('the questions that the form asks about a recommendation', () => {
   });
 
   it('never make the honest answer the longest', () => {
-    const inputs = (given: Partial<Asking>): number =>
-      questionsFor(asking(given))
+    const inputs = (given: Partial<QuestionContext>): number =>
+      listQuestions(asking(given))
         .filter(({ required }) => required)
         .flatMap(({ id }) => fieldsOf(id))
         // This field is optional, and only people who attach their plan see it.
@@ -97,7 +101,7 @@ describe('an answer about a recommendation', () => {
     evidence: ['case-audit'],
   };
   const problems = (answer: Answer) =>
-    problemsOf(answer, { questions: questionsFor(asking({ status: answer.status })), today });
+    findAnswerProblems(answer, { questions: listQuestions(asking({ status: answer.status })), today });
 
   it('is complete if it has everything that its status needs', () => {
     expect(problems(complete)).toEqual([]);
@@ -131,11 +135,13 @@ describe('an answer about a recommendation', () => {
 
   it('may give a month as a number or by name', () => {
     for (const month of ['10', 'Oct', 'october', 'OCTOBER ']) {
-      expect(monthOf({ 'finish-month': month, 'finish-year': '2016' }, 'finish')?.toString()).toBe('2016-10');
+      expect(readMonth({ 'finish-month': month, 'finish-year': '2016' }, 'finish')?.toString()).toBe(
+        '2016-10',
+      );
     }
     fc.assert(
       fc.property(fc.string(), fc.string(), (month, year) => {
-        const read = monthOf({ 'finish-month': month, 'finish-year': year }, 'finish');
+        const read = readMonth({ 'finish-month': month, 'finish-year': year }, 'finish');
         return read === undefined || (read.month >= 1 && read.month <= 12);
       }),
     );
@@ -143,16 +149,20 @@ describe('an answer about a recommendation', () => {
 
   it('is sent without the words that its status does not need', () => {
     const changedMind: Answer = { ...complete, status: 'not-started' };
-    expect(sentAnswer(changedMind, asking())).toEqual({ status: 'not-started', words: {}, evidence: [] });
+    expect(buildSentAnswer(changedMind, asking())).toEqual({
+      status: 'not-started',
+      words: {},
+      evidence: [],
+    });
   });
 
   it('repeats the last answer, and names the return where it first came, if nothing has changed', () => {
     const last = sent({ unchangedSince: 'ESSEX-2016-A1' });
     const unchanged: Answer = { status: 'unchanged', words: {}, evidence: [] };
     expect(
-      sentAnswer(unchanged, { ...asking({ lastAnswer: last }), lastReference: 'ESSEX-2016-B1' }),
+      buildSentAnswer(unchanged, { ...asking({ lastAnswer: last }), lastReference: 'ESSEX-2016-B1' }),
     ).toEqual(last);
-    const first = sentAnswer(unchanged, {
+    const first = buildSentAnswer(unchanged, {
       ...asking({ lastAnswer: sent() }),
       lastReference: 'ESSEX-2016-A1',
     });
@@ -169,7 +179,7 @@ describe('the flags for the owner', () => {
       [2, sent({ words: { practice: ` ${longText.toUpperCase()} ` } })],
       [3, sent({ words: { practice: 'Something else that is said at sufficient length.' } })],
     ]);
-    expect(flagsOf(answers, none)).toEqual([{ kind: 'identical-text', recommendations: [1, 2] }]);
+    expect(findFlags(answers, none)).toEqual([{ kind: 'identical-text', recommendations: [1, 2] }]);
   });
 
   it('do not point at texts that are too short to compare', () => {
@@ -177,12 +187,12 @@ describe('the flags for the owner', () => {
       [1, sent({ words: { practice: 'Training.' } })],
       [2, sent({ words: { practice: 'Training.' } })],
     ]);
-    expect(flagsOf(answers, none)).toEqual([]);
+    expect(findFlags(answers, none)).toEqual([]);
   });
 
   it('point at text repeated from last time and at a status that moved back', () => {
     const last = new Map([[1, sent({ status: 'done-checked' })]]);
-    expect(flagsOf(new Map([[1, sent()]]), last)).toEqual([
+    expect(findFlags(new Map([[1, sent()]]), last)).toEqual([
       { kind: 'same-text-as-last-time', recommendations: [1] },
       { kind: 'moved-back', recommendations: [1] },
     ]);
@@ -190,11 +200,11 @@ describe('the flags for the owner', () => {
 
   it('do not point at an answer that says nothing has changed', () => {
     const last = new Map([[1, sent()]]);
-    expect(flagsOf(new Map([[1, sent({ unchangedSince: 'ESSEX-2016-A1' })]]), last)).toEqual([]);
+    expect(findFlags(new Map([[1, sent({ unchangedSince: 'ESSEX-2016-A1' })]]), last)).toEqual([]);
   });
 
   it('point at work that is done but not checked', () => {
-    expect(flagsOf(new Map([[4, sent({ status: 'done-not-checked' })]]), none)).toEqual([
+    expect(findFlags(new Map([[4, sent({ status: 'done-not-checked' })]]), none)).toEqual([
       { kind: 'done-without-check', recommendations: [4] },
     ]);
   });
@@ -206,9 +216,9 @@ test('the reference of a return names the force, the year, the round and the ver
 });
 
 test('a known rank is split from the name that follows it', () => {
-  expect(rankAndName('Detective Chief Inspector Ŵyn-Jones')).toEqual({
+  expect(splitRankAndName('Detective Chief Inspector Ŵyn-Jones')).toEqual({
     rank: 'Detective Chief Inspector',
     name: 'Ŵyn-Jones',
   });
-  expect(rankAndName('Ms Shaw')).toEqual({ rank: '', name: 'Ms Shaw' });
+  expect(splitRankAndName('Ms Shaw')).toEqual({ rank: '', name: 'Ms Shaw' });
 });

@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import type { HeldVisit, Visit } from '../../../shared/domain/visit.ts';
-import { milestonesFor } from '../../../shared/domain/clocks/milestones.ts';
+import { buildMilestones } from '../../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
-import { announcementRung, firstHeld, judgeRevisit } from '../../../shared/domain/visits/visits.ts';
+import { nameAnnouncementRung, findFirstHeld, judgeRevisit } from '../../../shared/domain/visits/visits.ts';
 import { day } from '../../builders/follow-up.ts';
 
 function heldOn(firstOn: string, lastOn = firstOn): HeldVisit {
@@ -20,7 +20,7 @@ function visit(held?: HeldVisit): Visit {
 }
 
 function judge(publishedOn: string, held?: HeldVisit) {
-  const revisit = milestonesFor(day(publishedOn), { programme: ncpi, calendar: builtInCalendar }).at(-1);
+  const revisit = buildMilestones(day(publishedOn), { programme: ncpi, calendar: builtInCalendar }).at(-1);
   return judgeRevisit([visit(held)], { dueOn: revisit?.dueOn ?? day(publishedOn) });
 }
 
@@ -74,7 +74,7 @@ describe('the verdict on whether a revisit was in time', () => {
       visit(heldOn('2016-09-06')),
       visit(heldIn('2016-12')),
     ];
-    expect(firstHeld(visits)).toEqual(heldOn('2016-09-06'));
+    expect(findFirstHeld(visits)).toEqual(heldOn('2016-09-06'));
     expect(judgeRevisit(visits, { dueOn: day('2016-09-08') })).toEqual({ verdict: 'in time' });
     expect(judgeRevisit([], { dueOn: day('2016-09-08') })).toEqual({ verdict: 'not held' });
   });
@@ -83,8 +83,8 @@ describe('the verdict on whether a revisit was in time', () => {
 describe('the announcement of a visit', () => {
   it('has an id made from the days, so that other days are announced again', () => {
     const [first, longer] = [
-      announcementRung({ firstOn: day('2016-09-05'), lastOn: day('2016-09-07') }),
-      announcementRung({ firstOn: day('2016-09-05'), lastOn: day('2016-09-08') }),
+      nameAnnouncementRung({ firstOn: day('2016-09-05'), lastOn: day('2016-09-07') }),
+      nameAnnouncementRung({ firstOn: day('2016-09-05'), lastOn: day('2016-09-08') }),
     ];
     expect(first).toBe('announced-2016-09-05-to-2016-09-07');
     expect(longer).not.toBe(first);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
-import { yearEntries, yearFigures } from '../../../shared/domain/visits/year-figures.ts';
+import { listYearEntries, countYearFigures } from '../../../shared/domain/visits/year-figures.ts';
 import { anOpenFollowUp } from '../../builders/stored.ts';
 
 type Given = NonNullable<Parameters<typeof anOpenFollowUp>[0]>;
@@ -24,7 +24,7 @@ function figuresOf(given: readonly Given[], today = '2017-04-01') {
     return { followUp, revisit };
   });
   const stretch = { from: day('2016-04-01'), to: day('2017-03-31'), today: day(today) };
-  return yearFigures(yearEntries(all, stretch));
+  return countYearFigures(listYearEntries(all, stretch));
 }
 
 describe('the annual figures', () => {

@@ -1,7 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import { draftWith, wholeWith, type DraftedMail } from '../../../shared/domain/replies/drafts-from-reply.ts';
+import {
+  addToDraft,
+  addToWholeDraft,
+  type DraftedMail,
+} from '../../../shared/domain/replies/drafts-from-reply.ts';
 import { makeChange } from '../../../shared/use-cases/planning/plan-change.ts';
 import { planRecordedReturn } from '../../../shared/use-cases/returns/record-return.ts';
 import { enterCode } from '../../support/enter-code.ts';
@@ -39,11 +43,11 @@ describe('a browser that has entered no code', () => {
   async function replyByEmail(): Promise<void> {
     const { drafts, formReading } = running.service;
     const record = await formReading.followUp(essexId);
-    const whole = wholeWith(emailedWords, {
+    const whole = addToWholeDraft(emailedWords, {
       mail: mail(),
       known: record.wholes.find(({ round }) => round === 'six-week-response'),
     });
-    const draft = draftWith(
+    const draft = addToDraft(
       { number: 1, words: emailedWords },
       {
         mail: mail(),

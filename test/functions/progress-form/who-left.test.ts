@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../../functions/progress-form/routes.ts';
-import { contactRemoval, removeContact } from '../../../shared/use-cases/people/remove-contact.ts';
-import { eraseContact, plannedErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
+import { planContactRemoval, removeContact } from '../../../shared/use-cases/people/remove-contact.ts';
+import { eraseContact, planErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
 import { moveContact, planContactMove } from '../../../shared/use-cases/people/move-contact.ts';
 import { addContact, planContact } from '../../../shared/use-cases/people/add-contact.ts';
 import { answerHandover } from '../../../shared/use-cases/handover/answer-handover.ts';
@@ -60,12 +60,12 @@ describe('a lead whose role ends', () => {
   const endings: Readonly<Record<string, () => Promise<void>>> = {
     'is removed': async () => {
       const { service } = running;
-      const removal = await contactRemoval(service, { force: 'essex', contact: 'lead' });
+      const removal = await planContactRemoval(service, { force: 'essex', contact: 'lead' });
       await removeContact(service, { removal, by: 'test' });
     },
     'is removed after an email to them is on record': async () => {
       const { service } = running;
-      const removal = await contactRemoval(service, { force: 'essex', contact: 'lead' });
+      const removal = await planContactRemoval(service, { force: 'essex', contact: 'lead' });
       await removeContact(service, { removal: { ...removal, how: 'ended' }, by: 'test' });
     },
     'moves to another role': async () => {
@@ -93,7 +93,7 @@ describe('a lead whose role ends', () => {
     },
     'is erased': async () => {
       const { service } = running;
-      const erasure = await plannedErasure(service, { force: 'essex', contact: 'lead' });
+      const erasure = await planErasure(service, { force: 'essex', contact: 'lead' });
       await eraseContact(service, { erasure, by: 'test' });
     },
     'has passed the form on': async () => {
@@ -222,7 +222,7 @@ describe('a lead whose role ends', () => {
     await officer.post(/\/f\/[0-9a-z-]+/u.exec(mail?.text ?? '')?.[0] ?? '');
     expect((await officer.get('/form')).status).toBe(200);
     const { service } = running;
-    const erasure = await plannedErasure(service, { force: 'essex', contact: 'sign-off' });
+    const erasure = await planErasure(service, { force: 'essex', contact: 'sign-off' });
     await eraseContact(service, { erasure, by: 'test' });
     expect((await officer.get('/form')).text).toContain(hasPassed);
     expect((await former.get('/form')).status).toBe(200);

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Draft } from '../../../shared/domain/form/form.ts';
-import { eraseContact, plannedErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
+import { eraseContact, planErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
 import { liftLegalHold, placeLegalHold } from '../../../shared/use-cases/privacy/hold-legally.ts';
 import { corpusReceivedAt } from '../replies/corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from '../replies/essex-inbox.ts';
@@ -17,7 +17,7 @@ beforeEach(() => inbox.reset());
 const lead = { force: 'essex', contact: 'lead@essex.police.example' };
 
 async function erase(): Promise<void> {
-  const erasure = await plannedErasure(inbox.service, lead);
+  const erasure = await planErasure(inbox.service, lead);
   await eraseContact(inbox.service, { erasure, by: 'p-nair' });
 }
 
@@ -147,7 +147,7 @@ describe('erasing a person', () => {
     await inbox.reset();
     await receiveFrom(inbox, 'away-exchange');
     expect(await everythingStored()).toContain('Anne Price');
-    const erasure = await plannedErasure(inbox.service, deputy);
+    const erasure = await planErasure(inbox.service, deputy);
     await eraseContact(inbox.service, { erasure, by: 'p-nair' });
     expect(await everythingStored()).not.toMatch(/Anne|Price/u);
   });
@@ -165,7 +165,7 @@ describe('a legal hold', () => {
   test('refuses an erasure', async () => {
     const { rawKey } = await receiveFrom(inbox, 'owner-question');
     await placeLegalHold(inbox.service, hold);
-    await expect(plannedErasure(inbox.service, lead)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(planErasure(inbox.service, lead)).rejects.toMatchObject({ code: 'forbidden' });
     expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
   });
 

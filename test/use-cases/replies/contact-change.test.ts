@@ -3,7 +3,7 @@ import type { Contact } from '../../../shared/domain/contact.ts';
 import type { Task } from '../../../shared/domain/desk/tasks.ts';
 import {
   acceptContactChange,
-  contactChange,
+  planContactChange,
   refuseContactChange,
 } from '../../../shared/use-cases/replies/answer-contact-change.ts';
 import { recordMailEvent } from '../../../shared/use-cases/sending/record-mail-event.ts';
@@ -36,7 +36,7 @@ describe('a reply that says "not me, ask her"', () => {
   test('is on the desk until the owner accepts it, and then she is the lead and gets the form', async () => {
     const mail = await receiveFrom(inbox, 'not-me-picked-up');
     expect(await onDesk('change-contact')).toMatchObject([{ about: mail.id, followUpId: essexId }]);
-    const change = await contactChange(inbox.service, { mail: mail.id });
+    const change = await planContactChange(inbox.service, { mail: mail.id });
     expect(change).toMatchObject({
       how: 'instead',
       role: 'lead',
@@ -52,11 +52,11 @@ describe('a reply that says "not me, ask her"', () => {
     const toHer = sent.find(({ to }) => to === 'jane.okoro@essex.police.example');
     expect(toHer?.text).toMatch(/\/f\/[0-9a-z-]{30,}/u);
     const address = /reply\+([0-9a-z-]{30,})@/u.exec(toHer?.raw ?? '')?.[1] ?? '';
-    const alias = await inbox.service.links.findReplyAlias(inbox.service.tokens.hashOf(address) ?? '');
+    const alias = await inbox.service.links.findReplyAlias(inbox.service.tokens.hashToken(address) ?? '');
     expect(alias).toMatchObject({ followUpId: essexId, round: 'six-week-response' });
     expect(sent.map(({ to }) => to)).toContain('lead@essex.police.example');
     expect((await inbox.service.inbox.find(mail.id))?.reason).toBe('contact-changed');
-    await expect(contactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
+    await expect(planContactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
       code: 'conflict',
     });
   });
@@ -71,11 +71,11 @@ describe('a reply that says "not me, ask her"', () => {
 
   test('can take an address that an admin found when the mail gives none', async () => {
     const mail = await receiveFrom(inbox, 'not-me-nobody-named');
-    await expect(contactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
+    await expect(planContactChange(inbox.service, { mail: mail.id })).rejects.toMatchObject({
       code: 'bad-input',
     });
     const found = { name: 'DI Khan', email: 'khan@essex.police.example' };
-    expect(await contactChange(inbox.service, { mail: mail.id, ...found })).toMatchObject(found);
+    expect(await planContactChange(inbox.service, { mail: mail.id, ...found })).toMatchObject(found);
   });
 });
 
@@ -97,7 +97,7 @@ describe('an automatic reply about an absence', () => {
 
   test('makes the stand-in a deputy for that time when the owner accepts it', async () => {
     const { id } = await receiveFrom(inbox, 'away-welsh-only');
-    const change = await contactChange(inbox.service, { mail: id });
+    const change = await planContactChange(inbox.service, { mail: id });
     await acceptContactChange(inbox.service, { change, by: 'p-nair' });
     const contacts = await inbox.service.people.contacts('essex');
     const standIn = contacts.find(({ name }) => name === 'Siân Llŵyd');

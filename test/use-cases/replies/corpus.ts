@@ -11,11 +11,11 @@ import {
   matchGrounds,
   takenReasons,
 } from '../../../shared/domain/replies/incoming-mail.ts';
-import { plainReading, type PlainReading } from '../../../shared/domain/replies/plain-status.ts';
+import { readPlainStatus, type PlainReading } from '../../../shared/domain/replies/plain-status.ts';
 import type { ReceivedMessage } from '../../../shared/domain/replies/received-message.ts';
 import { verdicts, type Receipt } from '../../../shared/domain/replies/receipt.ts';
-import { tellKind } from '../../../shared/domain/replies/tell-kind.ts';
-import { replyKinds, type ToldReply } from '../../../shared/domain/replies/told-reply.ts';
+import { classifyReply } from '../../../shared/domain/replies/classify-reply.ts';
+import { replyKinds, type ClassifiedReply } from '../../../shared/domain/replies/classified-reply.ts';
 
 /**
  * Mails in the forms that real mail programs and servers give them, each with its expected outcome. They answer the
@@ -117,7 +117,7 @@ const reader = createMailReader();
 
 export interface ToldCase {
   readonly message: ReceivedMessage;
-  readonly told: ToldReply;
+  readonly told: ClassifiedReply;
   readonly readings: ReadonlyMap<number, PlainReading>;
 }
 
@@ -125,7 +125,7 @@ export interface ToldCase {
 export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldCase> {
   const receipt = receiptOf(one);
   const message = await reader.read(raw ?? (await readRaw(one)));
-  const told = tellKind(message, {
+  const told = classifyReply(message, {
     receipt,
     asked: corpusRecommendations,
     ourNames: ['Priya', 'Nair'],
@@ -134,7 +134,7 @@ export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldC
   const answers = told.kind === 'answer' ? told.answers.answers : [];
   const readings = answers.map(({ number, words }): [number, PlainReading] => [
     number,
-    plainReading(words, { round: 'six-week-response', receivedAt: receipt.receivedAt }),
+    readPlainStatus(words, { round: 'six-week-response', receivedAt: receipt.receivedAt }),
   ]);
   return { message, told, readings: new Map(readings) };
 }

@@ -167,7 +167,7 @@ async function publishEssex({ people, followUps, ledger, settings, tokens }: Ser
   const claim = aClaim({
     mailId: 'mail-of-the-request',
     replyAlias: {
-      tokenHash: tokens.hashOf(corpusReplyToken) ?? '',
+      tokenHash: tokens.hashToken(corpusReplyToken) ?? '',
       followUpId: essexId,
       contactId: 'lead',
       round: 'six-week-response',

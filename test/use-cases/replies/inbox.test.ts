@@ -5,7 +5,11 @@ import { SAVED_IN_EMAIL, type Draft } from '../../../shared/domain/form/form.ts'
 import type { IncomingMail } from '../../../shared/domain/replies/incoming-mail.ts';
 import { receiveReply } from '../../../shared/use-cases/replies/receive-reply.ts';
 import { lookAtMail } from '../../../shared/use-cases/replies/look-at-mail.ts';
-import { assignMail, discardMail, mailAssignment } from '../../../shared/use-cases/replies/settle-mail.ts';
+import {
+  assignMail,
+  discardMail,
+  planMailAssignment,
+} from '../../../shared/use-cases/replies/settle-mail.ts';
 import { countWaitingMail } from '../../../shared/use-cases/replies/waiting-mail.ts';
 import { corpusReceivedAt } from './corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from './essex-inbox.ts';
@@ -110,7 +114,7 @@ describe('an answer by email', () => {
     const text = sent?.raw.replace(/=\r?\n/gu, '') ?? '';
     expect(text).not.toContain('risk assessment');
     const token = /\/f\/([0-9a-z-]{30,})/u.exec(text)?.[1] ?? '';
-    const link = await inbox.service.links.find(inbox.service.tokens.hashOf(token) ?? '');
+    const link = await inbox.service.links.find(inbox.service.tokens.hashToken(token) ?? '');
     expect(link).toMatchObject({ followUpId: essexId, contactId: 'lead', round: 'six-week-response' });
   });
 
@@ -267,7 +271,11 @@ describe('the holding pen', () => {
 
   test('lets a human put an answer into the form, and is then empty', async () => {
     const { id } = await receive('stranger-with-token');
-    const assignment = await mailAssignment(inbox.service, { mail: id, followUp: 'essex', onFile: false });
+    const assignment = await planMailAssignment(inbox.service, {
+      mail: id,
+      followUp: 'essex',
+      onFile: false,
+    });
     expect(assignment).toMatchObject({ how: 'into-draft', contact: { id: 'lead' } });
     const mail = await assignMail(inbox.service, { assignment, by: 'p-nair' });
     expect(mail).toMatchObject({ place: 'taken', reason: 'put-into-draft', settledBy: { by: 'p-nair' } });
@@ -279,7 +287,11 @@ describe('the holding pen', () => {
 
   test('lets a human file a mail that is no answer with its follow-up, outside the form', async () => {
     const { id } = await receive('owner-more-time');
-    const assignment = await mailAssignment(inbox.service, { mail: id, followUp: 'essex', onFile: false });
+    const assignment = await planMailAssignment(inbox.service, {
+      mail: id,
+      followUp: 'essex',
+      onFile: false,
+    });
     expect(assignment.how).toBe('on-file');
     await assignMail(inbox.service, { assignment, by: 'p-nair' });
     expect(await drafts()).toEqual([]);
@@ -290,11 +302,11 @@ describe('the holding pen', () => {
     const virus = await receive('virus-with-token');
     expect((await lookAtMail(inbox.service, virus.id)).message).toBeUndefined();
     const onFile = { followUp: 'essex', onFile: false };
-    await expect(mailAssignment(inbox.service, { mail: virus.id, ...onFile })).rejects.toMatchObject({
+    await expect(planMailAssignment(inbox.service, { mail: virus.id, ...onFile })).rejects.toMatchObject({
       code: 'forbidden',
     });
     const put = await receive('answer-no-date');
-    await expect(mailAssignment(inbox.service, { mail: put.id, ...onFile })).rejects.toMatchObject({
+    await expect(planMailAssignment(inbox.service, { mail: put.id, ...onFile })).rejects.toMatchObject({
       code: 'conflict',
     });
   });

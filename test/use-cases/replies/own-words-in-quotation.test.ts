@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withoutOurSentences } from '../../../shared/domain/replies/our-sentences.ts';
+import { removeOurSentences } from '../../../shared/domain/replies/our-sentences.ts';
 import { composeEmail } from '../../../shared/wording/compose-email.ts';
 import { sampleEmails } from '../../wording/sample-emails.ts';
 import { isSilent, ourRequest, personsWords, tellWritten } from './written-mail.ts';
@@ -149,10 +149,10 @@ describe('the list of our own sentences', () => {
   test.each(letters)('covers every sentence in: %s', (name) => {
     const facts = sampleEmails[name];
     if (facts === undefined) throw new Error(`There is no sample of ${name}.`);
-    expect(withoutOurSentences(composeEmail(facts).text).trim()).toBe('');
+    expect(removeOurSentences(composeEmail(facts).text).trim()).toBe('');
   });
 
   test.each(personsWords)("covers none of a person's words: %s", (words) => {
-    expect(withoutOurSentences(words)).toBe(words);
+    expect(removeOurSentences(words)).toBe(words);
   });
 });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { replyKinds, type ReplyKind } from '../../../shared/domain/replies/told-reply.ts';
+import { replyKinds, type ReplyKind } from '../../../shared/domain/replies/classified-reply.ts';
 import { expectationOf, loadCorpus, outcomeOf, tellCase } from './corpus.ts';
 
 /** `npm run corpus` prints what each mail of the corpus was taken for, and what it is. Exit 1 if they differ. */

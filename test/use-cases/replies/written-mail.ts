@@ -1,6 +1,6 @@
 import { createMailReader } from '../../../shared/adapters/mail/postal-mime-reader.ts';
-import { tellKind } from '../../../shared/domain/replies/tell-kind.ts';
-import type { ToldReply } from '../../../shared/domain/replies/told-reply.ts';
+import { classifyReply } from '../../../shared/domain/replies/classify-reply.ts';
+import type { ClassifiedReply } from '../../../shared/domain/replies/classified-reply.ts';
 import { composeEmail } from '../../../shared/wording/compose-email.ts';
 import { sampleEmails } from '../../wording/sample-emails.ts';
 import { corpusReceivedAt, corpusRecommendations } from './corpus.ts';
@@ -51,9 +51,9 @@ export function writtenMail(mail: WrittenMail): string {
 }
 
 /** Returns what the rules alone say of the mail. */
-export async function tellWritten(mail: WrittenMail): Promise<ToldReply> {
+export async function tellWritten(mail: WrittenMail): Promise<ClassifiedReply> {
   const message = await createMailReader().read(Buffer.from(writtenMail(mail)));
-  return tellKind(message, {
+  return classifyReply(message, {
     receipt: { envelopeFrom: mail.envelopeFrom ?? LEAD, receivedAt: corpusReceivedAt },
     asked: corpusRecommendations,
     ourNames: ['Priya', 'Nair'],
@@ -62,7 +62,7 @@ export async function tellWritten(mail: WrittenMail): Promise<ToldReply> {
 }
 
 /** Tells whether nobody would have to read the mail. It would stop the chasing, or file the words as nothing. */
-export function isSilent({ kind }: ToldReply): boolean {
+export function isSilent({ kind }: ClassifiedReply): boolean {
   return !['answer', 'for-owner', 'not-me', 'unclear'].includes(kind);
 }
 

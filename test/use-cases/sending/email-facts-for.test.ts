@@ -4,13 +4,13 @@ import { isAfter, londonInstant, type Instant } from '../../../shared/domain/dat
 import type { FollowUpRecord } from '../../../shared/domain/follow-up.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
 import {
-  noticesOwed,
+  decideNotices,
   type DecisionContext,
   type OwedNotice,
-} from '../../../shared/domain/sending/notices-owed.ts';
+} from '../../../shared/domain/sending/decide-notices.ts';
 import { recipientId, type Recipient } from '../../../shared/domain/sending/recipient.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
-import { emailFor } from '../../../shared/use-cases/sending/email-facts-for.ts';
+import { collectEmailFacts } from '../../../shared/use-cases/sending/email-facts-for.ts';
 import type { OwedNews } from '../../../shared/use-cases/sending/owed-news.ts';
 import { composeEmail } from '../../../shared/wording/compose-email.ts';
 import {
@@ -54,14 +54,14 @@ function emailTo(
   { records, context }: { records: readonly FollowUpRecord[]; context: DecisionContext },
 ) {
   const owed = records.flatMap((record) =>
-    noticesOwed(record, context)
+    decideNotices(record, context)
       .owed.filter((notice) => recipientId(notice.recipient) === person)
       .map((notice) => newsOf(notice, { record, context })),
   );
   const [first] = owed;
   if (first === undefined) throw new Error(`Nothing is owed to ${person}.`);
   const { recipient } = first.notice;
-  return composeEmail(emailFor({ owed, recipient, now: context.now, calendar: context.calendar }));
+  return composeEmail(collectEmailFacts({ owed, recipient, now: context.now, calendar: context.calendar }));
 }
 
 function accepted(notice: OwedNotice, when: Instant): Notice {
@@ -83,7 +83,7 @@ function everyEmail(record: FollowUpRecord, contacts = essexContacts()) {
     if (!isSendingDay(on, builtInCalendar)) continue;
     const context = aContext({ contacts, now: londonInstant(on, { hour: 10, minute: 0 }) });
     const now = { ...record, notices: [...notices] };
-    const { owed } = noticesOwed(now, context);
+    const { owed } = decideNotices(now, context);
     for (const person of new Set(owed.map(({ recipient }) => recipientId(recipient)))) {
       emails.push({ on: on.toString(), to: person, ...emailTo(person, { records: [now], context }) });
     }
@@ -208,13 +208,13 @@ describe('the email to one person', () => {
     const asked = aRecord({ followUp: aFollowUp({ publishedOn: '2016-04-13' }) });
     const context = aContext({ now: at('2016-04-29') });
     const owed = [chased, asked].flatMap((record) =>
-      noticesOwed(record, context)
+      decideNotices(record, context)
         .owed.filter(({ recipient }) => recipientId(recipient) === 'lead')
         .map((notice) => newsOf(record === chased ? { ...notice, copy: true } : notice, { record, context })),
     );
     const recipient: Recipient = { kind: 'contact', contact: aContact({ role: 'lead' }) };
     const { subject, text } = composeEmail(
-      emailFor({ owed, recipient, now: context.now, calendar: context.calendar }),
+      collectEmailFacts({ owed, recipient, now: context.now, calendar: context.calendar }),
     );
     expect(subject).toBe('By 25 May: Essex six-week response (and 1 more report)');
     expect(text).toContain('If we asked someone else, this is your copy.');
@@ -301,11 +301,11 @@ describe('a progress request', () => {
   it('is not written without its link', () => {
     const record = aRecord();
     const context = aContext({ now: at('2016-03-22') });
-    const notice = noticesOwed(record, context).owed.find(({ copy }) => !copy);
+    const notice = decideNotices(record, context).owed.find(({ copy }) => !copy);
     if (notice === undefined) throw new Error('Nothing is owed.');
     const owed = [{ ...newsOf(notice, { record, context }), link: undefined }];
     const write = () =>
-      emailFor({ owed, recipient: notice.recipient, now: context.now, calendar: context.calendar });
+      collectEmailFacts({ owed, recipient: notice.recipient, now: context.now, calendar: context.calendar });
     expect(write).toThrow(expect.objectContaining({ code: 'bad-input', field: 'link' }));
   });
 });

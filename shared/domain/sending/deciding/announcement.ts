@@ -1,6 +1,6 @@
 import { isAfter, isEarlier } from '../../dates.ts';
 import type { Visit } from '../../visit.ts';
-import { announcementRung } from '../../visits/visits.ts';
+import { nameAnnouncementRung } from '../../visits/visits.ts';
 import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';
 
@@ -15,7 +15,7 @@ export function* announcementVerdicts(situation: Situation): Generator<Due> {
   if (milestone === undefined) return;
   for (const visit of record.followUp.visits) {
     if (visit.booked === undefined || !isAnnounced(visit) || isAfter(today, visit.booked.lastOn)) continue;
-    const rung = announcementRung(visit.booked);
+    const rung = nameAnnouncementRung(visit.booked);
     const others = situation.othersIn(['sign-off', 'liaison'], addressee);
     for (const contact of addressee === undefined ? others : [addressee, ...others]) {
       yield {

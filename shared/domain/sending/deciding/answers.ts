@@ -2,7 +2,7 @@ import { isReachable } from '../../people/contacts.ts';
 import { isBefore, isEarlier } from '../../dates.ts';
 import type { Round } from '../../round.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
-import { copyRung } from '../../notice.ts';
+import { nameCopyRung } from '../../notice.ts';
 import { isAnswered } from '../../returns/rounds.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
@@ -73,7 +73,7 @@ function* questions(
     copy: false,
     entry: ledger.entryForEvent({ milestone, rung }, addressee),
   };
-  const copied = copyRung(rung, addressee);
+  const copied = nameCopyRung(rung, addressee);
   for (const contact of situation.othersIn(['liaison'], addressee)) {
     yield {
       ...about,

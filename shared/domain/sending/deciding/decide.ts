@@ -33,8 +33,8 @@ export function decide(situation: Situation, verdicts: readonly Verdict[]): Deci
   const skipped: SkippedNotice[] = [];
   const held: HeldRung[] = [];
   const called = new Set<Notice>();
-  const claims = lostClaims(record.notices, context.now);
-  const wakes = [...boundaries(situation)];
+  const claims = findLostClaims(record.notices, context.now);
+  const wakes = [...findChangeDays(situation)];
   if (claims.nextAt !== undefined) wakes.push(claims.nextAt);
   const sendsAt = nextSendingInstant(situation);
 
@@ -78,7 +78,7 @@ export function decide(situation: Situation, verdicts: readonly Verdict[]): Deci
 }
 
 /** Returns the claims whose sender must be dead by `now`, and the instant at which the next claim would be lost. */
-export function lostClaims(
+export function findLostClaims(
   notices: readonly Notice[],
   now: Instant,
 ): { lost: readonly Notice[]; nextAt: Instant | undefined } {
@@ -98,7 +98,7 @@ export function lostClaims(
  * Yields the days when the decision may change without any event. On these days someone's role begins or ends, or a
  * clock stops or starts again.
  */
-function* boundaries({ record, context, today }: Situation): Generator<Instant> {
+function* findChangeDays({ record, context, today }: Situation): Generator<Instant> {
   const stretches = [...context.contacts, ...context.suspensions, ...record.followUp.pauses];
   for (const { from, to } of stretches) {
     if (from !== undefined && isAfter(from, today)) yield startOfLondonDay(from);

@@ -2,7 +2,7 @@ import { addWorkingDays } from '../../clocks/calendar.ts';
 import { isAway } from '../../people/contacts.ts';
 import { isAfter, londonDate, type PlainDate } from '../../dates.ts';
 import type { Contact } from '../../contact.ts';
-import { copyRung, noticeStatus, type Notice, type NoticeStatus } from '../../notice.ts';
+import { nameCopyRung, noticeStatus, type Notice, type NoticeStatus } from '../../notice.ts';
 import type { Role, RungRule } from '../../programme.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
 import type { Situation } from './situation.ts';
@@ -52,7 +52,7 @@ export function* deliver(
     entry,
   };
   if (!copiesMayGo(situation, entry)) return;
-  const copied = { ...rung, rung: copyRung(rule.id, addressee) };
+  const copied = { ...rung, rung: nameCopyRung(rule.id, addressee) };
   // The round's clock keeps running while the lead is away. The deputy gets a copy, because someone else must know.
   const standIn = isAway(addressee, situation.today) ? (['deputy'] as const) : [];
   for (const contact of situation.othersIn([...namedRoles(rule), ...standIn, 'liaison'], addressee)) {

@@ -34,7 +34,7 @@ export class Ledger {
    */
   entryFor(rung: LedgerRung, person: Contact): Notice | undefined {
     const ids = this.#idsOf(person);
-    return newest(
+    return findNewest(
       this.#entries(rung).filter(({ key }) => ids.includes(key.contactId)),
       rung,
     );
@@ -91,7 +91,7 @@ function mayHaveLeft(entry: Notice): boolean {
  * Returns the last attempt for today's due date. Without such an attempt, returns the last one sent among the entries
  * that still count.
  */
-function newest(entries: readonly Notice[], rung: LedgerRung): Notice | undefined {
+function findNewest(entries: readonly Notice[], rung: LedgerRung): Notice | undefined {
   const current = entries.filter(({ key }) => key.dueOn.equals(rung.milestone.dueOn));
   if (current.length > 0) return current.reduce((best, entry) => laterAttempt(best, entry));
   return entries

@@ -4,7 +4,7 @@ import type { Contact } from '../../contact.ts';
 import { noticeStatus } from '../../notice.ts';
 import type { RungRule } from '../../programme.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
-import { earliestAfterRequest, whyNotAccepted } from './rounds.ts';
+import { findFirstDayAfterRequest, explainNotAccepted } from './rounds.ts';
 import type { Situation } from './situation.ts';
 import { hold, lookAgain, type Due, type Verdict } from './verdict.ts';
 
@@ -30,11 +30,11 @@ export function* localPolicingBodyVerdicts(situation: Situation): Generator<Verd
   }
   const entry = situation.ledger.entryFor(telling, office);
   if (!isBefore(situation.today, milestone.lastWorkingDay)) {
-    if (entry === undefined) yield* passed({ rule: told, rung: telling, office });
+    if (entry === undefined) yield* skipPassedRung({ rule: told, rung: telling, office });
     return;
   }
   if (entry === undefined || isResendAsked(entry)) {
-    yield due({ rule: told, rung: telling, office, situation });
+    yield buildDue({ rule: told, rung: telling, office, situation });
     return;
   }
   const recalling = situation.rung(recalled, milestone);
@@ -44,16 +44,16 @@ export function* localPolicingBodyVerdicts(situation: Situation): Generator<Verd
   }
   const acceptedAt = entry.facts.delivered;
   if (acceptedAt === undefined || noticeStatus(entry.facts) !== 'delivered') {
-    yield hold(milestone, { rungId: recalled.id, reason: whyNotAccepted(entry) });
+    yield hold(milestone, { rungId: recalled.id, reason: explainNotAccepted(entry) });
     return;
   }
-  const until = earliestAfterRequest(situation, { rule: recalled, acceptedOn: londonDate(acceptedAt) });
+  const until = findFirstDayAfterRequest(situation, { rule: recalled, acceptedOn: londonDate(acceptedAt) });
   if (!isBefore(until, milestone.lastWorkingDay)) {
     // A reminder would be useless if the first email came shortly before the date.
     if (situation.ledger.entryFor(recalling, office) === undefined)
-      yield* passed({ rule: recalled, rung: recalling, office });
+      yield* skipPassedRung({ rule: recalled, rung: recalling, office });
   } else if (situation.hasCome(until)) {
-    yield due({ rule: recalled, rung: recalling, office, situation });
+    yield buildDue({ rule: recalled, rung: recalling, office, situation });
   } else {
     yield hold(milestone, { rungId: recalled.id, reason: 'the request was accepted too recently', until });
     yield lookAgain(until);
@@ -66,7 +66,7 @@ interface OfficeRung {
   readonly office: Contact;
 }
 
-function due({ rule, rung, office, situation }: OfficeRung & { situation: Situation }): Due {
+function buildDue({ rule, rung, office, situation }: OfficeRung & { situation: Situation }): Due {
   return {
     verdict: 'due',
     milestone: rung.milestone,
@@ -80,7 +80,7 @@ function due({ rule, rung, office, situation }: OfficeRung & { situation: Situat
   };
 }
 
-function* passed({ rule, rung, office }: OfficeRung): Generator<Verdict> {
+function* skipPassedRung({ rule, rung, office }: OfficeRung): Generator<Verdict> {
   yield {
     verdict: 'skip',
     milestone: rung.milestone,

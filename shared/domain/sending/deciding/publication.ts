@@ -1,4 +1,4 @@
-import { standsStill } from '../../clocks/stopped-clock.ts';
+import { isStopped } from '../../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
 import { currentRound, type RoundView } from './rounds.ts';
 import type { Situation } from './situation.ts';
@@ -35,5 +35,5 @@ export function* publicationVerdicts(situation: Situation, rounds: readonly Roun
 
 /** Tells whether any clock is stopped. Revisit cannot give dates while a clock is stopped. */
 function clocksStandStill({ milestones, today }: Situation): boolean {
-  return milestones.some(({ suspended, suspensions }) => suspended || standsStill(suspensions, today));
+  return milestones.some(({ suspended, suspensions }) => suspended || isStopped(suspensions, today));
 }

@@ -6,8 +6,8 @@ import type { Contact } from '../../contact.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../../notice.ts';
 import { isRoundId, type RungRule } from '../../programme.ts';
-import { hasHeldVisit, isAnswered, recommendationsAsked } from '../../returns/rounds.ts';
-import { afterStops, standsStill } from '../../clocks/stopped-clock.ts';
+import { hasHeldVisit, isAnswered, listRecommendationsAsked } from '../../returns/rounds.ts';
+import { moveByStops, isStopped } from '../../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
 import type { Situation } from './situation.ts';
@@ -47,7 +47,7 @@ export function roundsOf(situation: Situation): RoundView[] {
     if (request === undefined || !isRoundId(milestone.id)) continue;
     const round = situation.record.rounds.find(({ id }) => id === milestone.id);
     const opening = situation.rung(request, milestone);
-    const asks = recommendationsAsked(situation.record, milestone);
+    const asks = listRecommendationsAsked(situation.record, milestone);
     const state = stateOf({ milestone, round, opening, asks }, situation);
     views.push({ milestone, round, request, opening, asks, state });
   }
@@ -68,11 +68,11 @@ export function* roundVerdicts(situation: Situation, views: readonly RoundView[]
   for (const view of views) {
     const { state } = view;
     if (state.is === 'to come') yield lookAgain(view.opening.day);
-    else if (state.is === 'closed') yield* closing(situation, { view, reason: state.reason });
+    else if (state.is === 'closed') yield* skipRound(situation, { view, reason: state.reason });
     else if (state.is === 'answered') {
       yield hold(view.milestone, { rungId: view.request.id, reason: 'answered' });
-    } else if (view === current) yield* ladder(situation, view);
-    else yield* closing(situation, { view, reason: 'absorbed by a later round' });
+    } else if (view === current) yield* climbLadder(situation, view);
+    else yield* skipRound(situation, { view, reason: 'absorbed by a later round' });
   }
 }
 
@@ -106,7 +106,7 @@ function isCutShort(state: RoundState): boolean {
   return state.is === 'closed' && state.reason === 'the revisit has been held';
 }
 
-function* closing(
+function* skipRound(
   situation: Situation,
   { view, reason }: { view: RoundView; reason: SkipReason },
 ): Generator<Verdict> {
@@ -120,7 +120,7 @@ function* closing(
 }
 
 /** Yields the request of the current round or, once it is sent, the latest rung that is due. */
-function* ladder(situation: Situation, view: RoundView): Generator<Verdict> {
+function* climbLadder(situation: Situation, view: RoundView): Generator<Verdict> {
   const { milestone, request, opening, asks } = view;
   const { addressee } = situation;
   const waits = whyItWaits(situation, view);
@@ -161,7 +161,7 @@ function whyItWaits(
   { record, today }: Situation,
   { milestone, round, asks }: RoundView,
 ): HoldReason | undefined {
-  if (milestone.suspended || standsStill(milestone.suspensions, today)) return 'suspended';
+  if (milestone.suspended || isStopped(milestone.suspensions, today)) return 'suspended';
   if (asks.length === 0 && record.recommendations.length > 0) return 'nothing is open to ask about';
   if (round?.moreTime !== undefined && round.moreTime.answer === undefined) return 'more time was asked for';
   if (round?.sentAnotherWay !== undefined) return 'it was said to have been sent another way';
@@ -208,7 +208,7 @@ function answerByOfRequest({ today, context }: Situation, { milestone, opening }
 function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
   const { answerBy, facts } = asked;
   if (answerBy === undefined || facts.claimed === undefined) return milestone.lastWorkingDay;
-  const { on } = afterStops(answerBy, {
+  const { on } = moveByStops(answerBy, {
     startsOn: londonDate(facts.claimed),
     suspensions: milestone.suspensions,
   });
@@ -219,17 +219,17 @@ function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
 function* afterRequest(situation: Situation, after: AfterRequest): Generator<Verdict> {
   const { view, asked } = after;
   if (asked.facts.delivered === undefined || noticeStatus(asked.facts) !== 'delivered') {
-    yield hold(view.milestone, { rungId: view.request.id, reason: whyNotAccepted(asked) });
+    yield hold(view.milestone, { rungId: view.request.id, reason: explainNotAccepted(asked) });
     yield* copiesOfRequest(situation, after);
     return;
   }
   const { firing, superseded, toCome } = ladderRungs(situation, after);
   for (const { rung } of toCome) yield lookAgain(rung.day);
   for (const rung of superseded) {
-    yield* skipped(situation, { ...rung, addressee: after.addressee, reason: 'superseded by a later rung' });
+    yield* skipRung(situation, { ...rung, addressee: after.addressee, reason: 'superseded by a later rung' });
   }
   if (firing === undefined) yield* copiesOfRequest(situation, after);
-  else yield* fire(situation, { ...after, firing, acceptedAt: asked.facts.delivered });
+  else yield* sendRung(situation, { ...after, firing, acceptedAt: asked.facts.delivered });
 }
 
 /** A request that Revisit sent to an addressee. */
@@ -281,7 +281,7 @@ function* copiesOfRequest(situation: Situation, after: AfterRequest): Generator<
 }
 
 /** Sends the rung, unless its time has passed or the request was accepted too recently. */
-function* fire(
+function* sendRung(
   situation: Situation,
   { firing, acceptedAt, ...after }: AfterRequest & { firing: RungOnDay; acceptedAt: Instant },
 ): Generator<Verdict> {
@@ -289,11 +289,11 @@ function* fire(
   const { rule, rung } = firing;
   if (rule.kind === 'reminder' && isPast(situation, after)) {
     const reason = 'its date had passed before it could be sent';
-    yield* skipped(situation, { ...firing, addressee, reason });
+    yield* skipRung(situation, { ...firing, addressee, reason });
     return;
   }
   const entry = situation.ledger.entryFor(rung, addressee);
-  const until = earliestAfterRequest(situation, { rule, acceptedOn: londonDate(acceptedAt) });
+  const until = findFirstDayAfterRequest(situation, { rule, acceptedOn: londonDate(acceptedAt) });
   if ((entry === undefined || isResendAsked(entry)) && !situation.hasCome(until)) {
     const reason = 'the request was accepted too recently';
     yield hold(view.milestone, { rungId: rule.id, reason, until });
@@ -307,7 +307,7 @@ function isPast({ today }: Situation, { answerBy }: AfterRequest): boolean {
   return !isBefore(today, answerBy);
 }
 
-function* skipped(
+function* skipRung(
   situation: Situation,
   { rule, rung, addressee, reason }: RungOnDay & { addressee: Contact; reason: SkipReason },
 ): Generator<Verdict> {
@@ -319,7 +319,7 @@ function* skipped(
 /**
  * Returns the first day when a rung may follow the accepted request. Revisit never chases someone who was never asked.
  */
-export function earliestAfterRequest(
+export function findFirstDayAfterRequest(
   { context }: Situation,
   { rule, acceptedOn }: { rule: RungRule; acceptedOn: PlainDate },
 ): PlainDate {
@@ -331,7 +331,7 @@ export function earliestAfterRequest(
 /**
  * Returns why the request is not accepted. Either their mail system may still accept it, or a person has to look at it.
  */
-export function whyNotAccepted({ facts }: Notice): HoldReason {
+export function explainNotAccepted({ facts }: Notice): HoldReason {
   const status = noticeStatus(facts);
   return status === 'claimed' || status === 'accepted' || status === 'delayed'
     ? 'the request was not yet accepted by their mail system'

@@ -3,8 +3,8 @@ import { isAfter, isEarlier, londonDate, londonInstant, type Instant, type Plain
 import type { DecisionContext } from '../decision.ts';
 import type { FollowUpRecord } from '../../follow-up.ts';
 import type { Contact } from '../../contact.ts';
-import { rungDay } from '../../clocks/ladder.ts';
-import { milestonesOf, publicationOf, type Milestone } from '../../clocks/milestones.ts';
+import { findRungDay } from '../../clocks/ladder.ts';
+import { milestonesOf, buildPublicationMilestone, type Milestone } from '../../clocks/milestones.ts';
 import type { MilestoneId, Role, RungRule } from '../../programme.ts';
 import { Ledger, type LedgerRung } from './ledger.ts';
 
@@ -28,7 +28,7 @@ export class Situation {
     this.today = londonDate(context.now);
     this.opensAt = londonInstant(this.today, context.programme.sendingHours.from);
     this.milestones = milestonesOf(record.followUp, context);
-    this.publication = publicationOf(record.followUp.publishedOn, context);
+    this.publication = buildPublicationMilestone(record.followUp.publishedOn, context);
     this.ledger = new Ledger(record.notices, context.contacts);
     this.addressee = addresseeOf(context.contacts, this.today);
   }
@@ -46,7 +46,10 @@ export class Situation {
   /** Returns a rung as the ledger looks it up. `by` is the later day to count from, if the force was given one. */
   rung(rule: RungRule, milestone: Milestone, by?: PlainDate): LedgerRung {
     const { calendar } = this.context;
-    const day = rungDay(rule.at, by === undefined ? { milestone, calendar } : { milestone, calendar, by });
+    const day = findRungDay(
+      rule.at,
+      by === undefined ? { milestone, calendar } : { milestone, calendar, by },
+    );
     return { milestone, rung: rule.id, kind: rule.kind, day };
   }
 

@@ -6,7 +6,7 @@ import type { Milestone } from '../../clocks/milestones.ts';
 import type { Notice } from '../../notice.ts';
 import type { RungId } from '../../rungs.ts';
 
-/** What one rule of the ladder says. The rules yield verdicts, and `noticesOwed` turns them into a decision. */
+/** What one rule of the ladder says. The rules yield verdicts, and `decideNotices` turns them into a decision. */
 export type Verdict = Due | Skip | Hold | LookAgain;
 
 /**

@@ -1,5 +1,5 @@
 import { CODE_LIFE_MINUTES } from '../../../domain/form/form.ts';
-import { inWords, londonDate, timeInWords, type Instant } from '../../../domain/dates.ts';
+import { formatDate, londonDate, formatTime, type Instant } from '../../../domain/dates.ts';
 import type { PageText } from '../../form-page.ts';
 
 /**
@@ -94,7 +94,7 @@ export const codeWords = {
 
 /** Returns e.g. "11am on 12 April 2016". */
 export function atTime(at: Instant): string {
-  return `${timeInWords(at)} on ${inWords(londonDate(at))}`;
+  return `${formatTime(at)} on ${formatDate(londonDate(at))}`;
 }
 
 /** Returns what went wrong when a code was sent, or undefined if it was sent. */

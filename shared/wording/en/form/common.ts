@@ -1,4 +1,4 @@
-import { inWords, type PlainDate } from '../../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../../domain/dates.ts';
 import type { RoundId } from '../../../domain/programme.ts';
 import type { Report, Signatory } from '../../email-facts.ts';
 import type { Block } from '../../form-page.ts';
@@ -63,7 +63,7 @@ export function dueBlock({ by, today }: FormFacts): Block {
   return {
     kind: 'paragraph',
     text: passed
-      ? `We asked for this by ${inWords(by)}. It is still useful.`
-      : `Please send it by ${inWords(by)}.`,
+      ? `We asked for this by ${formatDate(by)}. It is still useful.`
+      : `Please send it by ${formatDate(by)}.`,
   };
 }

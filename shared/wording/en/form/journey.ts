@@ -1,11 +1,11 @@
-import { inWords, londonDate, timeInWords, type Instant, type PlainDate } from '../../../domain/dates.ts';
+import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { TaskState } from '../../../domain/form/form.ts';
 import type { RoundId } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import {
-  capitalised,
-  counted,
+  capitalise,
+  formatCount,
   recommendationsNumbered,
   roundNames,
   theRecommendations,
@@ -55,7 +55,7 @@ export function startPage(
   if (sent === undefined) {
     blocks.push(dueBlock(facts));
     if (saved > 0) {
-      blocks.push({ kind: 'inset', text: `${saved} of ${counted(asked, answersWord)} saved so far.` });
+      blocks.push({ kind: 'inset', text: `${saved} of ${formatCount(asked, answersWord)} saved so far.` });
     }
     blocks.push(
       {
@@ -68,7 +68,7 @@ export function startPage(
     blocks.push({
       kind: 'inset',
       text: sent.open
-        ? `We have received this: ${sent.reference}. You can change it until ${inWords(sent.changeableUntil)}.`
+        ? `We have received this: ${sent.reference}. You can change it until ${formatDate(sent.changeableUntil)}.`
         : `We have received this: ${sent.reference}. Thank you. It can no longer be changed.`,
     });
   }
@@ -81,9 +81,9 @@ export function startPage(
     { kind: 'warning', text: noCaseDetail },
   );
   return {
-    title: capitalised(roundNames[round]),
+    title: capitalise(roundNames[round]),
     caption: report.forceName,
-    heading: capitalised(roundNames[round]),
+    heading: capitalise(roundNames[round]),
     blocks,
   };
 }
@@ -136,22 +136,22 @@ export function taskListPage(
     blocks.push({
       kind: 'inset',
       heading: `We have a question on ${recommendationsNumbered(askedAgain.recommendations)}`,
-      text: `${askedAgain.note}\nPlease answer by ${inWords(askedAgain.by)}. Your other answers stay as they are.`,
+      text: `${askedAgain.note}\nPlease answer by ${formatDate(askedAgain.by)}. Your other answers stay as they are.`,
     });
   } else if (sent !== undefined) {
-    const received = `We received ${sent.reference} at ${timeInWords(sent.receivedAt)} on ${inWords(londonDate(sent.receivedAt))}.`;
+    const received = `We received ${sent.reference} at ${formatTime(sent.receivedAt)} on ${formatDate(londonDate(sent.receivedAt))}.`;
     blocks.push({
       kind: 'inset',
       text:
         isOpen && sent.changeableUntil !== undefined
-          ? `${received} You can change it until ${inWords(sent.changeableUntil)}.${hasUnsentChanges ? ' You have made changes that you have not sent.' : ''}`
+          ? `${received} You can change it until ${formatDate(sent.changeableUntil)}.${hasUnsentChanges ? ' You have made changes that you have not sent.' : ''}`
           : `${received} It can no longer be changed.`,
     });
   } else {
     blocks.push(dueBlock(facts));
   }
   if (moreTime !== undefined) {
-    blocks.push({ kind: 'inset', text: `You asked for more time, until ${inWords(moreTime)}.` });
+    blocks.push({ kind: 'inset', text: `You asked for more time, until ${formatDate(moreTime)}.` });
   }
   if (sentAnotherWay && sent === undefined) {
     blocks.push({
@@ -162,7 +162,7 @@ export function taskListPage(
   if (waitsFor !== undefined) {
     blocks.push({
       kind: 'inset',
-      text: `Waiting for ${[waitsFor.rank, waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${timeInWords(waitsFor.askedAt)} on ${inWords(londonDate(waitsFor.askedAt))}.`,
+      text: `Waiting for ${[waitsFor.rank, waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${formatTime(waitsFor.askedAt)} on ${formatDate(londonDate(waitsFor.askedAt))}.`,
     });
   }
   if (hidden) {
@@ -174,13 +174,13 @@ export function taskListPage(
   if (canRepeat !== undefined && sent === undefined) {
     blocks.push({
       kind: 'paragraph',
-      text: `If nothing has changed since ${inWords(canRepeat)}, you can say so with one click.`,
+      text: `If nothing has changed since ${formatDate(canRepeat)}, you can say so with one click.`,
     });
   }
   return {
     title: 'Your answers',
     caption: captionOf(facts),
-    heading: `${answered} of ${counted(facts.asked, answersWord)} saved`,
+    heading: `${answered} of ${formatCount(facts.asked, answersWord)} saved`,
     blocks,
   };
 }
@@ -206,7 +206,7 @@ export const taskListWords = {
   ready: 'Ready',
   askedAgain: 'Question',
   hidden: 'Saved',
-  timescale: (timescale: string) => capitalised(timescale),
+  timescale: (timescale: string) => capitalise(timescale),
 } as const;
 
 /** Returns the heading of a recommendation with its number in the report. A round can ask about only some of them. */
@@ -232,10 +232,10 @@ export function recommendationBlock(recommendation: Recommendation): Block {
 export const statusPageWords = {
   question: 'Where are you with this?',
   askedAgain: (note: string) => `We asked: ${note}`,
-  unchanged: (on: PlainDate) => `Nothing has changed since ${inWords(on)}`,
-  lastTime: (on: PlainDate) => `What you told us on ${inWords(on)}`,
+  unchanged: (on: PlainDate) => `Nothing has changed since ${formatDate(on)}`,
+  lastTime: (on: PlainDate) => `What you told us on ${formatDate(on)}`,
   lastTimeHidden: (on: PlainDate) =>
-    `You told us about this on ${inWords(on)}. To see your answer here you need a code, which we email to you.`,
+    `You told us about this on ${formatDate(on)}. To see your answer here you need a code, which we email to you.`,
   getCode: 'Get a code to see it',
   missing: 'Select where you are with this',
 } as const;
@@ -248,13 +248,13 @@ export const detailsPageWords = {
 } as const;
 
 export const emailedWords = {
-  heading: (at: Instant) => `From your email of ${inWords(londonDate(at))}`,
+  heading: (at: Instant) => `From your email of ${formatDate(londonDate(at))}`,
   note: 'These are your words from your email. Please check them. Nothing counts until you send the return.',
 } as const;
 
 export const conflictWords = {
   heading: 'Someone else has saved this answer since you opened it',
-  theirs: (at: Instant) => `Saved at ${timeInWords(at)} on ${inWords(londonDate(at))}`,
+  theirs: (at: Instant) => `Saved at ${formatTime(at)} on ${formatDate(londonDate(at))}`,
   whatToDo:
     'What you typed is below. None of it is lost. Save it to replace their answer, or go back to keep theirs.',
   hidden:

@@ -1,4 +1,4 @@
-import { inWords, type PlainDate } from '../../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../../domain/dates.ts';
 import type { WaySent } from '../../../domain/form/form.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import { roundNames } from '../phrases.ts';
@@ -73,7 +73,7 @@ export function passedOnPage({
         blocks: [
           {
             kind: 'paragraph',
-            text: `The address of ${name} is outside your force’s mail domain, so we look at it first. We will answer by ${inWords(answerBy)}. Until then nothing changes, and your link keeps working.`,
+            text: `The address of ${name} is outside your force’s mail domain, so we look at it first. We will answer by ${formatDate(answerBy)}. Until then nothing changes, and your link keeps working.`,
           },
         ],
       };
@@ -86,7 +86,7 @@ export function undoPage({ name, until }: { name: string; until: PlainDate }): P
     blocks: [
       {
         kind: 'paragraph',
-        text: `You passed this to ${name}. You can take it back until ${inWords(until)}. Their link then stops working, and we email you a new link. What they saved is kept.`,
+        text: `You passed this to ${name}. You can take it back until ${formatDate(until)}. Their link then stops working, and we email you a new link. What they saved is kept.`,
       },
     ],
   };
@@ -123,7 +123,7 @@ export function moreTimePage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: `The date is ${inWords(facts.by)}. We will answer within two working days, and will not remind you while we think about it.`,
+        text: `The date is ${formatDate(facts.by)}. We will answer within two working days, and will not remind you while we think about it.`,
       },
       { kind: 'paragraph', text: 'You can send part of your answers now, and the rest later.' },
     ],
@@ -139,7 +139,7 @@ export const moreTimeWords = {
   button: 'Ask for more time',
   problems: {
     until: 'Enter the date by which you can send it, like 3 5 2016',
-    untilPast: (by: PlainDate) => `The date must be after ${inWords(by)}, and after today`,
+    untilPast: (by: PlainDate) => `The date must be after ${formatDate(by)}, and after today`,
     untilFar: 'The date must be within the next four months. For longer, ring us',
     reason: 'Enter why you need more time',
     reasonLong: 'Why you need more time must be 4,000 characters or fewer',
@@ -153,7 +153,7 @@ export function moreTimeAskedPage({ until, answerBy }: { until: PlainDate; answe
     blocks: [
       {
         kind: 'paragraph',
-        text: `Until ${inWords(until)}. We will answer by ${inWords(answerBy)}. Until then we will not remind you, and the form stays open.`,
+        text: `Until ${formatDate(until)}. We will answer by ${formatDate(answerBy)}. Until then we will not remind you, and the form stays open.`,
       },
     ],
   };

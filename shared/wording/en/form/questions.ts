@@ -1,4 +1,4 @@
-import { inWords, monthInWords, type PlainDate } from '../../../domain/dates.ts';
+import { formatDate, formatMonth, type PlainDate } from '../../../domain/dates.ts';
 import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/returns/answer-problems.ts';
 import type { QuestionId } from '../../../domain/returns/questions.ts';
 import type { AnswerField, AnswerStatus, EvidenceKind, Likelihood } from '../../../domain/answer.ts';
@@ -121,9 +121,9 @@ export function answerProblem(
     case 'not-a-month':
       return `${names.subject} must be a month and a year, like ${today.month} ${today.year}`;
     case 'must-be-future':
-      return `${names.subject} must be ${monthInWords(today.toPlainYearMonth())} or later`;
+      return `${names.subject} must be ${formatMonth(today.toPlainYearMonth())} or later`;
     case 'must-be-past':
-      return `${names.subject} must be ${monthInWords(today.toPlainYearMonth())} or earlier`;
+      return `${names.subject} must be ${formatMonth(today.toPlainYearMonth())} or earlier`;
     case 'not-a-number':
       return `${names.subject} must be a whole number, like 20`;
     case 'more-than-audited':
@@ -222,5 +222,5 @@ export const answerKeys = {
   attachments: 'Attached',
   notAnswered: 'Not answered yet',
   unchangedSince: (since: string) => `Nothing has changed since ${since}`,
-  unchangedOn: (on: PlainDate) => `Nothing has changed since ${inWords(on)}`,
+  unchangedOn: (on: PlainDate) => `Nothing has changed since ${formatDate(on)}`,
 } as const;

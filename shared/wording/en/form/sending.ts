@@ -1,7 +1,7 @@
-import { inWords, londonDate, timeInWords, type Instant, type PlainDate } from '../../../domain/dates.ts';
+import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { RoundId } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
-import { counted, recommendationsNumbered, roundNames } from '../phrases.ts';
+import { formatCount, recommendationsNumbered, roundNames } from '../phrases.ts';
 import { answersWord, captionOf, type FormFacts } from './common.ts';
 import { notAName } from './other-ways.ts';
 
@@ -113,18 +113,18 @@ export function sentPage(
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: `We received it at ${timeInWords(receivedAt)} on ${inWords(londonDate(receivedAt))}: ${answered} of ${counted(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
+      text: `We received it at ${formatTime(receivedAt)} on ${formatDate(londonDate(receivedAt))}: ${answered} of ${formatCount(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
     },
     { kind: 'heading', text: 'What happens next' },
     {
       kind: 'paragraph',
-      text: `${reader} will read it by ${inWords(readBy)}, and will accept it or ask you about something.`,
+      text: `${reader} will read it by ${formatDate(readBy)}, and will accept it or ask you about something.`,
     },
   ];
   if (isOpen && changeableUntil !== undefined) {
     blocks.push({
       kind: 'paragraph',
-      text: `You can change your answers until ${inWords(changeableUntil)}, by the same link. We keep the earlier version too.`,
+      text: `You can change your answers until ${formatDate(changeableUntil)}, by the same link. We keep the earlier version too.`,
     });
   }
   blocks.push({
@@ -132,7 +132,7 @@ export function sentPage(
     text:
       next === undefined
         ? 'We will not ask for anything more unless something is unclear.'
-        : `The next date is ${inWords(next.on)}, when the ${roundNames[next.round]} opens. We will not write about this again before then, unless something is unclear.`,
+        : `The next date is ${formatDate(next.on)}, when the ${roundNames[next.round]} opens. We will not write about this again before then, unless something is unclear.`,
   });
   return {
     title: 'Received',
@@ -179,7 +179,7 @@ export function copyPage(
         { key: 'Reference', value: sent.reference },
         {
           key: 'Received',
-          value: `${timeInWords(sent.receivedAt)} on ${inWords(londonDate(sent.receivedAt))}`,
+          value: `${formatTime(sent.receivedAt)} on ${formatDate(londonDate(sent.receivedAt))}`,
         },
         ...(approvedBy === undefined ? [] : [{ key: 'Approved by', value: approverWords(approvedBy) }]),
       ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
   aContext,
   aFollowUp,
@@ -13,7 +13,7 @@ import {
 } from '../../../builders/follow-up.ts';
 
 function alerts(record: ReturnType<typeof aRecord>, more: Partial<ReturnType<typeof aContext>> = {}) {
-  const { owed } = noticesOwed(record, aContext({ now: at('2016-04-23T22:00'), ...more }));
+  const { owed } = decideNotices(record, aContext({ now: at('2016-04-23T22:00'), ...more }));
   return owed
     .filter(({ recipient }) => recipient.kind === 'staff')
     .map(({ key }) => `${key.milestone} ${key.rung} ${key.contactId}`);

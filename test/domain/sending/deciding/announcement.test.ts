@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
   aContext,
   aFollowUp,
@@ -17,7 +17,7 @@ const booked = { firstOn: '2016-09-05', lastOn: '2016-09-07' };
 
 function decide(now: string, visit: Partial<GivenVisit>, contacts = essexContacts()) {
   const record = aRecord({ followUp: aFollowUp({ visits: [{ id: 'v1', moves: [], ...visit }] }) });
-  return noticesOwed(record, aContext({ now: at(now), contacts }))
+  return decideNotices(record, aContext({ now: at(now), contacts }))
     .owed.filter(({ rungId }) => rungId === 'announced')
     .map(({ key, copy }) => `${key.contactId}${copy ? ' (copy)' : ''}`);
 }

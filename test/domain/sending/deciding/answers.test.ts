@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
   aContact,
   aContext,
@@ -24,7 +24,7 @@ function decide(
   more: { contacts?: ReturnType<typeof essexContacts>; notices?: ReturnType<typeof aNotice>[] } = {},
 ) {
   const record = aRecord({ rounds: [aRound(round)], notices: more.notices ?? [] });
-  const { owed } = noticesOwed(
+  const { owed } = decideNotices(
     record,
     aContext({ now: at(now), contacts: more.contacts ?? essexContacts() }),
   );
@@ -71,7 +71,7 @@ describe('the receipt of a return', () => {
       rounds: [aRound({ returns: [returned] })],
       notices: [receipt],
     });
-    expect(noticesOwed(moved, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
+    expect(decideNotices(moved, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
   });
 
   it('keeps its own key if a human asks for it again after the due date moved', () => {
@@ -95,7 +95,7 @@ describe('the receipt of a return', () => {
       rounds: [aRound({ returns: [returned] })],
       notices: [unknown, again],
     });
-    const { owed } = noticesOwed(moved, aContext({ now: at('2016-04-22') }));
+    const { owed } = decideNotices(moved, aContext({ now: at('2016-04-22') }));
     expect(owed.map(({ key }) => key)).toEqual([again.key]);
   });
 });
@@ -113,14 +113,14 @@ describe('the owner’s questions about a return', () => {
       rounds: [aRound({ returns: [returned], askedAgain })],
       notices: [aNotice({ rungId: 'receipt', key: { rung: 'receipt-1' } })],
     });
-    const { owed } = noticesOwed(record, aContext({ now: at('2016-04-25T14:15') }));
+    const { owed } = decideNotices(record, aContext({ now: at('2016-04-25T14:15') }));
     expect(owed.map(({ key, copy }) => [key.rung, key.contactId, copy])).toEqual([
       ['questions-20160425-130500', 'lead', false],
       ['questions-20160425-130500-copy-lead', 'liaison', true],
     ]);
     expect(owed[0]?.recommendations).toEqual([2, 4]);
     expect(owed[0]?.answerBy?.toString()).toBe('2016-05-10');
-    expect(noticesOwed(record, aContext({ now: at('2016-04-25T18:00') })).owed).toEqual([]);
+    expect(decideNotices(record, aContext({ now: at('2016-04-25T18:00') })).owed).toEqual([]);
   });
 
   it('go out once, but not if they are answered or their answer date has come', () => {
@@ -220,7 +220,7 @@ describe('the owner’s answer to a request for more time', () => {
   it('does not go out while the clock is stopped and there is no date', () => {
     const record = aRecord({ rounds: [aRound({ moreTime })] });
     const suspensions = [{ from: day('2016-04-12'), reason: 'inspections suspended' }];
-    const { owed } = noticesOwed(record, aContext({ now: at('2016-04-12T18:30'), suspensions }));
+    const { owed } = decideNotices(record, aContext({ now: at('2016-04-12T18:30'), suspensions }));
     expect(owed.filter(({ rungId }) => rungId === 'more-time-answer')).toEqual([]);
   });
 });

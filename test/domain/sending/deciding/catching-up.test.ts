@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addWorkingDays, builtInCalendar } from '../../../../shared/domain/clocks/calendar.ts';
 import { addDays, isBefore, LONDON, londonDate, londonInstant } from '../../../../shared/domain/dates.ts';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import { simulate, type SimulatedEmail } from '../../../../shared/domain/planning/simulate.ts';
 import {
   aContext,
@@ -107,7 +107,7 @@ describe('an outage (F2)', () => {
 
   it('records what it skipped only once for a person', () => {
     const { world } = outage({ from: '2016-04-12', to: '2016-05-03', until: '2016-05-04' });
-    const decision = noticesOwed(world.record, { ...world.context, now: at('2016-05-03T12:00') });
+    const decision = decideNotices(world.record, { ...world.context, now: at('2016-05-03T12:00') });
     expect(decision.skipped).toEqual([]);
   });
 
@@ -244,7 +244,7 @@ describe('a report that is imported late', () => {
       from: at('2017-03-01'),
       to: at('2017-03-02'),
     });
-    const decision = noticesOwed(world.record, { ...world.context, now: at('2017-03-01T12:00') });
+    const decision = decideNotices(world.record, { ...world.context, now: at('2017-03-01T12:00') });
     expect(decision.skipped).toEqual([]);
     expect(decision.nextAttentionAt).toBeUndefined();
   });
@@ -267,7 +267,7 @@ describe('an email that was already sent (F6)', () => {
         facts: { claimed: iso(dayOf[rung]), accepted: iso(dayOf[rung]), delivered: iso(dayOf[rung]) },
       }),
     );
-    const decision = noticesOwed(aRecord({ notices }), aContext({ now: at(dayOf[next]) }));
+    const decision = decideNotices(aRecord({ notices }), aContext({ now: at(dayOf[next]) }));
     expect(decision.owed.filter(({ copy }) => !copy).map(({ key }) => key.rung)).toEqual([next]);
   });
 
@@ -276,7 +276,7 @@ describe('an email that was already sent (F6)', () => {
     ['pre-revisit-update', '2016-07-14'],
   ])('of an earlier round does not stop the request of the %s', (milestone, when) => {
     const sent = rungs.map((rungId) => aNotice({ rungId }));
-    const decision = noticesOwed(aRecord({ notices: sent }), aContext({ now: at(when) }));
+    const decision = decideNotices(aRecord({ notices: sent }), aContext({ now: at(when) }));
     expect(
       decision.owed.filter(({ copy }) => !copy).map(({ key }) => `${key.milestone} ${key.rung}`),
     ).toEqual([`${milestone} request`]);
@@ -286,7 +286,7 @@ describe('an email that was already sent (F6)', () => {
     const returns = [1, 2].map((version) => aReturn({ version, receivedAt: iso('2016-04-18T16:12') }));
     const first = aNotice({ rungId: 'receipt', key: { rung: 'receipt-1' } });
     const record = aRecord({ notices: [first], rounds: [aRound({ returns })] });
-    const decision = noticesOwed(record, aContext({ now: at('2016-04-18T17:30') }));
+    const decision = decideNotices(record, aContext({ now: at('2016-04-18T17:30') }));
     expect(decision.owed.map(({ key }) => key.rung)).toEqual(['receipt-2']);
   });
 });

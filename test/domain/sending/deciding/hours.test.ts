@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import { simulate } from '../../../../shared/domain/planning/simulate.ts';
 import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
 import { linesTo } from '../../walk.ts';
 
 function at22March(time: string) {
-  return noticesOwed(aRecord(), aContext({ now: at(`2016-03-22T${time}`) }));
+  return decideNotices(aRecord(), aContext({ now: at(`2016-03-22T${time}`) }));
 }
 
 describe('the sending hours', () => {
@@ -26,7 +26,7 @@ describe('the sending hours', () => {
   });
 
   it('end at 5pm, and a later email waits for the next sending day', () => {
-    const late = noticesOwed(aRecord(), aContext({ now: at('2016-03-24T17:00') }));
+    const late = decideNotices(aRecord(), aContext({ now: at('2016-03-24T17:00') }));
     expect(late.owed).toEqual([]);
     expect(late.held).toContainEqual({
       milestone: 'six-week-response',
@@ -40,13 +40,13 @@ describe('the sending hours', () => {
   it.each(['2016-03-25T11:00', '2016-03-26T11:00', '2016-03-28T11:00'])(
     'do not include the weekend or bank holiday time %s',
     (when) => {
-      expect(noticesOwed(aRecord(), aContext({ now: at(when) })).owed).toEqual([]);
+      expect(decideNotices(aRecord(), aContext({ now: at(when) })).owed).toEqual([]);
     },
   );
 
   it('make an email that is owed before 10am wait for 10am of that day', () => {
     const record = aRecord({ notices: [], followUp: aFollowUp() });
-    const decision = noticesOwed(record, aContext({ now: at('2016-03-23T07:00') }));
+    const decision = decideNotices(record, aContext({ now: at('2016-03-23T07:00') }));
     expect(decision.held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
@@ -59,7 +59,7 @@ describe('the sending hours', () => {
   it('do not include 24 December to 1 January, even for a late email', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2015-12-01' }) });
     for (const when of ['2015-12-24T11:00', '2015-12-29T11:00', '2015-12-31T11:00', '2016-01-01T11:00']) {
-      const decision = noticesOwed(record, aContext({ now: at(when) }));
+      const decision = decideNotices(record, aContext({ now: at(when) }));
       expect(decision.owed).toEqual([]);
       expect(decision.nextAttentionAt?.equals(at('2016-01-04'))).toBe(true);
     }
@@ -100,9 +100,9 @@ describe('the time of the next look at a follow-up', () => {
   it('is the end of a claim, or otherwise 10am on the day of the next rung', () => {
     const copy = aNotice({ rungId: 'request', key: { rung: 'request-copy-lead', contactId: 'liaison' } });
     const notices = [aNotice({ facts: { claimed: iso('2016-03-22') } }), copy];
-    const decision = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-03-22T10:01') }));
+    const decision = decideNotices(aRecord({ notices }), aContext({ now: at('2016-03-22T10:01') }));
     expect(decision.nextAttentionAt?.equals(at('2016-03-22T10:32'))).toBe(true);
-    const settled = noticesOwed(
+    const settled = decideNotices(
       aRecord({ notices: [aNotice(), copy] }),
       aContext({ now: at('2016-03-22T10:01') }),
     );
@@ -111,7 +111,7 @@ describe('the time of the next look at a follow-up', () => {
 
   it('is empty if no email will ever be owed again', () => {
     const record = aRecord({ followUp: aFollowUp({ releasedAt: '2017-01-10T09:00:00Z' }) });
-    expect(noticesOwed(record, aContext({ now: at('2017-01-10') })).nextAttentionAt).toBeUndefined();
+    expect(decideNotices(record, aContext({ now: at('2017-01-10') })).nextAttentionAt).toBeUndefined();
   });
 
   it.each([
@@ -120,8 +120,8 @@ describe('the time of the next look at a follow-up', () => {
   ])('is the start of the day on which a planned suspension or pause %s', (_what, dates) => {
     const stretch = { ...dates, reason: 'inspections suspended' };
     const context = aContext({ now: at('2016-03-09T12:00'), contacts: [], owner: undefined });
-    const suspended = noticesOwed(aRecord(), { ...context, suspensions: [stretch] });
-    const paused = noticesOwed(aRecord({ followUp: { ...aFollowUp(), pauses: [stretch] } }), context);
+    const suspended = decideNotices(aRecord(), { ...context, suspensions: [stretch] });
+    const paused = decideNotices(aRecord({ followUp: { ...aFollowUp(), pauses: [stretch] } }), context);
     expect(suspended.nextAttentionAt?.toString()).toBe('2016-03-12T00:00:00Z');
     expect(paused.nextAttentionAt?.toString()).toBe('2016-03-12T00:00:00Z');
   });
@@ -138,10 +138,10 @@ describe('the claim of a sender that reports no outcome', () => {
 
   it('is also given up if the follow-up was withdrawn meanwhile', () => {
     const record = aRecord({ notices: [claimed], followUp: aFollowUp({ state: 'withdrawn' }) });
-    const before = noticesOwed(record, aContext({ now: at('2016-03-22T10:01') }));
+    const before = decideNotices(record, aContext({ now: at('2016-03-22T10:01') }));
     expect(before.lost).toEqual([]);
     expect(before.nextAttentionAt?.equals(at('2016-03-22T10:32'))).toBe(true);
-    expect(noticesOwed(record, aContext({ now: at('2016-03-22T10:32') })).lost).toEqual([claimed]);
+    expect(decideNotices(record, aContext({ now: at('2016-03-22T10:32') })).lost).toEqual([claimed]);
   });
 
   it.each(['accepted', 'delivered', 'failed', 'unknown'] as const)(
@@ -149,12 +149,12 @@ describe('the claim of a sender that reports no outcome', () => {
     (fact) => {
       const notice = aNotice({ facts: { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') } });
       expect(
-        noticesOwed(aRecord({ notices: [notice] }), aContext({ now: at('2016-03-22T12:00') })).lost,
+        decideNotices(aRecord({ notices: [notice] }), aContext({ now: at('2016-03-22T12:00') })).lost,
       ).toEqual([]);
     },
   );
 
   function at22Claims(time: string) {
-    return noticesOwed(aRecord({ notices: [claimed] }), aContext({ now: at(`2016-03-22T${time}`) })).lost;
+    return decideNotices(aRecord({ notices: [claimed] }), aContext({ now: at(`2016-03-22T${time}`) })).lost;
   }
 });

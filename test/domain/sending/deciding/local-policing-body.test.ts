@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
   aContact,
   aContext,
@@ -31,7 +31,7 @@ function told(fact: Record<string, string> = { delivered: iso('2018-03-09') }, c
 }
 
 function decide(now: string, given: Parameters<typeof aRecord>[0] = {}, contacts = [office]) {
-  const decision = noticesOwed(
+  const decision = decideNotices(
     aRecord({ followUp, ...given }),
     aContext({ contacts, owner: undefined, now: at(now) }),
   );
@@ -150,7 +150,7 @@ describe('the local policing body’s office', () => {
 
   it('gets its statutory date even while the inspectorate’s own clocks are stopped', () => {
     const suspensions = [{ from: day('2018-03-01'), reason: 'inspections suspended' }];
-    const decision = noticesOwed(
+    const decision = decideNotices(
       aRecord({ followUp }),
       aContext({ contacts: [office], suspensions, now: at('2018-03-09') }),
     );

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Suspension } from '../../../../shared/domain/follow-up.ts';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import type { MilestoneId, RoundId } from '../../../../shared/domain/programme.ts';
 import { aFollowUp, aRecord, aRevision, at, day } from '../../../builders/follow-up.ts';
-import { answers, aWorld, followUpChanges, inLines, linesTo, walk, type Happening } from '../../walk.ts';
+import { answerRound, aWorld, changeFollowUp, inLines, linesTo, walk, type Happening } from '../../walk.ts';
 
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 
 function revised(when: string, { milestone, to }: { milestone: MilestoneId; to: string }): Happening {
-  return followUpChanges(when, (before) => ({
+  return changeFollowUp(when, (before) => ({
     revisions: [
       ...before.revisions,
       ...aFollowUp({
@@ -117,7 +117,11 @@ describe('a due date that was moved', () => {
       before.map(({ key, reason }) => [key.rung, reason]).filter(([, reason]) => reason !== undefined),
     ).toEqual([]);
     const deputy = world.context.contacts.filter(({ role }) => role !== 'lead');
-    const decision = noticesOwed(world.record, { ...world.context, contacts: deputy, now: at('2016-05-23') });
+    const decision = decideNotices(world.record, {
+      ...world.context,
+      contacts: deputy,
+      now: at('2016-05-23'),
+    });
     expect(decision.owed.map(({ key }) => `${key.milestone} ${key.rung} ${key.contactId}`)).toContain(
       'three-month-update request deputy',
     );
@@ -127,7 +131,7 @@ describe('a due date that was moved', () => {
     const { emails } = walk(aWorld(), {
       ...halfAYear,
       happenings: [
-        answers('2016-04-18T16:12', 'six-week-response'),
+        answerRound('2016-04-18T16:12', 'six-week-response'),
         revised('2016-04-21', { milestone: 'six-week-response', to: '2016-05-10' }),
       ],
     });
@@ -166,7 +170,7 @@ describe('a stopped clock', () => {
       happenings: [suspended('2016-04-11', { from: '2016-04-11' })],
     });
     expect(linesTo('lead', emails).at(-1)).toBe('2016-03-22 10:00 six-week-response request by 2016-04-19');
-    const { held } = noticesOwed(world.record, { ...world.context, now: at('2016-04-12') });
+    const { held } = decideNotices(world.record, { ...world.context, now: at('2016-04-12') });
     expect(held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
@@ -225,7 +229,7 @@ describe('a stopped clock', () => {
   });
 
   it('has the same effect if only one follow-up is paused', () => {
-    const pause = followUpChanges('2016-04-08', () => ({ pauses: [stretch({ from: '2016-04-11' })] }));
+    const pause = changeFollowUp('2016-04-08', () => ({ pauses: [stretch({ from: '2016-04-11' })] }));
     expect(toLead('six-week-response', pause)).toEqual(['2016-03-22 10:00 request by 2016-04-19']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
   aContact,
   aContext,
@@ -10,7 +10,7 @@ import {
   essexContacts,
   iso,
 } from '../../../builders/follow-up.ts';
-import { aWorld, contactsChange, inLines, linesTo, noticesChange, walk, type Happening } from '../../walk.ts';
+import { aWorld, changeContacts, inLines, linesTo, changeNotices, walk, type Happening } from '../../walk.ts';
 
 const sixWeeks = { from: at('2016-03-08'), to: at('2016-05-18') };
 const newLead = aContact({ id: 'new-lead', from: '2016-04-04' });
@@ -74,12 +74,12 @@ describe('a new lead', () => {
 
 describe('a lead whose address bounced', () => {
   const bounced = (when: string, id: string): Happening[] => [
-    contactsChange(when, (contacts) =>
+    changeContacts(when, (contacts) =>
       contacts.map((contact) =>
         contact.id === id ? { ...contact, unreachable: { since: at(when), reason: 'bounced' } } : contact,
       ),
     ),
-    noticesChange(when, (notices) =>
+    changeNotices(when, (notices) =>
       notices.map((notice) =>
         notice.key.contactId === id && notice.key.rung === 'request'
           ? { ...notice, facts: { claimed: notice.facts.claimed, permanentBounce: at(when) } }
@@ -116,7 +116,7 @@ describe('a lead whose address bounced', () => {
       '2016-03-09 10:00 p-nair: publication unreachable',
       '2016-03-22 10:00 p-nair: six-week-response unreachable',
     ]);
-    expect(noticesOwed(world.record, { ...world.context, now: at('2016-03-30') }).held).toContainEqual({
+    expect(decideNotices(world.record, { ...world.context, now: at('2016-03-30') }).held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
       reason: 'nobody at the force is reachable',
@@ -170,7 +170,7 @@ describe('a copy of an email', () => {
   const asked = (when: string, more: object = {}) =>
     aNotice({ facts: { claimed: iso(when), accepted: iso(when), ...more } });
   const copies = (now: string, ...notices: ReturnType<typeof aNotice>[]) =>
-    noticesOwed(aRecord({ notices }), aContext({ now: at(now) }))
+    decideNotices(aRecord({ notices }), aContext({ now: at(now) }))
       .owed.filter(({ copy }) => copy)
       .map(({ key, addressee }) => `${key.rung} ${key.contactId} of ${addressee?.id ?? '-'}`);
 
@@ -199,12 +199,12 @@ describe('a copy of an email', () => {
     });
     const early = { followUp: aRecord().followUp, notices: [late] };
     expect(copies('2016-04-13T12:00', late)).toEqual(['request-copy-lead liaison of lead']);
-    const after = noticesOwed({ ...aRecord(early), notices: [late] }, aContext({ now: at('2016-04-20') }));
+    const after = decideNotices({ ...aRecord(early), notices: [late] }, aContext({ now: at('2016-04-20') }));
     expect(after.owed).toEqual([]);
   });
 
   it('names the same answer date as the original', () => {
-    const owed = noticesOwed(
+    const owed = decideNotices(
       aRecord({ notices: [aNotice({ answerBy: '2016-04-27', facts: { claimed: iso('2016-04-13') } })] }),
       aContext({ now: at('2016-04-13T12:00') }),
     ).owed;
@@ -217,13 +217,13 @@ describe('a planned change of contacts', () => {
     const lead = essexContacts().map((contact) =>
       contact.role === 'lead' ? { ...contact, to: day('2016-03-26') } : contact,
     );
-    const decision = noticesOwed(
+    const decision = decideNotices(
       aRecord({ notices: [aNotice()] }),
       aContext({ contacts: lead, now: at('2016-03-22T12:00') }),
     );
     expect(decision.nextAttentionAt?.equals(at('2016-03-22T12:30'))).toBe(true);
     const copied = aNotice({ rungId: 'request', key: { rung: 'request-copy-lead', contactId: 'liaison' } });
-    const quiet = noticesOwed(
+    const quiet = decideNotices(
       aRecord({ notices: [aNotice(), copied] }),
       aContext({ contacts: lead, now: at('2016-03-22T12:00') }),
     );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import { aContext, aFollowUp, aNotice, aRecord, at, day, iso } from '../../../builders/follow-up.ts';
 
 const dates = (now: string, record = aRecord(), more = {}) =>
-  noticesOwed(record, aContext({ now: at(now), ...more }));
+  decideNotices(record, aContext({ now: at(now), ...more }));
 
 describe('the first email, which tells the lead the dates,', () => {
   it('leaves on the working day after publication', () => {

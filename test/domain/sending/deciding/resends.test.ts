@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
   aContact,
   aContext,
@@ -23,7 +23,7 @@ function decide(
   given: Parameters<typeof aRecord>[0] = {},
   more: Parameters<typeof aContext>[0] = {},
 ) {
-  const decision = noticesOwed(
+  const decision = decideNotices(
     aRecord({ notices: [lost, again], ...given }),
     aContext({ now: at(now), owner: undefined, ...more }),
   );
@@ -103,7 +103,7 @@ describe('an email that a human asks to send again', () => {
       copy({ facts: unknown }),
       copy({ key: { attempt: 2 }, facts: { resendAsked: iso('2016-03-24') } }),
     ];
-    const { owed } = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-03-24') }));
+    const { owed } = decideNotices(aRecord({ notices }), aContext({ now: at('2016-03-24') }));
     expect(owed.map(({ key, copy: isCopy }) => [key.rung, key.attempt, isCopy])).toEqual([
       ['request-copy-lead', 2, true],
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import type { RoundId } from '../../../../shared/domain/programme.ts';
 import {
   aContext,
@@ -14,13 +14,13 @@ import {
   iso,
 } from '../../../builders/follow-up.ts';
 import {
-  answers,
+  answerRound,
   aWorld,
-  followUpChanges,
+  changeFollowUp,
   inLines,
   linesTo,
-  noticesChange,
-  roundChanges,
+  changeNotices,
+  changeRound,
   walk,
   type Happening,
 } from '../../walk.ts';
@@ -38,7 +38,7 @@ function roundOf(round: RoundId, lines: readonly string[]): string[] {
 
 describe('an answered round', () => {
   it('is not chased from the moment of the answer (F5)', () => {
-    const lines = toLead(answers('2016-04-12T09:59', 'six-week-response'));
+    const lines = toLead(answerRound('2016-04-12T09:59', 'six-week-response'));
     expect(roundOf('six-week-response', lines)).toEqual([
       '2016-03-22 10:00 request by 2016-04-19',
       '2016-04-12 09:59 receipt-1',
@@ -46,7 +46,7 @@ describe('an answered round', () => {
   });
 
   it('can be answered by letter, which gets no receipt', () => {
-    const letter = roundChanges('2016-04-20', {
+    const letter = changeRound('2016-04-20', {
       round: 'six-week-response',
       to: () => ({
         returns: [
@@ -72,36 +72,36 @@ describe('an answered round', () => {
     const { world } = walk(aWorld(), {
       ...halfAYear,
       to: at('2016-05-01'),
-      happenings: [answers('2016-04-12T09:59', 'six-week-response')],
+      happenings: [answerRound('2016-04-12T09:59', 'six-week-response')],
     });
-    expect(noticesOwed(world.record, { ...world.context, now: at('2016-04-22') }).held).toEqual([
+    expect(decideNotices(world.record, { ...world.context, now: at('2016-04-22') }).held).toEqual([
       { milestone: 'six-week-response', rungId: 'request', reason: 'answered', until: undefined },
     ]);
   });
 
   it('sends no request if the answer came before it opened', () => {
-    expect(roundOf('three-month-update', toLead(answers('2016-05-10T12:00', 'three-month-update')))).toEqual([
-      '2016-05-10 12:00 receipt-1',
-    ]);
+    expect(
+      roundOf('three-month-update', toLead(answerRound('2016-05-10T12:00', 'three-month-update'))),
+    ).toEqual(['2016-05-10 12:00 receipt-1']);
   });
 });
 
 describe('a later round', () => {
   it('replaces an earlier round that has no answer, so that only one form is open', () => {
-    const late = roundChanges('2016-04-18T11:00', {
+    const late = changeRound('2016-04-18T11:00', {
       round: 'six-week-response',
       to: () => ({
         moreTime: { askedAt: at('2016-04-18T11:00'), by: 'lead', until: day('2016-05-13'), reason: 'leave' },
       }),
     });
-    const granted = followUpChanges('2016-04-20', () => ({
+    const granted = changeFollowUp('2016-04-20', () => ({
       revisions: aFollowUp({
         revisions: [
           aRevision({ milestone: 'six-week-response', revisedDueOn: '2016-05-13', recordedOn: '2016-04-20' }),
         ],
       }).revisions,
     }));
-    const answered = roundChanges('2016-04-20', {
+    const answered = changeRound('2016-04-20', {
       round: 'six-week-response',
       to: ({ moreTime }) =>
         moreTime === undefined
@@ -150,7 +150,7 @@ describe('a later round', () => {
 
 describe('the three-month update', () => {
   const asked = (world = aWorld()) => {
-    const decision = noticesOwed(world.record, { ...world.context, now: at('2016-05-18') });
+    const decision = decideNotices(world.record, { ...world.context, now: at('2016-05-18') });
     return decision.owed.find(({ key }) => key.rung === 'request')?.recommendations;
   };
 
@@ -219,7 +219,7 @@ describe('the three-month update', () => {
     };
     const { emails, world } = walk(aWorld(), { ...halfAYear, happenings: [allClosed] });
     expect(linesTo('lead', emails).at(-1)).toBe('2016-05-18 10:00 three-month-update request by 2016-06-08');
-    expect(noticesOwed(world.record, { ...world.context, now: at('2016-06-01') }).held).toContainEqual({
+    expect(decideNotices(world.record, { ...world.context, now: at('2016-06-01') }).held).toContainEqual({
       milestone: 'three-month-update',
       rungId: 'request',
       reason: 'nothing is open to ask about',
@@ -234,7 +234,7 @@ describe('the three-month update', () => {
 });
 
 describe('a revisit that has been held', () => {
-  const held = followUpChanges('2016-07-01', () => ({
+  const held = changeFollowUp('2016-07-01', () => ({
     visits: [
       {
         id: 'v1',
@@ -253,7 +253,7 @@ describe('a revisit that has been held', () => {
   });
 
   it('ends the chasing if the update was already requested', () => {
-    const later = followUpChanges('2016-08-10', () => ({
+    const later = changeFollowUp('2016-08-10', () => ({
       visits: [
         {
           id: 'v1',
@@ -270,7 +270,7 @@ describe('a revisit that has been held', () => {
 });
 
 describe('the chasing of a round', () => {
-  const moreTime = roundChanges('2016-04-18T11:00', {
+  const moreTime = changeRound('2016-04-18T11:00', {
     round: 'six-week-response',
     to: () => ({
       moreTime: { askedAt: at('2016-04-18T11:00'), by: 'lead', until: day('2016-05-13'), reason: 'leave' },
@@ -282,7 +282,7 @@ describe('the chasing of a round', () => {
     expect(roundOf('six-week-response', linesTo('lead', emails)).at(-1)).toBe(
       '2016-04-12 10:00 nudge by 2016-04-19',
     );
-    expect(noticesOwed(world.record, { ...world.context, now: at('2016-04-22') }).held).toContainEqual({
+    expect(decideNotices(world.record, { ...world.context, now: at('2016-04-22') }).held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
       reason: 'more time was asked for',
@@ -291,7 +291,7 @@ describe('the chasing of a round', () => {
   });
 
   it('continues if the owner refuses more time', () => {
-    const refused = roundChanges('2016-04-25T14:00', {
+    const refused = changeRound('2016-04-25T14:00', {
       round: 'six-week-response',
       to: ({ moreTime: asked }) =>
         asked === undefined
@@ -306,7 +306,7 @@ describe('the chasing of a round', () => {
   });
 
   it('waits once the lead says that the answer was sent another way', () => {
-    const sent = roundChanges('2016-04-20', {
+    const sent = changeRound('2016-04-20', {
       round: 'six-week-response',
       to: () => ({ sentAnotherWay: { saidAt: at('2016-04-20'), by: 'lead', how: 'by post' } }),
     });
@@ -314,7 +314,7 @@ describe('the chasing of a round', () => {
     expect(roundOf('six-week-response', linesTo('lead', emails)).at(-1)).toBe(
       '2016-04-12 10:00 nudge by 2016-04-19',
     );
-    expect(noticesOwed(world.record, { ...world.context, now: at('2016-04-22') }).held[0]?.reason).toBe(
+    expect(decideNotices(world.record, { ...world.context, now: at('2016-04-22') }).held[0]?.reason).toBe(
       'it was said to have been sent another way',
     );
   });
@@ -335,7 +335,7 @@ describe('a request that the force’s mail system has not accepted', () => {
     const facts = { claimed: iso('2016-03-22'), [fact]: iso('2016-03-22T10:01') };
     const notices = [aNotice({ facts })];
     for (const when of ['2016-04-12', '2016-04-22', '2016-04-29']) {
-      const decision = noticesOwed(aRecord({ notices }), aContext({ now: at(when) }));
+      const decision = decideNotices(aRecord({ notices }), aContext({ now: at(when) }));
       expect(decision.owed.filter(({ recipient }) => recipient.kind === 'contact')).toEqual([]);
       expect(decision.held).toContainEqual({
         milestone: 'six-week-response',
@@ -357,20 +357,20 @@ describe('a request that the force’s mail system has not accepted', () => {
 
   it('holds the later emails if a restored table only says that its outcome is unknown', () => {
     const notices = [aNotice({ facts: { unknown: iso('2016-03-30') } })];
-    const decision = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-04-22') }));
+    const decision = decideNotices(aRecord({ notices }), aContext({ now: at('2016-04-22') }));
     expect(decision.owed).toEqual([]);
     expect(decision.held.map(({ reason }) => reason)).toContain('the request needs somebody to look at it');
   });
 
   it('leaves again if a human asks for it, and the later emails follow its acceptance', () => {
-    const unknown = noticesChange('2016-03-22T10:32', (notices) =>
+    const unknown = changeNotices('2016-03-22T10:32', (notices) =>
       notices.map((notice) =>
         notice.key.rung === 'request'
           ? { ...notice, facts: { claimed: at('2016-03-22'), unknown: at('2016-03-22T10:32') } }
           : notice,
       ),
     );
-    const resend = noticesChange('2016-04-06T15:00', (notices) => [
+    const resend = changeNotices('2016-04-06T15:00', (notices) => [
       ...notices,
       aNotice({ key: { attempt: 2 }, facts: { resendAsked: iso('2016-04-06T15:00') } }),
     ]);
@@ -411,7 +411,7 @@ describe('the rule never to chase someone who was never asked', () => {
     const record = aRecord({
       notices: [aNotice({ facts: { claimed: iso('2016-03-22'), delivered: iso('2016-04-13') } })],
     });
-    expect(noticesOwed(record, aContext({ now: at('2016-04-22') })).held).toContainEqual({
+    expect(decideNotices(record, aContext({ now: at('2016-04-22') })).held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'can-we-help',
       reason: 'the request was accepted too recently',
@@ -423,7 +423,7 @@ describe('the rule never to chase someone who was never asked', () => {
     const record = (delivered: string) =>
       aRecord({ notices: [aNotice({ facts: { claimed: iso('2016-03-22'), delivered: iso(delivered) } })] });
     const owed = (delivered: string) =>
-      noticesOwed(record(delivered), aContext({ now: at('2016-04-12') })).owed.map(({ key }) => key.rung);
+      decideNotices(record(delivered), aContext({ now: at('2016-04-12') })).owed.map(({ key }) => key.rung);
     expect(owed('2016-04-05')).toContain('nudge');
     expect(owed('2016-04-06')).toEqual([]);
   });
@@ -432,10 +432,10 @@ describe('the rule never to chase someone who was never asked', () => {
 describe('the rule against emails on the due day of a round', () => {
   it('holds every email about the round', () => {
     for (const when of ['2016-04-19T10:00', '2016-04-19T16:59']) {
-      const unasked = noticesOwed(aRecord(), aContext({ now: at(when) }));
+      const unasked = decideNotices(aRecord(), aContext({ now: at(when) }));
       expect(unasked.owed).toEqual([]);
       expect(unasked.held[0]?.reason).toBe('no emails on the due day');
-      const asked = noticesOwed(
+      const asked = decideNotices(
         aRecord({
           notices: [aNotice({ facts: { claimed: iso('2016-04-18'), delivered: iso('2016-03-22') } })],
         }),
@@ -455,7 +455,7 @@ describe('the rule against emails on the due day of a round', () => {
 
   it('also applies to the earlier working day that people are shown', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2016-03-21' }) });
-    expect(noticesOwed(record, aContext({ now: at('2016-04-29') })).held[0]?.reason).toBe(
+    expect(decideNotices(record, aContext({ now: at('2016-04-29') })).held[0]?.reason).toBe(
       'no emails on the due day',
     );
   });
@@ -467,7 +467,7 @@ describe('the rule against emails on the due day of a round', () => {
         facts: { claimed: iso('2016-04-20'), delivered: iso('2016-04-20') },
       }),
     ];
-    const decision = noticesOwed(aRecord({ notices }), aContext({ now: at('2016-05-05') }));
+    const decision = decideNotices(aRecord({ notices }), aContext({ now: at('2016-05-05') }));
     expect(decision.owed).toEqual([]);
     expect(decision.held[0]?.reason).toBe('no emails on the due day');
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOwed } from '../../../../shared/domain/sending/notices-owed.ts';
+import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import type { RoundId } from '../../../../shared/domain/programme.ts';
 import { acceptedAtOnce, simulate } from '../../../../shared/domain/planning/simulate.ts';
 import { aContact, aContext, aFollowUp, aRecord, at, essexContacts } from '../../../builders/follow-up.ts';
-import { answers, aWorld, inLines, linesTo, walk } from '../../walk.ts';
+import { answerRound, aWorld, inLines, linesTo, walk } from '../../walk.ts';
 
 const halfAYear = { from: at('2016-03-08'), to: at('2016-12-31') };
 
@@ -47,7 +47,7 @@ describe('the whole ladder of Essex', () => {
   });
 
   it('sends a prompt lead seven emails in six months', () => {
-    const prompt = (when: string, round: RoundId) => answers(when, round);
+    const prompt = (when: string, round: RoundId) => answerRound(when, round);
     const { emails } = walk(aWorld(), {
       ...halfAYear,
       happenings: [
@@ -141,13 +141,13 @@ describe('a follow-up that is not running', () => {
     'owes no email while its state is %s (F13)',
     (state) => {
       const record = aRecord({ followUp: aFollowUp({ state }) });
-      const decision = noticesOwed(record, aContext({ now: at('2016-04-22') }));
+      const decision = decideNotices(record, aContext({ now: at('2016-04-22') }));
       expect(decision).toEqual({ owed: [], skipped: [], held: [], lost: [], nextAttentionAt: undefined });
     },
   );
 
   it('owes no email before it is released (F13)', () => {
     const record = aRecord({ followUp: { ...aFollowUp(), releasedAt: undefined } });
-    expect(noticesOwed(record, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
+    expect(decideNotices(record, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { AnswersInReply } from './answers-in-reply.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { Absence, NamedPerson } from './out-of-office.ts';
-import type { SilenceProof } from './silence.ts';
+import type { NoActionProof } from './silence.ts';
 
 export const replyKinds = [
   'answer',
@@ -19,9 +19,9 @@ export const replyKinds = [
 export type ReplyKind = (typeof replyKinds)[number];
 
 /** The kind of an email, with the reason for it. The reason has no addresses and no answers in it. */
-export type ToldReply = { readonly because: string } & (
+export type ClassifiedReply = { readonly because: string } & (
   | { readonly kind: 'answer'; readonly answers: AnswersInReply }
-  | { readonly kind: 'out-of-office'; readonly absence: Absence; readonly proof: SilenceProof }
+  | { readonly kind: 'out-of-office'; readonly absence: Absence; readonly proof: NoActionProof }
   | { readonly kind: 'delivery-report'; readonly reports: readonly [DeliveryReport, ...DeliveryReport[]] }
   | { readonly kind: 'not-me'; readonly instead: NamedPerson | undefined; readonly automatic: boolean }
   /** Someone asks for something that only a person can give. */
@@ -29,7 +29,7 @@ export type ToldReply = { readonly because: string } & (
   /** Nobody has to read it. This always needs a proof. */
   | {
       readonly kind: 'automatic' | 'read-receipt' | 'calendar-answer' | 'empty' | 'thanks';
-      readonly proof: SilenceProof;
+      readonly proof: NoActionProof;
     }
   /** Only a person can tell what it is. */
   | { readonly kind: 'unclear'; readonly why: UnclearReason }

@@ -24,7 +24,7 @@ export interface HandoverDependencies extends SendPersonalEmailDependencies, New
 }
 
 /** What the use cases need to know about a force to change a handover. */
-export interface HandoverScene {
+export interface HandoverContext {
   readonly record: LoadedFollowUp;
   readonly calendar: WorkingCalendar;
   readonly milestones: readonly Milestone[];
@@ -36,7 +36,7 @@ export interface HandoverScene {
 /** Returns the milestone of the handover's round. @throws ServiceError `stored-data` if there is none. */
 export function milestoneOf(
   { round }: Handover,
-  { milestones }: Pick<HandoverScene, 'milestones'>,
+  { milestones }: Pick<HandoverContext, 'milestones'>,
 ): Milestone {
   const milestone = milestones.find(({ id }) => id === round);
   if (milestone === undefined) throw new ServiceError('stored-data', `There is no milestone ${round}.`);

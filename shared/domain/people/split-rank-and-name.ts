@@ -17,7 +17,7 @@ const RANKS = [
 /**
  * Splits a name such as "Chief Superintendent Shaw" into rank and name. The rank is empty if it is not a known rank.
  */
-export function rankAndName(addressed: string): { rank: string; name: string } {
+export function splitRankAndName(addressed: string): { rank: string; name: string } {
   const rank = RANKS.find((candidate) => addressed.startsWith(`${candidate} `));
   return rank === undefined
     ? { rank: '', name: addressed }

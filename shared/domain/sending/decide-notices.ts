@@ -1,7 +1,7 @@
 import { alertVerdicts } from './deciding/alerts.ts';
 import { announcementVerdicts } from './deciding/announcement.ts';
 import { answerVerdicts } from './deciding/answers.ts';
-import { decide, lostClaims } from './deciding/decide.ts';
+import { decide, findLostClaims } from './deciding/decide.ts';
 import { localPolicingBodyVerdicts } from './deciding/local-policing-body.ts';
 import { publicationVerdicts } from './deciding/publication.ts';
 import { roundsOf, roundVerdicts } from './deciding/rounds.ts';
@@ -40,9 +40,9 @@ const eventRules: Readonly<
  * Each rule is a small module in `deciding/`, and only says which notices it calls for. `decide` then checks the ledger
  * and the sending hours for all of them.
  */
-export function noticesOwed(record: FollowUpRecord, context: DecisionContext): Decision {
+export function decideNotices(record: FollowUpRecord, context: DecisionContext): Decision {
   const { state, releasedAt } = record.followUp;
-  const claims = lostClaims(record.notices, context.now);
+  const claims = findLostClaims(record.notices, context.now);
   if (state !== 'open' || releasedAt === undefined) {
     return { owed: [], skipped: [], held: [], lost: claims.lost, nextAttentionAt: claims.nextAt };
   }

@@ -26,7 +26,7 @@ export interface CalendarEntry {
  * `settingsChanges` counts the changes that affect all follow-ups, such as a bank holiday or a suspension. Such a
  * change moves dates but does not change the follow-up's own version.
  */
-export function calendarEntries(
+export function listCalendarEntries(
   source: ExportSource,
   { settingsChanges }: { settingsChanges: number },
 ): CalendarEntry[] {

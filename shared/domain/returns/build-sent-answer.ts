@@ -1,15 +1,15 @@
 import { type AnswerField, type Words, type Answer, type SentAnswer } from '../answer.ts';
-import { type Question, type Asking, questionsFor, fieldsOf } from './questions.ts';
+import { type Question, type QuestionContext, listQuestions, fieldsOf } from './questions.ts';
 
 /**
  * Returns the answer as the force sends it. It leaves out everything that the status did not ask for. It replaces
  * `unchanged` with the earlier answer.
  */
-export function sentAnswer(
+export function buildSentAnswer(
   answer: Answer,
-  asking: Omit<Asking, 'status'> & { lastReference?: string },
+  asking: Omit<QuestionContext, 'status'> & { lastReference?: string },
 ): SentAnswer {
-  const questions = questionsFor({ ...asking, status: answer.status });
+  const questions = listQuestions({ ...asking, status: answer.status });
   const asked = wordsAskedFor(answer.words, questions);
   if (answer.status === 'unchanged') {
     const last = asking.lastAnswer;

@@ -1,27 +1,27 @@
 import { londonDate } from '../dates.ts';
 import { answersInReply, saysAnything, type ReplyContext } from './answers-in-reply.ts';
-import { acknowledges, notBoilerplate, readsLikeAProgram } from './boilerplate.ts';
+import { acknowledges, findOwnSentences, readsLikeAProgram } from './boilerplate.ts';
 import type { Boilerplate } from './program-words.ts';
 import { isCourtesyOnly } from './courtesy.ts';
-import { deliveryReportsIn } from './delivery-report.ts';
+import { readDeliveryReports } from './delivery-report.ts';
 import { judgeFiles } from './files-of-reply.ts';
-import { absenceIn, AWAY_SUBJECT, personNamedIn, saysAway, saysIAmAway } from './out-of-office.ts';
+import { findAbsence, AWAY_SUBJECT, findNamedPerson, saysAway, saysIAmAway } from './out-of-office.ts';
 import type { ReceivedMessage } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
-import { automaticBecause } from './sender.ts';
-import { proveSilence, type SilenceProof } from './silence.ts';
-import type { ToldReply } from './told-reply.ts';
+import { findAutomaticSign } from './sender.ts';
+import { proveNoAction, type NoActionProof } from './silence.ts';
+import type { ClassifiedReply } from './classified-reply.ts';
 import {
   LONGEST_REQUEST,
   missesAttachment,
   MORE_TIME,
   NAMES_ONE,
-  saidElsewhere,
+  classifyPointer,
   saysGone,
-  wantsOf,
+  classifyRequest,
 } from './wants.ts';
 import { wordsOfSubject } from './words-of-subject.ts';
-import { joined, wordCount, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
+import { joinPassages, wordCount, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
 
 /** The most characters in an email with everything that it quotes. A thread of years is shorter. */
 const LONGEST_TEXT = 300_000;
@@ -44,12 +44,12 @@ interface Circumstances extends ReplyContext {
  * not an answer. Only a proof means that nobody has to read it. Revisit sets aside quotations, signatures and the words
  * of programs. If anything is left, a person wrote it, and a person reads it.
  */
-export function tellKind(given: ReceivedMessage, circumstances: Circumstances): ToldReply {
+export function classifyReply(given: ReceivedMessage, circumstances: Circumstances): ClassifiedReply {
   if (given.text.length > LONGEST_TEXT && given.report === undefined) {
     return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   }
   const message = { ...given, text: given.text.slice(0, LONGEST_TEXT) };
-  const reports = circumstances.isFromContact ? undefined : deliveryReportsIn(message);
+  const reports = circumstances.isFromContact ? undefined : readDeliveryReports(message);
   if (reports !== undefined) {
     return {
       kind: 'delivery-report',
@@ -65,7 +65,7 @@ export function tellKind(given: ReceivedMessage, circumstances: Circumstances): 
   return (
     tellReceipt(read) ??
     tellCalendar(read) ??
-    saidElsewhere(message) ??
+    classifyPointer(message) ??
     (signOf(read) === undefined ? tellHuman(read) : tellAutomatic(read))
   );
 }
@@ -79,7 +79,7 @@ interface Read extends Circumstances {
 /** Returns what suggests that a program sent an email. */
 function signOf({ message, receipt }: Read): string | undefined {
   return (
-    automaticBecause(message, receipt) ?? (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined)
+    findAutomaticSign(message, receipt) ?? (AWAY_SUBJECT.test(message.subject) ? 'its subject' : undefined)
   );
 }
 
@@ -89,10 +89,10 @@ function leftOver(
   { kinds, said }: { kinds: readonly Boilerplate[]; said?: (words: string) => string[] },
 ): string[] {
   const other = message.otherText === undefined ? [] : [wordsOfReply(message.otherText, message.from[0])];
-  const without = said ?? ((words) => notBoilerplate(words, { kinds, echoes: echoesIn(message) }));
+  const without = said ?? ((words) => findOwnSentences(words, { kinds, echoes: echoesIn(message) }));
   return [
     ...[reply, ...other].flatMap((words) =>
-      words.insideQuote ? ['inside what it quotes'] : [...without(joined(words)), words.unproven],
+      words.insideQuote ? ['inside what it quotes'] : [...without(joinPassages(words)), words.unproven],
     ),
     message.unshown,
     ...message.files.map(({ name }) => name),
@@ -108,30 +108,30 @@ function echoesIn({ subject, calendar }: ReceivedMessage): string[] {
   return [subject, subject.replace(/^[^:]{1,40}:\s*/u, ''), summary.replace(/\\([,;])/gu, '$1').trim()];
 }
 
-function unproven(because: string): ToldReply {
+function holdAsUnproven(because: string): ClassifiedReply {
   return { kind: 'unclear', why: 'automatic-and-answers', because };
 }
 
-function tellAutomatic(read: Read): ToldReply {
+function tellAutomatic(read: Read): ClassifiedReply {
   const { message, reply } = read;
-  const words = joined(reply);
+  const words = joinPassages(reply);
   const sign = signOf(read);
   const text = words === '' ? message.text : words;
   if (saysGone(text)) {
     return {
       kind: 'not-me',
       automatic: true,
-      instead: personNamedIn(text, { sender: message.from[0]?.address }),
+      instead: findNamedPerson(text, { sender: message.from[0]?.address }),
       because: `An automatic reply (${sign}) says that its owner has left the post.`,
     };
   }
   const isAway = AWAY_SUBJECT.test(message.subject) || saysAway(words);
-  const proof = proveSilence({
+  const proof = proveNoAction({
     ground: sign,
     leftOver: leftOver(read, { kinds: isAway ? ['absence', 'acknowledgement'] : ['acknowledgement'] }),
   });
   if (proof === undefined) {
-    return unproven(`A program seems to have sent it (${sign}), but it says more than programs do.`);
+    return holdAsUnproven(`A program seems to have sent it (${sign}), but it says more than programs do.`);
   }
   return isAway
     ? awayReply(words, { ...read, proof, because: `An automatic reply (${sign}) about an absence.` })
@@ -140,19 +140,19 @@ function tellAutomatic(read: Read): ToldReply {
 
 function awayReply(
   text: string,
-  { message, receipt, proof, because }: Read & { proof: SilenceProof; because: string },
-): ToldReply {
+  { message, receipt, proof, because }: Read & { proof: NoActionProof; because: string },
+): ClassifiedReply {
   const from = londonDate(receipt.receivedAt);
-  const absence = absenceIn(text, { from, sender: message.from[0]?.address });
+  const absence = findAbsence(text, { from, sender: message.from[0]?.address });
   return { kind: 'out-of-office', absence, proof, because };
 }
 
-function tellHuman(read: Read): ToldReply {
+function tellHuman(read: Read): ClassifiedReply {
   const { message, reply } = read;
   if (reply.insideQuote) return insideQuote;
-  const words = joined(reply);
+  const words = joinPassages(reply);
   const answers = answersInReply(reply.passages, read);
-  if (isCourtesyOnly(words, read.ourNames)) return courtesy(read);
+  if (isCourtesyOnly(words, read.ourNames)) return classifyThanks(read);
   if (answers.answers.length === 0 && missesAttachment(words, message)) {
     const because = 'It says that something is attached, but nothing is.';
     return { kind: 'for-owner', wants: 'an-attachment-that-is-missing', because };
@@ -162,7 +162,7 @@ function tellHuman(read: Read): ToldReply {
     return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   // If the words name a recommendation, they are about it. What else they say does not matter.
   if (answers.answers.length === 0) {
-    const told = tellUnsigned(read, words) ?? tellAbsence(read, words) ?? wantsOf(message, words);
+    const told = tellUnsigned(read, words) ?? tellAbsence(read, words) ?? classifyRequest(message, words);
     if (told !== undefined) return told;
   }
   const because =
@@ -172,13 +172,13 @@ function tellHuman(read: Read): ToldReply {
   return { kind: 'answer', answers, because };
 }
 
-const inTheSubject: ToldReply = {
+const inTheSubject: ClassifiedReply = {
   kind: 'unclear',
   why: 'in-the-subject',
   because: 'Its subject says something. Below it there is at most a thank you.',
 };
 
-const insideQuote: ToldReply = {
+const insideQuote: ClassifiedReply = {
   kind: 'unclear',
   why: 'inside-quote',
   because: 'The answer seems to be inside the quoted text. Nothing marks who wrote which words.',
@@ -193,29 +193,29 @@ const NO_REPLY = /\bdo not reply to this (?:e-?mail|message|address)\b/iu;
  * Tells the kind of an email that reads as if a program wrote it but lacks a header that says so. It is not an answer,
  * and nothing proves that a program sent it.
  */
-function tellUnsigned(read: Read, words: string): ToldReply | undefined {
+function tellUnsigned(read: Read, words: string): ClassifiedReply | undefined {
   const saysSo = SAYS_AUTOMATIC.test(words) && wordCount(words) < LONGEST_REQUEST;
   const likeOne = readsLikeAProgram(words);
   if (!saysSo && !likeOne && !acknowledges(words)) return undefined;
   const left = leftOver(read, { kinds: ['acknowledgement'] });
   if (!saysSo && !likeOne && left.some((sentence) => sentence !== '')) return undefined;
   const ground = saysSo || NO_REPLY.test(words) ? 'its words' : undefined;
-  const proof = proveSilence({ ground, leftOver: left });
+  const proof = proveNoAction({ ground, leftOver: left });
   return proof === undefined
-    ? unproven('It reads as if a program wrote it, but nothing proves this.')
+    ? holdAsUnproven('It reads as if a program wrote it, but nothing proves this.')
     : { kind: 'automatic', proof, because: 'It says only that a program sent it.' };
 }
 
-function tellAbsence(read: Read, words: string): ToldReply | undefined {
+function tellAbsence(read: Read, words: string): ClassifiedReply | undefined {
   if (!saysIAmAway(words) || MORE_TIME.test(words) || NAMES_ONE.test(words)) return undefined;
   const left = leftOver(read, { kinds: ['absence', 'acknowledgement'] });
-  const proof = proveSilence({ ground: 'its words', leftOver: left });
+  const proof = proveNoAction({ ground: 'its words', leftOver: left });
   return proof === undefined
-    ? unproven('It says that its writer is away, and something else.')
+    ? holdAsUnproven('It says that its writer is away, and something else.')
     : awayReply(words, { ...read, proof, because: 'It says only that its writer is away.' });
 }
 
-function nothingSaid(read: Read): ToldReply {
+function nothingSaid(read: Read): ClassifiedReply {
   const { message, reply } = read;
   if (judgeFiles(message.files).some(({ fate }) => fate === 'kept')) {
     return {
@@ -227,7 +227,7 @@ function nothingSaid(read: Read): ToldReply {
   if (/^\s*(?:fw|fwd):/iu.test(message.subject) || message.files.some(({ name }) => /\.eml$/iu.test(name))) {
     return { kind: 'unclear', why: 'forwarded', because: 'It is a forwarded email without any words.' };
   }
-  const proof = proveSilence({
+  const proof = proveNoAction({
     ground: 'no words',
     leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],
   });
@@ -241,7 +241,7 @@ function nothingSaid(read: Read): ToldReply {
     : insideQuote;
 }
 
-function courtesy(read: Read): ToldReply {
+function classifyThanks(read: Read): ClassifiedReply {
   if (read.message.files.length > 0) {
     return {
       kind: 'answer',
@@ -251,7 +251,7 @@ function courtesy(read: Read): ToldReply {
   }
   const said = (words: string): string[] =>
     words === '' || isCourtesyOnly(words, read.ourNames) ? [] : [words];
-  const proof = proveSilence({
+  const proof = proveNoAction({
     ground: 'words of thanks',
     leftOver: [...leftOver(read, { kinds: [], said }), ...said(wordsOfSubject(read.message.subject))],
   });
@@ -266,12 +266,12 @@ const READ_SUBJECT =
  * Recognises a receipt that says an email was opened, or deleted unopened. Returns undefined if nothing says that it is
  * a receipt.
  */
-function tellReceipt(read: Read): ToldReply | undefined {
+function tellReceipt(read: Read): ClassifiedReply | undefined {
   const { message } = read;
   const isReport = message.report?.kind === 'disposition-notification';
   if (!isReport && !READ_SUBJECT.test(message.subject)) return undefined;
   const receipt = (text: string): string[] =>
-    notBoilerplate(text, { kinds: ['receipt'], echoes: echoesIn(message) });
+    findOwnSentences(text, { kinds: ['receipt'], echoes: echoesIn(message) });
   const left = [
     ...receipt(message.text),
     ...receipt(message.otherText ?? ''),
@@ -279,16 +279,16 @@ function tellReceipt(read: Read): ToldReply | undefined {
     ...message.files.map(({ name }) => name),
   ];
   const ground = isReport ? 'a report of the disposition' : 'its subject and its words';
-  const proof = proveSilence({ ground, leftOver: left });
+  const proof = proveNoAction({ ground, leftOver: left });
   return proof === undefined
-    ? unproven('It looks like a receipt, but says more than receipts do.')
+    ? holdAsUnproven('It looks like a receipt, but says more than receipts do.')
     : { kind: 'read-receipt', proof, because: 'It says that an email was opened, or deleted unopened.' };
 }
 
 const CALENDAR_SUBJECT =
   /^\s*(?:accepted|declined|tentative(?:ly accepted)?|new time proposed|derbyniwyd)\s*:/iu;
 
-function tellCalendar(read: Read): ToldReply | undefined {
+function tellCalendar(read: Read): ClassifiedReply | undefined {
   const { calendar, subject } = read.message;
   const isAnswer = calendar?.method === 'REPLY' || calendar?.method === 'COUNTER';
   if (!isAnswer && calendar !== undefined && calendar.method !== '') {
@@ -301,10 +301,10 @@ function tellCalendar(read: Read): ToldReply | undefined {
   const isSaidInSubject = CALENDAR_SUBJECT.test(subject) && read.message.text.trim() === '';
   if (!isAnswer && !isSaidInSubject) return undefined;
   const words = (text: string): string[] =>
-    notBoilerplate(text, { kinds: ['calendar'], echoes: echoesIn(read.message) }).filter(
+    findOwnSentences(text, { kinds: ['calendar'], echoes: echoesIn(read.message) }).filter(
       (sentence) => !isCourtesyOnly(sentence, read.ourNames),
     );
-  const proof = proveSilence({
+  const proof = proveNoAction({
     ground: isAnswer ? 'the answer to an invitation' : 'its subject',
     leftOver: [
       ...leftOver(read, { kinds: [], said: words }),
@@ -312,7 +312,7 @@ function tellCalendar(read: Read): ToldReply | undefined {
     ],
   });
   return proof === undefined
-    ? unproven('It answers an invitation, but says more than that.')
+    ? holdAsUnproven('It answers an invitation, but says more than that.')
     : {
         kind: 'calendar-answer',
         proof,

@@ -18,7 +18,7 @@ export interface MailOfForceDependencies {
 const MONTHS_BEFORE_PUBLICATION = 6;
 
 /** Returns every email about a force's follow-ups, and every email from its contacts, past ones included. */
-export async function mailOfForce(
+export async function findMailOfForce(
   { clock, followUps, inbox, people }: MailOfForceDependencies,
   forceId: string,
 ): Promise<IncomingMail[]> {

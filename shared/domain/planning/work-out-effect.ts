@@ -45,7 +45,7 @@ export interface Effect {
 export const noEffect: Effect = { dates: [], emails: [] };
 
 /** A follow-up and what a decision about it needs, either before or after a change. */
-export interface Standing {
+export interface FollowUpWithContext {
   readonly record: FollowUpRecord;
   readonly context: Omit<DecisionContext, 'now'>;
 }
@@ -58,7 +58,10 @@ const HORIZON_DAYS = 500;
  * the rules that send emails twice, once without the change and once with it. It leaves out a date that is in the past
  * both times.
  */
-export function effectOfChange(before: Standing, { after, now }: { after: Standing; now: Instant }): Effect {
+export function workOutEffect(
+  before: FollowUpWithContext,
+  { after, now }: { after: FollowUpWithContext; now: Instant },
+): Effect {
   return { dates: movedDates(before, { after, now }), emails: changedEmails(before, { after, now }) };
 }
 
@@ -73,7 +76,10 @@ export function hasEffect({ dates, emails }: Effect): boolean {
   return dates.length + emails.length > 0;
 }
 
-function movedDates(before: Standing, { after, now }: { after: Standing; now: Instant }): MovedDate[] {
+function movedDates(
+  before: FollowUpWithContext,
+  { after, now }: { after: FollowUpWithContext; now: Instant },
+): MovedDate[] {
   const today = londonDate(now);
   const standing = runningMilestones(before);
   const later = new Map(runningMilestones(after).map((milestone) => [milestone.id, milestone]));
@@ -99,7 +105,7 @@ function movedDates(before: Standing, { after, now }: { after: Standing; now: In
   });
 }
 
-function runningMilestones({ record, context }: Standing): readonly Milestone[] {
+function runningMilestones({ record, context }: FollowUpWithContext): readonly Milestone[] {
   return record.followUp.state === 'open' ? milestonesOf(record.followUp, context) : [];
 }
 
@@ -120,7 +126,10 @@ interface FutureEmail {
   readonly email: Omit<EmailChange, 'before' | 'after'>;
 }
 
-function changedEmails(before: Standing, { after, now }: { after: Standing; now: Instant }): EmailChange[] {
+function changedEmails(
+  before: FollowUpWithContext,
+  { after, now }: { after: FollowUpWithContext; now: Instant },
+): EmailChange[] {
   const standing = futureEmails(before, now);
   const later = futureEmails(after, now);
   const changes: EmailChange[] = [];
@@ -136,7 +145,7 @@ function changedEmails(before: Standing, { after, now }: { after: Standing; now:
 }
 
 /** Returns every notice that would leave if nobody did anything. The key stays the same when a date moves. */
-function futureEmails({ record, context }: Standing, now: Instant): Map<string, FutureEmail> {
+function futureEmails({ record, context }: FollowUpWithContext, now: Instant): Map<string, FutureEmail> {
   const emails = new Map<string, FutureEmail>();
   const to = now.add({ hours: 24 * HORIZON_DAYS });
   for (const { at, recipient, notices, followUpId } of simulate(record, { context, from: now, to })) {

@@ -1,8 +1,8 @@
-import type { OwedNotice } from '../../domain/sending/notices-owed.ts';
+import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
 import { isRoundId } from '../../domain/programme.ts';
 import { contactOf } from '../../domain/sending/recipient.ts';
 import { rungs } from '../../domain/rungs.ts';
-import { MOST_PARTS_OF_CLAIM, partsOfClaim } from '../../ports/notice-ledger.ts';
+import { MAX_CLAIM_PARTS, countClaimParts } from '../../ports/notice-ledger.ts';
 
 interface WithNotice {
   readonly notice: OwedNotice;
@@ -13,7 +13,7 @@ interface WithNotice {
  * of their own. If one claim cannot hold everything, makes further emails, each with whole follow-ups and a claim of
  * its own. For example, 26 requests make one email of 24 and one of 2.
  */
-export function oneEmailEach<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
+export function groupIntoEmails<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
   const together = owed.filter(({ notice }) => rungs[notice.rungId].alone !== true);
   const alone = owed.filter(({ notice }) => rungs[notice.rungId].alone === true).map((one) => [one]);
   return [...inOneClaimEach(together), ...alone];
@@ -48,7 +48,7 @@ function byFollowUp<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
 function fitsOneClaim(owed: readonly WithNotice[]): boolean {
   const followUps = new Set(owed.map(({ notice }) => notice.key.followUpId)).size;
   const links = owed.filter(({ notice }) => carriesLink(notice)).length;
-  return partsOfClaim({ followUps, notices: owed.length, links }) <= MOST_PARTS_OF_CLAIM;
+  return countClaimParts({ followUps, notices: owed.length, links }) <= MAX_CLAIM_PARTS;
 }
 
 /** Tells whether the email of a notice carries the reader's own link to the form. */

@@ -2,7 +2,7 @@
 const AT_ONCE = 25;
 
 /** Calls `act` for each item, a batch at a time. Returns the results in the order of the items. */
-export async function inBatches<From, To>(
+export async function runInBatches<From, To>(
   many: readonly From[],
   act: (one: From) => Promise<To>,
 ): Promise<To[]> {

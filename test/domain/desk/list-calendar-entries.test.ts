@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
-import { calendarEntries, type CalendarEntry } from '../../../shared/domain/desk/calendar-entries.ts';
+import {
+  listCalendarEntries,
+  type CalendarEntry,
+} from '../../../shared/domain/desk/list-calendar-entries.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
 import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
-import { revisitStanding } from '../../../shared/domain/visits/revisit-standing.ts';
+import { workOutStanding } from '../../../shared/domain/visits/revisit-standing.ts';
 import { aFollowUp, aNotice, aRecord, day, iso, type GivenFollowUp } from '../../builders/follow-up.ts';
 
 function entriesOf(
@@ -21,8 +24,8 @@ function entriesOf(
   const notices = announced.map((rung) =>
     aNotice({ rungId: 'announced', key: { milestone: 'revisit', dueOn: '2016-09-08', rung } }),
   );
-  const standing = revisitStanding(followUp, { revisit, today: day('2016-08-01') });
-  return calendarEntries(
+  const standing = workOutStanding(followUp, { revisit, today: day('2016-08-01') });
+  return listCalendarEntries(
     { record: aRecord({ followUp, notices }), forceName: 'Essex', milestones, revisit, standing },
     { settingsChanges },
   );

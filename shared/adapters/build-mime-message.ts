@@ -13,7 +13,7 @@ export interface Sender {
  * The header `X-Auto-Response-Suppress` is left out, because an out-of-office reply tells us that nobody reads the
  * request. SES replaces `Message-ID` and `Date`, so nothing relies on them.
  */
-export async function mimeMessage(
+export async function buildMimeMessage(
   email: OutgoingEmail,
   options: { from: Sender; region: string },
 ): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant, type PlainDate } from '../dates.ts';
 import type { Judgement, Recommendation } from '../recommendation.ts';
-import { monthOf } from './months-in-answers.ts';
+import { readMonth } from './months-in-answers.ts';
 import type { AnswerStatus, SentAnswer } from '../answer.ts';
 import type { RoundId } from '../programme.ts';
 
@@ -44,7 +44,7 @@ export interface RecommendationView {
  * Returns every recommendation with what the force last said and what we last said. If a later return skips a
  * recommendation, nothing changes.
  */
-export function recommendationViews(
+export function buildRecommendationViews(
   recommendations: readonly Recommendation[],
   returns: readonly AnsweredReturn[],
 ): RecommendationView[] {
@@ -77,9 +77,9 @@ export function countStatuses(views: readonly RecommendationView[]): ReadonlyMap
 function expectationOf({ status, words }: SentAnswer): Expectation | undefined {
   if (status === 'done-checked') return undefined;
   if (status === 'done-not-checked') {
-    const month = monthOf(words, 'check');
+    const month = readMonth(words, 'check');
     return month === undefined ? undefined : { kind: 'checks', month };
   }
-  const month = monthOf(words, 'finish') ?? monthOf(words, 'plan');
+  const month = readMonth(words, 'finish') ?? readMonth(words, 'plan');
   return month === undefined ? undefined : { kind: 'finishes', month, likelihood: words.likelihood };
 }

@@ -2,12 +2,12 @@ import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { isBefore, londonDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRoundId } from '../../domain/programme.ts';
-import { recommendationsAsked } from '../../domain/returns/rounds.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { DatesSection } from '../../wording/email-facts.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
 
 /** Returns the dates that are still in the future, for the email on the day after publication. */
-export function datesToCome(
+export function listFutureDates(
   news: OwedNews,
   { now }: Pick<Moment, 'now'>,
 ): Pick<DatesSection, 'rounds' | 'immediate' | 'revisitBy'> {
@@ -29,5 +29,5 @@ export function datesToCome(
  * recommendations are recorded, the round asks anyway.
  */
 function hasSomethingToAsk(record: FollowUpRecord, milestone: Milestone): boolean {
-  return record.recommendations.length === 0 || recommendationsAsked(record, milestone).length > 0;
+  return record.recommendations.length === 0 || listRecommendationsAsked(record, milestone).length > 0;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCalendar, withChanges } from '../../../shared/domain/clocks/calendar.ts';
+import { builtInCalendar, applyCalendarChanges } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import {
-  effectOfChange,
+  workOutEffect,
   type Effect,
-  type Standing,
-} from '../../../shared/domain/planning/effect-of-change.ts';
+  type FollowUpWithContext,
+} from '../../../shared/domain/planning/work-out-effect.ts';
 import {
   aContext,
   aFollowUp,
@@ -17,11 +17,11 @@ import {
 } from '../../builders/follow-up.ts';
 
 const now = at('2016-03-23');
-const standing = (given: GivenFollowUp = {}): Standing => ({
+const standing = (given: GivenFollowUp = {}): FollowUpWithContext => ({
   record: aRecord({ followUp: aFollowUp(given), notices: [aNotice()] }),
   context: aContext({ now }),
 });
-const after = (given: GivenFollowUp): Effect => effectOfChange(standing(), { after: standing(given), now });
+const after = (given: GivenFollowUp): Effect => workOutEffect(standing(), { after: standing(given), now });
 const leadEmails = ({ emails }: Effect): string[] =>
   emails
     .filter(({ recipient }) => recipient.kind === 'contact' && recipient.contact.role === 'lead')
@@ -66,12 +66,12 @@ describe('the preview of a change', () => {
   });
 
   it('shows an email that leaves on the same day but asks for another answer date (F12)', () => {
-    const calendar = withChanges(builtInCalendar, {
+    const calendar = applyCalendarChanges(builtInCalendar, {
       added: [{ on: '2016-06-08', title: 'A day of mourning' }],
       dropped: [],
     });
     const moved = { ...standing(), context: aContext({ now, calendar }) };
-    const effect = effectOfChange(standing(), { after: moved, now });
+    const effect = workOutEffect(standing(), { after: moved, now });
     const request = effect.emails.find(
       ({ milestone, rungId, copy }) => milestone === 'three-month-update' && rungId === 'request' && !copy,
     );
@@ -82,7 +82,7 @@ describe('the preview of a change', () => {
 
 describe('a calendar that an admin changed', () => {
   it('still ends in 2030 if one bank holiday is added for 2040 (F12)', () => {
-    const { knownTo } = withChanges(builtInCalendar, {
+    const { knownTo } = applyCalendarChanges(builtInCalendar, {
       added: [{ on: '2040-06-01', title: 'x' }],
       dropped: [],
     });

@@ -5,7 +5,10 @@ import type { Role } from '../../domain/programme.ts';
 import type { OwedNews } from './owed-news.ts';
 
 /** Returns the other roles that get this news today, each in an email of their own. */
-export function rolesCopied(news: OwedNews, { contact, on }: { contact: Contact; on: PlainDate }): Role[] {
+export function findCopiedRoles(
+  news: OwedNews,
+  { contact, on }: { contact: Contact; on: PlainDate },
+): Role[] {
   const { milestone, rungId } = news.notice;
   const named =
     rungId === 'announced' ? announcedTo : (milestone.rule.rungs.find(({ id }) => id === rungId)?.to ?? []);

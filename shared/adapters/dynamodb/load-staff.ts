@@ -4,7 +4,7 @@ import { parseStored } from './parse-stored.ts';
 import type { Table } from './table.ts';
 
 /** Returns the inspectorate's staff, sorted by id. */
-export async function staffIn(table: Table): Promise<StaffMember[]> {
+export async function loadStaff(table: Table): Promise<StaffMember[]> {
   const items = await table.queryAll({
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': 'STAFF' },

@@ -2,10 +2,10 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Force } from '../../domain/force.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { inBatches } from './in-batches.ts';
+import { runInBatches } from './run-in-batches.ts';
 
 /** Returns every follow-up with its force, in every state. Sorts by force, then newest publication first. */
-export async function everyFollowUp({
+export async function loadEveryFollowUp({
   followUps,
   people,
 }: {
@@ -13,7 +13,7 @@ export async function everyFollowUp({
   people: People;
 }): Promise<{ followUp: FollowUp; force: Force }[]> {
   const forces = await people.forces();
-  const read = await inBatches(forces, async (force) =>
+  const read = await runInBatches(forces, async (force) =>
     (await followUps.ofForce(force.id)).map((followUp) => ({ followUp, force })),
   );
   return read.flat();
