@@ -11,6 +11,7 @@ const browser = ['test/browser/**/*.test.ts'];
 /** Tests that run each night only, by a command of their own. They take too long for `npm test`. */
 const nightly = [
   'test/infra/{on-bundles,with-and-without-account}.test.ts',
+  'test/browser/report.test.ts',
   'test/faults/{killed-between-emails,killed-recovery}.test.ts',
 ];
 
@@ -39,7 +40,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: browser, globalSetup: ['test/browser/global-setup.ts'] },
+        test: {
+          name: 'browser',
+          include: browser,
+          exclude: [...configDefaults.exclude, ...(isNightly ? [] : nightly)],
+          globalSetup: ['test/browser/global-setup.ts'],
+        },
       },
       { extends: true, test: { name: 'rules', include: rules } },
     ],

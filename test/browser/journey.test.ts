@@ -67,30 +67,38 @@ describe('the form in a real browser', () => {
     expect(await isTooWide(page)).toBe(false);
   }, 120_000);
 
-  it('takes a lead to a reference number without JavaScript too', async () => {
-    const page = await open({ javaScriptEnabled: false });
-    await answerEverything(page);
-    expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
-    const [returned] = await running.service.followUps.returns(essexId);
-    expect(Object.keys(returned?.answers ?? {})).toEqual(['1', '2', '3', '4', '5']);
-  }, 120_000);
+  it.runIf(isNightly)(
+    'takes a lead to a reference number without JavaScript too',
+    async () => {
+      const page = await open({ javaScriptEnabled: false });
+      await answerEverything(page);
+      expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
+      const [returned] = await running.service.followUps.returns(essexId);
+      expect(Object.keys(returned?.answers ?? {})).toEqual(['1', '2', '3', '4', '5']);
+    },
+    120_000,
+  );
 
-  it('shows the saved answers when the lead opens the same link again', async () => {
-    const page = await open();
-    await page.getByRole('link', { name: /^3\. / }).click();
-    await choose(page, 'Not started');
-    await continueTo(page);
-    await choose(page, 'I will write it here');
-    await page.getByLabel('What will you do?').fill('Half a thought');
-    await page.getByRole('button', { name: 'Save and come back later' }).click();
-    await page.goto('about:blank');
-    await begin(page, `${running.endpoint}${await running.link()}`);
-    expect(await page.locator('main').textContent()).toContain('In progress');
-    await page.getByRole('link', { name: /^3\. / }).click();
-    expect(await page.getByLabel('Not started', { exact: true }).isChecked()).toBe(true);
-    await continueTo(page);
-    expect(await page.getByLabel('What will you do?').inputValue()).toBe('Half a thought');
-  }, 120_000);
+  it.runIf(isNightly)(
+    'shows the saved answers when the lead opens the same link again',
+    async () => {
+      const page = await open();
+      await page.getByRole('link', { name: /^3\. / }).click();
+      await choose(page, 'Not started');
+      await continueTo(page);
+      await choose(page, 'I will write it here');
+      await page.getByLabel('What will you do?').fill('Half a thought');
+      await page.getByRole('button', { name: 'Save and come back later' }).click();
+      await page.goto('about:blank');
+      await begin(page, `${running.endpoint}${await running.link()}`);
+      expect(await page.locator('main').textContent()).toContain('In progress');
+      await page.getByRole('link', { name: /^3\. / }).click();
+      expect(await page.getByLabel('Not started', { exact: true }).isChecked()).toBe(true);
+      await continueTo(page);
+      expect(await page.getByLabel('What will you do?').inputValue()).toBe('Half a thought');
+    },
+    120_000,
+  );
 
   it('moves the focus to the error summary, links it to the input and keeps what was typed', async () => {
     const page = await open();
@@ -114,49 +122,53 @@ describe('the form in a real browser', () => {
     expect(described).toContain('check-error');
   }, 120_000);
 
-  it('can be filled in and sent with the keyboard alone', async () => {
-    const context = await browser.newContext();
-    contexts.push(context);
-    const page = await context.newPage();
-    await page.goto(`${running.endpoint}${await running.link()}`);
-    await page.keyboard.press('Tab');
-    expect(await focusedText(page)).toBe('Skip to main content');
-    await pressOn(page, 'Start now', 'Enter');
-    await page.waitForURL('**/form');
-    await pressOn(page, '1. Skills of staff and quality of child abuse investigations', 'Enter');
-    await page.waitForURL('**/recommendation/1');
-    await tabTo(page, 'done-checked');
-    await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
-    await pressOn(page, 'Continue', 'Enter');
-    await page.waitForURL('**/details');
-    await tabTo(page, 'practice');
-    await page.keyboard.type('A supervisor reviews every case.');
-    await tabTo(page, 'check-month');
-    await page.keyboard.type('7');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('2016');
-    await pressOn(page, 'Save and continue', 'Enter');
-    await page.waitForURL('**/recommendation/2');
-    await page.goto(`${running.endpoint}/form/whole`);
-    await tabTo(page, 'contacts-right');
-    await page.keyboard.press('Space');
-    await pressOn(page, 'Save and continue', 'Enter');
-    await page.waitForURL('**/check');
-    await pressOn(page, 'Continue to approval', 'Enter');
-    await page.waitForURL('**/form/code?to=*');
-    await pressOn(page, 'Email me a code', 'Enter');
-    await page.waitForURL('**/form/code/send');
-    await tabTo(page, 'code');
-    await page.keyboard.type(await codeMailedTo(running, 'lead@'));
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/approve');
-    await tabTo(page, 'approver');
-    await page.keyboard.press('Space');
-    await pressOn(page, 'Approve and send', 'Enter');
-    await page.waitForURL('**/sent');
-    expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
-  }, 120_000);
+  it.runIf(isNightly)(
+    'can be filled in and sent with the keyboard alone',
+    async () => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto(`${running.endpoint}${await running.link()}`);
+      await page.keyboard.press('Tab');
+      expect(await focusedText(page)).toBe('Skip to main content');
+      await pressOn(page, 'Start now', 'Enter');
+      await page.waitForURL('**/form');
+      await pressOn(page, '1. Skills of staff and quality of child abuse investigations', 'Enter');
+      await page.waitForURL('**/recommendation/1');
+      await tabTo(page, 'done-checked');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await pressOn(page, 'Continue', 'Enter');
+      await page.waitForURL('**/details');
+      await tabTo(page, 'practice');
+      await page.keyboard.type('A supervisor reviews every case.');
+      await tabTo(page, 'check-month');
+      await page.keyboard.type('7');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('2016');
+      await pressOn(page, 'Save and continue', 'Enter');
+      await page.waitForURL('**/recommendation/2');
+      await page.goto(`${running.endpoint}/form/whole`);
+      await tabTo(page, 'contacts-right');
+      await page.keyboard.press('Space');
+      await pressOn(page, 'Save and continue', 'Enter');
+      await page.waitForURL('**/check');
+      await pressOn(page, 'Continue to approval', 'Enter');
+      await page.waitForURL('**/form/code?to=*');
+      await pressOn(page, 'Email me a code', 'Enter');
+      await page.waitForURL('**/form/code/send');
+      await tabTo(page, 'code');
+      await page.keyboard.type(await codeMailedTo(running, 'lead@'));
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/approve');
+      await tabTo(page, 'approver');
+      await page.keyboard.press('Space');
+      await pressOn(page, 'Approve and send', 'Enter');
+      await page.waitForURL('**/sent');
+      expect(await page.locator('.govuk-panel__body').textContent()).toContain('ESSEX-2016-A1');
+    },
+    120_000,
+  );
 
   it.runIf(isNightly)(
     'stays usable with text at twice the size and with forced colours',

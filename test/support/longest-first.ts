@@ -2,11 +2,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest on a quiet machine, longest first. If one of them started last, it would run on alone. */
 const longest = [
+  'local/runner/queues',
   'browser/every-page',
   'browser/journey',
   'end-to-end/what-becomes-of-an-email',
-  'browser/report',
-  'browser/too-large',
   'functions/progress-form/no-mail-relay',
   'cli/hostile-words',
   'functions/progress-form/who-left',
