@@ -28,7 +28,7 @@ function emailTo(address: string): OutgoingEmail {
   };
 }
 
-describe('the list of allowed recipients outside production (F13)', () => {
+describe('the mailer, which outside production writes only to allowed recipients (F13),', () => {
   const cases = [
     { stage: 'production', allowed: '', address: 'lead@essex.example', sent: true },
     { stage: 'local', allowed: '*', address: 'lead@essex.example', sent: true },
@@ -47,8 +47,8 @@ describe('the list of allowed recipients outside production (F13)', () => {
     { stage: 'Production', allowed: '', address: 'lead@essex.example', sent: false },
   ];
 
-  it.each(cases)(
-    'lets an email to $address leave the stage $stage with the list "$allowed": $sent',
+  it.each(cases.map((one) => ({ ...one, does: one.sent ? 'sends' : 'refuses' })))(
+    '$does an email to $address on the stage "$stage" when the list of allowed recipients is "$allowed"',
     async ({ stage, allowed, address, sent }) => {
       const { mailer, sentTo } = recordingMailer();
       const sending = createFencedMailer(mailer, { stage, allowed }).send(emailTo(address));

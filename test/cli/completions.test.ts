@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { commandList } from '../../cli/command-line/command-list.ts';
 import { revisitWithoutService } from '../support/command-line.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'revisit-completions-'));
+afterAll(() => rm(directory, { recursive: true }));
 
 /** Returns what bash offers after some words. The last word is the one that is being typed. */
 async function offered(...words: string[]): Promise<string[]> {

@@ -24,18 +24,18 @@ const calendar = builtInCalendar;
 
 describe('the rule for working days', () => {
   it.each([
-    ['2016-03-08', true, 'a Tuesday'],
-    ['2016-03-25', false, 'Good Friday'],
-    ['2016-03-28', false, 'Easter Monday'],
-    ['2016-05-02', false, 'Early May bank holiday'],
-    ['2016-05-07', false, 'a Saturday'],
-    ['2016-05-08', false, 'a Sunday'],
-    ['2022-09-19', false, 'a holiday announced eleven days before'],
-    ['2023-05-08', false, 'the Coronation bank holiday'],
-    ['2016-12-24', false, 'a Saturday'],
-    ['2015-12-24', true, 'Christmas Eve'],
-    ['2016-12-27', false, 'a substitute day'],
-  ])('decides whether %s is one: %s (%s)', (on, expected) => {
+    ['counts', '2016-03-08', 'a Tuesday', true],
+    ['does not count', '2016-03-25', 'Good Friday', false],
+    ['does not count', '2016-03-28', 'Easter Monday', false],
+    ['does not count', '2016-05-02', 'Early May bank holiday', false],
+    ['does not count', '2016-05-07', 'a Saturday', false],
+    ['does not count', '2016-05-08', 'a Sunday', false],
+    ['does not count', '2022-09-19', 'a holiday announced eleven days before', false],
+    ['does not count', '2023-05-08', 'the Coronation bank holiday', false],
+    ['does not count', '2016-12-24', 'a Saturday', false],
+    ['counts', '2015-12-24', 'Christmas Eve', true],
+    ['does not count', '2016-12-27', 'a substitute day', false],
+  ])('%s %s as a working day (%s)', (_what, on, _why, expected) => {
     expect(isWorkingDay(day(on), calendar)).toBe(expected);
   });
 
@@ -111,16 +111,16 @@ describe('the count of working days', () => {
 
 describe('the rule for sending days, on which emails may leave,', () => {
   it.each([
-    ['2015-12-23', true],
-    ['2015-12-24', false],
-    ['2015-12-29', false],
-    ['2015-12-31', false],
-    ['2016-01-01', false],
-    ['2016-01-04', true],
-    ['2019-01-02', true],
-    ['2015-11-24', true],
-    ['2016-02-01', true],
-  ])('decides whether %s is one: %s', (on, expected) => {
+    ['allows', '2015-12-23', true],
+    ['refuses', '2015-12-24', false],
+    ['refuses', '2015-12-29', false],
+    ['refuses', '2015-12-31', false],
+    ['refuses', '2016-01-01', false],
+    ['allows', '2016-01-04', true],
+    ['allows', '2019-01-02', true],
+    ['allows', '2015-11-24', true],
+    ['allows', '2016-02-01', true],
+  ])('%s emails on %s', (_what, on, expected) => {
     expect(isSendingDay(day(on), calendar)).toBe(expected);
   });
 

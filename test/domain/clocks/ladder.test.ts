@@ -38,7 +38,7 @@ function rungOn(milestone: Milestone, rungId: RungId, by?: string): string {
   }).toString();
 }
 
-describe('the ladder of Essex, published on 8 March 2016,', () => {
+describe('the timetable of emails and tasks for the Essex report of 8 March 2016', () => {
   it.each([
     ['six-week-response', 'request', '2016-03-22'],
     ['six-week-response', 'nudge', '2016-04-12'],
@@ -56,7 +56,7 @@ describe('the ladder of Essex, published on 8 March 2016,', () => {
     ['revisit', 'unbooked', '2016-07-14'],
     ['revisit', 'chief-inspectors-list', '2016-08-11'],
     ['revisit', 'needs-a-reason', '2016-09-09'],
-  ] as const)('puts the %s rung "%s" on %s', (milestone, rung, expected) => {
+  ] as const)('puts, for the milestone "%s", the step "%s" on %s', (milestone, rung, expected) => {
     expect(rungOn(milestoneOf(milestone), rung)).toBe(expected);
   });
 

@@ -92,16 +92,16 @@ function runningDays(before: PlainDate, suspensions: readonly Suspension[]): num
   return running;
 }
 
-describe('the clock of a follow-up', () => {
+describe('the clock of a follow-up that is stopped from 1 to 10 April and from 1 May 2016', () => {
   it.each([
-    ['2016-03-31', false],
-    ['2016-04-01', true],
-    ['2016-04-10', true],
-    ['2016-04-11', false],
-    ['2016-04-30', false],
-    ['2016-05-01', true],
-    ['2030-01-01', true],
-  ])('is stopped on %s: %s', (on, expected) => {
+    ['2016-03-31', 'runs', false],
+    ['2016-04-01', 'is stopped', true],
+    ['2016-04-10', 'is stopped', true],
+    ['2016-04-11', 'runs', false],
+    ['2016-04-30', 'runs', false],
+    ['2016-05-01', 'is stopped', true],
+    ['2030-01-01', 'is stopped', true],
+  ])('on %s it %s', (on, _what, expected) => {
     expect(isStopped([stretch('2016-04-01', '2016-04-11'), stretch('2016-05-01')], day(on))).toBe(expected);
   });
 

@@ -154,7 +154,7 @@ describe('a request that was passed to a colleague', () => {
     email: 'khan@essex.police.example',
   });
 
-  it('can be taken back until the last day while the colleague has it', () => {
+  it('can be taken back by the former lead up to the end of the last day for it, and not on the next day', () => {
     expect(mayTakeBack(handover, { contacts: [former, khan], now })).toBe(true);
     const last = Temporal.Instant.from('2016-04-19T20:00:00Z');
     expect(mayTakeBack(handover, { contacts: [former, khan], now: last })).toBe(true);

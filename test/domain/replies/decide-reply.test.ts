@@ -46,27 +46,47 @@ describe('the decision about an incoming email', () => {
     expect(decideReply(scene())).toMatchObject({ do: 'put-into-draft', round: 'six-week-response' });
   });
 
-  it.each<[string, Partial<ReplyScene>]>([
-    ['virus', { doubt: 'virus' }],
-    ['spam', { doubt: 'spam' }],
-    ['forged', { doubt: 'forged' }],
-    ['not-scanned', { doubt: 'not-scanned' }],
-    ['sender-not-proven', { doubt: 'sender-not-proven' }],
-    ['several-senders', { doubt: 'several-senders' }],
-    ['no-sender', { doubt: 'no-sender' }],
-    ['too-many', { sentToday: 21 }],
-    ['nobody-found', { match: { kind: 'nobody' } }],
-    ['several-follow-ups', { match: { kind: 'several', candidates: ['a', 'b'], ground: 'thread' } }],
-    ['unknown-sender', { sender: undefined }],
-    ['not-from-the-force', { sender: aContact({ role: 'local-policing-body' }) }],
-    ['follow-up-ended', { followUpIsOpen: false }],
-    ['no-round', { round: undefined }],
-    ['round-closed', { round: { id: 'six-week-response', isOpen: false } }],
-    ['names-somebody-else', { told: { kind: 'not-me', instead: undefined, automatic: false, because: '' } }],
-    ['more-time', { told: { kind: 'for-owner', wants: 'more-time', because: '' } }],
-    ['inside-quote', { told: { kind: 'unclear', why: 'inside-quote', because: '' } }],
-    ['unmatched-report', { told: report, match: { kind: 'nobody' } }],
-  ])('holds the email for a human with the reason "%s"', (reason, given) => {
+  it.each<[what: string, reason: string, Partial<ReplyScene>]>([
+    ['a scan found a virus', 'virus', { doubt: 'virus' }],
+    ['a scan judged it to be spam', 'spam', { doubt: 'spam' }],
+    ['its sender address is forged', 'forged', { doubt: 'forged' }],
+    ['it was not scanned', 'not-scanned', { doubt: 'not-scanned' }],
+    ['its sender address is not proven', 'sender-not-proven', { doubt: 'sender-not-proven' }],
+    ['it names several senders', 'several-senders', { doubt: 'several-senders' }],
+    ['it names no sender', 'no-sender', { doubt: 'no-sender' }],
+    ['it is the 21st from this sender today', 'too-many', { sentToday: 21 }],
+    ['it belongs to no follow-up that we know', 'nobody-found', { match: { kind: 'nobody' } }],
+    [
+      'it could belong to several follow-ups',
+      'several-follow-ups',
+      { match: { kind: 'several', candidates: ['a', 'b'], ground: 'thread' } },
+    ],
+    ['its sender is no contact', 'unknown-sender', { sender: undefined }],
+    [
+      'its sender belongs to the local policing body',
+      'not-from-the-force',
+      { sender: aContact({ role: 'local-policing-body' }) },
+    ],
+    ['its follow-up has ended', 'follow-up-ended', { followUpIsOpen: false }],
+    ['its follow-up has no round', 'no-round', { round: undefined }],
+    ['its round is closed', 'round-closed', { round: { id: 'six-week-response', isOpen: false } }],
+    [
+      'it says that someone else answers',
+      'names-somebody-else',
+      { told: { kind: 'not-me', instead: undefined, automatic: false, because: '' } },
+    ],
+    ['it asks for more time', 'more-time', { told: { kind: 'for-owner', wants: 'more-time', because: '' } }],
+    [
+      'its own words stand inside a quotation',
+      'inside-quote',
+      { told: { kind: 'unclear', why: 'inside-quote', because: '' } },
+    ],
+    [
+      'it is a delivery report about no email of ours',
+      'unmatched-report',
+      { told: report, match: { kind: 'nobody' } },
+    ],
+  ])('holds the email for a human if %s (reason "%s")', (_what, reason, given) => {
     expect(decideReply(scene(given))).toEqual({ do: 'hold', reason });
   });
 

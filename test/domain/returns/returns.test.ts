@@ -39,7 +39,7 @@ describe('the questions that the form asks about a recommendation', () => {
     ['not-started', ['finish', 'likelihood', 'obstacles']],
     ['different', ['practice', 'instead', 'decided-by', 'obstacles']],
     ['waiting', ['practice', 'waiting', 'asked', 'finish', 'likelihood', 'obstacles']],
-  ] as const)('after the answer "%s" are only those that it needs', (status, expected) => {
+  ] as const)('are, after the answer "%s", exactly %j', (status, expected) => {
     expect(ids({ status })).toEqual(expected);
   });
 
@@ -47,7 +47,7 @@ describe('the questions that the form asks about a recommendation', () => {
     ['part-way', ['plan', 'obstacles']],
     ['not-started', ['plan', 'obstacles']],
     ['different', ['decided-by', 'plan', 'obstacles']],
-  ] as const)('are about the plan in the six-week response after the answer "%s"', (status, expected) => {
+  ] as const)('are, in the six-week response after the answer "%s", exactly %j', (status, expected) => {
     expect(ids({ status, round: 'six-week-response' })).toEqual(expected);
   });
 

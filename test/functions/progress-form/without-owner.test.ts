@@ -62,7 +62,7 @@ describe('the programme head of a follow-up whose owner has left', () => {
     for (const { text } of toForce) expect(text).toContain('020 7946 0124');
   });
 
-  it('signs the email with a new link (F39)', async () => {
+  it('is named as the person to ring in the email that brings a lead a new link (F39)', async () => {
     const expired = await running.link({ expiresAt: '2016-04-01T00:00:00Z' });
     await lead.post(`${expired}/new-link`);
     const fresh = (await running.inbox()).filter(({ subject }) => subject.includes('new link'));

@@ -11,7 +11,7 @@ describe('the last moment a schedule was due', () => {
     ['2016-03-08T09:20:00Z', '2016-03-08T09:15:00Z'],
     ['2016-03-08T09:15:00Z', '2016-03-08T09:15:00Z'],
     ['2016-03-08T09:14:59.999Z', '2016-03-08T09:00:00Z'],
-  ])('of a schedule every 15 minutes: at %s it was %s', (now, due) => {
+  ])('is found for a schedule of every 15 minutes: asked at %s, the answer is %s', (now, due) => {
     const trigger = { kind: 'schedule', expression: 'rate(15 minutes)', everyMinutes: 15 } as const;
     expect(findLatestFiring(trigger, Temporal.Instant.from(now)).toString()).toBe(due);
   });
@@ -23,7 +23,7 @@ describe('the last moment a schedule was due', () => {
     ['2016-03-27T08:00:00Z', '2016-03-27T08:00:00Z'],
     ['2016-03-27T07:59:00Z', '2016-03-26T09:00:00Z'],
     ['2016-10-30T08:30:00Z', '2016-10-29T08:00:00Z'],
-  ])('of a schedule daily at 9am in London: at %s it was %s', (now, due) => {
+  ])('is found for a schedule of 9am London time each day: asked at %s, the answer is %s', (now, due) => {
     const trigger = { kind: 'schedule', expression: 'cron(0 9 * * ? *)', dailyAt: '09:00' } as const;
     expect(findLatestFiring(trigger, Temporal.Instant.from(now)).toString()).toBe(due);
   });

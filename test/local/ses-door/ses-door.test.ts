@@ -202,7 +202,7 @@ describe('the local SES with a call that SES would refuse', () => {
   });
 });
 
-describe('the local SES with events to report', () => {
+describe('the local SES, which reports what becomes of an email,', () => {
   test('sends an event in the shape of SES, at the time of the local clock', async () => {
     stack.clock.setAsOf(Temporal.Instant.from('2016-07-14T09:00:01Z'));
     const id = await sendTo('success@simulator.amazonses.com');

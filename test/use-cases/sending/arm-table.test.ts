@@ -46,7 +46,7 @@ describe('the fence around a copied table (F13)', () => {
     );
   };
 
-  it('lets a restored table look at nothing and send nothing until it is armed', async () => {
+  it('keeps a sweep of a restored table from reading follow-ups and sending emails until an admin arms the table', async () => {
     const copy = await restored();
     running.stack.clock.setAsOf(at('2016-04-12T09:00:00Z'));
     const before = (await running.inbox()).length;
