@@ -81,7 +81,8 @@ describe('the service for incoming mail (F15: nothing is lost or misread)', () =
 
   test('takes a mail once when it comes twice', async () => {
     const [first, second] = corpus.filter(({ file }) => file.startsWith('answer-sent-twice'));
-    if (first === undefined || second === undefined) throw new Error('The corpus lacks the mail that was sent twice.');
+    if (first === undefined || second === undefined)
+      throw new Error('The corpus lacks the mail that was sent twice.');
     const both = await Promise.all([readRaw(first), readRaw(second)]);
     const kept = await inbox.receive(both[0], receiptOf(first));
     expect(kept.reason).toBe('put-into-draft');
