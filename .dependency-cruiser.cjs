@@ -5,7 +5,6 @@ const layers = {
   'shared/domain': [
     'people',
     'clocks',
-    'programmes',
     'publication',
     'visits',
     'returns',

@@ -1,3 +1,4 @@
+import { createProgrammeStore } from './adapters/dynamodb/programme-store.ts';
 import { createDynamoDbClient, Table } from './adapters/dynamodb/table.ts';
 import { createInboxStore } from './adapters/dynamodb/inbox-store.ts';
 import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
@@ -21,7 +22,6 @@ import { createMailReader } from './adapters/mail/postal-mime-reader.ts';
 import { createFencedMailer } from './adapters/fenced-mailer.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseConfiguration, parseQueues, type Configuration } from './contracts/configuration.ts';
-import { programmes } from './domain/programmes/programmes.ts';
 import type { Attachments } from './ports/attachments.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
@@ -96,7 +96,7 @@ export function wireRules({ table, configuration }: Stores) {
     links: createLinkStore(table),
     sentMails: createSentMailStore(table),
     tokens: createTokens(),
-    programmes,
+    programmes: createProgrammeStore(table),
     publicUrl: configuration.REVISIT_PUBLIC_URL,
     replyDomain: configuration.REVISIT_REPLY_DOMAIN,
   };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { handoverStates } from '../../shared/domain/form/form.ts';
-import { roundIds } from '../../shared/domain/programme.ts';
 import { answerHandover as answer } from '../../shared/use-cases/handover/answer-handover.ts';
 import { planHandoverAnswer, type PlannedHandover } from '../../shared/use-cases/handover/plan-handover.ts';
 import type { CommandAnswer, CommandContext } from '../command/command.ts';
@@ -12,7 +11,7 @@ import { openWholeService } from '../command/open-whole-service.ts';
 export const handoverAnswerOutput = effectOutput.extend({
   followUp: z.string(),
   handover: z.string(),
-  round: z.enum(roundIds),
+  round: z.string(),
   from: z.string(),
   to: z.string(),
   state: z.enum(handoverStates),

@@ -15,7 +15,7 @@ import { countWords } from '../terminal/answers.ts';
 import { shortDay } from '../terminal/dates.ts';
 import { shortenPersonName } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
-import { roundName } from '../terminal/tasks.ts';
+import { headingInSentence } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -91,7 +91,7 @@ function askedOf({ rounds }: SeenFollowUp): string[] {
   if (asked.length === 0) return ['nothing yet'];
   return asked.map((summary) => {
     const on = summary.askedAt === undefined ? 'not asked' : shortDay(londonDate(summary.askedAt));
-    return `${on} ${roundName(summary.milestone.id)}: ${becameOf(summary)}`;
+    return `${on} ${headingInSentence(summary.milestone.rule, summary.milestone.id)}: ${becameOf(summary)}`;
   });
 }
 

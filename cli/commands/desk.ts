@@ -12,7 +12,6 @@ import {
   type PlainDate,
 } from '../../shared/domain/dates.ts';
 import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/desk/assurance.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/finding/find-staff-member.ts';
 import {
@@ -23,11 +22,11 @@ import {
 } from '../../shared/use-cases/desk/see-desk.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
-import { capitalise, countOf, shortenPersonName } from '../terminal/emails.ts';
+import { countOf, shortenPersonName } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
 import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { layOutTable, renderTable } from '../terminal/table.ts';
-import { roundName, taskWords } from '../terminal/tasks.ts';
+import {  taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -79,7 +78,7 @@ export const seeDesk = defineCommand({
         kind: z.enum(taskKinds),
         followUp: z.string(),
         force: z.string(),
-        milestone: z.enum(milestoneIds),
+        milestone: z.string(),
         since: plainDate,
         dueOn: plainDate.optional(),
         owner: z.string().optional(),
@@ -91,7 +90,7 @@ export const seeDesk = defineCommand({
       z.object({
         followUp: z.string(),
         force: z.string(),
-        round: z.enum(milestoneIds),
+        round: z.string(),
         dueOn: plainDate,
         /** 0 or less if the answer is not late. */
         daysLate: z.int(),
@@ -317,14 +316,14 @@ function waitingOf({ waiting, today }: Desk, terminal: Terminal): string {
 }
 
 function waitWords({ waiting }: DeskWait, today: PlainDate): string {
-  const round = capitalise(roundName(waiting.milestone.id));
+  const round = waiting.milestone.rule.heading;
   if (waiting.daysLate <= 0) return `${round} due ${formatDayAndMonth(waiting.dueOn)}`;
   const ring = isBefore(waiting.ringOn, today) ? 'call overdue since' : 'ring on';
   return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${formatDayAndMonth(waiting.ringOn)}`;
 }
 
-function wordsOf({ task, record }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {
-  return taskWords(task, { record, today, calendar });
+function wordsOf({ task, record, programme }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {
+  return taskWords(task, { record, today, calendar, programme });
 }
 
 function nameOf({ record, forceName }: Pick<DeskTask, 'record' | 'forceName'>): string {

@@ -1,9 +1,9 @@
+import { nameOfRole, type MilestoneRule, type Programme } from '../../shared/domain/programme.ts';
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { builtInCalendar, areHolidaysKnown } from '../../shared/domain/clocks/calendar.ts';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { buildMilestones, type Milestone } from '../../shared/domain/clocks/milestones.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { programmeInput } from '../input/programme-input.ts';
@@ -28,7 +28,7 @@ export const dueDate = defineCommand({
     publishedOn: plainDate,
     milestones: z.array(
       z.object({
-        id: z.enum(milestoneIds),
+        id: z.string(),
         dueOn: plainDate,
         lastWorkingDay: plainDate,
         ground: z.string(),
@@ -53,7 +53,7 @@ export const dueDate = defineCommand({
             shortDate(milestone.dueOn),
             shortDate(milestone.lastWorkingDay),
             milestone.rule.name,
-            whoActs[milestone.rule.actor],
+            whoActs(milestone.rule, programme),
           ]),
           {
             columns: [
@@ -72,11 +72,10 @@ export const dueDate = defineCommand({
   },
 });
 
-const whoActs = {
-  force: 'the force',
-  'local-policing-body': 'local policing body',
-  inspectorate: 'us',
-} as const;
+function whoActs(rule: MilestoneRule, programme: Programme): string {
+  if (rule.kind === 'duty') return nameOfRole(programme, rule.role);
+  return rule.kind === 'round' ? `the ${programme.body.noun}` : 'us';
+}
 
 function explanationOf({ rule, explanation }: Milestone, { width, heading }: Terminal): string {
   const name = rule.name.charAt(0).toUpperCase() + rule.name.slice(1);

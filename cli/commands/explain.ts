@@ -2,8 +2,6 @@ import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { formatDate } from '../../shared/domain/dates.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
-import { rungIds } from '../../shared/domain/rungs.ts';
 import {
   explainFollowUp as run,
   type Explanation,
@@ -18,7 +16,7 @@ import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { milestoneLines, personLines } from '../terminal/explanation.ts';
 import { wrap } from '../terminal/wrap.ts';
 
-const rungOutput = z.object({ milestone: z.enum(milestoneIds), rung: z.enum(rungIds) });
+const rungOutput = z.object({ milestone: z.string(), rung: z.string() });
 
 export const explainFollowUp = defineCommand({
   summary: 'Explain a date, or why someone did or did not get an email',
@@ -47,7 +45,7 @@ export const explainFollowUp = defineCommand({
     source: z.string().optional(),
     milestones: z.array(
       z.object({
-        id: z.enum(milestoneIds),
+        id: z.string(),
         originalDueOn: plainDate,
         /** Missing while the clock is stopped without a known end. */
         dueOn: plainDate.optional(),
@@ -64,7 +62,7 @@ export const explainFollowUp = defineCommand({
             recordedBy: z.string(),
           }),
         ),
-        ladder: z.array(z.object({ rung: z.enum(rungIds), day: plainDate, notices: z.array(noticeOutput) })),
+        ladder: z.array(z.object({ rung: z.string(), day: plainDate, notices: z.array(noticeOutput) })),
       }),
     ),
     person: z
@@ -150,7 +148,12 @@ function documentOf({ scene, milestones, person }: Explanation) {
         rung: rule.id,
         day,
         notices: notices.map((notice) =>
-          noticeDocument({ notice, forceName: scene.forceName, recipient: recipientOf(notice, scene) }),
+          noticeDocument({
+            notice,
+            rule: milestone.rule,
+            forceName: scene.forceName,
+            recipient: recipientOf(notice, scene),
+          }),
         ),
       })),
     })),
@@ -160,7 +163,7 @@ function documentOf({ scene, milestones, person }: Explanation) {
 
 function personDocument(explained: ExplainedPerson, scene: Explanation['scene']) {
   const { person, on, day, foreseen } = explained;
-  const listed = { forceName: scene.forceName, recipient: person };
+  const listed = { rule: undefined, forceName: scene.forceName, recipient: person };
   return {
     id: person.id,
     name: person.name,

@@ -12,7 +12,6 @@ import {
 } from '../../shared/domain/dates.ts';
 import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
 import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { workOutEffectOnAll, type EffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
@@ -79,7 +78,7 @@ export const plan = defineCommand({
         on: plainDate,
         followUp: z.string(),
         kind: z.enum(taskKinds),
-        milestone: z.enum(milestoneIds),
+        milestone: z.string(),
         owner: z.string().optional(),
       }),
     ),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { programmeSchema } from '../../shared/contracts/programme.ts';
+import { writeProgramme } from '../../shared/contracts/programme.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { programmeInput } from '../input/programme-input.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
@@ -21,12 +21,13 @@ export const showProgramme = defineCommand({
       help: 'the file to write (default: stdout)',
     }),
   },
-  output: programmeSchema,
+  output: z.looseObject({ id: z.string(), version: z.int(), name: z.string() }),
   run: async ({ programme, out }) => {
-    const content = `${JSON.stringify(z.encode(programmeSchema, programme), undefined, 2)}\n`;
+    const document = writeProgramme(programme);
+    const content = `${JSON.stringify(document, undefined, 2)}\n`;
     if (out !== undefined) await writeOutputFile(out, { content, field: 'out' });
     return {
-      document: programme,
+      document,
       text: () => (out === undefined ? content : `${programme.name}, version ${programme.version}: ${out}`),
     };
   },

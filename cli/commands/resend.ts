@@ -53,7 +53,7 @@ export const resendNotice = defineCommand({
   },
 });
 
-function summaryOf({ found, recipient, leavesAt }: PlannedResend, terminal: Terminal): string {
+function summaryOf({ found, rule, recipient, leavesAt }: PlannedResend, terminal: Terminal): string {
   const status = statusWords[noticeStatus(found.facts)];
   const reason = found.reason === undefined ? '' : ` (${found.reason})`;
   const whom = recipient === undefined ? found.key.contactId : `${recipient.name} (${recipient.role})`;
@@ -61,7 +61,7 @@ function summaryOf({ found, recipient, leavesAt }: PlannedResend, terminal: Term
     leavesAt === undefined
       ? 'The email is no longer needed, so the sweep will skip it. If the address is wrong, correct it first. revisit contact list shows it.'
       : `It leaves at ${formatTime(leavesAt)} on ${formatDate(londonDate(leavesAt))}, if it is still needed then.`;
-  return [`${aboutWords({ notice: found })}, to ${whom}: ${status}${reason}.`, when]
+  return [`${aboutWords({ notice: found, rule })}, to ${whom}: ${status}${reason}.`, when]
     .map((line) => wrap(line, terminal))
     .join('\n');
 }

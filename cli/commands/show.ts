@@ -3,7 +3,6 @@ import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
-import { milestoneIds, roles } from '../../shared/domain/programme.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
@@ -41,7 +40,7 @@ export const showFollowUp = defineCommand({
     }),
     milestones: z.array(
       z.object({
-        id: z.enum(milestoneIds),
+        id: z.string(),
         originallyDueOn: plainDate,
         dueOn: plainDate,
         lastWorkingDay: plainDate,
@@ -141,11 +140,11 @@ function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): s
     const chased = round.chased === 0 ? '' : `, chased ${round.chased}x`;
     return `asked ${shortDay(londonDate(round.askedAt))}${chased}${saved > 0 ? `, ${saved} saved` : ''}${moved}`;
   }
-  if (milestone.id === 'choose-follow-up' && followUp.followUpDecision !== undefined) {
+  if (milestone.rule.kind === 'decision' && followUp.followUpDecision !== undefined) {
     const { kind, decidedOn, countsAsRevisit } = followUp.followUpDecision;
     return `${kind === 'inspection' ? 'further inspection' : 'light-touch discussion'}${countsAsRevisit ? ', counts as the revisit' : ''}, decided ${shortDay(decidedOn)}`;
   }
-  if (milestone.id === 'local-policing-body-comments' && followUp.localPolicingBodyComments !== undefined) {
+  if (milestone.rule.kind === 'duty' && followUp.localPolicingBodyComments !== undefined) {
     return `received ${shortDay(followUp.localPolicingBodyComments.receivedOn)}`;
   }
   return moved.trim();
@@ -168,8 +167,8 @@ function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[
   ];
 }
 
-function peopleOf({ contacts, today }: SeenFollowUp, terminal: Terminal): string {
-  const held = roles.flatMap((role) => {
+function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Terminal): string {
+  const held = programme.roles.flatMap(({ id: role }) => {
     const holder = holderOf(role, { contacts, on: today });
     if (holder === undefined) return [];
     return [`${role} ${holder.name}${holder.unreachable === undefined ? '' : ' (no email reaches them)'}`];
@@ -183,7 +182,7 @@ function peopleOf({ contacts, today }: SeenFollowUp, terminal: Terminal): string
 function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Terminal): string[] {
   if (tasks.length === 0) return [];
   const lines = tasks.map((task) => {
-    const { says, command } = taskWords(task, { record, today, calendar: context.calendar });
+    const { says, command } = taskWords(task, { record, today, calendar: context.calendar, programme: context.programme });
     return `  ${says}\n  ${terminal.muted(`> revisit ${command}`)}`;
   });
   return [[terminal.heading('To do'), ...lines].join('\n')];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { programmeSchema } from '../../shared/contracts/programme.ts';
 import type { Programme } from '../../shared/domain/programme.ts';
-import { programmes } from '../../shared/domain/programmes/programmes.ts';
+import { shippedProgrammes as programmes } from '../../shared/contracts/shipped-programmes.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { readInputFile } from './read-file.ts';
 

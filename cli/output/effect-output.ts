@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import type { Effect } from '../../shared/domain/planning/work-out-effect.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
-import { rungIds } from '../../shared/domain/rungs.ts';
 import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
 
 /** What a change does to dates and to emails to come. It holds names and never addresses. */
@@ -10,7 +8,7 @@ export const effectOutput = z.object({
   dates: z.array(
     z.object({
       followUp: z.string(),
-      milestone: z.enum(milestoneIds),
+      milestone: z.string(),
       /** Missing while the clock is stopped without a known end. */
       dueBefore: plainDate.optional(),
       dueAfter: plainDate.optional(),
@@ -22,8 +20,8 @@ export const effectOutput = z.object({
   emails: z.array(
     z.object({
       followUp: z.string(),
-      milestone: z.enum(milestoneIds),
-      rung: z.enum(rungIds),
+      milestone: z.string(),
+      rung: z.string(),
       recipient: z.object({ id: z.string(), name: z.string(), role: z.string() }),
       copy: z.boolean(),
       /** When it would have left. Missing if the change adds the email. */

@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
-import { rungIds } from '../../shared/domain/rungs.ts';
 import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 
@@ -13,8 +11,8 @@ export const emailsOutput = z.array(
     recipient: z.object({ id: z.string(), name: z.string(), role: z.string() }),
     notices: z.array(
       z.object({
-        milestone: z.enum(milestoneIds),
-        rung: z.enum(rungIds),
+        milestone: z.string(),
+        rung: z.string(),
         dueOn: plainDate,
         answerBy: plainDate.optional(),
         copy: z.boolean(),

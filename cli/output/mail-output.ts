@@ -9,7 +9,6 @@ import {
   type IncomingMail,
 } from '../../shared/domain/replies/incoming-mail.ts';
 import { replyKinds } from '../../shared/domain/replies/classified-reply.ts';
-import { roundIds } from '../../shared/domain/programme.ts';
 
 /** An incoming email in a command's document: what it is and where it is, without its text. */
 export const mailOutput = z.object({
@@ -21,7 +20,7 @@ export const mailOutput = z.object({
   kind: z.enum(replyKinds).optional(),
   because: z.string().optional(),
   followUp: z.string().optional(),
-  round: z.enum(roundIds).optional(),
+  round: z.string().optional(),
   ground: z.enum(matchGrounds).optional(),
   candidates: z.array(z.string()),
   recommendations: z.array(z.int()),

@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import { noticeId, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
-import { rungIds } from '../../shared/domain/rungs.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 
 export const noticeOutput = z.object({
   /** The id that `revisit resend` takes. */
   id: z.string(),
   followUp: z.string(),
-  milestone: z.enum(milestoneIds),
-  rung: z.enum(rungIds),
+  milestone: z.string(),
+  rung: z.string(),
   dueOn: plainDate,
   answerBy: plainDate.optional(),
   recipient: z.object({ id: z.string(), name: z.string().optional(), role: z.string().optional() }),

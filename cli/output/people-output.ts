@@ -6,7 +6,6 @@ import type { EveryField } from '../../shared/domain/every-field.ts';
 import { forceNameOn, type Force } from '../../shared/domain/force.ts';
 import type { StaffMember } from '../../shared/domain/staff-member.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
-import { roles } from '../../shared/domain/programme.ts';
 
 export const forceOutput = z.object({
   id: z.string(),
@@ -26,7 +25,7 @@ export function forceDocument(force: Force, today: PlainDate): z.output<typeof f
 export const contactOutput = z.object({
   id: z.string(),
   force: z.string(),
-  role: z.enum(roles),
+  role: z.string(),
   name: z.string(),
   email: z.string(),
   from: plainDate.optional(),
@@ -36,7 +35,7 @@ export const contactOutput = z.object({
   unreachable: z.enum(['bounced', 'complained', 'suppressed']).optional(),
   /** From an automatic reply. It lacks `backOn` if the reply did not give a date. */
   away: z.object({ since: plainDate, backOn: plainDate.optional() }).optional(),
-} satisfies Record<Exclude<keyof Contact, 'forceId' | 'version'> | 'force' | 'current', z.ZodType>);
+} satisfies Record<Exclude<keyof Contact, 'forceId' | 'part' | 'version'> | 'force' | 'current', z.ZodType>);
 
 export function contactDocument(contact: Contact, today: PlainDate): z.output<typeof contactOutput> {
   const { id, forceId, role, name, email, from, to } = contact;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
 import { publicationOutcomes } from '../../shared/use-cases/publication/publication-outcome.ts';
 import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
 import { emailsDocument, emailsOutput } from './emails-output.ts';
@@ -10,7 +9,7 @@ export const publicationOutput = z.object({
   force: z.string(),
   state: z.string(),
   publishedOn: plainDate,
-  milestones: z.array(z.object({ id: z.enum(milestoneIds), dueOn: plainDate, lastWorkingDay: plainDate })),
+  milestones: z.array(z.object({ id: z.string(), dueOn: plainDate, lastWorkingDay: plainDate })),
   recommendations: z.int(),
   owner: z.string().optional(),
   /** `present` means that it was recorded before with the same details, so nothing was written. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
-import { roundIds } from '../../shared/domain/programme.ts';
 import type { RecommendationView } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 
@@ -15,7 +14,7 @@ export const recommendationOutput = z.object({
   illustrative: z.boolean(),
   addressee: z.enum(['force', 'local-policing-body', 'other']),
   forceSays: z
-    .object({ status: z.enum(answerStatuses), on: plainDate, round: z.enum(roundIds), reference: z.string() })
+    .object({ status: z.enum(answerStatuses), on: plainDate, round: z.string(), reference: z.string() })
     .optional(),
   forceExpects: z
     .object({ kind: z.enum(['finishes', 'checks']), month: yearMonth, likelihood: z.string().optional() })

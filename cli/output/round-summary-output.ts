@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import { milestoneIds } from '../../shared/domain/programme.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 
 export const roundSummaryOutput = z.object({
   followUp: z.string(),
-  round: z.enum(milestoneIds),
+  round: z.string(),
   dueOn: plainDate,
   originallyDueOn: plainDate,
   /** The day that the force was asked to answer by. */

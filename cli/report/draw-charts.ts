@@ -2,7 +2,6 @@ import * as Plot from '@observablehq/plot';
 import { DOMParser } from 'linkedom';
 import * as z from 'zod';
 import { addDays, formatDate, type PlainDate } from '../../shared/domain/dates.ts';
-import { roundIds } from '../../shared/domain/programme.ts';
 import {
   mailOutcomes,
   type MailOutcomeCount,
@@ -13,9 +12,8 @@ import {
 } from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { capitalise } from '../terminal/emails.ts';
-import { roundName } from '../terminal/tasks.ts';
 import { trusted, type Markup } from './markup.ts';
-import { daysWords, mailAbout, revisitLabel } from './words.ts';
+import { daysWords, revisitLabel } from './words.ts';
 
 /** The colours differ in lightness too, for print without colour. Each has a contrast of 3:1 against white. */
 export const colours = {
@@ -223,7 +221,7 @@ export function drawRecommendations(counts: readonly RecommendationCount[]): Mar
 export function drawResponses(responses: readonly ResponseTime[]): Markup {
   const days = responses.map(({ daysAfter }) => daysAfter);
   const furthest = Math.max(14, ...days.map(Math.abs)) + 2;
-  const rounds = roundIds.filter((id) => responses.some(({ round }) => round === id));
+  const rounds = [...new Set(responses.map(({ roundHeading }) => roundHeading))];
   return draw({
     height: 70 + rounds.length * 64,
     marginLeft: SIDE,
@@ -243,7 +241,6 @@ export function drawResponses(responses: readonly ResponseTime[]): Markup {
       label: null,
       axis: 'left',
       domain: rounds,
-      tickFormat: (id: (typeof roundIds)[number]) => capitalise(roundName(id)),
       padding: 0.1,
     },
     marks: [
@@ -253,7 +250,7 @@ export function drawResponses(responses: readonly ResponseTime[]): Markup {
         responses,
         Plot.dodgeY('middle', {
           x: 'daysAfter',
-          fy: 'round',
+          fy: 'roundHeading',
           r: 5,
           fill: ({ daysAfter }: ResponseTime) => (daysAfter > 0 ? colours.late : colours.held),
           symbol: ({ daysAfter }: ResponseTime) => (daysAfter > 0 ? 'triangle' : 'circle'),
@@ -275,8 +272,8 @@ export const outcomeColours: Readonly<Record<(typeof mailOutcomes)[number], stri
 };
 
 export function drawMail(mail: readonly MailOutcomeCount[]): Markup {
-  const cells = mail.flatMap(({ milestone, outcomes }) =>
-    mailOutcomes.map((outcome) => ({ milestone, outcome, count: outcomes[outcome] })),
+  const cells = mail.flatMap(({ about, outcomes }) =>
+    mailOutcomes.map((outcome) => ({ about, outcome, count: outcomes[outcome] })),
   );
   return draw({
     height: 60 + mail.length * 38,
@@ -286,8 +283,7 @@ export function drawMail(mail: readonly MailOutcomeCount[]): Markup {
     y: {
       type: 'band',
       label: null,
-      domain: mail.map(({ milestone }) => milestone),
-      tickFormat: (id: MailOutcomeCount['milestone']) => mailAbout[id],
+      domain: mail.map(({ about }) => about),
       tickSize: 0,
       padding: 0.3,
     },
@@ -295,7 +291,7 @@ export function drawMail(mail: readonly MailOutcomeCount[]): Markup {
     marks: [
       Plot.barX(cells, {
         x: 'count',
-        y: 'milestone',
+        y: 'about',
         fill: 'outcome',
         order: [...mailOutcomes],
         insetRight: 1,

@@ -16,7 +16,7 @@ import {
 } from './draw-charts.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
-import { daysWords, mailAbout, revisitLabel, visitText } from './words.ts';
+import { daysWords, revisitLabel, visitText } from './words.ts';
 
 /** Renders the whole page as one file that needs no network. */
 export function renderPage(report: Report): string {
@@ -221,8 +221,8 @@ function mail({ mail: counts }: Report): Markup {
     chart: all === 0 ? undefined : drawMail(counts),
     legend: mailOutcomes.map((outcome) => html`${swatch(outcomeColours[outcome])}${outcome}`),
     columns: ['About', ...mailOutcomes.map(capitalise)],
-    rows: counts.map(({ milestone, outcomes }) => [
-      mailAbout[milestone],
+    rows: counts.map(({ about, outcomes }) => [
+      about,
       ...mailOutcomes.map((outcome) => outcomes[outcome]),
     ]),
   });

@@ -1,4 +1,3 @@
-import type { MilestoneId } from '../../shared/domain/programme.ts';
 import type { ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { dateRange, shortMonth } from '../terminal/dates.ts';
 
@@ -22,15 +21,3 @@ export function daysWords(days: number): string {
   if (days === 0) return 'on the day';
   return `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days > 0 ? 'after' : 'before'}`;
 }
-
-/** The subject of an email, by its milestone. */
-export const mailAbout: Readonly<Record<MilestoneId, string>> = {
-  publication: 'The dates',
-  'six-week-response': 'Six-week response',
-  'local-policing-body-comments': 'Statutory comments',
-  'choose-follow-up': 'Choice of follow-up',
-  'three-month-update': 'Three-month update',
-  'pre-revisit-update': 'Pre-revisit update',
-  revisit: 'Revisit',
-  week: 'Weekly, to ourselves',
-};

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../shared/contracts/configuration.ts';
-import type { Programme } from '../../shared/domain/programme.ts';
+import type { Programmes } from '../../shared/ports/programmes.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { FollowUps } from '../../shared/ports/follow-ups.ts';
 
@@ -52,5 +52,5 @@ export interface Service {
   readonly wakeUps: WakeUps;
   readonly log: Log;
   readonly tokens: Tokens;
-  readonly programmes: ReadonlyMap<string, Programme>;
+  readonly programmes: Programmes;
 }

@@ -7,9 +7,8 @@ import {
 } from '../../shared/domain/dates.ts';
 import { contactOf, recipientPerson, type Recipient } from '../../shared/domain/sending/recipient.ts';
 import type { Effect, EmailChange, MovedDate } from '../../shared/domain/planning/work-out-effect.ts';
-import { rungs } from '../../shared/domain/rungs.ts';
 import { shortDate, shortWeekday } from './dates.ts';
-import { countOf, shortMilestone } from './emails.ts';
+import { countOf, noticeAbout } from './emails.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -175,10 +174,8 @@ function leavesWords(
   return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${formatTime(at)}` : day;
 }
 
-function aboutWords({ milestone, rungId, before, after, answerBy }: EmailChange): string {
-  const rung = rungs[rungId].label;
-  const about =
-    milestone === 'publication' || milestone === 'revisit' ? rung : `${shortMilestone[milestone]}, ${rung}`;
+function aboutWords({ rule, milestone, rungId, before, after, answerBy }: EmailChange): string {
+  const about = noticeAbout(rule, { milestone, rungId });
   const isSameMoment = before !== undefined && before.epochMilliseconds === after?.epochMilliseconds;
   const date = isSameMoment && answerBy !== undefined ? ` (now by ${formatDayAndMonth(answerBy)})` : '';
   return `${about}${date}`;

@@ -6,24 +6,24 @@ import {
   recipientPerson,
   type Recipient,
 } from '../../shared/domain/sending/recipient.ts';
-import type { MilestoneId, RungTime } from '../../shared/domain/programme.ts';
-import { rungs } from '../../shared/domain/rungs.ts';
+import type { MilestoneId, MilestoneRule, RungTime } from '../../shared/domain/programme.ts';
+import { labelOfRung, type RungId } from '../../shared/domain/rungs.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
 import { shortDay, shortWeekday } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The short names of the milestones, for tables. */
-export const shortMilestone: Readonly<Record<MilestoneId, string>> = {
-  publication: 'dates',
-  'six-week-response': '6-week',
-  'local-policing-body-comments': 'statutory',
-  'choose-follow-up': 'choice',
-  'three-month-update': '3-month',
-  'pre-revisit-update': 'pre-revisit',
-  revisit: 'revisit',
-  week: 'week',
-};
+/**
+ * Returns what an email is about, such as "3-month, nudge". The rung alone says it if the milestone is the start or the
+ * visit.
+ */
+export function noticeAbout(
+  rule: MilestoneRule | undefined,
+  { milestone, rungId }: { milestone: MilestoneId; rungId: RungId },
+): string {
+  const rung = labelOfRung(rule, rungId);
+  return rule?.kind === 'start' || rule?.kind === 'visit' ? rung : `${rule?.column ?? milestone}, ${rung}`;
+}
 
 /** One line of a plan. */
 export interface PlanLine {
@@ -101,8 +101,7 @@ function roleOf(recipient: Recipient): string {
 
 function whatWords({ milestone, rungId }: OwedNotice): string {
   const isOwn = milestone.rule.rungs.some((rung) => rung.id === rungId);
-  if (!isOwn) return rungs[rungId].label;
-  return milestone.id === 'publication' ? 'dates' : shortMilestone[milestone.id];
+  return isOwn ? milestone.rule.column : labelOfRung(milestone.rule, rungId);
 }
 
 /** Returns the date of an email and its distance from it, such as "due 12 Jul +8 wd". */

@@ -10,8 +10,8 @@ import type { HeldRung, OwedNotice } from '../../shared/domain/sending/decision.
 import type { ExplainedRung } from '../../shared/domain/planning/explain-ladder.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.ts';
-import type { MilestoneId, Programme } from '../../shared/domain/programme.ts';
-import { rungs, type RungId } from '../../shared/domain/rungs.ts';
+import { findRule, type MilestoneId, type Programme } from '../../shared/domain/programme.ts';
+import { labelOfRung, type RungId } from '../../shared/domain/rungs.ts';
 import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/desk/explain-follow-up.ts';
 import { shortDay, shortWeekday } from './dates.ts';
 import { statusWords } from './notices.ts';
@@ -49,9 +49,9 @@ function ladderTable(ladder: readonly ExplainedRung[], terminal: Terminal): stri
   return renderTable(
     ladder.map(({ rule, day, notices }) => [
       shortWeekday(day),
-      rungs[rule.id].label,
+      rule.label,
       rule.to.join(', '),
-      rule.kind === 'task' ? 'on the desk, no email to the force' : outcomeOf(notices),
+      rule.kind === 'task' ? 'on the desk, no email' : outcomeOf(notices),
     ]),
     {
       columns: [
@@ -186,7 +186,8 @@ function nextSentence({ day }: ExplainedPerson): string[] {
 }
 
 function owedName({ milestone, rungId, copy }: OwedNotice): string {
-  const name = milestone.id === 'publication' ? 'dates' : `${milestone.rule.name} (${rungs[rungId].label})`;
+  const { rule } = milestone;
+  const name = rule.kind === 'start' ? rule.column : `${rule.name} (${labelOfRung(rule, rungId)})`;
   return copy ? `copy of the ${name}` : name;
 }
 
@@ -194,10 +195,11 @@ function rungName(
   milestone: MilestoneId,
   { rungId, programme }: { rungId: RungId; programme: Programme },
 ): string {
-  if (milestone === 'publication') return 'email with the dates';
-  return `${milestoneName(milestone, programme)} (${rungs[rungId].label})`;
+  const rule = findRule(programme, milestone);
+  if (rule?.kind === 'start') return `email with the ${rule.column}`;
+  return `${rule?.name ?? milestone} (${labelOfRung(rule, rungId)})`;
 }
 
 function milestoneName(id: MilestoneId, programme: Programme): string {
-  return programme.milestones.find((rule) => rule.id === id)?.name ?? id;
+  return findRule(programme, id)?.name ?? id;
 }

@@ -1,9 +1,8 @@
 import { londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
-import { rungs } from '../../shared/domain/rungs.ts';
 import { shortDate } from './dates.ts';
-import { shortMilestone } from './emails.ts';
+import { noticeAbout } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,12 +54,8 @@ export function renderNotices(
 }
 
 /** Returns what an email is about, such as "3-month, nudge". */
-export function aboutWords({ notice }: Pick<ListedNotice, 'notice'>): string {
-  const { milestone } = notice.key;
-  const rung = rungs[notice.rungId].label;
-  return milestone === 'publication' || milestone === 'revisit'
-    ? rung
-    : `${shortMilestone[milestone]}, ${rung}`;
+export function aboutWords({ notice, rule }: Pick<ListedNotice, 'notice' | 'rule'>): string {
+  return noticeAbout(rule, { milestone: notice.key.milestone, rungId: notice.rungId });
 }
 
 function statusText({ notice }: ListedNotice): string {

@@ -6,7 +6,6 @@ import { evidenceKinds, likelihoods, type AnswerField, type SentAnswer } from '.
 import type { SentReturn } from '../../shared/ports/form-reading.ts';
 import { answerKeys, evidenceWords, likelihoodWords } from '../../shared/wording/en/form/questions.ts';
 import { answerWords } from './answers.ts';
-import { roundName } from './tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
@@ -21,10 +20,13 @@ export function renderReturn(
     recommendations,
     contacts,
     standing,
+    round,
   }: {
     recommendations: readonly Recommendation[];
     contacts: readonly Contact[];
     standing: string;
+    /** The round in words, such as "six-week response". */
+    round: string;
     terminal: Terminal;
   },
 ): string {
@@ -32,7 +34,7 @@ export function renderReturn(
   const sender = contacts.find(({ id }) => id === sent.contactId)?.name;
   const { approvedBy } = sent;
   const head = [
-    terminal.heading(`${sent.reference}  ${roundName(sent.round)}`),
+    terminal.heading(`${sent.reference}  ${round}`),
     `Received ${formatDate(at)}, ${formatTime(sent.receivedAt)}, by ${sent.how}${sender === undefined ? '' : `, from ${sender}`}.`,
     ...(approvedBy === undefined
       ? []

@@ -1,7 +1,6 @@
 import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { shortDate, shortDay } from './dates.ts';
-import { shortMilestone } from './emails.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,7 +10,7 @@ export function renderRoundSummaries(rounds: readonly RoundSummary[], terminal: 
   const table = renderTable(
     rounds.map((summary) => [
       summary.simulated ? `${summary.forceName} (SIMULATED)` : summary.forceName,
-      shortMilestone[summary.milestone.id],
+      summary.milestone.rule.column,
       shortDate(summary.milestone.dueOn),
       dayOf(summary.askedAt),
       dayOf(summary.acceptedAt),

@@ -3,14 +3,14 @@ import { daysBetween, type PlainDate } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import type { PlannedTask } from '../../shared/domain/planning/plan.ts';
-import { isRoundId } from '../../shared/domain/programme.ts';
+import { roleWith, type MilestoneId, type MilestoneRule, type Programme } from '../../shared/domain/programme.ts';
 import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
-import { rungs } from '../../shared/domain/rungs.ts';
+import { labelOfRung } from '../../shared/domain/rungs.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
-import { capitalise, countOf, shortMilestone, type PlanLine } from './emails.ts';
+import { capitalise, countOf, type PlanLine } from './emails.ts';
 import { statusWords } from './notices.ts';
 
 export interface TaskWords {
@@ -22,10 +22,15 @@ export interface TaskWords {
 /** Returns what to do about a task, and the command that does it. */
 export function taskWords(
   task: Task,
-  { record, today, calendar }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar },
+  {
+    record,
+    today,
+    calendar,
+    programme,
+  }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar; programme: Programme },
 ): TaskWords {
   const { forceId, followUpId } = task;
-  const round = isRoundId(task.milestone) ? capitalise(roundName(task.milestone)) : '';
+  const round = task.rule?.kind === 'round' ? task.rule.heading : '';
   const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
   switch (task.kind) {
     case 'needs-a-reason':
@@ -44,15 +49,15 @@ export function taskWords(
         command: `handover list ${followUpId}`,
       };
     case 'nobody-reachable':
-      return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role lead` };
+      return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role ${roleWith(programme, 'answers')?.id ?? '<role>'}` };
     case 'no-lead':
       return {
         says: 'There is no lead, so another contact gets the emails',
-        command: `contact add ${forceId} --role lead`,
+        command: `contact add ${forceId} --role ${roleWith(programme, 'answers')?.id ?? '<role>'}`,
       };
     case 'look-at-notice':
       return {
-        says: `${shortMilestone[task.milestone]} ${noticeWords(task)}`,
+        says: `${columnOf(task)} ${noticeWords(task)}`,
         command: `notices ${followUpId}`,
       };
     case 'change-contact':
@@ -71,26 +76,26 @@ export function taskWords(
       };
     case 'ring':
       return {
-        says: `Ring them: ${roundName(task.milestone)} due ${due}, not received`,
+        says: `Ring them: ${headingInSentence(task.rule, task.milestone)} due ${due}, not received`,
         command: `call log ${followUpId}`,
       };
     case 'find-return':
       return { says: `${round}: they say they sent it another way`, command: `returns record ${followUpId}` };
     case 'read-return':
       return {
-        says: `${capitalise(shortMilestone[task.milestone])} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
+        says: `${capitalise(columnOf(task))} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
         command: `returns ${followUpId}`,
       };
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
     case 'no-local-policing-body':
       return {
-        says: "No contact at the local policing body's office is recorded",
-        command: `contact add ${forceId} --role local-policing-body`,
+        says: `No contact at the ${dutyHolderOf(task, programme).name}'s office is recorded`,
+        command: `contact add ${forceId} --role ${dutyHolderOf(task, programme).id}`,
       };
     case 'local-policing-body-late':
       return {
-        says: `Local policing body's comments due ${due}, not recorded`,
+        says: `${capitalise(task.rule?.name ?? task.milestone)} due ${due}, not recorded`,
         command: `lpb received ${followUpId}`,
       };
   }
@@ -101,10 +106,10 @@ function untilWords({ milestone }: Task, { rounds }: FollowUpRecord): string {
   return until === undefined ? '' : ` until ${shortDay(until)}`;
 }
 
-function noticeWords({ notice }: Task): string {
+function noticeWords({ notice, rule }: Task): string {
   return notice === undefined
     ? 'email: '
-    : `${rungs[notice.rungId].label}: ${statusWords[noticeStatus(notice.facts)]}`;
+    : `${labelOfRung(rule, notice.rungId)}: ${statusWords[noticeStatus(notice.facts)]}`;
 }
 
 function standInWords({ mail }: Task): string {
@@ -197,7 +202,18 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'local-policing-body-late': 'comments late:',
 };
 
-/** Returns the name of a round, such as "three-month update". */
-export function roundName(milestone: Task['milestone']): string {
-  return milestone === 'pre-revisit-update' ? 'pre-revisit update' : milestone.replace(/-(?=\w+$)/u, ' ');
+/** Returns the heading of a milestone as it stands in a sentence, such as "three-month update". */
+export function headingInSentence(rule: MilestoneRule | undefined, milestone: MilestoneId): string {
+  const heading = rule?.heading ?? milestone;
+  return heading.charAt(0).toLowerCase() + heading.slice(1);
+}
+
+function columnOf({ rule, milestone }: Task): string {
+  return rule?.column ?? milestone;
+}
+
+/** Returns the role that has the duty of a task. */
+function dutyHolderOf({ rule }: Task, { roles }: Programme): { id: string; name: string } {
+  const id = rule?.kind === 'duty' ? rule.role : '';
+  return roles.find((role) => role.id === id) ?? { id, name: id };
 }

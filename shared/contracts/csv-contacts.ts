@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { roles } from '../domain/programme.ts';
 import type { RowKind } from './csv.ts';
 import { dateCell } from './csv-cells.ts';
 
@@ -7,8 +6,7 @@ const schema = z.object({
   force_id: z.string(),
   role: z
     .string()
-    .transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-'))
-    .pipe(z.enum(roles, `must be one of ${roles.join(', ')}.`)),
+    .transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-')),
   name: z.string(),
   email: z.email('must be an email address, e.g. name@force.example.'),
   from: dateCell.optional(),

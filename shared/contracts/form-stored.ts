@@ -11,14 +11,14 @@ import type {
   WholeDraft,
 } from '../domain/form/form.ts';
 import type { FieldsOf } from './fields-of.ts';
-import { roundIds } from '../domain/programme.ts';
+import { milestoneId } from './stored.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
 import { instant, plainDate } from './temporal.ts';
 
 /** Schemas of what the progress form stores: sessions, drafts, files, handovers and requests for approval. */
 
 const id = z.string().min(1);
-const round = z.enum(roundIds);
+const round = milestoneId;
 
 const answerWords = z.partialRecord(z.enum(answerFields), z.string().optional()).readonly();
 const evidence = z.array(z.enum(evidenceKinds)).readonly();

@@ -11,7 +11,7 @@ import {
 } from '../domain/replies/incoming-mail.ts';
 import { verdicts } from '../domain/replies/receipt.ts';
 import { replyKinds } from '../domain/replies/classified-reply.ts';
-import { roundIds } from '../domain/programme.ts';
+import { milestoneId } from './stored.ts';
 import { instant, plainDate } from './temporal.ts';
 
 const text = z.string().min(1);
@@ -36,7 +36,7 @@ export const incomingMailSchema = z.object({
   kind: z.enum(replyKinds).optional(),
   because: text.optional(),
   about: z
-    .object({ followUpId: text, contactId: text, round: z.enum(roundIds).optional() } satisfies FieldsOf<
+    .object({ followUpId: text, contactId: text, round: milestoneId.optional() } satisfies FieldsOf<
       NonNullable<IncomingMail['about']>
     >)
     .optional(),

@@ -13,8 +13,8 @@ import type { HeldVisit, Visit } from '../domain/visit.ts';
 import type { Import } from '../ports/imports.ts';
 import type { FieldsOf } from './fields-of.ts';
 import { noticeFactNames } from '../domain/notice.ts';
-import { milestoneIds, roles, roundIds } from '../domain/programme.ts';
-import { rungIds } from '../domain/rungs.ts';
+import { roleParts } from '../domain/programme.ts';
+import { shippedPartOf } from './shipped-programmes.ts';
 import { instant, plainDate, yearMonth } from './temporal.ts';
 
 /**
@@ -25,6 +25,9 @@ import { instant, plainDate, yearMonth } from './temporal.ts';
 const list = <Element extends z.ZodType>(element: Element) => z.array(element).readonly();
 const text = z.string().min(1);
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'Use lower-case letters, digits and hyphens.');
+
+/** The id that a programme gave to a milestone. */
+export const milestoneId = id;
 
 export const suspensionSchema = z.object({
   from: plainDate,
@@ -74,7 +77,7 @@ export const followUpSchema = z.object({
   state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
   revisions: list(
     z.object({
-      milestone: z.enum(milestoneIds),
+      milestone: milestoneId,
       revisedDueOn: plainDate,
       reason: text,
       recordedAt: instant,
@@ -132,7 +135,7 @@ export const recommendationSchema = z.object({
 } satisfies FieldsOf<Recommendation>);
 
 export const roundSchema = z.object({
-  id: z.enum(roundIds),
+  id: milestoneId,
   savedAnswers: list(z.int().positive()),
   returns: list(
     z.object({
@@ -180,7 +183,7 @@ export const roundSchema = z.object({
 
 export const noticeKeySchema = z.object({
   followUpId: id,
-  milestone: z.enum(milestoneIds),
+  milestone: milestoneId,
   dueOn: plainDate,
   rung: id,
   contactId: id,
@@ -189,7 +192,7 @@ export const noticeKeySchema = z.object({
 
 export const noticeSchema = z.object({
   key: noticeKeySchema,
-  rungId: z.enum(rungIds),
+  rungId: text,
   facts: z.partialRecord(z.enum(noticeFactNames), instant.optional()),
   mailId: text.optional(),
   claimant: text.optional(),
@@ -198,10 +201,23 @@ export const noticeSchema = z.object({
   reason: text.optional(),
 } satisfies FieldsOf<Notice>);
 
-export const contactSchema = z.object({
+export const contactAbsenceSchema = z
+  .object({
+    since: instant,
+    backOn: plainDate.optional(),
+    standIn: z
+      .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
+        NonNullable<ContactAbsence['standIn']>
+      >)
+      .optional(),
+    mailId: text.optional(),
+  } satisfies FieldsOf<ContactAbsence>);
+
+const contactItem = z.object({
   id,
   forceId: id,
-  role: z.enum(roles),
+  role: id,
+  part: z.enum(roleParts).optional(),
   name: text,
   email: z.email(),
   from: plainDate.optional(),
@@ -211,20 +227,18 @@ export const contactSchema = z.object({
       NonNullable<Contact['unreachable']>
     >)
     .optional(),
-  away: z
-    .object({
-      since: instant,
-      backOn: plainDate.optional(),
-      standIn: z
-        .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
-          NonNullable<ContactAbsence['standIn']>
-        >)
-        .optional(),
-      mailId: text.optional(),
-    } satisfies FieldsOf<ContactAbsence>)
-    .optional(),
+  away: contactAbsenceSchema.optional(),
   version: z.int().positive(),
-} satisfies FieldsOf<Contact>);
+} satisfies FieldsOf<Omit<Contact, 'part'> & Partial<Pick<Contact, 'part'>>>);
+
+/**
+ * A contact. One that was stored before programmes could name roles has no part. Its role is one that Revisit comes
+ * with, so the part is known.
+ */
+export const contactSchema = z.codec(contactItem, z.custom<Contact>(), {
+  decode: (item) => ({ ...item, part: item.part ?? shippedPartOf(item.role) ?? 'heads' }),
+  encode: (contact) => contact,
+});
 
 export const staffMemberSchema = z.object({
   id,
@@ -249,7 +263,7 @@ export const linkSchema = z.object({
   tokenHash: text,
   followUpId: id,
   forceId: id,
-  round: z.enum(roundIds),
+  round: milestoneId,
   contactId: id,
   createdAt: instant,
   expiresAt: instant,
@@ -260,7 +274,7 @@ export const replyAliasSchema = z.object({
   tokenHash: text,
   followUpId: id,
   contactId: id,
-  round: z.enum(roundIds).optional(),
+  round: milestoneId.optional(),
 } satisfies FieldsOf<ReplyAlias>);
 
 export const auditEntrySchema = z.object({
@@ -281,7 +295,7 @@ export const callSchema = z.object({
 
 export const returnBodySchema = z.object({
   followUpId: id,
-  round: z.enum(roundIds),
+  round: milestoneId,
   version: z.int().positive(),
   reference: text,
   receivedAt: instant,

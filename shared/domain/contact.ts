@@ -1,11 +1,13 @@
 import type { Instant, PlainDate } from './dates.ts';
-import type { Role } from './programme.ts';
+import type { Role, RolePart } from './programme.ts';
 
 /** A person or mailbox at a force, in one role between two dates. */
 export interface Contact {
   readonly id: string;
   readonly forceId: string;
   readonly role: Role;
+  /** What the role does in a follow-up. The programme says so. */
+  readonly part: RolePart;
   /** The name that emails use, such as "Chief Superintendent Shaw". */
   readonly name: string;
   readonly email: string;

@@ -1,9 +1,8 @@
 import type { PlainDate } from './dates.ts';
-import type { LadderRungId } from './rungs.ts';
 
 /**
  * A kind of inspection with its own milestones and ladder. A programme is data. contracts/programme.ts checks the data
- * that an admin supplies. programmes/ncpi.ts is the first programme.
+ * that an admin supplies. data/programmes has the programmes that Revisit comes with.
  */
 export interface Programme {
   readonly id: string;
@@ -12,6 +11,10 @@ export interface Programme {
   readonly name: string;
   /** What the report is about, as in a sentence, such as "child protection". */
   readonly subject: string;
+  readonly body: BodyWords;
+  /** What people must not write in a return or an email. */
+  readonly care: string;
+  readonly roles: readonly RoleRule[];
   /** Emails leave between these two London clock times on a sending day. */
   readonly sendingHours: { readonly from: ClockTime; readonly until: ClockTime };
   /** The working days that a force gets to answer a late request. */
@@ -31,45 +34,181 @@ export interface ClockTime {
   readonly minute: number;
 }
 
-export const milestoneIds = [
-  'publication',
-  'six-week-response',
-  'local-policing-body-comments',
-  'choose-follow-up',
-  'three-month-update',
-  'pre-revisit-update',
-  'revisit',
-  // Not a milestone of a report. It stands for the inspectorate's own week, because its digest and assurance emails are
-  // notices too.
-  'week',
-] as const;
-export type MilestoneId = (typeof milestoneIds)[number];
+/** The id of a milestone, such as `six-week-response`. The programme chooses it. */
+export type MilestoneId = string;
+/** The id of a milestone that asks the body for a return. */
+export type RoundId = string;
+/** The id of a role that a contact holds between two dates, such as `lead`. The programme chooses it. */
+export type Role = string;
 
-export const roundIds = ['six-week-response', 'three-month-update', 'pre-revisit-update'] as const;
-/** A milestone that asks the force for a return. */
-export type RoundId = (typeof roundIds)[number];
+/**
+ * Stands where a notice names its milestone, for the digest and the assurance email. They belong to the inspectorate's
+ * own week and not to a report, so no programme may use this id.
+ */
+export const WEEK = 'week';
 
-export function isRoundId(id: MilestoneId): id is RoundId {
-  return roundIds.some((round) => round === id);
+/** What a role does in a follow-up. The rules of sending and of the form ask for the part, never for an id. */
+export type RolePart =
+  /** Gets the requests and answers them. */
+  | 'answers'
+  /** Gets the requests if nobody who answers can be reached. */
+  | 'stands-in'
+  /** A more senior officer who approves answers. */
+  | 'approves'
+  /** A shared mailbox that outlives postings. It gets a copy of everything that goes to the body. */
+  | 'mailbox'
+  /** The head of the body. */
+  | 'heads'
+  /** Somebody outside the body who has a duty of their own. */
+  | 'outside';
+
+/** The parts, in the order in which contacts are listed. */
+export const roleParts = [
+  'answers',
+  'stands-in',
+  'approves',
+  'mailbox',
+  'heads',
+  'outside',
+] as const satisfies readonly RolePart[];
+
+export interface RoleRule {
+  readonly id: Role;
+  /** The name as in a sentence, such as "sign-off officer". */
+  readonly name: string;
+  readonly part: RolePart;
 }
 
-export interface MilestoneRule {
+/** What is inspected. */
+export interface BodyWords {
+  /** One body, such as "force". */
+  readonly noun: string;
+  /** Several bodies, such as "forces". */
+  readonly nouns: string;
+}
+
+/** A date that a follow-up must meet. Its kind decides what Revisit does about it. */
+export type MilestoneRule = StartRule | RoundRule | DutyRule | DecisionRule | VisitRule;
+export type MilestoneKind = MilestoneRule['kind'];
+
+interface EveryMilestone {
   readonly id: MilestoneId;
   /** The name as in a sentence, such as "six-week response". */
   readonly name: string;
+  /** The name as a heading, such as "Six-week response". */
+  readonly heading: string;
+  /** The name in a narrow column, such as "6-week". */
+  readonly column: string;
   readonly due: DueRule;
   /** The source of the rule. Revisit quotes it to people who ask why. */
   readonly ground: string;
   /** True if the date is the product's default and no outside rule sets it. */
   readonly policy: boolean;
-  readonly actor: 'force' | 'local-policing-body' | 'inspectorate';
   /** The milestone exists only for reports published on or after this day. */
   readonly publishedFrom?: PlainDate;
   /** False for a statutory date, which no suspension, extension or pause can move. */
   readonly movable: boolean;
-  /** Which recommendations a round asks about. */
-  readonly asksAbout?: 'all' | 'open-and-due' | 'open';
   readonly rungs: readonly RungRule[];
+}
+
+/** The day that starts the clocks. Its rungs tell people their dates. */
+export interface StartRule extends EveryMilestone {
+  readonly kind: 'start';
+}
+
+/** Asks the body for a return. */
+export interface RoundRule extends EveryMilestone {
+  readonly kind: 'round';
+  /** Stands in the reference of a return, such as the A of `ESSEX-2016-A1`. */
+  readonly letter: string;
+  /** Which recommendations the round asks about. */
+  readonly asksAbout: 'all' | 'open-and-due' | 'open';
+  /** Which set of questions the form asks. */
+  readonly form: 'action-plan' | 'progress';
+  /**
+   * What we want to know, as it stands after "Please tell us by 19 April 2016". It may hold the placeholders {body},
+   * {recommendations} and {report}.
+   */
+  readonly question: string;
+  /** What we will ask for, in the email with the dates. */
+  readonly wanted: string;
+  /** The same if the report has recommendations for immediate action. */
+  readonly wantedAtOnce?: string;
+  /** What shortens the work, as it stands after "It takes about 10 minutes". */
+  readonly effort?: string;
+  /** True if the round has no purpose once the visit has been held. */
+  readonly endsWithVisit?: boolean;
+}
+
+/** A duty of somebody outside the body. They are told, reminded and recorded. */
+export interface DutyRule extends EveryMilestone {
+  readonly kind: 'duty';
+  /** Who has the duty. */
+  readonly role: Role;
+  /** What they owe, such as "comments". */
+  readonly thing: string;
+  /** What they do with it, such as "publish". */
+  readonly deed: string;
+  /** The same once it is done, such as "published". */
+  readonly done: string;
+  /** The sentence that tells them of the duty and its source. */
+  readonly law: string;
+  /** The sentence that reminds them. */
+  readonly lawAgain: string;
+}
+
+/** The inspectorate's own decision on how it follows up. */
+export interface DecisionRule extends EveryMilestone {
+  readonly kind: 'decision';
+}
+
+/** The inspectorate's visit. */
+export interface VisitRule extends EveryMilestone {
+  readonly kind: 'visit';
+}
+
+export function isRound(rule: MilestoneRule): rule is RoundRule {
+  return rule.kind === 'round';
+}
+
+/** Finds a milestone's rule by its id. */
+export function findRule(programme: Programme, id: MilestoneId): MilestoneRule | undefined {
+  return programme.milestones.find((rule) => rule.id === id);
+}
+
+/** Returns the id of the milestone that starts the clocks. A task about no other milestone names it. */
+export function startId(programme: Programme): MilestoneId {
+  return programme.milestones.find(({ kind }) => kind === 'start')?.id ?? programme.id;
+}
+
+/** Finds the rule of a round by its id. Returns undefined for every other milestone. */
+export function findRoundRule(programme: Programme, id: MilestoneId): RoundRule | undefined {
+  const rule = findRule(programme, id);
+  return rule?.kind === 'round' ? rule : undefined;
+}
+
+/** Returns what people call the emails of a milestone, such as "six-week response" or "dates after publication". */
+export function nameMilestone(programme: Programme, id: MilestoneId): string {
+  const rule = findRule(programme, id);
+  if (rule === undefined) return id;
+  return rule.kind === 'start' ? `dates after ${rule.name}` : rule.name;
+}
+
+/** Returns the first role with a part. */
+export function roleWith(programme: Programme, part: RolePart): RoleRule | undefined {
+  return programme.roles.find((role) => role.part === part);
+}
+
+/** Returns the name of a role in words, or its id if the programme does not name it. */
+export function nameOfRole(programme: Programme, id: Role): string {
+  return programme.roles.find((role) => role.id === id)?.name ?? id;
+}
+
+/** Returns the ids of the roles with one of these parts, in the order of the parts given. */
+export function rolesWith(programme: Programme, ...parts: readonly RolePart[]): Role[] {
+  return parts.flatMap((part) =>
+    programme.roles.filter((role) => role.part === part).map(({ id }) => id),
+  );
 }
 
 export type DueRule =
@@ -77,26 +216,22 @@ export type DueRule =
   | { readonly after: 'publication'; readonly months: number }
   /** "56 days beginning with publication day". That day is the first of the 56, so the last is 55 days after it. */
   | { readonly beginningWith: 'publication'; readonly days: number }
-  | { readonly before: 'revisit'; readonly days: number };
-
-export const roles = [
-  'lead',
-  'deputy',
-  'sign-off',
-  'liaison',
-  'chief-officer',
-  'local-policing-body',
-] as const;
-/** A role that a contact at a force holds between two dates. */
-export type Role = (typeof roles)[number];
+  /** Counts back from the due date of another milestone, such as the visit. */
+  | { readonly before: MilestoneId; readonly days: number };
 
 /** One step of a milestone's ladder. */
 export interface RungRule {
-  readonly id: LadderRungId;
+  /** The programme chooses it. It stands in the key of the notice. */
+  readonly id: string;
+  /** What the rung is about, in very few words. Tables on the terminal show it. */
+  readonly label: string;
   readonly kind: RungKind;
+  /** What a task is about. Only a task has it. */
+  readonly task?: LadderTask;
   readonly at: RungTime;
-  /** Who the rung is addressed to. The liaison mailbox gets a copy of everything that goes to the force. */
-  readonly to: readonly (Role | 'owner' | 'programme-head')[];
+  /** Who the rung is addressed to: roles, `owner` or `programme-head`. A shared mailbox gets a copy of everything that goes to
+   * the body. */
+  readonly to: readonly Role[];
   /**
    * How many working days must pass before this rung may go. They start when the recipient's mail system accepts the
    * round's request.
@@ -113,12 +248,23 @@ export interface RungRule {
  */
 export type RungKind = 'information' | 'request' | 'reminder' | 'chaser' | 'task';
 
+/** The tasks that a rung can give the inspectorate. The desk and the digest have words for each. */
+export const ladderTasks = [
+  'needs-a-reason',
+  'chief-inspectors-list',
+  'unbooked',
+  'ring',
+  'book',
+  'decide',
+] as const;
+export type LadderTask = (typeof ladderTasks)[number];
+
 /**
- * When a rung falls. It is a number of days or working days from publication, from the milestone's due date or from the
- * revisit's due date.
+ * When a rung falls. It is a number of days or working days from publication, from the milestone's own due date, or
+ * from the due date of another milestone.
  */
 export interface RungTime {
-  readonly from: 'publication' | 'due' | 'revisit';
+  readonly from: 'publication' | 'due' | { readonly milestone: MilestoneId };
   readonly days?: number;
   readonly workingDays?: number;
 }

@@ -1,7 +1,6 @@
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { HeldReason } from '../domain/replies/incoming-mail.ts';
-import type { MilestoneId, Role, RoundId } from '../domain/programme.ts';
-import type { SectionRungId, TaskRungId } from '../domain/rungs.ts';
+import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
 import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
 import type { RoundEmail } from './round-emails.ts';
 
@@ -40,7 +39,7 @@ export interface Addressee {
   /** Whether this person is asked because email reaches no lead. */
   readonly inPlaceOfLead: boolean;
   /** Who else gets a copy. */
-  readonly copied: readonly Role[];
+  readonly copied: readonly RoleRule[];
 }
 
 export interface CopyReader {
@@ -59,7 +58,7 @@ interface AboutReport {
 export interface DatesSection extends AboutReport {
   readonly kind: 'dates';
   readonly news: 'dates';
-  readonly rounds: readonly { readonly round: RoundId; readonly by: PlainDate }[];
+  readonly rounds: readonly { readonly round: RoundRule; readonly by: PlainDate }[];
   /** Whether a recommendation needs immediate action. The six-week response then covers it. */
   readonly immediate: boolean;
   /** Absent after this day has passed. */
@@ -70,20 +69,20 @@ export interface DatesSection extends AboutReport {
 export interface RequestSection extends AboutReport {
   readonly kind: 'request';
   readonly news: 'request';
-  readonly round: RoundId;
+  readonly round: RoundRule;
   readonly by: PlainDate;
   /** The number of recommendations that it asks about, or 0 if none are recorded. */
   readonly asked: number;
   /** Whether the form shows the force's last answers. */
   readonly prefilled: boolean;
   /** An earlier round that this one replaces, because nobody answered it. */
-  readonly replaces?: RoundId;
+  readonly replaces?: RoundRule;
 }
 
 export interface ReminderSection extends AboutReport {
   readonly kind: 'reminder';
-  readonly news: SectionRungId<'reminder'>;
-  readonly round: RoundId;
+  readonly news: 'reminder';
+  readonly round: RoundRule;
   readonly by: PlainDate;
   readonly saved: number;
   readonly asked: number;
@@ -92,8 +91,9 @@ export interface ReminderSection extends AboutReport {
 /** Sent after the date. It is the offer of help, or the last automatic email. */
 export interface ChaserSection extends AboutReport {
   readonly kind: 'chaser';
-  readonly news: SectionRungId<'chaser'>;
-  readonly round: RoundId;
+  /** `last-chaser` is the last automatic email about the round. */
+  readonly news: 'chaser' | 'last-chaser';
+  readonly round: RoundRule;
   readonly by: PlainDate;
   readonly saved: number;
   readonly asked: number;
@@ -105,7 +105,7 @@ export interface ChaserSection extends AboutReport {
 export interface QuestionsSection extends AboutReport {
   readonly kind: 'questions';
   readonly news: 'questions';
-  readonly round: RoundId;
+  readonly round: RoundRule;
   readonly by: PlainDate;
   readonly recommendations: readonly number[];
 }
@@ -113,7 +113,7 @@ export interface QuestionsSection extends AboutReport {
 export interface ReceiptSection extends AboutReport {
   readonly kind: 'receipt';
   readonly news: 'receipt';
-  readonly round: RoundId;
+  readonly round: RoundRule;
   readonly receivedAt: Instant;
   readonly reference: string;
   readonly answered: number;
@@ -123,7 +123,7 @@ export interface ReceiptSection extends AboutReport {
   readonly readBy: PlainDate;
   readonly changeUntil: PlainDate;
   /** When Revisit writes again. Absent after the last round. */
-  readonly next?: { readonly on: PlainDate; readonly round: RoundId };
+  readonly next?: { readonly on: PlainDate; readonly round: RoundRule };
   readonly revisitBy?: PlainDate;
 }
 
@@ -139,7 +139,11 @@ export interface AnnouncedSection extends AboutReport {
 /** Tells the local policing body its statutory date. It is sent again before that date. */
 export interface StatutorySection extends AboutReport {
   readonly kind: 'statutory';
-  readonly news: SectionRungId<'statutory'>;
+  /** `statutory-again` is the reminder before the date. */
+  readonly news: 'statutory' | 'statutory-again';
+  readonly duty: DutyRule;
+  /** Who has the duty, such as "local policing body". */
+  readonly dutyHolder: string;
   readonly by: PlainDate;
 }
 
@@ -160,12 +164,17 @@ export interface OwnerAlertsEmail extends Envelope {
 }
 
 export type OwnerAlert =
-  | { readonly alert: 'nobody-reachable'; readonly force: NamedForce; readonly milestone: MilestoneId }
+  | {
+      readonly alert: 'nobody-reachable';
+      readonly force: NamedForce;
+      /** The emails that wait, such as "six-week response". */
+      readonly about: string;
+    }
   | {
       readonly alert: 'unreachable';
       readonly force: NamedForce;
-      /** Absent if the contact is no longer on record. */
-      readonly contact?: { readonly name: string; readonly role: Role };
+      /** Absent if the contact is no longer on record. The role is in words. */
+      readonly contact?: { readonly name: string; readonly role: string };
       readonly reason: 'bounced' | 'suppressed';
       /** The person who gets requests now. If absent, the owner must ring the force. */
       readonly standsIn?: string;
@@ -173,13 +182,13 @@ export type OwnerAlert =
   | {
       readonly alert: 'complaint';
       readonly force: NamedForce;
-      readonly contact?: { readonly name: string; readonly role: Role };
+      readonly contact?: { readonly name: string; readonly role: string };
       readonly standsIn?: string;
     }
   | {
       readonly alert: 'more-time-asked';
       readonly force: NamedForce;
-      readonly round: RoundId;
+      readonly round: RoundRule;
       readonly askedBy: string;
       readonly due: PlainDate;
       readonly until: PlainDate;
@@ -188,7 +197,7 @@ export type OwnerAlert =
   | {
       readonly alert: 'handover';
       readonly force: NamedForce;
-      readonly round: RoundId;
+      readonly round: RoundRule;
       readonly from: string;
       readonly to: string;
       /** Set if the address is in another mail domain. The owner must then agree by this day. If absent, it is done. */
@@ -205,22 +214,22 @@ export interface DigestEmail extends Envelope {
 
 /** One thing that the inspectorate must do. */
 export type DigestTask = { readonly force: NamedForce } & (
-  | { readonly task: 'ring'; readonly round: RoundId; readonly askedBy: PlainDate }
+  | { readonly task: 'ring'; readonly round: RoundRule; readonly askedBy: PlainDate }
   | { readonly task: 'decide'; readonly by: PlainDate }
-  | { readonly task: TaskRungId<'revisit'>; readonly by: PlainDate }
-  | { readonly task: 'read-return'; readonly round: RoundId; readonly by: PlainDate }
+  | { readonly task: Exclude<LadderTask, 'ring' | 'decide'>; readonly by: PlainDate }
+  | { readonly task: 'read-return'; readonly round: RoundRule; readonly by: PlainDate }
   | {
       readonly task: 'answer-more-time';
-      readonly round: RoundId;
+      readonly round: RoundRule;
       readonly until: PlainDate;
       readonly by: PlainDate;
     }
   | { readonly task: 'answer-handover'; readonly to: string; readonly by: PlainDate }
   | { readonly task: 'find-somebody' }
   /** The force says that it sent its return another way. Look for it and record it. */
-  | { readonly task: 'find-return'; readonly round: RoundId }
+  | { readonly task: 'find-return'; readonly round: RoundRule }
   /** Their mail system has not accepted the request within two working days. */
-  | { readonly task: 'unconfirmed-request'; readonly round: RoundId; readonly noticeId: string }
+  | { readonly task: 'unconfirmed-request'; readonly round: RoundRule; readonly noticeId: string }
   /** No office of a local policing body is recorded, so nobody was told the statutory date. */
   | { readonly task: 'no-local-policing-body'; readonly by: PlainDate }
   /** The local policing body's comments were due, but none are recorded. */
@@ -252,7 +261,7 @@ export type DigestTask = { readonly force: NamedForce } & (
 /** Something that a force was asked for but has not sent. */
 export interface DigestWait {
   readonly force: NamedForce;
-  readonly round: RoundId;
+  readonly round: RoundRule;
   readonly by: PlainDate;
   readonly saved: number;
   readonly asked: number;
@@ -289,7 +298,8 @@ export type AssuranceProblem =
         | 'permanentBounce'
         | 'complained';
       readonly force: NamedForce;
-      readonly milestone: MilestoneId;
+      /** What the email was about, such as "six-week response". */
+      readonly about: string;
       /** The id that the command line takes. */
       readonly noticeId: string;
       /** The recipient of the email. */

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../domain/dates.ts';
-import type { RoundId } from '../domain/programme.ts';
+import type { RoundRule } from '../domain/programme.ts';
 import type { Envelope, Report, Signatory } from './email-envelope.ts';
 
 /** An email about exactly one round of one report. */
@@ -16,7 +16,7 @@ export type RoundEmail =
 /** The facts that every email about one round has. */
 export interface AboutRound extends Envelope {
   readonly report: Report;
-  readonly round: RoundId;
+  readonly round: RoundRule;
   readonly owners: readonly Signatory[];
 }
 

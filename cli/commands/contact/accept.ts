@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { formatDate } from '../../../shared/domain/dates.ts';
 import { mailDomain } from '../../../shared/domain/form/form.ts';
-import { roles } from '../../../shared/domain/programme.ts';
 import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import {
   acceptContactChange,
@@ -35,7 +34,7 @@ export const acceptContact = defineCommand({
     mail: z.string(),
     followUp: z.string(),
     how: z.enum(['instead', 'stand-in']),
-    role: z.enum(roles),
+    role: z.string(),
     name: z.string(),
     email: z.string(),
     instead: z.string(),

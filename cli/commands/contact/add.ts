@@ -35,7 +35,7 @@ export const addContact = defineCommand({
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day in the role' }),
     to: option(dateInput.optional(), { value: '<date>', help: 'the day after the last day in the role' }),
     diff: diffFlag,
-  } satisfies Record<Exclude<keyof ContactDetails, 'forceId'> | 'force' | 'diff', z.ZodType>,
+  } satisfies Record<Exclude<keyof ContactDetails, 'forceId' | 'part'> | 'force' | 'diff', z.ZodType>,
   output: peopleChangeOutput.extend({ contact: contactOutput }),
   run: async ({ diff, ...input }, context) => {
     const revisit = await context.service();

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../../shared/contracts/temporal.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import { roundIds } from '../../../shared/domain/programme.ts';
 import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
@@ -24,7 +23,7 @@ export const listHandovers = defineCommand({
     handovers: z.array(
       z.object({
         id: z.string(),
-        round: z.enum(roundIds),
+        round: z.string(),
         from: z.string(),
         to: z.string(),
         email: z.string(),

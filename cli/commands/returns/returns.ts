@@ -1,9 +1,10 @@
+import { headingInSentence } from '../../terminal/tasks.ts';
+import { findRule } from '../../../shared/domain/programme.ts';
 import * as z from 'zod';
 import { sentAnswerSchema } from '../../../shared/contracts/form-stored.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { formatDate, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
-import { roundIds } from '../../../shared/domain/programme.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand, flag } from '../../command/command.ts';
@@ -27,7 +28,7 @@ export const showReturns = defineCommand({
     returns: z.array(
       z.object({
         reference: z.string(),
-        round: z.enum(roundIds),
+        round: z.string(),
         version: z.int(),
         receivedAt: instant,
         how: z.enum(['form', 'letter', 'email', 'other']),
@@ -72,6 +73,7 @@ export const showReturns = defineCommand({
           recommendations: seen.record.recommendations,
           contacts: seen.contacts,
           standing: standingOf(sent, seen),
+          round: headingInSentence(findRule(seen.programme, sent.round), sent.round),
           terminal,
         }),
       );

@@ -2,7 +2,6 @@ import ical, { ICalCalendarMethod } from 'ical-generator';
 import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
 import { shortenForceName } from '../../../shared/domain/force.ts';
 import { findNextRound } from '../../../shared/domain/form/form.ts';
-import type { RoundId } from '../../../shared/domain/programme.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Reply } from '../reply.ts';
 import { withForm, type FormContext } from './page-context.ts';
@@ -22,7 +21,7 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
     const sequence = followUp.version + Math.floor(running);
     const calendar = ical({ prodId: { company: 'inspectorate', product: 'revisit', language: 'EN' } });
     calendar.method(ICalCalendarMethod.PUBLISH);
-    const add = (entry: { id: string; on: PlainDate; summary: string; round: RoundId }): void => {
+    const add = (entry: { id: string; on: PlainDate; summary: string  }): void => {
       calendar.createEvent({
         id: `${entry.id}@${new URL(context.service.publicUrl).hostname}`,
         sequence,
@@ -38,16 +37,14 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
       add({
         id: `${followUp.id}-${form.roundId}-due`,
         on: form.answerBy,
-        round: form.roundId,
-        summary: calendarWords.due({ force, round: form.roundId }),
+        summary: calendarWords.due({ force, round: form.rule }),
       });
     }
     const next = findNextRound(form.record, form);
     if (next !== undefined) {
       add({
-        id: `${followUp.id}-${next.round}-opens`,
+        id: `${followUp.id}-${next.round.id}-opens`,
         on: next.on,
-        round: next.round,
         summary: calendarWords.opens({ force, round: next.round }),
       });
     }

@@ -166,7 +166,7 @@ function isPlanMissing(form: Form): boolean {
     form.attachments.length === 0 &&
     [...form.drafts.values()].some(
       ({ answer, complete }) =>
-        complete && answer.words['plan-where'] === 'attached' && form.roundId === 'six-week-response',
+        complete && answer.words['plan-where'] === 'attached' && form.rule.form === 'action-plan',
     )
   );
 }

@@ -1,3 +1,4 @@
+import { wordsOfReport } from '../../../shared/use-cases/sending/words-of-report.ts';
 import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/staff-member.ts';
 import { forceNameOn } from '../../../shared/domain/force.ts';
@@ -226,11 +227,11 @@ export function factsOf(round: FormRound, { force, owner }: FormDetails): FormFa
   return {
     report: {
       forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
-      subject: round.programme.subject,
+      ...wordsOfReport(round.programme),
       publishedOn: followUp.publishedOn,
       url: followUp.reportUrl,
     },
-    round: round.roundId,
+    round: round.rule,
     by: round.answerBy,
     today: round.today,
     asked: round.asked.length,

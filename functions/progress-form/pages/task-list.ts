@@ -96,7 +96,7 @@ function closingTasks(form: Form, answered: number, isWholeDone: boolean): TaskV
     state: form.attachments.length === 0 ? taskListWords.optional : stateWords.done,
   };
   return [
-    ...(form.roundId === 'six-week-response' ? [plan] : []),
+    ...(form.rule.form === 'action-plan' ? [plan] : []),
     {
       title: taskListWords.whole,
       hint: taskListWords.wholeHint,

@@ -1,5 +1,6 @@
+import { nameOfRole } from '../../../shared/domain/programme.ts';
 import type { Contact } from '../../../shared/domain/contact.ts';
-import { isInRole } from '../../../shared/domain/people/contacts.ts';
+import { isInRole, isInsideBody } from '../../../shared/domain/people/contacts.ts';
 import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
 import { wholeFields, type WholeAnswer, type WholeField } from '../../../shared/domain/answer.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
@@ -11,7 +12,7 @@ import {
   wholePage,
   wholeWords,
 } from '../../../shared/wording/en/form/journey.ts';
-import { capitalise, roleNames } from '../../../shared/wording/en/phrases.ts';
+import { capitalise } from '../../../shared/wording/en/phrases.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
@@ -70,7 +71,7 @@ function prefillAnswer(form: Form, contacts: readonly Contact[]): WholeAnswer {
     return { words: { officer: wholeBefore.answer.words.officer }, officers: wholeBefore.answer.officers };
   }
   const contact = contacts.find(({ id }) => id === session.contactId);
-  return { words: { officer: contact?.role === 'lead' ? contact.name : '' }, officers: {} };
+  return { words: { officer: contact?.part === 'answers' ? contact.name : '' }, officers: {} };
 }
 
 function page(shown: {
@@ -84,7 +85,7 @@ function page(shown: {
 }): Reply {
   const { form } = shown;
   const { contacts } = form;
-  const text = wholePage({ forceName: form.session.forceName, round: form.roundId });
+  const text = wholePage({ forceName: form.session.forceName, round: form.rule });
   const answer = shown.answer ?? prefillAnswer(form, contacts);
   const fields = [
     ...wholeFieldsFor(form, { answer, problems: shown.problems ?? [] }),
@@ -163,6 +164,7 @@ function wholeFieldsFor(
       kind: 'text',
       name: 'anything-else',
       ...wholeWords.anythingElse,
+      hint: form.programme.care,
       value: words['anything-else'] ?? '',
       rows: 4,
       longest: LONGEST_TEXT,
@@ -200,10 +202,10 @@ function wholeFieldsFor(
   ];
 }
 
-function contactBlocks(contacts: readonly Contact[], { today }: Form): Block[] {
+function contactBlocks(contacts: readonly Contact[], { today, programme }: Form): Block[] {
   const rows = contacts
-    .filter((contact) => contact.role !== 'local-policing-body' && isInRole(contact, today))
-    .map((contact) => ({ key: capitalise(roleNames[contact.role]), value: contact.name }));
+    .filter((contact) => isInsideBody(contact) && isInRole(contact, today))
+    .map((contact) => ({ key: capitalise(nameOfRole(programme, contact.role)), value: contact.name }));
   return rows.length === 0
     ? []
     : [{ kind: 'details', summary: wholeWords.contactsHeading, blocks: [{ kind: 'answers', rows }] }];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
+import { contactAbsenceSchema, contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
 import { createRaceError, ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
@@ -132,7 +132,7 @@ function markContacts(table: Table): Pick<People, 'markUnreachable' | 'markAway'
         ConditionExpression:
           'attribute_exists(pk) AND (attribute_not_exists(away) OR attribute_not_exists(away.mailId) OR away.since < :since)',
         ExpressionAttributeValues: {
-          ':away': z.encode(contactSchema.shape.away.unwrap(), away),
+          ':away': z.encode(contactAbsenceSchema, away),
           ':since': z.encode(instant, away.since),
           ':one': 1,
         },

@@ -10,7 +10,8 @@ interface ExplainedDueDate {
   readonly dueOn: PlainDate;
   readonly lastWorkingDay: PlainDate;
   readonly calendar: WorkingCalendar;
-  readonly revisitRule: DueRule | undefined;
+  /** The milestone that the rule counts back from. */
+  readonly countedBackFrom: MilestoneRule | undefined;
   readonly revision: { readonly dueOn: PlainDate; readonly reason: string } | undefined;
   readonly stops: readonly Stop[];
 }
@@ -52,11 +53,12 @@ function howCounted(explained: ExplainedDueDate): string {
   const due = formatDate(explained.originalDueOn);
   const rule = explained.rule.due;
   if ('before' in rule) {
-    const revisit =
-      explained.revisitRule === undefined
-        ? `The revisit is due on ${published}`
-        : `The revisit is due ${formatPeriod(explained.revisitRule)} after publication on ${published}`;
-    return `${revisit}. ${rule.days} days before that is ${due}`;
+    const later = explained.countedBackFrom;
+    const end =
+      later === undefined
+        ? `It counts back from ${published}`
+        : `The ${later.name} is due ${formatPeriod(later.due)} after publication on ${published}`;
+    return `${end}. ${rule.days} days before that is ${due}`;
   }
   if ('months' in rule) {
     const counted = `${rule.months} months after publication on ${published} is ${due}`;

@@ -6,7 +6,7 @@ import {
 } from './calendar.ts';
 import { addDays, daysBetween, isAfter, laterDate, type PlainDate } from '../dates.ts';
 import type { Milestone } from './milestones.ts';
-import type { RungTime } from '../programme.ts';
+import type { MilestoneId, RungTime } from '../programme.ts';
 import { moveByStops } from './stopped-clock.ts';
 
 /**
@@ -18,9 +18,15 @@ import { moveByStops } from './stopped-clock.ts';
  */
 function rungDate(
   at: RungTime,
-  on: { publishedOn: PlainDate; dueOn: PlainDate; revisitDueOn: PlainDate; calendar: WorkingCalendar },
+  on: {
+    publishedOn: PlainDate;
+    dueOn: PlainDate;
+    dueOf: (id: MilestoneId) => PlainDate;
+    calendar: WorkingCalendar;
+  },
 ): PlainDate {
-  const base = at.from === 'publication' ? on.publishedOn : at.from === 'due' ? on.dueOn : on.revisitDueOn;
+  const base =
+    at.from === 'publication' ? on.publishedOn : at.from === 'due' ? on.dueOn : on.dueOf(at.from.milestone);
   const counted =
     at.workingDays === undefined
       ? addDays(base, at.days ?? 0)
@@ -68,7 +74,7 @@ function countRungDay(at: RungTime, { milestone, calendar, by }: CountedFrom): P
   const day = rungDate(at, {
     publishedOn: addDays(milestone.publishedOn, moved),
     dueOn,
-    revisitDueOn: addDays(milestone.originalRevisitDueOn, moved),
+    dueOf: (id) => addDays(milestone.originalDueOf(id) ?? milestone.originalDueOn, moved),
     calendar,
   });
   if (!isAfter(day, dueOn)) return day;

@@ -2,7 +2,7 @@ import { lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
 import { addDays, correspondingDate, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import { explainDueDate } from './explain-due-date.ts';
 import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
-import type { DueRule, MilestoneId, MilestoneRule, Programme } from '../programme.ts';
+import { findRule, type DueRule, type MilestoneId, type MilestoneRule, type Programme } from '../programme.ts';
 import { moveByStops } from './stopped-clock.ts';
 
 /** A date that a follow-up must meet, with everything needed to explain it. */
@@ -16,8 +16,11 @@ export interface Milestone {
   readonly dueOn: PlainDate;
   /** The date that people see. It is the last working day on or before the due date. */
   readonly lastWorkingDay: PlainDate;
-  /** The due date of the revisit by its rule alone. Some rungs count back from it. */
-  readonly originalRevisitDueOn: PlainDate;
+  /**
+   * Returns the due date of another milestone by its rule alone. Some rungs count from it. Returns undefined if the
+   * programme has no such milestone.
+   */
+  originalDueOf(id: MilestoneId): PlainDate | undefined;
   /** True if the clock stopped before the due date and nobody knows for how long. */
   readonly suspended: boolean;
   /** The periods when the clock is stopped, except those that a later revision already allows for. */
@@ -50,7 +53,7 @@ export interface MilestoneContext {
  * publication itself.
  */
 export function buildMilestones(publishedOn: PlainDate, context: MilestoneContext): Milestone[] {
-  const origin = originOf(publishedOn, context.programme);
+  const origin = { publishedOn, programme: context.programme };
   return rulesFor(publishedOn, context.programme).map((rule) => milestoneOf(rule, { origin, ...context }));
 }
 
@@ -87,39 +90,40 @@ export function buildPublicationMilestone(
   publishedOn: PlainDate,
   context: MilestoneContext,
 ): Milestone | undefined {
-  const rule = context.programme.milestones.find((candidate) => candidate.id === 'publication');
-  const origin = originOf(publishedOn, context.programme);
+  const rule = context.programme.milestones.find(({ kind }) => kind === 'start');
+  const origin = { publishedOn, programme: context.programme };
   return rule === undefined ? undefined : milestoneOf(rule, { origin, ...context });
 }
 
-/** The dates that every due date is counted from. */
+/** What every due date is counted from. */
 interface Origin {
   readonly publishedOn: PlainDate;
-  readonly revisitRule: DueRule | undefined;
-  /** The due date of the revisit by its rule alone. */
-  readonly revisitDueOn: PlainDate;
+  readonly programme: Programme;
 }
 
-function originOf(publishedOn: PlainDate, programme: Programme): Origin {
-  const revisitRule = programme.milestones.find(({ id }) => id === 'revisit')?.due;
-  const revisitDueOn = revisitRule === undefined ? publishedOn : countFrom(publishedOn, revisitRule);
-  return { publishedOn, revisitRule, revisitDueOn };
+/** Returns the due date that the rule of a milestone alone gives. */
+function originalDueOf(rule: MilestoneRule, origin: Origin): PlainDate {
+  const { due } = rule;
+  if (!('before' in due)) return countFrom(origin.publishedOn, due);
+  const later = findRule(origin.programme, due.before);
+  // The check of a programme refuses a rule that counts back from a rule that counts back.
+  const end = later === undefined ? origin.publishedOn : countFrom(origin.publishedOn, later.due);
+  return addDays(end, -due.days);
 }
 
 function rulesFor(publishedOn: PlainDate, programme: Programme): MilestoneRule[] {
   return programme.milestones.filter(
     (rule) =>
-      rule.id !== 'publication' &&
+      rule.kind !== 'start' &&
       (rule.publishedFrom === undefined || !isBefore(publishedOn, rule.publishedFrom)),
   );
 }
 
 function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: Origin }): Milestone {
   const { calendar } = context;
-  const { publishedOn, revisitRule, revisitDueOn } = context.origin;
-  // A round before the revisit counts back from the due date of the revisit.
-  const originalDueOn =
-    'before' in rule.due ? addDays(revisitDueOn, -rule.due.days) : countFrom(publishedOn, rule.due);
+  const { origin } = context;
+  const { publishedOn } = origin;
+  const originalDueOn = originalDueOf(rule, origin);
   const moves = rule.movable ? (context.moves ?? NO_MOVES) : NO_MOVES;
   const revision = revisionOf(rule, moves.revisions);
   const suspensions =
@@ -140,7 +144,10 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
     originalDueOn,
     dueOn,
     lastWorkingDay,
-    originalRevisitDueOn: revisitDueOn,
+    originalDueOf: (id) => {
+      const other = findRule(origin.programme, id);
+      return other === undefined ? undefined : originalDueOf(other, origin);
+    },
     suspended: stops.some(({ to }) => to === undefined),
     suspensions,
     movedOn: pickLater(revision?.recordedOn, stoppedOn),
@@ -153,7 +160,7 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
         dueOn,
         lastWorkingDay,
         calendar,
-        revisitRule,
+        countedBackFrom: 'before' in rule.due ? findRule(origin.programme, rule.due.before) : undefined,
         revision,
         stops,
       });
@@ -161,7 +168,7 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
   };
 }
 
-/** Counts a due date forward from publication. Returns the publication day if the rule counts back from the revisit. */
+/** Counts a due date forward from publication. Returns the publication day if the rule counts back. */
 function countFrom(publishedOn: PlainDate, due: DueRule): PlainDate {
   if ('months' in due) return correspondingDate(publishedOn, due.months);
   if ('beginningWith' in due) return addDays(publishedOn, due.days - 1);

@@ -1,5 +1,6 @@
 import { isAfter, type PlainDate } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
+import type { Programme } from '../programme.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import type { RevisitStanding } from '../visits/revisit-standing.ts';
@@ -8,6 +9,7 @@ import { judgeRevisit, hideUnannouncedDays, type RevisitJudgement } from '../vis
 /** The parts of a follow-up that an export needs. */
 export interface ExportSource {
   readonly record: FollowUpRecord;
+  readonly programme: Programme;
   readonly forceName: string;
   readonly milestones: readonly Milestone[];
   readonly revisit: Milestone;

@@ -1,7 +1,6 @@
 import type { PlainDate } from '../dates.ts';
 import type { ExportSource } from './export-rows.ts';
 import type { Visit } from '../visit.ts';
-import { isRoundId } from '../programme.ts';
 
 /** One all-day entry in a calendar feed. */
 export interface CalendarEntry {
@@ -39,7 +38,7 @@ export function listCalendarEntries(
     cancelled: followUp.state === 'withdrawn',
   };
   const dates = milestones
-    .filter(({ id, suspended }) => !suspended && (isRoundId(id) || id === 'revisit'))
+    .filter(({ rule, suspended }) => !suspended && (rule.kind === 'round' || rule.kind === 'visit'))
     .map(({ id, dueOn, rule }) => ({
       ...shared,
       id: `${followUp.id}-${id}`,

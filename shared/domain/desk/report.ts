@@ -2,14 +2,16 @@ import { addDays, daysBetween, isAfter, isBefore, londonDate, type PlainDate } f
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import { noticeStatus, type Notice, type NoticeStatus } from '../notice.ts';
-import { isRoundId, milestoneIds, type MilestoneId, type RoundId } from '../programme.ts';
+import { noticeStatus, type NoticeStatus } from '../notice.ts';
+import { findRule, type MilestoneId, type Programme, type RoundId } from '../programme.ts';
+import { requestIdOf } from '../rungs.ts';
 import { workOutStanding, type RevisitStanding } from '../visits/revisit-standing.ts';
 import { hideUnannouncedDays } from '../visits/visits.ts';
 
 /** The parts of a follow-up that a report needs. */
 export interface ReportSource {
   readonly record: FollowUpRecord;
+  readonly programme: Programme;
   readonly forceName: string;
   readonly milestones: readonly Milestone[];
   readonly revisit: Milestone;
@@ -59,6 +61,8 @@ export interface ResponseTime {
   readonly simulated: boolean;
   readonly round: RoundId;
   readonly roundName: string;
+  /** The round as a heading, such as "Six-week response". */
+  readonly roundHeading: string;
   readonly answerBy: PlainDate;
   readonly receivedOn: PlainDate;
   /** Days after the date. The number is negative if the answer came before it. */
@@ -76,6 +80,8 @@ export type MailOutcome = (typeof mailOutcomes)[number];
 
 export interface MailOutcomeCount {
   readonly milestone: MilestoneId;
+  /** The milestone in words, such as "Six-week response". */
+  readonly about: string;
   readonly outcomes: Readonly<Record<MailOutcome, number>>;
 }
 
@@ -88,7 +94,7 @@ export function buildReport(sources: readonly ReportSource[], { today }: { today
     revisits: shown.map((source) => revisitOf(source, today)),
     recommendations: recommendationCounts(shown, today),
     responses: shown.flatMap(responsesOf),
-    mail: mailCounts(shown.flatMap(({ record }) => record.notices)),
+    mail: mailCounts(shown),
   };
 }
 
@@ -104,7 +110,7 @@ function revisitOf(
     simulated: followUp.simulated,
     publishedOn: followUp.publishedOn,
     rounds: milestones.flatMap(({ id, rule, dueOn }) =>
-      isRoundId(id) ? [{ id, name: rule.name, dueOn }] : [],
+      rule.kind === 'round' ? [{ id, name: rule.name, dueOn }] : [],
     ),
     originallyDueOn: revisit.originalDueOn,
     dueOn: revisit.suspended ? undefined : revisit.dueOn,
@@ -160,9 +166,10 @@ function responsesOf({ record, forceName, milestones }: ReportSource): ResponseT
   const { followUp } = record;
   return milestones.flatMap(({ id, rule, dueOn }) => {
     const first = record.rounds.find((round) => round.id === id)?.returns[0];
-    if (!isRoundId(id) || first === undefined) return [];
+    if (rule.kind !== 'round' || first === undefined) return [];
+    const request = requestIdOf(rule);
     const asked = record.notices.findLast(
-      ({ key, rungId, answerBy }) => key.milestone === id && rungId === 'request' && answerBy !== undefined,
+      ({ key, rungId, answerBy }) => key.milestone === id && rungId === request && answerBy !== undefined,
     );
     // A late request gives the force more time than the milestone does.
     const answerBy =
@@ -175,6 +182,7 @@ function responsesOf({ record, forceName, milestones }: ReportSource): ResponseT
         simulated: followUp.simulated,
         round: id,
         roundName: rule.name,
+        roundHeading: rule.heading,
         answerBy,
         receivedOn,
         daysAfter: daysBetween(answerBy, receivedOn),
@@ -200,13 +208,31 @@ const outcomeOfStatus: Readonly<Record<NoticeStatus, MailOutcome | undefined>> =
   complained: 'complained of',
 };
 
-function mailCounts(notices: readonly Notice[]): MailOutcomeCount[] {
-  return milestoneIds.flatMap((milestone) => {
-    const outcomes = { accepted: 0, 'not heard of yet': 0, 'came back': 0, 'complained of': 0, unknown: 0 };
-    for (const { key, facts } of notices) {
-      const outcome = outcomeOfStatus[noticeStatus(facts)];
-      if (key.milestone === milestone && outcome !== undefined) outcomes[outcome] += 1;
+/**
+ * Counts what became of the emails, by milestone. Two programmes that give a milestone the same id and heading share
+ * the count.
+ */
+function mailCounts(sources: readonly ReportSource[]): MailOutcomeCount[] {
+  const counts = new Map<string, { milestone: MilestoneId; about: string; outcomes: Outcomes }>();
+  for (const { programme } of sources) {
+    for (const { id, heading } of programme.milestones) {
+      const key = `${id}/${heading}`;
+      if (!counts.has(key)) counts.set(key, { milestone: id, about: heading, outcomes: noOutcomes() });
     }
-    return Object.values(outcomes).every((count) => count === 0) ? [] : [{ milestone, outcomes }];
-  });
+  }
+  for (const { record, programme } of sources) {
+    for (const { key, facts } of record.notices) {
+      const outcome = outcomeOfStatus[noticeStatus(facts)];
+      const heading = findRule(programme, key.milestone)?.heading ?? key.milestone;
+      const count = counts.get(`${key.milestone}/${heading}`);
+      if (count !== undefined && outcome !== undefined) count.outcomes[outcome] += 1;
+    }
+  }
+  return [...counts.values()].filter(({ outcomes }) => Object.values(outcomes).some((count) => count > 0));
+}
+
+type Outcomes = Record<MailOutcome, number>;
+
+function noOutcomes(): Outcomes {
+  return { accepted: 0, 'not heard of yet': 0, 'came back': 0, 'complained of': 0, unknown: 0 };
 }

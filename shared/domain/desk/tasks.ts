@@ -1,5 +1,5 @@
 import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
-import { addresseeOf, holderOf, isAway, isInRole } from '../people/contacts.ts';
+import { addresseeOf, holderOf, holderOfPart, isAway, isInRole } from '../people/contacts.ts';
 import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { HandoverAsked, ReturnSummary, Round } from '../round.ts';
@@ -11,8 +11,9 @@ import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
 import { isAnswered, type DecisionContext } from '../sending/decide-notices.ts';
 import type { IncomingMail } from '../replies/incoming-mail.ts';
-import { isRoundId, type MilestoneId, type RungTime } from '../programme.ts';
-import { isTaskRung } from '../rungs.ts';
+import { findRule, startId, type MilestoneId, type MilestoneKind,
+  type MilestoneRule, type RungTime } from '../programme.ts';
+import { requestIdOf } from '../rungs.ts';
 
 /**
  * Something that the inspectorate has to do about one follow-up. It is on the desk today and in the owner's Monday
@@ -23,6 +24,7 @@ export interface Task {
   readonly followUpId: string;
   readonly forceId: string;
   readonly milestone: MilestoneId;
+  readonly rule: MilestoneRule | undefined;
   /** The first day when it had to be done. */
   readonly since: PlainDate;
   /** The date that the task serves, if there is one. */
@@ -93,17 +95,12 @@ export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] 
   const milestones = milestonesOf(followUp, context);
   const tasks: Task[] = [];
   const add = (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>): void => {
-    tasks.push({ followUpId: followUp.id, forceId: followUp.forceId, escalated: false, ...task });
+    const rule = findRule(context.programme, task.milestone);
+    tasks.push({ followUpId: followUp.id, forceId: followUp.forceId, rule, escalated: false, ...task });
   };
   for (const milestone of milestones) {
     if (milestone.suspended) continue;
-    if (milestone.id === 'revisit') revisitTasks(milestone, { record, context, milestones, today, add });
-    if (milestone.id === 'choose-follow-up')
-      decisionTasks(milestone, { record, context, milestones, today, add });
-    if (milestone.id === 'local-policing-body-comments') {
-      localPolicingBodyTasks(milestone, { record, context, milestones, today, add });
-    }
-    if (isRoundId(milestone.id)) roundTasks(milestone, { record, context, milestones, today, add });
+    tasksOfKind[milestone.rule.kind](milestone, { record, context, milestones, today, add });
   }
   peopleTasks({ record, context, milestones, today, add });
   noticeTasks({ record, context, milestones, today, add });
@@ -119,7 +116,7 @@ export function findOpenRound(record: FollowUpRecord, context: TaskContext): Wai
   const { followUp } = record;
   if (followUp.state !== 'open') return undefined;
   const today = londonDate(context.now);
-  const asked = milestonesOf(followUp, context).filter((milestone) => wasAsked(record, milestone.id));
+  const asked = milestonesOf(followUp, context).filter((milestone) => wasAsked(record, milestone));
   const milestone = asked.at(-1);
   if (milestone === undefined || milestone.suspended) return undefined;
   const round = record.rounds.find(({ id }) => id === milestone.id);
@@ -131,7 +128,7 @@ export function findOpenRound(record: FollowUpRecord, context: TaskContext): Wai
     milestone,
     dueOn,
     daysLate: daysBetween(dueOn, today),
-    ringOn: ringOn(round, { answerBy: dueOn, calendar: context.calendar }),
+    ringOn: ringOn(round, { milestone, answerBy: dueOn, calendar: context.calendar }),
   };
 }
 
@@ -143,8 +140,17 @@ interface Scene {
   readonly add: (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>) => void;
 }
 
-/** Adds the task for the latest rung of the revisit that is due. These rungs are the inspectorate's own ladder. */
-function revisitTasks(milestone: Milestone, scene: Scene): void {
+/** The tasks of each kind of milestone. */
+const tasksOfKind: Readonly<Record<MilestoneKind, (milestone: Milestone, scene: Scene) => void>> = {
+  start: () => undefined,
+  round: roundTasks,
+  duty: dutyTasks,
+  decision: decisionTasks,
+  visit: visitTasks,
+};
+
+/** Adds the task for the latest rung of the visit that is due. These rungs are the inspectorate's own ladder. */
+function visitTasks(milestone: Milestone, scene: Scene): void {
   const { followUp } = scene.record;
   if (followUp.visits.some((visit) => visit.held !== undefined)) return;
   const booked = followUp.visits.findLast((visit) => visit.booked !== undefined)?.booked;
@@ -155,8 +161,8 @@ function revisitTasks(milestone: Milestone, scene: Scene): void {
   let since = milestone.dueOn;
   for (const rung of milestone.rule.rungs) {
     const on = dateOf(rung.at, { milestone, scene });
-    if (!isTaskRung(rung.id, 'revisit') || isAfter(on, scene.today)) continue;
-    kind = rung.id;
+    if (rung.task === undefined || isAfter(on, scene.today)) continue;
+    kind = rung.task;
     since = on;
   }
   if (
@@ -164,7 +170,7 @@ function revisitTasks(milestone: Milestone, scene: Scene): void {
     (kind === 'needs-a-reason' && followUp.lateReason !== undefined && booked !== undefined)
   )
     return;
-  scene.add({ kind, milestone: 'revisit', since, dueOn: milestone.dueOn, escalated: kind !== 'book' });
+  scene.add({ kind, milestone: milestone.id, since, dueOn: milestone.dueOn, escalated: kind !== 'book' });
 }
 
 function decisionTasks(milestone: Milestone, scene: Scene): void {
@@ -176,9 +182,10 @@ function decisionTasks(milestone: Milestone, scene: Scene): void {
   scene.add({ kind: 'decide', milestone: milestone.id, since: on, dueOn: milestone.dueOn });
 }
 
-function localPolicingBodyTasks(milestone: Milestone, scene: Scene): void {
+function dutyTasks(milestone: Milestone, scene: Scene): void {
+  if (milestone.rule.kind !== 'duty') return;
   if (scene.record.followUp.localPolicingBodyComments !== undefined) return;
-  const office = holderOf('local-policing-body', { contacts: scene.context.contacts, on: scene.today });
+  const office = holderOf(milestone.rule.role, { contacts: scene.context.contacts, on: scene.today });
   const { publishedOn } = scene.record.followUp;
   if (isAfter(scene.today, milestone.dueOn)) {
     const since = milestone.dueOn.add({ days: 1 });
@@ -220,30 +227,40 @@ function roundTasks(milestone: Milestone, scene: Scene): void {
     const dueOn = addWorkingDays(asked, { days: OWNER_ANSWERS_WORKING_DAYS, calendar: context.calendar });
     add({ kind: 'answer-handover', milestone: milestone.id, since: asked, dueOn, handover });
   }
-  if (isAnswered(round) || !wasAsked(record, milestone.id)) return;
+  if (isAnswered(round) || !wasAsked(record, milestone)) return;
   if (round?.sentAnotherWay !== undefined) {
     add({ kind: 'find-return', milestone: milestone.id, since: londonDate(round.sentAnotherWay.saidAt) });
     return;
   }
   const newer = scene.milestones.slice(scene.milestones.indexOf(milestone) + 1);
-  if (newer.some((later) => wasAsked(record, later.id))) return;
-  const ring = ringOn(round, { answerBy: answerByOf(record, milestone), calendar: context.calendar });
+  if (newer.some((later) => wasAsked(record, later))) return;
+  const answerBy = answerByOf(record, milestone);
+  const ring = ringOn(round, { milestone, answerBy, calendar: context.calendar });
   if (!isAfter(ring, today))
     add({ kind: 'ring', milestone: milestone.id, since: ring, dueOn: milestone.dueOn });
 }
+
+/** Working days after the answer date until the owner rings, if the ladder does not say. */
+const RING_WORKING_DAYS = 10;
 
 /** Working days until the owner rings again, if the force has not answered since the last call. */
 const RING_AGAIN_WORKING_DAYS = 5;
 
 /**
- * Returns the day when the owner has to ring. This is ten working days after the answer date. If the owner has rung
+ * Returns the day when the owner has to ring. The ladder counts it from the answer date. If the owner has rung
  * already, the force gets a few more days to act.
  */
 function ringOn(
   round: Round | undefined,
-  { answerBy, calendar }: { answerBy: PlainDate; calendar: WorkingCalendar },
+  {
+    milestone,
+    answerBy,
+    calendar,
+  }: { milestone: Milestone; answerBy: PlainDate; calendar: WorkingCalendar },
 ): PlainDate {
-  const first = addWorkingDays(answerBy, { days: 10, calendar });
+  const ring = milestone.rule.rungs.find(({ task }) => task === 'ring');
+  const days = ring?.at.workingDays ?? RING_WORKING_DAYS;
+  const first = addWorkingDays(answerBy, { days, calendar });
   if (round?.rangAt === undefined) return first;
   const again = addWorkingDays(londonDate(round.rangAt), { days: RING_AGAIN_WORKING_DAYS, calendar });
   return laterDate(first, again);
@@ -261,15 +278,15 @@ function isUnread(round: Round, { receivedAt }: ReturnSummary): boolean {
 
 function peopleTasks(scene: Scene): void {
   const { record, context, today, add } = scene;
-  const revisit = scene.milestones.find((milestone) => milestone.id === 'revisit');
+  const revisit = scene.milestones.find(({ rule }) => rule.kind === 'visit');
   const over = record.followUp.visits.some((visit) => visit.held !== undefined);
   const nothingOpen = record.recommendations.length > 0 && !record.recommendations.some(isOpen);
   if (over || nothingOpen || (revisit !== undefined && isBefore(revisit.dueOn, today))) return;
   const since = record.followUp.publishedOn;
   if (addresseeOf(context.contacts, today) === undefined) {
-    add({ kind: 'nobody-reachable', milestone: 'publication', since });
-  } else if (holderOf('lead', { contacts: context.contacts, on: today }) === undefined) {
-    add({ kind: 'no-lead', milestone: 'publication', since });
+    add({ kind: 'nobody-reachable', milestone: startId(context.programme), since });
+  } else if (holderOfPart('answers', { contacts: context.contacts, on: today }) === undefined) {
+    add({ kind: 'no-lead', milestone: startId(context.programme), since });
   }
 }
 
@@ -284,7 +301,8 @@ function noticeTasks({ record, context, today, add }: Scene): void {
       add({ kind: 'look-at-notice', milestone, since, about: noticeStatus(notice.facts), notice });
     }
     const accepted = noticeStatus(notice.facts) === 'accepted' ? notice.facts.accepted : undefined;
-    if (accepted === undefined || notice.rungId !== 'request') continue;
+    const rule = findRule(context.programme, milestone);
+    if (accepted === undefined || rule === undefined || notice.rungId !== requestIdOf(rule)) continue;
     const confirmBy = addWorkingDays(londonDate(accepted), {
       days: UNCONFIRMED_WORKING_DAYS,
       calendar: context.calendar,
@@ -302,22 +320,22 @@ function mailTasks({ record, context, add }: Scene): void {
     const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
     if (!ids.includes(record.followUp.id)) continue;
     const kind = mail.reason === 'names-somebody-else' ? 'change-contact' : 'look-at-mail';
-    const milestone = mail.about?.round ?? 'publication';
+    const milestone = mail.about?.round ?? startId(context.programme);
     add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail });
   }
 }
 
-/** The roles whose absence matters. They get a round's emails. */
-const ANSWERING_ROLES: ReadonlySet<Contact['role']> = new Set(['lead', 'deputy', 'sign-off']);
+/** The parts whose absence matters. They get a round's emails. */
+const ANSWERING_PARTS: ReadonlySet<Contact['part']> = new Set(['answers', 'stands-in', 'approves']);
 
 function awayTasks({ context, today, add }: Scene): void {
   for (const contact of context.contacts) {
-    if (contact.away === undefined || !ANSWERING_ROLES.has(contact.role)) continue;
+    if (contact.away === undefined || !ANSWERING_PARTS.has(contact.part)) continue;
     if (!isInRole(contact, today) || !isAway(contact, today)) continue;
     const about = isStandInKnown(contact.away, { contacts: context.contacts, on: today })
       ? undefined
       : contact.away.mailId;
-    add({ kind: 'away', milestone: 'publication', since: londonDate(contact.away.since), contact, about });
+    add({ kind: 'away', milestone: startId(context.programme), since: londonDate(contact.away.since), contact, about });
   }
 }
 
@@ -346,18 +364,23 @@ function wasSentAgain(record: FollowUpRecord, notice: Notice): boolean {
   );
 }
 
-function wasAsked(record: FollowUpRecord, milestone: MilestoneId): boolean {
-  return record.notices.some(
-    (notice) =>
-      notice.key.milestone === milestone && notice.rungId === 'request' && notice.facts.claimed !== undefined,
+function wasAsked(record: FollowUpRecord, { id, rule }: Milestone): boolean {
+  const request = requestIdOf(rule);
+  return (
+    request !== undefined &&
+    record.notices.some(
+      (notice) =>
+        notice.key.milestone === id && notice.rungId === request && notice.facts.claimed !== undefined,
+    )
   );
 }
 
 /** Returns the deadline that the force was given. This is the milestone's day, or the later day of a late request. */
 function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   let answerBy = milestone.lastWorkingDay;
+  const request = requestIdOf(milestone.rule);
   for (const notice of record.notices) {
-    if (notice.key.milestone !== milestone.id || notice.answerBy === undefined || notice.rungId !== 'request')
+    if (notice.key.milestone !== milestone.id || notice.answerBy === undefined || notice.rungId !== request)
       continue;
     if (isAfter(notice.answerBy, answerBy)) answerBy = notice.answerBy;
   }

@@ -5,7 +5,8 @@ import type { Round } from '../round.ts';
 import { findRungDay } from '../clocks/ladder.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { isAnswered, listRecommendationsAsked } from '../returns/rounds.ts';
-import { isRoundId, type MilestoneId, type Programme, type RoundId } from '../programme.ts';
+import { isRound, type Programme, type RoundId, type RoundRule } from '../programme.ts';
+import { requestIdOf } from '../rungs.ts';
 import type { Answer, WholeAnswer } from '../answer.ts';
 
 /**
@@ -266,19 +267,18 @@ export function chooseRound(
   { linked, milestones }: { linked: RoundId; milestones: readonly Milestone[] },
 ): RoundId {
   if (isAnswered(record.rounds.find((round) => round.id === linked))) return linked;
-  const asked = milestones.filter(
-    (milestone) => isRoundId(milestone.id) && wasAskedFor(record, milestone.id),
-  );
+  const asked = milestones.filter(({ id, rule }) => isRound(rule) && wasAskedFor(record, { id, rule }));
   const own = asked.findIndex((milestone) => milestone.id === linked);
   const latest = asked.at(-1)?.id;
-  return own === -1 || latest === undefined || !isRoundId(latest) ? linked : latest;
+  return own === -1 || latest === undefined ? linked : latest;
 }
 
-function wasAskedFor(record: FollowUpRecord, milestone: MilestoneId): boolean {
+function wasAskedFor(record: FollowUpRecord, { id, rule }: Pick<Milestone, 'id' | 'rule'>): boolean {
+  const request = requestIdOf(rule);
   return record.notices.some(
     (notice) =>
-      notice.key.milestone === milestone &&
-      notice.rungId === 'request' &&
+      notice.key.milestone === id &&
+      notice.rungId === request &&
       notice.facts.skipped === undefined &&
       notice.facts.claimed !== undefined,
   );
@@ -290,8 +290,9 @@ function wasAskedFor(record: FollowUpRecord, milestone: MilestoneId): boolean {
  */
 export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   let answerBy = milestone.lastWorkingDay;
+  const request = requestIdOf(milestone.rule);
   for (const notice of record.notices) {
-    if (notice.key.milestone !== milestone.id || notice.rungId !== 'request') continue;
+    if (notice.key.milestone !== milestone.id || notice.rungId !== request) continue;
     if (notice.key.dueOn.equals(milestone.dueOn) && notice.answerBy !== undefined) {
       answerBy = laterDate(answerBy, notice.answerBy);
     }
@@ -322,16 +323,16 @@ export function findLastDayToChange(
 export function findNextRound(
   record: FollowUpRecord,
   { milestones, calendar, today }: Pick<RoundContext, 'milestones' | 'calendar' | 'today'>,
-): { on: PlainDate; round: RoundId } | undefined {
-  let next: { on: PlainDate; round: RoundId } | undefined;
+): { on: PlainDate; round: RoundRule } | undefined {
+  let next: { on: PlainDate; round: RoundRule } | undefined;
   for (const milestone of milestones) {
     const request = milestone.rule.rungs.find(({ kind }) => kind === 'request');
-    if (request === undefined || !isRoundId(milestone.id) || milestone.suspended) continue;
+    if (request === undefined || !isRound(milestone.rule) || milestone.suspended) continue;
     if (record.recommendations.length > 0 && listRecommendationsAsked(record, milestone).length === 0)
       continue;
     const on = findRungDay(request.at, { milestone, calendar });
     if (isAfter(on, today) && (next === undefined || isBefore(on, next.on)))
-      next = { on, round: milestone.id };
+      next = { on, round: milestone.rule };
   }
   return next;
 }

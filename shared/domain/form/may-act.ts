@@ -105,10 +105,10 @@ function hasLeft(email: string, { contacts, today }: PeopleNow): boolean {
  */
 function hasRole(contact: Contact, { contacts, today }: PeopleNow): boolean {
   if (!isInRole(contact, today)) return false;
-  if (contact.role !== 'lead') return true;
+  if (contact.part !== 'answers') return true;
   return !contacts.some(
     (other) =>
-      other.role === 'lead' &&
+      other.part === 'answers' &&
       isInRole(other, today) &&
       isLater(other, contact) &&
       !isSamePerson(other, contact),

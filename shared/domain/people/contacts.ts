@@ -1,6 +1,6 @@
 import { type PlainDate, isAfter, londonDate } from '../dates.ts';
 import type { Contact } from '../contact.ts';
-import type { Role } from '../programme.ts';
+import type { Programme, Role, RolePart } from '../programme.ts';
 
 /** Tells whether a contact holds the role on a day. The role begins on `from` and ends the day before `to`. */
 export function isInRole(contact: Contact, on: PlainDate): boolean {
@@ -34,13 +34,24 @@ export function isAway({ away }: Contact, on: PlainDate): boolean {
 }
 
 /** Returns the contact who holds a role on a day. If there are several, it is the one who took the role last. */
-export function holderOf(
-  role: Role,
-  { contacts, on }: { contacts: readonly Contact[]; on: PlainDate },
-): Contact | undefined {
+export function holderOf(role: Role, where: Where): Contact | undefined {
+  return findHolder((contact) => contact.role === role, where);
+}
+
+/** Returns the contact whose role has a part on a day. If there are several, it is the one who took the role last. */
+export function holderOfPart(part: RolePart, where: Where): Contact | undefined {
+  return findHolder((contact) => contact.part === part, where);
+}
+
+interface Where {
+  readonly contacts: readonly Contact[];
+  readonly on: PlainDate;
+}
+
+function findHolder(isWanted: (contact: Contact) => boolean, { contacts, on }: Where): Contact | undefined {
   let holder: Contact | undefined;
   for (const contact of contacts) {
-    if (contact.role !== role || !isInRole(contact, on)) continue;
+    if (!isWanted(contact) || !isInRole(contact, on)) continue;
     if (holder === undefined || startsLater(contact, holder)) holder = contact;
   }
   return holder;
@@ -52,15 +63,28 @@ function startsLater(contact: Contact, than: Contact): boolean {
 }
 
 /**
- * Returns the contact that a request goes to. This is the lead. If mail cannot reach the lead, it is the deputy, and
- * then the liaison mailbox.
+ * Returns the contact that a request goes to. This is whoever answers. If mail cannot reach them, it is whoever stands
+ * in, and then the shared mailbox.
  */
 export function addresseeOf(contacts: readonly Contact[], on: PlainDate): Contact | undefined {
-  for (const role of ['lead', 'deputy', 'liaison'] as const) {
-    const holder = holderOf(role, { contacts, on });
+  for (const part of ['answers', 'stands-in', 'mailbox'] as const) {
+    const holder = holderOfPart(part, { contacts, on });
     if (holder !== undefined && isReachable(holder, { contacts, on })) return holder;
   }
   return undefined;
+}
+
+/**
+ * Returns the contacts whose role the programme names. A body can have contacts for several programmes, and each
+ * programme writes to its own.
+ */
+export function contactsInProgramme(contacts: readonly Contact[], { roles }: Programme): Contact[] {
+  return contacts.filter(({ role }) => roles.some(({ id }) => id === role));
+}
+
+/** Tells whether a contact belongs to the body. Revisit puts only their words into a return. */
+export function isInsideBody({ part }: Contact): boolean {
+  return part !== 'outside';
 }
 
 /** Tells whether two contacts are one person. They are if mail for both goes to one address. */

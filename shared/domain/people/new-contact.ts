@@ -1,4 +1,5 @@
 import type { Contact } from '../contact.ts';
+import { roleWith, type Programme } from '../programme.ts';
 
 /** What is known when a contact is added. Revisit learns the rest later. */
 export type ContactDetails = Omit<Contact, 'id' | 'unreachable' | 'away' | 'version'>;
@@ -6,6 +7,12 @@ export type ContactDetails = Omit<Contact, 'id' | 'unreachable' | 'away' | 'vers
 /** Makes a new contact. Its id differs from the id of every contact in `known`, the contacts of its force. */
 export function newContact(details: ContactDetails, known: readonly Pick<Contact, 'id'>[]): Contact {
   return { id: contactIdFor(details.role, known), ...details, version: 1 };
+}
+
+/** Returns the role of whoever answers, for a new contact. A programme has such a role always. */
+export function leadRole(programme: Programme): Pick<Contact, 'role' | 'part'> {
+  const role = roleWith(programme, 'answers');
+  return { role: role?.id ?? 'lead', part: 'answers' };
 }
 
 /**

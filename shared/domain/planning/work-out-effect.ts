@@ -3,7 +3,7 @@ import type { DecisionContext } from '../sending/decision.ts';
 import type { Recipient } from '../sending/recipient.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
-import type { MilestoneId } from '../programme.ts';
+import type { MilestoneId, MilestoneRule } from '../programme.ts';
 import type { RungId } from '../rungs.ts';
 import { simulate } from './simulate.ts';
 
@@ -24,6 +24,7 @@ export interface MovedDate {
 /** What a change would do to one future email. Each entry is one notice to one person. */
 export interface EmailChange {
   readonly followUpId: string;
+  readonly rule: MilestoneRule;
   readonly milestone: MilestoneId;
   readonly rungId: RungId;
   readonly recipient: Recipient;
@@ -159,6 +160,7 @@ function futureEmails({ record, context }: FollowUpWithContext, now: Instant): M
         email: {
           followUpId,
           milestone: milestone.id,
+          rule: milestone.rule,
           rungId,
           recipient,
           copy,

@@ -1,5 +1,6 @@
 import type { Contact } from '../contact.ts';
-import type { Role, RoundId } from '../programme.ts';
+import { isInsideBody } from '../people/contacts.ts';
+import type { RoundId } from '../programme.ts';
 import type { AnswersInReply } from './answers-in-reply.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { HeldReason, MailSubject, MatchGround } from './incoming-mail.ts';
@@ -54,15 +55,6 @@ export type ReplyDecision =
  */
 const MOST_MAILS_A_DAY = 20;
 
-/** The only roles whose words Revisit puts into a force's return. */
-const FORCE_ROLES: ReadonlySet<Role> = new Set<Role>([
-  'lead',
-  'deputy',
-  'sign-off',
-  'liaison',
-  'chief-officer',
-]);
-
 /**
  * Doubts that stop an email at once. If the sender is only unproven, Revisit may still file an email that needs no
  * action.
@@ -114,7 +106,7 @@ function decideFound({ told, sender, round, followUpIsOpen }: ReplyScene): Reply
   if (told.kind === 'for-owner') return hold(told.wants);
   if (told.kind === 'not-me') return hold('names-somebody-else');
   if (told.kind === 'out-of-office') return { do: 'record-absence', absence: told.absence, contact: sender };
-  if (!FORCE_ROLES.has(sender.role)) return hold('not-from-the-force');
+  if (!isInsideBody(sender)) return hold('not-from-the-force');
   if (told.kind !== 'answer') return hold('automatic-and-answers');
   if (!followUpIsOpen) return hold('follow-up-ended');
   if (round === undefined) return hold('no-round');

@@ -34,7 +34,7 @@ export function addToDraft(
   if (known !== undefined && !isStillUntouched(known)) return { ...known, emailed };
   const earlier = (known?.emailed ?? []).map((one) => one.words);
   const all = [...earlier, words].join('\n\n');
-  const reading = readPlainStatus(words, { round: mail.round, receivedAt: mail.receivedAt });
+  const reading = readPlainStatus(words, { form: asking.form, receivedAt: mail.receivedAt });
   const status = dropUnusableStatus(reading.status, asking);
   const answer = {
     status,

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../dates.ts';
-import type { RoundId } from '../programme.ts';
+import type { RoundRule } from '../programme.ts';
 import type { AnswerField, StatusChoice } from '../answer.ts';
 
 /** The status and the words that a text states so plainly that nobody could misread them. */
@@ -56,7 +56,7 @@ const UNDONE =
  */
 export function readPlainStatus(
   words: string,
-  { round, receivedAt }: { round: RoundId; receivedAt: Instant },
+  { form, receivedAt }: { form: RoundRule['form']; receivedAt: Instant },
 ): PlainReading {
   const said = withoutName(words.trim());
   const first = FIRST_STATEMENT.exec(said)?.[0] ?? '';
@@ -73,9 +73,9 @@ export function readPlainStatus(
   ) {
     return { words: {} };
   }
-  // In the first round, nothing can be unchanged.
-  if (status === 'unchanged' && round === 'six-week-response') return { words: {} };
-  return { status, words: monthsIn(words, { status, round, receivedAt }) };
+  // An action plan is new, so nothing in it can be unchanged.
+  if (status === 'unchanged' && form === 'action-plan') return { words: {} };
+  return { status, words: monthsIn(words, { status, form, receivedAt }) };
 }
 
 /**
@@ -132,13 +132,13 @@ const CHECK = new RegExp(
 
 function monthsIn(
   words: string,
-  { status, receivedAt, round }: { status: StatusChoice; round: RoundId; receivedAt: Instant },
+  { status, receivedAt, form }: { status: StatusChoice; form: RoundRule['form']; receivedAt: Instant },
 ): Partial<Record<AnswerField, string>> {
   if (status === 'done-not-checked')
     return monthFields('check', onlyMonth(words, { said: CHECK, receivedAt }));
   if (status === 'done-checked' || status === 'unchanged') return {};
   const month = onlyMonth(words, { said: FINISH, receivedAt });
-  const isPlan = round === 'six-week-response' && status !== 'waiting';
+  const isPlan = form === 'action-plan' && status !== 'waiting';
   return monthFields(isPlan ? 'plan' : 'finish', month);
 }
 

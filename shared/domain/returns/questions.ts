@@ -1,6 +1,6 @@
 import { isAfter, type PlainDate } from '../dates.ts';
 import type { Timescale } from '../recommendation.ts';
-import type { RoundId } from '../programme.ts';
+import type { RoundRule } from '../programme.ts';
 import { findTimescaleEnd } from './rounds.ts';
 import { type StatusChoice, type AnswerField, type SentAnswer } from '../answer.ts';
 import { readMonth, isBeforeMonth } from './months-in-answers.ts';
@@ -30,7 +30,8 @@ export interface Question {
 
 /** What decides which questions the form asks. */
 export interface QuestionContext {
-  readonly round: RoundId;
+  /** The set of questions that the round asks. */
+  readonly form: RoundRule['form'];
   readonly status: StatusChoice;
   /** True if the timescale of the recommendation ended before today. */
   readonly pastTimescale: boolean;
@@ -51,22 +52,22 @@ export function listQuestions(asking: QuestionContext): readonly Question[] {
   return asked.map((id) => ({ id, required: !optional.includes(id) }));
 }
 
-function idsFor({ round, status, pastTimescale, today, lastAnswer }: QuestionContext): readonly QuestionId[] {
-  const inFirstRound = round === 'six-week-response';
-  const whyLate: readonly QuestionId[] = pastTimescale && !inFirstRound ? ['why-late'] : [];
+function idsFor({ form, status, pastTimescale, today, lastAnswer }: QuestionContext): readonly QuestionId[] {
+  const isPlan = form === 'action-plan';
+  const whyLate: readonly QuestionId[] = pastTimescale && !isPlan ? ['why-late'] : [];
   switch (status) {
     case 'done-checked':
       return ['practice', 'evidence', 'document'];
     case 'done-not-checked':
       return ['practice', 'check'];
     case 'part-way':
-      return inFirstRound ? ['plan'] : ['practice', 'finish', 'likelihood', ...whyLate];
+      return isPlan ? ['plan'] : ['practice', 'finish', 'likelihood', ...whyLate];
     case 'not-started':
-      return inFirstRound ? ['plan'] : ['finish', 'likelihood', ...whyLate];
+      return isPlan ? ['plan'] : ['finish', 'likelihood', ...whyLate];
     case 'different':
-      return inFirstRound ? ['decided-by', 'plan'] : ['practice', 'instead', 'decided-by'];
+      return isPlan ? ['decided-by', 'plan'] : ['practice', 'instead', 'decided-by'];
     case 'waiting':
-      return inFirstRound
+      return isPlan
         ? ['waiting', 'asked', 'finish', 'likelihood']
         : ['practice', 'waiting', 'asked', 'finish', 'likelihood'];
     case 'unchanged': {

@@ -1,5 +1,4 @@
 import { type PlainDate } from '../dates.ts';
-import type { RoundId } from '../programme.ts';
 
 /**
  * Returns a reference such as `ESSEX-2016-A1`. It holds the force, the year of the report, the round and the version.
@@ -8,19 +7,13 @@ import type { RoundId } from '../programme.ts';
 export function returnReference({
   forceId,
   publishedOn,
-  round,
+  letter,
   version,
 }: {
   forceId: string;
   publishedOn: PlainDate;
-  round: RoundId;
+  letter: string;
   version: number;
 }): string {
-  return `${forceId.toUpperCase()}-${publishedOn.year}-${roundLetters[round]}${version}`;
+  return `${forceId.toUpperCase()}-${publishedOn.year}-${letter}${version}`;
 }
-
-const roundLetters: Readonly<Record<RoundId, string>> = {
-  'six-week-response': 'A',
-  'three-month-update': 'B',
-  'pre-revisit-update': 'C',
-};

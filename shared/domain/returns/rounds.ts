@@ -15,13 +15,14 @@ export function hasHeldVisit(record: FollowUpRecord): boolean {
 
 /**
  * Returns the numbers of the recommendations that a round asks the force about. They are addressed to the force and
- * still open. The three-month update leaves out those whose timescale ends after its original due date.
+ * still open. A round about what is open and due leaves out those whose timescale ends after its original due date.
  */
 export function listRecommendationsAsked(record: FollowUpRecord, milestone: Milestone): number[] {
   return record.recommendations
     .filter((recommendation) => recommendation.addressee === 'force' && isOpen(recommendation))
     .filter(
       ({ timescale }) =>
+        milestone.rule.kind !== 'round' ||
         milestone.rule.asksAbout !== 'open-and-due' ||
         timescale === undefined ||
         !isAfter(findTimescaleEnd(timescale, milestone.publishedOn), milestone.originalDueOn),

@@ -1,8 +1,9 @@
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { formatDate, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
-import { isRoundId } from '../../domain/programme.ts';
+import { isRound } from '../../domain/programme.ts';
 import { hasHeldVisit, isAnswered } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import { findMilestone, isMoreTimeAsked, findCurrentRound, listRounds } from '../planning/find-milestone.ts';
@@ -110,7 +111,10 @@ function inPlay(scene: FollowUpForDecision): Milestone {
   if (round !== undefined) return round.milestone;
   throw new ServiceError(
     'bad-input',
-    'No round is open. Name the date to move, for example --milestone revisit or --milestone three-month-update.',
+    `No round is open. Name the date to move with --milestone: ${milestonesOf(scene.record.followUp, scene.context)
+      .filter(({ rule }) => rule.movable)
+      .map(({ id }) => id)
+      .join(', ')}.`,
     { field: 'milestone' },
   );
 }
@@ -126,7 +130,7 @@ function refuseExtension(
     throw new ServiceError('bad-input', problem, { field: 'milestone' });
   }
   const round = record.rounds.find(({ id }) => id === milestone.id);
-  if (isRoundId(milestone.id) && isAnswered(round)) {
+  if (isRound(milestone.rule) && isAnswered(round)) {
     throw new ServiceError(
       'wrong-state',
       `The return for ${name} has arrived, so there is nothing to extend.`,
@@ -135,8 +139,8 @@ function refuseExtension(
       },
     );
   }
-  if (milestone.id === 'revisit' && hasHeldVisit(record)) {
-    throw new ServiceError('wrong-state', 'The revisit has been held, so there is nothing to extend.', {
+  if (milestone.rule.kind === 'visit' && hasHeldVisit(record)) {
+    throw new ServiceError('wrong-state', `The ${milestone.rule.name} has been held, so there is nothing to extend.`, {
       field: 'milestone',
     });
   }

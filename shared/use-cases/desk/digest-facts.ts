@@ -3,16 +3,17 @@ import type { Contact } from '../../domain/contact.ts';
 import { noticeId } from '../../domain/notice.ts';
 import { isHeldReason } from '../../domain/replies/incoming-mail.ts';
 import type { NamedPerson } from '../../domain/replies/out-of-office.ts';
-import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import { findRoundRule, isRound, type Programme } from '../../domain/programme.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { Task, WaitingOnForce } from '../../domain/desk/tasks.ts';
 import type { DigestTask, DigestWait, NamedForce } from '../../wording/email-facts.ts';
 
 /** Turns a task into a line of the digest. Returns undefined if the task does not belong in the digest. */
 export function toDigestTask(
   task: Task,
-  { force, record }: { force: NamedForce; record: FollowUpRecord },
+  { force, record, programme }: { force: NamedForce; record: FollowUpRecord; programme: Programme },
 ): DigestTask | undefined {
-  const round = isRoundId(task.milestone) ? task.milestone : undefined;
+  const round = findRoundRule(programme, task.milestone);
   const by = task.dueOn ?? task.since;
   switch (task.kind) {
     case 'needs-a-reason':
@@ -55,7 +56,7 @@ export function toDigestTask(
         ? undefined
         : { force, task: task.kind, to: task.handover.toName, by };
     case 'answer-more-time': {
-      const until = record.rounds.find((candidate) => candidate.id === round)?.moreTime?.until;
+      const until = record.rounds.find(({ id }) => id === round?.id)?.moreTime?.until;
       return round === undefined || until === undefined
         ? undefined
         : { force, task: task.kind, round, until, by };
@@ -88,17 +89,9 @@ export function toDigestWait(
   waiting: WaitingOnForce,
   { force, record }: { force: NamedForce; record: FollowUpRecord },
 ): DigestWait | undefined {
-  const { id } = waiting.milestone;
-  if (!isRoundId(id)) return undefined;
+  const { id, rule } = waiting.milestone;
+  if (!isRound(rule)) return undefined;
   const saved = record.rounds.find((round) => round.id === id)?.savedAnswers.length ?? 0;
-  return { force, round: id, by: waiting.dueOn, saved, asked: askedIn(record, id), ringOn: waiting.ringOn };
-}
-
-function askedIn(record: FollowUpRecord, round: RoundId): number {
-  const recommendations = record.recommendations.filter(
-    (recommendation) => recommendation.addressee === 'force' && recommendation.outcome === undefined,
-  );
-  return round === 'three-month-update'
-    ? recommendations.filter((recommendation) => recommendation.timescale !== 'within six months').length
-    : recommendations.length;
+  const asked = listRecommendationsAsked(record, waiting.milestone).length;
+  return { force, round: rule, by: waiting.dueOn, saved, asked, ringOn: waiting.ringOn };
 }

@@ -80,7 +80,7 @@ export async function explainFollowUp(
     asked.milestone === undefined
       ? every
       : [
-          asked.milestone === 'publication' && publication !== undefined
+          publication !== undefined && asked.milestone === publication.id
             ? publication
             : findMilestone(scene, asked.milestone),
         ];

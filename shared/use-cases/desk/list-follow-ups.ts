@@ -1,3 +1,4 @@
+import type { Programme } from '../../domain/programme.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
@@ -11,6 +12,7 @@ import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 
 export interface FollowUpSummary {
   readonly followUp: FollowUp;
+  readonly programme: Programme;
   readonly force: Force;
   /** The short name that people use, for example "Essex". */
   readonly forceName: string;
@@ -35,12 +37,15 @@ export async function listFollowUps(
   const contexts = await DecisionContexts.at(now, dependencies);
   const today = londonDate(now);
   const all = await loadEveryFollowUp(dependencies);
-  return all
-    .filter(({ followUp }) => followUp.state === 'prepared' || !isAfter(followUp.publishedOn, today))
-    .map(({ followUp, force }) =>
+  const shown = all.filter(
+    ({ followUp }) => followUp.state === 'prepared' || !isAfter(followUp.publishedOn, today),
+  );
+  const summaries = await Promise.all(
+    shown.map(({ followUp, force }) =>
       summariseFollowUp(followUpAsOf(followUp, today), { force, contexts, today }),
-    )
-    .sort((a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id));
+    ),
+  );
+  return summaries.sort((a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id));
 }
 
 /**
@@ -48,21 +53,23 @@ export async function listFollowUps(
  *
  * @throws ServiceError `stored-data` if its programme does not exist or has no revisit milestone.
  */
-export function summariseFollowUp(
+export async function summariseFollowUp(
   followUp: FollowUp,
   { force, contexts, today }: { force: Force; contexts: DecisionContexts; today: PlainDate },
-): FollowUpSummary {
+): Promise<FollowUpSummary> {
+  const programme = await contexts.programmeOf(followUp);
   const milestones = milestonesOf(followUp, {
-    programme: contexts.programmeOf(followUp),
+    programme,
     calendar: contexts.calendar,
     suspensions: contexts.suspensions,
   });
-  const revisit = milestones.find(({ id }) => id === 'revisit');
+  const revisit = milestones.find(({ rule }) => rule.kind === 'visit');
   if (revisit === undefined) {
     throw new ServiceError('stored-data', `The programme of ${followUp.id} has no revisit milestone.`);
   }
   return {
     followUp,
+    programme,
     force,
     forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
     owner: contexts.ownerOf(followUp),

@@ -1,3 +1,4 @@
+import type { Programme } from '../../domain/programme.ts';
 import { findGaps, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
@@ -76,6 +77,7 @@ export interface DeskHealth {
 export interface DeskTask {
   readonly task: Task;
   readonly record: FollowUpRecord;
+  readonly programme: Programme;
   readonly forceName: string;
   readonly owner: StaffMember | undefined;
 }
@@ -130,7 +132,7 @@ export async function seeDesk(
       const forceName = nameOf(record, force);
       for (const task of listTasks(record, { ...context, heldMail: pen })) {
         if (ownerId === undefined || context.owner?.id === ownerId) {
-          toDo.push({ task, record, forceName, owner: context.owner });
+          toDo.push({ task, record, programme: context.programme, forceName, owner: context.owner });
         }
       }
       gaps.push(...findGaps(record, context));

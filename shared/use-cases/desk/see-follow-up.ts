@@ -66,7 +66,7 @@ export async function seeFollowUp(
   if (force === undefined) throw new ServiceError('stored-data', `${id} names a force that does not exist.`);
   const context = await contexts.of(record.followUp);
   const today = londonDate(now);
-  const summary = summariseFollowUp(record.followUp, { force, contexts, today });
+  const summary = await summariseFollowUp(record.followUp, { force, contexts, today });
   return {
     ...summary,
     record,

@@ -1,3 +1,5 @@
+import type { Milestone } from '../../domain/clocks/milestones.ts';
+import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
 import { sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
@@ -54,6 +56,8 @@ export interface DigestReport {
 interface WeeklyFacts {
   readonly force: NamedForce;
   readonly record: LoadedFollowUp;
+  readonly programme: Programme;
+  readonly milestones: readonly Milestone[];
   readonly owner: StaffMember | undefined;
   readonly tasks: readonly Task[];
   readonly waiting: WaitingOnForce | undefined;
@@ -137,6 +141,8 @@ async function whatItSays({
       simulated: record.followUp.simulated,
     },
     record,
+    programme: context.programme,
+    milestones: milestonesOf(record.followUp, context),
     owner: context.owner,
     tasks: listTasks(record, { ...context, heldMail }),
     waiting: findOpenRound(record, context),
@@ -176,7 +182,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Email
   const today = said.flatMap((one) =>
     one.tasks
       .filter((task) => concerns(one, task.escalated))
-      .flatMap((task) => toDigestTask(task, { force: one.force, record: one.record }) ?? []),
+      .flatMap((task) => toDigestTask(task, one) ?? []),
   );
   const waiting = said.flatMap((one) =>
     one.waiting !== undefined && concerns(one, false) ? (toDigestWait(one.waiting, one) ?? []) : [],
@@ -206,7 +212,7 @@ async function assuranceFor(
   const unowned = said.filter(({ owner }) => owner === undefined).length;
   if (unowned > 0) problems.push({ problem: 'nobody-responsible', count: unowned });
   if (findProgrammeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
-  const furthestDue = furthestDate(said, contexts);
+  const furthestDue = furthestDate(said);
   if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
     problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });
   }
@@ -228,7 +234,7 @@ async function assuranceFor(
   };
 }
 
-function problemsOf({ assurance, force }: WeeklyFacts): AssuranceProblem[] {
+function problemsOf({ assurance, force, programme }: WeeklyFacts): AssuranceProblem[] {
   const named = assurance.problems.flatMap((notice): AssuranceProblem[] => {
     const problem = problemOf(notice.facts);
     return problem === undefined
@@ -237,7 +243,7 @@ function problemsOf({ assurance, force }: WeeklyFacts): AssuranceProblem[] {
           {
             problem,
             force,
-            milestone: notice.key.milestone,
+            about: nameMilestone(programme, notice.key.milestone),
             noticeId: noticeId(notice.key),
             contactId: notice.key.contactId,
           },
@@ -246,7 +252,7 @@ function problemsOf({ assurance, force }: WeeklyFacts): AssuranceProblem[] {
   const gaps = assurance.gaps.map(({ key }): AssuranceProblem => ({
     problem: 'gap',
     force,
-    milestone: key.milestone,
+    about: nameMilestone(programme, key.milestone),
     noticeId: noticeId(key),
     contactId: key.contactId,
   }));
@@ -320,15 +326,10 @@ function problemOf(
 }
 
 /** Returns the latest date that an open follow-up has to meet. */
-function furthestDate(said: readonly WeeklyFacts[], contexts: DecisionContexts): PlainDate | undefined {
+function furthestDate(said: readonly WeeklyFacts[]): PlainDate | undefined {
   let furthest: PlainDate | undefined;
-  for (const { record } of said) {
-    const programme = contexts.programmeOf(record.followUp);
-    for (const { dueOn } of milestonesOf(record.followUp, {
-      programme,
-      calendar: contexts.calendar,
-      suspensions: contexts.suspensions,
-    })) {
+  for (const { milestones } of said) {
+    for (const { dueOn } of milestones) {
       if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
     }
   }
@@ -358,7 +359,7 @@ function keyOf(
 ): NoticeKey {
   return {
     followUpId: `week-of-${member.id}`,
-    milestone: 'week',
+    milestone: WEEK,
     dueOn: mondayOn,
     rung,
     contactId: member.id,
@@ -385,6 +386,7 @@ async function sendTo(
     links: [],
     facts,
     thread: [],
+    round: undefined,
     answersSomebody: false,
   });
 }

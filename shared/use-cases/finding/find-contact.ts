@@ -2,7 +2,6 @@ import { holderOf } from '../../domain/people/contacts.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { matchName, type Named } from '../../domain/people/naming.ts';
-import { roles } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 import { requireMatch } from './find-force.ts';
@@ -27,8 +26,7 @@ export async function findContact(
       },
     );
   }
-  const role = roles.find((known) => known === written.trim().toLowerCase());
-  const holder = role === undefined || on === undefined ? undefined : holderOf(role, { contacts, on });
+  const holder = on === undefined ? undefined : holderOf(written.trim().toLowerCase(), { contacts, on });
   if (holder !== undefined) return holder;
   const named = contacts.map((contact): Named & { contact: Contact } => {
     return { id: contact.id, names: [contact.name, contact.email, contact.role], contact };

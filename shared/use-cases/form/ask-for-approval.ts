@@ -1,4 +1,4 @@
-import { holderOf, isReachable, isSamePerson } from '../../domain/people/contacts.ts';
+import { holderOfPart, isReachable, isSamePerson } from '../../domain/people/contacts.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { answerByOf, mailDomain, type ApprovalRequest } from '../../domain/form/form.ts';
 import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
@@ -113,7 +113,7 @@ export async function askForApproval(
  * request, one of them notices it.
  */
 function toldOf({ contacts, today }: Form, asker: Contact): Contact[] {
-  const lead = holderOf('lead', { contacts, on: today });
+  const lead = holderOfPart('answers', { contacts, on: today });
   const people = lead === undefined || isSamePerson(lead, asker) ? [asker] : [lead, asker];
   return people.filter((person) => isReachable(person, { contacts, on: today }));
 }

@@ -1,3 +1,5 @@
+import { requireRound } from '../finding/require-round.ts';
+import { wordsOfReport } from '../sending/words-of-report.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { forceNameOn, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
@@ -90,11 +92,11 @@ export function collectRoundFacts({
     recipientName,
     report: {
       forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
-      subject: programme.subject,
+      ...wordsOfReport(programme),
       publishedOn: followUp.publishedOn,
       url: followUp.reportUrl,
     },
-    round,
+    round: requireRound(programme, round),
     owners: owner === undefined ? [] : [{ name: owner.name, telephone: owner.telephone }],
   };
 }

@@ -4,10 +4,11 @@ import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
-import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
+import { isRound, type Programme, type RoundId, type RoundRule } from '../../domain/programme.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
+import type { Programmes } from '../../ports/programmes.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 
 /** A round as its form shows it. */
@@ -18,6 +19,7 @@ export interface FormRound {
   readonly milestones: readonly Milestone[];
   readonly milestone: Milestone;
   readonly roundId: RoundId;
+  readonly rule: RoundRule;
   readonly round: Round;
   readonly asked: readonly Recommendation[];
   readonly now: Instant;
@@ -42,7 +44,7 @@ export interface FormRound {
  *
  * @throws ServiceError `stored-data` if the follow-up has no such milestone.
  */
-export function findFormRound(
+export async function findFormRound(
   record: FollowUpWithDrafts,
   {
     dependencies,
@@ -53,11 +55,11 @@ export function findFormRound(
   }: CalendarAndSuspensions & {
     linked: RoundId;
     now: Instant;
-    dependencies: { readonly programmes: ReadonlyMap<string, Programme> };
+    dependencies: { readonly programmes: Programmes };
   },
-): FormRound {
+): Promise<FormRound> {
   const { followUp } = record;
-  const programme = programmeOf(dependencies, followUp);
+  const programme = await programmeOf(dependencies, followUp);
   const today = londonDate(now);
   const milestones = milestonesOf(followUp, {
     programme,
@@ -66,8 +68,8 @@ export function findFormRound(
   });
   const roundId = chooseRound(record, { linked, milestones });
   const milestone = milestones.find((candidate) => candidate.id === roundId);
-  if (milestone === undefined) {
-    throw new ServiceError('stored-data', `${followUp.id} has no milestone ${roundId}.`);
+  if (milestone?.rule.kind !== 'round') {
+    throw new ServiceError('stored-data', `${followUp.id} has no round ${roundId}.`);
   }
   const round = record.rounds.find((candidate) => candidate.id === roundId) ?? {
     id: roundId,
@@ -85,6 +87,7 @@ export function findFormRound(
     milestones,
     milestone,
     roundId,
+    rule: milestone.rule,
     round,
     asked: record.recommendations.filter(({ number }) => askedNumbers.includes(number)),
     now,
@@ -102,7 +105,7 @@ function lastReturnBefore(
 ): FormRound['lastReturn'] {
   const own = milestones.findIndex((milestone) => milestone.id === roundId);
   for (const milestone of milestones.slice(0, own).reverse()) {
-    if (!isRoundId(milestone.id)) continue;
+    if (!isRound(milestone.rule)) continue;
     const sent = record.rounds.find((round) => round.id === milestone.id)?.returns.at(-1);
     if (sent !== undefined) return { ...sent, round: milestone.id };
   }

@@ -1,3 +1,4 @@
+import type { Programmes } from '../../ports/programmes.ts';
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../../domain/dates.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
@@ -18,7 +19,8 @@ import {
 import type { Link } from '../../domain/link.ts';
 import { mayAct, type Act, type Holder, type Permission, type PeopleNow } from '../../domain/form/may-act.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
-import type { Programme, RoundId } from '../../domain/programme.ts';
+import type { RoundId } from '../../domain/programme.ts';
+import { contactsInProgramme } from '../../domain/people/contacts.ts';
 import { isPastTimescale, type QuestionContext } from '../../domain/returns/questions.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -39,7 +41,7 @@ export interface OpenFormDependencies {
   readonly formSessions: FormSessions;
   readonly people: People;
   readonly tokens: Tokens;
-  readonly programmes: ReadonlyMap<string, Programme>;
+  readonly programmes: Programmes;
 }
 
 /** The form in one browser. It holds the round, what was saved, and what this browser may see. */
@@ -124,7 +126,7 @@ export async function openLink(
   if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
   if (handover !== undefined) return { kind: 'undo', handover, contacts, now, link };
-  const round = findFormRound(record, { ...found, linked: link.round, now, dependencies });
+  const round = await findFormRound(record, { ...found, linked: link.round, now, dependencies });
   const details = await formReading.details({
     followUpId: link.followUpId,
     forceId: link.forceId,
@@ -247,7 +249,7 @@ export async function buildForm(
   }
   if (record.revokedLinks.has(session.linkHash)) return { kind: 'closed', reason: 'revoked', session };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', session };
-  const base = findFormRound(record, {
+  const base = await findFormRound(record, {
     ...dates,
     linked: session.round,
     now,
@@ -260,7 +262,7 @@ export async function buildForm(
     kind: 'open',
     form: {
       ...base,
-      contacts,
+      contacts: contactsInProgramme(contacts, base.programme),
       ...sightOf(session, peopleNow),
       drafts: new Map(inRound(record.drafts).map((draft) => [draft.number, draft])),
       carried: carriedDrafts(record, base),
@@ -316,9 +318,9 @@ export function buildQuestionContext(
   form: Form,
   { recommendation, lastAnswer }: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
 ): Omit<QuestionContext, 'status'> {
-  const { today, record, roundId } = form;
+  const { today, record, rule } = form;
   return {
-    round: roundId,
+    form: rule.form,
     today,
     pastTimescale: isPastTimescale(recommendation.timescale, {
       publishedOn: record.followUp.publishedOn,

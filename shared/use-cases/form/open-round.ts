@@ -4,7 +4,7 @@ import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
-import { isRoundId, type Programme, type RoundId } from '../../domain/programme.ts';
+import { findRoundRule, isRound, type Programme, type RoundId, type RoundRule } from '../../domain/programme.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import { findOpenRound } from '../../domain/desk/tasks.ts';
@@ -21,6 +21,7 @@ export interface RoundInHand {
   readonly programme: Programme;
   readonly calendar: WorkingCalendar;
   readonly milestone: Milestone;
+  readonly rule: RoundRule;
   readonly round: Round & { readonly id: RoundId };
   readonly asked: readonly Recommendation[];
   readonly answerBy: PlainDate;
@@ -45,11 +46,11 @@ export async function findRoundInHand(
   const { programme, calendar } = context;
   const milestones = milestonesOf(followUp, context);
   const waited = findOpenRound(record, context)?.milestone.id;
-  const linked = scene.linked ?? (waited !== undefined && isRoundId(waited) ? waited : undefined);
+  const linked = findRoundRule(programme, scene.linked ?? '')?.id ?? waited;
   if (linked === undefined) return undefined;
   const id = chooseRound(record, { linked, milestones });
   const milestone = milestones.find((candidate) => candidate.id === id);
-  if (milestone === undefined) return undefined;
+  if (milestone?.rule.kind !== 'round') return undefined;
   const round = record.rounds.find((known) => known.id === id) ?? {
     id,
     savedAnswers: [],
@@ -63,6 +64,7 @@ export async function findRoundInHand(
     programme,
     calendar,
     milestone,
+    rule: milestone.rule,
     round: { ...round, id },
     asked: record.recommendations.filter(({ number }) => numbers.includes(number)),
     answerBy: answerByOf(record, milestone),
@@ -82,7 +84,7 @@ async function lastAnswersBefore(
   const own = milestones.findIndex((milestone) => milestone.id === id);
   for (const milestone of milestones.slice(0, own).reverse()) {
     const sent = record.rounds.find((round) => round.id === milestone.id)?.returns.at(-1);
-    if (sent === undefined || !isRoundId(milestone.id)) continue;
+    if (sent === undefined || !isRound(milestone.rule)) continue;
     const { followUp } = record;
     const { returned } = await dependencies.formReading.details({
       followUpId: followUp.id,

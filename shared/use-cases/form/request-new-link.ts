@@ -45,7 +45,7 @@ export async function requestNewLink(
   const record = await formReading.followUp(old.followUpId);
   const { followUp } = record;
   if (followUp.state !== 'open') return;
-  const programme = programmeOf(dependencies, followUp);
+  const programme = await programmeOf(dependencies, followUp);
   const [contacts, { calendar, suspensions }, force, staff] = await Promise.all([
     people.contacts(followUp.forceId),
     formReading.session(old.tokenHash),

@@ -152,7 +152,7 @@ async function buildReturn(
       followUpId: followUp.id,
       round: roundId,
       version,
-      reference: returnReference({ ...followUp, round: roundId, version }),
+      reference: returnReference({ ...followUp, letter: form.rule.letter, version }),
       receivedAt: now,
       how: 'form',
       contactId: senderId,

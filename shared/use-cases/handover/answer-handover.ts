@@ -41,10 +41,11 @@ export async function answerHandover(
     settings.suspensions(),
     people.contacts(record.followUp.forceId),
   ]);
-  const programme = programmeOf(dependencies, record.followUp);
+  const programme = await programmeOf(dependencies, record.followUp);
   return handOver(dependencies, {
     handover,
     record,
+    programme,
     calendar,
     milestones: milestonesOf(record.followUp, { programme, calendar, suspensions }),
     contacts,

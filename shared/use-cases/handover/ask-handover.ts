@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../../domain/clocks/calendar.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import { mailDomain, OWNER_ANSWERS_WORKING_DAYS, type Handover } from '../../domain/form/form.ts';
-import { holderOf } from '../../domain/people/contacts.ts';
+import { holderOfPart } from '../../domain/people/contacts.ts';
 import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
@@ -45,7 +45,7 @@ export async function askHandover(
   if (problems.length > 0) return { kind: 'invalid', problems };
   const { session, now, roundId, contacts, record } = form;
   const reader = contacts.find(({ id }) => id === session.contactId);
-  const from = holderOf('lead', { contacts, on: form.today }) ?? reader;
+  const from = holderOfPart('answers', { contacts, on: form.today }) ?? reader;
   if (reader === undefined || from === undefined) {
     throw new ServiceError('not-found', 'The reader of the form is no longer on record.');
   }
@@ -66,7 +66,8 @@ export async function askHandover(
     state: 'awaits-approval',
     version: 0,
   };
-  const scene = { record, calendar: form.calendar, milestones: form.milestones, contacts, now, permit };
+  const { programme } = form;
+  const scene = { record, programme, calendar: form.calendar, milestones: form.milestones, contacts, now, permit };
   if (mailDomain(colleague.email) === mailDomain(reader.email)) {
     await handOver(dependencies, { ...scene, handover, by: reader.id });
     return { kind: 'done' };

@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../../domain/clocks/calendar.ts';
 import { londonDate } from '../../domain/dates.ts';
 import { UNDO_WORKING_DAYS, type Handover } from '../../domain/form/form.ts';
-import { newContact } from '../../domain/people/new-contact.ts';
+import { leadRole, newContact } from '../../domain/people/new-contact.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 import { newLink } from '../sending/new-link.ts';
 import { milestoneOf, type HandoverDependencies, type HandoverContext } from './handover-context.ts';
@@ -21,7 +21,10 @@ export async function handOver(
   const summary = `Passed the ${milestone.rule.name} to a colleague.`;
   const entry = { at: now, by, action: 'handover', summary };
   const { toName: name, toEmail: email } = handover;
-  const begun = newContact({ forceId: followUp.forceId, role: 'lead', name, email, from: today }, contacts);
+  const begun = newContact(
+    { forceId: followUp.forceId, ...leadRole(scene.programme), name, email, from: today },
+    contacts,
+  );
   await people.putContact(begun, { isNew: true, audit: entry });
   const { round, fromContactId } = handover;
   const undo = newLink(dependencies, {
@@ -41,7 +44,7 @@ export async function handOver(
     fromUntil: before?.to,
   };
   await handovers.put(followUp.id, done);
-  if (before?.role === 'lead') {
+  if (before?.part === 'answers') {
     await people.putContact({ ...before, to: today }, { isNew: false, audit: entry });
     await links.revoke({
       followUpId: followUp.id,

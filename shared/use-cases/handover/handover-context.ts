@@ -9,6 +9,7 @@ import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Handovers } from '../../ports/handovers.ts';
 import type { Links } from '../../ports/links.ts';
 import type { People } from '../../ports/people.ts';
+import type { Programmes } from '../../ports/programmes.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { MailPermit } from '../form/mail-permit.ts';
 import type { NewLinkDependencies } from '../sending/new-link.ts';
@@ -20,12 +21,13 @@ export interface HandoverDependencies extends SendPersonalEmailDependencies, New
   readonly links: Links;
   readonly people: People;
   readonly settings: Settings;
-  readonly programmes: ReadonlyMap<string, Programme>;
+  readonly programmes: Programmes;
 }
 
 /** What the use cases need to know about a force to change a handover. */
 export interface HandoverContext {
   readonly record: LoadedFollowUp;
+  readonly programme: Programme;
   readonly calendar: WorkingCalendar;
   readonly milestones: readonly Milestone[];
   readonly contacts: readonly Contact[];

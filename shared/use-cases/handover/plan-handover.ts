@@ -1,6 +1,6 @@
 import { workOutEffect, noEffect, type Effect } from '../../domain/planning/work-out-effect.ts';
 import { londonDate } from '../../domain/dates.ts';
-import { newContact } from '../../domain/people/new-contact.ts';
+import { leadRole, newContact } from '../../domain/people/new-contact.ts';
 import type { Handover } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Handovers } from '../../ports/handovers.ts';
@@ -56,7 +56,7 @@ function effectOf({ record, context }: FollowUpForDecision, handover: Handover):
   const colleague = newContact(
     {
       forceId: record.followUp.forceId,
-      role: 'lead',
+      ...leadRole(context.programme),
       name: handover.toName,
       email: handover.toEmail,
       from: today,
@@ -64,7 +64,7 @@ function effectOf({ record, context }: FollowUpForDecision, handover: Handover):
     context.contacts,
   );
   const others = context.contacts.map((contact) =>
-    contact.id === handover.fromContactId && contact.role === 'lead' ? { ...contact, to: today } : contact,
+    contact.id === handover.fromContactId && contact.part === 'answers' ? { ...contact, to: today } : contact,
   );
   const after = { record, context: { ...context, contacts: [...others, colleague] } };
   return workOutEffect({ record, context }, { after, now: context.now });

@@ -1,10 +1,12 @@
+import { requireRound } from '../finding/require-round.ts';
+import { requestIdOf, type RungId } from '../../domain/rungs.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { laterDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { forceNameOn, type Force } from '../../domain/force.ts';
 import { answerByOf, type Handover } from '../../domain/form/form.ts';
 import type { Link } from '../../domain/link.ts';
-import { holderOf } from '../../domain/people/contacts.ts';
+import { holderOfPart } from '../../domain/people/contacts.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { recipientId, type Recipient } from '../../domain/sending/recipient.ts';
@@ -38,7 +40,7 @@ interface NewsWithFacts extends HandoverNews {
 interface HandoverMail {
   readonly recipient: Recipient;
   /** The new lead gets the round's own request. */
-  readonly rungId: 'request' | 'handover';
+  readonly rungId: RungId;
   readonly answerBy?: PlainDate;
   readonly facts: EmailFacts;
   readonly links: readonly Link[];
@@ -62,7 +64,7 @@ export async function tellAboutHandover(
   }
   const [force, staff] = await Promise.all([people.force(followUp.forceId), people.staff()]);
   const owner = ownerOf(followUp, staff);
-  const programme = programmeOf(dependencies, followUp);
+  const programme = await programmeOf(dependencies, followUp);
   const telling: NewsWithFacts = {
     ...news,
     milestone: milestoneOf(handover, news),
@@ -103,7 +105,7 @@ function mailToColleague(dependencies: HandoverDependencies, telling: NewsWithFa
   return [
     {
       recipient: { kind: 'contact', contact: colleague },
-      rungId: 'request',
+      rungId: requestIdOf(milestone.rule) ?? 'handover',
       answerBy: by,
       facts,
       links: [link],
@@ -118,7 +120,7 @@ function mailToColleague(dependencies: HandoverDependencies, telling: NewsWithFa
 function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
   const { handover, contacts, now, undo, about } = telling;
   const former = contacts.find(({ id }) => id === handover.fromContactId);
-  const liaison = holderOf('liaison', { contacts, on: londonDate(now) });
+  const liaison = holderOfPart('mailbox', { contacts, on: londonDate(now) });
   return [former, liaison].flatMap((reader): HandoverMail[] => {
     if (reader === undefined || reader.unreachable !== undefined) return [];
     const isFormer = reader.id === handover.fromContactId;
@@ -150,7 +152,7 @@ function stateFor({ handover, answerBy, now }: NewsWithFacts, undoLink?: string)
     : { kind: 'awaits-approval', answerBy: answerBy ?? londonDate(now) };
 }
 
-function mailToOwner({ handover, followUp, force, owner, answerBy }: NewsWithFacts): HandoverMail[] {
+function mailToOwner({ about, handover, followUp, force, owner, answerBy }: NewsWithFacts): HandoverMail[] {
   if (owner === undefined) return [];
   const { forceId, simulated, publishedOn } = followUp;
   const facts: EmailFacts = {
@@ -167,7 +169,7 @@ function mailToOwner({ handover, followUp, force, owner, answerBy }: NewsWithFac
           name: force === undefined ? forceId : forceNameOn(force, publishedOn),
           simulated,
         },
-        round: handover.round,
+        round: requireRound(about.programme, handover.round),
         from: handover.fromName,
         to: handover.toName,
         answerBy,
@@ -191,7 +193,7 @@ async function send(
     followUpId: followUp.id,
     milestone: milestone.id,
     dueOn: milestone.dueOn,
-    rung: rungId === 'request' ? 'request' : `handover-${handover.id}`,
+    rung: rungId === 'handover' ? `handover-${handover.id}` : rungId,
     contactId,
     attempt: 1,
   };
@@ -204,6 +206,7 @@ async function send(
       links,
       facts,
       thread: [],
+      round: handover.round,
       answersSomebody: true,
     });
   } catch (error) {

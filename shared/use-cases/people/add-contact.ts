@@ -1,3 +1,5 @@
+import type { Programmes } from '../../ports/programmes.ts';
+import { findRole } from '../finding/find-role.ts';
 import { formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Force } from '../../domain/force.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -9,7 +11,7 @@ import type { People } from '../../ports/people.ts';
 import { findForce } from '../finding/find-force.ts';
 import { lookAgainAtForce } from '../finding/look-again.ts';
 
-interface AddingContact extends Omit<ContactDetails, 'forceId'> {
+interface AddingContact extends Omit<ContactDetails, 'forceId' | 'part'> {
   /** The force's id or name. */
   readonly force: string;
 }
@@ -31,7 +33,7 @@ export interface PlannedContact {
  * @throws ServiceError `bad-input` if the role ends before it begins.
  */
 export async function planContact(
-  dependencies: { people: People; clock: Clock },
+  dependencies: { people: People; programmes: Programmes; clock: Clock },
   adding: AddingContact,
 ): Promise<PlannedContact> {
   const { force: written, ...details } = adding;
@@ -49,7 +51,8 @@ export async function planContact(
     return { force, contact: same, isNew: false, after: known };
   }
   refuseEmptyStretch(adding);
-  const contact = newContact({ forceId: force.id, ...details }, known);
+  const { part } = await findRole(dependencies, adding.role);
+  const contact = newContact({ forceId: force.id, ...details, part }, known);
   return { force, contact, isNew: true, after: [...known, contact] };
 }
 

@@ -1,3 +1,5 @@
+import type { Programmes } from '../../ports/programmes.ts';
+import { chooseRole, listRoles } from '../finding/find-role.ts';
 import { holderOf } from '../../domain/people/contacts.ts';
 import { formatDate, isAfter, isBefore, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -37,10 +39,11 @@ export interface PlannedContacts {
  * @throws ServiceError `bad-input`, with every line and column that is wrong.
  */
 export async function planContacts(
-  { people, clock }: { people: People; clock: Clock },
+  { people, programmes, clock }: { people: People; programmes: Programmes; clock: Clock },
   contacts: readonly ContactToImport[],
 ): Promise<PlannedContacts> {
   const forces = await people.forces();
+  const roles = await listRoles({ programmes });
   const today = londonDate(clock.now());
   const after = new Map<string, Contact[]>();
   const [added, changed, unchanged]: [Contact[], Contact[], Contact[]] = [[], [], []];
@@ -48,6 +51,7 @@ export async function planContacts(
   const lines = new Map<string, number>();
   for (const row of contacts) {
     try {
+      const role = chooseRole(row.role, roles);
       const force = chooseForce(row.force, forces);
       const known = after.get(force.id) ?? (await people.contacts(force.id));
       after.set(force.id, known);
@@ -55,7 +59,7 @@ export async function planContacts(
       const existing = termMeant(row, { known, today });
       if (existing === undefined) {
         refuseRival(row, { known, today });
-        const contact = newContact(detailsIn(row, force.id), known);
+        const contact = newContact(detailsIn(row, { forceId: force.id, part: role.part }), known);
         known.push(contact);
         added.push(contact);
         continue;
@@ -163,8 +167,11 @@ function refuseRival(
   );
 }
 
-function detailsIn({ role, name, email, from, to }: ContactToImport, forceId: string): ContactDetails {
-  return { forceId, role, name, email, from, to };
+function detailsIn(
+  { role, name, email, from, to }: ContactToImport,
+  known: Pick<ContactDetails, 'forceId' | 'part'>,
+): ContactDetails {
+  return { ...known, role, name, email, from, to };
 }
 
 function isSameAddress(contact: Contact, { email }: ContactToImport): boolean {

@@ -1,3 +1,5 @@
+import type { Programmes } from '../../ports/programmes.ts';
+import { findRole } from '../finding/find-role.ts';
 import { isInRole } from '../../domain/people/contacts.ts';
 import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -33,7 +35,7 @@ export interface PlannedMove {
  * @throws ServiceError `bad-input` if the role would end before it began.
  */
 export async function planContactMove(
-  dependencies: { people: People; clock: Clock },
+  dependencies: { people: People; programmes: Programmes; clock: Clock },
   moving: {
     force: string;
     contact: string;
@@ -67,16 +69,19 @@ export async function planContactMove(
   }
   const next = moving.toForce === undefined ? force : await findForce(dependencies, moving.toForce);
   const known = next.id === force.id ? left : await people.contacts(next.id);
-  const role = moving.toRole ?? contact.role;
+  const role =
+    moving.toRole === undefined
+      ? { id: contact.role, part: contact.part }
+      : await findRole(dependencies, moving.toRole);
   const email = moving.email ?? contact.email;
   const there = known.find(
     (other) =>
-      other.role === role &&
+      other.role === role.id &&
       other.name === contact.name &&
       other.email.toLowerCase() === email.toLowerCase() &&
       other.from?.equals(on) === true,
   );
-  const begun = there ?? newContact({ forceId: next.id, role, name: contact.name, email, from: on }, known);
+  const begun = there ?? newContact({ forceId: next.id, role: role.id, part: role.part, name: contact.name, email, from: on }, known);
   const after = new Map([
     [force.id, left],
     [next.id, there === undefined ? [...known, begun] : known],

@@ -1,3 +1,4 @@
+import { contactsInProgramme } from '../../domain/people/contacts.ts';
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
@@ -7,13 +8,14 @@ import type { DecisionContext } from '../../domain/sending/decide-notices.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { People } from '../../ports/people.ts';
+import type { Programmes } from '../../ports/programmes.ts';
 import type { Settings } from '../../ports/settings.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 
 export interface DecisionSources {
   readonly people: People;
   readonly settings: Settings;
-  readonly programmes: ReadonlyMap<string, Programme>;
+  readonly programmes: Programmes;
 }
 
 /** Gives each follow-up the facts that its decision needs. Reads the facts that many follow-ups share only once. */
@@ -52,17 +54,18 @@ export class DecisionContexts {
    * @throws ServiceError `stored-data` if the programme of the follow-up does not exist.
    */
   async of(followUp: FollowUp): Promise<DecisionContext> {
+    const programme = await this.programmeOf(followUp);
     return {
-      programme: this.programmeOf(followUp),
+      programme,
       calendar: this.calendar,
       suspensions: this.suspensions,
-      contacts: await this.contactsOf(followUp.forceId),
+      contacts: contactsInProgramme(await this.contactsOf(followUp.forceId), programme),
       owner: this.ownerOf(followUp),
       now: this.now,
     };
   }
 
-  programmeOf(followUp: FollowUp): Programme {
+  programmeOf(followUp: FollowUp): Promise<Programme> {
     return programmeOf(this.#sources, followUp);
   }
 

@@ -2,7 +2,7 @@ import { type Milestone, milestonesOf } from '../../domain/clocks/milestones.ts'
 import { matchName } from '../../domain/people/naming.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
-import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import { isRound, type RoundId } from '../../domain/programme.ts';
 import { findOpenRound } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
 import { requireMatch } from '../finding/find-force.ts';
@@ -28,8 +28,8 @@ export function findMilestone({ record, context }: FollowUpForDecision, written:
 /** Finds a round by name. @throws ServiceError `bad-input` if the milestone does not ask for a return. */
 export function findRound(scene: FollowUpForDecision, written: string): RoundMilestone {
   const milestone = findMilestone(scene, written);
-  if (isRoundId(milestone.id)) return { milestone, round: roundOf(scene.record, milestone.id) };
-  throw new ServiceError('bad-input', `The ${milestone.rule.name} does not ask the force for a return.`, {
+  if (isRound(milestone.rule)) return { milestone, round: roundOf(scene.record, milestone.id) };
+  throw new ServiceError('bad-input', `The ${milestone.rule.name} does not ask for a return.`, {
     field: 'milestone',
   });
 }
@@ -37,7 +37,7 @@ export function findRound(scene: FollowUpForDecision, written: string): RoundMil
 /** Returns every round of a follow-up, in the order of the programme. */
 export function listRounds({ record, context }: FollowUpForDecision): RoundMilestone[] {
   return milestonesOf(record.followUp, context).flatMap((milestone) =>
-    isRoundId(milestone.id) ? [{ milestone, round: roundOf(record, milestone.id) }] : [],
+    isRound(milestone.rule) ? [{ milestone, round: roundOf(record, milestone.id) }] : [],
   );
 }
 

@@ -26,7 +26,7 @@ export function foresee(record: FollowUpRecord, context: DecisionContext): Fores
   const { now } = context;
   const today = londonDate(now);
   const milestones = milestonesOf(record.followUp, context);
-  const revisit = milestones.find(({ id }) => id === 'revisit');
+  const revisit = milestones.find(({ rule }) => rule.kind === 'visit');
   const isOver = revisit !== undefined && isBefore(revisit.dueOn, today);
   return {
     emails: [...simulate(record, { context, from: now, to: now.add({ hours: 24 * FORESIGHT_DAYS }) })],

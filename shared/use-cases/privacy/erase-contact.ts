@@ -121,6 +121,7 @@ export async function eraseContact(
         id: contact.id,
         forceId: contact.forceId,
         role: contact.role,
+        part: contact.part,
         name: ERASED_NAME,
         email: `${contact.id}@erased.invalid`,
         from: contact.from,

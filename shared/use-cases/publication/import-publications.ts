@@ -1,7 +1,7 @@
+import type { Programmes } from '../../ports/programmes.ts';
 import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
-import type { Programme } from '../../domain/programme.ts';
 import { ServiceError, type Particular } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
@@ -15,7 +15,7 @@ export interface ImportPublicationsDependencies {
   readonly followUps: FollowUps;
   readonly imports: Imports;
   readonly clock: Clock;
-  readonly programmes: ReadonlyMap<string, Programme>;
+  readonly programmes: Programmes;
 }
 
 export interface PublicationToImport {
@@ -48,6 +48,7 @@ export async function planImport(
   publications: readonly PublicationToImport[],
 ): Promise<ImportPlan> {
   const forces = await dependencies.people.forces();
+  const programmes = await dependencies.programmes.list();
   const today = londonDate(dependencies.clock.now());
   const problems: Particular[] = [];
   const added: ImportedFollowUp[] = [];
@@ -70,10 +71,10 @@ export async function planImport(
       }
     });
     const { programmeId } = publication;
-    const programme = dependencies.programmes.get(programmeId);
+    const programme = programmes.find(({ id }) => id === programmeId);
     await attempt('programme', () => {
       if (programme !== undefined) return;
-      const known = [...dependencies.programmes.keys()].join(', ');
+      const known = programmes.map(({ id }) => id).join(', ');
       throw new ServiceError('bad-input', `There is no programme "${programmeId}". Choose one of ${known}.`);
     });
     let ownerId: string | undefined;

@@ -317,7 +317,7 @@ export async function planConfirmation(
       { field: 'on' },
     );
   }
-  const programme = programmeOf(dependencies, prepared);
+  const programme = await programmeOf(dependencies, prepared);
   const given: PublicationToRecord = {
     force: prepared.forceId,
     publishedOn,

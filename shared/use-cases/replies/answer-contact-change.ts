@@ -1,10 +1,11 @@
+import { programmeOf } from '../finding/programme-of.ts';
 import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import { isInRole } from '../../domain/people/contacts.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { newContact } from '../../domain/people/new-contact.ts';
+import { leadRole, newContact } from '../../domain/people/new-contact.ts';
 import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
-import type { Role, RoundId } from '../../domain/programme.ts';
+import { roleWith, type RolePart, type Role, type RoundId } from '../../domain/programme.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FormReading } from '../../ports/form-reading.ts';
@@ -35,6 +36,7 @@ export interface ContactChange {
    */
   readonly how: 'instead' | 'stand-in';
   readonly role: Role;
+  readonly part: RolePart;
   readonly name: string;
   readonly email: string;
   readonly from: PlainDate;
@@ -72,7 +74,7 @@ export async function planContactChange(
   const { name, email } = whoIsNamed(asked, { mail, contacts });
   const record = await formReading.followUp(followUp.id);
   const round =
-    how === 'instead' && contact.role === 'lead' && followUp.state === 'open'
+    how === 'instead' && contact.part === 'answers' && followUp.state === 'open'
       ? await findRoundInHand({ linked: mail.about?.round, now, dependencies }, record)
       : undefined;
   return {
@@ -80,13 +82,23 @@ export async function planContactChange(
     followUp,
     contact,
     how,
-    role: how === 'instead' ? contact.role : 'deputy',
+    ...(how === 'instead' ? { role: contact.role, part: contact.part } : await standInRole(dependencies, followUp)),
     name,
     email,
     from: today,
     to: how === 'stand-in' ? mail.backOn : undefined,
     round: round?.isOpen === true ? round.round.id : undefined,
   };
+}
+
+/** Returns the role of whoever stands in. A programme without one makes the person another one who answers. */
+async function standInRole(
+  dependencies: ContactChangeDependencies,
+  followUp: FollowUp,
+): Promise<Pick<Contact, 'role' | 'part'>> {
+  const programme = await programmeOf(dependencies, followUp);
+  const role = roleWith(programme, 'stands-in') ?? roleWith(programme, 'answers');
+  return role === undefined ? leadRole(programme) : { role: role.id, part: role.part };
 }
 
 async function proposingMail(
@@ -169,12 +181,12 @@ async function putInRole(
   { change, at, by }: { change: ContactChange; at: Instant; by: string },
 ): Promise<Contact> {
   const { people } = dependencies;
-  const { mail, followUp, contact, role, name, email, from, to } = change;
+  const { mail, followUp, contact, role, part, name, email, from, to } = change;
   const known = await people.contacts(followUp.forceId);
   const there = known.find(
     (one) => one.role === role && one.email.toLowerCase() === email && isInRole(one, from),
   );
-  const begun = there ?? newContact({ forceId: followUp.forceId, role, name, email, from, to }, known);
+  const begun = there ?? newContact({ forceId: followUp.forceId, role, part, name, email, from, to }, known);
   const summary = `${begun.id} is ${begun.role}, as ${mail.id} suggested.`;
   const audit = { at, by, action: 'accept-contact-change', summary };
   if (there === undefined) await people.putContact(begun, { isNew: true, audit });

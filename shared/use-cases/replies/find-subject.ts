@@ -2,7 +2,7 @@ import { isInRole } from '../../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { mailDomain } from '../../domain/form/form.ts';
-import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import type { RoundId } from '../../domain/programme.ts';
 import type { Match } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryReport } from '../../domain/replies/delivery-report.ts';
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
@@ -174,10 +174,10 @@ async function mailOfOurs(
 function byThread({ keys, recipientId }: ClaimedMail): Match | undefined {
   const [key] = keys;
   if (key === undefined) return undefined;
-  const round = isRoundId(key.milestone) ? key.milestone : undefined;
   return {
     kind: 'found',
-    subject: { followUpId: key.followUpId, contactId: recipientId, round },
+    // `withKnownRound` drops the milestone of an email that was about no round.
+    subject: { followUpId: key.followUpId, contactId: recipientId, round: key.milestone },
     ground: 'thread',
   };
 }

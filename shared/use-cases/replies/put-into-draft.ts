@@ -61,7 +61,7 @@ async function saveAnswer(answer: AnswerInReply, { mail, inHand, dependencies }:
         mail,
         known,
         asking: {
-          round: mail.round,
+          form: inHand.rule.form,
           today,
           pastTimescale: isPastTimescale(timescale, { publishedOn: followUp.publishedOn, today }),
           lastAnswer: inHand.lastAnswers.get(answer.number),

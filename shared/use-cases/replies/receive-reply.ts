@@ -1,3 +1,5 @@
+import { programmeOf } from '../finding/programme-of.ts';
+import { isRound, type RoundId } from '../../domain/programme.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../../domain/contact.ts';
 import { mailDomain } from '../../domain/form/form.ts';
@@ -83,8 +85,9 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
     recipients: receipt.recipients,
     receivedAt: receipt.receivedAt,
   };
-  const found = await findSubject(dependencies, inHand);
-  const about = found.kind === 'found' ? await readAbout({ inHand, dependencies }, found) : undefined;
+  const first = await findSubject(dependencies, inHand);
+  const about = first.kind === 'found' ? await readAbout({ inHand, dependencies }, first) : undefined;
+  const found = withKnownRound(first, about);
   const told = classifyReply(message, {
     receipt,
     asked: listAskable(about),
@@ -133,6 +136,8 @@ interface About {
   readonly record: FollowUpWithDrafts;
   readonly sender: Contact | undefined;
   readonly round: RoundInHand | undefined;
+  /** The ids of the programme's rounds. */
+  readonly rounds: readonly RoundId[];
 }
 
 async function readAbout(
@@ -141,12 +146,24 @@ async function readAbout(
 ): Promise<About> {
   const { formReading, people, clock } = dependencies;
   const record = await formReading.followUp(subject.followUpId);
-  const contacts = await people.contacts(record.followUp.forceId);
+  const [contacts, programme] = await Promise.all([
+    people.contacts(record.followUp.forceId),
+    programmeOf(dependencies, record.followUp),
+  ]);
   return {
     record,
+    rounds: programme.milestones.filter(isRound).map(({ id }) => id),
     sender: findSender(contacts, { ...inHand, addressee: subject.contactId }),
     round: await findRoundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
   };
+}
+
+/** Drops the round of a match if the email that it answers was about no round, such as the email with the dates. */
+function withKnownRound(match: Match, about: About | undefined): Match {
+  if (match.kind !== 'found' || about === undefined || about.rounds.includes(match.subject.round ?? '')) {
+    return match;
+  }
+  return { ...match, subject: { ...match.subject, round: undefined } };
 }
 
 /**

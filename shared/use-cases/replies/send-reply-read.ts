@@ -143,6 +143,7 @@ async function send(
       link: form.url,
     },
     thread: threadOf(notices, key),
+    round,
     answersSomebody: true,
   });
 }

@@ -8,7 +8,6 @@ import {
 } from '../../domain/dates.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
 import type { ReturnBody } from '../../domain/history.ts';
-import { isRoundId } from '../../domain/programme.ts';
 import { returnReference } from '../../domain/returns/return-reference.ts';
 import { findFlags, formatFlag } from '../../domain/returns/return-flags.ts';
 import type { AnswerStatus, SentAnswer } from '../../domain/answer.ts';
@@ -68,7 +67,8 @@ export async function planRecordedReturn(
       summary: `${known.reference}, the ${milestone.rule.name}, came by ${how} on ${formatDate(receivedOn)}.`,
     });
   }
-  if (!isRoundId(milestone.id)) throw new ServiceError('bad-input', 'That milestone is not a round.');
+  const { rule } = milestone;
+  if (rule.kind !== 'round') throw new ServiceError('bad-input', 'That milestone is not a round.');
   const asked = listRecommendationsAsked(scene.record, milestone);
   for (const number of received.says.keys()) findRecommendation(scene, number);
   const contact =
@@ -80,7 +80,7 @@ export async function planRecordedReturn(
           on: received.receivedOn,
         });
   const version = round.returns.length + 1;
-  const reference = returnReference({ ...followUp, round: milestone.id, version });
+  const reference = returnReference({ ...followUp, letter: rule.letter, version });
   const answers = answersOf(received.says);
   const body: ReturnBody = {
     followUpId: followUp.id,
@@ -163,7 +163,9 @@ function waitedFor(scene: FollowUpForDecision): RoundMilestone {
   if (found !== undefined) return found;
   throw new ServiceError(
     'bad-input',
-    'No round is waiting for a return. Name the round, for example --milestone six-week-response.',
+    `No round is waiting for a return. Name the round with --milestone: ${listRounds(scene)
+      .map(({ milestone }) => milestone.id)
+      .join(', ')}.`,
     { field: 'milestone' },
   );
 }

@@ -1,10 +1,11 @@
+import { requestIdOf } from '../../domain/rungs.ts';
 import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
 import { forceNameOn, shortenForceName } from '../../domain/force.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import type { Notice } from '../../domain/notice.ts';
-import { isRoundId, type RungKind } from '../../domain/programme.ts';
+import { isRound, type RungKind } from '../../domain/programme.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
@@ -44,7 +45,7 @@ export async function summariseRounds(
     if (followUpId === undefined ? followUp.state !== 'open' : followUp.id !== followUpId) continue;
     const record = await dependencies.followUps.load(followUp.id);
     const milestones = milestonesOf(followUp, {
-      programme: contexts.programmeOf(followUp),
+      programme: await contexts.programmeOf(followUp),
       calendar: contexts.calendar,
       suspensions: contexts.suspensions,
     });
@@ -60,12 +61,12 @@ export function summariseRoundsOf(
 ): RoundSummary[] {
   const { followUp } = record;
   return milestones
-    .filter(({ id }) => isRoundId(id))
+    .filter(({ rule }) => isRound(rule))
     .map((milestone) => {
       const sent = record.notices.filter(
         ({ key, facts }) => key.milestone === milestone.id && facts.claimed !== undefined,
       );
-      const requests = sent.filter(({ rungId }) => rungId === 'request');
+      const requests = sent.filter(({ rungId }) => rungId === requestIdOf(milestone.rule));
       const chasers = sent.filter(({ rungId }) => isChaser(rungId, milestone));
       const round = record.rounds.find(({ id }) => id === milestone.id);
       return {

@@ -5,15 +5,14 @@ import type { Round } from '../../domain/round.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { findNextRound } from '../../domain/form/form.ts';
 import type { OwedNotice, Recipient } from '../../domain/sending/decide-notices.ts';
-import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import { isRound, nameMilestone, nameOfRole, type RoundRule } from '../../domain/programme.ts';
 import {
+  describeRung,
   isAlertRung,
   isLetterRung,
-  isSectionRung,
-  rungs,
+  sectionKinds,
   type LetterRungId,
   type RungId,
-  type SectionRungId,
 } from '../../domain/rungs.ts';
 import { nameAnnouncementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
@@ -30,6 +29,7 @@ import type {
 import { listFutureDates } from './list-future-dates.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
+import { wordsOfReport } from './words-of-report.ts';
 import { progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
@@ -81,7 +81,7 @@ const letters: Readonly<Record<LetterRungId, (news: OwedNews, contact: Contact) 
 function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
   const { notice, record, link } = news;
   const round = roundOf(notice);
-  const answer = record.rounds.find(({ id }) => id === round)?.moreTime?.answer;
+  const answer = record.rounds.find(({ id }) => id === round.id)?.moreTime?.answer;
   if (answer === undefined || link === undefined) {
     throw new ServiceError('bad-input', 'An email about more time needs the answer, and a link to the form.');
   }
@@ -111,8 +111,7 @@ function mostUrgentFirst(left: Section, right: Section): number {
 }
 
 function urgencyOf({ news }: Section): number {
-  const rung = rungs[news];
-  return rung.written === 'section' ? rung.urgency : Infinity;
+  return sectionKinds.indexOf(news);
 }
 
 function dueFirst(left: Section, right: Section): number {
@@ -120,78 +119,79 @@ function dueFirst(left: Section, right: Section): number {
 }
 
 function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
-  const { notice, record } = news;
-  const { rungId } = notice;
+  const { notice, record, programme } = news;
+  const { rule } = notice.milestone;
+  const rung = describeRung(rule, notice.rungId);
+  if (rung?.written !== 'section') throw noSectionFor(notice.rungId);
   const about = { report: reportOf(news), reader: readerOf(news, to) };
-  if (isSectionRung(rungId, 'dates')) {
-    return { ...about, kind: 'dates', news: rungId, ...listFutureDates(news, to) };
-  }
-  if (isSectionRung(rungId, 'statutory')) {
-    return { ...about, kind: 'statutory', news: rungId, by: notice.milestone.lastWorkingDay };
-  }
-  if (isSectionRung(rungId, 'announced')) {
-    return { ...about, kind: 'announced', news: rungId, ...announcementOf(news, to.contact) };
-  }
-  const round = roundOf(notice);
   const by = notice.answerBy ?? notice.milestone.lastWorkingDay;
-  if (isSectionRung(rungId, 'request')) {
-    return {
-      ...about,
-      kind: 'request',
-      news: rungId,
-      round,
-      by,
-      asked: notice.recommendations.length,
-      prefilled: record.rounds.some(({ id, returns }) => id !== round && returns.length > 0),
-      replaces: findUnansweredRound(news),
-    };
+  switch (rung.section) {
+    case 'dates':
+      return { ...about, kind: 'dates', news: rung.section, ...listFutureDates(news, to) };
+    case 'statutory':
+    case 'statutory-again': {
+      if (rule.kind !== 'duty') throw noSectionFor(notice.rungId);
+      const dutyHolder = nameOfRole(programme, rule.role);
+      const { lastWorkingDay } = notice.milestone;
+      return { ...about, kind: 'statutory', news: rung.section, duty: rule, dutyHolder, by: lastWorkingDay };
+    }
+    case 'announced':
+      return { ...about, kind: 'announced', news: rung.section, ...announcementOf(news, to.contact) };
+    case 'request': {
+      const round = roundOf(notice);
+      return {
+        ...about,
+        kind: 'request',
+        news: rung.section,
+        round,
+        by,
+        asked: notice.recommendations.length,
+        prefilled: record.rounds.some(({ id, returns }) => id !== round.id && returns.length > 0),
+        replaces: findUnansweredRound(news),
+      };
+    }
+    case 'reminder':
+      return { ...about, kind: 'reminder', news: rung.section, round: roundOf(notice), by, ...progressOf(news) };
+    case 'chaser':
+    case 'last-chaser':
+      return {
+        ...about,
+        kind: 'chaser',
+        news: rung.section,
+        round: roundOf(notice),
+        by,
+        ...progressOf(news),
+        ringOn: ringOn(news, { by, calendar: to.calendar }),
+      };
+    case 'questions':
+      return {
+        ...about,
+        kind: 'questions',
+        news: rung.section,
+        round: roundOf(notice),
+        by,
+        recommendations: notice.recommendations,
+      };
+    case 'receipt':
+      return { ...about, kind: 'receipt', news: rung.section, round: roundOf(notice), ...receiptOf(news, to) };
   }
-  if (isSectionRung(rungId, 'reminder')) {
-    return { ...about, kind: 'reminder', news: rungId, round, by, ...progressOf(news) };
-  }
-  if (isSectionRung(rungId, 'chaser')) {
-    return {
-      ...about,
-      kind: 'chaser',
-      news: rungId,
-      round,
-      by,
-      ...progressOf(news),
-      ringOn: ringOn(news, { by, calendar: to.calendar }),
-    };
-  }
-  if (isSectionRung(rungId, 'questions')) {
-    return {
-      ...about,
-      kind: 'questions',
-      news: rungId,
-      round,
-      by,
-      recommendations: notice.recommendations,
-    };
-  }
-  if (isSectionRung(rungId, 'receipt')) {
-    return { ...about, kind: 'receipt', news: rungId, round, ...receiptOf(news, to) };
-  }
-  throw noSectionFor(rungId);
 }
 
-/** Accepts only rungs without a section. If the code above forgets a kind of section, it does not compile. */
-function noSectionFor(rungId: Exclude<RungId, SectionRungId>): ServiceError {
-  return new ServiceError('bad-input', `Revisit writes no email to a force for the rung ${rungId}.`, {
+function noSectionFor(rungId: RungId): ServiceError {
+  return new ServiceError('bad-input', `Revisit writes no email to a body for the rung ${rungId}.`, {
     field: rungId,
   });
 }
 
 function reportOf({ record, forceName, programme }: OwedNews): Report {
   const { publishedOn, reportUrl } = record.followUp;
-  return { forceName, subject: programme.subject, publishedOn, url: reportUrl };
+  return { forceName, ...wordsOfReport(programme), publishedOn, url: reportUrl };
 }
 
 function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Moment): Reader {
   const { notice, link } = news;
   if (notice.copy) return { as: 'copy', of: notice.addressee?.name ?? 'your lead', link };
-  if (link === undefined && rungs[notice.rungId].link === true) {
+  if (link === undefined && describeRung(notice.milestone.rule, notice.rungId)?.link === true) {
     throw new ServiceError('bad-input', `The email of the rung ${notice.rungId} needs a link to the form.`, {
       field: 'link',
     });
@@ -199,7 +199,7 @@ function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Momen
   return {
     as: 'addressee',
     link,
-    inPlaceOfLead: contact.role === 'deputy' || contact.role === 'liaison',
+    inPlaceOfLead: contact.part === 'stands-in' || contact.part === 'mailbox',
     copied: findCopiedRoles(news, { contact, on: londonDate(now) }),
   };
 }
@@ -225,8 +225,8 @@ function announcementOf({ notice, record }: OwedNews, contact: Contact) {
   return { firstOn: visit.booked.firstOn, lastOn: visit.booked.lastOn, replacesEarlier };
 }
 
-function roundOf({ milestone, rungId }: OwedNotice): RoundId {
-  if (isRoundId(milestone.id)) return milestone.id;
+function roundOf({ milestone, rungId }: OwedNotice): RoundRule {
+  if (isRound(milestone.rule)) return milestone.rule;
   throw new ServiceError(
     'bad-input',
     `Revisit writes no email for the rung ${rungId} of the ${milestone.rule.name}.`,
@@ -244,7 +244,7 @@ function receiptOf(
   const returned = returnOf(news);
   const today = londonDate(now);
   const receivedOn = londonDate(returned.receivedAt);
-  const revisit = news.milestones.find(({ id }) => id === 'revisit');
+  const revisit = news.milestones.find(({ rule }) => rule.kind === 'visit');
   const isRevisitToCome =
     revisit !== undefined &&
     !isBefore(revisit.lastWorkingDay, today) &&
@@ -293,13 +293,13 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     case 'unreachable':
     case 'complaint': {
       if (notice.key.rung === 'unreachable') {
-        return { alert: 'nobody-reachable', force, milestone: notice.milestone.id };
+        return { alert: 'nobody-reachable', force, about: nameMilestone(news.programme, notice.milestone.id) };
       }
       const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
       const addressee = addresseeOf(news.contacts, londonDate(now));
       const about = {
         force,
-        contact: contact === undefined ? undefined : { name: contact.name, role: contact.role },
+        contact: contact === undefined ? undefined : { name: contact.name, role: nameOfRole(news.programme, contact.role) },
         standsIn: addressee?.name,
       };
       if (rungId === 'complaint') return { ...about, alert: 'complaint' };
@@ -308,7 +308,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     }
     case 'more-time-asked': {
       const round = roundOf(notice);
-      const request = record.rounds.find(({ id }) => id === round)?.moreTime;
+      const request = record.rounds.find(({ id }) => id === round.id)?.moreTime;
       if (request === undefined) {
         throw new ServiceError(
           'bad-input',

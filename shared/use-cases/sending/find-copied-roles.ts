@@ -1,22 +1,28 @@
 import type { Contact } from '../../domain/contact.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import { holderOf, isSamePerson } from '../../domain/people/contacts.ts';
-import type { Role } from '../../domain/programme.ts';
+import type { RoleRule } from '../../domain/programme.ts';
 import type { OwedNews } from './owed-news.ts';
 
 /** Returns the other roles that get this news today, each in an email of their own. */
 export function findCopiedRoles(
   news: OwedNews,
   { contact, on }: { contact: Contact; on: PlainDate },
-): Role[] {
+): RoleRule[] {
   const { milestone, rungId } = news.notice;
+  const { roles } = news.programme;
   const named =
-    rungId === 'announced' ? announcedTo : (milestone.rule.rungs.find(({ id }) => id === rungId)?.to ?? []);
-  const roles = copiedRoles.filter(
-    (role) => named.includes(role) || (role === 'liaison' && copiesLiaison(named)),
+    rungId === 'announced'
+      ? roles.filter(({ part }) => part === 'answers' || part === 'approves')
+      : roles.filter(({ id }) => milestone.rule.rungs.find((rung) => rung.id === rungId)?.to.includes(id));
+  const goesToBody = named.some(({ part }) => part === 'answers');
+  const copied = copiedParts.flatMap((part) =>
+    roles.filter(
+      (role) => role.part === part && (named.includes(role) || (part === 'mailbox' && goesToBody)),
+    ),
   );
-  return roles.filter((role) => {
-    const holder = holderOf(role, { contacts: news.contacts, on });
+  return copied.filter((role) => {
+    const holder = holderOf(role.id, { contacts: news.contacts, on });
     return holder !== undefined && !isSamePerson(holder, contact) && !isUnreachable(holder, news.contacts);
   });
 }
@@ -26,13 +32,8 @@ function isUnreachable(contact: Contact, contacts: readonly Contact[]): boolean 
   return contacts.some((other) => other.unreachable !== undefined && isSamePerson(other, contact));
 }
 
-const announcedTo: readonly string[] = ['lead', 'sign-off'];
-const copiedRoles = ['deputy', 'sign-off', 'liaison'] as const;
-
 /**
- * Tells whether the liaison mailbox gets a copy. It gets copies of emails to the force, but not of answers to one
- * person or emails to another body.
+ * The parts that get copies, in the order in which an email names them. The shared mailbox gets copies of emails to the
+ * body, but not of answers to one person or emails to somebody with a duty of their own.
  */
-function copiesLiaison(named: readonly string[]): boolean {
-  return named.includes('lead');
-}
+const copiedParts = ['stands-in', 'approves', 'mailbox'] as const;

@@ -1,7 +1,7 @@
 import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
-import { isRoundId } from '../../domain/programme.ts';
+import { isRound } from '../../domain/programme.ts';
 import { contactOf } from '../../domain/sending/recipient.ts';
-import { rungs } from '../../domain/rungs.ts';
+import { describeRung } from '../../domain/rungs.ts';
 import { MAX_CLAIM_PARTS, countClaimParts } from '../../ports/notice-ledger.ts';
 
 interface WithNotice {
@@ -14,8 +14,8 @@ interface WithNotice {
  * its own. For example, 26 requests make one email of 24 and one of 2.
  */
 export function groupIntoEmails<Owed extends WithNotice>(owed: readonly Owed[]): Owed[][] {
-  const together = owed.filter(({ notice }) => rungs[notice.rungId].alone !== true);
-  const alone = owed.filter(({ notice }) => rungs[notice.rungId].alone === true).map((one) => [one]);
+  const together = owed.filter(({ notice }) => rungOf(notice)?.alone !== true);
+  const alone = owed.filter(({ notice }) => rungOf(notice)?.alone === true).map((one) => [one]);
   return [...inOneClaimEach(together), ...alone];
 }
 
@@ -52,10 +52,18 @@ function fitsOneClaim(owed: readonly WithNotice[]): boolean {
 }
 
 /** Tells whether the email of a notice carries the reader's own link to the form. */
-export function carriesLink({ milestone, recipient, rungId }: OwedNotice): boolean {
-  return isRoundId(milestone.id) && contactOf(recipient) !== undefined && rungs[rungId].link === true;
+export function carriesLink(notice: OwedNotice): boolean {
+  return (
+    isRound(notice.milestone.rule) &&
+    contactOf(notice.recipient) !== undefined &&
+    rungOf(notice)?.link === true
+  );
 }
 
-export function answersSomebody({ rungId }: OwedNotice): boolean {
-  return rungs[rungId].answersSomebody === true;
+export function answersSomebody(notice: OwedNotice): boolean {
+  return rungOf(notice)?.answersSomebody === true;
+}
+
+function rungOf({ milestone, rungId }: OwedNotice) {
+  return describeRung(milestone.rule, rungId);
 }

@@ -1,7 +1,7 @@
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { isBefore, londonDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
-import { isRoundId } from '../../domain/programme.ts';
+import { isRound } from '../../domain/programme.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { DatesSection } from '../../wording/email-facts.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
@@ -15,12 +15,12 @@ export function listFutureDates(
   const coming = news.milestones.filter(({ lastWorkingDay }) => !isBefore(lastWorkingDay, today));
   return {
     rounds: coming.flatMap((milestone) =>
-      isRoundId(milestone.id) && hasSomethingToAsk(news.record, milestone)
-        ? [{ round: milestone.id, by: milestone.lastWorkingDay }]
+      isRound(milestone.rule) && hasSomethingToAsk(news.record, milestone)
+        ? [{ round: milestone.rule, by: milestone.lastWorkingDay }]
         : [],
     ),
     immediate: news.record.recommendations.some(({ timescale }) => timescale === 'immediately'),
-    revisitBy: coming.find(({ id }) => id === 'revisit')?.lastWorkingDay,
+    revisitBy: coming.find(({ rule }) => rule.kind === 'visit')?.lastWorkingDay,
   };
 }
 

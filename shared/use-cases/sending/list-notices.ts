@@ -1,3 +1,4 @@
+import { findRule, type MilestoneRule } from '../../domain/programme.ts';
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
@@ -12,6 +13,8 @@ import type { Clock } from '../../ports/clock.ts';
 /** A notice, with the names of its force and its recipient. */
 export interface ListedNotice {
   readonly notice: Notice;
+  /** The rule of its milestone. Undefined for the emails of the inspectorate's own week. */
+  readonly rule: MilestoneRule | undefined;
   readonly forceName: string;
   /** Undefined if the contact is no longer on record. */
   readonly recipient: Contact | StaffMember | undefined;
@@ -64,11 +67,13 @@ async function toListedNotices(
 ): Promise<ListedNotice[]> {
   const { followUp, notices } = record;
   const people = [...(await contexts.contactsOf(followUp.forceId)), ...contexts.staff];
+  const programme = await contexts.programmeOf(followUp);
   const forceName =
     force === undefined ? followUp.forceId : shortenForceName(forceNameOn(force, followUp.publishedOn));
   return inOrder(
     notices.map((notice) => {
-      return { notice, forceName, recipient: people.find(({ id }) => id === notice.key.contactId) };
+      const rule = findRule(programme, notice.key.milestone);
+      return { notice, rule, forceName, recipient: people.find(({ id }) => id === notice.key.contactId) };
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { findRule, type MilestoneRule } from '../../domain/programme.ts';
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
@@ -35,6 +36,7 @@ const SILENCE_HOURS = 48;
 export interface PlannedResend {
   readonly found: Notice;
   readonly again: Notice;
+  readonly rule: MilestoneRule | undefined;
   readonly recipient: Contact | StaffMember | undefined;
   /** Undefined if the notice is no longer needed today. It would be skipped. */
   readonly leavesAt: Instant | undefined;
@@ -67,6 +69,7 @@ export async function planResend(
   return {
     found,
     again,
+    rule: findRule(context.programme, found.key.milestone),
     recipient: [...context.contacts, ...contexts.staff].find(({ id }) => id === found.key.contactId),
     leavesAt: leavesAt({ ...record, notices: [...record.notices, again] }, { again, context, now }),
   };

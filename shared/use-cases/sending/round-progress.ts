@@ -2,25 +2,26 @@ import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calend
 import { findRungDay } from '../../domain/clocks/ladder.ts';
 import { isBefore, laterDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
-import { isRoundId, type RoundId } from '../../domain/programme.ts';
+import { isRound, type RoundRule } from '../../domain/programme.ts';
+import { requestIdOf } from '../../domain/rungs.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
 import type { OwedNews } from './owed-news.ts';
 
 /** Returns the earlier round that was asked for and never answered. The current round absorbs it. */
-export function findUnansweredRound({ notice, record, milestones }: OwedNews): RoundId | undefined {
+export function findUnansweredRound({ notice, record, milestones }: OwedNews): RoundRule | undefined {
   const before = milestones.filter(({ dueOn }) => isBefore(dueOn, notice.milestone.dueOn));
   return before
-    .map(({ id }) => id)
-    .filter(isRoundId)
+    .map(({ rule }) => rule)
+    .filter(isRound)
     .findLast(
-      (round) => wasAsked(round, record) && !isAnswered(record.rounds.find(({ id }) => id === round)),
+      (rule) => wasAsked(rule, record) && !isAnswered(record.rounds.find(({ id }) => id === rule.id)),
     );
 }
 
-function wasAsked(round: RoundId, record: FollowUpRecord): boolean {
+function wasAsked(rule: RoundRule, record: FollowUpRecord): boolean {
+  const request = requestIdOf(rule);
   return record.notices.some(
-    ({ key, rungId, facts }) =>
-      key.milestone === round && rungId === 'request' && facts.claimed !== undefined,
+    ({ key, rungId, facts }) => key.milestone === rule.id && rungId === request && facts.claimed !== undefined,
   );
 }
 
@@ -42,7 +43,7 @@ export function ringOn(
   { by, calendar }: { by: PlainDate; calendar: WorkingCalendar },
 ): PlainDate {
   const { milestone } = news.notice;
-  const ring = milestone.rule.rungs.find(({ id }) => id === 'ring');
+  const ring = milestone.rule.rungs.find(({ task }) => task === 'ring');
   if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
   return findRungDay(ring.at, { milestone, calendar, by });
 }

@@ -5,7 +5,7 @@ import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { threadOf } from '../../domain/notice.ts';
 import { decideNotices, type OwedNotice } from '../../domain/sending/decide-notices.ts';
 import { contactOf, recipientId } from '../../domain/sending/recipient.ts';
-import { isRoundId } from '../../domain/programme.ts';
+import { isRound } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { WakeUp } from '../../ports/wake-ups.ts';
@@ -130,9 +130,11 @@ async function sendEmail(
   const { forceId } = first.record.followUp;
   const force = await dependencies.people.force(forceId);
   const contacts = await contexts.contactsOf(forceId);
-  const sections = owed.map(({ notice, record }) => {
+  const programmes = await Promise.all(owed.map(({ record }) => contexts.programmeOf(record.followUp)));
+  const sections = owed.flatMap(({ notice, record }, place) => {
     const { followUp } = record;
-    const programme = contexts.programmeOf(followUp);
+    const programme = programmes[place];
+    if (programme === undefined) return [];
     return {
       notice,
       record,
@@ -157,6 +159,7 @@ async function sendEmail(
       calendar,
     }),
     thread: threadOf(first.record.notices, first.notice.key),
+    round: isRound(first.notice.milestone.rule) ? first.notice.milestone.id : undefined,
     answersSomebody: answersSomebody(first.notice),
   });
 }
@@ -171,7 +174,7 @@ function linkFor(
 ): NewLink | undefined {
   const { milestone, recipient } = notice;
   const contact = contactOf(recipient);
-  if (!isRoundId(milestone.id) || contact === undefined || !carriesLink(notice)) return undefined;
+  if (!isRound(milestone.rule) || contact === undefined || !carriesLink(notice)) return undefined;
   return newLink(dependencies, {
     followUp,
     round: milestone.id,

@@ -1,5 +1,5 @@
-import type { Link } from '../../domain/link.ts';
-import { isRoundId } from '../../domain/programme.ts';
+import type { Link, ReplyAlias } from '../../domain/link.ts';
+import type { RoundId } from '../../domain/programme.ts';
 import { replyAddress } from '../../domain/replies/reply-address.ts';
 import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { Claim } from '../../ports/notice-ledger.ts';
@@ -22,7 +22,7 @@ type ClaimedNotice = Claim['notices'][number];
 export interface PersonalEmail {
   readonly recipient: Recipient;
   readonly forceId: string;
-  /** The first notice names the email. Replies are about its round. */
+  /** The first notice names the email. */
   readonly notices: readonly [ClaimedNotice, ...ClaimedNotice[]];
   /** The follow-ups as they were read. If one has changed since, the outcome is `stale`. */
   readonly followUps: Claim['followUps'];
@@ -31,6 +31,8 @@ export interface PersonalEmail {
   readonly facts: EmailFacts;
   /** The mail service's ids of the earlier emails in the thread, oldest first. */
   readonly thread: readonly string[];
+  /** The round that a reply is about, if the email is about one. */
+  readonly round: RoundId | undefined;
   /** True if the email answers something that a person did. */
   readonly answersSomebody: boolean;
 }
@@ -44,14 +46,14 @@ export interface PersonalEmail {
  */
 export async function sendPersonalEmail(
   dependencies: SendPersonalEmailDependencies,
-  { recipient, forceId, notices, followUps, links, facts, thread, answersSomebody }: PersonalEmail,
+  { recipient, forceId, notices, followUps, links, facts, thread, round, answersSomebody }: PersonalEmail,
 ): Promise<SendOutcome> {
   const { tokens, clock } = dependencies;
   const contact = contactOf(recipient);
   const [{ key }] = notices;
   const mailId = tokens.newId();
   const reply =
-    contact === undefined ? undefined : newReplyAddress(dependencies, { contactId: contact.id, key });
+    contact === undefined ? undefined : newReplyAddress(dependencies, { contactId: contact.id, followUpId: key.followUpId, round });
   return sendOnce(dependencies, {
     claim: {
       mailId,
@@ -78,9 +80,8 @@ export async function sendPersonalEmail(
 
 function newReplyAddress(
   { tokens, replyDomain }: SendPersonalEmailDependencies,
-  { contactId, key: { followUpId, milestone } }: { contactId: string; key: ClaimedNotice['key'] },
+  { contactId, followUpId, round }: Pick<ReplyAlias, 'contactId' | 'followUpId' | 'round'>,
 ) {
   const { token, tokenHash } = tokens.newToken();
-  const round = isRoundId(milestone) ? milestone : undefined;
   return { address: replyAddress(token, replyDomain), alias: { tokenHash, followUpId, contactId, round } };
 }

@@ -2,7 +2,7 @@ import { formatDate, londonDate, formatTime } from '../../domain/dates.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedForce, milestoneNames, formatSpan } from './phrases.ts';
+import { formatCount, formatListedForce, formatSpan } from './phrases.ts';
 
 /**
  * Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was
@@ -117,7 +117,7 @@ function aboutNotice(
     'contact list': force.id,
   }[command];
   return [
-    `${formatListedForce(force)}, ${milestoneNames[problem.milestone]}: ${what}:`,
+    `${formatListedForce(force)}, ${problem.about}: ${what}:`,
     `revisit ${command} ${subject}`,
   ];
 }

@@ -1,23 +1,16 @@
 import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, list, paragraph } from '../email-content.ts';
 import type { ChaserSection } from '../email-facts.ts';
-import { nameRoundInSubject, formatProgress, roundNames, nameRound, type Voice } from './phrases.ts';
+import { nameRoundInSubject, formatProgress, nameRound, type Voice } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
 /**
- * Writes an email that is sent after the date. The first offers help. The second is the last automatic email. Neither
+ * Writes an email that is sent after the date. It offers help, or says that it is the last automatic email. Neither
  * blames.
  */
 export function chaserWords(section: ChaserSection, voice: Voice): SectionWords {
-  return chasers[section.news](section, voice);
+  return section.news === 'last-chaser' ? stillNeeded(section, voice) : canWeHelp(section, voice);
 }
-
-const chasers: Readonly<
-  Record<ChaserSection['news'], (section: ChaserSection, voice: Voice) => SectionWords>
-> = {
-  'can-we-help': canWeHelp,
-  'still-needed': stillNeeded,
-};
 
 function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
   const { report, reader, round, by, ringOn } = section;
@@ -42,7 +35,7 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
     ],
     brief: [
       paragraphWithLink(
-        `We asked for the ${roundNames[round]} by ${formatDate(by)} and cannot find it here${savedInBrackets(section)}`,
+        `We asked for the ${round.name} by ${formatDate(by)} and cannot find it here${savedInBrackets(section)}`,
         reader.link,
       ),
     ],
@@ -52,7 +45,7 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
         `We have offered to help them finish it, to give them more time, or to ask someone else. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
       ),
     ],
-    briefCopy: `We asked ${addresseeName(reader)} for the ${roundNames[round]} by ${formatDate(by)}, cannot find it here, and have offered help`,
+    briefCopy: `We asked ${addresseeName(reader)} for the ${round.name} by ${formatDate(by)}, cannot find it here, and have offered help`,
     actBy: ringOn,
   };
 }
@@ -76,7 +69,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
     ],
     brief: [
       paragraphWithLink(
-        `We still need the ${roundNames[round]}, asked for by ${formatDate(by)}${savedInBrackets(section)}`,
+        `We still need the ${round.name}, asked for by ${formatDate(by)}${savedInBrackets(section)}`,
         reader.link,
       ),
     ],
@@ -88,7 +81,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
         `This is the last automatic email about it. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
       ),
     ],
-    briefCopy: `We still need the ${roundNames[round]}, which we asked ${addresseeName(reader)} for by ${formatDate(by)}`,
+    briefCopy: `We still need the ${round.name}, which we asked ${addresseeName(reader)} for by ${formatDate(by)}`,
     actBy: ringOn,
   };
 }

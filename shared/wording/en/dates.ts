@@ -1,5 +1,5 @@
 import { formatDate } from '../../domain/dates.ts';
-import type { RoundId } from '../../domain/programme.ts';
+import type { RoundRule } from '../../domain/programme.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
 import { shortName } from './phrases.ts';
@@ -49,19 +49,10 @@ function youAreLead({ reader }: DatesSection): string {
 function datesOf(section: DatesSection): Block | undefined {
   if (section.rounds.length === 0) return undefined;
   return paragraph(
-    ...section.rounds.map(({ round, by }) => `${formatDate(by)}: ${whatWeAskFor(round, section.immediate)}`),
+    ...section.rounds.map(({ round, by }) => `${formatDate(by)}: ${whatWeAskFor(round, { immediate: section.immediate })}`),
   );
 }
 
-function whatWeAskFor(round: RoundId, immediate: boolean): string {
-  switch (round) {
-    case 'six-week-response':
-      return immediate
-        ? 'six-week response (action plan, and action on immediate recommendations)'
-        : 'six-week response (action plan)';
-    case 'three-month-update':
-      return 'short three-month update';
-    case 'pre-revisit-update':
-      return 'update before our revisit';
-  }
+function whatWeAskFor(round: RoundRule, { immediate }: { immediate: boolean }): string {
+  return immediate ? (round.wantedAtOnce ?? round.wanted) : round.wanted;
 }

@@ -3,7 +3,7 @@ import { heading, list, paragraph, type EmailContent, type Line } from '../email
 import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedForce, formatProgress, roundNames } from './phrases.ts';
+import { formatCount, formatListedForce, formatProgress } from './phrases.ts';
 
 /** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
@@ -29,7 +29,7 @@ function taskLine(task: DigestTask, on: PlainDate): string {
 function whatToDo(task: DigestTask, on: PlainDate): string {
   switch (task.task) {
     case 'ring':
-      return `ring about the ${roundNames[task.round]}, asked for by ${formatDate(task.askedBy)}`;
+      return `ring about the ${task.round.name}, asked for by ${formatDate(task.askedBy)}`;
     case 'decide':
       return `choose light touch or inspection by ${formatDate(task.by)}`;
     case 'book':
@@ -41,17 +41,17 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'needs-a-reason':
       return `the revisit was due ${formatDate(task.by)} and has not been held; record why`;
     case 'read-return':
-      return `read the ${roundNames[task.round]} by ${formatDate(task.by)}`;
+      return `read the ${task.round.name} by ${formatDate(task.by)}`;
     case 'answer-more-time':
-      return `answer by ${formatDate(task.by)} whether the ${roundNames[task.round]} may wait until ${formatDate(task.until)}`;
+      return `answer by ${formatDate(task.by)} whether the ${task.round.name} may wait until ${formatDate(task.until)}`;
     case 'answer-handover':
       return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the force`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
     case 'find-return':
-      return `they say that the ${roundNames[task.round]} was sent another way; find it and record it`;
+      return `they say that the ${task.round.name} was sent another way; find it and record it`;
     case 'unconfirmed-request':
-      return `their mail system has not accepted the request for the ${roundNames[task.round]}; ring, and send it again`;
+      return `their mail system has not accepted the request for the ${task.round.name}; ring, and send it again`;
     case 'no-local-policing-body':
       return `no office of the local policing body is recorded; it must publish its comments by ${formatDate(task.by)}`;
     case 'local-policing-body-late':
@@ -125,5 +125,5 @@ function dueIn(by: PlainDate, on: PlainDate): string {
 
 function waitLine(wait: DigestWait): string {
   const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${formatProgress(wait.saved, wait.asked)}`;
-  return `${formatListedForce(wait.force)}: ${roundNames[wait.round]} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
+  return `${formatListedForce(wait.force)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
 }

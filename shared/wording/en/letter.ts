@@ -1,8 +1,8 @@
 import { formatDate, type PlainDate } from '../../domain/dates.ts';
-import type { Role } from '../../domain/programme.ts';
+import type { RoleRule } from '../../domain/programme.ts';
 import { paragraph, type Block, type EmailContent, type Line } from '../email-content.ts';
 import type { Envelope, Signatory } from '../email-facts.ts';
-import { joinWithAnd, roleNames } from './phrases.ts';
+import { joinWithAnd } from './phrases.ts';
 
 /** Begins an email with the marking and the greeting. If the force is invented, the stamp SIMULATED is between them. */
 export function writeLetter(
@@ -21,7 +21,7 @@ export function writeLetter(
 /** Writes who signs, who has a copy and how to check that the email is genuine. */
 export function writeSignature(
   owners: readonly Signatory[],
-  { copied = [] }: { copied?: readonly Role[] } = {},
+  { copied = [] }: { copied?: readonly RoleRule[] } = {},
 ): Block {
   const lines: Line[] =
     owners.length === 0
@@ -30,8 +30,8 @@ export function writeSignature(
   const copies =
     copied.length === 0
       ? ''
-      : `Your ${joinWithAnd(copied.map((role) => roleNames[role]))} ${copied.length === 1 ? 'has' : 'have'} a copy. `;
-  const ask = copied.includes('liaison') ? 'ask them or ' : '';
+      : `Your ${joinWithAnd(copied.map(({ name }) => name))} ${copied.length === 1 ? 'has' : 'have'} a copy. `;
+  const ask = copied.some(({ part }) => part === 'mailbox') ? 'ask them or ' : '';
   return paragraph(...lines, `${copies}To check this is genuine, ${ask}ring the number on our website.`);
 }
 

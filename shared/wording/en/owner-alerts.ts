@@ -1,5 +1,4 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
-import type { Role } from '../../domain/programme.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
@@ -7,9 +6,6 @@ import {
   bySubject,
   capitalise,
   formatListedForce,
-  milestoneNames,
-  roleNames,
-  roundNames,
 } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
@@ -35,7 +31,7 @@ function subjectOf(alert: OwnerAlert): string {
       return `${bySubject(alert.answerBy)}: answer ${force} on more time`;
     case 'handover':
       return alert.answerBy === undefined
-        ? `${force}: ${roundNames[alert.round]} passed to ${alert.to}`
+        ? `${force}: ${alert.round.name} passed to ${alert.to}`
         : `${bySubject(alert.answerBy)}: may ${alert.to} answer for ${force}?`;
   }
 }
@@ -47,7 +43,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'nobody-reachable':
       return [
         paragraph(
-          `No lead, deputy or liaison mailbox of ${force} can be reached by email. Emails about the ${milestoneNames[alert.milestone]} wait.`,
+          `Nobody who answers for ${force} can be reached by email. Emails about the ${alert.about} wait.`,
         ),
         paragraph('Please ring the force, and record who we can write to:', `revisit contact add ${id}`),
       ];
@@ -71,7 +67,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'more-time-asked':
       return [
         paragraph(
-          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${force}'s ${roundNames[alert.round]}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
+          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${force}'s ${alert.round.name}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
         ),
         paragraph(
           `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
@@ -81,7 +77,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
       ];
     case 'handover':
       return [
-        paragraph(`${alert.from} passed ${force}'s ${roundNames[alert.round]} to ${alert.to}.`),
+        paragraph(`${alert.from} passed ${force}'s ${alert.round.name} to ${alert.to}.`),
         ...handoverStep(followUpId, alert.answerBy),
       ];
   }
@@ -102,16 +98,16 @@ function handoverStep(followUpId: string, answerBy: PlainDate | undefined): Bloc
       ];
 }
 
-type AboutContact = { readonly name: string; readonly role: Role } | undefined;
+type AboutContact = { readonly name: string; readonly role: string } | undefined;
 
 function inSubjectOf(contact: AboutContact): string {
-  return contact === undefined ? 'a former contact' : `the ${roleNames[contact.role]}`;
+  return contact === undefined ? 'a former contact' : `the ${contact.role}`;
 }
 
 function nameContact(contact: AboutContact, force: string): string {
   return contact === undefined
     ? `a former contact at ${force}`
-    : `${contact.name}, ${roleNames[contact.role]} of ${force},`;
+    : `${contact.name}, ${contact.role} of ${force},`;
 }
 
 function insteadOf(standsIn: string | undefined): string {

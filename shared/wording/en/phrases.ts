@@ -1,31 +1,7 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { shortenForceName } from '../../domain/force.ts';
-import type { MilestoneId, Role, RoundId } from '../../domain/programme.ts';
+import type { RoundRule } from '../../domain/programme.ts';
 import type { NamedForce, Report, Signatory } from '../email-facts.ts';
-
-export const roundNames: Record<RoundId, string> = {
-  'six-week-response': 'six-week response',
-  'three-month-update': 'three-month update',
-  'pre-revisit-update': 'update before our revisit',
-};
-
-export const milestoneNames: Record<MilestoneId, string> = {
-  ...roundNames,
-  publication: 'dates after publication',
-  'local-policing-body-comments': "local policing body's comments",
-  'choose-follow-up': 'choice of follow-up',
-  revisit: 'revisit',
-  week: 'Monday digest',
-};
-
-export const roleNames: Record<Role, string> = {
-  lead: 'lead',
-  deputy: 'deputy',
-  'sign-off': 'sign-off officer',
-  liaison: 'inspection liaison officer',
-  'chief-officer': 'chief officer',
-  'local-policing-body': 'local policing body',
-};
 
 /** Returns the short name of the force, e.g. "Essex". */
 export function shortName(report: Report): string {
@@ -33,13 +9,13 @@ export function shortName(report: Report): string {
 }
 
 /** Returns e.g. "Essex Police's six-week response". */
-export function nameRound(report: Report, round: RoundId): string {
-  return `${report.forceName}'s ${roundNames[round]}`;
+export function nameRound(report: Report, round: RoundRule): string {
+  return `${report.forceName}'s ${round.name}`;
 }
 
 /** Returns the name of a round for a subject, e.g. "Essex six-week response". */
-export function nameRoundInSubject(report: Report, round: RoundId): string {
-  return `${shortName(report)} ${roundNames[round]}`;
+export function nameRoundInSubject(report: Report, round: RoundRule): string {
+  return `${shortName(report)} ${round.name}`;
 }
 
 /** Returns e.g. "By 19 April". */
@@ -81,6 +57,11 @@ export function joinWithAnd(parts: readonly string[]): string {
 
 export function formatCount(count: number, words: { one: string; many: string }): string {
   return `${count} ${count === 1 ? words.one : words.many}`;
+}
+
+/** Puts words in place of placeholders such as {body}. The check of a programme allows only these names. */
+export function fillPlaceholders(text: string, words: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/gu, (placeholder, name: string) => words[name] ?? placeholder);
 }
 
 export function capitalise(text: string): string {
@@ -127,6 +108,5 @@ export function formatListedForce(force: NamedForce): string {
 }
 
 export const usefulAnswers = `"Not started" and "we don't know yet" are useful answers.`;
-export const noCaseDetail = 'Please do not name or describe any child or live case.';
 export const otherWays =
   'Need more time, or already sent it another way? The same page lets you say so. Or reply to this email.';

@@ -5,9 +5,7 @@ import {
   bySubject,
   capitalise,
   joinWithAnd,
-  noCaseDetail,
   recommendationsNumbered,
-  roundNames,
   nameRound,
   type Voice,
 } from './phrases.ts';
@@ -29,11 +27,11 @@ export function questionsWords(section: QuestionsSection, voice: Voice): Section
         reader.link,
       ),
       paragraph('For security, the questions are on the form and not in this email.'),
-      paragraph(noCaseDetail),
+      paragraph(report.care),
     ],
     brief: [
       paragraphWithLink(
-        `Thank you for the ${roundNames[round]}. ${capitalise(voice.iHave)} questions on ${about} only. Please answer them by ${formatDate(by)}`,
+        `Thank you for the ${round.name}. ${capitalise(voice.iHave)} questions on ${about} only. Please answer them by ${formatDate(by)}`,
         reader.link,
       ),
     ],

@@ -1,7 +1,7 @@
 import { formatDate, londonDate, formatTime } from '../../domain/dates.ts';
 import { paragraph, type Block } from '../email-content.ts';
 import type { ReceiptSection } from '../email-facts.ts';
-import { capitalise, nameRoundInSubject, roundNames, nameRound, type Voice } from './phrases.ts';
+import { capitalise, nameRoundInSubject, nameRound, type Voice } from './phrases.ts';
 import type { SectionWords } from './section-words.ts';
 
 /** Writes the receipt of a return. It does not repeat any answer, because answers must not be in a mailbox. */
@@ -42,7 +42,7 @@ function whatComesNext({ next, revisitBy }: ReceiptSection): Block[] {
   if (next !== undefined) {
     return [
       paragraph(
-        `We will not email you about this again before ${formatDate(next.on)}, when the ${roundNames[next.round]} opens, unless something is unclear.`,
+        `We will not email you about this again before ${formatDate(next.on)}, when the ${next.round.name} opens, unless something is unclear.`,
       ),
     ];
   }

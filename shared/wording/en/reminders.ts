@@ -5,10 +5,8 @@ import {
   bySubject,
   capitalise,
   nameRoundInSubject,
-  noCaseDetail,
   otherWays,
   formatProgress,
-  roundNames,
   nameRound,
   usefulAnswers,
 } from './phrases.ts';
@@ -22,14 +20,6 @@ import {
 
 /** Writes a reminder. It is sent before the date to someone who was asked. */
 export function reminderWords(section: ReminderSection): SectionWords {
-  return reminders[section.news](section);
-}
-
-const reminders: Readonly<Record<ReminderSection['news'], (section: ReminderSection) => SectionWords>> = {
-  nudge: nudgeWords,
-};
-
-function nudgeWords(section: ReminderSection): SectionWords {
   const { report, reader, round, by, saved, asked } = section;
   const state = stateOf(section);
   return {
@@ -46,12 +36,12 @@ function nudgeWords(section: ReminderSection): SectionWords {
         reader.link,
       ),
       paragraph(usefulAnswers),
-      paragraph(noCaseDetail),
+      paragraph(report.care),
       paragraph(otherWays),
     ],
     brief: [
       paragraphWithLink(
-        `${capitalise(roundNames[round])}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        `${capitalise(round.name)}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
         reader.link,
       ),
     ],
@@ -60,7 +50,7 @@ function nudgeWords(section: ReminderSection): SectionWords {
         `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)} by ${formatDate(by)}.`,
       ),
     ],
-    briefCopy: `We have reminded ${addresseeName(reader)} of the ${roundNames[round]}, asked for by ${formatDate(by)}`,
+    briefCopy: `We have reminded ${addresseeName(reader)} of the ${round.name}, asked for by ${formatDate(by)}`,
     actBy: by,
   };
 }

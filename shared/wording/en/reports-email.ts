@@ -1,12 +1,11 @@
 import { formatDate, isBefore, type PlainDate } from '../../domain/dates.ts';
-import { rungs } from '../../domain/rungs.ts';
 import { heading, paragraphWithLink, paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NonEmpty, Report, ReportsEmail, Section } from '../email-facts.ts';
 import { announcedWords } from './announced.ts';
 import { chaserWords } from './chasers.ts';
 import { datesWords } from './dates.ts';
 import { writeLetter, writeSignature } from './letter.ts';
-import { capitalise, noCaseDetail, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
+import { capitalise, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
 import { questionsWords } from './questions.ts';
 import { receiptWords } from './receipt.ts';
 import { reminderWords } from './reminders.ts';
@@ -95,11 +94,12 @@ const aboutCopies = paragraph(
 
 /** Says once what is true for all sections. */
 function closing(addressed: readonly Section[], voice: Voice): Block[] {
-  if (addressed.some(({ news }) => rungs[news].link === true)) {
+  const [asking] = addressed.filter(asksForAnswers);
+  if (asking !== undefined) {
     const ringOn = addressed.every((section) => 'ringOn' in section) ? earliestOf(addressed) : undefined;
     return [
       paragraph(usefulAnswers),
-      paragraph(noCaseDetail),
+      paragraph(asking.report.care),
       paragraph('Need more time, sent it another way, or not for you? Each page lets you say so.'),
       ...(ringOn === undefined
         ? []
@@ -113,6 +113,11 @@ function closing(addressed: readonly Section[], voice: Voice): Block[] {
         ),
       ]
     : [];
+}
+
+/** Tells whether a section asks its reader for answers on the form. */
+function asksForAnswers({ kind }: Section): boolean {
+  return kind === 'request' || kind === 'reminder' || kind === 'chaser' || kind === 'questions';
 }
 
 function introduction(sections: NonEmpty<Section>): Block[] {
@@ -145,7 +150,7 @@ function underItsHeading(section: Section, voice: Voice): readonly Block[] {
 /** Returns who has a copy of every section. The email names only them. */
 function copiedOnAll(sections: readonly Section[]) {
   const [first, ...others] = sections.map(({ reader }) => (reader.as === 'addressee' ? reader.copied : []));
-  return (first ?? []).filter((role) => others.every((roles) => roles.includes(role)));
+  return (first ?? []).filter((role) => others.every((roles) => roles.some(({ id }) => id === role.id)));
 }
 
 /** Writes the subject from the most urgent news. "(and 1 more report)" says that there is more. */

@@ -3,11 +3,10 @@ import { paragraphWithLink, paragraph } from '../email-content.ts';
 import type { RequestSection } from '../email-facts.ts';
 import {
   bySubject,
+  fillPlaceholders,
   formatCount,
   nameRoundInSubject,
-  noCaseDetail,
   otherWays,
-  roundNames,
   theOpenRecommendations,
   theRecommendations,
   theReport,
@@ -20,7 +19,7 @@ export function requestWords(section: RequestSection): SectionWords {
   const replaces =
     section.replaces === undefined
       ? []
-      : [paragraph(`This replaces the ${roundNames[section.replaces]}. You do not need to send both.`)];
+      : [paragraph(`This replaces the ${section.replaces.name}. You do not need to send both.`)];
   return {
     subject: `${bySubject(by)}: ${nameRoundInSubject(report, round)}`,
     severalSubject: (several) => `${byEarliest(several)}updates on ${several.reports}`,
@@ -33,12 +32,12 @@ export function requestWords(section: RequestSection): SectionWords {
         reader.link,
       ),
       paragraph(usefulAnswers),
-      paragraph(noCaseDetail),
+      paragraph(report.care),
       paragraph(otherWays),
     ],
     brief: [
       paragraphWithLink(
-        `Please send the ${roundNames[round]}${howMany(asked)} by ${formatDate(by)}`,
+        `Please send the ${round.name}${howMany(asked)} by ${formatDate(by)}`,
         reader.link,
       ),
       ...replaces,
@@ -48,20 +47,17 @@ export function requestWords(section: RequestSection): SectionWords {
         `We have asked ${addresseeName(reader)} to tell us by ${formatDate(by)} ${question(section)}.`,
       ),
     ],
-    briefCopy: `We have asked ${addresseeName(reader)} for the ${roundNames[round]} by ${formatDate(by)}`,
+    briefCopy: `We have asked ${addresseeName(reader)} for the ${round.name} by ${formatDate(by)}`,
     actBy: by,
   };
 }
 
 function question({ report, round, asked }: RequestSection): string {
-  switch (round) {
-    case 'six-week-response':
-      return `how ${report.forceName} is responding to ${theRecommendations(asked)} in ${theReport(report)}`;
-    case 'three-month-update':
-      return `how far ${report.forceName} has got with ${theOpenRecommendations(asked)} for action within three months, in ${theReport(report)}`;
-    case 'pre-revisit-update':
-      return `how far ${report.forceName} has got with ${theOpenRecommendations(asked)} in ${theReport(report)}, so that inspectors know before they return`;
-  }
+  return fillPlaceholders(round.question, {
+    body: report.forceName,
+    recommendations: round.asksAbout === 'all' ? theRecommendations(asked) : theOpenRecommendations(asked),
+    report: theReport(report),
+  });
 }
 
 function howMany(asked: number): string {
@@ -70,5 +66,5 @@ function howMany(asked: number): string {
 
 function effort({ round, prefilled }: RequestSection): string {
   if (prefilled) return ': your last answers are there, and you can say that nothing has changed';
-  return round === 'six-week-response' ? ' with your action plan to hand' : '';
+  return round.effort === undefined ? '' : ` ${round.effort}`;
 }

@@ -1,65 +1,62 @@
 import { formatDayAndMonth, formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { StatutorySection } from '../email-facts.ts';
-import { shortName } from './phrases.ts';
+import { capitalise, shortName } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
 /**
- * Writes to the local policing body. The law gives it this date, so the email cites the law and asks for nothing else.
+ * Writes to whoever has a duty of their own. The law gives them this date, so the email cites the law and asks for
+ * nothing else.
  */
 export function statutoryWords(section: StatutorySection): SectionWords {
-  const { report, by } = section;
+  const { report, by, duty, dutyHolder } = section;
+  const things = capitalise(duty.thing);
   return {
-    subject: `Comments on the ${shortName(report)} report: publish by ${formatDayAndMonth(by)}`,
+    subject: `${things} on the ${shortName(report)} report: ${duty.deed} by ${formatDayAndMonth(by)}`,
     severalSubject: ({ reports, earliest }) =>
       earliest === undefined
-        ? `Comments on ${reports}`
-        : `Comments on ${reports}: publish by ${formatDayAndMonth(earliest)}`,
-    letter: letters[section.news](section),
+        ? `${things} on ${reports}`
+        : `${things} on ${reports}: ${duty.deed} by ${formatDayAndMonth(earliest)}`,
+    letter: section.news === 'statutory-again' ? reminder(section) : firstLetter(section),
     brief: [
       paragraph(
-        `Please publish the local policing body's comments by ${formatDate(by)}, then reply with the web address.`,
+        `Please ${duty.deed} the ${dutyHolder}'s ${duty.thing} by ${formatDate(by)}, then reply with the web address.`,
       ),
     ],
     copy: [
       paragraph(
-        `We have written to ${addresseeName(section.reader)} about the local policing body's comments on the report on ${report.forceName}, to be published by ${formatDate(by)}.`,
+        `We have written to ${addresseeName(section.reader)} about the ${dutyHolder}'s ${duty.thing} on the report on ${report.forceName}, to be ${duty.done} by ${formatDate(by)}.`,
       ),
     ],
-    briefCopy: `We have written to ${addresseeName(section.reader)} about the comments to publish by ${formatDate(by)}`,
+    briefCopy: `We have written to ${addresseeName(section.reader)} about the ${duty.thing} to ${duty.deed} by ${formatDate(by)}`,
     actBy: by,
   };
 }
 
-const letters: Readonly<Record<StatutorySection['news'], (section: StatutorySection) => Block[]>> = {
-  'statutory-date': firstLetter,
-  'statutory-reminder': reminder,
-};
-
-function firstLetter({ report, by }: StatutorySection): Block[] {
+function firstLetter({ report, by, duty }: StatutorySection): Block[] {
   return [
     paragraphWithLink(
       `The ${report.subject} inspection report on ${report.forceName} was published on ${formatDate(report.publishedOn)}`,
       report.url,
     ),
+    paragraph(duty.law),
+    paragraph(`Please ${duty.deed} them by ${formatDate(by)}, then reply to this email with the web address.`),
     paragraph(
-      'By section 55(5A) of the Police Act 1996, the local policing body must publish its comments on the report within 56 days, beginning with the day of publication.',
-    ),
-    paragraph(`Please publish them by ${formatDate(by)}, then reply to this email with the web address.`),
-    paragraph(
-      'This is separate from what we ask of the force. Not the right office? Reply with the name of who is.',
+      `This is separate from what we ask of the ${report.body.noun}. Not the right office? Reply with the name of who is.`,
     ),
   ];
 }
 
-function reminder({ report, by }: StatutorySection): Block[] {
+function reminder({ report, by, duty, dutyHolder }: StatutorySection): Block[] {
   return [
     paragraph(
-      `We have not yet recorded the local policing body's comments on the ${report.subject} inspection report on ${report.forceName}, published on ${formatDate(report.publishedOn)}.`,
+      `We have not yet recorded the ${dutyHolder}'s ${duty.thing} on the ${report.subject} inspection report on ${report.forceName}, published on ${formatDate(report.publishedOn)}.`,
     ),
     paragraph(
-      `Section 55(5A) of the Police Act 1996 asks for them within 56 days, beginning with the day of publication. Please publish them by ${formatDate(by)}.`,
+      `${duty.lawAgain} Please ${duty.deed} them by ${formatDate(by)}.`,
     ),
-    paragraph('Already published? Reply to this email with the web address, and we will record it.'),
+    paragraph(
+      `Already ${duty.done}? Reply to this email with the web address, and we will record it.`,
+    ),
   ];
 }

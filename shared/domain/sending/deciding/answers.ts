@@ -74,7 +74,7 @@ function* questions(
     entry: ledger.entryForEvent({ milestone, rung }, addressee),
   };
   const copied = nameCopyRung(rung, addressee);
-  for (const contact of situation.othersIn(['liaison'], addressee)) {
+  for (const contact of situation.othersIn(situation.rolesWith('mailbox'), addressee)) {
     yield {
       ...about,
       rung: copied,

@@ -23,7 +23,7 @@ const notOut: ReadonlySet<NoticeStatus> = new Set<NoticeStatus>([
   'permanentBounce',
 ]);
 
-/** Sends a rung to its addressee. Copies go to the other roles that the rung names, and to the liaison mailbox. */
+/** Sends a rung to its addressee. Copies go to the other roles that the rung names, and to the shared mailbox. */
 export function* deliver(
   situation: Situation,
   {
@@ -54,8 +54,8 @@ export function* deliver(
   if (!copiesMayGo(situation, entry)) return;
   const copied = { ...rung, rung: nameCopyRung(rule.id, addressee) };
   // The round's clock keeps running while the lead is away. The deputy gets a copy, because someone else must know.
-  const standIn = isAway(addressee, situation.today) ? (['deputy'] as const) : [];
-  for (const contact of situation.othersIn([...namedRoles(rule), ...standIn, 'liaison'], addressee)) {
+  const standIn = isAway(addressee, situation.today) ? situation.rolesWith('stands-in') : [];
+  for (const contact of situation.othersIn([...namedRoles(situation, rule), ...standIn, ...situation.rolesWith('mailbox')], addressee)) {
     yield {
       verdict: 'due',
       ...about,
@@ -78,7 +78,8 @@ function copiesMayGo({ today, context }: Situation, entry: Notice | undefined): 
   return !isAfter(today, until);
 }
 
-/** Returns the roles that a rung names, apart from the lead. The addressee takes the lead's place. */
-function namedRoles(rule: RungRule): Role[] {
-  return rule.to.filter((to): to is Role => to !== 'owner' && to !== 'programme-head' && to !== 'lead');
+/** Returns the roles that a rung names, apart from those who answer. The addressee takes their place. */
+function namedRoles({ context }: Situation, { to }: RungRule): Role[] {
+  const { roles } = context.programme;
+  return to.filter((id) => roles.some((role) => role.id === id && role.part !== 'answers'));
 }

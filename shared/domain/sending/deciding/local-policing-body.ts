@@ -14,11 +14,11 @@ import { hold, lookAgain, type Due, type Verdict } from './verdict.ts';
  * Revisit never chases the office.
  */
 export function* localPolicingBodyVerdicts(situation: Situation): Generator<Verdict> {
-  const milestone = situation.milestone('local-policing-body-comments');
+  const milestone = situation.milestoneOf('duty');
   const { followUp } = situation.record;
-  if (milestone === undefined || followUp.localPolicingBodyComments !== undefined) return;
+  if (milestone?.rule.kind !== 'duty' || followUp.localPolicingBodyComments !== undefined) return;
   const where = { contacts: situation.context.contacts, on: situation.today };
-  const office = holderOf('local-policing-body', where);
+  const office = holderOf(milestone.rule.role, where);
   if (office === undefined || !isReachable(office, where)) return;
   const [told, recalled] = milestone.rule.rungs;
   if (told === undefined || recalled === undefined) return;

@@ -5,7 +5,7 @@ import type { Round } from '../../round.ts';
 import type { Contact } from '../../contact.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../../notice.ts';
-import { isRoundId, type RungRule } from '../../programme.ts';
+import type { RungRule } from '../../programme.ts';
 import { hasHeldVisit, isAnswered, listRecommendationsAsked } from '../../returns/rounds.ts';
 import { moveByStops, isStopped } from '../../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
@@ -44,7 +44,7 @@ export function roundsOf(situation: Situation): RoundView[] {
   const views: RoundView[] = [];
   for (const milestone of situation.milestones) {
     const request = milestone.rule.rungs.find((rung) => rung.kind === 'request');
-    if (request === undefined || !isRoundId(milestone.id)) continue;
+    if (request === undefined || milestone.rule.kind !== 'round') continue;
     const round = situation.record.rounds.find(({ id }) => id === milestone.id);
     const opening = situation.rung(request, milestone);
     const asks = listRecommendationsAsked(situation.record, milestone);
@@ -86,7 +86,7 @@ function stateOf(
   // If Revisit has asked, the round stays open when its date is revised. Its new opening day does not matter.
   if (!wasAsked && !situation.hasCome(opening.day)) return { is: 'to come' };
   if (isAnswered(round)) return { is: 'answered' };
-  if (milestone.id === 'pre-revisit-update' && hasHeldVisit(record)) {
+  if (milestone.rule.kind === 'round' && milestone.rule.endsWithVisit === true && hasHeldVisit(record)) {
     return { is: 'closed', reason: 'the revisit has been held' };
   }
   if (wasAsked) return { is: 'open' };

@@ -5,7 +5,7 @@ import type { FollowUpRecord } from '../../follow-up.ts';
 import type { Contact } from '../../contact.ts';
 import { findRungDay } from '../../clocks/ladder.ts';
 import { milestonesOf, buildPublicationMilestone, type Milestone } from '../../clocks/milestones.ts';
-import type { MilestoneId, Role, RungRule } from '../../programme.ts';
+import { rolesWith, type MilestoneId, type Role, type RolePart, type RungRule } from '../../programme.ts';
 import { Ledger, type LedgerRung } from './ledger.ts';
 
 /** One follow-up at one instant. Every rule of the ladder reads it. */
@@ -34,7 +34,17 @@ export class Situation {
   }
 
   milestone(id: MilestoneId): Milestone | undefined {
-    return id === 'publication' ? this.publication : this.milestones.find((milestone) => milestone.id === id);
+    return [this.publication, ...this.milestones].find((milestone) => milestone?.id === id);
+  }
+
+  /** Returns the milestone of a kind that a programme has once at most. */
+  milestoneOf(kind: 'visit' | 'duty' | 'decision'): Milestone | undefined {
+    return this.milestones.find(({ rule }) => rule.kind === kind);
+  }
+
+  /** Returns the programme's roles with these parts. */
+  rolesWith(...parts: readonly RolePart[]): Role[] {
+    return rolesWith(this.context.programme, ...parts);
   }
 
   /** Tells whether a day has come. A day comes when its emails may leave, because its rungs fall at that hour. */

@@ -1,8 +1,7 @@
 import { formatDate, type PlainDate } from '../../../domain/dates.ts';
-import type { RoundId } from '../../../domain/programme.ts';
+import type { RoundRule } from '../../../domain/programme.ts';
 import type { Report, Signatory } from '../../email-facts.ts';
 import type { Block } from '../../form-page.ts';
-import { roundNames } from '../phrases.ts';
 
 /** The words around the content of every page of the form. */
 export const common = {
@@ -35,7 +34,7 @@ export function browserTitle(title: string, { hasErrors }: { hasErrors: boolean 
 /** The facts that the sentences of a form need. */
 export interface FormFacts {
   readonly report: Report;
-  readonly round: RoundId;
+  readonly round: RoundRule;
   readonly by: PlainDate;
   readonly today: PlainDate;
   readonly asked: number;
@@ -45,12 +44,11 @@ export interface FormFacts {
 /** The words for `counted`. */
 export const answersWord = { one: 'answer', many: 'answers' };
 
-export const noCaseDetail = 'Please do not name or describe any child or live case.';
 export const usefulAnswers = '“Not started” and “we don’t know yet” are useful answers.';
 
 /** Returns e.g. "Essex Police: six-week response". */
 export function captionOf({ report, round }: FormFacts): string {
-  return `${report.forceName}: ${roundNames[round]}`;
+  return `${report.forceName}: ${round.name}`;
 }
 
 export function whoToAsk(owner: Signatory | undefined): string {

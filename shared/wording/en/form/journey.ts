@@ -1,13 +1,12 @@
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { TaskState } from '../../../domain/form/form.ts';
-import type { RoundId } from '../../../domain/programme.ts';
+import type { RoundRule } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import {
   capitalise,
   formatCount,
   recommendationsNumbered,
-  roundNames,
   theRecommendations,
   theReport,
 } from '../phrases.ts';
@@ -15,7 +14,6 @@ import {
   answersWord,
   captionOf,
   dueBlock,
-  noCaseDetail,
   usefulAnswers,
   whoToAsk,
   type FormFacts,
@@ -44,7 +42,7 @@ export function startPage(
 ): PageText {
   const { report, round, asked } = facts;
   const recommendations = theRecommendations(asked);
-  const about = round === 'six-week-response' ? 'is responding to' : 'is getting on with';
+  const about = round.form === 'action-plan' ? 'is responding to' : 'is getting on with';
   const blocks: Block[] = [
     {
       kind: 'paragraph',
@@ -60,7 +58,7 @@ export function startPage(
     blocks.push(
       {
         kind: 'paragraph',
-        text: 'It takes about 10 minutes with your action plan to hand. Each answer is saved as you go, so you can stop and come back by the same link. To send them you enter a code that we email to you.',
+        text: `It takes about 10 minutes${round.effort === undefined ? '' : ` ${round.effort}`}. Each answer is saved as you go, so you can stop and come back by the same link. To send them you enter a code that we email to you.`,
       },
       { kind: 'paragraph', text: usefulAnswers },
     );
@@ -78,12 +76,12 @@ export function startPage(
       kind: 'list',
       items: ['pass this to a colleague', 'ask for more time', 'tell us that you sent it another way'],
     },
-    { kind: 'warning', text: noCaseDetail },
+    { kind: 'warning', text: report.care },
   );
   return {
-    title: capitalise(roundNames[round]),
+    title: capitalise(round.name),
     caption: report.forceName,
-    heading: capitalise(roundNames[round]),
+    heading: capitalise(round.name),
     blocks,
   };
 }
@@ -261,10 +259,10 @@ export const conflictWords = {
     'It was saved in another browser, or came by email. To see it here you need a code, which we email to you. What you typed is below. None of it is lost.',
 } as const;
 
-export function wholePage({ forceName, round }: { forceName: string; round: RoundId }): PageText {
+export function wholePage({ forceName, round }: { forceName: string; round: RoundRule }): PageText {
   return {
     title: 'For the whole return',
-    caption: `${forceName}: ${roundNames[round]}`,
+    caption: `${forceName}: ${round.name}`,
     heading: 'For the whole return',
     blocks: [],
   };
@@ -280,7 +278,7 @@ export const wholeWords = {
   otherOfficer: (recommendation: Recommendation) =>
     `Recommendation ${recommendation.number}: ${recommendation.title} (optional)`,
   othersHint: 'Leave this empty if it is the officer above.',
-  anythingElse: { label: 'Is there anything else we should know? (optional)', hint: noCaseDetail },
+  anythingElse: { label: 'Is there anything else we should know? (optional)' },
   contactsRight: { label: 'Are these the right people for us to write to?' },
   contactsYes: 'Yes',
   contactsNo: 'No',

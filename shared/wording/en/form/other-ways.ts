@@ -1,7 +1,7 @@
+import type { RoundRule } from '../../../domain/programme.ts';
 import { formatDate, type PlainDate } from '../../../domain/dates.ts';
 import type { WaySent } from '../../../domain/form/form.ts';
 import type { Block, PageText } from '../../form-page.ts';
-import { roundNames } from '../phrases.ts';
 import { captionOf, type FormFacts } from './common.ts';
 
 /** Pages for what a lead can do besides answering, such as passing the form on or asking for more time. */
@@ -163,7 +163,7 @@ export function anotherWayPage(facts: FormFacts): PageText {
   return {
     title: 'Tell us that you sent it another way',
     caption: captionOf(facts),
-    heading: `How did you send the ${roundNames[facts.round]}?`,
+    heading: `How did you send the ${facts.round.name}?`,
     blocks: [
       {
         kind: 'paragraph',
@@ -285,10 +285,10 @@ export function approverStartBlocks({ from }: { from: string }): Block[] {
 }
 
 export const calendarWords = {
-  due: ({ force, round }: { force: string; round: keyof typeof roundNames }) =>
-    `Send the ${force} ${roundNames[round]}`,
-  opens: ({ force, round }: { force: string; round: keyof typeof roundNames }) =>
-    `${force} ${roundNames[round]} opens`,
+  due: ({ force, round }: { force: string; round: RoundRule }) =>
+    `Send the ${force} ${round.name}`,
+  opens: ({ force, round }: { force: string; round: RoundRule }) =>
+    `${force} ${round.name} opens`,
   description:
     'The form is behind the link in the email that the inspectorate’s follow-up team sent you. No link is kept here, so that nobody else can use it.',
 } as const;

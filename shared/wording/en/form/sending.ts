@@ -1,7 +1,7 @@
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
-import type { RoundId } from '../../../domain/programme.ts';
+import type { RoundRule } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
-import { formatCount, recommendationsNumbered, roundNames } from '../phrases.ts';
+import { formatCount, recommendationsNumbered } from '../phrases.ts';
 import { answersWord, captionOf, type FormFacts } from './common.ts';
 import { notAName } from './other-ways.ts';
 
@@ -106,7 +106,7 @@ export function sentPage(
     readBy: PlainDate;
     changeableUntil: PlainDate | undefined;
     isOpen: boolean;
-    next: { on: PlainDate; round: RoundId } | undefined;
+    next: { on: PlainDate; round: RoundRule } | undefined;
   },
 ): PageText & { panelLabel: string } {
   const reader = facts.owner?.name ?? 'The follow-up team';
@@ -132,7 +132,7 @@ export function sentPage(
     text:
       next === undefined
         ? 'We will not ask for anything more unless something is unclear.'
-        : `The next date is ${formatDate(next.on)}, when the ${roundNames[next.round]} opens. We will not write about this again before then, unless something is unclear.`,
+        : `The next date is ${formatDate(next.on)}, when the ${next.round.name} opens. We will not write about this again before then, unless something is unclear.`,
   });
   return {
     title: 'Received',
