@@ -2,6 +2,7 @@
  * Measures what one email costs in DynamoDB requests and consumed capacity, step by step: to decide, to send, and to record
  * the result. Run `npm run bench:notice`.
  */
+import { createProgrammeStore } from '../shared/adapters/dynamodb/programme-store.ts';
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';
@@ -17,7 +18,6 @@ import { createLineLog } from '../shared/adapters/observability.ts';
 import { createTokens } from '../shared/adapters/random-tokens.ts';
 import type { AuditEntry } from '../shared/domain/audit.ts';
 import type { Contact } from '../shared/domain/contact.ts';
-import { programmes } from '../shared/domain/programmes/programmes.ts';
 import type { FollowUps } from '../shared/ports/follow-ups.ts';
 import type { People } from '../shared/ports/people.ts';
 import { recordMailEvent } from '../shared/use-cases/sending/record-mail-event.ts';
@@ -80,7 +80,7 @@ function createService(table: Table, sent: string[]) {
     settings: createSettingsStore(table, 'bench'),
     ledger: createNoticeLedger(table),
     tokens: createTokens(),
-    programmes,
+    programmes: createProgrammeStore(table),
     log: createLineLog(() => undefined),
     publicUrl,
     replyDomain: 'reply.inspectorate.example',
@@ -106,6 +106,7 @@ async function addForceAndLead(people: People, audit: AuditEntry): Promise<Conta
     id: 'lead',
     forceId: force.id,
     role: 'lead',
+    part: 'answers',
     name: 'Lead',
     email: 'lead@loamshire.example',
     version: 1,

@@ -8,7 +8,7 @@ import { startEmulators } from '../local/emulators/start-emulators.ts';
 import { buildLocalEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
-import { roles } from '../shared/domain/programme.ts';
+import { shippedProgrammes } from '../shared/contracts/shipped-programmes.ts';
 import { planHoliday } from '../shared/use-cases/clocks/change-calendar.ts';
 import { planStretch } from '../shared/use-cases/planning/plan-stretch.ts';
 import { wire, type Service } from '../shared/wiring.ts';
@@ -62,11 +62,12 @@ async function fill({ people, followUps }: Service, stored: number): Promise<voi
     const forceId = `force-${force}`;
     const names = [{ name: `Force ${force} Police` }];
     await people.putForce({ id: forceId, names, nation: 'England', simulated: true }, { replace: false });
-    for (const role of roles) {
+    for (const { id: role, part } of shippedProgrammes.get('ncpi')?.roles ?? []) {
       const contact = {
         id: role,
         forceId,
         role,
+        part,
         name: role,
         email: `${role}@${forceId}.example`,
         version: 1,

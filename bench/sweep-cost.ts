@@ -2,6 +2,7 @@
  * Measures what a sweep costs in requests and consumed capacity. The number of stored follow-ups grows, and the number of
  * due ones stays the same. The cost should follow the number of due ones. Run `npm run bench:sweep`.
  */
+import { createProgrammeStore } from '../shared/adapters/dynamodb/programme-store.ts';
 import { Temporal } from 'temporal-polyfill';
 import { createLocalClients } from '../local/aws-clients.ts';
 import { startEmulators } from '../local/emulators/start-emulators.ts';
@@ -13,7 +14,6 @@ import { createPeopleStore } from '../shared/adapters/dynamodb/people-store.ts';
 import { createSettingsStore } from '../shared/adapters/dynamodb/settings-store.ts';
 import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.ts';
 import { createLineLog } from '../shared/adapters/observability.ts';
-import { programmes } from '../shared/domain/programmes/programmes.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
 import { sweep } from '../shared/use-cases/sending/sweep.ts';
 import { meter } from './metered-table.ts';
@@ -54,7 +54,15 @@ async function measure(stored: number): Promise<string[]> {
   const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
   await settings.arm({ at: audit.at });
   await people.putContact(
-    { id: 'lead', forceId: 'force-0', role: 'lead', name: 'Lead', email: 'lead@force.example', version: 1 },
+    {
+      id: 'lead',
+      forceId: 'force-0',
+      role: 'lead',
+      part: 'answers',
+      name: 'Lead',
+      email: 'lead@force.example',
+      version: 1,
+    },
     { isNew: true, audit },
   );
   for (let index = 0; index < stored; index += 1) {
@@ -77,7 +85,7 @@ async function measure(stored: number): Promise<string[]> {
     followUps,
     people,
     settings,
-    programmes,
+    programmes: createProgrammeStore(table),
     ledger: createNoticeLedger(table),
     wakeUps: {
       send: (sent) => {

@@ -26,7 +26,7 @@ import { countOf, shortenPersonName } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
 import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { layOutTable, renderTable } from '../terminal/table.ts';
-import {  taskWords } from '../terminal/tasks.ts';
+import { taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
@@ -322,7 +322,10 @@ function waitWords({ waiting }: DeskWait, today: PlainDate): string {
   return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${formatDayAndMonth(waiting.ringOn)}`;
 }
 
-function wordsOf({ task, record, programme }: DeskTask, { today, calendar }: Desk): { says: string; command: string } {
+function wordsOf(
+  { task, record, programme }: DeskTask,
+  { today, calendar }: Desk,
+): { says: string; command: string } {
   return taskWords(task, { record, today, calendar, programme });
 }
 

@@ -182,7 +182,12 @@ function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Termin
 function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Terminal): string[] {
   if (tasks.length === 0) return [];
   const lines = tasks.map((task) => {
-    const { says, command } = taskWords(task, { record, today, calendar: context.calendar, programme: context.programme });
+    const { says, command } = taskWords(task, {
+      record,
+      today,
+      calendar: context.calendar,
+      programme: context.programme,
+    });
     return `  ${says}\n  ${terminal.muted(`> revisit ${command}`)}`;
   });
   return [[terminal.heading('To do'), ...lines].join('\n')];

@@ -221,10 +221,7 @@ function mail({ mail: counts }: Report): Markup {
     chart: all === 0 ? undefined : drawMail(counts),
     legend: mailOutcomes.map((outcome) => html`${swatch(outcomeColours[outcome])}${outcome}`),
     columns: ['About', ...mailOutcomes.map(capitalise)],
-    rows: counts.map(({ about, outcomes }) => [
-      about,
-      ...mailOutcomes.map((outcome) => outcomes[outcome]),
-    ]),
+    rows: counts.map(({ about, outcomes }) => [about, ...mailOutcomes.map((outcome) => outcomes[outcome])]),
   });
 }
 

@@ -3,7 +3,12 @@ import { daysBetween, type PlainDate } from '../../shared/domain/dates.ts';
 import type { FollowUpRecord } from '../../shared/domain/follow-up.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import type { PlannedTask } from '../../shared/domain/planning/plan.ts';
-import { roleWith, type MilestoneId, type MilestoneRule, type Programme } from '../../shared/domain/programme.ts';
+import {
+  roleWith,
+  type MilestoneId,
+  type MilestoneRule,
+  type Programme,
+} from '../../shared/domain/programme.ts';
 import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
@@ -49,7 +54,10 @@ export function taskWords(
         command: `handover list ${followUpId}`,
       };
     case 'nobody-reachable':
-      return { says: 'Nobody there can be written to', command: `contact add ${forceId} --role ${roleWith(programme, 'answers')?.id ?? '<role>'}` };
+      return {
+        says: 'Nobody there can be written to',
+        command: `contact add ${forceId} --role ${roleWith(programme, 'answers')?.id ?? '<role>'}`,
+      };
     case 'no-lead':
       return {
         says: 'There is no lead, so another contact gets the emails',

@@ -4,9 +4,7 @@ import { dateCell } from './csv-cells.ts';
 
 const schema = z.object({
   force_id: z.string(),
-  role: z
-    .string()
-    .transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-')),
+  role: z.string().transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-')),
   name: z.string(),
   email: z.email('must be an email address, e.g. name@force.example.'),
   from: dateCell.optional(),

@@ -176,7 +176,8 @@ function problemsOf(programme: Programme): string[] {
   const problems: string[] = [];
   for (const kind of ['start', 'visit', 'decision', 'duty'] as const) {
     const several = milestones.filter((rule) => rule.kind === kind);
-    if (several.length > 1) problems.push(`Two milestones have the kind ${kind}. A programme has one at most.`);
+    if (several.length > 1)
+      problems.push(`Two milestones have the kind ${kind}. A programme has one at most.`);
   }
   if (!milestones.some(({ kind }) => kind === 'start'))
     problems.push('No milestone has the kind start. The start is the day of publication.');
@@ -194,8 +195,13 @@ function problemsOfMilestone(milestone: MilestoneRule, programme: Programme): st
   const kinds = rungs.map(({ kind }) => kind);
   const isRound = milestone.kind === 'round';
   const { due } = milestone;
-  if ('before' in due && !programme.milestones.some((rule) => rule.id === due.before && !('before' in rule.due)))
-    problems.push(`The ${name} is counted back from ${due.before}. Count back from a milestone that is counted on.`);
+  if (
+    'before' in due &&
+    !programme.milestones.some((rule) => rule.id === due.before && !('before' in rule.due))
+  )
+    problems.push(
+      `The ${name} is counted back from ${due.before}. Count back from a milestone that is counted on.`,
+    );
   if (!areDistinct(rungs.map((rung) => rung.id)))
     problems.push('A rung occurs twice. A milestone has each rung once.');
   if (kinds.filter((kind) => kind === 'request').length !== (isRound ? 1 : 0)) {

@@ -201,17 +201,16 @@ export const noticeSchema = z.object({
   reason: text.optional(),
 } satisfies FieldsOf<Notice>);
 
-export const contactAbsenceSchema = z
-  .object({
-    since: instant,
-    backOn: plainDate.optional(),
-    standIn: z
-      .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
-        NonNullable<ContactAbsence['standIn']>
-      >)
-      .optional(),
-    mailId: text.optional(),
-  } satisfies FieldsOf<ContactAbsence>);
+export const contactAbsenceSchema = z.object({
+  since: instant,
+  backOn: plainDate.optional(),
+  standIn: z
+    .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
+      NonNullable<ContactAbsence['standIn']>
+    >)
+    .optional(),
+  mailId: text.optional(),
+} satisfies FieldsOf<ContactAbsence>);
 
 const contactItem = z.object({
   id,

@@ -206,9 +206,7 @@ export function nameOfRole(programme: Programme, id: Role): string {
 
 /** Returns the ids of the roles with one of these parts, in the order of the parts given. */
 export function rolesWith(programme: Programme, ...parts: readonly RolePart[]): Role[] {
-  return parts.flatMap((part) =>
-    programme.roles.filter((role) => role.part === part).map(({ id }) => id),
-  );
+  return parts.flatMap((part) => programme.roles.filter((role) => role.part === part).map(({ id }) => id));
 }
 
 export type DueRule =

@@ -17,7 +17,7 @@ import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { StaffMember } from '../../shared/domain/staff-member.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
-import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from './ncpi.ts';
 
 /**
  * Builders of domain objects that the schemas accept. By default, they describe Essex, published on 8 March 2016.

@@ -1,3 +1,4 @@
+import { ncpi } from '../builders/ncpi.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
@@ -114,8 +115,6 @@ describe('a prepared publication whose day changes', () => {
   it('does not move at all if someone else changes it at the same time (F36)', async () => {
     await run('publish essex --on 2016-03-10 --prepare');
     const { service } = running;
-    const ncpi = service.programmes.get('ncpi');
-    if (ncpi === undefined) throw new Error('There is no programme ncpi.');
     const planned = await planPublication(service, {
       force: 'essex',
       publishedOn: Temporal.PlainDate.from('2016-03-14'),

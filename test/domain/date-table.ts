@@ -5,7 +5,7 @@ import { builtInCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { dateOfDayNumber, dayNumber, formatDate, londonInstant } from '../../shared/domain/dates.ts';
 import { findRungDay } from '../../shared/domain/clocks/ladder.ts';
 import { buildMilestones } from '../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from '../builders/ncpi.ts';
 import { day } from '../builders/follow-up.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { ncpiRound } from '../builders/ncpi.ts';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { buildMimeMessage } from '../../shared/adapters/build-mime-message.ts';
@@ -143,11 +144,11 @@ describe('the subject of an email', () => {
     ['Essex six-week response: still needed', stillNeeded],
     [
       'By 8 June: Essex three-month update',
-      { ...request, round: 'three-month-update', by: on('2016-06-08') },
+      { ...request, round: ncpiRound('three-month-update'), by: on('2016-06-08') },
     ],
     [
       'By 11 August: Essex update before our revisit',
-      { ...request, round: 'pre-revisit-update', by: on('2016-08-11') },
+      { ...request, round: ncpiRound('pre-revisit-update'), by: on('2016-08-11') },
     ],
     ['Received: Essex six-week response', receipt],
     ['By 18 May: questions on 2 and 4', questions],

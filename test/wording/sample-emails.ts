@@ -1,3 +1,5 @@
+import { nameMilestone } from '../../shared/domain/programme.ts';
+import { ncpi, ncpiDuty, ncpiRound, rolesNamed } from '../builders/ncpi.ts';
 import { Temporal } from 'temporal-polyfill';
 import type {
   Addressee,
@@ -30,6 +32,8 @@ export function on(date: string): Temporal.PlainDate {
 export const essex: Report = {
   forceName: 'Essex Police',
   subject: 'child protection',
+  body: ncpi.body,
+  care: ncpi.care,
   publishedOn: on('2016-03-08'),
   url: reportUrl,
 };
@@ -38,10 +42,15 @@ const earlierEssex: Report = { ...essex, publishedOn: on('2015-11-10'), url: und
 const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
 const lead = 'Chief Superintendent Shaw';
 const envelope = { language: 'en', simulated: false, recipientName: lead } as const;
-const aboutRound = { ...envelope, report: essex, round: 'six-week-response', owners: [owner] } as const;
+const aboutRound = {
+  ...envelope,
+  report: essex,
+  round: ncpiRound('six-week-response'),
+  owners: [owner],
+} as const;
 
 export function addressee(given: Partial<Addressee> = {}): Addressee {
-  return { as: 'addressee', link, inPlaceOfLead: false, copied: ['liaison'], ...given };
+  return { as: 'addressee', link, inPlaceOfLead: false, copied: rolesNamed('liaison'), ...given };
 }
 
 const copy: CopyReader = { as: 'copy', of: lead, link: otherLink };
@@ -56,9 +65,9 @@ export const dates: DatesSection = {
   report: essex,
   reader: addressee({ link: undefined }),
   rounds: [
-    { round: 'six-week-response', by: on('2016-04-19') },
-    { round: 'three-month-update', by: on('2016-06-08') },
-    { round: 'pre-revisit-update', by: on('2016-08-11') },
+    { round: ncpiRound('six-week-response'), by: on('2016-04-19') },
+    { round: ncpiRound('three-month-update'), by: on('2016-06-08') },
+    { round: ncpiRound('pre-revisit-update'), by: on('2016-08-11') },
   ],
   immediate: true,
   revisitBy: on('2016-09-08'),
@@ -69,7 +78,7 @@ export const request: RequestSection = {
   news: 'request',
   report: essex,
   reader: addressee(),
-  round: 'six-week-response',
+  round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
   asked: 5,
   prefilled: false,
@@ -77,10 +86,10 @@ export const request: RequestSection = {
 
 export const nudge: ReminderSection = {
   kind: 'reminder',
-  news: 'nudge',
+  news: 'reminder',
   report: essex,
   reader: addressee(),
-  round: 'six-week-response',
+  round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
   saved: 3,
   asked: 5,
@@ -88,10 +97,10 @@ export const nudge: ReminderSection = {
 
 export const canWeHelp: ChaserSection = {
   kind: 'chaser',
-  news: 'can-we-help',
+  news: 'chaser',
   report: essex,
-  reader: addressee({ copied: ['deputy', 'liaison'] }),
-  round: 'six-week-response',
+  reader: addressee({ copied: rolesNamed('deputy', 'liaison') }),
+  round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
   saved: 3,
   asked: 5,
@@ -100,8 +109,8 @@ export const canWeHelp: ChaserSection = {
 
 export const stillNeeded: ChaserSection = {
   ...canWeHelp,
-  news: 'still-needed',
-  reader: addressee({ copied: ['deputy', 'sign-off', 'liaison'] }),
+  news: 'last-chaser',
+  reader: addressee({ copied: rolesNamed('deputy', 'sign-off', 'liaison') }),
 };
 
 export const questions: QuestionsSection = {
@@ -109,7 +118,7 @@ export const questions: QuestionsSection = {
   news: 'questions',
   report: essex,
   reader: addressee({ copied: [] }),
-  round: 'six-week-response',
+  round: ncpiRound('six-week-response'),
   by: on('2016-05-18'),
   recommendations: [2, 4],
 };
@@ -119,7 +128,7 @@ export const receipt: ReceiptSection = {
   news: 'receipt',
   report: essex,
   reader: addressee({ link: undefined, copied: [] }),
-  round: 'six-week-response',
+  round: ncpiRound('six-week-response'),
   receivedAt: Temporal.Instant.from('2016-04-18T15:12:00Z'),
   reference: 'ESSEX-2016-A1',
   answered: 5,
@@ -127,7 +136,7 @@ export const receipt: ReceiptSection = {
   changed: false,
   readBy: on('2016-05-03'),
   changeUntil: on('2016-04-26'),
-  next: { on: on('2016-05-18'), round: 'three-month-update' },
+  next: { on: on('2016-05-18'), round: ncpiRound('three-month-update') },
   revisitBy: on('2016-09-08'),
 };
 
@@ -135,7 +144,7 @@ export const announced: AnnouncedSection = {
   kind: 'announced',
   news: 'announced',
   report: essex,
-  reader: addressee({ link: undefined, copied: ['sign-off', 'liaison'] }),
+  reader: addressee({ link: undefined, copied: rolesNamed('sign-off', 'liaison') }),
   firstOn: on('2016-09-05'),
   lastOn: on('2016-09-07'),
   replacesEarlier: false,
@@ -143,7 +152,9 @@ export const announced: AnnouncedSection = {
 
 export const statutory: StatutorySection = {
   kind: 'statutory',
-  news: 'statutory-date',
+  news: 'statutory',
+  duty: ncpiDuty,
+  dutyHolder: 'local policing body',
   report: { ...essex, publishedOn: on('2018-03-08') },
   reader: addressee({ link: undefined, copied: [] }),
   by: on('2018-05-02'),
@@ -170,7 +181,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       ...dates,
       report: { ...essex, url: undefined },
       reader: addressee({ link: undefined, inPlaceOfLead: true, copied: [] }),
-      rounds: [{ round: 'pre-revisit-update', by: on('2016-08-11') }],
+      rounds: [{ round: ncpiRound('pre-revisit-update'), by: on('2016-08-11') }],
       immediate: false,
     },
   ]),
@@ -181,15 +192,15 @@ export const sampleEmails: Record<string, EmailFacts> = {
   'dates, two reports': aReportsEmail([dates, { ...dates, report: earlierEssex }]),
   request: aReportsEmail([request]),
   'request, three months, prefilled': aReportsEmail([
-    { ...request, round: 'three-month-update', by: on('2016-06-08'), asked: 4, prefilled: true },
+    { ...request, round: ncpiRound('three-month-update'), by: on('2016-06-08'), asked: 4, prefilled: true },
   ]),
   'request, before the revisit, replacing an earlier round': aReportsEmail([
     {
       ...request,
-      round: 'pre-revisit-update',
+      round: ncpiRound('pre-revisit-update'),
       by: on('2016-08-11'),
       asked: 1,
-      replaces: 'three-month-update',
+      replaces: ncpiRound('three-month-update'),
     },
   ]),
   'request, in place of the lead, no owner, no recommendation recorded': aReportsEmail(
@@ -204,7 +215,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       ...request,
       report: earlierEssex,
       reader: addressee({ link: otherLink }),
-      round: 'pre-revisit-update',
+      round: ncpiRound('pre-revisit-update'),
       by: on('2016-04-12'),
       asked: 3,
     },
@@ -246,7 +257,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
   'questions, one': aReportsEmail([{ ...questions, recommendations: [3] }]),
   receipt: aReportsEmail([receipt]),
   'receipt, changed, last round': aReportsEmail([
-    { ...receipt, round: 'pre-revisit-update', changed: true, next: undefined },
+    { ...receipt, round: ncpiRound('pre-revisit-update'), changed: true, next: undefined },
   ]),
   'receipt, no owner': aReportsEmail([{ ...receipt, next: undefined, revisitBy: undefined }], { owners: [] }),
   'receipts, two reports': aReportsEmail([
@@ -259,7 +270,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     { recipientName: 'Essex inspection liaison' },
   ),
   'statutory date': aReportsEmail([statutory], office),
-  'statutory reminder': aReportsEmail([{ ...statutory, news: 'statutory-reminder' }], office),
+  'statutory reminder': aReportsEmail([{ ...statutory, news: 'statutory-again' }], office),
   code: { ...aboutRound, kind: 'code', code: '493027', lifeMinutes: 10 },
   'new link': { ...aboutRound, kind: 'new-link', link, by: on('2016-04-19') },
   'new link, nothing due': { ...aboutRound, kind: 'new-link', link },
@@ -365,7 +376,9 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ...envelope,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
-    alerts: [{ alert: 'nobody-reachable', force: essexForce, milestone: 'six-week-response' }],
+    alerts: [
+      { alert: 'nobody-reachable', force: essexForce, about: nameMilestone(ncpi, 'six-week-response') },
+    ],
   },
   'owner: bounced and complained': {
     ...envelope,
@@ -396,7 +409,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       {
         alert: 'more-time-asked',
         force: essexForce,
-        round: 'six-week-response',
+        round: ncpiRound('six-week-response'),
         askedBy: lead,
         due: on('2016-04-19'),
         until: on('2016-05-10'),
@@ -412,7 +425,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       {
         alert: 'handover',
         force: essexForce,
-        round: 'six-week-response',
+        round: ncpiRound('six-week-response'),
         from: lead,
         to: 'Ms Adeyemi',
         answerBy: on('2016-04-12'),
@@ -427,7 +440,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       {
         alert: 'handover',
         force: essexForce,
-        round: 'six-week-response',
+        round: ncpiRound('six-week-response'),
         from: lead,
         to: 'Superintendent Jones',
       },
@@ -440,13 +453,18 @@ export const sampleEmails: Record<string, EmailFacts> = {
     on: on('2016-07-18'),
     today: [
       { task: 'needs-a-reason', force: loamshire, by: on('2016-07-13') },
-      { task: 'read-return', force: essexForce, round: 'pre-revisit-update', by: on('2016-07-11') },
+      {
+        task: 'read-return',
+        force: essexForce,
+        round: ncpiRound('pre-revisit-update'),
+        by: on('2016-07-11'),
+      },
       { task: 'book', force: essexForce, by: on('2016-09-08') },
     ],
     waiting: [
       {
         force: essexForce,
-        round: 'three-month-update',
+        round: ncpiRound('three-month-update'),
         by: on('2016-07-12'),
         saved: 2,
         asked: 4,
@@ -460,21 +478,26 @@ export const sampleEmails: Record<string, EmailFacts> = {
     recipientName: 'Priya Nair',
     on: on('2016-07-18'),
     today: [
-      { task: 'ring', force: essexForce, round: 'three-month-update', askedBy: on('2016-07-01') },
+      { task: 'ring', force: essexForce, round: ncpiRound('three-month-update'), askedBy: on('2016-07-01') },
       { task: 'decide', force: essexForce, by: on('2016-07-20') },
       { task: 'unbooked', force: essexForce, by: on('2016-09-08') },
       { task: 'chief-inspectors-list', force: essexForce, by: on('2016-07-19') },
       {
         task: 'answer-more-time',
         force: essexForce,
-        round: 'three-month-update',
+        round: ncpiRound('three-month-update'),
         until: on('2016-08-01'),
         by: on('2016-07-19'),
       },
       { task: 'answer-handover', force: essexForce, to: 'Ms Adeyemi', by: on('2016-07-19') },
       { task: 'find-somebody', force: essexForce },
-      { task: 'find-return', force: essexForce, round: 'three-month-update' },
-      { task: 'unconfirmed-request', force: essexForce, round: 'three-month-update', noticeId: 'n/1' },
+      { task: 'find-return', force: essexForce, round: ncpiRound('three-month-update') },
+      {
+        task: 'unconfirmed-request',
+        force: essexForce,
+        round: ncpiRound('three-month-update'),
+        noticeId: 'n/1',
+      },
       { task: 'no-local-policing-body', force: essexForce, by: on('2016-07-20') },
       { task: 'local-policing-body-late', force: essexForce, by: on('2016-07-01') },
       { task: 'look-at-notice', force: essexForce, noticeId: 'essex-ncpi-2016-03-08/six-week-response' },
@@ -504,7 +527,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       {
         problem: 'unknown',
         force: essexForce,
-        milestone: 'three-month-update',
+        about: nameMilestone(ncpi, 'three-month-update'),
         noticeId: 'essex-ncpi-2016-03-08/three-month-update/2016-06-08/nudge/lead',
         contactId: 'lead',
       },
@@ -536,7 +559,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
       ).map((problem) => ({
         problem,
         force: loamshire,
-        milestone: 'revisit' as const,
+        about: nameMilestone(ncpi, 'revisit'),
         noticeId: 'loamshire-ncpi-2016-03-08/x',
         contactId: 'lead',
       })),

@@ -21,7 +21,7 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
     const sequence = followUp.version + Math.floor(running);
     const calendar = ical({ prodId: { company: 'inspectorate', product: 'revisit', language: 'EN' } });
     calendar.method(ICalCalendarMethod.PUBLISH);
-    const add = (entry: { id: string; on: PlainDate; summary: string  }): void => {
+    const add = (entry: { id: string; on: PlainDate; summary: string }): void => {
       calendar.createEvent({
         id: `${entry.id}@${new URL(context.service.publicUrl).hostname}`,
         sequence,

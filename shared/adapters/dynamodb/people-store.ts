@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { contactAbsenceSchema, contactSchema, forceSchema, staffMemberSchema } from '../../contracts/stored.ts';
+import {
+  contactAbsenceSchema,
+  contactSchema,
+  forceSchema,
+  staffMemberSchema,
+} from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
 import { createRaceError, ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';

@@ -2,7 +2,13 @@ import { lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
 import { addDays, correspondingDate, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import { explainDueDate } from './explain-due-date.ts';
 import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
-import { findRule, type DueRule, type MilestoneId, type MilestoneRule, type Programme } from '../programme.ts';
+import {
+  findRule,
+  type DueRule,
+  type MilestoneId,
+  type MilestoneRule,
+  type Programme,
+} from '../programme.ts';
 import { moveByStops } from './stopped-clock.ts';
 
 /** A date that a follow-up must meet, with everything needed to explain it. */

@@ -11,8 +11,14 @@ import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
 import { isAnswered, type DecisionContext } from '../sending/decide-notices.ts';
 import type { IncomingMail } from '../replies/incoming-mail.ts';
-import { findRule, startId, type MilestoneId, type MilestoneKind,
-  type MilestoneRule, type RungTime } from '../programme.ts';
+import {
+  findRule,
+  startId,
+  type MilestoneId,
+  type MilestoneKind,
+  type MilestoneRule,
+  type RungTime,
+} from '../programme.ts';
 import { requestIdOf } from '../rungs.ts';
 
 /**
@@ -252,11 +258,7 @@ const RING_AGAIN_WORKING_DAYS = 5;
  */
 function ringOn(
   round: Round | undefined,
-  {
-    milestone,
-    answerBy,
-    calendar,
-  }: { milestone: Milestone; answerBy: PlainDate; calendar: WorkingCalendar },
+  { milestone, answerBy, calendar }: { milestone: Milestone; answerBy: PlainDate; calendar: WorkingCalendar },
 ): PlainDate {
   const ring = milestone.rule.rungs.find(({ task }) => task === 'ring');
   const days = ring?.at.workingDays ?? RING_WORKING_DAYS;
@@ -335,7 +337,13 @@ function awayTasks({ context, today, add }: Scene): void {
     const about = isStandInKnown(contact.away, { contacts: context.contacts, on: today })
       ? undefined
       : contact.away.mailId;
-    add({ kind: 'away', milestone: startId(context.programme), since: londonDate(contact.away.since), contact, about });
+    add({
+      kind: 'away',
+      milestone: startId(context.programme),
+      since: londonDate(contact.away.since),
+      contact,
+      about,
+    });
   }
 }
 

@@ -111,7 +111,10 @@ function inPlay(scene: FollowUpForDecision): Milestone {
   if (round !== undefined) return round.milestone;
   throw new ServiceError(
     'bad-input',
-    `No round is open. Name the date to move with --milestone: ${milestonesOf(scene.record.followUp, scene.context)
+    `No round is open. Name the date to move with --milestone: ${milestonesOf(
+      scene.record.followUp,
+      scene.context,
+    )
       .filter(({ rule }) => rule.movable)
       .map(({ id }) => id)
       .join(', ')}.`,
@@ -140,9 +143,13 @@ function refuseExtension(
     );
   }
   if (milestone.rule.kind === 'visit' && hasHeldVisit(record)) {
-    throw new ServiceError('wrong-state', `The ${milestone.rule.name} has been held, so there is nothing to extend.`, {
-      field: 'milestone',
-    });
+    throw new ServiceError(
+      'wrong-state',
+      `The ${milestone.rule.name} has been held, so there is nothing to extend.`,
+      {
+        field: 'milestone',
+      },
+    );
   }
   if (isBefore(to, londonDate(context.now))) {
     throw new ServiceError('bad-input', `${formatDate(to)} is in the past. Give today or a later day.`, {

@@ -45,7 +45,9 @@ export async function listFollowUps(
       summariseFollowUp(followUpAsOf(followUp, today), { force, contexts, today }),
     ),
   );
-  return summaries.sort((a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id));
+  return summaries.sort(
+    (a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id),
+  );
 }
 
 /**

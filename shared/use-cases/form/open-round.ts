@@ -4,7 +4,13 @@ import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
-import { findRoundRule, isRound, type Programme, type RoundId, type RoundRule } from '../../domain/programme.ts';
+import {
+  findRoundRule,
+  isRound,
+  type Programme,
+  type RoundId,
+  type RoundRule,
+} from '../../domain/programme.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import { findOpenRound } from '../../domain/desk/tasks.ts';

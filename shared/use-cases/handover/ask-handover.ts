@@ -67,7 +67,15 @@ export async function askHandover(
     version: 0,
   };
   const { programme } = form;
-  const scene = { record, programme, calendar: form.calendar, milestones: form.milestones, contacts, now, permit };
+  const scene = {
+    record,
+    programme,
+    calendar: form.calendar,
+    milestones: form.milestones,
+    contacts,
+    now,
+    permit,
+  };
   if (mailDomain(colleague.email) === mailDomain(reader.email)) {
     await handOver(dependencies, { ...scene, handover, by: reader.id });
     return { kind: 'done' };

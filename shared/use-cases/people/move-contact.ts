@@ -81,7 +81,12 @@ export async function planContactMove(
       other.email.toLowerCase() === email.toLowerCase() &&
       other.from?.equals(on) === true,
   );
-  const begun = there ?? newContact({ forceId: next.id, role: role.id, part: role.part, name: contact.name, email, from: on }, known);
+  const begun =
+    there ??
+    newContact(
+      { forceId: next.id, role: role.id, part: role.part, name: contact.name, email, from: on },
+      known,
+    );
   const after = new Map([
     [force.id, left],
     [next.id, there === undefined ? [...known, begun] : known],

@@ -82,7 +82,9 @@ export async function planContactChange(
     followUp,
     contact,
     how,
-    ...(how === 'instead' ? { role: contact.role, part: contact.part } : await standInRole(dependencies, followUp)),
+    ...(how === 'instead'
+      ? { role: contact.role, part: contact.part }
+      : await standInRole(dependencies, followUp)),
     name,
     email,
     from: today,

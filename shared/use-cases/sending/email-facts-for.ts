@@ -151,7 +151,14 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
       };
     }
     case 'reminder':
-      return { ...about, kind: 'reminder', news: rung.section, round: roundOf(notice), by, ...progressOf(news) };
+      return {
+        ...about,
+        kind: 'reminder',
+        news: rung.section,
+        round: roundOf(notice),
+        by,
+        ...progressOf(news),
+      };
     case 'chaser':
     case 'last-chaser':
       return {
@@ -173,7 +180,13 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
         recommendations: notice.recommendations,
       };
     case 'receipt':
-      return { ...about, kind: 'receipt', news: rung.section, round: roundOf(notice), ...receiptOf(news, to) };
+      return {
+        ...about,
+        kind: 'receipt',
+        news: rung.section,
+        round: roundOf(notice),
+        ...receiptOf(news, to),
+      };
   }
 }
 
@@ -293,13 +306,20 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     case 'unreachable':
     case 'complaint': {
       if (notice.key.rung === 'unreachable') {
-        return { alert: 'nobody-reachable', force, about: nameMilestone(news.programme, notice.milestone.id) };
+        return {
+          alert: 'nobody-reachable',
+          force,
+          about: nameMilestone(news.programme, notice.milestone.id),
+        };
       }
       const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
       const addressee = addresseeOf(news.contacts, londonDate(now));
       const about = {
         force,
-        contact: contact === undefined ? undefined : { name: contact.name, role: nameOfRole(news.programme, contact.role) },
+        contact:
+          contact === undefined
+            ? undefined
+            : { name: contact.name, role: nameOfRole(news.programme, contact.role) },
         standsIn: addressee?.name,
       };
       if (rungId === 'complaint') return { ...about, alert: 'complaint' };

@@ -21,7 +21,8 @@ export function findUnansweredRound({ notice, record, milestones }: OwedNews): R
 function wasAsked(rule: RoundRule, record: FollowUpRecord): boolean {
   const request = requestIdOf(rule);
   return record.notices.some(
-    ({ key, rungId, facts }) => key.milestone === rule.id && rungId === request && facts.claimed !== undefined,
+    ({ key, rungId, facts }) =>
+      key.milestone === rule.id && rungId === request && facts.claimed !== undefined,
   );
 }
 

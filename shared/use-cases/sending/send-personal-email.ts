@@ -53,7 +53,9 @@ export async function sendPersonalEmail(
   const [{ key }] = notices;
   const mailId = tokens.newId();
   const reply =
-    contact === undefined ? undefined : newReplyAddress(dependencies, { contactId: contact.id, followUpId: key.followUpId, round });
+    contact === undefined
+      ? undefined
+      : newReplyAddress(dependencies, { contactId: contact.id, followUpId: key.followUpId, round });
   return sendOnce(dependencies, {
     claim: {
       mailId,

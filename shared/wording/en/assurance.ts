@@ -116,8 +116,5 @@ function aboutNotice(
     explain: `${force.followUpId} --contact ${contactId}`,
     'contact list': force.id,
   }[command];
-  return [
-    `${formatListedForce(force)}, ${problem.about}: ${what}:`,
-    `revisit ${command} ${subject}`,
-  ];
+  return [`${formatListedForce(force)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
 }

@@ -49,7 +49,9 @@ function youAreLead({ reader }: DatesSection): string {
 function datesOf(section: DatesSection): Block | undefined {
   if (section.rounds.length === 0) return undefined;
   return paragraph(
-    ...section.rounds.map(({ round, by }) => `${formatDate(by)}: ${whatWeAskFor(round, { immediate: section.immediate })}`),
+    ...section.rounds.map(
+      ({ round, by }) => `${formatDate(by)}: ${whatWeAskFor(round, { immediate: section.immediate })}`,
+    ),
   );
 }
 

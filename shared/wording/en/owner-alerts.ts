@@ -2,11 +2,7 @@ import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/date
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import {
-  bySubject,
-  capitalise,
-  formatListedForce,
-} from './phrases.ts';
+import { bySubject, capitalise, formatListedForce } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {

@@ -36,10 +36,7 @@ export function requestWords(section: RequestSection): SectionWords {
       paragraph(otherWays),
     ],
     brief: [
-      paragraphWithLink(
-        `Please send the ${round.name}${howMany(asked)} by ${formatDate(by)}`,
-        reader.link,
-      ),
+      paragraphWithLink(`Please send the ${round.name}${howMany(asked)} by ${formatDate(by)}`, reader.link),
       ...replaces,
     ],
     copy: [

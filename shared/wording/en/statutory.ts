@@ -40,7 +40,9 @@ function firstLetter({ report, by, duty }: StatutorySection): Block[] {
       report.url,
     ),
     paragraph(duty.law),
-    paragraph(`Please ${duty.deed} them by ${formatDate(by)}, then reply to this email with the web address.`),
+    paragraph(
+      `Please ${duty.deed} them by ${formatDate(by)}, then reply to this email with the web address.`,
+    ),
     paragraph(
       `This is separate from what we ask of the ${report.body.noun}. Not the right office? Reply with the name of who is.`,
     ),
@@ -52,11 +54,7 @@ function reminder({ report, by, duty, dutyHolder }: StatutorySection): Block[] {
     paragraph(
       `We have not yet recorded the ${dutyHolder}'s ${duty.thing} on the ${report.subject} inspection report on ${report.forceName}, published on ${formatDate(report.publishedOn)}.`,
     ),
-    paragraph(
-      `${duty.lawAgain} Please ${duty.deed} them by ${formatDate(by)}.`,
-    ),
-    paragraph(
-      `Already ${duty.done}? Reply to this email with the web address, and we will record it.`,
-    ),
+    paragraph(`${duty.lawAgain} Please ${duty.deed} them by ${formatDate(by)}.`),
+    paragraph(`Already ${duty.done}? Reply to this email with the web address, and we will record it.`),
   ];
 }

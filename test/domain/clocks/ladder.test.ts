@@ -9,7 +9,7 @@ import {
 } from '../../../shared/domain/clocks/milestones.ts';
 import type { MilestoneId } from '../../../shared/domain/programme.ts';
 import type { RungId } from '../../../shared/domain/rungs.ts';
-import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from '../../builders/ncpi.ts';
 import { aFollowUp, aRevision, day } from '../../builders/follow-up.ts';
 
 const calendar = builtInCalendar;

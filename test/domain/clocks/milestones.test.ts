@@ -10,7 +10,7 @@ import {
   buildPublicationMilestone,
   type DateMoves,
 } from '../../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from '../../builders/ncpi.ts';
 import { aFollowUp, aRevision, at, day } from '../../builders/follow-up.ts';
 import { everyDate } from '../any-date.ts';
 

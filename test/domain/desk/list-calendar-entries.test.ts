@@ -5,7 +5,7 @@ import {
   type CalendarEntry,
 } from '../../../shared/domain/desk/list-calendar-entries.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from '../../builders/ncpi.ts';
 import { workOutStanding } from '../../../shared/domain/visits/revisit-standing.ts';
 import { aFollowUp, aNotice, aRecord, day, iso, type GivenFollowUp } from '../../builders/follow-up.ts';
 
@@ -26,7 +26,14 @@ function entriesOf(
   );
   const standing = workOutStanding(followUp, { revisit, today: day('2016-08-01') });
   return listCalendarEntries(
-    { record: aRecord({ followUp, notices }), forceName: 'Essex', milestones, revisit, standing },
+    {
+      record: aRecord({ followUp, notices }),
+      programme: ncpi,
+      forceName: 'Essex',
+      milestones,
+      revisit,
+      standing,
+    },
     { settingsChanges },
   );
 }

@@ -4,6 +4,7 @@ import { newContact } from '../../../shared/domain/people/new-contact.ts';
 const details = {
   forceId: 'essex',
   role: 'lead',
+  part: 'answers',
   name: 'Superintendent Khan',
   email: 'khan@essex.police.example',
 } as const;

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { roundIds } from '../../../shared/domain/programme.ts';
 import { returnReference } from '../../../shared/domain/returns/return-reference.ts';
 import { splitRankAndName } from '../../../shared/domain/people/split-rank-and-name.ts';
 import { findFlags } from '../../../shared/domain/returns/return-flags.ts';
@@ -18,7 +17,7 @@ import { day } from '../../builders/follow-up.ts';
 const today = day('2016-06-01');
 
 function asking(given: Partial<QuestionContext> = {}): QuestionContext {
-  return { round: 'three-month-update', status: 'part-way', pastTimescale: false, today, ...given };
+  return { form: 'progress', status: 'part-way', pastTimescale: false, today, ...given };
 }
 
 function ids(given: Partial<QuestionContext>): string[] {
@@ -48,16 +47,14 @@ describe('the questions that the form asks about a recommendation', () => {
     ['not-started', ['plan', 'obstacles']],
     ['different', ['decided-by', 'plan', 'obstacles']],
   ] as const)('are, in the six-week response after the answer "%s", exactly %j', (status, expected) => {
-    expect(ids({ status, round: 'six-week-response' })).toEqual(expected);
+    expect(ids({ status, form: 'action-plan' })).toEqual(expected);
   });
 
   it('ask for a reason only if unfinished work is past its timescale', () => {
     expect(ids({ status: 'part-way', pastTimescale: true })).toContain('why-late');
     expect(ids({ status: 'not-started', pastTimescale: true })).toContain('why-late');
     expect(ids({ status: 'done-checked', pastTimescale: true })).not.toContain('why-late');
-    expect(ids({ status: 'part-way', pastTimescale: true, round: 'six-week-response' })).not.toContain(
-      'why-late',
-    );
+    expect(ids({ status: 'part-way', pastTimescale: true, form: 'action-plan' })).not.toContain('why-late');
   });
 
   it('are left out if nothing has changed, unless the expected finish date has passed', () => {
@@ -75,11 +72,11 @@ describe('the questions that the form asks about a recommendation', () => {
         .flatMap(({ id }) => fieldsOf(id))
         // This field is optional, and only people who attach their plan see it.
         .filter((field) => field !== 'plan-reference').length;
-    for (const round of roundIds) {
+    for (const form of ['action-plan', 'progress'] as const) {
       for (const pastTimescale of [false, true]) {
-        const longest = inputs({ status: 'done-checked', round, pastTimescale });
+        const longest = inputs({ status: 'done-checked', form, pastTimescale });
         for (const status of answerStatuses) {
-          expect([status, inputs({ status, round, pastTimescale }) <= longest]).toEqual([status, true]);
+          expect([status, inputs({ status, form, pastTimescale }) <= longest]).toEqual([status, true]);
         }
       }
     }
@@ -212,7 +209,7 @@ describe('the flags for the owner', () => {
 
 test('the reference of a return names the force, the year, the round and the version', () => {
   const of = { forceId: 'avon-and-somerset', publishedOn: day('2016-03-08'), version: 2 } as const;
-  expect(returnReference({ ...of, round: 'three-month-update' })).toBe('AVON-AND-SOMERSET-2016-B2');
+  expect(returnReference({ ...of, letter: 'B' })).toBe('AVON-AND-SOMERSET-2016-B2');
 });
 
 test('a known rank is split from the name that follows it', () => {

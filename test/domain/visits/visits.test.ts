@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import type { HeldVisit, Visit } from '../../../shared/domain/visit.ts';
 import { buildMilestones } from '../../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from '../../builders/ncpi.ts';
 import { nameAnnouncementRung, findFirstHeld, judgeRevisit } from '../../../shared/domain/visits/visits.ts';
 import { day } from '../../builders/follow-up.ts';
 

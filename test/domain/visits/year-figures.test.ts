@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { milestonesOf } from '../../../shared/domain/clocks/milestones.ts';
-import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
+import { ncpi } from '../../builders/ncpi.ts';
 import { listYearEntries, countYearFigures } from '../../../shared/domain/visits/year-figures.ts';
 import { anOpenFollowUp } from '../../builders/stored.ts';
 

@@ -53,7 +53,7 @@ describe('a browser that has entered no code', () => {
         mail: mail(),
         known: record.drafts.find(({ number }) => number === 1),
         asking: {
-          round: 'six-week-response',
+          form: 'action-plan',
           today: londonDate(mail().receivedAt),
           pastTimescale: false,
           lastAnswer: undefined,

@@ -129,6 +129,7 @@ describe('a lead whose role ends', () => {
           contact: await lead(),
           how: 'instead',
           role: 'lead',
+          part: 'answers',
           name: 'Superintendent Khan',
           email: 'khan@essex.police.example',
           from: today,

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { ncpi } from '../../../shared/domain/programmes/ncpi.ts';
-import { programmes } from '../../../shared/domain/programmes/programmes.ts';
+import { ncpi, shippedOnly } from '../../builders/ncpi.ts';
 import { programmeOf } from '../../../shared/use-cases/finding/programme-of.ts';
 
 describe('the programme of a follow-up', () => {
-  it('is found by the id that the follow-up is stored with', () => {
-    expect(programmeOf({ programmes }, { id: 'essex-ncpi-2016-03-08', programmeId: 'ncpi' })).toBe(ncpi);
+  it('is found by the id and the version that the follow-up is stored with', async () => {
+    const stored = { id: 'essex-ncpi-2016-03-08', programmeId: 'ncpi', policyVersion: 1 };
+    expect(await programmeOf({ programmes: shippedOnly }, stored)).toBe(ncpi);
   });
 
-  it('causes an error that names the follow-up and the programme when its id is unknown', () => {
-    expect(() => programmeOf({ programmes }, { id: 'essex-old-2016-03-08', programmeId: 'old' })).toThrow(
-      expect.objectContaining({
+  it.each([
+    ['id', { programmeId: 'old', policyVersion: 1 }],
+    ['version', { programmeId: 'ncpi', policyVersion: 9 }],
+  ])(
+    'causes an error that names the follow-up and the programme when its %s is unknown',
+    async (_what, of) => {
+      await expect(
+        programmeOf({ programmes: shippedOnly }, { id: 'essex-old-2016-03-08', ...of }),
+      ).rejects.toMatchObject({
         code: 'stored-data',
-        message: 'essex-old-2016-03-08 names the programme old, which does not exist.',
-      }),
-    );
-  });
+        message: `essex-old-2016-03-08 names version ${of.policyVersion} of the programme ${of.programmeId}, which does not exist.`,
+      });
+    },
+  );
 });

@@ -134,7 +134,7 @@ export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldC
   const answers = told.kind === 'answer' ? told.answers.answers : [];
   const readings = answers.map(({ number, words }): [number, PlainReading] => [
     number,
-    readPlainStatus(words, { round: 'six-week-response', receivedAt: receipt.receivedAt }),
+    readPlainStatus(words, { form: 'action-plan', receivedAt: receipt.receivedAt }),
   ]);
   return { message, told, readings: new Map(readings) };
 }

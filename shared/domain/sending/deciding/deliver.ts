@@ -55,7 +55,10 @@ export function* deliver(
   const copied = { ...rung, rung: nameCopyRung(rule.id, addressee) };
   // The round's clock keeps running while the lead is away. The deputy gets a copy, because someone else must know.
   const standIn = isAway(addressee, situation.today) ? situation.rolesWith('stands-in') : [];
-  for (const contact of situation.othersIn([...namedRoles(situation, rule), ...standIn, ...situation.rolesWith('mailbox')], addressee)) {
+  for (const contact of situation.othersIn(
+    [...namedRoles(situation, rule), ...standIn, ...situation.rolesWith('mailbox')],
+    addressee,
+  )) {
     yield {
       verdict: 'due',
       ...about,

@@ -10,14 +10,7 @@ import {
   theRecommendations,
   theReport,
 } from '../phrases.ts';
-import {
-  answersWord,
-  captionOf,
-  dueBlock,
-  usefulAnswers,
-  whoToAsk,
-  type FormFacts,
-} from './common.ts';
+import { answersWord, captionOf, dueBlock, usefulAnswers, whoToAsk, type FormFacts } from './common.ts';
 
 /** The pages from the link in the email to the last answer. The pages after that are in sending.ts. */
 
