@@ -85,7 +85,7 @@ async function measure(stored: number): Promise<string[]> {
     followUps,
     people,
     settings,
-    programmes: createProgrammeStore(table),
+    programmes: createProgrammeStore(),
     ledger: createNoticeLedger(table),
     wakeUps: {
       send: (sent) => {

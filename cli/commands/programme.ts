@@ -7,7 +7,7 @@ import { writeOutputFile } from '../output/write-output-file.ts';
 export const showProgramme = defineCommand({
   summary: 'Print a programme as JSON',
   description:
-    'The programme holds the milestones, the ladder and the sending hours. Change the file and give it to revisit plan --diff to see what would happen to every follow-up. To put the change into effect, change shared/domain/programmes and deploy.',
+    'The programme holds the milestones, the ladder and the sending hours. Change the file and give it to revisit plan --diff to see what would happen to every follow-up. To put the change into effect, change data/programmes and deploy.',
   examples: [
     {
       line: 'revisit programme --out ncpi.json',

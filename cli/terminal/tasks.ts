@@ -97,16 +97,25 @@ export function taskWords(
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
     case 'no-local-policing-body':
-      return {
-        says: `No contact at the ${dutyHolderOf(task, programme).name}'s office is recorded`,
-        command: `contact add ${forceId} --role ${dutyHolderOf(task, programme).id}`,
-      };
     case 'local-policing-body-late':
-      return {
-        says: `${capitalise(task.rule?.name ?? task.milestone)} due ${due}, not recorded`,
-        command: `lpb received ${followUpId}`,
-      };
+      return dutyWords(task, programme);
   }
+}
+
+/** Says what to do about the statutory duty of somebody outside the body. */
+function dutyWords(task: Task, programme: Programme): TaskWords {
+  if (task.kind === 'no-local-policing-body') {
+    const holder = dutyHolderOf(task, programme);
+    return {
+      says: `No contact at the ${holder.name}'s office is recorded`,
+      command: `contact add ${task.forceId} --role ${holder.id}`,
+    };
+  }
+  const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
+  return {
+    says: `${capitalise(task.rule?.name ?? task.milestone)} due ${due}, not recorded`,
+    command: `lpb received ${task.followUpId}`,
+  };
 }
 
 function untilWords({ milestone }: Task, { rounds }: FollowUpRecord): string {

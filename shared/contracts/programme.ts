@@ -148,8 +148,6 @@ export const programmeSchema = programmeFile.transform((file, { issues }): Progr
         ...written,
         id: milestoneId,
         heading: written.heading ?? capitalise(written.name),
-        // Revisit moves no start and no statutory duty.
-        movable: written.kind !== 'start' && written.kind !== 'duty',
         rungs: written.rungs.flatMap((rung) => (typeof rung === 'string' ? (ladders?.[rung] ?? []) : [rung])),
       };
     }),
@@ -262,7 +260,7 @@ export function writeProgramme(programme: Programme): z.input<typeof programmeSc
     sendingHours: { from: timeText(sendingHours.from), until: timeText(sendingHours.until) },
     roles: Object.fromEntries(roles.map(({ id: roleId, ...role }) => [roleId, role])),
     milestones: Object.fromEntries(
-      milestones.map(({ id: milestoneId, movable: _movable, publishedFrom, rungs, ...rule }) => [
+      milestones.map(({ id: milestoneId, publishedFrom, rungs, ...rule }) => [
         milestoneId,
         {
           ...rule,

@@ -106,8 +106,6 @@ interface EveryMilestone {
   readonly policy: boolean;
   /** The milestone exists only for reports published on or after this day. */
   readonly publishedFrom?: PlainDate;
-  /** False for a statutory date, which no suspension, extension or pause can move. */
-  readonly movable: boolean;
   readonly rungs: readonly RungRule[];
 }
 
@@ -169,6 +167,11 @@ export interface VisitRule extends EveryMilestone {
 
 export function isRound(rule: MilestoneRule): rule is RoundRule {
   return rule.kind === 'round';
+}
+
+/** Tells whether a suspension, an extension or a pause can move the date. The start and a statutory date stay. */
+export function isMovable({ kind }: MilestoneRule): boolean {
+  return kind !== 'start' && kind !== 'duty';
 }
 
 /** Finds a milestone's rule by its id. */

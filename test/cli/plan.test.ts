@@ -66,7 +66,7 @@ describe('revisit plan', () => {
     const broken = await revisit(`plan --diff ${file}`, stack);
     expect(broken.exitCode).toBe(2);
     expect(broken.err).toMatch(
-      /--diff: The file \S+ is not a valid\s+programme\.\s+Correct\s+these\s+places\.\n {2}milestones\.1\.due/u,
+      /--diff: The file \S+ is not a valid\s+programme\.\s+Correct\s+these\s+places\.\n {2}milestones\.six-week-response\.due/u,
     );
     await writeFile(file, 'due: 42 days');
     expect((await revisit(`plan --diff ${file}`, stack)).err).toContain('is not JSON');

@@ -739,7 +739,7 @@ export const guards: readonly Guard[] = [
     failure: 'F30',
     name: 'a lead whose successor has begun has no access',
     file: mayAct,
-    guard: "if (contact.role !== 'lead') return true;",
+    guard: "if (contact.part !== 'answers') return true;",
     without: 'return true;',
     tests: ['test/domain/form/may-act.test.ts'],
   },

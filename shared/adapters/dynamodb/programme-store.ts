@@ -1,8 +1,8 @@
 import { shippedProgrammes } from '../../contracts/shipped-programmes.ts';
 import type { Programmes } from '../../ports/programmes.ts';
-import type { Table } from './table.ts';
 
-export function createProgrammeStore(_table: Table): Programmes {
+/** Knows the programmes that Revisit comes with. */
+export function createProgrammeStore(): Programmes {
   return {
     version: (id, version) => {
       const shipped = shippedProgrammes.get(id);

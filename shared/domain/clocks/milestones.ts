@@ -4,6 +4,7 @@ import { explainDueDate } from './explain-due-date.ts';
 import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
 import {
   findRule,
+  isMovable,
   type DueRule,
   type MilestoneId,
   type MilestoneRule,
@@ -130,7 +131,7 @@ function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: 
   const { origin } = context;
   const { publishedOn } = origin;
   const originalDueOn = originalDueOf(rule, origin);
-  const moves = rule.movable ? (context.moves ?? NO_MOVES) : NO_MOVES;
+  const moves = isMovable(rule) ? (context.moves ?? NO_MOVES) : NO_MOVES;
   const revision = revisionOf(rule, moves.revisions);
   const suspensions =
     revision === undefined

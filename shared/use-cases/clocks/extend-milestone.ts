@@ -3,7 +3,7 @@ import { formatDate, isBefore, londonDate, type PlainDate } from '../../domain/d
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
-import { isRound } from '../../domain/programme.ts';
+import { isMovable, isRound } from '../../domain/programme.ts';
 import { hasHeldVisit, isAnswered } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import { findMilestone, isMoreTimeAsked, findCurrentRound, listRounds } from '../planning/find-milestone.ts';
@@ -115,7 +115,7 @@ function inPlay(scene: FollowUpForDecision): Milestone {
       scene.record.followUp,
       scene.context,
     )
-      .filter(({ rule }) => rule.movable)
+      .filter(({ rule }) => isMovable(rule))
       .map(({ id }) => id)
       .join(', ')}.`,
     { field: 'milestone' },
@@ -128,7 +128,7 @@ function refuseExtension(
 ): void {
   const { record, context } = scene;
   const name = `the ${milestone.rule.name}`;
-  if (!milestone.rule.movable) {
+  if (!isMovable(milestone.rule)) {
     const problem = `We cannot move the date of ${name}. It is set by: ${milestone.rule.ground}.`;
     throw new ServiceError('bad-input', problem, { field: 'milestone' });
   }

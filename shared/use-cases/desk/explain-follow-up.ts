@@ -79,11 +79,7 @@ export async function explainFollowUp(
   const chosen =
     asked.milestone === undefined
       ? every
-      : [
-          publication !== undefined && asked.milestone === publication.id
-            ? publication
-            : findMilestone(scene, asked.milestone),
-        ];
+      : [publication?.id === asked.milestone ? publication : findMilestone(scene, asked.milestone)];
   return {
     scene,
     milestones: chosen.map((milestone) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Suspension } from '../../../../shared/domain/follow-up.ts';
 import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
-import type { MilestoneId, RoundId } from '../../../../shared/domain/programme.ts';
+import type { MilestoneId } from '../../../../shared/domain/programme.ts';
 import { aFollowUp, aRecord, aRevision, at, day } from '../../../builders/follow-up.ts';
 import { answerRound, aWorld, changeFollowUp, inLines, linesTo, walk, type Happening } from '../../walk.ts';
 
@@ -29,7 +29,7 @@ function stretch({ from, to }: { from: string; to?: string }): Suspension {
   return { from: day(from), to: to === undefined ? undefined : day(to), reason: 'inspections suspended' };
 }
 
-function toLead(round: RoundId | 'publication', ...happenings: Happening[]): string[] {
+function toLead(round: string, ...happenings: Happening[]): string[] {
   const { emails } = walk(aWorld(), { ...halfAYear, happenings });
   return linesTo('lead', emails)
     .filter((line) => line.includes(round))
