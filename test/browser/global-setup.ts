@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type BrowserServer } from 'playwright-core';
@@ -61,6 +61,7 @@ async function unpackChromium(): Promise<string> {
   await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'unpack-chromium.ts')], {
     env: { ...process.env, TMPDIR: unpacked },
   });
+  await writeFile(join(unpacked, 'fonts', 'fonts.conf'), fontsConfiguration(folder));
   try {
     await rename(unpacked, folder);
   } catch (error) {
@@ -69,4 +70,19 @@ async function unpackChromium(): Promise<string> {
     await rm(unpacked, { recursive: true });
   }
   return folder;
+}
+
+/**
+ * Tells the browser where its fonts are. The package's own file looks for them in places that a build machine does not
+ * have, and a browser without any font shows no text and crashes.
+ */
+function fontsConfiguration(folder: string): string {
+  const fonts = join(folder, 'fonts');
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(fonts, 'fonts')}</dir>
+  <cachedir>${join(fonts, 'cache')}</cachedir>
+</fontconfig>
+`;
 }
