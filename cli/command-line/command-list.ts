@@ -41,6 +41,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['extend'], group: 'Follow-ups', load: async () => (await import('../commands/extend.ts')).extendMilestone },
   { words: ['more-time', 'grant'], group: 'Follow-ups', load: async () => (await import('../commands/more-time/grant.ts')).grantMoreTime },
   { words: ['more-time', 'refuse'], group: 'Follow-ups', load: async () => (await import('../commands/more-time/refuse.ts')).refuseMoreTime },
+  { words: ['record'], group: 'Follow-ups', load: async () => (await import('../commands/record.ts')).recordDay },
   { words: ['pause'], group: 'Follow-ups', load: async () => (await import('../commands/pause.ts')).pauseFollowUp },
   { words: ['resume'], group: 'Follow-ups', load: async () => (await import('../commands/resume.ts')).resumeFollowUp },
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('../commands/withdraw.ts')).withdrawFollowUp },

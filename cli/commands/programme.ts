@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { writeProgramme } from '../../shared/contracts/programme.ts';
+import { writeProgramme } from '../../shared/contracts/write-programme.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { programmeInput } from '../input/programme-input.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';

@@ -96,6 +96,16 @@ export function taskWords(
       };
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
+    case 'do-step':
+      return {
+        says: `${task.rule?.heading ?? task.milestone} due ${due}, not recorded`,
+        command: `record ${followUpId} ${task.milestone} --on <date>`,
+      };
+    case 'record-day':
+      return {
+        says: `A clock waits for the day when ${task.waitsFor?.name ?? ''}`,
+        command: `record ${followUpId} ${task.waitsFor?.id ?? ''} --on <date>`,
+      };
     case 'no-local-policing-body':
     case 'local-policing-body-late':
       return dutyWords(task, programme);
@@ -214,6 +224,8 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'look-at-mail': 'look at mail:',
   away: 'away:',
   decide: 'choose follow-up:',
+  'do-step': 'do:',
+  'record-day': 'record a day:',
   'no-lead': 'no lead:',
   'no-local-policing-body': 'no policing body:',
   'local-policing-body-late': 'comments late:',

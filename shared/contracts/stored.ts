@@ -86,6 +86,7 @@ export const followUpSchema = z.object({
   ),
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
+  recordedDays: z.record(text, plainDate).optional(),
   lateReason: text.optional(),
   localPolicingBodyComments: z
     .object({ receivedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<

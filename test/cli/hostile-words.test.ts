@@ -244,6 +244,7 @@ const lines: Readonly<Record<string, () => string>> = {
   extend: () => `extend essex --milestone revisit --to 2016-10-10 --reason "${ATTACK}" --diff`,
   'more-time grant': () => 'more-time grant essex',
   'more-time refuse': () => 'more-time refuse essex',
+  record: () => `record essex "${ATTACK}" --on 2016-04-13 --diff`,
   pause: () => `pause essex --from 2016-04-13 --reason "${ATTACK}" --diff`,
   resume: () => 'resume essex --on 2016-04-14',
   withdraw: () => `withdraw essex --reason "${ATTACK}" --diff`,

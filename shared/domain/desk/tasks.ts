@@ -7,7 +7,8 @@ import { isOpen } from '../recommendation.ts';
 import type { Contact, ContactAbsence } from '../contact.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
 import { findRungDay } from '../clocks/ladder.ts';
-import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
+import type { Missing } from '../clocks/count-due.ts';
+import { listWaitingMilestones, milestonesOf, type Milestone } from '../clocks/milestones.ts';
 import { isProblem, noticeStatus, type Notice } from '../notice.ts';
 import { isAnswered, type DecisionContext } from '../sending/decide-notices.ts';
 import type { IncomingMail } from '../replies/incoming-mail.ts';
@@ -48,6 +49,8 @@ export interface Task {
   readonly mail?: IncomingMail;
   /** The handover that waits for an answer. */
   readonly handover?: HandoverAsked;
+  /** The day that a clock waits for. */
+  readonly waitsFor?: Extract<Missing, { kind: 'recorded-day' }>;
   /** The contact who is away. */
   readonly contact?: Contact;
 }
@@ -69,6 +72,8 @@ export const taskKinds = [
   'unconfirmed-request',
   'book',
   'decide',
+  'do-step',
+  'record-day',
   'away',
   'no-lead',
   'no-local-policing-body',
@@ -98,7 +103,7 @@ export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] 
   const { followUp } = record;
   if (followUp.state !== 'open') return [];
   const today = londonDate(context.now);
-  const milestones = milestonesOf(followUp, context);
+  const milestones = milestonesOf(record, context);
   const tasks: Task[] = [];
   const add = (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>): void => {
     const rule = findRule(context.programme, task.milestone);
@@ -108,6 +113,7 @@ export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] 
     if (milestone.suspended) continue;
     tasksOfKind[milestone.rule.kind](milestone, { record, context, milestones, today, add });
   }
+  waitingTasks({ record, context, milestones, today, add });
   peopleTasks({ record, context, milestones, today, add });
   noticeTasks({ record, context, milestones, today, add });
   mailTasks({ record, context, milestones, today, add });
@@ -122,7 +128,7 @@ export function findOpenRound(record: FollowUpRecord, context: TaskContext): Wai
   const { followUp } = record;
   if (followUp.state !== 'open') return undefined;
   const today = londonDate(context.now);
-  const asked = milestonesOf(followUp, context).filter((milestone) => wasAsked(record, milestone));
+  const asked = milestonesOf(record, context).filter((milestone) => wasAsked(record, milestone));
   const milestone = asked.at(-1);
   if (milestone === undefined || milestone.suspended) return undefined;
   const round = record.rounds.find(({ id }) => id === milestone.id);
@@ -153,6 +159,7 @@ const tasksOfKind: Readonly<Record<MilestoneKind, (milestone: Milestone, scene: 
   duty: dutyTasks,
   decision: decisionTasks,
   visit: visitTasks,
+  step: stepTasks,
 };
 
 /** Adds the task for the latest rung of the visit that is due. These rungs are the inspectorate's own ladder. */
@@ -177,6 +184,26 @@ function visitTasks(milestone: Milestone, scene: Scene): void {
   )
     return;
   scene.add({ kind, milestone: milestone.id, since, dueOn: milestone.dueOn, escalated: kind !== 'book' });
+}
+
+/** Adds the task of a step of the inspectorate, from its first rung until somebody records that it is done. */
+function stepTasks(milestone: Milestone, scene: Scene): void {
+  if (scene.record.followUp.recordedDays?.[`${milestone.id}/done`] !== undefined) return;
+  const [rung] = milestone.rule.rungs;
+  const since = rung === undefined ? milestone.dueOn : dateOf(rung.at, { milestone, scene });
+  if (isAfter(since, scene.today)) return;
+  const escalated = isAfter(scene.today, milestone.dueOn);
+  scene.add({ kind: 'do-step', milestone: milestone.id, since, dueOn: milestone.dueOn, escalated });
+}
+
+/** Asks for each day that a clock waits for. Nobody else knows it. */
+function waitingTasks({ record, context, add }: Scene): void {
+  const asked = new Set<string>();
+  for (const { rule, waitsFor } of listWaitingMilestones(record, context)) {
+    if (waitsFor.kind !== 'recorded-day' || asked.has(waitsFor.id)) continue;
+    asked.add(waitsFor.id);
+    add({ kind: 'record-day', milestone: rule.id, since: record.followUp.publishedOn, waitsFor });
+  }
 }
 
 function decisionTasks(milestone: Milestone, scene: Scene): void {

@@ -142,7 +142,7 @@ async function whatItSays({
     },
     record,
     programme: context.programme,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf(record, context),
     owner: context.owner,
     tasks: listTasks(record, { ...context, heldMail }),
     waiting: findOpenRound(record, context),

@@ -46,6 +46,10 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
       return `answer by ${formatDate(task.by)} whether the ${task.round.name} may wait until ${formatDate(task.until)}`;
     case 'answer-handover':
       return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the force`;
+    case 'do-step':
+      return `the ${task.step} is due ${dueIn(task.by, on)}`;
+    case 'record-day':
+      return `a clock waits for the day when ${task.day}; record it`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
     case 'find-return':
@@ -95,6 +99,9 @@ function commandFor(task: DigestTask): string {
       return `revisit more-time grant ${followUpId}`;
     case 'answer-handover':
       return `revisit handover list ${followUpId}`;
+    case 'do-step':
+    case 'record-day':
+      return `revisit record ${followUpId} ${task.id} --on <date>`;
     case 'find-somebody':
       return `revisit contact add ${id}`;
     case 'find-return':
