@@ -4,11 +4,19 @@ import type { ListedCommand } from '../command/command.ts';
 export const commandList: readonly ListedCommand[] = [
   { words: ['list'], group: 'Look', load: async () => (await import('../commands/list.ts')).listFollowUps },
   { words: ['due-date'], group: 'Dates', load: async () => (await import('../commands/due-date.ts')).dueDate },
-  { words: ['programme'], group: 'Dates', load: async () => (await import('../commands/programme.ts')).showProgramme },
+  { words: ['programme', 'check'], group: 'Programmes', load: async () => (await import('../commands/programme/check.ts')).checkProgramme },
+  { words: ['programme', 'preview'], group: 'Programmes', load: async () => (await import('../commands/programme/preview.ts')).previewProgramme },
+  { words: ['programme', 'add'], group: 'Programmes', load: async () => (await import('../commands/programme/add.ts')).addProgramme },
+  { words: ['programme', 'list'], group: 'Programmes', load: async () => (await import('../commands/programme/list.ts')).listProgrammes },
+  { words: ['programme', 'show'], group: 'Programmes', load: async () => (await import('../commands/programme/show.ts')).showProgramme },
+  { words: ['programme', 'move'], group: 'Programmes', load: async () => (await import('../commands/programme/move.ts')).moveToVersion },
+  { words: ['programme', 'retire'], group: 'Programmes', load: async () => (await import('../commands/programme/retire.ts')).retireProgramme },
   { words: ['calendar', 'list'], group: 'Dates', load: async () => (await import('../commands/calendar/list.ts')).listCalendar },
   { words: ['calendar', 'add'], group: 'Dates', load: async () => (await import('../commands/calendar/add.ts')).addHoliday },
   { words: ['calendar', 'remove'], group: 'Dates', load: async () => (await import('../commands/calendar/remove.ts')).removeHoliday },
   { words: ['calendar', 'import'], group: 'Dates', load: async () => (await import('../commands/calendar/import.ts')).importCalendar },
+  { words: ['body', 'list'], group: 'People', load: async () => (await import('../commands/body/list.ts')).listBodies },
+  { words: ['body', 'import'], group: 'People', load: async () => (await import('../commands/body/import.ts')).importBodies },
   { words: ['force', 'list'], group: 'People', load: async () => (await import('../commands/force/list.ts')).listForces },
   { words: ['force', 'import'], group: 'People', load: async () => (await import('../commands/force/import.ts')).importForces },
   { words: ['force', 'rename'], group: 'People', load: async () => (await import('../commands/force/rename.ts')).renameForce },
@@ -92,7 +100,9 @@ export const commandList: readonly ListedCommand[] = [
 
 /** A summary for each first word that several commands share. It begins with a verb in the imperative. */
 const familyTitles: Readonly<Record<string, string>> = {
-  force: 'Manage the forces',
+  body: 'Manage the bodies that are inspected',
+  force: 'Manage the police forces',
+  programme: 'Manage the programmes',
   contact: "Manage a force's contacts",
   owner: 'Manage the follow-up team',
   publish: 'Record a published report, or prepare one',

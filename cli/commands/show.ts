@@ -99,7 +99,7 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
   const visit = visitWords(followUp, standing);
   const lines = [
     terminal.heading(`${name}${followUp.simulated ? ' (SIMULATED)' : ''}`),
-    `${followUp.reportTitle}, published ${shortDate(followUp.publishedOn)}`,
+    `${followUp.reportTitle}, ${seen.programme.report.published} ${shortDate(followUp.publishedOn)}`,
     `${followUp.id}, ${followUp.state}. Owner: ${owner?.name ?? 'nobody yet'}`,
     ...(revisit === undefined
       ? []

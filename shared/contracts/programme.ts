@@ -9,6 +9,7 @@ import {
   type DutyRule,
   type MilestoneRule,
   type Programme,
+  type ReportWords,
   type RoleRule,
   type RoundRule,
   type RungRule,
@@ -29,7 +30,11 @@ import { plainDate } from './temporal.ts';
  * milestones can share. The schema puts each ladder into its place.
  */
 
-const text = z.string().trim().min(1);
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'Leave out line breaks and invisible characters.');
 const count = z.int().nonnegative();
 const id = z
   .string()
@@ -171,7 +176,8 @@ const programmeFile = z.strictObject({
   version: z.int().positive(),
   name: text,
   subject: text,
-  body: z.strictObject({ noun: text, nouns: text } satisfies FieldsOf<BodyWords>),
+  body: z.strictObject({ kind: id, noun: text, nouns: text } satisfies FieldsOf<BodyWords>),
+  report: z.strictObject({ long: text, short: text, published: text } satisfies FieldsOf<ReportWords>),
   care: text,
   sendingHours: z
     .strictObject({ from: clockTime, until: clockTime } satisfies FieldsOf<Programme['sendingHours']>)
@@ -195,7 +201,8 @@ export type WrittenProgramme = z.input<typeof programmeFile>;
 /** The fields that a place of the file can have. Errors suggest one of them for a field with a typing mistake. */
 export const programmeFields = {
   file: Object.keys(programmeFile.shape),
-  body: ['noun', 'nouns'],
+  body: ['kind', 'noun', 'nouns'],
+  report: ['long', 'short', 'published'],
   sendingHours: ['from', 'until'],
   role: ['name', 'part'],
   milestone: ['kind', ...Object.keys({ ...everyMilestone, ...roundFields, ...dutyFields })],

@@ -250,10 +250,11 @@ export const staffMemberSchema = z.object({
 
 export const forceSchema = z.object({
   id,
+  kind: id.optional(),
   names: list(
     z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Force['names'][number]>),
   ),
-  nation: z.enum(['England', 'Wales']),
+  nation: z.enum(['England', 'Wales']).optional(),
   region: text.optional(),
   pfaCode: text.optional(),
   simulated: z.boolean(),

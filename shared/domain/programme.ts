@@ -12,6 +12,7 @@ export interface Programme {
   /** What the report is about, as in a sentence, such as "child protection". */
   readonly subject: string;
   readonly body: BodyWords;
+  readonly report: ReportWords;
   /** What people must not write in a return or an email. */
   readonly care: string;
   readonly roles: readonly RoleRule[];
@@ -83,10 +84,22 @@ export interface RoleRule {
 
 /** What is inspected. */
 export interface BodyWords {
+  /** The kind of body, such as "force" or "fire". Only bodies of this kind get the programme's reports. */
+  readonly kind: string;
   /** One body, such as "force". */
   readonly noun: string;
   /** Several bodies, such as "forces". */
   readonly nouns: string;
+}
+
+/** What starts the clocks, in words. */
+export interface ReportWords {
+  /** What it is, such as "inspection report". */
+  readonly long: string;
+  /** The same in a subject, such as "report". */
+  readonly short: string;
+  /** What happened to it, such as "published" or "issued". */
+  readonly published: string;
 }
 
 /** A date that a follow-up must meet. Its kind decides what Revisit does about it. */

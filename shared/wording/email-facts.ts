@@ -154,6 +154,9 @@ export interface NamedForce {
   /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A force can have several. */
   readonly followUpId: string;
   readonly name: string;
+  /** What the body is, such as "force". */
+  readonly noun: string;
+  readonly nouns: string;
   readonly simulated: boolean;
 }
 

@@ -33,6 +33,7 @@ export const essex: Report = {
   forceName: 'Essex Police',
   subject: 'child protection',
   body: ncpi.body,
+  document: ncpi.report,
   care: ncpi.care,
   publishedOn: on('2016-03-08'),
   url: reportUrl,
@@ -164,12 +165,16 @@ const loamshire = {
   id: 'loamshire',
   followUpId: 'loamshire-ncpi-2016-03-08',
   name: 'Loamshire Police',
+  noun: 'force',
+  nouns: 'forces',
   simulated: true,
 };
 const essexForce = {
   id: 'essex',
   followUpId: 'essex-ncpi-2016-03-08',
   name: 'Essex Police',
+  noun: 'force',
+  nouns: 'forces',
   simulated: false,
 };
 const office = { recipientName: 'Office of the Police and Crime Commissioner for Essex' };

@@ -1,3 +1,4 @@
+import { nounsOf } from '../sending/words-of-report.ts';
 import { requireRound } from '../finding/require-round.ts';
 import { requestIdOf, type RungId } from '../../domain/rungs.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
@@ -167,6 +168,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
           id: forceId,
           followUpId: followUp.id,
           name: force === undefined ? forceId : forceNameOn(force, publishedOn),
+          ...nounsOf(about.programme),
           simulated,
         },
         round: requireRound(about.programme, handover.round),
