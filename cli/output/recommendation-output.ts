@@ -12,7 +12,7 @@ export const recommendationOutput = z.object({
   timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
   /** True if the timescale is illustrative and does not come from the report. */
   illustrative: z.boolean(),
-  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  addressee: z.string(),
   forceSays: z
     .object({ status: z.enum(answerStatuses), on: plainDate, round: z.string(), reference: z.string() })
     .optional(),

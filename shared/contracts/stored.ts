@@ -115,7 +115,7 @@ export const recommendationSchema = z.object({
   wording: text.optional(),
   page: z.int().positive().optional(),
   timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
-  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  addressee: id,
   illustrative: z.boolean(),
   outcome: z
     .object({

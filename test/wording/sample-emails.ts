@@ -302,7 +302,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ...aboutRound,
     kind: 'handed-over',
     recipientName: 'Essex inspection liaison',
-    reader: 'liaison',
+    reader: 'mailbox',
     from: lead,
     to: 'Superintendent Jones',
     at: Temporal.Instant.from('2016-04-08T09:05:00Z'),

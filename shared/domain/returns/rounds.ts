@@ -1,7 +1,7 @@
 import { correspondingDate, isAfter, type PlainDate } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { Round } from '../round.ts';
-import { isOpen, type Timescale } from '../recommendation.ts';
+import { isOpen, THE_BODY, type Timescale } from '../recommendation.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 
 /** Tells whether a round has ended. Its first return ends it, by form, by letter or in any other way. */
@@ -19,7 +19,7 @@ export function hasHeldVisit(record: FollowUpRecord): boolean {
  */
 export function listRecommendationsAsked(record: FollowUpRecord, milestone: Milestone): number[] {
   return record.recommendations
-    .filter((recommendation) => recommendation.addressee === 'force' && isOpen(recommendation))
+    .filter((recommendation) => recommendation.addressee === THE_BODY && isOpen(recommendation))
     .filter(
       ({ timescale }) =>
         milestone.rule.kind !== 'round' ||

@@ -128,7 +128,7 @@ function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
     const undoLink = isFormer ? undo : undefined;
     const facts: EmailFacts = {
       kind: 'handed-over',
-      reader: isFormer ? 'former-lead' : 'liaison',
+      reader: isFormer ? 'former-lead' : 'mailbox',
       from: handover.fromName,
       to: handover.toName,
       at: now,
