@@ -97,19 +97,25 @@ export function taskWords(
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
     case 'do-step':
-      return {
-        says: `${task.rule?.heading ?? task.milestone} due ${due}, not recorded`,
-        command: `record ${followUpId} ${task.milestone} --on <date>`,
-      };
     case 'record-day':
-      return {
-        says: `A clock waits for the day when ${task.waitsFor?.name ?? ''}`,
-        command: `record ${followUpId} ${task.waitsFor?.id ?? ''} --on <date>`,
-      };
+      return dayWords(task, due);
     case 'no-local-policing-body':
     case 'local-policing-body-late':
       return dutyWords(task, programme);
   }
+}
+
+/** Says which day to record: that of a step, or one that a clock waits for. */
+function dayWords({ kind, rule, milestone, waitsFor, followUpId }: Task, due: string): TaskWords {
+  return kind === 'do-step'
+    ? {
+        says: `${rule?.heading ?? milestone} due ${due}, not recorded`,
+        command: `record ${followUpId} ${milestone} --on <date>`,
+      }
+    : {
+        says: `A clock waits for the day when ${waitsFor?.name ?? ''}`,
+        command: `record ${followUpId} ${waitsFor?.id ?? ''} --on <date>`,
+      };
 }
 
 /** Says what to do about the statutory duty of somebody outside the body. */

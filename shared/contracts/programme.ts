@@ -19,12 +19,11 @@ import {
 } from '../domain/programme.ts';
 import { eventRungIds } from '../domain/rungs.ts';
 import type { FieldsOf } from './fields-of.ts';
-import { problemsOf } from './programme-problems.ts';
 import { plainDate } from './temporal.ts';
 
 /**
- * The schema of a programme file: the format of its data and the rules for its ladder. A programme must match it before
- * it writes to anyone. The programmes that Revisit comes with are checked too.
+ * The schema of a programme file: the format of its data. programme-problems.ts has the rules that a programme must keep
+ * as a whole. `readProgramme` checks both, before a programme writes to anyone.
  *
  * The file names roles, milestones and ladders by their ids. A list of rungs may hold the id of a ladder, which several
  * milestones can share. The schema puts each ladder into its place.
@@ -216,7 +215,7 @@ export const programmeSchema = programmeFile.transform((file, context): Programm
   for (const { path, problem } of missingLadders(file)) {
     context.addIssue({ code: 'custom', message: problem, path });
   }
-  const programme: Programme = {
+  return {
     ...rest,
     recordedDays: Object.entries(recordedDays ?? {}).map(([dayId, name]) => ({ id: dayId, name })),
     roles: Object.entries(roles).map(([roleId, role]) => ({ id: roleId, ...role })),
@@ -229,10 +228,6 @@ export const programmeSchema = programmeFile.transform((file, context): Programm
       };
     }),
   };
-  for (const { path, problem } of problemsOf(programme)) {
-    context.addIssue({ code: 'custom', message: problem, path: [...path] });
-  }
-  return programme;
 });
 
 function missingLadders({ ladders, milestones }: z.output<typeof programmeFile>) {

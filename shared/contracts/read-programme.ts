@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { editDistance } from '../domain/people/naming.ts';
 import type { Programme } from '../domain/programme.ts';
+import { problemsOf } from './programme-problems.ts';
 import { programmeFields, programmeSchema, type WrittenProgramme } from './programme.ts';
 
 /** A fault of a programme file: its place, and what to write instead. */
@@ -36,9 +37,11 @@ export function readProgramme(text: string, { like }: { like: FindLike }): ReadP
   const joined = joinLike(written, like);
   if (!joined.ok) return joined;
   const parsed = programmeSchema.safeParse(joined.file);
-  return parsed.success
-    ? { ok: true, programme: parsed.data }
-    : { ok: false, faults: parsed.error.issues.flatMap((issue) => explain(issue, joined.file)) };
+  if (!parsed.success) {
+    return { ok: false, faults: parsed.error.issues.flatMap((issue) => explain(issue, joined.file)) };
+  }
+  const faults = problemsOf(parsed.data).map(({ path, problem }) => ({ where: path.join('.'), problem }));
+  return faults.length === 0 ? { ok: true, programme: parsed.data } : { ok: false, faults };
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -50,9 +53,10 @@ function joinLike(
   | { readonly ok: true; readonly file: JsonObject }
   | { readonly ok: false; readonly faults: ProgrammeFault[] } {
   if (id === undefined) return { ok: true, file: own };
-  const base = typeof id === 'string' ? like(id) : undefined;
+  const name = typeof id === 'string' ? id : JSON.stringify(id);
+  const base = like(name);
   if (base === undefined) {
-    const problem = `There is no programme ${JSON.stringify(id)} to be like. revisit programme list shows them.`;
+    const problem = `There is no programme "${name}" to be like. revisit programme list shows them.`;
     return { ok: false, faults: [{ where: 'like', problem }] };
   }
   const missing = ['id', 'name'].filter((field) => own[field] === undefined);
@@ -65,22 +69,22 @@ function joinLike(
     });
     return { ok: false, faults };
   }
-  const { version: _ofBase, ...rest } = base;
-  return { ok: true, file: join({ ...rest, version: 1 }, own) };
+  return { ok: true, file: join({ ...base, version: 1 }, own) };
 }
 
 /** Joins two objects field by field. The fields of the second win, and `null` takes a field away. */
 function join(base: JsonObject, own: JsonObject): JsonObject {
-  const joined: Record<string, unknown> = { ...base };
-  for (const [field, value] of Object.entries(own)) {
-    const before = joined[field];
-    if (value === null) delete joined[field];
-    // A date or a time is counted in one way only, so it is replaced as a whole.
-    else if (isObject(value) && isObject(before) && !wholeFields.has(field))
-      joined[field] = join(before, value);
-    else joined[field] = value;
-  }
-  return joined;
+  const fields = [...new Set([...Object.keys(base), ...Object.keys(own)])];
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const [before, value] = [base[field], own[field]];
+      if (value === null) return [];
+      if (value === undefined) return [[field, before]];
+      // A date or a time is counted in one way only, so it is replaced as a whole.
+      const joins = isObject(value) && isObject(before) && !wholeFields.has(field);
+      return [[field, joins ? join(before, value) : value]];
+    }),
+  );
 }
 
 const wholeFields: ReadonlySet<string> = new Set(['due', 'noEarlierThan', 'at']);

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { problemsOf } from '../../shared/contracts/programme-problems.ts';
 import { programmeSchema } from '../../shared/contracts/programme.ts';
 import { shippedProgrammes } from '../../shared/contracts/shipped-programmes.ts';
 import { writeProgramme } from '../../shared/contracts/write-programme.ts';
 
 describe('A programme that comes with Revisit', () => {
+  it.each([...shippedProgrammes.values()])(
+    '($id) keeps every rule that a file of an admin must keep',
+    (programme) => {
+      expect(problemsOf(programme)).toEqual([]);
+    },
+  );
+
   it.each([...shippedProgrammes])('(%s) is written to a file that reads the same', (id, programme) => {
     expect(programme.id).toBe(id);
     const read = programmeSchema.parse(JSON.parse(JSON.stringify(writeProgramme(programme))));

@@ -3,8 +3,6 @@ import { readProgramme, type ReadProgramme } from '../../shared/contracts/read-p
 import { writeProgramme } from '../../shared/contracts/write-programme.ts';
 import { ncpi } from '../builders/ncpi.ts';
 
-type Json = Record<string, unknown>;
-
 function read(file: unknown): ReadProgramme {
   return readText(typeof file === 'string' ? file : JSON.stringify(file));
 }
@@ -22,14 +20,16 @@ function faultsOf(file: unknown): string[] {
 const small = { like: 'ncpi', id: 'custody', name: 'Police custody inspection', subject: 'custody' };
 
 /** Returns the whole file of the first programme with one place changed. A value of undefined takes the field away. */
-function changed(path: string, value: unknown): Json {
-  const file = JSON.parse(JSON.stringify(writeProgramme(ncpi))) as Json;
+function changed(path: string, value: unknown): unknown {
   const steps = path.split('/');
-  let place: Json = file;
-  for (const step of steps.slice(0, -1)) place = place[step] as Json;
-  const last = steps.at(-1) ?? '';
-  place[last] = value;
-  return JSON.parse(JSON.stringify(file)) as Json;
+  const change = (place: unknown, [step = '', ...further]: readonly string[]): unknown => {
+    const next: unknown = further.length === 0 ? value : change(Reflect.get(Object(place), step), further);
+    return Array.isArray(place)
+      ? place.map((one: unknown, at) => (String(at) === step ? next : one))
+      : { ...Object(place), [step]: next };
+  };
+  const file: unknown = JSON.parse(JSON.stringify(change(writeProgramme(ncpi), steps)));
+  return file;
 }
 
 const round = 'milestones/six-week-response';
@@ -335,7 +335,7 @@ describe('A wrong programme file', () => {
   });
 
   it('gets every fault at once', () => {
-    const file = { ...changed('subject', ''), version: 0, care: 3 };
+    const file = { ...Object(changed('subject', '')), version: 0, care: 3 };
     expect(faultsOf(file).map((fault) => fault.split(':')[0])).toEqual(['version', 'subject', 'care']);
   });
 

@@ -9,6 +9,7 @@ import type { Contact } from '../../domain/contact.ts';
 import { londonInstant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Force } from '../../domain/force.ts';
+import { newContact } from '../../domain/people/new-contact.ts';
 import { planFollowUp, type PlannedTask } from '../../domain/planning/plan.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
@@ -79,15 +80,12 @@ const owner: StaffMember = {
 
 /** One person in each role. */
 function sampleContacts({ roles }: Programme): Contact[] {
-  return roles.map(({ id, name, part }) => ({
-    id,
-    forceId: 'sample',
-    role: id,
-    part,
-    name: `the ${name}`,
-    email: `${id}@loamshire.example`,
-    version: 1,
-  }));
+  return roles.map(({ id, name, part }) =>
+    newContact(
+      { forceId: 'sample', role: id, part, name: `the ${name}`, email: `${id}@loamshire.example` },
+      [],
+    ),
+  );
 }
 
 const recommendations: FollowUpRecord['recommendations'] = [1, 2, 3].map((number): Recommendation => ({

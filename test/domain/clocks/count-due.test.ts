@@ -97,7 +97,12 @@ describe('A date that is counted', () => {
 /** Returns the programme with one more milestone, a step of the inspectorate. */
 function withStep(due: DueRule, given: Partial<Programme> & { noEarlierThan?: DueRule } = {}): Programme {
   const { noEarlierThan, ...rest } = given;
-  const step: MilestoneRule = {
+  const step = { ...stepOf(due), ...(noEarlierThan === undefined ? {} : { noEarlierThan }) };
+  return { ...ncpi, ...rest, milestones: [...ncpi.milestones, step] };
+}
+
+function stepOf(due: DueRule): MilestoneRule {
+  return {
     kind: 'step',
     id: 'letter',
     name: 'letter',
@@ -107,9 +112,7 @@ function withStep(due: DueRule, given: Partial<Programme> & { noEarlierThan?: Du
     ground: 'A test',
     policy: true,
     rungs: [],
-    ...(noEarlierThan === undefined ? {} : { noEarlierThan }),
   };
-  return { ...ncpi, ...rest, milestones: [...ncpi.milestones, step] };
 }
 
 const receipt = { id: 'receipt', name: 'the force received the letter' };
@@ -180,7 +183,7 @@ describe('A clock whose start is not known yet', () => {
   it('waits for the same thing as the date that it counts from', () => {
     const programme = withStep({ after: 'findings', days: 7 });
     const findings: MilestoneRule = {
-      ...(programme.milestones.at(-1) as MilestoneRule),
+      ...stepOf({ given: true }),
       id: 'findings',
       name: 'findings',
       due: { after: 'revisit', when: 'held', days: 7 },
