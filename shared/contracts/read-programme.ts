@@ -64,7 +64,7 @@ function joinLike(
     const faults = missing.map((where) => {
       return {
         where,
-        problem: `Give the ${where} of the new programme. It cannot be like that of "${String(id)}".`,
+        problem: `Give the ${where} of the new programme. It cannot be like that of "${name}".`,
       };
     });
     return { ok: false, faults };

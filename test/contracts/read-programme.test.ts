@@ -335,7 +335,7 @@ describe('A wrong programme file', () => {
   });
 
   it('gets every fault at once', () => {
-    const file = { ...Object(changed('subject', '')), version: 0, care: 3 };
+    const file = { ...writeProgramme(ncpi), subject: '', version: 0, care: 3 };
     expect(faultsOf(file).map((fault) => fault.split(':')[0])).toEqual(['version', 'subject', 'care']);
   });
 

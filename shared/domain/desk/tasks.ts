@@ -13,7 +13,7 @@ import { addPeopleTasks } from './people-tasks.ts';
 import { taskKinds, type Task, type TaskContext, type TaskKind, type TaskScene } from './task.ts';
 
 export { taskKinds } from './task.ts';
-export type { Task, TaskContext, TaskKind } from './task.ts';
+export type { Task, TaskContext } from './task.ts';
 
 /** An open round that the force has not answered. */
 export interface WaitingOnForce {
