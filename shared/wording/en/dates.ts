@@ -18,6 +18,7 @@ function newDatesWords(section: DatesSection): SectionWords {
       ? []
       : [paragraph(`We aim to revisit by ${formatDate(section.revisitBy)}. Arranging that is our job.`)];
   const now = dates === undefined ? [] : [paragraph('The dates are now:'), dates];
+  const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
   return {
     subject: `${shortName(report)} ${report.subject} ${report.document.short}: new dates`,
     severalSubject: ({ reports }) => `${reports}: new dates`,
@@ -30,7 +31,7 @@ function newDatesWords(section: DatesSection): SectionWords {
       ...revisit,
       paragraph('You do not need to do anything today. Is a date difficult? Reply to this email.'),
     ],
-    brief: [...(dates === undefined ? [] : [dates]), ...revisit],
+    brief: [...(dates === undefined ? [] : [dates]), ...(aim === '' ? [] : [paragraph(aim)])],
     copy: [paragraph(`We have changed dates in our follow-up of ${theReport(report)}.`), ...now, ...revisit],
     briefCopy: `We have written to ${addresseeName(reader)} with new dates`,
   };
