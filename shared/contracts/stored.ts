@@ -113,7 +113,7 @@ export const recommendationSchema = z.object({
   title: text,
   wording: text.optional(),
   page: z.int().positive().optional(),
-  timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
+  timescale: text.optional(),
   addressee: z.enum(['force', 'local-policing-body', 'other']),
   illustrative: z.boolean(),
   outcome: z

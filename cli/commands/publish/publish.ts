@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../../shared/contracts/csv.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import {
   planPublication,
   publishReport as record,
+  type PublicationToRecord,
 } from '../../../shared/use-cases/publication/publish-report.ts';
 import { argument, defineCommand, flag, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
@@ -64,7 +64,7 @@ export const publishReport = defineCommand({
       publishedOn: input.on,
       reportTitle: input.title,
       reportUrl: input.url,
-      recommendations: await recommendationsFrom(input.recommendations),
+      ...(await recommendationsFrom(input.recommendations)),
     });
     const today = londonDate(revisit.clock.now());
     const leavesToday = !input.prepare && planned.emails.some(({ at }) => londonDate(at).equals(today));
@@ -80,8 +80,10 @@ export const publishReport = defineCommand({
   },
 });
 
-async function recommendationsFrom(path: string | undefined): Promise<Recommendation[]> {
-  if (path === undefined) return [];
+async function recommendationsFrom(
+  path: string | undefined,
+): Promise<Pick<PublicationToRecord, 'recommendations' | 'lines'>> {
+  if (path === undefined) return { recommendations: [] };
   const { bytes } = await readInputFile(path, 'recommendations');
-  return parseRecommendations(readCsv(bytes)).recommendations;
+  return parseRecommendations(readCsv(bytes));
 }

@@ -36,11 +36,12 @@ export const importRecommendations = defineCommand({
   }),
   run: async ({ followUp, file, diff }, context) => {
     const { bytes } = await readInputFile(file, 'file');
-    const { recommendations, ignored } = parseRecommendations(readCsv(bytes));
+    const { recommendations, ignored, lines } = parseRecommendations(readCsv(bytes));
     const revisit = await context.service();
     const { change, added, changed, unchanged, notInFile } = await planRecommendations(revisit, {
       followUp,
       recommendations,
+      lines,
     });
     const notes = [
       ...(notInFile.length === 0
