@@ -24,6 +24,7 @@ const layers = {
     'visits',
     'returns',
     'sending',
+    'programmes',
     'form',
     'handover',
     'replies',

@@ -10,6 +10,7 @@ export const commandGroups = [
   'Look',
   'Dates',
   'People',
+  'Programmes',
   'Follow-ups',
   'Visits',
   'Returns',

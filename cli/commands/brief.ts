@@ -83,7 +83,9 @@ function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   const needsBooking = standing.kind === 'late' || standing.kind === 'to-come';
   const notBooked = needsBooking && findBookedDays(followUp) === undefined ? '. Not booked' : '';
-  return `revisit by ${formatDate(revisit.dueOn)}. ${sentence}${notBooked}`;
+  const name = revisit?.rule.name ?? 'visit';
+  const by = revisit === undefined ? `no date for the ${name}` : `${name} by ${formatDate(revisit.dueOn)}`;
+  return `${by}. ${sentence}${notBooked}`;
 }
 
 function askedOf({ rounds }: SeenFollowUp): string[] {

@@ -1,9 +1,10 @@
+import { eventWords } from '../../shared/domain/clocks/explain-due-date.ts';
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
-import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
+import type { Milestone, WaitingMilestone } from '../../shared/domain/clocks/milestones.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
@@ -99,9 +100,13 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
   const visit = visitWords(followUp, standing);
   const lines = [
     terminal.heading(`${name}${followUp.simulated ? ' (SIMULATED)' : ''}`),
-    `${followUp.reportTitle}, published ${shortDate(followUp.publishedOn)}`,
+    `${followUp.reportTitle}, ${seen.programme.report.published} ${shortDate(followUp.publishedOn)}`,
     `${followUp.id}, ${followUp.state}. Owner: ${owner?.name ?? 'nobody yet'}`,
-    `Revisit due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+    ...(revisit === undefined
+      ? []
+      : [
+          `${revisit.rule.heading} due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+        ]),
     ...(followUp.lateReason === undefined ? [] : [`Reason for being late: ${followUp.lateReason}`]),
     ...(followUp.knownFollowUp === undefined ? [] : [`Known from its source: ${followUp.knownFollowUp}.`]),
     ...(followUp.source === undefined ? [] : [`Date taken from: ${followUp.source}.`]),
@@ -111,11 +116,14 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
 
 function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {
   return renderTable(
-    seen.milestones.map((milestone) => [
-      milestone.suspended ? 'waits' : shortDate(milestone.dueOn),
-      milestone.rule.name,
-      whatBecame(milestone, seen),
-    ]),
+    [
+      ...seen.milestones.map((milestone) => [
+        milestone.suspended ? 'waits' : shortDate(milestone.dueOn),
+        milestone.rule.name,
+        whatBecame(milestone, seen),
+      ]),
+      ...seen.waiting.map(({ rule, waitsFor }) => ['waits', rule.name, waitingWords(waitsFor)]),
+    ],
     {
       columns: [
         { title: 'DUE', align: 'right' },
@@ -125,6 +133,13 @@ function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {
       terminal,
     },
   );
+}
+
+/** Says what a date waits for, such as "for the day when the service received the letter". */
+function waitingWords(missing: WaitingMilestone['waitsFor']): string {
+  return missing.kind === 'recorded-day'
+    ? `for the day when ${missing.name}`
+    : `for ${eventWords(missing.rule, missing.event)}`;
 }
 
 function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): string {
@@ -148,7 +163,8 @@ function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): s
   if (milestone.rule.kind === 'duty' && followUp.localPolicingBodyComments !== undefined) {
     return `received ${shortDay(followUp.localPolicingBodyComments.receivedOn)}`;
   }
-  return moved.trim();
+  const done = milestone.rule.kind === 'step' ? followUp.recordedDays?.[`${milestone.id}/done`] : undefined;
+  return done === undefined ? moved.trim() : `done ${shortDay(done)}${moved}`;
 }
 
 function recommendationsOf(seen: SeenFollowUp, terminal: Terminal): string[] {

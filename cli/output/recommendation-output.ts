@@ -16,7 +16,7 @@ export const recommendationOutput = z.object({
   timescaleEndsOn: plainDate.optional(),
   /** True if the timescale is illustrative and does not come from the report. */
   illustrative: z.boolean(),
-  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  addressee: z.string(),
   forceSays: z
     .object({ status: z.enum(answerStatuses), on: plainDate, round: z.string(), reference: z.string() })
     .optional(),

@@ -96,10 +96,26 @@ export function taskWords(
       };
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
+    case 'do-step':
+    case 'record-day':
+      return dayWords(task, due);
     case 'no-local-policing-body':
     case 'local-policing-body-late':
       return dutyWords(task, programme);
   }
+}
+
+/** Says which day to record: that of a step, or one that a clock waits for. */
+function dayWords({ kind, rule, milestone, waitsFor, followUpId }: Task, due: string): TaskWords {
+  return kind === 'do-step'
+    ? {
+        says: `${rule?.heading ?? milestone} due ${due}, not recorded`,
+        command: `record ${followUpId} ${milestone} --on <date>`,
+      }
+    : {
+        says: `A clock waits for the day when ${waitsFor?.name ?? ''}`,
+        command: `record ${followUpId} ${waitsFor?.id ?? ''} --on <date>`,
+      };
 }
 
 /** Says what to do about the statutory duty of somebody outside the body. */
@@ -214,6 +230,8 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'look-at-mail': 'look at mail:',
   away: 'away:',
   decide: 'choose follow-up:',
+  'do-step': 'do:',
+  'record-day': 'record a day:',
   'no-lead': 'no lead:',
   'no-local-policing-body': 'no policing body:',
   'local-policing-body-late': 'comments late:',

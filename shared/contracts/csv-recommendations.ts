@@ -1,3 +1,4 @@
+import { THE_BODY } from '../domain/recommendation.ts';
 import * as z from 'zod';
 import { MAX_RECOMMENDATIONS } from '../domain/follow-up.ts';
 import { readTimescale } from '../domain/clocks/timescale.ts';
@@ -12,10 +13,12 @@ const timescale = z.string().superRefine((text, context) => {
   if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
 });
 
-const addressee = z.enum(
-  ['force', 'local-policing-body', 'other'],
-  'must be force, local-policing-body or other.',
-);
+/** `force` and `body` both mean the body that the report is about. Any other word means somebody else. */
+const addressee = z
+  .string()
+  .transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-'))
+  .pipe(z.string().regex(/^[a-z][a-z-]*$/u, 'must be force, body, other or a role, in letters and hyphens.'))
+  .transform((written) => (written === 'body' ? THE_BODY : written));
 
 const wholeNumber = z
   .string()
@@ -28,7 +31,7 @@ const schema = z.object({
   wording: z.string().optional(),
   page: wholeNumber.optional(),
   timescale: timescale.optional(),
-  addressee: addressee.default('force'),
+  addressee: addressee.default(THE_BODY),
   illustrative: yesOrNoCell.optional(),
 });
 

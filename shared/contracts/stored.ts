@@ -86,6 +86,7 @@ export const followUpSchema = z.object({
   ),
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
+  recordedDays: z.record(text, plainDate).optional(),
   lateReason: text.optional(),
   localPolicingBodyComments: z
     .object({ receivedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<
@@ -114,7 +115,7 @@ export const recommendationSchema = z.object({
   wording: text.optional(),
   page: z.int().positive().optional(),
   timescale: text.optional(),
-  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  addressee: id,
   illustrative: z.boolean(),
   outcome: z
     .object({
@@ -249,10 +250,11 @@ export const staffMemberSchema = z.object({
 
 export const forceSchema = z.object({
   id,
+  kind: id.optional(),
   names: list(
     z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Force['names'][number]>),
   ),
-  nation: z.enum(['England', 'Wales']),
+  nation: z.enum(['England', 'Wales']).optional(),
   region: text.optional(),
   pfaCode: text.optional(),
   simulated: z.boolean(),

@@ -27,6 +27,11 @@ export interface FollowUp {
   /** The periods when this follow-up's clocks are stopped. */
   readonly pauses: readonly Suspension[];
   readonly visits: readonly Visit[];
+  /**
+   * The days that somebody recorded, by what the programme calls them: a day that clocks count from, the date that a
+   * report gives for a milestone, or the day when a step was done (`<milestone>/done`).
+   */
+  readonly recordedDays?: Readonly<Record<string, PlainDate>>;
   /** Why the revisit was late, if someone has given a reason. */
   readonly lateReason?: string;
   readonly localPolicingBodyComments?: { readonly receivedOn: PlainDate; readonly url?: string };

@@ -1,5 +1,8 @@
 import type { PlainDate } from './dates.ts';
 
+/** The addressee of a recommendation that the body itself has to meet. The stored word is older than other bodies. */
+export const THE_BODY = 'force';
+
 export interface Recommendation {
   readonly number: number;
   readonly title: string;
@@ -8,7 +11,8 @@ export interface Recommendation {
   readonly page?: number;
   /** As the report writes it, such as "within three months". `readTimescale` says what it means. */
   readonly timescale?: string;
-  readonly addressee: 'force' | 'local-policing-body' | 'other';
+  /** Who has to act: `THE_BODY`, or somebody else, by the id of a role or in a word such as `other`. */
+  readonly addressee: string;
   /** True if the timescale is illustrative and not from the report. Revisit says so next to it. */
   readonly illustrative: boolean;
   readonly outcome?: RecommendationOutcome;

@@ -154,6 +154,9 @@ export interface NamedForce {
   /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A force can have several. */
   readonly followUpId: string;
   readonly name: string;
+  /** What the body is, such as "force". */
+  readonly noun: string;
+  readonly nouns: string;
   readonly simulated: boolean;
 }
 
@@ -216,7 +219,7 @@ export interface DigestEmail extends Envelope {
 export type DigestTask = { readonly force: NamedForce } & (
   | { readonly task: 'ring'; readonly round: RoundRule; readonly askedBy: PlainDate }
   | { readonly task: 'decide'; readonly by: PlainDate }
-  | { readonly task: Exclude<LadderTask, 'ring' | 'decide'>; readonly by: PlainDate }
+  | { readonly task: Exclude<LadderTask, 'ring' | 'decide' | 'do-step'>; readonly by: PlainDate }
   | { readonly task: 'read-return'; readonly round: RoundRule; readonly by: PlainDate }
   | {
       readonly task: 'answer-more-time';
@@ -225,6 +228,10 @@ export type DigestTask = { readonly force: NamedForce } & (
       readonly by: PlainDate;
     }
   | { readonly task: 'answer-handover'; readonly to: string; readonly by: PlainDate }
+  /** A step of the inspectorate's own, such as a letter to publish. */
+  | { readonly task: 'do-step'; readonly step: string; readonly id: string; readonly by: PlainDate }
+  /** A clock waits for a day that somebody must record. */
+  | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
   /** The force says that it sent its return another way. Look for it and record it. */
   | { readonly task: 'find-return'; readonly round: RoundRule }

@@ -33,6 +33,7 @@ export const essex: Report = {
   forceName: 'Essex Police',
   subject: 'child protection',
   body: ncpi.body,
+  document: ncpi.report,
   care: ncpi.care,
   publishedOn: on('2016-03-08'),
   url: reportUrl,
@@ -164,12 +165,16 @@ const loamshire = {
   id: 'loamshire',
   followUpId: 'loamshire-ncpi-2016-03-08',
   name: 'Loamshire Police',
+  noun: 'force',
+  nouns: 'forces',
   simulated: true,
 };
 const essexForce = {
   id: 'essex',
   followUpId: 'essex-ncpi-2016-03-08',
   name: 'Essex Police',
+  noun: 'force',
+  nouns: 'forces',
   simulated: false,
 };
 const office = { recipientName: 'Office of the Police and Crime Commissioner for Essex' };
@@ -297,7 +302,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ...aboutRound,
     kind: 'handed-over',
     recipientName: 'Essex inspection liaison',
-    reader: 'liaison',
+    reader: 'mailbox',
     from: lead,
     to: 'Superintendent Jones',
     at: Temporal.Instant.from('2016-04-08T09:05:00Z'),

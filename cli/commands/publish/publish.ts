@@ -1,3 +1,5 @@
+import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
+import { findProgramme } from '../../../shared/use-cases/finding/find-programme.ts';
 import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../../shared/contracts/csv.ts';
@@ -9,7 +11,7 @@ import {
 } from '../../../shared/use-cases/publication/publish-report.ts';
 import { argument, defineCommand, flag, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
-import { programmeInput } from '../../input/programme-input.ts';
+import { programmeIdInput } from '../../input/programme-input.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { publicationDocument, publicationOutput } from '../../output/publication-output.ts';
 import { publicationSummary, publicationText } from '../../terminal/publication.ts';
@@ -52,15 +54,21 @@ export const publishReport = defineCommand({
       help: 'the web address of the report',
     }),
     source: option(z.string().optional(), { value: '<text>', help: 'the source of the date' }),
-    programme: option(programmeInput, { value: '<id>', help: 'the kind of inspection (default: ncpi)' }),
+    programme: option(programmeIdInput.optional(), {
+      value: '<id>',
+      help: 'the programme (default: the only one for bodies of this kind)',
+    }),
     prepare: flag('record a report that is not published yet'),
     reopen: flag('take back a withdrawal, so that its emails go on'),
   },
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {
     const revisit = await service();
+    const force = await findForce(revisit, input.force);
+    const programme = await findProgramme(revisit, { written: input.programme, force });
     const planned = await planPublication(revisit, {
       ...input,
+      programme,
       publishedOn: input.on,
       reportTitle: input.title,
       reportUrl: input.url,

@@ -14,7 +14,7 @@ export interface ReportSource {
   readonly programme: Programme;
   readonly forceName: string;
   readonly milestones: readonly Milestone[];
-  readonly revisit: Milestone;
+  readonly revisit: Milestone | undefined;
 }
 
 /**
@@ -91,7 +91,7 @@ export function buildReport(sources: readonly ReportSource[], { today }: { today
     .toSorted((a, b) => daysBetween(b.record.followUp.publishedOn, a.record.followUp.publishedOn));
   return {
     asOf: today,
-    revisits: shown.map((source) => revisitOf(source, today)),
+    revisits: shown.flatMap((source) => revisitOf(source, today) ?? []),
     recommendations: recommendationCounts(shown, today),
     responses: shown.flatMap(responsesOf),
     mail: mailCounts(shown),
@@ -101,7 +101,8 @@ export function buildReport(sources: readonly ReportSource[], { today }: { today
 function revisitOf(
   { record, forceName, milestones, revisit }: ReportSource,
   today: PlainDate,
-): ReportedRevisit {
+): ReportedRevisit | undefined {
+  if (revisit === undefined) return undefined;
   const followUp = hideUnannouncedDays(record.followUp);
   const standing = workOutStanding(followUp, { revisit, today });
   return {

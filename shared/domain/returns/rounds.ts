@@ -1,7 +1,7 @@
 import { isAfter } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import type { Round } from '../round.ts';
-import { isOpen } from '../recommendation.ts';
+import { isOpen, THE_BODY } from '../recommendation.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { findTimescaleEnd } from '../clocks/timescale.ts';
 
@@ -22,7 +22,7 @@ export function listRecommendationsAsked(record: FollowUpRecord, milestone: Mile
   const { rule, originalDueOn } = milestone;
   const asksAboutAllOpen = rule.kind !== 'round' || rule.asksAbout !== 'open-and-due';
   return record.recommendations
-    .filter((recommendation) => recommendation.addressee === 'force' && isOpen(recommendation))
+    .filter((recommendation) => recommendation.addressee === THE_BODY && isOpen(recommendation))
     .filter(({ timescale }) => {
       if (asksAboutAllOpen) return true;
       const endsOn = findTimescaleEnd(timescale, milestone);

@@ -1,3 +1,4 @@
+import { nounsOf } from '../sending/words-of-report.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
@@ -138,11 +139,12 @@ async function whatItSays({
       id: force.id,
       followUpId: record.followUp.id,
       name: forceNameOn(force, londonDate(contexts.now)),
+      ...nounsOf(context.programme),
       simulated: record.followUp.simulated,
     },
     record,
     programme: context.programme,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf(record, context),
     owner: context.owner,
     tasks: listTasks(record, { ...context, heldMail }),
     waiting: findOpenRound(record, context),

@@ -70,7 +70,7 @@ export async function findFormRound(
   const { followUp } = record;
   const programme = await programmeOf(dependencies, followUp);
   const today = londonDate(now);
-  const milestones = milestonesOf(followUp, {
+  const milestones = milestonesOf(record, {
     programme,
     calendar,
     suspensions,

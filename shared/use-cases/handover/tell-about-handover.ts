@@ -1,3 +1,4 @@
+import { nounsOf } from '../sending/words-of-report.ts';
 import { requireRound } from '../finding/require-round.ts';
 import { requestIdOf, type RungId } from '../../domain/rungs.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
@@ -127,7 +128,7 @@ function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
     const undoLink = isFormer ? undo : undefined;
     const facts: EmailFacts = {
       kind: 'handed-over',
-      reader: isFormer ? 'former-lead' : 'liaison',
+      reader: isFormer ? 'former-lead' : 'mailbox',
       from: handover.fromName,
       to: handover.toName,
       at: now,
@@ -167,6 +168,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
           id: forceId,
           followUpId: followUp.id,
           name: force === undefined ? forceId : forceNameOn(force, publishedOn),
+          ...nounsOf(about.programme),
           simulated,
         },
         round: requireRound(about.programme, handover.round),

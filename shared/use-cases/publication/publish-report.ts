@@ -199,7 +199,7 @@ async function planAs(
     followUp,
     stored,
     recommendations,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf(record, context),
     owner: context.owner,
     ...foresee(record, context),
     replaces: outcome === 'present' ? undefined : replaces,

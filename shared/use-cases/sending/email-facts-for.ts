@@ -29,7 +29,7 @@ import type {
 import { listFutureDates } from './list-future-dates.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
-import { wordsOfReport } from './words-of-report.ts';
+import { nounsOf, wordsOfReport } from './words-of-report.ts';
 import { progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
@@ -295,6 +295,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     id: followUp.forceId,
     followUpId: followUp.id,
     name: news.forceName,
+    ...nounsOf(news.programme),
     simulated: followUp.simulated,
   };
   if (!isAlertRung(rungId)) {

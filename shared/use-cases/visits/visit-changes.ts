@@ -1,3 +1,4 @@
+import type { Programmes } from '../../ports/programmes.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { formatDayAndMonth, formatDate, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
@@ -9,6 +10,7 @@ import type { People } from '../../ports/people.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 
 export interface VisitDependencies {
+  readonly programmes: Programmes;
   readonly followUps: FollowUps;
   readonly people: People;
   readonly clock: Clock;

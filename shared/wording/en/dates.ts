@@ -15,11 +15,11 @@ export function datesWords(section: DatesSection): SectionWords {
   const asked = dates === undefined ? [] : [paragraph('We will ask for:'), dates];
   const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
   return {
-    subject: `${shortName(report)} ${report.subject} report: your dates`,
+    subject: `${shortName(report)} ${report.subject} ${report.document.short}: your dates`,
     severalSubject: ({ reports }) => `${reports}: your dates`,
     letter: [
       paragraphWithLink(
-        `The ${report.subject} inspection report on ${report.forceName} was published on ${formatDate(report.publishedOn)}`,
+        `The ${report.subject} ${report.document.long} on ${report.forceName} was ${report.document.published} on ${formatDate(report.publishedOn)}`,
         report.url,
       ),
       ...explainWhyNotTheLead(reader),
@@ -33,7 +33,7 @@ export function datesWords(section: DatesSection): SectionWords {
     brief: [...(dates === undefined ? [] : [dates]), ...(aim === '' ? [] : [paragraph(aim)])],
     copy: [
       paragraph(
-        `The ${report.subject} inspection report on ${report.forceName} was published on ${formatDate(report.publishedOn)}.`,
+        `The ${report.subject} ${report.document.long} on ${report.forceName} was ${report.document.published} on ${formatDate(report.publishedOn)}.`,
       ),
       ...asked,
       ...revisit,
