@@ -193,7 +193,7 @@ describe('a timescale that is refused', () => {
     return [exitCode, err.replaceAll(/\s+/gu, ' ')];
   };
 
-  it('is named with its line and the forms that work, and nothing is written', async () => {
+  it('because nobody can count it is named with its line and with the forms that work, and nothing is written', async () => {
     const before = await shown();
     expect(
       await refusal('number,title,timescale\n1,New title,within 28 days\n2,Other,in due course\n'),
@@ -207,9 +207,9 @@ describe('a timescale that is refused', () => {
   });
 
   it.each([
-    ['of an import', 'recommendations import essex'],
-    ['of a new publication', 'publish kent --on 2021-03-08 --recommendations'],
-  ])('because its date is before the publication is named with its line: %s', async (_, command) => {
+    ['an imported file', 'recommendations import essex'],
+    ['the file of a new publication', 'publish kent --on 2021-03-08 --recommendations'],
+  ])('in %s is named with its line if its date is before the publication', async (_, command) => {
     expect(
       await refusal('number,title,timescale\n3,A,by 8 March 2021\n1,B,by 31 August 2020\n', command),
     ).toEqual([

@@ -52,7 +52,7 @@ const PERIOD = new RegExp(
 const DATE = new RegExp(
   [
     `^${DONE}`,
-    String.raw`(?<lead>(?:(?:by|on or before|on|until|till|before|(?:no|not) later than) )*)`,
+    String.raw`(?<opening>(?:(?:by|on or before|on|until|till|before|(?:no|not) later than) )*)`,
     String.raw`(?<end>(?:(?:the )?(?:end|close) of (?:business on |play on |the month of )?|end ))?`,
     String.raw`(?:the )?(?<year>year )?(?<date>\S.*)$`,
   ].join(''),
@@ -147,7 +147,7 @@ function readEnd(plain: string): Reading<Timescale> | undefined {
     .replace(/^(?<dayAndMonth>\d{1,2}-[a-z]{3}-)(?<year>\d{2})$/u, '$<dayAndMonth>20$<year>');
   const isEnd = found['end'] !== undefined;
   // "Before 1 September" ends on 31 August. "Before the end of August" and "on or before" include the day.
-  const isBeforeIt = !isEnd && /(?<!on or )\bbefore $/u.test(found['lead'] ?? '');
+  const isBeforeIt = !isEnd && /(?<!on or )\bbefore $/u.test(found['opening'] ?? '');
   const year = /^\d{4}$/u.exec(date)?.[0];
   if (year !== undefined && isEnd) return endingOn(Temporal.PlainDate.from(`${year}-12-31`));
   if (found['year'] !== undefined) return undefined;

@@ -145,7 +145,7 @@ describe('the reader of timescales', () => {
     'within',
     'by',
     '-',
-  ])('does not guess what %j means, and names forms that can be counted', (written) => {
+  ])('refuses %j and names forms that can be counted', (written) => {
     expect(endOf(written)).toBe(
       `"${written}" is not a timescale that can be counted. Write it as in the report, such as immediately, with immediate effect, within 28 days, within ten working days, within three months, by 31 August 2021 or by the end of August 2021. If the report gives none, leave it empty.`,
     );
@@ -157,7 +157,7 @@ describe('the reader of timescales', () => {
     ['31/13/2021', 'There is no month 13. Give a month from 1 to 12.'],
     ['within 0 days', 'A timescale of 0 days cannot be right. Give from 1 to 9999 days.'],
     ['within 2021 months', 'A timescale of 2021 months cannot be right. Give from 1 to 240 months.'],
-  ])('says what is wrong with %j', (written, problem) => {
+  ])('refuses %j and says: %s', (written, problem) => {
     expect(endOf(written)).toBe(problem);
   });
 
