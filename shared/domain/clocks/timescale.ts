@@ -53,7 +53,7 @@ const DATE = new RegExp(
   [
     `^${DONE}`,
     String.raw`(?<opening>(?:(?:by|on or before|on|until|till|before|(?:no|not) later than) )*)`,
-    String.raw`(?<end>(?:(?:the )?(?:end|close) of (?:business on |play on |the month of )?|end ))?`,
+    String.raw`(?<end>(?:(?:the )?(?:end|close) of (?:business on |the month of )?|end ))?`,
     String.raw`(?:the )?(?<year>year )?(?<date>\S.*)$`,
   ].join(''),
   'u',
