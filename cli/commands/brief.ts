@@ -143,7 +143,8 @@ function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): s
   if (calls.length === 0) return ['none'];
   const numbered = calls.map((call, index) => ({ call, note: index + 1 })).slice(-3);
   return numbered.map(({ call, note }) => {
-    const force = contacts.find(({ id }) => id === call.contactId)?.role ?? 'the force';
+    const force =
+      contacts.find(({ id }) => id === call.contactId)?.role ?? `the ${context.programme.body.noun}`;
     const owner = context.owner;
     const us =
       owner !== undefined && owner.id === call.staffId

@@ -1,5 +1,5 @@
 import { formatDate, formatTime, londonDate, type PlainDate } from '../../shared/domain/dates.ts';
-import { isRound, type RoundRule } from '../../shared/domain/programme.ts';
+import { isRound, type Programme, type RoundRule } from '../../shared/domain/programme.ts';
 import { answerStatuses, type AnswerStatus } from '../../shared/domain/answer.ts';
 import { listQuestions } from '../../shared/domain/returns/questions.ts';
 import { recipientPerson } from '../../shared/domain/sending/recipient.ts';
@@ -127,6 +127,7 @@ function form(rule: RoundRule, preview: ProgrammePreview): Markup {
       today: publishedOn,
       asked: SAMPLE_RECOMMENDATIONS,
       owner: undefined,
+      mailbox: undefined,
     },
     { saved: 0, sent: undefined },
   );
@@ -147,7 +148,7 @@ function form(rule: RoundRule, preview: ProgrammePreview): Markup {
           (status) =>
             html`<tr>
               <td>${statusWords[status]}</td>
-              <td>${questionsAfter(status, { rule, today: by }).join(' ')}</td>
+              <td>${questionsAfter(status, { rule, today: by, programme }).join(' ')}</td>
             </tr> `,
         )}
       </tbody>
@@ -161,9 +162,10 @@ const SAMPLE_RECOMMENDATIONS = 3;
 /** Returns the questions that follow an answer, as the form writes them. */
 function questionsAfter(
   status: AnswerStatus,
-  { rule, today }: { rule: RoundRule; today: PlainDate },
+  { rule, today, programme }: { rule: RoundRule; today: PlainDate; programme: Programme },
 ): string[] {
+  const { terms } = programme;
   return listQuestions({ form: rule.form, status, pastTimescale: false, today }).map(({ id }) =>
-    id === 'plan' ? planWords.where.label : questionWords[id].label,
+    id === 'plan' ? planWords(terms).where.label : questionWords(terms)[id].label,
   );
 }

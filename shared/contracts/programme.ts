@@ -7,6 +7,7 @@ import {
   type ClockTime,
   type DueRule,
   type DutyRule,
+  type FormTerms,
   type MilestoneRule,
   type Programme,
   type ReportWords,
@@ -177,6 +178,13 @@ const programmeFile = z.strictObject({
   subject: text,
   body: z.strictObject({ kind: id, noun: text, nouns: text } satisfies FieldsOf<BodyWords>),
   report: z.strictObject({ long: text, short: text, published: text } satisfies FieldsOf<ReportWords>),
+  terms: z.strictObject({
+    person: text,
+    people: text,
+    served: text,
+    witnesses: text,
+    document: text,
+  } satisfies FieldsOf<FormTerms>),
   care: text,
   sendingHours: z
     .strictObject({ from: clockTime, until: clockTime } satisfies FieldsOf<Programme['sendingHours']>)
@@ -202,6 +210,7 @@ export const programmeFields = {
   file: Object.keys(programmeFile.shape),
   body: ['kind', 'noun', 'nouns'],
   report: ['long', 'short', 'published'],
+  terms: ['person', 'people', 'served', 'witnesses', 'document'],
   sendingHours: ['from', 'until'],
   role: ['name', 'part'],
   milestone: ['kind', ...Object.keys({ ...everyMilestone, ...roundFields, ...dutyFields })],

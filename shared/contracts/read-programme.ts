@@ -196,6 +196,7 @@ function fieldsAt(path: readonly string[]): readonly string[] {
   if (path.length === 0) return ['like', ...programmeFields.file];
   if (last === 'body') return programmeFields.body;
   if (last === 'report') return programmeFields.report;
+  if (last === 'terms') return programmeFields.terms;
   if (last === 'sendingHours') return programmeFields.sendingHours;
   if (last === 'due' || last === 'noEarlierThan') return programmeFields.due;
   if (last === 'at') return programmeFields.at;

@@ -84,6 +84,7 @@ export const followUpSchema = z.object({
       recordedBy: text,
     } satisfies FieldsOf<DueDateRevision>),
   ),
+  newDatesAt: instant.optional(),
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
   recordedDays: z.record(text, plainDate).optional(),

@@ -24,6 +24,8 @@ export interface FollowUp {
   readonly state: FollowUpState;
   /** The revised due dates. Revisit works out the original date from the publication and never overwrites it. */
   readonly revisions: readonly DueDateRevision[];
+  /** When a change of its programme's version moved dates that people know. They are told the new dates once. */
+  readonly newDatesAt?: Instant;
   /** The periods when this follow-up's clocks are stopped. */
   readonly pauses: readonly Suspension[];
   readonly visits: readonly Visit[];

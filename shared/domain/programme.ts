@@ -13,6 +13,7 @@ export interface Programme {
   readonly subject: string;
   readonly body: BodyWords;
   readonly report: ReportWords;
+  readonly terms: FormTerms;
   /** What people must not write in a return or an email. */
   readonly care: string;
   readonly roles: readonly RoleRule[];
@@ -90,6 +91,20 @@ export interface BodyWords {
   readonly noun: string;
   /** Several bodies, such as "forces". */
   readonly nouns: string;
+}
+
+/** The words of the form that depend on who is inspected. */
+export interface FormTerms {
+  /** One person of the body, such as "officer". */
+  readonly person: string;
+  /** Those who do the work, such as "officers and staff". */
+  readonly people: string;
+  /** For whom it must become better, such as "children". */
+  readonly served: string;
+  /** Who can say that it did, such as "Children, families or partners". */
+  readonly witnesses: string;
+  /** An example of a document that shows it, such as "CSE audit, May 2016". */
+  readonly document: string;
 }
 
 /** What starts the clocks, in words. */

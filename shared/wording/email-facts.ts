@@ -54,10 +54,10 @@ interface AboutReport {
   readonly reader: Reader;
 }
 
-/** Sent the day after publication. It tells the dates to come. */
+/** Sent the day after publication, and again if a change of the programme moves dates. It tells the dates to come. */
 export interface DatesSection extends AboutReport {
   readonly kind: 'dates';
-  readonly news: 'dates';
+  readonly news: 'dates' | 'new-dates';
   readonly rounds: readonly { readonly round: RoundRule; readonly by: PlainDate }[];
   /** Whether a recommendation needs immediate action. The six-week response then covers it. */
   readonly immediate: boolean;

@@ -119,6 +119,13 @@ describe('A programme that an admin brings without code', () => {
     await done('programme move essex --to 2 --yes');
     expect(await dueOf('essex', 'six-week-response')).toBe('2016-05-17');
     expect(await done('audit essex')).toContain('It follows version 2 of custody from now on.');
+    await running.sweepOn(['2016-03-10', '2016-03-11']);
+    const told = (await running.inbox()).filter(
+      ({ subject }) => subject === 'Essex custody report: new dates',
+    );
+    expect(told.map(({ to, text }) => [to, text.includes('17 May 2016')])).toEqual([
+      ['lead@essex.example', true],
+    ]);
     const { exitCode, err } = await run('programme move essex --to 9');
     expect([exitCode, err]).toEqual([
       2,

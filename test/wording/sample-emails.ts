@@ -191,6 +191,14 @@ export const sampleEmails: Record<string, EmailFacts> = {
     },
   ]),
   'dates, without a round to come': aReportsEmail([{ ...dates, rounds: [], revisitBy: undefined }]),
+  'new dates': aReportsEmail([{ ...dates, news: 'new-dates' }]),
+  'new dates, copy': aReportsEmail([{ ...dates, news: 'new-dates', reader: { as: 'copy', of: lead } }], {
+    recipientName: 'Inspection liaison',
+  }),
+  'new dates, two reports': aReportsEmail([
+    { ...dates, news: 'new-dates' },
+    { ...dates, news: 'new-dates', report: earlierEssex },
+  ]),
   'dates, copy': aReportsEmail([{ ...dates, reader: { as: 'copy', of: lead } }], {
     recipientName: 'Essex inspection liaison',
   }),

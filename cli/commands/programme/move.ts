@@ -7,7 +7,7 @@ import { followUpArgument } from '../../input/parameters.ts';
 export const moveToVersion = defineCommand({
   summary: 'Move a follow-up to another version of its programme',
   description:
-    'A follow-up keeps the version that it began with until someone moves it. The command shows every date and email that changes, and asks. Whoever was told other dates gets the new ones in their next email. The history keeps the move.',
+    'A follow-up keeps the version that it began with until someone moves it. The command shows every date and email that changes, and asks. Whoever was told other dates gets an email with the new ones. The history keeps the move.',
   examples: [
     {
       line: 'revisit programme move essex --to 2 --diff',

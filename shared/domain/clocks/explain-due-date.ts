@@ -155,6 +155,14 @@ export function spanWords(span: Span): string {
   return count(span.workingDays, 'working day');
 }
 
+/** The numbers up to ten, as a sentence writes them. */
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** Returns a span for a sentence, such as "six months". */
+export function spanInWords(span: Span): string {
+  return spanWords(span).replace(/^\d+/u, (digits) => numbers[Number(digits)] ?? digits);
+}
+
 function inWeeks(span: Span): string {
   return 'days' in span && span.days % 7 === 0 ? ` (${count(span.days / 7, 'week')})` : '';
 }

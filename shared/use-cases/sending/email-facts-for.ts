@@ -127,6 +127,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
   const by = notice.answerBy ?? notice.milestone.lastWorkingDay;
   switch (rung.section) {
     case 'dates':
+    case 'new-dates':
       return { ...about, kind: 'dates', news: rung.section, ...listFutureDates(news, to) };
     case 'statutory':
     case 'statutory-again': {
