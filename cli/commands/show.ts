@@ -1,10 +1,10 @@
-import { eventWords } from '../../shared/domain/clocks/explain-due-date.ts';
+import { waitingWords } from '../terminal/waiting.ts';
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
-import type { Milestone, WaitingMilestone } from '../../shared/domain/clocks/milestones.ts';
+import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
@@ -133,13 +133,6 @@ function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {
       terminal,
     },
   );
-}
-
-/** Says what a date waits for, such as "for the day when the service received the letter". */
-function waitingWords(missing: WaitingMilestone['waitsFor']): string {
-  return missing.kind === 'recorded-day'
-    ? `for the day when ${missing.name}`
-    : `for ${eventWords(missing.rule, missing.event)}`;
 }
 
 function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): string {

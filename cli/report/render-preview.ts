@@ -1,3 +1,4 @@
+import { waitingWords } from '../terminal/waiting.ts';
 import { formatDate, formatTime, londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { isRound, type Programme, type RoundRule } from '../../shared/domain/programme.ts';
 import { answerStatuses, type AnswerStatus } from '../../shared/domain/answer.ts';
@@ -33,8 +34,9 @@ export function renderPreview(preview: ProgrammePreview): string {
           <p class="marking">SIMULATED</p>
           <h1>${title}</h1>
           <p class="lead">
-            A sample report on Loamshire, an invented ${programme.body.noun}, published on
-            ${formatDate(publishedOn)}. Nobody answers, and every email arrives.
+            A sample ${programme.report.short} on Loamshire, an invented ${programme.body.noun},
+            ${programme.report.published} on ${formatDate(publishedOn)}. Nobody answers, and every email
+            arrives.
           </p>
         </header>
         <main>${dates(preview)} ${emails(preview)} ${tasks(preview)} ${forms(preview)}</main>
@@ -66,12 +68,12 @@ function dates({ milestones, waiting }: ProgrammePreview): Markup {
             </tr> `,
         )}
         ${waiting.map(
-          ({ rule }) =>
+          ({ rule, waitsFor }) =>
             html`<tr>
               <td>waits</td>
               <td></td>
               <td>${rule.name}</td>
-              <td>Until somebody records the date. ${rule.ground}.</td>
+              <td>It waits ${waitingWords(waitsFor)}. ${rule.ground}.</td>
             </tr> `,
         )}
       </tbody>

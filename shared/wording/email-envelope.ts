@@ -11,6 +11,8 @@ export interface Envelope {
   readonly language: Language;
   /** Whether the force is invented. The subject and the text then say so. */
   readonly simulated: boolean;
+  /** What the body is, such as "force", for the words that say it is invented. */
+  readonly noun: string;
   /** The name in the greeting, e.g. "Chief Superintendent Shaw". */
   readonly recipientName: string;
 }

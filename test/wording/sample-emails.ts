@@ -42,7 +42,7 @@ const earlierEssex: Report = { ...essex, publishedOn: on('2015-11-10'), url: und
 
 const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
 const lead = 'Chief Superintendent Shaw';
-const envelope = { language: 'en', simulated: false, recipientName: lead } as const;
+const envelope = { language: 'en', simulated: false, noun: 'force', recipientName: lead } as const;
 const aboutRound = {
   ...envelope,
   report: essex,

@@ -1,4 +1,4 @@
-import { nounsOf } from '../sending/words-of-report.ts';
+import { nounFor, nounsOf } from '../sending/words-of-report.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
@@ -194,6 +194,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Email
     kind: 'digest',
     language: 'en',
     simulated: said.every((one) => one.force.simulated),
+    noun: nounFor(said.map(({ force }) => force)),
     recipientName: member.name,
     on: isAfter(londonDate(now), week.sendOn) ? londonDate(now) : week.sendOn,
     today,
@@ -224,6 +225,7 @@ async function assuranceFor(
     kind: 'assurance',
     language: 'en',
     simulated: said.length > 0 && said.every((one) => one.force.simulated),
+    noun: nounFor(said.map(({ force }) => force)),
     recipientName: member.name,
     from: londonDate(now.subtract({ hours: 7 * 24 })),
     to: londonDate(now),

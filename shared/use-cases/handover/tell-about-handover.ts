@@ -160,6 +160,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
     kind: 'owner-alerts',
     language: 'en',
     simulated,
+    noun: about.programme.body.noun,
     recipientName: owner.name,
     alerts: [
       {

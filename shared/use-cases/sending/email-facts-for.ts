@@ -45,11 +45,13 @@ export function collectEmailFacts(
   } & Moment,
 ): EmailFacts {
   const simulated = mail.owed.some(({ record }) => record.followUp.simulated);
+  const noun = mail.owed[0]?.programme.body.noun ?? 'body';
   if (mail.recipient.kind === 'staff') {
     return {
       kind: 'owner-alerts',
       language: 'en',
       simulated,
+      noun,
       recipientName: mail.recipient.staff.name,
       alerts: atLeastOne(mail.owed.map((news) => alertOf(news, mail))),
     };
@@ -63,6 +65,7 @@ export function collectEmailFacts(
     kind: 'reports',
     language: 'en',
     simulated,
+    noun,
     recipientName: contact.name,
     sections: atLeastOne(
       mail.owed
@@ -89,6 +92,7 @@ function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
     kind: 'more-time-answer',
     language: 'en',
     simulated: record.followUp.simulated,
+    noun: news.programme.body.noun,
     recipientName: contact.name,
     report: reportOf(news),
     round,
