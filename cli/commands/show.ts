@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
+import type { TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
@@ -72,7 +73,7 @@ export const showFollowUp = defineCommand({
         return { id, originallyDueOn: originalDueOn, dueOn, lastWorkingDay, suspended, explanation };
       }),
       rounds: seen.rounds.map(roundSummaryDocument),
-      recommendations: seen.views.map(recommendationDocument),
+      recommendations: seen.views.map((view) => recommendationDocument(view, timescaleOriginOf(seen))),
       contacts: seen.contacts.map((contact) => contactDocument(contact, seen.today)),
       tasks: seen.tasks.map(({ kind, since, dueOn }) => ({ kind, since, dueOn })),
       emails: emailsDocument(seen.emails),
@@ -159,7 +160,8 @@ function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): s
   return done === undefined ? moved.trim() : `done ${shortDay(done)}${moved}`;
 }
 
-function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[] {
+function recommendationsOf(seen: SeenFollowUp, terminal: Terminal): string[] {
+  const { views } = seen;
   if (views.length === 0) return ['No recommendations are recorded.'];
   const titles = views.map(({ recommendation }) =>
     wrap(`${recommendation.number}  ${recommendation.title}`, { ...terminal, indent: 0 }),
@@ -168,12 +170,16 @@ function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[
     ({ recommendation }) => recommendation.illustrative && recommendation.timescale !== undefined,
   );
   return [
-    renderViews(views, terminal),
+    renderViews(views, { terminal, ...timescaleOriginOf(seen) }),
     [
       ...titles,
       ...(illustrative ? ['The timescales are illustrative and do not come from the report.'] : []),
     ].join('\n'),
   ];
+}
+
+function timescaleOriginOf({ followUp, context }: SeenFollowUp): TimescaleOrigin {
+  return { publishedOn: followUp.publishedOn, calendar: context.calendar };
 }
 
 function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Terminal): string {

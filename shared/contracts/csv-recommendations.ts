@@ -1,21 +1,16 @@
 import { THE_BODY } from '../domain/recommendation.ts';
 import * as z from 'zod';
 import { MAX_RECOMMENDATIONS } from '../domain/follow-up.ts';
-import type { Recommendation, Timescale } from '../domain/recommendation.ts';
+import { readTimescale } from '../domain/clocks/timescale.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import { type CsvTable, type RowKind, parseRows, throwProblems } from './csv.ts';
 import { yesOrNoCell } from './csv-cells.ts';
 
-const timescale = z.string().transform((text, context): Timescale => {
-  const written = text.toLowerCase().replace(/\s+/gu, ' ');
-  if (/^immediate(ly)?$/u.test(written)) return 'immediately';
-  if (/^(within )?(3|three) months$/u.test(written)) return 'within three months';
-  if (/^(within )?(6|six) months$/u.test(written)) return 'within six months';
-  context.addIssue({
-    code: 'custom',
-    message: `"${text}" is not a timescale. Write immediately, within three months or within six months, or leave it empty.`,
-  });
-  return z.NEVER;
+/** Keeps a timescale as it is written. Refuses one that cannot be counted. */
+const timescale = z.string().superRefine((text, context) => {
+  const reading = readTimescale(text);
+  if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
 });
 
 /** `force` and `body` both mean the body that the report is about. Any other word means somebody else. */
@@ -61,6 +56,8 @@ const recommendationRows: RowKind<typeof schema> = {
 export function parseRecommendations(table: CsvTable): {
   recommendations: Recommendation[];
   ignored: readonly string[];
+  /** The line on which each recommendation begins, by its number. */
+  lines: ReadonlyMap<number, number>;
 } {
   const { rows, ignored } = parseRows(table, recommendationRows);
   const lineOf = new Map<number, number>();
@@ -85,5 +82,5 @@ export function parseRecommendations(table: CsvTable): {
       illustrative ?? (row.timescale !== undefined && row.wording === undefined && row.page === undefined),
     judgements: [],
   }));
-  return { recommendations: recommendations.sort((a, b) => a.number - b.number), ignored };
+  return { recommendations: recommendations.sort((a, b) => a.number - b.number), ignored, lines: lineOf };
 }

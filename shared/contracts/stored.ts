@@ -115,7 +115,7 @@ export const recommendationSchema = z.object({
   title: text,
   wording: text.optional(),
   page: z.int().positive().optional(),
-  timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
+  timescale: text.optional(),
   addressee: id,
   illustrative: z.boolean(),
   outcome: z

@@ -9,7 +9,8 @@ export interface Recommendation {
   /** The exact wording in the report, if someone recorded it. */
   readonly wording?: string;
   readonly page?: number;
-  readonly timescale?: Timescale;
+  /** As the report writes it, such as "within three months". `readTimescale` says what it means. */
+  readonly timescale?: string;
   /** Who has to act: `THE_BODY`, or somebody else, by the id of a role or in a word such as `other`. */
   readonly addressee: string;
   /** True if the timescale is illustrative and not from the report. Revisit says so next to it. */
@@ -18,8 +19,6 @@ export interface Recommendation {
   /** The inspectorate's own view, kept apart from the force's view. The newest comes last. */
   readonly judgements: readonly Judgement[];
 }
-
-export type Timescale = 'immediately' | 'within three months' | 'within six months';
 
 export interface RecommendationOutcome {
   readonly kind: 'closed' | 'carried' | 'superseded';

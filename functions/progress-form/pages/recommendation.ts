@@ -17,6 +17,7 @@ import {
   buildQuestionContext,
   type Form,
 } from '../../../shared/use-cases/form/open-form.ts';
+import { timescaleEndOf } from '../../../shared/use-cases/form/form-round.ts';
 import { findLastAnswer, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
@@ -187,7 +188,7 @@ async function statusPage(
     status: error === undefined ? 200 : 400,
     back: '/form',
     blocks: [
-      recommendationBlock(recommendation),
+      recommendationBlock(recommendation, timescaleEndOf(form, recommendation)),
       ...askedAgainBlocks(scene),
       ...(await lastAnswerBlocks(scene)),
       ...emailedBlocks(scene),
@@ -229,7 +230,7 @@ async function detailsPage(
     status: typed.problems.length > 0 ? 400 : theirs === undefined && unseen === undefined ? 200 : 409,
     back: pathOf(scene),
     blocks: [
-      recommendationBlock(recommendation),
+      recommendationBlock(recommendation, timescaleEndOf(form, recommendation)),
       ...askedAgainBlocks(scene),
       {
         kind: 'answers',

@@ -43,6 +43,8 @@ export interface Milestone {
   originalDueOf(id: MilestoneId): PlainDate | undefined;
   /** True if the clock stopped before the due date and nobody knows for how long. */
   readonly suspended: boolean;
+  /** The calendar that the dates were worked out with. */
+  readonly calendar: WorkingCalendar;
   /** The periods when the clock is stopped, except those that a later revision already allows for. */
   readonly suspensions: readonly Suspension[];
   /** The day of the last change to the due date. Either a revision was recorded or the clock was stopped. */
@@ -213,6 +215,7 @@ function milestoneOf(
       return other === undefined ? undefined : countDue(other.due, { rule: other, origin })?.dueOn;
     },
     suspended: stops.some(({ to }) => to === undefined),
+    calendar,
     suspensions,
     movedOn: pickLater(revision?.recordedOn, stoppedOn),
     stoppedOn,

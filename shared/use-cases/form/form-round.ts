@@ -5,6 +5,7 @@ import type { Recommendation } from '../../domain/recommendation.ts';
 import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { isRound, type Programme, type RoundId, type RoundRule } from '../../domain/programme.ts';
+import { findTimescaleEnd } from '../../domain/clocks/timescale.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
@@ -37,6 +38,14 @@ export interface FormRound {
         readonly receivedAt: Instant;
       }
     | undefined;
+}
+
+/** Returns the day by which a recommendation has to be met, if the report gives one. */
+export function timescaleEndOf(
+  { record, calendar }: Pick<FormRound, 'record' | 'calendar'>,
+  { timescale }: Recommendation,
+): PlainDate | undefined {
+  return findTimescaleEnd(timescale, { publishedOn: record.followUp.publishedOn, calendar });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isImmediate } from '../../../domain/clocks/timescale.ts';
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { TaskState } from '../../../domain/form/form.ts';
@@ -197,7 +198,7 @@ export const taskListWords = {
   ready: 'Ready',
   askedAgain: 'Question',
   hidden: 'Saved',
-  timescale: (timescale: string) => capitalise(timescale),
+  timescale: (timescale: string, endsOn?: PlainDate) => `Timescale: ${timescaleWords(timescale, endsOn)}`,
 } as const;
 
 /** Returns the heading of a recommendation with its number in the report. A round can ask about only some of them. */
@@ -205,13 +206,23 @@ export function recommendationHeading(recommendation: Recommendation): string {
   return `Recommendation ${recommendation.number}`;
 }
 
+/**
+ * Returns a timescale as the report writes it, with the day on which it ends. Leaves the day out if the words already
+ * give it, and for immediate action.
+ */
+function timescaleWords(written: string, endsOn: PlainDate | undefined): string {
+  if (endsOn === undefined || isImmediate(written)) return written;
+  const day = formatDate(endsOn);
+  return written.toLowerCase().includes(day.toLowerCase()) ? written : `${written} (by ${day})`;
+}
+
 /** Returns the exact text of the recommendation, its page in the report and its timescale. */
-export function recommendationBlock(recommendation: Recommendation): Block {
+export function recommendationBlock(recommendation: Recommendation, endsOn?: PlainDate): Block {
   const notes = [
     recommendation.page === undefined ? undefined : `Page ${recommendation.page} of the report`,
     recommendation.timescale === undefined
       ? undefined
-      : `Timescale: ${recommendation.timescale}${recommendation.illustrative ? ' (illustrative, not the report’s)' : ''}`,
+      : `Timescale: ${timescaleWords(recommendation.timescale, endsOn)}${recommendation.illustrative ? ' (illustrative, not the report’s)' : ''}`,
   ].filter((note) => note !== undefined);
   return {
     kind: 'quote',
