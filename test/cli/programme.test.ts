@@ -141,6 +141,24 @@ describe('A programme that an admin brings without code', () => {
     await done('programme retire custody --undo --yes');
     expect((await run('publish norfolk --on 2016-03-08')).exitCode).toBe(2);
   });
+
+  it('refuses to book or move a visit to a day before its window, and says why', async () => {
+    const windowed = {
+      like: 'ncpi',
+      id: 'unhurried',
+      name: 'Unhurried inspection',
+      milestones: { revisit: { noEarlierThan: { after: 'publication', weeks: 12 } } },
+    };
+    await done(`programme add ${await write('unhurried.json', windowed)} --yes`);
+    await done('contact add norfolk --role lead --name Lowe --email norfolk@force.example');
+    await done('publish norfolk --on 2016-03-08 --programme unhurried --yes');
+    const early = [2, expect.stringMatching(/can be no earlier than 31 May 2016.\s+12\s+weeks after/u)];
+    const first = await run('visit book norfolk --first 2016-05-30');
+    expect([first.exitCode, first.err]).toEqual(early);
+    await done('visit book norfolk --first 2016-05-31');
+    const moved = await run('visit move norfolk --first 2016-05-30 --reason "Lead inspector away"');
+    expect([moved.exitCode, moved.err]).toEqual(early);
+  });
 });
 
 describe('Every programme that comes with Revisit', () => {

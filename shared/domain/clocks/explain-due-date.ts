@@ -24,11 +24,8 @@ interface ExplainedDueDate {
 export function explainDueDate(explained: ExplainedDueDate): string {
   const { rule, origin } = explained;
   const sentences = [`${capitalise(howCounted(rule.due, { rule, origin }))}.`];
-  if (rule.noEarlierThan !== undefined) {
-    sentences.push(
-      `It may not happen earlier. ${capitalise(howCounted(rule.noEarlierThan, { rule, origin }))}.`,
-    );
-  }
+  const window = explainWindow({ rule, origin });
+  if (window !== undefined) sentences.push(`It ${window}`);
   if (explained.revision !== undefined) {
     sentences.push(`It was moved to ${formatDate(explained.revision.dueOn)}: ${explained.revision.reason}.`);
   }
@@ -44,6 +41,17 @@ export function explainDueDate(explained: ExplainedDueDate): string {
     );
   }
   return sentences.join(' ');
+}
+
+/**
+ * Says from which day a milestone may happen, such as "can be no earlier than 31 May 2016. 12 weeks after publication on
+ * 8 March 2016 is 31 May 2016." Undefined if it has no window.
+ */
+export function explainWindow({ rule, origin }: Counted): string | undefined {
+  if (rule.noEarlierThan === undefined) return undefined;
+  const first = countDue(rule.noEarlierThan, { rule, origin })?.dueOn;
+  if (first === undefined) return 'has a window, but its first day is not known yet.';
+  return `can be no earlier than ${formatDate(first)}. ${capitalise(howCounted(rule.noEarlierThan, { rule, origin }))}.`;
 }
 
 /** Returns a reason such as "a Sunday" or "a bank holiday (Good Friday)". */

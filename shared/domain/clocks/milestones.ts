@@ -9,7 +9,7 @@ import {
   type Origin,
 } from './count-due.ts';
 import { isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
-import { explainDueDate } from './explain-due-date.ts';
+import { explainDueDate, explainWindow } from './explain-due-date.ts';
 import type { DueDateRevision, FollowUp, FollowUpRecord, Suspension } from '../follow-up.ts';
 import {
   findRule,
@@ -53,6 +53,8 @@ export interface Milestone {
   readonly stoppedOn?: PlainDate;
   /** Why the milestone is due on this day, in plain English. Revisit works it out when someone reads it. */
   readonly explanation: string;
+  /** Says from which day it may happen, after "It" or its name. Undefined if it has no window. */
+  readonly windowExplanation: string | undefined;
 }
 
 /** A milestone without a date, and what it waits for. */
@@ -219,6 +221,9 @@ function milestoneOf(
     suspensions,
     movedOn: pickLater(revision?.recordedOn, stoppedOn),
     stoppedOn,
+    get windowExplanation() {
+      return explainWindow({ rule, origin });
+    },
     get explanation() {
       return explainDueDate({
         rule,

@@ -7,6 +7,7 @@ import {
   newVisit,
   findOpenFollowUp,
   refuseDays,
+  refuseEarly,
   refusePast,
   spanWords,
   type VisitDays,
@@ -17,7 +18,7 @@ import {
  * Books the revisit. Booking the same days again changes nothing.
  *
  * @throws ServiceError `recorded-already` if other days are booked.
- * @throws ServiceError `bad-input` for days in the past or before publication.
+ * @throws ServiceError `bad-input` for days in the past, before publication or before the programme's window.
  */
 export async function bookVisit(
   dependencies: VisitDependencies,
@@ -34,6 +35,7 @@ export async function bookVisit(
   }
   refuseDays(days, { publishedOn: before.publishedOn });
   refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()) });
+  await refuseEarly(dependencies, { followUp: before, firstOn: days.firstOn });
   const visits = [...before.visits, { ...newVisit(before), booked: days }];
   return changeVisits(dependencies, {
     before,

@@ -5,6 +5,7 @@ import {
   changeVisits,
   findOpenFollowUp,
   refuseDays,
+  refuseEarly,
   refusePast,
   spanWords,
   type VisitDays,
@@ -17,6 +18,7 @@ import {
  * them, even if the old days were.
  *
  * @throws ServiceError `not-found` if no visit is booked.
+ * @throws ServiceError `bad-input` for days in the past, before publication or before the programme's window.
  */
 export async function moveVisit(
   dependencies: VisitDependencies,
@@ -26,6 +28,7 @@ export async function moveVisit(
   const { visit, booked } = requireBookedVisit(before);
   refuseDays(days, { publishedOn: before.publishedOn });
   refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()) });
+  await refuseEarly(dependencies, { followUp: before, firstOn: days.firstOn });
   const { announcedAt, ...rest } = visit;
   const recordedAt = dependencies.clock.now();
   const moved = {

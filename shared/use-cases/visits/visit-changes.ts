@@ -1,20 +1,15 @@
-import type { Programmes } from '../../ports/programmes.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { formatDayAndMonth, formatDate, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Visit } from '../../domain/visit.ts';
 import { ServiceError } from '../../errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { FollowUps } from '../../ports/follow-ups.ts';
-import type { People } from '../../ports/people.ts';
+import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
+import { programmeOf } from '../finding/programme-of.ts';
+import { DecisionContexts } from '../planning/decision-contexts.ts';
+import type { ChangeDependencies } from '../planning/plan-change.ts';
 
-export interface VisitDependencies {
-  readonly programmes: Programmes;
-  readonly followUps: FollowUps;
-  readonly people: People;
-  readonly clock: Clock;
-}
+export type VisitDependencies = ChangeDependencies;
 
 export interface VisitDays {
   readonly firstOn: PlainDate;
@@ -94,6 +89,32 @@ export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): 
   throw new ServiceError(
     'bad-input',
     `${formatDate(lastOn)} is in the past. To record a visit that was held, use revisit visit done.`,
+    { field: 'first' },
+  );
+}
+
+/**
+ * Refuses a visit that would begin before its programme allows one. A window whose start is not known yet refuses
+ * nothing.
+ *
+ * @throws ServiceError `bad-input` with the first day that is allowed and how it is counted.
+ */
+export async function refuseEarly(
+  dependencies: VisitDependencies,
+  { followUp, firstOn }: { followUp: FollowUp; firstOn: PlainDate },
+): Promise<void> {
+  const programme = await programmeOf(dependencies, followUp);
+  const rule = programme.milestones.find(({ kind }) => kind === 'visit');
+  if (rule?.noEarlierThan === undefined) return;
+  const { rounds } = await dependencies.followUps.load(followUp.id);
+  const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
+  const visit = milestonesOf({ followUp, rounds }, await contexts.of(followUp)).find(
+    ({ id }) => id === rule.id,
+  );
+  if (visit?.noEarlierThan === undefined || !isBefore(firstOn, visit.noEarlierThan)) return;
+  throw new ServiceError(
+    'bad-input',
+    `The ${rule.name} ${visit.windowExplanation} Give that day or a later one.`,
     { field: 'first' },
   );
 }

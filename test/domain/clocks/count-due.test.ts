@@ -209,7 +209,9 @@ describe('A window', () => {
       '2016-06-08',
       '2016-09-08',
     ]);
-    expect(letter?.explanation).toContain('It may not happen earlier. 3 months after publication');
+    expect(letter?.explanation).toContain(
+      'It can be no earlier than 8 June 2016. 3 months after publication',
+    );
   });
 });
 
