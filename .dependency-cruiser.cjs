@@ -4,6 +4,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const layers = {
   'shared/domain': [
     'people',
+    'finding',
     'clocks',
     'publication',
     'visits',
