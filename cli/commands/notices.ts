@@ -7,7 +7,7 @@ import {
   type ListedNotice,
 } from '../../shared/use-cases/sending/list-notices.ts';
 import { summariseRounds } from '../../shared/use-cases/returns/summarise-rounds.ts';
-import { argument, defineCommand, flag, option } from '../command/command.ts';
+import { defineCommand, flag, followUpArgumentOf, option } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countOf } from '../terminal/emails.ts';
@@ -32,7 +32,10 @@ export const listNotices = defineCommand({
     { line: 'revisit notices --summary', says: 'a summary of each round' },
   ],
   input: {
-    followUp: argument(z.string().optional(), 'the follow-up, by id or force (default: all)'),
+    followUp: followUpArgumentOf(z.string().optional(), {
+      changes: false,
+      help: 'the follow-up, by id or force (default: all)',
+    }),
     status: option(statusInput.optional(), {
       value: '<status>',
       help: 'show only this status, or problem for all that someone must check',

@@ -7,7 +7,7 @@ import {
   resendNotice as run,
   type PlannedResend,
 } from '../../shared/use-cases/sending/resend-notice.ts';
-import { argument, defineCommand } from '../command/command.ts';
+import { defineCommand, followUpArgumentOf } from '../command/command.ts';
 import { aboutWords, statusWords } from '../terminal/notices.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -24,7 +24,12 @@ export const resendNotice = defineCommand({
     { line: 'revisit resend essex', says: 'the only email about Essex that needs it' },
   ],
   input: {
-    notice: argument(z.string(), 'the id of the email, or a follow-up that has only one to resend'),
+    notice: followUpArgumentOf(z.string(), {
+      changes: true,
+      // The id of an email begins with the exact id of its follow-up.
+      unless: (written) => written.includes('/'),
+      help: 'the id of the email, or a follow-up that has only one to resend',
+    }),
   },
   output: z.object({
     notice: z.string(),

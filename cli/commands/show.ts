@@ -6,7 +6,7 @@ import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { followUpToRead } from '../input/parameters.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { contactDocument, contactOutput } from '../output/people-output.ts';
@@ -29,7 +29,7 @@ export const showFollowUp = defineCommand({
     { line: 'revisit show essex', says: 'the follow-up of Essex, if there is only one' },
     { line: 'revisit show essex-ncpi-2016-03-08 --json', says: 'one follow-up by its id, for a program' },
   ],
-  input: { followUp: followUpArgument },
+  input: { followUp: followUpToRead },
   output: z.object({
     followUp: followUpOutput.extend({
       reportTitle: z.string(),

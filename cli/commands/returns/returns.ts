@@ -8,7 +8,7 @@ import { formatDate, isEarlier, londonDate } from '../../../shared/domain/dates.
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand, flag } from '../../command/command.ts';
-import { followUpArgument } from '../../input/parameters.ts';
+import { followUpToRead } from '../../input/parameters.ts';
 import { renderReturn } from '../../terminal/return-text.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
@@ -20,7 +20,7 @@ export const showReturns = defineCommand({
     { line: 'revisit returns essex', says: 'the newest return' },
     { line: 'revisit returns essex --all', says: 'every version of every return' },
   ],
-  input: { followUp: followUpArgument, all: flag('show every version of every return') },
+  input: { followUp: followUpToRead, all: flag('show every version of every return') },
   output: z.object({
     followUp: z.string(),
     /** Emails whose text is in the form, and that the force has not sent from there. */
