@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
 import { createFollowUpChooser } from './command/choose-follow-up.ts';
+import { nameFollowUp } from '../shared/use-cases/finding/name-follow-ups.ts';
 import type { CommandContext, LocalService } from './command/command.ts';
 import { findEnvironment, type Environment } from './service/find-environment.ts';
 import { families } from './command-line/command-list.ts';
@@ -110,6 +111,7 @@ function createContext(
       called: line,
       service,
     }),
+    nameOf: async (followUp) => nameFollowUp(await service(), followUp),
     confirm: createConfirm({ ...surroundings, agreed: options.yes, terminal }),
     stage: options.stage,
     commands: commandsInOrder(),

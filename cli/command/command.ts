@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RunningService } from '../../local/find-local-service.ts';
 import type { Instant } from '../../shared/domain/dates.ts';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { parseInput } from './parse-input.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -34,6 +35,8 @@ export interface CommandContext {
    * @throws ServiceError `ambiguous` with the commands to run, if there is nobody to ask.
    */
   readonly chooseFollowUp: (written: string, use: { key: string; changes: boolean }) => Promise<string>;
+  /** Returns the shortest name of a follow-up that is unambiguous now, for a command that the text prints. */
+  readonly nameOf: (followUp: FollowUp) => Promise<string>;
   /** Asks before something is sent or deleted. @throws ServiceError `bad-input` if the admin does not agree. */
   readonly confirm: (question: { summary: string; question: string }) => Promise<void>;
   readonly stage: string;

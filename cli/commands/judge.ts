@@ -41,10 +41,11 @@ export const judgeRecommendation = defineCommand({
       ({ recommendation }) => recommendation.number === number,
     );
     const history = view === undefined ? [] : recommendationHistory(view, context.terminal);
+    const name = await context.nameOf(change.before);
     const hint =
       judged.view === 'closed' && view?.recommendation.outcome === undefined
         ? [
-            `Revisit still asks the force about it. To stop that, run revisit close-recommendation ${change.before.id} ${number}.`,
+            `Revisit still asks the force about it. To stop that, run revisit close-recommendation ${name} ${number}.`,
           ]
         : [];
     return { ...answer, text: () => [answer.text(), '', ...history, ...hint].join('\n') };

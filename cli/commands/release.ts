@@ -7,6 +7,7 @@ import {
   type Release,
 } from '../../shared/use-cases/publication/release-follow-ups.ts';
 import { shortenForceName } from '../../shared/domain/force.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import { defineCommand, flag, followUpArgumentOf } from '../command/command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
@@ -130,7 +131,7 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
   if (unreachable.size > 0) {
     lines.push(
       wrap(
-        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with revisit contact add.`,
+        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with ${commandLines.addContact('<force>')}.`,
         terminal,
       ),
     );

@@ -54,7 +54,7 @@ export const showFollowUp = defineCommand({
     tasks: z.array(z.object({ kind: z.enum(taskKinds), since: plainDate, dueOn: plainDate.optional() })),
     emails: emailsOutput,
   }),
-  run: async ({ followUp: named }, { service, terminal }) => {
+  run: async ({ followUp: named }, { service, terminal, nameOf }) => {
     const seen = await seeFollowUp(await service(), named);
     const { followUp } = seen;
     const document = {
@@ -76,17 +76,18 @@ export const showFollowUp = defineCommand({
       tasks: seen.tasks.map(({ kind, since, dueOn }) => ({ kind, since, dueOn })),
       emails: emailsDocument(seen.emails),
     };
-    return { document, text: () => textOf(seen, terminal) };
+    const name = await nameOf(followUp);
+    return { document, text: () => textOf(seen, { terminal, name }) };
   },
 });
 
-function textOf(seen: SeenFollowUp, terminal: Terminal): string {
+function textOf(seen: SeenFollowUp, { terminal, name }: { terminal: Terminal; name: string }): string {
   const parts = [
     headOf(seen, terminal),
     renderMilestones(seen, terminal),
     ...recommendationsOf(seen, terminal),
     peopleOf(seen, terminal),
-    ...tasksOf(seen, terminal),
+    ...tasksOf(seen, { terminal, name }),
     ...nextOf(seen, terminal),
   ];
   return parts.join('\n\n');
@@ -179,7 +180,10 @@ function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Termin
   );
 }
 
-function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Terminal): string[] {
+function tasksOf(
+  { tasks, record, today, context }: SeenFollowUp,
+  { terminal, name }: { terminal: Terminal; name: string },
+): string[] {
   if (tasks.length === 0) return [];
   const lines = tasks.map((task) => {
     const { says, command } = taskWords(task, {
@@ -187,8 +191,9 @@ function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Term
       today,
       calendar: context.calendar,
       programme: context.programme,
+      nameOf: () => name,
     });
-    return `  ${says}\n  ${terminal.muted(`> revisit ${command}`)}`;
+    return `  ${says}\n  ${terminal.muted(`> ${command}`)}`;
   });
   return [[terminal.heading('To do'), ...lines].join('\n')];
 }

@@ -55,7 +55,7 @@ async function sweepHere(context: CommandContext) {
       : [`The local clock now says ${formatDate(londonDate(asOf))}, ${formatTime(asOf)}.`]),
     `Checked ${countOf(report.lookedAt, 'follow-up')}. ${countOf(new Set(sent.map(({ notice }) => notice.mailId)).size, 'email')} left.`,
     ...(report.skipped > 0
-      ? [`${countOf(report.skipped, 'email')} will not be sent. revisit explain says why.`]
+      ? [`${countOf(report.skipped, 'email')} will not be sent. revisit explain <follow-up> says why.`]
       : []),
     ...(report.lost > 0
       ? [`${countOf(report.lost, 'email')} may not have left. Check with revisit notices --status unknown.`]

@@ -33,9 +33,11 @@ export const listHandovers = defineCommand({
       }),
     ),
   }),
-  run: async ({ followUp }, { service, terminal }) => {
+  run: async ({ followUp }, { service, terminal, nameOf }) => {
     const revisit = await service();
-    const { id } = await findFollowUp(revisit, followUp);
+    const found = await findFollowUp(revisit, followUp);
+    const { id } = found;
+    const name = await nameOf(found);
     const known = await revisit.handovers.ofFollowUp(id);
     const handovers = known.map(({ fromName, toName, toEmail, ...handover }) => ({
       id: handover.id,
@@ -67,7 +69,7 @@ export const listHandovers = defineCommand({
         },
       );
       return handovers.some(({ state }) => state === 'awaits-approval')
-        ? `${table}\n\nAnswer with revisit handover approve ${id} or revisit handover refuse ${id}.`
+        ? `${table}\n\nAnswer with revisit handover approve ${name} or revisit handover refuse ${name}.`
         : table;
     };
     return { document: { handovers }, text };

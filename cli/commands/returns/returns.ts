@@ -42,8 +42,9 @@ export const showReturns = defineCommand({
       }),
     ),
   }),
-  run: async ({ followUp, all }, { service, terminal }) => {
+  run: async ({ followUp, all }, { service, terminal, nameOf }) => {
     const seen = await seeFollowUp(await service(), followUp);
+    const name = await nameOf(seen.followUp);
     const returns = all ? seen.returns : seen.returns.slice(-1);
     const document = {
       followUp: seen.followUp.id,
@@ -66,20 +67,19 @@ export const showReturns = defineCommand({
       })),
     };
     const text = (): string => {
-      const unsent = unsentWords(seen);
+      const unsent = unsentWords(seen, name);
       if (returns.length === 0) return [notYet(seen), ...unsent].join('\n\n');
       const rendered = returns.map((sent) =>
         renderReturn(sent, {
           recommendations: seen.record.recommendations,
           contacts: seen.contacts,
-          standing: standingOf(sent, seen),
+          standing: standingOf(sent, { seen, name }),
           round: headingInSentence(findRule(seen.programme, sent.round), sent.round),
           terminal,
         }),
       );
       const earlier = seen.returns.length - returns.length;
-      const more =
-        earlier === 0 ? [] : [`For ${earlier} earlier, use revisit returns ${seen.record.followUp.id} --all`];
+      const more = earlier === 0 ? [] : [`For ${earlier} earlier, use revisit returns ${name} --all`];
       return ['OFFICIAL-SENSITIVE', ...rendered, ...unsent, ...more.map((line) => wrap(line, terminal))].join(
         '\n\n',
       );
@@ -89,7 +89,7 @@ export const showReturns = defineCommand({
 });
 
 /** Lists emails that wait in the form, with commands to read one and to record it if the force asks for that. */
-function unsentWords({ unsent, record }: SeenFollowUp): string[] {
+function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
   const newest = unsent.at(-1);
   if (newest === undefined) return [];
   const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
@@ -98,7 +98,7 @@ function unsentWords({ unsent, record }: SeenFollowUp): string[] {
   });
   return [
     ['These emails are in the form, and the force must check and send them:', ...mails].join('\n'),
-    `If they ask you to record it for them:\n  > revisit returns record ${record.followUp.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+    `If they ask you to record it for them:\n  > revisit returns record ${name} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
   ];
 }
 
@@ -123,7 +123,7 @@ function acceptedAt(sent: SentReturn, seen: SeenFollowUp) {
   return at === undefined || isEarlier(at, sent.receivedAt) ? undefined : at;
 }
 
-function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
+function standingOf(sent: SentReturn, { seen, name }: { seen: SeenFollowUp; name: string }): string {
   const { context } = seen;
   const round = roundOf(sent, seen);
   const { flags } = summaryOf(sent, seen);
@@ -138,7 +138,7 @@ function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
     days: context.programme.readingWorkingDays,
     calendar: context.calendar,
   });
-  return `Not accepted yet. Read it by ${formatDate(readBy)}, then run revisit returns accept ${seen.record.followUp.id}.${look}`;
+  return `Not accepted yet. Read it by ${formatDate(readBy)}, then run revisit returns accept ${name}.${look}`;
 }
 
 /** Returns a flag in words, such as "same text in 1, 3" for `identical-text:1,3`. */

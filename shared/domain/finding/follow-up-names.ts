@@ -135,12 +135,20 @@ function shortestName(
   followUp: NamedFollowUp,
   among: { bodies: readonly Named[]; followUps: readonly NamedFollowUp[] },
 ): ShortName {
-  const { id, forceId, programmeId, publishedOn } = followUp;
-  const endings = [[], [publishedOn.year], [programmeId], [programmeId, publishedOn.year]];
-  for (const ending of endings) {
-    const typed = [forceId, ...ending].join('-');
+  const { id, programmeId, publishedOn } = followUp;
+  for (const { typed, added } of listShorterNames(followUp)) {
     const match = matchFollowUp(typed, among);
-    if (match.kind === 'found' && match.found.id === id) return { typed, added: ending.join(' ') };
+    if (match.kind === 'found' && match.found.id === id) return { typed, added };
   }
   return { typed: id, added: `${programmeId}, ${formatDate(publishedOn)}` };
+}
+
+/** Returns every name of a follow-up that is shorter than its id, the shortest first. Some may mean another one too. */
+export function listShorterNames({
+  forceId,
+  programmeId,
+  publishedOn: { year },
+}: Pick<NamedFollowUp, 'forceId' | 'programmeId' | 'publishedOn'>): ShortName[] {
+  const endings = [[], [year], [programmeId], [programmeId, year]];
+  return endings.map((ending) => ({ typed: [forceId, ...ending].join('-'), added: ending.join(' ') }));
 }

@@ -8,6 +8,7 @@ import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts'
 import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
+import { commandLines } from '../../wording/commands.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
@@ -79,7 +80,7 @@ export async function planPublication(
   if (!prepare && isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `${formatDate(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until revisit publish confirm.`,
+      `${formatDate(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until you confirm it.`,
       { field: 'on' },
     );
   }
@@ -342,6 +343,6 @@ export async function planConfirmation(
 function otherParticulars({ id }: FollowUp): ServiceError {
   return new ServiceError(
     'recorded-already',
-    `${id} is already recorded with other particulars. Nothing was written. To see them, use revisit show ${id}. To change them, use revisit owner assign or revisit recommendations import.`,
+    `${id} is already recorded with other particulars. Nothing was written. To see them, use revisit show ${id}. To change them, use ${commandLines.assignOwner(id)} or revisit recommendations import ${id} <file>.`,
   );
 }

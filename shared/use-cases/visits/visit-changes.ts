@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
+import { commandLines } from '../../wording/commands.ts';
 
 export interface VisitDependencies {
   readonly followUps: FollowUps;
@@ -40,7 +41,7 @@ export function requireBookedVisit(followUp: FollowUp): { visit: Visit; booked: 
   if (visit?.booked === undefined) {
     throw new ServiceError(
       'not-found',
-      `No visit is booked for ${followUp.id}. To book one, use revisit visit book ${followUp.id}.`,
+      `No visit is booked for ${followUp.id}. To book one, use ${commandLines.bookVisit(followUp.id)}.`,
     );
   }
   return { visit, booked: visit.booked };
@@ -87,11 +88,14 @@ export function refuseDays(
 }
 
 /** Refuses a visit that would end before today. @throws ServiceError `bad-input`. */
-export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): void {
+export function refusePast(
+  lastOn: PlainDate,
+  { today, followUpId }: { today: PlainDate; followUpId: string },
+): void {
   if (!isBefore(lastOn, today)) return;
   throw new ServiceError(
     'bad-input',
-    `${formatDate(lastOn)} is in the past. To record a visit that was held, use revisit visit done.`,
+    `${formatDate(lastOn)} is in the past. To record a visit that was held, use revisit visit done ${followUpId} --first <date>.`,
     { field: 'first' },
   );
 }

@@ -1,4 +1,5 @@
 import { formatDayAndMonth, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
@@ -61,7 +62,7 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'look-at-mail':
       return `their email of ${formatDate(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
     case 'change-contact':
-      return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with revisit contact refuse ${task.mailId}`;
+      return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with ${commandLines.refuseContact(task.mailId)}`;
     case 'away':
       return awayWords(task);
   }
@@ -80,39 +81,38 @@ function commandFor(task: DigestTask): string {
   const { id, followUpId } = task.force;
   switch (task.task) {
     case 'ring':
-      return `revisit call log ${followUpId}`;
+      return commandLines.logCall(followUpId);
     case 'decide':
-      return `revisit decide ${followUpId}`;
+      return commandLines.decide(followUpId);
     case 'book':
     case 'unbooked':
     case 'chief-inspectors-list':
-      return `revisit visit book ${followUpId}`;
+      return commandLines.bookVisit(followUpId);
     case 'needs-a-reason':
-      return `revisit visit reason ${followUpId}`;
+      return commandLines.sayWhyLate(followUpId);
     case 'read-return':
-      return `revisit returns ${followUpId}`;
+      return commandLines.readReturns(followUpId);
     case 'answer-more-time':
-      return `revisit more-time grant ${followUpId}`;
+      return commandLines.grantMoreTime(followUpId);
     case 'answer-handover':
-      return `revisit handover list ${followUpId}`;
-    case 'find-somebody':
-      return `revisit contact add ${id}`;
+      return commandLines.listHandovers(followUpId);
     case 'find-return':
-      return `revisit returns record ${followUpId}`;
+      return commandLines.recordReturn(followUpId);
+    case 'find-somebody':
     case 'no-local-policing-body':
-      return `revisit contact add ${id}`;
+      return commandLines.addContact(id);
     case 'local-policing-body-late':
-      return `revisit lpb received ${followUpId}`;
+      return commandLines.recordComments(followUpId);
     case 'unconfirmed-request':
     case 'look-at-notice':
       return `revisit resend ${task.noticeId}`;
     case 'look-at-mail':
-      return `revisit inbox show ${task.mailId}`;
+      return commandLines.showMail(task.mailId);
     case 'change-contact':
       return `revisit contact accept ${task.mailId}`;
     case 'away':
       return task.mailId === undefined
-        ? `revisit contact list ${id}`
+        ? commandLines.listContacts(id)
         : `revisit contact accept ${task.mailId}`;
   }
 }

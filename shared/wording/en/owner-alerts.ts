@@ -1,4 +1,5 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
@@ -41,14 +42,14 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         paragraph(
           `Nobody who answers for ${force} can be reached by email. Emails about the ${alert.about} wait.`,
         ),
-        paragraph('Please ring the force, and record who we can write to:', `revisit contact add ${id}`),
+        paragraph('Please ring the force, and record who we can write to:', commandLines.addContact(id)),
       ];
     case 'unreachable':
       return [
         paragraph(
           `Email to ${nameContact(alert.contact, force)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
         ),
-        paragraph('Please ring the force, and record the right address:', `revisit contact list ${id}`),
+        paragraph('Please ring the force, and record the right address:', commandLines.listContacts(id)),
       ];
     case 'complaint':
       return [
@@ -57,7 +58,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           'This is often a mistake. Please ring them, then correct the contact:',
-          `revisit contact list ${id}`,
+          commandLines.listContacts(id),
         ),
       ];
     case 'more-time-asked':
@@ -67,7 +68,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
-          `revisit more-time grant ${followUpId}`,
+          commandLines.grantMoreTime(followUpId),
           `revisit more-time refuse ${followUpId}`,
         ),
       ];
@@ -89,7 +90,7 @@ function handoverStep(followUpId: string, answerBy: PlainDate | undefined): Bloc
     : [
         paragraph(
           `The new address is outside the force's own mail domain, so it waits for you. Please answer by ${formatDayAndMonth(answerBy)}:`,
-          `revisit handover list ${followUpId}`,
+          commandLines.listHandovers(followUpId),
         ),
       ];
 }
