@@ -61,11 +61,7 @@ export function createFollowUpChooser({
 
 async function ask(
   written: string,
-  {
-    candidates,
-    stdin,
-    stderr,
-  }: { candidates: readonly FollowUp[]; stdin: Readable; stderr: Writable },
+  { candidates, stdin, stderr }: { candidates: readonly FollowUp[]; stdin: Readable; stderr: Writable },
 ): Promise<string> {
   const { isCancel, select } = await import('@clack/prompts');
   const chosen = await select({
@@ -83,7 +79,9 @@ async function ask(
 
 /** Says which report a name means now, if it may have meant another one before. */
 function sayMeaning(written: string, { found, ended }: Extract<SomeFollowUp, { kind: 'found' }>): string {
-  const others = ended.map(({ publishedOn, state }) => `The report of ${formatDate(publishedOn)} is ${state}.`);
+  const others = ended.map(
+    ({ publishedOn, state }) => `The report of ${formatDate(publishedOn)} is ${state}.`,
+  );
   return `"${written}" means the report of ${formatDate(found.publishedOn)} (${found.id}). ${others.join(' ')}`;
 }
 

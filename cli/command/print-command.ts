@@ -19,7 +19,7 @@ export function printCommand({ command, words, input, typedOptions }: CalledComm
   return [
     'revisit',
     ...words,
-    ...places.flatMap((value) => (value === undefined ? [] : [quote(String(value))])),
+    ...places.flatMap((value) => (typeof value === 'string' ? [quote(value)] : [])),
     ...options,
     ...(stage === 'local' ? [] : printOption('--stage', stage)),
     ...printOption('--as-of', asOf),

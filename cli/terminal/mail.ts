@@ -83,18 +83,19 @@ function nextSteps(
 ): string[] {
   const [first] = suggestions;
   const receivedOn = londonDate(mail.receivedAt).toString();
+  const milestone = mail.about?.round ?? '<round>';
   if (mail.reason === 'put-into-draft') {
     return [
       'The sender must check and send it. If they ask you to record it for them:',
-      `> revisit returns record ${followUp} --how email --received-on ${receivedOn}`,
+      `> revisit returns record ${followUp} --how email --received-on ${receivedOn} --milestone ${milestone}`,
     ];
   }
   if (mail.place !== 'holding-pen') return [];
   const forceId = first?.followUp.forceId ?? '<force>';
   const steps: Partial<Record<IncomingMail['reason'], string>> = {
-    'more-time': `revisit extend ${followUp} --to <date> --reason <text>`,
-    'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date>`,
-    'names-somebody-else': `revisit contact accept ${mail.id}`,
+    'more-time': `revisit extend ${followUp} --to <date> --reason <text> --milestone ${milestone}`,
+    'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date> --milestone ${milestone}`,
+    'names-somebody-else': commandLines.acceptContact(mail.id, mail.named),
     'unknown-sender': `revisit contact add ${forceId} --role <role> --name <name> --email ${addressToCopy(mail)}`,
   };
   const special = steps[mail.reason];

@@ -25,24 +25,18 @@ export interface TaskWords {
   readonly command: string;
 }
 
+export interface TaskSurroundings {
+  readonly record: FollowUpRecord;
+  readonly today: PlainDate;
+  readonly calendar: WorkingCalendar;
+  readonly programme: Programme;
+  /** Returns what to type for a follow-up: its shortest name on a terminal, its id in what is kept. */
+  readonly nameOf: (followUpId: string) => string;
+}
+
 /** Returns what to do about a task, and the command that does it. */
-export function taskWords(
-  task: Task,
-  {
-    record,
-    today,
-    calendar,
-    programme,
-    nameOf,
-  }: {
-    record: FollowUpRecord;
-    today: PlainDate;
-    calendar: WorkingCalendar;
-    programme: Programme;
-    /** Returns what to type for a follow-up: its shortest name on a terminal, its id in what is kept. */
-    nameOf: (followUpId: string) => string;
-  },
-): TaskWords {
+export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords {
+  const { record, today, calendar, programme, nameOf } = surroundings;
   const { forceId } = task;
   const followUp = nameOf(task.followUpId);
   const round = task.rule?.kind === 'round' ? task.rule.heading : '';
@@ -79,7 +73,10 @@ export function taskWords(
         command: `revisit notices ${followUp}`,
       };
     case 'change-contact':
-      return { says: standInWords(task), command: `revisit contact accept ${task.mail?.id ?? '<mail>'}` };
+      return {
+        says: standInWords(task),
+        command: commandLines.acceptContact(task.mail?.id ?? '<mail>', task.mail?.named),
+      };
     case 'look-at-mail':
       return {
         says: `Email of ${shortDay(task.since)}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
@@ -161,7 +158,9 @@ function unreadWords(
 
 function awayWords({ contact, about, forceId, since }: Task): TaskWords {
   const command =
-    about === undefined ? commandLines.listContacts(forceId) : `revisit contact accept ${about}`;
+    about === undefined
+      ? commandLines.listContacts(forceId)
+      : commandLines.acceptContact(about, contact?.away?.standIn);
   const { away, name = 'Somebody', role = 'contact' } = contact ?? {};
   if (away?.mailId === undefined) {
     return { says: `${name}, ${role}: automatic reply on ${shortDay(since)}, text unavailable`, command };

@@ -243,7 +243,13 @@ export type DigestTask = { readonly force: NamedForce } & (
       readonly reason: HeldReason;
     }
   /** Someone wrote that they are not the right person. */
-  | { readonly task: 'change-contact'; readonly mailId: string; readonly instead: string | undefined }
+  | {
+      readonly task: 'change-contact';
+      readonly mailId: string;
+      readonly instead: string | undefined;
+      /** What the email says about the other person. */
+      readonly named?: { readonly name?: string; readonly email?: string };
+    }
   | {
       readonly task: 'away';
       readonly who: string;
@@ -253,6 +259,8 @@ export type DigestTask = { readonly force: NamedForce } & (
       readonly standIn: string | undefined;
       /** The mail that names a stand-in who is not a contact. */
       readonly mailId: string | undefined;
+      /** What that mail says about the stand-in. */
+      readonly named?: { readonly name?: string; readonly email?: string };
       /** False if the mail service reported an automatic reply without its text. */
       readonly saysMore: boolean;
     }

@@ -57,9 +57,7 @@ describe('the inbox, which lists emails that wait for a human,', () => {
     const { out } = await revisit('returns essex', inbox.stack);
     expect(out).toContain('email of 12 April 2016, about 1, 2, 3');
     expect(out).toContain(`> revisit inbox show ${id}`);
-    expect(out).toContain(
-      '> revisit returns record essex --how email --received-on 2016-04-12',
-    );
+    expect(out).toContain('> revisit returns record essex --how email --received-on 2016-04-12');
     const { unsent } = z
       .object({ unsent: z.array(z.looseObject({ mail: z.string() })) })
       .parse(await revisitJson('returns essex', inbox.stack));

@@ -98,7 +98,7 @@ function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
   });
   return [
     ['These emails are in the form, and the force must check and send them:', ...mails].join('\n'),
-    `If they ask you to record it for them:\n  > revisit returns record ${name} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+    `If they ask you to record it for them:\n  > revisit returns record ${name} --how email --received-on ${londonDate(newest.receivedAt).toString()} --milestone ${newest.round}`,
   ];
 }
 

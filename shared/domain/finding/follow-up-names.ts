@@ -95,7 +95,7 @@ function choose<Candidate extends NamedFollowUp>(
   if (found !== undefined && candidates.length === 1 && bodyIds.length === 1) {
     return { kind: 'found', found, ended: ended.filter((other) => other !== found) };
   }
-  return { kind: 'ambiguous', candidates: [...candidates, ...(running.length > 0 ? closed : [])], bodyIds };
+  return { kind: 'ambiguous', candidates, bodyIds };
 }
 
 function hasEnded({ state }: NamedFollowUp): boolean {

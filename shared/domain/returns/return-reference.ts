@@ -19,11 +19,7 @@ export interface ReferencedFollowUp {
  */
 export function returnReference(
   { id, forceId, programmeId, publishedOn }: ReferencedFollowUp,
-  {
-    letter,
-    version,
-    others,
-  }: { letter: string; version: number; others: readonly ReferencedFollowUp[] },
+  { letter, version, others }: { letter: string; version: number; others: readonly ReferencedFollowUp[] },
 ): string {
   const ofYear = others.filter((other) => other.id !== id && other.publishedOn.year === publishedOn.year);
   const hasOtherProgramme = ofYear.some((other) => other.programmeId !== programmeId);

@@ -110,9 +110,8 @@ export async function seeDesk(
   const { clock, followUps, ledger, inbox, people, settings } = dependencies;
   const now = clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
-  const [all, forces, fence, heartbeats, problems, pen, queues] = await Promise.all([
+  const [all, fence, heartbeats, problems, pen, queues] = await Promise.all([
     loadEveryFollowUp(dependencies),
-    people.forces(),
     settings.fence(),
     settings.heartbeats(),
     ledger.problems(),
@@ -179,12 +178,20 @@ export async function seeDesk(
     toDo: toDo.sort(mostUrgentFirst),
     waiting: waiting.sort((a, b) => b.waiting.daysLate - a.waiting.daysLate),
     followUps: open.length,
-    staged: all.filter(({ followUp }) => followUp.state === 'staged').length,
+    ...summariseFollowUps(all, await people.forces()),
+  };
+}
+
+/** Returns the follow-ups that do not run yet, and the names of them all. */
+function summariseFollowUps(
+  all: readonly { followUp: FollowUp; force: Force }[],
+  forces: readonly Force[],
+): Pick<Desk, 'staged' | 'prepared' | 'nameOf'> {
+  const followUps = all.map(({ followUp }) => followUp);
+  return {
+    staged: followUps.filter(({ state }) => state === 'staged').length,
     prepared: all.filter(({ followUp }) => followUp.state === 'prepared').map(preparedReport),
-    nameOf: shortestNames({
-      bodies: forces.map(toNamedForce),
-      followUps: all.map(({ followUp }) => followUp),
-    }),
+    nameOf: shortestNames({ bodies: forces.map(toNamedForce), followUps }),
   };
 }
 

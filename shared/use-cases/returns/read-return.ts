@@ -106,7 +106,7 @@ function toRead(
   if (found !== undefined && reference !== undefined) return { ...found, reference };
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use ${commandLines.recordReturn(scene.record.followUp.id)}.`,
+    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use ${commandLines.recordReturn(scene.record.followUp.id, found?.milestone.id ?? '<round>')}.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

@@ -109,11 +109,11 @@ function commandFor(task: DigestTask): string {
     case 'look-at-mail':
       return commandLines.showMail(task.mailId);
     case 'change-contact':
-      return `revisit contact accept ${task.mailId}`;
+      return commandLines.acceptContact(task.mailId, task.named);
     case 'away':
       return task.mailId === undefined
         ? commandLines.listContacts(id)
-        : `revisit contact accept ${task.mailId}`;
+        : commandLines.acceptContact(task.mailId, task.named);
   }
 }
 
