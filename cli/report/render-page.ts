@@ -16,7 +16,7 @@ import {
 } from './draw-charts.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
-import { daysWords, revisitLabel, visitText } from './words.ts';
+import { daysWords, labelOf, visitText } from './words.ts';
 
 /** Renders the whole page as one file that needs no network. */
 export function renderPage(report: Report): string {
@@ -113,7 +113,7 @@ function timelines(report: Report): Markup[] {
             legend: timelineLegend,
             columns: ['Force', 'Published', ...roundTitles(revisits), 'Revisit due', 'Visit', 'Standing'],
             rows: revisits.map((revisit) => [
-              revisitLabel(revisit),
+              labelOf(revisit),
               shortDate(revisit.publishedOn),
               ...revisit.rounds.map(({ dueOn }) => shortDate(dueOn)),
               revisit.dueOn === undefined ? 'waits' : shortDate(revisit.dueOn),
@@ -197,12 +197,12 @@ function responses({ responses: all }: Report): Markup {
         >after it`,
     ],
     columns: ['Force', 'Round', 'Answer by', 'Received', 'Against the date'],
-    rows: all.map(({ forceName, simulated, roundName, answerBy, receivedOn, daysAfter }) => [
-      simulated ? `${forceName} SIMULATED` : forceName,
-      capitalise(roundName),
-      shortDate(answerBy),
-      shortDate(receivedOn),
-      daysWords(daysAfter),
+    rows: all.map((response) => [
+      labelOf(response),
+      capitalise(response.roundName),
+      shortDate(response.answerBy),
+      shortDate(response.receivedOn),
+      daysWords(response.daysAfter),
     ]),
   });
 }

@@ -154,6 +154,7 @@ export interface NamedForce {
   /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A force can have several. */
   readonly followUpId: string;
   readonly name: string;
+  readonly publishedOn: PlainDate;
   readonly simulated: boolean;
 }
 

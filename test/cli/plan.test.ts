@@ -36,7 +36,7 @@ describe('revisit plan', () => {
 
     const request = files.find((file) => file.endsWith('2016-03-22-loamshire-lead.eml')) ?? '';
     const message = await PostalMime.parse(await readFile(join(directory, request)));
-    expect(message.subject).toContain('By 19 April: Loamshire six-week response');
+    expect(message.subject).toContain('By 19 April: Loamshire 2016 six-week response');
     expect(message.to?.[0]?.address).toBe('lead@loamshire.example');
     expect(message.text).toContain('/f/xxxx-xxxx-xxxx-xxxx-xxxx-xxxx');
   });

@@ -164,12 +164,14 @@ const loamshire = {
   id: 'loamshire',
   followUpId: 'loamshire-ncpi-2016-03-08',
   name: 'Loamshire Police',
+  publishedOn: on('2016-03-08'),
   simulated: true,
 };
 const essexForce = {
   id: 'essex',
   followUpId: 'essex-ncpi-2016-03-08',
   name: 'Essex Police',
+  publishedOn: on('2016-03-08'),
   simulated: false,
 };
 const office = { recipientName: 'Office of the Police and Crime Commissioner for Essex' };

@@ -138,6 +138,7 @@ async function whatItSays({
       id: force.id,
       followUpId: record.followUp.id,
       name: forceNameOn(force, londonDate(contexts.now)),
+      publishedOn: record.followUp.publishedOn,
       simulated: record.followUp.simulated,
     },
     record,

@@ -167,6 +167,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
           id: forceId,
           followUpId: followUp.id,
           name: force === undefined ? forceId : forceNameOn(force, publishedOn),
+          publishedOn,
           simulated,
         },
         round: requireRound(about.programme, handover.round),

@@ -295,6 +295,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     id: followUp.forceId,
     followUpId: followUp.id,
     name: news.forceName,
+    publishedOn: followUp.publishedOn,
     simulated: followUp.simulated,
   };
   if (!isAlertRung(rungId)) {

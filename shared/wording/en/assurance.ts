@@ -3,7 +3,7 @@ import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedForce, formatSpan } from './phrases.ts';
+import { formatCount, formatListedFollowUp, formatSpan } from './phrases.ts';
 
 /**
  * Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was
@@ -117,5 +117,5 @@ function aboutNotice(
     explain: `${force.followUpId} --contact ${contactId}`,
     'contact list': force.id,
   }[command];
-  return [`${formatListedForce(force)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
+  return [`${formatListedFollowUp(force)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
 }

@@ -2,7 +2,7 @@ import { formatDate } from '../../domain/dates.ts';
 import type { RoundRule } from '../../domain/programme.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
-import { shortName } from './phrases.ts';
+import { nameReport } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function datesWords(section: DatesSection): SectionWords {
@@ -15,7 +15,7 @@ export function datesWords(section: DatesSection): SectionWords {
   const asked = dates === undefined ? [] : [paragraph('We will ask for:'), dates];
   const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
   return {
-    subject: `${shortName(report)} ${report.subject} report: your dates`,
+    subject: `${nameReport(report)} ${report.subject} report: your dates`,
     severalSubject: ({ reports }) => `${reports}: your dates`,
     letter: [
       paragraphWithLink(

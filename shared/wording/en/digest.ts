@@ -4,7 +4,7 @@ import { heading, list, paragraph, type EmailContent, type Line } from '../email
 import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedForce, formatProgress } from './phrases.ts';
+import { formatCount, formatListedFollowUp, formatProgress } from './phrases.ts';
 
 /** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
@@ -24,7 +24,7 @@ export function digestEmail(facts: DigestEmail): EmailContent {
 }
 
 function taskLine(task: DigestTask, on: PlainDate): string {
-  return `${formatListedForce(task.force)}: ${whatToDo(task, on)}`;
+  return `${formatListedFollowUp(task.force)}: ${whatToDo(task, on)}`;
 }
 
 function whatToDo(task: DigestTask, on: PlainDate): string {
@@ -125,5 +125,5 @@ function dueIn(by: PlainDate, on: PlainDate): string {
 
 function waitLine(wait: DigestWait): string {
   const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${formatProgress(wait.saved, wait.asked)}`;
-  return `${formatListedForce(wait.force)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
+  return `${formatListedFollowUp(wait.force)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
 }

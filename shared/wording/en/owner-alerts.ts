@@ -3,7 +3,7 @@ import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { bySubject, capitalise, formatListedForce } from './phrases.ts';
+import { bySubject, capitalise, formatListedFollowUp, formatListedForce } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
@@ -16,7 +16,7 @@ export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
 }
 
 function subjectOf(alert: OwnerAlert): string {
-  const force = formatListedForce(alert.force);
+  const force = formatListedFollowUp(alert.force);
   switch (alert.alert) {
     case 'nobody-reachable':
       return `${force}: nobody can be reached by email`;
