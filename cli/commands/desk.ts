@@ -11,6 +11,7 @@ import {
   weekdayName,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
+import { labelFollowUp } from '../../shared/domain/finding/follow-up-names.ts';
 import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/desk/assurance.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/finding/find-staff-member.ts';
@@ -341,6 +342,6 @@ function nameOf(
   { followUpId, forceName, simulated }: { followUpId: string; forceName: string; simulated: boolean },
   desk: Desk,
 ): string {
-  const { added } = desk.nameOf(followUpId);
-  return [forceName, ...(added === '' ? [] : [added]), ...(simulated ? ['(SIMULATED)'] : [])].join(' ');
+  const label = labelFollowUp(forceName, desk.nameOf(followUpId));
+  return simulated ? `${label} (SIMULATED)` : label;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
+import { nameEveryFollowUp } from '../../shared/use-cases/finding/name-follow-ups.ts';
 import {
   listEveryNotice,
   listNoticesOf,
@@ -55,11 +56,12 @@ export const listNotices = defineCommand({
         ? await listEveryNotice(revisit)
         : await listNoticesOf(revisit, { followUpId: named.id });
     const notices = every.filter((listed) => isWanted(listed, input));
+    const nameOf = await nameEveryFollowUp(revisit);
     if (input.summary) {
       const rounds = await summariseRounds(revisit, { followUpId: named?.id });
       return {
         document: { notices: notices.map(noticeDocument), rounds: rounds.map(roundSummaryDocument) },
-        text: () => renderRoundSummaries(rounds, terminal),
+        text: () => renderRoundSummaries(rounds, { terminal, nameOf }),
       };
     }
     const text = (): string => {
@@ -70,7 +72,7 @@ export const listNotices = defineCommand({
       }
       const newest = notices.slice(-SHOWN);
       const older = notices.length - newest.length;
-      const table = renderNotices(newest, { terminal, withForce: named === undefined });
+      const table = renderNotices(newest, { terminal, ...(named === undefined ? { nameOf } : {}) });
       return older === 0
         ? table
         : `${table}\n\n${countOf(older, { one: 'older email is', many: 'older emails are' })} not shown. Name a follow-up, or use --json to get them all.`;

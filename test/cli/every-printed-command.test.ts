@@ -56,6 +56,9 @@ function fillIn(line: string): string {
 /** These commands are about the whole service. They need more of it than this test runs. */
 const OF_RUNNING = /^(?:arm|doctor|redrive|sweep)\b/u;
 
+/** These commands name a force or an email, or nothing. */
+const ABOUT_A_FORCE = /^(?:contact|inbox|notices|owner|calendar|arm|doctor|redrive|sweep)\b/u;
+
 function commandsOf(tasks: ToDo): string[] {
   return tasks.map(({ command }) => command.replace(/^revisit /u, ''));
 }
@@ -130,6 +133,10 @@ describe('with several reports of each of the 43 forces,', () => {
     const lines: string[] = [];
     for (const { text } of await running.inbox()) lines.push(...(await commandsIn(text)));
     expect(lines.length).toBeGreaterThan(100);
+    // An email is kept, so it names a follow-up by its id.
+    for (const line of lines.filter((one) => !ABOUT_A_FORCE.test(one))) {
+      expect(line).toMatch(/-ncpi-\d{4}-\d{2}-\d{2}/u);
+    }
     await expectToRun(lines.filter((line) => !onDesk.has(line) && !OF_RUNNING.test(line)));
     await restore();
   });

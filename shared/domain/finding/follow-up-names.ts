@@ -152,3 +152,8 @@ export function listShorterNames({
   const endings = [[], [year], [programmeId], [programmeId, year]];
   return endings.map((ending) => ({ typed: [forceId, ...ending].join('-'), added: ending.join(' ') }));
 }
+
+/** Returns how a list on a terminal calls a follow-up, such as "Essex" or "Essex 2016". */
+export function labelFollowUp(forceName: string, { added }: ShortName): string {
+  return added === '' ? forceName : `${forceName} ${added}`;
+}

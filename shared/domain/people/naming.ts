@@ -37,16 +37,29 @@ export function findNamed<Candidate extends Named>(
   candidates: readonly Candidate[],
 ): { fit: NameFit; fitting: readonly Candidate[] } | undefined {
   const wanted = plainName(written);
-  const tests: Record<NameFit, (candidate: Candidate) => boolean> = {
-    id: ({ id }) => plainName(id) === wanted,
-    name: ({ names }) => names.some((name) => plainName(name) === wanted),
-    beginning: ({ id, names }) => [id, ...names].some((name) => plainName(name).startsWith(`${wanted} `)),
+  const tests: Record<NameFit, (plain: PlainNames) => boolean> = {
+    id: ({ id }) => id === wanted,
+    name: ({ names }) => names.includes(wanted),
+    beginning: ({ id, names }) => [id, ...names].some((name) => name.startsWith(`${wanted} `)),
   };
   for (const fit of nameFits) {
-    const fitting = candidates.filter(tests[fit]);
+    const fitting = candidates.filter((candidate) => tests[fit](plainNamesOf(candidate)));
     if (fitting.length > 0) return { fit, fitting };
   }
   return undefined;
+}
+
+type PlainNames = Pick<Named, 'id' | 'names'>;
+
+/** The plain names of candidates that were looked at before. A list of every follow-up asks for them thousands of times. */
+const plainNames = new WeakMap<Named, PlainNames>();
+
+function plainNamesOf(candidate: Named): PlainNames {
+  const known = plainNames.get(candidate);
+  if (known !== undefined) return known;
+  const made = { id: plainName(candidate.id), names: candidate.names.map(plainName) };
+  plainNames.set(candidate, made);
+  return made;
 }
 
 /** Makes an id that any keyboard can type. `Chief Superintendent Siân Ŵyn` gives `chief-superintendent-sian-wyn`. */
