@@ -34,8 +34,8 @@ const values: Readonly<Record<string, string>> = {
   'letter|email|other': 'letter',
   'light-touch|inspection': 'inspection',
   owner: 'nair',
-  'follow-up': 'kent-ncpi-2018-05-03',
-  force: 'kent',
+  'follow-up': 'essex-ncpi-2018-05-03',
+  force: 'essex',
   file: 'data/bank-holidays-england-and-wales.csv',
 };
 /** The commands whose date is in the past. Every other date is in the future. */
@@ -149,13 +149,13 @@ describe('with several reports of each of the 43 forces,', () => {
     },
     { what: 'a visit in the past', line: 'visit book essex-ncpi-2018-05-03 --first 2018-09-08' },
     { what: 'a visit in the future', line: 'visit done essex-ncpi-2018-05-03 --first 2018-10-08' },
-    { what: 'more time that nobody asked for', line: 'more-time grant kent-ncpi-2018-05-03' },
+    { what: 'more time that nobody asked for', line: 'more-time grant essex-ncpi-2018-05-03' },
     { what: 'an ambiguous force', line: 'visit book essex --first 2018-10-08' },
     {
       what: 'an ambiguous force and year',
       line: 'pause essex-2018 --reason "A major incident, says the lead"',
     },
-    { what: 'a return that is not there', line: 'returns accept kent-ncpi-2018-05-03' },
+    { what: 'a return that is not there', line: 'returns accept essex-ncpi-2018-05-03' },
     { what: 'a year without a report', line: 'show essex-2017' },
     { what: 'a force without contacts', line: 'contact remove FORCE-WITHOUT-CONTACTS lead' },
     { what: 'a report that is recorded', line: 'publish essex --on 2018-05-03 --title Other' },
