@@ -25,6 +25,7 @@ const layers = {
     'visits',
     'returns',
     'sending',
+    'programmes',
     'form',
     'handover',
     'replies',

@@ -80,7 +80,7 @@ function createService(table: Table, sent: string[]) {
     settings: createSettingsStore(table, 'bench'),
     ledger: createNoticeLedger(table),
     tokens: createTokens(),
-    programmes: createProgrammeStore(),
+    programmes: createProgrammeStore(table),
     log: createLineLog(() => undefined),
     publicUrl,
     replyDomain: 'reply.inspectorate.example',

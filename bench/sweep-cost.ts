@@ -85,7 +85,7 @@ async function measure(stored: number): Promise<string[]> {
     followUps,
     people,
     settings,
-    programmes: createProgrammeStore(),
+    programmes: createProgrammeStore(table),
     ledger: createNoticeLedger(table),
     wakeUps: {
       send: (sent) => {

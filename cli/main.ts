@@ -1,3 +1,4 @@
+import { withBody } from './output/with-body.ts';
 import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { visibleJson } from '../shared/domain/visible-text.ts';
@@ -43,7 +44,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     });
     const answer = await line.command.run(line.input, context);
     const text = line.options.json
-      ? visibleJson(JSON.stringify(answer.document, undefined, 2))
+      ? visibleJson(JSON.stringify(withBody(answer.document), undefined, 2))
       : answer.text();
     if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     await answer.until;

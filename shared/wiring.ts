@@ -96,7 +96,7 @@ export function wireRules({ table, configuration }: Stores) {
     links: createLinkStore(table),
     sentMails: createSentMailStore(table),
     tokens: createTokens(),
-    programmes: createProgrammeStore(),
+    programmes: createProgrammeStore(table),
     publicUrl: configuration.REVISIT_PUBLIC_URL,
     replyDomain: configuration.REVISIT_REPLY_DOMAIN,
   };

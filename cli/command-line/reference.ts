@@ -30,7 +30,7 @@ Every command takes these options:
 | \`--as-of <date or instant>\` | act as if it were then; a date means 10am in London |
 | \`--yes\` | do not ask for confirmation |
 
-Name a follow-up by its id. The name of its force is enough if only one of its follow-ups runs. \`essex-2016\` also names the year, \`essex-ncpi\` the programme, and \`essex-ncpi-2016\` both. If a name could mean several follow-ups, the command asks which one. With \`--yes\`, or without a terminal, it changes nothing and lists the commands to run. In scripts and notes use the id, because a newer report can change what a name means. Write a date as \`2016-03-08\` or "8 March 2016". Progress goes to stderr. Set \`NO_COLOR\` to switch off colours.
+Name a follow-up by its id. The name of its force is enough if only one of its follow-ups runs. \`essex-2016\` also names the year, \`essex-ncpi\` the programme, and \`essex-ncpi-2016\` both. If a name could mean several follow-ups, the command asks which one. With \`--yes\`, or without a terminal, it changes nothing and lists the commands to run. In scripts and notes use the id, because a newer report can change what a name means. A body is whoever is inspected, such as a police force. JSON documents call it \`body\`, and \`force\` for programs that know the older name. Write a date as \`2016-03-08\` or "8 March 2016". Progress goes to stderr. Set \`NO_COLOR\` to switch off colours.
 
 | exit code | meaning |
 | --- | --- |
@@ -108,9 +108,12 @@ function shapeOf(schema: unknown, indent = ''): string {
   if (type === 'array') return `[${shapeOf(items, indent)}]`;
   if (properties !== undefined) {
     const inner = `${indent}  `;
-    const lines = Object.entries(properties).map(
-      ([key, value]) => `${inner}${key}${required.includes(key) ? '' : '?'}: ${shapeOf(value, inner)}`,
-    );
+    const lines = Object.entries(properties).flatMap(([key, value]) => {
+      const rest = `${required.includes(key) ? '' : '?'}: ${shapeOf(value, inner)}`;
+      // `withBody` gives each force the name of a body too.
+      const names = key === 'force' && !('body' in properties) ? ['body', key] : [key];
+      return names.map((name) => `${inner}${name}${rest}`);
+    });
     return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`;
   }
   if (type === 'object') return `{ [name]: ${shapeOf(parsed.data.additionalProperties, indent)} }`;

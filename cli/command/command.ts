@@ -11,6 +11,7 @@ export const commandGroups = [
   'Look',
   'Dates',
   'People',
+  'Programmes',
   'Follow-ups',
   'Visits',
   'Returns',

@@ -83,7 +83,9 @@ function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   const needsBooking = standing.kind === 'late' || standing.kind === 'to-come';
   const notBooked = needsBooking && findBookedDays(followUp) === undefined ? '. Not booked' : '';
-  return `revisit by ${formatDate(revisit.dueOn)}. ${sentence}${notBooked}`;
+  const name = revisit?.rule.name ?? 'visit';
+  const by = revisit === undefined ? `no date for the ${name}` : `${name} by ${formatDate(revisit.dueOn)}`;
+  return `${by}. ${sentence}${notBooked}`;
 }
 
 function askedOf({ rounds }: SeenFollowUp): string[] {
@@ -141,7 +143,8 @@ function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): s
   if (calls.length === 0) return ['none'];
   const numbered = calls.map((call, index) => ({ call, note: index + 1 })).slice(-3);
   return numbered.map(({ call, note }) => {
-    const force = contacts.find(({ id }) => id === call.contactId)?.role ?? 'the force';
+    const force =
+      contacts.find(({ id }) => id === call.contactId)?.role ?? `the ${context.programme.body.noun}`;
     const owner = context.owner;
     const us =
       owner !== undefined && owner.id === call.staffId

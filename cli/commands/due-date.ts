@@ -2,11 +2,12 @@ import { nameOfRole, type MilestoneRule, type Programme } from '../../shared/dom
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { builtInCalendar, areHolidaysKnown } from '../../shared/domain/clocks/calendar.ts';
-import { formatDate } from '../../shared/domain/dates.ts';
-import { buildMilestones, type Milestone } from '../../shared/domain/clocks/milestones.ts';
+import { formatDate, type PlainDate } from '../../shared/domain/dates.ts';
+import { buildMilestonesOn, type Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
-import { programmeInput } from '../input/programme-input.ts';
+import { shippedProgrammes } from '../../shared/contracts/shipped-programmes.ts';
+import { shippedOrFile } from '../input/programme-input.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -21,56 +22,107 @@ export const dueDate = defineCommand({
     { line: 'revisit due-date "31 August 2015" --json', says: 'the dates as one JSON document' },
   ],
   input: {
-    date: argument(dateInput, 'the publication day, e.g. 2016-03-08 or "8 March 2016"'),
-    programme: option(programmeInput, { value: '<id>', help: 'the kind of inspection (default: ncpi)' }),
+    date: argument(dateInput, 'the day that starts the clocks, e.g. 2016-03-08 or "8 March 2016"'),
+    programme: option(z.string().min(1).optional(), {
+      value: '<id or file>',
+      help: 'a programme that comes with Revisit, or a file (default: ncpi)',
+    }),
   },
   output: z.object({
     publishedOn: plainDate,
+    programme: z.string(),
+    /** The years whose bank holidays the dates take into account. */
+    holidaysKnown: z.object({ from: plainDate, to: plainDate }),
     milestones: z.array(
       z.object({
         id: z.string(),
         dueOn: plainDate,
         lastWorkingDay: plainDate,
+        noEarlierThan: plainDate.optional(),
         ground: z.string(),
         explanation: z.string(),
       }),
     ),
+    /** The milestones whose date the report gives. */
+    given: z.array(z.string()),
   }),
-  run: ({ date, programme }, { terminal }) => {
-    const milestones = buildMilestones(date, { programme, calendar: builtInCalendar });
+  run: async ({ date, programme: written }, { terminal }) => {
+    const programme = await shippedOrFile(written ?? defaultProgramme(), { field: 'programme' });
+    const milestones = buildMilestonesOn(date, { programme, calendar: builtInCalendar });
+    const given = programme.milestones.filter(({ due }) => 'given' in due);
+    const { knownFrom, knownTo } = builtInCalendar;
     const document = {
       publishedOn: date,
-      milestones: milestones.map(({ id, rule, dueOn, lastWorkingDay, explanation }) => {
-        return { id, dueOn, lastWorkingDay, ground: rule.ground, explanation };
-      }),
+      programme: programme.id,
+      holidaysKnown: { from: knownFrom, to: knownTo },
+      milestones: milestones.map((milestone) => ({
+        id: milestone.id,
+        dueOn: milestone.dueOn,
+        lastWorkingDay: milestone.lastWorkingDay,
+        noEarlierThan: milestone.noEarlierThan,
+        ground: milestone.rule.ground,
+        explanation: milestone.explanation,
+      })),
+      given: given.map(({ id }) => id),
     };
     const text = (): string =>
       [
-        `Published on ${formatDate(date)}: ${programme.name}.`,
+        `${startedOn(date, programme)}: ${programme.name}.`,
+        ...everyStart(programme, terminal),
         '',
-        renderTable(
-          milestones.map((milestone) => [
-            shortDate(milestone.dueOn),
-            shortDate(milestone.lastWorkingDay),
-            milestone.rule.name,
-            whoActs(milestone.rule, programme),
-          ]),
-          {
-            columns: [
-              { title: 'DUE', align: 'right' },
-              { title: 'LAST WORKING DAY', align: 'right' },
-              { title: 'WHAT', flexible: true },
-              { title: 'WHO ACTS' },
-            ],
-            terminal,
-          },
-        ),
+        dateTable(milestones, { programme, terminal }),
         ...milestones.map((milestone) => `\n${explanationOf(milestone, terminal)}`),
-        ...holidayWarning(milestones, terminal),
+        ...given.map(({ name }) => `\n${terminal.heading(name)}\n  The report gives this date.`),
+        '',
+        wrap(holidaySentence(milestones), terminal),
       ].join('\n');
-    return Promise.resolve({ document, text });
+    return { document, text };
   },
 });
+
+function defaultProgramme(): string {
+  return [...shippedProgrammes.keys()][0] ?? '';
+}
+
+/** Returns e.g. "Published on 8 March 2016". */
+function startedOn(date: PlainDate, { milestones }: Programme): string {
+  const name = milestones.find(({ kind }) => kind === 'start')?.name ?? 'publication';
+  return name === 'publication'
+    ? `Published on ${formatDate(date)}`
+    : `${name.charAt(0).toUpperCase()}${name.slice(1)} on ${formatDate(date)}`;
+}
+
+/** Says that the one date stands for every day that the clocks count from, if there are several. */
+function everyStart({ recordedDays, milestones }: Programme, terminal: Terminal): string[] {
+  const waits = milestones.some(({ due }) => 'when' in due && due.when !== undefined && due.when !== 'due');
+  if (recordedDays.length === 0 && !waits) return [];
+  const days = recordedDays.map(({ name }) => name).join(', or ');
+  const sentence = `The same day stands for everything that a clock counts from${days === '' ? '' : `: the day when ${days}`}.`;
+  return [wrap(sentence, terminal)];
+}
+
+function dateTable(
+  milestones: readonly Milestone[],
+  { programme, terminal }: { programme: Programme; terminal: Terminal },
+): string {
+  return renderTable(
+    milestones.map((milestone) => [
+      shortDate(milestone.dueOn),
+      shortDate(milestone.lastWorkingDay),
+      milestone.rule.name,
+      whoActs(milestone.rule, programme),
+    ]),
+    {
+      columns: [
+        { title: 'DUE', align: 'right' },
+        { title: 'LAST WORKING DAY', align: 'right' },
+        { title: 'WHAT', flexible: true },
+        { title: 'WHO ACTS' },
+      ],
+      terminal,
+    },
+  );
+}
 
 function whoActs(rule: MilestoneRule, programme: Programme): string {
   if (rule.kind === 'duty') return nameOfRole(programme, rule.role);
@@ -86,9 +138,11 @@ function explanationOf({ rule, explanation }: Milestone, { width, heading }: Ter
   ].join('\n');
 }
 
-function holidayWarning(milestones: readonly Milestone[], { width }: Terminal): string[] {
-  if (milestones.every((milestone) => areHolidaysKnown(milestone.dueOn, builtInCalendar))) return [];
+/** Says which bank holidays the dates take into account. The service may know others. */
+function holidaySentence(milestones: readonly Milestone[]): string {
   const { knownFrom, knownTo } = builtInCalendar;
-  const sentence = `Bank holidays are known only from ${knownFrom.year} to ${knownTo.year}. In other years, every day from Monday to Friday counts as a working day.`;
-  return ['', wrap(sentence, { width })];
+  const known = `These dates know the bank holidays of England and Wales from ${knownFrom.year} to ${knownTo.year} that come with Revisit. They do not know a holiday that an admin added. revisit explain <follow-up> does.`;
+  return milestones.every((milestone) => areHolidaysKnown(milestone.dueOn, builtInCalendar))
+    ? known
+    : `${known} In other years, every day from Monday to Friday counts as a working day.`;
 }

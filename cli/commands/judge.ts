@@ -1,3 +1,4 @@
+import { programmeOf } from '../../shared/use-cases/finding/programme-of.ts';
 import * as z from 'zod';
 import { buildRecommendationViews } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { planJudgement } from '../../shared/use-cases/returns/judge-recommendation.ts';
@@ -37,15 +38,17 @@ export const judgeRecommendation = defineCommand({
     const answer = await carryOut(change, { context, question: 'Record it?' });
     const { recommendations } = await revisit.followUps.load(change.before.id);
     const returns = await revisit.formReading.sentReturns(change.before.id);
+    const { noun } = (await programmeOf(revisit, change.before)).body;
     const view = buildRecommendationViews(recommendations, returns).find(
       ({ recommendation }) => recommendation.number === number,
     );
-    const history = view === undefined ? [] : recommendationHistory(view, context.terminal);
+    const history =
+      view === undefined ? [] : recommendationHistory(view, { terminal: context.terminal, noun });
     const name = await context.nameOf(change.before);
     const hint =
       judged.view === 'closed' && view?.recommendation.outcome === undefined
         ? [
-            `Revisit still asks the force about it. To stop that, run revisit close-recommendation ${name} ${number}.`,
+            `Revisit still asks the ${noun} about it. To stop that, run revisit close-recommendation ${name} ${number}.`,
           ]
         : [];
     return { ...answer, text: () => [answer.text(), '', ...history, ...hint].join('\n') };

@@ -27,12 +27,12 @@ export const listFollowUps = defineCommand({
         return 'There are no follow-ups yet. Start one with revisit publish <force> --on <date>, or many with revisit import <csv>.';
       }
       const table = renderTable(
-        shown.map(({ followUp, forceName, revisit: { dueOn }, standing }) => {
+        shown.map(({ followUp, forceName, revisit: visit, standing }) => {
           const state = standingWords(standing);
           return [
             followUp.simulated ? `${forceName} (SIMULATED)` : forceName,
             shortDate(followUp.publishedOn),
-            shortDate(dueOn),
+            visit === undefined ? '-' : shortDate(visit.dueOn),
             visitWords(followUp, standing),
             isWorrying(standing) ? terminal.alert(state) : state,
           ];

@@ -21,7 +21,7 @@ import { planStretch, type PlannedFollowUp } from '../../shared/use-cases/planni
 import { renderPlanned } from '../../shared/use-cases/sending/render-planned.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
-import { readProgramme } from '../input/programme-input.ts';
+import { readProgrammeFile } from '../input/programme-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import type { Service } from '../service/service.ts';
@@ -55,7 +55,7 @@ export const plan = defineCommand({
     { line: 'revisit plan --to 2016-09-30 --render emails', says: 'every email in full, written to files' },
     {
       line: 'revisit plan --diff ncpi.json',
-      says: 'what a changed programme would do to every follow-up (revisit programme writes the file)',
+      says: 'what a changed programme would do to every follow-up (revisit programme show writes the file)',
     },
   ],
   input: {
@@ -92,7 +92,10 @@ export const plan = defineCommand({
   run: async (input, { service, terminal }) => {
     const revisit = await service();
     const now = revisit.clock.now();
-    const changed = input.diff === undefined ? undefined : await readProgramme(input.diff);
+    const changed =
+      input.diff === undefined
+        ? undefined
+        : await readProgrammeFile(input.diff, { field: 'diff', programmes: revisit.programmes });
     const from = input.from === undefined ? now : londonInstant(input.from, { hour: 0, minute: 0 });
     const lastDay = input.to ?? londonDate(from).add({ days: DEFAULT_DAYS });
     if (isBefore(lastDay, londonDate(from))) {

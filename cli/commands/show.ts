@@ -1,7 +1,9 @@
+import { waitingWords } from '../terminal/waiting.ts';
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
 import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
+import type { TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
@@ -71,7 +73,7 @@ export const showFollowUp = defineCommand({
         return { id, originallyDueOn: originalDueOn, dueOn, lastWorkingDay, suspended, explanation };
       }),
       rounds: seen.rounds.map(roundSummaryDocument),
-      recommendations: seen.views.map(recommendationDocument),
+      recommendations: seen.views.map((view) => recommendationDocument(view, timescaleOriginOf(seen))),
       contacts: seen.contacts.map((contact) => contactDocument(contact, seen.today)),
       tasks: seen.tasks.map(({ kind, since, dueOn }) => ({ kind, since, dueOn })),
       emails: emailsDocument(seen.emails),
@@ -99,9 +101,13 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
   const visit = visitWords(followUp, standing);
   const lines = [
     terminal.heading(`${name}${followUp.simulated ? ' (SIMULATED)' : ''}`),
-    `${followUp.reportTitle}, published ${shortDate(followUp.publishedOn)}`,
+    `${followUp.reportTitle}, ${seen.programme.report.published} ${shortDate(followUp.publishedOn)}`,
     `${followUp.id}, ${followUp.state}. Owner: ${owner?.name ?? 'nobody yet'}`,
-    `Revisit due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+    ...(revisit === undefined
+      ? []
+      : [
+          `${revisit.rule.heading} due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+        ]),
     ...(followUp.lateReason === undefined ? [] : [`Reason for being late: ${followUp.lateReason}`]),
     ...(followUp.knownFollowUp === undefined ? [] : [`Known from its source: ${followUp.knownFollowUp}.`]),
     ...(followUp.source === undefined ? [] : [`Date taken from: ${followUp.source}.`]),
@@ -111,11 +117,14 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
 
 function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {
   return renderTable(
-    seen.milestones.map((milestone) => [
-      milestone.suspended ? 'waits' : shortDate(milestone.dueOn),
-      milestone.rule.name,
-      whatBecame(milestone, seen),
-    ]),
+    [
+      ...seen.milestones.map((milestone) => [
+        milestone.suspended ? 'waits' : shortDate(milestone.dueOn),
+        milestone.rule.name,
+        whatBecame(milestone, seen),
+      ]),
+      ...seen.waiting.map(({ rule, waitsFor }) => ['waits', rule.name, waitingWords(waitsFor)]),
+    ],
     {
       columns: [
         { title: 'DUE', align: 'right' },
@@ -148,10 +157,12 @@ function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): s
   if (milestone.rule.kind === 'duty' && followUp.localPolicingBodyComments !== undefined) {
     return `received ${shortDay(followUp.localPolicingBodyComments.receivedOn)}`;
   }
-  return moved.trim();
+  const done = milestone.rule.kind === 'step' ? followUp.recordedDays?.[`${milestone.id}/done`] : undefined;
+  return done === undefined ? moved.trim() : `done ${shortDay(done)}${moved}`;
 }
 
-function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[] {
+function recommendationsOf(seen: SeenFollowUp, terminal: Terminal): string[] {
+  const { views } = seen;
   if (views.length === 0) return ['No recommendations are recorded.'];
   const titles = views.map(({ recommendation }) =>
     wrap(`${recommendation.number}  ${recommendation.title}`, { ...terminal, indent: 0 }),
@@ -160,12 +171,16 @@ function recommendationsOf({ views }: SeenFollowUp, terminal: Terminal): string[
     ({ recommendation }) => recommendation.illustrative && recommendation.timescale !== undefined,
   );
   return [
-    renderViews(views, terminal),
+    renderViews(views, { terminal, ...timescaleOriginOf(seen) }),
     [
       ...titles,
       ...(illustrative ? ['The timescales are illustrative and do not come from the report.'] : []),
     ].join('\n'),
   ];
+}
+
+function timescaleOriginOf({ followUp, context }: SeenFollowUp): TimescaleOrigin {
+  return { publishedOn: followUp.publishedOn, calendar: context.calendar };
 }
 
 function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Terminal): string {

@@ -1,50 +1,51 @@
 import * as z from 'zod';
-import { programmeSchema } from '../../shared/contracts/programme.ts';
+import { readProgramme } from '../../shared/contracts/read-programme.ts';
+import { shippedProgrammes } from '../../shared/contracts/shipped-programmes.ts';
+import { writeProgramme } from '../../shared/contracts/write-programme.ts';
 import type { Programme } from '../../shared/domain/programme.ts';
-import { shippedProgrammes as programmes } from '../../shared/contracts/shipped-programmes.ts';
 import { ServiceError } from '../../shared/errors.ts';
+import type { Programmes } from '../../shared/ports/programmes.ts';
 import { readInputFile } from './read-file.ts';
 
-/** Finds a programme by its id. The default is the National Child Protection Inspection. */
-export const programmeInput = z
-  .string()
-  .default('ncpi')
-  .transform((id, context): Programme => {
-    const programme = programmes.get(id);
-    if (programme !== undefined) return programme;
-    const known = [...programmes.keys()].join(', ');
-    context.addIssue({ code: 'custom', message: `There is no programme "${id}". Use one of: ${known}.` });
-    return z.NEVER;
-  });
+/** The id of a programme. The command looks it up. */
+export const programmeIdInput = z.string().trim().min(1, 'must not be empty.');
 
-/** Reads a programme from a file that `revisit programme` wrote. @throws ServiceError `bad-input`. It names each wrong place. */
-export async function readProgramme(path: string): Promise<Programme> {
-  const { bytes } = await readInputFile(path, 'diff');
-  const parsed = programmeSchema.safeParse(jsonOf(new TextDecoder().decode(bytes), path));
-  if (!parsed.success) {
-    throw new ServiceError('bad-input', `The file ${path} is not a valid programme. Correct these places.`, {
-      field: 'diff',
-      particulars: parsed.error.issues.map(({ path: at, message }) => {
-        return { where: at.join('.') || 'the file', problem: message };
-      }),
-    });
-  }
-  if (programmes.has(parsed.data.id)) return parsed.data;
-  throw new ServiceError(
-    'bad-input',
-    `The file is about the programme "${parsed.data.id}", which does not exist.`,
-    {
-      field: 'diff',
-    },
-  );
+/**
+ * Reads a programme from a file. Without `programmes`, the file can be like only the programmes that come with Revisit.
+ *
+ * @throws ServiceError `bad-input`. It names each wrong place, and says what to write instead.
+ */
+export async function readProgrammeFile(
+  path: string,
+  { field, programmes }: { field: string; programmes?: Programmes },
+): Promise<Programme> {
+  const { bytes } = await readInputFile(path, field);
+  const versions = (await programmes?.versions()) ?? [];
+  const like = (id: string) => {
+    const known = versions.findLast(({ programme }) => programme.id === id)?.programme;
+    const base = known ?? shippedProgrammes.get(id);
+    return base === undefined ? undefined : writeProgramme(base);
+  };
+  const read = readProgramme(new TextDecoder().decode(bytes), { like });
+  if (read.ok) return read.programme;
+  throw new ServiceError('bad-input', `The file ${path} is not a valid programme. Correct these places.`, {
+    field,
+    particulars: read.faults,
+  });
 }
 
-function jsonOf(text: string, path: string): unknown {
-  try {
-    const found: unknown = JSON.parse(text);
-    return found;
-  } catch (cause) {
-    const detail = `The file ${path} is not JSON. Write one with revisit programme and change it.`;
-    throw new ServiceError('bad-input', detail, { cause, field: 'diff' });
-  }
+/**
+ * Finds a programme that comes with Revisit by its id, or reads it from a file. It needs no service.
+ *
+ * @throws ServiceError `bad-input`.
+ */
+export async function shippedOrFile(written: string, { field }: { field: string }): Promise<Programme> {
+  const shipped = shippedProgrammes.get(written);
+  if (shipped !== undefined) return shipped;
+  if (/[./]/u.test(written)) return readProgrammeFile(written, { field });
+  throw new ServiceError(
+    'bad-input',
+    `No programme "${written}" comes with Revisit. Use one of ${[...shippedProgrammes.keys()].join(', ')}, or name a file such as ${written}.json.`,
+    { field },
+  );
 }

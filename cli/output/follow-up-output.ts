@@ -27,6 +27,8 @@ const standingOutput = z.discriminatedUnion('kind', [
   /** An older follow-up took place, but the date of the visit is not recorded. */
   z.object({ kind: z.literal('unrecorded') }),
   z.object({ kind: z.literal('suspended') }),
+  /** The programme has no visit, or its date waits for something to happen. */
+  z.object({ kind: z.literal('no-date') }),
   z.object({ kind: z.literal('late'), days: z.int() }),
   z.object({ kind: z.literal('to-come'), daysLeft: z.int() }),
 ]);
@@ -38,9 +40,10 @@ export const followUpOutput = z.object({
   programme: z.string(),
   state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
   publishedOn: plainDate,
-  revisitDueOn: plainDate,
+  /** Missing if there is no visit, or if its date is not known yet. */
+  revisitDueOn: plainDate.optional(),
   /** The date that the rule alone gives. Annual figures count against this date. */
-  revisitOriginallyDueOn: plainDate,
+  revisitOriginallyDueOn: plainDate.optional(),
   owner: z.string().optional(),
   /** Confidential until the visit is announced. */
   booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
@@ -59,8 +62,8 @@ export function followUpDocument(summary: FollowUpSummary): z.output<typeof foll
     programme: followUp.programmeId,
     state: followUp.state,
     publishedOn: followUp.publishedOn,
-    revisitDueOn: revisit.dueOn,
-    revisitOriginallyDueOn: revisit.originalDueOn,
+    revisitDueOn: revisit?.dueOn,
+    revisitOriginallyDueOn: revisit?.originalDueOn,
     owner: owner?.id,
     booked: booked === undefined ? undefined : { firstOn: booked.firstOn, lastOn: booked.lastOn },
     held: standing.kind === 'held' ? heldDocument(standing.held) : undefined,
@@ -81,6 +84,7 @@ function standingDocument(standing: RevisitStanding): z.output<typeof standingOu
       return { kind: 'booked', daysLate: standing.daysLate };
     case 'not-running':
     case 'suspended':
+    case 'no-date':
     case 'unrecorded':
       return { kind: standing.kind };
     case 'late':

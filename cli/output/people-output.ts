@@ -12,7 +12,8 @@ export const forceOutput = z.object({
   /** The name of the force today. */
   name: z.string(),
   names: z.array(z.object({ name: z.string(), from: plainDate.optional() })),
-  nation: z.enum(['England', 'Wales']),
+  kind: z.string().optional(),
+  nation: z.enum(['England', 'Wales']).optional(),
   region: z.string().optional(),
   pfaCode: z.string().optional(),
   simulated: z.boolean(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
+import { findTimescaleEnd, type TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import type { RecommendationView } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 
@@ -9,10 +10,13 @@ export const recommendationOutput = z.object({
   title: z.string(),
   wording: z.string().optional(),
   page: z.int().optional(),
-  timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
+  /** As the report writes it, such as "within three months". */
+  timescale: z.string().optional(),
+  /** The day on which the timescale ends. Missing if there is none, or if its words cannot be counted. */
+  timescaleEndsOn: plainDate.optional(),
   /** True if the timescale is illustrative and does not come from the report. */
   illustrative: z.boolean(),
-  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  addressee: z.string(),
   forceSays: z
     .object({ status: z.enum(answerStatuses), on: plainDate, round: z.string(), reference: z.string() })
     .optional(),
@@ -37,7 +41,10 @@ export const recommendationOutput = z.object({
     .optional(),
 });
 
-export function recommendationDocument(view: RecommendationView): z.output<typeof recommendationOutput> {
+export function recommendationDocument(
+  view: RecommendationView,
+  origin: TimescaleOrigin,
+): z.output<typeof recommendationOutput> {
   const { recommendation, latest, judgement, expects } = view;
   const { number, title, wording, page, timescale, illustrative, addressee, outcome } = recommendation;
   return {
@@ -46,6 +53,7 @@ export function recommendationDocument(view: RecommendationView): z.output<typeo
     wording,
     page,
     timescale,
+    timescaleEndsOn: findTimescaleEnd(timescale, origin),
     illustrative: illustrative && timescale !== undefined,
     addressee,
     forceSays:

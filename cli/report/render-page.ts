@@ -1,3 +1,4 @@
+import { spanInWords } from '../../shared/domain/clocks/explain-due-date.ts';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { shortDate } from '../terminal/dates.ts';
@@ -38,8 +39,8 @@ export function renderPage(report: Report): string {
         <header>
           <p class="marking">OFFICIAL</p>
           <h1>${title}</h1>
-          <p class="lead">We aim to revisit each force within six months of publication.</p>
-          ${simulatedNote(report)} ${keyFigures(report)}
+          ${promises(report).map((promise) => html`<p class="lead">${promise}</p> `)} ${simulatedNote(report)}
+          ${keyFigures(report)}
         </header>
         <main>${timelines(report)} ${recommendations(report)} ${responses(report)} ${mail(report)}</main>
         <footer>
@@ -52,6 +53,34 @@ export function renderPage(report: Report): string {
       </body>
     </html> `;
   return markup;
+}
+
+/** Returns what each programme promises, such as "We aim to revisit each force within six months of publication." */
+function promises({ programmes }: Report): string[] {
+  return programmes.flatMap(({ milestones, body, name }) => {
+    const visit = milestones.find(({ kind }) => kind === 'visit');
+    const start = milestones.find(({ kind }) => kind === 'start');
+    if (visit === undefined || !('after' in visit.due) || visit.due.after !== start?.id) return [];
+    const what = programmes.length === 1 ? '' : `${name}: `;
+    return [`${what}We aim to revisit each ${body.noun} within ${spanInWords(visit.due)} of ${start.name}.`];
+  });
+}
+
+/** Returns what the page calls one body. Programmes for several kinds share the word "body". */
+function nounOf({ programmes }: Report): string {
+  const nouns = new Set(programmes.map(({ body }) => body.noun));
+  const [noun] = nouns;
+  return noun !== undefined && nouns.size === 1 ? noun : 'body';
+}
+
+function nounsOf({ programmes }: Report): string {
+  const nouns = new Set(programmes.map(({ body }) => body.nouns));
+  const [noun] = nouns;
+  return noun !== undefined && nouns.size === 1 ? noun : 'bodies';
+}
+
+function bodyTitle(report: Report): string {
+  return capitalise(nounOf(report));
 }
 
 function simulatedNote({ revisits }: Report): Markup | undefined {
@@ -111,11 +140,21 @@ function timelines(report: Report): Markup[] {
             says: timelineSays(revisits),
             chart: drawTimeline(revisits, report),
             legend: timelineLegend,
-            columns: ['Force', 'Published', ...roundTitles(revisits), 'Revisit due', 'Visit', 'Standing'],
+            columns: [
+              bodyTitle(report),
+              'Published',
+              ...roundTitles(revisits).map(capitalise),
+              'Revisit due',
+              'Visit',
+              'Standing',
+            ],
             rows: revisits.map((revisit) => [
               labelOf(revisit),
               shortDate(revisit.publishedOn),
-              ...revisit.rounds.map(({ dueOn }) => shortDate(dueOn)),
+              ...roundTitles(revisits).map((title) => {
+                const round = revisit.rounds.find(({ name }) => name === title);
+                return round === undefined ? '-' : shortDate(round.dueOn);
+              }),
               revisit.dueOn === undefined ? 'waits' : shortDate(revisit.dueOn),
               visitText(revisit),
               standingWords(revisit.standing),
@@ -125,8 +164,9 @@ function timelines(report: Report): Markup[] {
   );
 }
 
+/** Returns the name of every round on the page, each once. Programmes with different rounds share a table. */
 function roundTitles(revisits: readonly ReportedRevisit[]): string[] {
-  return (revisits[0]?.rounds ?? []).map(({ name }) => capitalise(name));
+  return [...new Set(revisits.flatMap(({ rounds }) => rounds.map(({ name }) => name)))];
 }
 
 function timelineSays(revisits: readonly ReportedRevisit[]): string {
@@ -179,14 +219,15 @@ function recommendations({ recommendations: counts, asOf }: Report): Markup {
   });
 }
 
-function responses({ responses: all }: Report): Markup {
+function responses(report: Report): Markup {
+  const { responses: all } = report;
   const inTime = all.filter(({ daysAfter }) => daysAfter <= 0).length;
   return section({
     id: 'responses',
-    title: 'How soon forces answered',
+    title: `How soon ${nounsOf(report)} answered`,
     says:
       all.length === 0
-        ? 'No force has answered yet.'
+        ? `No ${nounOf(report)} has answered yet.`
         : `${inTime} of ${countOf(all.length, 'first answer')} came by the date we asked for.`,
     chart: all.length === 0 ? undefined : drawResponses(all),
     legend: [
@@ -196,7 +237,7 @@ function responses({ responses: all }: Report): Markup {
       html`<svg viewBox="0 0 14 14" aria-hidden="true"><path d="M7 1 13 13H1Z" fill="${colours.late}" /></svg
         >after it`,
     ],
-    columns: ['Force', 'Round', 'Answer by', 'Received', 'Against the date'],
+    columns: [bodyTitle(report), 'Round', 'Answer by', 'Received', 'Against the date'],
     rows: all.map((response) => [
       labelOf(response),
       capitalise(response.roundName),

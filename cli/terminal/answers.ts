@@ -1,11 +1,11 @@
-import type { Recommendation } from '../../shared/domain/recommendation.ts';
+import { findTimescaleEnd, type TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import {
   countStatuses,
   type Expectation,
   type RecommendationView,
 } from '../../shared/domain/returns/build-recommendation-views.ts';
 import type { AnswerStatus, SentAnswer } from '../../shared/domain/answer.ts';
-import { shortDay, shortMonth } from './dates.ts';
+import { shortDate, shortDay, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -56,14 +56,11 @@ export function expectsWords(expects: Expectation | undefined): string {
   return `${shortMonth(expects.month)}${doubt}`;
 }
 
-const timescaleWords: Readonly<Record<NonNullable<Recommendation['timescale']>, string>> = {
-  immediately: 'immediately',
-  'within three months': '3 months',
-  'within six months': '6 months',
-};
-
 /** Renders both views side by side. If every answer has the same day, the heading shows the day. */
-export function renderViews(views: readonly RecommendationView[], terminal: Terminal): string {
+export function renderViews(
+  views: readonly RecommendationView[],
+  { terminal, ...origin }: TimescaleOrigin & { terminal: Terminal },
+): string {
   const said = commonDay(views.map(({ latest }) => (latest === undefined ? undefined : shortDay(latest.on))));
   const judged = commonDay(
     views.map(({ recommendation, judgement }) => {
@@ -74,12 +71,14 @@ export function renderViews(views: readonly RecommendationView[], terminal: Term
   return renderTable(
     views.map((view) => {
       const { recommendation, latest, judgement } = view;
+      const endsOn = findTimescaleEnd(recommendation.timescale, origin);
       const saidOn = said === undefined && latest !== undefined ? ` (${shortDay(latest.on)})` : '';
       const judgedAt = recommendation.outcome?.on ?? judgement?.on;
       const judgedOn = judged === undefined && judgedAt !== undefined ? ` (${shortDay(judgedAt)})` : '';
       return [
         String(recommendation.number),
-        recommendation.timescale === undefined ? '-' : timescaleWords[recommendation.timescale],
+        recommendation.timescale ?? '-',
+        endsOn === undefined ? '-' : shortDate(endsOn),
         latest === undefined ? '-' : `${forceSays(latest.answer)}${saidOn}`,
         `${ourViewWords(view)}${judgedOn}`,
         expectsWords(view.expects),
@@ -88,7 +87,8 @@ export function renderViews(views: readonly RecommendationView[], terminal: Term
     {
       columns: [
         { title: 'REC' },
-        { title: 'TIMESCALE' },
+        { title: 'TIMESCALE', flexible: true },
+        { title: 'BY' },
         { title: said === undefined ? 'FORCE SAYS' : `FORCE SAYS (${said})`, flexible: true },
         { title: judged === undefined ? 'WE SAY' : `WE SAY (${judged})`, flexible: true },
         { title: 'FORCE EXPECTS', flexible: true },

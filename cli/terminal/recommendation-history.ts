@@ -11,10 +11,10 @@ const ourWords = { open: 'open', closed: 'closed', 'open-differs': 'open: differ
 /** Renders every view of one recommendation by date. Each row says whether the view is the force's or our own. */
 export function recommendationHistory(
   { recommendation, force }: RecommendationView,
-  terminal: Terminal,
+  { terminal, noun }: { terminal: Terminal; noun: string },
 ): string[] {
   const said = force.map(({ on, reference, answer }) => {
-    return { on, who: 'the force', view: forceSays(answer), about: reference };
+    return { on, who: `the ${noun}`, view: forceSays(answer), about: reference };
   });
   const judged = recommendation.judgements.map(({ on, by, view, note }) => {
     return { on, who: by, view: ourWords[view], about: note ?? '' };

@@ -1,3 +1,4 @@
+import type { FormTerms } from '../../shared/domain/programme.ts';
 import { formatDate, londonDate, formatMonth, formatTime } from '../../shared/domain/dates.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
@@ -21,10 +22,12 @@ export function renderReturn(
     contacts,
     standing,
     round,
+    terms,
   }: {
     recommendations: readonly Recommendation[];
     contacts: readonly Contact[];
     standing: string;
+    terms: FormTerms;
     /** The round in words, such as "six-week response". */
     round: string;
     terminal: Terminal;
@@ -43,22 +46,22 @@ export function renderReturn(
   ];
   const answers = recommendations.flatMap((recommendation) => {
     const answer = sent.sentAnswers.get(recommendation.number);
-    return answer === undefined ? [] : [renderAnswer(recommendation, { answer, terminal })];
+    return answer === undefined ? [] : [renderAnswer(recommendation, { answer, terminal, terms })];
   });
   const unanswered = sent.sentAnswers.size === 0 ? ['It does not have answers for each recommendation.'] : [];
   return [
     head.map((line) => wrap(line, terminal)).join('\n'),
     ...answers,
     ...unanswered,
-    ...wholeOf(sent, terminal),
+    ...wholeOf(sent, { terminal, terms }),
   ].join('\n\n');
 }
 
 function renderAnswer(
   { number, title }: Recommendation,
-  { answer, terminal }: { answer: SentAnswer; terminal: Terminal },
+  { answer, terminal, terms }: { answer: SentAnswer; terminal: Terminal; terms: FormTerms },
 ): string {
-  const lines = answerLines(answer).map(([key, text]) =>
+  const lines = answerLines(answer, terms).map(([key, text]) =>
     text.includes('\n') || key.length + text.length > terminal.width - 8
       ? `${wrap(`${key}:`, { ...terminal, indent: 3 })}\n${wrap(text, { ...terminal, indent: 5 })}`
       : wrap(`${key}: ${text}`, { ...terminal, indent: 3 }),
@@ -71,7 +74,7 @@ function renderAnswer(
 }
 
 /** Returns the lines of an answer, in the order of the questions in the form. */
-function answerLines(answer: SentAnswer): Line[] {
+function answerLines(answer: SentAnswer, terms: FormTerms): Line[] {
   const { words, evidence } = answer;
   const text = (field: AnswerField): string => (words[field] ?? '').trim();
   const month = (name: 'audit' | 'check' | 'plan' | 'asked' | 'finish'): string => {
@@ -82,8 +85,8 @@ function answerLines(answer: SentAnswer): Line[] {
   const known = evidenceKinds.filter((kind) => evidence.includes(kind));
   const lines: Line[] = [
     ['Nothing has changed since', answer.unchangedSince ?? ''],
-    [answerKeys.practice, text('practice')],
-    [answerKeys.evidence, known.map((kind) => evidenceWords[kind]).join('; ')],
+    [answerKeys.practice(terms), text('practice')],
+    [answerKeys.evidence, known.map((kind) => evidenceWords(terms)[kind]).join('; ')],
     [
       'Audit',
       text('audit-cases') === ''
@@ -118,11 +121,14 @@ function planText(text: (field: AnswerField) => string): string {
     : text('plan-what');
 }
 
-function wholeOf({ whole }: SentReturn, terminal: Terminal): string[] {
+function wholeOf(
+  { whole }: SentReturn,
+  { terminal, terms }: { terminal: Terminal; terms: FormTerms },
+): string[] {
   const { officer, anythingElse, contactsRight, contactsChange, attachments } = whole;
   const attached = Array.isArray(attachments) ? attachments.map(nameOf).filter((name) => name !== '') : [];
   const lines: Line[] = [
-    [answerKeys.officer, asText(officer)],
+    [answerKeys.officer(terms), asText(officer)],
     [answerKeys.anythingElse, asText(anythingElse)],
     [answerKeys.contacts, contactsRight === 'no' ? `No: ${asText(contactsChange)}` : ''],
     [answerKeys.attachments, attached.join(', ')],

@@ -20,6 +20,8 @@ export function standingWords(standing: RevisitStanding): string {
       return 'cannot tell';
     case 'suspended':
       return 'suspended';
+    case 'no-date':
+      return 'no date';
     case 'late':
       return `${countOf(standing.days, 'day')} late`;
     case 'to-come':

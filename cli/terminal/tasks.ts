@@ -106,10 +106,29 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
       };
     case 'decide':
       return { says: `Choose the follow-up by ${due}`, command: commandLines.decide(followUp) };
+    case 'do-step':
+    case 'record-day':
+      return dayWords(task, { due, followUp });
     case 'no-local-policing-body':
     case 'local-policing-body-late':
       return dutyWords(task, { programme, followUp });
   }
+}
+
+/** Says which day to record: that of a step, or one that a clock waits for. */
+function dayWords(
+  { kind, rule, milestone, waitsFor }: Task,
+  { due, followUp }: { due: string; followUp: string },
+): TaskWords {
+  return kind === 'do-step'
+    ? {
+        says: `${rule?.heading ?? milestone} due ${due}, not recorded`,
+        command: commandLines.recordDay(followUp, milestone),
+      }
+    : {
+        says: `A clock waits for the day when ${waitsFor?.name ?? ''}`,
+        command: commandLines.recordDay(followUp, waitsFor?.id ?? '<step>'),
+      };
 }
 
 /** Says what to do about the statutory duty of somebody outside the body. */
@@ -231,6 +250,8 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'look-at-mail': 'look at mail:',
   away: 'away:',
   decide: 'choose follow-up:',
+  'do-step': 'do:',
+  'record-day': 'record a day:',
   'no-lead': 'no lead:',
   'no-local-policing-body': 'no policing body:',
   'local-policing-body-late': 'comments late:',

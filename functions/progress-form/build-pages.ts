@@ -102,12 +102,24 @@ import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
 const { suppressValue, memberLookup, contextOrFrameLookup, callWrap, makeMacro } = nunjucks.runtime;
 const has = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
 const parameter = (context, frame, name) => memberLookup(contextOrFrameLookup(context, frame, 'params'), name);
+const field = (context, frame, name, key) => memberLookup(parameter(context, frame, name), key);
+const called = (context, frame, name, values) =>
+  callWrap(contextOrFrameLookup(context, frame, name), name, context, values);
 const filtered = (env, context, name, ...values) => env.getFilter(name).call(context, ...values);
 const assign = (frame, context, name, value) => {
   frame.set(name, value, true);
   if (!frame.topLevel) return;
   context.setVariable(name, value);
   context.addExport(name, value);
+};
+const countLoop = (frame, index, length) => {
+  frame.set('loop.index', index + 1);
+  frame.set('loop.index0', index);
+  frame.set('loop.revindex', length - index);
+  frame.set('loop.revindex0', length - index - 1);
+  frame.set('loop.first', index === 0);
+  frame.set('loop.last', index === length - 1);
+  frame.set('loop.length', length);
 };
 const imported = (exported, name) => {
   if (!has(exported, name)) throw new Error("cannot import '" + name + "'");
@@ -129,6 +141,10 @@ function shortenCalls(template: string): string {
       /if\(Object\.prototype\.hasOwnProperty\.call\((t_\d+), ("\w+")\)\) \{\s*var (t_\d+) = \1\.\w+;\s*\} else \{\s*cb\(new Error\("cannot import '\w+'"\)\); return;\s*\}/gu,
       'var $3 = imported($1, $2);',
     )
+    .replaceAll(
+      /frame\.set\("loop\.index", (t_\d+) \+ 1\);\s*frame\.set\("loop\.index0", \1\);\s*frame\.set\("loop\.revindex", (t_\d+) - \1\);\s*frame\.set\("loop\.revindex0", \2 - \1 - 1\);\s*frame\.set\("loop\.first", \1 === 0\);\s*frame\.set\("loop\.last", \1 === \2 - 1\);\s*frame\.set\("loop\.length", \2\);/gu,
+      'countLoop(frame, $1, $2);',
+    )
     .replaceAll(/env\.getFilter\(("\w+")\)\.call\(context, /gu, 'filtered(env, context, $1, ')
     .replaceAll('Object.prototype.hasOwnProperty.call(', 'has(')
     .replaceAll(/runtime\.(suppressValue|memberLookup|contextOrFrameLookup|callWrap|makeMacro)\(/gu, '$1(')
@@ -136,6 +152,14 @@ function shortenCalls(template: string): string {
     .replaceAll(
       'memberLookup((contextOrFrameLookup(context, frame, "params")),',
       'parameter(context, frame, ',
+    )
+    .replaceAll(
+      /memberLookup\(\(parameter\(context, frame, ("\w+")\)\),("\w+")\)/gu,
+      'field(context, frame, $1, $2)',
+    )
+    .replaceAll(
+      /callWrap\(contextOrFrameLookup\(context, frame, ("\w+")\), \1, context, /gu,
+      'called(context, frame, $1, ',
     )
     .replaceAll(/lineno = \d+, colno = \d+, /gu, '');
 }

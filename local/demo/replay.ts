@@ -1,3 +1,5 @@
+import { shippedProgrammes } from '../../shared/contracts/shipped-programmes.ts';
+import { roleWith, type RolePart } from '../../shared/domain/programme.ts';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Temporal } from 'temporal-polyfill';
@@ -92,7 +94,8 @@ async function prepare(stage: Demo): Promise<void> {
     'owner add "Rose Okafor" --email r.okafor@inspectorate.example --telephone "020 7946 0124" --head',
   );
   for (const force of ['essex', 'loamshire']) {
-    for (const [role, name] of people) {
+    for (const [part, name] of people) {
+      const role = roleOf(part);
       await admin(
         stage,
         `contact add ${force} --role ${role} --name "${name}" --email ${role}@${force}.example`,
@@ -102,12 +105,19 @@ async function prepare(stage: Demo): Promise<void> {
   }
 }
 
-const people = [
-  ['lead', 'Chief Superintendent Shaw'],
-  ['deputy', 'Superintendent Okoro'],
-  ['sign-off', 'Assistant Chief Constable Wynn'],
-  ['liaison', 'Inspection liaison officer'],
-] as const;
+/** The people of a force, by what their role does. */
+const people: readonly (readonly [RolePart, string])[] = [
+  ['answers', 'Chief Superintendent Shaw'],
+  ['stands-in', 'Superintendent Okoro'],
+  ['approves', 'Assistant Chief Constable Wynn'],
+  ['mailbox', 'Inspection liaison officer'],
+];
+
+/** Returns the role with a part in the first programme that comes with Revisit. */
+function roleOf(part: RolePart): string {
+  const [programme] = shippedProgrammes.values();
+  return programme === undefined ? part : (roleWith(programme, part)?.id ?? part);
+}
 
 async function playDay(on: PlainDate, stage: Demo): Promise<void> {
   const { service } = stage;

@@ -20,3 +20,14 @@ export const forceRows: RowKind<typeof schema> = {
   optional: ['region', 'pfa_code', 'simulated', 'name_from'],
   synonyms: { force_id: 'id', force: 'name', country: 'nation' },
 };
+
+const bodySchema = schema.omit({ pfa_code: true }).extend({ nation: schema.shape.nation.optional() });
+
+/** The columns of a file of bodies of any other kind. */
+export const bodyRows: RowKind<typeof bodySchema> = {
+  name: 'bodies',
+  schema: bodySchema,
+  required: ['id', 'name'],
+  optional: ['nation', 'region', 'simulated', 'name_from'],
+  synonyms: { body_id: 'id', body: 'name', service: 'name', country: 'nation' },
+};

@@ -9,7 +9,7 @@ const schema = z.object({
   report_url: z.url({ protocol: /^https?$/u, error: 'must be a web address, e.g. https://…' }).optional(),
   source: z.string().optional(),
   known_follow_up: z.string().optional(),
-  programme: z.string().default('ncpi'),
+  programme: z.string().optional(),
   owner: z.string().optional(),
 });
 

@@ -1,26 +1,24 @@
+import { THE_BODY } from '../domain/recommendation.ts';
 import * as z from 'zod';
 import { MAX_RECOMMENDATIONS } from '../domain/follow-up.ts';
-import type { Recommendation, Timescale } from '../domain/recommendation.ts';
+import { readTimescale } from '../domain/clocks/timescale.ts';
+import type { Recommendation } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import { type CsvTable, type RowKind, parseRows, throwProblems } from './csv.ts';
 import { yesOrNoCell } from './csv-cells.ts';
 
-const timescale = z.string().transform((text, context): Timescale => {
-  const written = text.toLowerCase().replace(/\s+/gu, ' ');
-  if (/^immediate(ly)?$/u.test(written)) return 'immediately';
-  if (/^(within )?(3|three) months$/u.test(written)) return 'within three months';
-  if (/^(within )?(6|six) months$/u.test(written)) return 'within six months';
-  context.addIssue({
-    code: 'custom',
-    message: `"${text}" is not a timescale. Write immediately, within three months or within six months, or leave it empty.`,
-  });
-  return z.NEVER;
+/** Keeps a timescale as it is written. Refuses one that cannot be counted. */
+const timescale = z.string().superRefine((text, context) => {
+  const reading = readTimescale(text);
+  if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
 });
 
-const addressee = z.enum(
-  ['force', 'local-policing-body', 'other'],
-  'must be force, local-policing-body or other.',
-);
+/** `force` and `body` both mean the body that the report is about. Any other word means somebody else. */
+const addressee = z
+  .string()
+  .transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-'))
+  .pipe(z.string().regex(/^[a-z][a-z-]*$/u, 'must be force, body, other or a role, in letters and hyphens.'))
+  .transform((written) => (written === 'body' ? THE_BODY : written));
 
 const wholeNumber = z
   .string()
@@ -33,7 +31,7 @@ const schema = z.object({
   wording: z.string().optional(),
   page: wholeNumber.optional(),
   timescale: timescale.optional(),
-  addressee: addressee.default('force'),
+  addressee: addressee.default(THE_BODY),
   illustrative: yesOrNoCell.optional(),
 });
 
@@ -58,6 +56,8 @@ const recommendationRows: RowKind<typeof schema> = {
 export function parseRecommendations(table: CsvTable): {
   recommendations: Recommendation[];
   ignored: readonly string[];
+  /** The line on which each recommendation begins, by its number. */
+  lines: ReadonlyMap<number, number>;
 } {
   const { rows, ignored } = parseRows(table, recommendationRows);
   const lineOf = new Map<number, number>();
@@ -82,5 +82,5 @@ export function parseRecommendations(table: CsvTable): {
       illustrative ?? (row.timescale !== undefined && row.wording === undefined && row.page === undefined),
     judgements: [],
   }));
-  return { recommendations: recommendations.sort((a, b) => a.number - b.number), ignored };
+  return { recommendations: recommendations.sort((a, b) => a.number - b.number), ignored, lines: lineOf };
 }

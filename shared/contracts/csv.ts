@@ -138,7 +138,7 @@ export function writeCsv(
   columns: readonly string[],
   rows: readonly Readonly<Record<string, string>>[],
 ): string {
-  const records = rows.map((row) => columns.map((column) => row[column] ?? ''));
+  const records = rows.map((row) => columns.map((column) => keepApostrophe(row[column] ?? '')));
   return stringify([[...columns], ...records], {
     bom: true,
     record_delimiter: 'windows',
@@ -147,13 +147,18 @@ export function writeCsv(
 }
 
 /**
- * Spreadsheets read a cell that begins with one of these as a formula. csv-stringify guards the same characters.
- * Source: OWASP, "CSV Injection".
+ * A cell whose first apostrophe `readCsv` removes. Spreadsheets read a cell that begins with one of these characters as
+ * a formula, and csv-stringify guards the same characters. Source: OWASP, "CSV Injection".
  */
-const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/u;
+const GUARDED = /^'+[=+\-@\t\r＝＋－＠]/u;
 
 function withoutGuard(cell: string): string {
-  return cell.startsWith("'") && FORMULA_START.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return GUARDED.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Doubles an apostrophe of the text itself if `readCsv` would take it for the guard. */
+function keepApostrophe(cell: string): string {
+  return GUARDED.test(cell) ? `'${cell}` : cell;
 }
 
 function decode(bytes: Uint8Array): { text: string; encoding: CsvTable['encoding'] } {
@@ -202,7 +207,7 @@ function recordsOf(text: string, delimiter: string): z.output<typeof recordsSche
     const problem =
       cause.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'a quotation mark here or further down is never closed.'
-        : 'a quotation mark is inside a cell. Put quotes around the cell, and double the quotes inside.';
+        : 'a quotation mark is inside a cell. Put quotes around the cell, and double the quotes inside, such as """Good"" work".';
     throw new ServiceError('bad-input', 'The file is not a CSV file. Nothing was imported.', {
       cause,
       field: where,

@@ -1,17 +1,21 @@
 import * as z from 'zod';
 import {
   ladderTasks,
+  milestoneEvents,
   roleParts,
-  WEEK,
   type BodyWords,
   type ClockTime,
+  type DueRule,
   type DutyRule,
+  type FormTerms,
   type MilestoneRule,
   type Programme,
+  type ReportWords,
   type RoleRule,
   type RoundRule,
   type RungRule,
   type RungTime,
+  type Span,
   type StartRule,
 } from '../domain/programme.ts';
 import { eventRungIds } from '../domain/rungs.ts';
@@ -19,16 +23,22 @@ import type { FieldsOf } from './fields-of.ts';
 import { plainDate } from './temporal.ts';
 
 /**
- * The schema of a programme file: the format of its data and the rules for its ladder. A programme must match it before
- * it writes to anyone. The programmes that Revisit comes with are checked too.
+ * The schema of a programme file: the format of its data. programme-problems.ts has the rules that a programme must keep
+ * as a whole. `readProgramme` checks both, before a programme writes to anyone.
  *
  * The file names roles, milestones and ladders by their ids. A list of rungs may hold the id of a ladder, which several
- * milestones can share. `readProgramme` puts each ladder into its place.
+ * milestones can share. The schema puts each ladder into its place.
  */
 
-const text = z.string().min(1);
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'Leave out line breaks and invisible characters.');
 const count = z.int().nonnegative();
-const id = z.string().regex(/^[a-z][a-z0-9-]*$/u, 'Use lower-case letters, digits and hyphens.');
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/u, 'Use lower-case letters, digits and hyphens, and begin with a letter.');
 
 const clockTime = z
   .string()
@@ -38,21 +48,70 @@ const clockTime = z
     return { hour, minute };
   });
 
-const dueRule = z.union([
-  z.strictObject({ after: z.literal('publication'), days: count }),
-  z.strictObject({ after: z.literal('publication'), months: z.int().positive() }),
-  z.strictObject({ beginningWith: z.literal('publication'), days: z.int().positive() }),
-  z.strictObject({ before: id, days: z.int().positive() }),
-]);
+const writtenDue = z.strictObject({
+  after: id.optional(),
+  beginningWith: id.optional(),
+  before: id.optional(),
+  given: z.literal(true).optional(),
+  when: z.enum(milestoneEvents).optional(),
+  days: count.optional(),
+  weeks: z.int().positive().optional(),
+  months: z.int().positive().optional(),
+  workingDays: z.int().positive().optional(),
+});
+
+const dueRule = writtenDue.transform((written, context): DueRule => {
+  const read = readDue(written);
+  if (typeof read !== 'string') return read;
+  context.addIssue({ code: 'custom', message: read });
+  return z.NEVER;
+});
+
+/** Returns the rule, or a sentence that says what is wrong with it. */
+function readDue(written: z.output<typeof writtenDue>): DueRule | string {
+  const { after, beginningWith, before, given, when } = written;
+  const anchors = [after, beginningWith, before, given].filter((one) => one !== undefined);
+  if (anchors.length !== 1) {
+    return 'Say what it counts from, with exactly one of after, beginningWith, before and given.';
+  }
+  const spans = spansIn(written);
+  const [span] = spans;
+  if (given === true) {
+    return span === undefined && when === undefined
+      ? { given }
+      : 'A given date is not counted. Leave out the number and when.';
+  }
+  if (span === undefined || spans.length > 1) {
+    return 'Say how far it counts, with exactly one of days, weeks, months and workingDays.';
+  }
+  if (before !== undefined) {
+    return when === undefined ? { before, ...span } : 'A count back starts from a due date. Leave out when.';
+  }
+  if (after !== undefined) return { after, when, ...span };
+  return 'days' in span && span.days === 0
+    ? 'A period that begins with a day has at least one day. Give 1 or more days.'
+    : { beginningWith: beginningWith ?? '', when, ...span };
+}
+
+function spansIn({ days, weeks, months, workingDays }: z.output<typeof writtenDue>): Span[] {
+  return [
+    ...(days === undefined ? [] : [{ days }]),
+    ...(weeks === undefined ? [] : [{ weeks }]),
+    ...(months === undefined ? [] : [{ months }]),
+    ...(workingDays === undefined ? [] : [{ workingDays }]),
+  ];
+}
 
 const rungTime = z
   .strictObject({
-    from: z.union([z.enum(['publication', 'due']), z.strictObject({ milestone: id })]),
+    from: z.union([z.enum(['publication', 'start', 'due']), z.strictObject({ milestone: id })], {
+      error: 'Count from "publication", "start", "due" or {"milestone": "<id>"}.',
+    }),
     days: z.int().optional(),
     workingDays: z.int().optional(),
   } satisfies FieldsOf<RungTime>)
   .refine(({ days, workingDays }) => (days === undefined) !== (workingDays === undefined), {
-    error: 'A rung is counted both in days and in working days, or in neither. Use one of them.',
+    error: 'Say how far it counts, with exactly one of days and workingDays.',
   });
 
 const rungRule = z.strictObject({
@@ -63,7 +122,7 @@ const rungRule = z.strictObject({
   kind: z.enum(['information', 'request', 'reminder', 'chaser', 'task']),
   task: z.enum(ladderTasks).optional(),
   at: rungTime,
-  to: z.array(id).min(1).readonly(),
+  to: z.array(id).min(1, 'Name at least one role, owner or programme-head.').readonly(),
   requestAcceptedWorkingDays: count.optional(),
   weekly: z.boolean().optional(),
 } satisfies FieldsOf<RungRule>);
@@ -71,8 +130,9 @@ const rungRule = z.strictObject({
 const everyMilestone = {
   name: text,
   heading: text.optional(),
-  column: text,
+  column: text.max(12, 'Use 12 characters or fewer, because it is the title of a narrow column.'),
   due: dueRule,
+  noEarlierThan: dueRule.optional(),
   ground: text,
   policy: z.boolean(),
   publishedFrom: plainDate.optional(),
@@ -83,7 +143,7 @@ const everyMilestone = {
 type OwnFields<Rule> = Omit<Rule, keyof StartRule>;
 
 const roundFields = {
-  letter: z.string().regex(/^[A-Z]$/u, 'Use one capital letter.'),
+  letter: z.string().regex(/^[A-Z]$/u, 'Use one capital letter, such as A.'),
   asksAbout: z.enum(['all', 'open-and-due', 'open']),
   form: z.enum(['action-plan', 'progress']),
   question: text,
@@ -104,14 +164,11 @@ const dutyFields = {
 
 const milestone = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start'), ...everyMilestone }),
-  z.strictObject({
-    kind: z.literal('round'),
-    ...everyMilestone,
-    ...roundFields,
-  }),
+  z.strictObject({ kind: z.literal('round'), ...everyMilestone, ...roundFields }),
   z.strictObject({ kind: z.literal('duty'), ...everyMilestone, ...dutyFields }),
   z.strictObject({ kind: z.literal('decision'), ...everyMilestone }),
   z.strictObject({ kind: z.literal('visit'), ...everyMilestone }),
+  z.strictObject({ kind: z.literal('step'), ...everyMilestone }),
 ]);
 
 const programmeFile = z.strictObject({
@@ -119,7 +176,15 @@ const programmeFile = z.strictObject({
   version: z.int().positive(),
   name: text,
   subject: text,
-  body: z.strictObject({ noun: text, nouns: text } satisfies FieldsOf<BodyWords>),
+  body: z.strictObject({ kind: id, noun: text, nouns: text } satisfies FieldsOf<BodyWords>),
+  report: z.strictObject({ long: text, short: text, published: text } satisfies FieldsOf<ReportWords>),
+  terms: z.strictObject({
+    person: text,
+    people: text,
+    served: text,
+    witnesses: text,
+    document: text,
+  } satisfies FieldsOf<FormTerms>),
   care: text,
   sendingHours: z
     .strictObject({ from: clockTime, until: clockTime } satisfies FieldsOf<Programme['sendingHours']>)
@@ -129,6 +194,7 @@ const programmeFile = z.strictObject({
   lateRequestWorkingDays: z.int().positive(),
   readingWorkingDays: z.int().positive(),
   amendingWorkingDays: count,
+  recordedDays: z.record(id, text).optional(),
   roles: z.record(
     id,
     z.strictObject({ name: text, part: z.enum(roleParts) } satisfies FieldsOf<Omit<RoleRule, 'id'>>),
@@ -136,12 +202,31 @@ const programmeFile = z.strictObject({
   ladders: z.record(id, z.array(rungRule).readonly()).optional(),
   milestones: z.record(id, milestone),
 });
-type ProgrammeFile = z.output<typeof programmeFile>;
 
-export const programmeSchema = programmeFile.transform((file, { issues }): Programme => {
-  const { ladders, roles, milestones, ...rest } = file;
-  const programme: Programme = {
+export type WrittenProgramme = z.input<typeof programmeFile>;
+
+/** The fields that a place of the file can have. Errors suggest one of them for a field with a typing mistake. */
+export const programmeFields = {
+  file: Object.keys(programmeFile.shape),
+  body: ['kind', 'noun', 'nouns'],
+  report: ['long', 'short', 'published'],
+  terms: ['person', 'people', 'served', 'witnesses', 'document'],
+  sendingHours: ['from', 'until'],
+  role: ['name', 'part'],
+  milestone: ['kind', ...Object.keys({ ...everyMilestone, ...roundFields, ...dutyFields })],
+  due: Object.keys(writtenDue.shape),
+  rung: Object.keys(rungRule.shape),
+  at: ['from', 'days', 'workingDays'],
+} as const;
+
+export const programmeSchema = programmeFile.transform((file, context): Programme => {
+  const { ladders, roles, recordedDays, milestones, ...rest } = file;
+  for (const { path, problem } of missingLadders(file)) {
+    context.addIssue({ code: 'custom', message: problem, path });
+  }
+  return {
     ...rest,
+    recordedDays: Object.entries(recordedDays ?? {}).map(([dayId, name]) => ({ id: dayId, name })),
     roles: Object.entries(roles).map(([roleId, role]) => ({ id: roleId, ...role })),
     milestones: Object.entries(milestones).map(([milestoneId, written]): MilestoneRule => {
       return {
@@ -152,126 +237,27 @@ export const programmeSchema = programmeFile.transform((file, { issues }): Progr
       };
     }),
   };
-  for (const message of [...missingLadders(file), ...problemsOf(programme)]) {
-    issues.push({ code: 'custom', message, input: file });
-  }
-  return programme;
 });
 
-function missingLadders({ ladders, milestones }: ProgrammeFile): string[] {
-  return Object.values(milestones).flatMap(({ name, rungs }) =>
-    rungs.flatMap((rung) =>
+function missingLadders({ ladders, milestones }: z.output<typeof programmeFile>) {
+  return Object.entries(milestones).flatMap(([milestoneId, { rungs }]) =>
+    rungs.flatMap((rung, place) =>
       typeof rung !== 'string' || ladders?.[rung] !== undefined
         ? []
-        : [`The ${name} uses the ladder ${rung}, which the file does not have.`],
+        : [
+            {
+              path: ['milestones', milestoneId, 'rungs', place],
+              problem: `There is no ladder "${rung}". Add it to "ladders", or write the rung out.`,
+            },
+          ],
     ),
   );
 }
 
-/** Returns a sentence for each rule that a programme breaks. */
-function problemsOf(programme: Programme): string[] {
-  const { milestones, roles } = programme;
-  const problems: string[] = [];
-  for (const kind of ['start', 'visit', 'decision', 'duty'] as const) {
-    const several = milestones.filter((rule) => rule.kind === kind);
-    if (several.length > 1)
-      problems.push(`Two milestones have the kind ${kind}. A programme has one at most.`);
-  }
-  if (!milestones.some(({ kind }) => kind === 'start'))
-    problems.push('No milestone has the kind start. The start is the day of publication.');
-  if (milestones.some((rule) => rule.id === WEEK)) problems.push(`No milestone can have the id ${WEEK}.`);
-  if (!roles.some(({ part }) => part === 'answers'))
-    problems.push('No role has the part answers. Somebody must get the requests.');
-  const letters = milestones.flatMap((rule) => (rule.kind === 'round' ? [rule.letter] : []));
-  if (!areDistinct(letters)) problems.push('Two rounds have the same letter.');
-  return [...problems, ...milestones.flatMap((rule) => problemsOfMilestone(rule, programme))];
-}
-
-function problemsOfMilestone(milestone: MilestoneRule, programme: Programme): string[] {
-  const { rungs, name } = milestone;
-  const problems: string[] = [];
-  const kinds = rungs.map(({ kind }) => kind);
-  const isRound = milestone.kind === 'round';
-  const { due } = milestone;
-  if (
-    'before' in due &&
-    !programme.milestones.some((rule) => rule.id === due.before && !('before' in rule.due))
-  )
-    problems.push(
-      `The ${name} is counted back from ${due.before}. Count back from a milestone that is counted on.`,
-    );
-  if (!areDistinct(rungs.map((rung) => rung.id)))
-    problems.push('A rung occurs twice. A milestone has each rung once.');
-  if (kinds.filter((kind) => kind === 'request').length !== (isRound ? 1 : 0)) {
-    problems.push('A round must have exactly one request. Other milestones must have no request.');
-  }
-  if (isRound && kinds[0] !== 'request')
-    problems.push('The request must come before the other rungs of its round.');
-  for (const rung of rungs) {
-    if ((rung.kind === 'task') !== (rung.task !== undefined))
-      problems.push(`The rung ${rung.id} needs both the kind task and a task, or neither.`);
-    for (const to of rung.to) {
-      if (to === 'owner' || to === 'programme-head') continue;
-      if (!programme.roles.some((role) => role.id === to))
-        problems.push(`The rung ${rung.id} is addressed to ${to}, which is not a role of the programme.`);
-    }
-  }
-  if (!rungs.every(isChasedAfterDue))
-    problems.push('A reminder must come before the due date, and a chaser after it.');
-  if (!rungs.every(isAskedFirst)) {
-    problems.push('A chaser must say how many working days ago the request must have been accepted.');
-  }
-  if (
-    (milestone.kind === 'decision' || milestone.kind === 'visit') &&
-    rungs.some(({ to }) => to.some((one) => one !== 'owner' && one !== 'programme-head'))
-  ) {
-    problems.push('A milestone of the inspectorate cannot write to the body.');
-  }
-  return problems;
-}
-
-function isChasedAfterDue({ kind, at }: RungRule): boolean {
-  if (kind !== 'reminder' && kind !== 'chaser') return true;
-  const offset = at.workingDays ?? at.days ?? 0;
-  return at.from === 'due' && (kind === 'reminder' ? offset < 0 : offset > 0);
-}
-
-function isAskedFirst({ kind, requestAcceptedWorkingDays }: RungRule): boolean {
-  return (kind !== 'reminder' && kind !== 'chaser') || (requestAcceptedWorkingDays ?? 0) > 0;
-}
-
-function areDistinct(ids: readonly string[]): boolean {
-  return new Set(ids).size === ids.length;
-}
-
-function minutes({ hour, minute }: { hour: number; minute: number }): number {
+function minutes({ hour, minute }: ClockTime): number {
   return hour * 60 + minute;
 }
 
 function capitalise(written: string): string {
   return written.charAt(0).toUpperCase() + written.slice(1);
-}
-
-/** The file of a programme as JSON. Every ladder stands in its milestones. */
-export function writeProgramme(programme: Programme): z.input<typeof programmeSchema> {
-  const { sendingHours, roles, milestones, ...rest } = programme;
-  return {
-    ...rest,
-    sendingHours: { from: timeText(sendingHours.from), until: timeText(sendingHours.until) },
-    roles: Object.fromEntries(roles.map(({ id: roleId, ...role }) => [roleId, role])),
-    milestones: Object.fromEntries(
-      milestones.map(({ id: milestoneId, publishedFrom, rungs, ...rule }) => [
-        milestoneId,
-        {
-          ...rule,
-          rungs: rungs.map(({ to, ...rung }) => ({ ...rung, to: [...to] })),
-          ...(publishedFrom === undefined ? {} : { publishedFrom: publishedFrom.toString() }),
-        },
-      ]),
-    ),
-  };
-}
-
-function timeText({ hour, minute }: ClockTime): string {
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }

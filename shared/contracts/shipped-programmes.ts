@@ -1,10 +1,11 @@
+import causeOfConcernFile from '../../data/programmes/cause-of-concern.json' with { type: 'json' };
 import ncpiFile from '../../data/programmes/ncpi.json' with { type: 'json' };
 import type { Programme, RolePart } from '../domain/programme.ts';
 import { programmeSchema } from './programme.ts';
 
 /** The programmes that Revisit comes with, by id. Each went through the same check as a file of an admin. */
 export const shippedProgrammes: ReadonlyMap<string, Programme> = new Map(
-  [ncpiFile].map((file) => {
+  [ncpiFile, causeOfConcernFile].map((file) => {
     const programme = programmeSchema.parse(file);
     return [programme.id, programme];
   }),

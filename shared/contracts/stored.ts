@@ -84,8 +84,10 @@ export const followUpSchema = z.object({
       recordedBy: text,
     } satisfies FieldsOf<DueDateRevision>),
   ),
+  newDatesAt: instant.optional(),
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
+  recordedDays: z.record(text, plainDate).optional(),
   lateReason: text.optional(),
   localPolicingBodyComments: z
     .object({ receivedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<
@@ -113,8 +115,8 @@ export const recommendationSchema = z.object({
   title: text,
   wording: text.optional(),
   page: z.int().positive().optional(),
-  timescale: z.enum(['immediately', 'within three months', 'within six months']).optional(),
-  addressee: z.enum(['force', 'local-policing-body', 'other']),
+  timescale: text.optional(),
+  addressee: id,
   illustrative: z.boolean(),
   outcome: z
     .object({
@@ -249,10 +251,11 @@ export const staffMemberSchema = z.object({
 
 export const forceSchema = z.object({
   id,
+  kind: id.optional(),
   names: list(
     z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Force['names'][number]>),
   ),
-  nation: z.enum(['England', 'Wales']),
+  nation: z.enum(['England', 'Wales']).optional(),
   region: text.optional(),
   pfaCode: text.optional(),
   simulated: z.boolean(),

@@ -24,9 +24,16 @@ export interface FollowUp {
   readonly state: FollowUpState;
   /** The revised due dates. Revisit works out the original date from the publication and never overwrites it. */
   readonly revisions: readonly DueDateRevision[];
+  /** When a change of its programme's version moved dates that people know. They are told the new dates once. */
+  readonly newDatesAt?: Instant;
   /** The periods when this follow-up's clocks are stopped. */
   readonly pauses: readonly Suspension[];
   readonly visits: readonly Visit[];
+  /**
+   * The days that somebody recorded, by what the programme calls them: a day that clocks count from, the date that a
+   * report gives for a milestone, or the day when a step was done (`<milestone>/done`).
+   */
+  readonly recordedDays?: Readonly<Record<string, PlainDate>>;
   /** Why the revisit was late, if someone has given a reason. */
   readonly lateReason?: string;
   readonly localPolicingBodyComments?: { readonly receivedOn: PlainDate; readonly url?: string };

@@ -1,10 +1,16 @@
 import type { PlainDate } from './dates.ts';
 
+/** The kind of every body that was stored before other kinds were possible. */
+export const POLICE_FORCE = 'force';
+
 export interface Force {
   readonly id: string;
+  /** The kind of body. Absent for a police force. */
+  readonly kind?: string;
   /** The names with their start dates, oldest first. They keep the history of a force that was renamed. */
   readonly names: readonly { readonly name: string; readonly from?: PlainDate }[];
-  readonly nation: 'England' | 'Wales';
+  /** Absent if the list did not say. */
+  readonly nation?: 'England' | 'Wales';
   readonly region?: string;
   readonly pfaCode?: string;
   readonly simulated: boolean;
@@ -15,7 +21,7 @@ export interface Force {
  * "Avon and Somerset".
  */
 export function shortenForceName(name: string): string {
-  return name.replace(/ (Police Service|Police|Constabulary)$/u, '');
+  return name.replace(/ (Police Service|Police|Constabulary|Service)$/u, '');
 }
 
 /** Returns the name that a force had on a day. */

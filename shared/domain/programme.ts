@@ -12,9 +12,13 @@ export interface Programme {
   /** What the report is about, as in a sentence, such as "child protection". */
   readonly subject: string;
   readonly body: BodyWords;
+  readonly report: ReportWords;
+  readonly terms: FormTerms;
   /** What people must not write in a return or an email. */
   readonly care: string;
   readonly roles: readonly RoleRule[];
+  /** The days that somebody records. Clocks can count from them. */
+  readonly recordedDays: readonly RecordedDay[];
   /** Emails leave between these two London clock times on a sending day. */
   readonly sendingHours: { readonly from: ClockTime; readonly until: ClockTime };
   /** The working days that a force gets to answer a late request. */
@@ -81,14 +85,40 @@ export interface RoleRule {
 
 /** What is inspected. */
 export interface BodyWords {
+  /** The kind of body, such as "force" or "fire". Only bodies of this kind get the programme's reports. */
+  readonly kind: string;
   /** One body, such as "force". */
   readonly noun: string;
   /** Several bodies, such as "forces". */
   readonly nouns: string;
 }
 
+/** The words of the form that depend on who is inspected. */
+export interface FormTerms {
+  /** One person of the body, such as "officer". */
+  readonly person: string;
+  /** Those who do the work, such as "officers and staff". */
+  readonly people: string;
+  /** For whom it must become better, such as "children". */
+  readonly served: string;
+  /** Who can say that it did, such as "Children, families or partners". */
+  readonly witnesses: string;
+  /** An example of a document that shows it, such as "CSE audit, May 2016". */
+  readonly document: string;
+}
+
+/** What starts the clocks, in words. */
+export interface ReportWords {
+  /** What it is, such as "inspection report". */
+  readonly long: string;
+  /** The same in a subject, such as "report". */
+  readonly short: string;
+  /** What happened to it, such as "published" or "issued". */
+  readonly published: string;
+}
+
 /** A date that a follow-up must meet. Its kind decides what Revisit does about it. */
-export type MilestoneRule = StartRule | RoundRule | DutyRule | DecisionRule | VisitRule;
+export type MilestoneRule = StartRule | RoundRule | DutyRule | DecisionRule | VisitRule | StepRule;
 export type MilestoneKind = MilestoneRule['kind'];
 
 interface EveryMilestone {
@@ -100,6 +130,8 @@ interface EveryMilestone {
   /** The name in a narrow column, such as "6-week". */
   readonly column: string;
   readonly due: DueRule;
+  /** The first day on which it may happen. With it, the milestone has a window. */
+  readonly noEarlierThan?: DueRule;
   /** The source of the rule. Revisit quotes it to people who ask why. */
   readonly ground: string;
   /** True if the date is the product's default and no outside rule sets it. */
@@ -165,6 +197,11 @@ export interface VisitRule extends EveryMilestone {
   readonly kind: 'visit';
 }
 
+/** A step of the inspectorate's own, such as the letter that closes recommendations. Somebody records when it is done. */
+export interface StepRule extends EveryMilestone {
+  readonly kind: 'step';
+}
+
 export function isRound(rule: MilestoneRule): rule is RoundRule {
   return rule.kind === 'round';
 }
@@ -190,6 +227,16 @@ export function findRoundRule(programme: Programme, id: MilestoneId): RoundRule 
   return rule?.kind === 'round' ? rule : undefined;
 }
 
+/** Tells whether a date counts from an answer or its acceptance. Such dates need the rounds of a follow-up. */
+export function countsFromAnswers({ milestones }: Programme): boolean {
+  return milestones.some(({ due, noEarlierThan }) =>
+    [due, noEarlierThan].some(
+      (rule) =>
+        rule !== undefined && 'when' in rule && (rule.when === 'answered' || rule.when === 'accepted'),
+    ),
+  );
+}
+
 /** Returns what people call the emails of a milestone, such as "six-week response" or "dates after publication". */
 export function nameMilestone(programme: Programme, id: MilestoneId): string {
   const rule = findRule(programme, id);
@@ -212,13 +259,41 @@ export function rolesWith(programme: Programme, ...parts: readonly RolePart[]): 
   return parts.flatMap((part) => programme.roles.filter((role) => role.part === part).map(({ id }) => id));
 }
 
+/** How a due date is counted. */
 export type DueRule =
-  | { readonly after: 'publication'; readonly days: number }
-  | { readonly after: 'publication'; readonly months: number }
-  /** "56 days beginning with publication day". That day is the first of the 56, so the last is 55 days after it. */
-  | { readonly beginningWith: 'publication'; readonly days: number }
+  /** "Within 28 days of the letter." The day of the event does not count. */
+  | ({ readonly after: AnchorId; readonly when?: MilestoneEvent } & Span)
+  /** "56 days beginning with publication day." That day is the first of the 56, so the last is 55 days after it. */
+  | ({ readonly beginningWith: AnchorId; readonly when?: MilestoneEvent } & Span)
   /** Counts back from the due date of another milestone, such as the visit. */
-  | { readonly before: MilestoneId; readonly days: number };
+  | ({ readonly before: MilestoneId } & Span)
+  /** A fixed date that the report gives. Somebody records it. */
+  | { readonly given: true };
+
+/** The id of what a count starts from: a milestone, or a day that somebody records (see `RecordedDay`). */
+export type AnchorId = string;
+
+/**
+ * What must happen to a milestone before the count starts. `due` counts from its date, whatever happens. `held` is the
+ * last day of the visit. `answered` is the day of the first return, and `accepted` the day when the owner accepted it.
+ * `done` is the day that somebody records for a step.
+ */
+export const milestoneEvents = ['due', 'held', 'answered', 'accepted', 'done'] as const;
+export type MilestoneEvent = (typeof milestoneEvents)[number];
+
+/** A number of days, weeks, calendar months or working days. */
+export type Span =
+  | { readonly days: number }
+  | { readonly weeks: number }
+  | { readonly months: number }
+  | { readonly workingDays: number };
+
+/** A day that somebody records, such as the day when the body received the letter. Until then its clocks wait. */
+export interface RecordedDay {
+  readonly id: AnchorId;
+  /** What happens on the day, as it stands after "the day when", such as "the service received the letter". */
+  readonly name: string;
+}
 
 /** One step of a milestone's ladder. */
 export interface RungRule {
@@ -257,15 +332,16 @@ export const ladderTasks = [
   'ring',
   'book',
   'decide',
+  'do-step',
 ] as const;
 export type LadderTask = (typeof ladderTasks)[number];
 
 /**
- * When a rung falls. It is a number of days or working days from publication, from the milestone's own due date, or
- * from the due date of another milestone.
+ * When a rung falls. It is a number of days or working days from publication, from the day that the milestone counts
+ * from, from its own due date, or from the due date of another milestone.
  */
 export interface RungTime {
-  readonly from: 'publication' | 'due' | { readonly milestone: MilestoneId };
+  readonly from: 'publication' | 'start' | 'due' | { readonly milestone: MilestoneId };
   readonly days?: number;
   readonly workingDays?: number;
 }

@@ -22,6 +22,7 @@ const table = {
     section: 'announced',
     alone: true,
   },
+  'new-dates': { label: 'new dates', written: 'section', section: 'new-dates' },
   unreachable: { label: 'nobody reachable', written: 'alert', alone: true },
   complaint: { label: 'complaint', written: 'alert', alone: true },
   'more-time-asked': { label: 'more time asked', written: 'alert', alone: true },
@@ -67,6 +68,7 @@ export const sectionKinds = [
   'statutory-again',
   'announced',
   'receipt',
+  'new-dates',
   'dates',
   'statutory',
 ] as const;

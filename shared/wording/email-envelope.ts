@@ -1,5 +1,5 @@
 import type { PlainDate } from '../domain/dates.ts';
-import type { BodyWords } from '../domain/programme.ts';
+import type { BodyWords, ReportWords } from '../domain/programme.ts';
 
 /** The languages that emails exist in. To add Welsh, add a folder next to `en` and an entry here. */
 export type Language = 'en';
@@ -11,6 +11,8 @@ export interface Envelope {
   readonly language: Language;
   /** Whether the force is invented. The subject and the text then say so. */
   readonly simulated: boolean;
+  /** What the body is, such as "force", for the words that say it is invented. */
+  readonly noun: string;
   /** The name in the greeting, e.g. "Chief Superintendent Shaw". */
   readonly recipientName: string;
 }
@@ -25,6 +27,7 @@ export interface Report {
   /** The full name of the force, e.g. "Essex Police". */
   readonly forceName: string;
   readonly body: BodyWords;
+  readonly document: ReportWords;
   /** What nobody must write in a return, such as "Please do not name or describe any child or live case." */
   readonly care: string;
   /** What the report is about, e.g. "child protection". */

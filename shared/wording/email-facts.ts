@@ -54,10 +54,10 @@ interface AboutReport {
   readonly reader: Reader;
 }
 
-/** Sent the day after publication. It tells the dates to come. */
+/** Sent the day after publication, and again if a change of the programme moves dates. It tells the dates to come. */
 export interface DatesSection extends AboutReport {
   readonly kind: 'dates';
-  readonly news: 'dates';
+  readonly news: 'dates' | 'new-dates';
   readonly rounds: readonly { readonly round: RoundRule; readonly by: PlainDate }[];
   /** Whether a recommendation needs immediate action. The six-week response then covers it. */
   readonly immediate: boolean;
@@ -155,6 +155,9 @@ export interface NamedForce {
   readonly followUpId: string;
   readonly name: string;
   readonly publishedOn: PlainDate;
+  /** What the body is, such as "force". */
+  readonly noun: string;
+  readonly nouns: string;
   readonly simulated: boolean;
 }
 
@@ -217,7 +220,7 @@ export interface DigestEmail extends Envelope {
 export type DigestTask = { readonly force: NamedForce } & (
   | { readonly task: 'ring'; readonly round: RoundRule; readonly askedBy: PlainDate }
   | { readonly task: 'decide'; readonly by: PlainDate }
-  | { readonly task: Exclude<LadderTask, 'ring' | 'decide'>; readonly by: PlainDate }
+  | { readonly task: Exclude<LadderTask, 'ring' | 'decide' | 'do-step'>; readonly by: PlainDate }
   | { readonly task: 'read-return'; readonly round: RoundRule; readonly by: PlainDate }
   | {
       readonly task: 'answer-more-time';
@@ -226,6 +229,10 @@ export type DigestTask = { readonly force: NamedForce } & (
       readonly by: PlainDate;
     }
   | { readonly task: 'answer-handover'; readonly to: string; readonly by: PlainDate }
+  /** A step of the inspectorate's own, such as a letter to publish. */
+  | { readonly task: 'do-step'; readonly step: string; readonly id: string; readonly by: PlainDate }
+  /** A clock waits for a day that somebody must record. */
+  | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
   /** The force says that it sent its return another way. Look for it and record it. */
   | { readonly task: 'find-return'; readonly round: RoundRule }

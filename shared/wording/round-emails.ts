@@ -47,7 +47,7 @@ export interface NamedEmail extends AboutRound {
 /** Goes to the lead who passed the request on, and to the liaison mailbox. */
 export interface HandedOverEmail extends AboutRound {
   readonly kind: 'handed-over';
-  readonly reader: 'former-lead' | 'liaison';
+  readonly reader: 'former-lead' | 'mailbox';
   readonly from: string;
   readonly to: string;
   readonly at: Instant;

@@ -14,7 +14,10 @@ export const shippedOnly: Programmes = {
     const programme = shippedProgrammes.get(id);
     return Promise.resolve(programme?.version === version ? programme : undefined);
   },
+  versions: () => Promise.resolve(Array.from(shippedProgrammes.values(), (programme) => ({ programme }))),
   list: () => Promise.resolve([...shippedProgrammes.values()]),
+  add: () => Promise.resolve(false),
+  retire: () => Promise.resolve(),
 };
 
 /** The National Child Protection Inspection programme, as it ships. */

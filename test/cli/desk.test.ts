@@ -110,7 +110,7 @@ describe('the commands that show sent and planned emails', () => {
 
   it('show the view of the force and ours separately, and what comes next: revisit show', async () => {
     const { out } = await revisit('show loamshire --as-of 2016-04-12T10:30', running.stack);
-    expect(out).toContain('REC  TIMESCALE    FORCE SAYS  WE SAY  FORCE EXPECTS');
+    expect(out).toContain('REC  TIMESCALE    BY          FORCE SAYS  WE SAY  FORCE EXPECTS');
     expect(out).toContain('asked 22 Mar, chased 1x');
     expect(out).toContain('Next, if nobody does anything');
   });

@@ -11,6 +11,9 @@ describe('revisit due-date', () => {
     const document: unknown = JSON.parse(out);
     expect(document).toEqual({
       publishedOn: '2016-03-08',
+      programme: 'ncpi',
+      holidaysKnown: { from: '2014-01-01', to: '2030-12-31' },
+      given: [],
       milestones: [
         {
           id: 'six-week-response',
@@ -43,7 +46,7 @@ describe('revisit due-date', () => {
 
   it('says for which years it knows the bank holidays', async () => {
     const { out } = await revisitWithoutService('due-date 2035-06-01');
-    expect(out.replaceAll('\n', ' ')).toContain('Bank holidays are known only from 2014 to 2030.');
+    expect(out.replaceAll('\n', ' ')).toContain('the bank holidays of England and Wales from 2014 to 2030');
   });
 
   it.each([
@@ -53,7 +56,10 @@ describe('revisit due-date', () => {
     ],
     ['due-date soon', '<date>: "soon" is not a date. Write 2016-03-08 or "8 March 2016".'],
     ['due-date', "Missing required argument 'date'."],
-    ['due-date 2016-03-08 --programme xyz', '--programme: There is no programme "xyz". Use one of: ncpi.'],
+    [
+      'due-date 2016-03-08 --programme xyz',
+      '--programme: No programme "xyz" comes with Revisit. Use one of ncpi, cause-of-concern, or name a file such as xyz.json.',
+    ],
     ['due-date 2016-03-08 --programe ncpi', "Unknown option '--programe'. (Did you mean --programme?)"],
     ['due-date 2016-03-08 2016-03-09', "Too many arguments for 'due-date'."],
   ])('ends with exit code 2 and names the mistake: %s', async (line, problem) => {

@@ -161,6 +161,7 @@ describe('the inbox, which lists emails that wait for a human,', () => {
     ]);
     await revisit('legal-hold lift essex --yes', inbox.stack);
     expect(await revisitJson(erase, inbox.stack)).toEqual({
+      body: 'essex',
       force: 'essex',
       contacts: ['lead'],
       mails: 1,

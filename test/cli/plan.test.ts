@@ -46,7 +46,7 @@ describe('revisit plan', () => {
 
   it('shows with --diff how a changed programme file moves dates and emails, and changes nothing', async () => {
     const file = join(stack.directory, 'ncpi.json');
-    await revisit(`programme --out ${file}`, stack);
+    await revisit(`programme show ncpi --out ${file}`, stack);
     const unchanged = await revisit(`plan --diff ${file}`, stack);
     expect(unchanged.out).toContain('No open date moves, and no email to come changes.');
     const text = await readFile(file, 'utf8');
@@ -63,7 +63,7 @@ describe('revisit plan', () => {
 
   it('names each mistake in a programme file', async () => {
     const file = join(stack.directory, 'broken.json');
-    await revisit(`programme --out ${file}`, stack);
+    await revisit(`programme show ncpi --out ${file}`, stack);
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"days": 42', '"days": "six weeks"'));
     const broken = await revisit(`plan --diff ${file}`, stack);

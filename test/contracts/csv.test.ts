@@ -107,7 +107,7 @@ describe('the import of a CSV file of recommendations', () => {
       'number,title,timescale,page\n1,Skills,immediately,\n2,Recognising signs,3 months,17\n',
     );
     expect([summary?.illustrative, quoted?.illustrative]).toEqual([true, false]);
-    expect(quoted?.timescale).toBe('within three months');
+    expect(quoted?.timescale).toBe('3 months');
   });
 
   it('follows a column that says whether a timescale is illustrative', () => {
@@ -119,8 +119,10 @@ describe('the import of a CSV file of recommendations', () => {
     expect(refusalOf(() => parse('number,title\n1,a\n1,b\n')).particulars).toEqual([
       { where: 'line 3, number', problem: '1 is on line 2 already.' },
     ]);
-    expect(refusalOf(() => parse('number,title,timescale\n1,a,soon\n')).particulars[0]?.where).toBe(
-      'line 2, timescale',
+    const [problem] = refusalOf(() => parse('number,title,timescale\n1,a,soon\n')).particulars;
+    expect(problem?.where).toBe('line 2, timescale');
+    expect(problem?.problem).toContain(
+      '"soon" is not a timescale that can be counted. Write it as in the report',
     );
   });
 });
@@ -138,12 +140,35 @@ describe('a CSV file that Revisit writes', () => {
     ]);
   });
 
+  it.each([
+    ['straight double quotation marks', '"Outstanding" practice'],
+    ['a whole title in straight double quotation marks', '"Outstanding"'],
+    ['curly double quotation marks', '“Outstanding” practice'],
+    ['straight single quotation marks', "'Outstanding' practice"],
+    ['curly single quotation marks', '‘Outstanding’ practice'],
+    ['a quotation mark before a formula', "'=1+1' on page 3"],
+    ['two quotation marks before a formula', "''=1+1"],
+    ['a quotation mark before a hyphen', "'-isms' in reports"],
+    ['a double quotation mark before a formula', '"=1+1"'],
+    ['a formula with a quotation mark', '="Outstanding"'],
+    ['a quotation mark alone', "'"],
+  ])('reads back unchanged if a cell begins with %s', (_, text) => {
+    const written = writeCsv(['text', 'end'], [{ text, end: '.' }]);
+    expect(readCsv(utf8(written)).rows[0]?.cells['text']).toBe(text);
+    expect(written.split('\r\n')[1]).not.toMatch(/^"?[=+\-@]/u);
+  });
+
   it('reads back unchanged with any text in its cells', () => {
     const cell = fc
       .string({ unit: 'grapheme', minLength: 1 })
-      .filter((text) => text.trim() === text && !/[\r\uFEFF\0]/u.test(text) && !text.startsWith("'"));
+      .filter((text) => text.trim() === text && !/[\r\uFEFF\0]/u.test(text));
+    const opening = fc.constantFrom('', "'", "''", "'=", "'-", '"', '"=', '‘', '’', '“', '«', '=');
+    const opened = fc
+      .tuple(opening, cell)
+      .map(([before, text]) => `${before}${text}`)
+      .filter((text) => text.trim() === text);
     fc.assert(
-      fc.property(fc.array(cell, { minLength: 1, maxLength: 5 }), (cells) => {
+      fc.property(fc.array(opened, { minLength: 1, maxLength: 5 }), (cells) => {
         const written = writeCsv(
           ['text', 'end'],
           cells.map((text) => ({ text, end: '.' })),

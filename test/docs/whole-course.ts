@@ -267,6 +267,13 @@ async function setUp({ stack, admin, file, look }: Running): Promise<void> {
     'force_id,published_on,report\nkent,2016-03-07,Child protection inspection\n',
   );
   await admin(`import ${publications}`);
+  const programme = await file(
+    'custody.json',
+    JSON.stringify({ like: 'ncpi', id: 'custody', name: 'Police custody inspection', subject: 'custody' }),
+  );
+  await admin(`programme add ${programme} --yes`);
+  await admin('programme retire custody --yes');
+  await admin('programme list');
   await admin('release --yes');
   await look();
 }

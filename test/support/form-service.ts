@@ -176,7 +176,7 @@ export async function startFormService(watch?: (action: string) => void): Promis
 const rowSchema = z.object({
   number: z.coerce.number(),
   title: z.string(),
-  timescale: z.enum(['immediately', 'within three months', 'within six months']),
+  timescale: z.string(),
 });
 
 /** The five areas of concern of the Essex report, as in data/essex-2016-recommendations.csv. */

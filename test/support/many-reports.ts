@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { taskKinds, type TaskKind } from '../../shared/domain/desk/tasks.ts';
+import { taskKinds, type TaskKind } from '../../shared/domain/desk/task.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { Service } from '../../shared/wiring.ts';
 import { aContact, anOwner, aReturn, aRound, at, iso } from '../builders/follow-up.ts';
+import { shipped } from '../builders/ncpi.ts';
 import { aClaim, anOpenFollowUp, aRecommendation } from '../builders/stored.ts';
 import { revisit } from './command-line.ts';
 import type { RunningTestService } from './running-service.ts';
@@ -14,7 +15,14 @@ export const TODAY = '2018-09-24T09:30:00Z';
 /** Kinds of task that need something else than a date. One force has each. */
 type Special = Exclude<
   TaskKind,
-  'needs-a-reason' | 'chief-inspectors-list' | 'unbooked' | 'book' | 'decide' | 'local-policing-body-late'
+  | 'needs-a-reason'
+  | 'chief-inspectors-list'
+  | 'unbooked'
+  | 'book'
+  | 'decide'
+  | 'do-step'
+  | 'record-day'
+  | 'local-policing-body-late'
 >;
 
 interface Scene {
@@ -37,8 +45,10 @@ export async function storeManyReports(running: RunningTestService): Promise<voi
   await service.people.putStaffMember(
     anOwner({ id: 'head', name: 'Rose Okafor', email: 'head@inspectorate.example', role: 'programme-head' }),
   );
+  const forces = await service.people.forces();
+  await addFireService(running);
   const specials = Object.entries(prepare);
-  for (const [place, { id: forceId }] of (await service.people.forces()).entries()) {
+  for (const [place, { id: forceId }] of forces.entries()) {
     // Every force has two reports of this year and a closed one. Those with a special task have three of this year.
     const [early, late] = [DAYS[place % 2], DAYS[3 + (place % 2)]];
     const days = place < specials.length ? [early, DAYS[2], late] : [early, late];
@@ -51,6 +61,33 @@ export async function storeManyReports(running: RunningTestService): Promise<voi
       await service.people.putContact(contact, { isNew: true, audit });
     }
     await make?.({ service, forceId, followUpId: `${forceId}-ncpi-${DAYS[2]}` });
+  }
+}
+
+/** Adds a service with two reports of another programme. One waits for a day that only people know. */
+async function addFireService({ service, stack }: RunningTestService): Promise<void> {
+  await revisit('body import data/fire-and-rescue-services.csv --kind fire', stack);
+  const fire = shipped('cause-of-concern');
+  await service.programmes.add(
+    {
+      ...fire,
+      id: 'receipts',
+      recordedDays: [{ id: 'receipt', name: 'the letter arrived' }],
+      milestones: fire.milestones.map((rule) =>
+        rule.id === 'letter' ? { ...rule, due: { after: 'receipt', weeks: 8 } } : rule,
+      ),
+    },
+    audit,
+  );
+  const held = { precision: 'day', firstOn: '2018-08-13', lastOn: '2018-08-16' } as const;
+  for (const programmeId of ['cause-of-concern', 'receipts']) {
+    await addReport(service, {
+      id: `surrey-fire-${programmeId}-2018-03-08`,
+      forceId: 'surrey-fire',
+      programmeId,
+      publishedOn: '2018-03-08',
+      visits: [{ id: 'visit-1', moves: [], held }],
+    });
   }
 }
 

@@ -212,7 +212,7 @@ describe('the due date of the revisit', () => {
     const naming = samples.filter(({ email }) => email.text.includes('We aim to revisit'));
     expect(naming.length).toBeGreaterThan(2);
     for (const { email, name } of naming) {
-      if (name !== 'dates, two reports') expect(email.text).toMatch(/[Aa]rranging that is our job/u);
+      if (!name.endsWith('dates, two reports')) expect(email.text).toMatch(/[Aa]rranging that is our job/u);
     }
   });
 });

@@ -33,6 +33,7 @@ export const essex: Report = {
   forceName: 'Essex Police',
   subject: 'child protection',
   body: ncpi.body,
+  document: ncpi.report,
   care: ncpi.care,
   publishedOn: on('2016-03-08'),
   url: reportUrl,
@@ -41,7 +42,7 @@ const earlierEssex: Report = { ...essex, publishedOn: on('2015-11-10'), url: und
 
 const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
 const lead = 'Chief Superintendent Shaw';
-const envelope = { language: 'en', simulated: false, recipientName: lead } as const;
+const envelope = { language: 'en', simulated: false, noun: 'force', recipientName: lead } as const;
 const aboutRound = {
   ...envelope,
   report: essex,
@@ -165,6 +166,8 @@ const loamshire = {
   followUpId: 'loamshire-ncpi-2016-03-08',
   name: 'Loamshire Police',
   publishedOn: on('2016-03-08'),
+  noun: 'force',
+  nouns: 'forces',
   simulated: true,
 };
 const essexForce = {
@@ -172,6 +175,8 @@ const essexForce = {
   followUpId: 'essex-ncpi-2016-03-08',
   name: 'Essex Police',
   publishedOn: on('2016-03-08'),
+  noun: 'force',
+  nouns: 'forces',
   simulated: false,
 };
 const office = { recipientName: 'Office of the Police and Crime Commissioner for Essex' };
@@ -188,6 +193,14 @@ export const sampleEmails: Record<string, EmailFacts> = {
     },
   ]),
   'dates, without a round to come': aReportsEmail([{ ...dates, rounds: [], revisitBy: undefined }]),
+  'new dates': aReportsEmail([{ ...dates, news: 'new-dates' }]),
+  'new dates, copy': aReportsEmail([{ ...dates, news: 'new-dates', reader: { as: 'copy', of: lead } }], {
+    recipientName: 'Inspection liaison',
+  }),
+  'new dates, two reports': aReportsEmail([
+    { ...dates, news: 'new-dates' },
+    { ...dates, news: 'new-dates', report: earlierEssex },
+  ]),
   'dates, copy': aReportsEmail([{ ...dates, reader: { as: 'copy', of: lead } }], {
     recipientName: 'Essex inspection liaison',
   }),
@@ -299,7 +312,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ...aboutRound,
     kind: 'handed-over',
     recipientName: 'Essex inspection liaison',
-    reader: 'liaison',
+    reader: 'mailbox',
     from: lead,
     to: 'Superintendent Jones',
     at: Temporal.Instant.from('2016-04-08T09:05:00Z'),

@@ -1,3 +1,4 @@
+import { POLICE_FORCE } from '../../../shared/domain/force.ts';
 import * as z from 'zod';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { defineCommand } from '../../command/command.ts';
@@ -12,7 +13,9 @@ export const listForces = defineCommand({
   run: async (_, { service, terminal }) => {
     const { people, clock } = await service();
     const today = londonDate(clock.now());
-    const forces = (await people.forces()).map((force) => forceDocument(force, today));
+    const forces = (await people.forces())
+      .filter(({ kind }) => kind === undefined || kind === POLICE_FORCE)
+      .map((force) => forceDocument(force, today));
     const text = (): string => {
       if (forces.length === 0)
         return 'There are no forces yet. Add the 43 with revisit force import data/forces.csv.';
@@ -20,7 +23,7 @@ export const listForces = defineCommand({
         forces.map(({ id, name, nation, simulated }) => [
           id,
           simulated ? `${name} (SIMULATED)` : name,
-          nation,
+          nation ?? '',
         ]),
         { columns: [{ title: 'ID' }, { title: 'NAME', flexible: true }, { title: 'NATION' }], terminal },
       );

@@ -1,15 +1,17 @@
+import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
+import { findProgramme } from '../../../shared/use-cases/finding/find-programme.ts';
 import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../../shared/contracts/csv.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import {
   planPublication,
   publishReport as record,
+  type PublicationToRecord,
 } from '../../../shared/use-cases/publication/publish-report.ts';
 import { argument, defineCommand, flag, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
-import { programmeInput } from '../../input/programme-input.ts';
+import { programmeIdInput } from '../../input/programme-input.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { publicationDocument, publicationOutput } from '../../output/publication-output.ts';
 import { publicationSummary, publicationText } from '../../terminal/publication.ts';
@@ -17,7 +19,7 @@ import { publicationSummary, publicationText } from '../../terminal/publication.
 export const publishReport = defineCommand({
   summary: 'Record a published report and start its follow-up',
   description:
-    'The command shows which emails leave in the next four weeks. It asks first if an email leaves at once. Use --prepare for a report that is not published yet. You can then look at everything, and no email leaves before revisit publish confirm. To move a prepared report to another day, prepare it again. If the follow-up was withdrawn, the command refuses, unless you add --reopen to take the withdrawal back. It then always asks first.\n\nThe recommendations file needs the columns number and title. It can also have wording, page, timescale, addressee and illustrative. Revisit treats a timescale without wording or page as illustrative, and says so where it shows it.',
+    'The command shows which emails leave in the next four weeks. It asks first if an email leaves at once. Use --prepare for a report that is not published yet. You can then look at everything, and no email leaves before revisit publish confirm. To move a prepared report to another day, prepare it again. If the follow-up was withdrawn, the command refuses, unless you add --reopen to take the withdrawal back. It then always asks first.\n\nThe recommendations file needs the columns number and title. It can also have wording, page, timescale, addressee and illustrative. Write a timescale as the report does, such as immediately, with immediate effect, within 28 days, within ten working days, within three months, by 31 August 2021 or by the end of August 2021. Revisit keeps the words and shows the day on which it ends, counted from publication. It refuses a timescale that it cannot count, and a date before publication. Revisit treats a timescale without wording or page as illustrative, and says so where it shows it.',
   examples: [
     {
       line: 'revisit publish essex --on 2016-03-08 --owner nair --recommendations data/essex-2016-recommendations.csv',
@@ -52,19 +54,25 @@ export const publishReport = defineCommand({
       help: 'the web address of the report',
     }),
     source: option(z.string().optional(), { value: '<text>', help: 'the source of the date' }),
-    programme: option(programmeInput, { value: '<id>', help: 'the kind of inspection (default: ncpi)' }),
+    programme: option(programmeIdInput.optional(), {
+      value: '<id>',
+      help: 'the programme (default: the only one for bodies of this kind)',
+    }),
     prepare: flag('record a report that is not published yet'),
     reopen: flag('take back a withdrawal, so that its emails go on'),
   },
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {
     const revisit = await service();
+    const force = await findForce(revisit, input.force);
+    const programme = await findProgramme(revisit, { written: input.programme, force });
     const planned = await planPublication(revisit, {
       ...input,
+      programme,
       publishedOn: input.on,
       reportTitle: input.title,
       reportUrl: input.url,
-      recommendations: await recommendationsFrom(input.recommendations),
+      ...(await recommendationsFrom(input.recommendations)),
     });
     const today = londonDate(revisit.clock.now());
     const leavesToday = !input.prepare && planned.emails.some(({ at }) => londonDate(at).equals(today));
@@ -80,8 +88,10 @@ export const publishReport = defineCommand({
   },
 });
 
-async function recommendationsFrom(path: string | undefined): Promise<Recommendation[]> {
-  if (path === undefined) return [];
+async function recommendationsFrom(
+  path: string | undefined,
+): Promise<Pick<PublicationToRecord, 'recommendations' | 'lines'>> {
+  if (path === undefined) return { recommendations: [] };
   const { bytes } = await readInputFile(path, 'recommendations');
-  return parseRecommendations(readCsv(bytes)).recommendations;
+  return parseRecommendations(readCsv(bytes));
 }

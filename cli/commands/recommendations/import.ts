@@ -11,7 +11,7 @@ import { ignoredColumns } from '../../terminal/import-report.ts';
 export const importRecommendations = defineCommand({
   summary: "Add or correct a report's recommendations from a CSV file",
   description:
-    'The file needs the columns number and title. It can also have wording, page, timescale, addressee and illustrative. Judgements and closed recommendations stay, and no recommendation is removed. The command shows how dates and emails change. It asks first if an email is added, moved or cancelled. You can import the same file again, and it changes nothing.',
+    'The file needs the columns number and title. It can also have wording, page, timescale, addressee and illustrative. Write a timescale as the report does, such as immediately, with immediate effect, within 28 days, within ten working days, within three months, by 31 August 2021 or by the end of August 2021. Revisit keeps the words and shows the day on which it ends, counted from publication. It refuses a timescale that it cannot count, and a date before publication. Judgements and closed recommendations stay, and no recommendation is removed. The command shows how dates and emails change. It asks first if an email is added, moved or cancelled. You can import the same file again, and it changes nothing.',
   examples: [
     {
       line: 'revisit recommendations import essex data/essex-2016-recommendations.csv --diff',
@@ -36,11 +36,12 @@ export const importRecommendations = defineCommand({
   }),
   run: async ({ followUp, file, diff }, context) => {
     const { bytes } = await readInputFile(file, 'file');
-    const { recommendations, ignored } = parseRecommendations(readCsv(bytes));
+    const { recommendations, ignored, lines } = parseRecommendations(readCsv(bytes));
     const revisit = await context.service();
     const { change, added, changed, unchanged, notInFile } = await planRecommendations(revisit, {
       followUp,
       recommendations,
+      lines,
     });
     const notes = [
       ...(notInFile.length === 0

@@ -74,6 +74,7 @@ export const showReturns = defineCommand({
           recommendations: seen.record.recommendations,
           contacts: seen.contacts,
           standing: standingOf(sent, { seen, name }),
+          terms: seen.programme.terms,
           round: headingInSentence(findRule(seen.programme, sent.round), sent.round),
           terminal,
         }),

@@ -1,3 +1,4 @@
+import type { FormTerms } from '../../../shared/domain/programme.ts';
 import { type PlainDate, formatMonth } from '../../../shared/domain/dates.ts';
 import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Question, QuestionId } from '../../../shared/domain/returns/questions.ts';
@@ -33,6 +34,7 @@ export interface Typed {
   readonly evidence: readonly EvidenceKind[];
   readonly problems: readonly FieldProblem<AnswerField | 'evidence'>[];
   readonly today: PlainDate;
+  readonly terms: FormTerms;
 }
 
 /** Returns the fields for the questions that an answer needs, filled with what was typed. */
@@ -44,25 +46,29 @@ function fieldsFor({ id, required }: Question, typed: Typed): Field[] {
   switch (id) {
     case 'practice':
       return [
-        text('practice', { ...typed, asked: required ? questionWords.practice : practiceMeanwhile, rows: 8 }),
+        text('practice', {
+          ...typed,
+          asked: required ? questionWords(typed.terms).practice : practiceMeanwhile(typed.terms),
+          rows: 8,
+        }),
       ];
     case 'instead':
     case 'why-late':
     case 'obstacles':
-      return [text(id, { ...typed, asked: questionWords[id], rows: 4 })];
+      return [text(id, { ...typed, asked: questionWords(typed.terms)[id], rows: 4 })];
     case 'waiting':
-      return [text(id, { ...typed, asked: questionWords[id], rows: 3 })];
+      return [text(id, { ...typed, asked: questionWords(typed.terms)[id], rows: 3 })];
     case 'decided-by':
-      return [line(id, { ...typed, asked: questionWords[id] })];
+      return [line(id, { ...typed, asked: questionWords(typed.terms)[id] })];
     case 'document':
       return [
-        line('document', { ...typed, asked: questionWords.document }),
+        line('document', { ...typed, asked: questionWords(typed.terms).document }),
         line('document-holder', { ...typed, asked: documentHolder }),
       ];
     case 'check':
     case 'asked':
     case 'finish':
-      return [month(id, { ...typed, asked: questionWords[id] })];
+      return [month(id, { ...typed, asked: questionWords(typed.terms)[id] })];
     case 'likelihood':
       return [likelihoodField(typed)];
     case 'evidence':
@@ -127,7 +133,7 @@ function likelihoodField(typed: Typed): Field {
   return {
     kind: 'one',
     name: 'likelihood',
-    ...questionWords.likelihood,
+    ...questionWords(typed.terms).likelihood,
     error: errorOf('likelihood', typed),
     options: likelihoods.map((value) => ({
       value,
@@ -141,11 +147,11 @@ function evidenceField(typed: Typed): Field {
   return {
     kind: 'several',
     name: 'evidence',
-    ...questionWords.evidence,
+    ...questionWords(typed.terms).evidence,
     error: errorOf('evidence', typed),
     options: evidenceKinds.map((value) => ({
       value,
-      text: evidenceWords[value],
+      text: evidenceWords(typed.terms)[value],
       checked: typed.evidence.includes(value),
       fields: value === 'case-audit' ? auditFields(typed) : undefined,
     })),
@@ -162,16 +168,16 @@ function auditFields(typed: Typed): Field[] {
 
 function planField(typed: Typed): Field {
   const here: Field[] = [
-    text('plan-what', { ...typed, asked: planWords.what, rows: 5 }),
-    month('plan', { ...typed, asked: planWords.when }),
-    line('plan-owner', { ...typed, asked: planWords.owner }),
-    text('plan-test', { ...typed, asked: planWords.test, rows: 4 }),
+    text('plan-what', { ...typed, asked: planWords(typed.terms).what, rows: 5 }),
+    month('plan', { ...typed, asked: planWords(typed.terms).when }),
+    line('plan-owner', { ...typed, asked: planWords(typed.terms).owner }),
+    text('plan-test', { ...typed, asked: planWords(typed.terms).test, rows: 4 }),
   ];
-  const attached: Field[] = [line('plan-reference', { ...typed, asked: planWords.reference })];
+  const attached: Field[] = [line('plan-reference', { ...typed, asked: planWords(typed.terms).reference })];
   return {
     kind: 'one',
     name: 'plan-where',
-    ...planWords.where,
+    ...planWords(typed.terms).where,
     error: errorOf('plan-where', typed),
     options: planPlaces.map((value) => ({
       value,
@@ -182,15 +188,16 @@ function planField(typed: Typed): Field {
   };
 }
 
-function errorOf(field: AnswerField | 'evidence', { problems, today }: Typed): string | undefined {
+function errorOf(field: AnswerField | 'evidence', { problems, today, terms }: Typed): string | undefined {
   const problem = problems.find((candidate) => candidate.field === field);
-  return problem === undefined ? undefined : answerProblem({ field, kind: problem.kind }, { today });
+  return problem === undefined ? undefined : answerProblem({ field, kind: problem.kind }, { today, terms });
 }
 
 export interface ShownAnswer {
   readonly status: AnswerStatus;
   readonly words: Words<AnswerField>;
   readonly evidence: readonly EvidenceKind[];
+  readonly terms: FormTerms;
 }
 
 /** Returns the rows of an answer, in the order of its questions. They are shown on "check your answers" and in the copy. */
@@ -201,11 +208,12 @@ export function answerRows(answer: ShownAnswer, asked: readonly QuestionId[]): R
   ];
 }
 
-function rowsFor(id: QuestionId, { words, evidence }: ShownAnswer): Row[] {
+function rowsFor(id: QuestionId, { words, evidence, terms }: ShownAnswer): Row[] {
   const typed = (field: AnswerField): string => (words[field] ?? '').trim();
   const row = (key: string, value: string): Row[] => (value === '' ? [] : [{ key, value }]);
   switch (id) {
     case 'practice':
+      return row(answerKeys.practice(terms), typed(id));
     case 'instead':
     case 'decided-by':
     case 'waiting':
@@ -228,20 +236,27 @@ function rowsFor(id: QuestionId, { words, evidence }: ShownAnswer): Row[] {
           : answerKeys.documentHeldBy({ document: typed('document'), holder: typed('document-holder') }),
       );
     case 'evidence':
-      return row(answerKeys.evidence, evidence.map((kind) => evidenceLine(kind, words)).join('\n'));
+      return row(
+        answerKeys.evidence,
+        evidence.map((kind) => evidenceLine(kind, { words, terms })).join('\n'),
+      );
     case 'plan':
       return planRows(words);
   }
 }
 
-function evidenceLine(kind: EvidenceKind, words: Words<AnswerField>): string {
-  if (kind !== 'case-audit') return evidenceWords[kind];
+function evidenceLine(
+  kind: EvidenceKind,
+  { words, terms }: { words: Words<AnswerField>; terms: FormTerms },
+): string {
+  const said = evidenceWords(terms)[kind];
+  if (kind !== 'case-audit') return said;
   const audit = answerKeys.audit({
     cases: words['audit-cases'] ?? '',
     good: words['audit-good'] ?? '',
     when: monthText(words, 'audit'),
   });
-  return `${evidenceWords[kind]}: ${audit}`;
+  return `${said}: ${audit}`;
 }
 
 function planRows(words: Words<AnswerField>): Row[] {

@@ -100,14 +100,17 @@ export async function draftSections(form: Form, shown: { changeable: boolean }):
             },
             ...(last === undefined || !form.session.verified
               ? []
-              : answerRows({ ...last, words: { ...last.words, ...draft.answer.words } }, questionIds)),
+              : answerRows(
+                  { ...last, words: { ...last.words, ...draft.answer.words }, terms: form.programme.terms },
+                  questionIds,
+                )),
           ]
         : answerRows(
-            { ...draft.answer, status },
+            { ...draft.answer, status, terms: form.programme.terms },
             questions.map(({ id }) => id),
           );
     const officer = form.whole?.answer.officers[String(number)];
-    if (officer !== undefined) rows.push({ key: answerKeys.officer, value: officer });
+    if (officer !== undefined) rows.push({ key: answerKeys.officer(form.programme.terms), value: officer });
     sections.push({
       heading,
       rows: shown.changeable
@@ -132,7 +135,7 @@ function wholeSection(form: Form, { changeable }: { changeable: boolean }): Sect
         ? checkWords.contactsRight
         : (words['contacts-change'] ?? '');
   const rows: Row[] = [
-    { key: answerKeys.officer, value: words.officer ?? answerKeys.notAnswered },
+    { key: answerKeys.officer(form.programme.terms), value: words.officer ?? answerKeys.notAnswered },
     { key: answerKeys.anythingElse, value: words['anything-else'] ?? '' },
     { key: answerKeys.contacts, value: contacts },
     {
@@ -150,7 +153,9 @@ function wholeSection(form: Form, { changeable }: { changeable: boolean }): Sect
 export function sentSections(form: Form, returned: SentReturn): Section[] {
   const sections: Section[] = form.record.recommendations.flatMap(({ number, title }) => {
     const answer = returned.sentAnswers.get(number);
-    return answer === undefined ? [] : [{ heading: `${number}. ${title}`, rows: sentRows(answer) }];
+    return answer === undefined
+      ? []
+      : [{ heading: `${number}. ${title}`, rows: sentRows(answer, form.programme) }];
   });
   return [...sections, { ...wholeSection(form, { changeable: false }) }];
 }

@@ -22,5 +22,10 @@ function theirAnswer(theirs: Draft & DraftMark, form: Form): Block[] {
   const { status } = theirs.answer;
   if (!form.canSee(theirs)) return [{ kind: 'paragraph', text: conflictWords.hidden }];
   if (status === undefined || status === 'unchanged') return [];
-  return [{ kind: 'answers', rows: answerRows({ ...theirs.answer, status }, questionIds) }];
+  return [
+    {
+      kind: 'answers',
+      rows: answerRows({ ...theirs.answer, status, terms: form.programme.terms }, questionIds),
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+import { roleWith } from '../../../shared/domain/programme.ts';
 import { wordsOfReport } from '../../../shared/use-cases/sending/words-of-report.ts';
 import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/staff-member.ts';
@@ -236,6 +237,7 @@ export function factsOf(round: FormRound, { force, owner }: FormDetails): FormFa
     today: round.today,
     asked: round.asked.length,
     owner: signatoryOf(owner),
+    mailbox: roleWith(round.programme, 'mailbox')?.name,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Programme } from '../../../shared/domain/programme.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import { isAskedAgain, isReadFromEmail, type Draft } from '../../../shared/domain/form/form.ts';
@@ -16,6 +17,7 @@ import {
   buildQuestionContext,
   type Form,
 } from '../../../shared/use-cases/form/open-form.ts';
+import { timescaleEndOf } from '../../../shared/use-cases/form/form-round.ts';
 import { findLastAnswer, saveDetails, saveStatus } from '../../../shared/use-cases/form/save-answer.ts';
 import {
   buttons,
@@ -85,7 +87,7 @@ export function showDetails(context: FormContext): Promise<Reply> {
     return detailsPage(scene, {
       status: draft.answer.status,
       version: draft.version,
-      typed: { ...answer, problems: [], today: form.today },
+      typed: { ...answer, problems: [], today: form.today, terms: form.programme.terms },
     });
   });
 }
@@ -101,7 +103,13 @@ export function answerDetails(context: FormContext): Promise<Reply> {
     for (const name of answerFields) if (fields.names.includes(name)) words[name] = fields.one(name);
     const evidence = evidenceKinds.filter((kind) => fields.all('evidence').includes(kind));
     const version = versionOf(fields);
-    const typed: Typed = { words, evidence, problems: [], today: opened.form.today };
+    const typed: Typed = {
+      words,
+      evidence,
+      problems: [],
+      today: opened.form.today,
+      terms: opened.form.programme.terms,
+    };
     const sight = await checkSight({ form: opened.form, mark: draft, fields }, context.service);
     if (sight.kind === 'unseen') {
       return detailsPage(opened, { status, version, typed, unseen: sight.unseen });
@@ -180,7 +188,7 @@ async function statusPage(
     status: error === undefined ? 200 : 400,
     back: '/form',
     blocks: [
-      recommendationBlock(recommendation),
+      recommendationBlock(recommendation, timescaleEndOf(form, recommendation)),
       ...askedAgainBlocks(scene),
       ...(await lastAnswerBlocks(scene)),
       ...emailedBlocks(scene),
@@ -222,7 +230,7 @@ async function detailsPage(
     status: typed.problems.length > 0 ? 400 : theirs === undefined && unseen === undefined ? 200 : 409,
     back: pathOf(scene),
     blocks: [
-      recommendationBlock(recommendation),
+      recommendationBlock(recommendation, timescaleEndOf(form, recommendation)),
       ...askedAgainBlocks(scene),
       {
         kind: 'answers',
@@ -334,13 +342,13 @@ async function lastAnswerBlocks({ form, recommendation }: RecommendationPage): P
     {
       kind: 'details',
       summary: statusPageWords.lastTime(on),
-      blocks: [{ kind: 'answers', rows: sentRows(last) }],
+      blocks: [{ kind: 'answers', rows: sentRows(last, form.programme) }],
     },
   ];
 }
 
-export function sentRows(answer: SentAnswer): ReturnType<typeof answerRows> {
-  const rows = answerRows(answer, questionIds);
+export function sentRows(answer: SentAnswer, { terms }: Programme): ReturnType<typeof answerRows> {
+  const rows = answerRows({ ...answer, terms }, questionIds);
   if (answer.unchangedSince === undefined) return rows;
   return [{ key: answerKeys.status, value: answerKeys.unchangedSince(answer.unchangedSince) }, ...rows];
 }

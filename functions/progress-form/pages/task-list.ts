@@ -3,6 +3,7 @@ import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import type { Act } from '../../../shared/domain/form/may-act.ts';
 import { draftState, isAskedAgain } from '../../../shared/domain/form/form.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
+import { timescaleEndOf } from '../../../shared/use-cases/form/form-round.ts';
 import { hasUnsentChanges } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
@@ -74,7 +75,10 @@ function taskOf(recommendation: Recommendation, form: Form): TaskView {
     isAskedAgain(form.round) && form.round.askedAgain?.recommendations.includes(number) === true;
   return {
     title: `${number}. ${title}`,
-    hint: timescale === undefined ? undefined : taskListWords.timescale(timescale),
+    hint:
+      timescale === undefined
+        ? undefined
+        : taskListWords.timescale(timescale, timescaleEndOf(form, recommendation)),
     href: form.isOpen ? `/form/recommendation/${number}` : undefined,
     state: isAsked ? taskListWords.askedAgain : stateWords[state],
     colour: isAsked

@@ -129,33 +129,14 @@ function wholeFieldsFor(
   const isWrong = (field: string): boolean => problems.some((problem) => problem.field === field);
   const isLong = (field: string): boolean =>
     problems.some((problem) => problem.field === field && problem.kind === 'too-long');
-  const { problems: say } = wholeWords;
-  const others: Field[] = form.asked.map((recommendation) => ({
-    kind: 'line',
-    name: `officer-${recommendation.number}`,
-    label: wholeWords.otherOfficer(recommendation),
-    value: officers[String(recommendation.number)] ?? '',
-    error: isWrong(`officer-${recommendation.number}`) ? say.officerLong : undefined,
-  }));
-  const otherOfficers: Field = {
-    kind: 'several',
-    name: 'officers-differ',
-    label: wholeWords.othersQuestion,
-    options: [
-      {
-        value: 'yes',
-        text: wholeWords.others,
-        hint: wholeWords.othersHint,
-        checked: Object.keys(officers).length > 0,
-        fields: others,
-      },
-    ],
-  };
+  const asked = wholeWords(form.programme.terms);
+  const { problems: say } = asked;
+  const otherOfficers = otherOfficersField(form, { officers, isWrong });
   return [
     {
       kind: 'line',
       name: 'officer',
-      ...wholeWords.officer,
+      ...asked.officer,
       value: words.officer ?? '',
       error: isWrong('officer') ? (isLong('officer') ? say.officerLong : say.officer) : undefined,
     },
@@ -163,7 +144,7 @@ function wholeFieldsFor(
     {
       kind: 'text',
       name: 'anything-else',
-      ...wholeWords.anythingElse,
+      ...asked.anythingElse,
       hint: form.programme.care,
       value: words['anything-else'] ?? '',
       rows: 4,
@@ -173,19 +154,19 @@ function wholeFieldsFor(
     {
       kind: 'one',
       name: 'contacts-right',
-      ...wholeWords.contactsRight,
+      ...asked.contactsRight,
       error: isWrong('contacts-right') ? say.contactsRight : undefined,
       options: [
-        { value: 'yes', text: wholeWords.contactsYes, checked: words['contacts-right'] === 'yes' },
+        { value: 'yes', text: asked.contactsYes, checked: words['contacts-right'] === 'yes' },
         {
           value: 'no',
-          text: wholeWords.contactsNo,
+          text: asked.contactsNo,
           checked: words['contacts-right'] === 'no',
           fields: [
             {
               kind: 'text',
               name: 'contacts-change',
-              ...wholeWords.contactsChange,
+              ...asked.contactsChange,
               value: words['contacts-change'] ?? '',
               rows: 3,
               longest: LONGEST_TEXT,
@@ -202,13 +183,48 @@ function wholeFieldsFor(
   ];
 }
 
+/** Returns the question whether another person is responsible for some recommendations, with a field for each. */
+function otherOfficersField(
+  form: Form,
+  { officers, isWrong }: Pick<WholeAnswer, 'officers'> & { isWrong: (field: string) => boolean },
+): Field {
+  const asked = wholeWords(form.programme.terms);
+  const others: Field[] = form.asked.map((recommendation) => ({
+    kind: 'line',
+    name: `officer-${recommendation.number}`,
+    label: asked.otherOfficer(recommendation),
+    value: officers[String(recommendation.number)] ?? '',
+    error: isWrong(`officer-${recommendation.number}`) ? asked.problems.officerLong : undefined,
+  }));
+  return {
+    kind: 'several',
+    name: 'officers-differ',
+    label: asked.othersQuestion,
+    options: [
+      {
+        value: 'yes',
+        text: asked.others,
+        hint: asked.othersHint,
+        checked: Object.keys(officers).length > 0,
+        fields: others,
+      },
+    ],
+  };
+}
+
 function contactBlocks(contacts: readonly Contact[], { today, programme }: Form): Block[] {
   const rows = contacts
     .filter((contact) => isInsideBody(contact) && isInRole(contact, today))
     .map((contact) => ({ key: capitalise(nameOfRole(programme, contact.role)), value: contact.name }));
   return rows.length === 0
     ? []
-    : [{ kind: 'details', summary: wholeWords.contactsHeading, blocks: [{ kind: 'answers', rows }] }];
+    : [
+        {
+          kind: 'details',
+          summary: wholeWords(programme.terms).contactsHeading,
+          blocks: [{ kind: 'answers', rows }],
+        },
+      ];
 }
 
 function emailedBlocks(form: Form): Block[] {

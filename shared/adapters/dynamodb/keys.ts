@@ -78,6 +78,11 @@ export const keys = {
     pk: importPartition(id),
     sk: `ROW#${followUpId}`,
   }),
+  programme: (id: string, version: number): ItemKey => ({
+    pk: 'PROGRAMMES',
+    sk: `PROGRAMME#${id}#${String(version).padStart(4, '0')}`,
+  }),
+  retiredProgramme: (id: string): ItemKey => ({ pk: 'PROGRAMMES', sk: `RETIRED#${id}` }),
   calendar: (): ItemKey => ({ pk: 'SETTINGS', sk: 'CALENDAR' }),
   suspensions: (): ItemKey => ({ pk: 'SETTINGS', sk: 'SUSPENSIONS' }),
   replanJob: (): ItemKey => ({ pk: 'SETTINGS', sk: 'REPLAN' }),

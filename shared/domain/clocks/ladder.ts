@@ -20,18 +20,26 @@ function rungDate(
   at: RungTime,
   on: {
     publishedOn: PlainDate;
+    startsOn: PlainDate;
     dueOn: PlainDate;
     dueOf: (id: MilestoneId) => PlainDate;
     calendar: WorkingCalendar;
   },
 ): PlainDate {
   const base =
-    at.from === 'publication' ? on.publishedOn : at.from === 'due' ? on.dueOn : on.dueOf(at.from.milestone);
+    at.from === 'publication'
+      ? on.publishedOn
+      : at.from === 'start'
+        ? on.startsOn
+        : at.from === 'due'
+          ? on.dueOn
+          : on.dueOf(at.from.milestone);
   const counted =
     at.workingDays === undefined
       ? addDays(base, at.days ?? 0)
       : addWorkingDays(base, { days: at.workingDays, calendar: on.calendar });
-  const beforeDeadline = at.from !== 'publication' && (at.workingDays ?? at.days ?? 0) < 0;
+  const beforeDeadline =
+    at.from !== 'publication' && at.from !== 'start' && (at.workingDays ?? at.days ?? 0) < 0;
   return beforeDeadline
     ? sendingDayOnOrBefore(counted, on.calendar)
     : sendingDayOnOrAfter(counted, on.calendar);
@@ -73,6 +81,7 @@ function countRungDay(at: RungTime, { milestone, calendar, by }: CountedFrom): P
   const dueOn = by === undefined ? milestone.dueOn : laterDate(by, milestone.dueOn);
   const day = rungDate(at, {
     publishedOn: addDays(milestone.publishedOn, moved),
+    startsOn: addDays(milestone.startsOn, moved),
     dueOn,
     dueOf: (id) => addDays(milestone.originalDueOf(id) ?? milestone.originalDueOn, moved),
     calendar,

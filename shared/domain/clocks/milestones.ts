@@ -1,11 +1,20 @@
 import { lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
-import { addDays, correspondingDate, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
+import {
+  countDue,
+  countedFromDueOf,
+  countSpan,
+  findMissing,
+  listHappened,
+  type Missing,
+  type Origin,
+} from './count-due.ts';
+import { isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
 import { explainDueDate } from './explain-due-date.ts';
-import type { DueDateRevision, FollowUp, Suspension } from '../follow-up.ts';
+import type { DueDateRevision, FollowUp, FollowUpRecord, Suspension } from '../follow-up.ts';
 import {
   findRule,
   isMovable,
-  type DueRule,
+  milestoneEvents,
   type MilestoneId,
   type MilestoneRule,
   type Programme,
@@ -17,12 +26,16 @@ export interface Milestone {
   readonly id: MilestoneId;
   readonly rule: MilestoneRule;
   readonly publishedOn: PlainDate;
+  /** The day that the milestone counts from, such as the day of publication or of the visit. */
+  readonly startsOn: PlainDate;
   /** The due date that the rule alone gives. Annual figures count against it. */
   readonly originalDueOn: PlainDate;
   /** The due date after suspensions and revisions. It never moves on to the next working day. */
   readonly dueOn: PlainDate;
   /** The date that people see. It is the last working day on or before the due date. */
   readonly lastWorkingDay: PlainDate;
+  /** The first day of its window, if it has one. */
+  readonly noEarlierThan: PlainDate | undefined;
   /**
    * Returns the due date of another milestone by its rule alone. Some rungs count from it. Returns undefined if the
    * programme has no such milestone.
@@ -30,6 +43,8 @@ export interface Milestone {
   originalDueOf(id: MilestoneId): PlainDate | undefined;
   /** True if the clock stopped before the due date and nobody knows for how long. */
   readonly suspended: boolean;
+  /** The calendar that the dates were worked out with. */
+  readonly calendar: WorkingCalendar;
   /** The periods when the clock is stopped, except those that a later revision already allows for. */
   readonly suspensions: readonly Suspension[];
   /** The day of the last change to the due date. Either a revision was recorded or the clock was stopped. */
@@ -38,6 +53,12 @@ export interface Milestone {
   readonly stoppedOn?: PlainDate;
   /** Why the milestone is due on this day, in plain English. Revisit works it out when someone reads it. */
   readonly explanation: string;
+}
+
+/** A milestone without a date, and what it waits for. */
+export interface WaitingMilestone {
+  readonly rule: MilestoneRule;
+  readonly waitsFor: Missing;
 }
 
 /** What may move a follow-up's dates. */
@@ -55,31 +76,55 @@ export interface MilestoneContext {
   readonly moves?: DateMoves;
 }
 
+/** What the dates of a follow-up depend on. */
+export type DatedRecord = Pick<FollowUpRecord, 'followUp' | 'rounds'>;
+
 /**
- * Returns every milestone that starts on a publication day, in the order of the programme. It leaves out the
- * publication itself.
+ * Returns every milestone whose date is known from a publication day alone, in the order of the programme. It leaves
+ * out the start itself, and every milestone that waits for something to happen.
  */
 export function buildMilestones(publishedOn: PlainDate, context: MilestoneContext): Milestone[] {
-  const origin = { publishedOn, programme: context.programme };
-  return rulesFor(publishedOn, context.programme).map((rule) => milestoneOf(rule, { origin, ...context }));
+  return milestonesFrom({ publishedOn, happened: new Map() }, context);
+}
+
+/**
+ * Returns every milestone as if each thing that a date counts from happened on one day. It leaves out the dates that a
+ * report gives, because nobody can count them.
+ */
+export function buildMilestonesOn(day: PlainDate, context: MilestoneContext): Milestone[] {
+  const { milestones, recordedDays } = context.programme;
+  const happened = new Map([['held', day] as const, ...recordedDays.map(({ id }) => [id, day] as const)]);
+  for (const { id } of milestones) {
+    for (const event of milestoneEvents) happened.set(`${id}/${event}`, day);
+  }
+  return milestonesFrom({ publishedOn: day, happened }, context);
 }
 
 /**
  * Returns the milestones of a follow-up with their current dates. Its own revisions and pauses move the dates, and so
- * do suspensions of all clocks.
+ * do suspensions of all clocks. It leaves out each milestone that waits. `listWaitingMilestones` has those.
  */
-export function milestonesOf(followUp: FollowUp, context: MovingContext): readonly Milestone[] {
+export function milestonesOf(record: DatedRecord, context: MovingContext): readonly Milestone[] {
+  const { followUp, rounds } = record;
   const { programme, calendar, suspensions } = context;
   const known = workedOut.get(followUp);
-  if (known?.programme === programme && known.calendar === calendar && known.suspensions === suspensions) {
+  if (
+    known?.programme === programme &&
+    known.calendar === calendar &&
+    known.suspensions === suspensions &&
+    known.rounds === rounds
+  ) {
     return known.milestones;
   }
-  const milestones = buildMilestones(followUp.publishedOn, {
-    programme,
-    calendar,
-    moves: { revisions: followUp.revisions, suspensions: [...suspensions, ...followUp.pauses] },
-  });
-  workedOut.set(followUp, { programme, calendar, suspensions, milestones });
+  const milestones = milestonesFrom(
+    { publishedOn: followUp.publishedOn, happened: listHappened(record) },
+    {
+      programme,
+      calendar,
+      moves: { revisions: followUp.revisions, suspensions: [...suspensions, ...followUp.pauses] },
+    },
+  );
+  workedOut.set(followUp, { programme, calendar, suspensions, rounds, milestones });
   return milestones;
 }
 
@@ -90,32 +135,42 @@ interface MovingContext {
 }
 
 /** A cache. A plan goes through months of one follow-up, and its dates are worked out once. */
-const workedOut = new WeakMap<FollowUp, MovingContext & { readonly milestones: readonly Milestone[] }>();
+const workedOut = new WeakMap<
+  FollowUp,
+  MovingContext & { readonly rounds: DatedRecord['rounds']; readonly milestones: readonly Milestone[] }
+>();
 
-/** Returns the publication itself as a milestone. It carries the rungs that tell a force its dates. */
+/** Returns the publication itself as a milestone. It carries the rungs that tell a body its dates. */
 export function buildPublicationMilestone(
   publishedOn: PlainDate,
   context: MilestoneContext,
 ): Milestone | undefined {
   const rule = context.programme.milestones.find(({ kind }) => kind === 'start');
-  const origin = { publishedOn, programme: context.programme };
-  return rule === undefined ? undefined : milestoneOf(rule, { origin, ...context });
+  const origin = { publishedOn, happened: new Map(), ...context };
+  return rule === undefined ? undefined : milestoneOf(rule, { ...context, origin });
 }
 
-/** What every due date is counted from. */
-interface Origin {
-  readonly publishedOn: PlainDate;
-  readonly programme: Programme;
+/** Returns the milestones that have no date yet, because what they count from has not happened. */
+export function listWaitingMilestones(
+  record: DatedRecord,
+  context: Pick<MilestoneContext, 'programme' | 'calendar'>,
+): WaitingMilestone[] {
+  const { publishedOn } = record.followUp;
+  const origin: Origin = { publishedOn, happened: listHappened(record), ...context };
+  return rulesFor(publishedOn, context.programme).flatMap((rule) => {
+    const waitsFor = findMissing(rule.due, { rule, origin });
+    return waitsFor === undefined ? [] : [{ rule, waitsFor }];
+  });
 }
 
-/** Returns the due date that the rule of a milestone alone gives. */
-function originalDueOf(rule: MilestoneRule, origin: Origin): PlainDate {
-  const { due } = rule;
-  if (!('before' in due)) return countFrom(origin.publishedOn, due);
-  const later = findRule(origin.programme, due.before);
-  // The check of a programme refuses a rule that counts back from a rule that counts back.
-  const end = later === undefined ? origin.publishedOn : countFrom(origin.publishedOn, later.due);
-  return addDays(end, -due.days);
+function milestonesFrom(
+  from: Pick<Origin, 'publishedOn' | 'happened'>,
+  context: MilestoneContext,
+): Milestone[] {
+  const origin = { ...from, ...context };
+  return rulesFor(from.publishedOn, context.programme).flatMap(
+    (rule) => milestoneOf(rule, { ...context, origin }) ?? [],
+  );
 }
 
 function rulesFor(publishedOn: PlainDate, programme: Programme): MilestoneRule[] {
@@ -126,60 +181,57 @@ function rulesFor(publishedOn: PlainDate, programme: Programme): MilestoneRule[]
   );
 }
 
-function milestoneOf(rule: MilestoneRule, context: MilestoneContext & { origin: Origin }): Milestone {
-  const { calendar } = context;
-  const { origin } = context;
+function milestoneOf(
+  rule: MilestoneRule,
+  context: MilestoneContext & { origin: Origin },
+): Milestone | undefined {
+  const { calendar, origin } = context;
   const { publishedOn } = origin;
-  const originalDueOn = originalDueOf(rule, origin);
+  const original = countDue(rule.due, { rule, origin });
+  if (original === undefined) return undefined;
+  const { dueOn: originalDueOn, startsOn } = original;
   const moves = isMovable(rule) ? (context.moves ?? NO_MOVES) : NO_MOVES;
-  const revision = revisionOf(rule, moves.revisions);
+  const revision = revisionOf(rule, { revisions: moves.revisions, origin });
   const suspensions =
     revision === undefined
       ? moves.suspensions
       : // A date that was set after a suspension began already allows for it.
         moves.suspensions.filter(({ from }) => isBefore(revision.recordedOn, from));
-  const { on: dueOn, stops } = moveByStops(revision?.dueOn ?? originalDueOn, {
-    startsOn: publishedOn,
-    suspensions,
-  });
+  const { on: dueOn, stops } = moveByStops(revision?.dueOn ?? originalDueOn, { startsOn, suspensions });
   const lastWorkingDay = lastWorkingDayOnOrBefore(dueOn, calendar);
   const stoppedOn = stops.at(-1)?.from;
   return {
     id: rule.id,
     rule,
     publishedOn,
+    startsOn,
     originalDueOn,
     dueOn,
     lastWorkingDay,
+    noEarlierThan:
+      rule.noEarlierThan === undefined ? undefined : countDue(rule.noEarlierThan, { rule, origin })?.dueOn,
     originalDueOf: (id) => {
       const other = findRule(origin.programme, id);
-      return other === undefined ? undefined : originalDueOf(other, origin);
+      return other === undefined ? undefined : countDue(other.due, { rule: other, origin })?.dueOn;
     },
     suspended: stops.some(({ to }) => to === undefined),
+    calendar,
     suspensions,
     movedOn: pickLater(revision?.recordedOn, stoppedOn),
     stoppedOn,
     get explanation() {
       return explainDueDate({
         rule,
-        publishedOn,
+        origin,
         originalDueOn,
         dueOn,
         lastWorkingDay,
         calendar,
-        countedBackFrom: 'before' in rule.due ? findRule(origin.programme, rule.due.before) : undefined,
         revision,
         stops,
       });
     },
   };
-}
-
-/** Counts a due date forward from publication. Returns the publication day if the rule counts back. */
-function countFrom(publishedOn: PlainDate, due: DueRule): PlainDate {
-  if ('months' in due) return correspondingDate(publishedOn, due.months);
-  if ('beginningWith' in due) return addDays(publishedOn, due.days - 1);
-  return 'after' in due ? addDays(publishedOn, due.days) : publishedOn;
 }
 
 /** The revision that counts for a milestone. It is the last one recorded. */
@@ -191,17 +243,17 @@ interface EffectiveRevision {
 
 function revisionOf(
   rule: MilestoneRule,
-  revisions: readonly DueDateRevision[],
+  { revisions, origin }: { revisions: readonly DueDateRevision[]; origin: Origin },
 ): EffectiveRevision | undefined {
   const own = revisions.findLast((revision) => revision.milestone === rule.id);
   if (own !== undefined) return toEffectiveRevision(own, own.revisedDueOn);
-  const { due } = rule;
-  if (!('before' in due)) return undefined;
-  // A round that counts back from the revisit moves with a revised revisit, unless the round has its own revision.
-  const revisit = revisions.findLast((revision) => revision.milestone === due.before);
-  return revisit === undefined
+  const other = findRule(origin.programme, countedFromDueOf(rule.due) ?? '');
+  if (other === undefined || other.kind === 'start') return undefined;
+  // A date that counts from another due date moves with it, unless it has its own revision.
+  const moved = revisionOf(other, { revisions, origin });
+  return moved === undefined
     ? undefined
-    : toEffectiveRevision(revisit, addDays(revisit.revisedDueOn, -due.days));
+    : { ...moved, dueOn: countSpan(moved.dueOn, { due: rule.due, calendar: origin.calendar }) };
 }
 
 function toEffectiveRevision(revision: DueDateRevision, dueOn: PlainDate): EffectiveRevision {

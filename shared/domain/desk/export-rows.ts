@@ -12,7 +12,7 @@ export interface ExportSource {
   readonly programme: Programme;
   readonly forceName: string;
   readonly milestones: readonly Milestone[];
-  readonly revisit: Milestone;
+  readonly revisit: Milestone | undefined;
   readonly standing: RevisitStanding;
 }
 
@@ -22,8 +22,9 @@ export interface ExportRow {
   readonly force: string;
   readonly forceName: string;
   readonly publishedOn: PlainDate;
-  readonly revisitOriginallyDueOn: PlainDate;
-  readonly revisitDueOn: PlainDate;
+  /** Absent if there is no visit, or if its date is not known yet. */
+  readonly revisitOriginallyDueOn: PlainDate | undefined;
+  readonly revisitDueOn: PlainDate | undefined;
   readonly booked: { readonly firstOn: PlainDate; readonly lastOn: PlainDate } | undefined;
   readonly held: HeldVisit | undefined;
   readonly verdict: RevisitJudgement['verdict'];
@@ -46,15 +47,15 @@ export interface Withheld {
 export function buildExportRow(source: ExportSource): ExportRow {
   const { record, revisit, standing } = source;
   const { followUp, recommendations, rounds } = record;
-  const judgement = judgeRevisit(followUp.visits, { dueOn: revisit.originalDueOn });
+  const judgement = judgeRevisit(followUp.visits, { dueOn: revisit?.originalDueOn });
   const planned = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
   return {
     followUp: followUp.id,
     force: followUp.forceId,
     forceName: source.forceName,
     publishedOn: followUp.publishedOn,
-    revisitOriginallyDueOn: revisit.originalDueOn,
-    revisitDueOn: revisit.dueOn,
+    revisitOriginallyDueOn: revisit?.originalDueOn,
+    revisitDueOn: revisit?.dueOn,
     booked: planned?.booked,
     held: standing.kind === 'held' ? standing.held : undefined,
     verdict: judgement.verdict,

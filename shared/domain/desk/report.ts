@@ -14,7 +14,7 @@ export interface ReportSource {
   readonly programme: Programme;
   readonly forceName: string;
   readonly milestones: readonly Milestone[];
-  readonly revisit: Milestone;
+  readonly revisit: Milestone | undefined;
 }
 
 /**
@@ -23,6 +23,8 @@ export interface ReportSource {
  */
 export interface Report {
   readonly asOf: PlainDate;
+  /** The programmes of the follow-ups on the page, each in its newest version. */
+  readonly programmes: readonly Programme[];
   readonly revisits: readonly ReportedRevisit[];
   readonly recommendations: readonly RecommendationCount[];
   readonly responses: readonly ResponseTime[];
@@ -35,7 +37,11 @@ export interface ReportedRevisit {
   readonly simulated: boolean;
   readonly publishedOn: PlainDate;
   /** The rounds that ask the force for a return. */
-  readonly rounds: readonly { readonly id: RoundId; readonly name: string; readonly dueOn: PlainDate }[];
+  readonly rounds: readonly {
+    readonly id: RoundId;
+    readonly name: string;
+    readonly dueOn: PlainDate;
+  }[];
   readonly originallyDueOn: PlainDate;
   /** Absent if the clock is stopped and nobody knows until when. */
   readonly dueOn: PlainDate | undefined;
@@ -92,17 +98,28 @@ export function buildReport(sources: readonly ReportSource[], { today }: { today
     .toSorted((a, b) => daysBetween(b.record.followUp.publishedOn, a.record.followUp.publishedOn));
   return {
     asOf: today,
-    revisits: shown.map((source) => revisitOf(source, today)),
+    programmes: newestProgrammes(shown),
+    revisits: shown.flatMap((source) => revisitOf(source, today) ?? []),
     recommendations: recommendationCounts(shown, today),
     responses: shown.flatMap(responsesOf),
     mail: mailCounts(shown),
   };
 }
 
+function newestProgrammes(sources: readonly ReportSource[]): Programme[] {
+  const newest = new Map<string, Programme>();
+  for (const { programme } of sources) {
+    const known = newest.get(programme.id);
+    if (known === undefined || known.version < programme.version) newest.set(programme.id, programme);
+  }
+  return [...newest.values()];
+}
+
 function revisitOf(
   { record, forceName, milestones, revisit }: ReportSource,
   today: PlainDate,
-): ReportedRevisit {
+): ReportedRevisit | undefined {
+  if (revisit === undefined) return undefined;
   const followUp = hideUnannouncedDays(record.followUp);
   const standing = workOutStanding(followUp, { revisit, today });
   return {

@@ -1,80 +1,19 @@
 import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
-import { addresseeOf, holderOf, holderOfPart, isAway, isInRole } from '../people/contacts.ts';
-import { daysBetween, isAfter, isBefore, laterDate, londonDate, type PlainDate } from '../dates.ts';
-import type { FollowUpRecord } from '../follow-up.ts';
-import type { HandoverAsked, ReturnSummary, Round } from '../round.ts';
-import { isOpen } from '../recommendation.ts';
-import type { Contact, ContactAbsence } from '../contact.ts';
-import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
 import { findRungDay } from '../clocks/ladder.ts';
-import { milestonesOf, type Milestone } from '../clocks/milestones.ts';
-import { isProblem, noticeStatus, type Notice } from '../notice.ts';
-import { isAnswered, type DecisionContext } from '../sending/decide-notices.ts';
-import type { IncomingMail } from '../replies/incoming-mail.ts';
-import {
-  findRule,
-  startId,
-  type MilestoneId,
-  type MilestoneKind,
-  type MilestoneRule,
-  type RungTime,
-} from '../programme.ts';
+import { listWaitingMilestones, milestonesOf, type Milestone } from '../clocks/milestones.ts';
+import { daysBetween, isAfter, laterDate, londonDate, type PlainDate } from '../dates.ts';
+import type { FollowUpRecord } from '../follow-up.ts';
+import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
+import { holderOf } from '../people/contacts.ts';
+import { findRule, type MilestoneKind, type RungTime } from '../programme.ts';
+import type { ReturnSummary, Round } from '../round.ts';
 import { requestIdOf } from '../rungs.ts';
+import { isAnswered } from '../sending/decide-notices.ts';
+import { addPeopleTasks } from './people-tasks.ts';
+import { taskKinds, type Task, type TaskContext, type TaskKind, type TaskScene } from './task.ts';
 
-/**
- * Something that the inspectorate has to do about one follow-up. It is on the desk today and in the owner's Monday
- * digest.
- */
-export interface Task {
-  readonly kind: TaskKind;
-  readonly followUpId: string;
-  readonly forceId: string;
-  readonly milestone: MilestoneId;
-  readonly rule: MilestoneRule | undefined;
-  /** The first day when it had to be done. */
-  readonly since: PlainDate;
-  /** The date that the task serves, if there is one. */
-  readonly dueOn?: PlainDate;
-  /** True if the task is also for the head of the programme. */
-  readonly escalated: boolean;
-  /**
-   * The reference of a return to read, the status of a notice, or the id of an email. For an absence, it is the id of
-   * the email that names an unknown stand-in.
-   */
-  readonly about?: string;
-  /** The notice to look at. */
-  readonly notice?: Notice;
-  /** The email to look at. */
-  readonly mail?: IncomingMail;
-  /** The handover that waits for an answer. */
-  readonly handover?: HandoverAsked;
-  /** The contact who is away. */
-  readonly contact?: Contact;
-}
-
-/** The kinds of task, in order of urgency on one day. */
-export const taskKinds = [
-  'needs-a-reason',
-  'chief-inspectors-list',
-  'unbooked',
-  'answer-more-time',
-  'answer-handover',
-  'nobody-reachable',
-  'look-at-notice',
-  'change-contact',
-  'look-at-mail',
-  'ring',
-  'find-return',
-  'read-return',
-  'unconfirmed-request',
-  'book',
-  'decide',
-  'away',
-  'no-lead',
-  'no-local-policing-body',
-  'local-policing-body-late',
-] as const;
-export type TaskKind = (typeof taskKinds)[number];
+export { taskKinds } from './task.ts';
+export type { Task, TaskContext } from './task.ts';
 
 /** An open round that the force has not answered. */
 export interface WaitingOnForce {
@@ -88,17 +27,12 @@ export interface WaitingOnForce {
   readonly ringOn: PlainDate;
 }
 
-export interface TaskContext extends Omit<DecisionContext, 'owner'> {
-  /** Every email in the holding pen. It is absent if only dates matter. */
-  readonly heldMail?: readonly IncomingMail[];
-}
-
 /** Returns everything that the inspectorate has to do about a follow-up today, most urgent first. */
 export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] {
   const { followUp } = record;
   if (followUp.state !== 'open') return [];
   const today = londonDate(context.now);
-  const milestones = milestonesOf(followUp, context);
+  const milestones = milestonesOf(record, context);
   const tasks: Task[] = [];
   const add = (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>): void => {
     const rule = findRule(context.programme, task.milestone);
@@ -108,10 +42,8 @@ export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] 
     if (milestone.suspended) continue;
     tasksOfKind[milestone.rule.kind](milestone, { record, context, milestones, today, add });
   }
-  peopleTasks({ record, context, milestones, today, add });
-  noticeTasks({ record, context, milestones, today, add });
-  mailTasks({ record, context, milestones, today, add });
-  awayTasks({ record, context, milestones, today, add });
+  waitingTasks({ record, context, milestones, today, add });
+  addPeopleTasks({ record, context, milestones, today, add });
   return tasks.sort(
     (a, b) => taskKinds.indexOf(a.kind) - taskKinds.indexOf(b.kind) || daysBetween(b.since, a.since),
   );
@@ -122,7 +54,7 @@ export function findOpenRound(record: FollowUpRecord, context: TaskContext): Wai
   const { followUp } = record;
   if (followUp.state !== 'open') return undefined;
   const today = londonDate(context.now);
-  const asked = milestonesOf(followUp, context).filter((milestone) => wasAsked(record, milestone));
+  const asked = milestonesOf(record, context).filter((milestone) => wasAsked(record, milestone));
   const milestone = asked.at(-1);
   if (milestone === undefined || milestone.suspended) return undefined;
   const round = record.rounds.find(({ id }) => id === milestone.id);
@@ -138,25 +70,18 @@ export function findOpenRound(record: FollowUpRecord, context: TaskContext): Wai
   };
 }
 
-interface Scene {
-  readonly record: FollowUpRecord;
-  readonly context: TaskContext;
-  readonly milestones: readonly Milestone[];
-  readonly today: PlainDate;
-  readonly add: (task: Pick<Task, 'kind' | 'milestone' | 'since'> & Partial<Task>) => void;
-}
-
 /** The tasks of each kind of milestone. */
-const tasksOfKind: Readonly<Record<MilestoneKind, (milestone: Milestone, scene: Scene) => void>> = {
+const tasksOfKind: Readonly<Record<MilestoneKind, (milestone: Milestone, scene: TaskScene) => void>> = {
   start: () => undefined,
   round: roundTasks,
   duty: dutyTasks,
   decision: decisionTasks,
   visit: visitTasks,
+  step: stepTasks,
 };
 
 /** Adds the task for the latest rung of the visit that is due. These rungs are the inspectorate's own ladder. */
-function visitTasks(milestone: Milestone, scene: Scene): void {
+function visitTasks(milestone: Milestone, scene: TaskScene): void {
   const { followUp } = scene.record;
   if (followUp.visits.some((visit) => visit.held !== undefined)) return;
   const booked = followUp.visits.findLast((visit) => visit.booked !== undefined)?.booked;
@@ -179,7 +104,27 @@ function visitTasks(milestone: Milestone, scene: Scene): void {
   scene.add({ kind, milestone: milestone.id, since, dueOn: milestone.dueOn, escalated: kind !== 'book' });
 }
 
-function decisionTasks(milestone: Milestone, scene: Scene): void {
+/** Adds the task of a step of the inspectorate, from its first rung until somebody records that it is done. */
+function stepTasks(milestone: Milestone, scene: TaskScene): void {
+  if (scene.record.followUp.recordedDays?.[`${milestone.id}/done`] !== undefined) return;
+  const [rung] = milestone.rule.rungs;
+  const since = rung === undefined ? milestone.dueOn : dateOf(rung.at, { milestone, scene });
+  if (isAfter(since, scene.today)) return;
+  const escalated = isAfter(scene.today, milestone.dueOn);
+  scene.add({ kind: 'do-step', milestone: milestone.id, since, dueOn: milestone.dueOn, escalated });
+}
+
+/** Asks for each day that a clock waits for. Nobody else knows it. */
+function waitingTasks({ record, context, add }: TaskScene): void {
+  const asked = new Set<string>();
+  for (const { rule, waitsFor } of listWaitingMilestones(record, context)) {
+    if (waitsFor.kind !== 'recorded-day' || asked.has(waitsFor.id)) continue;
+    asked.add(waitsFor.id);
+    add({ kind: 'record-day', milestone: rule.id, since: record.followUp.publishedOn, waitsFor });
+  }
+}
+
+function decisionTasks(milestone: Milestone, scene: TaskScene): void {
   if (scene.record.followUp.followUpDecision !== undefined) return;
   const [rung] = milestone.rule.rungs;
   if (rung === undefined) return;
@@ -188,7 +133,7 @@ function decisionTasks(milestone: Milestone, scene: Scene): void {
   scene.add({ kind: 'decide', milestone: milestone.id, since: on, dueOn: milestone.dueOn });
 }
 
-function dutyTasks(milestone: Milestone, scene: Scene): void {
+function dutyTasks(milestone: Milestone, scene: TaskScene): void {
   if (milestone.rule.kind !== 'duty') return;
   if (scene.record.followUp.localPolicingBodyComments !== undefined) return;
   const office = holderOf(milestone.rule.role, { contacts: scene.context.contacts, on: scene.today });
@@ -206,7 +151,7 @@ function dutyTasks(milestone: Milestone, scene: Scene): void {
   }
 }
 
-function roundTasks(milestone: Milestone, scene: Scene): void {
+function roundTasks(milestone: Milestone, scene: TaskScene): void {
   const { record, context, today, add } = scene;
   const round = record.rounds.find((candidate) => candidate.id === milestone.id);
   const newest = round?.returns.at(-1);
@@ -278,100 +223,6 @@ function isUnread(round: Round, { receivedAt }: ReturnSummary): boolean {
   return round.acceptedAt === undefined && !clarifying;
 }
 
-function peopleTasks(scene: Scene): void {
-  const { record, context, today, add } = scene;
-  const revisit = scene.milestones.find(({ rule }) => rule.kind === 'visit');
-  const over = record.followUp.visits.some((visit) => visit.held !== undefined);
-  const nothingOpen = record.recommendations.length > 0 && !record.recommendations.some(isOpen);
-  if (over || nothingOpen || (revisit !== undefined && isBefore(revisit.dueOn, today))) return;
-  const since = record.followUp.publishedOn;
-  if (addresseeOf(context.contacts, today) === undefined) {
-    add({ kind: 'nobody-reachable', milestone: startId(context.programme), since });
-  } else if (holderOfPart('answers', { contacts: context.contacts, on: today }) === undefined) {
-    add({ kind: 'no-lead', milestone: startId(context.programme), since });
-  }
-}
-
-/** Working days until a request appears on the desk, if the recipient's mail system has not confirmed it. */
-const UNCONFIRMED_WORKING_DAYS = 2;
-
-function noticeTasks({ record, context, today, add }: Scene): void {
-  for (const notice of record.notices) {
-    const { milestone } = notice.key;
-    if (isProblem(notice) && !wasSentAgain(record, notice)) {
-      const since = londonDate(notice.facts.claimed ?? context.now);
-      add({ kind: 'look-at-notice', milestone, since, about: noticeStatus(notice.facts), notice });
-    }
-    const accepted = noticeStatus(notice.facts) === 'accepted' ? notice.facts.accepted : undefined;
-    const rule = findRule(context.programme, milestone);
-    if (accepted === undefined || rule === undefined || notice.rungId !== requestIdOf(rule)) continue;
-    const confirmBy = addWorkingDays(londonDate(accepted), {
-      days: UNCONFIRMED_WORKING_DAYS,
-      calendar: context.calendar,
-    });
-    if (isBefore(confirmBy, today)) add({ kind: 'unconfirmed-request', milestone, since: confirmBy, notice });
-  }
-}
-
-/**
- * Adds the email that waits for a human about this follow-up, including email that may concern several. Nothing that a
- * force writes stays unseen.
- */
-function mailTasks({ record, context, add }: Scene): void {
-  for (const mail of context.heldMail ?? []) {
-    const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
-    if (!ids.includes(record.followUp.id)) continue;
-    const kind = mail.reason === 'names-somebody-else' ? 'change-contact' : 'look-at-mail';
-    const milestone = mail.about?.round ?? startId(context.programme);
-    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail });
-  }
-}
-
-/** The parts whose absence matters. They get a round's emails. */
-const ANSWERING_PARTS: ReadonlySet<Contact['part']> = new Set(['answers', 'stands-in', 'approves']);
-
-function awayTasks({ context, today, add }: Scene): void {
-  for (const contact of context.contacts) {
-    if (contact.away === undefined || !ANSWERING_PARTS.has(contact.part)) continue;
-    if (!isInRole(contact, today) || !isAway(contact, today)) continue;
-    const about = isStandInKnown(contact.away, { contacts: context.contacts, on: today })
-      ? undefined
-      : contact.away.mailId;
-    add({
-      kind: 'away',
-      milestone: startId(context.programme),
-      since: londonDate(contact.away.since),
-      contact,
-      about,
-    });
-  }
-}
-
-/**
- * Tells whether the stand-in that an automatic reply names already gets our emails. It also says yes if the reply does
- * not give an address, because Revisit then cannot write to the stand-in.
- */
-function isStandInKnown(
-  { standIn }: ContactAbsence,
-  { contacts, on }: { contacts: readonly Contact[]; on: PlainDate },
-): boolean {
-  const address = standIn?.email?.toLowerCase();
-  return (
-    address === undefined ||
-    contacts.some((contact) => contact.email.toLowerCase() === address && isInRole(contact, on))
-  );
-}
-
-function wasSentAgain(record: FollowUpRecord, notice: Notice): boolean {
-  return record.notices.some(
-    ({ key }) =>
-      key.milestone === notice.key.milestone &&
-      key.rung === notice.key.rung &&
-      key.contactId === notice.key.contactId &&
-      key.attempt > notice.key.attempt,
-  );
-}
-
 function wasAsked(record: FollowUpRecord, { id, rule }: Milestone): boolean {
   const request = requestIdOf(rule);
   return (
@@ -395,6 +246,6 @@ function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   return answerBy;
 }
 
-function dateOf(at: RungTime, { milestone, scene }: { milestone: Milestone; scene: Scene }): PlainDate {
+function dateOf(at: RungTime, { milestone, scene }: { milestone: Milestone; scene: TaskScene }): PlainDate {
   return findRungDay(at, { milestone, calendar: scene.context.calendar });
 }

@@ -101,7 +101,7 @@ function findClosest<Candidate extends Named>(
 }
 
 /** Returns the Levenshtein distance. It is the number of letters to change, add or leave out. */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let above = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];

@@ -12,7 +12,7 @@ export function newContact(details: ContactDetails, known: readonly Pick<Contact
 /** Returns the role of whoever answers, for a new contact. A programme has such a role always. */
 export function leadRole(programme: Programme): Pick<Contact, 'role' | 'part'> {
   const role = roleWith(programme, 'answers');
-  return { role: role?.id ?? 'lead', part: 'answers' };
+  return { role: role?.id ?? 'answers', part: 'answers' };
 }
 
 /**

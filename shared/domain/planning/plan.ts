@@ -74,7 +74,7 @@ function wasKnown({ facts }: Notice, now: Instant): boolean {
 
 /** Returns the days when a task may begin only because time passes. */
 function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>): PlainDate[] {
-  const milestones = milestonesOf(record.followUp, context);
+  const milestones = milestonesOf(record, context);
   const days = milestones.flatMap((milestone) =>
     milestone.rule.rungs
       .filter(({ kind }) => kind === 'task')

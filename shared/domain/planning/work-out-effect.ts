@@ -107,7 +107,7 @@ function movedDates(
 }
 
 function runningMilestones({ record, context }: FollowUpWithContext): readonly Milestone[] {
-  return record.followUp.state === 'open' ? milestonesOf(record.followUp, context) : [];
+  return record.followUp.state === 'open' ? milestonesOf(record, context) : [];
 }
 
 function dueOn({ suspended, dueOn: on }: Milestone): PlainDate | undefined {

@@ -1,7 +1,6 @@
 import { isAfter, type PlainDate } from '../dates.ts';
-import type { Timescale } from '../recommendation.ts';
 import type { RoundRule } from '../programme.ts';
-import { findTimescaleEnd } from './rounds.ts';
+import { findTimescaleEnd, type TimescaleOrigin } from '../clocks/timescale.ts';
 import { type StatusChoice, type AnswerField, type SentAnswer } from '../answer.ts';
 import { readMonth, isBeforeMonth } from './months-in-answers.ts';
 
@@ -81,10 +80,11 @@ function idsFor({ form, status, pastTimescale, today, lastAnswer }: QuestionCont
 }
 
 export function isPastTimescale(
-  timescale: Timescale | undefined,
-  { publishedOn, today }: { publishedOn: PlainDate; today: PlainDate },
+  timescale: string | undefined,
+  { today, ...origin }: TimescaleOrigin & { today: PlainDate },
 ): boolean {
-  return timescale !== undefined && isAfter(today, findTimescaleEnd(timescale, publishedOn));
+  const endsOn = findTimescaleEnd(timescale, origin);
+  return endsOn !== undefined && isAfter(today, endsOn);
 }
 
 /** Returns the fields of a question, in the order of the page. */

@@ -3,6 +3,7 @@ import { announcementVerdicts } from './deciding/announcement.ts';
 import { answerVerdicts } from './deciding/answers.ts';
 import { decide, findLostClaims } from './deciding/decide.ts';
 import { localPolicingBodyVerdicts } from './deciding/local-policing-body.ts';
+import { newDatesVerdicts } from './deciding/new-dates.ts';
 import { publicationVerdicts } from './deciding/publication.ts';
 import { roundsOf, roundVerdicts } from './deciding/rounds.ts';
 import { Situation } from './deciding/situation.ts';
@@ -23,6 +24,7 @@ const eventRules: Readonly<
   questions: answerVerdicts,
   'more-time-answer': answerVerdicts,
   announced: announcementVerdicts,
+  'new-dates': newDatesVerdicts,
 };
 
 /**

@@ -23,6 +23,8 @@ export type RevisitStanding =
   | { readonly kind: 'unrecorded' }
   /** The clock is stopped and nobody knows for how long. */
   | { readonly kind: 'suspended' }
+  /** The programme has no visit, or the date of the visit waits for something to happen. */
+  | { readonly kind: 'no-date' }
   | { readonly kind: 'late'; readonly days: number }
   | { readonly kind: 'to-come'; readonly daysLeft: number };
 
@@ -40,20 +42,22 @@ export function findBookedDays(
  */
 export function workOutStanding(
   followUp: FollowUp,
-  { revisit, today }: { revisit: Milestone; today: PlainDate },
+  { revisit, today }: { revisit: Milestone | undefined; today: PlainDate },
 ): RevisitStanding {
   const { state } = followUp;
   const held = findFirstHeld(followUp.visits);
   if (held !== undefined && state !== 'withdrawn') {
-    return { kind: 'held', held, judgement: judgeRevisit(followUp.visits, { dueOn: revisit.dueOn }) };
+    return { kind: 'held', held, judgement: judgeRevisit(followUp.visits, { dueOn: revisit?.dueOn }) };
   }
   if (state === 'prepared' || state === 'staged' || state === 'withdrawn')
     return { kind: 'not-running', state };
   const booked = findBookedDays(followUp);
   if (booked !== undefined && !isAfter(today, booked.lastOn)) {
     const { firstOn, lastOn } = booked;
-    return { kind: 'booked', firstOn, lastOn, daysLate: daysBetween(revisit.dueOn, firstOn) };
+    const daysLate = revisit === undefined ? 0 : daysBetween(revisit.dueOn, firstOn);
+    return { kind: 'booked', firstOn, lastOn, daysLate };
   }
+  if (revisit === undefined) return { kind: 'no-date' };
   if (followUp.knownFollowUp !== undefined && isAfter(today, revisit.dueOn)) return { kind: 'unrecorded' };
   if (revisit.suspended) return { kind: 'suspended' };
   const days = daysBetween(revisit.dueOn, today);

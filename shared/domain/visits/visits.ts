@@ -10,7 +10,7 @@ export type RevisitJudgement =
    * late.
    */
   | { readonly verdict: 'late'; readonly days: number; readonly atLeast: boolean }
-  /** Only the month is known, and the due date is in that month. Revisit does not guess. */
+  /** Only the month is known, and the due date is in that month, or there is no due date. Revisit does not guess. */
   | { readonly verdict: 'cannot tell' }
   | { readonly verdict: 'not held' };
 
@@ -19,9 +19,13 @@ export type RevisitJudgement =
  * time. If the due date is 8 September 2016, nobody can tell about "September 2016". July is in time, and October is at
  * least 23 days late.
  */
-export function judgeRevisit(visits: readonly Visit[], { dueOn }: { dueOn: PlainDate }): RevisitJudgement {
+export function judgeRevisit(
+  visits: readonly Visit[],
+  { dueOn }: { dueOn: PlainDate | undefined },
+): RevisitJudgement {
   const held = findFirstHeld(visits);
   if (held === undefined) return { verdict: 'not held' };
+  if (dueOn === undefined) return { verdict: 'cannot tell' };
   const earliest = daysBetween(dueOn, earliestDay(held));
   if (earliest > 0) return { verdict: 'late', days: earliest, atLeast: held.precision === 'month' };
   return daysBetween(dueOn, latestFirstDay(held)) <= 0 ? { verdict: 'in time' } : { verdict: 'cannot tell' };

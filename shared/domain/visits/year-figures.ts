@@ -40,7 +40,7 @@ export interface YearFigures {
  * `today`.
  */
 export function listYearEntries(
-  all: readonly { readonly followUp: FollowUp; readonly revisit: Milestone }[],
+  all: readonly { readonly followUp: FollowUp; readonly revisit: Milestone | undefined }[],
   { from, to, today }: { from: PlainDate; to: PlainDate; today: PlainDate },
 ): YearEntry[] {
   return (
@@ -50,8 +50,11 @@ export function listYearEntries(
         ({ followUp: { state, withdrawal } }) =>
           state !== 'prepared' && (state !== 'withdrawn' || withdrawal !== undefined),
       )
-      .filter(({ revisit }) => !isBefore(revisit.originalDueOn, from) && !isAfter(revisit.originalDueOn, to))
-      .map(({ followUp, revisit }) => entryOf(followUp, { revisit, today }))
+      .flatMap(({ followUp, revisit }) =>
+        revisit === undefined || isBefore(revisit.originalDueOn, from) || isAfter(revisit.originalDueOn, to)
+          ? []
+          : [entryOf(followUp, { revisit, today })],
+      )
   );
 }
 

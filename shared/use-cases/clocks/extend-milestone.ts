@@ -111,10 +111,7 @@ function inPlay(scene: FollowUpForDecision): Milestone {
   if (round !== undefined) return round.milestone;
   throw new ServiceError(
     'bad-input',
-    `No round is open. Name the date to move with --milestone: ${milestonesOf(
-      scene.record.followUp,
-      scene.context,
-    )
+    `No round is open. Name the date to move with --milestone: ${milestonesOf(scene.record, scene.context)
       .filter(({ rule }) => isMovable(rule))
       .map(({ id }) => id)
       .join(', ')}.`,

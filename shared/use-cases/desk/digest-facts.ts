@@ -24,6 +24,12 @@ export function toDigestTask(
     case 'no-local-policing-body':
     case 'local-policing-body-late':
       return { force, task: task.kind, by };
+    case 'do-step':
+      return { force, task: task.kind, step: task.rule?.name ?? task.milestone, id: task.milestone, by };
+    case 'record-day':
+      return task.waitsFor === undefined
+        ? undefined
+        : { force, task: task.kind, day: task.waitsFor.name, id: task.waitsFor.id };
     case 'nobody-reachable':
     case 'no-lead':
       return { force, task: 'find-somebody' };

@@ -75,7 +75,7 @@ export async function explainFollowUp(
   const scene = await loadForDecision(dependencies, asked.followUp);
   const { record, context } = scene;
   const publication = buildPublicationMilestone(record.followUp.publishedOn, context);
-  const every = milestonesOf(record.followUp, context);
+  const every = milestonesOf(record, context);
   const chosen =
     asked.milestone === undefined
       ? every

@@ -1,11 +1,11 @@
-import type { Programme } from '../../domain/programme.ts';
+import { countsFromAnswers, type Programme } from '../../domain/programme.ts';
+import type { Round } from '../../domain/round.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { followUpAsOf, workOutStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
-import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
@@ -18,7 +18,8 @@ export interface FollowUpSummary {
   readonly forceName: string;
   readonly owner: StaffMember | undefined;
   readonly milestones: readonly Milestone[];
-  readonly revisit: Milestone;
+  /** The visit. Undefined if the programme has none, or if its date waits for something to happen. */
+  readonly revisit: Milestone | undefined;
   readonly standing: RevisitStanding;
 }
 
@@ -41,34 +42,50 @@ export async function listFollowUps(
     ({ followUp }) => followUp.state === 'prepared' || !isAfter(followUp.publishedOn, today),
   );
   const summaries = await Promise.all(
-    shown.map(({ followUp, force }) =>
-      summariseFollowUp(followUpAsOf(followUp, today), { force, contexts, today }),
-    ),
+    shown.map(async ({ followUp, force }) => {
+      const programme = await contexts.programmeOf(followUp);
+      // Only some programmes count from an answer. The others need no second read.
+      const rounds = countsFromAnswers(programme)
+        ? (await dependencies.followUps.load(followUp.id)).rounds
+        : [];
+      return summariseFollowUp(followUpAsOf(followUp, today), { force, contexts, today, rounds });
+    }),
   );
   return summaries.sort(
-    (a, b) => b.revisit.dueOn.until(a.revisit.dueOn).sign || compareText(a.followUp.id, b.followUp.id),
+    (a, b) => compareDue(a.revisit, b.revisit) || compareText(a.followUp.id, b.followUp.id),
   );
 }
 
 /**
  * Summarises one follow-up, with its dates and the state of its revisit.
  *
- * @throws ServiceError `stored-data` if its programme does not exist or has no revisit milestone.
+ * @throws ServiceError `stored-data` if its programme does not exist.
  */
 export async function summariseFollowUp(
   followUp: FollowUp,
-  { force, contexts, today }: { force: Force; contexts: DecisionContexts; today: PlainDate },
+  {
+    force,
+    contexts,
+    today,
+    rounds,
+  }: {
+    force: Force;
+    contexts: DecisionContexts;
+    today: PlainDate;
+    /** Absent if the programme counts nothing from an answer. */
+    rounds?: readonly Round[];
+  },
 ): Promise<FollowUpSummary> {
   const programme = await contexts.programmeOf(followUp);
-  const milestones = milestonesOf(followUp, {
-    programme,
-    calendar: contexts.calendar,
-    suspensions: contexts.suspensions,
-  });
+  const milestones = milestonesOf(
+    { followUp, rounds: rounds ?? [] },
+    {
+      programme,
+      calendar: contexts.calendar,
+      suspensions: contexts.suspensions,
+    },
+  );
   const revisit = milestones.find(({ rule }) => rule.kind === 'visit');
-  if (revisit === undefined) {
-    throw new ServiceError('stored-data', `The programme of ${followUp.id} has no revisit milestone.`);
-  }
   return {
     followUp,
     programme,
@@ -79,6 +96,13 @@ export async function summariseFollowUp(
     revisit,
     standing: workOutStanding(followUp, { revisit, today }),
   };
+}
+
+/** Sorts by due date. A visit without a date comes last. */
+function compareDue(left: Milestone | undefined, right: Milestone | undefined): number {
+  if (left === undefined || right === undefined)
+    return Number(left === undefined) - Number(right === undefined);
+  return right.dueOn.until(left.dueOn).sign;
 }
 
 function compareText(left: string, right: string): number {

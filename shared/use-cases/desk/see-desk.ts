@@ -146,7 +146,7 @@ export async function seeDesk(
       const wait = findOpenRound(record, context);
       if (wait !== undefined)
         waiting.push({ waiting: wait, forceName, simulated: record.followUp.simulated });
-      for (const { dueOn } of milestonesOf(record.followUp, context)) {
+      for (const { dueOn } of milestonesOf(record, context)) {
         if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
       }
     }

@@ -1,3 +1,4 @@
+import { listWaitingMilestones, type WaitingMilestone } from '../../domain/clocks/milestones.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import { isEarlier, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -27,6 +28,8 @@ export interface SeenFollowUp extends FollowUpSummary {
   readonly rounds: readonly RoundSummary[];
   readonly returns: readonly SentReturn[];
   readonly views: readonly RecommendationView[];
+  /** The milestones without a date, and what each waits for. */
+  readonly waiting: readonly WaitingMilestone[];
   readonly contacts: readonly Contact[];
   /** Emails whose words are in a form that has not been sent, oldest first. */
   readonly unsent: readonly UnsentMail[];
@@ -68,7 +71,7 @@ export async function seeFollowUp(
   if (force === undefined) throw new ServiceError('stored-data', `${id} names a force that does not exist.`);
   const context = await contexts.of(record.followUp);
   const today = londonDate(now);
-  const summary = await summariseFollowUp(record.followUp, { force, contexts, today });
+  const summary = await summariseFollowUp(record.followUp, { force, contexts, today, rounds: record.rounds });
   return {
     ...summary,
     record,
@@ -77,6 +80,7 @@ export async function seeFollowUp(
     rounds: summariseRoundsOf(record, summary),
     returns,
     views: buildRecommendationViews(record.recommendations, returns),
+    waiting: listWaitingMilestones(record, context),
     contacts: context.contacts,
     unsent: unsentMails(form),
     tasks: listTasks(record, { ...context, heldMail }),

@@ -1,3 +1,4 @@
+import { nounFor, nounsOf } from '../sending/words-of-report.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
@@ -139,11 +140,12 @@ async function whatItSays({
       followUpId: record.followUp.id,
       name: forceNameOn(force, londonDate(contexts.now)),
       publishedOn: record.followUp.publishedOn,
+      ...nounsOf(context.programme),
       simulated: record.followUp.simulated,
     },
     record,
     programme: context.programme,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf(record, context),
     owner: context.owner,
     tasks: listTasks(record, { ...context, heldMail }),
     waiting: findOpenRound(record, context),
@@ -193,6 +195,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Email
     kind: 'digest',
     language: 'en',
     simulated: said.every((one) => one.force.simulated),
+    noun: nounFor(said.map(({ force }) => force)),
     recipientName: member.name,
     on: isAfter(londonDate(now), week.sendOn) ? londonDate(now) : week.sendOn,
     today,
@@ -223,6 +226,7 @@ async function assuranceFor(
     kind: 'assurance',
     language: 'en',
     simulated: said.length > 0 && said.every((one) => one.force.simulated),
+    noun: nounFor(said.map(({ force }) => force)),
     recipientName: member.name,
     from: londonDate(now.subtract({ hours: 7 * 24 })),
     to: londonDate(now),

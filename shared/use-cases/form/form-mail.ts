@@ -89,6 +89,7 @@ export function collectRoundFacts({
   return {
     language: 'en',
     simulated: followUp.simulated,
+    noun: programme.body.noun,
     recipientName,
     report: {
       forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),

@@ -5,6 +5,7 @@ import type { Recommendation } from '../../domain/recommendation.ts';
 import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { isRound, type Programme, type RoundId, type RoundRule } from '../../domain/programme.ts';
+import { findTimescaleEnd } from '../../domain/clocks/timescale.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
@@ -39,6 +40,14 @@ export interface FormRound {
     | undefined;
 }
 
+/** Returns the day by which a recommendation has to be met, if the report gives one. */
+export function timescaleEndOf(
+  { record, calendar }: Pick<FormRound, 'record' | 'calendar'>,
+  { timescale }: Recommendation,
+): PlainDate | undefined {
+  return findTimescaleEnd(timescale, { publishedOn: record.followUp.publishedOn, calendar });
+}
+
 /**
  * Returns the round that a link or a session opens today.
  *
@@ -61,7 +70,7 @@ export async function findFormRound(
   const { followUp } = record;
   const programme = await programmeOf(dependencies, followUp);
   const today = londonDate(now);
-  const milestones = milestonesOf(followUp, {
+  const milestones = milestonesOf(record, {
     programme,
     calendar,
     suspensions,

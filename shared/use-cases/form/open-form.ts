@@ -318,12 +318,13 @@ export function buildQuestionContext(
   form: Form,
   { recommendation, lastAnswer }: { recommendation: Recommendation; lastAnswer: SentAnswer | undefined },
 ): Omit<QuestionContext, 'status'> {
-  const { today, record, rule } = form;
+  const { today, calendar, record, rule } = form;
   return {
     form: rule.form,
     today,
     pastTimescale: isPastTimescale(recommendation.timescale, {
       publishedOn: record.followUp.publishedOn,
+      calendar,
       today,
     }),
     lastAnswer,

@@ -50,7 +50,7 @@ export async function findRoundInHand(
   const contexts = await DecisionContexts.at(scene.now, scene.dependencies);
   const context = await contexts.of(followUp);
   const { programme, calendar } = context;
-  const milestones = milestonesOf(followUp, context);
+  const milestones = milestonesOf(record, context);
   const waited = findOpenRound(record, context)?.milestone.id;
   const linked = findRoundRule(programme, scene.linked ?? '')?.id ?? waited;
   if (linked === undefined) return undefined;

@@ -52,7 +52,7 @@ export async function requestNewLink(
     people.force(followUp.forceId),
     people.staff(),
   ]);
-  const milestone = milestonesOf(followUp, { programme, calendar, suspensions }).find(
+  const milestone = milestonesOf(record, { programme, calendar, suspensions }).find(
     ({ id }) => id === old.round,
   );
   const to = recordedPerson(contacts, { old, on: londonDate(now) });

@@ -47,7 +47,7 @@ export async function answerHandover(
     record,
     programme,
     calendar,
-    milestones: milestonesOf(record.followUp, { programme, calendar, suspensions }),
+    milestones: milestonesOf(record, { programme, calendar, suspensions }),
     contacts,
     now,
     by: answered.by,

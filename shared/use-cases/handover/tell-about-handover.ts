@@ -1,3 +1,4 @@
+import { nounsOf } from '../sending/words-of-report.ts';
 import { requireRound } from '../finding/require-round.ts';
 import { requestIdOf, type RungId } from '../../domain/rungs.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
@@ -127,7 +128,7 @@ function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
     const undoLink = isFormer ? undo : undefined;
     const facts: EmailFacts = {
       kind: 'handed-over',
-      reader: isFormer ? 'former-lead' : 'liaison',
+      reader: isFormer ? 'former-lead' : 'mailbox',
       from: handover.fromName,
       to: handover.toName,
       at: now,
@@ -159,6 +160,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
     kind: 'owner-alerts',
     language: 'en',
     simulated,
+    noun: about.programme.body.noun,
     recipientName: owner.name,
     alerts: [
       {
@@ -168,6 +170,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
           followUpId: followUp.id,
           name: force === undefined ? forceId : forceNameOn(force, publishedOn),
           publishedOn,
+          ...nounsOf(about.programme),
           simulated,
         },
         round: requireRound(about.programme, handover.round),

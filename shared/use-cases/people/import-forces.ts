@@ -113,6 +113,7 @@ function hasHadNames(existing: Force, imported: Force): boolean {
 
 function isSame(left: Force, right: Force): boolean {
   return (
+    left.kind === right.kind &&
     left.nation === right.nation &&
     left.region === right.region &&
     left.pfaCode === right.pfaCode &&

@@ -62,9 +62,7 @@ export async function workOutEffectOnAll(
       followUpId: followUp.id,
       forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
       effect: workOutEffect({ record, context }, { after, now }),
-      dueDays: hasHeldVisit(record)
-        ? []
-        : milestonesOf(record.followUp, after.context).map(({ dueOn }) => dueOn),
+      dueDays: hasHeldVisit(record) ? [] : milestonesOf(record, after.context).map(({ dueOn }) => dueOn),
     };
   });
   return {

@@ -16,7 +16,7 @@ export interface RoundMilestone {
 
 /** Finds a milestone by its id, its name or the beginning of one, for example "six-week". */
 export function findMilestone({ record, context }: FollowUpForDecision, written: string): Milestone {
-  const milestones = milestonesOf(record.followUp, context);
+  const milestones = milestonesOf(record, context);
   const hint = `Choose one of ${milestones.map(({ id }) => id).join(', ')}.`;
   const named = milestones.map((milestone) => {
     return { id: milestone.id, names: [milestone.rule.name], milestone };
@@ -36,7 +36,7 @@ export function findRound(scene: FollowUpForDecision, written: string): RoundMil
 
 /** Returns every round of a follow-up, in the order of the programme. */
 export function listRounds({ record, context }: FollowUpForDecision): RoundMilestone[] {
-  return milestonesOf(record.followUp, context).flatMap((milestone) =>
+  return milestonesOf(record, context).flatMap((milestone) =>
     isRound(milestone.rule) ? [{ milestone, round: roundOf(record, milestone.id) }] : [],
   );
 }

@@ -25,7 +25,7 @@ export interface Foresight {
 export function foresee(record: FollowUpRecord, context: DecisionContext): Foresight {
   const { now } = context;
   const today = londonDate(now);
-  const milestones = milestonesOf(record.followUp, context);
+  const milestones = milestonesOf(record, context);
   const revisit = milestones.find(({ rule }) => rule.kind === 'visit');
   const isOver = revisit !== undefined && isBefore(revisit.dueOn, today);
   return {

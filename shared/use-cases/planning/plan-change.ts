@@ -1,3 +1,4 @@
+import type { Programme } from '../../domain/programme.ts';
 import { workOutEffect, type Effect } from '../../domain/planning/work-out-effect.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn, shortenForceName } from '../../domain/force.ts';
@@ -86,9 +87,17 @@ function sayWhyNotRunning(id: string, state: Exclude<FollowUp['state'], 'open'>)
 /** Works out what a change does, by the same rules as the sender. Writes nothing. */
 export function planChange(
   { record, context, forceName }: FollowUpForDecision,
-  { becoming, action, summary }: Pick<PlannedChange, 'becoming' | 'action' | 'summary'>,
+  {
+    becoming,
+    action,
+    summary,
+    programme = context.programme,
+  }: Pick<PlannedChange, 'becoming' | 'action' | 'summary'> & {
+    /** The programme after the change. */
+    programme?: Programme;
+  },
 ): PlannedChange {
-  const after = { record: applyChange(record, becoming ?? {}), context };
+  const after = { record: applyChange(record, becoming ?? {}), context: { ...context, programme } };
   return {
     before: record.followUp,
     becoming,

@@ -1,3 +1,4 @@
+import { chooseProgramme } from '../finding/find-programme.ts';
 import type { Programmes } from '../../ports/programmes.ts';
 import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
@@ -23,7 +24,8 @@ export interface PublicationToImport {
   readonly line: number;
   /** The force's id or name. */
   readonly force: string;
-  readonly programmeId: string;
+  /** By default, the one programme for bodies of this kind. */
+  readonly programmeId?: string;
   readonly publishedOn: PlainDate;
   readonly reportTitle?: string;
   readonly reportUrl?: string;
@@ -48,7 +50,7 @@ export async function planImport(
   publications: readonly PublicationToImport[],
 ): Promise<ImportPlan> {
   const forces = await dependencies.people.forces();
-  const programmes = await dependencies.programmes.list();
+  const programmes = await dependencies.programmes.versions();
   const today = londonDate(dependencies.clock.now());
   const problems: Particular[] = [];
   const added: ImportedFollowUp[] = [];
@@ -64,6 +66,13 @@ export async function planImport(
         problems.push({ where: `line ${line}, ${column}`, problem: error.message });
       }
     };
+    const read = async <T>(column: string, choose: () => T): Promise<T | undefined> => {
+      let chosen: T | undefined;
+      await attempt(column, () => {
+        chosen = choose();
+      });
+      return chosen;
+    };
     await attempt('published_on', () => {
       if (isAfter(publishedOn, today)) {
         const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish <force> --on <date> --prepare.`;
@@ -71,12 +80,6 @@ export async function planImport(
       }
     });
     const { programmeId } = publication;
-    const programme = programmes.find(({ id }) => id === programmeId);
-    await attempt('programme', () => {
-      if (programme !== undefined) return;
-      const known = programmes.map(({ id }) => id).join(', ');
-      throw new ServiceError('bad-input', `There is no programme "${programmeId}". Choose one of ${known}.`);
-    });
     let ownerId: string | undefined;
     await attempt('owner', async () => {
       if (publication.owner !== undefined) {
@@ -85,6 +88,9 @@ export async function planImport(
     });
     await attempt('force_id', async () => {
       const force = chooseForce(publication.force, forces);
+      const programme = await read('programme', () =>
+        chooseProgramme({ written: programmeId, force }, programmes),
+      );
       if (programme === undefined) return;
       const followUp = newFollowUp({ ...publication, force, programme, ownerId }, 'staged');
       const earlier = lines.get(followUp.id);

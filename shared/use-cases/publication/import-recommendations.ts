@@ -8,6 +8,7 @@ import {
   type ChangeDependencies,
   type PlannedChange,
 } from '../planning/plan-change.ts';
+import { refuseEarlyTimescales } from './refuse-early-timescales.ts';
 
 /** A planned change of a report's recommendations, and the numbers that it concerns. */
 export interface PlannedRecommendations {
@@ -23,23 +24,35 @@ export interface PlannedRecommendations {
  * Plans to add recommendations to a report, and to update the wording of those on record. Removes none. Judgements and
  * outcomes stay as they are.
  *
- * @throws ServiceError `too-large` if the report would have too many recommendations.
+ * @throws ServiceError `too-large` if the report would have too many recommendations, `bad-input` if a timescale ends
+ * before the publication.
  */
 export async function planRecommendations(
   dependencies: ChangeDependencies,
-  { followUp, recommendations }: { followUp: string; recommendations: readonly Recommendation[] },
+  {
+    followUp,
+    recommendations,
+    lines,
+  }: {
+    followUp: string;
+    recommendations: readonly Recommendation[];
+    /** The line of the file on which each recommendation begins, by its number. */
+    lines?: ReadonlyMap<number, number>;
+  },
 ): Promise<PlannedRecommendations> {
   const scene = await loadForDecision(dependencies, followUp);
-  const known = new Map(scene.record.recommendations.map((one) => [one.number, one]));
+  const { followUp: stored, recommendations: known } = scene.record;
+  refuseEarlyTimescales(recommendations, { publishedOn: stored.publishedOn, stored: known, lines });
+  const knownByNumber = new Map(known.map((one) => [one.number, one]));
   const merged = recommendations.map((imported) => {
-    const existing = known.get(imported.number);
+    const existing = knownByNumber.get(imported.number);
     const after: Recommendation =
       existing === undefined
         ? imported
         : { ...imported, outcome: existing.outcome, judgements: existing.judgements };
     return { after, existing };
   });
-  const total = new Set([...known.keys(), ...merged.map(({ after }) => after.number)]).size;
+  const total = new Set([...knownByNumber.keys(), ...merged.map(({ after }) => after.number)]).size;
   if (total > MAX_RECOMMENDATIONS) {
     throw new ServiceError(
       'too-large',
@@ -63,6 +76,6 @@ export async function planRecommendations(
     added: numbers(added),
     changed: numbers(changed),
     unchanged: inFile.filter((number) => !written.some((one) => one.number === number)),
-    notInFile: [...known.keys()].filter((number) => !inFile.includes(number)),
+    notInFile: [...knownByNumber.keys()].filter((number) => !inFile.includes(number)),
   };
 }

@@ -18,6 +18,7 @@ import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findForce } from '../finding/find-force.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
 import { decideOutcome, type PublicationOutcome } from './publication-outcome.ts';
+import { refuseEarlyTimescales } from './refuse-early-timescales.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 import { openFollowUp } from './release-follow-ups.ts';
 
@@ -32,6 +33,8 @@ export interface PublicationToRecord {
   readonly publishedOn: PlainDate;
   readonly programme: Programme;
   readonly recommendations: readonly Recommendation[];
+  /** The line of the file on which each recommendation begins, by its number. */
+  readonly lines?: ReadonlyMap<number, number>;
   readonly owner?: string;
   readonly reportTitle?: string;
   readonly reportUrl?: string;
@@ -66,8 +69,8 @@ export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
  * Plans to record a publication. Writes nothing.
  *
  * @throws ServiceError `not-found` for the force or the owner.
- * @throws ServiceError `bad-input` if the day is in the future, or if `reopen` is given but nobody withdrew the
- * publication.
+ * @throws ServiceError `bad-input` if the day is in the future, if a timescale ends before it, or if `reopen` is given
+ * but nobody withdrew the publication.
  * @throws ServiceError `recorded-already` if the publication has other particulars on record, `wrong-state` if it is
  * staged, prepared or withdrawn.
  * @throws ServiceError `too-large` if it has too many recommendations.
@@ -85,6 +88,7 @@ export async function planPublication(
     );
   }
   const { force, stored, replaces } = await standingOf(dependencies, given);
+  refuseEarlyTimescales(given.recommendations, { ...given, stored: stored?.recommendations });
   const outcome = decideOutcome(stored?.followUp, given);
   // Keep what is on record unless something else is given. If the day moves, the owner and the recommendations stay.
   const known =
@@ -196,7 +200,7 @@ async function planAs(
     followUp,
     stored,
     recommendations,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf(record, context),
     owner: context.owner,
     ...foresee(record, context),
     replaces: outcome === 'present' ? undefined : replaces,

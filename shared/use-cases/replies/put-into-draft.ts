@@ -63,7 +63,11 @@ async function saveAnswer(answer: AnswerInReply, { mail, inHand, dependencies }:
         asking: {
           form: inHand.rule.form,
           today,
-          pastTimescale: isPastTimescale(timescale, { publishedOn: followUp.publishedOn, today }),
+          pastTimescale: isPastTimescale(timescale, {
+            publishedOn: followUp.publishedOn,
+            calendar: inHand.calendar,
+            today,
+          }),
           lastAnswer: inHand.lastAnswers.get(answer.number),
         },
       });

@@ -107,11 +107,14 @@ function noteWords(note: string | undefined): string {
   return note === undefined ? '' : `, with the note "${note}"`;
 }
 
-function applyOutcome({ record }: FollowUpForDecision, after: Recommendation) {
+function applyOutcome({ record, context }: FollowUpForDecision, after: Recommendation) {
   const recommendations = record.recommendations.map((recommendation) =>
     recommendation.number === after.number ? after : recommendation,
   );
-  return { after: closeIfDone(record.followUp, recommendations), recommendations: [after] };
+  return {
+    after: closeIfDone(record.followUp, { recommendations, programme: context.programme }),
+    recommendations: [after],
+  };
 }
 
 function refuseDay({ record, context }: FollowUpForDecision, on: PlainDate): void {

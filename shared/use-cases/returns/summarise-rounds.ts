@@ -44,7 +44,7 @@ export async function summariseRounds(
   for (const { followUp, force } of await loadEveryFollowUp(dependencies)) {
     if (followUpId === undefined ? followUp.state !== 'open' : followUp.id !== followUpId) continue;
     const record = await dependencies.followUps.load(followUp.id);
-    const milestones = milestonesOf(followUp, {
+    const milestones = milestonesOf(record, {
       programme: await contexts.programmeOf(followUp),
       calendar: contexts.calendar,
       suspensions: contexts.suspensions,

@@ -29,7 +29,7 @@ import type {
 import { listFutureDates } from './list-future-dates.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
-import { wordsOfReport } from './words-of-report.ts';
+import { nounsOf, wordsOfReport } from './words-of-report.ts';
 import { progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
@@ -45,11 +45,13 @@ export function collectEmailFacts(
   } & Moment,
 ): EmailFacts {
   const simulated = mail.owed.some(({ record }) => record.followUp.simulated);
+  const noun = mail.owed[0]?.programme.body.noun ?? 'body';
   if (mail.recipient.kind === 'staff') {
     return {
       kind: 'owner-alerts',
       language: 'en',
       simulated,
+      noun,
       recipientName: mail.recipient.staff.name,
       alerts: atLeastOne(mail.owed.map((news) => alertOf(news, mail))),
     };
@@ -63,6 +65,7 @@ export function collectEmailFacts(
     kind: 'reports',
     language: 'en',
     simulated,
+    noun,
     recipientName: contact.name,
     sections: atLeastOne(
       mail.owed
@@ -89,6 +92,7 @@ function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
     kind: 'more-time-answer',
     language: 'en',
     simulated: record.followUp.simulated,
+    noun: news.programme.body.noun,
     recipientName: contact.name,
     report: reportOf(news),
     round,
@@ -127,6 +131,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
   const by = notice.answerBy ?? notice.milestone.lastWorkingDay;
   switch (rung.section) {
     case 'dates':
+    case 'new-dates':
       return { ...about, kind: 'dates', news: rung.section, ...listFutureDates(news, to) };
     case 'statutory':
     case 'statutory-again': {
@@ -296,6 +301,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     followUpId: followUp.id,
     name: news.forceName,
     publishedOn: followUp.publishedOn,
+    ...nounsOf(news.programme),
     simulated: followUp.simulated,
   };
   if (!isAlertRung(rungId)) {

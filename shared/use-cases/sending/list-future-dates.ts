@@ -1,4 +1,5 @@
 import type { Milestone } from '../../domain/clocks/milestones.ts';
+import { isImmediate } from '../../domain/clocks/timescale.ts';
 import { isBefore, londonDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRound } from '../../domain/programme.ts';
@@ -19,7 +20,7 @@ export function listFutureDates(
         ? [{ round: milestone.rule, by: milestone.lastWorkingDay }]
         : [],
     ),
-    immediate: news.record.recommendations.some(({ timescale }) => timescale === 'immediately'),
+    immediate: news.record.recommendations.some(({ timescale }) => isImmediate(timescale)),
     revisitBy: coming.find(({ rule }) => rule.kind === 'visit')?.lastWorkingDay,
   };
 }

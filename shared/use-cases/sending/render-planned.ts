@@ -95,7 +95,7 @@ function newsOf(
     record,
     forceName: forceNameOn(force, record.followUp.publishedOn),
     contacts: context.contacts,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf(record, context),
     owner: context.owner,
     programme: context.programme,
     link: carriesLink(notice) ? `${publicUrl}/f/${NOT_MADE_YET}` : undefined,

@@ -140,7 +140,7 @@ async function sendEmail(
       record,
       programme,
       forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
-      milestones: milestonesOf(followUp, { programme, calendar, suspensions: contexts.suspensions }),
+      milestones: milestonesOf(record, { programme, calendar, suspensions: contexts.suspensions }),
       owner: contexts.ownerOf(followUp),
       contacts,
       made: linkFor(dependencies, { notice, followUp, now }),

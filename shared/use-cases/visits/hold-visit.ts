@@ -1,3 +1,4 @@
+import { programmeOf } from '../finding/programme-of.ts';
 import type { Temporal } from 'temporal-polyfill';
 import { formatDate, isAfter, londonDate, formatMonth, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
@@ -37,7 +38,8 @@ export async function holdVisit(
   if (before.visits.some((visit) => visit.held !== undefined && isSame(visit.held, held))) return before;
   const visit: Visit = { ...(recordedAs(before, held) ?? newVisit(before)), held };
   const { recommendations } = await dependencies.followUps.load(before.id);
-  const after = closeIfDone(putVisit(before, visit), recommendations);
+  const programme = await programmeOf(dependencies, before);
+  const after = closeIfDone(putVisit(before, visit), { recommendations, programme });
   const when = held.precision === 'day' ? spanWords(held) : `in ${formatMonth(held.month)}`;
   return changeVisits(dependencies, {
     before,

@@ -1,3 +1,4 @@
+import type { Programmes } from '../../ports/programmes.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { formatDayAndMonth, formatDate, isAfter, isBefore, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
@@ -10,6 +11,7 @@ import { findFollowUp } from '../finding/find-follow-up.ts';
 import { commandLines } from '../../wording/commands.ts';
 
 export interface VisitDependencies {
+  readonly programmes: Programmes;
   readonly followUps: FollowUps;
   readonly people: People;
   readonly clock: Clock;

@@ -70,7 +70,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'unknown':
       return aboutNotice(problem, {
-        what: 'nobody can know whether the email left. Ask the force. If it did not come',
+        what: `nobody can know whether the email left. Ask the ${problem.force.noun}. If it did not come`,
         command: 'resend',
       });
     case 'gap':
@@ -86,7 +86,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       });
     case 'suppressed':
       return aboutNotice(problem, {
-        what: 'the address is on the suppression list, so nothing was sent. Check the address with the force, then',
+        what: `the address is on the suppression list, so nothing was sent. Check the address with the ${problem.force.noun}, then`,
         command: 'resend',
       });
     case 'transientBounce':

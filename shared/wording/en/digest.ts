@@ -1,10 +1,10 @@
 import { formatDayAndMonth, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
-import type { DigestEmail, DigestTask, DigestWait } from '../email-facts.ts';
+import type { DigestEmail, DigestTask, DigestWait, NamedForce } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedFollowUp, formatProgress } from './phrases.ts';
+import { formatCount, formatListedFollowUp, joinWithAnd, formatProgress } from './phrases.ts';
 
 /** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
@@ -16,11 +16,16 @@ export function digestEmail(facts: DigestEmail): EmailContent {
       today.length === 0
         ? paragraph('Nothing.')
         : list(...today.map((task): Line[] => [taskLine(task, on), commandFor(task)])),
-      heading('Waiting on forces'),
+      heading(`Waiting on ${nounsOf([...today, ...waiting])}`),
       waiting.length === 0 ? paragraph('Nothing.') : list(...waiting.map(waitLine)),
       writeInternalSignature(),
     ],
   });
+}
+
+/** Returns e.g. "forces", or "forces and fire and rescue services" if they differ. */
+function nounsOf(lines: readonly { readonly force: NamedForce }[]): string {
+  return joinWithAnd([...new Set(lines.map(({ force }) => force.nouns))]);
 }
 
 function taskLine(task: DigestTask, on: PlainDate): string {
@@ -46,7 +51,11 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'answer-more-time':
       return `answer by ${formatDate(task.by)} whether the ${task.round.name} may wait until ${formatDate(task.until)}`;
     case 'answer-handover':
-      return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the force`;
+      return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the ${task.force.noun}`;
+    case 'do-step':
+      return `the ${task.step} is due ${dueIn(task.by, on)}`;
+    case 'record-day':
+      return `a clock waits for the day when ${task.day}; record it`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
     case 'find-return':
@@ -96,6 +105,9 @@ function commandFor(task: DigestTask): string {
       return commandLines.grantMoreTime(followUpId);
     case 'answer-handover':
       return commandLines.listHandovers(followUpId);
+    case 'do-step':
+    case 'record-day':
+      return commandLines.recordDay(followUpId, task.id);
     case 'find-return':
       return commandLines.recordReturn(followUpId);
     case 'find-somebody':

@@ -58,7 +58,7 @@ function whatFollows(facts: HandedOverEmail): Block[] {
   if (state.kind === 'awaits-approval') {
     return [
       paragraph(
-        `Their address is outside the force's own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${formatDate(state.answerBy)}. Until then nothing changes.`,
+        `Their address is outside the ${facts.report.body.noun}'s own mail domain, so ${voice.i} must agree first. ${voice.I} will answer by ${formatDate(state.answerBy)}. Until then nothing changes.`,
       ),
       paragraph(`Is this a mistake? Please ${voice.ringMe}.`),
     ];

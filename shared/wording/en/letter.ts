@@ -9,7 +9,9 @@ export function writeLetter(
   envelope: Envelope,
   { subject, blocks, actBy }: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },
 ): EmailContent {
-  const stamp = envelope.simulated ? [paragraph('SIMULATED: this force and its people are invented.')] : [];
+  const stamp = envelope.simulated
+    ? [paragraph(`SIMULATED: this ${envelope.noun} and its people are invented.`)]
+    : [];
   return {
     languageTag: envelope.language,
     subject: envelope.simulated ? `[SIMULATED] ${subject}` : subject,

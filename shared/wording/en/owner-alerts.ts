@@ -1,7 +1,7 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
-import type { OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
+import type { NamedForce, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
 import { bySubject, capitalise, formatListedFollowUp, formatListedForce } from './phrases.ts';
 
@@ -42,14 +42,20 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         paragraph(
           `Nobody who answers for ${force} can be reached by email. Emails about the ${alert.about} wait.`,
         ),
-        paragraph('Please ring the force, and record who we can write to:', commandLines.addContact(id)),
+        paragraph(
+          `Please ring the ${alert.force.noun}, and record who we can write to:`,
+          commandLines.addContact(id),
+        ),
       ];
     case 'unreachable':
       return [
         paragraph(
           `Email to ${nameContact(alert.contact, force)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
         ),
-        paragraph('Please ring the force, and record the right address:', commandLines.listContacts(id)),
+        paragraph(
+          `Please ring the ${alert.force.noun}, and record the right address:`,
+          commandLines.listContacts(id),
+        ),
       ];
     case 'complaint':
       return [
@@ -75,21 +81,21 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'handover':
       return [
         paragraph(`${alert.from} passed ${force}'s ${alert.round.name} to ${alert.to}.`),
-        ...handoverStep(followUpId, alert.answerBy),
+        ...handoverStep(alert.force, alert.answerBy),
       ];
   }
 }
 
-function handoverStep(followUpId: string, answerBy: PlainDate | undefined): Block[] {
+function handoverStep({ followUpId, noun }: NamedForce, answerBy: PlainDate | undefined): Block[] {
   return answerBy === undefined
     ? [
         paragraph(
-          "The new address is in the force's own mail domain, so it works already. You do not need to do anything.",
+          `The new address is in the ${noun}'s own mail domain, so it works already. You do not need to do anything.`,
         ),
       ]
     : [
         paragraph(
-          `The new address is outside the force's own mail domain, so it waits for you. Please answer by ${formatDayAndMonth(answerBy)}:`,
+          `The new address is outside the ${noun}'s own mail domain, so it waits for you. Please answer by ${formatDayAndMonth(answerBy)}:`,
           commandLines.listHandovers(followUpId),
         ),
       ];

@@ -30,7 +30,8 @@ export function bySubject(on: PlainDate): string {
 
 /** Returns e.g. "the child protection report published on 8 March 2016". */
 export function theReport(report: Report): string {
-  return `the ${report.subject} report published on ${formatDate(report.publishedOn)}`;
+  const { subject, document, publishedOn } = report;
+  return `the ${subject} ${document.short} ${document.published} on ${formatDate(publishedOn)}`;
 }
 
 /** Returns e.g. "the 5 recommendations", or "the recommendations" if none are recorded. */

@@ -137,7 +137,8 @@ function headingOf(section: Section, previous: Section | undefined): Block[] {
 }
 
 function titleOf(report: Report): string {
-  return `${capitalise(report.subject)} report published on ${formatDate(report.publishedOn)}`;
+  const { subject, document, publishedOn } = report;
+  return `${capitalise(subject)} ${document.short} ${document.published} on ${formatDate(publishedOn)}`;
 }
 
 function underItsHeading(section: Section, voice: Voice): readonly Block[] {

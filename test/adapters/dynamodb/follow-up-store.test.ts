@@ -131,7 +131,7 @@ describe('the follow-up store', () => {
       sk: 'REC#03',
       number: 3,
       title: 'secret words',
-      addressee: 'nobody',
+      addressee: 'Nobody at all',
     };
     await table.put({ Item: broken });
     const message = await followUps.load(id).catch((error: unknown) => String(error));

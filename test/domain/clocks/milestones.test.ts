@@ -238,11 +238,14 @@ describe('a follow-up', () => {
     const followUp = aFollowUp({
       pauses: [{ from: '2016-04-04', to: '2016-04-08', reason: 'a major incident' }],
     });
-    const milestones = milestonesOf(followUp, {
-      programme: ncpi,
-      calendar,
-      suspensions: [{ from: day('2016-05-01'), to: day('2016-05-03'), reason: 'inspections suspended' }],
-    });
+    const milestones = milestonesOf(
+      { followUp, rounds: [] },
+      {
+        programme: ncpi,
+        calendar,
+        suspensions: [{ from: day('2016-05-01'), to: day('2016-05-03'), reason: 'inspections suspended' }],
+      },
+    );
     expect(milestones.at(-1)?.dueOn.toString()).toBe('2016-09-14');
   });
 

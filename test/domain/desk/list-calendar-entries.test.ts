@@ -14,11 +14,14 @@ function entriesOf(
   { settingsChanges = 0, announced = [] }: { settingsChanges?: number; announced?: string[] } = {},
 ): CalendarEntry[] {
   const followUp = aFollowUp(given);
-  const milestones = milestonesOf(followUp, {
-    programme: ncpi,
-    calendar: builtInCalendar,
-    suspensions: [],
-  });
+  const milestones = milestonesOf(
+    { followUp, rounds: [] },
+    {
+      programme: ncpi,
+      calendar: builtInCalendar,
+      suspensions: [],
+    },
+  );
   const revisit = milestones.find(({ id }) => id === 'revisit');
   if (revisit === undefined) throw new Error('The programme has no revisit.');
   const notices = announced.map((rung) =>

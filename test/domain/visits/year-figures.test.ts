@@ -19,7 +19,7 @@ function figuresOf(given: readonly Given[], today = '2017-04-01') {
   const all = given.map((each, index) => {
     const followUp = anOpenFollowUp({ forceId: `force-${index}`, ...each });
     const context = { programme: ncpi, calendar: builtInCalendar, suspensions: [] };
-    const revisit = milestonesOf(followUp, context).find(({ id }) => id === 'revisit');
+    const revisit = milestonesOf({ followUp, rounds: [] }, context).find(({ id }) => id === 'revisit');
     if (revisit === undefined) throw new Error('The programme has no revisit.');
     return { followUp, revisit };
   });

@@ -4,7 +4,7 @@ import { planRecordedReturn } from '../../../shared/use-cases/returns/record-ret
 import { makeChange } from '../../../shared/use-cases/planning/plan-change.ts';
 import type { Service } from '../../../shared/wiring.ts';
 import { day, type GivenFollowUp } from '../../builders/follow-up.ts';
-import { ncpi, shippedOnly } from '../../builders/ncpi.ts';
+import { ncpi } from '../../builders/ncpi.ts';
 import { anOpenFollowUp } from '../../builders/stored.ts';
 import { enterCode } from '../../support/enter-code.ts';
 import { answer, answerWhole, planDetails, send } from '../../support/form-answers.ts';
@@ -19,15 +19,9 @@ beforeAll(async () => {
   running = await startFormService();
   running.setClock('2016-04-18T10:00:00Z');
   await publishEssex(running.service);
-  // A second programme, as a second file in data/programmes would give it.
-  const fire = { ...ncpi, id: 'fire' };
-  service = {
-    ...running.service,
-    programmes: {
-      version: (id, version) => (id === 'fire' ? Promise.resolve(fire) : shippedOnly.version(id, version)),
-      list: async () => [...(await shippedOnly.list()), fire],
-    },
-  };
+  ({ service } = running);
+  const audit = { at: service.clock.now(), by: 'test', action: 'add-programme', summary: 'Added.' };
+  await service.programmes.add({ ...ncpi, id: 'fire' }, audit);
   restore = await running.markPoint([]);
 });
 afterEach(() => restore());

@@ -41,7 +41,7 @@ function newsOf(
     record,
     forceName: 'Essex Police',
     contacts: context.contacts,
-    milestones: milestonesOf(record.followUp, context),
+    milestones: milestonesOf({ followUp: record.followUp, rounds: [] }, context),
     owner: context.owner,
     programme: context.programme,
     link: asksForAnswers.includes(notice.rungId) ? link : undefined,

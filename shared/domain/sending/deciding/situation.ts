@@ -27,7 +27,7 @@ export class Situation {
     this.context = context;
     this.today = londonDate(context.now);
     this.opensAt = londonInstant(this.today, context.programme.sendingHours.from);
-    this.milestones = milestonesOf(record.followUp, context);
+    this.milestones = milestonesOf(record, context);
     this.publication = buildPublicationMilestone(record.followUp.publishedOn, context);
     this.ledger = new Ledger(record.notices, context.contacts);
     this.addressee = addresseeOf(context.contacts, this.today);

@@ -39,6 +39,8 @@ export interface FormFacts {
   readonly today: PlainDate;
   readonly asked: number;
   readonly owner: Signatory | undefined;
+  /** The name of the role with a shared mailbox, such as "inspection liaison officer", if there is one. */
+  readonly mailbox: string | undefined;
 }
 
 /** The words for `counted`. */

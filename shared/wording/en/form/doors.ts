@@ -29,7 +29,7 @@ export function leftPage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'Thank you for your part in it. Someone else at the force answers it now, so this link no longer opens it. What was saved is kept for them.',
+        text: 'Thank you for your part in it. Someone else answers it now, so this link no longer opens it. What was saved is kept for them.',
       },
       {
         kind: 'paragraph',
@@ -125,7 +125,7 @@ export function homePage(): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'This is where police forces tell the inspectorate how they are getting on with recommendations about child protection.',
+        text: 'This is where police forces and other bodies tell the inspectorate how they are getting on with its recommendations.',
       },
       {
         kind: 'paragraph',

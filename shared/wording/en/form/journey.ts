@@ -1,7 +1,8 @@
+import { isImmediate } from '../../../domain/clocks/timescale.ts';
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { TaskState } from '../../../domain/form/form.ts';
-import type { RoundRule } from '../../../domain/programme.ts';
+import type { FormTerms, RoundRule } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
 import {
   capitalise,
@@ -85,7 +86,7 @@ export function startAfter(facts: FormFacts): Block[] {
     { kind: 'paragraph', text: whoToAsk(facts.owner) },
     {
       kind: 'paragraph',
-      text: 'To check that this page is genuine, ask your inspection liaison officer, or ring the number on our website.',
+      text: `To check that this page is genuine, ${facts.mailbox === undefined ? '' : `ask your ${facts.mailbox}, or `}ring the number on our website.`,
     },
   ];
 }
@@ -197,7 +198,7 @@ export const taskListWords = {
   ready: 'Ready',
   askedAgain: 'Question',
   hidden: 'Saved',
-  timescale: (timescale: string) => capitalise(timescale),
+  timescale: (timescale: string, endsOn?: PlainDate) => `Timescale: ${timescaleWords(timescale, endsOn)}`,
 } as const;
 
 /** Returns the heading of a recommendation with its number in the report. A round can ask about only some of them. */
@@ -205,13 +206,23 @@ export function recommendationHeading(recommendation: Recommendation): string {
   return `Recommendation ${recommendation.number}`;
 }
 
+/**
+ * Returns a timescale as the report writes it, with the day on which it ends. Leaves the day out if the words already
+ * give it, and for immediate action.
+ */
+function timescaleWords(written: string, endsOn: PlainDate | undefined): string {
+  if (endsOn === undefined || isImmediate(written)) return written;
+  const day = formatDate(endsOn);
+  return written.toLowerCase().includes(day.toLowerCase()) ? written : `${written} (by ${day})`;
+}
+
 /** Returns the exact text of the recommendation, its page in the report and its timescale. */
-export function recommendationBlock(recommendation: Recommendation): Block {
+export function recommendationBlock(recommendation: Recommendation, endsOn?: PlainDate): Block {
   const notes = [
     recommendation.page === undefined ? undefined : `Page ${recommendation.page} of the report`,
     recommendation.timescale === undefined
       ? undefined
-      : `Timescale: ${recommendation.timescale}${recommendation.illustrative ? ' (illustrative, not the report’s)' : ''}`,
+      : `Timescale: ${timescaleWords(recommendation.timescale, endsOn)}${recommendation.illustrative ? ' (illustrative, not the report’s)' : ''}`,
   ].filter((note) => note !== undefined);
   return {
     kind: 'quote',
@@ -261,31 +272,33 @@ export function wholePage({ forceName, round }: { forceName: string; round: Roun
   };
 }
 
-export const wholeWords = {
-  officer: {
-    label: 'Which officer is responsible for this work?',
-    hint: 'Rank and name.',
-  },
-  othersQuestion: 'Is that so for every recommendation?',
-  others: 'A different officer is responsible for some',
-  otherOfficer: (recommendation: Recommendation) =>
-    `Recommendation ${recommendation.number}: ${recommendation.title} (optional)`,
-  othersHint: 'Leave this empty if it is the officer above.',
-  anythingElse: { label: 'Is there anything else we should know? (optional)' },
-  contactsRight: { label: 'Are these the right people for us to write to?' },
-  contactsYes: 'Yes',
-  contactsNo: 'No',
-  contactsChange: {
-    label: 'What should change?',
-    hint: 'Names, roles and email addresses.',
-  },
-  contactsHeading: 'Who we write to',
-  problems: {
-    officer: 'Enter the officer responsible for this work',
-    officerLong: 'The officer’s name must be 200 characters or fewer',
-    anythingElse: 'What else we should know must be 4,000 characters or fewer',
-    contactsRight: 'Select whether these are the right people for us to write to',
-    contactsChange: 'Enter what should change',
-    contactsChangeLong: 'What should change must be 4,000 characters or fewer',
-  },
-} as const;
+export function wholeWords({ person }: FormTerms) {
+  return {
+    officer: {
+      label: `Which ${person} is responsible for this work?`,
+      hint: 'Rank and name.',
+    },
+    othersQuestion: 'Is that so for every recommendation?',
+    others: `A different ${person} is responsible for some`,
+    otherOfficer: (recommendation: Recommendation) =>
+      `Recommendation ${recommendation.number}: ${recommendation.title} (optional)`,
+    othersHint: `Leave this empty if it is the ${person} above.`,
+    anythingElse: { label: 'Is there anything else we should know? (optional)' },
+    contactsRight: { label: 'Are these the right people for us to write to?' },
+    contactsYes: 'Yes',
+    contactsNo: 'No',
+    contactsChange: {
+      label: 'What should change?',
+      hint: 'Names, roles and email addresses.',
+    },
+    contactsHeading: 'Who we write to',
+    problems: {
+      officer: `Enter the ${person} responsible for this work`,
+      officerLong: `The ${person}’s name must be 200 characters or fewer`,
+      anythingElse: 'What else we should know must be 4,000 characters or fewer',
+      contactsRight: 'Select whether these are the right people for us to write to',
+      contactsChange: 'Enter what should change',
+      contactsChangeLong: 'What should change must be 4,000 characters or fewer',
+    },
+  };
+}

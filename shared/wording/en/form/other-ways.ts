@@ -73,7 +73,7 @@ export function passedOnPage({
         blocks: [
           {
             kind: 'paragraph',
-            text: `The address of ${name} is outside your force’s mail domain, so we look at it first. We will answer by ${formatDate(answerBy)}. Until then nothing changes, and your link keeps working.`,
+            text: `The address of ${name} is outside your own mail domain, so we look at it first. We will answer by ${formatDate(answerBy)}. Until then nothing changes, and your link keeps working.`,
           },
         ],
       };

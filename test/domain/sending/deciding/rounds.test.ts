@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyCalendarChanges } from '../../../../shared/domain/clocks/calendar.ts';
 import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import type { RoundId } from '../../../../shared/domain/programme.ts';
 import {
@@ -173,6 +174,37 @@ describe('the three-month update', () => {
   it('asks about a recommendation without a recorded timescale', () => {
     const recommendations = [aRecommendation({ number: 7, timescale: undefined })];
     expect(asked(aWorld({ record: aRecord({ recommendations }) }))).toEqual([7]);
+  });
+
+  it.each([
+    ['asks about', 'with immediate effect'],
+    ['asks about', 'within 92 days'],
+    ['leaves out', 'within 93 days'],
+    ['asks about', 'within 13 weeks'],
+    ['asks about', 'within three months of the publication of this report'],
+    ['leaves out', 'within four months'],
+    ['asks about', 'by 8 June 2016'],
+    ['leaves out', 'by 9 June 2016'],
+    ['asks about', 'by the end of May 2016'],
+    ['leaves out', 'by June 2016'],
+    ['asks about', 'in words that nobody can count'],
+  ])('due on 8 June 2016 %s a recommendation to be met "%s"', (does, timescale) => {
+    const recommendations = [aRecommendation({ number: 1 }), aRecommendation({ number: 2, timescale })];
+    expect(asked(aWorld({ record: aRecord({ recommendations }) }))).toEqual(
+      does === 'asks about' ? [1, 2] : [1],
+    );
+  });
+
+  it('counts working days with the bank holidays that were added later', () => {
+    const recommendations = [
+      aRecommendation({ number: 1 }),
+      aRecommendation({ number: 2, timescale: 'within 62 working days' }),
+    ];
+    const world = aWorld({ record: aRecord({ recommendations }) });
+    expect(asked(world)).toEqual([1, 2]);
+    const added = [{ on: '2016-04-21', title: 'A royal birthday' }];
+    const calendar = applyCalendarChanges(world.context.calendar, { added, dropped: [] });
+    expect(asked({ ...world, context: { ...world.context, calendar } })).toEqual([1]);
   });
 
   it('is skipped, with a reason, if no recommendation is open and due by then', () => {

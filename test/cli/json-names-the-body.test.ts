@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { withBody } from '../../cli/output/with-body.ts';
+
+describe('A JSON document that names a force', () => {
+  it('also names the body, wherever the force stands, and keeps the force', () => {
+    expect(withBody({ toDo: [{ kind: 'book', force: 'essex' }], force: 'kent' })).toEqual({
+      toDo: [{ kind: 'book', body: 'essex', force: 'essex' }],
+      body: 'kent',
+      force: 'kent',
+    });
+  });
+
+  it('keeps a body of its own as it is', () => {
+    expect(withBody({ body: 'council', force: 'essex' })).toEqual({ body: 'council', force: 'essex' });
+  });
+});

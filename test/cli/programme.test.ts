@@ -1,0 +1,151 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { shippedProgrammes } from '../../shared/contracts/shipped-programmes.ts';
+import { revisit, type CommandRun } from '../support/command-line.ts';
+import { startTestService, type RunningTestService } from '../support/running-service.ts';
+
+/** The smallest programme: like another one, with a date of its own. It has ten lines. */
+const custody = {
+  like: 'ncpi',
+  id: 'custody',
+  name: 'Police custody inspection',
+  subject: 'custody',
+  ground: undefined,
+  milestones: {
+    'six-week-response': { name: 'twelve-week response', due: { after: 'publication', weeks: 12 } },
+  },
+};
+
+describe('A programme that an admin brings without code', () => {
+  let running: RunningTestService;
+
+  beforeAll(async () => {
+    running = await startTestService({ asOf: '2016-03-08T09:00:00Z' });
+    await done('force import data/forces.csv');
+    await done(
+      'owner add "Priya Nair" --email p.nair@inspectorate.example --telephone "020 7946 0123" --head',
+    );
+    await done('contact add essex --role lead --name Shaw --email lead@essex.example');
+    await done('contact add kent --role lead --name Khan --email lead@kent.example');
+  });
+  afterAll(() => running.stop());
+
+  const path = (name: string): string => join(running.stack.directory, name);
+  const run = (line: string): Promise<CommandRun> => revisit(line, running.stack);
+  async function done(line: string): Promise<string> {
+    const { exitCode, out, err } = await run(line);
+    expect([line, exitCode, err]).toEqual([line, 0, '']);
+    return out.replace(/\s*\n\s*/gu, ' ');
+  }
+  async function write(name: string, programme: unknown): Promise<string> {
+    await writeFile(path(name), JSON.stringify(programme, undefined, 2));
+    return path(name);
+  }
+  async function dueOf(followUp: string, milestone: string): Promise<string | undefined> {
+    const schema = z.object({ milestones: z.array(z.object({ id: z.string(), dueOn: z.string() })) });
+    const shown = schema.parse(JSON.parse((await run(`show ${followUp} --json`)).out));
+    return shown.milestones.find(({ id }) => id === milestone)?.dueOn;
+  }
+
+  it('is checked, and the faults of a wrong file have their place and a remedy', async () => {
+    expect(await done(`programme check ${await write('custody.json', custody)}`)).toContain('has no fault');
+    const wrong = await write('wrong.json', { ...custody, subjct: 'custody' });
+    const { exitCode, err } = await run(`programme check ${wrong}`);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('Did you mean subject?')]);
+  });
+
+  it('is previewed as one page with every date and email, in its own words', async () => {
+    await done(`programme preview ${path('custody.json')} --on 2016-03-08 --out ${path('custody.html')}`);
+    const page = await readFile(path('custody.html'), 'utf8');
+    expect(page).toContain('31 May 2016');
+    expect(page).toContain('custody report: your dates');
+    expect(page).toContain('twelve-week response');
+    expect(page).not.toMatch(/<script|src=|href=/u);
+  });
+
+  it('is shown with --diff before it is added, and then nothing is written', async () => {
+    expect(await done(`programme add ${path('custody.json')} --diff`)).toContain('Nothing was written.');
+    expect(await done('programme list')).not.toContain('custody');
+  });
+
+  it('is added once, and adding the same file again writes nothing', async () => {
+    expect(await done(`programme add ${path('custody.json')} --yes`)).toContain('Added.');
+    expect(await done(`programme add ${path('custody.json')} --yes`)).toContain('known already');
+    expect(await done('programme list')).toContain('custody');
+  });
+
+  it('must be named once a force can have reports of several programmes', async () => {
+    const { exitCode, err } = await run('publish essex --on 2016-03-08');
+    expect(exitCode).toBe(2);
+    expect(err.replace(/\s+/gu, ' ')).toContain('Name one with --programme: custody, ncpi.');
+  });
+
+  it('decides the dates and the words of its reports', async () => {
+    await done('publish essex --on 2016-03-08 --programme custody --yes');
+    expect(await dueOf('essex', 'six-week-response')).toBe('2016-05-31');
+    await running.sweepOn(['2016-03-09']);
+    const [mail] = await running.inbox();
+    expect([mail?.subject, mail?.text]).toEqual([
+      'Essex custody report: your dates',
+      expect.stringContaining('31 May 2016: six-week response (action plan)'),
+    ]);
+  });
+
+  it('never changes in place: the same version with other contents is refused', async () => {
+    const changed = await write('changed.json', { ...custody, subject: 'custody suites' });
+    const { exitCode, err } = await run(`programme add ${changed} --yes`);
+    expect(exitCode).not.toBe(0);
+    expect(err.replace(/\s+/gu, ' ')).toContain('Give the file the version 2.');
+  });
+
+  it('keeps running follow-ups on their version when a new version comes', async () => {
+    const second = {
+      ...custody,
+      version: 2,
+      milestones: { 'six-week-response': { due: { after: 'publication', weeks: 10 } } },
+    };
+    const added = await done(`programme add ${await write('second.json', second)} --yes`);
+    expect(added).toContain('milestones.six-week-response.due.weeks: 12 becomes 10');
+    await done('publish kent --on 2016-03-08 --programme custody --yes');
+    expect(await dueOf('essex', 'six-week-response')).toBe('2016-05-31');
+    expect(await dueOf('kent', 'six-week-response')).toBe('2016-05-17');
+  });
+
+  it('moves a follow-up to another version only when somebody agrees, and keeps a record', async () => {
+    expect(await done('programme move essex --to 2 --diff')).toMatch(/31 May 2016 +17 May 2016/u);
+    expect(await dueOf('essex', 'six-week-response')).toBe('2016-05-31');
+    await done('programme move essex --to 2 --yes');
+    expect(await dueOf('essex', 'six-week-response')).toBe('2016-05-17');
+    expect(await done('audit essex')).toContain('It follows version 2 of custody from now on.');
+    await running.sweepOn(['2016-03-10', '2016-03-11']);
+    const told = (await running.inbox()).filter(
+      ({ subject }) => subject === 'Essex custody report: new dates',
+    );
+    expect(told.map(({ to, text }) => [to, text.includes('17 May 2016')])).toEqual([
+      ['lead@essex.example', true],
+    ]);
+    const { exitCode, err } = await run('programme move essex --to 9');
+    expect([exitCode, err]).toEqual([
+      2,
+      expect.stringContaining('There is no version 9 of custody. Use one of 1, 2.'),
+    ]);
+  });
+
+  it('takes no new report once it is retired, until that is taken back', async () => {
+    await done('programme retire custody --yes');
+    const { exitCode, err } = await run('publish surrey --on 2016-03-08 --programme custody');
+    expect([exitCode, err.replace(/\s+/gu, ' ')]).toEqual([2, expect.stringContaining('is retired')]);
+    await done('publish surrey --on 2016-03-08 --yes');
+    await done('programme retire custody --undo --yes');
+    expect((await run('publish norfolk --on 2016-03-08')).exitCode).toBe(2);
+  });
+});
+
+describe('Every programme that comes with Revisit', () => {
+  it.each([...shippedProgrammes.keys()])('(%s) is read from its file in data/programmes', async (id) => {
+    const file: unknown = JSON.parse(await readFile(`data/programmes/${id}.json`, 'utf8'));
+    expect(file).toMatchObject({ id, version: 1 });
+  });
+});
