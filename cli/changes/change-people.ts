@@ -70,7 +70,7 @@ function nobodyLeft(
       ? [
           terminal.alert(
             wrap(
-              `After this, nobody at ${forceId} can be written to. Add a lead with ${commandLines.addContact(forceId, 'lead')}.`,
+              `After this, nobody at ${forceId} can be written to. Add a contact with ${commandLines.addContact(forceId)}.`,
               terminal,
             ),
           ),

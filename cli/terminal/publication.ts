@@ -82,7 +82,7 @@ function foresightOf(planned: RecordedPublication, terminal: Terminal): string[]
   const people = isUnreachable
     ? [
         wrap(
-          `Nobody at ${name} can be written to. Before the first email, add a lead with ${commandLines.addContact(force.id, 'lead')}.`,
+          `Nobody at ${name} can be written to. Before the first email, add a contact with ${commandLines.addContact(force.id)}.`,
           terminal,
         ),
       ]

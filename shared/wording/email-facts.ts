@@ -8,7 +8,13 @@ export type * from './email-envelope.ts';
 export type * from './round-emails.ts';
 
 /** The facts of each kind of email. The sentences are in `en`. Answers and details of cases must never be facts. */
-export type EmailFacts = ReportsEmail | RoundEmail | OwnerAlertsEmail | DigestEmail | AssuranceEmail;
+export type EmailFacts = NewsEmail | WeeklyEmail;
+
+/** An email that leaves because something happened or is due. */
+export type NewsEmail = ReportsEmail | RoundEmail | OwnerAlertsEmail;
+
+/** An email to the inspectorate's own people, once a week. Only the function that sends it needs its words. */
+export type WeeklyEmail = DigestEmail | AssuranceEmail;
 
 /** An email to someone at a force or at its local policing body, about one or more reports. */
 export interface ReportsEmail extends Envelope {

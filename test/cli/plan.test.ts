@@ -92,7 +92,7 @@ describe('a change of contacts', () => {
     for (const line of moves) await revisitJson(line, stack);
     const { out } = await revisit('contact move loamshire lead --on 2016-06-01 --diff', stack);
     expect(out.replaceAll(/\s+/gu, ' ')).toContain(
-      'After this, nobody at loamshire can be written to. Add a lead with revisit contact add loamshire --role lead --name <name> --email <address>.',
+      'After this, nobody at loamshire can be written to. Add a contact with revisit contact add loamshire --role <role> --name <name> --email <address>.',
     );
   });
 

@@ -130,7 +130,7 @@ describe('revisit publish', () => {
 
   it('says if the force has nobody to write to', async () => {
     expect((await run('publish kent --on 2016-03-08')).replaceAll(/\s+/gu, ' ')).toContain(
-      'Nobody at Kent can be written to. Before the first email, add a lead with revisit contact add kent --role lead --name <name> --email <address>.',
+      'Nobody at Kent can be written to. Before the first email, add a contact with revisit contact add kent --role <role> --name <name> --email <address>.',
     );
   });
 });

@@ -586,8 +586,8 @@ export const guards: readonly Guard[] = [
     failure: 'F33',
     name: 'a JSON document escapes every hidden character',
     file: 'cli/main.ts',
-    guard: 'visibleJson(JSON.stringify(answer.document, undefined, 2))',
-    without: 'JSON.stringify(answer.document, undefined, 2)',
+    guard: 'visibleJson(JSON.stringify(withBody(answer.document), undefined, 2))',
+    without: 'JSON.stringify(withBody(answer.document), undefined, 2)',
     tests: [hostileWords],
   },
   {
@@ -962,10 +962,10 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F36',
     name: 'two reports of one force in one year give different references',
-    file: 'shared/use-cases/returns/choose-reference.ts',
+    file: 'shared/use-cases/finding/choose-reference.ts',
     guard: 'others.push(other);',
     without: 'continue;',
-    tests: ['test/use-cases/returns/choose-reference.test.ts'],
+    tests: ['test/use-cases/finding/choose-reference.test.ts'],
   },
   {
     failure: 'F34',

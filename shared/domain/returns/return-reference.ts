@@ -1,4 +1,4 @@
-import type { PlainDate } from '../dates.ts';
+import { formatDayAndMonth, type PlainDate } from '../dates.ts';
 
 /** What a reference says about the follow-up that it belongs to. */
 export interface ReferencedFollowUp {
@@ -33,9 +33,8 @@ export function returnReference(
   ].join('-');
 }
 
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-
 /** Returns a day that people can say on the telephone, such as `8MAR`. */
-function sayDay({ day, month }: PlainDate): string {
-  return `${day}${MONTHS[month - 1] ?? month}`;
+function sayDay(on: PlainDate): string {
+  const [day = '', month = ''] = formatDayAndMonth(on).split(' ');
+  return `${day}${month.slice(0, 3).toUpperCase()}`;
 }

@@ -24,6 +24,7 @@ import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
+import { composeEmail } from '../../wording/compose-email.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { toDigestTask, toDigestWait } from './digest-facts.ts';
 import { loadOpenRecords } from '../finding/load-open-records.ts';
@@ -389,7 +390,7 @@ async function sendTo(
     notices: [{ key, rungId: rung }],
     followUps: [],
     links: [],
-    facts,
+    content: composeEmail(facts),
     thread: [],
     round: undefined,
     answersSomebody: false,

@@ -9,7 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import type { WakeUps } from '../../ports/wake-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import { chooseReference } from '../returns/choose-reference.ts';
+import { chooseReference } from '../finding/choose-reference.ts';
 import { MailPermit } from './mail-permit.ts';
 import { buildQuestionContext, buildForm, type Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';

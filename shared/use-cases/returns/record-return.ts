@@ -13,7 +13,7 @@ import type { AnswerStatus, SentAnswer } from '../../domain/answer.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import { findContact } from '../finding/find-contact.ts';
-import { chooseReference } from './choose-reference.ts';
+import { chooseReference } from '../finding/choose-reference.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
 import { findRound, findCurrentRound, listRounds, type RoundMilestone } from '../planning/find-milestone.ts';
 import {

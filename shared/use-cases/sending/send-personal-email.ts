@@ -4,8 +4,7 @@ import { replyAddress } from '../../domain/replies/reply-address.ts';
 import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import { composeEmail } from '../../wording/compose-email.ts';
-import type { EmailFacts } from '../../wording/email-facts.ts';
+import type { ComposedEmail } from '../../wording/compose-news.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export type { SendOutcome } from './send-once.ts';
@@ -28,7 +27,8 @@ export interface PersonalEmail {
   readonly followUps: Claim['followUps'];
   /** The links in the email. They open the form once the email is claimed. */
   readonly links: readonly Link[];
-  readonly facts: EmailFacts;
+  /** The email in words. */
+  readonly content: ComposedEmail;
   /** The mail service's ids of the earlier emails in the thread, oldest first. */
   readonly thread: readonly string[];
   /** The round that a reply is about, if the email is about one. */
@@ -38,7 +38,7 @@ export interface PersonalEmail {
 }
 
 /**
- * Writes, claims and sends one email of the ledger. A contact can reply to it, and Revisit matches the reply to its
+ * Claims and sends one email of the ledger. A contact can reply to it, and Revisit matches the reply to its
  * follow-up. A reply from a member of staff goes to the team.
  *
  * @returns the outcome.
@@ -46,7 +46,7 @@ export interface PersonalEmail {
  */
 export async function sendPersonalEmail(
   dependencies: SendPersonalEmailDependencies,
-  { recipient, forceId, notices, followUps, links, facts, thread, round, answersSomebody }: PersonalEmail,
+  { recipient, forceId, notices, followUps, links, content, thread, round, answersSomebody }: PersonalEmail,
 ): Promise<SendOutcome> {
   const { tokens, clock } = dependencies;
   const contact = contactOf(recipient);
@@ -71,7 +71,7 @@ export async function sendPersonalEmail(
     email: {
       mailId,
       to: recipientAddress(recipient),
-      ...composeEmail(facts),
+      ...content,
       replyTo: reply?.address,
       thread,
       tags: { followup: key.followUpId, mail: mailId, attempt: String(key.attempt) },

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { chooseReference } from '../../../shared/use-cases/returns/choose-reference.ts';
+import { chooseReference } from '../../../shared/use-cases/finding/choose-reference.ts';
 import { planRecordedReturn } from '../../../shared/use-cases/returns/record-return.ts';
 import { makeChange } from '../../../shared/use-cases/planning/plan-change.ts';
 import type { Service } from '../../../shared/wiring.ts';
