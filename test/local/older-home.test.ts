@@ -40,7 +40,9 @@ describe('A home that an older release made', () => {
 
   it('knows what each contact does, although the older release did not store it', async () => {
     const shown = (await run('show essex')).replace(/\s+/gu, ' ');
-    expect(shown).toContain('lead Chief Superintendent Shaw; liaison Liaison; local-policing-body PCC office.');
+    expect(shown).toContain(
+      'lead Chief Superintendent Shaw; liaison Liaison; local-policing-body PCC office.',
+    );
   });
 
   it('keeps the reference of a return, and finds it again', async () => {
@@ -58,6 +60,8 @@ describe('A home that an older release made', () => {
           return `${mail.to?.[0]?.address ?? ''}: ${mail.subject ?? ''}`;
         }),
     );
-    expect(subjects).toEqual(['lead@kent.example: By 18 April: Kent 2016 six-week response, about 10 minutes']);
+    expect(subjects).toEqual([
+      'lead@kent.example: By 18 April: Kent 2016 six-week response, about 10 minutes',
+    ]);
   });
 });

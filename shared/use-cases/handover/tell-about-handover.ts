@@ -13,7 +13,6 @@ import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { NewsEmail, HandedOverEmail } from '../../wording/email-facts.ts';
-import { composeNews } from '../../wording/compose-news.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
 import { isArmed } from '../sending/fence.ts';
@@ -209,7 +208,7 @@ async function send(
       notices: [{ key, rungId, answerBy }],
       followUps: [{ id: followUp.id, version: followUp.version }],
       links,
-      content: composeNews(facts),
+      facts,
       thread: [],
       round: handover.round,
       answersSomebody: true,

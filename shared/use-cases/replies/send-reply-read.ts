@@ -5,7 +5,6 @@ import { threadOf, type NoticeKey } from '../../domain/notice.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { composeNews } from '../../wording/compose-news.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
@@ -125,7 +124,7 @@ async function send(
     notices: [{ key, rungId: 'reply-read' }],
     followUps: [{ id: followUp.id, version: told.version }],
     links: [form.link],
-    content: composeNews({
+    facts: {
       kind: 'reply-read',
       ...collectRoundFacts({
         followUp,
@@ -142,7 +141,7 @@ async function send(
       refusedAttachments: (mail.files ?? []).length - kept.length,
       by: inHand.round.returns.length === 0 ? inHand.answerBy : undefined,
       link: form.url,
-    }),
+    },
     thread: threadOf(notices, key),
     round,
     answersSomebody: true,

@@ -9,7 +9,6 @@ import { isRound } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { WakeUp } from '../../ports/wake-ups.ts';
-import { composeNews } from '../../wording/compose-news.ts';
 import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
 import { collectEmailFacts } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
@@ -153,14 +152,12 @@ async function sendEmail(
     notices: [toClaimedNotice(first), ...others.map(toClaimedNotice)],
     followUps: versionsOf(owed),
     links: sections.flatMap(({ made }) => made?.link ?? []),
-    content: composeNews(
-      collectEmailFacts({
-        owed: sections.map(({ made, ...section }) => ({ ...section, link: made?.url })),
-        recipient,
-        now,
-        calendar,
-      }),
-    ),
+    facts: collectEmailFacts({
+      owed: sections.map(({ made, ...section }) => ({ ...section, link: made?.url })),
+      recipient,
+      now,
+      calendar,
+    }),
     thread: threadOf(first.record.notices, first.notice.key),
     round: isRound(first.notice.milestone.rule) ? first.notice.milestone.id : undefined,
     answersSomebody: answersSomebody(first.notice),

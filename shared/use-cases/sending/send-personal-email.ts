@@ -4,7 +4,8 @@ import { replyAddress } from '../../domain/replies/reply-address.ts';
 import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import type { ComposedEmail } from '../../wording/compose-news.ts';
+import { composeNews, type ComposedEmail } from '../../wording/compose-news.ts';
+import type { NewsEmail } from '../../wording/email-facts.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export type { SendOutcome } from './send-once.ts';
@@ -27,8 +28,7 @@ export interface PersonalEmail {
   readonly followUps: Claim['followUps'];
   /** The links in the email. They open the form once the email is claimed. */
   readonly links: readonly Link[];
-  /** The email in words. */
-  readonly content: ComposedEmail;
+  readonly facts: NewsEmail;
   /** The mail service's ids of the earlier emails in the thread, oldest first. */
   readonly thread: readonly string[];
   /** The round that a reply is about, if the email is about one. */
@@ -38,15 +38,33 @@ export interface PersonalEmail {
 }
 
 /**
- * Claims and sends one email of the ledger. A contact can reply to it, and Revisit matches the reply to its
+ * Writes, claims and sends one email of the ledger. A contact can reply to it, and Revisit matches the reply to its
  * follow-up. A reply from a member of staff goes to the team.
  *
  * @returns the outcome.
  * @throws ServiceError as {@link sendOnce} does.
  */
-export async function sendPersonalEmail(
+export function sendPersonalEmail(
   dependencies: SendPersonalEmailDependencies,
-  { recipient, forceId, notices, followUps, links, content, thread, round, answersSomebody }: PersonalEmail,
+  { facts, ...personal }: PersonalEmail,
+): Promise<SendOutcome> {
+  return sendComposedEmail(dependencies, { ...personal, content: composeNews(facts) });
+}
+
+/** Claims and sends one email that is in words already. Only `sendPersonalEmail` and `sendWeeklyEmail` call it. */
+export async function sendComposedEmail(
+  dependencies: SendPersonalEmailDependencies,
+  {
+    recipient,
+    forceId,
+    notices,
+    followUps,
+    links,
+    content,
+    thread,
+    round,
+    answersSomebody,
+  }: Omit<PersonalEmail, 'facts'> & { readonly content: ComposedEmail },
 ): Promise<SendOutcome> {
   const { tokens, clock } = dependencies;
   const contact = contactOf(recipient);

@@ -51,7 +51,11 @@ describe('the name of a follow-up', () => {
   it.each([
     { written: 'essex', of: ['essex ncpi 2016-03-08'], means: 'essex-ncpi-2016-03-08' },
     { written: 'Essex Police', of: ['essex ncpi 2016-03-08'], means: 'essex-ncpi-2016-03-08' },
-    { written: 'avon', of: ['avon-and-somerset ncpi 2016-03-08'], means: 'avon-and-somerset-ncpi-2016-03-08' },
+    {
+      written: 'avon',
+      of: ['avon-and-somerset ncpi 2016-03-08'],
+      means: 'avon-and-somerset-ncpi-2016-03-08',
+    },
     { written: 'essex', of: twoYears, means: 'essex-ncpi-2016-03-08 or essex-ncpi-2018-01-10' },
     { written: 'essex-2016', of: twoYears, means: 'essex-ncpi-2016-03-08' },
     { written: 'Essex Police 2018', of: twoYears, means: 'essex-ncpi-2018-01-10' },
@@ -147,6 +151,8 @@ describe('the shortest name of a follow-up', () => {
   });
 
   it('is the id itself if the follow-up is not known', () => {
-    expect(shortestNames({ bodies, followUps: [] })('essex-ncpi-2016-03-08').typed).toBe('essex-ncpi-2016-03-08');
+    expect(shortestNames({ bodies, followUps: [] })('essex-ncpi-2016-03-08').typed).toBe(
+      'essex-ncpi-2016-03-08',
+    );
   });
 });
