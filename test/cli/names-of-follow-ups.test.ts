@@ -63,7 +63,7 @@ describe('the name of a force with two reports of one year', () => {
     expect(await booked()).toEqual([SECOND, FIRST]);
   });
 
-  it('changes nothing with --yes on a terminal, and the error lists the commands to run', async () => {
+  it('changes nothing with --yes on a terminal, and the error lists the commands to run (F36)', async () => {
     const { exitCode, err } = await revisitTyping('pause essex --reason "A flood" --yes', running.stack, [
       ENTER,
     ]);

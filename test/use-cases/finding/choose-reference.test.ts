@@ -69,7 +69,7 @@ describe('the reference of a return', () => {
     expect(await recordLetter(essexId)).toBe('ESSEX-2016-A1');
   });
 
-  it('has the day if two reports of one year are answered at the same moment, by form and by letter', async () => {
+  it('has the day if two reports of one year are answered at the same moment, by form and by letter (F36)', async () => {
     const sendForm = await fillInForm();
     const earlier = await addEarlier();
     expect(await Promise.all([sendForm(), recordLetter(earlier)])).toEqual([
