@@ -4,6 +4,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const layers = {
   'shared/domain': [
     'people',
+    'finding',
     'clocks',
     'publication',
     'visits',
@@ -127,12 +128,13 @@ module.exports = {
     ),
     rule(
       'emails-are-written-where-they-leave',
-      'Pass the facts to sendPersonalEmail, or to sendFormMail if a click asks for the email.',
+      'Pass the facts to sendPersonalEmail or sendWeeklyEmail, or to sendFormMail if a click asks for the email.',
       {
         path: '^(shared/use-cases|functions|cli)/',
-        pathNot: '^shared/use-cases/(sending/(send-personal-email|render-planned)|form/form-mail)\\.ts$',
+        pathNot:
+          '^shared/use-cases/(sending/(send-personal-email|send-weekly-email|render-planned)|form/form-mail)\\.ts$',
       },
-      { path: '^shared/wording/compose-email\\.ts$' },
+      { path: '^shared/wording/compose-(email|news)\\.ts$' },
     ),
     rule('no-cycles', 'Split the file that both sides need.', {}, { circular: true }),
     rule('nothing-ships-test-code', 'Move it out of test/.', { pathNot: '^test/' }, { path: '^test/' }),

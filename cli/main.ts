@@ -3,6 +3,8 @@ import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
+import { createFollowUpChooser } from './command/choose-follow-up.ts';
+import { nameFollowUp } from '../shared/use-cases/finding/name-follow-ups.ts';
 import type { CommandContext, LocalService } from './command/command.ts';
 import { findEnvironment, type Environment } from './service/find-environment.ts';
 import { families } from './command-line/command-list.ts';
@@ -97,11 +99,20 @@ function createContext(
     closeLater(close);
     return { ...running, wasRunning, service: await wireService(running.environment) };
   };
+  const service = (): Promise<Service> => (opening ??= open());
   return {
     terminal,
-    service: () => (opening ??= open()),
+    service,
     localService: openLocal,
     by: environment['REVISIT_ADMIN'] ?? userInfo().username,
+    chooseFollowUp: createFollowUpChooser({
+      ...surroundings,
+      agreed: options.yes,
+      terminal,
+      called: line,
+      service,
+    }),
+    nameOf: async (followUp) => nameFollowUp(await service(), followUp),
     confirm: createConfirm({ ...surroundings, agreed: options.yes, terminal }),
     stage: options.stage,
     commands: commandsInOrder(),

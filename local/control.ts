@@ -117,7 +117,7 @@ async function sendCommand(service: { endpoint: string; token: string }, command
   } catch (cause) {
     throw new ServiceError(
       'unreachable',
-      'The local service does not answer. Start it with "revisit local start".',
+      'The local service does not answer. Start it with revisit local start.',
       { cause },
     );
   }

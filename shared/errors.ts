@@ -70,17 +70,25 @@ export class ServiceError extends Error {
   /** The field, line or id that is wrong, if one can be named. */
   readonly field: string | undefined;
   readonly particulars: readonly Particular[];
+  /** Commands that would do what was meant. They run as they stand. */
+  readonly commands: readonly string[];
 
   constructor(
     kind: ProblemKind,
     detail: string,
-    options: { cause?: unknown; field?: string; particulars?: readonly Particular[] } = {},
+    options: {
+      cause?: unknown;
+      field?: string;
+      particulars?: readonly Particular[];
+      commands?: readonly string[];
+    } = {},
   ) {
     super(detail, { cause: options.cause });
     this.name = 'ServiceError';
     this.kind = kind;
     this.field = options.field;
     this.particulars = options.particulars ?? [];
+    this.commands = options.commands ?? [];
   }
 
   /** What programs see. Several kinds share the code `conflict`. */

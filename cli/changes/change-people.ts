@@ -4,6 +4,7 @@ import type { Contact } from '../../shared/domain/contact.ts';
 import { isEarlier, londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { addresseeOf } from '../../shared/domain/people/contacts.ts';
 import { workOutEffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import type { CommandContext } from '../command/command.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { renderEffect } from '../terminal/effect.ts';
@@ -69,7 +70,7 @@ function nobodyLeft(
       ? [
           terminal.alert(
             wrap(
-              `After this, nobody at ${forceId} can be written to. Add a lead with revisit contact add ${forceId} --role lead.`,
+              `After this, nobody at ${forceId} can be written to. Add a contact with ${commandLines.addContact(forceId)}.`,
               terminal,
             ),
           ),

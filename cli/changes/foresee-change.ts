@@ -1,6 +1,6 @@
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import type { SimulatedEmail } from '../../shared/domain/planning/simulate.ts';
-import { DecisionContexts } from '../../shared/use-cases/planning/decision-contexts.ts';
+import { DecisionContexts } from '../../shared/use-cases/finding/decision-contexts.ts';
 import { foresee } from '../../shared/use-cases/planning/foresee.ts';
 import type { Service } from '../service/service.ts';
 

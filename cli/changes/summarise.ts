@@ -1,7 +1,7 @@
 import { londonDate } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
-import { DecisionContexts } from '../../shared/use-cases/planning/decision-contexts.ts';
+import { DecisionContexts } from '../../shared/use-cases/finding/decision-contexts.ts';
 import { summariseFollowUp, type FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import type { Service } from '../service/service.ts';
 

@@ -27,11 +27,10 @@ export async function writePlan(
   return join(directory, index);
 }
 
-/** Returns a name such as `003-2016-03-22-essex-request-lead`. The names sort in sending order. */
+/** Returns a name such as `003-2016-03-22-essex-ncpi-2016-03-08-lead`. The names sort in sending order. */
 function fileName({ at, email, recipient }: PlannedEmail, place: number): string {
   const role = contactOf(recipient)?.role ?? recipientId(recipient);
-  const force = email.tags.followup.replace(/-\w+-\d{4}-\d{2}-\d{2}$/u, '');
-  return [String(place + 1).padStart(3, '0'), londonDate(at), force, role].join('-');
+  return [String(place + 1).padStart(3, '0'), londonDate(at), email.tags.followup, role].join('-');
 }
 
 function indexPage(emails: readonly PlannedEmail[], stretch: string): string {

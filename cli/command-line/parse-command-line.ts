@@ -13,6 +13,8 @@ export interface CommandLine {
   /** What was typed, by parameter. The command parses it. */
   readonly input: Record<string, unknown>;
   readonly options: GlobalOptions;
+  /** The global options as they were typed. */
+  readonly typedOptions: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function parseCommandLine(
         words: listed.words,
         input: inputOf(node, command.parameters),
         options: parseInput(globalOptionsSchema, program.opts()),
+        typedOptions: program.opts(),
       };
     });
   }

@@ -30,7 +30,7 @@ Every command takes these options:
 | \`--as-of <date or instant>\` | act as if it were then; a date means 10am in London |
 | \`--yes\` | do not ask for confirmation |
 
-Name a follow-up by its id. The name of its force is enough if the force has only one. \`essex-2016\` names the force and the year. A body is whoever is inspected, such as a police force. JSON documents call it \`body\`, and \`force\` for programs that know the older name. Write a date as \`2016-03-08\` or "8 March 2016". Progress goes to stderr. Set \`NO_COLOR\` to switch off colours.
+Name a follow-up by its id. The name of its force is enough if only one of its follow-ups runs. \`essex-2016\` also names the year, \`essex-ncpi\` the programme, and \`essex-ncpi-2016\` both. If a name could mean several follow-ups, the command asks which one. With \`--yes\`, or without a terminal, it changes nothing and lists the commands to run. In scripts and notes use the id, because a newer report can change what a name means. A body is whoever is inspected, such as a police force. JSON documents call it \`body\`, and \`force\` for programs that know the older name. Write a date as \`2016-03-08\` or "8 March 2016". Progress goes to stderr. Set \`NO_COLOR\` to switch off colours.
 
 | exit code | meaning |
 | --- | --- |
@@ -41,7 +41,7 @@ Name a follow-up by its id. The name of its force is enough if the force has onl
 | 4 | not found |
 | 5 | a service did not answer |
 
-With \`--json\` an error is one document on stderr: \`{ code, title, detail, field?, particulars?: [{ where, problem }], exitCode }\`. In the documents below, \`?\` marks a field that may be missing. A \`date\` looks like \`2016-03-08\` and an \`instant\` like \`2016-03-08T10:00:00.000Z\`.
+With \`--json\` an error is one document on stderr: \`{ code, title, detail, field?, particulars?: [{ where, problem }], commands?: [string], exitCode }\`. In the documents below, \`?\` marks a field that may be missing. A \`date\` looks like \`2016-03-08\` and an \`instant\` like \`2016-03-08T10:00:00.000Z\`.
 
 | variable | meaning |
 | --- | --- |

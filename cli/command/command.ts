@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RunningService } from '../../local/find-local-service.ts';
 import type { Instant } from '../../shared/domain/dates.ts';
+import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { parseInput } from './parse-input.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -29,6 +30,14 @@ export interface CommandContext {
   readonly localService: () => Promise<LocalService>;
   /** The person who runs the command, for the audit. */
   readonly by: string;
+  /**
+   * Returns the exact id of the follow-up that `written` names. Asks which one if the name is ambiguous.
+   *
+   * @throws ServiceError `ambiguous` with the commands to run, if there is nobody to ask.
+   */
+  readonly chooseFollowUp: (written: string, use: { key: string; changes: boolean }) => Promise<string>;
+  /** Returns the shortest name of a follow-up that is unambiguous now, for a command that the text prints. */
+  readonly nameOf: (followUp: FollowUp) => Promise<string>;
   /** Asks before something is sent or deleted. @throws ServiceError `bad-input` if the admin does not agree. */
   readonly confirm: (question: { summary: string; question: string }) => Promise<void>;
   readonly stage: string;
@@ -69,6 +78,16 @@ interface Spelling {
   readonly placeholder: string;
   readonly help: string;
   readonly repeatable: boolean;
+  /** Set if the value names a follow-up. The command then gets its exact id. */
+  readonly followUp?: FollowUpUse;
+}
+
+/** What a command does with the follow-up that a parameter names. */
+export interface FollowUpUse {
+  /** True if the command changes the follow-up. It then says which report a name means, if that may have changed. */
+  readonly changes: boolean;
+  /** Tells whether the value is something else than the name of a follow-up. It is then passed on as it is. */
+  readonly unless?: (written: string, context: CommandContext) => boolean | Promise<boolean>;
 }
 
 const spellings = new WeakMap<object, Spelling>();
@@ -83,6 +102,14 @@ function addSpelling<Schema extends z.ZodType>(schema: Schema, spelling: Spellin
 /** Declares a value that is given by its place, as in `revisit show <follow-up>`. It is optional if its schema is. */
 export function argument<Schema extends z.ZodType>(schema: Schema, help: string): Schema {
   return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: false });
+}
+
+/** Declares an argument that names a follow-up. Every name of it is accepted, and the command gets its exact id. */
+export function followUpArgumentOf<Schema extends z.ZodType>(
+  schema: Schema,
+  { help, ...followUp }: FollowUpUse & { help: string },
+): Schema {
+  return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: false, followUp });
 }
 
 /** Declares a value that is given by its name, as in `--on <date>`. The schema of a repeatable one is an array. */
@@ -138,17 +165,36 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
   ) => Promise<CommandAnswer<z.output<Output>>>;
 }): Command {
   const schema = z.object(definition.input);
+  const parameters = parametersOf(definition.input);
   return {
     summary: definition.summary,
     description: definition.description,
     examples: definition.examples,
     output: definition.output,
-    parameters: parametersOf(definition.input),
+    parameters,
     run: async (raw, context) => {
-      const answer = await definition.run(parseInput(schema, raw), context);
+      // What is wrong with the other input is said before anybody is asked which follow-up they mean.
+      parseInput(schema, raw);
+      const input = parseInput(schema, await withFollowUpIds(raw, { parameters, context }));
+      const answer = await definition.run(input, context);
       return { ...answer, document: z.encode(definition.output, answer.document) };
     },
   };
+}
+
+/** Returns the input with the exact id in place of each name of a follow-up. */
+async function withFollowUpIds(
+  raw: Record<string, unknown>,
+  { parameters, context }: { parameters: readonly Parameter[]; context: CommandContext },
+): Promise<Record<string, unknown>> {
+  const input = { ...raw };
+  for (const { key, followUp } of parameters) {
+    const written = raw[key];
+    if (followUp === undefined || typeof written !== 'string') continue;
+    if ((await followUp.unless?.(written, context)) === true) continue;
+    input[key] = await context.chooseFollowUp(written, { key, changes: followUp.changes });
+  }
+  return input;
 }
 
 function parametersOf(shape: z.ZodRawShape): Parameter[] {

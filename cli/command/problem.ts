@@ -33,6 +33,7 @@ export function writeProblem(
       detail,
       field: known?.field,
       particulars: known === undefined || known.particulars.length === 0 ? undefined : known.particulars,
+      commands: known === undefined || known.commands.length === 0 ? undefined : known.commands,
       exitCode,
     };
     stderr.write(`${visibleJson(JSON.stringify(document, undefined, 2))}\n`);
@@ -57,7 +58,9 @@ function problemText(
   const particulars = (known?.particulars ?? []).map((particular) =>
     wrap(`${particular.where}: ${particular.problem}`, { width, indent: 2 }),
   );
-  return [alert(first), ...lines.map(alert), ...particulars].join('\n');
+  // A command stays on one line, ready to copy.
+  const commands = (known?.commands ?? []).map((line) => `  > ${line}`);
+  return [alert(first), ...lines.map(alert), ...particulars, ...commands].join('\n');
 }
 
 function defectDetail(error: unknown): string {

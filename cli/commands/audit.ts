@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
 import { defineCommand, flag } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { followUpToRead } from '../input/parameters.ts';
 import { momentWords } from '../terminal/notices.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -12,7 +12,7 @@ export const showAudit = defineCommand({
     'Revisit writes each entry in the same transaction as the change, and never edits it. The audit does not hold answers or addresses.',
   examples: [{ line: 'revisit audit essex', says: 'every change since the first day' }],
   input: {
-    followUp: followUpArgument,
+    followUp: followUpToRead,
     people: flag("show the changes to the force's contacts and names instead"),
   },
   output: z.object({

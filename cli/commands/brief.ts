@@ -8,7 +8,7 @@ import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { defineCommand } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { followUpToRead } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countWords } from '../terminal/answers.ts';
@@ -24,7 +24,7 @@ export const briefFollowUp = defineCommand({
   description:
     'Use it when a chief constable or a minister is on the phone. The page says what we promised, asked and chased, what the force answered, and what we judged. Its last line names what is not public.',
   examples: [{ line: 'revisit brief essex', says: 'the Essex follow-up on one page' }],
-  input: { followUp: followUpArgument },
+  input: { followUp: followUpToRead },
   output: z.object({
     followUp: followUpOutput,
     rounds: z.array(roundSummaryOutput),

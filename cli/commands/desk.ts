@@ -11,6 +11,7 @@ import {
   weekdayName,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
+import { labelFollowUp } from '../../shared/domain/finding/follow-up-names.ts';
 import { SWEEP_OVERDUE_MINUTES } from '../../shared/domain/desk/assurance.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { findStaffMember } from '../../shared/use-cases/finding/find-staff-member.ts';
@@ -20,6 +21,7 @@ import {
   type DeskTask,
   type DeskWait,
 } from '../../shared/use-cases/desk/see-desk.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { countOf, shortenPersonName } from '../terminal/emails.ts';
@@ -126,7 +128,8 @@ export const seeDesk = defineCommand({
       },
       toDo: desk.toDo.map((entry) => {
         const { kind, followUpId, forceId, milestone, since, dueOn } = entry.task;
-        const { says, command } = wordsOf(entry, desk);
+        // A program may keep the document, so its commands name the follow-up by its id.
+        const { says, command } = wordsOf(entry, { ...desk, nameOf: (id) => ({ typed: id, added: '' }) });
         return {
           kind,
           followUp: followUpId,
@@ -136,7 +139,7 @@ export const seeDesk = defineCommand({
           dueOn,
           owner: entry.owner?.id,
           says,
-          command: `revisit ${command}`,
+          command,
         };
       }),
       waiting: desk.waiting.map(({ waiting }) => ({
@@ -189,10 +192,10 @@ function healthWords(desk: Desk): string {
       ? 'Nothing unmatched.'
       : `${countOf(unmatched, 'email')} in the holding pen: revisit inbox list.`;
   const holidays = holidaysRunOut
-    ? `Holiday data ends on ${shortDate(holidaysKnownTo)}, before the furthest date: revisit calendar import.`
+    ? `Holiday data ends on ${shortDate(holidaysKnownTo)}, before the furthest date: ${commandLines.importHolidays}.`
     : `Holiday data to ${holidaysKnownTo.year}.`;
   const head = desk.followUps === 0 || desk.health.hasProgrammeHead ? [] : [NO_PROGRAMME_HEAD];
-  const email = isEmailOk(desk) ? ['Email OK.'] : emailWords(desk.health);
+  const email = isEmailOk(desk) ? ['Email OK.'] : emailWords(desk);
   return [
     ...(armed ? [] : ['This table may not send: revisit arm.']),
     sweep,
@@ -208,10 +211,13 @@ function healthWords(desk: Desk): string {
  * that did not run, so it checks them all.
  */
 function isEmailOk(desk: Desk): boolean {
-  return desk.health.armed && isSweepOk(desk) && emailWords(desk.health).length === 0;
+  return desk.health.armed && isSweepOk(desk) && emailWords(desk).length === 0;
 }
 
-function emailWords({ problems, beingSent, gaps, queues, ...health }: Desk['health']): string[] {
+function emailWords({
+  health: { problems, beingSent, gaps, queues, ...health },
+  nameOf: shortNameOf,
+}: Desk): string[] {
   const words: string[] = [];
   if (health.isDailyRunOverdue) words.push(dailyRunWords(health));
   if (problems.length > 0) {
@@ -221,7 +227,7 @@ function emailWords({ problems, beingSent, gaps, queues, ...health }: Desk['heal
     const emails = countOf(beingSent, { one: 'email is', many: 'emails are' });
     words.push(`${emails} being sent. The outcome is not known yet.`);
   }
-  const due = gapWords(gaps);
+  const due = gapWords(gaps, { nameOf: (id) => shortNameOf(id).typed });
   if (due !== undefined) words.push(`${due}.`);
   if (!queues.known) return [...words, 'The queues did not answer.'];
   const dead = sum(queues.dead);
@@ -252,14 +258,14 @@ function isSweepOk({ health, now }: Desk): boolean {
 }
 
 /** Returns lines about follow-ups that do not run yet, because someone could forget them. */
-function comingOf({ staged, prepared }: Desk): string[] {
+function comingOf({ staged, prepared, nameOf: shortNameOf }: Desk): string[] {
   return [
     ...(staged === 0
       ? []
       : [`${countOf(staged, { one: 'follow-up is', many: 'follow-ups are' })} staged: revisit release.`]),
     ...prepared.map(
       ({ forceName, followUpId, publishedOn }) =>
-        `${forceName} is prepared for ${formatDate(publishedOn)}: revisit publish confirm ${followUpId}.`,
+        `${forceName} is prepared for ${formatDate(publishedOn)}: revisit publish confirm ${shortNameOf(followUpId).typed}.`,
     ),
   ];
 }
@@ -273,7 +279,7 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   const tasks = shown.map((entry) => ({ ...entry, ...wordsOf(entry, desk) }));
   const { rows, starts } = layOutTable(
     tasks.map(({ record, forceName, says, owner }) => [
-      nameOf({ record, forceName }),
+      nameOf({ followUpId: record.followUp.id, simulated: record.followUp.simulated, forceName }, desk),
       says,
       owner === undefined ? 'no owner' : shortenPersonName(owner.name),
     ]),
@@ -286,7 +292,7 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
   const place = starts[1] ?? 0;
   const lines = tasks.flatMap(({ command }, index) => [
     rows[index] ?? '',
-    wholeCommand(`> revisit ${command}`, { place, terminal }),
+    wholeCommand(`> ${command}`, { place, terminal }),
   ]);
   const more = desk.toDo.length - shown.length;
   return more === 0
@@ -300,13 +306,14 @@ function wholeCommand(command: string, { place, terminal }: { place: number; ter
   return `${' '.repeat(indent)}${terminal.muted(command)}`;
 }
 
-function waitingOf({ waiting, today }: Desk, terminal: Terminal): string {
+function waitingOf(desk: Desk, terminal: Terminal): string {
+  const { waiting, today } = desk;
   if (waiting.length === 0) return '  Nothing.';
   const table = renderTable(
     waiting
       .slice(0, SHOWN)
       .map((wait) => [
-        wait.simulated ? `${wait.forceName} (SIMULATED)` : wait.forceName,
+        nameOf({ ...wait, followUpId: wait.waiting.followUpId }, desk),
         waitWords(wait, today),
       ]),
     { columns: [{ title: '' }, { title: '', flexible: true }], terminal, indent: 2 },
@@ -324,11 +331,17 @@ function waitWords({ waiting }: DeskWait, today: PlainDate): string {
 
 function wordsOf(
   { task, record, programme }: DeskTask,
-  { today, calendar }: Desk,
+  { today, calendar, nameOf: shortNameOf }: Pick<Desk, 'today' | 'calendar' | 'nameOf'>,
 ): { says: string; command: string } {
-  return taskWords(task, { record, today, calendar, programme });
+  const typed = (id: string): string => shortNameOf(id).typed;
+  return taskWords(task, { record, today, calendar, programme, nameOf: typed });
 }
 
-function nameOf({ record, forceName }: Pick<DeskTask, 'record' | 'forceName'>): string {
-  return record.followUp.simulated ? `${forceName} (SIMULATED)` : forceName;
+/** Returns the name of a force, with the year or the programme of the report if it has several. */
+function nameOf(
+  { followUpId, forceName, simulated }: { followUpId: string; forceName: string; simulated: boolean },
+  desk: Desk,
+): string {
+  const label = labelFollowUp(forceName, desk.nameOf(followUpId));
+  return simulated ? `${label} (SIMULATED)` : label;
 }

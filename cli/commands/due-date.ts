@@ -141,7 +141,7 @@ function explanationOf({ rule, explanation }: Milestone, { width, heading }: Ter
 /** Says which bank holidays the dates take into account. The service may know others. */
 function holidaySentence(milestones: readonly Milestone[]): string {
   const { knownFrom, knownTo } = builtInCalendar;
-  const known = `These dates know the bank holidays of England and Wales from ${knownFrom.year} to ${knownTo.year} that come with Revisit. They do not know a holiday that revisit calendar add brought in. revisit explain does.`;
+  const known = `These dates know the bank holidays of England and Wales from ${knownFrom.year} to ${knownTo.year} that come with Revisit. They do not know a holiday that an admin added. revisit explain <follow-up> does.`;
   return milestones.every((milestone) => areHolidaysKnown(milestone.dueOn, builtInCalendar))
     ? known
     : `${known} In other years, every day from Monday to Friday counts as a working day.`;

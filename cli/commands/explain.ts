@@ -11,7 +11,7 @@ import { ServiceError } from '../../shared/errors.ts';
 import { defineCommand, option } from '../command/command.ts';
 import { dateInput } from '../input/date-input.ts';
 import { milestoneOption } from '../input/milestone-option.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { followUpToRead } from '../input/parameters.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { milestoneLines, personLines } from '../terminal/explanation.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -31,7 +31,7 @@ export const explainFollowUp = defineCommand({
     },
   ],
   input: {
-    followUp: followUpArgument,
+    followUp: followUpToRead,
     milestone: milestoneOption('show only this date, with its ladder'),
     contact: option(z.string().optional(), {
       value: '<contact>',

@@ -44,10 +44,11 @@ export const judgeRecommendation = defineCommand({
     );
     const history =
       view === undefined ? [] : recommendationHistory(view, { terminal: context.terminal, noun });
+    const name = await context.nameOf(change.before);
     const hint =
       judged.view === 'closed' && view?.recommendation.outcome === undefined
         ? [
-            `Revisit still asks the ${noun} about it. To stop that, run revisit close-recommendation ${change.before.id} ${number}.`,
+            `Revisit still asks the ${noun} about it. To stop that, run revisit close-recommendation ${name} ${number}.`,
           ]
         : [];
     return { ...answer, text: () => [answer.text(), '', ...history, ...hint].join('\n') };

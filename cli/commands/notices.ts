@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { isProblem, noticeStatus, noticeFactNames } from '../../shared/domain/notice.ts';
 import { findFollowUp } from '../../shared/use-cases/finding/find-follow-up.ts';
+import { nameEveryFollowUp } from '../../shared/use-cases/finding/name-follow-ups.ts';
 import {
   listEveryNotice,
   listNoticesOf,
   type ListedNotice,
 } from '../../shared/use-cases/sending/list-notices.ts';
 import { summariseRounds } from '../../shared/use-cases/returns/summarise-rounds.ts';
-import { argument, defineCommand, flag, option } from '../command/command.ts';
+import { defineCommand, flag, followUpArgumentOf, option } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countOf } from '../terminal/emails.ts';
@@ -32,7 +33,10 @@ export const listNotices = defineCommand({
     { line: 'revisit notices --summary', says: 'a summary of each round' },
   ],
   input: {
-    followUp: argument(z.string().optional(), 'the follow-up, by id or force (default: all)'),
+    followUp: followUpArgumentOf(z.string().optional(), {
+      changes: false,
+      help: 'the follow-up, by id or force (default: all)',
+    }),
     status: option(statusInput.optional(), {
       value: '<status>',
       help: 'show only this status, or problem for all that someone must check',
@@ -52,11 +56,12 @@ export const listNotices = defineCommand({
         ? await listEveryNotice(revisit)
         : await listNoticesOf(revisit, { followUpId: named.id });
     const notices = every.filter((listed) => isWanted(listed, input));
+    const nameOf = await nameEveryFollowUp(revisit);
     if (input.summary) {
       const rounds = await summariseRounds(revisit, { followUpId: named?.id });
       return {
         document: { notices: notices.map(noticeDocument), rounds: rounds.map(roundSummaryDocument) },
-        text: () => renderRoundSummaries(rounds, terminal),
+        text: () => renderRoundSummaries(rounds, { terminal, nameOf }),
       };
     }
     const text = (): string => {
@@ -67,7 +72,7 @@ export const listNotices = defineCommand({
       }
       const newest = notices.slice(-SHOWN);
       const older = notices.length - newest.length;
-      const table = renderNotices(newest, { terminal, withForce: named === undefined });
+      const table = renderNotices(newest, { terminal, ...(named === undefined ? { nameOf } : {}) });
       return older === 0
         ? table
         : `${table}\n\n${countOf(older, { one: 'older email is', many: 'older emails are' })} not shown. Name a follow-up, or use --json to get them all.`;

@@ -11,7 +11,9 @@ import {
   type PlainDate,
 } from '../../shared/domain/dates.ts';
 import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
+import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
 import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
+import { nameEveryFollowUp } from '../../shared/use-cases/finding/name-follow-ups.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import { workOutEffectOnAll, type EffectOnAll } from '../../shared/use-cases/planning/effect-on-all.ts';
@@ -108,6 +110,7 @@ export const plan = defineCommand({
     const to = londonInstant(lastDay.add({ days: 1 }), { hour: 0, minute: 0 });
     // The plan starts today even if --from is later, because earlier emails decide which later ones leave.
     const calendar = await revisit.settings.calendar();
+    const nameOf = await nameEveryFollowUp(revisit);
     const planned = await planStretch(revisit, { from: earlierInstant(now, from), to });
     const inStretch = planned.map((one) => ({
       ...one,
@@ -144,7 +147,7 @@ export const plan = defineCommand({
     };
     const text = (): string => {
       if (diff !== undefined) return diffText(diff, { now, terminal });
-      const lines = linesOf(inStretch);
+      const lines = linesOf(inStretch, nameOf);
       const nobody =
         emails.length === 0 ? 'No email leaves' : `${emailCount(emails)}. Nobody else gets an email`;
       const summary =
@@ -186,9 +189,10 @@ function diffText(
   return `${looked}\n${renderEffect(effect, { now, terminal, forceName, several: true })}\nNothing was written.`;
 }
 
-function linesOf(planned: readonly PlannedFollowUp[]): PlanLine[] {
+function linesOf(planned: readonly PlannedFollowUp[], nameOf: (followUpId: string) => ShortName): PlanLine[] {
   return planned.flatMap(({ record, force, owner, emails, tasks }) => {
-    const forceName = shortenForceName(forceNameOn(force, record.followUp.publishedOn));
+    const { id, publishedOn } = record.followUp;
+    const forceName = labelFollowUp(shortenForceName(forceNameOn(force, publishedOn)), nameOf(id));
     const who = owner === undefined ? 'nobody yet' : shortenPersonName(owner.name);
     return [
       ...emailLines(emails, () => forceName),

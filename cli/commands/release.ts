@@ -7,7 +7,8 @@ import {
   type Release,
 } from '../../shared/use-cases/publication/release-follow-ups.ts';
 import { shortenForceName } from '../../shared/domain/force.ts';
-import { argument, defineCommand, flag } from '../command/command.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
+import { defineCommand, flag, followUpArgumentOf } from '../command/command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { countOf, emailCount, emailLines, renderPlan } from '../terminal/emails.ts';
 import { holidayWarning } from '../terminal/holiday-horizon.ts';
@@ -24,7 +25,11 @@ export const releaseFollowUps = defineCommand({
     { line: 'revisit release lancashire', says: 'release one follow-up' },
   ],
   input: {
-    what: argument(z.string().optional(), 'an import, a follow-up or a force (default: everything staged)'),
+    what: followUpArgumentOf(z.string().optional(), {
+      changes: true,
+      unless: async (written, { service }) => (await (await service()).imports.find(written)) !== undefined,
+      help: 'an import, a follow-up or a force (default: everything staged)',
+    }),
     catchUp: flag('also ask about rounds whose date has passed'),
   },
   output: z.object({
@@ -126,7 +131,7 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
   if (unreachable.size > 0) {
     lines.push(
       wrap(
-        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with revisit contact add.`,
+        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with ${commandLines.addContact('<force>')}.`,
         terminal,
       ),
     );

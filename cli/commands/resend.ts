@@ -7,7 +7,8 @@ import {
   resendNotice as run,
   type PlannedResend,
 } from '../../shared/use-cases/sending/resend-notice.ts';
-import { argument, defineCommand } from '../command/command.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
+import { defineCommand, followUpArgumentOf } from '../command/command.ts';
 import { aboutWords, statusWords } from '../terminal/notices.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -24,7 +25,12 @@ export const resendNotice = defineCommand({
     { line: 'revisit resend essex', says: 'the only email about Essex that needs it' },
   ],
   input: {
-    notice: argument(z.string(), 'the id of the email, or a follow-up that has only one to resend'),
+    notice: followUpArgumentOf(z.string(), {
+      changes: true,
+      // The id of an email begins with the exact id of its follow-up.
+      unless: (written) => written.includes('/'),
+      help: 'the id of the email, or a follow-up that has only one to resend',
+    }),
   },
   output: z.object({
     notice: z.string(),
@@ -53,13 +59,13 @@ export const resendNotice = defineCommand({
   },
 });
 
-function summaryOf({ found, rule, recipient, leavesAt }: PlannedResend, terminal: Terminal): string {
+function summaryOf({ forceId, found, rule, recipient, leavesAt }: PlannedResend, terminal: Terminal): string {
   const status = statusWords[noticeStatus(found.facts)];
   const reason = found.reason === undefined ? '' : ` (${found.reason})`;
   const whom = recipient === undefined ? found.key.contactId : `${recipient.name} (${recipient.role})`;
   const when =
     leavesAt === undefined
-      ? 'The email is no longer needed, so the sweep will skip it. If the address is wrong, correct it first. revisit contact list shows it.'
+      ? `The email is no longer needed, so the sweep will skip it. If the address is wrong, correct it first. ${commandLines.listContacts(forceId)} shows it.`
       : `It leaves at ${formatTime(leavesAt)} on ${formatDate(londonDate(leavesAt))}, if it is still needed then.`;
   return [`${aboutWords({ notice: found, rule })}, to ${whom}: ${status}${reason}.`, when]
     .map((line) => wrap(line, terminal))

@@ -8,7 +8,7 @@ import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
-import { followUpArgument } from '../input/parameters.ts';
+import { followUpToRead } from '../input/parameters.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { contactDocument, contactOutput } from '../output/people-output.ts';
@@ -31,7 +31,7 @@ export const showFollowUp = defineCommand({
     { line: 'revisit show essex', says: 'the follow-up of Essex, if there is only one' },
     { line: 'revisit show essex-ncpi-2016-03-08 --json', says: 'one follow-up by its id, for a program' },
   ],
-  input: { followUp: followUpArgument },
+  input: { followUp: followUpToRead },
   output: z.object({
     followUp: followUpOutput.extend({
       reportTitle: z.string(),
@@ -56,7 +56,7 @@ export const showFollowUp = defineCommand({
     tasks: z.array(z.object({ kind: z.enum(taskKinds), since: plainDate, dueOn: plainDate.optional() })),
     emails: emailsOutput,
   }),
-  run: async ({ followUp: named }, { service, terminal }) => {
+  run: async ({ followUp: named }, { service, terminal, nameOf }) => {
     const seen = await seeFollowUp(await service(), named);
     const { followUp } = seen;
     const document = {
@@ -78,17 +78,18 @@ export const showFollowUp = defineCommand({
       tasks: seen.tasks.map(({ kind, since, dueOn }) => ({ kind, since, dueOn })),
       emails: emailsDocument(seen.emails),
     };
-    return { document, text: () => textOf(seen, terminal) };
+    const name = await nameOf(followUp);
+    return { document, text: () => textOf(seen, { terminal, name }) };
   },
 });
 
-function textOf(seen: SeenFollowUp, terminal: Terminal): string {
+function textOf(seen: SeenFollowUp, { terminal, name }: { terminal: Terminal; name: string }): string {
   const parts = [
     headOf(seen, terminal),
     renderMilestones(seen, terminal),
     ...recommendationsOf(seen, terminal),
     peopleOf(seen, terminal),
-    ...tasksOf(seen, terminal),
+    ...tasksOf(seen, { terminal, name }),
     ...nextOf(seen, terminal),
   ];
   return parts.join('\n\n');
@@ -194,7 +195,10 @@ function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Termin
   );
 }
 
-function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Terminal): string[] {
+function tasksOf(
+  { tasks, record, today, context }: SeenFollowUp,
+  { terminal, name }: { terminal: Terminal; name: string },
+): string[] {
   if (tasks.length === 0) return [];
   const lines = tasks.map((task) => {
     const { says, command } = taskWords(task, {
@@ -202,8 +206,9 @@ function tasksOf({ tasks, record, today, context }: SeenFollowUp, terminal: Term
       today,
       calendar: context.calendar,
       programme: context.programme,
+      nameOf: () => name,
     });
-    return `  ${says}\n  ${terminal.muted(`> revisit ${command}`)}`;
+    return `  ${says}\n  ${terminal.muted(`> ${command}`)}`;
   });
   return [[terminal.heading('To do'), ...lines].join('\n')];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
 import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
+import { nameEveryFollowUp } from '../../shared/use-cases/finding/name-follow-ups.ts';
 import { listNoticesSince } from '../../shared/use-cases/sending/list-notices.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 import { noticeDocument, noticeOutput } from '../output/notice-output.ts';
@@ -49,13 +50,14 @@ async function sweepHere(context: CommandContext) {
   const { waiting } = await local.drain();
   const service = { ...local.service, clock: { now: () => begun } };
   const sent = report.fenced ? [] : await listNoticesSince(service, begun);
+  const nameOf = await nameEveryFollowUp(service);
   const lines = [
     ...(asOf === undefined
       ? []
       : [`The local clock now says ${formatDate(londonDate(asOf))}, ${formatTime(asOf)}.`]),
     `Checked ${countOf(report.lookedAt, 'follow-up')}. ${countOf(new Set(sent.map(({ notice }) => notice.mailId)).size, 'email')} left.`,
     ...(report.skipped > 0
-      ? [`${countOf(report.skipped, 'email')} will not be sent. revisit explain says why.`]
+      ? [`${countOf(report.skipped, 'email')} will not be sent. revisit explain <follow-up> says why.`]
       : []),
     ...(report.lost > 0
       ? [`${countOf(report.lost, 'email')} may not have left. Check with revisit notices --status unknown.`]
@@ -68,7 +70,8 @@ async function sweepHere(context: CommandContext) {
       if (report.fenced) return wrap(FENCED, terminal);
       const more =
         sent.length > ROWS ? [`… and ${sent.length - ROWS} more. revisit notices lists them all.`] : [];
-      const table = sent.length === 0 ? [] : [renderNotices(sent.slice(0, ROWS), { terminal }), ...more, ''];
+      const table =
+        sent.length === 0 ? [] : [renderNotices(sent.slice(0, ROWS), { terminal, nameOf }), ...more, ''];
       return [...table, ...lines.map((line) => wrap(line, terminal))].join('\n');
     },
   };

@@ -1,6 +1,7 @@
 import { formatDate, londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import { planStretch } from '../../shared/use-cases/planning/plan-stretch.ts';
 import { seeDesk, type Desk, type DeskHealth } from '../../shared/use-cases/desk/see-desk.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import type { Service } from '../service/service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
@@ -91,7 +92,7 @@ function holidaysFinding({ health, today }: Desk): Finding {
   const days = today.until(knownTo, { largestUnit: 'day' }).days;
   return holidaysRunOut || days < HOLIDAY_HORIZON_DAYS
     ? toDo(
-        `Bank holidays are known only until ${formatDate(knownTo)}${holidaysRunOut ? ', and a date is later' : ''}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`,
+        `Bank holidays are known only until ${formatDate(knownTo)}${holidaysRunOut ? ', and a date is later' : ''}. Import the newer list from gov.uk/bank-holidays.json with ${commandLines.importHolidays}.`,
       )
     : ok(`Bank holidays are known until ${formatDate(knownTo)}.`);
 }

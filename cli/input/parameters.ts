@@ -1,9 +1,15 @@
 import * as z from 'zod';
-import { argument, option } from '../command/command.ts';
+import { argument, followUpArgumentOf, option } from '../command/command.ts';
 import { dateInput } from './date-input.ts';
 
 // The parameters that many commands share.
-export const followUpArgument = argument(z.string(), 'the follow-up, by id or force');
+const FOLLOW_UP_HELP = 'the follow-up, by id or force';
+
+/** The follow-up that a command changes. */
+export const followUpArgument = followUpArgumentOf(z.string(), { changes: true, help: FOLLOW_UP_HELP });
+
+/** The follow-up that a command only reads. */
+export const followUpToRead = followUpArgumentOf(z.string(), { changes: false, help: FOLLOW_UP_HELP });
 
 export const mailArgument = argument(z.string(), 'the email, by the id that revisit inbox list shows');
 

@@ -13,7 +13,7 @@ import {
 import { shortDate } from '../terminal/dates.ts';
 import { capitalise } from '../terminal/emails.ts';
 import { trusted, type Markup } from './markup.ts';
-import { daysWords, revisitLabel } from './words.ts';
+import { daysWords, labelOf } from './words.ts';
 
 /** The colours differ in lightness too, for print without colour. Each has a contrast of 3:1 against white. */
 export const colours = {
@@ -59,7 +59,7 @@ interface Segment {
  * was late.
  */
 export function drawTimeline(revisits: readonly ReportedRevisit[], { asOf }: Report): Markup {
-  const rows = new Map(revisits.map((revisit) => [revisit.followUpId, revisitLabel(revisit)]));
+  const rows = new Map(revisits.map((revisit) => [revisit.followUpId, labelOf(revisit)]));
   const promises = revisits.flatMap(({ followUpId, publishedOn, dueOn }): Segment[] =>
     dueOn === undefined ? [] : [{ row: followUpId, from: utc(publishedOn), to: utc(dueOn) }],
   );
@@ -254,7 +254,7 @@ export function drawResponses(responses: readonly ResponseTime[]): Markup {
           r: 5,
           fill: ({ daysAfter }: ResponseTime) => (daysAfter > 0 ? colours.late : colours.held),
           symbol: ({ daysAfter }: ResponseTime) => (daysAfter > 0 ? 'triangle' : 'circle'),
-          title: ({ forceName, daysAfter }: ResponseTime) => `${forceName}: ${daysWords(daysAfter)}`,
+          title: (response: ResponseTime) => `${labelOf(response)}: ${daysWords(response.daysAfter)}`,
         }),
       ),
     ],

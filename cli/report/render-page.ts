@@ -17,7 +17,7 @@ import {
 } from './draw-charts.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
-import { daysWords, revisitLabel, visitText } from './words.ts';
+import { daysWords, labelOf, visitText } from './words.ts';
 
 /** Renders the whole page as one file that needs no network. */
 export function renderPage(report: Report): string {
@@ -149,7 +149,7 @@ function timelines(report: Report): Markup[] {
               'Standing',
             ],
             rows: revisits.map((revisit) => [
-              revisitLabel(revisit),
+              labelOf(revisit),
               shortDate(revisit.publishedOn),
               ...roundTitles(revisits).map((title) => {
                 const round = revisit.rounds.find(({ name }) => name === title);
@@ -238,12 +238,12 @@ function responses(report: Report): Markup {
         >after it`,
     ],
     columns: [bodyTitle(report), 'Round', 'Answer by', 'Received', 'Against the date'],
-    rows: all.map(({ forceName, simulated, roundName, answerBy, receivedOn, daysAfter }) => [
-      simulated ? `${forceName} SIMULATED` : forceName,
-      capitalise(roundName),
-      shortDate(answerBy),
-      shortDate(receivedOn),
-      daysWords(daysAfter),
+    rows: all.map((response) => [
+      labelOf(response),
+      capitalise(response.roundName),
+      shortDate(response.answerBy),
+      shortDate(response.receivedOn),
+      daysWords(response.daysAfter),
     ]),
   });
 }

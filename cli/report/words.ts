@@ -1,8 +1,12 @@
 import type { ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { dateRange, shortMonth } from '../terminal/dates.ts';
 
-/** Returns the label of a revisit, such as "Essex 2016". It marks an invented force as SIMULATED. */
-export function revisitLabel({ forceName, publishedOn, simulated }: ReportedRevisit): string {
+/** Returns the label of a report, such as "Essex 2016". It marks an invented force as SIMULATED. */
+export function labelOf({
+  forceName,
+  publishedOn,
+  simulated,
+}: Pick<ReportedRevisit, 'forceName' | 'publishedOn' | 'simulated'>): string {
   return `${forceName} ${publishedOn.year}${simulated ? ' SIMULATED' : ''}`;
 }
 

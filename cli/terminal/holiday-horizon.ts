@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../../shared/domain/clocks/calendar.ts';
 import { findLatestDate, formatDate, isAfter, type PlainDate } from '../../shared/domain/dates.ts';
 import type { Effect } from '../../shared/domain/planning/work-out-effect.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
@@ -13,7 +14,7 @@ export function holidayWarning(
   { furthestDueOn, terminal }: { furthestDueOn: PlainDate | undefined; terminal: Terminal },
 ): string[] {
   if (furthestDueOn === undefined || !isAfter(furthestDueOn, calendar.knownTo)) return [];
-  const sentence = `Bank holidays are known only until ${formatDate(calendar.knownTo)}, and the furthest date is ${formatDate(furthestDueOn)}. Import the newer list from gov.uk/bank-holidays.json with revisit calendar import.`;
+  const sentence = `Bank holidays are known only until ${formatDate(calendar.knownTo)}, and the furthest date is ${formatDate(furthestDueOn)}. Import the newer list from gov.uk/bank-holidays.json with ${commandLines.importHolidays}.`;
   return [terminal.alert(wrap(sentence, terminal))];
 }
 

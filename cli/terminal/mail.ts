@@ -2,6 +2,7 @@ import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts
 import type { FileFate, IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { SeenMail, Suggestion } from '../../shared/use-cases/replies/look-at-mail.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { shortDate } from './dates.ts';
 import { capitalise, countOf } from './emails.ts';
@@ -19,8 +20,14 @@ export function renderMails(mails: readonly IncomingMail[], terminal: Terminal):
   );
 }
 
-/** Renders one incoming email, with its sender, its text, the follow-ups it may be about, and the commands that fit. */
-export function renderMail({ mail, message, suggestions }: SeenMail, terminal: Terminal): string {
+/**
+ * Renders one incoming email, with its sender, its text, the follow-ups it may be about, and the commands that fit.
+ * `name` is what the commands call the follow-up.
+ */
+export function renderMail(
+  { mail, message, suggestions }: SeenMail,
+  { terminal, name }: { terminal: Terminal; name: string },
+): string {
   const received = `${formatTime(mail.receivedAt)} on ${formatDate(londonDate(mail.receivedAt))}`;
   const from = mail.sender === undefined ? 'nobody known' : `${mail.sender.name} <${mail.sender.address}>`;
   const { verdicts } = mail;
@@ -46,7 +53,7 @@ export function renderMail({ mail, message, suggestions }: SeenMail, terminal: T
     ...subject,
     text,
     '',
-    ...nextSteps({ mail, suggestions }),
+    ...nextSteps({ mail, suggestions }, name),
   ].join('\n');
 }
 
@@ -70,31 +77,34 @@ function namedWords({ named, backOn }: IncomingMail): string[] {
 }
 
 /** Returns the commands that fit, ready to copy. */
-function nextSteps({ mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>): string[] {
+function nextSteps(
+  { mail, suggestions }: Pick<SeenMail, 'mail' | 'suggestions'>,
+  followUp: string,
+): string[] {
   const [first] = suggestions;
-  const followUp = first?.followUp.id ?? '<follow-up>';
   const receivedOn = londonDate(mail.receivedAt).toString();
+  const milestone = mail.about?.round ?? '<round>';
   if (mail.reason === 'put-into-draft') {
     return [
       'The sender must check and send it. If they ask you to record it for them:',
-      `> revisit returns record ${followUp} --how email --received-on ${receivedOn}`,
+      `> revisit returns record ${followUp} --how email --received-on ${receivedOn} --milestone ${milestone}`,
     ];
   }
   if (mail.place !== 'holding-pen') return [];
   const forceId = first?.followUp.forceId ?? '<force>';
   const steps: Partial<Record<IncomingMail['reason'], string>> = {
-    'more-time': `revisit extend ${followUp} --to <date> --reason "…"`,
-    'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date>`,
-    'names-somebody-else': `revisit contact accept ${mail.id}`,
-    'unknown-sender': `revisit contact add ${forceId} --role <role> --name "…" --email ${addressToCopy(mail)}`,
+    'more-time': `revisit extend ${followUp} --to <date> --reason <text> --milestone ${milestone}`,
+    'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date> --milestone ${milestone}`,
+    'names-somebody-else': commandLines.acceptContact(mail.id, mail.named),
+    'unknown-sender': `revisit contact add ${forceId} --role <role> --name <name> --email ${addressToCopy(mail)}`,
   };
   const special = steps[mail.reason];
   return [
     ...(special === undefined ? [] : [`> ${special}`]),
     `> revisit inbox assign ${mail.id} ${followUp}`,
     mail.reason === 'names-somebody-else'
-      ? `> revisit contact refuse ${mail.id} --reason "…"`
-      : `> revisit inbox discard ${mail.id} --reason "…"`,
+      ? `> ${commandLines.refuseContact(mail.id)}`
+      : `> revisit inbox discard ${mail.id} --reason <text>`,
   ];
 }
 

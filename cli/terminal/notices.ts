@@ -1,4 +1,5 @@
 import { londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
+import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
 import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
 import { startOf, type ListedNotice } from '../../shared/use-cases/sending/list-notices.ts';
 import { shortDate } from './dates.ts';
@@ -23,10 +24,10 @@ export const statusWords: Readonly<Record<NoticeStatus, string>> = {
   complained: 'complained about',
 };
 
-/** Renders the ledger as a table. */
+/** Renders the ledger as a table. With `nameOf`, it has a column for the force. */
 export function renderNotices(
   notices: readonly ListedNotice[],
-  { terminal, withForce = true }: { terminal: Terminal; withForce?: boolean },
+  { terminal, nameOf }: { terminal: Terminal; nameOf?: (followUpId: string) => ShortName },
 ): string {
   return renderTable(
     notices.map((listed) => {
@@ -34,7 +35,7 @@ export function renderNotices(
       const status = statusWords[noticeStatus(notice.facts)];
       return [
         momentWords(startOf(notice)),
-        ...(withForce ? [forceName] : []),
+        ...(nameOf === undefined ? [] : [labelFollowUp(forceName, nameOf(notice.key.followUpId))]),
         recipient === undefined ? notice.key.contactId : recipient.role,
         aboutWords(listed),
         isProblem(notice) ? terminal.alert(status) : statusText(listed),
@@ -43,7 +44,7 @@ export function renderNotices(
     {
       columns: [
         { title: 'WHEN', align: 'right' },
-        ...(withForce ? [{ title: 'FORCE' }] : []),
+        ...(nameOf === undefined ? [] : [{ title: 'FORCE' }]),
         { title: 'TO' },
         { title: 'ABOUT', flexible: true },
         { title: 'WHAT WE KNOW', flexible: true },

@@ -2,6 +2,7 @@ import { formatDate } from '../../shared/domain/dates.ts';
 import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import { shortDate } from './dates.ts';
 import { countOf, emailCount, emailLines, renderPlan } from './emails.ts';
 import { holidayWarning } from './holiday-horizon.ts';
@@ -81,7 +82,7 @@ function foresightOf(planned: RecordedPublication, terminal: Terminal): string[]
   const people = isUnreachable
     ? [
         wrap(
-          `Nobody at ${name} can be written to. Before the first email, add a lead with revisit contact add ${force.id} --role lead.`,
+          `Nobody at ${name} can be written to. Before the first email, add a contact with ${commandLines.addContact(force.id)}.`,
           terminal,
         ),
       ]

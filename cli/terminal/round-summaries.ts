@@ -1,3 +1,4 @@
+import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
 import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { shortDate, shortDay } from './dates.ts';
@@ -5,11 +6,14 @@ import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Renders a table of the rounds: what was due, asked, accepted by mail systems, chased and answered. */
-export function renderRoundSummaries(rounds: readonly RoundSummary[], terminal: Terminal): string {
+export function renderRoundSummaries(
+  rounds: readonly RoundSummary[],
+  { terminal, nameOf }: { terminal: Terminal; nameOf: (followUpId: string) => ShortName },
+): string {
   if (rounds.length === 0) return 'No follow-up is running.';
   const table = renderTable(
     rounds.map((summary) => [
-      summary.simulated ? `${summary.forceName} (SIMULATED)` : summary.forceName,
+      `${labelFollowUp(summary.forceName, nameOf(summary.followUpId))}${summary.simulated ? ' (SIMULATED)' : ''}`,
       summary.milestone.rule.column,
       shortDate(summary.milestone.dueOn),
       dayOf(summary.askedAt),

@@ -12,6 +12,7 @@ import {
 import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import type { Task } from '../../shared/domain/desk/tasks.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
 import { mailReasonWords } from '../../shared/wording/en/mail-reasons.ts';
 import { labelOfRung } from '../../shared/domain/rungs.ts';
 import { dateRange, shortDay, shortWeekday } from './dates.ts';
@@ -20,21 +21,24 @@ import { statusWords } from './notices.ts';
 
 export interface TaskWords {
   readonly says: string;
-  /** The command that does the task. */
+  /** The command that does the task. It ends in the options that it still needs. */
   readonly command: string;
 }
 
+export interface TaskSurroundings {
+  readonly record: FollowUpRecord;
+  readonly today: PlainDate;
+  readonly calendar: WorkingCalendar;
+  readonly programme: Programme;
+  /** Returns what to type for a follow-up: its shortest name on a terminal, its id in what is kept. */
+  readonly nameOf: (followUpId: string) => string;
+}
+
 /** Returns what to do about a task, and the command that does it. */
-export function taskWords(
-  task: Task,
-  {
-    record,
-    today,
-    calendar,
-    programme,
-  }: { record: FollowUpRecord; today: PlainDate; calendar: WorkingCalendar; programme: Programme },
-): TaskWords {
-  const { forceId, followUpId } = task;
+export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords {
+  const { record, today, calendar, programme, nameOf } = surroundings;
+  const { forceId } = task;
+  const followUp = nameOf(task.followUpId);
   const round = task.rule?.kind === 'round' ? task.rule.heading : '';
   const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
   switch (task.kind) {
@@ -42,95 +46,107 @@ export function taskWords(
     case 'chief-inspectors-list':
     case 'unbooked':
     case 'book':
-      return revisitWords(task, { record, today });
+      return revisitWords(task, { record, today, followUp });
     case 'answer-more-time':
       return {
         says: `${round}: they ask for more time${untilWords(task, record)}; answer by ${due}`,
-        command: `more-time grant ${followUpId}`,
+        command: commandLines.grantMoreTime(followUp),
       };
     case 'answer-handover':
       return {
         says: `${round}: may ${visibleLine(task.handover?.toName ?? 'a colleague')} of another mail domain answer? Reply by ${due}`,
-        command: `handover list ${followUpId}`,
+        command: commandLines.listHandovers(followUp),
       };
     case 'nobody-reachable':
       return {
         says: 'Nobody there can be written to',
-        command: `contact add ${forceId} --role ${roleWith(programme, 'answers')?.id ?? '<role>'}`,
+        command: commandLines.addContact(forceId, roleWith(programme, 'answers')?.id),
       };
     case 'no-lead':
       return {
         says: 'There is no lead, so another contact gets the emails',
-        command: `contact add ${forceId} --role ${roleWith(programme, 'answers')?.id ?? '<role>'}`,
+        command: commandLines.addContact(forceId, roleWith(programme, 'answers')?.id),
       };
     case 'look-at-notice':
       return {
         says: `${columnOf(task)} ${noticeWords(task)}`,
-        command: `notices ${followUpId}`,
+        command: `revisit notices ${followUp}`,
       };
     case 'change-contact':
-      return { says: standInWords(task), command: `contact accept ${task.mail?.id ?? ''}` };
+      return {
+        says: standInWords(task),
+        command: commandLines.acceptContact(task.mail?.id ?? '<mail>', task.mail?.named),
+      };
     case 'look-at-mail':
       return {
         says: `Email of ${shortDay(task.since)}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
-        command: `inbox show ${task.mail?.id ?? ''}`,
+        command: commandLines.showMail(task.mail?.id ?? '<mail>'),
       };
     case 'away':
       return awayWords(task);
     case 'unconfirmed-request':
       return {
         says: `${round}: request not confirmed since ${shortDay(task.since)}`,
-        command: `notices ${followUpId}`,
+        command: `revisit notices ${followUp}`,
       };
     case 'ring':
       return {
         says: `Ring them: ${headingInSentence(task.rule, task.milestone)} due ${due}, not received`,
-        command: `call log ${followUpId}`,
+        command: commandLines.logCall(followUp),
       };
     case 'find-return':
-      return { says: `${round}: they say they sent it another way`, command: `returns record ${followUpId}` };
+      return {
+        says: `${round}: they say they sent it another way`,
+        command: commandLines.recordReturn(followUp),
+      };
     case 'read-return':
       return {
         says: `${capitalise(columnOf(task))} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
-        command: `returns ${followUpId}`,
+        command: commandLines.readReturns(followUp),
       };
     case 'decide':
-      return { says: `Choose the follow-up by ${due}`, command: `decide ${followUpId}` };
+      return { says: `Choose the follow-up by ${due}`, command: commandLines.decide(followUp) };
     case 'do-step':
     case 'record-day':
-      return dayWords(task, due);
+      return dayWords(task, { due, followUp });
     case 'no-local-policing-body':
     case 'local-policing-body-late':
-      return dutyWords(task, programme);
+      return dutyWords(task, { programme, followUp });
   }
 }
 
 /** Says which day to record: that of a step, or one that a clock waits for. */
-function dayWords({ kind, rule, milestone, waitsFor, followUpId }: Task, due: string): TaskWords {
+function dayWords(
+  { kind, rule, milestone, waitsFor }: Task,
+  { due, followUp }: { due: string; followUp: string },
+): TaskWords {
   return kind === 'do-step'
     ? {
         says: `${rule?.heading ?? milestone} due ${due}, not recorded`,
-        command: `record ${followUpId} ${milestone} --on <date>`,
+        command: commandLines.recordDay(followUp, milestone),
       }
     : {
         says: `A clock waits for the day when ${waitsFor?.name ?? ''}`,
-        command: `record ${followUpId} ${waitsFor?.id ?? ''} --on <date>`,
+        command: commandLines.recordDay(followUp, waitsFor?.id ?? '<step>'),
       };
 }
 
 /** Says what to do about the statutory duty of somebody outside the body. */
-function dutyWords(task: Task, programme: Programme): TaskWords {
+function dutyWords(
+  task: Task,
+  { programme, followUp }: { programme: Programme; followUp: string },
+): TaskWords {
   if (task.kind === 'no-local-policing-body') {
     const holder = dutyHolderOf(task, programme);
     return {
       says: `No contact at the ${holder.name}'s office is recorded`,
-      command: `contact add ${task.forceId} --role ${holder.id}`,
+      command: commandLines.addContact(task.forceId, holder.id),
     };
   }
   const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
   return {
     says: `${capitalise(task.rule?.name ?? task.milestone)} due ${due}, not recorded`,
-    command: `lpb received ${task.followUpId}`,
+    command: commandLines.recordComments(followUp),
   };
 }
 
@@ -160,7 +176,10 @@ function unreadWords(
 }
 
 function awayWords({ contact, about, forceId, since }: Task): TaskWords {
-  const command = about === undefined ? `contact list ${forceId}` : `contact accept ${about}`;
+  const command =
+    about === undefined
+      ? commandLines.listContacts(forceId)
+      : commandLines.acceptContact(about, contact?.away?.standIn);
   const { away, name = 'Somebody', role = 'contact' } = contact ?? {};
   if (away?.mailId === undefined) {
     return { says: `${name}, ${role}: automatic reply on ${shortDay(since)}, text unavailable`, command };
@@ -175,26 +194,27 @@ function awayWords({ contact, about, forceId, since }: Task): TaskWords {
 
 function revisitWords(
   task: Task,
-  { record, today }: { record: FollowUpRecord; today: PlainDate },
+  { record, today, followUp }: { record: FollowUpRecord; today: PlainDate; followUp: string },
 ): TaskWords {
   const booked = findBookedDays(record.followUp);
   const days = task.dueOn === undefined ? 0 : daysBetween(today, task.dueOn);
   const how =
     days < 0 ? `${countOf(-days, 'day')} late` : days === 0 ? 'due today' : `due in ${countOf(days, 'day')}`;
   if (booked === undefined) {
-    return { says: `Revisit ${how}, not booked`, command: `visit book ${task.followUpId}` };
+    return { says: `Revisit ${how}, not booked`, command: commandLines.bookVisit(followUp) };
   }
   const late = task.dueOn === undefined ? 0 : daysBetween(task.dueOn, booked.firstOn);
   const span = dateRange(booked.firstOn, booked.lastOn);
+  const held = `revisit visit done ${followUp} --first ${booked.firstOn.toString()} --last ${booked.lastOn.toString()}`;
   if (daysBetween(booked.lastOn, today) > 0) {
-    return { says: `Revisit of ${span}: was it held?`, command: `visit done ${task.followUpId}` };
+    return { says: `Revisit of ${span}: was it held?`, command: held };
   }
   return late > 0
     ? {
         says: `Revisit booked ${countOf(late, 'day')} late (${span})`,
-        command: `visit reason ${task.followUpId}`,
+        command: commandLines.sayWhyLate(followUp),
       }
-    : { says: `Revisit booked for ${span}`, command: `visit done ${task.followUpId}` };
+    : { says: `Revisit booked for ${span}`, command: held };
 }
 
 function visitSoon(record: FollowUpRecord, today: PlainDate): string {

@@ -8,7 +8,13 @@ export type * from './email-envelope.ts';
 export type * from './round-emails.ts';
 
 /** The facts of each kind of email. The sentences are in `en`. Answers and details of cases must never be facts. */
-export type EmailFacts = ReportsEmail | RoundEmail | OwnerAlertsEmail | DigestEmail | AssuranceEmail;
+export type EmailFacts = NewsEmail | WeeklyEmail;
+
+/** An email that leaves because something happened or is due. */
+export type NewsEmail = ReportsEmail | RoundEmail | OwnerAlertsEmail;
+
+/** An email to the inspectorate's own people, once a week. Only the function that sends it needs its words. */
+export type WeeklyEmail = DigestEmail | AssuranceEmail;
 
 /** An email to someone at a force or at its local policing body, about one or more reports. */
 export interface ReportsEmail extends Envelope {
@@ -154,6 +160,7 @@ export interface NamedForce {
   /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A force can have several. */
   readonly followUpId: string;
   readonly name: string;
+  readonly publishedOn: PlainDate;
   /** What the body is, such as "force". */
   readonly noun: string;
   readonly nouns: string;
@@ -250,7 +257,13 @@ export type DigestTask = { readonly force: NamedForce } & (
       readonly reason: HeldReason;
     }
   /** Someone wrote that they are not the right person. */
-  | { readonly task: 'change-contact'; readonly mailId: string; readonly instead: string | undefined }
+  | {
+      readonly task: 'change-contact';
+      readonly mailId: string;
+      readonly instead: string | undefined;
+      /** What the email says about the other person. */
+      readonly named?: { readonly name?: string; readonly email?: string };
+    }
   | {
       readonly task: 'away';
       readonly who: string;
@@ -260,6 +273,8 @@ export type DigestTask = { readonly force: NamedForce } & (
       readonly standIn: string | undefined;
       /** The mail that names a stand-in who is not a contact. */
       readonly mailId: string | undefined;
+      /** What that mail says about the stand-in. */
+      readonly named?: { readonly name?: string; readonly email?: string };
       /** False if the mail service reported an automatic reply without its text. */
       readonly saysMore: boolean;
     }

@@ -15,7 +15,7 @@ const url = 'https://follow-up.inspectorate.example/f/7k4m-x2pd-9qwt-h6rv-c3nj-8
 const email: OutgoingEmail = {
   mailId: 'mail-1',
   to: { name: 'Chief Superintendent Siân Tŷ', address: 'lead@essex.example' },
-  subject: 'By 19 April: Essex six-week response',
+  subject: 'By 19 April: Essex 2016 six-week response',
   text: `OFFICIAL\n\nDear Chief Superintendent Siân Tŷ\n\nHere:\n${url}\n`,
   html: `<p>OFFICIAL</p><p><a href="${url}">${url}</a></p>`,
   replyTo: 'reply+k3m9@reply.inspectorate.example',

@@ -124,7 +124,7 @@ describe('revisit import', () => {
     await running.sweepAt('2016-03-22T10:01:00Z');
     await running.sweepAt('2016-03-22T10:16:00Z');
     expect((await running.inbox()).map(({ subject }) => subject)).toEqual([
-      'By 19 April: Essex six-week response',
+      'By 19 April: Essex 2016 six-week response',
     ]);
   });
 

@@ -30,13 +30,16 @@ describe('revisit plan', () => {
     const { out } = await revisit(`plan --to 2016-04-30 --render ${directory}`, stack);
     expect(out).toContain(`Each email in full: ${join(directory, 'index.html')}\n`);
     const files = await readdir(directory);
-    expect(files.filter((file) => file.endsWith('.txt'))).toContain('001-2016-03-09-loamshire-lead.txt');
+    expect(files.filter((file) => file.endsWith('.txt'))).toContain(
+      '001-2016-03-09-loamshire-ncpi-2016-03-08-lead.txt',
+    );
     const index = await readFile(join(directory, 'index.html'), 'utf8');
     for (const file of files) if (file !== 'index.html') expect(index).toContain(`href="${file}"`);
 
-    const request = files.find((file) => file.endsWith('2016-03-22-loamshire-lead.eml')) ?? '';
+    const request =
+      files.find((file) => file.endsWith('2016-03-22-loamshire-ncpi-2016-03-08-lead.eml')) ?? '';
     const message = await PostalMime.parse(await readFile(join(directory, request)));
-    expect(message.subject).toContain('By 19 April: Loamshire six-week response');
+    expect(message.subject).toContain('By 19 April: Loamshire 2016 six-week response');
     expect(message.to?.[0]?.address).toBe('lead@loamshire.example');
     expect(message.text).toContain('/f/xxxx-xxxx-xxxx-xxxx-xxxx-xxxx');
   });
@@ -89,7 +92,7 @@ describe('a change of contacts', () => {
     for (const line of moves) await revisitJson(line, stack);
     const { out } = await revisit('contact move loamshire lead --on 2016-06-01 --diff', stack);
     expect(out.replaceAll(/\s+/gu, ' ')).toContain(
-      'After this, nobody at loamshire can be written to. Add a lead with revisit contact add loamshire --role lead.',
+      'After this, nobody at loamshire can be written to. Add a contact with revisit contact add loamshire --role <role> --name <name> --email <address>.',
     );
   });
 

@@ -88,7 +88,7 @@ describe('A programme that an admin brings without code', () => {
     await running.sweepOn(['2016-03-09']);
     const [mail] = await running.inbox();
     expect([mail?.subject, mail?.text]).toEqual([
-      'Essex custody report: your dates',
+      'Essex 2016 custody report: your dates',
       expect.stringContaining('31 May 2016: six-week response (action plan)'),
     ]);
   });
@@ -121,7 +121,7 @@ describe('A programme that an admin brings without code', () => {
     expect(await done('audit essex')).toContain('It follows version 2 of custody from now on.');
     await running.sweepOn(['2016-03-10', '2016-03-11']);
     const told = (await running.inbox()).filter(
-      ({ subject }) => subject === 'Essex custody report: new dates',
+      ({ subject }) => subject === 'Essex 2016 custody report: new dates',
     );
     expect(told.map(({ to, text }) => [to, text.includes('17 May 2016')])).toEqual([
       ['lead@essex.example', true],

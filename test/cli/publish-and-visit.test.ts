@@ -49,8 +49,8 @@ describe('revisit publish', () => {
     expect(await subjects()).toEqual([]);
     await running.sweepAt('2016-03-09T10:00:00Z');
     expect(await subjects()).toEqual([
-      'lead: Essex child protection report: your dates',
-      'liaison: Essex child protection report: your dates (copy)',
+      'lead: Essex 2016 child protection report: your dates',
+      'liaison: Essex 2016 child protection report: your dates (copy)',
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('revisit publish', () => {
 
   it('says if the force has nobody to write to', async () => {
     expect((await run('publish kent --on 2016-03-08')).replaceAll(/\s+/gu, ' ')).toContain(
-      'Nobody at Kent can be written to. Before the first email, add a lead with revisit contact add kent --role lead.',
+      'Nobody at Kent can be written to. Before the first email, add a contact with revisit contact add kent --role <role> --name <name> --email <address>.',
     );
   });
 });
@@ -166,7 +166,7 @@ describe('a revisit on the command line', () => {
     await run('visit announce essex --yes');
     expect(await run('visit announce essex')).toContain('already announced. No email leaves again.');
     await running.sweepAt('2016-07-18T10:00:00Z');
-    expect(await subjects()).toContain('lead: Essex revisit: 12 to 15 September 2016');
+    expect(await subjects()).toContain('lead: Essex 2016 revisit: 12 to 15 September 2016');
 
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-09-16T09:00:00Z'));
     expect(await run('visit done essex --first 2016-09-12 --last 2016-09-14')).toBe(

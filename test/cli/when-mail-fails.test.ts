@@ -90,7 +90,7 @@ describe('revisit redrive', () => {
       queues: [{ queue: 'outgoing', waiting: 1, putBack: 1 }],
     });
     await running.runner.drain();
-    expect(await toLead()).toEqual(['[SIMULATED] By 19 April: Loamshire six-week response']);
+    expect(await toLead()).toEqual(['[SIMULATED] By 19 April: Loamshire 2016 six-week response']);
     expect(await out('redrive')).toContain('nothing to put back');
   });
 

@@ -87,9 +87,9 @@ describe('A cause of concern at a fire and rescue service', () => {
   it('asks the chief fire officer for an action plan within 28 days, in the words of a letter', async () => {
     await goTo('2023-10-11');
     expect(await mailsTo('cfo@surrey-fire.example')).toEqual([
-      '2023-09-14 Surrey Fire and Rescue cause of concern letter: your dates',
-      '2023-09-20 By 11 October: Surrey Fire and Rescue action plan',
-      '2023-10-04 By 11 October: Surrey Fire and Rescue action plan, about 10 minutes',
+      '2023-09-14 Surrey Fire and Rescue 2023 cause of concern letter: your dates',
+      '2023-09-20 By 11 October: Surrey Fire and Rescue 2023 action plan',
+      '2023-10-04 By 11 October: Surrey Fire and Rescue 2023 action plan, about 10 minutes',
     ]);
     expect(await mailsTo('liaison@surrey-fire.example')).toHaveLength(3);
     const [dates] = (await running.inbox()).filter(({ to }) => to === 'cfo@surrey-fire.example');
@@ -165,7 +165,7 @@ describe('A cause of concern at a fire and rescue service', () => {
     expect(html).toContain('Action plan');
     expect(html).toContain('Surrey Fire and Rescue');
     const essex = await mailsTo('lead@essex.example');
-    expect(essex[0]).toBe('2023-09-14 Essex child protection report: your dates');
-    expect(essex).toContain('2023-09-27 By 25 October: Essex six-week response');
+    expect(essex[0]).toBe('2023-09-14 Essex 2023 child protection report: your dates');
+    expect(essex).toContain('2023-09-27 By 25 October: Essex 2023 six-week response');
   });
 });

@@ -27,7 +27,7 @@ describe('the schedules on the local clock, with no function called by hand (F16
     running.stack.clock.setAsOf(Temporal.Instant.from('2016-03-22T10:00:00Z'));
     await expect
       .poll(() => subjectsTo(loamshire.lead), { timeout: 30_000 })
-      .toEqual(['[SIMULATED] By 19 April: Loamshire six-week response']);
+      .toEqual(['[SIMULATED] By 19 April: Loamshire 2016 six-week response']);
   });
 
   it('write to the owner and the programme head when the clock reaches 9am on Monday', async () => {
@@ -56,11 +56,11 @@ describe('a force that never answers (F16)', () => {
         email.subject.replace('[SIMULATED] ', ''),
       ]),
     ).toEqual([
-      ['9 March 2016', 'Loamshire child protection report: your dates'],
-      ['22 March 2016', 'By 19 April: Loamshire six-week response'],
+      ['9 March 2016', 'Loamshire 2016 child protection report: your dates'],
+      ['22 March 2016', 'By 19 April: Loamshire 2016 six-week response'],
       ['12 April 2016', expect.stringContaining('By 19 April:')],
-      ['22 April 2016', 'Loamshire six-week response: can we help?'],
-      ['29 April 2016', 'Loamshire six-week response: still needed'],
+      ['22 April 2016', 'Loamshire 2016 six-week response: can we help?'],
+      ['29 April 2016', 'Loamshire 2016 six-week response: still needed'],
     ]);
     const count = (address: string) => inbox.filter((email) => email.to === address).length;
     expect([loamshire.liaison, loamshire.deputy, loamshire.signOff].map(count)).toEqual([5, 2, 1]);

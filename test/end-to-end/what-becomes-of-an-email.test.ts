@@ -35,7 +35,7 @@ describe('the events that SES reports about an email', () => {
     expect(await statusOf('request', 'lead')).toBe('permanentBounce');
     await running.sweepAt('2016-03-22T10:15:00Z');
     expect(await subjectsTo(loamshire.deputy)).toEqual([
-      '[SIMULATED] By 19 April: Loamshire six-week response',
+      '[SIMULATED] By 19 April: Loamshire 2016 six-week response',
     ]);
     expect(await subjectsTo(loamshire.owner)).toHaveLength(1);
     await running.sweepOn(['2016-03-23', '2016-04-12', '2016-04-22']);
@@ -103,7 +103,7 @@ describe('the events that SES reports about an email', () => {
     running.stack.sesDoor.setBehaviour(loamshire.lead, 'accept-only');
     await running.sweepOn(['2016-03-22', '2016-04-12', '2016-04-22', '2016-04-29']);
     expect(await subjectsTo(loamshire.lead)).toEqual([
-      '[SIMULATED] By 19 April: Loamshire six-week response',
+      '[SIMULATED] By 19 April: Loamshire 2016 six-week response',
     ]);
   });
 

@@ -69,7 +69,7 @@ describe('a message that failed until SQS set it aside', () => {
     await workUntilRest(path.take, faulty);
     // The due date was 19 April. The force now has ten working days to answer.
     expect(await mailed()).toEqual([
-      [addressOf('lead', 'northshire'), '[SIMULATED] By 26 April: northshire six-week response'],
+      [addressOf('lead', 'northshire'), '[SIMULATED] By 26 April: northshire 2016 six-week response'],
     ]);
     expect(await faulty.messagesLeft()).toEqual({ waiting: 0, dead: 0 });
   });

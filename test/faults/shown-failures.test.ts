@@ -88,7 +88,7 @@ describe('an email that Revisit cannot send', () => {
     await path.service.settings.recordHeartbeat('sweep', path.service.clock.now());
     expect(await health()).toMatchObject({ sweepOk: true, emailOk: false, emailGaps: 1 });
     expect(await deskText()).toContain(
-      '1 email was due and did not leave: revisit explain loamshire-ncpi-2016-03-08 --contact lead.',
+      '1 email was due and did not leave: revisit explain loamshire --contact lead.',
     );
 
     expect(await path.service.deadLetters.redrive('outgoing')).toBe(1);

@@ -92,8 +92,8 @@ describe('the bundles for Lambda', () => {
     await running.sweepAt('2016-03-09T10:00:00Z');
     await running.sweepAt('2016-03-22T10:00:00Z');
     expect((await running.mailsTo(lead)).map(({ subject }) => subject)).toEqual([
-      'Essex child protection report: your dates',
-      'By 19 April: Essex six-week response',
+      'Essex 2016 child protection report: your dates',
+      'By 19 April: Essex 2016 six-week response',
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('the bundles for Lambda', () => {
     await answerWhole(reader);
     await enterCode(reader);
     expect((await send(reader)).text).toContain('ESSEX-2016-A1');
-    expect((await newestTo(lead)).subject).toBe('Received: Essex six-week response');
+    expect((await newestTo(lead)).subject).toBe('Received: Essex 2016 six-week response');
   });
 
   test('show saved answers after a code, and store a plan', async () => {

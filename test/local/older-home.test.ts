@@ -60,6 +60,8 @@ describe('A home that an older release made', () => {
           return `${mail.to?.[0]?.address ?? ''}: ${mail.subject ?? ''}`;
         }),
     );
-    expect(subjects).toEqual(['lead@kent.example: By 18 April: Kent six-week response, about 10 minutes']);
+    expect(subjects).toEqual([
+      'lead@kent.example: By 18 April: Kent 2016 six-week response, about 10 minutes',
+    ]);
   });
 });

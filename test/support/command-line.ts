@@ -61,6 +61,23 @@ export function revisitAgreed(
   return run(line, environment, { stdin });
 }
 
+/** Runs one command on a terminal and types these keys, such as an arrow and Enter, when it asks. */
+export function revisitTyping(
+  line: string,
+  { environment }: Pick<TestStack, 'environment'>,
+  keys: readonly string[],
+): Promise<CommandRun> {
+  const left = [...keys];
+  const keyboard = new Readable({
+    read() {
+      const key = left.shift();
+      if (key !== undefined) setImmediate(() => this.push(key));
+    },
+  });
+  const stdin = Object.assign(keyboard, { isTTY: true, setRawMode: () => undefined });
+  return run(line, environment, { stdin });
+}
+
 async function run(
   line: string,
   environment: Record<string, string>,

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The files that take longest on a quiet machine, longest first. If one of them started last, it would run on alone. */
 const longest = [
   'local/runner/queues',
+  'cli/every-printed-command',
   'browser/every-page',
   'browser/journey',
   'end-to-end/what-becomes-of-an-email',

@@ -136,23 +136,23 @@ function mimeOf(email: { subject: string; text: string; html: string }): Promise
 
 describe('the subject of an email', () => {
   const subjects: [string, Section][] = [
-    ['Essex child protection report: your dates', dates],
-    ['Comments on the Essex report: publish by 2 May', statutory],
-    ['By 19 April: Essex six-week response', request],
+    ['Essex 2016 child protection report: your dates', dates],
+    ['Comments on the Essex 2018 report: publish by 2 May', statutory],
+    ['By 19 April: Essex 2016 six-week response', request],
     ['By 19 April: 3 of 5 answers saved', nudge],
-    ['Essex six-week response: can we help?', canWeHelp],
-    ['Essex six-week response: still needed', stillNeeded],
+    ['Essex 2016 six-week response: can we help?', canWeHelp],
+    ['Essex 2016 six-week response: still needed', stillNeeded],
     [
-      'By 8 June: Essex three-month update',
+      'By 8 June: Essex 2016 three-month update',
       { ...request, round: ncpiRound('three-month-update'), by: on('2016-06-08') },
     ],
     [
-      'By 11 August: Essex update before our revisit',
+      'By 11 August: Essex 2016 update before our revisit',
       { ...request, round: ncpiRound('pre-revisit-update'), by: on('2016-08-11') },
     ],
-    ['Received: Essex six-week response', receipt],
+    ['Received: Essex 2016 six-week response', receipt],
     ['By 18 May: questions on 2 and 4', questions],
-    ['Essex revisit: 5 to 7 September 2016', announced],
+    ['Essex 2016 revisit: 5 to 7 September 2016', announced],
   ];
 
   it.each(subjects)('is exactly as agreed: %s', (subject, section) => {
@@ -225,7 +225,7 @@ describe('a nudge', () => {
 
   it('has its own words if no answer is saved', () => {
     const { email } = sampleOf('nudge, nothing saved');
-    expect(email.subject).toBe('By 19 April: Essex six-week response, about 10 minutes');
+    expect(email.subject).toBe('By 19 April: Essex 2016 six-week response, about 10 minutes');
     expect(email.subject + email.text).not.toContain('0 of 5');
   });
 
@@ -278,7 +278,7 @@ describe('an email to a person with two reports', () => {
 
   it('has the most urgent news in the subject and says that there is more', () => {
     const { email } = sampleOf('can we help, and a request');
-    expect(email.subject).toBe('Essex six-week response: can we help? (and 1 more report)');
+    expect(email.subject).toBe('Essex 2016 six-week response: can we help? (and 1 more report)');
     expect(email.text).not.toContain('I will ring you');
   });
 
@@ -319,8 +319,8 @@ describe('an email about an invented force', () => {
 
   it('marks only the invented force SIMULATED in a list with real ones', () => {
     const { email } = sampleOf('digest');
-    expect(email.text).toContain('- Loamshire (SIMULATED): ');
-    expect(email.text).toContain('- Essex: ');
+    expect(email.text).toContain('- Loamshire 2016 (SIMULATED): ');
+    expect(email.text).toContain('- Essex 2016: ');
   });
 });
 

@@ -42,7 +42,7 @@ export const importBodies = defineCommand({
       const possible = [...kinds].filter((one) => one !== POLICE_FORCE).join(', ');
       const problem =
         kind === POLICE_FORCE
-          ? 'For police forces, use revisit force import.'
+          ? 'For police forces, use revisit force import <file>.'
           : `No programme is for bodies of the kind "${kind}". Use one of ${possible}, or add a programme first.`;
       throw new ServiceError('bad-input', problem, { field: 'kind' });
     }

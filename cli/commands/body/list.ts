@@ -25,7 +25,7 @@ export const listBodies = defineCommand({
       .filter((body) => kind === undefined || (body.kind ?? POLICE_FORCE) === kind);
     const text = (): string =>
       bodies.length === 0
-        ? 'There are no such bodies yet. Add them with revisit body import.'
+        ? 'There are no such bodies yet. Add them with revisit body import <file> --kind <kind>.'
         : renderTable(
             bodies.map((body) => [
               body.id,

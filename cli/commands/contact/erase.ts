@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { eraseContact as run, planErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
+import { commandLines } from '../../../shared/wording/commands.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { countOf } from '../../terminal/emails.ts';
 
@@ -47,7 +48,8 @@ export const eraseContact = defineCommand({
         answers,
         files,
       },
-      text: () => `Erased, with ${what}. Add a successor with revisit contact add.`,
+      text: () =>
+        `Erased, with ${what}. Add a successor with ${commandLines.addContact(first?.forceId ?? '<force>')}.`,
     };
   },
 });

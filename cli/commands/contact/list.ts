@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { londonDate, type PlainDate } from '../../../shared/domain/dates.ts';
 import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
+import { commandLines } from '../../../shared/wording/commands.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { contactDocument, contactOutput } from '../../output/people-output.ts';
 import { shortDate } from '../../terminal/dates.ts';
@@ -25,7 +26,7 @@ export const listContacts = defineCommand({
     const contacts = all.filter((contact) => input.past || !hasLeft(contact));
     const text = (): string => {
       if (contacts.length === 0) {
-        return `${force.id} has no contacts, so nobody there gets an email. Add one with revisit contact add ${force.id}.`;
+        return `${force.id} has no contacts, so nobody there gets an email. Add one with ${commandLines.addContact(force.id)}.`;
       }
       return renderTable(
         contacts.map(({ id, role, name, email, from, to, unreachable, away }) => [

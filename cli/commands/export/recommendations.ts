@@ -1,5 +1,5 @@
 import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
-import { followUpArgument } from '../../input/parameters.ts';
+import { followUpToRead } from '../../input/parameters.ts';
 import { defineCommand } from '../../command/command.ts';
 import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
@@ -13,7 +13,7 @@ export const exportRecommendations = defineCommand({
     note: 'The file holds the text of the report, without answers or judgements. ',
     example: 'revisit export recommendations essex --out essex.csv',
   }),
-  input: { followUp: followUpArgument, out: outOption },
+  input: { followUp: followUpToRead, out: outOption },
   output: exportedOutput,
   run: async ({ followUp, out }, { service }) => {
     const revisit = await service();

@@ -3,7 +3,7 @@ import { instant, plainDate } from '../../../shared/contracts/temporal.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { findFollowUp } from '../../../shared/use-cases/finding/find-follow-up.ts';
 import { defineCommand } from '../../command/command.ts';
-import { followUpArgument } from '../../input/parameters.ts';
+import { followUpToRead } from '../../input/parameters.ts';
 import { shortDate } from '../../terminal/dates.ts';
 import { renderTable } from '../../terminal/table.ts';
 
@@ -18,7 +18,7 @@ export const listHandovers = defineCommand({
   summary: 'List the requests that a lead passed on to a colleague',
   description: 'The list also has handovers that wait for your approval.',
   examples: [{ line: 'revisit handover list essex', says: 'the handovers of one follow-up' }],
-  input: { followUp: followUpArgument },
+  input: { followUp: followUpToRead },
   output: z.object({
     handovers: z.array(
       z.object({
@@ -33,9 +33,11 @@ export const listHandovers = defineCommand({
       }),
     ),
   }),
-  run: async ({ followUp }, { service, terminal }) => {
+  run: async ({ followUp }, { service, terminal, nameOf }) => {
     const revisit = await service();
-    const { id } = await findFollowUp(revisit, followUp);
+    const found = await findFollowUp(revisit, followUp);
+    const { id } = found;
+    const name = await nameOf(found);
     const known = await revisit.handovers.ofFollowUp(id);
     const handovers = known.map(({ fromName, toName, toEmail, ...handover }) => ({
       id: handover.id,
@@ -67,7 +69,7 @@ export const listHandovers = defineCommand({
         },
       );
       return handovers.some(({ state }) => state === 'awaits-approval')
-        ? `${table}\n\nAnswer with revisit handover approve ${id} or revisit handover refuse ${id}.`
+        ? `${table}\n\nAnswer with revisit handover approve ${name} or revisit handover refuse ${name}.`
         : table;
     };
     return { document: { handovers }, text };

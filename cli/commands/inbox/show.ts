@@ -19,8 +19,10 @@ export const showMail = defineCommand({
     /** The follow-ups that it may be about, and why. */
     suggestions: z.array(z.object({ followUp: z.string(), ground: z.string().optional() })),
   }),
-  run: async ({ mail: id }, { service, terminal }) => {
+  run: async ({ mail: id }, { service, terminal, nameOf }) => {
     const seen = await lookAtMail(await service(), id);
+    const [first] = seen.suggestions;
+    const name = first === undefined ? '<follow-up>' : await nameOf(first.followUp);
     const text = seen.message === undefined ? undefined : hideTokens(seen.message.text);
     return {
       document: {
@@ -29,7 +31,7 @@ export const showMail = defineCommand({
         text,
         suggestions: seen.suggestions.map(({ followUp, ground }) => ({ followUp: followUp.id, ground })),
       },
-      text: () => renderMail(seen, terminal),
+      text: () => renderMail(seen, { terminal, name }),
     };
   },
 });

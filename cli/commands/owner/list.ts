@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ownerOf } from '../../../shared/domain/people/owner-of.ts';
 import { loadEveryFollowUp } from '../../../shared/use-cases/finding/load-every-follow-up.ts';
+import { commandLines } from '../../../shared/wording/commands.ts';
 import { defineCommand } from '../../command/command.ts';
 import { staffDocument, staffOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';
@@ -22,7 +23,7 @@ export const listOwners = defineCommand({
     });
     const text = (): string => {
       if (owners.length === 0)
-        return 'There is nobody in the team yet. Add the first with revisit owner add.';
+        return `There is nobody in the team yet. Add the first with ${commandLines.addOwner}.`;
       return renderTable(
         owners.map(({ id, name, role, telephone, openFollowUps }) => [
           id,

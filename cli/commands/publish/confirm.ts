@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import {
   planConfirmation,
   publishReport as record,
 } from '../../../shared/use-cases/publication/publish-report.ts';
-import { argument, defineCommand, option } from '../../command/command.ts';
+import { defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
+import { followUpArgument } from '../../input/parameters.ts';
 import { publicationDocument, publicationOutput } from '../../output/publication-output.ts';
 import { publicationSummary, publicationText } from '../../terminal/publication.ts';
 
@@ -20,7 +20,7 @@ export const confirmPublication = defineCommand({
     },
   ],
   input: {
-    followUp: argument(z.string(), 'the follow-up, by id or force'),
+    followUp: followUpArgument,
     on: option(dateInput.optional(), {
       value: '<date>',
       help: 'the day of publication (default: as prepared)',

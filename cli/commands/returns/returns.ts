@@ -8,7 +8,7 @@ import { formatDate, isEarlier, londonDate } from '../../../shared/domain/dates.
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand, flag } from '../../command/command.ts';
-import { followUpArgument } from '../../input/parameters.ts';
+import { followUpToRead } from '../../input/parameters.ts';
 import { renderReturn } from '../../terminal/return-text.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
@@ -20,7 +20,7 @@ export const showReturns = defineCommand({
     { line: 'revisit returns essex', says: 'the newest return' },
     { line: 'revisit returns essex --all', says: 'every version of every return' },
   ],
-  input: { followUp: followUpArgument, all: flag('show every version of every return') },
+  input: { followUp: followUpToRead, all: flag('show every version of every return') },
   output: z.object({
     followUp: z.string(),
     /** Emails whose text is in the form, and that the force has not sent from there. */
@@ -42,8 +42,9 @@ export const showReturns = defineCommand({
       }),
     ),
   }),
-  run: async ({ followUp, all }, { service, terminal }) => {
+  run: async ({ followUp, all }, { service, terminal, nameOf }) => {
     const seen = await seeFollowUp(await service(), followUp);
+    const name = await nameOf(seen.followUp);
     const returns = all ? seen.returns : seen.returns.slice(-1);
     const document = {
       followUp: seen.followUp.id,
@@ -66,21 +67,20 @@ export const showReturns = defineCommand({
       })),
     };
     const text = (): string => {
-      const unsent = unsentWords(seen);
+      const unsent = unsentWords(seen, name);
       if (returns.length === 0) return [notYet(seen), ...unsent].join('\n\n');
       const rendered = returns.map((sent) =>
         renderReturn(sent, {
           recommendations: seen.record.recommendations,
           contacts: seen.contacts,
-          standing: standingOf(sent, seen),
+          standing: standingOf(sent, { seen, name }),
           terms: seen.programme.terms,
           round: headingInSentence(findRule(seen.programme, sent.round), sent.round),
           terminal,
         }),
       );
       const earlier = seen.returns.length - returns.length;
-      const more =
-        earlier === 0 ? [] : [`For ${earlier} earlier, use revisit returns ${seen.record.followUp.id} --all`];
+      const more = earlier === 0 ? [] : [`For ${earlier} earlier, use revisit returns ${name} --all`];
       return ['OFFICIAL-SENSITIVE', ...rendered, ...unsent, ...more.map((line) => wrap(line, terminal))].join(
         '\n\n',
       );
@@ -90,7 +90,7 @@ export const showReturns = defineCommand({
 });
 
 /** Lists emails that wait in the form, with commands to read one and to record it if the force asks for that. */
-function unsentWords({ unsent, record }: SeenFollowUp): string[] {
+function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
   const newest = unsent.at(-1);
   if (newest === undefined) return [];
   const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
@@ -99,7 +99,7 @@ function unsentWords({ unsent, record }: SeenFollowUp): string[] {
   });
   return [
     ['These emails are in the form, and the force must check and send them:', ...mails].join('\n'),
-    `If they ask you to record it for them:\n  > revisit returns record ${record.followUp.id} --how email --received-on ${londonDate(newest.receivedAt).toString()}`,
+    `If they ask you to record it for them:\n  > revisit returns record ${name} --how email --received-on ${londonDate(newest.receivedAt).toString()} --milestone ${newest.round}`,
   ];
 }
 
@@ -124,7 +124,7 @@ function acceptedAt(sent: SentReturn, seen: SeenFollowUp) {
   return at === undefined || isEarlier(at, sent.receivedAt) ? undefined : at;
 }
 
-function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
+function standingOf(sent: SentReturn, { seen, name }: { seen: SeenFollowUp; name: string }): string {
   const { context } = seen;
   const round = roundOf(sent, seen);
   const { flags } = summaryOf(sent, seen);
@@ -139,7 +139,7 @@ function standingOf(sent: SentReturn, seen: SeenFollowUp): string {
     days: context.programme.readingWorkingDays,
     calendar: context.calendar,
   });
-  return `Not accepted yet. Read it by ${formatDate(readBy)}, then run revisit returns accept ${seen.record.followUp.id}.${look}`;
+  return `Not accepted yet. Read it by ${formatDate(readBy)}, then run revisit returns accept ${name}.${look}`;
 }
 
 /** Returns a flag in words, such as "same text in 1, 3" for `identical-text:1,3`. */

@@ -15,14 +15,15 @@ export const bookVisit = defineCommand({
   ],
   input: { followUp: followUpArgument, first: firstOption, last: lastOption },
   output: followUpOutput,
-  run: async ({ followUp, first, last }, { service, by }) => {
+  run: async ({ followUp, first, last }, { service, by, nameOf }) => {
     const revisit = await service();
     const days = { firstOn: first, lastOn: last ?? first };
     const summary = await summarise(revisit, await run(revisit, { followUp, days, by }));
+    const name = await nameOf(summary.followUp);
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the force hears of it before revisit visit announce ${summary.followUp.id}.`,
+        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the force hears of it before revisit visit announce ${name}.`,
     };
   },
 });

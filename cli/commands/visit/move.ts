@@ -17,13 +17,14 @@ export const moveVisit = defineCommand({
   ],
   input: { followUp: followUpArgument, first: firstOption, last: lastOption, reason: reasonOption },
   output: followUpOutput,
-  run: async ({ followUp, first, last, reason }, { service, by }) => {
+  run: async ({ followUp, first, last, reason }, { service, by, nameOf }) => {
     const revisit = await service();
     const days = { firstOn: first, lastOn: last ?? first };
     const moved = await run(revisit, { followUp, days, reason, by });
     const summary = await summarise(revisit, moved.followUp);
+    const name = await nameOf(summary.followUp);
     const announced = moved.wasAnnounced
-      ? `\nThe old days were announced, and the new days are not. Announce them with revisit visit announce ${summary.followUp.id}.`
+      ? `\nThe old days were announced, and the new days are not. Announce them with revisit visit announce ${name}.`
       : '';
     return {
       document: followUpDocument(summary),

@@ -32,7 +32,7 @@ export function listCalendarEntries(
   const { record, forceName, milestones } = source;
   const { followUp } = record;
   if (followUp.state !== 'open' && followUp.state !== 'withdrawn') return [];
-  const stamp = followUp.simulated ? '[SIMULATED] ' : '';
+  const name = `${followUp.simulated ? '[SIMULATED] ' : ''}${forceName} ${followUp.publishedOn.year}`;
   const shared = {
     sequence: followUp.version + settingsChanges,
     cancelled: followUp.state === 'withdrawn',
@@ -44,7 +44,7 @@ export function listCalendarEntries(
       id: `${followUp.id}-${id}`,
       on: dueOn,
       lastOn: dueOn,
-      summary: `${stamp}${forceName}: ${rule.name} due`,
+      summary: `${name}: ${rule.name} due`,
     }));
   const visits = followUp.visits.flatMap((visit) => {
     const shown = shownDays(visit, source);
@@ -55,7 +55,7 @@ export function listCalendarEntries(
         id: `${followUp.id}-${visit.id}`,
         on: shown.firstOn,
         lastOn: shown.lastOn,
-        summary: `${stamp}${forceName}: revisit`,
+        summary: `${name}: revisit`,
         cancelled: shared.cancelled || shown.cancelled,
       },
     ];

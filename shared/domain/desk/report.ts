@@ -64,6 +64,7 @@ export interface RecommendationCount {
 export interface ResponseTime {
   readonly followUpId: string;
   readonly forceName: string;
+  readonly publishedOn: PlainDate;
   readonly simulated: boolean;
   readonly round: RoundId;
   readonly roundName: string;
@@ -196,6 +197,7 @@ function responsesOf({ record, forceName, milestones }: ReportSource): ResponseT
       {
         followUpId: followUp.id,
         forceName,
+        publishedOn: followUp.publishedOn,
         simulated: followUp.simulated,
         round: id,
         roundName: rule.name,

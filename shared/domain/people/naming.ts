@@ -11,26 +11,55 @@ export type Match<Candidate> =
 
 /**
  * Finds what someone means by `written`. It can be an id, a whole name or the first words of a name, such as "essex",
- * "Essex Police" or "dyfed". Case and accents do not matter. If nothing matches, it returns the nearest spelling, and
- * the caller can suggest "Essex" for "Esex".
+ * "Essex Police" or "dyfed". Case and accents do not matter. An exact id wins over names, and a whole name over the
+ * first words of one. If nothing matches, it returns the nearest spelling, and the caller can suggest "Essex" for
+ * "Esex".
  */
 export function matchName<Candidate extends Named>(
   written: string,
   candidates: readonly Candidate[],
 ): Match<Candidate> {
-  const wanted = plainName(written);
-  const exact = candidates.filter(({ id, names }) =>
-    [id, ...names].some((name) => plainName(name) === wanted),
-  );
-  const begun = candidates.filter(({ id, names }) =>
-    [id, ...names].some((name) => plainName(name).startsWith(`${wanted} `)),
-  );
-  const fitting = exact.length > 0 ? exact : begun;
+  const fitting = findNamed(written, candidates)?.fitting ?? [];
   const [found] = fitting;
   if (fitting.length > 1) return { kind: 'ambiguous', candidates: fitting };
   return found === undefined
-    ? { kind: 'none', closest: findClosest(wanted, candidates) }
+    ? { kind: 'none', closest: findClosest(plainName(written), candidates) }
     : { kind: 'found', found };
+}
+
+/** How well a text fits a name, the best first. */
+export const nameFits = ['id', 'name', 'beginning'] as const;
+export type NameFit = (typeof nameFits)[number];
+
+/** Finds the candidates that a text fits best, and how it fits them. Returns undefined if it fits none. */
+export function findNamed<Candidate extends Named>(
+  written: string,
+  candidates: readonly Candidate[],
+): { fit: NameFit; fitting: readonly Candidate[] } | undefined {
+  const wanted = plainName(written);
+  const tests: Record<NameFit, (plain: PlainNames) => boolean> = {
+    id: ({ id }) => id === wanted,
+    name: ({ names }) => names.includes(wanted),
+    beginning: ({ id, names }) => [id, ...names].some((name) => name.startsWith(`${wanted} `)),
+  };
+  for (const fit of nameFits) {
+    const fitting = candidates.filter((candidate) => tests[fit](plainNamesOf(candidate)));
+    if (fitting.length > 0) return { fit, fitting };
+  }
+  return undefined;
+}
+
+type PlainNames = Pick<Named, 'id' | 'names'>;
+
+/** The plain names of candidates that were looked at before. A list of every follow-up asks for them thousands of times. */
+const plainNames = new WeakMap<Named, PlainNames>();
+
+function plainNamesOf(candidate: Named): PlainNames {
+  const known = plainNames.get(candidate);
+  if (known !== undefined) return known;
+  const made = { id: plainName(candidate.id), names: candidate.names.map(plainName) };
+  plainNames.set(candidate, made);
+  return made;
 }
 
 /** Makes an id that any keyboard can type. `Chief Superintendent Siân Ŵyn` gives `chief-superintendent-sian-wyn`. */
@@ -41,7 +70,8 @@ export function buildIdFromName(name: string, taken: readonly string[] = []): st
   return id;
 }
 
-function plainName(name: string): string {
+/** Returns a name in small letters and figures, with single spaces. All spellings of a name then look the same. */
+export function plainName(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')

@@ -26,6 +26,8 @@ const SUBJECTS = [
   '{name} {round}: passed to {name}',
   '{name} {round}: passing it to {name}',
   '{name} {round}: you have until {day}',
+  '{name} {round}: with {name} to approve',
+  // Revisit wrote this one before the year of the report was in the subject.
   '{name} {round}: {name} was asked to approve',
   'Please check: your reply on the {name} {round}',
 ] as const;

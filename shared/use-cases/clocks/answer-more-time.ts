@@ -64,7 +64,7 @@ function findRequestForMoreTime(scene: FollowUpForDecision, written: string | un
   const { id } = scene.record.followUp;
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} is not waiting for an answer about more time. To move a date anyway, use revisit extend ${id} --to <date> --reason <why>.`,
+    `${scene.forceName} is not waiting for an answer about more time. To move a date anyway, use revisit extend ${id} --to <date> --reason <text> --milestone <milestone>.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

@@ -44,7 +44,13 @@ export function toDigestTask(
     case 'change-contact':
       return task.mail === undefined
         ? undefined
-        : { force, task: task.kind, mailId: task.mail.id, instead: namedPerson(task.mail.named) };
+        : {
+            force,
+            task: task.kind,
+            mailId: task.mail.id,
+            instead: namedPerson(task.mail.named),
+            named: task.mail.named,
+          };
     case 'away':
       return task.contact === undefined ? undefined : awayTask(task, { force, contact: task.contact });
     case 'ring':
@@ -82,6 +88,7 @@ function awayTask(
     backOn: away?.backOn,
     standIn: namedPerson(away?.standIn),
     mailId: about,
+    named: away?.standIn,
     saysMore: away?.mailId !== undefined,
   };
 }

@@ -7,7 +7,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { followUpAsOf, workOutStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 
 export interface FollowUpSummary {

@@ -8,6 +8,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { isInFlight, type Notice } from '../../domain/notice.ts';
 import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
+import { shortestNames, type ShortName } from '../../domain/finding/follow-up-names.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import {
   listTasks,
@@ -21,7 +22,8 @@ import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
+import { toNamedForce } from '../finding/find-force.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { lookAtQueues, type QueuesSeen } from '../sending/look-at-queues.ts';
 
@@ -46,6 +48,8 @@ export interface Desk {
   readonly followUps: number;
   readonly staged: number;
   readonly prepared: readonly PreparedReport[];
+  /** Returns the shortest name of a follow-up that is unambiguous now. */
+  readonly nameOf: (followUpId: string) => ShortName;
 }
 
 export interface DeskHealth {
@@ -103,7 +107,7 @@ export async function seeDesk(
   dependencies: SeeDeskDependencies,
   { ownerId }: { ownerId?: string },
 ): Promise<Desk> {
-  const { clock, followUps, ledger, inbox, settings } = dependencies;
+  const { clock, followUps, ledger, inbox, people, settings } = dependencies;
   const now = clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
   const [all, fence, heartbeats, problems, pen, queues] = await Promise.all([
@@ -174,8 +178,20 @@ export async function seeDesk(
     toDo: toDo.sort(mostUrgentFirst),
     waiting: waiting.sort((a, b) => b.waiting.daysLate - a.waiting.daysLate),
     followUps: open.length,
-    staged: all.filter(({ followUp }) => followUp.state === 'staged').length,
+    ...summariseFollowUps(all, await people.forces()),
+  };
+}
+
+/** Returns the follow-ups that do not run yet, and the names of them all. */
+function summariseFollowUps(
+  all: readonly { followUp: FollowUp; force: Force }[],
+  forces: readonly Force[],
+): Pick<Desk, 'staged' | 'prepared' | 'nameOf'> {
+  const followUps = all.map(({ followUp }) => followUp);
+  return {
+    staged: followUps.filter(({ state }) => state === 'staged').length,
     prepared: all.filter(({ followUp }) => followUp.state === 'prepared').map(preparedReport),
+    nameOf: shortestNames({ bodies: forces.map(toNamedForce), followUps }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   buildRecommendationViews,
   type RecommendationView,
 } from '../../domain/returns/build-recommendation-views.ts';
+import type { RoundId } from '../../domain/programme.ts';
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import { listTasks, type Task } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
@@ -13,7 +14,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { FollowUpWithDrafts, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { foresee } from '../planning/foresee.ts';
 import { summariseFollowUp, type FollowUpSummary } from './list-follow-ups.ts';
@@ -41,6 +42,7 @@ export interface SeenFollowUp extends FollowUpSummary {
 export interface UnsentMail {
   readonly mailId: string;
   readonly receivedAt: Instant;
+  readonly round: RoundId;
   /** The numbers of the recommendations that the email names. Empty if it names none. */
   readonly recommendations: readonly number[];
 }
@@ -98,7 +100,7 @@ function unsentMails({ drafts, wholes, rounds }: FollowUpWithDrafts): UnsentMail
       if (sentAt !== undefined && !isEarlier(sentAt, receivedAt)) continue;
       const known = mails.get(mailId)?.recommendations ?? [];
       const recommendations = draft.number === undefined ? known : [...known, draft.number];
-      mails.set(mailId, { mailId, receivedAt, recommendations });
+      mails.set(mailId, { mailId, receivedAt, round: draft.round, recommendations });
     }
   }
   return [...mails.values()].sort((a, b) => a.receivedAt.epochMilliseconds - b.receivedAt.epochMilliseconds);

@@ -23,17 +23,14 @@ import { listTasks, findOpenRound, type Task, type WaitingOnForce } from '../../
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import type { AssuranceProblem, EmailFacts, NamedForce } from '../../wording/email-facts.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import type { AssuranceProblem, WeeklyEmail, NamedForce } from '../../wording/email-facts.ts';
+import { sendWeeklyEmail } from '../sending/send-weekly-email.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { toDigestTask, toDigestWait } from './digest-facts.ts';
 import { loadOpenRecords } from '../finding/load-open-records.ts';
 import { isArmed } from '../sending/fence.ts';
 import { recordLost } from '../sending/record-lost.ts';
-import {
-  sendPersonalEmail,
-  type SendOutcome,
-  type SendPersonalEmailDependencies,
-} from '../sending/send-personal-email.ts';
+import { type SendOutcome, type SendPersonalEmailDependencies } from '../sending/send-personal-email.ts';
 
 export interface SendDigestsDependencies extends DecisionSources, SendPersonalEmailDependencies {
   readonly followUps: FollowUps;
@@ -139,6 +136,7 @@ async function whatItSays({
       id: force.id,
       followUpId: record.followUp.id,
       name: forceNameOn(force, londonDate(contexts.now)),
+      publishedOn: record.followUp.publishedOn,
       ...nounsOf(context.programme),
       simulated: record.followUp.simulated,
     },
@@ -178,7 +176,7 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
  * Returns the facts of a member's digest, or undefined if they have no tasks. An email that only lists what forces
  * still owe is useless.
  */
-function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): EmailFacts | undefined {
+function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): WeeklyEmail | undefined {
   const concerns = (one: WeeklyFacts, escalated: boolean): boolean =>
     one.owner?.id === member.id || (escalated && member.role === 'programme-head');
   const today = said.flatMap((one) =>
@@ -205,7 +203,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Email
 async function assuranceFor(
   member: StaffMember,
   { said, now, contexts, dependencies }: WeeklyScene,
-): Promise<EmailFacts> {
+): Promise<WeeklyEmail> {
   const problems = [
     ...said.flatMap((one) => problemsOf(one)),
     ...(await otherEmails(dependencies, said)),
@@ -379,20 +377,11 @@ async function skipDigest(member: StaffMember, { week, now, dependencies }: Week
 
 async function sendTo(
   member: StaffMember,
-  { rung, facts, scene }: { rung: 'digest' | 'assurance'; facts: EmailFacts; scene: WeeklyScene },
+  { rung, facts, scene }: { rung: 'digest' | 'assurance'; facts: WeeklyEmail; scene: WeeklyScene },
 ): Promise<SendOutcome> {
   const key = keyOf(member, { rung, mondayOn: scene.week.mondayOn });
-  return sendPersonalEmail(scene.dependencies, {
-    recipient: { kind: 'staff', staff: member },
-    forceId: 'inspectorate',
-    notices: [{ key, rungId: rung }],
-    followUps: [],
-    links: [],
-    facts,
-    thread: [],
-    round: undefined,
-    answersSomebody: false,
-  });
+  const recipient = { kind: 'staff', staff: member } as const;
+  return sendWeeklyEmail(scene.dependencies, { recipient, notices: [{ key, rungId: rung }], facts });
 }
 
 function sum<Element>(elements: readonly Element[], count: (element: Element) => number): number {

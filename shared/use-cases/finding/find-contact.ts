@@ -3,6 +3,7 @@ import type { PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { matchName, type Named } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
+import { commandLines } from '../../wording/commands.ts';
 import type { People } from '../../ports/people.ts';
 import { requireMatch } from './find-force.ts';
 
@@ -20,7 +21,7 @@ export async function findContact(
   if (contacts.length === 0) {
     throw new ServiceError(
       'not-found',
-      `${forceId} has no contacts. Add one with revisit contact add ${forceId}.`,
+      `${forceId} has no contacts. Add one with ${commandLines.addContact(forceId)}.`,
       {
         field: 'contact',
       },

@@ -1,3 +1,4 @@
+import { matchFollowUp, readFollowUpName, type FollowUpMatch } from '../../domain/finding/follow-up-names.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { matchName } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
@@ -5,66 +6,89 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
 import { requireMatch, toNamedForce } from './find-force.ts';
 
+export interface FindFollowUpDependencies {
+  readonly followUps: FollowUps;
+  readonly people: People;
+}
+
+/** A match that leaves a choice or none at all is for the caller to settle. No match is always an error. */
+export type SomeFollowUp = Exclude<FollowUpMatch<FollowUp>, { kind: 'none' }>;
+
 /**
- * Finds a follow-up by its id, or by the name of its force. If a force has several, takes the one that is still
- * running. A year also tells them apart, for example `essex-2016`.
+ * Finds a follow-up by its id, or by a name of its force. If a force has several, takes the one that still runs. A year,
+ * a programme or both also tell them apart, for example `essex-2016`, `essex-fire` or `essex-fire-2016`.
  *
  * @throws ServiceError `not-found` or `ambiguous`, with what to type instead.
  */
 export async function findFollowUp(
-  dependencies: { followUps: FollowUps; people: People },
+  dependencies: FindFollowUpDependencies,
   written: string,
 ): Promise<FollowUp> {
-  const { followUps, people } = dependencies;
-  if (FOLLOW_UP_ID.test(written)) return findById(dependencies, written);
-  const { name, year } = nameAndYear(written);
-  const named = {
-    written: name,
-    kind: 'follow-up or force',
-    field: 'followUp',
-    hint: 'To see them, use revisit list.',
-  };
-  const { force } = requireMatch(matchName(name, (await people.forces()).map(toNamedForce)), named);
-  const all = await followUps.ofForce(force.id);
-  const inYear = year === undefined ? all : all.filter(({ publishedOn }) => publishedOn.year === year);
-  const running = inYear.filter(
-    ({ state }) => state === 'open' || state === 'prepared' || state === 'staged',
-  );
-  const candidates = running.length === 1 ? running : inYear;
-  const [found] = candidates;
-  if (found === undefined) {
-    throw new ServiceError(
-      'not-found',
-      `There is no follow-up of ${force.id}${year === undefined ? '' : ` published in ${year}`}. To begin one, use revisit publish ${force.id} --on <date>.`,
-      { field: 'followUp' },
-    );
-  }
-  if (candidates.length === 1) return found;
+  const match = await lookUpFollowUp(dependencies, written);
+  if (match.kind === 'found') return match.found;
   throw new ServiceError(
     'ambiguous',
-    `"${written}" could be ${candidates.map(({ id }) => id).join(' or ')}. Name one of them.`,
+    `"${written}" could be ${candidateIds(match).join(' or ')}. Name one of them.`,
     { field: 'followUp' },
   );
 }
 
-const FOLLOW_UP_ID = /^(?<forceId>[a-z0-9-]+)-[a-z]+-\d{4}-\d{2}-\d{2}$/u;
+/** Finds a follow-up as `findFollowUp` does, but returns the candidates of an ambiguous name. @throws `not-found`. */
+export async function lookUpFollowUp(
+  dependencies: FindFollowUpDependencies,
+  written: string,
+): Promise<SomeFollowUp> {
+  const { followUps, people } = dependencies;
+  const id = written.trim().toLowerCase();
+  if (FOLLOW_UP_ID.test(id)) return { kind: 'found', found: await findById(dependencies, id), ended: [] };
+  const bodies = (await people.forces()).map(toNamedForce);
+  const readings = readFollowUpName(written, bodies);
+  const bodyIds = new Set(readings.flatMap((reading) => reading.bodyIds));
+  const known = await Promise.all([...bodyIds].map((bodyId) => followUps.ofForce(bodyId)));
+  const match = matchFollowUp(written, { bodies, followUps: known.flat() });
+  if (match.kind !== 'none') return match;
+  const [reading] = readings;
+  const named = {
+    written,
+    kind: 'follow-up or force',
+    field: 'followUp',
+    hint: 'To see them, use revisit list.',
+  };
+  // A year at the end is no part of the name of a force, so the nearest spelling is looked for without it.
+  const body = requireMatch(matchName(reading?.bodyIds[0] ?? written.replace(YEAR, ''), bodies), named);
+  const programme = reading === undefined || reading.programme === '' ? '' : ` in "${reading.programme}"`;
+  const year = reading?.year === undefined ? '' : ` published in ${reading.year}`;
+  throw new ServiceError(
+    'not-found',
+    `There is no follow-up of ${body.id}${programme}${year}. To begin one, use revisit publish ${body.id} --on <date>.`,
+    { field: 'followUp' },
+  );
+}
+
+function candidateIds({ candidates, bodyIds }: Extract<SomeFollowUp, { kind: 'ambiguous' }>): string[] {
+  return bodyIds.length > 1 ? [...bodyIds] : candidates.map(({ id }) => id);
+}
+
+const YEAR = /[ -]20\d\d$/u;
+
+/** An id ends with the day of publication. No shorter name of a follow-up does. */
+const FOLLOW_UP_ID = /-\d{4}-\d{2}-\d{2}$/u;
 
 /**
  * Finds a follow-up by its exact id. Never falls back to another follow-up of the same force, because a change to the
  * wrong one cannot be undone.
  */
-async function findById({ followUps }: { followUps: FollowUps }, id: string): Promise<FollowUp> {
+async function findById({ followUps, people }: FindFollowUpDependencies, id: string): Promise<FollowUp> {
   const found = await followUps.find(id);
   if (found !== undefined) return found;
-  const others = await followUps.ofForce(FOLLOW_UP_ID.exec(id)?.groups?.['forceId'] ?? '');
+  // The longest id of a force wins, because one id can begin with another.
+  const force = (await people.forces())
+    .filter((one) => id.startsWith(`${one.id}-`))
+    .sort((a, b) => b.id.length - a.id.length)[0];
+  const others = force === undefined ? [] : await followUps.ofForce(force.id);
   const hint =
     others.length === 0
       ? 'To see them, use revisit list.'
       : `Did you mean ${others.map((other) => other.id).join(' or ')}?`;
   throw new ServiceError('not-found', `There is no follow-up ${id}. ${hint}`, { field: 'followUp' });
-}
-
-function nameAndYear(written: string): { name: string; year: number | undefined } {
-  const found = /^(?<name>.+?)[ -](?<year>20\d\d)$/u.exec(written.trim())?.groups;
-  return { name: found?.['name'] ?? written, year: found === undefined ? undefined : Number(found['year']) };
 }

@@ -35,7 +35,7 @@ export function chooseProgramme(
     throw new ServiceError(
       'bad-input',
       only === undefined
-        ? `There is no programme for ${force.id}. Add one with revisit programme add.`
+        ? `There is no programme for ${force.id}. Add one with revisit programme add <file>.`
         : `Several programmes are possible for ${force.id}. Name one with --programme: ${choice}.`,
       { field: 'programme' },
     );

@@ -1,6 +1,7 @@
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { matchName, type Named } from '../../domain/people/naming.ts';
 import type { People } from '../../ports/people.ts';
+import { commandLines } from '../../wording/commands.ts';
 import { requireMatch } from './find-force.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function findStaffMember({ people }: { people: People }, written: s
   });
   const hint =
     staff.length === 0
-      ? 'Record one with revisit owner add.'
+      ? `Record one with ${commandLines.addOwner}.`
       : `Choose one of ${staff.map((member) => member.id).join(', ')}.`;
   return requireMatch(matchName(written, named), { written, kind: 'owner', field: 'owner', hint }).member;
 }

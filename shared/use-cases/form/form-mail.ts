@@ -9,8 +9,8 @@ import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import { composeEmail } from '../../wording/compose-email.ts';
-import type { AboutRound, EmailFacts } from '../../wording/email-facts.ts';
+import { composeNews } from '../../wording/compose-news.ts';
+import type { AboutRound, NewsEmail } from '../../wording/email-facts.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { MailPermit } from './mail-permit.ts';
 
@@ -27,7 +27,7 @@ export interface FormMail {
   readonly permit: MailPermit;
   readonly followUpId: string;
   readonly to: { readonly name: string; readonly address: string };
-  readonly facts: EmailFacts;
+  readonly facts: NewsEmail;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function sendFormMail(
     await mailer.send({
       mailId,
       to,
-      ...composeEmail(facts),
+      ...composeNews(facts),
       thread: [],
       tags: { followup: followUpId, mail: mailId, attempt: '1' },
       answersSomebody: true,

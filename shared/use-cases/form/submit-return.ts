@@ -1,6 +1,5 @@
 import type { Round } from '../../domain/round.ts';
 import type { ReturnBody } from '../../domain/history.ts';
-import { returnReference } from '../../domain/returns/return-reference.ts';
 import { findFlags, formatFlag } from '../../domain/returns/return-flags.ts';
 import { buildSentAnswer } from '../../domain/returns/build-sent-answer.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
@@ -10,6 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import type { WakeUps } from '../../ports/wake-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
+import { chooseReference } from '../finding/choose-reference.ts';
 import { MailPermit } from './mail-permit.ts';
 import { buildQuestionContext, buildForm, type Form } from './open-form.ts';
 import type { SaveAnswerDependencies } from './save-answer.ts';
@@ -99,7 +99,7 @@ export async function submitReturn(
     if (last !== undefined && !hasUnsentChanges(form)) return { kind: 'sent', reference: last.reference };
     if (!form.isOpen) return { kind: 'closed' };
     if (fingerprintAnswers(form) !== submit.seen) return { kind: 'changed' };
-    const built = await buildReturn(form, { approvedBy: submit.approvedBy, senderId });
+    const built = await buildReturn(form, { approvedBy: submit.approvedBy, senderId, dependencies });
     if (built.answered === 0) return { kind: 'nothing-answered' };
     if (Buffer.byteLength(JSON.stringify(built.body)) > LARGEST_ANSWERS) return { kind: 'too-large' };
     permit ??= await MailPermit.forClick(dependencies, {
@@ -128,7 +128,15 @@ interface BuiltReturn {
 
 async function buildReturn(
   form: Form,
-  { approvedBy, senderId }: { approvedBy: ReturnBody['approvedBy']; senderId: string },
+  {
+    approvedBy,
+    senderId,
+    dependencies,
+  }: {
+    approvedBy: ReturnBody['approvedBy'];
+    senderId: string;
+    dependencies: Pick<SubmitReturnDependencies, 'followUps'>;
+  },
 ): Promise<BuiltReturn> {
   const { record, roundId, round, lastReturn, now, whole, attachments } = form;
   const lastAnswers: ReadonlyMap<number, SentAnswer> =
@@ -152,7 +160,7 @@ async function buildReturn(
       followUpId: followUp.id,
       round: roundId,
       version,
-      reference: returnReference({ ...followUp, letter: form.rule.letter, version }),
+      reference: await chooseReference(dependencies, { followUp, letter: form.rule.letter, version }),
       receivedAt: now,
       how: 'form',
       contactId: senderId,

@@ -12,7 +12,7 @@ import { ownerOf } from '../../domain/people/owner-of.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
-import type { EmailFacts, HandedOverEmail } from '../../wording/email-facts.ts';
+import type { NewsEmail, HandedOverEmail } from '../../wording/email-facts.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
 import { isArmed } from '../sending/fence.ts';
@@ -43,7 +43,7 @@ interface HandoverMail {
   /** The new lead gets the round's own request. */
   readonly rungId: RungId;
   readonly answerBy?: PlainDate;
-  readonly facts: EmailFacts;
+  readonly facts: NewsEmail;
   readonly links: readonly Link[];
 }
 
@@ -94,7 +94,7 @@ function mailToColleague(dependencies: HandoverDependencies, telling: NewsWithFa
     now,
   });
   const by = laterDate(answerByOf(record, milestone), milestone.lastWorkingDay);
-  const facts: EmailFacts = {
+  const facts: NewsEmail = {
     kind: 'named',
     from: handover.fromName,
     by,
@@ -126,7 +126,7 @@ function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
     if (reader === undefined || reader.unreachable !== undefined) return [];
     const isFormer = reader.id === handover.fromContactId;
     const undoLink = isFormer ? undo : undefined;
-    const facts: EmailFacts = {
+    const facts: NewsEmail = {
       kind: 'handed-over',
       reader: isFormer ? 'former-lead' : 'mailbox',
       from: handover.fromName,
@@ -156,7 +156,7 @@ function stateFor({ handover, answerBy, now }: NewsWithFacts, undoLink?: string)
 function mailToOwner({ about, handover, followUp, force, owner, answerBy }: NewsWithFacts): HandoverMail[] {
   if (owner === undefined) return [];
   const { forceId, simulated, publishedOn } = followUp;
-  const facts: EmailFacts = {
+  const facts: NewsEmail = {
     kind: 'owner-alerts',
     language: 'en',
     simulated,
@@ -169,6 +169,7 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
           id: forceId,
           followUpId: followUp.id,
           name: force === undefined ? forceId : forceNameOn(force, publishedOn),
+          publishedOn,
           ...nounsOf(about.programme),
           simulated,
         },

@@ -84,7 +84,7 @@ function refuseOtherParticulars(known: Contact, { name, from, to }: AddingContac
   if (known.name === name && !isOtherDay(from, known.from) && !isOtherDay(to, known.to)) return;
   throw new ServiceError(
     'recorded-already',
-    `${known.id} is already ${known.role} under that address, as ${known.name}, with other particulars. Nothing was written. To change the name and the days, use revisit contact import.`,
+    `${known.id} is already ${known.role} under that address, as ${known.name}, with other particulars. Nothing was written. To change the name and the days, use revisit contact import <file>.`,
     { field: known.name === name ? 'from' : 'name' },
   );
 }

@@ -56,7 +56,7 @@ export async function planContactMove(
   if (contact.from !== undefined && !isAfter(on, contact.from)) {
     throw new ServiceError(
       'bad-input',
-      `${contact.id} took the role on ${formatDate(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove.`,
+      `${contact.id} took the role on ${formatDate(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove ${force.id} ${contact.id}.`,
       { field: 'on' },
     );
   }

@@ -2,6 +2,7 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import { ServiceError } from '../../errors.ts';
+import { commandLines } from '../../wording/commands.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
@@ -53,7 +54,7 @@ export async function planLeaving(
   if (orphans.length > 0) {
     throw new ServiceError(
       'still-needed',
-      `Nobody would be responsible for ${orphans.map(({ id }) => id).join(', ')}. Record a programme head first (revisit owner add … --head), or name the next owner with --to.`,
+      `Nobody would be responsible for ${orphans.map(({ id }) => id).join(', ')}. Record a programme head first, with ${commandLines.addProgrammeHead}. Or name the next owner with --to.`,
       { field: 'owner' },
     );
   }

@@ -8,7 +8,7 @@ import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { hasHeldVisit } from '../../domain/returns/rounds.ts';
 import type { ChangeDependencies } from './plan-change.ts';
-import { DecisionContexts } from './decision-contexts.ts';
+import { DecisionContexts } from '../finding/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { runInBatches } from '../finding/run-in-batches.ts';
 

@@ -6,7 +6,7 @@ import type { DecisionContext } from '../../domain/sending/decision.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 
 export interface ChangeDependencies extends DecisionSources {
@@ -67,15 +67,22 @@ export async function loadOpenForDecision(
   const scene = await loadForDecision(dependencies, written);
   const { id, state } = scene.record.followUp;
   if (state === 'open') return scene;
-  throw new ServiceError('wrong-state', `${id} is ${state}. ${whyNotRunning[state]}`, { field: 'followUp' });
+  throw new ServiceError('wrong-state', `${id} is ${state}. ${sayWhyNotRunning(id, state)}`, {
+    field: 'followUp',
+  });
 }
 
-const whyNotRunning = {
-  prepared: 'Its clocks start when revisit publish confirm opens it.',
-  staged: 'Its clocks start when revisit release opens it.',
-  withdrawn: 'Its clocks have ended.',
-  closed: 'Its clocks have ended.',
-} as const;
+function sayWhyNotRunning(id: string, state: Exclude<FollowUp['state'], 'open'>): string {
+  switch (state) {
+    case 'prepared':
+      return `To start its clocks, use revisit publish confirm ${id}.`;
+    case 'staged':
+      return `To start its clocks, use revisit release ${id}.`;
+    case 'withdrawn':
+    case 'closed':
+      return 'Its clocks have ended.';
+  }
+}
 
 /** Works out what a change does, by the same rules as the sender. Writes nothing. */
 export function planChange(

@@ -4,7 +4,7 @@ import type { Force } from '../../domain/force.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { planFollowUp, type FollowUpPlan } from '../../domain/planning/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { runInBatches } from '../finding/run-in-batches.ts';
 

@@ -75,7 +75,7 @@ export async function planImport(
     };
     await attempt('published_on', () => {
       if (isAfter(publishedOn, today)) {
-        const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish --prepare.`;
+        const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish <force> --on <date> --prepare.`;
         throw new ServiceError('bad-input', problem);
       }
     });

@@ -8,11 +8,12 @@ import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts'
 import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
+import { commandLines } from '../../wording/commands.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
 import { programmeOf } from '../finding/programme-of.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findForce } from '../finding/find-force.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
@@ -82,7 +83,7 @@ export async function planPublication(
   if (!prepare && isAfter(publishedOn, londonDate(dependencies.clock.now()))) {
     throw new ServiceError(
       'bad-input',
-      `${formatDate(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until revisit publish confirm.`,
+      `${formatDate(publishedOn)} is in the future. Add --prepare to see its dates and emails. Nothing leaves until you confirm it.`,
       { field: 'on' },
     );
   }
@@ -346,6 +347,6 @@ export async function planConfirmation(
 function otherParticulars({ id }: FollowUp): ServiceError {
   return new ServiceError(
     'recorded-already',
-    `${id} is already recorded with other particulars. Nothing was written. To see them, use revisit show ${id}. To change them, use revisit owner assign or revisit recommendations import.`,
+    `${id} is already recorded with other particulars. Nothing was written. To see them, use revisit show ${id}. To change them, use ${commandLines.assignOwner(id)} or revisit recommendations import ${id} <file>.`,
   );
 }

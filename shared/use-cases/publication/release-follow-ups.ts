@@ -3,7 +3,7 @@ import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Imports } from '../../ports/imports.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';

@@ -6,7 +6,7 @@ import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
 import { isArmed } from '../sending/fence.ts';
 import type { RoundInHand } from '../form/open-round.ts';

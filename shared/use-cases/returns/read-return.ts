@@ -4,6 +4,7 @@ import type { Round } from '../../domain/round.ts';
 import { isOpen, type Recommendation } from '../../domain/recommendation.ts';
 import { isAskedAgain } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
+import { commandLines } from '../../wording/commands.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
 import { findRound, listRounds, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
@@ -105,7 +106,7 @@ function toRead(
   if (found !== undefined && reference !== undefined) return { ...found, reference };
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use revisit returns record ${scene.record.followUp.id}.`,
+    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use ${commandLines.recordReturn(scene.record.followUp.id, found?.milestone.id ?? '<round>')}.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

@@ -8,12 +8,12 @@ import {
 } from '../../domain/dates.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
 import type { ReturnBody } from '../../domain/history.ts';
-import { returnReference } from '../../domain/returns/return-reference.ts';
 import { findFlags, formatFlag } from '../../domain/returns/return-flags.ts';
 import type { AnswerStatus, SentAnswer } from '../../domain/answer.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
 import { findContact } from '../finding/find-contact.ts';
+import { chooseReference } from '../finding/choose-reference.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
 import { findRound, findCurrentRound, listRounds, type RoundMilestone } from '../planning/find-milestone.ts';
 import {
@@ -80,7 +80,7 @@ export async function planRecordedReturn(
           on: received.receivedOn,
         });
   const version = round.returns.length + 1;
-  const reference = returnReference({ ...followUp, letter: rule.letter, version });
+  const reference = await chooseReference(dependencies, { followUp, letter: rule.letter, version });
   const answers = answersOf(received.says);
   const body: ReturnBody = {
     followUpId: followUp.id,

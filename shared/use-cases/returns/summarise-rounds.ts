@@ -8,7 +8,7 @@ import type { Notice } from '../../domain/notice.ts';
 import { isRound, type RungKind } from '../../domain/programme.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 
 /** What happened in one round of one follow-up. */

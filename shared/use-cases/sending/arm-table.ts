@@ -7,7 +7,7 @@ import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadOpenRecords } from '../finding/load-open-records.ts';
 
 export interface ArmTableDependencies extends DecisionSources {

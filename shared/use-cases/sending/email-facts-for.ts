@@ -17,7 +17,7 @@ import {
 import { nameAnnouncementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
 import type {
-  EmailFacts,
+  NewsEmail,
   NonEmpty,
   OwnerAlert,
   Reader,
@@ -43,7 +43,7 @@ export function collectEmailFacts(
     readonly owed: readonly OwedNews[];
     readonly recipient: Recipient;
   } & Moment,
-): EmailFacts {
+): NewsEmail {
   const simulated = mail.owed.some(({ record }) => record.followUp.simulated);
   const noun = mail.owed[0]?.programme.body.noun ?? 'body';
   if (mail.recipient.kind === 'staff') {
@@ -77,11 +77,11 @@ export function collectEmailFacts(
 }
 
 /** The rungs whose email is a separate letter. */
-const letters: Readonly<Record<LetterRungId, (news: OwedNews, contact: Contact) => EmailFacts>> = {
+const letters: Readonly<Record<LetterRungId, (news: OwedNews, contact: Contact) => NewsEmail>> = {
   'more-time-answer': moreTimeAnswerFor,
 };
 
-function moreTimeAnswerFor(news: OwedNews, contact: Contact): EmailFacts {
+function moreTimeAnswerFor(news: OwedNews, contact: Contact): NewsEmail {
   const { notice, record, link } = news;
   const round = roundOf(notice);
   const answer = record.rounds.find(({ id }) => id === round.id)?.moreTime?.answer;
@@ -300,6 +300,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     id: followUp.forceId,
     followUpId: followUp.id,
     name: news.forceName,
+    publishedOn: followUp.publishedOn,
     ...nounsOf(news.programme),
     simulated: followUp.simulated,
   };

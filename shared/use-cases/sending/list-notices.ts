@@ -6,7 +6,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../domain/sending/recipient.ts';
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../../ports/mailer.ts';
-import { composeEmail } from '../../wording/compose-email.ts';
+import { composeNews } from '../../wording/compose-news.ts';
 import { collectEmailFacts } from './email-facts-for.ts';
 import { answersSomebody, carriesLink, groupIntoEmails } from './group-into-emails.ts';
 import type { OwedNews } from './owed-news.ts';
@@ -60,7 +60,7 @@ export function renderPlanned(
       const news = owed.map(({ one, email, notice }) =>
         newsOf(notice, { one, record: email.record, publicUrl }),
       );
-      const text = composeEmail(
+      const text = composeNews(
         collectEmailFacts({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
       );
       const mailId = `planned-${at.epochMilliseconds}-${first.one.force.id}-${recipientId(recipient)}-${place + 1}`;

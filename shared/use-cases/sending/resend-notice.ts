@@ -10,7 +10,7 @@ import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
 
 export interface ResendNoticeDependencies extends DecisionSources {
@@ -34,6 +34,7 @@ const SILENCE_HOURS = 48;
 
 /** A planned further attempt at a notice, and when it leaves. Nothing is written until someone asks for it. */
 export interface PlannedResend {
+  readonly forceId: string;
   readonly found: Notice;
   readonly again: Notice;
   readonly rule: MilestoneRule | undefined;
@@ -67,6 +68,7 @@ export async function planResend(
   const contexts = await DecisionContexts.at(now, dependencies);
   const context = await contexts.of(record.followUp);
   return {
+    forceId: record.followUp.forceId,
     found,
     again,
     rule: findRule(context.programme, found.key.milestone),

@@ -9,7 +9,7 @@ import { isRound } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { WakeUp } from '../../ports/wake-ups.ts';
-import { DecisionContexts, type DecisionSources } from '../planning/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { collectEmailFacts } from './email-facts-for.ts';
 import { isArmed } from './fence.ts';
 import { runInBatches } from '../finding/run-in-batches.ts';

@@ -4,8 +4,8 @@ import { replyAddress } from '../../domain/replies/reply-address.ts';
 import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
 import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import { composeEmail } from '../../wording/compose-email.ts';
-import type { EmailFacts } from '../../wording/email-facts.ts';
+import { composeNews, type ComposedEmail } from '../../wording/compose-news.ts';
+import type { NewsEmail } from '../../wording/email-facts.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export type { SendOutcome } from './send-once.ts';
@@ -28,7 +28,7 @@ export interface PersonalEmail {
   readonly followUps: Claim['followUps'];
   /** The links in the email. They open the form once the email is claimed. */
   readonly links: readonly Link[];
-  readonly facts: EmailFacts;
+  readonly facts: NewsEmail;
   /** The mail service's ids of the earlier emails in the thread, oldest first. */
   readonly thread: readonly string[];
   /** The round that a reply is about, if the email is about one. */
@@ -44,9 +44,27 @@ export interface PersonalEmail {
  * @returns the outcome.
  * @throws ServiceError as {@link sendOnce} does.
  */
-export async function sendPersonalEmail(
+export function sendPersonalEmail(
   dependencies: SendPersonalEmailDependencies,
-  { recipient, forceId, notices, followUps, links, facts, thread, round, answersSomebody }: PersonalEmail,
+  { facts, ...personal }: PersonalEmail,
+): Promise<SendOutcome> {
+  return sendComposedEmail(dependencies, { ...personal, content: composeNews(facts) });
+}
+
+/** Claims and sends one email that is in words already. Only `sendPersonalEmail` and `sendWeeklyEmail` call it. */
+export async function sendComposedEmail(
+  dependencies: SendPersonalEmailDependencies,
+  {
+    recipient,
+    forceId,
+    notices,
+    followUps,
+    links,
+    content,
+    thread,
+    round,
+    answersSomebody,
+  }: Omit<PersonalEmail, 'facts'> & { readonly content: ComposedEmail },
 ): Promise<SendOutcome> {
   const { tokens, clock } = dependencies;
   const contact = contactOf(recipient);
@@ -71,7 +89,7 @@ export async function sendPersonalEmail(
     email: {
       mailId,
       to: recipientAddress(recipient),
-      ...composeEmail(facts),
+      ...content,
       replyTo: reply?.address,
       thread,
       tags: { followup: key.followUpId, mail: mailId, attempt: String(key.attempt) },

@@ -25,7 +25,7 @@ export async function planAnnouncement(
   if (visit.announcedAt !== undefined) {
     return { before, after: before, days: booked, isNew: false };
   }
-  refusePast(booked.lastOn, { today: londonDate(dependencies.clock.now()) });
+  refusePast(booked.lastOn, { today: londonDate(dependencies.clock.now()), followUpId: before.id });
   const announced = { ...visit, announcedAt: dependencies.clock.now() };
   return { before, after: putVisit(before, announced), days: booked, isNew: true };
 }

@@ -30,11 +30,11 @@ export async function bookVisit(
   if (booked !== undefined) {
     throw new ServiceError(
       'recorded-already',
-      `${before.id} is booked for ${formatDate(booked.firstOn)}. To change that, use revisit visit move ${before.id}. It keeps the old date and the reason.`,
+      `${before.id} is booked for ${formatDate(booked.firstOn)}. To change that, use revisit visit move ${before.id} --first <date> --reason <text>. It keeps the old date and the reason.`,
     );
   }
   refuseDays(days, { publishedOn: before.publishedOn });
-  refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()) });
+  refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()), followUpId: before.id });
   await refuseEarly(dependencies, { followUp: before, firstOn: days.firstOn });
   const visits = [...before.visits, { ...newVisit(before), booked: days }];
   return changeVisits(dependencies, {

@@ -6,6 +6,7 @@ import type { HeldVisit, Visit } from '../../domain/visit.ts';
 import { closeIfDone } from '../../domain/publication/closing.ts';
 import { ServiceError } from '../../errors.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
+import { commandLines } from '../../wording/commands.ts';
 import {
   changeVisits,
   newVisit,
@@ -33,7 +34,7 @@ export async function holdVisit(
   const before = await findFollowUp(dependencies, holding.followUp);
   const today = londonDate(dependencies.clock.now());
   const held = heldFrom(holding);
-  refuseHeld(held, { publishedOn: before.publishedOn, today });
+  refuseHeld(held, { publishedOn: before.publishedOn, today, followUpId: before.id });
   if (before.visits.some((visit) => visit.held !== undefined && isSame(visit.held, held))) return before;
   const visit: Visit = { ...(recordedAs(before, held) ?? newVisit(before)), held };
   const { recommendations } = await dependencies.followUps.load(before.id);
@@ -59,13 +60,16 @@ function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }
   });
 }
 
-function refuseHeld(held: HeldVisit, dates: { publishedOn: PlainDate; today: PlainDate }): void {
+function refuseHeld(
+  held: HeldVisit,
+  dates: { publishedOn: PlainDate; today: PlainDate; followUpId: string },
+): void {
   const firstOn = held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
   const lastOn = held.precision === 'day' ? held.lastOn : firstOn;
   if (isAfter(lastOn, dates.today)) {
     throw new ServiceError(
       'bad-input',
-      `${formatDate(lastOn)} is in the future. Book it with revisit visit book.`,
+      `${formatDate(lastOn)} is in the future. Book it with ${commandLines.bookVisit(dates.followUpId)}.`,
       {
         field: held.precision === 'month' ? 'month' : firstOn.equals(lastOn) ? 'first' : 'last',
       },

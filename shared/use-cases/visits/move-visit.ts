@@ -27,7 +27,7 @@ export async function moveVisit(
   const before = await findOpenFollowUp(dependencies, named);
   const { visit, booked } = requireBookedVisit(before);
   refuseDays(days, { publishedOn: before.publishedOn });
-  refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()) });
+  refusePast(days.lastOn, { today: londonDate(dependencies.clock.now()), followUpId: before.id });
   await refuseEarly(dependencies, { followUp: before, firstOn: days.firstOn });
   const { announcedAt, ...rest } = visit;
   const recordedAt = dependencies.clock.now();

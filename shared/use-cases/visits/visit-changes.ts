@@ -3,13 +3,18 @@ import { formatDayAndMonth, formatDate, isAfter, isBefore, type PlainDate } from
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Visit } from '../../domain/visit.ts';
 import { ServiceError } from '../../errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
+import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { programmeOf } from '../finding/programme-of.ts';
-import { DecisionContexts } from '../planning/decision-contexts.ts';
-import type { ChangeDependencies } from '../planning/plan-change.ts';
+import { commandLines } from '../../wording/commands.ts';
 
-export type VisitDependencies = ChangeDependencies;
+export interface VisitDependencies extends DecisionSources {
+  readonly followUps: FollowUps;
+  readonly clock: Clock;
+}
 
 export interface VisitDays {
   readonly firstOn: PlainDate;
@@ -37,7 +42,7 @@ export function requireBookedVisit(followUp: FollowUp): { visit: Visit; booked: 
   if (visit?.booked === undefined) {
     throw new ServiceError(
       'not-found',
-      `No visit is booked for ${followUp.id}. To book one, use revisit visit book ${followUp.id}.`,
+      `No visit is booked for ${followUp.id}. To book one, use ${commandLines.bookVisit(followUp.id)}.`,
     );
   }
   return { visit, booked: visit.booked };
@@ -84,11 +89,14 @@ export function refuseDays(
 }
 
 /** Refuses a visit that would end before today. @throws ServiceError `bad-input`. */
-export function refusePast(lastOn: PlainDate, { today }: { today: PlainDate }): void {
+export function refusePast(
+  lastOn: PlainDate,
+  { today, followUpId }: { today: PlainDate; followUpId: string },
+): void {
   if (!isBefore(lastOn, today)) return;
   throw new ServiceError(
     'bad-input',
-    `${formatDate(lastOn)} is in the past. To record a visit that was held, use revisit visit done.`,
+    `${formatDate(lastOn)} is in the past. To record a visit that was held, use revisit visit done ${followUpId} --first <date>.`,
     { field: 'first' },
   );
 }

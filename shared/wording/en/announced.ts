@@ -1,6 +1,6 @@
 import { paragraph } from '../email-content.ts';
 import type { AnnouncedSection } from '../email-facts.ts';
-import { formatDays, shortName, formatSpan, theReport, type Voice } from './phrases.ts';
+import { formatDays, nameReport, shortName, formatSpan, theReport, type Voice } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
 export function announcedWords(section: AnnouncedSection, voice: Voice): SectionWords {
@@ -9,7 +9,7 @@ export function announcedWords(section: AnnouncedSection, voice: Voice): Section
   const visit = `We will revisit ${report.forceName} ${when}, to follow up ${theReport(report)}.`;
   const replaced = section.replacesEarlier ? ' This replaces the dates we gave before.' : '';
   return {
-    subject: `${shortName(report)} revisit: ${formatSpan(firstOn, lastOn)}`,
+    subject: `${nameReport(report)} revisit: ${formatSpan(firstOn, lastOn)}`,
     severalSubject: ({ count }) => `${shortName(report)} revisit: dates for ${count} reports`,
     letter: [
       paragraph(`${visit}${replaced}`),

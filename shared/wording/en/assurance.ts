@@ -1,8 +1,9 @@
 import { formatDate, londonDate, formatTime } from '../../domain/dates.ts';
+import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { AssuranceEmail, AssuranceProblem } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedForce, formatSpan } from './phrases.ts';
+import { formatCount, formatListedFollowUp, formatSpan } from './phrases.ts';
 
 /**
  * Writes the weekly proof. It says only what is known. A mail system accepted an email, but nobody knows if it was
@@ -43,12 +44,12 @@ function problemLines(problem: AssuranceProblem): Line[] {
     case 'nobody-responsible':
       return [
         `Nobody is responsible for ${formatCount(problem.count, { one: 'follow-up', many: 'follow-ups' })}, because no owner is named and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
-        'revisit owner assign',
+        commandLines.assignOwner(),
       ];
     case 'no-programme-head':
       return [
         'No programme head is recorded, so this email goes to every owner. Record one:',
-        'revisit owner add --head',
+        commandLines.addProgrammeHead,
       ];
     case 'other-emails':
       return [
@@ -65,7 +66,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
     case 'holidays-run-out':
       return [
         `Bank holidays are known up to ${formatDate(problem.knownTo)}, but a date is due on ${formatDate(problem.furthestDue)}. Import the newer list:`,
-        'revisit calendar import',
+        commandLines.importHolidays,
       ];
     case 'unknown':
       return aboutNotice(problem, {
@@ -116,5 +117,5 @@ function aboutNotice(
     explain: `${force.followUpId} --contact ${contactId}`,
     'contact list': force.id,
   }[command];
-  return [`${formatListedForce(force)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
+  return [`${formatListedFollowUp(force)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
 }

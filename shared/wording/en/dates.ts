@@ -2,7 +2,7 @@ import { formatDate } from '../../domain/dates.ts';
 import type { RoundRule } from '../../domain/programme.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
-import { shortName, theReport } from './phrases.ts';
+import { nameReport, theReport } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function datesWords(section: DatesSection): SectionWords {
@@ -20,7 +20,7 @@ function newDatesWords(section: DatesSection): SectionWords {
   const now = dates === undefined ? [] : [paragraph('The dates are now:'), dates];
   const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
   return {
-    subject: `${shortName(report)} ${report.subject} ${report.document.short}: new dates`,
+    subject: `${nameReport(report)} ${report.subject} ${report.document.short}: new dates`,
     severalSubject: ({ reports }) => `${reports}: new dates`,
     letter: [
       ...explainWhyNotTheLead(reader),
@@ -47,7 +47,7 @@ function firstDatesWords(section: DatesSection): SectionWords {
   const asked = dates === undefined ? [] : [paragraph('We will ask for:'), dates];
   const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
   return {
-    subject: `${shortName(report)} ${report.subject} ${report.document.short}: your dates`,
+    subject: `${nameReport(report)} ${report.subject} ${report.document.short}: your dates`,
     severalSubject: ({ reports }) => `${reports}: your dates`,
     letter: [
       paragraphWithLink(

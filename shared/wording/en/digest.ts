@@ -1,9 +1,10 @@
 import { formatDayAndMonth, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { DigestEmail, DigestTask, DigestWait, NamedForce } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedForce, joinWithAnd, formatProgress } from './phrases.ts';
+import { formatCount, formatListedFollowUp, joinWithAnd, formatProgress } from './phrases.ts';
 
 /** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
@@ -28,7 +29,7 @@ function nounsOf(lines: readonly { readonly force: NamedForce }[]): string {
 }
 
 function taskLine(task: DigestTask, on: PlainDate): string {
-  return `${formatListedForce(task.force)}: ${whatToDo(task, on)}`;
+  return `${formatListedFollowUp(task.force)}: ${whatToDo(task, on)}`;
 }
 
 function whatToDo(task: DigestTask, on: PlainDate): string {
@@ -70,7 +71,7 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'look-at-mail':
       return `their email of ${formatDate(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
     case 'change-contact':
-      return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with revisit contact refuse ${task.mailId}`;
+      return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with ${commandLines.refuseContact(task.mailId)}`;
     case 'away':
       return awayWords(task);
   }
@@ -89,43 +90,42 @@ function commandFor(task: DigestTask): string {
   const { id, followUpId } = task.force;
   switch (task.task) {
     case 'ring':
-      return `revisit call log ${followUpId}`;
+      return commandLines.logCall(followUpId);
     case 'decide':
-      return `revisit decide ${followUpId}`;
+      return commandLines.decide(followUpId);
     case 'book':
     case 'unbooked':
     case 'chief-inspectors-list':
-      return `revisit visit book ${followUpId}`;
+      return commandLines.bookVisit(followUpId);
     case 'needs-a-reason':
-      return `revisit visit reason ${followUpId}`;
+      return commandLines.sayWhyLate(followUpId);
     case 'read-return':
-      return `revisit returns ${followUpId}`;
+      return commandLines.readReturns(followUpId);
     case 'answer-more-time':
-      return `revisit more-time grant ${followUpId}`;
+      return commandLines.grantMoreTime(followUpId);
     case 'answer-handover':
-      return `revisit handover list ${followUpId}`;
+      return commandLines.listHandovers(followUpId);
     case 'do-step':
     case 'record-day':
-      return `revisit record ${followUpId} ${task.id} --on <date>`;
-    case 'find-somebody':
-      return `revisit contact add ${id}`;
+      return commandLines.recordDay(followUpId, task.id);
     case 'find-return':
-      return `revisit returns record ${followUpId}`;
+      return commandLines.recordReturn(followUpId);
+    case 'find-somebody':
     case 'no-local-policing-body':
-      return `revisit contact add ${id}`;
+      return commandLines.addContact(id);
     case 'local-policing-body-late':
-      return `revisit lpb received ${followUpId}`;
+      return commandLines.recordComments(followUpId);
     case 'unconfirmed-request':
     case 'look-at-notice':
       return `revisit resend ${task.noticeId}`;
     case 'look-at-mail':
-      return `revisit inbox show ${task.mailId}`;
+      return commandLines.showMail(task.mailId);
     case 'change-contact':
-      return `revisit contact accept ${task.mailId}`;
+      return commandLines.acceptContact(task.mailId, task.named);
     case 'away':
       return task.mailId === undefined
-        ? `revisit contact list ${id}`
-        : `revisit contact accept ${task.mailId}`;
+        ? commandLines.listContacts(id)
+        : commandLines.acceptContact(task.mailId, task.named);
   }
 }
 
@@ -137,5 +137,5 @@ function dueIn(by: PlainDate, on: PlainDate): string {
 
 function waitLine(wait: DigestWait): string {
   const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${formatProgress(wait.saved, wait.asked)}`;
-  return `${formatListedForce(wait.force)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
+  return `${formatListedFollowUp(wait.force)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
 }

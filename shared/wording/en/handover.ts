@@ -107,7 +107,7 @@ export function approvalToldEmail(facts: ApprovalToldEmail): EmailContent {
   const when = `at ${formatTime(facts.at)} on ${formatDate(londonDate(facts.at))}`;
   const { ringMe } = voiceOf(facts.owners);
   return writeLetter(facts, {
-    subject: `${nameRoundInSubject(report, round)}: ${officer} was asked to approve`,
+    subject: `${nameRoundInSubject(report, round)}: with ${officer} to approve`,
     blocks: [
       paragraph(
         `${facts.from ?? 'You'} asked ${officer} (${facts.address}) ${when} to approve ${nameRound(report, round)}.`,

@@ -1,8 +1,9 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NamedForce, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { bySubject, capitalise, formatListedForce } from './phrases.ts';
+import { bySubject, capitalise, formatListedFollowUp, formatListedForce } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
@@ -15,7 +16,7 @@ export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
 }
 
 function subjectOf(alert: OwnerAlert): string {
-  const force = formatListedForce(alert.force);
+  const force = formatListedFollowUp(alert.force);
   switch (alert.alert) {
     case 'nobody-reachable':
       return `${force}: nobody can be reached by email`;
@@ -43,7 +44,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           `Please ring the ${alert.force.noun}, and record who we can write to:`,
-          `revisit contact add ${id}`,
+          commandLines.addContact(id),
         ),
       ];
     case 'unreachable':
@@ -53,7 +54,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           `Please ring the ${alert.force.noun}, and record the right address:`,
-          `revisit contact list ${id}`,
+          commandLines.listContacts(id),
         ),
       ];
     case 'complaint':
@@ -63,7 +64,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           'This is often a mistake. Please ring them, then correct the contact:',
-          `revisit contact list ${id}`,
+          commandLines.listContacts(id),
         ),
       ];
     case 'more-time-asked':
@@ -73,7 +74,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         paragraph(
           `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
-          `revisit more-time grant ${followUpId}`,
+          commandLines.grantMoreTime(followUpId),
           `revisit more-time refuse ${followUpId}`,
         ),
       ];
@@ -95,7 +96,7 @@ function handoverStep({ followUpId, noun }: NamedForce, answerBy: PlainDate | un
     : [
         paragraph(
           `The new address is outside the ${noun}'s own mail domain, so it waits for you. Please answer by ${formatDayAndMonth(answerBy)}:`,
-          `revisit handover list ${followUpId}`,
+          commandLines.listHandovers(followUpId),
         ),
       ];
 }

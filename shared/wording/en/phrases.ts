@@ -13,9 +13,14 @@ export function nameRound(report: Report, round: RoundRule): string {
   return `${report.forceName}'s ${round.name}`;
 }
 
-/** Returns the name of a round for a subject, e.g. "Essex six-week response". */
+/** Returns the name of a report, e.g. "Essex 2016". An email is kept, and a force gets more reports over the years. */
+export function nameReport(report: Report): string {
+  return `${shortName(report)} ${report.publishedOn.year}`;
+}
+
+/** Returns the name of a round for a subject, e.g. "Essex 2016 six-week response". */
 export function nameRoundInSubject(report: Report, round: RoundRule): string {
-  return `${shortName(report)} ${round.name}`;
+  return `${nameReport(report)} ${round.name}`;
 }
 
 /** Returns e.g. "By 19 April". */
@@ -102,7 +107,16 @@ export function voiceOf(owners: readonly Signatory[]): Voice {
   };
 }
 
-/** Returns e.g. "Loamshire". An invented force is stamped, because a list can contain real and invented forces. */
+/**
+ * Returns the name of a follow-up in a list, e.g. "Loamshire 2016". An invented force is stamped, because a list can
+ * contain real and invented forces.
+ */
+export function formatListedFollowUp(force: NamedForce): string {
+  const name = `${shortenForceName(force.name)} ${force.publishedOn.year}`;
+  return force.simulated ? `${name} (SIMULATED)` : name;
+}
+
+/** Returns the name of a force in a sentence, e.g. "Loamshire". An invented force is stamped. */
 export function formatListedForce(force: NamedForce): string {
   const name = shortenForceName(force.name);
   return force.simulated ? `${name} (SIMULATED)` : name;

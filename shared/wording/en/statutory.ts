@@ -1,7 +1,7 @@
 import { formatDayAndMonth, formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { StatutorySection } from '../email-facts.ts';
-import { capitalise, shortName } from './phrases.ts';
+import { capitalise, nameReport } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
 /**
@@ -12,7 +12,7 @@ export function statutoryWords(section: StatutorySection): SectionWords {
   const { report, by, duty, dutyHolder } = section;
   const things = capitalise(duty.thing);
   return {
-    subject: `${things} on the ${shortName(report)} report: ${duty.deed} by ${formatDayAndMonth(by)}`,
+    subject: `${things} on the ${nameReport(report)} report: ${duty.deed} by ${formatDayAndMonth(by)}`,
     severalSubject: ({ reports, earliest }) =>
       earliest === undefined
         ? `${things} on ${reports}`

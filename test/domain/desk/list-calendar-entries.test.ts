@@ -59,9 +59,9 @@ describe('the entries of a calendar feed', () => {
 
   it('include a visit only once it is announced', () => {
     const visit = { id: 'visit-1', booked, moves: [] };
-    expect(entriesOf({ visits: [visit] }).map(({ summary }) => summary)).not.toContain('Essex: revisit');
+    expect(entriesOf({ visits: [visit] }).map(({ summary }) => summary)).not.toContain('Essex 2016: revisit');
     const shown = entriesOf({ visits: [{ ...visit, announcedAt: iso('2016-08-01') }] });
-    expect(shown.at(-1)).toMatchObject({ summary: 'Essex: revisit', cancelled: false });
+    expect(shown.at(-1)).toMatchObject({ summary: 'Essex 2016: revisit', cancelled: false });
   });
 
   it('cancel the announced days of a visit that moved to days that are still confidential', () => {

@@ -207,9 +207,55 @@ describe('the flags for the owner', () => {
   });
 });
 
-test('the reference of a return names the force, the year, the round and the version', () => {
-  const of = { forceId: 'avon-and-somerset', publishedOn: day('2016-03-08'), version: 2 } as const;
-  expect(returnReference({ ...of, letter: 'B' })).toBe('AVON-AND-SOMERSET-2016-B2');
+describe('the reference of a return', () => {
+  const report = (programmeId: string, on: string) => ({
+    id: `essex-${programmeId}-${on}`,
+    forceId: 'essex',
+    programmeId,
+    publishedOn: day(on),
+  });
+  const reports = [
+    report('ncpi', '2016-03-08'),
+    report('ncpi', '2016-09-20'),
+    report('fire', '2016-03-08'),
+    report('fire', '2016-09-20'),
+    report('ncpi', '2017-03-08'),
+  ];
+  const nth = { letter: 'A', version: 1 };
+
+  it('names the force, the year, the round and the version', () => {
+    const avon = { ...report('ncpi', '2016-03-08'), forceId: 'avon-and-somerset' };
+    expect(returnReference(avon, { letter: 'B', version: 2, others: [] })).toBe('AVON-AND-SOMERSET-2016-B2');
+  });
+
+  it.each([
+    { what: 'another programme', others: [report('fire', '2016-05-10')], reference: 'ESSEX-2016-NCPI-A1' },
+    { what: 'another day', others: [report('ncpi', '2016-09-20')], reference: 'ESSEX-2016-8MAR-A1' },
+    { what: 'another year', others: [report('ncpi', '2018-03-08')], reference: 'ESSEX-2016-A1' },
+    { what: 'other programmes and days', others: reports, reference: 'ESSEX-2016-NCPI-8MAR-A1' },
+  ])('is $reference if the force also has a report of $what', ({ others, reference }) => {
+    expect(returnReference(report('ncpi', '2016-03-08'), { ...nth, others })).toBe(reference);
+  });
+
+  it('is different for each report, in whatever order the reports are recorded and answered', () => {
+    const steps = reports.flatMap((_, place) => [`record ${place}`, `answer ${place}`]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(steps, { minLength: steps.length }), (course) => {
+        const recorded: typeof reports = [];
+        const given = new Map<string, string>();
+        for (const step of course) {
+          const [what, place] = step.split(' ');
+          const one = reports[Number(place)];
+          if (one === undefined) continue;
+          if (!recorded.includes(one)) recorded.push(one);
+          if (what === 'record') continue;
+          const reference = returnReference(one, { ...nth, others: recorded });
+          expect(given.get(reference) ?? one.id).toBe(one.id);
+          given.set(reference, one.id);
+        }
+      }),
+    );
+  });
 });
 
 test('a known rank is split from the name that follows it', () => {

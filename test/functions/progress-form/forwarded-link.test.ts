@@ -130,7 +130,7 @@ describe('a forwarded link', () => {
     await deputy.post(await running.link({ contactId: 'deputy' }));
     await enterCode(running, { reader: deputy, address: 'deputy@' });
     await deputy.post('/form/approve', askWynn);
-    const told = (await running.inbox()).filter(({ subject }) => subject.includes('was asked to approve'));
+    const told = (await running.inbox()).filter(({ subject }) => subject.includes('to approve'));
     expect(told.map(({ to }) => to).sort()).toEqual([
       'deputy@essex.police.example',
       'lead@essex.police.example',
@@ -158,7 +158,7 @@ describe('a forwarded link', () => {
   it('brings the lead only one email when the lead asks for the approval', async () => {
     await enterCode(running, { reader: lead });
     await lead.post('/form/approve', askWynn);
-    const told = (await running.inbox()).filter(({ subject }) => subject.includes('was asked to approve'));
+    const told = (await running.inbox()).filter(({ subject }) => subject.includes('to approve'));
     expect(told.map(({ to }) => to)).toEqual(['lead@essex.police.example']);
     expect(told[0]?.text).toContain('You asked Assistant Chief Constable Wynn');
   });

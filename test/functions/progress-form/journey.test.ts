@@ -105,7 +105,7 @@ describe('a lead who answers the six-week response', () => {
     expect(rounds[0]?.returns[0]).toMatchObject({ answered: 5, asked: 5, contactId: 'lead' });
     const inbox = await running.inbox();
     expect(inbox.map(({ to, subject }) => `${to}: ${subject}`)).toContain(
-      'lead@essex.police.example: Received: Essex six-week response',
+      'lead@essex.police.example: Received: Essex 2016 six-week response',
     );
   });
 

@@ -97,19 +97,19 @@ describe('the emails about Essex, published 8 March 2016, if nobody answers', ()
 
   it('reach the lead on the days and under the subjects of the ladder', () => {
     expect(emails.filter(({ to }) => to === 'lead').map(({ on, subject }) => `${on} ${subject}`)).toEqual([
-      '2016-03-09 Essex child protection report: your dates',
-      '2016-03-22 By 19 April: Essex six-week response',
-      '2016-04-12 By 19 April: Essex six-week response, about 10 minutes',
-      '2016-04-22 Essex six-week response: can we help?',
-      '2016-04-29 Essex six-week response: still needed',
-      '2016-05-18 By 8 June: Essex three-month update',
-      '2016-06-01 By 8 June: Essex three-month update, about 10 minutes',
-      '2016-06-13 Essex three-month update: can we help?',
-      '2016-06-20 Essex three-month update: still needed',
-      '2016-07-14 By 11 August: Essex update before our revisit',
-      '2016-08-04 By 11 August: Essex update before our revisit, about 10 minutes',
-      '2016-08-16 Essex update before our revisit: can we help?',
-      '2016-08-23 Essex update before our revisit: still needed',
+      '2016-03-09 Essex 2016 child protection report: your dates',
+      '2016-03-22 By 19 April: Essex 2016 six-week response',
+      '2016-04-12 By 19 April: Essex 2016 six-week response, about 10 minutes',
+      '2016-04-22 Essex 2016 six-week response: can we help?',
+      '2016-04-29 Essex 2016 six-week response: still needed',
+      '2016-05-18 By 8 June: Essex 2016 three-month update',
+      '2016-06-01 By 8 June: Essex 2016 three-month update, about 10 minutes',
+      '2016-06-13 Essex 2016 three-month update: can we help?',
+      '2016-06-20 Essex 2016 three-month update: still needed',
+      '2016-07-14 By 11 August: Essex 2016 update before our revisit',
+      '2016-08-04 By 11 August: Essex 2016 update before our revisit, about 10 minutes',
+      '2016-08-16 Essex 2016 update before our revisit: can we help?',
+      '2016-08-23 Essex 2016 update before our revisit: still needed',
     ]);
   });
 
@@ -216,7 +216,7 @@ describe('the email to one person', () => {
     const { subject, text } = composeEmail(
       collectEmailFacts({ owed, recipient, now: context.now, calendar: context.calendar }),
     );
-    expect(subject).toBe('By 25 May: Essex six-week response (and 1 more report)');
+    expect(subject).toBe('By 25 May: Essex 2016 six-week response (and 1 more report)');
     expect(text).toContain('If we asked someone else, this is your copy.');
   });
 });
@@ -228,7 +228,7 @@ describe('a receipt', () => {
     const record = aRecord({ rounds: [received], notices: [aNotice({})] });
     const context = aContext({ now: at('2016-04-18T16:12') });
     const { subject, text } = emailTo('lead', { records: [record], context });
-    expect(subject).toBe('Received: Essex six-week response');
+    expect(subject).toBe('Received: Essex 2016 six-week response');
     expect(text).toContain("We received Essex Police's six-week response at 4:12pm on 18 April 2016.");
     expect(text).toContain('Reference: ESSEX-2016-A1\nAnswers: 5 of 5\n');
     expect(text).toContain('I will read it by 3 May 2016.');
@@ -243,7 +243,7 @@ describe('a receipt', () => {
     });
     const context = aContext({ now: at('2016-05-03T09:00') });
     const { subject, text } = emailTo('lead', { records: [record], context });
-    expect(subject).toBe('Received: changes to the Essex six-week response');
+    expect(subject).toBe('Received: changes to the Essex 2016 six-week response');
     expect(text).toContain('You can change your answers until 10 May 2016');
     expect(text).toContain('before 14 July 2016, when the update before our revisit opens');
   });
@@ -326,7 +326,7 @@ describe('an email that announces a visit', () => {
   it('gives the dates of the visit', () => {
     const record = aRecord({ followUp: aFollowUp({ visits: [visit] }), rounds: [answered] });
     const { subject, text } = emailTo('lead', { records: [record], context });
-    expect(subject).toBe('Essex revisit: 5 to 7 September 2016');
+    expect(subject).toBe('Essex 2016 revisit: 5 to 7 September 2016');
     expect(text).toContain('Your sign-off officer and inspection liaison officer have a copy.');
     expect(text).not.toContain('replaces');
   });
@@ -352,7 +352,7 @@ describe('an email to the local policing body', () => {
     const record = aRecord({ followUp: aFollowUp({ publishedOn: '2018-03-13' }) });
     const context = aContext({ now: at('2018-03-14') });
     const { subject, text } = emailTo('local-policing-body', { records: [record], context });
-    expect(subject).toBe('Comments on the Essex report: publish by 4 May');
+    expect(subject).toBe('Comments on the Essex 2018 report: publish by 4 May');
     expect(text).toContain('Please publish them by 4 May 2018');
     expect(text).not.toContain('7 May');
   });
@@ -370,7 +370,7 @@ describe('an email to an owner', () => {
     const bounced = aNotice({ facts: { claimed: iso('2016-03-22'), permanentBounce: iso('2016-03-22') } });
     const context = aContext({ contacts, now: at('2016-03-22T12:00') });
     const { subject, text } = emailTo(owner.id, { records: [aRecord({ notices: [bounced] })], context });
-    expect(subject).toBe('Essex: email no longer reaches the lead');
+    expect(subject).toBe('Essex 2016: email no longer reaches the lead');
     expect(text).toContain('Email to Chief Superintendent Shaw, lead of Essex, was refused for good');
     expect(text).not.toContain('@');
   });
@@ -378,7 +378,7 @@ describe('an email to an owner', () => {
   it('says that nobody at the force can be reached', () => {
     const context = aContext({ contacts: [], now: at('2016-03-22') });
     const { subject, text } = emailTo(owner.id, { records: [aRecord()], context });
-    expect(subject).toBe('Essex: nobody can be reached by email');
+    expect(subject).toBe('Essex 2016: nobody can be reached by email');
     expect(text).toContain('revisit contact add essex');
   });
 
@@ -392,7 +392,7 @@ describe('an email to an owner', () => {
     const context = aContext({ now: at('2016-04-14T12:00') });
     const record = aRecord({ rounds: [aRound({ moreTime })], notices: [aNotice({})] });
     const { subject, text } = emailTo(owner.id, { records: [record], context });
-    expect(subject).toBe('By 18 April: answer Essex on more time');
+    expect(subject).toBe('By 18 April: answer Essex 2016 on more time');
     expect(text).toContain('Chief Superintendent Shaw asks to have until 10 May 2016');
     expect(text).not.toContain('names a child');
   });

@@ -10,7 +10,7 @@ import type { Programme } from '../../domain/programme.ts';
 import type { People } from '../../ports/people.ts';
 import type { Programmes } from '../../ports/programmes.ts';
 import type { Settings } from '../../ports/settings.ts';
-import { programmeOf } from '../finding/programme-of.ts';
+import { programmeOf } from './programme-of.ts';
 
 export interface DecisionSources {
   readonly people: People;
