@@ -1,3 +1,4 @@
+import { joinWithAnd } from '../../shared/wording/en/phrases.ts';
 import stringWidth from 'string-width';
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
@@ -167,9 +168,15 @@ function textOf(desk: Desk, { stage, terminal }: { stage: string; terminal: Term
     '',
     terminal.heading('DO TODAY'),
     toDoOf(desk, terminal),
-    terminal.heading('WAITING ON FORCES'),
+    terminal.heading(waitingHeading(desk)),
     waitingOf(desk, terminal),
   ].join('\n');
+}
+
+/** Returns e.g. "WAITING ON FORCES". With several kinds of body it names each. */
+function waitingHeading({ bodies }: Desk): string {
+  const nouns = bodies.map((body) => body.nouns);
+  return `WAITING ON ${nouns.length === 0 ? 'ANSWERS' : joinWithAnd(nouns).toUpperCase()}`;
 }
 
 function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {

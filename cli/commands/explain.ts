@@ -147,23 +147,15 @@ function documentOf({ scene, milestones, person }: Explanation) {
       ladder: ladder.map(({ rule, day, notices }) => ({
         rung: rule.id,
         day,
-        notices: notices.map((notice) =>
-          noticeDocument({
-            notice,
-            rule: milestone.rule,
-            forceName: scene.forceName,
-            recipient: recipientOf(notice, scene),
-          }),
-        ),
+        notices: notices.map((notice) => noticeDocument({ notice, recipient: recipientOf(notice, scene) })),
       })),
     })),
-    person: person === undefined ? undefined : personDocument(person, scene),
+    person: person === undefined ? undefined : personDocument(person),
   };
 }
 
-function personDocument(explained: ExplainedPerson, scene: Explanation['scene']) {
+function personDocument(explained: ExplainedPerson) {
   const { person, on, day, foreseen } = explained;
-  const listed = { rule: undefined, forceName: scene.forceName, recipient: person };
   return {
     id: person.id,
     name: person.name,
@@ -172,7 +164,7 @@ function personDocument(explained: ExplainedPerson, scene: Explanation['scene'])
     sendingDay: explained.isSendingDay,
     inRole: explained.isInRole,
     notRunning: explained.notRunning,
-    sent: day.sent.map((notice) => noticeDocument({ notice, ...listed })),
+    sent: day.sent.map((notice) => noticeDocument({ notice, recipient: person })),
     owed: day.owed.map(({ milestone, rungId }) => ({ milestone: milestone.id, rung: rungId })),
     held: day.held.map(({ milestone, rungId, reason, until }) => ({
       milestone,
@@ -180,7 +172,7 @@ function personDocument(explained: ExplainedPerson, scene: Explanation['scene'])
       reason,
       until,
     })),
-    skipped: day.skipped.map((notice) => noticeDocument({ notice, ...listed })),
+    skipped: day.skipped.map((notice) => noticeDocument({ notice, recipient: person })),
     foreseen: foreseen.flatMap(({ at, notices }) =>
       notices.map(({ milestone, rungId }) => ({ at, milestone: milestone.id, rung: rungId })),
     ),

@@ -1,3 +1,4 @@
+import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import * as z from 'zod';
 import { listFollowUps as run } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import { defineCommand, flag } from '../command/command.ts';
@@ -39,7 +40,10 @@ export const listFollowUps = defineCommand({
         }),
         {
           columns: [
-            { title: 'FORCE', flexible: true },
+            {
+              title: sharedBodyWords(shown.map(({ programme }) => programme.body)).column.toUpperCase(),
+              flexible: true,
+            },
             { title: 'PUBLISHED', align: 'right' },
             { title: 'REVISIT DUE', align: 'right' },
             { title: 'VISIT' },

@@ -171,7 +171,7 @@ function recommendationsOf(seen: SeenFollowUp, terminal: Terminal): string[] {
     ({ recommendation }) => recommendation.illustrative && recommendation.timescale !== undefined,
   );
   return [
-    renderViews(views, { terminal, ...timescaleOriginOf(seen) }),
+    renderViews(views, { terminal, body: seen.programme.body, ...timescaleOriginOf(seen) }),
     [
       ...titles,
       ...(illustrative ? ['The timescales are illustrative and do not come from the report.'] : []),

@@ -21,7 +21,10 @@ export const noticeOutput = z.object({
   sesMessageId: z.string().optional(),
 });
 
-export function noticeDocument({ notice, recipient }: ListedNotice): z.output<typeof noticeOutput> {
+export function noticeDocument({
+  notice,
+  recipient,
+}: Pick<ListedNotice, 'notice' | 'recipient'>): z.output<typeof noticeOutput> {
   const { key, rungId, facts, answerBy, reason, sesMessageId } = notice;
   return {
     id: noticeId(key),

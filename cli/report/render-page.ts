@@ -1,3 +1,4 @@
+import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import { spanInWords } from '../../shared/domain/clocks/explain-due-date.ts';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
@@ -66,21 +67,13 @@ function promises({ programmes }: Report): string[] {
   });
 }
 
-/** Returns what the page calls one body. Programmes for several kinds share the word "body". */
-function nounOf({ programmes }: Report): string {
-  const nouns = new Set(programmes.map(({ body }) => body.noun));
-  const [noun] = nouns;
-  return noun !== undefined && nouns.size === 1 ? noun : 'body';
-}
-
-function nounsOf({ programmes }: Report): string {
-  const nouns = new Set(programmes.map(({ body }) => body.nouns));
-  const [noun] = nouns;
-  return noun !== undefined && nouns.size === 1 ? noun : 'bodies';
+/** Returns what the page calls the bodies. Programmes for several kinds share the word "body". */
+function bodyWordsOf({ programmes }: Report): { noun: string; nouns: string } {
+  return sharedBodyWords(programmes.map(({ body }) => body));
 }
 
 function bodyTitle(report: Report): string {
-  return capitalise(nounOf(report));
+  return capitalise(bodyWordsOf(report).noun);
 }
 
 function simulatedNote({ revisits }: Report): Markup | undefined {
@@ -224,10 +217,10 @@ function responses(report: Report): Markup {
   const inTime = all.filter(({ daysAfter }) => daysAfter <= 0).length;
   return section({
     id: 'responses',
-    title: `How soon ${nounsOf(report)} answered`,
+    title: `How soon ${bodyWordsOf(report).nouns} answered`,
     says:
       all.length === 0
-        ? `No ${nounOf(report)} has answered yet.`
+        ? `No ${bodyWordsOf(report).noun} has answered yet.`
         : `${inTime} of ${countOf(all.length, 'first answer')} came by the date we asked for.`,
     chart: all.length === 0 ? undefined : drawResponses(all),
     legend: [

@@ -1,3 +1,5 @@
+import { bodyColumn } from '../../shared/domain/body-words.ts';
+import type { BodyWords } from '../../shared/domain/programme.ts';
 import { findTimescaleEnd, type TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import {
   countStatuses,
@@ -59,8 +61,9 @@ export function expectsWords(expects: Expectation | undefined): string {
 /** Renders both views side by side. If every answer has the same day, the heading shows the day. */
 export function renderViews(
   views: readonly RecommendationView[],
-  { terminal, ...origin }: TimescaleOrigin & { terminal: Terminal },
+  { terminal, body, ...origin }: TimescaleOrigin & { terminal: Terminal; body: BodyWords },
 ): string {
+  const column = bodyColumn(body).toUpperCase();
   const said = commonDay(views.map(({ latest }) => (latest === undefined ? undefined : shortDay(latest.on))));
   const judged = commonDay(
     views.map(({ recommendation, judgement }) => {
@@ -89,9 +92,9 @@ export function renderViews(
         { title: 'REC' },
         { title: 'TIMESCALE', flexible: true },
         { title: 'BY' },
-        { title: said === undefined ? 'FORCE SAYS' : `FORCE SAYS (${said})`, flexible: true },
+        { title: said === undefined ? `${column} SAYS` : `${column} SAYS (${said})`, flexible: true },
         { title: judged === undefined ? 'WE SAY' : `WE SAY (${judged})`, flexible: true },
-        { title: 'FORCE EXPECTS', flexible: true },
+        { title: `${column} EXPECTS`, flexible: true },
       ],
       terminal,
     },

@@ -1,3 +1,4 @@
+import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import { londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
 import { isProblem, noticeStatus, type NoticeStatus } from '../../shared/domain/notice.ts';
@@ -44,7 +45,9 @@ export function renderNotices(
     {
       columns: [
         { title: 'WHEN', align: 'right' },
-        ...(nameOf === undefined ? [] : [{ title: 'FORCE' }]),
+        ...(nameOf === undefined
+          ? []
+          : [{ title: sharedBodyWords(notices.map(({ body }) => body)).column.toUpperCase() }]),
         { title: 'TO' },
         { title: 'ABOUT', flexible: true },
         { title: 'WHAT WE KNOW', flexible: true },

@@ -1,3 +1,4 @@
+import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
 import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
@@ -23,7 +24,7 @@ export function renderRoundSummaries(
     ]),
     {
       columns: [
-        { title: 'FORCE', flexible: true },
+        { title: sharedBodyWords(rounds.map(({ body }) => body)).column.toUpperCase(), flexible: true },
         { title: 'ROUND' },
         { title: 'DUE', align: 'right' },
         { title: 'ASKED', align: 'right' },

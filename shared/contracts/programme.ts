@@ -127,10 +127,12 @@ const rungRule = z.strictObject({
   weekly: z.boolean().optional(),
 } satisfies FieldsOf<RungRule>);
 
+const columnTitle = text.max(12, 'Use 12 characters or fewer, because it is the title of a narrow column.');
+
 const everyMilestone = {
   name: text,
   heading: text.optional(),
-  column: text.max(12, 'Use 12 characters or fewer, because it is the title of a narrow column.'),
+  column: columnTitle,
   due: dueRule,
   noEarlierThan: dueRule.optional(),
   ground: text,
@@ -176,7 +178,12 @@ const programmeFile = z.strictObject({
   version: z.int().positive(),
   name: text,
   subject: text,
-  body: z.strictObject({ kind: id, noun: text, nouns: text } satisfies FieldsOf<BodyWords>),
+  body: z.strictObject({
+    kind: id,
+    noun: text,
+    nouns: text,
+    column: columnTitle.optional(),
+  } satisfies FieldsOf<BodyWords>),
   report: z.strictObject({ long: text, short: text, published: text } satisfies FieldsOf<ReportWords>),
   terms: z.strictObject({
     person: text,
@@ -208,7 +215,7 @@ export type WrittenProgramme = z.input<typeof programmeFile>;
 /** The fields that a place of the file can have. Errors suggest one of them for a field with a typing mistake. */
 export const programmeFields = {
   file: Object.keys(programmeFile.shape),
-  body: ['kind', 'noun', 'nouns'],
+  body: ['kind', 'noun', 'nouns', 'column'],
   report: ['long', 'short', 'published'],
   terms: ['person', 'people', 'served', 'witnesses', 'document'],
   sendingHours: ['from', 'until'],

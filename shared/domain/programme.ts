@@ -91,6 +91,8 @@ export interface BodyWords {
   readonly noun: string;
   /** Several bodies, such as "forces". */
   readonly nouns: string;
+  /** The noun in the title of a narrow column, such as "service", if `noun` is long. */
+  readonly column?: string;
 }
 
 /** The words of the form that depend on who is inspected. */

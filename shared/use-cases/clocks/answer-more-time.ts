@@ -30,7 +30,7 @@ export async function planMoreTime(
   const scene = await loadOpenForDecision(dependencies, grant.followUp);
   const { milestone, round } = findRequestForMoreTime(scene, grant.milestone);
   const to = grant.until ?? round.moreTime?.until ?? milestone.dueOn;
-  const reason = grant.reason ?? 'the force asked for more time';
+  const reason = grant.reason ?? `the ${scene.context.programme.body.noun} asked for more time`;
   return planExtensionOf(scene, { milestone, to, reason, by: grant.by });
 }
 

@@ -1,4 +1,4 @@
-import type { Programme } from '../../domain/programme.ts';
+import type { BodyWords, Programme } from '../../domain/programme.ts';
 import { findGaps, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
@@ -7,7 +7,7 @@ import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { isInFlight, type Notice } from '../../domain/notice.ts';
-import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
+import type { DecisionContext, OwedNotice } from '../../domain/sending/decide-notices.ts';
 import { shortestNames, type ShortName } from '../../domain/finding/follow-up-names.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import {
@@ -45,6 +45,8 @@ export interface Desk {
   readonly toDo: readonly DeskTask[];
   /** Latest first. */
   readonly waiting: readonly DeskWait[];
+  /** What the bodies of the open follow-ups are called, each kind once. */
+  readonly bodies: readonly BodyWords[];
   readonly followUps: number;
   readonly staged: number;
   readonly prepared: readonly PreparedReport[];
@@ -124,16 +126,15 @@ export async function seeDesk(
   const unowned = open.filter((one) => contexts.ownerOf(one.followUp) === undefined).length;
   const gaps: OwedNotice[] = [];
   const beingSent = new Set<string>();
+  const bodies = new Map<string, BodyWords>();
   let furthest: PlainDate | undefined;
   for (let start = 0; start < open.length; start += AT_ONCE) {
     const page = await Promise.all(
-      open.slice(start, start + AT_ONCE).map(async ({ followUp, force }) => {
-        const record = await followUps.load(followUp.id);
-        return { record, force, context: await contexts.of(record.followUp) };
-      }),
+      open.slice(start, start + AT_ONCE).map((one) => loadOpen(one, { followUps, contexts })),
     );
     for (const { record, force, context } of page) {
       const forceName = nameOf(record, force);
+      bodies.set(context.programme.body.nouns, context.programme.body);
       for (const task of listTasks(record, { ...context, heldMail: pen })) {
         if (ownerId === undefined || context.owner?.id === ownerId) {
           toDo.push({ task, record, programme: context.programme, forceName, owner: context.owner });
@@ -177,9 +178,18 @@ export async function seeDesk(
     },
     toDo: toDo.sort(mostUrgentFirst),
     waiting: waiting.sort((a, b) => b.waiting.daysLate - a.waiting.daysLate),
+    bodies: [...bodies.values()],
     followUps: open.length,
     ...summariseFollowUps(all, await people.forces()),
   };
+}
+
+async function loadOpen(
+  { followUp, force }: { followUp: FollowUp; force: Force },
+  { followUps, contexts }: { followUps: FollowUps; contexts: DecisionContexts },
+): Promise<{ record: FollowUpRecord; force: Force; context: DecisionContext }> {
+  const record = await followUps.load(followUp.id);
+  return { record, force, context: await contexts.of(record.followUp) };
 }
 
 /** Returns the follow-ups that do not run yet, and the names of them all. */

@@ -1,4 +1,5 @@
-import { nounFor, nounsOf } from '../sending/words-of-report.ts';
+import { sharedBodyWords } from '../../domain/body-words.ts';
+import { nounsOf } from '../sending/words-of-report.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
@@ -192,7 +193,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Weekl
     kind: 'digest',
     language: 'en',
     simulated: said.every((one) => one.force.simulated),
-    noun: nounFor(said.map(({ force }) => force)),
+    noun: sharedBodyWords(said.map(({ force }) => force)).noun,
     recipientName: member.name,
     on: isAfter(londonDate(now), week.sendOn) ? londonDate(now) : week.sendOn,
     today,
@@ -223,7 +224,7 @@ async function assuranceFor(
     kind: 'assurance',
     language: 'en',
     simulated: said.length > 0 && said.every((one) => one.force.simulated),
-    noun: nounFor(said.map(({ force }) => force)),
+    noun: sharedBodyWords(said.map(({ force }) => force)).noun,
     recipientName: member.name,
     from: londonDate(now.subtract({ hours: 7 * 24 })),
     to: londonDate(now),

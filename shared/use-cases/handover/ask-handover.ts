@@ -87,7 +87,7 @@ export async function askHandover(
     at: now,
     by: reader.id,
     action: 'handover-asked',
-    summary: `Asked to pass the ${form.milestone.rule.name} to someone outside the force’s mail domain.`,
+    summary: `Asked to pass the ${form.milestone.rule.name} to someone outside the ${form.programme.body.noun}’s mail domain.`,
     record,
     round: form.round,
     waiting: (before) => [...before, { id: handover.id, toName: handover.toName, askedAt: now }],

@@ -1,4 +1,5 @@
 import { londonDate } from '../../domain/dates.ts';
+import type { BodyWords } from '../../domain/programme.ts';
 import type { Judgement, Recommendation } from '../../domain/recommendation.ts';
 import { findRecommendation } from '../planning/find-recommendation.ts';
 import {
@@ -7,12 +8,6 @@ import {
   type ChangeDependencies,
   type PlannedChange,
 } from '../planning/plan-change.ts';
-
-const views: Readonly<Record<Judgement['view'], string>> = {
-  open: 'open',
-  closed: 'closed',
-  'open-differs': 'open, unlike the force',
-};
 
 /**
  * Plans to record our own view of a recommendation. It stands beside the force's view and never replaces it. Earlier
@@ -34,7 +29,7 @@ export async function planJudgement(
   const judgement: Judgement = { view, note, on: londonDate(scene.context.now), by };
   const about = {
     action: 'judge',
-    summary: `We see recommendation ${judged.number} as ${views[view]}.`,
+    summary: `We see recommendation ${judged.number} as ${viewWords(view, scene.context.programme.body)}.`,
   };
   const last = recommendation.judgements.at(-1);
   if (last?.view === view && last.note === note) return planChange(scene, { becoming: undefined, ...about });
@@ -43,4 +38,8 @@ export async function planJudgement(
     judgements: [...recommendation.judgements, judgement],
   };
   return planChange(scene, { becoming: { recommendations: [after] }, ...about });
+}
+
+function viewWords(view: Judgement['view'], { noun }: BodyWords): string {
+  return view === 'open-differs' ? `open, unlike the ${noun}` : view;
 }

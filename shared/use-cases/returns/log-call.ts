@@ -62,7 +62,10 @@ export async function planCall(dependencies: ChangeDependencies, logged: LoggedC
     recordedBy: logged.by,
   };
   const ours = staff?.name ?? logged.by;
-  const theirs = contact === undefined ? 'someone at the force' : `${contact.name} (${contact.role})`;
+  const theirs =
+    contact === undefined
+      ? `someone at the ${scene.context.programme.body.noun}`
+      : `${contact.name} (${contact.role})`;
   const [from, to] = logged.theyRang ? [theirs, ours] : [ours, theirs];
   return planChange(scene, {
     becoming: { call, rounds: rungAbout(scene, at) },

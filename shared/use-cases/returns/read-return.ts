@@ -72,14 +72,15 @@ export async function planQuestions(
   const { milestone, round, reference } = toRead(scene, asking);
   const { context } = scene;
   const today = londonDate(context.now);
+  const { noun } = context.programme.body;
   const numbers = [...new Set(asking.recommendations)].sort((a, b) => a - b);
-  for (const number of numbers) refuseRecommendation(findRecommendation(scene, number));
+  for (const number of numbers) refuseRecommendation(findRecommendation(scene, number), { noun });
   const answerBy =
     asking.answerBy ?? addWorkingDays(today, { days: ANSWER_WORKING_DAYS, calendar: context.calendar });
   if (!isAfter(answerBy, today)) {
     throw new ServiceError(
       'bad-input',
-      `${formatDate(answerBy)} leaves the force no time to answer. Give a day after today.`,
+      `${formatDate(answerBy)} leaves the ${noun} no time to answer. Give a day after today.`,
       {
         field: 'answerBy',
       },
@@ -120,10 +121,10 @@ function newestReturn(scene: FollowUpForDecision): RoundMilestone | undefined {
   return answered.findLast(({ round }) => round.acceptedAt === undefined) ?? answered.at(-1);
 }
 
-function refuseRecommendation(recommendation: Recommendation): void {
+function refuseRecommendation(recommendation: Recommendation, { noun }: { noun: string }): void {
   const { number, addressee } = recommendation;
   if (addressee !== 'force') {
-    throw new ServiceError('bad-input', `Recommendation ${number} is not addressed to the force.`, {
+    throw new ServiceError('bad-input', `Recommendation ${number} is not addressed to the ${noun}.`, {
       field: 'about',
     });
   }

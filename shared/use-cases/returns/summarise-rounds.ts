@@ -5,7 +5,7 @@ import type { ReturnSummary, Round } from '../../domain/round.ts';
 import { forceNameOn, shortenForceName } from '../../domain/force.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import type { Notice } from '../../domain/notice.ts';
-import { isRound, type RungKind } from '../../domain/programme.ts';
+import { isRound, type BodyWords, type Programme, type RungKind } from '../../domain/programme.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
@@ -15,6 +15,7 @@ import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 export interface RoundSummary {
   readonly followUpId: string;
   readonly forceName: string;
+  readonly body: BodyWords;
   readonly simulated: boolean;
   readonly milestone: Milestone;
   readonly round: Round | undefined;
@@ -44,20 +45,25 @@ export async function summariseRounds(
   for (const { followUp, force } of await loadEveryFollowUp(dependencies)) {
     if (followUpId === undefined ? followUp.state !== 'open' : followUp.id !== followUpId) continue;
     const record = await dependencies.followUps.load(followUp.id);
+    const programme = await contexts.programmeOf(followUp);
     const milestones = milestonesOf(record, {
-      programme: await contexts.programmeOf(followUp),
+      programme,
       calendar: contexts.calendar,
       suspensions: contexts.suspensions,
     });
     const forceName = shortenForceName(forceNameOn(force, followUp.publishedOn));
-    summaries.push(...summariseRoundsOf(record, { milestones, forceName }));
+    summaries.push(...summariseRoundsOf(record, { milestones, forceName, programme }));
   }
   return summaries;
 }
 
 export function summariseRoundsOf(
   record: FollowUpRecord,
-  { milestones, forceName }: { milestones: readonly Milestone[]; forceName: string },
+  {
+    milestones,
+    forceName,
+    programme: { body },
+  }: { milestones: readonly Milestone[]; forceName: string; programme: Programme },
 ): RoundSummary[] {
   const { followUp } = record;
   return milestones
@@ -72,6 +78,7 @@ export function summariseRoundsOf(
       return {
         followUpId: followUp.id,
         forceName,
+        body,
         simulated: followUp.simulated,
         milestone,
         round,

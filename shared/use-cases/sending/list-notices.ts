@@ -1,4 +1,4 @@
-import { findRule, type MilestoneRule } from '../../domain/programme.ts';
+import { findRule, type BodyWords, type MilestoneRule } from '../../domain/programme.ts';
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
@@ -16,6 +16,7 @@ export interface ListedNotice {
   /** The rule of its milestone. Undefined for the emails of the inspectorate's own week. */
   readonly rule: MilestoneRule | undefined;
   readonly forceName: string;
+  readonly body: BodyWords;
   /** Undefined if the contact is no longer on record. */
   readonly recipient: Contact | StaffMember | undefined;
 }
@@ -73,7 +74,13 @@ async function toListedNotices(
   return inOrder(
     notices.map((notice) => {
       const rule = findRule(programme, notice.key.milestone);
-      return { notice, rule, forceName, recipient: people.find(({ id }) => id === notice.key.contactId) };
+      return {
+        notice,
+        rule,
+        forceName,
+        body: programme.body,
+        recipient: people.find(({ id }) => id === notice.key.contactId),
+      };
     }),
   );
 }

@@ -15,10 +15,3 @@ export function wordsOfReport({
 export function nounsOf({ body: { noun, nouns } }: Programme): { noun: string; nouns: string } {
   return { noun, nouns };
 }
-
-/** Returns what the bodies of an email are, or "body" if it is about several kinds. */
-export function nounFor(bodies: readonly { readonly noun: string }[]): string {
-  const nouns = new Set(bodies.map(({ noun }) => noun));
-  const [noun] = nouns;
-  return noun !== undefined && nouns.size === 1 ? noun : 'body';
-}
