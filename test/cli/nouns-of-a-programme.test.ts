@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { londonDate } from '../../shared/domain/dates.ts';
 import { revisit } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
@@ -16,15 +15,6 @@ describe('A home without a police force', () => {
     said.push(...`${run.out}\n${run.err}`.split('\n').map((text) => `${line}: ${text}`));
   }
   const path = (name: string): string => join(running.stack.directory, name);
-  async function goTo(last: string): Promise<void> {
-    const days: string[] = [];
-    for (let on = londonDate(running.stack.clock.now()); on.toString() < last;) {
-      on = on.add({ days: 1 });
-      days.push(on.toString());
-    }
-    await running.sweepOn(days);
-  }
-
   beforeAll(async () => {
     running = await startTestService({ asOf: '2023-09-13T08:00:00Z' });
     await writeFile(
@@ -41,7 +31,7 @@ describe('A home without a police force', () => {
     );
     await say(`publish surrey-fire --on 2023-09-13 --recommendations ${path('recommendations.csv')} --yes`);
     await say('publish warwickshire-fire --on 2023-09-13 --yes');
-    await goTo('2023-10-03');
+    await running.sweepTo('2023-10-03');
     for (const line of [
       '',
       'list',
@@ -55,7 +45,7 @@ describe('A home without a police force', () => {
     await say(
       'extend surrey-fire --milestone action-plan --to 2023-10-18 --reason "The service asked" --yes',
     );
-    await goTo('2023-10-12');
+    await running.sweepTo('2023-10-12');
     await say('');
     await say('call log surrey-fire --note "They will send it" --they-rang');
     await say('returns record surrey-fire --how letter --received-on 2023-10-12 --yes');
@@ -63,7 +53,7 @@ describe('A home without a police force', () => {
     await say('judge surrey-fire 1 differs --note "No crew was tested"');
     await say('visit book surrey-fire --first 2024-02-19 --last 2024-02-22 --yes');
     await say('visit announce surrey-fire --yes');
-    await goTo('2023-11-20');
+    await running.sweepTo('2023-11-20');
     await say('');
     await say('show surrey-fire');
     await say('audit surrey-fire');

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { londonDate } from '../../shared/domain/dates.ts';
@@ -49,16 +48,6 @@ describe('A cause of concern at a fire and rescue service', () => {
     return (await run(line)).replace(/\s*\n\s*/gu, ' ');
   }
 
-  async function goTo(day: string): Promise<void> {
-    let on = londonDate(running.stack.clock.now());
-    const days: string[] = [];
-    while (Temporal.PlainDate.compare(on, day) < 0) {
-      on = on.add({ days: 1 });
-      days.push(on.toString());
-    }
-    await running.sweepOn(days);
-  }
-
   /** Returns the emails to an address, as "2023-09-14 subject". */
   async function mailsTo(address: string): Promise<string[]> {
     const mails = await running.inbox();
@@ -85,7 +74,7 @@ describe('A cause of concern at a fire and rescue service', () => {
   });
 
   it('asks the chief fire officer for an action plan within 28 days, in the words of a letter', async () => {
-    await goTo('2023-10-11');
+    await running.sweepTo('2023-10-11');
     expect(await mailsTo('cfo@surrey-fire.example')).toEqual([
       '2023-09-14 Surrey Fire and Rescue 2023 cause of concern letter: your dates',
       '2023-09-20 By 11 October: Surrey Fire and Rescue 2023 action plan',
@@ -104,7 +93,7 @@ describe('A cause of concern at a fire and rescue service', () => {
     await run(`returns record ${warwickshire} --how letter --received-on 2023-10-06 --yes`);
     const returns = await run(`returns ${surrey}`);
     expect(returns).toContain('SURREY-FIRE-2023-A1  action plan');
-    await goTo('2023-11-10');
+    await running.sweepTo('2023-11-10');
     expect(await mailsTo('cfo@surrey-fire.example')).toHaveLength(3);
     expect(await mailsTo('cfo@warwickshire-fire.example')).toHaveLength(3);
   });
@@ -112,21 +101,21 @@ describe('A cause of concern at a fire and rescue service', () => {
   it('asks the desk to read the plan, then to book the revisit', async () => {
     expect(await desk(surrey)).toEqual(['read-return']);
     await run(`returns accept ${surrey} --yes`);
-    await goTo('2023-11-21');
+    await running.sweepTo('2023-11-21');
     expect(await desk(surrey)).toEqual(['book']);
     await run(`visit book ${surrey} --first 2024-02-19 --last 2024-02-22 --yes`);
     await run(`visit book ${warwickshire} --first 2024-02-05 --last 2024-02-07 --yes`);
   });
 
   it('starts the two clocks that waited on the last day of the visit', async () => {
-    await goTo('2024-02-23');
+    await running.sweepTo('2024-02-23');
     await run(`visit done ${surrey} --first 2024-02-19 --last 2024-02-22`);
     await run(`visit done ${warwickshire} --first 2024-02-05 --last 2024-02-07`);
     const shown = await run(`show ${surrey}`);
     expect(shown).toContain('held 6 days late');
     expect(shown).toMatch(/7 Mar 2024 +sharing of the initial findings/u);
     expect(shown).toMatch(/18 Apr 2024 +letter on the revisit/u);
-    await goTo('2024-02-29');
+    await running.sweepTo('2024-02-29');
     expect(await desk(surrey)).toEqual(['do-step']);
   });
 
@@ -134,7 +123,7 @@ describe('A cause of concern at a fire and rescue service', () => {
     await run(`record ${surrey} findings --on 2024-02-26 --yes`);
     await run(`record ${warwickshire} findings --on 2024-02-23 --yes`);
     expect(await run(`show ${surrey}`)).toMatch(/sharing of the initial findings +done 26 Feb/u);
-    await goTo('2024-04-12');
+    await running.sweepTo('2024-04-12');
     expect(await desk(surrey)).toEqual(['do-step']);
     await run(`record ${surrey} letter --on 2024-04-12 --yes`);
     await run(`record ${warwickshire} letter --on 2024-03-15 --yes`);

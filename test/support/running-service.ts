@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { londonDate } from '../../shared/domain/dates.ts';
 import PostalMime from 'postal-mime';
 import { createHandler as createReceiveReply } from '../../functions/receive-reply/handler.ts';
 import { createHandler as createRecordMailEvent } from '../../functions/record-mail-event/handler.ts';
@@ -31,6 +32,8 @@ export interface RunningTestService {
   sweepAt(instant: string): Promise<void>;
   /** Sweeps at 10am London on each of these days. */
   sweepOn(days: readonly string[]): Promise<void>;
+  /** Sweeps at 10am on each weekday until a day, and on that day. */
+  sweepTo(day: string): Promise<void>;
   /**
    * Marks what is stored and sent, and the time of the clock. The answer restores all of it. So each test of a file can
    * begin at the mark, without a service of its own.
@@ -81,6 +84,8 @@ export async function startTestService(
     await runner.invoke('sweep');
     await runner.drain();
   };
+  const sweepAtTen = (day: string): Promise<void> =>
+    sweepAt(Temporal.ZonedDateTime.from(`${day}T10:00[Europe/London]`).toInstant().toString());
 
   return {
     stack,
@@ -89,9 +94,13 @@ export async function startTestService(
     log,
     sweepAt,
     sweepOn: async (days) => {
-      for (const day of days) {
-        const ten = Temporal.ZonedDateTime.from(`${day}T10:00[Europe/London]`);
-        await sweepAt(ten.toInstant().toString());
+      for (const day of days) await sweepAtTen(day);
+    },
+    sweepTo: async (day) => {
+      let on = londonDate(stack.clock.now());
+      while (Temporal.PlainDate.compare(on, day) < 0) {
+        on = on.add({ days: 1 });
+        if (on.dayOfWeek <= 5 || on.toString() === day) await sweepAtTen(on.toString());
       }
     },
     markPoint: () => marks.mark(),
