@@ -9,7 +9,7 @@ import { buildLocalEnvironment, localReplyDomain, localSesAccount } from './envi
 import type { RunningService } from './find-local-service.ts';
 import { lockHome } from './home-lock.ts';
 import type { Log } from './log.ts';
-import { choosePorts, type Ports } from './ports.ts';
+import { choosePorts, isRememberedPortTaken, type Ports } from './ports.ts';
 import { createResources, nameResources, type Resources } from './resources.ts';
 import type { Handlers } from './runner/handlers.ts';
 import { startRunner, type Runner } from './runner/start-runner.ts';
@@ -54,12 +54,41 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     parts.add(() => {
       lock.release();
     });
-    const running = await startEverything({ ...options, home }, parts);
+    const running = await startOnPorts({ ...options, home }, parts);
     return { ...running, stop: () => parts.stop() };
   } catch (error) {
     await parts.stop();
     throw error;
   }
+}
+
+/** How often a start chooses other ports, after another process took one of them. */
+const MOST_STARTS = 4;
+
+/**
+ * Starts everything. A port was free when it was chosen, but another process can take it before we listen on it. Then
+ * this stops what has started and chooses again. Ports that the operator chose are never replaced.
+ */
+async function startOnPorts(
+  options: LocalServiceOptions,
+  parts: Parts,
+): Promise<RunningService & { isNew: boolean }> {
+  for (let start = 1; ; start += 1) {
+    const started = createParts();
+    try {
+      const running = await startEverything(options, started);
+      parts.add(() => started.stop());
+      return running;
+    } catch (error) {
+      await started.stop();
+      const mayChoose = options.portBase === undefined && start < MOST_STARTS;
+      if (!mayChoose || !(await isRememberedPortTaken(portsFileIn(options.home)))) throw error;
+    }
+  }
+}
+
+function portsFileIn(home: string): string {
+  return join(home, 'ports.json');
 }
 
 async function startEverything(
@@ -69,7 +98,7 @@ async function startEverything(
   const { home, log } = options;
   await endOrphanedEmulators(home);
   const ports = await choosePorts({
-    rememberedPath: join(home, 'ports.json'),
+    rememberedPath: portsFileIn(home),
     ...(options.portBase === undefined ? {} : { base: options.portBase }),
   });
   const clockFile = join(home, 'clock.json');

@@ -24,6 +24,12 @@ export async function choosePorts(options: { rememberedPath: string; base?: numb
   return ports;
 }
 
+/** Tells whether another process listens on one of the ports that were chosen last. */
+export async function isRememberedPortTaken(path: string): Promise<boolean> {
+  const free = await Promise.all(Object.values(readRemembered(path) ?? {}).map(isFree));
+  return free.includes(false);
+}
+
 async function fromBase(base: number): Promise<Ports> {
   if (!Number.isInteger(base) || base < 1024 || base + portNames.length > 65_535) {
     throw new ServiceError('bad-input', 'Give --port-base a whole number from 1024 to 65000.', {

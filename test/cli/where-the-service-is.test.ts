@@ -72,7 +72,7 @@ describe('a command on this machine', () => {
     started = start('local', 'start', '--as-of', '2016-03-08', '--json');
     const chunks: Buffer[] = [];
     started.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await once(started.stdout ?? started, 'data');
+    await Promise.race([once(started.stdout ?? started, 'data'), once(started, 'exit')]);
     const running = await findLocalService(home);
     expect(Buffer.concat(chunks).toString()).toContain(running?.endpoints.inbox);
 

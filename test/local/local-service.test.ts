@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -20,6 +20,8 @@ import { isNightly } from '../support/nightly.ts';
 import { handlersWith } from '../support/handlers.ts';
 
 const aws = { region: 'eu-west-2', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+
+const portsFile = z.record(z.string(), z.int());
 
 let home: string;
 let running: LocalService[];
@@ -92,6 +94,25 @@ function isAlive(pid: number | undefined): boolean {
 }
 
 describe('the local service', () => {
+  test.each(['inbox', 'smtp', 'ses', 'dynamodb', 'queues', 'control', 'form'] as const)(
+    'starts on other ports if another process takes the port of %s after it was chosen',
+    async (name) => {
+      const taker = createServer();
+      const path = join(home, 'ports.json');
+      const starting = start();
+      while (!existsSync(path)) await new Promise(setImmediate);
+      const chosen = portsFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+      taker.listen(chosen[name], '127.0.0.1');
+      await once(taker, 'listening');
+      try {
+        const { endpoints } = await starting;
+        expect(Object.values(endpoints).join(' ')).not.toContain(`:${chosen[name]}`);
+      } finally {
+        taker.close();
+      }
+    },
+  );
+
   test('writes its endpoints to a file that only its user can read, and gives functions their environment', async () => {
     const service = await start();
     expect(statSync(join(home, 'local.json')).mode & 0o777).toBe(0o600);
